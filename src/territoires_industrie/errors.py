@@ -1,0 +1,51 @@
+"""What the atlas says when it cannot go on: expected, found, what to do."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+SHOWN_CODES = 5
+
+
+class AtlasError(Exception):
+    """Any foreseen failure; its message is fit to be shown to a user."""
+
+
+class DataFileError(AtlasError):
+    """A file of ``geo/`` or ``data/`` is missing, altered, truncated or of another shape."""
+
+
+class UnknownCodeError(AtlasError):
+    """A code, key or name that the atlas does not hold."""
+
+
+class VintageError(AtlasError):
+    """Tables of different COG years were about to be mixed without a passage."""
+
+
+class CrsError(AtlasError):
+    """A layer is not in the coordinate reference system that the step needs."""
+
+
+def list_codes(codes: Iterable[str]) -> str:
+    """Write at most five codes, then how many more there are.
+
+    >>> list_codes(["01", "02"])
+    '01, 02'
+    >>> list_codes([str(n) for n in range(7)])
+    '0, 1, 2, 3, 4 (+ 2)'
+    """
+    known = [str(code) for code in codes]
+    shown = ", ".join(known[:SHOWN_CODES])
+    rest = len(known) - SHOWN_CODES
+    return f"{shown} (+ {rest})" if rest > 0 else shown
+
+
+def nearest(value: str, valid: Iterable[str], count: int = 3) -> list[str]:
+    """Find the valid values that resemble a wrong one most, best first.
+
+    >>> nearest("regoin", ["region", "departement", "epci"])
+    ['region']
+    """
+    by_folded = {option.casefold(): option for option in valid}
+    close = get_close_matches(str(value).casefold(), by_folded, n=count, cutoff=0.4)
+    return [by_folded[folded] for folded in close]

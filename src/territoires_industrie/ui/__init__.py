@@ -1,0 +1,1 @@
+"""The only importer of Streamlit: state, controls and panels of the pages."""

@@ -1,0 +1,133 @@
+"""Every word and number that a reader sees, in French or in English.
+
+French is the language of the source texts; English comes from the one gettext
+catalogue, ``locales/en/LC_MESSAGES/atlas.po``, read as it is by Babel.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from math import isfinite
+from pathlib import Path
+from unicodedata import combining, normalize
+
+from babel.dates import format_date as babel_format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+LANGUAGES = ("fr", "en")
+DEFAULT_LANGUAGE = "fr"
+LOCALES = Path(__file__).parent / "locales"
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+
+_language: ContextVar[str] = ContextVar("language", default=DEFAULT_LANGUAGE)
+
+
+def language() -> str:
+    """Tell the language of this run, ``fr`` or ``en``."""
+    return _language.get()
+
+
+def set_language(code: str) -> None:
+    """Choose the language of this run; an unknown code means French."""
+    _language.set(code if code in LANGUAGES else DEFAULT_LANGUAGE)
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Choose the language for the length of a ``with`` block."""
+    before = _language.set(code if code in LANGUAGES else DEFAULT_LANGUAGE)
+    try:
+        yield
+    finally:
+        _language.reset(before)
+
+
+@cache
+def _translations(code: str) -> NullTranslations:
+    if code == DEFAULT_LANGUAGE:
+        return NullTranslations()
+    with (LOCALES / code / "LC_MESSAGES" / "atlas.po").open("rb") as file:
+        catalogue = read_po(file, locale=code)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def _(text: str) -> str:
+    """Say a source text in the language of this run.
+
+    >>> with speaking("fr"):
+    ...     _("Niveau")
+    'Niveau'
+    """
+    return _translations(language()).gettext(text) if text else ""
+
+
+def N_(text: str) -> str:  # noqa: N802 - the name that gettext tools look for
+    """Mark a text for the catalogue, to be said later with ``_``."""
+    return text
+
+
+def ngettext(singular: str, plural: str, count: int) -> str:
+    """Say a text in the number that ``count`` asks for (French: 0 and 1 are singular)."""
+    if language() == DEFAULT_LANGUAGE:
+        return singular if abs(count) < 2 else plural
+    return _translations(language()).ngettext(singular, plural, count)
+
+
+def format_number(value: float | None, decimals: int = 0, sign: bool = False) -> str:
+    """Write a number in the form of the language; a missing one as a dash.
+
+    >>> format_number(1263825).replace("\\u202f", " ")
+    '1 263 825'
+    >>> format_number(12.34, 1)
+    '12,3'
+    >>> format_number(None)
+    '–'
+    """
+    if value is None or not isfinite(value):
+        return "–"
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    rounded = round(value, decimals) + 0.0
+    text = format_decimal(rounded, format=pattern, locale=language())
+    return f"+{text}" if sign and rounded > 0 else text
+
+
+def format_quantity(value: float | None, unit: str, decimals: int = 0, sign: bool = False) -> str:
+    """Write a number and its unit, kept on one line.
+
+    >>> format_quantity(12.34, "%", 1)
+    '12,3\\xa0%'
+    """
+    number = format_number(value, decimals, sign)
+    if number == "–" or not unit:
+        return number
+    space = "" if unit == "%" and language() == "en" else NO_BREAK_SPACE
+    return f"{number}{space}{_(unit)}"
+
+
+def format_date(day: date) -> str:
+    """Write a day in full in the form of the language.
+
+    >>> format_date(date(2024, 7, 4))
+    '4 juillet 2024'
+    """
+    return babel_format_date(day, format="long", locale=language())
+
+
+def fold(text: str) -> str:
+    """Take accents, ligatures, case and punctuation out of a name, for searching and sorting.
+
+    >>> fold("Saint-Étienne-du-Rouvray"), fold("L'Œuf")
+    ('saint etienne du rouvray', 'l oeuf')
+    """
+    spelled = text.casefold().replace("œ", "oe").replace("æ", "ae")
+    plain = "".join(c for c in normalize("NFKD", spelled) if not combining(c))
+    return " ".join("".join(c if c.isalnum() else " " for c in plain).split())
