@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from territoires_industrie.errors import UnknownCodeError, nearest
-from territoires_industrie.wording import _
+from territoires_industrie.wording import N_, _
 
 COG_YEAR = 2026
 """Year of the official geographic code that every boundary follows (1 January)."""
@@ -24,6 +24,8 @@ class Level:
     column
         Column of the commune composition table that holds the code of the unit a
         commune belongs to.
+    title, singular, plural
+        French source texts: the level in a control, one unit and several of it.
     phase
         Phase of the programme, for the two territoire levels.
     """
@@ -33,20 +35,24 @@ class Level:
     code_field: str
     name_field: str
     column: str
+    title: str
+    singular: str
+    plural: str
     phase: int | None = None
 
 
 LEVELS = {
     level.key: level
     for level in (
-        Level("epci", "epci", "epci_siren", "epci_name", "epci_siren"),
         Level(
-            "territoire_phase1",
-            "territoire",
-            "territoire_id",
-            "territoire_name",
-            "territoire_id_phase1",
-            phase=1,
+            "epci",
+            "epci",
+            "epci_siren",
+            "epci_name",
+            "epci_siren",
+            N_("Intercommunalités (EPCI)"),
+            N_("EPCI"),
+            N_("EPCI"),
         ),
         Level(
             "territoire_phase2",
@@ -54,7 +60,21 @@ LEVELS = {
             "territoire_id",
             "territoire_name",
             "territoire_id_phase2",
+            N_("Territoires d’industrie, phase 2"),
+            N_("territoire"),
+            N_("territoires"),
             phase=2,
+        ),
+        Level(
+            "territoire_phase1",
+            "territoire",
+            "territoire_id",
+            "territoire_name",
+            "territoire_id_phase1",
+            N_("Territoires d’industrie, phase 1"),
+            N_("territoire"),
+            N_("territoires"),
+            phase=1,
         ),
         Level(
             "zone_emploi",
@@ -62,6 +82,9 @@ LEVELS = {
             "zone_emploi_code",
             "zone_emploi_name",
             "zone_emploi_code",
+            N_("Zones d’emploi"),
+            N_("zone d’emploi"),
+            N_("zones d’emploi"),
         ),
         Level(
             "departement",
@@ -69,9 +92,30 @@ LEVELS = {
             "departement_code",
             "departement_name",
             "departement_code",
+            N_("Départements"),
+            N_("département"),
+            N_("départements"),
         ),
-        Level("region", "region", "region_code", "region_name", "region_code"),
-        Level("commune", "commune", "commune_code", "commune_name", "commune_code"),
+        Level(
+            "region",
+            "region",
+            "region_code",
+            "region_name",
+            "region_code",
+            N_("Régions"),
+            N_("région"),
+            N_("régions"),
+        ),
+        Level(
+            "commune",
+            "commune",
+            "commune_code",
+            "commune_name",
+            "commune_code",
+            N_("Communes"),
+            N_("commune"),
+            N_("communes"),
+        ),
     )
 }
 

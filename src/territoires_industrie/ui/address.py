@@ -1,0 +1,216 @@
+"""View to address and back.
+
+One view, one address: the same parameters give the same page in a fresh browser or on
+another server. Only public codes are written (SIREN, INSEE, programme ids). A wrong
+parameter is told and left at its default, so that any address shows a valid view.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from math import inf, isfinite
+
+from territoires_industrie.boundaries import screen_geometry
+from territoires_industrie.classify import CLASS_COUNTS, METHODS
+from territoires_industrie.errors import UnknownCodeError, list_codes, nearest
+from territoires_industrie.filters import PROGRAMME_CHOICES, REGION_RULES, Filter
+from territoires_industrie.indicators import find_indicator, indicators_of, industrial_sectors
+from territoires_industrie.levels import LEVELS, find_level
+from territoires_industrie.ui.view import (
+    BACKGROUNDS,
+    MAX_SELECTION,
+    OUTLINES,
+    View,
+    default_indicator,
+    settle,
+)
+from territoires_industrie.wording import DEFAULT_LANGUAGE, LANGUAGES, _
+
+DEFAULT_FILTER = Filter()
+DEFAULT_VIEW = View()
+
+
+def read_language(parameters: Mapping[str, str]) -> str:
+    """Read the language of an address; French when it says none or an unknown one."""
+    wanted = str(parameters.get("lang", DEFAULT_LANGUAGE)).lower()
+    return wanted if wanted in LANGUAGES else DEFAULT_LANGUAGE
+
+
+def read_view(parameters: Mapping[str, str]) -> tuple[View, list[str]]:
+    """Read the view of an address.
+
+    Returns
+    -------
+    tuple of View and list of str
+        The nearest valid view, and one sentence for each parameter that was wrong.
+    """
+    reader = _Reader(parameters)
+    level = _read_level(reader)
+    keys = [indicator.key for indicator in indicators_of(level)]
+    indicator = reader.choice("indicateur", keys, default_indicator(level))
+    years = find_indicator(indicator).years
+    view = View(
+        level=level,
+        indicator=indicator,
+        year=reader.choice("annee", years, years[-1]),
+        filter=_read_filter(reader),
+        method=reader.choice("methode", METHODS, DEFAULT_VIEW.method),
+        class_count=int(
+            reader.number("classes", int, *CLASS_COUNTS) or DEFAULT_VIEW.class_count
+        ),
+        breaks=_read_breaks(reader),
+        selection=reader.known_codes("selection", screen_geometry(level).codes)[:MAX_SELECTION],
+        outline=reader.choice("contour", OUTLINES, DEFAULT_VIEW.outline),
+        background=reader.choice("fond", BACKGROUNDS, DEFAULT_VIEW.background),
+        language=read_language(parameters),
+    )
+    return settle(view), reader.problems
+
+
+def write_view(view: View) -> dict[str, str]:
+    """Write the address of a view: level and indicator always, the rest where not default."""
+    level, kept = view.level_spec, view.filter
+    years = view.indicator_spec.years
+    parameters = {
+        "niveau": level.slug,
+        "phase": str(level.phase) if level.phase else "",
+        "indicateur": view.indicator,
+        "annee": view.year if view.year != years[-1] else "",
+        "region": ",".join(kept.regions),
+        "regle": kept.region_rule if kept.regions else "",
+        "programme": kept.programme,
+        "secteur": kept.sector or "",
+        "specialisation": f"{kept.specialisation_min:g}" if kept.sector else "",
+        "pop_min": _write_bound(kept.population_min),
+        "pop_max": _write_bound(kept.population_max),
+        "methode": view.method,
+        "classes": str(view.class_count),
+        "bornes": ",".join(f"{edge:g}" for edge in view.breaks if view.method == "manuel"),
+        "selection": ",".join(view.selection),
+        "contour": view.outline,
+        "fond": view.background,
+        "lang": view.language,
+    }
+    return {name: value for name, value in parameters.items() if value not in _silent(name)}
+
+
+def _silent(name: str) -> tuple[str, ...]:
+    """Values that an address need not say."""
+    defaults = {
+        "regle": DEFAULT_FILTER.region_rule,
+        "programme": DEFAULT_FILTER.programme,
+        "specialisation": f"{DEFAULT_FILTER.specialisation_min:g}",
+        "methode": DEFAULT_VIEW.method,
+        "classes": str(DEFAULT_VIEW.class_count),
+        "contour": DEFAULT_VIEW.outline,
+        "fond": DEFAULT_VIEW.background,
+        "lang": DEFAULT_LANGUAGE,
+    }
+    return ("", defaults.get(name, ""))
+
+
+def _write_bound(bound: float | None) -> str:
+    return "" if bound is None else f"{bound:.0f}"
+
+
+def _read_level(reader: "_Reader") -> str:
+    slugs = dict.fromkeys(level.slug for level in LEVELS.values() if level.key != "commune")
+    slug = reader.choice("niveau", slugs, DEFAULT_VIEW.level_spec.slug)
+    phase = reader.choice("phase", ("1", "2"), "2")
+    try:
+        return find_level(slug, int(phase)).key
+    except UnknownCodeError as error:
+        reader.problems.append(str(error))
+        return DEFAULT_VIEW.level
+
+
+def _read_filter(reader: "_Reader") -> Filter:
+    low = reader.number("pop_min", float, 0, inf)
+    high = reader.number("pop_max", float, 0, inf)
+    if low is not None and high is not None and low > high:
+        reader.problems.append(_("Adresse : pop_min dépasse pop_max ; les deux sont échangés."))
+        low, high = high, low
+    threshold = reader.number("specialisation", float, 0, 100)
+    return replace(
+        DEFAULT_FILTER,
+        regions=reader.known_codes("region", screen_geometry("region").codes),
+        region_rule=reader.choice("regle", REGION_RULES, DEFAULT_FILTER.region_rule),
+        programme=reader.choice("programme", PROGRAMME_CHOICES, DEFAULT_FILTER.programme),
+        sector=reader.choice("secteur", industrial_sectors(), "") or None,
+        specialisation_min=(
+            DEFAULT_FILTER.specialisation_min if threshold is None else threshold
+        ),
+        population_min=low,
+        population_max=high,
+    )
+
+
+def _read_breaks(reader: "_Reader") -> tuple[float, ...]:
+    try:
+        edges = tuple(float(part) for part in reader.codes("bornes"))
+    except ValueError:
+        edges = (inf,)
+    if all(map(isfinite, edges)) and list(edges) == sorted(set(edges)):
+        return edges
+    reader.problems.append(
+        _("Adresse : « bornes » attend des nombres croissants séparés par des virgules.")
+    )
+    return ()
+
+
+class _Reader:
+    """Reads an address parameter by parameter and keeps what was wrong."""
+
+    def __init__(self, parameters: Mapping[str, str]) -> None:
+        self.parameters = parameters
+        self.problems: list[str] = []
+
+    def text(self, name: str) -> str:
+        return str(self.parameters.get(name, "")).strip()
+
+    def codes(self, name: str) -> tuple[str, ...]:
+        parts = (part.strip() for part in self.text(name).split(","))
+        return tuple(dict.fromkeys(part for part in parts if part))
+
+    def choice(self, name: str, valid: Iterable[str], default: str) -> str:
+        value, options = self.text(name), tuple(valid)
+        if not value or value in options:
+            return value or default
+        self._tell_unknown(name, value, options)
+        return default
+
+    def known_codes(self, name: str, valid: Iterable[str]) -> tuple[str, ...]:
+        known = tuple(valid)
+        wrong = [code for code in self.codes(name) if code not in known]
+        for code in wrong[:3]:
+            self._tell_unknown(name, code, known)
+        return tuple(code for code in self.codes(name) if code not in wrong)
+
+    def number(
+        self, name: str, read: Callable[[str], float], low: float, high: float
+    ) -> float | None:
+        value = self.text(name)
+        if not value:
+            return None
+        try:
+            number = read(value.replace(",", "."))
+        except ValueError:
+            number = inf
+        if isfinite(number) and low <= number <= high:
+            return number
+        bounds = _("de {low} à {high}").format(low=f"{low:g}", high=f"{high:g}")
+        self.problems.append(
+            _("Adresse : « {name}={value} » devrait être un nombre {bounds}.").format(
+                name=name,
+                value=value[:60],
+                bounds=bounds if isfinite(high) else _("positif"),
+            )
+        )
+        return None
+
+    def _tell_unknown(self, name: str, value: str, valid: tuple[str, ...]) -> None:
+        close = nearest(value, valid) or list(valid)
+        self.problems.append(
+            _("Adresse : « {name}={value} » n’existe pas. Valeurs proches : {close}.").format(
+                name=name, value=value[:60], close=list_codes(close)
+            )
+        )

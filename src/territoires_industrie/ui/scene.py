@@ -1,0 +1,79 @@
+"""What a view amounts to: its units, values, filter and classes, worked out once."""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import pandas as pd
+
+from territoires_industrie.classify import Classification, classify
+from territoires_industrie.filters import select_units
+from territoires_industrie.indicators import Indicator, Measure
+from territoires_industrie.membership import read_units
+from territoires_industrie.statistics import national_value, read_values
+from territoires_industrie.ui.view import View
+
+SCENES_KEPT = 128
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One classified map, whatever is selected on it.
+
+    Attributes
+    ----------
+    indicator
+        Entry of the registry.
+    units
+        Names and links of every unit of the level, by code; shape (units, …).
+    values
+        Columns ``value`` and ``status`` of every unit, by code; shape (units, 2).
+    in_filter
+        Whether the filter keeps each unit; shape (units,).
+    classification
+        Classes of the level, counted inside the filter.
+    rank
+        Rank of each unit among those kept, 1 for the highest; NaN without value.
+    national
+        The figure for France, or None where it cannot be computed.
+    """
+
+    indicator: Indicator
+    units: pd.DataFrame
+    values: pd.DataFrame
+    in_filter: pd.Series
+    classification: Classification
+    rank: pd.Series
+    national: float | None
+
+
+def scene_of(view: View) -> Scene:
+    """Work out the scene of a view; scenes already worked out are kept."""
+    return _scene(replace(view, selection=(), outline="", background="", language=""))
+
+
+@lru_cache(maxsize=SCENES_KEPT)
+def _scene(view: View) -> Scene:
+    indicator = view.indicator_spec
+    values = read_values(view.level, view.indicator, view.year)
+    in_filter = select_units(view.level, view.filter)
+    numeric = indicator.measure is not Measure.CATEGORY
+    return Scene(
+        indicator=indicator,
+        units=read_units(view.level),
+        values=values,
+        in_filter=in_filter,
+        classification=classify(
+            values,
+            indicator,
+            view.method,
+            view.class_count,
+            breaks=view.breaks,
+            in_filter=in_filter,
+        ),
+        rank=(
+            values["value"].where(in_filter).astype(float).rank(ascending=False, method="min")
+            if numeric
+            else pd.Series(index=values.index, dtype=float)
+        ),
+        national=national_value(view.indicator, view.year) if numeric else None,
+    )

@@ -1,0 +1,78 @@
+"""The session's view, kept in step with the address.
+
+The session holds the truth while it lives; the address is where a view starts from. An
+address that differs from the one last written, in a run that no control caused, was typed
+or reached by the browser's back button: it is read again.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from territoires_industrie.ui.address import read_language, read_view, write_view
+from territoires_industrie.ui.view import MAX_SELECTION, View, settle
+from territoires_industrie.wording import set_language
+
+VIEW = "view"
+WRITTEN = "written_address"
+TOUCHED = "touched_by_control"
+PROBLEMS = "address_problems"
+FOCUS = "focus"
+
+
+def current_view() -> View:
+    """Give the view of this run and set the run's language; call it first in every run."""
+    session = st.session_state
+    address = st.query_params.to_dict()
+    set_language(session[VIEW].language if VIEW in session else read_language(address))
+    moved = bool(address) and address != session.get(WRITTEN)
+    if VIEW not in session or (moved and not session.pop(TOUCHED, False)):
+        set_language(read_language(address))
+        session[VIEW], session[PROBLEMS] = read_view(address)
+        if session[VIEW].selection:
+            focus_on(session[VIEW].selection)
+    session.pop(TOUCHED, None)
+    view: View = session[VIEW]
+    set_language(view.language)
+    return view
+
+
+def write_address(view: View) -> None:
+    """Write the view to the address, if it is not there already."""
+    address = write_view(view)
+    if st.query_params.to_dict() != address:
+        st.query_params.from_dict(address)
+    st.session_state[WRITTEN] = address
+
+
+def change_view(**changes: Any) -> None:
+    """Change the view from a control's callback; what no longer fits is settled."""
+    session = st.session_state
+    session[VIEW] = settle(replace(session[VIEW], **changes))
+    session[TOUCHED] = True
+    session[PROBLEMS] = []
+
+
+def change_filter(**changes: Any) -> None:
+    """Change the filter of the view from a control's callback."""
+    change_view(filter=replace(st.session_state[VIEW].filter, **changes))
+
+
+def select(codes: tuple[str, ...], *, zoom: bool = False) -> None:
+    """Make these units the selection, the last ten when there are more."""
+    change_view(selection=tuple(dict.fromkeys(codes))[-MAX_SELECTION:])
+    if zoom and codes:
+        focus_on(codes)
+
+
+def focus_on(codes: tuple[str, ...]) -> None:
+    """Ask the map to frame these units at its next drawing, once."""
+    count = st.session_state.get(FOCUS, {}).get("n", 0)
+    st.session_state[FOCUS] = {"codes": list(codes), "n": count + 1}
+
+
+def take_problems() -> list[str]:
+    """Give what was wrong in the address that the view came from."""
+    problems: list[str] = st.session_state.get(PROBLEMS, [])
+    return problems

@@ -1,0 +1,87 @@
+"""The view: everything that the map page shows, in one value."""
+
+from dataclasses import dataclass, field, replace
+
+from territoires_industrie.boundaries import screen_geometry
+from territoires_industrie.classify import DEFAULT_CLASS_COUNT
+from territoires_industrie.filters import Filter
+from territoires_industrie.indicators import Indicator, find_indicator, indicators_of
+from territoires_industrie.levels import LEVELS, Level
+from territoires_industrie.wording import DEFAULT_LANGUAGE, N_
+
+DEFAULT_LEVEL = "epci"
+DEFAULT_INDICATOR = {
+    "epci": "industrial_jobs_share_pct",
+    "zone_emploi": "industrial_jobs_share_urssaf_pct",
+}
+FALLBACK_INDICATOR = "industrial_establishments_share_pct"
+MAX_SELECTION = 10
+OUTLINES = {
+    "phase2": N_("Phase 2 (183 territoires)"),
+    "phase1": N_("Phase 1 (149 territoires)"),
+    "aucun": N_("Aucun"),
+}
+BACKGROUNDS = {"aucun": N_("Aucun"), "ign": N_("Plan IGN (réseau)")}
+
+
+@dataclass(frozen=True)
+class View:
+    """What the map page shows.
+
+    Attributes
+    ----------
+    level, indicator, year
+        Keys of the registries; ``year`` is one of the indicator's.
+    filter
+        Which units are kept; the others are dimmed.
+    method, class_count, breaks
+        Classification; ``breaks`` only counts for the manual method.
+    selection
+        Codes of the selected units, at most ten, in the order of selection.
+    outline, background, language
+        Programme outlines over the map, raster under it, language of the page.
+    """
+
+    level: str = DEFAULT_LEVEL
+    indicator: str = DEFAULT_INDICATOR[DEFAULT_LEVEL]
+    year: str = ""
+    filter: Filter = field(default_factory=Filter)
+    method: str = "quantiles"
+    class_count: int = DEFAULT_CLASS_COUNT
+    breaks: tuple[float, ...] = ()
+    selection: tuple[str, ...] = ()
+    outline: str = "phase2"
+    background: str = "aucun"
+    language: str = DEFAULT_LANGUAGE
+
+    @property
+    def level_spec(self) -> Level:
+        """The level's entry in the registry."""
+        return LEVELS[self.level]
+
+    @property
+    def indicator_spec(self) -> Indicator:
+        """The indicator's entry in the registry."""
+        return find_indicator(self.indicator)
+
+
+def default_indicator(level_key: str) -> str:
+    """Choose what a level shows first."""
+    offered = {indicator.key for indicator in indicators_of(level_key)}
+    wanted = DEFAULT_INDICATOR.get(level_key, FALLBACK_INDICATOR)
+    return wanted if wanted in offered else next(iter(sorted(offered)))
+
+
+def settle(view: View) -> View:
+    """Bring level, indicator, year and selection of a changed view into agreement.
+
+    An indicator that the level does not have gives way to the level's first one, a year
+    that the indicator does not have to its latest, codes of another level are dropped.
+    """
+    offered = {indicator.key for indicator in indicators_of(view.level)}
+    key = view.indicator if view.indicator in offered else default_indicator(view.level)
+    years = find_indicator(key).years
+    year = view.year if view.year in years else years[-1]
+    codes = set(screen_geometry(view.level).codes)
+    kept = tuple(dict.fromkeys(code for code in view.selection if code in codes))
+    return replace(view, indicator=key, year=year, selection=kept[-MAX_SELECTION:])
