@@ -1,0 +1,76 @@
+# One verb a task: `make help` lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.ONESHELL:
+.DEFAULT_GOAL := help
+
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+
+# The first Python from 3.11 on that can make an environment.
+find_python = for python in python3 python3.13 python3.12 python3.11; do \
+	if "$$python" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
+	then echo "$$python"; exit 0; fi; done; \
+	echo "Python 3.11 ou plus récent, avec venv, est nécessaire : apt-get install python3-venv" >&2; exit 1
+
+.PHONY: help
+help: ## List the verbs
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: $(VENV)/installed ## Open the atlas at http://localhost:8501 (PORT=… for another port)
+	@$(BIN)/streamlit run app.py --server.port $(PORT)
+
+.PHONY: test
+test: $(VENV)/installed-dev chromium ## Run every test, the browser included (ARGS=… goes to pytest)
+	@$(BIN)/python -m pytest $(ARGS)
+
+.PHONY: check
+check: $(VENV)/installed-dev ## Verify format, lint and types
+	@$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+.PHONY: format
+format: $(VENV)/installed-dev ## Format the code and mend what lint can mend
+	@$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+.PHONY: data
+data: $(VENV)/installed-dev ## Rebuild geo/ and data/ from their sources, then verify them
+	@$(BIN)/atlas build
+	$(BIN)/atlas check
+
+.PHONY: bench
+bench: $(VENV)/installed-dev chromium ## Time the atlas against plain folium, write docs/performance.md
+	@$(BIN)/python -m benchmarks
+
+.PHONY: messages
+messages: $(VENV)/installed-dev ## Bring the English catalogue up to date with the source texts
+	@$(BIN)/python -m territoires_industrie.build.catalogue
+
+.PHONY: clean
+clean: ## Remove the environment and what the tools leave behind
+	@rm -rf $(VENV) dist test-artifacts .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamps: pip, hence the network, is reached only when a requirement changed.
+$(BIN)/python:
+	@python=$$($(find_python))
+	"$$python" -m venv $(VENV)
+
+$(VENV)/installed: requirements.txt pyproject.toml | $(BIN)/python
+	@echo "Installation de l'atlas dans $(VENV)…"
+	$(PIP) --requirement requirements.txt
+	touch $@
+
+$(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
+	@echo "Installation de ce que les tests demandent…"
+	$(PIP) --requirement requirements-dev.txt
+	touch $@
+
+.PHONY: chromium
+chromium:
+	@bash tests/browser/install_chromium.sh

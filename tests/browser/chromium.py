@@ -1,0 +1,63 @@
+"""Debian's Chromium, driven by Playwright, cut off from everything but this machine."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1", "[::1]", "")
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+)
+
+
+def find_chromium() -> str | None:
+    """Find the browser: ``CHROMIUM`` if set, else the first of its usual names."""
+    named = os.environ.get("CHROMIUM")
+    candidates = [named] if named else ["chromium", "chromium-browser", "google-chrome"]
+    return next((found for name in candidates if (found := shutil.which(name))), None)
+
+
+@contextmanager
+def open_chromium(executable: str) -> Iterator[Browser]:
+    """Start a browser with a fresh profile, and end it."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def is_outside(url: str) -> bool:
+    """Tell whether a request leaves the machine.
+
+    >>> is_outside("http://localhost:8501/app/static/leaflet.js"), is_outside("data:,x")
+    (False, False)
+    >>> is_outside("https://cdn.jsdelivr.net/npm/leaflet")
+    True
+    """
+    parts = urlsplit(url)
+    return parts.scheme in ("http", "https", "ws", "wss") and parts.hostname not in LOCAL_HOSTS
+
+
+def record_outside(context: BrowserContext, outside: list[str]) -> None:
+    """Add to a list the address of every request that is meant for another machine."""
+
+    def note(url: str) -> None:
+        if is_outside(url):
+            outside.append(url)
+
+    context.on("request", lambda request: note(request.url))
+    context.on("page", lambda page: page.on("websocket", lambda socket: note(socket.url)))

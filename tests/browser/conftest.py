@@ -1,0 +1,90 @@
+"""Fixtures of the browser tests: a server, a browser, pages that may not leave the machine."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.chromium import find_chromium, open_chromium, record_outside
+from tests.browser.serving import ROOT, serve
+
+WIDE = {"width": 1440, "height": 1000}
+PATIENCE_MS = 30_000
+"""Long enough for two busy cores; a test that passes does not wait for it."""
+
+Serve = Callable[[Path], str]
+NewPage = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what stands in this folder, so that ``-m "not browser"`` leaves it out."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[Serve]:
+    """Serve any Streamlit script, once, until the end of the run."""
+    addresses: dict[Path, str] = {}
+    with ExitStack() as servers:
+
+        def start(script: Path) -> str:
+            if script not in addresses:
+                addresses[script] = servers.enter_context(serve(script))
+            return addresses[script]
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def atlas_url(served: Serve) -> str:
+    """Give the address of a running atlas."""
+    return served(ROOT / "app.py")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Drive Chromium; without it, skip here and fail where everything must run."""
+    executable = find_chromium()
+    if executable is None:
+        reason = "Chromium is absent: apt-get install chromium, or set CHROMIUM to its path"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with open_chromium(executable) as chromium:
+        yield chromium
+
+
+@pytest.fixture
+def outside_requests() -> list[str]:
+    """Addresses asked for outside the machine; a test that expects some clears the list."""
+    return []
+
+
+@pytest.fixture
+def new_page(browser: Browser, outside_requests: list[str]) -> Iterator[NewPage]:
+    """Open pages, each in a fresh profile; no request of theirs may leave the machine."""
+    with ExitStack() as contexts:
+
+        def open_page(**options: Any) -> Page:
+            settings: dict[str, Any] = {"viewport": WIDE, "locale": "fr-FR"} | options
+            context = browser.new_context(**settings)
+            contexts.callback(context.close)
+            context.set_default_timeout(PATIENCE_MS)
+            record_outside(context, outside_requests)
+            return context.new_page()
+
+        yield open_page
+    assert not outside_requests
+
+
+@pytest.fixture
+def page(new_page: NewPage) -> Page:
+    """Open one page, 1440 pixels wide."""
+    return new_page()

@@ -1,0 +1,85 @@
+"""A Streamlit server for the length of a test run, on a free port of this machine."""
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
+from urllib.error import URLError
+from urllib.request import urlopen
+
+ROOT = Path(__file__).parents[2]
+HOST = "localhost"
+LIFETIME_S = 1800
+"""A server outlives neither its tests nor, if these were killed, this time."""
+
+
+def free_port() -> int:
+    """Ask the system for a port that nothing listens to."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _command(script: Path, port: int) -> list[str]:
+    guard = ["timeout", str(LIFETIME_S)] if shutil.which("timeout") else []
+    options = {
+        "server.address": HOST,
+        "server.port": str(port),
+        "server.headless": "true",
+        "server.enableStaticServing": "true",
+        "server.fileWatcherType": "none",
+        "browser.gatherUsageStats": "false",
+    }
+    flags = [part for name, value in options.items() for part in (f"--{name}", value)]
+    return [*guard, sys.executable, "-m", "streamlit", "run", str(script), *flags]
+
+
+def _is_healthy(url: str) -> bool:
+    try:
+        with urlopen(f"{url}/_stcore/health", timeout=2) as answer:
+            return bool(answer.status == 200)
+    except (URLError, OSError):
+        return False
+
+
+def _wait(url: str, process: subprocess.Popen[bytes], log: IO[bytes], patience_s: float) -> None:
+    end = time.monotonic() + patience_s
+    while not _is_healthy(url):
+        if process.poll() is not None or time.monotonic() > end:
+            log.seek(0)
+            raise RuntimeError(f"no server at {url}:\n{log.read().decode(errors='replace')}")
+        time.sleep(0.1)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait(10)
+
+
+@contextmanager
+def serve(script: Path, patience_s: float = 60) -> Iterator[str]:
+    """Serve a Streamlit script and give its address, ``http://localhost:<port>``.
+
+    The folder of the script is the working directory, as it is for ``make run``.
+    """
+    port = free_port()
+    url = f"http://{HOST}:{port}"
+    with TemporaryFile() as log:
+        process = subprocess.Popen(
+            _command(script, port), cwd=script.parent, stdout=log, stderr=subprocess.STDOUT
+        )
+        try:
+            _wait(url, process, log, patience_s)
+            yield url
+        finally:
+            _end(process)

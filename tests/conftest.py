@@ -1,0 +1,39 @@
+"""What every test obeys: French unless it says otherwise, and no network but this machine."""
+
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from territoires_industrie.wording import DEFAULT_LANGUAGE, speaking
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost", "")
+
+
+def _refuse_outside(address: Any) -> None:
+    if isinstance(address, tuple) and address[0] not in LOOPBACK:
+        raise AssertionError(f"a test reached for the network: {address[0]}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network() -> Iterator[None]:
+    """Refuse every connection that would leave the machine."""
+    patch = pytest.MonkeyPatch()
+    for name in ("connect", "connect_ex"):
+        original = getattr(socket.socket, name)
+
+        def guarded(self: socket.socket, address: Any, *, call: Any = original) -> Any:
+            _refuse_outside(address)
+            return call(self, address)
+
+        patch.setattr(socket.socket, name, guarded)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def french() -> Iterator[None]:
+    """Start and end every test in French, whatever it does in between."""
+    with speaking(DEFAULT_LANGUAGE):
+        yield
