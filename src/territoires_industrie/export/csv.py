@@ -1,0 +1,122 @@
+"""A joined table as CSV that a French spreadsheet opens as it is: BOM, semicolons, text quoted."""
+
+import csv
+from collections.abc import Hashable, Iterable, Sequence
+from io import StringIO
+from math import isnan
+from typing import cast
+
+import pandas as pd
+from numpy import format_float_positional
+
+from territoires_industrie.errors import UnknownCodeError, nearest
+from territoires_industrie.wording import _
+
+BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
+DECIMAL_MARKS = {"comma": ",", "point": "."}
+"""Names of the decimal marks on the command line and in addresses."""
+
+FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "'")
+"""First signs that make a spreadsheet run a cell, and the apostrophe that disarms them."""
+
+
+def neutralise(text: str) -> str:
+    """Put an apostrophe before a text that a spreadsheet would run as a formula.
+
+    A text that already begins with an apostrophe gets one more, so that
+    `restore` gives every text back as it was.
+
+    >>> neutralise("=1+1"), neutralise("Saint-Étienne"), neutralise("'s")
+    ("'=1+1", 'Saint-Étienne', "''s")
+    """
+    if text.lstrip().startswith(FORMULA_STARTS) or text.startswith(("\t", "\r", "\n")):
+        return f"'{text}"
+    return text
+
+
+def restore(text: str) -> str:
+    """Take away the apostrophe of `neutralise`.
+
+    >>> restore(neutralise("-3"))
+    '-3'
+    """
+    return text[1:] if text.startswith("'") else text
+
+
+def export_csv(table: pd.DataFrame, decimal: str = "comma") -> bytes:
+    """Write a table without its geometry as CSV.
+
+    Parameters
+    ----------
+    table
+        Any joined table; texts are quoted, numbers are not, a missing cell is empty.
+    decimal
+        ``comma`` (French spreadsheets) or ``point``.
+
+    Returns
+    -------
+    bytes
+        UTF-8 with a byte order mark, semicolons, lines ended as RFC 4180 asks (CR LF).
+
+    Raises
+    ------
+    UnknownCodeError
+        If ``decimal`` is neither of the two.
+    """
+    mark = decimal_mark(decimal)
+    names = [str(name) for name in table.columns if name != "geometry"]
+    columns = [_cells(table[name], mark) for name in names]
+    return _written(names, zip(*columns, strict=True))
+
+
+def export_rows(names: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Write rows of text the same way: the dictionary that goes with a table."""
+    return _written(names, ([_quoted(cell) for cell in row] for row in rows))
+
+
+def decimal_mark(name: str) -> str:
+    """Give the sign of a decimal mark from its name.
+
+    Raises
+    ------
+    UnknownCodeError
+        If the name is not ``comma`` or ``point``.
+    """
+    if name not in DECIMAL_MARKS:
+        close = ", ".join(nearest(name, DECIMAL_MARKS) or DECIMAL_MARKS)
+        message = _("Signe décimal inconnu : « {name} ». Valeurs proches : {close}.")
+        raise UnknownCodeError(message.format(name=name, close=close))
+    return DECIMAL_MARKS[name]
+
+
+def _written(names: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Lay out cells that are already spelled; ``csv`` only quotes the header."""
+    header = StringIO()
+    csv.writer(header, delimiter=";", quoting=csv.QUOTE_ALL).writerow(names)
+    lines = "".join(";".join(row) + "\r\n" for row in rows)
+    return (BOM + header.getvalue() + lines).encode("utf-8")
+
+
+def _cells(column: pd.Series, mark: str) -> list[str]:
+    return [_cell(value, mark) for value in column.tolist()]
+
+
+def _cell(value: Hashable, mark: str) -> str:
+    if value is None or value is pd.NA or (isinstance(value, float) and isnan(value)):
+        return ""
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, int | float):
+        return _spelled(value).replace(".", mark)
+    return _quoted(cast(str, value))
+
+
+def _spelled(value: float) -> str:
+    """Spell a number without an exponent, which some spreadsheets take for text."""
+    if isinstance(value, int):
+        return str(value)
+    return str(format_float_positional(value, trim="-"))
+
+
+def _quoted(text: str) -> str:
+    return '"' + neutralise(str(text)).replace('"', '""') + '"'
