@@ -1,0 +1,205 @@
+"""Colours of the classes and looks of the missing values, safe for colour-blind readers.
+
+The ramps are interpolated in CIELAB so that neighbouring steps are equally far
+apart; the tests measure that distance as seen with normal sight and with simulated
+protanopia, deuteranopia and tritanopia.
+"""
+
+from dataclasses import dataclass
+
+from territoires_industrie.errors import AtlasError
+from territoires_industrie.indicators import Status
+from territoires_industrie.wording import N_, _
+
+MAX_CLASSES = 9
+
+SEQUENTIAL = (
+    "#f7f6d5",
+    "#bae0c6",
+    "#89c7c0",
+    "#5dacc0",
+    "#3d91bc",
+    "#3575b3",
+    "#2958a6",
+    "#1d3180",
+    "#0a0a5c",
+)
+"""Pale straw to the deep blue of the State's charter, lowest first."""
+
+BELOW_PIVOT = (
+    "#fbe3c2",
+    "#facb99",
+    "#f5b471",
+    "#e99949",
+    "#c77022",
+    "#a35007",
+    "#7d3c07",
+    "#5a2a05",
+)
+"""Oranges, from the pivot outwards."""
+
+ABOVE_PIVOT = (
+    "#d3e3f3",
+    "#a7c7e6",
+    "#79acd9",
+    "#5d8dc9",
+    "#4070b8",
+    "#2b519f",
+    "#20327e",
+    "#12125f",
+)
+"""Blues, from the pivot outwards."""
+
+QUALITATIVE = (
+    "#3b7fb8",
+    "#eba63c",
+    "#2f9e83",
+    "#b8518c",
+    "#7cc4ec",
+    "#a8481a",
+    "#e9d96a",
+    "#4b4b8f",
+)
+"""Softened from Okabe and Ito (2008): hues of unequal lightness."""
+
+SELECTION = "#e1000f"
+"""Outline of the selected units: the red of the State's charter, in no ramp."""
+
+
+@dataclass(frozen=True)
+class MissingStyle:
+    """Look of a cell without a figure.
+
+    Attributes
+    ----------
+    letter
+        Its character in the string of classes that the map receives.
+    fill, stroke
+        Ground colour and colour of the pattern.
+    pattern
+        Identifier of the pattern: ``hachures``, ``points``, ``croix`` or ``lignes``.
+    label
+        French source text of its legend entry.
+    """
+
+    letter: str
+    fill: str
+    stroke: str
+    pattern: str
+    label: str
+
+
+MISSING_STYLES = {
+    Status.WITHHELD: MissingStyle("w", "#e4e1e6", "#6b6570", "hachures", N_("Secret statistique")),
+    Status.NOT_PUBLISHED: MissingStyle("n", "#ececec", "#8a8a8a", "points", N_("Non publié")),
+    Status.OUT_OF_SCOPE: MissingStyle(
+        "o", "#f2f2f2", "#8d8d8d", "croix", N_("Hors du champ de la source")
+    ),
+    Status.NOT_AGGREGABLE: MissingStyle(
+        "g", "#e6e8e4", "#7c8378", "lignes", N_("Non calculable pour un groupe")
+    ),
+}
+"""Greys with a pattern: a missing value never takes a class colour."""
+
+PATTERN_SIZE = 8
+"""Side of a pattern's tile, in pixels."""
+
+_PATTERN_MARKS = {
+    "hachures": '<path d="M-2 2l4-4M0 8l8-8M6 10l4-4" stroke="{stroke}" stroke-width="1.4"/>',
+    "points": '<circle cx="2" cy="2" r="1" fill="{stroke}"/>'
+    '<circle cx="6" cy="6" r="1" fill="{stroke}"/>',
+    "croix": '<path d="M2 2l4 4M6 2l-4 4" stroke="{stroke}" stroke-width="0.9"/>',
+    "lignes": '<path d="M0 2h8M0 6h8" stroke="{stroke}" stroke-width="1"/>',
+}
+
+
+def _spread(ramp: tuple[str, ...], count: int) -> tuple[str, ...]:
+    if count == 1:
+        return (ramp[len(ramp) // 2],)
+    return tuple(ramp[round(i * (len(ramp) - 1) / (count - 1))] for i in range(count))
+
+
+def _check_count(count: int, most: int) -> None:
+    if not 0 <= count <= most:
+        raise AtlasError(
+            _("Nombre de couleurs attendu : de 0 à {most} ; trouvé : {count}.").format(
+                most=most, count=count
+            )
+        )
+
+
+def sequential(count: int) -> tuple[str, ...]:
+    """Give ``count`` colours (0 to 9) from low to high, as ``#rrggbb``.
+
+    >>> sequential(3)
+    ('#f7f6d5', '#3d91bc', '#0a0a5c')
+
+    Raises
+    ------
+    AtlasError
+        If more colours are asked for than can be told apart.
+    """
+    _check_count(count, MAX_CLASSES)
+    return _spread(SEQUENTIAL, count)
+
+
+def diverging(count: int, pivot_class: int) -> tuple[str, ...]:
+    """Give ``count`` colours (0 to 9) on both sides of a pivot.
+
+    The strength of a colour is its rank away from the pivot, counted the same on both
+    sides: the second class below is as strong as the second class above.
+
+    Parameters
+    ----------
+    count
+        Number of classes.
+    pivot_class
+        Index of the first class above the pivot, that is the number of classes below it.
+
+    >>> diverging(4, 1)
+    ('#fbe3c2', '#d3e3f3', '#4070b8', '#12125f')
+    """
+    _check_count(count, MAX_CLASSES)
+    if not 0 <= pivot_class <= count:
+        raise AtlasError(
+            _("Classe du pivot attendue : de 0 à {count} ; trouvée : {found}.").format(
+                count=count, found=pivot_class
+            )
+        )
+    above = count - pivot_class
+    reach = max(pivot_class, above)
+    if reach > len(ABOVE_PIVOT):
+        return sequential(count)
+    low = _spread(BELOW_PIVOT, reach)[:pivot_class]
+    high = _spread(ABOVE_PIVOT, reach)[:above]
+    return (*reversed(low), *high)
+
+
+def qualitative(count: int) -> tuple[str, ...]:
+    """Give ``count`` colours (0 to 8) that state no order.
+
+    >>> qualitative(2)
+    ('#3b7fb8', '#eba63c')
+    """
+    _check_count(count, len(QUALITATIVE))
+    return QUALITATIVE[:count]
+
+
+def pattern_marks(style: MissingStyle) -> str:
+    """Draw one tile of a missing style's pattern: SVG elements, 8 pixels a side."""
+    return _PATTERN_MARKS[style.pattern].format(stroke=style.stroke)
+
+
+def pattern_definitions() -> str:
+    """Give the SVG ``<pattern>`` of every missing style, with ids ``motif-<letter>``.
+
+    >>> pattern_definitions().count("<pattern")
+    4
+    """
+    return "".join(
+        f'<pattern id="motif-{style.letter}" width="{PATTERN_SIZE}" height="{PATTERN_SIZE}" '
+        f'patternUnits="userSpaceOnUse">'
+        f'<rect width="{PATTERN_SIZE}" height="{PATTERN_SIZE}" fill="{style.fill}"/>'
+        f"{pattern_marks(style)}</pattern>"
+        for style in MISSING_STYLES.values()
+    )
