@@ -5,6 +5,7 @@ import platform
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
+from math import isnan
 from pathlib import Path
 
 Measures = dict[str, dict[str, float]]
@@ -19,8 +20,8 @@ LIBRARIES = ("streamlit", "streamlit-folium", "folium", "geopandas")
 HEAD = """# Performance
 
 Written by `make bench`, not by hand: the atlas and the plain way, one after the other, in the same
-browser, on the same polygons, figures and number of classes. Every time is what a reader would wait,
-read on the page's clock; medians. The plain way is `folium.GeoJson` through `st_folium`
+browser, on the same polygons, figures and number of classes. Every time is what a reader would
+wait, read on the page's clock; medians. The plain way is `folium.GeoJson` through `st_folium`
 (`benchmarks/plain_page.py`); the middle column is the same with its GeoJSON made once and kept.
 """
 
@@ -79,7 +80,7 @@ def _goals(figures: Figures) -> list[tuple[str, str, bool]]:
 
 def _row(title: str, figures: Figures, part: str, name: str, form: str, scale: float = 1) -> str:
     cells = [figures.ways[way][part][name] * scale for way in ("atlas", "cached", "plain")]
-    said = ["none" if cell != cell else f"{cell:{form}}" for cell in cells]  # noqa: PLR0124 - NaN
+    said = ["none" if isnan(cell) else f"{cell:{form}}" for cell in cells]
     return f"| {title} | " + " | ".join(said) + " |"
 
 
@@ -116,7 +117,7 @@ def write_report(figures: Figures) -> tuple[str, bool]:
         _row("click to outline, frames", figures, "click", "frames", ".0f"),
         _row("change of indicator, ms", figures, "change", "ms", ".0f"),
         _row("sent by WebSocket at a change, kB", figures, "change", "frame_bytes", ".1f", 1e-3),
-        f"\n{atlas['click']['clicks']:.0f} clicks and {atlas['change']['changes']:.0f} changes a way. "
+        f"\nA way: {atlas['click']['clicks']:.0f} clicks, {atlas['change']['changes']:.0f} changes.\n",
         f"The export is {figures.export['bytes'] / 1e6:.1f} MB.\n",
         "## Machine\n",
         _machine(figures) + "\n",
