@@ -117,7 +117,10 @@ def write_report(figures: Figures) -> tuple[str, bool]:
         _row("click to outline, frames", figures, "click", "frames", ".0f"),
         _row("change of indicator, ms", figures, "change", "ms", ".0f"),
         _row("sent by WebSocket at a change, kB", figures, "change", "frame_bytes", ".1f", 1e-3),
-        f"\nA way: {atlas['click']['clicks']:.0f} clicks, {atlas['change']['changes']:.0f} changes.\n",
+        (
+            f"\nMedians of {atlas['click']['clicks']:.0f} clicks, "
+            f"{atlas['change']['changes']:.0f} changes and 3 first views."
+        ),
         f"The export is {figures.export['bytes'] / 1e6:.1f} MB.\n",
         "## Machine\n",
         _machine(figures) + "\n",

@@ -1,11 +1,12 @@
 """A Streamlit server for the length of a test run, on a free port of this machine."""
 
+import os
 import shutil
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -67,16 +68,23 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def serve(script: Path, patience_s: float = 60) -> Iterator[str]:
+def serve(
+    script: Path, environment: Mapping[str, str] | None = None, patience_s: float = 60
+) -> Iterator[str]:
     """Serve a Streamlit script and give its address, ``http://localhost:<port>``.
 
     The folder of the script is the working directory, as it is for ``make run``.
+    ``environment`` is added to that of this process.
     """
     port = free_port()
     url = f"http://{HOST}:{port}"
     with TemporaryFile() as log:
         process = subprocess.Popen(
-            _command(script, port), cwd=script.parent, stdout=log, stderr=subprocess.STDOUT
+            _command(script, port),
+            cwd=script.parent,
+            env={**os.environ, **(environment or {})},
+            stdout=log,
+            stderr=subprocess.STDOUT,
         )
         try:
             _wait(url, process, log, patience_s)
