@@ -1,0 +1,105 @@
+"""The map page as a reader meets it: what to look at, where to click."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from playwright.sync_api import FrameLocator, Locator, Page, expect
+
+FRAME = 'iframe[title="streamlit_folium.st_folium"]'
+
+POINT_INSIDE = """shape => {
+  const box = shape.getBoundingClientRect();
+  for (let part = 2; part <= 24; part += 1)
+    for (let i = 1; i < part; i += 1)
+      for (let j = 1; j < part; j += 1) {
+        const [x, y] = [box.x + (box.width * i) / part, box.y + (box.height * j) / part];
+        if (shape.ownerDocument.elementFromPoint(x, y) === shape) return [x, y];
+      }
+  return null;
+}"""
+
+IN_MAP = """([title, run]) => {
+  const frame = document.querySelector(title);
+  return new Function("window", "document", `return ${run}`)(
+    frame.contentWindow, frame.contentDocument);
+}"""
+
+
+@dataclass(frozen=True)
+class MapPage:
+    """An open map page.
+
+    Attributes
+    ----------
+    page
+        The browser's page.
+    url
+        Address of the server.
+    """
+
+    page: Page
+    url: str
+
+    def open(self, **parameters: str) -> "MapPage":
+        """Open a view and wait until its map is drawn."""
+        return self.visit(f"{self.url}/?{urlencode(parameters)}" if parameters else self.url)
+
+    def visit(self, address: str) -> "MapPage":
+        """Open an address and wait until its map is drawn."""
+        self.page.goto(address)
+        self.wait_drawn()
+        return self
+
+    def wait_drawn(self) -> None:
+        """Wait until the map says that it is drawn and the page that it is at rest."""
+        self.page.wait_for_selector(FRAME)
+        self.page.wait_for_function(
+            "title => document.querySelector(title)?.contentWindow?.__atlas?.ready", arg=FRAME
+        )
+        self.wait_idle()
+
+    def wait_idle(self) -> None:
+        """Wait until no script runs."""
+        expect(self.page.locator('[data-testid="stApp"]')).to_have_attribute(
+            "data-test-script-state", "notRunning"
+        )
+
+    @property
+    def map(self) -> FrameLocator:
+        """The frame of the map."""
+        return self.page.frame_locator(FRAME)
+
+    def part(self, key: str) -> Locator:
+        """Find a container of the page by its key."""
+        return self.page.locator(f".st-key-{key}")
+
+    def polygon(self, code: str) -> Locator:
+        """Find the polygon of a unit."""
+        return self.map.locator(f'path[data-code="{code}"]')
+
+    def in_map(self, run: str) -> Any:
+        """Evaluate an expression in the map's own frame."""
+        return self.page.evaluate(IN_MAP, [FRAME, run])
+
+    def click_map(self, code: str, *, add: bool = False) -> None:
+        """Click a unit by the coordinates of a point inside its polygon."""
+        inside = self.polygon(code).evaluate(POINT_INSIDE)
+        assert inside, f"{code} has no point to click"
+        frame = self.page.locator(FRAME).bounding_box()
+        assert frame
+        if add:
+            self.page.keyboard.down("Control")
+        self.page.mouse.click(frame["x"] + inside[0], frame["y"] + inside[1])
+        if add:
+            self.page.keyboard.up("Control")
+
+    def choose(self, control: str, option: str | re.Pattern[str]) -> None:
+        """Choose an option in one of the page's lists."""
+        self.page.get_by_role("combobox", name=control).first.click()
+        self.page.get_by_role("option", name=option).first.click()
+
+    def legend(self) -> list[str]:
+        """Read the lines of the legend."""
+        return self.part("legende").inner_text().splitlines()

@@ -1,0 +1,221 @@
+"""The map page in a browser, on the real data, as a reader uses it."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from territoires_industrie.filters import Filter, select_units
+from territoires_industrie.wording import format_number
+from tests.browser.conftest import NewPage
+from tests.browser.map_page import MapPage
+
+LE_HAVRE = ("200084952", "Le Havre Seine Métropole")
+ROUEN = ("200023414", "Métropole Rouen Normandie")
+NORMANDIE = "28"
+AXE_SEINE = "Axe Seine"
+OVERSEAS = {
+    "971": "Guadeloupe",
+    "972": "Martinique",
+    "973": "Guyane",
+    "974": "La Réunion",
+    "976": "Mayotte",
+}
+PHONE = {"width": 375, "height": 812}
+BAD_ADDRESSES = (
+    {"niveau": "regoin"},
+    {"indicateur": "inconnu_pct"},
+    {"annee": "1789"},
+    {"region": "28,999"},
+    {"classes": "42"},
+    {"bornes": "3,2,1", "methode": "manuel"},
+    {"selection": "000000000"},
+    {"programme": "phase9"},
+    {"secteur": "ZZ"},
+    {"pop_min": "beaucoup"},
+    {"phase": "3", "niveau": "territoire"},
+    {"lang": "<script>alert(1)</script>", "niveau": "<b>epci</b>"},
+)
+
+
+@pytest.fixture
+def atlas(new_page: NewPage, atlas_url: str) -> MapPage:
+    """Open nothing yet: a fresh browser in front of the atlas."""
+    return MapPage(new_page(), atlas_url)
+
+
+def download_geojson(atlas: MapPage) -> dict[str, Any]:
+    """Take what is shown as GeoJSON and read it back."""
+    with atlas.page.expect_download() as promise:
+        atlas.part("telechargements").get_by_role("button", name=re.compile("GeoJSON")).click()
+    return dict(json.loads(promise.value.path().read_text(encoding="utf-8")))
+
+
+def positions(coordinates: list[Any]) -> list[list[float]]:
+    """Flatten the coordinates of a geometry.
+
+    >>> positions([[[[1, 2], [3, 4]]], [[[5, 6]]]])
+    [[1, 2], [3, 4], [5, 6]]
+    """
+    if isinstance(coordinates[0], list):
+        return [position for part in coordinates for position in positions(part)]
+    return [coordinates]
+
+
+def test_a_clicked_polygon_is_named_beside_the_map(atlas: MapPage) -> None:
+    atlas.open().click_map(LE_HAVRE[0])
+    expect(atlas.part("selection")).to_contain_text(LE_HAVRE[1])
+    expect(atlas.polygon(LE_HAVRE[0])).to_have_attribute("aria-pressed", "true")
+    atlas.click_map(ROUEN[0])
+    expect(atlas.part("selection")).to_contain_text(ROUEN[1])
+    expect(atlas.part("selection")).not_to_contain_text(LE_HAVRE[1])
+
+
+def test_ctrl_click_adds_to_the_selection(atlas: MapPage) -> None:
+    atlas.open().click_map(LE_HAVRE[0])
+    expect(atlas.part("selection")).to_contain_text(LE_HAVRE[1])
+    atlas.click_map(ROUEN[0], add=True)
+    expect(atlas.part("selection")).to_contain_text(ROUEN[1])
+    expect(atlas.part("selection")).to_contain_text(LE_HAVRE[1])
+    atlas.wait_idle()
+    assert f"selection={LE_HAVRE[0]}" in atlas.page.url
+
+
+def test_the_filter_acts_on_counts_map_and_download(atlas: MapPage) -> None:
+    atlas.open()
+    atlas.page.get_by_role("button", name="Filtres").click()
+    atlas.choose("Régions", re.compile("^Normandie"))
+    kept = select_units("epci", Filter(regions=(NORMANDIE,)))
+    count = int(kept.sum())
+    expect(atlas.page.get_by_text(f"{count} EPCI sur").first).to_be_visible()
+    atlas.page.keyboard.press("Escape")
+    atlas.page.keyboard.press("Escape")
+    atlas.wait_idle()
+
+    features = download_geojson(atlas)["features"]
+    codes = {feature["properties"]["epci_siren"] for feature in features}
+    assert codes == set(kept.index[kept])
+    assert LE_HAVRE[0] in codes
+    assert {feature["properties"]["region_code"] for feature in features} == {NORMANDIE}
+
+
+def test_the_download_is_geojson_that_any_tool_reads(atlas: MapPage) -> None:
+    collection = download_geojson(atlas.open(region=NORMANDIE))
+    assert collection["type"] == "FeatureCollection"
+    assert "crs" not in collection
+    for feature in collection["features"]:
+        for x, y in positions(feature["geometry"]["coordinates"]):
+            assert -2.2 < x < 2.2, feature["properties"]["epci_name"]
+            assert 48 < y < 50.3
+            assert round(x, 6) == x
+            assert round(y, 6) == y
+
+
+def test_the_address_brings_the_view_back_in_a_fresh_browser(
+    new_page: NewPage, atlas_url: str
+) -> None:
+    first = MapPage(new_page(), atlas_url).open(
+        niveau="departement", indicateur="density_per_km2", region=NORMANDIE, classes="4"
+    )
+    first.click_map("76")
+    expect(first.part("selection")).to_contain_text("Seine-Maritime")
+    first.wait_idle()
+    first.page.wait_for_url(re.compile("selection=76"))
+    second = MapPage(new_page(), atlas_url).visit(first.page.url)
+    expect(second.part("selection")).to_contain_text("Seine-Maritime")
+    expect(second.polygon("76")).to_have_attribute("aria-pressed", "true")
+    assert second.legend() == first.legend()
+    second.wait_idle()
+    assert second.page.url == first.page.url
+
+
+@pytest.mark.parametrize("parameters", BAD_ADDRESSES, ids=lambda bad: next(iter(bad)))
+def test_a_bad_address_is_told_and_shows_the_nearest_view(
+    atlas: MapPage, parameters: dict[str, str]
+) -> None:
+    atlas.open(**parameters)
+    expect(atlas.page.get_by_role("alert").first).to_contain_text("Adresse")
+    assert atlas.map.locator("path[data-code]").count() > 10
+    assert "Traceback" not in atlas.page.inner_text("body")
+
+
+def test_zoom_and_map_survive_a_change_of_indicator(atlas: MapPage) -> None:
+    atlas.open()
+    atlas.map.get_by_role("button", name="Zoom avant").click()
+    atlas.page.wait_for_timeout(500)
+    before = atlas.polygon(LE_HAVRE[0]).bounding_box()
+    fill = atlas.polygon(LE_HAVRE[0]).get_attribute("fill")
+    atlas.in_map("window.__same = 'the same frame'")
+    atlas.choose("Indicateur", re.compile("^Taux de chômage"))
+    expect(atlas.polygon(LE_HAVRE[0])).not_to_have_attribute("fill", str(fill))
+    assert atlas.in_map("window.__same") == "the same frame"
+    assert atlas.polygon(LE_HAVRE[0]).bounding_box() == before
+
+
+def test_search_ignores_accents_selects_and_zooms(atlas: MapPage) -> None:
+    atlas.open()
+    wide = atlas.polygon(LE_HAVRE[0]).bounding_box()
+    atlas.page.get_by_role("searchbox").or_(
+        atlas.page.get_by_placeholder(re.compile("^Commune, EPCI"))
+    ).first.fill("le havre seine metropole")
+    atlas.part("resultats").get_by_role("button").first.click()
+    expect(atlas.part("selection")).to_contain_text(LE_HAVRE[1])
+    atlas.wait_idle()
+    atlas.page.wait_for_timeout(500)
+    near = atlas.polygon(LE_HAVRE[0]).bounding_box()
+    assert wide
+    assert near
+    assert near["width"] > 2 * wide["width"]
+
+
+def test_overseas_is_in_the_first_view(atlas: MapPage) -> None:
+    atlas.open(niveau="departement")
+    width, height = atlas.in_map("[window.innerWidth, window.innerHeight]")
+    for code in OVERSEAS:
+        x, y, right, bottom = atlas.polygon(code).evaluate(
+            "shape => { const b = shape.getBoundingClientRect(); "
+            "return [b.left, b.top, b.right, b.bottom]; }"
+        )
+        assert 0 <= x < right <= width, code
+        assert 0 <= y < bottom <= height, code
+        assert right - x > 5, code
+    atlas.click_map("974")
+    expect(atlas.part("selection")).to_contain_text(OVERSEAS["974"])
+
+
+def test_axe_seine_shows_its_ten_members_and_its_inhabitants(atlas: MapPage) -> None:
+    from territoires_industrie.membership import read_units
+
+    names = read_units("territoire_phase2")["name"]
+    (code,) = names.index[names == AXE_SEINE]
+    atlas.open(niveau="territoire", phase="2", selection=str(code))
+    facts = " ".join(atlas.part("selection").inner_text().split())
+    assert AXE_SEINE in facts
+    assert "10 EPCI" in facts
+    assert " ".join(format_number(1_263_825).split()) in facts
+
+
+def test_a_background_that_cannot_come_is_harmless(
+    atlas: MapPage, outside_requests: list[str]
+) -> None:
+    atlas.open(fond="ign").click_map(LE_HAVRE[0])
+    expect(atlas.part("selection")).to_contain_text(LE_HAVRE[1])
+    assert outside_requests, "the background was not asked for"
+    assert all("//data.geopf.fr/" in url for url in outside_requests)
+    outside_requests.clear()
+
+
+def test_nothing_overflows_a_phone(new_page: NewPage, atlas_url: str) -> None:
+    atlas = MapPage(new_page(viewport=PHONE, has_touch=True), atlas_url)
+    atlas.open(selection=LE_HAVRE[0])
+    overflow = atlas.page.evaluate(
+        """() => [document.scrollingElement, document.querySelector('[data-testid="stMain"]')]
+            .map(node => node.scrollWidth - node.clientWidth)"""
+    )
+    assert overflow == [0, 0]
+    box = atlas.polygon(LE_HAVRE[0]).bounding_box()
+    assert box
+    assert 0 <= box["x"] < PHONE["width"]
+    expect(atlas.part("legende")).to_be_visible()
