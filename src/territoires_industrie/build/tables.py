@@ -1,0 +1,214 @@
+"""Composition tables of 1 January 2026: communes, EPCI, EPT, départements, régions."""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from territoires_industrie import sources
+from territoires_industrie.build.packages import VERSION_BY_COG_YEAR, read_administrative
+from territoires_industrie.build.records import Origin, write_csv, write_parquet
+from territoires_industrie.join import make_passage
+from territoires_industrie.levels import COG_YEAR
+from territoires_industrie.sources import read_table
+
+Report = Callable[[str], None]
+
+CURRENT_STATES = {1: "2022-12-31", 2: "2024-07-04"}
+"""State of the programme that each phase's territories are drawn in."""
+
+NPM_PAGE = "https://www.npmjs.com/package/@etalab/decoupage-administratif"
+FRANCE = "France entière : métropole et cinq départements d'outre-mer"
+
+
+def administrative_origin(title: str, **more: object) -> Origin:
+    """Describe a table taken from the npm package of the administrative division."""
+    fields: dict[str, object] = {
+        "producer": "Etalab, d'après l'INSEE et la DGCL",
+        "product": "Découpage administratif (@etalab/decoupage-administratif)",
+        "attribution": "Etalab, découpage administratif ; INSEE, COG ; DGCL, BANATIC",
+        "coverage": FRANCE,
+        "cog_year": COG_YEAR,
+        "reference_period": f"{COG_YEAR}-01-01",
+        "url_landing": NPM_PAGE,
+        "steps": ("atlas build",),
+    }
+    return Origin(title=title, **(fields | more))  # type: ignore[arg-type]
+
+
+def group_members(version: str, subject: str = "epci") -> pd.DataFrame:
+    """List the members of every EPCI (or EPT) in one version of the package.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``epci_siren``, ``epci_name``, ``epci_kind``, ``commune_code``,
+        ``commune_siren``, ``population_count`` (legal municipal population, inhabitants).
+    """
+    rows = [
+        (
+            group["code"],
+            group["nom"],
+            group["type"],
+            member["code"],
+            member.get("siren", ""),
+            member["populationMunicipale"],
+        )
+        for group in read_administrative(version, subject)
+        for member in group["membres"]
+    ]
+    names = "epci_siren epci_name epci_kind commune_code commune_siren population_count"
+    return pd.DataFrame(rows, columns=names.split())
+
+
+def compose_communes() -> pd.DataFrame:
+    """Compose the table of the communes of 1 January 2026 and of all that they belong to."""
+    version = VERSION_BY_COG_YEAR[COG_YEAR]
+    zones = read_table("commune_zone_2025").set_index("commune_code")["zone_emploi_code"]
+    listed = pd.DataFrame(
+        [
+            (c["code"], c["nom"], c["siren"], c["departement"], c["region"])
+            for c in read_administrative(version, "communes")
+            if c["type"] == "commune-actuelle" and c["code"] in zones.index
+        ],
+        columns=[
+            "commune_code",
+            "commune_name",
+            "commune_siren",
+            "departement_code",
+            "region_code",
+        ],
+    )
+    communes = listed.set_index("commune_code", drop=False).rename_axis(None)
+    for column, subject in (("epci_siren", "epci"), ("ept_siren", "ept")):
+        groups = group_members(version, subject).set_index("commune_code")["epci_siren"]
+        communes[column] = groups.reindex(communes.index)
+    communes["zone_emploi_code"] = zones.reindex(communes.index)
+    members = read_table("membership_2024")
+    for phase, state in CURRENT_STATES.items():
+        rows = members[members["state_date"] == state]
+        communes[f"territoire_id_phase{phase}"] = territoire_of(communes, rows)
+    return communes.sort_index().reset_index(drop=True)
+
+
+def territoire_of(communes: pd.DataFrame, members: pd.DataFrame) -> pd.Series:
+    """Give each commune the territory that it, its EPT or its EPCI is a member of.
+
+    A member of any kind is told by its SIREN; the commune's own membership comes
+    before its EPT's, and its EPT's before its EPCI's.
+    """
+    found = pd.Series(pd.NA, index=communes.index, dtype="object")
+    for kind, column in (
+        ("commune", "commune_siren"),
+        ("ept", "ept_siren"),
+        ("epci", "epci_siren"),
+    ):
+        chosen = members[members["member_kind"] == kind]
+        by_siren = chosen.set_index("member_siren")["territoire_id"]
+        found = found.where(found.notna(), communes[column].map(by_siren))
+    return found.astype("str").where(found.notna(), None)
+
+
+def compose_epci_history(communes: pd.DataFrame) -> pd.DataFrame:
+    """List the communes of every EPCI on 1 January of each year, 2021 to 2026."""
+    passage = make_passage(
+        read_table("commune_passage_2025"),
+        read_table("commune_event_2025"),
+        communes["commune_code"],
+    )
+    years = []
+    for cog_year, version in VERSION_BY_COG_YEAR.items():
+        members = group_members(version).drop(columns=["commune_siren", "population_count"])
+        now = members["commune_code"].where(
+            members["commune_code"].isin(passage.current),
+            members["commune_code"].map(passage.target),
+        )
+        years.append(members.assign(cog_year=cog_year, commune_code_2026=now))
+    return pd.concat(years, ignore_index=True)
+
+
+def build_composition(report: Report) -> pd.DataFrame:
+    """Write the composition tables of ``data/`` and return the communes.
+
+    ``report`` receives one line of progress a file.
+    """
+    communes = compose_communes()
+    report(f"data/commune_{COG_YEAR}.parquet : {len(communes)} communes")
+    write_parquet(
+        communes,
+        sources.DATA / f"commune_{COG_YEAR}.parquet",
+        ["commune_code"],
+        administrative_origin(
+            "Communes du 1er janvier 2026 et les ensembles dont elles font partie",
+            usage_warnings="Quatre communes insulaires n'ont pas d'EPCI. EPT : seulement "
+            "dans la Métropole du Grand Paris, hors Paris.",
+            steps=(
+                "communes, EPCI et EPT de @etalab/decoupage-administratif 6.0.0",
+                "zone d'emploi 2020 par commune (commune_zone_2025)",
+                "territoires : membres EPCI, EPT ou communes (membership_2024), "
+                "états du 2022-12-31 (phase 1) et du 2024-07-04 (phase 2)",
+            ),
+        ),
+    )
+    _build_epci(communes, report)
+    _build_names(report)
+    return communes
+
+
+def _build_epci(communes: pd.DataFrame, report: Report) -> None:
+    history = compose_epci_history(communes)
+    now = history[history["cog_year"] == COG_YEAR]
+    epci = now[["epci_siren", "epci_name", "epci_kind"]].drop_duplicates()
+    report(f"data/epci_{COG_YEAR}.parquet : {len(epci)} EPCI")
+    write_parquet(
+        epci,
+        sources.DATA / f"epci_{COG_YEAR}.parquet",
+        ["epci_siren"],
+        administrative_origin("EPCI à fiscalité propre du 1er janvier 2026"),
+    )
+    report(f"data/epci_composition_2021_2026.parquet : {len(history)} appartenances")
+    write_parquet(
+        history,
+        sources.DATA / "epci_composition_2021_2026.parquet",
+        ["cog_year", "epci_siren", "commune_code"],
+        administrative_origin(
+            "Composition des EPCI au 1er janvier de chaque année, 2021 à 2026",
+            reference_period="2021-01-01 à 2026-01-01",
+            usage_warnings="commune_code est de l'année cog_year ; commune_code_2026 vient "
+            "du passage. Une commune rétablie depuis n'y est pas encore.",
+            steps=("versions 1.1.1, 2.3.1, 3.1.1, 4.1.0, 5.3.0 et 6.0.0 du paquet",),
+        ),
+    )
+
+
+def _build_names(report: Report) -> None:
+    version = VERSION_BY_COG_YEAR[COG_YEAR]
+    known_departements = set(
+        pd.DataFrame(read_administrative(version, "communes"))
+        .query("type == 'commune-actuelle' and zone in ('metro', 'drom')")["departement"]
+    )
+    departements = pd.DataFrame(
+        [
+            (item["code"], item["nom"], item["region"])
+            for item in read_administrative(version, "departements")
+            if item["code"] in known_departements
+        ],
+        columns=["departement_code", "departement_name", "region_code"],
+    )
+    regions = pd.DataFrame(
+        [
+            (item["code"], item["nom"])
+            for item in read_administrative(version, "regions")
+            if item["code"] in set(departements["region_code"])
+        ],
+        columns=["region_code", "region_name"],
+    )
+    epts = group_members(version, "ept")[["epci_siren", "epci_name"]].drop_duplicates()
+    epts.columns = pd.Index(["ept_siren", "ept_name"])
+    for table, name, title in (
+        (departements, "departement", "Départements du 1er janvier 2026"),
+        (regions, "region", "Régions du 1er janvier 2026"),
+        (epts, "ept", "Établissements publics territoriaux du Grand Paris, 1er janvier 2026"),
+    ):
+        report(f"data/{name}_{COG_YEAR}.csv : {len(table)} lignes")
+        path = sources.DATA / f"{name}_{COG_YEAR}.csv"
+        write_csv(table, path, [str(table.columns[0])], administrative_origin(title))

@@ -1,0 +1,211 @@
+"""From a table of any COG year to the communes of the map, with a report of what did not match.
+
+Codes of different years are never mixed silently: a table says its COG year, every
+code goes through the passage table, and what has no commune today is listed by code.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+import pandas as pd
+
+from territoires_industrie.errors import VintageError, list_codes
+from territoires_industrie.levels import COG_YEAR
+from territoires_industrie.sources import read_table
+from territoires_industrie.wording import _
+
+UNKNOWN_YEAR = 0
+"""COG year of a table whose producer does not say it: codes of any year are accepted."""
+
+RESTORATION = "21"
+"""Code of the event « rétablissement » in the INSEE list of commune events."""
+
+
+@dataclass(frozen=True)
+class JoinReport:
+    """What happened to a table on its way to the communes of 1 January 2026.
+
+    Attributes
+    ----------
+    rows
+        Rows of the table before the passage.
+    matched, passed
+        Codes that are a commune of 2026 as they are, or by way of the passage table.
+    unmatched
+        Codes that no commune of 2026 corresponds to; their rows are left out.
+    absent
+        Communes of 2026 that received no row.
+    restored
+        Restored communes without a row, with the commune whose figures still hold theirs.
+    totals
+        Sum of each column before and after the passage.
+    """
+
+    table: str
+    cog_year: int
+    rows: int
+    matched: int
+    passed: int
+    unmatched: tuple[str, ...]
+    absent: tuple[str, ...]
+    restored: Mapping[str, str] = field(default_factory=dict)
+    totals: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """How any commune code reaches a commune of 2026.
+
+    ``target`` maps old codes to codes of ``current``; ``parents`` maps a restored
+    commune to the commune that it came out of.
+    """
+
+    target: Mapping[str, str]
+    current: frozenset[str]
+    parents: Mapping[str, str]
+
+
+def make_passage(passage: pd.DataFrame, events: pd.DataFrame, current: Iterable[str]) -> Passage:
+    """Prepare the passage from the INSEE tables to a list of current communes."""
+    known = frozenset(current)
+    old, new = passage["commune_code_any_year"], passage["commune_code_2025"]
+    restored = events[
+        (events["event_code"] == RESTORATION)
+        & (events["kind_before"] == "COM")
+        & (events["kind_after"] == "COM")
+        & (events["commune_before"] != events["commune_after"])
+    ].sort_values("effective_date")
+    pairs = zip(restored["commune_after"], restored["commune_before"], strict=True)
+    target = {code: goal for code, goal in zip(old, new, strict=True) if goal in known}
+    parents = {
+        child: target[parent] for child, parent in pairs if child in known and parent in target
+    }
+    return Passage(target, known, parents)
+
+
+@cache
+def read_passage() -> Passage:
+    """Read the passage of the atlas, from any year to the communes of 1 January 2026."""
+    return make_passage(
+        read_table("commune_passage_2025"),
+        read_table("commune_event_2025"),
+        read_table("commune_2026")["commune_code"],
+    )
+
+
+def require_cog_year(found: int, expected: int, what: str) -> None:
+    """Refuse two tables of different COG years.
+
+    Raises
+    ------
+    VintageError
+        If the years differ.
+    """
+    if found != expected:
+        text = _(
+            "{what} : COG attendu {expected}, trouvé {found}. "
+            "Passez d'abord par les communes (join_to_communes)."
+        )
+        raise VintageError(text.format(what=what, expected=expected, found=found))
+
+
+def _require_year(codes: pd.Series, cog_year: int | None, passage: Passage, name: str) -> None:
+    if cog_year is None:
+        text = _("Table « {table} » : l'année du COG de ses codes n'est pas dite.")
+        raise VintageError(text.format(table=name))
+    strange = sorted(set(codes) - passage.current)
+    if cog_year == COG_YEAR and strange:
+        text = _(
+            "Table « {table} » : annoncée au COG {year}, elle porte des codes d'autres "
+            "années : {codes}. Dites son année, le passage par les communes s'en charge."
+        )
+        raise VintageError(
+            text.format(table=name, year=COG_YEAR, codes=list_codes(strange))
+        )
+
+
+def join_to_communes(
+    table: pd.DataFrame,
+    *,
+    cog_year: int | None,
+    columns: Sequence[str],
+    name: str = "",
+    code: str = "commune_code",
+    passage: Passage | None = None,
+) -> tuple[pd.DataFrame, JoinReport]:
+    """Bring summable columns to the communes of 2026, and report what did not match.
+
+    Parameters
+    ----------
+    table
+        One or several rows a commune code, of any year.
+    cog_year
+        COG year of the codes; ``UNKNOWN_YEAR`` if the producer does not say it.
+    columns
+        Columns to add up; a sum of missing values only stays missing.
+
+    Returns
+    -------
+    pandas.DataFrame, JoinReport
+        Index ``commune_code`` (every commune of 2026, sorted), the columns as float64.
+
+    Raises
+    ------
+    VintageError
+        If the year is not said, or is 2026 and a code is not of 2026.
+    """
+    way = passage or read_passage()
+    _require_year(table[code], cog_year, way, name)
+    is_current = table[code].isin(way.current)
+    goal = table[code].where(is_current, table[code].map(way.target))
+    values = table[list(columns)].astype("float64")
+    summed = values.groupby(goal).sum(min_count=1)
+    joined = summed.reindex(pd.Index(sorted(way.current), name="commune_code"))
+    report = _report(table[code], is_current, goal, joined, way, name, cog_year or 0)
+    totals = {
+        column: (float(values[column].sum()), float(joined[column].sum())) for column in columns
+    }
+    return joined, JoinReport(**{**report.__dict__, "totals": totals})
+
+
+def _report(
+    codes: pd.Series,
+    is_current: pd.Series,
+    goal: pd.Series,
+    joined: pd.DataFrame,
+    way: Passage,
+    name: str,
+    cog_year: int,
+) -> JoinReport:
+    absent = sorted(way.current - set(goal.dropna()))
+    return JoinReport(
+        table=name,
+        cog_year=cog_year,
+        rows=len(codes),
+        matched=codes[is_current].nunique(),
+        passed=codes[~is_current & goal.notna()].nunique(),
+        unmatched=tuple(sorted(set(codes[goal.isna()]))),
+        absent=tuple(absent),
+        restored={
+            child: way.parents[child]
+            for child in absent
+            if child in way.parents and joined.loc[way.parents[child]].notna().any()
+        },
+    )
+
+
+@cache
+def same_ground_epci(cog_year: int) -> frozenset[str]:
+    """List the EPCI whose communes, brought to 2026, are the same then and now.
+
+    Only these may carry a published ratio of that year, which cannot be summed.
+    """
+    table = read_table("epci_composition_2021_2026")
+    then, now = _ground(table, cog_year), _ground(table, COG_YEAR)
+    return frozenset(code for code, ground in then.items() if now.get(code) == ground)
+
+
+def _ground(table: pd.DataFrame, cog_year: int) -> dict[str, frozenset[str]]:
+    rows = table[table["cog_year"] == cog_year]
+    return rows.groupby("epci_siren")["commune_code_2026"].agg(frozenset).to_dict()

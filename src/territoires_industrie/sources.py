@@ -1,0 +1,245 @@
+"""Files of ``geo/`` and ``data/``: where they are, where they come from, whether they are whole."""
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from territoires_industrie.errors import DataFileError, UnknownCodeError, nearest
+from territoires_industrie.wording import _
+
+ROOT = Path(__file__).resolve().parents[2]
+"""Top of the repository."""
+
+GEO = ROOT / "geo"
+DATA = ROOT / "data"
+STATIC = ROOT / "static"
+
+TABLE_SUFFIXES = (".parquet", ".csv")
+REPAIR = "`make data`, ou `git checkout -- {folder}/`"
+
+
+@dataclass(frozen=True)
+class Record:
+    """Provenance of one file, as its ``.toml`` neighbour tells it.
+
+    Attributes
+    ----------
+    cog_year
+        Year of the official geographic code of the codes in the file, or None.
+    reference_period, date_published, date_accessed
+        What the figures are about, when they came out, when they were taken; texts.
+    key
+        Columns that tell one row from another.
+    rows
+        Number of rows or features, or None for a file that has none.
+    crs
+        Coordinate reference system, or an empty text.
+    """
+
+    title: str
+    producer: str
+    product: str
+    cog_year: int | None
+    reference_period: str
+    date_published: str
+    date_accessed: str
+    url_landing: str
+    url_download: str
+    attribution: str
+    coverage: str
+    usage_warnings: str
+    licence_upstream: str
+    licence_redistributed_as: str
+    sha256: str
+    rows: int | None
+    key: tuple[str, ...]
+    crs: str
+    built_by: str
+    steps: tuple[str, ...]
+
+
+def record_path(path: Path) -> Path:
+    """Give the place of a file's provenance record.
+
+    >>> record_path(Path("epci_2026.parquet")).name
+    'epci_2026.parquet.toml'
+    """
+    return path.with_name(path.name + ".toml")
+
+
+def table_path(name: str, folder: Path | None = None) -> Path:
+    """Find the file of a table by its name, with no ending (``epci_2026``).
+
+    Raises
+    ------
+    DataFileError
+        If ``folder`` (``data/`` unless told) holds no such table.
+    """
+    home = DATA if folder is None else folder
+    for suffix in TABLE_SUFFIXES:
+        if (path := home / f"{name}{suffix}").exists():
+            return path
+    missing = _(
+        "Fichier de données absent : « {file} » attendu dans {folder}/. Pour le rétablir : {repair}."
+    )
+    raise DataFileError(
+        missing.format(
+            file=name, folder=home.name, repair=REPAIR.format(folder=home.name)
+        )
+    )
+
+
+def read_record(path: Path) -> Record:
+    """Read the provenance record beside a file of ``geo/`` or ``data/``.
+
+    Raises
+    ------
+    DataFileError
+        If the record is missing, is not TOML or lacks a field.
+    """
+    beside = record_path(path)
+    try:
+        return _to_record(tomllib.loads(beside.read_text("utf-8")))
+    except FileNotFoundError as error:
+        raise _file_error(path, _("sa notice « {file}.toml » est absente")) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
+        raise _file_error(
+            path, _("sa notice « {file}.toml » est illisible ou incomplète")
+        ) from error
+
+
+def _to_record(fields: Mapping[str, Any]) -> Record:
+    texts = (
+        "title producer product reference_period date_published date_accessed url_landing "
+        "url_download attribution coverage usage_warnings"
+    ).split()
+    file, licence, processing = fields["file"], fields["licence"], fields["processing"]
+    return Record(
+        **{name: str(fields[name]) for name in texts},
+        cog_year=fields["cog_year"] or None,
+        licence_upstream=licence["upstream"],
+        licence_redistributed_as=licence["redistributed_as"],
+        sha256=file["sha256"],
+        rows=file.get("rows"),
+        key=tuple(file["key"]),
+        crs=file["crs"],
+        built_by=processing["built_by"],
+        steps=tuple(processing["steps"]),
+    )
+
+
+def file_sha256(path: Path) -> str:
+    """Measure the SHA-256 of a file, as hexadecimal text."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def check_file(path: Path) -> Record:
+    """Verify that a file is the one its record describes, byte for byte.
+
+    Raises
+    ------
+    DataFileError
+        If the file or its record is missing, or if the file was altered or truncated.
+    """
+    if not path.exists():
+        raise _file_error(path, _("il est absent"))
+    record = read_record(path)
+    found = file_sha256(path)
+    if found != record.sha256:
+        altered = _(
+            "il a été modifié ou tronqué (empreinte attendue {expected}…, trouvée {found}…)"
+        )
+        raise _file_error(
+            path, altered.format(expected=record.sha256[:12], found=found[:12])
+        )
+    return record
+
+
+@cache
+def _checked(path: Path) -> Record:
+    return check_file(path)
+
+
+def _file_error(path: Path, reason: str) -> DataFileError:
+    text = _("Fichier « {file} » inutilisable : {reason}. Pour le rétablir : {repair}.")
+    folder = path.parent.name
+    return DataFileError(
+        text.format(
+            file=f"{folder}/{path.name}",
+            reason=reason.replace("{file}", path.name),
+            repair=REPAIR.format(folder=folder),
+        )
+    )
+
+
+def load_table(path: Path) -> pd.DataFrame:
+    """Read one Parquet or CSV table; codes in a CSV stay text.
+
+    Raises
+    ------
+    DataFileError
+        If the file cannot be read as a table.
+    """
+    try:
+        if path.suffix == ".parquet":
+            return pd.read_parquet(path)
+        return pd.read_csv(path, dtype=str, keep_default_na=False)
+    except (OSError, ValueError, pd.errors.ParserError) as error:
+        raise _file_error(path, _("sa lecture échoue (table attendue)")) from error
+
+
+@cache
+def read_table(name: str) -> pd.DataFrame:
+    """Read a table of ``data/`` once a process; never change what it returns.
+
+    The file is compared with the hash of its record before it is read.
+
+    Raises
+    ------
+    DataFileError
+        If the table is missing, altered, truncated or unreadable.
+    """
+    path = table_path(name)
+    record = _checked(path)
+    table = load_table(path)
+    absent = [column for column in record.key if column not in table.columns]
+    if absent:
+        text = _("colonnes attendues et absentes : {columns}")
+        raise _file_error(path, text.format(columns=", ".join(absent)))
+    return table
+
+
+def table_record(name: str) -> Record:
+    """Read the provenance record of a table of ``data/`` by the table's name."""
+    return _checked(table_path(name))
+
+
+def list_files(folder: Path) -> list[Path]:
+    """List the files of a folder that need a record, sorted by name."""
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if path.is_file() and path.suffix != ".toml" and not path.name.startswith(".")
+    )
+
+
+def require_known(value: str, valid: tuple[str, ...], what: str) -> None:
+    """Refuse a value that is not among the valid ones, naming the nearest.
+
+    Raises
+    ------
+    UnknownCodeError
+        If ``value`` is not in ``valid``.
+    """
+    if value in valid:
+        return
+    close = ", ".join(nearest(value, valid) or valid[:5])
+    text = _("{what} : « {value} » est inconnu. Valeurs proches : {close}.")
+    raise UnknownCodeError(text.format(what=what, value=value, close=close))
