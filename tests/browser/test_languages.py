@@ -1,0 +1,92 @@
+"""The page in English: complete, at the same view."""
+
+import re
+
+import pytest
+from babel.messages.pofile import read_po
+from playwright.sync_api import expect
+
+from territoires_industrie.wording import LOCALES
+from tests.browser.conftest import NewPage
+from tests.browser.map_page import FRAME, MapPage
+
+VIEWS = (
+    {},
+    {"niveau": "territoire", "phase": "2", "region": "28", "selection": "ti-2801"},
+    {"niveau": "zone-emploi", "secteur": "CL", "specialisation": "2", "methode": "ruptures"},
+    {"niveau": "nowhere", "classes": "99"},
+)
+
+WRITTEN = """root => {
+  const names = ["aria-label", "title", "placeholder", "alt"];
+  const texts = [];
+  const walk = node => {
+    if (node.nodeType === 3 && node.textContent.trim()) texts.push(node.textContent);
+    if (node.nodeType !== 1 || ["SCRIPT", "STYLE"].includes(node.tagName)) return;
+    for (const name of names) if (node.getAttribute(name)) texts.push(node.getAttribute(name));
+    node.childNodes.forEach(walk);
+  };
+  walk(root);
+  return texts.map(text => text.replace(/\\s+/g, " ").trim());
+}"""
+
+
+def source_texts() -> list[re.Pattern[str]]:
+    """Give a pattern for each French text whose English differs, its holes open."""
+    with (LOCALES / "en" / "LC_MESSAGES" / "atlas.po").open("rb") as file:
+        catalogue = read_po(file, locale="en")
+    patterns = []
+    for message in catalogue:
+        french, english = message.id, message.string
+        pairs = (
+            zip(french, english, strict=False)
+            if isinstance(french, tuple)
+            else [(french, str(english))]
+        )
+        patterns += [
+            re.compile(re.sub(r"\\{\w+\\}", ".+", re.escape(" ".join(said.split()))))
+            for said, translated in pairs
+            if said and said != translated and re.sub(r"\{\w+\}|\W", "", said)
+        ]
+    return patterns
+
+
+def open_everything(atlas: MapPage) -> list[str]:
+    """Read every text of the page, closed panels included."""
+    texts = []
+    for panel in atlas.page.locator("details:not([open]) > summary").all():
+        panel.click()
+    atlas.wait_idle()
+    texts += atlas.page.evaluate(WRITTEN, atlas.page.query_selector("body"))
+    frame = atlas.page.query_selector(FRAME)
+    inner = frame.content_frame() if frame else None
+    assert inner
+    texts += inner.evaluate(WRITTEN, inner.query_selector("body"))
+    for button in atlas.page.locator('[data-testid="stPopover"] button').all():
+        button.click()
+        texts += atlas.page.locator('[data-testid="stPopoverBody"]').first.evaluate(WRITTEN)
+        atlas.page.keyboard.press("Escape")
+    return texts
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.get("niveau", "first view"))
+def test_english_has_no_french_left(
+    new_page: NewPage, atlas_url: str, view: dict[str, str]
+) -> None:
+    atlas = MapPage(new_page(locale="en-GB"), atlas_url).open(**view, lang="en")
+    texts = open_everything(atlas)
+    assert len(texts) > 50
+    french = source_texts()
+    left = {text for text in texts if any(pattern.fullmatch(text) for pattern in french)}
+    assert not left
+
+
+def test_the_language_control_changes_page_and_address(new_page: NewPage, atlas_url: str) -> None:
+    atlas = MapPage(new_page(), atlas_url).open(selection="200084952")
+    atlas.page.get_by_role("radio", name="English").or_(
+        atlas.page.get_by_role("button", name="English")
+    ).first.click()
+    expect(atlas.page.get_by_role("combobox", name="Level")).to_be_visible()
+    atlas.page.wait_for_url(re.compile("lang=en"))
+    atlas.wait_idle()
+    expect(atlas.polygon("200084952")).to_have_attribute("aria-pressed", "true")
