@@ -4,6 +4,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,7 +21,6 @@ from benchmarks.plain_page import INDICATORS
 from benchmarks.report import Figures, write_report
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.indicators import find_indicator
-from territoires_industrie.sources import STATIC
 from tests.browser.chromium import find_chromium, open_chromium
 from tests.browser.serving import ROOT, serve
 
@@ -36,7 +36,8 @@ def _plain_server() -> Iterator[str]:
         shutil.copy(Path(__file__).with_name("plain_page.py"), page)
         (page.parent / "static").mkdir()
         for name in LEAFLET:
-            shutil.copy(next(STATIC.rglob(name)), page.parent / "static" / name)
+            content = (files("xstatic.pkg.leaflet") / "data" / name).read_bytes()
+            (page.parent / "static" / name).write_bytes(content)
         with serve(page) as url:
             yield url
 
