@@ -1,0 +1,467 @@
+/* The atlas in the browser: draws the units of a level, classes them, answers pointer and keyboard.
+ *
+ * Geometry comes once a file and stays in memory. Python sends a payload (draw/payload.py) at each
+ * rerun and receives { selection, n }: the selected codes and a counter of the reader's choices.
+ */
+window.Atlas = window.Atlas || {};
+
+(function (Atlas) {
+  "use strict";
+
+  const SVG = "http://www.w3.org/2000/svg";
+  const CLASS_LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  const DRAG_PX = 4;
+  const ANSWER_MS = 10000;
+  const DIRECTIONS = {
+    ArrowRight: [1, 0],
+    ArrowLeft: [-1, 0],
+    ArrowDown: [0, 1],
+    ArrowUp: [0, -1],
+  };
+
+  /* What tests and benchmarks wait for. */
+  const state = { updates: 0, ready: false, geometry: null };
+  window.__atlas = state;
+
+  function draw(tag, className, parent, attributes = {}) {
+    const node = document.createElementNS(SVG, tag);
+    if (className) node.setAttribute("class", className);
+    for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+    parent?.appendChild(node);
+    return node;
+  }
+
+  function isDarkPage() {
+    const [red, green, blue] = getComputedStyle(document.body)
+      .backgroundColor.match(/[\d.]+/g)
+      .map(Number);
+    return 0.3 * red + 0.59 * green + 0.11 * blue < 128;
+  }
+
+  Atlas.Layer = L.Layer.extend({
+    /* options: folder (where the geometry files are), patterns (SVG of the missing statuses). */
+    initialize(options) {
+      L.setOptions(this, options);
+      this.files = new Map();
+      this.fetching = new Map();
+      this.levels = new Map();
+      this.selected = [];
+      this.n = 0;
+      this.chosenAt = -Infinity;
+    },
+
+    onAdd(map) {
+      map.getContainer().classList.add("atlas");
+      // One finger scrolls the page, two move the map (Leaflet's own pinch does both).
+      if (matchMedia("(pointer: coarse)").matches) map.dragging.disable();
+      this.view = new Atlas.View(map);
+      this.furniture = new Atlas.Furniture(map, this.view);
+      this.renderer = L.svg({ padding: 0.5 }).addTo(map);
+      this.addGroups(this.renderer._container);
+      this.renderer.on("update", this.place, this);
+      this.place();
+      this.tooltip = L.tooltip({ className: "atlas-tooltip", offset: [14, 0], opacity: 1 });
+      this.listen();
+      Atlas.update = (payload) => this.update(payload);
+    },
+
+    addGroups(svg) {
+      this.world = draw("g", "atlas-world", svg);
+      draw("defs", "", this.world).innerHTML = this.options.patterns;
+      this.patterns = [...this.world.querySelectorAll("pattern")];
+      this.frames = draw("g", "atlas-frames", this.world);
+      this.land = draw("path", "atlas-land", this.world);
+      this.units = draw("g", "atlas-units", this.world, { role: "group" });
+      this.regions = draw("path", "atlas-regions", this.world);
+      this.outlines = draw("g", "atlas-outlines", this.world);
+      this.circles = draw("g", "atlas-circles", this.world, { "aria-hidden": "true" });
+      this.names = draw("g", "atlas-frame-names", this.world, { "aria-hidden": "true" });
+      this.marks = draw("g", "atlas-marks", this.world);
+      this.hover = draw("path", "atlas-hover", this.world);
+      this.focus = draw("g", "atlas-focus", this.world);
+    },
+
+    /* The whole drawing follows a move or a zoom with one transform. */
+    place() {
+      const origin = this._map.getPixelOrigin();
+      const scale = this._map.getZoomScale(this._map.getZoom(), Atlas.REFERENCE_ZOOM);
+      const shift = `translate(${-origin.x} ${-origin.y})`;
+      this.world.setAttribute("transform", `${shift} scale(${scale})`);
+      if (scale === this.scale) return;
+      this.scale = scale;
+      for (const pattern of this.patterns) {
+        pattern.setAttribute("patternTransform", `scale(${1 / scale})`);
+      }
+      this.sizeCircles();
+      this.sizeNames();
+    },
+
+    sizeCircles() {
+      const radii = this.payload?.radii;
+      if (!radii || !this.level?.circles) return;
+      this.level.circles.forEach((circle, rank) => {
+        circle.setAttribute("r", (radii[rank] || 0) / this.scale);
+      });
+    },
+
+    /* Names keep their size on screen, and leave frames too small for them. */
+    sizeNames() {
+      for (const text of this.names.children) {
+        const [left, top, right] = text.box;
+        text.setAttribute("transform", `translate(${left} ${top}) scale(${1 / this.scale})`);
+        const room = (right - left) * this.scale;
+        text.style.display = room < text.textContent.length * 4.2 ? "none" : "";
+      }
+    },
+
+    /* ---- What Python sends ---- */
+
+    update(payload) {
+      this.payload = payload;
+      state.ready = false;
+      this.furniture.say(payload.texts);
+      this.furniture.setBackground(payload.background);
+      this.setTheme();
+      this.adoptSelection(payload);
+      const { geometry, outline, regions, insets } = payload;
+      const missing = [geometry, outline, regions, insets].filter((f) => f && !this.files.has(f));
+      if (!missing.length) {
+        this.drawAll();
+        return;
+      }
+      if (!this.level) this.furniture.tell(payload.texts.loading);
+      const reading = missing.map((file) =>
+        this.read(file, file === insets ? Atlas.readFrames : Atlas.readTopology),
+      );
+      Promise.allSettled(reading).then(() => {
+        // A newer payload has taken over, or will when its own files are there.
+        if (this.payload === payload) this.drawAll();
+      });
+    },
+
+    /* Names of files hold a hash of their content: what is in the cache is never stale. */
+    read(file, decode) {
+      if (!this.fetching.has(file)) {
+        const reading = fetch(this.options.folder + file, { cache: "force-cache" })
+          .then((answer) => {
+            if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
+            return answer.json();
+          })
+          .then((content) => this.files.set(file, decode(content)))
+          .finally(() => this.fetching.delete(file));
+        this.fetching.set(file, reading);
+      }
+      return this.fetching.get(file);
+    },
+
+    setTheme() {
+      const theme = this.payload.theme || (isDarkPage() ? "dark" : "light");
+      const container = this._map.getContainer();
+      container.classList.toggle("is-dark", theme === "dark");
+      container.classList.toggle("has-tiles", Boolean(this.payload.background));
+    },
+
+    /* Python is right, unless it spoke before it heard the reader's last choice. */
+    adoptSelection({ selected, selection_n: heard }) {
+      const isAnswered = heard >= this.n || performance.now() - this.chosenAt > ANSWER_MS;
+      if (!isAnswered) return;
+      this.n = Math.max(this.n, heard);
+      this.selected = selected.slice();
+    },
+
+    /* ---- Drawing ---- */
+
+    drawAll() {
+      const { payload, files } = this;
+      if (!files.has(payload.geometry)) {
+        this.clear();
+        this.furniture.tell(payload.texts.failure, true);
+        return;
+      }
+      this.furniture.tell("");
+      this.drawOverlays();
+      this.showLevel(payload.geometry);
+      this.paint();
+      this.showSelection();
+      this.look();
+      state.updates += 1;
+      state.geometry = payload.geometry;
+      state.ready = true;
+    },
+
+    clear() {
+      this.level = null;
+      state.geometry = null;
+      for (const group of [this.units, this.circles, this.marks, this.focus]) group.replaceChildren();
+      this.hover.removeAttribute("d");
+    },
+
+    drawOverlays() {
+      const { outline, regions, insets } = this.payload;
+      const pathOf = (file) => (this.files.get(file)?.units || []).map((u) => u.path).join("");
+      const isWhole = [outline, regions, insets].every((file) => !file || this.files.has(file));
+      this.furniture[isWhole ? "forget" : "remark"]("overlay_failure");
+      if (this.regionsFile !== regions) {
+        this.regionsFile = regions;
+        for (const path of [this.land, this.regions]) path.setAttribute("d", pathOf(regions));
+      }
+      if (this.outlineFile !== outline) {
+        this.outlineFile = outline;
+        this.outlines.replaceChildren();
+        for (const name of ["atlas-outline-casing", "atlas-outline"]) {
+          draw("path", name, this.outlines, { d: pathOf(outline) });
+        }
+      }
+      this.drawFrames(insets);
+    },
+
+    drawFrames(file) {
+      if (this.framesFile === file) return;
+      this.framesFile = file;
+      this.frames.replaceChildren();
+      this.names.replaceChildren();
+      for (const { name, path, box } of this.files.get(file) || []) {
+        draw("path", "atlas-frame", this.frames, { d: path });
+        const text = draw("text", "atlas-frame-name", this.names, { dx: 4, dy: 12 });
+        text.textContent = name;
+        text.box = box;
+      }
+      this.sizeNames();
+    },
+
+    showLevel(file) {
+      if (this.level?.file === file) return;
+      if (!this.levels.has(file)) this.levels.set(file, this.buildLevel(file));
+      this.level = this.levels.get(file);
+      this.units.replaceChildren(this.level.group);
+      this.circles.replaceChildren();
+      this.focus.replaceChildren();
+      this.hideTooltip();
+    },
+
+    buildLevel(file) {
+      const { units, rankOf } = this.files.get(file);
+      const group = draw("g");
+      const nodes = units.map(({ code, path }, rank) => {
+        const attributes = { d: path, role: "button", tabindex: rank ? -1 : 0, "data-code": code };
+        const node = draw("path", "atlas-unit", group, attributes);
+        node.rank = rank;
+        return node;
+      });
+      return { file, units, rankOf, group, nodes, active: 0 };
+    },
+
+    /* Inside the browser, only what changed is touched. */
+    paint() {
+      const { payload, level } = this;
+      this.units.setAttribute("aria-label", payload.texts.map_label || "");
+      level.nodes.forEach((node, rank) => {
+        const letter = payload.classes[rank] ?? "x";
+        const isGround = Boolean(payload.radii) && CLASS_LETTERS.includes(letter);
+        const fill = isGround ? "" : this.fillOf(letter);
+        const className = `atlas-unit${this.fade(rank)}`;
+        const label = this.describe(rank).filter(Boolean).join(", ");
+        if (node.fill !== fill) node.setAttribute("fill", (node.fill = fill));
+        if (node.look !== className) node.setAttribute("class", (node.look = className));
+        if (node.label !== label) node.setAttribute("aria-label", (node.label = label));
+      });
+      this.paintCircles();
+    },
+
+    fillOf(letter) {
+      const index = CLASS_LETTERS.indexOf(letter);
+      if (index >= 0) return this.payload.colours[index] || "";
+      return this.patterns.some(({ id }) => id === `motif-${letter}`) ? `url(#motif-${letter})` : "";
+    },
+
+    fade(rank) {
+      const { dimmed, highlight, classes } = this.payload;
+      const isFaded = highlight !== null && classes[rank] !== highlight;
+      return dimmed[rank] === "1" || isFaded ? " is-dimmed" : "";
+    },
+
+    describe(rank) {
+      const { labels, dimmed, texts } = this.payload;
+      const outside = dimmed[rank] === "1" ? texts.outside_filter : "";
+      return [this.level.units[rank].name, labels[rank], outside];
+    },
+
+    /* Big circles lie under small ones, so that every one can be clicked. */
+    paintCircles() {
+      const { payload, level } = this;
+      if (!payload.radii) {
+        this.circles.replaceChildren();
+        return;
+      }
+      level.circles ||= level.units.map(({ label: [x, y] }, rank) => {
+        const circle = draw("circle", "", null, { cx: x, cy: y });
+        circle.rank = rank;
+        return circle;
+      });
+      const drawn = level.circles.filter((circle) => payload.radii[circle.rank] > 0);
+      drawn.sort((a, b) => payload.radii[b.rank] - payload.radii[a.rank]);
+      for (const circle of drawn) {
+        circle.setAttribute("fill", this.fillOf(payload.classes[circle.rank]));
+        circle.setAttribute("class", `atlas-circle${this.fade(circle.rank)}`);
+      }
+      this.circles.replaceChildren(...drawn);
+      this.sizeCircles();
+    },
+
+    showSelection() {
+      const { level } = this;
+      const ranks = this.selected.map((code) => level.rankOf.get(code)).filter((r) => r >= 0);
+      this.marks.replaceChildren();
+      for (const name of ["atlas-halo", "atlas-selection"]) {
+        for (const rank of ranks) draw("path", name, this.marks, { d: level.units[rank].path });
+      }
+      const pressed = new Set(ranks);
+      level.nodes.forEach((node, rank) => {
+        const isPressed = pressed.has(rank);
+        if (node.pressed === isPressed) return;
+        node.pressed = isPressed;
+        node.setAttribute("aria-pressed", isPressed);
+        level.circles?.[rank].classList.toggle("is-selected", isPressed);
+      });
+      level.circles?.forEach((c, rank) => c.classList.toggle("is-selected", pressed.has(rank)));
+    },
+
+    /* Where to look: the whole of France, or what Python asks to show. */
+    look() {
+      const { payload, level, view } = this;
+      const everything = [...level.units, ...(this.files.get(payload.insets) || [])];
+      view.setHome(payload.bounds ? L.latLngBounds(payload.bounds) : Atlas.boundsOf(everything));
+      const ranks = (payload.focus?.codes || []).map((code) => level.rankOf.get(code));
+      const shown = ranks.filter((rank) => rank >= 0).map((rank) => level.units[rank]);
+      if (shown.length) view.focus(payload.focus, Atlas.boundsOf(shown));
+    },
+
+    /* ---- What the reader does ---- */
+
+    listen() {
+      const on = (name, listener) => this.world.addEventListener(name, listener.bind(this));
+      on("pointerdown", (event) => (this.pressedAt = [event.clientX, event.clientY]));
+      on("click", this.onClick);
+      on("pointermove", this.onPointerMove);
+      on("pointerleave", this.leave);
+      on("pointerout", (event) => this.rankAt(event.relatedTarget) < 0 && this.leave());
+      on("keydown", this.onKey);
+      on("focusin", this.onFocus);
+      on("focusout", () => {
+        this.focus.replaceChildren();
+        this.hideTooltip();
+      });
+      const { Streamlit } = window;
+      Streamlit?.events.addEventListener(Streamlit.RENDER_EVENT, () => this.payload && this.setTheme());
+    },
+
+    rankAt(node) {
+      return node?.rank ?? -1;
+    },
+
+    onClick(event) {
+      const rank = this.rankAt(event.target);
+      const [x, y] = this.pressedAt || [event.clientX, event.clientY];
+      if (rank < 0 || Math.hypot(event.clientX - x, event.clientY - y) > DRAG_PX) return;
+      this.activate(rank);
+      this.choose(rank, event.ctrlKey || event.metaKey || event.shiftKey);
+    },
+
+    /* Outlined here and now; Python hears of it and answers with the same counter. */
+    choose(rank, adds) {
+      const { code } = this.level.units[rank];
+      const isSelected = this.selected.includes(code);
+      if (adds || this.payload.multi) {
+        this.selected = isSelected
+          ? this.selected.filter((other) => other !== code)
+          : [...this.selected, code];
+      } else {
+        this.selected = isSelected && this.selected.length === 1 ? [] : [code];
+      }
+      this.n += 1;
+      this.chosenAt = performance.now();
+      this.showSelection();
+      window.Streamlit?.setComponentValue({ selection: this.selected.slice(), n: this.n });
+    },
+
+    onPointerMove(event) {
+      const rank = this.rankAt(event.target);
+      if (rank < 0 || event.buttons) return;
+      if (this.hovered !== rank) {
+        this.hovered = rank;
+        this.hover.setAttribute("d", this.level.units[rank].path);
+        this.fillTooltip(rank);
+      }
+      this.showTooltip(this._map.mouseEventToLatLng(event));
+    },
+
+    leave() {
+      this.hovered = -1;
+      this.hover.removeAttribute("d");
+      this.hideTooltip();
+    },
+
+    fillTooltip(rank) {
+      const content = document.createElement("div");
+      this.describe(rank).forEach((text, line) => {
+        if (!text) return;
+        Atlas.element(line ? "div" : "strong", "", content).textContent = text;
+      });
+      this.tooltip.setContent(content);
+    },
+
+    showTooltip(latLng) {
+      this.tooltip.setLatLng(latLng);
+      if (!this._map.hasLayer(this.tooltip)) this.tooltip.addTo(this._map);
+    },
+
+    hideTooltip() {
+      this.tooltip.remove();
+    },
+
+    /* One tab stop for the whole map: arrows go to the neighbour. */
+    onKey(event) {
+      const rank = this.rankAt(event.target);
+      if (rank < 0) return;
+      if (event.key === "Enter" || event.key === " ") {
+        this.choose(rank, event.ctrlKey || event.metaKey || event.shiftKey);
+      } else if (event.key in DIRECTIONS) {
+        this.goTo(Atlas.neighbour(this.level.units, rank, DIRECTIONS[event.key]));
+      } else if (event.key === "+" || event.key === "-") {
+        this._map.setZoom(this._map.getZoom() + (event.key === "+" ? 1 : -1));
+      } else if (event.key === "Home") {
+        this.view.goHome();
+      } else {
+        return;
+      }
+      event.preventDefault();
+    },
+
+    activate(rank) {
+      const { nodes, active } = this.level;
+      nodes[active].setAttribute("tabindex", -1);
+      nodes[rank].setAttribute("tabindex", 0);
+      this.level.active = rank;
+    },
+
+    goTo(rank) {
+      if (rank < 0) return;
+      this.activate(rank);
+      this.level.nodes[rank].focus({ preventScroll: true });
+    },
+
+    onFocus({ target }) {
+      const rank = this.rankAt(target);
+      if (rank < 0 || !target.matches(":focus-visible")) return;
+      const { path, label } = this.level.units[rank];
+      this.focus.replaceChildren();
+      for (const name of ["atlas-focus-casing", "atlas-focus-line"]) {
+        draw("path", name, this.focus, { d: path });
+      }
+      const place = Atlas.toLatLng(label);
+      this.view.keepInside(place);
+      this.fillTooltip(rank);
+      this.showTooltip(place);
+    },
+  });
+})(window.Atlas);

@@ -1,0 +1,120 @@
+"""The base map: Leaflet and the atlas' own script, the same for every view of the atlas.
+
+streamlit-folium makes a new map whenever the script changes. This one never does:
+which geometry to draw comes with the values, so that zoom and centre are kept.
+"""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import folium
+from folium.elements import JSCSSMixin
+from folium.map import Layer
+from folium.template import Template
+
+from territoires_industrie.palettes import pattern_definitions
+
+STATIC_URL = "../../app/static/"
+"""From the page of the component, ``component/streamlit_folium.st_folium/``, to ``static/``."""
+
+LEAFLET_FOLDER = "leaflet-1.9.3"
+"""Folder under ``static/``: the version of Leaflet that folium is written for."""
+
+HERE = Path(__file__).parent
+SCRIPT_PARTS = ("atlas_geometry.js", "atlas_view.js", "atlas_map.js")
+STYLE_PARTS = ("atlas_map.css",)
+HASH_LENGTH = 10
+
+
+@cache
+def browser_file(suffix: str) -> tuple[str, bytes]:
+    """Give the name, which holds a hash of the content, and content of the script or style.
+
+    Parameters
+    ----------
+    suffix
+        ``js`` or ``css``.
+    """
+    parts = {"js": SCRIPT_PARTS, "css": STYLE_PARTS}[suffix]
+    content = b"\n".join((HERE / part).read_bytes() for part in parts)
+    digest = hashlib.sha256(content).hexdigest()[:HASH_LENGTH]
+    return f"atlas-{digest}.{suffix}", content
+
+
+def asset_url(name: str) -> str:
+    """Give the address of a file beside Leaflet, as the component's page sees it.
+
+    >>> asset_url("leaflet.js")
+    '../../app/static/leaflet-1.9.3/leaflet.js'
+    """
+    return f"{STATIC_URL}{LEAFLET_FOLDER}/{name}"
+
+
+class AtlasMap(folium.Map):
+    """A folium map whose only assets are Leaflet's, served by the atlas itself."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        # Of this map alone: the class attributes of folium belong to everyone.
+        self.default_js = [("leaflet", asset_url("leaflet.js"))]
+        self.default_css = [("leaflet_css", asset_url("leaflet.css"))]
+
+
+class AtlasLayer(JSCSSMixin, Layer):
+    """The drawing: fetches geometry files and waits for values."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        var {{ this.get_name() }} = new Atlas.Layer({
+            folder: {{ this.folder|tojson }}, patterns: {{ this.patterns|tojson }}
+        });
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self) -> None:
+        super().__init__(name="atlas", control=False)
+        self._name = "AtlasLayer"
+        self.folder = f"{STATIC_URL}geo/"
+        self.patterns = pattern_definitions()
+        self.default_js = [("atlas_js", asset_url(browser_file("js")[0]))]
+        self.default_css = [("atlas_css", asset_url(browser_file("css")[0]))]
+
+    def _get_self_bounds(self) -> list[list[float | None]]:
+        # The bounds of the drawing are known to the browser only.
+        return [[None, None], [None, None]]
+
+
+def base_map() -> folium.Map:
+    """Make the map that every view of the atlas is drawn on.
+
+    A new object each time: streamlit-folium changes the maps that it is given.
+    """
+    base = AtlasMap(
+        location=[46.6, 2.5],
+        zoom_start=5,
+        tiles=None,
+        zoom_control=False,
+        min_zoom=4,
+        max_zoom=12,
+        zoom_snap=0.25,
+        zoom_delta=0.75,
+        wheel_px_per_zoom_level=100,
+        attribution_control=False,
+        # A double click would select, then clear, then zoom; arrows go from unit to unit.
+        double_click_zoom=False,
+        box_zoom=False,
+        keyboard=False,
+    )
+    AtlasLayer().add_to(base)
+    return base
+
+
+@cache
+def base_digest() -> str:
+    """Tell one version of the base map from another, as eight hexadecimal digits."""
+    names = "".join(browser_file(suffix)[0] for suffix in ("js", "css"))
+    return hashlib.sha256((names + pattern_definitions()).encode()).hexdigest()[:8]

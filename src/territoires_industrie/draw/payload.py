@@ -1,0 +1,184 @@
+"""What the page tells the map at each rerun, and nothing more: a few kilobytes of JSON."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from string import ascii_uppercase, digits
+
+from territoires_industrie.errors import AtlasError, list_codes
+from territoires_industrie.indicators import Status
+from territoires_industrie.palettes import MISSING_STYLES
+from territoires_industrie.wording import N_, _
+
+CLASS_LETTERS = digits + ascii_uppercase
+"""One character a class: ``0`` to ``9``, then ``A`` to ``Z`` for long lists of categories."""
+
+NO_CLASS = "x"
+"""Character of a unit that has neither class nor missing status: drawn as bare land."""
+
+MAP_TEXTS = {
+    "map_label": N_("Carte : les flèches vont d’un territoire à l’autre, Entrée sélectionne"),
+    "outside_filter": N_("Hors du filtre"),
+    "loading": N_("Chargement de la carte…"),
+    "failure": N_(
+        "Les contours n’ont pas pu être chargés. Rechargez la page ; si le message revient, "
+        "signalez-le à l’administrateur du site."
+    ),
+    "overlay_failure": N_("Une partie des repères n’a pas pu être chargée"),
+    "insets_note": N_("Outre-mer en cartons, hors échelle"),
+    "attribution": N_("Contours : IGN, Etalab"),
+    "background_attribution": N_("Fond : © IGN, Plan IGN"),
+    "background_failure": N_("Fond de carte de l’IGN indisponible"),
+    "zoom_in": N_("Agrandir"),
+    "zoom_out": N_("Réduire"),
+    "home": N_("Voir toute la France"),
+    "two_fingers": N_("Utilisez deux doigts pour déplacer la carte"),
+}
+"""French source text of every word that the map may show, by key."""
+
+# Left as they are, these could end the script, a line of it, or be read as a folium reference.
+_ESCAPES = {
+    "<": "\\u003c",
+    "\N{LINE SEPARATOR}": "\\u2028",
+    "\N{PARAGRAPH SEPARATOR}": "\\u2029",
+    "{{": "{\\u007b",
+}
+
+
+def map_texts(**replaced: str) -> dict[str, str]:
+    """Say the texts of the map in the language of this run, some of them replaced.
+
+    >>> map_texts(attribution="IGN 2026")["attribution"]
+    'IGN 2026'
+    """
+    return {key: _(text) for key, text in MAP_TEXTS.items()} | replaced
+
+
+@dataclass(frozen=True)
+class Focus:
+    """Units to bring into view, once for each new pair of codes and number."""
+
+    codes: tuple[str, ...]
+    n: int
+
+
+@dataclass(frozen=True)
+class MapPayload:
+    """One state of the map.
+
+    Lists and strings with one entry a unit follow the order of the geometry file.
+
+    Attributes
+    ----------
+    geometry
+        Name of the TopoJSON file, under ``static/geo/``, whose units are drawn.
+    classes
+        One character a unit: its class (``CLASS_LETTERS``), the letter of its missing
+        status (``MISSING_STYLES``), or ``NO_CLASS``.
+    colours
+        ``#rrggbb`` of each class.
+    labels
+        Value of each unit as it is read, unit of measure included.
+    dimmed
+        ``1`` for each unit outside the filter, ``0`` inside; empty: all are inside.
+    radii
+        Radius of each unit's circle in pixels, 0 for none; None draws filled polygons.
+    outline, regions, insets
+        Names of the files of the programme's outlines, of the regions' borders (TopoJSON)
+        and of the frames of the insets (GeoJSON).
+    bounds
+        What the whole of France covers: [[south, west], [north, east]] in degrees.
+    selected, selection_n
+        Codes of the selected units; number of the last click that led to them
+        (``MapClick.n``, 0 before any): the map then knows whether it is ahead.
+    focus
+        Units to bring into view.
+    multi
+        Whether a plain click adds to the selection (for screens without a keyboard).
+    highlight
+        Character of the only class to show plainly.
+    theme
+        ``light`` or ``dark``; None follows the page.
+    background
+        ``ign`` for the map of IGN, fetched from its server; None asks nothing of anyone.
+    texts
+        Words of the map, by key of ``MAP_TEXTS``.
+
+    Raises
+    ------
+    AtlasError
+        If a list has not as many entries as there are characters in ``classes``.
+    """
+
+    geometry: str
+    classes: str
+    colours: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    dimmed: str = ""
+    radii: tuple[float, ...] | None = None
+    outline: str | None = None
+    regions: str | None = None
+    insets: str | None = None
+    bounds: tuple[tuple[float, float], tuple[float, float]] | None = None
+    selected: tuple[str, ...] = ()
+    selection_n: int = 0
+    focus: Focus | None = None
+    multi: bool = False
+    highlight: str | None = None
+    theme: str | None = None
+    background: str | None = None
+    texts: Mapping[str, str] = field(default_factory=map_texts)
+
+    def __post_init__(self) -> None:
+        lists = {"labels": self.labels, "dimmed": self.dimmed, "radii": self.radii}
+        wrong = [name for name, entries in lists.items() if self._is_uneven(entries)]
+        if wrong:
+            raise AtlasError(
+                _("Carte : {count} entrées attendues dans {names}.").format(
+                    count=len(self.classes), names=list_codes(wrong)
+                )
+            )
+
+    def _is_uneven(self, entries: tuple[object, ...] | str | None) -> bool:
+        return bool(entries) and len(entries or ()) != len(self.classes)
+
+    def to_json(self) -> str:
+        """Write the payload as JSON that is safe inside a script.
+
+        >>> MapPayload("a.json", "0", labels=("<b>",), texts={}).to_json()[:58]
+        '{"geometry":"a.json","classes":"0","colours":[],"labels":["'
+        """
+        text = json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        for risky, safe in _ESCAPES.items():
+            text = text.replace(risky, safe)
+        return text
+
+
+def encode_classes(class_of: Iterable[int], statuses: Iterable[str]) -> str:
+    """Write one character a unit from its class and, where it has none, its status.
+
+    Parameters
+    ----------
+    class_of
+        Index of the class of each unit, -1 for none; order of the geometry file.
+    statuses
+        Values of ``Status``, in the same order.
+
+    >>> encode_classes([0, 11, -1, -1], ["value", "value", "withheld", "value"])
+    '0Bwx'
+    """
+    letters = {str(status): style.letter for status, style in MISSING_STYLES.items()}
+    return "".join(
+        CLASS_LETTERS[index] if index >= 0 else letters.get(str(status), NO_CLASS)
+        for index, status in zip(class_of, statuses, strict=True)
+    )
+
+
+def missing_letter(status: Status) -> str:
+    """Give the character of a missing status, or ``NO_CLASS``.
+
+    >>> missing_letter(Status.OUT_OF_SCOPE)
+    'o'
+    """
+    style = MISSING_STYLES.get(status)
+    return style.letter if style else NO_CLASS

@@ -1,0 +1,54 @@
+"""Leaflet and the atlas' own script, put under ``static/`` so that nothing comes from a CDN."""
+
+from collections.abc import Iterator
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from territoires_industrie.draw.base import LEAFLET_FOLDER, browser_file
+from territoires_industrie.errors import DataFileError
+from territoires_industrie.sources import STATIC
+from territoires_industrie.wording import _
+
+LEAFLET_FILES = ("leaflet.js", "leaflet.css")
+
+
+def install_assets(static: Path = STATIC) -> None:
+    """Write the files that the map needs under ``static/``, if absent or different.
+
+    Raises
+    ------
+    DataFileError
+        If Leaflet's package is not installed, or if the folder cannot be written.
+    """
+    folder = static / LEAFLET_FOLDER
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in _contents():
+            _write_if_different(folder / name, content)
+    except (OSError, ModuleNotFoundError) as error:
+        text = _(
+            "Fichiers de la carte : écriture impossible dans {folder} ({reason}). "
+            "Vérifiez les droits du dossier, puis relancez « make run »."
+        )
+        raise DataFileError(text.format(folder=folder, reason=error)) from error
+
+
+def _contents() -> Iterator[tuple[str, bytes]]:
+    package: Traversable = files("xstatic.pkg.leaflet") / "data"
+    for name in LEAFLET_FILES:
+        yield name, (package / name).read_bytes()
+    for suffix in ("js", "css"):
+        yield browser_file(suffix)
+
+
+def _write_if_different(path: Path, content: bytes) -> None:
+    if path.exists() and path.read_bytes() == content:
+        return
+    # Whole or not at all: another process may be serving the folder.
+    with NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        file.write(content)
+    written = Path(file.name)
+    written.chmod(0o644)
+    written.replace(path)

@@ -1,0 +1,94 @@
+"""The map on a page: shows a payload, gives back the reader's selection.
+
+One iframe for the whole life of the page: a rerun sends values to it, never a new map.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+import streamlit_folium
+from streamlit import runtime
+
+from territoires_industrie.draw.base import base_digest, base_map
+from territoires_industrie.draw.payload import MapPayload
+from territoires_industrie.draw.values import ValuesLayer
+
+
+@dataclass(frozen=True)
+class MapClick:
+    """What the reader chose on the map.
+
+    Attributes
+    ----------
+    selection
+        Codes of the selected units, in the order they were chosen.
+    n
+        Number of the choice, growing; hand it back as ``MapPayload.selection_n``.
+    """
+
+    selection: tuple[str, ...]
+    n: int
+
+
+def show_map(
+    payload: MapPayload,
+    key: str,
+    height: int,
+    on_change: Callable[[MapClick], None] | None = None,
+) -> MapClick | None:
+    """Draw a payload on the page.
+
+    Parameters
+    ----------
+    payload
+        State of the map; what it says of the selection is the truth.
+    key
+        Name of the map on its page, the same at each rerun.
+    height
+        Height in pixels.
+    on_change
+        Called before the rerun that a choice of the reader causes.
+
+    Returns
+    -------
+    MapClick or None
+        The last choice made on this map, None before any. It stays after the selection was
+        changed elsewhere: compare its ``n``, or use ``on_change``.
+    """
+    # The digest: a new version of the script is a new map for the sessions that saw the old one.
+    own_key = f"{key}-{base_digest()}"
+
+    def pass_on() -> None:
+        click = _read_click(st.session_state.get(own_key))
+        if on_change is not None and click is not None:
+            on_change(click)
+
+    answer = streamlit_folium.st_folium(
+        base_map(),
+        key=own_key,
+        height=height,
+        use_container_width=True,
+        returned_objects=[],
+        feature_group_to_add=ValuesLayer(payload),
+        on_change=pass_on,
+    )
+    return _read_click(answer)
+
+
+def _read_click(answer: Any) -> MapClick | None:
+    if not isinstance(answer, Mapping) or "n" not in answer:
+        return None
+    return MapClick(tuple(str(code) for code in answer["selection"]), int(answer["n"]))
+
+
+def register_map() -> None:
+    """Make this process answer for the map's own page before any session asked for it.
+
+    Streamlit registers a component where it is first imported; a second process of the same
+    atlas would answer 404 until then.
+    """
+    if runtime.exists():
+        registry = runtime.get_instance().component_registry
+        registry.register_component(streamlit_folium._component_func)
