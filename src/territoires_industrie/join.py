@@ -21,6 +21,9 @@ UNKNOWN_YEAR = 0
 RESTORATION = "21"
 """Code of the event « rétablissement » in the INSEE list of commune events."""
 
+RESTORED_SINCE = "2017-01-01"
+"""Restorations before this day are in the codes of every table that the atlas reads."""
+
 
 @dataclass(frozen=True)
 class JoinReport:
@@ -75,6 +78,7 @@ def make_passage(passage: pd.DataFrame, events: pd.DataFrame, current: Iterable[
         & (events["kind_before"] == "COM")
         & (events["kind_after"] == "COM")
         & (events["commune_before"] != events["commune_after"])
+        & (events["effective_date"] >= RESTORED_SINCE)
     ].sort_values("effective_date")
     pairs = zip(restored["commune_after"], restored["commune_before"], strict=True)
     target = {code: goal for code, goal in zip(old, new, strict=True) if goal in known}

@@ -1,0 +1,112 @@
+"""Overseas départements beside the mainland: one frame each in the Bay of Biscay.
+
+Shapes are moved in the plane of the screen (Web Mercator), from metres in their own
+projection, so that the map shows them undistorted and north up. Only the screen form moves;
+``geo/`` keeps real coordinates.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from pyproj import Transformer
+
+from territoires_industrie.build.coverage import Geometries
+from territoires_industrie.crs import STORAGE_CRS, part_of_france
+
+SCREEN_CRS = "EPSG:3857"
+"""Plane in which Leaflet draws."""
+
+REFERENCE_LATITUDE = 46.5
+"""Latitude of the mainland's middle: scales of insets are told relative to it."""
+
+_STRETCH = 1 / np.cos(np.radians(REFERENCE_LATITUDE))
+
+
+@dataclass(frozen=True)
+class Inset:
+    """Place of one overseas département on the screen.
+
+    Attributes
+    ----------
+    scale
+        Size on the screen relative to the mainland's (2: drawn twice as large).
+    west, south, east, north
+        Frame, in degrees of the screen map.
+    """
+
+    code: str
+    name: str
+    scale: float
+    west: float
+    south: float
+    east: float
+    north: float
+
+    def frame(self) -> shapely.Polygon:
+        """Draw the frame as a polygon in degrees of the screen map."""
+        return shapely.box(self.west, self.south, self.east, self.north)
+
+
+INSETS = (
+    Inset("973", "Guyane", 0.5, -7.6, 44.88, -5.15, 46.95),
+    Inset("976", "Mayotte", 2.5, -7.6, 43.8, -5.15, 44.8),
+    Inset("971", "Guadeloupe", 1.4, -5.05, 45.92, -2.6, 46.95),
+    Inset("972", "Martinique", 1.4, -5.05, 44.88, -2.6, 45.84),
+    Inset("974", "La Réunion", 1.4, -5.05, 43.8, -2.6, 44.8),
+)
+
+
+def inset_of(departement_code: str) -> Inset | None:
+    """Find the inset of a département, or None on the mainland and in Corsica."""
+    part = part_of_france(departement_code)
+    return next((inset for inset in INSETS if inset.code == part), None)
+
+
+def place(
+    geometries: Geometries, inset: Inset, bounds: tuple[float, float, float, float]
+) -> Geometries:
+    """Move ground in metres of its own projection into its frame.
+
+    Parameters
+    ----------
+    geometries
+        Ground of the inset's département, in metres of its measuring projection.
+    inset
+        Where it goes.
+    bounds
+        West, south, east, north of the whole département in the same projection: the same
+        for each level, so that levels still coincide.
+
+    Returns
+    -------
+    array of geometries
+        In degrees of the screen map (EPSG:4326).
+    """
+    middle = np.array([(bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2])
+    to_plane = Transformer.from_crs(STORAGE_CRS, SCREEN_CRS, always_xy=True)
+    corners = np.array(
+        to_plane.transform([inset.west, inset.east], [inset.south, inset.north])
+    ).T
+    target, factor = corners.mean(axis=0), inset.scale * _STRETCH
+
+    def move(xy: NDArray[np.float64]) -> NDArray[np.float64]:
+        moved = (xy - middle) * factor + target
+        lon, lat = to_plane.transform(moved[:, 0], moved[:, 1], direction="INVERSE")
+        return np.column_stack([lon, lat])
+
+    return np.asarray(shapely.transform(geometries, move), dtype=object)
+
+
+def frames() -> gpd.GeoDataFrame:
+    """Give the frames: columns ``code``, ``name``, ``scale`` and ``geometry``, EPSG:4326."""
+    rows: dict[str, list[Any]] = {
+        "code": [inset.code for inset in INSETS],
+        "name": [inset.name for inset in INSETS],
+        "scale": [inset.scale for inset in INSETS],
+    }
+    polygons = [inset.frame() for inset in INSETS]
+    return gpd.GeoDataFrame(rows, geometry=polygons, crs=STORAGE_CRS)

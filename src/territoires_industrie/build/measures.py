@@ -1,0 +1,188 @@
+"""Summable measures of every commune of 2026, brought by the passage, and their join reports."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+
+import pandas as pd
+
+from territoires_industrie import sources
+from territoires_industrie.build.packages import read_administrative
+from territoires_industrie.build.records import Origin, write_parquet, write_record
+from territoires_industrie.build.tables import FRANCE, group_members
+from territoires_industrie.join import JoinReport, Passage, join_to_communes, make_passage
+from territoires_industrie.levels import COG_YEAR
+from territoires_industrie.sources import read_table
+
+Report = Callable[[str], None]
+
+POPULATION_VERSIONS = {
+    "2018": ("1.1.1", 2021),
+    "2019": ("2.3.1", 2022),
+    "2020": ("3.1.1", 2023),
+    "2021": ("4.1.0", 2024),
+    "2022": ("5.3.0", 2025),
+}
+"""Reference year of the legal population → version whose ``epci.json`` holds it, COG year."""
+
+ISLAND_VERSIONS = {"2019": "1.1.1", "2020": "2.3.1", "2021": "4.0.0", "2022": "4.1.0"}
+"""The same for ``communes.json``, one vintage ahead: read for the communes without EPCI."""
+
+MAYOTTE = "976"
+
+COMPARATOR_COLUMNS = (
+    "population_count_2013",
+    "jobs_count_2013",
+    "jobs_count_2018",
+    "unemployed_15_64_count_2018",
+    "active_15_64_count_2018",
+    "establishments_count_2018",
+    "agriculture_establishments_count_2018",
+    "industrial_establishments_count_2018",
+    "construction_establishments_count_2018",
+    "market_services_establishments_count_2018",
+    "public_services_establishments_count_2018",
+    "establishments_10plus_jobs_count_2018",
+)
+
+
+def populations(year: str) -> pd.DataFrame:
+    """Read the legal municipal population of every commune for a reference year.
+
+    The package's ``epci.json`` holds it for the members of an EPCI. The four islands
+    without one come from the ``communes.json`` of that vintage, or, for 2018, from
+    the INSEE comparator.
+    """
+    version, _cog_year = POPULATION_VERSIONS[year]
+    members = group_members(version)[["commune_code", "population_count"]]
+    islands = _islands()
+    if year in ISLAND_VERSIONS:
+        listed = pd.DataFrame(read_administrative(ISLAND_VERSIONS[year], "communes"))
+        current = listed[(listed["type"] == "commune-actuelle") & listed["code"].isin(islands)]
+        alone = current[["code", "population"]]
+    else:
+        comparator = read_table("commune_comparator_2018")
+        chosen = comparator[comparator["commune_code"].isin(islands)]
+        alone = chosen[["commune_code", f"population_count_{year}"]]
+    return pd.concat([members, alone.set_axis(members.columns, axis=1)], ignore_index=True)
+
+
+def _islands() -> frozenset[str]:
+    communes = read_table(f"commune_{COG_YEAR}")
+    return frozenset(communes.loc[communes["epci_siren"].isna(), "commune_code"])
+
+
+def _population_joins(passage: Passage) -> Iterator[tuple[pd.DataFrame, JoinReport]]:
+    for year, (_version, cog_year) in POPULATION_VERSIONS.items():
+        column = f"population_count_{year}"
+        table = populations(year).rename(columns={"population_count": column})
+        yield join_to_communes(
+            table,
+            cog_year=cog_year,
+            columns=[column],
+            name=f"population légale {year}",
+            passage=passage,
+        )
+
+
+def _comparator_join(passage: Passage) -> tuple[pd.DataFrame, JoinReport]:
+    name = "commune_comparator_2018"
+    return join_to_communes(
+        read_table(name), cog_year=2021, columns=COMPARATOR_COLUMNS, name=name, passage=passage
+    )
+
+
+def _private_jobs_join(passage: Passage) -> tuple[pd.DataFrame, JoinReport]:
+    """Bring private jobs, then write zero where no private employer is known.
+
+    A commune without a row has none, but for Mayotte, which the table leaves out, and
+    for restored communes, whose jobs are still counted in their former commune.
+    """
+    name = "commune_private_jobs_2024"
+    long = read_table(name)
+    wide = long.pivot(index="commune_code", columns="year", values="private_jobs_count")
+    wide.columns = pd.Index([f"private_jobs_count_{year}" for year in wide.columns])
+    columns = list(wide.columns)
+    joined, report = join_to_communes(
+        wide.reset_index(), cog_year=0, columns=columns, name=name, passage=passage
+    )
+    unknown = joined.index.str.startswith(MAYOTTE) | joined.index.isin(list(report.restored))
+    known = joined.fillna(0.0)
+    known.loc[unknown] = float("nan")
+    return known, report
+
+
+def compose_measures() -> tuple[pd.DataFrame, list[JoinReport]]:
+    """Compose the wide table of measures by commune of 2026, and a report per source table."""
+    communes = read_table(f"commune_{COG_YEAR}")["commune_code"]
+    passage = make_passage(
+        read_table("commune_passage_2025"), read_table("commune_event_2025"), communes
+    )
+    joins = [
+        *_population_joins(passage),
+        _comparator_join(passage),
+        _private_jobs_join(passage),
+    ]
+    sites = read_table("brownfield_2024")[["commune_code"]].assign(brownfields_count=1.0)
+    joins.append(
+        join_to_communes(
+            sites, cog_year=0, columns=["brownfields_count"], name="brownfield_2024",
+            passage=passage,
+        )
+    )
+    joined = pd.concat([table for table, _report in joins[:-1]], axis=1)
+    return joined.reset_index(), [report for _table, report in joins]
+
+
+def build_measures(report: Report) -> None:
+    """Write ``data/commune_measures_2026.parquet`` and ``data/join_reports.json``."""
+    measures, joins = compose_measures()
+    report(f"data/commune_measures_{COG_YEAR}.parquet : {len(measures.columns) - 1} mesures")
+    write_parquet(
+        measures,
+        sources.DATA / f"commune_measures_{COG_YEAR}.parquet",
+        ["commune_code"],
+        _measures_origin(),
+    )
+    path = sources.DATA / "join_reports.json"
+    content = [asdict(item) for item in joins]
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    lost = sum(len(item.unmatched) for item in joins)
+    report(f"data/join_reports.json : {len(joins)} jointures, {lost} codes sans commune")
+    write_record(path, _reports_origin(), rows=len(joins), key=["table"])
+
+
+def _measures_origin() -> Origin:
+    return Origin(
+        title="Mesures additionnables par commune du 1er janvier 2026",
+        producer="Atlas, d'après l'INSEE, l'Urssaf et Etalab",
+        product="Populations légales 2018 à 2022, comparateur de territoires 2018, "
+        "emploi salarié privé 2014 à 2024",
+        attribution="INSEE, populations légales et comparateur de territoires ; Urssaf, "
+        "effectifs salariés du secteur privé ; Etalab, découpage administratif",
+        coverage=FRANCE,
+        cog_year=COG_YEAR,
+        reference_period="2013 à 2024 selon la mesure",
+        usage_warnings="Une commune rétablie n'a pas de valeur avant son rétablissement : "
+        "ses chiffres restent à la commune dont elle est sortie. Populations de Mayotte : "
+        "recensement de 2017 à chaque année. Emploi privé : zéro où aucun employeur privé "
+        "n'est connu, rien à Mayotte.",
+        steps=(
+            "populations légales : epci.json de 1.1.1, 2.3.1, 3.1.1, 4.1.0 et 5.3.0 ; "
+            "communes sans EPCI : communes.json de même millésime",
+            "passage de chaque table aux communes de 2026 (join_reports.json)",
+        ),
+    )
+
+
+def _reports_origin() -> Origin:
+    return Origin(
+        title="Jointures : lignes, codes reconnus, passés et sans commune, totaux",
+        producer="Atlas",
+        product="Atlas des Territoires d'industrie",
+        attribution="Atlas des Territoires d'industrie",
+        coverage=FRANCE,
+        cog_year=COG_YEAR,
+        reference_period="celle de chaque table",
+        steps=("une jointure par table source qui n'est pas au COG 2026",),
+    )

@@ -1,0 +1,216 @@
+"""What belongs to what: units of every level, states, phases and members of the programme."""
+
+from functools import cache
+
+import pandas as pd
+
+from territoires_industrie.errors import UnknownCodeError, list_codes
+from territoires_industrie.levels import COG_YEAR, LEVELS, Level
+from territoires_industrie.sources import read_table
+from territoires_industrie.wording import _
+
+CURRENT_STATES = {1: "2022-12-31", 2: "2024-07-04"}
+"""State that each phase is shown in: the last one published."""
+
+PHASES = tuple(CURRENT_STATES)
+
+MEMBER_COLUMNS = {"commune": "commune_siren", "ept": "ept_siren", "epci": "epci_siren"}
+"""Kind of member → column of the composition table that holds its SIREN, most precise first."""
+
+POPULATION_COLUMN = "population_count_2022"
+
+
+@cache
+def read_composition() -> pd.DataFrame:
+    """Read what each commune of 2026 belongs to, with its population of 2022.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index ``commune_code`` (sorted); columns of ``commune_2026`` and
+        ``population_count`` (inhabitants).
+    """
+    communes = read_table(f"commune_{COG_YEAR}").set_index("commune_code", drop=False)
+    measures = read_table(f"commune_measures_{COG_YEAR}").set_index("commune_code")
+    population = measures[POPULATION_COLUMN].reindex(communes.index)
+    return communes.assign(population_count=population).rename_axis(None)
+
+
+def require_level(level_key: str) -> Level:
+    """Find a level by its key.
+
+    Raises
+    ------
+    UnknownCodeError
+        If there is no such level.
+    """
+    if level_key not in LEVELS:
+        text = _("Niveau inconnu : « {level} ». Niveaux : {levels}.")
+        raise UnknownCodeError(text.format(level=level_key, levels=", ".join(LEVELS)))
+    return LEVELS[level_key]
+
+
+@cache
+def read_units(level_key: str) -> pd.DataFrame:
+    """Read the units of a level: names, and what they contain and lie in.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index ``code`` (sorted). Columns: ``name``, ``population_count`` (2022),
+        ``commune_count``, ``departement_code`` and ``region_code`` (those where most of
+        the population lives), ``departement_codes`` and ``region_codes`` (tuples, all
+        those touched, sorted); ``epci_kind`` for EPCI; ``phase``, ``member_count``,
+        ``epci_count``, ``ept_count`` and ``commune_member_count`` for territoires;
+        ``epci_siren`` and ``zone_emploi_code`` for communes.
+    """
+    level = require_level(level_key)
+    rows = read_composition().dropna(subset=[level.column])
+    grouped = rows.groupby(level.column)
+    units = pd.DataFrame(
+        {
+            "population_count": grouped["population_count"].sum(),
+            "commune_count": grouped.size(),
+        }
+    )
+    for part in ("departement", "region"):
+        column = f"{part}_code"
+        units[column] = _majority(rows, level.column, column)
+        units[f"{part}_codes"] = _touched(rows, level.column, column)
+    units.insert(0, "name", _names(level_key).reindex(units.index))
+    return units.join(_more(level, rows)).rename_axis("code").sort_index()
+
+
+def _majority(rows: pd.DataFrame, by: str, column: str) -> pd.Series:
+    """Give each unit the part that holds most of its population (first code if equal)."""
+    shares = rows.assign(unit=rows[by], part=rows[column]).groupby(["unit", "part"])
+    people = shares["population_count"].sum().reset_index()
+    order = people.sort_values(["population_count", "part"], ascending=[False, True])
+    return order.drop_duplicates("unit").set_index("unit")["part"]
+
+
+def _touched(rows: pd.DataFrame, by: str, column: str) -> pd.Series:
+    pairs = pd.DataFrame({"unit": rows[by], "part": rows[column]}).drop_duplicates()
+    return pairs.sort_values("part").groupby("unit")["part"].agg(tuple)
+
+
+@cache
+def _names(level_key: str) -> pd.Series:
+    if level_key.startswith("territoire_phase"):
+        members = read_members(LEVELS[level_key].phase or 2)
+        return members.drop_duplicates("territoire_id").set_index("territoire_id")[
+            "territoire_name"
+        ]
+    table, code, name = {
+        "epci": (f"epci_{COG_YEAR}", "epci_siren", "epci_name"),
+        "zone_emploi": ("commune_zone_2025", "zone_emploi_code", "zone_emploi_name"),
+        "departement": (f"departement_{COG_YEAR}", "departement_code", "departement_name"),
+        "region": (f"region_{COG_YEAR}", "region_code", "region_name"),
+        "commune": (f"commune_{COG_YEAR}", "commune_code", "commune_name"),
+    }[level_key]
+    return read_table(table).drop_duplicates(code).set_index(code)[name]
+
+
+def _more(level: Level, rows: pd.DataFrame) -> pd.DataFrame:
+    if level.key == "epci":
+        return read_table(f"epci_{COG_YEAR}").set_index("epci_siren")[["epci_kind"]]
+    if level.key == "commune":
+        return rows[["epci_siren", "zone_emploi_code"]]
+    if level.phase is None:
+        return pd.DataFrame(index=pd.Index([]))
+    members = read_members(level.phase)
+    kinds = members.groupby(["territoire_id", "member_kind"]).size().unstack(fill_value=0)
+    counts = kinds.reindex(columns=["epci", "ept", "commune"], fill_value=0)
+    counts.columns = pd.Index(["epci_count", "ept_count", "commune_member_count"])
+    return counts.assign(phase=level.phase, member_count=counts.sum(axis=1))
+
+
+def read_states() -> list[tuple[str, int]]:
+    """List the published states of the programme: day and phase, oldest first."""
+    states = read_table("membership_2024")[["state_date", "phase"]].drop_duplicates()
+    return sorted((day, int(phase)) for day, phase in states.itertuples(index=False))
+
+
+@cache
+def read_members(phase: int, state_date: str | None = None) -> pd.DataFrame:
+    """Read the members of a phase's territories on a published day (the last, unless told).
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a member: ``state_date``, ``phase``, ``territoire_id``,
+        ``territoire_name``, ``member_siren``, ``member_kind`` (``epci``, ``ept`` or
+        ``commune``), ``member_name`` (as published).
+
+    Raises
+    ------
+    UnknownCodeError
+        If the phase has no state of that day.
+    """
+    day = state_date or CURRENT_STATES.get(phase, "")
+    if (day, phase) not in read_states():
+        text = _("État du programme inconnu : phase {phase}, {day}. États publiés : {states}.")
+        known = list_codes(f"{known_day} (phase {p})" for known_day, p in read_states())
+        raise UnknownCodeError(text.format(phase=phase, day=day or "?", states=known))
+    table = read_table("membership_2024")
+    chosen = table[(table["state_date"] == day) & (table["phase"] == str(phase))]
+    return chosen.sort_values(["territoire_id", "member_siren"]).reset_index(drop=True)
+
+
+@cache
+def member_communes(phase: int, state_date: str | None = None) -> pd.DataFrame:
+    """List the communes of 2026 that the members of a phase cover on a published day.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``commune_code``, ``territoire_id``, ``member_siren``, ``member_kind``.
+    """
+    communes = read_composition()
+    found = []
+    for kind, members in read_members(phase, state_date).groupby("member_kind"):
+        column = MEMBER_COLUMNS[str(kind)]
+        pairs = members[["member_siren", "member_kind", "territoire_id"]]
+        listed = communes[["commune_code", column]].dropna()
+        found.append(listed.merge(pairs, left_on=column, right_on="member_siren"))
+    columns = ["commune_code", "territoire_id", "member_siren", "member_kind"]
+    return pd.concat(found)[columns].sort_values("commune_code").reset_index(drop=True)
+
+
+@cache
+def programme_status(level_key: str) -> pd.DataFrame:
+    """Tell how far each unit of a level is in the programme.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index ``code``; ``phase1`` and ``phase2`` (``entier``: all its communes,
+        ``partiel``: some, ``non``: none); ``territoire_id_phase1`` and
+        ``territoire_id_phase2`` (ids in the order of the population that they hold,
+        joined by `` ; ``, missing where there is none).
+    """
+    level = require_level(level_key)
+    rows = read_composition().dropna(subset=[level.column])
+    units = read_units(level_key)
+    columns: dict[str, pd.Series] = {}
+    for phase in PHASES:
+        inside = rows[f"territoire_id_phase{phase}"].notna().groupby(rows[level.column]).mean()
+        share = inside.reindex(units.index)
+        status = pd.Series("partiel", index=units.index, dtype="str")
+        columns[f"phase{phase}"] = status.mask(share == 1, "entier").mask(share == 0, "non")
+        columns[f"territoire_id_phase{phase}"] = _territoires(rows, level.column, phase)
+    order = ["phase1", "phase2", "territoire_id_phase1", "territoire_id_phase2"]
+    return pd.DataFrame(columns, index=units.index)[order]
+
+
+def _territoires(rows: pd.DataFrame, by: str, phase: int) -> pd.Series:
+    pairs = pd.DataFrame(
+        {
+            "unit": rows[by],
+            "territoire": rows[f"territoire_id_phase{phase}"],
+            "people": rows["population_count"],
+        }
+    ).dropna(subset=["territoire"])
+    people = pairs.groupby(["unit", "territoire"])["people"].sum().reset_index()
+    order = people.sort_values(["people", "territoire"], ascending=[False, True])
+    return order.groupby("unit")["territoire"].agg(" ; ".join)
