@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import floor, inf, isfinite, log10
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from territoires_industrie.errors import AtlasError, list_codes
+from territoires_industrie.palettes import MAX_CLASSES
 from territoires_industrie.wording import _, format_number, language
 
 Floats = NDArray[np.float64]
@@ -30,7 +32,7 @@ SHIFT_SHARE = 0.05
 also moves a break by at most this share of its narrower class."""
 
 _INTERVAL_METHODS = ("intervalles", "ecart-type")
-_kmeans_lock = threading.Lock()
+_mapclassify_lock = threading.Lock()
 
 
 def find_breaks(
@@ -50,7 +52,7 @@ def find_breaks(
     method, class_count
         As in ``classify``.
     chosen
-        Breaks of the manual method.
+        Breaks of the manual method; without any it starts from the quantiles.
     pivot
         Value that has to be a break when values lie on both sides of it (not in the
         manual method, where the reader decides).
@@ -58,11 +60,11 @@ def find_breaks(
     Raises
     ------
     AtlasError
-        If the chosen breaks are missing, not increasing or out of range.
+        If the chosen breaks are too many, not increasing or out of range.
     """
-    if len(ordered) == 0 or (ordered[0] == ordered[-1] and method != "manuel"):
+    if len(ordered) == 0 or (ordered[0] == ordered[-1] and not chosen):
         return ()
-    if method == "manuel":
+    if method == "manuel" and chosen:
         return _drop_empty(_check_chosen(chosen, ordered, decimals), ordered, None)
     if pivot is not None and not ordered[0] < pivot <= ordered[-1]:
         pivot = None
@@ -98,7 +100,7 @@ def parse_breaks(text: str) -> list[float]:
     AtlasError
         If a part is not a number.
     """
-    parts = text.split(";") if ";" in text else re.split(r",\s+|\s+", text.strip())
+    parts = text.split(";") if ";" in text else re.split(r",?[ \t]+", text.strip())
     read = [_plain_number(part) for part in parts if part.strip()]
     wrong = [part.strip() for part in read if not _is_number(part)]
     if wrong or not read:
@@ -133,34 +135,41 @@ def _is_number(part: str) -> bool:
 
 
 def _thresholds(ordered: Floats, method: str, class_count: int) -> list[float]:
-    mapclassify = load_mapclassify()
-    if method == "intervalles":
-        return [float(b) for b in mapclassify.EqualInterval(ordered, k=class_count).bins[:-1]]
-    if method == "ecart-type":
-        multiples = [i - (class_count - 2) / 2 for i in range(class_count - 1)]
-        bins = mapclassify.StdMean(ordered, multiples=multiples).bins[: class_count - 1]
-        return [float(b) for b in bins]
-    if method == "ruptures":
-        bins = _natural_breaks(mapclassify, ordered, class_count)
-    else:
-        bins = mapclassify.Quantiles(ordered, k=class_count).bins
+    bins = _bins(ordered, method, class_count)
+    if method in _INTERVAL_METHODS:
+        return [float(b) for b in bins[: class_count - 1]]
     # mapclassify closes its classes above; ours are closed below, so the class after a
     # bin opens at the next value that exists.
     following = np.searchsorted(ordered, bins, side="right")
     return sorted({float(ordered[i]) for i in following if i < len(ordered)})
 
 
-def _natural_breaks(mapclassify: ModuleType, ordered: Floats, class_count: int) -> Floats:
+def _bins(ordered: Floats, method: str, class_count: int) -> Floats:
+    mapclassify = load_mapclassify()
+    with _mapclassify_lock, warnings.catch_warnings():
+        # Ties make fewer classes: the number obtained is reported to the reader instead.
+        warnings.simplefilter("ignore")
+        if method == "intervalles":
+            made = mapclassify.EqualInterval(ordered, k=class_count)
+        elif method == "ecart-type":
+            multiples = [i - (class_count - 2) / 2 for i in range(class_count - 1)]
+            made = mapclassify.StdMean(ordered, multiples=multiples)
+        elif method == "ruptures":
+            made = _natural_breaks(mapclassify, ordered, class_count)
+        else:
+            made = mapclassify.Quantiles(ordered, k=class_count)
+    return np.asarray(made.bins, dtype="float64")
+
+
+def _natural_breaks(mapclassify: ModuleType, ordered: Floats, class_count: int) -> Any:
     count = min(class_count, len(np.unique(ordered)))
-    with _kmeans_lock, warnings.catch_warnings():
-        # k-means draws its starts from numpy's global generator and offers no seed.
-        before = np.random.get_state()  # noqa: NPY002
-        np.random.seed(SEED)  # noqa: NPY002
-        try:
-            bins = mapclassify.NaturalBreaks(ordered, k=count).bins
-        finally:
-            np.random.set_state(before)  # noqa: NPY002
-    return np.asarray(bins, dtype="float64")
+    # k-means draws its starts from numpy's global generator and offers no seed.
+    before = np.random.get_state()  # noqa: NPY002
+    np.random.seed(SEED)  # noqa: NPY002
+    try:
+        return mapclassify.NaturalBreaks(ordered, k=count)
+    finally:
+        np.random.set_state(before)  # noqa: NPY002
 
 
 def _with_pivot(thresholds: list[float], ordered: Floats, pivot: float | None) -> list[float]:
@@ -207,20 +216,21 @@ def _steps(extent: float, decimals: int) -> list[float]:
     return [m * 10.0**e for e in range(largest, -decimals - 1, -1) for m in (5, 1)]
 
 
-def _check_chosen(chosen: Sequence[float] | None, ordered: Floats, decimals: int) -> list[float]:
-    rounded = [round(float(b), decimals) + 0.0 for b in chosen or ()]
+def _check_chosen(chosen: Sequence[float], ordered: Floats, decimals: int) -> list[float]:
+    rounded = [round(float(b), decimals) + 0.0 for b in chosen]
     low, high = float(ordered[0]), float(ordered[-1])
     is_increasing = all(a < b for a, b in pairwise(rounded))
     is_inside = all(isfinite(b) and low < b <= high for b in rounded)
-    if not 1 <= len(rounded) <= 8 or not is_increasing or not is_inside:
+    if len(rounded) >= MAX_CLASSES or not is_increasing or not is_inside:
         raise AtlasError(
             _(
-                "Seuils attendus : de 1 à 8 nombres croissants, supérieurs à {low} et au plus "
-                "égaux à {high} ; trouvé : {found}."
+                "Seuils attendus : au plus {most} nombres croissants, supérieurs à {low} et au "
+                "plus égaux à {high} ; trouvé : {found}."
             ).format(
+                most=MAX_CLASSES - 1,
                 low=format_number(low, decimals),
                 high=format_number(high, decimals),
-                found=write_breaks(rounded, decimals) or "–",
+                found=write_breaks(rounded, decimals),
             )
         )
     return rounded

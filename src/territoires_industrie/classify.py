@@ -37,6 +37,9 @@ METHODS = {
 DEFAULT_METHOD = "quantiles"
 DEFAULT_CLASS_COUNT = 5
 MIN_CLASSES = 3
+CLASS_COUNTS = (MIN_CLASSES, MAX_CLASSES)
+"""Fewest and most classes that a reader may ask for."""
+
 MISSING = -1
 _PIVOTS = {"diverging": 0.0, "diverging_zero": 0.0, "diverging_one": 1.0}
 

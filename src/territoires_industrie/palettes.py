@@ -91,12 +91,12 @@ class MissingStyle:
 
 MISSING_STYLES = {
     Status.WITHHELD: MissingStyle("w", "#e4e1e6", "#6b6570", "hachures", N_("Secret statistique")),
-    Status.NOT_PUBLISHED: MissingStyle("n", "#ececec", "#8a8a8a", "points", N_("Non publié")),
+    Status.NOT_PUBLISHED: MissingStyle("n", "#e2e2e6", "#83838c", "points", N_("Non publié")),
     Status.OUT_OF_SCOPE: MissingStyle(
-        "o", "#f2f2f2", "#8d8d8d", "croix", N_("Hors du champ de la source")
+        "o", "#ececef", "#8d8d8d", "croix", N_("Hors du champ de la source")
     ),
     Status.NOT_AGGREGABLE: MissingStyle(
-        "g", "#e6e8e4", "#7c8378", "lignes", N_("Non calculable pour un groupe")
+        "g", "#e4e6e4", "#7c8378", "lignes", N_("Non calculable pour un groupe")
     ),
 }
 """Greys with a pattern: a missing value never takes a class colour."""

@@ -1,0 +1,95 @@
+"""The map in words."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from territoires_industrie.classify import classify
+from territoires_industrie.description import count_units, describe_view
+from territoires_industrie.indicators import Measure, Status
+from territoires_industrie.levels import LEVELS
+
+from .test_classify import KIND, SHARE, table
+
+VALUES = table(5, 10, 15, 20, 25, 30, 35.25, Status.WITHHELD, Status.OUT_OF_SCOPE)
+NAMES = pd.Series([f"Unité {chr(65 + i)}" for i in range(9)], index=VALUES.index)
+CODES = list(VALUES.index)
+KEPT = pd.Series([True] * 5 + [False, True, True, True], index=VALUES.index)
+
+
+def describe(values=VALUES, indicator=SHARE, kept=KEPT, **more):
+    method = {} if indicator.measure == Measure.CATEGORY else {"method": "manuel", "breaks": [20]}
+    return describe_view(
+        level="epci",
+        indicator=indicator,
+        year="2022",
+        classification=classify(values, indicator, in_filter=kept, **method),
+        values=values,
+        names=NAMES.reindex(values.index),
+        in_filter=kept,
+        **more,
+    )
+
+
+def test_extent_filter_classes_and_missing():
+    text = describe(filter_text="région Normandie")
+    assert "Part de l'industrie dans l'emploi, 2022, par intercommunalité (EPCI)" in text
+    assert "9 intercommunalités, dont 7 avec une valeur." in text
+    assert "Filtre : région Normandie. Dans le filtre : 8 intercommunalités" in text
+    assert "hors du filtre, estompés : 1." in text
+    assert "de 20,0 à 35,2 : 3 intercommunalités ; de 5,0 à 19,9 : 3 intercommunalités." in text
+    assert "Sans valeur : Secret statistique : 1 intercommunalité" in text
+
+
+def test_extremes_are_those_inside_the_filter():
+    text = describe()
+    assert "Les plus élevées : Unité G (35,2\xa0%) ; Unité E (25,0\xa0%)" in text
+    assert "Les plus basses : Unité A (5,0\xa0%) ; Unité B (10,0\xa0%)" in text
+    assert "Unité F" not in text
+
+
+def test_few_units_are_listed_once():
+    kept = pd.Series([True] * 4 + [False] * 5, index=VALUES.index)
+    text = describe(kept=kept)
+    assert text.count("Unité D (20,0\xa0%)") == 1
+    assert "Les plus basses" not in text
+
+
+def test_selection_has_value_and_rank_or_why_not():
+    text = describe(selection=[CODES[6], CODES[5], CODES[7], "inconnu"], national=13.4)
+    assert "France : 13,4\xa0%." in text
+    assert "Unité G (35,2\xa0%) rang 1 sur 6" in text
+    assert "Unité F (30,0\xa0%) hors du filtre" in text
+    assert "Unité H (Secret statistique)" in text
+    assert "inconnu" not in text
+
+
+def test_fewer_classes_than_asked_is_said():
+    values = table(0, 0, 0, 0, 7)
+    classification = classify(values, SHARE, "quantiles", 6)
+    text = describe_view(
+        level="region", indicator=SHARE, year="2022", classification=classification,
+        values=values, names=NAMES.iloc[:5], in_filter=classification.in_filter,
+    )  # fmt: skip
+    assert "2 classes" in text
+    assert "6 classes étaient demandées" in text
+
+
+def test_categories_are_counted():
+    values = table(1, 2).assign(value=["CC", "METRO"], status="value")
+    text = describe(values, KIND, pd.Series(True, index=values.index), selection=[CODES[1]])
+    assert "Communauté de communes : 1 intercommunalité ; Métropole : 1" in text
+    assert "Sélection : Unité B (Métropole)." in text
+
+
+def test_a_map_without_any_value_says_so():
+    values = table(Status.OUT_OF_SCOPE, Status.OUT_OF_SCOPE)
+    text = describe(values, replace(SHARE, unit=""), pd.Series(True, index=values.index))
+    assert "Aucune unité n'a de valeur" in text
+    assert "Hors du champ de la source : 2 intercommunalités" in text
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_every_level_has_its_noun(level):
+    assert count_units(level, 2).startswith("2 ")
