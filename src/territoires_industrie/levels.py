@@ -24,8 +24,8 @@ class Level:
     column
         Column of the commune composition table that holds the code of the unit a
         commune belongs to.
-    title, singular, plural
-        French source texts: the level in a control, one unit and several of it.
+    title, singular
+        French source texts: the level in a control, and one unit of it.
     phase
         Phase of the programme, for the two territoire levels.
     """
@@ -37,7 +37,6 @@ class Level:
     column: str
     title: str
     singular: str
-    plural: str
     phase: int | None = None
 
 
@@ -52,7 +51,6 @@ LEVELS = {
             "epci_siren",
             N_("Intercommunalités (EPCI)"),
             N_("EPCI"),
-            N_("EPCI"),
         ),
         Level(
             "territoire_phase2",
@@ -62,7 +60,6 @@ LEVELS = {
             "territoire_id_phase2",
             N_("Territoires d’industrie, phase 2"),
             N_("territoire"),
-            N_("territoires"),
             phase=2,
         ),
         Level(
@@ -73,7 +70,6 @@ LEVELS = {
             "territoire_id_phase1",
             N_("Territoires d’industrie, phase 1"),
             N_("territoire"),
-            N_("territoires"),
             phase=1,
         ),
         Level(
@@ -84,7 +80,6 @@ LEVELS = {
             "zone_emploi_code",
             N_("Zones d’emploi"),
             N_("zone d’emploi"),
-            N_("zones d’emploi"),
         ),
         Level(
             "departement",
@@ -94,7 +89,6 @@ LEVELS = {
             "departement_code",
             N_("Départements"),
             N_("département"),
-            N_("départements"),
         ),
         Level(
             "region",
@@ -104,7 +98,6 @@ LEVELS = {
             "region_code",
             N_("Régions"),
             N_("région"),
-            N_("régions"),
         ),
         Level(
             "commune",
@@ -114,7 +107,6 @@ LEVELS = {
             "commune_code",
             N_("Communes"),
             N_("commune"),
-            N_("communes"),
         ),
     )
 }

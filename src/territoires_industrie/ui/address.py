@@ -10,11 +10,12 @@ from dataclasses import replace
 from math import inf, isfinite
 
 from territoires_industrie.boundaries import screen_geometry
-from territoires_industrie.classify import CLASS_COUNTS, METHODS
+from territoires_industrie.classify import METHODS, MIN_CLASSES
 from territoires_industrie.errors import UnknownCodeError, list_codes, nearest
 from territoires_industrie.filters import PROGRAMME_CHOICES, REGION_RULES, Filter
 from territoires_industrie.indicators import find_indicator, indicators_of, industrial_sectors
 from territoires_industrie.levels import LEVELS, find_level
+from territoires_industrie.palettes import MAX_CLASSES
 from territoires_industrie.ui.view import (
     BACKGROUNDS,
     MAX_SELECTION,
@@ -54,9 +55,7 @@ def read_view(parameters: Mapping[str, str]) -> tuple[View, list[str]]:
         year=reader.choice("annee", years, years[-1]),
         filter=_read_filter(reader),
         method=reader.choice("methode", METHODS, DEFAULT_VIEW.method),
-        class_count=int(
-            reader.number("classes", int, *CLASS_COUNTS) or DEFAULT_VIEW.class_count
-        ),
+        class_count=int(reader.number("classes", int, MIN_CLASSES, MAX_CLASSES) or DEFAULT_VIEW.class_count),
         breaks=_read_breaks(reader),
         selection=reader.known_codes("selection", screen_geometry(level).codes)[:MAX_SELECTION],
         outline=reader.choice("contour", OUTLINES, DEFAULT_VIEW.outline),
@@ -136,9 +135,7 @@ def _read_filter(reader: "_Reader") -> Filter:
         region_rule=reader.choice("regle", REGION_RULES, DEFAULT_FILTER.region_rule),
         programme=reader.choice("programme", PROGRAMME_CHOICES, DEFAULT_FILTER.programme),
         sector=reader.choice("secteur", industrial_sectors(), "") or None,
-        specialisation_min=(
-            DEFAULT_FILTER.specialisation_min if threshold is None else threshold
-        ),
+        specialisation_min=(DEFAULT_FILTER.specialisation_min if threshold is None else threshold),
         population_min=low,
         population_max=high,
     )

@@ -45,10 +45,25 @@ class Scene:
     rank: pd.Series
     national: float | None
 
+    @property
+    def has_circles(self) -> bool:
+        """Whether the figure is a count, drawn as proportional circles."""
+        return self.indicator.measure is Measure.COUNT
+
+    @property
+    def map_values(self) -> pd.Series:
+        """Figures as numbers, NaN where there is none; shape (units,)."""
+        return self.values["value"].astype(float)
+
 
 def scene_of(view: View) -> Scene:
     """Work out the scene of a view; scenes already worked out are kept."""
-    return _scene(replace(view, selection=(), outline="", background="", language=""))
+    return _scene(scene_key(view))
+
+
+def scene_key(view: View) -> View:
+    """Keep of a view only what its scene depends on."""
+    return replace(view, selection=(), outline="", background="", language="")
 
 
 @lru_cache(maxsize=SCENES_KEPT)

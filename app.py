@@ -1,0 +1,12 @@
+"""Atlas des Territoires d'industrie: page configuration and the list of pages."""
+
+import streamlit as st
+
+from territoires_industrie.ui.frame import open_page
+from territoires_industrie.wording import _
+
+open_page()
+st.navigation(
+    [st.Page("pages/carte.py", title=_("Carte"), icon=":material/map:", default=True)],
+    position="top",
+).run()

@@ -1,0 +1,308 @@
+"""The map page's controls: each shows a part of the view and changes only that part."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from territoires_industrie.classify import MIN_CLASSES, METHODS
+from territoires_industrie.description import count_units
+from territoires_industrie.errors import AtlasError
+from territoires_industrie.filters import (
+    PROGRAMME_CHOICES,
+    REGION_RULES,
+    Filter,
+    region_counts,
+    select_units,
+)
+from territoires_industrie.indicators import Indicator, Measure, indicators_of, industrial_sectors
+from territoires_industrie.indicators import sector_label as sector_name
+from territoires_industrie.levels import LEVELS, MAP_LEVELS
+from territoires_industrie.membership import read_units
+from territoires_industrie.palettes import MAX_CLASSES
+from territoires_industrie.ui.state import change_filter, change_view
+from territoires_industrie.ui.view import BACKGROUNDS, OUTLINES, View
+from territoires_industrie.wording import _, format_number
+
+EVERYTHING = ""
+
+
+def bound(key: str, value: Any, change: Callable[[Any], None]) -> dict[str, Any]:
+    """Tie a control to the view: it shows ``value`` and calls ``change`` with a new one."""
+    st.session_state[key] = value
+    return {"key": key, "on_change": lambda: change(st.session_state[key])}
+
+
+def show_level(view: View) -> None:
+    """Let the user choose the level."""
+    st.selectbox(
+        _("Niveau"),
+        MAP_LEVELS,
+        format_func=lambda key: _(LEVELS[key].title),
+        filter_mode=None,
+        **bound("niveau", view.level, lambda key: change_view(level=key)),
+    )
+
+
+def show_indicator(view: View) -> None:
+    """Let the user choose the indicator, then its sector when it has one a sector."""
+    by_family: dict[str, list[Indicator]] = {}
+    for indicator in indicators_of(view.level):
+        by_family.setdefault(indicator.family or indicator.key, []).append(indicator)
+    shown = view.indicator_spec
+    st.selectbox(
+        _("Indicateur"),
+        list(by_family),
+        format_func=lambda family: _family_label(by_family[family]),
+        **bound(
+            "indicateur",
+            shown.family or shown.key,
+            lambda family: change_view(indicator=_same_sector(by_family[family], shown)),
+        ),
+    )
+    if shown.sector:
+        _show_sector_of(by_family[shown.family], shown)
+
+
+def _family_label(family: Sequence[Indicator]) -> str:
+    first = family[0]
+    return _(first.family_title) if first.sector else _(first.title)
+
+
+def _same_sector(family: Sequence[Indicator], shown: Indicator) -> str:
+    return next((one.key for one in family if one.sector == shown.sector), family[0].key)
+
+
+def _show_sector_of(family: Sequence[Indicator], shown: Indicator) -> None:
+    labels = {one.key: sector_name(one.sector) for one in family}
+    st.selectbox(
+        _("Secteur (A38)"),
+        list(labels),
+        format_func=labels.__getitem__,
+        **bound("secteur_indicateur", shown.key, lambda key: change_view(indicator=key)),
+    )
+
+
+def show_year(view: View) -> None:
+    """Let the user choose the reference year, where there are several."""
+    years = view.indicator_spec.years
+    if len(years) > 1:
+        st.select_slider(
+            _("Année"), years, **bound("annee", view.year, lambda year: change_view(year=year))
+        )
+    else:
+        st.text_input(_("Année"), years[0], disabled=True, key=f"annee_{years[0]}")
+
+
+def show_filters(view: View) -> None:
+    """Let the user keep some units: région, programme, sector, size."""
+    kept = view.filter
+    with st.popover(_filter_label(kept), icon=":material/filter_alt:", width="stretch"):
+        _show_regions(view)
+        st.selectbox(
+            _("Programme"),
+            list(PROGRAMME_CHOICES),
+            format_func=lambda slug: _(PROGRAMME_CHOICES[slug]),
+            **bound("programme", kept.programme, lambda slug: change_filter(programme=slug)),
+        )
+        _show_sector(kept)
+        _show_size(kept)
+        st.button(
+            _("Effacer les filtres"),
+            disabled=kept == Filter(),
+            on_click=lambda: change_view(filter=Filter()),
+            key="effacer_filtres",
+        )
+
+
+def active_filters(kept: Filter) -> list[str]:
+    """Say each active part of a filter in a few words."""
+    regions = read_units("region")["name"]
+    parts = [f"{regions[code]} ({_(REGION_RULES[kept.region_rule])})" for code in kept.regions]
+    if kept.programme != Filter().programme:
+        parts.append(_(PROGRAMME_CHOICES[kept.programme]))
+    if kept.sector:
+        threshold = format_number(kept.specialisation_min, 1)
+        parts.append(
+            _("zone d’emploi spécialisée : {sector} (≥ {threshold})").format(
+                sector=sector_name(kept.sector), threshold=threshold
+            )
+        )
+    if kept.population_min is not None:
+        parts.append(_("au moins {count} hab.").format(count=format_number(kept.population_min)))
+    if kept.population_max is not None:
+        parts.append(_("au plus {count} hab.").format(count=format_number(kept.population_max)))
+    return parts
+
+
+def _filter_label(kept: Filter) -> str:
+    count = len(active_filters(kept))
+    return _("Filtres ({count})").format(count=count) if count else _("Filtres")
+
+
+def _show_regions(view: View) -> None:
+    kept = view.filter
+    counts = region_counts(view.level, kept.region_rule)
+    names = read_units("region")["name"]
+    st.multiselect(
+        _("Régions"),
+        list(names.sort_values().index),
+        format_func=lambda code: f"{names[code]} ({format_number(counts[code])})",
+        placeholder=_("Toutes"),
+        **bound("regions", list(kept.regions), lambda codes: change_filter(regions=tuple(codes))),
+    )
+    st.radio(
+        _("Une unité à cheval sur plusieurs régions compte…"),
+        list(REGION_RULES),
+        format_func=lambda rule: _(REGION_RULES[rule]),
+        horizontal=True,
+        help=_(
+            "Siège : la région où vit la plus grande part de la population de l’unité "
+            "(la commune siège ne figure pas dans les données). Touche : toute région où "
+            "se trouve au moins une de ses communes."
+        ),
+        **bound("regle", kept.region_rule, lambda rule: change_filter(region_rule=rule)),
+    )
+
+
+def _show_sector(kept: Filter) -> None:
+    st.selectbox(
+        _("Secteur industriel de la zone d’emploi"),
+        [EVERYTHING, *industrial_sectors()],
+        format_func=lambda code: sector_name(code) if code else _("Tous"),
+        help=_(
+            "Le détail par secteur se mesure à la zone d’emploi, pas à l’EPCI : l’unité est "
+            "gardée quand la moitié au moins de ses habitants vivent dans une zone d’emploi "
+            "spécialisée dans ce secteur."
+        ),
+        **bound("secteur", kept.sector or EVERYTHING, lambda code: change_filter(sector=code or None)),
+    )
+    if kept.sector:
+        st.slider(
+            _("Spécialisation à partir de"),
+            0.5,
+            10.0,
+            step=0.1,
+            help=_(
+                "Part du secteur dans les emplois de la zone, rapportée à sa part en "
+                "France : 1 = comme en France, 2 = deux fois plus."
+            ),
+            **bound(
+                "specialisation",
+                min(max(kept.specialisation_min, 0.5), 10.0),
+                lambda threshold: change_filter(specialisation_min=threshold),
+            ),
+        )
+
+
+def _show_size(kept: Filter) -> None:
+    low, high = st.columns(2)
+    low.number_input(
+        _("Population minimale"),
+        min_value=0,
+        step=10_000,
+        **bound(
+            "pop_min",
+            None if kept.population_min is None else int(kept.population_min),
+            lambda count: change_filter(population_min=count),
+        ),
+    )
+    high.number_input(
+        _("Population maximale"),
+        min_value=0,
+        step=10_000,
+        **bound(
+            "pop_max",
+            None if kept.population_max is None else int(kept.population_max),
+            lambda count: change_filter(population_max=count),
+        ),
+    )
+
+
+def show_display(view: View) -> None:
+    """Let the user choose classes, outlines and background."""
+    with st.popover(_("Affichage"), icon=":material/palette:", width="stretch"):
+        if view.indicator_spec.measure is not Measure.CATEGORY:
+            _show_classes(view)
+        st.radio(
+            _("Contours du programme"),
+            list(OUTLINES),
+            format_func=lambda slug: _(OUTLINES[slug]),
+            **bound("contour", view.outline, lambda slug: change_view(outline=slug)),
+        )
+        st.radio(
+            _("Fond de carte"),
+            list(BACKGROUNDS),
+            format_func=lambda slug: _(BACKGROUNDS[slug]),
+            horizontal=True,
+            help=_("Le plan IGN vient de data.geopf.fr : c’est la seule requête vers l’extérieur."),
+            **bound("fond", view.background, lambda slug: change_view(background=slug)),
+        )
+
+
+def _show_classes(view: View) -> None:
+    st.selectbox(
+        _("Méthode de discrétisation"),
+        list(METHODS),
+        format_func=lambda slug: _(METHODS[slug]),
+        filter_mode=None,
+        **bound("methode", view.method, lambda slug: change_view(method=slug)),
+    )
+    if view.method == "manuel":
+        st.text_input(
+            _("Bornes intérieures, séparées par des points-virgules"),
+            placeholder="10 ; 20 ; 30",
+            **bound("bornes", write_breaks(view.breaks), _change_breaks),
+        )
+        if problem := st.session_state.get("bornes_refusees"):
+            st.error(problem)
+    else:
+        st.slider(
+            _("Nombre de classes"),
+            MIN_CLASSES,
+            MAX_CLASSES,
+            **bound("classes", view.class_count, lambda count: change_view(class_count=count)),
+        )
+
+
+def write_breaks(breaks: Sequence[float]) -> str:
+    """Write class breaks as the manual field shows them."""
+    return " ; ".join(f"{edge:g}".replace(".", ",") for edge in breaks)
+
+
+def read_breaks(text: str) -> tuple[float, ...]:
+    """Read class breaks as a person writes them: ``10 ; 20,5 ; 30``.
+
+    Raises
+    ------
+    AtlasError
+        If a part is not a number, or the numbers do not increase.
+    """
+    parts = [part.strip().replace(",", ".") for part in text.split(";") if part.strip()]
+    try:
+        edges = tuple(float(part) for part in parts)
+    except ValueError:
+        edges = ()
+    if len(edges) != len(parts) or list(edges) != sorted(set(edges)):
+        raise AtlasError(
+            _("Bornes attendues : des nombres croissants, par exemple « 10 ; 20 ; 30 ».")
+        )
+    return edges
+
+
+def _change_breaks(text: str) -> None:
+    try:
+        change_view(breaks=read_breaks(text))
+        st.session_state["bornes_refusees"] = ""
+    except AtlasError as problem:
+        st.session_state["bornes_refusees"] = str(problem)
+
+
+def show_filter_summary(view: View) -> None:
+    """Say how many units the filter keeps, and why."""
+    kept = select_units(view.level, view.filter)
+    text = _("{kept} sur {total}").format(
+        kept=count_units(view.level, int(kept.sum())), total=format_number(len(kept))
+    )
+    reasons = " · ".join(active_filters(view.filter))
+    st.caption(f"{text} : {reasons}" if reasons else text)

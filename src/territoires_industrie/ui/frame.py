@@ -1,0 +1,59 @@
+"""What surrounds every page: title, language, style, and errors told in words."""
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec
+
+import streamlit as st
+
+from territoires_industrie.errors import AtlasError
+from territoires_industrie.ui.assets import install_assets
+from territoires_industrie.ui.state import change_view, current_view
+from territoires_industrie.wording import LANGUAGES, _
+
+STYLE = Path(__file__).with_name("style.css")
+P = ParamSpec("P")
+LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
+
+
+def open_page() -> None:
+    """Configure the page, set its language and draw its header."""
+    st.set_page_config(
+        page_title="Atlas des Territoires d’industrie",
+        page_icon=":material/factory:",
+        layout="wide",
+        initial_sidebar_state="collapsed",
+    )
+    st.html(STYLE)
+    telling_errors(_open)()
+
+
+def _open() -> None:
+    install_assets()
+    view = current_view()
+    title, language = st.columns([5, 1], vertical_alignment="center")
+    title.markdown(f"##### {_('Atlas des Territoires d’industrie')}")
+    st.session_state["langue"] = view.language
+    language.segmented_control(
+        _("Langue"),
+        LANGUAGES,
+        format_func=LANGUAGE_NAMES.__getitem__,
+        key="langue",
+        required=True,
+        label_visibility="collapsed",
+        on_change=lambda: change_view(language=st.session_state["langue"]),
+    )
+
+
+def telling_errors(show: Callable[P, None]) -> Callable[P, None]:
+    """Have a page tell a foreseen failure in words, where it would have drawn."""
+
+    @wraps(show)
+    def shown(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            show(*args, **kwargs)
+        except AtlasError as error:
+            st.error(str(error), icon=":material/error:")
+
+    return shown

@@ -1,0 +1,57 @@
+"""Beside the map: its legend, and where its figure comes from."""
+
+import streamlit as st
+
+from territoires_industrie.charts import histogram
+from territoires_industrie.indicators import Indicator, Measure
+from territoires_industrie.legend import circle_sizes, legend_html, legend_rows
+from territoires_industrie.sources import Record, table_record
+from territoires_industrie.ui.scene import Scene
+from territoires_industrie.ui.view import View
+from territoires_industrie.wording import _
+
+
+def show_legend(view: View, scene: Scene) -> None:
+    """Show the legend: the classes of the map itself, counted inside the filter."""
+    indicator, classes = scene.indicator, scene.classification
+    sizes = circle_sizes(scene.map_values, indicator) if scene.has_circles else []
+    with st.container(key="legende"):
+        st.html(
+            legend_html(
+                legend_rows(classes, indicator),
+                f"{_(indicator.title)}, {view.year}",
+                indicator.unit,
+                sizes=sizes,
+                dimmed_count=int((~scene.in_filter).sum()),
+            )
+        )
+        if indicator.measure is not Measure.CATEGORY and classes.class_count < classes.asked_count:
+            st.caption(
+                _("{count} classes au lieu de {asked} : des valeurs égales n’en font pas plus.")
+                .format(count=classes.class_count, asked=classes.asked_count)
+            )
+        with st.expander(_("Source, définition, limites")):
+            _show_note(indicator, view.year)
+            if indicator.measure is not Measure.CATEGORY:
+                st.altair_chart(
+                    histogram(scene.values, classes, view.selection, indicator), key="histogramme"
+                )
+
+
+def _show_note(indicator: Indicator, year: str) -> None:
+    record = table_record(indicator.source)
+    lines = [
+        _(indicator.definition),
+        _(indicator.limits),
+        _("**Année** : {year}").format(year=year),
+        _("**Source** : {source}").format(source=say_source(record)),
+        *(f"⚠ {warning}" for warning in record.usage_warnings),
+    ]
+    st.markdown("\n\n".join(line for line in lines if line))
+
+
+def say_source(record: Record) -> str:
+    """Write the attribution of a table with its link and licence."""
+    name = record.attribution
+    linked = f"[{name}]({record.url_landing})" if record.url_landing else name
+    return f"{linked} · {record.licence_upstream}"

@@ -1,0 +1,80 @@
+"""The map page, from the view: controls, map, legend, selection, table, downloads."""
+
+import streamlit as st
+
+from territoires_industrie.description import describe_view
+from territoires_industrie.ui.controls import (
+    active_filters,
+    show_display,
+    show_filter_summary,
+    show_filters,
+    show_indicator,
+    show_level,
+    show_year,
+)
+from territoires_industrie.ui.downloads import show_downloads
+from territoires_industrie.ui.frame import telling_errors
+from territoires_industrie.ui.legend_panel import show_legend
+from territoires_industrie.ui.map_view import show_view_map
+from territoires_industrie.ui.scene import Scene, scene_of
+from territoires_industrie.ui.search_box import show_search
+from territoires_industrie.ui.selection_panel import show_selection
+from territoires_industrie.ui.state import current_view, take_problems, write_address
+from territoires_industrie.ui.table import show_table
+from territoires_industrie.ui.view import View
+from territoires_industrie.wording import _
+
+
+@st.fragment
+@telling_errors
+def show_map_page() -> None:
+    """Draw the page; a control reruns this alone, not the whole application."""
+    view = current_view()
+    for problem in take_problems():
+        st.warning(problem, icon=":material/link_off:")
+    _show_toolbar(view)
+    scene = scene_of(view)
+    show_filter_summary(view)
+    map_side, facts_side = st.columns([2, 1], gap="medium")
+    with map_side:
+        show_view_map(view, scene)
+    with facts_side:
+        show_legend(view, scene)
+        show_selection(view, scene)
+    show_table(view, scene)
+    show_downloads(view, scene)
+    _show_description(view, scene)
+    write_address(view)
+
+
+def _show_toolbar(view: View) -> None:
+    level, indicator, year, search, more = st.columns([2, 4, 2, 3, 1.6], vertical_alignment="top")
+    with level:
+        show_level(view)
+    with indicator:
+        show_indicator(view)
+    with year:
+        show_year(view)
+    with search:
+        show_search(view)
+    with more:
+        show_filters(view)
+        show_display(view)
+
+
+def _show_description(view: View, scene: Scene) -> None:
+    with st.expander(_("La carte en toutes lettres")):
+        st.markdown(
+            describe_view(
+                level=view.level,
+                indicator=scene.indicator,
+                year=view.year,
+                classification=scene.classification,
+                values=scene.values,
+                names=scene.units["name"],
+                in_filter=scene.in_filter,
+                selection=view.selection,
+                filter_text=" · ".join(active_filters(view.filter)),
+                national=scene.national,
+            )
+        )
