@@ -1,0 +1,158 @@
+"""Source texts → the English catalogue, keeping what is translated: ``make messages``.
+
+One mechanism finds every text that a reader sees: calls of ``_``, ``N_`` and
+``ngettext`` in the code, and the columns and fields of data files listed here. The
+catalogue is sorted and carries no date, no line number, no guess and nothing obsolete:
+the same texts give the same bytes.
+"""
+
+import csv
+import sys
+import tomllib
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po, write_po
+
+from territoires_industrie.sources import ROOT
+from territoires_industrie.wording import LOCALES
+
+KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+CODE = ("app.py", "pages/**/*.py", "src/**/*.py")
+LABEL_COLUMNS = {"data/a38_sectors.csv": ("label", "short_label")}
+"""Columns of tables whose texts are shown through the catalogue."""
+
+RECORDS = ("data/*.toml", "geo/*.toml")
+RECORD_FIELDS = ("title", "coverage", "usage_warnings")
+"""Fields of the provenance records that are shown beside the figures."""
+
+HEADER = """\
+# English texts of the Atlas des Territoires d'industrie.
+# `make messages` adds and removes entries; translations are written here by hand.
+msgid ""
+msgstr ""
+"Project-Id-Version: atlas\\n"
+"Language: {language}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+
+"""
+
+Text = str | tuple[str, ...]
+
+
+def catalogue_path(language: str = "en", locales: Path = LOCALES) -> Path:
+    """Locate the catalogue of a language."""
+    return locales / language / "LC_MESSAGES" / "atlas.po"
+
+
+def read_catalogue(path: Path, language: str = "en") -> Catalog:
+    """Read a catalogue, empty when there is none yet."""
+    if not path.exists():
+        return Catalog(locale=language)
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def find_texts(root: Path = ROOT) -> dict[Text, set[str]]:
+    """Find every source text, with the files that say it.
+
+    A text with two numbers is a pair (singular, plural).
+    """
+    texts: dict[Text, set[str]] = {}
+    for text, place in (*_code_texts(root), *_table_texts(root), *_record_texts(root)):
+        if text:
+            texts.setdefault(text, set()).add(place)
+    singulars = {text[0]: text for text in texts if isinstance(text, tuple)}
+    # gettext looks a text up by its singular: one entry serves both uses.
+    for singular, pair in singulars.items():
+        texts[pair] |= texts.pop(singular, set())
+    return texts
+
+
+def build_catalogue(known: Catalog, root: Path = ROOT, language: str = "en") -> Catalog:
+    """Make the catalogue of today's texts, with the translations already known."""
+    catalogue = Catalog(locale=language)
+    for text, places in find_texts(root).items():
+        locations = [(place, 0) for place in sorted(places)]
+        catalogue.add(text, _translation(known, text), locations=locations)
+    return catalogue
+
+
+def catalogue_bytes(catalogue: Catalog, language: str = "en") -> bytes:
+    """Write a catalogue: sorted, without dates, line numbers or obsolete entries."""
+    body = BytesIO()
+    write_po(
+        body,
+        catalogue,
+        width=100,
+        omit_header=True,
+        sort_output=True,
+        ignore_obsolete=True,
+        include_lineno=False,
+    )
+    return HEADER.format(language=language).encode() + body.getvalue()
+
+
+def untranslated(catalogue: Catalog) -> list[Message]:
+    """List the entries that lack a translation, or one of its numbers."""
+    return [message for message in catalogue if message.id and not all(_strings(message))]
+
+
+def main() -> int:
+    """Bring the English catalogue up to date; say what remains to be translated."""
+    path = catalogue_path()
+    catalogue = build_catalogue(read_catalogue(path))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(catalogue_bytes(catalogue))
+    missing = untranslated(catalogue)
+    for message in missing:
+        print(message.id if isinstance(message.id, str) else message.id[0])
+    print(f"{len(catalogue)} textes, {len(missing)} à traduire dans {path}", file=sys.stderr)
+    return 1 if missing else 0
+
+
+def _code_texts(root: Path) -> Iterator[tuple[Text, str]]:
+    for pattern in CODE:
+        for path in sorted(root.glob(pattern)):
+            place = path.relative_to(root).as_posix()
+            with path.open("rb") as file:
+                for _line, text, _comments, _context in extract("python", file, KEYWORDS):
+                    yield text, place
+
+
+def _table_texts(root: Path) -> Iterator[tuple[Text, str]]:
+    for name, columns in LABEL_COLUMNS.items():
+        with (root / name).open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                yield from ((row[column], name) for column in columns)
+
+
+def _record_texts(root: Path) -> Iterator[tuple[Text, str]]:
+    for pattern in RECORDS:
+        for path in sorted(root.glob(pattern)):
+            record = tomllib.loads(path.read_text(encoding="utf-8"))
+            place = path.relative_to(root).as_posix()
+            yield from ((record.get(field, ""), place) for field in RECORD_FIELDS)
+
+
+def _translation(known: Catalog, text: Text) -> str | tuple[str, ...]:
+    entry = known.get(text if isinstance(text, str) else text[0])
+    wants_pair = isinstance(text, tuple)
+    if entry is None or entry.fuzzy or isinstance(entry.id, tuple | list) != wants_pair:
+        return ("", "") if wants_pair else ""
+    return _strings(entry) if wants_pair else _strings(entry)[0]
+
+
+def _strings(message: Message) -> tuple[str, ...]:
+    string = message.string or ""
+    return (string,) if isinstance(string, str) else tuple(string)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
