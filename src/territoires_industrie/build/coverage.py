@@ -1,7 +1,5 @@
 """Ground without holes or overlaps: repaired and measured in metres, dissolved into levels."""
 
-from collections.abc import Callable
-
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -21,6 +19,8 @@ DECIMALS = 6
 """Decimals of stored coordinates: 0.1 m, the most that RFC 7946 advises."""
 
 M2_IN_KM2 = 1e6
+MIXED = 7
+"""Shapely's number for a collection of several kinds of geometry."""
 
 
 def departement_of(commune_code: str) -> str:
@@ -65,7 +65,9 @@ def _systems() -> list[str]:
 
 def _clean_part(ground: gpd.GeoDataFrame, crs: str) -> gpd.GeoDataFrame:
     polygons = keep_polygons(shapely.make_valid(ground.geometry.to_crs(crs).to_numpy()))
-    cleaned = shapely.coverage_clean(polygons, gap_width=GAP_WIDTH_M)
+    cleaned = shapely.coverage_clean(  # type: ignore[attr-defined]  # newer than its stubs
+        polygons, gap_width=GAP_WIDTH_M
+    )
     codes, merged = dissolve(ground["code"].to_numpy(), cleaned)
     layer = gpd.GeoDataFrame({"code": codes}, geometry=merged, crs=crs)
     layer["area_km2"] = layer.geometry.area / M2_IN_KM2
@@ -76,20 +78,20 @@ def _clean_part(ground: gpd.GeoDataFrame, crs: str) -> gpd.GeoDataFrame:
 
 def keep_polygons(geometries: Geometries) -> Geometries:
     """Drop the lines and points that a repair leaves beside polygons."""
-
-    def polygons_of(geometry: shapely.Geometry) -> shapely.Geometry:
-        if geometry.geom_type != "GeometryCollection":
-            return geometry
-        parts = [part for part in shapely.get_parts(geometry) if shapely.area(part) > 0]
-        return shapely.union_all(parts)
-
-    return np.array([polygons_of(geometry) for geometry in geometries], dtype=object)
+    kept = geometries.copy()
+    for at in np.flatnonzero(shapely.get_type_id(geometries) == MIXED):
+        pieces = shapely.get_parts(geometries[at])
+        kept[at] = shapely.union_all(pieces[shapely.area(pieces) > 0])
+    return kept
 
 
 def round_coordinates(geometries: Geometries, decimals: int = DECIMALS) -> Geometries:
     """Round each vertex alone, so that neighbours still share theirs."""
-    rounded: Callable[[NDArray[np.float64]], NDArray[np.float64]] = lambda xy: np.round(xy, decimals)  # noqa: E731
-    return shapely.remove_repeated_points(shapely.transform(geometries, rounded))
+
+    def rounded(xy: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.round(xy, decimals)
+
+    return np.asarray(shapely.remove_repeated_points(shapely.transform(geometries, rounded)))
 
 
 def dissolve(codes: NDArray[np.object_], coverage: Geometries) -> tuple[list[str], Geometries]:
@@ -100,8 +102,8 @@ def dissolve(codes: NDArray[np.object_], coverage: Geometries) -> tuple[list[str
     tuple
         Codes sorted, and their ground in the same order.
     """
-    by_code = pd.Series(coverage).groupby(pd.Series(codes)).groups
-    ordered = sorted(by_code)
+    by_code = pd.Series(coverage).groupby(pd.Series(codes)).indices
+    ordered = sorted(str(code) for code in by_code)
     merged = [shapely.coverage_union_all(coverage[by_code[code]]) for code in ordered]
     return ordered, np.array(merged, dtype=object)
 

@@ -52,8 +52,8 @@ class Inset:
 
 
 INSETS = (
-    Inset("973", "Guyane", 0.5, -7.6, 44.88, -5.15, 46.95),
-    Inset("976", "Mayotte", 2.5, -7.6, 43.8, -5.15, 44.8),
+    Inset("973", "Guyane", 0.48, -7.6, 44.88, -5.15, 46.95),
+    Inset("976", "Mayotte", 2.2, -7.6, 43.8, -5.15, 44.8),
     Inset("971", "Guadeloupe", 1.4, -5.05, 45.92, -2.6, 46.95),
     Inset("972", "Martinique", 1.4, -5.05, 44.88, -2.6, 45.84),
     Inset("974", "La Réunion", 1.4, -5.05, 43.8, -2.6, 44.8),
@@ -88,9 +88,7 @@ def place(
     """
     middle = np.array([(bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2])
     to_plane = Transformer.from_crs(STORAGE_CRS, SCREEN_CRS, always_xy=True)
-    corners = np.array(
-        to_plane.transform([inset.west, inset.east], [inset.south, inset.north])
-    ).T
+    corners = np.array(to_plane.transform([inset.west, inset.east], [inset.south, inset.north])).T
     target, factor = corners.mean(axis=0), inset.scale * _STRETCH
 
     def move(xy: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -24,7 +24,7 @@ from territoires_industrie.build.insets import SCREEN_CRS, frames, inset_of, pla
 from territoires_industrie.build.topology import encode_topology
 from territoires_industrie.crs import STORAGE_CRS, measuring_crs, part_of_france
 
-TOLERANCE_M = 500
+TOLERANCE_M = 600
 """Simplification on the mainland: the square root of the triangle areas that may go."""
 
 GRID_STEPS = 100_000
@@ -95,7 +95,7 @@ def _light(ground: Geometries, part: str) -> Geometries:
 def _drop_islets(ground: Geometries, least_m2: float) -> Geometries:
     """Keep of each unit its largest piece and those that can be seen."""
 
-    def visible(geometry: shapely.Geometry) -> shapely.Geometry:
+    def visible(geometry: Any) -> Any:
         pieces = shapely.get_parts(geometry)
         areas = shapely.area(pieces)
         kept = pieces[(areas >= least_m2) | (areas == areas.max())]
@@ -151,7 +151,7 @@ def label_points(geometries: Geometries) -> NDArray[np.float64]:
     """
     layer = gpd.GeoSeries(geometries, crs=STORAGE_CRS).to_crs(SCREEN_CRS)
 
-    def middle(geometry: shapely.Geometry) -> shapely.Point:
+    def middle(geometry: Any) -> Any:
         pieces = shapely.get_parts(geometry)
         largest = pieces[int(np.argmax(shapely.area(pieces)))]
         return shapely.get_point(shapely.maximum_inscribed_circle(largest), 0)

@@ -8,6 +8,7 @@ Format: https://github.com/topojson/topojson-specification, version 1.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -72,7 +73,7 @@ def _cut(ring: Line, nodes: set[Point]) -> list[Line]:
     start = cuts[0]
     turned = (*ring[start:], *ring[:start], ring[start])
     stops = [*(at - start for at in cuts), len(ring)]
-    return [turned[a : b + 1] for a, b in zip(stops[:-1], stops[1:], strict=True)]
+    return [turned[a : b + 1] for a, b in pairwise(stops)]
 
 
 def encode_topology(

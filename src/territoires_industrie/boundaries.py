@@ -1,0 +1,200 @@
+"""Ground of every level, as ``geo/`` holds it, and the light form that the browser draws."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+
+from territoires_industrie import sources
+from territoires_industrie.crs import STORAGE_CRS, require_crs
+from territoires_industrie.errors import CrsError, DataFileError, list_codes
+from territoires_industrie.levels import LEVELS
+from territoires_industrie.wording import _
+
+FILE_OF_LEVEL = {
+    "epci": "epci_2026",
+    "ept": "ept_2026",
+    "zone_emploi": "zone_emploi_2026",
+    "departement": "departement_2026",
+    "region": "region_2026",
+    "commune": "commune_2026",
+    "territoire_phase1": "territoire_phase1_2022",
+    "territoire_phase2": "territoire_phase2_2024",
+}
+"""Name of each level's file in ``geo/``, without its ending; ``ept`` is not a level of the map."""
+
+FIELDS = ("code", "name", "area_km2", "geometry")
+SCREEN_FOLDER = "geo"
+MANIFEST = "screen.json"
+
+
+@dataclass(frozen=True)
+class ScreenGeometry:
+    """One level's light form, served to the browser.
+
+    Attributes
+    ----------
+    file
+        Name under ``static/geo/``; it holds the hash of the content.
+    codes
+        Codes of the polygons in the order of the file, which is the order of the codes.
+    """
+
+    file: str
+    codes: tuple[str, ...]
+
+
+def read_boundaries(level_key: str) -> gpd.GeoDataFrame:
+    """Read the detailed ground of a level, once a process; never change what it returns.
+
+    Parameters
+    ----------
+    level_key
+        A key of ``LEVELS``.
+
+    Returns
+    -------
+    GeoDataFrame
+        Indexed by ``code``, sorted; columns ``name``, ``area_km2`` (measured on the commune
+        ground in the projection of each part of France) and ``geometry`` (EPSG:4326,
+        longitude then latitude, a valid coverage). Source: IGN ADMIN EXPRESS.
+
+    Raises
+    ------
+    UnknownCodeError
+        If there is no such level.
+    DataFileError
+        If its file is missing, altered, truncated or of another shape.
+    """
+    sources.require_known(level_key, tuple(LEVELS), _("Niveau"))
+    return read_layer(sources.GEO / f"{FILE_OF_LEVEL[level_key]}.parquet")
+
+
+def read_ept() -> gpd.GeoDataFrame:
+    """Read the ground of the 11 établissements publics territoriaux of Grand Paris.
+
+    Returns
+    -------
+    GeoDataFrame
+        As ``read_boundaries``. They lie inside the EPCI 200054781: never count both.
+
+    Raises
+    ------
+    DataFileError
+        If its file is missing, altered, truncated or of another shape.
+    """
+    return read_layer(sources.GEO / f"{FILE_OF_LEVEL['ept']}.parquet")
+
+
+@cache
+def read_layer(path: Path) -> gpd.GeoDataFrame:
+    """Read and check one boundary file; the same object each time.
+
+    Raises
+    ------
+    DataFileError
+        If the file is missing, altered, truncated or of another shape.
+    """
+    record = sources.check_file(path)
+    try:
+        layer = gpd.read_parquet(path)
+        require_crs(layer, STORAGE_CRS)
+    except (OSError, ValueError, TypeError, CrsError) as error:
+        reason = _("la lecture des contours échoue ({error})").format(error=error)
+        raise _unusable(path, reason) from error
+    _check_shape(layer, path, record.rows)
+    return layer.set_index("code")
+
+
+def _check_shape(layer: gpd.GeoDataFrame, path: Path, rows: int | None) -> None:
+    absent = [name for name in FIELDS if name not in layer.columns]
+    if absent:
+        reason = _("colonnes attendues et absentes : {columns}")
+        raise _unusable(path, reason.format(columns=", ".join(absent)))
+    if rows is not None and len(layer) != rows:
+        reason = _("{expected} unités attendues, {found} trouvées")
+        raise _unusable(path, reason.format(expected=rows, found=len(layer)))
+    repeated = layer.loc[layer["code"].duplicated(), "code"]
+    if len(repeated):
+        reason = _("codes répétés : {codes}")
+        raise _unusable(path, reason.format(codes=list_codes(repeated)))
+
+
+def screen_geometry(level_key: str) -> ScreenGeometry:
+    """Tell which static file shows a level, and its codes in the order of the file.
+
+    Raises
+    ------
+    UnknownCodeError
+        If no screen form of that level exists.
+    DataFileError
+        If the manifest or the static file is missing or altered.
+    """
+    shown = read_manifest(sources.GEO / MANIFEST)
+    levels = tuple(key for key in shown if key in LEVELS)
+    sources.require_known(level_key, levels, _("Niveau de la carte"))
+    entry = shown[level_key]
+    return ScreenGeometry(_served(entry["file"]), tuple(entry["codes"]))
+
+
+def insets_file() -> str:
+    """Tell which static file (GeoJSON) holds the frames of the overseas départements.
+
+    Each frame has ``code``, ``name`` and ``scale``, its size relative to the mainland's.
+
+    Raises
+    ------
+    DataFileError
+        If the manifest or the static file is missing or altered.
+    """
+    return _served(read_manifest(sources.GEO / MANIFEST)["insets"]["file"])
+
+
+def screen_bounds() -> tuple[tuple[float, float], tuple[float, float]]:
+    """Give the extent of the screen map: (south, west), (north, east), in degrees.
+
+    Raises
+    ------
+    DataFileError
+        If the manifest is missing or altered.
+    """
+    (south, west), (north, east) = read_manifest(sources.GEO / MANIFEST)["bounds"]
+    return (south, west), (north, east)
+
+
+@cache
+def read_manifest(path: Path) -> dict[str, Any]:
+    """Read the list of screen files; never change what it returns.
+
+    Raises
+    ------
+    DataFileError
+        If the manifest is missing, altered or truncated.
+    """
+    sources.check_file(path)
+    try:
+        manifest: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    except ValueError as error:
+        raise _unusable(path, _("sa lecture échoue (JSON attendu)")) from error
+    absent = [key for key in ("insets", "bounds") if key not in manifest]
+    if absent:
+        reason = _("entrées attendues et absentes : {keys}")
+        raise _unusable(path, reason.format(keys=", ".join(absent)))
+    return manifest
+
+
+def _served(file: str) -> str:
+    path = sources.STATIC / SCREEN_FOLDER / file
+    if not path.is_file():
+        raise _unusable(path, _("il est absent"))
+    return file
+
+
+def _unusable(path: Path, reason: str) -> DataFileError:
+    text = _("Fichier « {file} » inutilisable : {reason}. Pour le rétablir : {repair}.")
+    folder = path.parent.relative_to(sources.ROOT) if path.is_relative_to(sources.ROOT) else path
+    repair = sources.REPAIR.format(folder=folder)
+    return DataFileError(text.format(file=path.name, reason=reason, repair=repair))

@@ -1,0 +1,226 @@
+"""Packages and composition table → ``geo/`` and ``static/geo/``."""
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from territoires_industrie import sources
+from territoires_industrie.boundaries import FILE_OF_LEVEL
+from territoires_industrie.build.commune_ground import (
+    bring_ground_to_today,
+    code_today,
+    read_ground_table,
+)
+from territoires_industrie.build.coverage import check_coverage, clean_communes, dissolve_level
+from territoires_industrie.build.geography_origin import origin_of
+from territoires_industrie.build.insets import frames
+from territoires_industrie.build.packages import read_administrative
+from territoires_industrie.build.records import write_record
+from territoires_industrie.build.screen import (
+    build_atoms,
+    encode_level,
+    gzip_size_kb,
+    make_grid,
+    write_hashed,
+)
+from territoires_industrie.crs import STORAGE_CRS
+from territoires_industrie.errors import DataFileError, list_codes
+from territoires_industrie.levels import LEVELS, MAP_LEVELS
+from territoires_industrie.wording import _
+
+Report = Callable[[str], None]
+Names = Mapping[str, Mapping[str, str]]
+
+COLUMN_OF_LEVEL = {"ept": "ept_siren", **{key: level.column for key, level in LEVELS.items()}}
+
+AREA_DECIMALS = 4
+COMPRESSION_LEVEL = 19
+ADMINISTRATIVE_VERSION = "6.0.0"
+STATE_OF_PHASE = {1: "2022-12-31", 2: "2024-07-04"}
+
+
+def build_geography(report: Report) -> None:
+    """Build every boundary file from the packages and from ``data/``.
+
+    Needs ``data/commune_2026.parquet``, ``data/commune_zone_2025.parquet`` and
+    ``data/membership_2024.csv``.
+
+    Parameters
+    ----------
+    report
+        Told one line at each step.
+    """
+    composition = sources.load_table(sources.table_path("commune_2026"))
+    composition = composition.set_index("commune_code").sort_index()
+    report(_("Contours des communes : lecture et réparation"))
+    communes = build_communes(composition)
+    write_geography(communes, composition, read_names(composition), report)
+
+
+def build_communes(composition: pd.DataFrame) -> gpd.GeoDataFrame:
+    """Give every commune of the composition table its ground, clean and measured.
+
+    Raises
+    ------
+    DataFileError
+        If a commune has no ground, or ground belongs to no commune.
+    """
+    today = code_today(read_administrative(ADMINISTRATIVE_VERSION, "communes"))
+    ground = bring_ground_to_today(read_ground_table(), today)
+    communes = clean_communes(ground)
+    differing = set(communes["code"]) ^ set(composition.index)
+    if differing:
+        text = _("Communes avec contour et communes de la table diffèrent : {codes}.")
+        raise DataFileError(text.format(codes=list_codes(sorted(differing))))
+    return communes
+
+
+def read_names(composition: pd.DataFrame) -> Names:
+    """Read the name of every unit of every level, by level key."""
+    administrative = {
+        key: {
+            row["code"]: row["nom"] for row in read_administrative(ADMINISTRATIVE_VERSION, subject)
+        }
+        for key, subject in (
+            ("epci", "epci"),
+            ("ept", "ept"),
+            ("departement", "departements"),
+            ("region", "regions"),
+        )
+    }
+    zones = sources.load_table(sources.table_path("commune_zone_2025"))
+    members = sources.load_table(sources.table_path("membership_2024"))
+    territoires = {}
+    for phase, state_date in STATE_OF_PHASE.items():
+        of_state = members[members["state_date"] == state_date]
+        names = dict(zip(of_state["territoire_id"], of_state["territoire_name"], strict=True))
+        territoires[f"territoire_phase{phase}"] = names
+    return {
+        **administrative,
+        **territoires,
+        "zone_emploi": dict(zip(zones["zone_emploi_code"], zones["zone_emploi_name"], strict=True)),
+        "commune": composition["commune_name"].to_dict(),
+    }
+
+
+def write_geography(
+    communes: gpd.GeoDataFrame, composition: pd.DataFrame, names: Names, report: Report
+) -> None:
+    """Write the detailed and the screen form of every level.
+
+    Parameters
+    ----------
+    communes
+        As ``build_communes`` returns it.
+    composition
+        Composition table indexed by commune code.
+    names
+        Name of each unit, by level key and code.
+    """
+    write_screen(communes, composition, names, report)
+    for level_key in FILE_OF_LEVEL:
+        layer = build_level(communes, composition, level_key, names[level_key])
+        path = write_layer(layer, level_key)
+        text = _("{file} : {count} unités, {size} Mo")
+        size = f"{path.stat().st_size / 1e6:.1f}"
+        report(text.format(file=f"geo/{path.name}", count=len(layer), size=size))
+
+
+def build_level(
+    communes: gpd.GeoDataFrame,
+    composition: pd.DataFrame,
+    level_key: str,
+    names: Mapping[str, str],
+) -> gpd.GeoDataFrame:
+    """Dissolve the communes into one level, checked, with names.
+
+    Returns
+    -------
+    GeoDataFrame
+        Columns ``code``, ``name``, ``area_km2``, ``geometry``; EPSG:4326, sorted by code.
+    """
+    column = COLUMN_OF_LEVEL[level_key]
+    if level_key == "commune":
+        level = communes[["code", "area_km2", "geometry"]].copy()
+    else:
+        level = dissolve_level(communes, composition[column])
+    level.insert(1, "name", level["code"].map(dict(names)))
+    nameless = level.loc[level["name"].isna(), "code"]
+    if len(nameless):
+        text = _("Unités sans nom au niveau {level} : {codes}.")
+        raise DataFileError(text.format(level=level_key, codes=list_codes(nameless)))
+    level["area_km2"] = level["area_km2"].round(AREA_DECIMALS)
+    level["geometry"] = canonical(level.geometry.to_numpy())
+    check_coverage(level, level_key)
+    return level
+
+
+def canonical(geometries: Any) -> Any:
+    """Write polygons in one form: same starts, same order of pieces, outer rings anticlockwise."""
+    return shapely.orient_polygons(shapely.normalize(geometries), exterior_cw=False)
+
+
+def write_layer(layer: gpd.GeoDataFrame, level_key: str, folder: Path | None = None) -> Path:
+    """Write a level as GeoParquet, byte for byte repeatable, and its provenance record."""
+    home = sources.GEO if folder is None else folder
+    home.mkdir(parents=True, exist_ok=True)
+    path = home / f"{FILE_OF_LEVEL[level_key]}.parquet"
+    layer.to_parquet(
+        path,
+        index=False,
+        compression="zstd",
+        compression_level=COMPRESSION_LEVEL,
+        use_dictionary=False,
+        row_group_size=len(layer),
+    )
+    write_record(path, origin_of(level_key), rows=len(layer), key=("code",), crs=STORAGE_CRS)
+    return path
+
+
+def write_screen(
+    communes: gpd.GeoDataFrame,
+    composition: pd.DataFrame,
+    names: Names,
+    report: Report,
+    geo: Path | None = None,
+    static: Path | None = None,
+) -> None:
+    """Write the light form of every mapped level, the frames and their manifest."""
+    home = sources.GEO if geo is None else geo
+    folder = (sources.STATIC if static is None else static) / "geo"
+    atoms = build_atoms(communes, composition)
+    grid = make_grid(atoms)
+    atoms["geometry"] = grid.snap(atoms.geometry.to_numpy())
+    manifest: dict[str, Any] = {}
+    for level_key in MAP_LEVELS:
+        topology, codes = encode_level(atoms, COLUMN_OF_LEVEL[level_key], names[level_key], grid)
+        file = write_hashed(folder, level_key, topology)
+        manifest[level_key] = {"file": file, "codes": codes}
+        size = f"{gzip_size_kb(folder / file):.0f}"
+        text = _("{file} : {count} unités, {size} ko une fois compressé")
+        report(text.format(file=f"static/geo/{file}", count=len(codes), size=size))
+    around = frames()
+    manifest["insets"] = {"file": write_hashed(folder, "insets", json.loads(around.to_json()))}
+    manifest["bounds"] = _bounds(grid.degrees(atoms.geometry.to_numpy()), around)
+    write_manifest(manifest, home)
+
+
+def _bounds(drawn: Any, around: gpd.GeoDataFrame) -> list[list[float]]:
+    everything = np.concatenate([drawn, around.geometry.to_numpy()])
+    west, south, east, north = shapely.total_bounds(everything).round(4).tolist()
+    return [[south, west], [north, east]]
+
+
+def write_manifest(manifest: dict[str, Any], folder: Path) -> None:
+    """Write which static file shows each level, and its codes in the order of the file."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "screen.json"
+    text = json.dumps(manifest, ensure_ascii=False, separators=(",", ":"))
+    path.write_text(text + "\n", "utf-8")
+    write_record(path, origin_of("screen"))
