@@ -1,19 +1,12 @@
 """Put an export on the disk whole, or not at all."""
 
 import os
+import sys
 import tempfile
 from pathlib import Path
 
-from territoires_industrie.errors import AtlasError
+from territoires_industrie.export.errors import OutputError, WriteError
 from territoires_industrie.wording import _
-
-
-class OutputError(AtlasError):
-    """The place that was asked for cannot hold a file."""
-
-
-class WriteError(AtlasError):
-    """The file could not be written; what was there before is still there."""
 
 
 def check_output(path: Path) -> None:
@@ -55,6 +48,31 @@ def write_whole(path: Path, content: bytes) -> None:
     except OSError as error:
         message = _("Impossible d'écrire « {path} » : {reason}. Rien n'a été modifié.")
         raise WriteError(message.format(path=path, reason=error.strerror or error)) from error
+
+
+def write_standard_output(content: bytes) -> None:
+    """Write ``content``, complete, to the standard output.
+
+    Raises
+    ------
+    WriteError
+        If what it is redirected to is full. A reader that left (``| head``) is no error.
+    """
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _silence_standard_output()
+        message = _("Impossible d'écrire sur la sortie standard : {reason}.")
+        raise WriteError(message.format(reason=error.strerror or error)) from error
+
+
+def _silence_standard_output() -> None:
+    """Keep Python from trying the failed bytes again when it ends."""
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def _replace(target: Path, content: bytes) -> None:

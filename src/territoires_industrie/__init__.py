@@ -1,0 +1,56 @@
+"""Atlas des Territoires d'industrie: boundaries, membership and statistics of French industry.
+
+The public names, usable from a notebook without Streamlit. Each is read from its module when
+it is first used, so that ``import territoires_industrie`` costs nothing.
+
+>>> import territoires_industrie as atlas
+>>> atlas.find_level("epci").code_field
+'epci_siren'
+"""
+
+from importlib import import_module
+
+__version__ = "0.1.0"
+
+PUBLIC_NAMES = {
+    "boundaries": ("read_boundaries", "read_ept"),
+    "classify": ("Classification", "classify"),
+    "errors": ("AtlasError", "DataFileError", "UnknownCodeError"),
+    "export.archive": ("export_extract_archive", "export_extract_geojson"),
+    "export.csv": ("export_csv",),
+    "export.extract": ("Extract", "TerritoireChoice"),
+    "export.geojson": ("export_geojson",),
+    "export.table": ("joined_extract", "joined_table"),
+    "filters": ("Filter", "select_units"),
+    "indicators": (
+        "INDICATORS",
+        "Indicator",
+        "Measure",
+        "Status",
+        "find_indicator",
+        "indicators_of",
+    ),
+    "levels": ("COG_YEAR", "LEVELS", "MAP_LEVELS", "Level", "find_level"),
+    "membership": ("programme_status", "read_members", "read_units"),
+    "sources": ("Record", "table_record"),
+    "statistics": ("national_value", "read_values"),
+}
+"""Public names by the module that holds them."""
+
+_HOME = {name: module for module, names in PUBLIC_NAMES.items() for name in names}
+
+__all__ = ["__version__", *sorted(_HOME)]  # noqa: PLE0604 - listed once, above
+
+
+def __getattr__(name: str) -> object:
+    """Read a public name from its module, once."""
+    if name not in _HOME:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,128 @@
+"""How the ``atlas`` command speaks: French or English help, errors without a traceback.
+
+Typer writes its own words in English; the few that a user meets are said here.
+"""
+
+import sys
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.exceptions import TyperException
+
+from territoires_industrie.errors import AtlasError, UnknownCodeError, nearest
+from territoires_industrie.export.errors import RequestError
+from territoires_industrie.wording import DEFAULT_LANGUAGE, LANGUAGES, N_, _, speaking
+
+FAILED = 1
+MISUSED = 2
+
+TYPER_WORDS = {
+    "Usage:": N_("Utilisation :"),
+    "Arguments:": N_("Arguments :"),
+    "Options:": N_("Options :"),
+    "Commands:": N_("Commandes :"),
+    "COMMAND [ARGS]...": N_("COMMANDE [ARGUMENTS]…"),
+    "[required]": N_("[obligatoire]"),
+    "Show this message and exit.": N_("Affiche cette aide."),
+}
+
+
+class AtlasCommand(TyperCommand):
+    """A command whose help is in the language of the run."""
+
+    def get_help(self, ctx: Any) -> str:
+        """Write the help in the language of the run."""
+        return _say_typer_words(super().get_help(ctx))
+
+
+class AtlasGroup(TyperGroup):
+    """The commands together: one place where language and errors are settled."""
+
+    def get_help(self, ctx: Any) -> str:
+        """Write the help in the language of the run."""
+        return _say_typer_words(super().get_help(ctx))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command, or name the nearest ones."""
+        if args[0] not in self.commands:
+            close = ", ".join(nearest(args[0], self.commands) or self.commands)
+            message = _("Commande inconnue : « {name} ». Commandes proches : {close}.")
+            raise UnknownCodeError(message.format(name=args[0], close=close))
+        return super().resolve_command(ctx, args)
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        **extra: Any,
+    ) -> Any:
+        """Run a command; leave with 0, 1 (it failed) or 2 (it was asked wrongly)."""
+        arguments = list(sys.argv[1:] if args is None else args) or ["--help"]
+        with speaking(_asked_language(arguments)):
+            _say_helps(self)
+            sys.exit(self._run(arguments, prog_name, **extra))
+
+    def _run(self, arguments: list[str], prog_name: str | None, **extra: Any) -> int:
+        extra["standalone_mode"] = False
+        try:
+            return int(super().main(arguments, prog_name or "atlas", **extra) or 0)
+        except TyperException as error:
+            return _tell(_misuse(error), MISUSED)
+        except AtlasError as error:
+            return _tell(str(error), exit_status(error))
+
+
+def exit_status(error: AtlasError) -> int:
+    """Tell a wrong request (2) from a failure on our side or the disk's (1)."""
+    return MISUSED if isinstance(error, UnknownCodeError | RequestError) else FAILED
+
+
+def _tell(message: str, status: int) -> int:
+    typer.echo(_("Erreur : {message}").format(message=message), err=True)
+    return status
+
+
+def _asked_language(arguments: Sequence[str]) -> str:
+    """Find ``--lang`` before anything is said; an unknown one is refused later, in French."""
+    spread = [part for argument in arguments for part in argument.split("=", 1)]
+    for name, value in pairwise(spread):
+        if name == "--lang" and value in LANGUAGES:
+            return value
+    return DEFAULT_LANGUAGE
+
+
+def _say_helps(group: TyperGroup) -> None:
+    for command in (group, *group.commands.values()):
+        command.help = _(command.help or "")
+        for parameter in command.params:
+            if text := getattr(parameter, "help", None):
+                parameter.help = _(text)  # type: ignore[attr-defined]
+
+
+def _say_typer_words(text: str) -> str:
+    for word, said in TYPER_WORDS.items():
+        text = text.replace(word, _(said))
+    return text
+
+
+def _misuse(error: TyperException) -> str:
+    """Say in our language what Typer found wrong."""
+    option = getattr(error, "option_name", None)
+    match type(error).__name__:
+        case "NoSuchOption":
+            close = ", ".join(getattr(error, "possibilities", None) or ["--help"])
+            message = _("Option inconnue : « {option} ». Options proches : {close}.")
+            return message.format(option=option, close=close)
+        case "BadOptionUsage":
+            return _("L'option {option} attend une valeur.").format(option=option)
+        case "MissingParameter":
+            name = getattr(getattr(error, "param", None), "metavar", None) or "?"
+            message = _("Il manque l'argument {name} ; voir `atlas --help`.")
+            return message.format(name=name)
+        case _:
+            detail = str(getattr(error, "message", error))
+            message = _("Commande mal formée ({detail}) ; voir `atlas --help`.")
+            return message.format(detail=detail)

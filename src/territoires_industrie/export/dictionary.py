@@ -1,0 +1,193 @@
+"""The dictionary of an export: what each of its columns means, from the registries."""
+
+from dataclasses import astuple, dataclass
+from typing import NamedTuple
+
+from territoires_industrie.export.csv import export_rows
+from territoires_industrie.export.extract import DatedIndicator, Extract
+from territoires_industrie.export.notes import COMPOSITION, MEMBERSHIP, ground_record
+from territoires_industrie.export.table import (
+    IDENTITY,
+    PROGRAMME,
+    STATUS,
+    YEAR,
+    shown_indicators,
+)
+from territoires_industrie.indicators import Measure, Status
+from territoires_industrie.levels import COG_YEAR, LEVELS, Level
+from territoires_industrie.palettes import MISSING_STYLES
+from territoires_industrie.sources import Record, table_record
+from territoires_industrie.wording import N_, _
+
+
+class Meaning(NamedTuple):
+    """What an identity column holds: French source texts, and the table it comes from."""
+
+    label: str
+    definition: str
+    table: str
+
+
+NOT_UNIQUE = N_(
+    "Identifiants dans cette phase, du plus au moins peuplé dans l'unité ; vide hors du "
+    "programme. Le même identifiant peut désigner un autre territoire dans l'autre phase"
+)
+EXTENT = N_(
+    "entier : toutes les communes de l'unité sont dans un territoire de la phase ; partiel : "
+    "certaines ; non : aucune"
+)
+
+MEANINGS = {
+    "epci_kind": Meaning(
+        N_("Nature de l'EPCI"),
+        N_(
+            "CC : communauté de communes ; CA : communauté d'agglomération ; CU : communauté "
+            "urbaine ; METRO ou MET69 : métropole"
+        ),
+        f"epci_{COG_YEAR}",
+    ),
+    "phase": Meaning(
+        N_("Phase du programme"),
+        N_("1 : état du 31 décembre 2022 ; 2 : état du 4 juillet 2024"),
+        MEMBERSHIP,
+    ),
+    "member_count": Meaning(
+        N_("Nombre de membres"), N_("EPCI, EPT et communes membres du territoire"), MEMBERSHIP
+    ),
+    "epci_count": Meaning(N_("Nombre d'EPCI"), N_("Membres qui sont des EPCI"), MEMBERSHIP),
+    "ept_count": Meaning(
+        N_("Nombre d'EPT"), N_("Membres qui sont des EPT du Grand Paris"), MEMBERSHIP
+    ),
+    "commune_member_count": Meaning(
+        N_("Nombre de communes membres"), N_("Membres qui sont des communes seules"), MEMBERSHIP
+    ),
+    "commune_count": Meaning(
+        N_("Nombre de communes"), N_("Communes de l'unité, toutes comprises"), COMPOSITION
+    ),
+    "departement_code": Meaning(
+        N_("Département"),
+        N_("Code INSEE du département où vit la plus grande part de la population de l'unité"),
+        COMPOSITION,
+    ),
+    "departement_codes": Meaning(
+        N_("Départements touchés"),
+        N_("Codes INSEE des départements où l'unité a une commune au moins"),
+        COMPOSITION,
+    ),
+    "region_code": Meaning(
+        N_("Région"),
+        N_("Code INSEE de la région où vit la plus grande part de la population de l'unité"),
+        COMPOSITION,
+    ),
+    "region_codes": Meaning(
+        N_("Régions touchées"),
+        N_("Codes INSEE des régions où l'unité a une commune au moins"),
+        COMPOSITION,
+    ),
+    "epci_siren": Meaning(
+        N_("EPCI"), N_("SIREN de l'EPCI à fiscalité propre ; vide s'il n'y en a pas"), COMPOSITION
+    ),
+    "zone_emploi_code": Meaning(
+        N_("Zone d'emploi"), N_("Code de la zone d'emploi 2020 de l'INSEE"), COMPOSITION
+    ),
+    "programme_phase1": Meaning(N_("Part dans la phase 1"), EXTENT, MEMBERSHIP),
+    "territoire_id_phase1": Meaning(N_("Territoires, phase 1"), NOT_UNIQUE, MEMBERSHIP),
+    "programme_phase2": Meaning(N_("Part dans la phase 2"), EXTENT, MEMBERSHIP),
+    "territoire_id_phase2": Meaning(N_("Territoires, phase 2"), NOT_UNIQUE, MEMBERSHIP),
+}
+"""Identity columns that come after code and name, each said once."""
+
+
+@dataclass(frozen=True)
+class ColumnNote:
+    """One row of the dictionary."""
+
+    column: str
+    label: str
+    definition: str
+    unit: str
+    year: str
+    source: str
+    licence: str
+
+
+def column_notes(extract: Extract) -> list[ColumnNote]:
+    """Explain every column of the table of an extract, in the table's order."""
+    level = LEVELS[extract.level_key]
+    population, *others = shown_indicators(extract)
+    names = list(IDENTITY[level.slug])
+    notes = [*_unit_notes(level), *(_identity_note(name) for name in names)]
+    notes += [*_indicator_notes(population), _area_note(level)]
+    if level.phase is None:
+        notes += [_identity_note(name) for name in PROGRAMME]
+    for one in others:
+        notes += _indicator_notes(one)
+    return notes
+
+
+def export_dictionary(extract: Extract) -> bytes:
+    """Write the dictionary of an extract as CSV, the same way as the table."""
+    header = [
+        _("colonne"),
+        _("libellé"),
+        _("définition"),
+        _("unité"),
+        _("année"),
+        _("source"),
+        _("licence"),
+    ]
+    return export_rows(header, [astuple(note) for note in column_notes(extract)])
+
+
+def _unit_notes(level: Level) -> list[ColumnNote]:
+    unit, ground = _(level.singular), ground_record(level.key)
+    code = _("Code officiel : {unit} (texte, zéros de tête compris)").format(unit=unit)
+    return [
+        _note(level.code_field, _("Code"), code, "", str(COG_YEAR), ground),
+        _note(level.name_field, _("Nom"), _("Nom : {unit}").format(unit=unit), "", "", ground),
+    ]
+
+
+def _area_note(level: Level) -> ColumnNote:
+    definition = _(
+        "Superficie du sol non simplifié, mesurée dans la projection de sa partie de la France"
+    )
+    record = ground_record(level.key)
+    return _note("area_km2", _("Superficie"), definition, "km²", str(COG_YEAR), record)
+
+
+def _identity_note(name: str) -> ColumnNote:
+    meaning = MEANINGS[name]
+    record = table_record(meaning.table)
+    return _note(name, _(meaning.label), _(meaning.definition), "", str(COG_YEAR), record)
+
+
+def _indicator_notes(one: DatedIndicator) -> list[ColumnNote]:
+    indicator, record = one.indicator, table_record(one.indicator.source)
+    title = _(indicator.title)
+    definition = " ".join(_(text) for text in (indicator.definition, indicator.limits) if text)
+    if indicator.measure is Measure.CATEGORY:
+        values = " ; ".join(f"{code} : {_(label)}" for code, label in indicator.categories)
+        definition = f"{definition} ({values})"
+    status = _("Statut : {title}").format(title=title)
+    year = _("Année de référence : {title}").format(title=title)
+    return [
+        _note(indicator.key, title, definition, _(indicator.unit), one.year, record),
+        _note(indicator.key + STATUS, status, say_statuses(), "", one.year, record),
+        _note(indicator.key + YEAR, year, _("Année des chiffres"), "", one.year, record),
+    ]
+
+
+def say_statuses() -> str:
+    """Explain the values of a status column."""
+    words = {Status.VALUE: _("valeur connue"), Status.ZERO: _("vrai zéro")}
+    words |= {status: _(style.label) for status, style in MISSING_STYLES.items()}
+    return " ; ".join(f"{status} : {words[status]}" for status in Status)
+
+
+def _note(
+    column: str, label: str, definition: str, unit: str, year: str, record: Record
+) -> ColumnNote:
+    return ColumnNote(
+        column, label, definition, unit, year, record.attribution, record.licence_redistributed_as
+    )

@@ -1,0 +1,166 @@
+"""A request as typed, checked word by word: a wrong one names the nearest right ones."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from math import isfinite
+
+from territoires_industrie.errors import UnknownCodeError, list_codes, nearest
+from territoires_industrie.export.errors import RequestError
+from territoires_industrie.export.extract import Extract, TerritoireChoice
+from territoires_industrie.filters import REGION_RULES, Filter
+from territoires_industrie.indicators import indicators_of, industrial_sectors, sector_label
+from territoires_industrie.levels import Level, find_level
+from territoires_industrie.membership import read_units
+from territoires_industrie.wording import _, fold
+
+PHASES = ("1", "2")
+
+
+def read_extract(
+    level_slug: str,
+    *,
+    phase: str | None = None,
+    regions: Sequence[str] = (),
+    region_rule: str | None = None,
+    sector: str | None = None,
+    specialisation_min: str | None = None,
+    territoire: str | None = None,
+    indicators: Sequence[str] = (),
+    year: str | None = None,
+) -> Extract:
+    """Check the words of a request and turn them into an extract.
+
+    Parameters are the options of ``atlas export``, as typed.
+
+    Raises
+    ------
+    UnknownCodeError
+        If a level, code, key or year does not exist; the message names the nearest ones.
+    RequestError
+        If an option would have no effect, or is not a number.
+    """
+    level = _read_level(level_slug, phase, territoire)
+    return Extract(
+        level_key=level.key,
+        indicator_keys=_read_indicators(level, indicators, year),
+        year=year or "",
+        filter=_read_filter(regions, region_rule, sector, specialisation_min),
+        territoire=_read_territoire(level, phase, territoire),
+    )
+
+
+def _read_level(slug: str, phase: str | None, territoire: str | None) -> Level:
+    if phase is not None and phase not in PHASES:
+        raise _unknown("--phase", phase, dict.fromkeys(PHASES, ""))
+    level = find_level(slug, int(phase or 2))
+    if phase is not None and level.phase is None and territoire is None:
+        raise RequestError(
+            _(
+                "--phase ne concerne que le niveau territoire, ou --territoire dont elle précise "
+                "la phase ; un {unit} ne dépend pas de la phase."
+            ).format(unit=_(level.singular))
+        )
+    return level
+
+
+def _read_territoire(
+    level: Level, phase: str | None, territoire: str | None
+) -> TerritoireChoice | None:
+    if territoire is None:
+        return None
+    wanted = level.phase or int(phase or 2)
+    names = read_units(f"territoire_phase{wanted}")["name"].to_dict()
+    _require(_("--territoire (phase {phase})").format(phase=wanted), territoire, names)
+    return TerritoireChoice(phase=wanted, territoire_id=territoire)
+
+
+def _read_filter(
+    regions: Sequence[str], rule: str | None, sector: str | None, threshold: str | None
+) -> Filter:
+    names = read_units("region")["name"].to_dict()
+    for code in regions:
+        _require("--region", code, names)
+    if rule is not None:
+        _require("--region-rule", rule, dict.fromkeys(REGION_RULES, ""))
+        _need("--region-rule", "--region", bool(regions))
+    if sector is not None:
+        _require("--sector", sector, {code: sector_label(code) for code in industrial_sectors()})
+    if threshold is not None:
+        _need("--specialisation-min", "--sector", sector is not None)
+    default = Filter()
+    return Filter(
+        regions=tuple(dict.fromkeys(regions)),
+        region_rule=rule or default.region_rule,
+        sector=sector,
+        specialisation_min=(
+            default.specialisation_min if threshold is None else _read_threshold(threshold)
+        ),
+    )
+
+
+def _read_threshold(text: str) -> float:
+    try:
+        number = float(text.replace(",", "."))
+    except ValueError:
+        number = float("nan")
+    if not isfinite(number) or number < 0:
+        message = _(
+            "--specialisation-min attend un nombre positif, par exemple 1,5 ; reçu : {text}."
+        )
+        raise RequestError(message.format(text=text))
+    return number
+
+
+def _read_indicators(level: Level, keys: Sequence[str], year: str | None) -> tuple[str, ...]:
+    """Spell out families (one indicator a sector) and check that each has the year."""
+    offered = {indicator.key: indicator for indicator in indicators_of(level.key)}
+    families: dict[str, list[str]] = {}
+    for indicator in offered.values():
+        if indicator.family:
+            families.setdefault(indicator.family, []).append(indicator.key)
+    chosen: list[str] = []
+    for key in keys:
+        if key not in families:
+            titles = {name: _(indicator.title) for name, indicator in offered.items()}
+            _require("--indicator", key, titles | dict.fromkeys(families, ""))
+        chosen += families.get(key, [key])
+    years = {name: offered[name].years for name in chosen or offered}
+    if year is not None:
+        _require_year(year, years, every=bool(chosen))
+    return tuple(dict.fromkeys(chosen))
+
+
+def _require_year(year: str, years: Mapping[str, Sequence[str]], *, every: bool) -> None:
+    """Asked by name, each indicator must have the year; asked in bulk, one of them must."""
+    without = [key for key, offered in years.items() if year not in offered]
+    if without and (every or len(without) == len(years)):
+        valid = sorted({each for key in without for each in years[key]})
+        close = nearest(year, valid) or valid[::-1]
+        message = _("--year : « {year} » n'existe pas pour {keys}. Années proches : {close}.")
+        raise UnknownCodeError(
+            message.format(year=year, keys=list_codes(without), close=list_codes(close))
+        )
+
+
+def _need(option: str, other: str, given: bool) -> None:
+    if not given:
+        message = _("{option} n'a d'effet qu'avec {other} : ajoutez {other} ou retirez {option}.")
+        raise RequestError(message.format(option=option, other=other))
+
+
+def _require(option: str, value: str, names: Mapping[str, str]) -> None:
+    if value not in names:
+        raise _unknown(option, value, names)
+
+
+def _unknown(option: str, value: str, names: Mapping[str, str]) -> UnknownCodeError:
+    """Name the valid codes whose code or name resembles what was typed most."""
+    by_name = {fold(name): code for code, name in names.items() if name}
+    close = [by_name[name] for name in nearest(fold(value), by_name)] if fold(value) else []
+    close = list(dict.fromkeys([*nearest(value, names), *close])) or list(names)
+    message = _("{option} : « {value} » n'existe pas. Valeurs proches : {close}.")
+    shown = list_codes(_labelled(close, names))
+    return UnknownCodeError(message.format(option=option, value=value, close=shown))
+
+
+def _labelled(codes: Iterable[str], names: Mapping[str, str]) -> list[str]:
+    return [f"{code} ({names[code]})" if names[code] else code for code in codes]

@@ -1,0 +1,178 @@
+"""Boundaries, identity and indicators joined in one table, ready to be written."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import geopandas as gpd
+import pandas as pd
+
+from territoires_industrie.boundaries import read_boundaries
+from territoires_industrie.errors import UnknownCodeError, list_codes
+from territoires_industrie.export.extract import (
+    DatedIndicator,
+    Extract,
+    dated_indicators,
+    kept_codes,
+)
+from territoires_industrie.indicators import Measure
+from territoires_industrie.levels import LEVELS
+from territoires_industrie.membership import programme_status, read_units
+from territoires_industrie.statistics import read_values
+from territoires_industrie.wording import _
+
+POPULATION = "population_count"
+STATUS = "_status"
+YEAR = "_year"
+EXTRA_DECIMALS = 2
+"""Digits kept beyond those that the page shows, so that a user's own sums come out right."""
+
+CODE_SEPARATOR = " ; "
+"""Between the codes of one cell, as in the programme's own lists."""
+
+PARTS = ("departement_code", "departement_codes", "region_code", "region_codes")
+IDENTITY = {
+    "epci": ("epci_kind", *PARTS, "commune_count"),
+    "territoire": (
+        "phase",
+        *PARTS,
+        "member_count",
+        "epci_count",
+        "ept_count",
+        "commune_member_count",
+        "commune_count",
+    ),
+    "zone-emploi": (*PARTS, "commune_count"),
+    "departement": ("region_code", "commune_count"),
+    "region": ("commune_count",),
+    "commune": ("departement_code", "region_code", "epci_siren", "zone_emploi_code"),
+}
+"""Columns that say what a unit is, after its code and name, by address name of the level."""
+
+PROGRAMME = {
+    "programme_phase1": "phase1",
+    "territoire_id_phase1": "territoire_id_phase1",
+    "programme_phase2": "phase2",
+    "territoire_id_phase2": "territoire_id_phase2",
+}
+"""Columns that say how far a unit is in the programme: name in exports, name in membership."""
+
+
+def joined_table(
+    level_key: str,
+    codes: Iterable[str] | None = None,
+    indicator_keys: Sequence[str] = (),
+    year: str = "",
+) -> gpd.GeoDataFrame:
+    """Join the ground of a level to what its units are and to their figures.
+
+    Parameters
+    ----------
+    level_key
+        Level of the rows.
+    codes
+        Units to keep, all when None; a mask (``Series[bool]`` by code) will do too.
+    indicator_keys, year
+        As for `dated_indicators`. The population is always there.
+
+    Returns
+    -------
+    GeoDataFrame
+        EPSG:4326, one row a unit, sorted by code, index 0…n. Three columns an indicator:
+        ``<key>`` (rounded to two digits more than the page shows, missing unless it is
+        known), ``<key>_status`` (a `Status`), ``<key>_year`` (text). ``area_km2`` was
+        measured on unsimplified ground in the projection of its part of France.
+
+    Raises
+    ------
+    UnknownCodeError
+        If a code, an indicator or a year does not exist.
+    """
+    ground = read_boundaries(level_key)
+    index = _kept_index(ground.index, codes)
+    columns: dict[str, pd.Series] = _identity_columns(level_key, index)
+    dated = dated_indicators(level_key, indicator_keys, year)
+    columns |= _indicator_columns(level_key, _population(level_key, dated), index)
+    columns["area_km2"] = ground["area_km2"].reindex(index).round(4)
+    columns |= _programme_columns(level_key, index)
+    for one in dated:
+        columns |= _indicator_columns(level_key, one, index)
+    table = pd.DataFrame(columns, index=index).reset_index(drop=True)
+    outline = ground.geometry.reindex(index).reset_index(drop=True)
+    return gpd.GeoDataFrame(table, geometry=outline, crs=ground.crs)
+
+
+def joined_extract(extract: Extract) -> gpd.GeoDataFrame:
+    """Join what an extract asks for; see `joined_table`."""
+    return joined_table(
+        extract.level_key, kept_codes(extract), extract.indicator_keys, extract.year
+    )
+
+
+def shown_indicators(extract: Extract) -> tuple[DatedIndicator, ...]:
+    """List the indicators that the table of an extract holds, population first."""
+    dated = dated_indicators(extract.level_key, extract.indicator_keys, extract.year)
+    population = _population(extract.level_key, dated)
+    return (population, *(one for one in dated if one.indicator.key != POPULATION))
+
+
+def _kept_index(known: pd.Index, codes: Iterable[str] | None) -> pd.Index:
+    if codes is None:
+        return known.sort_values()
+    if isinstance(codes, pd.Series) and codes.dtype == bool:
+        codes = codes.index[codes]
+    wanted = pd.Index(codes, dtype=known.dtype).unique()
+    strange = wanted.difference(known)
+    if len(strange):
+        message = _("Codes inconnus : {codes}.").format(codes=list_codes(strange))
+        raise UnknownCodeError(message)
+    return wanted.sort_values()
+
+
+def _identity_columns(level_key: str, index: pd.Index) -> dict[str, pd.Series]:
+    level, units = LEVELS[level_key], read_units(level_key).reindex(index)
+    columns = {
+        level.code_field: pd.Series(index, index=index),
+        level.name_field: units["name"],
+    }
+    return columns | {name: _plain(units[name]) for name in IDENTITY[level.slug]}
+
+
+def _plain(column: pd.Series) -> pd.Series:
+    """Write lists of codes as one text, which every format can hold."""
+    listed = column.map(lambda cell: isinstance(cell, tuple)).any()
+    return column.map(CODE_SEPARATOR.join) if listed else column
+
+
+def _programme_columns(level_key: str, index: pd.Index) -> Mapping[str, pd.Series]:
+    if LEVELS[level_key].phase is not None:
+        return {}
+    status = programme_status(level_key).reindex(index)
+    return {name: status[column] for name, column in PROGRAMME.items()}
+
+
+def _population(level_key: str, dated: Sequence[DatedIndicator]) -> DatedIndicator:
+    """Take the population at the year that was asked for, or at its latest."""
+    for one in dated:
+        if one.indicator.key == POPULATION:
+            return one
+    return dated_indicators(level_key, (POPULATION,))[0]
+
+
+def _indicator_columns(
+    level_key: str, dated: DatedIndicator, index: pd.Index
+) -> dict[str, pd.Series]:
+    indicator = dated.indicator
+    cells = read_values(level_key, indicator.key, dated.year).reindex(index)
+    value = cells["value"]
+    if indicator.measure is not Measure.CATEGORY:
+        value = _number(value.astype(float).round(indicator.decimals + EXTRA_DECIMALS))
+    return {
+        indicator.key: value,
+        indicator.key + STATUS: cells["status"].astype(str),
+        indicator.key + YEAR: pd.Series(dated.year, index=index),
+    }
+
+
+def _number(value: pd.Series) -> pd.Series:
+    """Say whole numbers as whole numbers, missing ones included."""
+    known = value.dropna()
+    return value.astype("Int64") if len(known) and (known % 1 == 0).all() else value

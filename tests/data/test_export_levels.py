@@ -1,0 +1,256 @@
+"""Every level as a file: the promised columns, the same values read back by GDAL."""
+
+import csv
+import io
+import json
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from zipfile import ZipFile
+
+import geopandas as gpd
+import pandas as pd
+import pyogrio
+import pytest
+import shapely
+
+from territoires_industrie.export.archive import export_extract_archive, export_extract_geojson
+from territoires_industrie.export.csv import export_csv
+from territoires_industrie.export.dictionary import column_notes
+from territoires_industrie.export.extract import Extract, TerritoireChoice, kept_codes
+from territoires_industrie.export.names import file_name
+from territoires_industrie.export.table import joined_extract, joined_table
+from territoires_industrie.filters import Filter
+from territoires_industrie.indicators import Measure, Status, find_indicator
+from territoires_industrie.levels import LEVELS
+from territoires_industrie.membership import read_units
+
+PROMISED = {
+    "epci": (
+        "epci_siren",
+        "epci_name",
+        "epci_kind",
+        "departement_code",
+        "region_code",
+        "territoire_id_phase1",
+        "territoire_id_phase2",
+    ),
+    "territoire_phase1": ("territoire_id", "territoire_name", "phase", "epci_count"),
+    "territoire_phase2": ("territoire_id", "territoire_name", "phase", "epci_count"),
+    "zone_emploi": ("zone_emploi_code", "zone_emploi_name", "region_code"),
+    "departement": ("departement_code", "departement_name", "region_code"),
+    "region": ("region_code", "region_name"),
+    "commune": ("commune_code", "commune_name", "epci_siren", "departement_code", "region_code"),
+}
+COUNTS = {
+    "epci": 1255,
+    "territoire_phase1": 149,
+    "territoire_phase2": 183,
+    "departement": 101,
+    "region": 18,
+    "commune": 34875,
+}
+KNOWN = (Status.VALUE, Status.ZERO)
+
+
+@pytest.fixture(scope="module", params=list(LEVELS))
+def extract(request: pytest.FixtureRequest) -> Extract:
+    keys = ("population_count",) if request.param == "commune" else ()
+    return Extract(request.param, indicator_keys=keys)
+
+
+@pytest.fixture(scope="module")
+def table(extract: Extract) -> gpd.GeoDataFrame:
+    return joined_extract(extract)
+
+
+@pytest.fixture(scope="module")
+def content(extract: Extract, table: gpd.GeoDataFrame) -> bytes:
+    return export_extract_geojson(extract, table)
+
+
+@pytest.fixture(scope="module")
+def read_back(
+    content: bytes, extract: Extract, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[gpd.GeoDataFrame]:
+    path = tmp_path_factory.mktemp("export") / file_name(extract, "geojson")
+    path.write_bytes(content)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        yield pyogrio.read_dataframe(path)
+
+
+def test_promised_columns_are_there(extract: Extract, table: gpd.GeoDataFrame) -> None:
+    wanted = {*PROMISED[extract.level_key], "population_count", "area_km2"}
+
+    assert wanted <= set(table.columns)
+    assert table.columns.is_unique
+    assert len(table) == COUNTS.get(extract.level_key, len(table))
+    assert table.crs == "EPSG:4326"
+
+
+def test_a_figure_is_missing_exactly_when_its_status_says_so(table: gpd.GeoDataFrame) -> None:
+    keys = [name.removesuffix("_status") for name in table if str(name).endswith("_status")]
+    assert keys
+    for key in keys:
+        known = table[f"{key}_status"].isin([str(status) for status in KNOWN])
+        assert table[key].notna().equals(known), key
+        assert set(table[f"{key}_status"]) <= {str(status) for status in Status}
+        assert table[f"{key}_year"].isin(find_indicator(key).years).all()
+
+
+def test_gdal_reads_the_same_values(
+    read_back: gpd.GeoDataFrame, table: gpd.GeoDataFrame, extract: Extract
+) -> None:
+    assert read_back["id"].tolist() == table[LEVELS[extract.level_key].code_field].tolist()
+    for name in table.columns.drop("geometry"):
+        if pd.api.types.is_numeric_dtype(table[name]):
+            expected, found = table[name].astype(float), read_back[name].astype(float)
+            assert found.sub(expected).abs().max() < 1e-9 or expected.isna().all(), name
+            assert found.isna().equals(expected.isna()), name
+        else:
+            pairs = zip(read_back[name], table[name], strict=True)
+            wrong = [pair for pair in pairs if pair[0] != pair[1] and not pd.isna(list(pair)).all()]
+            assert not wrong, (name, wrong[:3])
+
+
+def test_outlines_are_valid_and_turned_the_rfc_way(content: bytes, table: gpd.GeoDataFrame) -> None:
+    outlines = shapely.from_geojson(
+        [json.dumps(feature["geometry"]) for feature in json.loads(content)["features"]]
+    )
+
+    assert shapely.is_valid(outlines).all()
+    parts = shapely.get_parts(outlines)
+    assert shapely.is_ccw(shapely.get_exterior_ring(parts)).all()
+    assert shapely.area(outlines) == pytest.approx(table.geometry.area.to_numpy(), abs=1e-6)
+
+
+def test_the_head_of_the_collection(content: bytes, extract: Extract) -> None:
+    head = json.loads(content)
+
+    assert "crs" not in head
+    assert head["licence"]
+    assert head["sources"]
+    assert head["vintage"]["cog_year"] == 2026
+    assert all(source["attribution"] for source in head["sources"])
+
+
+def test_csv_holds_the_same_cells(table: gpd.GeoDataFrame) -> None:
+    text = export_csv(table, "point").decode("utf-8-sig")
+    header, *rows = csv.reader(io.StringIO(text, newline=""), delimiter=";")
+
+    assert header == list(table.columns.drop("geometry"))
+    assert len(rows) == len(table)
+    for position, name in enumerate(header):
+        cells = [row[position] for row in rows]
+        if pd.api.types.is_numeric_dtype(table[name]):
+            found = pd.Series([float(cell) if cell else None for cell in cells], dtype=float)
+            assert found.equals(table[name].astype(float)), name
+        else:
+            assert cells == table[name].fillna("").tolist(), name
+
+
+def test_the_dictionary_follows_the_columns(extract: Extract, table: gpd.GeoDataFrame) -> None:
+    notes = column_notes(extract)
+
+    assert [note.column for note in notes] == list(table.columns.drop("geometry"))
+    assert all(note.label and note.definition and note.source and note.licence for note in notes)
+
+
+def test_the_same_request_gives_the_same_bytes() -> None:
+    request = Extract("region", filter=Filter(regions=("28",)))
+
+    assert export_extract_geojson(request) == export_extract_geojson(request)
+    assert export_extract_archive(request) == export_extract_archive(request)
+
+
+def test_axe_seine_has_its_ten_epci_at_every_level_of_detail() -> None:
+    names = read_units("territoire_phase2")["name"]
+    (territoire,) = names.index[names == "Axe Seine"]
+    choice = TerritoireChoice(2, str(territoire))
+
+    own = joined_extract(Extract("territoire_phase2", territoire=choice))
+    epci = joined_extract(Extract("epci", territoire=choice))
+    communes = joined_extract(
+        Extract("commune", indicator_keys=("population_count",), territoire=choice)
+    )
+
+    assert own["epci_count"].tolist() == [len(epci)] == [10]
+    assert own["population_count"].sum() == 1_263_825
+    assert epci["population_count"].sum() == communes["population_count"].sum() == 1_263_825
+    assert set(communes["epci_siren"]) == set(epci["epci_siren"])
+    assert set(epci["territoire_id_phase2"]) == {str(territoire)}
+
+
+def test_an_id_is_read_in_its_phase() -> None:
+    first, second = (
+        set(kept_codes(Extract("epci", territoire=TerritoireChoice(phase, "ti-2801"))))
+        for phase in (1, 2)
+    )
+
+    assert first
+    assert second
+    assert not first & second
+
+
+def test_the_region_rule_decides_for_those_that_cross_a_border() -> None:
+    seat = set(kept_codes(Extract("epci", filter=Filter(regions=("28",)))))
+    touch = set(kept_codes(Extract("epci", filter=Filter(regions=("28",), region_rule="touche"))))
+
+    assert seat < touch
+
+
+def test_codes_and_masks_choose_the_same_rows() -> None:
+    mask = read_units("region")["name"].eq("Normandie")
+
+    by_mask = joined_table("region", mask, ["population_count"])
+    by_code = joined_table("region", ["28"], ["population_count"])
+
+    assert by_mask["region_code"].tolist() == by_code["region_code"].tolist() == ["28"]
+
+
+def test_the_archive_holds_table_dictionary_and_sources() -> None:
+    request = Extract("region")
+
+    with ZipFile(io.BytesIO(export_extract_archive(request))) as archive:
+        assert archive.testzip() is None
+        table, dictionary, sources = (archive.read(name) for name in archive.namelist())
+
+    assert archive.namelist() == [file_name(request, "csv"), "dictionnaire.csv", "sources.txt"]
+    assert table == export_csv(joined_extract(request))
+    assert "Licence Ouverte" in sources.decode("utf-8-sig")
+    assert dictionary.startswith(b"\xef\xbb\xbf")
+
+
+def test_file_names_say_subject_level_filter_and_vintage(tmp_path: Path) -> None:
+    request = Extract(
+        "epci",
+        indicator_keys=("population_count",),
+        filter=Filter(regions=("28",), region_rule="touche", programme="phase2", sector="CB"),
+    )
+
+    name = file_name(request, "csv")
+
+    year = find_indicator("population_count").years[-1]
+    assert name == (
+        f"population-count-{year}_epci_normandie-touche_phase2_secteur-cb-1-5_cog2026.csv"
+    )
+    (tmp_path / name).touch()
+
+
+def test_a_category_keeps_its_codes() -> None:
+    categories = [
+        indicator
+        for level in LEVELS
+        for indicator in map(find_indicator, _keys(level))
+        if indicator.measure is Measure.CATEGORY
+    ]
+    for indicator in categories:
+        found = joined_table(indicator.levels[0], None, [indicator.key])[indicator.key]
+        assert set(found.dropna()) <= {code for code, _ in indicator.categories}
+
+
+def _keys(level_key: str) -> list[str]:
+    from territoires_industrie.indicators import indicators_of
+
+    return [indicator.key for indicator in indicators_of(level_key)]
