@@ -143,7 +143,7 @@ def test_a_bad_address_is_told_and_shows_the_nearest_view(
 
 def test_zoom_and_map_survive_a_change_of_indicator(atlas: MapPage) -> None:
     atlas.open()
-    atlas.map.get_by_role("button", name="Zoom avant").click()
+    atlas.map.get_by_role("button", name="Agrandir").click()
     atlas.page.wait_for_timeout(500)
     before = atlas.polygon(LE_HAVRE[0]).bounding_box()
     fill = atlas.polygon(LE_HAVRE[0]).get_attribute("fill")

@@ -1,0 +1,197 @@
+"""The map page without a browser: what its controls do to the view and to the map's payload."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from territoires_industrie.boundaries import screen_geometry
+from territoires_industrie.draw.payload import MapPayload
+from territoires_industrie.errors import DataFileError
+from territoires_industrie.filters import Filter, select_units
+from territoires_industrie.indicators import Measure, indicators_of
+from territoires_industrie.levels import MAP_LEVELS
+from territoires_industrie.ui import map_view
+from territoires_industrie.ui.map_component import MapClick
+from territoires_industrie.ui.view import View
+from tests.browser.serving import ROOT
+
+LE_HAVRE = "200084952"
+ROUEN = "200023414"
+NORMANDIE = "28"
+TIMEOUT_S = 60
+
+
+class StubMap:
+    """Stands where the map is: keeps the last payload, and clicks when told to."""
+
+    def __init__(self) -> None:
+        self.payload = MapPayload(geometry="", classes="")
+        self.waiting: MapClick | None = None
+
+    def show(
+        self,
+        payload: MapPayload,
+        key: str,
+        height: int,
+        on_change: Callable[[MapClick], None] | None = None,
+    ) -> MapClick | None:
+        """Take the place of ``show_map``."""
+        self.payload = payload
+        click, self.waiting = self.waiting, None
+        if click is not None and on_change is not None:
+            on_change(click)
+        return click
+
+    def click(self, page: AppTest, *codes: str) -> None:
+        """Choose these units: one run brings the choice, the next one shows it."""
+        self.waiting = MapClick(codes, self.payload.selection_n + 1)
+        page.run()
+        page.run()
+
+
+@pytest.fixture
+def stub_map(monkeypatch: pytest.MonkeyPatch) -> StubMap:
+    """Put a stub in the place of the map."""
+    stub = StubMap()
+    monkeypatch.setattr(map_view, "show_map", stub.show)
+    return stub
+
+
+def open_page(**parameters: str) -> AppTest:
+    """Run the page at an address."""
+    page = AppTest.from_file(str(ROOT / "pages" / "carte.py"), default_timeout=TIMEOUT_S)
+    for name, value in parameters.items():
+        page.query_params[name] = value
+    return page.run()
+
+
+def view_of(page: AppTest) -> View:
+    """Read the view that the page shows."""
+    view = page.session_state["view"]
+    assert isinstance(view, View)
+    return view
+
+
+def texts(page: AppTest) -> str:
+    """Read the Markdown, captions and figures of the page."""
+    parts: list[Any] = [*page.markdown, *page.caption, *page.metric]
+    return "\n".join(str(part.value) for part in parts)
+
+
+def test_the_first_view_shows_every_epci(stub_map: StubMap) -> None:
+    page = open_page()
+    assert not page.exception
+    assert not page.warning
+    assert not page.error
+    assert stub_map.payload.geometry == screen_geometry("epci").file
+    assert len(stub_map.payload.classes) == len(screen_geometry("epci").codes) == 1255
+
+
+def test_a_click_selects_on_the_map_in_the_facts_and_in_the_address(stub_map: StubMap) -> None:
+    page = open_page()
+    stub_map.click(page, LE_HAVRE)
+    assert view_of(page).selection == (LE_HAVRE,)
+    assert stub_map.payload.selected == (LE_HAVRE,)
+    assert "Le Havre Seine Métropole" in texts(page)
+    assert page.query_params["selection"] == [LE_HAVRE]
+    stub_map.click(page, LE_HAVRE, ROUEN)
+    assert stub_map.payload.selected == (LE_HAVRE, ROUEN)
+    assert "Métropole Rouen Normandie" in texts(page)
+
+
+def test_every_level_has_a_first_view(stub_map: StubMap) -> None:
+    page = open_page()
+    for level in MAP_LEVELS:
+        page.selectbox(key="niveau").set_value(level).run()
+        assert not page.exception, level
+        assert not page.error, level
+        assert stub_map.payload.geometry == screen_geometry(level).file
+        assert len(stub_map.payload.classes) == len(screen_geometry(level).codes)
+
+
+def test_every_indicator_of_the_epci_is_drawn(stub_map: StubMap) -> None:
+    page = open_page()
+    control = page.selectbox(key="indicateur")
+    for option in [one.family or one.key for one in indicators_of("epci")]:
+        control.set_value(option).run()
+        assert not page.exception, option
+        assert not page.error, option
+        assert (stub_map.payload.radii is not None) == (
+            view_of(page).indicator_spec.measure is Measure.COUNT
+        )
+
+
+def test_a_filter_dims_and_keeps_the_colours(stub_map: StubMap) -> None:
+    page = open_page()
+    before = stub_map.payload
+    page.multiselect(key="regions").set_value([NORMANDIE]).run()
+    kept = select_units("epci", Filter(regions=(NORMANDIE,)))
+    assert stub_map.payload.dimmed.count("0") == int(kept.sum())
+    assert stub_map.payload.classes == before.classes
+    assert stub_map.payload.colours == before.colours
+    page.radio(key="regle").set_value("touche").run()
+    touched = select_units("epci", Filter(regions=(NORMANDIE,), region_rule="touche"))
+    assert stub_map.payload.dimmed.count("0") == int(touched.sum()) > int(kept.sum())
+    page.button(key="effacer_filtres").click().run()
+    assert stub_map.payload.dimmed == ""
+
+
+def test_the_number_of_classes_is_obeyed(stub_map: StubMap) -> None:
+    page = open_page()
+    for count in (3, 9):
+        page.slider(key="classes").set_value(count).run()
+        assert len(stub_map.payload.colours) == count
+
+
+def test_bad_manual_breaks_are_refused_in_words(stub_map: StubMap) -> None:
+    page = open_page(methode="manuel", bornes="10,20")
+    assert len(stub_map.payload.colours) == 3
+    page.text_input(key="bornes").set_value("20 ; 10").run()
+    assert "croissants" in page.error[0].value
+    assert not page.exception
+
+
+def test_the_address_is_read_and_written_back(stub_map: StubMap) -> None:
+    address = {
+        "niveau": "epci",
+        "indicateur": "industrial_jobs_share_pct",
+        "region": NORMANDIE,
+        "regle": "touche",
+        "selection": f"{LE_HAVRE},{ROUEN}",
+        "lang": "en",
+    }
+    page = open_page(**address)
+    assert stub_map.payload.selected == (LE_HAVRE, ROUEN)
+    assert {name: ",".join(page.query_params[name]) for name in address} == address
+
+
+@pytest.mark.parametrize(
+    ("parameters", "named"),
+    [
+        ({"niveau": "epcii"}, "epci"),
+        ({"indicateur": "industrial_jobs_share"}, "industrial_jobs_share_pct"),
+        ({"region": "280"}, "28"),
+        ({"classes": "42"}, "9"),
+    ],
+)
+def test_a_wrong_address_is_told_with_what_is_near(
+    stub_map: StubMap, parameters: dict[str, str], named: str
+) -> None:
+    page = open_page(**parameters)
+    assert named in page.warning[0].value
+    assert not page.exception
+    assert len(stub_map.payload.classes) == 1255
+
+
+def test_a_failed_read_is_told_in_the_page(
+    stub_map: StubMap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(view: View) -> None:
+        raise DataFileError("Le fichier data/x.parquet est altéré.")
+
+    monkeypatch.setattr("territoires_industrie.ui.map_page.scene_of", fail)
+    page = open_page()
+    assert "data/x.parquet" in page.error[0].value
+    assert not page.exception
