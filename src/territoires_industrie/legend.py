@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from math import floor, log10, sqrt
+from math import ceil, floor, log10, sqrt
+from urllib.parse import quote
 
 import numpy as np
 
 from territoires_industrie.classify import Classification
 from territoires_industrie.indicators import Indicator
-from territoires_industrie.palettes import MISSING_STYLES, MissingStyle, pattern_marks
+from territoires_industrie.palettes import MISSING_STYLES, PATTERN_SIZE, MissingStyle, pattern_marks
 from territoires_industrie.wording import _, format_number, format_quantity, ngettext
 
 MAX_RADIUS_PX = 26.0
@@ -247,33 +248,33 @@ def _row_html(row: LegendRow) -> str:
     faded = "opacity:.55;" if row.count == 0 else ""
     return (
         f'<tr data-class="{escape(row.key)}" style="{faded}border:0">'
-        f'<td {cell}width:{SWATCH_WIDTH + 8}px">{swatch_svg(row)}</td>'
+        f'<td {cell}width:{SWATCH_WIDTH + 8}px">{swatch_html(row)}</td>'
         f'<td {cell}line-height:1.25">{escape(row.label)}{note}</td>'
         f'<td {cell}text-align:right;white-space:nowrap">{format_number(row.count)}</td></tr>'
     )
 
 
-def swatch_svg(row: LegendRow) -> str:
-    """Draw the sample of a row, its pattern included, as inline SVG without ids."""
+def swatch_html(row: LegendRow) -> str:
+    """Draw the sample of a row, its pattern included.
+
+    Styles only: Streamlit takes inline SVG out of a page's HTML.
+    """
     style = next((s for s in MISSING_STYLES.values() if s.letter == row.key), None)
-    tiles = _tiles(style) if style else ""
+    pattern = f"background-image:url({_tile_url(style)});" if style else ""
     return (
-        f'<svg width="{SWATCH_WIDTH}" height="{SWATCH_HEIGHT}" '
-        f'viewBox="0 0 {SWATCH_WIDTH} {SWATCH_HEIGHT}" aria-hidden="true" '
-        'style="display:block;border-radius:2px">'
-        f'<rect width="100%" height="100%" fill="{escape(row.colour)}"/>{tiles}'
-        '<rect x=".5" y=".5" width="25" height="15" rx="1.5" fill="none" stroke="currentColor" '
-        'stroke-opacity=".35"/></svg>'
+        f'<span aria-hidden="true" style="display:block;width:{SWATCH_WIDTH}px;'
+        f"height:{SWATCH_HEIGHT}px;background-color:{escape(row.colour)};{pattern}"
+        "border-radius:2px;box-shadow:inset 0 0 0 1px #80808090;forced-color-adjust:none;"
+        'print-color-adjust:exact"></span>'
     )
 
 
-def _tiles(style: MissingStyle) -> str:
-    marks = pattern_marks(style)
-    return "".join(
-        f'<g transform="translate({x} {y})">{marks}</g>'
-        for y in range(0, SWATCH_HEIGHT, 8)
-        for x in range(0, SWATCH_WIDTH, 8)
+def _tile_url(style: MissingStyle) -> str:
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{PATTERN_SIZE}" height="{PATTERN_SIZE}">'
+        f"{pattern_marks(style)}</svg>"
     )
+    return f"data:image/svg+xml,{quote(svg, safe='')}"
 
 
 def circles_html(sizes: Sequence[CircleSize]) -> str:
@@ -281,25 +282,26 @@ def circles_html(sizes: Sequence[CircleSize]) -> str:
     if not sizes:
         return ""
     largest = max(size.radius for size in sizes)
-    base, centre, step = 2 * largest + 4, largest + 2, 16.0
-    height = max(base + 4, step * len(sizes) + 4)
-    marks = []
-    for i, size in enumerate(sizes):
-        top = base - 2 * size.radius
-        text_y = max(top, 8) if i == 0 else max(top, 8 + step * i)
-        marks.append(
-            f'<circle cx="{centre:.1f}" cy="{base - size.radius:.1f}" r="{size.radius:.1f}" '
-            'fill="currentColor" fill-opacity=".06" stroke="currentColor" stroke-opacity=".7"/>'
-            f'<path d="M{centre:.1f} {top:.1f}L{2 * centre + 4:.1f} {text_y:.1f}h6" fill="none" '
-            'stroke="currentColor" stroke-opacity=".4"/>'
-            f'<text x="{2 * centre + 14:.1f}" y="{text_y + 4:.1f}" font-size="12" '
-            f'fill="currentColor">{escape(size.label)}</text>'
-        )
+    box = ceil(2 * largest) + 2
+    circles = "".join(_circle_html(size, box) for size in sizes)
+    labels = "".join(
+        f'<div style="border-top:1px solid #80808080;line-height:1.35">{escape(size.label)}</div>'
+        for size in sizes
+    )
     label = escape(
         _("Taille des cercles : {sizes}").format(sizes=", ".join(s.label for s in sizes))
     )
     return (
-        f'<svg width="100%" height="{height:.0f}" viewBox="0 0 220 {height:.0f}" role="img" '
-        f'preserveAspectRatio="xMinYMin" aria-label="{label}" style="margin-top:.4em">'
-        f"{''.join(marks)}</svg>"
+        f'<div role="img" aria-label="{label}" style="display:flex;gap:.6em;align-items:center;'
+        f'margin-top:.4em"><div style="position:relative;flex:none;width:{box}px;'
+        f'height:{box}px">{circles}</div><div style="font-size:.85em">{labels}</div></div>'
+    )
+
+
+def _circle_html(size: CircleSize, box: int) -> str:
+    diameter = 2 * size.radius
+    return (
+        f'<span style="position:absolute;box-sizing:border-box;bottom:1px;'
+        f"left:{box / 2 - size.radius:.1f}px;width:{diameter:.1f}px;height:{diameter:.1f}px;"
+        'border:1px solid currentColor;border-radius:50%;opacity:.7"></span>'
     )
