@@ -65,6 +65,8 @@ def read_units(level_key: str) -> pd.DataFrame:
         ``epci_siren`` and ``zone_emploi_code`` for communes.
     """
     level = require_level(level_key)
+    if level.key == "commune":
+        return _commune_units()
     rows = read_composition().dropna(subset=[level.column])
     grouped = rows.groupby(level.column)
     units = pd.DataFrame(
@@ -78,7 +80,19 @@ def read_units(level_key: str) -> pd.DataFrame:
         units[column] = _majority(rows, level.column, column)
         units[f"{part}_codes"] = _touched(rows, level.column, column)
     units.insert(0, "name", _names(level_key).reindex(units.index))
-    return units.join(_more(level, rows)).rename_axis("code").sort_index()
+    return units.join(_more(level)).rename_axis("code").sort_index()
+
+
+def _commune_units() -> pd.DataFrame:
+    """Give the communes the columns of any other level: each is its own only part."""
+    communes = read_composition()
+    units = pd.DataFrame({"name": communes["commune_name"]})
+    units["population_count"] = communes["population_count"]
+    units["commune_count"] = 1
+    for part in ("departement", "region"):
+        units[f"{part}_code"] = communes[f"{part}_code"]
+        units[f"{part}_codes"] = [(code,) for code in communes[f"{part}_code"]]
+    return units.join(communes[["epci_siren", "zone_emploi_code"]]).rename_axis("code")
 
 
 def _majority(rows: pd.DataFrame, by: str, column: str) -> pd.Series:
@@ -106,16 +120,13 @@ def _names(level_key: str) -> pd.Series:
         "zone_emploi": ("commune_zone_2025", "zone_emploi_code", "zone_emploi_name"),
         "departement": (f"departement_{COG_YEAR}", "departement_code", "departement_name"),
         "region": (f"region_{COG_YEAR}", "region_code", "region_name"),
-        "commune": (f"commune_{COG_YEAR}", "commune_code", "commune_name"),
     }[level_key]
     return read_table(table).drop_duplicates(code).set_index(code)[name]
 
 
-def _more(level: Level, rows: pd.DataFrame) -> pd.DataFrame:
+def _more(level: Level) -> pd.DataFrame:
     if level.key == "epci":
         return read_table(f"epci_{COG_YEAR}").set_index("epci_siren")[["epci_kind"]]
-    if level.key == "commune":
-        return rows[["epci_siren", "zone_emploi_code"]]
     if level.phase is None:
         return pd.DataFrame(index=pd.Index([]))
     members = read_members(level.phase)

@@ -1,0 +1,159 @@
+"""Which units of a level a view keeps: region, programme, sector and size."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from territoires_industrie.errors import UnknownCodeError, list_codes
+from territoires_industrie.levels import LEVELS
+from territoires_industrie.membership import (
+    programme_status,
+    read_composition,
+    read_units,
+    require_level,
+)
+from territoires_industrie.sectors import all_sectors
+from territoires_industrie.sources import require_known
+from territoires_industrie.wording import N_, _
+from territoires_industrie.zone_jobs import specialisation
+
+PROGRAMME_CHOICES = {
+    "tous": N_("Tous, membres ou non"),
+    "phase2": N_("Membres de la phase 2"),
+    "phase1": N_("Membres de la phase 1"),
+    "phases-1-et-2": N_("Membres des deux phases"),
+    "entrants": N_("Entrés en phase 2"),
+    "sortants": N_("Sortis après la phase 1"),
+    "hors-phase2": N_("Hors de la phase 2"),
+    "jamais": N_("Jamais membres"),
+}
+"""Address name → French label. A member in part is a member."""
+
+REGION_RULES = {
+    "siege": N_("par la région la plus peuplée de l'unité"),
+    "touche": N_("dès qu'une commune y est"),
+}
+"""Address name → French label.
+
+The seat commune is not in the collected data: ``siege`` is the region where most of the
+unit's people live, so that a unit is in one region only and totals never count it twice.
+"""
+
+SPECIALISATION_MIN = 1.5
+SPECIALISATION_SOURCE = ("urssaf", "2024")
+"""Source and year of the specialisation that the sector filter reads."""
+
+HALF = 0.5
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a view keeps; the default keeps everything.
+
+    Attributes
+    ----------
+    regions, region_rule
+        INSEE codes, none for all; and how a unit belongs to one (``REGION_RULES``).
+    programme
+        One of ``PROGRAMME_CHOICES``.
+    sector, specialisation_min
+        A38 code, or None; and the least location quotient of the zones d'emploi that
+        must hold half of the unit's people.
+    population_min, population_max
+        Bounds of the population of 2022, both included, or None.
+    """
+
+    regions: tuple[str, ...] = ()
+    region_rule: str = "siege"
+    programme: str = "tous"
+    sector: str | None = None
+    specialisation_min: float = SPECIALISATION_MIN
+    population_min: float | None = None
+    population_max: float | None = None
+
+
+def select_units(level_key: str, kept: Filter) -> pd.Series:
+    """Tell which units of a level a filter keeps.
+
+    Returns
+    -------
+    pandas.Series
+        bool, index ``code``: every unit of the level, sorted. Never change it.
+
+    Raises
+    ------
+    UnknownCodeError
+        If the level, a region, the programme's slug or the sector is not known.
+    """
+    level = require_level(level_key)
+    require_known(kept.region_rule, tuple(REGION_RULES), _("Règle de région"))
+    require_known(kept.programme, tuple(PROGRAMME_CHOICES), _("Choix du programme"))
+    if kept.sector is not None:
+        require_known(kept.sector, all_sectors(), _("Secteur A38"))
+    strange = sorted(set(kept.regions) - set(read_units("region").index))
+    if strange:
+        text = _("Régions inconnues : {codes}.")
+        raise UnknownCodeError(text.format(codes=list_codes(strange)))
+    return _select(level.key, kept)
+
+
+@lru_cache(maxsize=256)
+def _select(level_key: str, kept: Filter) -> pd.Series:
+    chosen = _in_regions(level_key, kept.regions, kept.region_rule)
+    chosen &= _in_programme(level_key, kept.programme)
+    if kept.sector is not None:
+        chosen &= specialised_share(level_key, kept.sector, kept.specialisation_min) >= HALF
+    population = read_units(level_key)["population_count"]
+    if kept.population_min is not None:
+        chosen &= population >= kept.population_min
+    if kept.population_max is not None:
+        chosen &= population <= kept.population_max
+    return chosen.rename("is_kept")
+
+
+def _in_regions(level_key: str, regions: tuple[str, ...], rule: str) -> pd.Series:
+    units = read_units(level_key)
+    if not regions:
+        return pd.Series(True, index=units.index)
+    if rule == "siege":
+        return units["region_code"].isin(regions)
+    wanted = set(regions)
+    return units["region_codes"].map(lambda codes: not wanted.isdisjoint(codes)).astype(bool)
+
+
+def _in_programme(level_key: str, choice: str) -> pd.Series:
+    status = programme_status(level_key)
+    first, second = status["phase1"] != "non", status["phase2"] != "non"
+    return {
+        "tous": first | True,
+        "phase2": second,
+        "phase1": first,
+        "phases-1-et-2": first & second,
+        "entrants": second & ~first,
+        "sortants": first & ~second,
+        "hors-phase2": ~second,
+        "jamais": ~first & ~second,
+    }[choice]
+
+
+@lru_cache(maxsize=256)
+def specialised_share(level_key: str, sector: str, threshold: float) -> pd.Series:
+    """Measure the share of each unit's people who live in zones specialised in a sector.
+
+    Specialised: a location quotient of at least ``threshold`` (``SPECIALISATION_SOURCE``).
+    The figure describes the zones d'emploi, not the unit itself.
+
+    Returns
+    -------
+    pandas.Series
+        0 to 1, index ``code``: every unit of the level.
+    """
+    quotient = specialisation(*SPECIALISATION_SOURCE, sector)["value"]
+    zones = set(quotient.index[quotient >= threshold])
+    communes = read_composition()
+    inside = communes["population_count"].where(communes["zone_emploi_code"].isin(zones), 0.0)
+    column = communes[LEVELS[level_key].column]
+    people = communes["population_count"].groupby(column).sum()
+    share = inside.groupby(column).sum() / people.where(people > 0)
+    return share.reindex(read_units(level_key).index).fillna(0.0)
