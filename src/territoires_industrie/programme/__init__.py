@@ -1,0 +1,1 @@
+"""The programme's own story: states, flows, figures, actions, contracts, grants."""

@@ -1,0 +1,236 @@
+"""States of the programme: who was a member of which territory, at each known date."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import pandas as pd
+
+from territoires_industrie.errors import UnknownCodeError, nearest
+from territoires_industrie.membership import MEMBER_COLUMNS, read_composition, read_members
+from territoires_industrie.sources import read_table
+from territoires_industrie.wording import N_, _
+
+STATE_COLUMNS = [
+    "territoire_id",
+    "territoire_name",
+    "member_code",
+    "member_kind",
+    "member_name",
+    "coverage",
+]
+
+GRAND_PARIS = "200054781"
+"""SIREN of the Métropole du Grand Paris, which holds the eleven EPT."""
+
+EPT_OF_2020 = {"ti-1101": "200057990", "ti-1104": "200058014", "ti-1105": "200058097"}
+"""Territories of October 2020 inside Grand Paris → the EPT with as many communes.
+
+The table of 2020 knows EPCI only and writes 7, 24 and 8 communes « partly Grand Paris »:
+those are the communes of Boucle Nord de Seine, Grand-Orly Seine Bièvre and Paris Terres
+d'Envol, which the later states name.
+"""
+
+
+@dataclass(frozen=True)
+class State:
+    """One date at which the members of the programme are known.
+
+    Attributes
+    ----------
+    key
+        Date as ISO text, the name of the state in addresses.
+    phase
+        Phase that the territory ids belong to.
+    title, note
+        French source texts: the state in a control, and what limits it.
+    region_codes
+        Régions that the state is limited to; empty for the whole of France.
+    is_derived
+        Whether the members are worked out from a list of communes or of names, not
+        published as members.
+    """
+
+    key: str
+    phase: int
+    title: str
+    note: str
+    region_codes: tuple[str, ...] = ()
+    is_derived: bool = False
+
+
+STATES = {
+    state.key: state
+    for state in (
+        State(
+            "2018-11-22",
+            1,
+            N_("Annonce du 22 novembre 2018 (Normandie)"),
+            N_(
+                "Dix territoires normands seulement : les 114 autres territoires annoncés ce "
+                "jour-là ne sont pas dans les données. Les noms imprimés sont rapprochés des "
+                "EPCI d’aujourd’hui."
+            ),
+            region_codes=("28",),
+            is_derived=True,
+        ),
+        State(
+            "2020-10",
+            1,
+            N_("Octobre 2020 (déduit des communes)"),
+            N_(
+                "Membres déduits d’une liste de communes et exprimés en EPCI de 2025 : un EPCI "
+                "peut n’être couvert qu’en partie."
+            ),
+            is_derived=True,
+        ),
+        State("2022-12-31", 1, N_("31 décembre 2022, fin de la phase 1"), ""),
+        State("2023-11-14", 2, N_("14 novembre 2023, début de la phase 2"), ""),
+        State("2024-07-04", 2, N_("4 juillet 2024, phase 2"), ""),
+    )
+}
+"""Every known state, oldest first."""
+
+
+def find_state(key: str) -> State:
+    """Find a state by its date.
+
+    Raises
+    ------
+    UnknownCodeError
+        If no members are known at that date; the message names the nearest dates.
+    """
+    if key in STATES:
+        return STATES[key]
+    close = ", ".join(nearest(key, STATES) or STATES)
+    text = _("État du programme inconnu : « {key} ». États proches : {close}.")
+    raise UnknownCodeError(text.format(key=key, close=close))
+
+
+@cache
+def read_state(key: str) -> pd.DataFrame:
+    """Read the members of every territory at a date.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a (territory, member), sorted: ``territoire_id``, ``territoire_name``,
+        ``member_code`` (SIREN), ``member_kind`` (``epci``, ``ept`` or ``commune``),
+        ``member_name`` (as the source has it) and ``coverage``: ``entier``, ``partiel``
+        (at least half of the EPCI's communes are in the territory) or ``marginal`` (less
+        than half: shown, but not counted as a member).
+
+    Raises
+    ------
+    UnknownCodeError
+        If the state is not known.
+    """
+    state = find_state(key)
+    if key == "2018-11-22":
+        rows = _announced()
+    elif key == "2020-10":
+        rows = _derived_2020()
+    else:
+        members = read_members(state.phase, key)
+        rows = members.rename(columns={"member_siren": "member_code"}).assign(coverage="entier")
+    order = ["territoire_id", "member_kind", "member_code"]
+    return rows[STATE_COLUMNS].sort_values(order).reset_index(drop=True)
+
+
+def _announced() -> pd.DataFrame:
+    """Give the announced territories the id that their members have at the end of phase 1."""
+    table = read_table("announcement_match_2018").rename(
+        columns={"territoire_id_phase1": "territoire_id", "epci_siren": "member_code"}
+    )
+    keys = ["territoire_id", "territoire_name", "member_code"]
+    printed = table.groupby(keys)["epci_name_as_announced"].agg(" + ".join)
+    rows = printed.rename("member_name").reset_index()
+    return rows.assign(member_kind="epci", coverage="entier")
+
+
+def _derived_2020() -> pd.DataFrame:
+    """Read October 2020, the part of Grand Paris told by EPT, unplaced communes left out."""
+    table = read_table("membership_2020")
+    placed = table[table["epci_siren"] != ""]
+    in_paris = placed["epci_siren"] == GRAND_PARIS
+    ept = placed["territoire_id"].map(EPT_OF_2020).where(in_paris)
+    names = read_table("ept_2026").set_index("ept_siren")["ept_name"]
+    inside = placed["communes_in_territory_count"].astype(int)
+    is_minor = inside < placed["communes_in_epci_count"].astype(int) / 2
+    coverage = placed["coverage"].mask(is_minor & (placed["coverage"] == "partiel"), "marginal")
+    return placed.assign(
+        member_code=placed["epci_siren"].where(ept.isna(), ept),
+        member_kind=ept.isna().map({True: "epci", False: "ept"}),
+        member_name=placed["epci_name"].where(ept.isna(), ept.map(names)),
+        coverage=coverage.where(ept.isna(), "entier"),
+    )
+
+
+@cache
+def read_counted_members(key: str) -> pd.DataFrame:
+    """Read the members of a state once each, those of marginal coverage left out.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index ``member_code`` (unique); ``territoire_id``, ``territoire_name``,
+        ``member_kind``, ``member_name``, ``coverage``. An EPCI shared by two territories
+        is kept in the one that holds it whole.
+    """
+    rows = read_state(key)
+    counted = rows[rows["coverage"] != "marginal"].sort_values(["coverage", "territoire_id"])
+    return counted.drop_duplicates("member_code").set_index("member_code").sort_index()
+
+
+def unplaced_communes_count(key: str) -> int:
+    """Count the communes of a state that no EPCI could be told for (2020 only)."""
+    if key != "2020-10":
+        return 0
+    table = read_table("membership_2020")
+    lost = table.loc[table["epci_siren"] == "", "communes_in_territory_count"]
+    return int(lost.astype(int).sum())
+
+
+@cache
+def state_communes(key: str) -> pd.DataFrame:
+    """List the communes of 2026 that the members of a state cover.
+
+    An EPCI that is covered in part is listed whole: which of its communes were in is
+    not in the data, and ``coverage`` says so.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``commune_code`` (unique), ``territoire_id``, ``member_code``,
+        ``member_kind``, ``coverage``, of counted members.
+    """
+    communes = read_composition()
+    found = []
+    for kind, members in read_counted_members(key).reset_index().groupby("member_kind"):
+        column = MEMBER_COLUMNS[str(kind)]
+        listed = communes[["commune_code", column]].dropna()
+        found.append(listed.merge(members, left_on=column, right_on="member_code"))
+    columns = ["commune_code", "territoire_id", "member_code", "member_kind", "coverage"]
+    return pd.concat(found)[columns].sort_values("commune_code").reset_index(drop=True)
+
+
+def state_counts() -> pd.DataFrame:
+    """Count territories and members of each state.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index ``state`` (dates, oldest first); ``phase``, ``territoire_count``,
+        ``epci_count``, ``ept_count``, ``commune_member_count``, ``is_derived``.
+    """
+    rows = {}
+    for key, state in STATES.items():
+        kinds = read_counted_members(key)["member_kind"].value_counts()
+        rows[key] = {
+            "phase": state.phase,
+            "territoire_count": read_state(key)["territoire_id"].nunique(),
+            "epci_count": int(kinds.get("epci", 0)),
+            "ept_count": int(kinds.get("ept", 0)),
+            "commune_member_count": int(kinds.get("commune", 0)),
+            "is_derived": state.is_derived,
+        }
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("state")
