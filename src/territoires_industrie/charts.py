@@ -21,7 +21,7 @@ from territoires_industrie.palettes import SELECTION, qualitative
 from territoires_industrie.wording import _, format_number, format_quantity, ngettext
 
 BIN_COUNT = 36
-HEIGHT = 170
+HEIGHT = 210
 SKEW = 20.0
 """Where the highest value is so many times the median, the scale is logarithmic."""
 
@@ -155,7 +155,7 @@ def trend_line(
     )
     told["is_reference"] = told["unit"].isin(list(reference))
     return alt.layer(lines, base.mark_point(filled=True, size=36)).properties(
-        height=HEIGHT + 50, width="container", title=_title(title or _axis_title(indicator))
+        height=HEIGHT + 30, width="container", title=_title(title or _axis_title(indicator))
     )
 
 
@@ -304,9 +304,9 @@ def _tight() -> alt.Scale:
 
 
 def _room_for_texts(values: "pd.Series[float]") -> alt.Scale:
-    """Leave a third of the width for the figures written at the end of the bars."""
+    """Leave two fifths of the width for the figures written at the end of the bars."""
     low, high = min(0.0, *values), max(0.0, *values)
-    return alt.Scale(domain=[low, high + (high - low) * 0.5], nice=False)
+    return alt.Scale(domain=[low, high + (high - low) * 0.7], nice=False)
 
 
 def _title(text: str) -> alt.Title:

@@ -27,7 +27,7 @@ LABEL_COLUMNS = {"data/a38_sectors.csv": ("label", "short_label")}
 
 RECORDS = ("data/*.toml", "geo/*.toml")
 RECORD_FIELDS = ("title", "coverage", "usage_warnings")
-"""Fields of the provenance records that are shown beside the figures."""
+"""Fields of the provenance records that are shown beside the figures, with the licence."""
 
 HEADER = """\
 # English texts of the Atlas des Territoires d'industrie.
@@ -138,7 +138,8 @@ def _record_texts(root: Path) -> Iterator[tuple[Text, str]]:
         for path in sorted(root.glob(pattern)):
             record = tomllib.loads(path.read_text(encoding="utf-8"))
             place = path.relative_to(root).as_posix()
-            yield from ((record.get(field, ""), place) for field in RECORD_FIELDS)
+            shown = [record.get(field, "") for field in RECORD_FIELDS]
+            yield from ((text, place) for text in (*shown, *record["licence"].values()))
 
 
 def _translation(known: Catalog, text: Text) -> str | tuple[str, ...]:

@@ -1,0 +1,143 @@
+"""The English catalogue: complete, clean, and the same as its sources."""
+
+import ast
+import re
+from string import Formatter
+
+import pytest
+from babel.messages.catalog import Catalog
+
+from territoires_industrie.build.catalogue import (
+    CODE,
+    build_catalogue,
+    catalogue_bytes,
+    catalogue_path,
+    find_texts,
+    read_catalogue,
+    untranslated,
+)
+from territoires_industrie.sources import ROOT
+from territoires_industrie.wording import NO_BREAK_SPACE, _, ngettext, speaking
+
+REFRESH = "run `make messages`, then translate what is empty in atlas.po"
+CODE_FILES = [path for pattern in CODE for path in sorted(ROOT.glob(pattern))]
+# Texts that are rightly the same in both languages and hold no English word.
+FRENCH_LETTERS = re.compile(r"[àâçéèêëîïôùûœ]", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalog:
+    return read_catalogue(catalogue_path())
+
+
+def pairs(catalogue):
+    """Each source text beside its translation, number by number."""
+    missing = {message.id for message in untranslated(catalogue)}
+    for message in catalogue:
+        if not message.id or message.id in missing:
+            continue
+        if isinstance(message.id, str):
+            yield message.id, message.string
+        else:
+            yield from zip(message.id, message.string, strict=True)
+
+
+def fields(text):
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def test_every_text_is_translated_and_none_is_left_over(catalogue):
+    texts = find_texts()
+    sources = {text if isinstance(text, str) else text[0] for text in texts}
+    known = {m.id if isinstance(m.id, str) else m.id[0] for m in catalogue if m.id}
+    assert sorted(sources - known) == [], REFRESH
+    assert sorted(known - sources) == [], REFRESH
+    assert [message.id for message in untranslated(catalogue)] == [], REFRESH
+
+
+def test_nothing_is_guessed_or_obsolete(catalogue):
+    assert [message.id for message in catalogue if message.id and message.fuzzy] == []
+    assert list(catalogue.obsolete) == []
+
+
+def test_the_file_is_what_a_refresh_writes(catalogue):
+    assert catalogue_path().read_bytes() == catalogue_bytes(build_catalogue(catalogue)), REFRESH
+
+
+def test_placeholders_are_the_same(catalogue):
+    different = [
+        (source, said) for source, said in pairs(catalogue) if fields(source) != fields(said)
+    ]
+    assert different == []
+
+
+def test_english_has_no_french_typography(catalogue):
+    wrong = [
+        said
+        for _, said in pairs(catalogue)
+        if re.search(rf"[«»{NO_BREAK_SPACE}]| [:;?!](\s|$)", said)
+        # A list of numbers keeps the separator that the field reads.
+        and "10 ; 20" not in said
+    ]
+    assert wrong == []
+
+
+def test_ends_and_edges_agree(catalogue):
+    for source, said in pairs(catalogue):
+        assert said == said.strip() or source != source.strip(), said
+        assert source.endswith(".") == said.endswith("."), (source, said)
+
+
+def test_what_says_the_same_in_both_languages_is_a_name(catalogue):
+    """A text copied rather than translated shows by its French letters and words."""
+    names = {"Axe Seine", "Départements", "Département", "département", "départements"}
+    same = {source for source, said in pairs(catalogue) if source == said} - names
+    copied = [
+        text
+        for text in same
+        if FRENCH_LETTERS.search(text)
+        and not text.startswith(("Communauté", "Métropole"))
+        and "{count} département" not in text
+    ]
+    assert copied == []
+
+
+@pytest.mark.parametrize("path", CODE_FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_text_is_made_before_it_is_looked_up(path):
+    """A text that is an f-string, a sum or already formatted is never in the catalogue."""
+    calls = (
+        node
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in {"_", "N_", "ngettext"}
+    )
+    wrong = [call.lineno for call in calls if isinstance(call.args[0], ast.JoinedStr | ast.BinOp)]
+    assert wrong == []
+
+
+def test_english_is_said_and_french_stays():
+    with speaking("en"):
+        assert _("Secret statistique") == "Withheld (statistical confidentiality)"
+        assert ngettext("{count} unité", "{count} unités", 0) == "{count} areas"
+    with speaking("fr"):
+        assert _("Secret statistique") == "Secret statistique"
+        assert ngettext("{count} unité", "{count} unités", 0) == "{count} unité"
+
+
+def test_a_refresh_keeps_translations_drops_the_rest_and_guesses_nothing(tmp_path):
+    source = tmp_path / "src" / "page.py"
+    source.parent.mkdir()
+    source.write_text('_("Niveau")\n_("Niveaux")\nngettext("un", "deux", n)\n', encoding="utf-8")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "a38_sectors.csv").write_text("label,short_label\nChimie,Chimie\n")
+    known = Catalog(locale="en")
+    known.add("Niveau", "Level")
+    known.add("Ancien", "Old")
+    known.add("un", "one, before it had a plural")
+    made = build_catalogue(known, tmp_path)
+    assert made.get("Niveau").string == "Level"
+    assert made.get("Ancien") is None
+    assert {m.id for m in untranslated(made)} == {"Niveaux", "Chimie", ("un", "deux")}
+    assert catalogue_bytes(made) == catalogue_bytes(build_catalogue(made, tmp_path))
+    assert b"POT-Creation-Date" not in catalogue_bytes(made)
