@@ -1,0 +1,145 @@
+"""Grants « Territoires d'industrie en transition écologique », with amounts where published."""
+
+from functools import cache
+
+import geopandas as gpd
+import pandas as pd
+
+from territoires_industrie.boundaries import read_boundaries
+from territoires_industrie.crs import METROPOLITAN_CRS, STORAGE_CRS
+from territoires_industrie.membership import read_composition, require_level
+from territoires_industrie.sources import read_table, table_record
+from territoires_industrie.wording import N_, fold
+
+PACA = "93"
+COLUMNS = [
+    "region_code",
+    "region_name",
+    "departement_code",
+    "commune_code",
+    "commune_name",
+    "beneficiary_name",
+    "project_title",
+    "grant_eur",
+    "territoire_id_phase2",
+    "published_on",
+    "source",
+]
+LIMITS = N_(
+    "Trois régions seulement : Provence-Alpes-Côte d’Azur avec les montants (2024), Grand Est et "
+    "Nouvelle-Aquitaine sans montant par projet. Une absence n’est pas un refus."
+)
+
+
+@cache
+def read_grants() -> pd.DataFrame:
+    """Read every known grant of the measure.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a project: ``region_code``, ``region_name``, ``departement_code``,
+        ``commune_code`` (2026; missing when the source names no commune), ``commune_name``,
+        ``beneficiary_name``, ``project_title``, ``grant_eur`` (NaN when no amount is
+        published), ``territoire_id_phase2`` (that of the commune; missing outside any),
+        ``published_on``, ``source``.
+    """
+    table = pd.concat([_paca(), _announced()], ignore_index=True)
+    communes = read_composition()
+    territoires = communes["territoire_id_phase2"].reindex(table["commune_code"])
+    table["territoire_id_phase2"] = territoires.to_numpy()
+    order = ["region_code", "commune_name", "beneficiary_name"]
+    return table[COLUMNS].sort_values(order).reset_index(drop=True)
+
+
+def _paca() -> pd.DataFrame:
+    table = read_table("transition_grant_paca_2024")
+    regions = read_table("region_2026").set_index("region_code")["region_name"]
+    return table.assign(
+        region_code=PACA,
+        region_name=regions[PACA],
+        departement_code=table["commune_code"].str[:2],
+        grant_eur=table["grant_eur"].astype(float),
+        published_on="2024",
+        source=table_record("transition_grant_paca_2024").attribution,
+    )
+
+
+def _announced() -> pd.DataFrame:
+    table = read_table("transition_grant_announced_2025")
+    regions = read_table("region_2026").set_index("region_name")["region_code"]
+    communes = read_composition()
+    keys = communes["departement_code"] + " " + communes["commune_name"].map(fold)
+    codes = pd.Series(communes.index, index=keys)
+    wanted = table["departement_code"] + " " + table["commune_name"].map(fold)
+    return table.assign(
+        region_code=table["region_name"].map(regions),
+        commune_code=wanted.map(codes[~codes.index.duplicated(keep=False)]),
+        grant_eur=pd.to_numeric(table["grant_eur"]).astype(float),
+    )
+
+
+def regional_totals() -> pd.DataFrame:
+    """Sum the measure by région.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index ``region_code``: ``region_name``, ``project_count``, ``grant_eur`` (sum of
+        published amounts in Provence-Alpes-Côte d'Azur, announced total elsewhere) and
+        ``is_detailed`` (whether the amount of each project is published).
+    """
+    grants = read_grants()
+    announced = read_table("transition_grant_announced_2025")
+    once = announced.drop_duplicates("region_name").set_index("region_name")
+    totals = once["regional_total_eur"].astype(float)
+    rows = {}
+    for (code, name), group in grants.groupby(["region_code", "region_name"]):
+        is_detailed = bool(group["grant_eur"].notna().all())
+        total = (
+            group["grant_eur"].sum() if is_detailed else totals.at[str(name), "regional_total_eur"]
+        )
+        rows[str(code)] = {
+            "region_name": name,
+            "project_count": len(group),
+            "grant_eur": float(total),
+            "is_detailed": is_detailed,
+        }
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("region_code")
+
+
+def grants_of(level_key: str, code: str) -> pd.DataFrame:
+    """List the grants whose commune lies in a unit; same columns as ``read_grants``.
+
+    Raises
+    ------
+    UnknownCodeError
+        If there is no such level.
+    """
+    level = require_level(level_key)
+    grants = read_grants()
+    inside = read_composition()[level.column].reindex(grants["commune_code"]).to_numpy()
+    return grants[pd.Series(inside == code, index=grants.index)].reset_index(drop=True)
+
+
+@cache
+def grant_points() -> gpd.GeoDataFrame:
+    """Place the grants on the map: one point a commune, with the amounts added up.
+
+    Returns
+    -------
+    GeoDataFrame
+        EPSG:4326, index ``commune_code``: ``commune_name``, ``project_count``,
+        ``grant_eur`` (NaN when no amount is published), ``geometry`` (a point inside the
+        commune). Grants without a commune are left out.
+    """
+    grants = read_grants().dropna(subset=["commune_code"])
+    grouped = grants.groupby("commune_code")
+    ground = read_boundaries("commune").loc[sorted(set(grants["commune_code"]))]
+    points = ground.geometry.to_crs(METROPOLITAN_CRS).representative_point().to_crs(STORAGE_CRS)
+    columns = {
+        "commune_name": grouped["commune_name"].first(),
+        "project_count": grouped.size(),
+        "grant_eur": grouped["grant_eur"].sum(min_count=1),
+    }
+    return gpd.GeoDataFrame(pd.DataFrame(columns), geometry=points)
