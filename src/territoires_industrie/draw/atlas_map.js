@@ -12,6 +12,9 @@ window.Atlas = window.Atlas || {};
   const CLASS_LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
   const DRAG_PX = 4;
   const ANSWER_MS = 10000;
+  const NAME_PX = 5.2;
+  const PADDING = 0.3;
+  const MARKS_Z_INDEX = 450;
   const DIRECTIONS = {
     ArrowRight: [1, 0],
     ArrowLeft: [-1, 0],
@@ -56,19 +59,25 @@ window.Atlas = window.Atlas || {};
       if (matchMedia("(pointer: coarse)").matches) map.dragging.disable();
       this.view = new Atlas.View(map);
       this.furniture = new Atlas.Furniture(map, this.view);
-      this.renderer = L.svg({ padding: 0.5 }).addTo(map);
-      this.addGroups(this.renderer._container);
-      this.renderer.on("update", this.place, this);
+      // What follows the pointer lies in a drawing of its own: the big one is not painted again.
+      map.createPane("atlas-marks").style.zIndex = MARKS_Z_INDEX;
+      const drawings = [{}, { pane: "atlas-marks" }].map((options) =>
+        L.svg({ padding: PADDING, ...options }).addTo(map),
+      );
+      this.addGroups(...drawings.map((drawing) => drawing._container));
+      for (const drawing of drawings) drawing.on("update", this.place, this);
       this.place();
       this.tooltip = L.tooltip({ className: "atlas-tooltip", offset: [14, 0], opacity: 1 });
       this.listen();
       Atlas.update = (payload) => this.update(payload);
     },
 
-    addGroups(svg) {
+    addGroups(svg, marks) {
+      const definitions = draw("defs", "", svg);
+      definitions.innerHTML = this.options.patterns;
+      this.patterns = [...definitions.children];
       this.world = draw("g", "atlas-world", svg);
-      draw("defs", "", this.world).innerHTML = this.options.patterns;
-      this.patterns = [...this.world.querySelectorAll("pattern")];
+      this.overWorld = draw("g", "atlas-world", marks, { "aria-hidden": "true" });
       this.frames = draw("g", "atlas-frames", this.world);
       this.land = draw("path", "atlas-land", this.world);
       this.units = draw("g", "atlas-units", this.world, { role: "group" });
@@ -76,9 +85,9 @@ window.Atlas = window.Atlas || {};
       this.outlines = draw("g", "atlas-outlines", this.world);
       this.circles = draw("g", "atlas-circles", this.world, { "aria-hidden": "true" });
       this.names = draw("g", "atlas-frame-names", this.world, { "aria-hidden": "true" });
-      this.marks = draw("g", "atlas-marks", this.world);
-      this.hover = draw("path", "atlas-hover", this.world);
-      this.focus = draw("g", "atlas-focus", this.world);
+      this.marks = draw("g", "atlas-marks", this.overWorld);
+      this.hover = draw("path", "atlas-hover", this.overWorld);
+      this.focus = draw("g", "atlas-focus", this.overWorld);
     },
 
     /* The whole drawing follows a move or a zoom with one transform. */
@@ -86,7 +95,9 @@ window.Atlas = window.Atlas || {};
       const origin = this._map.getPixelOrigin();
       const scale = this._map.getZoomScale(this._map.getZoom(), Atlas.REFERENCE_ZOOM);
       const shift = `translate(${-origin.x} ${-origin.y})`;
-      this.world.setAttribute("transform", `${shift} scale(${scale})`);
+      for (const world of [this.world, this.overWorld]) {
+        world.setAttribute("transform", `${shift} scale(${scale})`);
+      }
       if (scale === this.scale) return;
       this.scale = scale;
       for (const pattern of this.patterns) {
@@ -110,7 +121,7 @@ window.Atlas = window.Atlas || {};
         const [left, top, right] = text.box;
         text.setAttribute("transform", `translate(${left} ${top}) scale(${1 / this.scale})`);
         const room = (right - left) * this.scale;
-        text.style.display = room < text.textContent.length * 4.2 ? "none" : "";
+        text.style.display = room < text.textContent.length * NAME_PX + 8 ? "none" : "";
       }
     },
 
@@ -281,9 +292,9 @@ window.Atlas = window.Atlas || {};
     },
 
     describe(rank) {
-      const { labels, dimmed, texts } = this.payload;
+      const { labels, label_of: labelOf, dimmed, texts } = this.payload;
       const outside = dimmed[rank] === "1" ? texts.outside_filter : "";
-      return [this.level.units[rank].name, labels[rank], outside];
+      return [this.level.units[rank].name, labels[labelOf[rank]], outside];
     },
 
     /* Big circles lie under small ones, so that every one can be clicked. */
@@ -340,7 +351,7 @@ window.Atlas = window.Atlas || {};
 
     listen() {
       const on = (name, listener) => this.world.addEventListener(name, listener.bind(this));
-      on("pointerdown", (event) => (this.pressedAt = [event.clientX, event.clientY]));
+      on("pointerdown", (event) => (this.pressed = event));
       on("click", this.onClick);
       on("pointermove", this.onPointerMove);
       on("pointerleave", this.leave);
@@ -361,10 +372,16 @@ window.Atlas = window.Atlas || {};
 
     onClick(event) {
       const rank = this.rankAt(event.target);
-      const [x, y] = this.pressedAt || [event.clientX, event.clientY];
-      if (rank < 0 || Math.hypot(event.clientX - x, event.clientY - y) > DRAG_PX) return;
+      if (rank < 0 || this.hasDragged(event)) return;
       this.activate(rank);
       this.choose(rank, event.ctrlKey || event.metaKey || event.shiftKey);
+    },
+
+    /* A finger does not drag the map, and browsers move its clicks to the likeliest target. */
+    hasDragged({ clientX, clientY }) {
+      const { pressed } = this;
+      if (pressed?.pointerType !== "mouse") return false;
+      return Math.hypot(clientX - pressed.clientX, clientY - pressed.clientY) > DRAG_PX;
     },
 
     /* Outlined here and now; Python hears of it and answers with the same counter. */

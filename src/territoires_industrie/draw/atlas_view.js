@@ -178,15 +178,14 @@ window.Atlas = window.Atlas || {};
       if (this.message.textContent !== text) this.message.textContent = text || "";
     }
 
-    /* One finger scrolls the page: say that two move the map. */
+    /* One finger scrolls the page: say, the first time, that two move the map. */
     hint(event) {
-      if (event.touches.length !== 1 || this.map.dragging.enabled()) return;
-      if (!this.message.hidden && !this.hinting) return;
-      this.tell(this.texts.two_fingers || "");
-      clearTimeout(this.hinting);
-      this.hinting = setTimeout(() => {
-        this.hinting = null;
-        this.tell("");
+      const isScroll = event.touches.length === 1 && !this.map.dragging.enabled();
+      if (!isScroll || this.hinted || !this.message.hidden) return;
+      this.hinted = true;
+      this.tell(this.texts.two_fingers);
+      setTimeout(() => {
+        if (this.message.textContent === this.texts.two_fingers) this.tell("");
       }, HINT_MS);
     }
 

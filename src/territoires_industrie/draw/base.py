@@ -98,10 +98,11 @@ def base_map() -> folium.Map:
         zoom_start=5,
         tiles=None,
         zoom_control=False,
-        min_zoom=4,
-        max_zoom=12,
-        zoom_snap=0.25,
-        zoom_delta=0.75,
+        # Folium keeps `min_zoom` for its tiles.
+        minZoom=4,
+        maxZoom=12,
+        zoom_snap=0.1,
+        zoom_delta=0.8,
         wheel_px_per_zoom_level=100,
         attribution_control=False,
         # A double click would select, then clear, then zoom; arrows go from unit to unit.

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from string import ascii_uppercase, digits
 
 from territoires_industrie.errors import AtlasError, list_codes
@@ -145,10 +145,21 @@ class MapPayload:
     def to_json(self) -> str:
         """Write the payload as JSON that is safe inside a script.
 
-        >>> MapPayload("a.json", "0", labels=("<b>",), texts={}).to_json()[:58]
-        '{"geometry":"a.json","classes":"0","colours":[],"labels":["'
+        Labels are written once each, with the rank of every unit's label in ``label_of``.
+
+        >>> payload = MapPayload("a.json", "011", labels=("<1", "2", "2"), texts={})
+        >>> json.loads(payload.to_json())["label_of"]
+        [0, 1, 1]
+        >>> "<" in payload.to_json()
+        False
         """
-        text = json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        content = {spec.name: getattr(self, spec.name) for spec in fields(self)}
+        rank_of = {label: rank for rank, label in enumerate(dict.fromkeys(self.labels))}
+        content["labels"] = list(rank_of)
+        content["label_of"] = [rank_of[label] for label in self.labels]
+        content["texts"] = dict(self.texts)
+        content["focus"] = asdict(self.focus) if self.focus else None
+        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         for risky, safe in _ESCAPES.items():
             text = text.replace(risky, safe)
         return text

@@ -25,8 +25,11 @@ def install_assets(static: Path = STATIC) -> None:
     folder = static / LEAFLET_FOLDER
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, content in _contents():
+        contents = dict(_contents())
+        for name, content in contents.items():
             _write_if_different(folder / name, content)
+        for old in set(folder.glob("atlas-*")) - {folder / name for name in contents}:
+            old.unlink(missing_ok=True)
     except (OSError, ModuleNotFoundError) as error:
         text = _(
             "Fichiers de la carte : écriture impossible dans {folder} ({reason}). "

@@ -1,0 +1,51 @@
+"""The base map: always the same script, and nothing from outside."""
+
+import re
+
+import folium
+from streamlit_folium import _get_header, generate_leaflet_string
+
+from territoires_industrie.draw.base import STATIC_URL, base_map, browser_file
+from territoires_industrie.draw.payload import MapPayload
+from territoires_industrie.draw.values import ValuesLayer
+
+
+def script(fig: folium.Map) -> str:
+    fig.get_root().render()
+    return str(generate_leaflet_string(fig))
+
+
+def test_the_script_never_changes() -> None:
+    assert script(base_map()) == script(base_map())
+
+
+def test_no_asset_comes_from_outside() -> None:
+    base = base_map()
+    page = base.get_root().render()
+    links = re.findall(r"""(?:src|href)=["']([^"']+)""", page)
+    assert links
+    assert all(link.startswith(STATIC_URL) for link in links)
+    assert "//" not in _get_header(base)
+
+
+def test_other_folium_maps_keep_their_assets() -> None:
+    base_map()
+    assert any("leaflet" in url for _, url in folium.Map.default_js)
+    assert len(folium.Map.default_js) > 1
+
+
+def test_names_of_browser_files_follow_their_content() -> None:
+    name, content = browser_file("js")
+    assert re.fullmatch(r"atlas-[0-9a-f]{10}\.js", name)
+    assert b"Atlas.Layer" in content
+    assert browser_file("css")[0].endswith(".css")
+
+
+def test_values_are_a_feature_group_that_streamlit_folium_finds() -> None:
+    layer = ValuesLayer(MapPayload("epci-0123456789.json", "01"))
+    layer._id = "feature_group_0"
+    layer.add_to(base_map())
+    layer.render()
+    text = generate_leaflet_string(layer, base_id="feature_group_0")
+    assert "var feature_group_feature_group_0 = L.layerGroup();" in text
+    assert 'Atlas.update({"geometry":"epci-0123456789.json"' in text

@@ -1,0 +1,96 @@
+"""What the map is told at each rerun."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from territoires_industrie.draw.payload import (
+    CLASS_LETTERS,
+    MAP_TEXTS,
+    NO_CLASS,
+    Focus,
+    MapPayload,
+    encode_classes,
+    map_texts,
+    missing_letter,
+)
+from territoires_industrie.errors import AtlasError
+from territoires_industrie.indicators import Status
+from territoires_industrie.palettes import MISSING_STYLES
+from territoires_industrie.wording import format_quantity
+
+
+def read(payload: MapPayload) -> dict[str, object]:
+    content = json.loads(payload.to_json())
+    assert isinstance(content, dict)
+    return content
+
+
+@given(st.lists(st.text(), min_size=1, max_size=20))
+def test_any_label_reads_back(labels: list[str]) -> None:
+    payload = MapPayload("a.json", "0" * len(labels), labels=tuple(labels))
+    content = json.loads(payload.to_json())
+    assert [content["labels"][rank] for rank in content["label_of"]] == labels
+
+
+@pytest.mark.parametrize("hostile", ["</script>", "<!--", "\u2028", "\u2029", "{{'map'}}", "{{{{"])
+def test_nothing_in_a_label_can_end_the_script(hostile: str) -> None:
+    payload = MapPayload("a.json", "0", labels=(hostile,))
+    assert hostile not in payload.to_json()
+    assert read(payload)["labels"] == [hostile]
+
+
+def test_every_field_reaches_the_browser() -> None:
+    content = read(
+        MapPayload(
+            "a.json",
+            "0w",
+            colours=("#112233",),
+            radii=(3.5, 0.0),
+            bounds=((41.0, -5.0), (51.0, 9.0)),
+            selected=("200000172",),
+            selection_n=4,
+            focus=Focus(("200000172",), 2),
+        )
+    )
+    assert content["radii"] == [3.5, 0.0]
+    assert content["bounds"] == [[41.0, -5.0], [51.0, 9.0]]
+    assert content["focus"] == {"codes": ["200000172"], "n": 2}
+    assert (content["selected"], content["selection_n"]) == (["200000172"], 4)
+    assert set(MAP_TEXTS) == set(content["texts"])  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize(
+    "lists", [{"labels": ("1", "2")}, {"dimmed": "0101"}, {"radii": (1.0, 2.0)}]
+)
+def test_lists_of_another_length_are_refused(lists: dict[str, object]) -> None:
+    with pytest.raises(AtlasError, match=f"3 entrées attendues dans {next(iter(lists))}"):
+        MapPayload("a.json", "012", **lists)  # type: ignore[arg-type]
+
+
+def test_a_change_of_every_epci_is_light() -> None:
+    labels = tuple(format_quantity(20_000 + 13 * rank, "€") for rank in range(1255))
+    payload = MapPayload("a.json", "4" * 1255, ("#000000",) * 5, labels, dimmed="0" * 1255)
+    # As it travels: a text inside the JSON of the component's arguments.
+    assert len(json.dumps(payload.to_json())) < 45_000
+
+
+def test_a_missing_value_never_takes_a_class_colour() -> None:
+    missing = [str(status) for status in MISSING_STYLES]
+    letters = encode_classes([-1] * len(missing), missing)
+    assert len(set(letters)) == len(missing)
+    assert not set(letters + NO_CLASS) & set(CLASS_LETTERS)
+    assert encode_classes([-1], ["value"]) == NO_CLASS == missing_letter(Status.VALUE)
+
+
+def test_classes_and_statuses_go_by_pairs() -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        encode_classes([0, 1], ["value"])
+
+
+def test_texts_can_be_replaced_one_by_one() -> None:
+    texts = map_texts(home="Accueil")
+    assert texts["home"] == "Accueil"
+    assert texts["zoom_in"] == "Agrandir"
