@@ -120,7 +120,8 @@ def trend_line(
     colours = dict(zip(units, _cycle(len(units)), strict=True))
     colours |= dict.fromkeys(reference, REFERENCE_COLOUR)
     # The extent and the labels of the axis come from the same few numbers.
-    low, high = float(told["shown"].min()), float(told["shown"].max())
+    finite = told["shown"].dropna()
+    low, high = (float(finite.min()), float(finite.max())) if len(finite) else (0.0, 1.0)
     ticks = nice_ticks(low, high)
     decimals = 0 if base_year else indicator.decimals
     title = (
@@ -320,7 +321,7 @@ def _cycle(count: int) -> list[str]:
 
 def _long(series: pd.DataFrame, indicator: Indicator, base_year: str | None) -> pd.DataFrame:
     told = series.rename_axis("year").reset_index()
-    told = told.melt(id_vars="year", var_name="unit", value_name="value").dropna()
+    told = told.melt(id_vars="year", var_name="unit", value_name="value")
     told["text"] = [
         _("{year} : {value}").format(
             year=year, value=format_quantity(value, indicator.unit, indicator.decimals)

@@ -116,10 +116,12 @@ def format_quantity(value: float | None, unit: str, decimals: int = 0, sign: boo
 def format_date(day: date) -> str:
     """Write a day in full in the form of the language.
 
-    >>> format_date(date(2024, 7, 4))
-    '4 juillet 2024'
+    >>> format_date(date(2024, 7, 4)), format_date(date(2026, 1, 1))
+    ('4 juillet 2024', '1er janvier 2026')
     """
-    return babel_format_date(day, format="long", locale=language())
+    text = babel_format_date(day, format="d MMMM y", locale=language())
+    # The first of a month is the only ordinal of French dates; CLDR leaves it out.
+    return f"1er{text[1:]}" if day.day == 1 and language() == "fr" else text
 
 
 def fold(text: str) -> str:

@@ -1,0 +1,131 @@
+"""Charts: the classes and colours of the map, numbers in the form of the language."""
+
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from territoires_industrie.charts import histogram, nice_ticks, rank_bars, trend_line
+from territoires_industrie.classify import classify
+from territoires_industrie.indicators import Status
+from territoires_industrie.palettes import SELECTION
+from territoires_industrie.wording import speaking
+
+from .test_classify import CHANGE, SHARE, table
+from .test_legend import COUNT
+
+RANDOM = np.random.default_rng(4)
+VALUES = table(*RANDOM.gamma(4, 4, 200), Status.WITHHELD, Status.WITHHELD)
+NAMES = {code: f"Unité {i}" for i, code in enumerate(VALUES.index)}
+YEARS = pd.DataFrame(
+    {"Axe Seine": [100.0, 110.0, np.nan, 121.0], "France": [1000.0, 1010.0, 1020.0, 1030.0]},
+    index=["2019", "2020", "2021", "2022"],
+)
+
+
+def rows(chart):
+    """Every row of data that a chart carries."""
+    spec = chart.to_dict()
+    return [row for data in spec.get("datasets", {}).values() for row in data]
+
+
+def bars(chart):
+    return [row for row in rows(chart) if "high" in row]
+
+
+def test_bars_hold_the_units_inside_the_filter_in_the_colours_of_the_map():
+    kept = pd.Series([i % 2 == 0 for i in range(len(VALUES))], index=VALUES.index)
+    classes = classify(VALUES, SHARE, in_filter=kept)
+    held = dict.fromkeys(classes.colours, 0)
+    for bar in bars(histogram(VALUES, classes, [], SHARE)):
+        held[bar["colour"]] += bar["high"] - bar["low"]
+    assert tuple(held.values()) == classes.counts
+
+
+def test_bars_of_one_bin_stand_on_each_other():
+    stacks = {}
+    for bar in bars(histogram(VALUES, classify(VALUES, SHARE), [], SHARE)):
+        assert bar["low"] == stacks.get(bar["from"], 0)
+        stacks[bar["from"]] = bar["high"]
+
+
+def test_the_selection_is_marked_by_name():
+    code = VALUES.index[3]
+    withheld = VALUES.index[-1]
+    chart = histogram(VALUES, classify(VALUES, SHARE), [code, withheld, "x"], SHARE, NAMES)
+    marks = [row for row in rows(chart) if "at" in row and "text" in row]
+    assert len(marks) == 1
+    assert marks[0]["text"].startswith("Unité 3 : ")
+
+
+@pytest.mark.parametrize(
+    ("values", "indicator"),
+    [
+        (table(Status.OUT_OF_SCOPE, Status.OUT_OF_SCOPE), SHARE),
+        (table(3, 3, 3), SHARE),
+        (table(0, 0), COUNT),
+        (table(0, 1, 2, 3, 1_000_000), COUNT),
+        (table(-5, 0, 5), CHANGE),
+    ],
+)
+def test_odd_distributions_are_drawn(values, indicator):
+    spec = histogram(values, classify(values, indicator), list(values.index), indicator).to_dict()
+    json.dumps(spec, allow_nan=False)
+
+
+def test_a_long_tail_takes_a_logarithmic_scale_with_real_labels():
+    values = table(*range(1, 100), 900_000)
+    spec = json.dumps(histogram(values, classify(values, COUNT), [], COUNT).to_dict())
+    assert "100\\\\u202f000" in spec
+
+
+def test_numbers_follow_the_language():
+    values = table(*(n + 0.5 for n in range(3)))
+    with speaking("en"):
+        spec = json.dumps(histogram(values, classify(values, SHARE), [], SHARE).to_dict())
+    assert "1.5" in spec
+    assert "1,5" not in spec
+
+
+def test_a_year_without_a_figure_is_not_invented():
+    drawn = [row for row in rows(trend_line(YEARS, COUNT, ["France"])) if "unit" in row]
+    assert len(drawn) == 8
+    missing = [row for row in drawn if row["unit"] == "Axe Seine" and row["year"] == "2021"]
+    assert missing[0]["shown"] is None
+
+
+def test_a_unit_without_any_figure_is_drawn_as_nothing():
+    spec = trend_line(YEARS.assign(France=np.nan, **{"Axe Seine": np.nan}), COUNT).to_dict()
+    json.dumps(spec, allow_nan=False)
+
+
+def test_an_index_starts_at_100():
+    drawn = rows(trend_line(YEARS, COUNT, ["France"], base_year="2019"))
+    first = {row["unit"]: row["shown"] for row in drawn if row.get("year") == "2019"}
+    assert first == {"Axe Seine": 100, "France": 100}
+    last = {row["unit"]: row["shown"] for row in drawn if row.get("year") == "2022"}
+    assert last["Axe Seine"] == pytest.approx(121)
+
+
+def test_ranks_show_the_highest_and_the_selected():
+    classes = classify(VALUES, SHARE)
+    lowest = VALUES["value"].idxmin()
+    drawn = rows(rank_bars(classes, SHARE, NAMES, [lowest], count=3))
+    assert [row["label"].split(".")[0] for row in drawn] == ["1", "2", "3", "200"]
+    assert drawn[-1]["outline"] == SELECTION
+    assert drawn[0]["colour"] == classes.colours[-1]
+
+
+def test_charts_load_nothing():
+    chart = histogram(VALUES, classify(VALUES, SHARE), [], SHARE)
+    spec = chart.to_dict()
+    spec.pop("$schema")
+    assert "http" not in json.dumps(spec)
+
+
+@pytest.mark.parametrize(("low", "high"), [(0, 1), (-3.2, 17), (1e6, 7e7), (0.01, 0.02), (5, 5)])
+def test_ticks_are_inside_and_few(low, high):
+    ticks = nice_ticks(low, high)
+    assert all(low <= tick <= high for tick in ticks)
+    assert 1 <= len(ticks) <= 7

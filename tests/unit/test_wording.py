@@ -1,0 +1,129 @@
+"""Words and numbers in the form of each language."""
+
+import threading
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from territoires_industrie.wording import (
+    _,
+    fold,
+    format_date,
+    format_number,
+    format_quantity,
+    language,
+    ngettext,
+    set_language,
+    speaking,
+)
+
+
+def test_french_is_the_language_unless_said_otherwise():
+    assert language() == "fr"
+    with speaking("xx"):
+        assert language() == "fr"
+    with speaking("en"):
+        assert language() == "en"
+    assert language() == "fr"
+
+
+def test_a_language_ends_with_its_block_even_after_an_error():
+    with pytest.raises(ValueError, match="stop"), speaking("en"):
+        raise ValueError("stop")
+    assert language() == "fr"
+
+
+def test_a_session_does_not_speak_for_another():
+    heard = []
+
+    def listen():
+        heard.append(language())
+        set_language("en")
+        heard.append(language())
+
+    set_language("en")
+    thread = threading.Thread(target=listen)
+    thread.start()
+    thread.join()
+    set_language("fr")
+    assert heard == ["fr", "en"]
+    assert language() == "fr"
+
+
+def test_a_text_without_translation_is_said_in_french():
+    with speaking("en"):
+        assert _("Ce texte n'est pas au catalogue.") == "Ce texte n'est pas au catalogue."
+        assert _("") == ""
+
+
+@pytest.mark.parametrize(("count", "french", "english"), [(0, 1, 2), (1, 1, 1), (2, 2, 2)])
+def test_plural_rules_differ(count, french, english):
+    texts = ("{count} commune", "{count} communes")
+    assert ngettext(*texts, count) == texts[french - 1]
+    with speaking("en"):
+        assert ngettext(*texts, count) == texts[english - 1]
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "sign", "french", "english"),
+    [
+        (1263825, 0, False, "1\u202f263\u202f825", "1,263,825"),
+        (12.345, 1, False, "12,3", "12.3"),
+        (12, 2, False, "12,00", "12.00"),
+        (-0.04, 1, True, "0,0", "0.0"),
+        (2.5, 1, True, "+2,5", "+2.5"),
+        (-2.5, 1, True, "-2,5", "-2.5"),
+        (None, 1, False, "–", "–"),
+        (float("nan"), 0, False, "–", "–"),
+        (float("inf"), 0, False, "–", "–"),
+    ],
+)
+def test_numbers(value, decimals, sign, french, english):
+    assert format_number(value, decimals, sign) == french
+    with speaking("en"):
+        assert format_number(value, decimals, sign) == english
+
+
+def test_units_stay_on_the_line_of_their_number():
+    assert format_quantity(12.3, "%", 1) == "12,3\xa0%"
+    assert format_quantity(105, "hab./km²") == "105\xa0hab./km²"
+    assert format_quantity(None, "%") == "–"
+    assert format_quantity(3, "") == "3"
+    with speaking("en"):
+        assert format_quantity(12.3, "%", 1) == "12.3%"
+        assert format_quantity(105, "hab./km²") == "105\xa0inhab./km²"
+
+
+def test_dates():
+    day = date(2023, 11, 1)
+    assert format_date(day) == "1er novembre 2023"
+    with speaking("en"):
+        assert format_date(day) == "1 November 2023"
+
+
+@pytest.mark.parametrize(
+    ("name", "folded"),
+    [
+        ("Saint-Étienne", "saint etienne"),
+        ("Cœur d'Essonne", "coeur d essonne"),
+        ("  L’Haÿ--les-Roses ", "l hay les roses"),
+        ("ŒUVRE Æther", "oeuvre aether"),
+        ("Straße", "strasse"),
+    ],
+)
+def test_names_are_folded(name, folded):
+    assert fold(name) == folded
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing(name):
+    assert fold(fold(name)) == fold(name)
+
+
+@given(st.integers(-(10**12), 10**12), st.sampled_from(["fr", "en"]))
+def test_whole_numbers_are_written_whole(number, code):
+    with speaking(code):
+        digits = "".join(c for c in format_number(number) if c.isdigit() or c == "-")
+    assert int(digits) == number
