@@ -13,9 +13,10 @@ from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.classify import METHODS, MIN_CLASSES
 from territoires_industrie.errors import UnknownCodeError, list_codes, nearest
 from territoires_industrie.filters import PROGRAMME_CHOICES, REGION_RULES, Filter
-from territoires_industrie.indicators import find_indicator, indicators_of, industrial_sectors
+from territoires_industrie.indicators import find_indicator, indicators_of
 from territoires_industrie.levels import LEVELS, find_level
 from territoires_industrie.palettes import MAX_CLASSES
+from territoires_industrie.sectors import industrial_sectors
 from territoires_industrie.ui.view import (
     BACKGROUNDS,
     MAX_SELECTION,
@@ -55,7 +56,7 @@ def read_view(parameters: Mapping[str, str]) -> tuple[View, list[str]]:
         year=reader.choice("annee", years, years[-1]),
         filter=_read_filter(reader),
         method=reader.choice("methode", METHODS, DEFAULT_VIEW.method),
-        class_count=int(reader.number("classes", int, MIN_CLASSES, MAX_CLASSES) or DEFAULT_VIEW.class_count),
+        class_count=_read_class_count(reader),
         breaks=_read_breaks(reader),
         selection=reader.known_codes("selection", screen_geometry(level).codes)[:MAX_SELECTION],
         outline=reader.choice("contour", OUTLINES, DEFAULT_VIEW.outline),
@@ -139,6 +140,11 @@ def _read_filter(reader: "_Reader") -> Filter:
         population_min=low,
         population_max=high,
     )
+
+
+def _read_class_count(reader: "_Reader") -> int:
+    count = reader.number("classes", int, MIN_CLASSES, MAX_CLASSES)
+    return DEFAULT_VIEW.class_count if count is None else int(count)
 
 
 def _read_breaks(reader: "_Reader") -> tuple[float, ...]:

@@ -5,21 +5,21 @@ from typing import Any
 
 import streamlit as st
 
-from territoires_industrie.classify import MIN_CLASSES, METHODS
+from territoires_industrie.classify import METHODS, MIN_CLASSES
 from territoires_industrie.description import count_units
 from territoires_industrie.errors import AtlasError
+from territoires_industrie.export.extract import describe_filter
 from territoires_industrie.filters import (
     PROGRAMME_CHOICES,
     REGION_RULES,
     Filter,
-    region_counts,
     select_units,
 )
-from territoires_industrie.indicators import Indicator, Measure, indicators_of, industrial_sectors
-from territoires_industrie.indicators import sector_label as sector_name
+from territoires_industrie.indicators import Indicator, Measure, indicators_of
 from territoires_industrie.levels import LEVELS, MAP_LEVELS
 from territoires_industrie.membership import read_units
 from territoires_industrie.palettes import MAX_CLASSES
+from territoires_industrie.sectors import industrial_sectors, sector_label
 from territoires_industrie.ui.state import change_filter, change_view
 from territoires_industrie.ui.view import BACKGROUNDS, OUTLINES, View
 from territoires_industrie.wording import _, format_number
@@ -74,7 +74,7 @@ def _same_sector(family: Sequence[Indicator], shown: Indicator) -> str:
 
 
 def _show_sector_of(family: Sequence[Indicator], shown: Indicator) -> None:
-    labels = {one.key: sector_name(one.sector) for one in family}
+    labels = {one.key: sector_label(one.sector) for one in family}
     st.selectbox(
         _("Secteur (A38)"),
         list(labels),
@@ -97,7 +97,7 @@ def show_year(view: View) -> None:
 def show_filters(view: View) -> None:
     """Let the user keep some units: région, programme, sector, size."""
     kept = view.filter
-    with st.popover(_filter_label(kept), icon=":material/filter_alt:", width="stretch"):
+    with st.popover(_filter_label(kept), icon=":material/filter_alt:"):
         _show_regions(view)
         st.selectbox(
             _("Programme"),
@@ -115,35 +115,15 @@ def show_filters(view: View) -> None:
         )
 
 
-def active_filters(kept: Filter) -> list[str]:
-    """Say each active part of a filter in a few words."""
-    regions = read_units("region")["name"]
-    parts = [f"{regions[code]} ({_(REGION_RULES[kept.region_rule])})" for code in kept.regions]
-    if kept.programme != Filter().programme:
-        parts.append(_(PROGRAMME_CHOICES[kept.programme]))
-    if kept.sector:
-        threshold = format_number(kept.specialisation_min, 1)
-        parts.append(
-            _("zone d’emploi spécialisée : {sector} (≥ {threshold})").format(
-                sector=sector_name(kept.sector), threshold=threshold
-            )
-        )
-    if kept.population_min is not None:
-        parts.append(_("au moins {count} hab.").format(count=format_number(kept.population_min)))
-    if kept.population_max is not None:
-        parts.append(_("au plus {count} hab.").format(count=format_number(kept.population_max)))
-    return parts
-
-
 def _filter_label(kept: Filter) -> str:
-    count = len(active_filters(kept))
+    count = len(describe_filter(kept))
     return _("Filtres ({count})").format(count=count) if count else _("Filtres")
 
 
 def _show_regions(view: View) -> None:
     kept = view.filter
-    counts = region_counts(view.level, kept.region_rule)
     names = read_units("region")["name"]
+    counts = {code: _count_in(view.level, code, kept.region_rule) for code in names.index}
     st.multiselect(
         _("Régions"),
         list(names.sort_values().index),
@@ -165,17 +145,23 @@ def _show_regions(view: View) -> None:
     )
 
 
+def _count_in(level_key: str, region: str, rule: str) -> int:
+    return int(select_units(level_key, Filter(regions=(region,), region_rule=rule)).sum())
+
+
 def _show_sector(kept: Filter) -> None:
     st.selectbox(
         _("Secteur industriel de la zone d’emploi"),
         [EVERYTHING, *industrial_sectors()],
-        format_func=lambda code: sector_name(code) if code else _("Tous"),
+        format_func=lambda code: sector_label(code) if code else _("Tous"),
         help=_(
             "Le détail par secteur se mesure à la zone d’emploi, pas à l’EPCI : l’unité est "
             "gardée quand la moitié au moins de ses habitants vivent dans une zone d’emploi "
             "spécialisée dans ce secteur."
         ),
-        **bound("secteur", kept.sector or EVERYTHING, lambda code: change_filter(sector=code or None)),
+        **bound(
+            "secteur", kept.sector or EVERYTHING, lambda code: change_filter(sector=code or None)
+        ),
     )
     if kept.sector:
         st.slider(
@@ -221,7 +207,7 @@ def _show_size(kept: Filter) -> None:
 
 def show_display(view: View) -> None:
     """Let the user choose classes, outlines and background."""
-    with st.popover(_("Affichage"), icon=":material/palette:", width="stretch"):
+    with st.popover(_("Affichage"), icon=":material/palette:"):
         if view.indicator_spec.measure is not Measure.CATEGORY:
             _show_classes(view)
         st.radio(
@@ -304,5 +290,5 @@ def show_filter_summary(view: View) -> None:
     text = _("{kept} sur {total}").format(
         kept=count_units(view.level, int(kept.sum())), total=format_number(len(kept))
     )
-    reasons = " · ".join(active_filters(view.filter))
+    reasons = " · ".join(describe_filter(view.filter))
     st.caption(f"{text} : {reasons}" if reasons else text)

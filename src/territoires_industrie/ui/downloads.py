@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from territoires_industrie.export import export_extract_archive, export_extract_geojson
+from territoires_industrie.export.archive import export_extract_archive, export_extract_geojson
 from territoires_industrie.export.csv import DECIMAL_MARKS
 from territoires_industrie.export.extract import Extract
 from territoires_industrie.export.names import file_name
@@ -22,17 +22,13 @@ def show_downloads(view: View, scene: Scene) -> None:
     with st.container(key="telechargements"):
         st.markdown(f"**{_('Télécharger')}**")
         scope, columns, decimal = st.columns(3)
-        only_selected = (
-            scope.radio(
-                _("Lignes"),
-                list(SCOPES),
-                format_func=lambda slug: _(SCOPES[slug]),
-                key="telecharger_lignes",
-                disabled=not view.selection,
-            )
-            == "selection"
-            and bool(view.selection)
-        )
+        only_selected = scope.radio(
+            _("Lignes"),
+            list(SCOPES),
+            format_func=lambda slug: _(SCOPES[slug]),
+            key="telecharger_lignes",
+            disabled=not view.selection,
+        ) == "selection" and bool(view.selection)
         shown_only = columns.toggle(
             _("L’indicateur affiché seulement"), value=True, key="telecharger_indicateur"
         )

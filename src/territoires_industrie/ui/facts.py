@@ -58,8 +58,7 @@ def facts_html(level_key: str, codes: Sequence[str], names: pd.Series) -> str:
         for theme, indicators in _by_theme(level_key).items()
     )
     return (
-        f"<table class='faits'><thead><tr><td></td>{head}</tr></thead>"
-        f"<tbody>{rows}</tbody></table>"
+        f"<table class='faits'><thead><tr><td></td>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )
 
 

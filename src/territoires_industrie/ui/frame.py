@@ -13,6 +13,7 @@ from territoires_industrie.ui.state import change_view, current_view
 from territoires_industrie.wording import LANGUAGES, _
 
 STYLE = Path(__file__).with_name("style.css")
+ICON = Path(__file__).with_name("icon.svg")
 P = ParamSpec("P")
 LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
 
@@ -21,7 +22,7 @@ def open_page() -> None:
     """Configure the page, set its language and draw its header."""
     st.set_page_config(
         page_title="Atlas des Territoires d’industrie",
-        page_icon=":material/factory:",
+        page_icon=str(ICON),
         layout="wide",
         initial_sidebar_state="collapsed",
     )

@@ -14,7 +14,7 @@ from territoires_industrie.wording import _
 def show_legend(view: View, scene: Scene) -> None:
     """Show the legend: the classes of the map itself, counted inside the filter."""
     indicator, classes = scene.indicator, scene.classification
-    sizes = circle_sizes(scene.map_values, indicator) if scene.has_circles else []
+    sizes = circle_sizes(scene.figures, indicator) if scene.has_circles else []
     with st.container(key="legende"):
         st.html(
             legend_html(
@@ -27,8 +27,9 @@ def show_legend(view: View, scene: Scene) -> None:
         )
         if indicator.measure is not Measure.CATEGORY and classes.class_count < classes.asked_count:
             st.caption(
-                _("{count} classes au lieu de {asked} : des valeurs égales n’en font pas plus.")
-                .format(count=classes.class_count, asked=classes.asked_count)
+                _(
+                    "{count} classes au lieu de {asked} : des valeurs égales n’en font pas plus."
+                ).format(count=classes.class_count, asked=classes.asked_count)
             )
         with st.expander(_("Source, définition, limites")):
             _show_note(indicator, view.year)
@@ -45,7 +46,7 @@ def _show_note(indicator: Indicator, year: str) -> None:
         _(indicator.limits),
         _("**Année** : {year}").format(year=year),
         _("**Source** : {source}").format(source=say_source(record)),
-        *(f"⚠ {warning}" for warning in record.usage_warnings),
+        f"⚠ {record.usage_warnings}" if record.usage_warnings else "",
     ]
     st.markdown("\n\n".join(line for line in lines if line))
 

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from territoires_industrie.description import describe_view
+from territoires_industrie.export.extract import describe_filter
 from territoires_industrie.ui.controls import (
-    active_filters,
     show_display,
     show_filter_summary,
     show_filters,
@@ -15,7 +15,7 @@ from territoires_industrie.ui.controls import (
 from territoires_industrie.ui.downloads import show_downloads
 from territoires_industrie.ui.frame import telling_errors
 from territoires_industrie.ui.legend_panel import show_legend
-from territoires_industrie.ui.map_view import show_view_map
+from territoires_industrie.ui.map_view import MULTIPLE, show_view_map
 from territoires_industrie.ui.scene import Scene, scene_of
 from territoires_industrie.ui.search_box import show_search
 from territoires_industrie.ui.selection_panel import show_selection
@@ -34,7 +34,6 @@ def show_map_page() -> None:
         st.warning(problem, icon=":material/link_off:")
     _show_toolbar(view)
     scene = scene_of(view)
-    show_filter_summary(view)
     map_side, facts_side = st.columns([2, 1], gap="medium")
     with map_side:
         show_view_map(view, scene)
@@ -48,7 +47,7 @@ def show_map_page() -> None:
 
 
 def _show_toolbar(view: View) -> None:
-    level, indicator, year, search, more = st.columns([2, 4, 2, 3, 1.6], vertical_alignment="top")
+    level, indicator, year, search = st.columns([2.2, 4, 2, 3.2], vertical_alignment="top")
     with level:
         show_level(view)
     with indicator:
@@ -57,9 +56,15 @@ def _show_toolbar(view: View) -> None:
         show_year(view)
     with search:
         show_search(view)
-    with more:
+    with st.container(horizontal=True, vertical_alignment="center", key="reglages"):
         show_filters(view)
         show_display(view)
+        st.toggle(
+            _("Sélection multiple"),
+            key=MULTIPLE,
+            help=_("Pour ajouter des territoires sans clavier ; au clavier : Ctrl + clic."),
+        )
+        show_filter_summary(view)
 
 
 def _show_description(view: View, scene: Scene) -> None:
@@ -74,7 +79,7 @@ def _show_description(view: View, scene: Scene) -> None:
                 names=scene.units["name"],
                 in_filter=scene.in_filter,
                 selection=view.selection,
-                filter_text=" · ".join(active_filters(view.filter)),
+                filter_text=" · ".join(describe_filter(view.filter)),
                 national=scene.national,
             )
         )

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import streamlit as st
 
-from territoires_industrie.boundaries import map_bounds, map_insets, screen_geometry
+from territoires_industrie.boundaries import insets_file, screen_bounds, screen_geometry
 from territoires_industrie.draw.payload import Focus, MapPayload, encode_classes, map_texts
 from territoires_industrie.legend import circle_radii
 from territoires_industrie.ui.facts import say_value
@@ -12,24 +12,20 @@ from territoires_industrie.ui.map_component import MapClick, show_map
 from territoires_industrie.ui.scene import Scene, scene_key, scene_of
 from territoires_industrie.ui.state import FOCUS, select
 from territoires_industrie.ui.view import View
-from territoires_industrie.wording import _, language, speaking
+from territoires_industrie.wording import language, speaking
 
 HEIGHT = 640
 LAST_CLICK = "last_click"
+MULTIPLE = "selection_multiple"
 OUTLINE_LEVELS = {"phase1": "territoire_phase1", "phase2": "territoire_phase2"}
 
 
 def show_view_map(view: View, scene: Scene) -> None:
     """Show the map; a click on it becomes the selection before the rerun that it causes."""
-    focus = st.session_state.get(FOCUS)
+    focus: Focus | None = st.session_state.get(FOCUS)
     with st.container(key="carte"):
         payload = _payload(view, scene, focus)
         show_map(payload, key="carte_principale", height=HEIGHT, on_change=_take_click)
-        st.toggle(
-            _("Sélection multiple"),
-            key="selection_multiple",
-            help=_("Pour ajouter des territoires sans clavier ; au clavier : Ctrl + clic."),
-        )
 
 
 def _take_click(click: MapClick) -> None:
@@ -37,7 +33,7 @@ def _take_click(click: MapClick) -> None:
     select(click.selection)
 
 
-def _payload(view: View, scene: Scene, focus: dict[str, object] | None) -> MapPayload:
+def _payload(view: View, scene: Scene, focus: Focus | None) -> MapPayload:
     outline = OUTLINE_LEVELS.get(view.outline)
     classes, labels, radii, dimmed = _values(scene_key(view), language())
     return MapPayload(
@@ -49,12 +45,12 @@ def _payload(view: View, scene: Scene, focus: dict[str, object] | None) -> MapPa
         radii=radii,
         outline=screen_geometry(outline).file if outline else None,
         regions=screen_geometry("region").file,
-        insets=map_insets(),
-        bounds=map_bounds(),
+        insets=insets_file(),
+        bounds=screen_bounds(),
         selected=view.selection,
         selection_n=st.session_state.get(LAST_CLICK, 0),
-        focus=Focus(tuple(focus["codes"]), int(focus["n"])) if focus else None,
-        multi=bool(st.session_state.get("selection_multiple", False)),
+        focus=focus,
+        multi=bool(st.session_state.get(MULTIPLE, False)),
         background="ign" if view.background == "ign" else None,
         texts=map_texts(),
     )
@@ -70,5 +66,9 @@ def _values(view: View, spoken: str) -> tuple[str, tuple[str, ...], tuple[float,
         labels = tuple(say_value(scene.indicator, *row) for row in values.itertuples(index=False))
     letters = encode_classes(classes.class_of.loc[order], values["status"])
     dimmed = "".join("01"[not kept] for kept in scene.in_filter.loc[order])
-    radii = tuple(circle_radii(scene.map_values.loc[order])) if scene.has_circles else None
+    radii = (
+        tuple(circle_radii(scene.values.loc[order, "value"].astype(float).tolist()))
+        if scene.has_circles
+        else None
+    )
     return letters, labels, radii, dimmed if "1" in dimmed else ""

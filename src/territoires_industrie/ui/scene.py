@@ -51,9 +51,17 @@ class Scene:
         return self.indicator.measure is Measure.COUNT
 
     @property
-    def map_values(self) -> pd.Series:
-        """Figures as numbers, NaN where there is none; shape (units,)."""
-        return self.values["value"].astype(float)
+    def figures(self) -> list[float]:
+        """Figures of a count or a ratio, NaN where there is none; shape (units,)."""
+        return self.values["value"].astype(float).tolist()
+
+    def cell(self, code: str) -> tuple[object, str]:
+        """Give the value of a unit and its status."""
+        return self.values.at[code, "value"], str(self.values.at[code, "status"])
+
+    def name(self, code: str) -> str:
+        """Give the name of a unit."""
+        return str(self.units.at[code, "name"])
 
 
 def scene_of(view: View) -> Scene:

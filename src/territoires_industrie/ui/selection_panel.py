@@ -7,12 +7,15 @@ import streamlit as st
 
 from territoires_industrie.description import count_units
 from territoires_industrie.levels import LEVELS
-from territoires_industrie.membership import members_of, programme_links
+from territoires_industrie.membership import programme_status, read_members, read_units
 from territoires_industrie.ui.facts import facts_html, say_rank, say_value
 from territoires_industrie.ui.scene import Scene
 from territoires_industrie.ui.state import change_view, focus_on
 from territoires_industrie.ui.view import MAX_SELECTION, View
 from territoires_industrie.wording import _, format_number, ngettext
+
+SHOWN = 4
+"""Territories named for a unit that touches many; the others are counted."""
 
 
 def show_selection(view: View, scene: Scene) -> None:
@@ -36,36 +39,56 @@ def show_selection(view: View, scene: Scene) -> None:
 
 
 def _show_one(view: View, scene: Scene, code: str) -> None:
-    unit = scene.units.loc[code]
-    st.markdown(f"#### {escape_markdown(unit['name'])}")
-    st.caption(" · ".join(_identity(view, unit, code)))
-    value, status = scene.values.loc[code, ["value", "status"]]
+    st.markdown(f"#### {escape_markdown(scene.name(code))}")
+    st.caption(" · ".join(_identity(view, scene.units, code)))
     st.metric(
         f"{_(scene.indicator.title)} ({view.year})",
-        say_value(scene.indicator, value, status),
+        say_value(scene.indicator, *scene.cell(code)),
         help=_(scene.indicator.definition),
     )
     if rank := say_rank(scene, code):
         st.caption(rank if scene.in_filter[code] else _("hors du filtre"))
-    for line in programme_links(view.level, code):
-        st.markdown(f"- {escape_markdown(line)}")
-    if members := members_of(view.level, code):
-        _show_members(members)
+    if view.level_spec.phase is None:
+        st.markdown("\n".join(f"- {line}" for line in _say_programme(view.level, code)))
+    else:
+        _show_members(view.level_spec.phase, code)
 
 
-def _identity(view: View, unit: pd.Series, code: str) -> Iterable[str]:
+def _identity(view: View, units: pd.DataFrame, code: str) -> Iterable[str]:
     yield _(LEVELS[view.level].singular)
     yield code
-    if kind := unit.get("epci_kind"):
-        yield str(kind)
-    if regions := unit.get("region_names"):
-        yield str(regions)
+    if "epci_kind" in units:
+        yield str(units.at[code, "epci_kind"])
+    if view.level != "region":
+        names = read_units("region")["name"]
+        yield ", ".join(names[region] for region in units["region_codes"][code])
 
 
-def _show_members(members: list[str]) -> None:
-    title = ngettext("{count} membre", "{count} membres", len(members))
-    with st.expander(title.format(count=format_number(len(members)))):
-        st.markdown("\n".join(f"- {escape_markdown(name)}" for name in members))
+def _say_programme(level_key: str, code: str) -> Iterable[str]:
+    """Say, for each phase, which territories a unit is in and whether wholly."""
+    status = programme_status(level_key).loc[code]
+    for phase in (1, 2):
+        extent = status[f"phase{phase}"]
+        if extent == "non":
+            yield _("Phase {phase} : hors du programme").format(phase=phase)
+            continue
+        names = read_units(f"territoire_phase{phase}")["name"]
+        ids = str(status[f"territoire_id_phase{phase}"]).split(" ; ")
+        said = ", ".join(f"**{escape_markdown(names[one])}** ({one})" for one in ids[:SHOWN])
+        more = len(ids) - SHOWN
+        said += f" (+ {more})" if more > 0 else ""
+        template = _("Phase {phase} : {territoires}")
+        if extent == "partiel":
+            template = _("Phase {phase}, en partie : {territoires}")
+        yield template.format(phase=phase, territoires=said)
+
+
+def _show_members(phase: int, territoire_id: str) -> None:
+    members = read_members(phase)
+    names = members.loc[members["territoire_id"] == territoire_id, "member_name"].sort_values()
+    title = ngettext("{count} membre", "{count} membres", len(names))
+    with st.expander(title.format(count=format_number(len(names)))):
+        st.markdown("\n".join(f"- {escape_markdown(name)}" for name in names))
 
 
 def _show_several(view: View, scene: Scene) -> None:
@@ -74,8 +97,8 @@ def _show_several(view: View, scene: Scene) -> None:
     if count == MAX_SELECTION:
         st.caption(_("Dix au plus : un onzième remplace le premier."))
     lines = [
-        f"- **{escape_markdown(scene.units.at[code, 'name'])}** : "
-        + say_value(scene.indicator, *scene.values.loc[code, ["value", "status"]])
+        f"- **{escape_markdown(scene.name(code))}** : "
+        + say_value(scene.indicator, *scene.cell(code))
         for code in view.selection
     ]
     st.markdown("\n".join(lines))
@@ -97,6 +120,6 @@ def _show_actions(view: View) -> None:
         )
 
 
-def escape_markdown(text: str) -> str:
+def escape_markdown(text: object) -> str:
     """Keep a name from data as plain text inside Markdown."""
     return "".join(f"\\{c}" if c in r"\`*_{}[]()#+-.!|<>~$:" else c for c in str(text))

@@ -10,6 +10,7 @@ from typing import Any
 
 import streamlit as st
 
+from territoires_industrie.draw.payload import Focus
 from territoires_industrie.ui.address import read_language, read_view, write_view
 from territoires_industrie.ui.view import MAX_SELECTION, View, settle
 from territoires_industrie.wording import set_language
@@ -68,8 +69,8 @@ def select(codes: tuple[str, ...], *, zoom: bool = False) -> None:
 
 def focus_on(codes: tuple[str, ...]) -> None:
     """Ask the map to frame these units at its next drawing, once."""
-    count = st.session_state.get(FOCUS, {}).get("n", 0)
-    st.session_state[FOCUS] = {"codes": list(codes), "n": count + 1}
+    last: Focus | None = st.session_state.get(FOCUS)
+    st.session_state[FOCUS] = Focus(codes, last.n + 1 if last else 1)
 
 
 def take_problems() -> list[str]:

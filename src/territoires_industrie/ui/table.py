@@ -1,13 +1,17 @@
 """The table of the map: the same units, filter, figure and selection."""
 
+from functools import cache
+
 import pandas as pd
 import streamlit as st
+from streamlit.elements.lib.column_config_utils import ColumnConfig
 
+from territoires_industrie.indicators import Measure
+from territoires_industrie.membership import programme_status, read_units
 from territoires_industrie.ui.facts import SHOWN_VALUES, say_value
 from territoires_industrie.ui.scene import Scene
 from territoires_industrie.ui.state import change_view
 from territoires_industrie.ui.view import View
-from territoires_industrie.indicators import Measure
 from territoires_industrie.wording import _
 
 TABLE = "tableau_unites"
@@ -37,7 +41,7 @@ def show_table(view: View, scene: Scene) -> None:
 
 def _order(view: View, scene: Scene) -> list[str]:
     """Units that the filter keeps, highest first; those selected elsewhere come on top."""
-    if st.session_state.get(PINNED, ((), ()))[0] != view.selection:
+    if st.session_state.get(PINNED, (None, ()))[0] != view.selection:
         st.session_state[PINNED] = (view.selection, view.selection)
     pinned = [code for code in st.session_state[PINNED][1] if code in scene.values.index]
     value = scene.values["value"]
@@ -67,9 +71,12 @@ def _frame(view: View, scene: Scene, codes: list[str]) -> pd.DataFrame:
     else:
         frame["value"] = values["value"].astype(float)
         frame["rank"] = scene.rank.loc[codes]
-    for column in ("departement_code", "region_name", "territoire_name"):
-        if column in units:
-            frame[column] = units[column]
+    frame["population"] = units["population_count"]
+    if view.level != "region":
+        names = read_units("region")["name"]
+        frame["region"] = units["region_code"].map(names)
+    if view.level_spec.phase is None:
+        frame["territoire"] = _territoire_names(view.level).loc[codes]
     absent = ~values["status"].isin([str(status) for status in SHOWN_VALUES])
     if absent.any():
         frame["status"] = [
@@ -79,7 +86,15 @@ def _frame(view: View, scene: Scene, codes: list[str]) -> pd.DataFrame:
     return frame
 
 
-def _columns(view: View, scene: Scene) -> dict[str, object]:
+@cache
+def _territoire_names(level_key: str) -> pd.Series:
+    """Name the territories of phase 2 that each unit of a level is in; shape (units,)."""
+    names = read_units("territoire_phase2")["name"]
+    ids = programme_status(level_key)["territoire_id_phase2"].fillna("")
+    return ids.map(lambda joined: ", ".join(names[one] for one in joined.split(" ; ") if one))
+
+
+def _columns(view: View, scene: Scene) -> dict[str, str | ColumnConfig | None]:
     indicator = scene.indicator
     unit = f" ({_(indicator.unit)})" if indicator.unit else ""
     title = f"{_(indicator.title)}{unit}, {view.year}"
@@ -93,8 +108,8 @@ def _columns(view: View, scene: Scene) -> dict[str, object]:
         "code": st.column_config.TextColumn(_("Code")),
         "value": figure,
         "rank": st.column_config.NumberColumn(_("Rang"), format="%d"),
-        "departement_code": st.column_config.TextColumn(_("Département")),
-        "region_name": st.column_config.TextColumn(_("Région")),
-        "territoire_name": st.column_config.TextColumn(_("Territoire d’industrie")),
+        "population": st.column_config.NumberColumn(_("Population (2022)"), format="localized"),
+        "region": st.column_config.TextColumn(_("Région")),
+        "territoire": st.column_config.TextColumn(_("Territoires d’industrie (phase 2)")),
         "status": st.column_config.TextColumn(_("Sans valeur")),
     }
