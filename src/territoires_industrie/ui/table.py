@@ -4,7 +4,7 @@ from functools import cache
 
 import pandas as pd
 import streamlit as st
-from streamlit.elements.lib.column_config_utils import ColumnConfig
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from territoires_industrie.indicators import Measure
 from territoires_industrie.membership import programme_status, read_units
