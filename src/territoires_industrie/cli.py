@@ -6,6 +6,7 @@ the same kind of error everywhere: what was found, and the nearest valid values.
 
 from collections.abc import Iterable
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -58,7 +59,8 @@ def build(lang: Language = "fr") -> None:
     check_choice(lang, LANGUAGES, "--lang")
     from territoires_industrie.build import build_all
 
-    build_all()
+    start_time = monotonic()
+    build_all(lambda line: typer.echo(f"{monotonic() - start_time:5.0f} s  {line}", err=True))
 
 
 @app.command(
@@ -237,7 +239,7 @@ def check_choice(value: str, valid: Iterable[str], option: str) -> None:
     """
     options = list(valid)
     if value not in options:
-        close = ", ".join(nearest(value, options) or options)
+        close = ", ".join(dict.fromkeys([*nearest(value, options), *options]))
         message = _("{option} : « {value} » n'existe pas. Valeurs proches : {close}.")
         raise UnknownCodeError(message.format(option=option, value=value, close=close))
 

@@ -7,6 +7,7 @@ from territoires_industrie.export.csv import export_rows
 from territoires_industrie.export.extract import DatedIndicator, Extract
 from territoires_industrie.export.notes import COMPOSITION, MEMBERSHIP, ground_record
 from territoires_industrie.export.table import (
+    AREA,
     IDENTITY,
     PROGRAMME,
     STATUS,
@@ -29,12 +30,9 @@ class Meaning(NamedTuple):
 
 
 NOT_UNIQUE = N_(
-    "Identifiants dans cette phase, du plus au moins peuplé dans l'unité ; vide hors du "
-    "programme. Le même identifiant peut désigner un autre territoire dans l'autre phase"
-)
-EXTENT = N_(
-    "entier : toutes les communes de l'unité sont dans un territoire de la phase ; partiel : "
-    "certaines ; non : aucune"
+    "Identifiants, dans cette phase, des territoires où l'unité a une commune au moins, du "
+    "plus au moins peuplé, séparés par « ; » ; vide hors du programme. Le même identifiant "
+    "peut désigner un autre territoire dans l'autre phase"
 )
 
 MEANINGS = {
@@ -90,9 +88,7 @@ MEANINGS = {
     "zone_emploi_code": Meaning(
         N_("Zone d'emploi"), N_("Code de la zone d'emploi 2020 de l'INSEE"), COMPOSITION
     ),
-    "programme_phase1": Meaning(N_("Part dans la phase 1"), EXTENT, MEMBERSHIP),
     "territoire_id_phase1": Meaning(N_("Territoires, phase 1"), NOT_UNIQUE, MEMBERSHIP),
-    "programme_phase2": Meaning(N_("Part dans la phase 2"), EXTENT, MEMBERSHIP),
     "territoire_id_phase2": Meaning(N_("Territoires, phase 2"), NOT_UNIQUE, MEMBERSHIP),
 }
 """Identity columns that come after code and name, each said once."""
@@ -114,14 +110,14 @@ class ColumnNote:
 def column_notes(extract: Extract) -> list[ColumnNote]:
     """Explain every column of the table of an extract, in the table's order."""
     level = LEVELS[extract.level_key]
-    population, *others = shown_indicators(extract)
-    names = list(IDENTITY[level.slug])
-    notes = [*_unit_notes(level), *(_identity_note(name) for name in names)]
-    notes += [*_indicator_notes(population), _area_note(level)]
+    first, others = shown_indicators(extract)
+    notes = [*_unit_notes(level), *map(_identity_note, IDENTITY[level.slug])]
+    for one in first:
+        notes += _indicator_notes(one, level)
     if level.phase is None:
-        notes += [_identity_note(name) for name in PROGRAMME]
+        notes += map(_identity_note, PROGRAMME)
     for one in others:
-        notes += _indicator_notes(one)
+        notes += _indicator_notes(one, level)
     return notes
 
 
@@ -148,22 +144,16 @@ def _unit_notes(level: Level) -> list[ColumnNote]:
     ]
 
 
-def _area_note(level: Level) -> ColumnNote:
-    definition = _(
-        "Superficie du sol non simplifié, mesurée dans la projection de sa partie de la France"
-    )
-    record = ground_record(level.key)
-    return _note("area_km2", _("Superficie"), definition, "km²", str(COG_YEAR), record)
-
-
 def _identity_note(name: str) -> ColumnNote:
     meaning = MEANINGS[name]
     record = table_record(meaning.table)
     return _note(name, _(meaning.label), _(meaning.definition), "", str(COG_YEAR), record)
 
 
-def _indicator_notes(one: DatedIndicator) -> list[ColumnNote]:
-    indicator, record = one.indicator, table_record(one.indicator.source)
+def _indicator_notes(one: DatedIndicator, level: Level) -> list[ColumnNote]:
+    indicator = one.indicator
+    measured = indicator.key == AREA
+    record = ground_record(level.key) if measured else table_record(indicator.source)
     title = _(indicator.title)
     definition = " ".join(_(text) for text in (indicator.definition, indicator.limits) if text)
     if indicator.measure is Measure.CATEGORY:

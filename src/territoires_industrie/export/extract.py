@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import pandas as pd
-
 from territoires_industrie.errors import UnknownCodeError, list_codes, nearest
-from territoires_industrie.filters import PROGRAMME_CHOICES, REGION_RULES, Filter, select_units
+from territoires_industrie.filters import (
+    PROGRAMME_CHOICES,
+    REGION_RULES,
+    SPECIALISATION_SOURCE,
+    Filter,
+    select_units,
+)
 from territoires_industrie.indicators import Indicator, indicators_of, sector_label
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_composition, read_units
@@ -102,28 +106,28 @@ def _unknown_indicator(key: str, offered: list[str], level_key: str) -> UnknownC
     return UnknownCodeError(message.format(level=_(LEVELS[level_key].title), key=key, close=close))
 
 
-def kept_codes(extract: Extract) -> pd.Index:
+def kept_codes(extract: Extract) -> list[str]:
     """List the codes of the units that an extract keeps, sorted."""
     kept = select_units(extract.level_key, extract.filter)
-    codes = kept.index[kept]
+    codes = {str(code) for code in kept.index[kept]}
     if extract.territoire:
-        codes = codes.intersection(units_touching(extract.level_key, extract.territoire))
+        codes &= units_touching(extract.level_key, extract.territoire)
     if extract.selection:
-        codes = codes.intersection(pd.Index(extract.selection))
-    return codes.sort_values()
+        codes &= set(extract.selection)
+    return sorted(codes)
 
 
-def units_touching(level_key: str, territoire: TerritoireChoice) -> pd.Index:
+def units_touching(level_key: str, territoire: TerritoireChoice) -> set[str]:
     """List the units of a level of which one commune at least is in a territory.
 
     At the territory's own level that is the territory alone. An EPCI of which the
     territory only takes a few communes is thus among the EPCI of the territory.
     """
     if level_key == territoire.level_key:
-        return pd.Index([territoire.territoire_id])
+        return {territoire.territoire_id}
     communes = read_composition()
     inside = communes[LEVELS[territoire.level_key].column] == territoire.territoire_id
-    return pd.Index(communes.loc[inside, LEVELS[level_key].column].dropna().unique())
+    return set(communes.loc[inside, LEVELS[level_key].column].dropna().astype(str))
 
 
 def describe_choice(extract: Extract) -> list[str]:
@@ -159,12 +163,13 @@ def describe_filter(kept: Filter) -> list[str]:
         said.append(
             _(
                 "Secteur {code} ({label}) : la moitié au moins des habitants vit dans une zone "
-                "d'emploi spécialisée (quotient de localisation d'au moins {minimum}) ; le "
-                "secteur est mesuré à la zone d'emploi"
+                "d'emploi spécialisée (quotient de localisation d'au moins {minimum} en {year}) ; "
+                "le secteur est mesuré à la zone d'emploi"
             ).format(
                 code=kept.sector,
                 label=sector_label(kept.sector),
                 minimum=format_number(kept.specialisation_min, 1),
+                year=SPECIALISATION_SOURCE[1],
             )
         )
     bounds = (

@@ -7,6 +7,7 @@ from territoires_industrie.boundaries import FILE_OF_LEVEL
 from territoires_industrie.export.extract import (
     DatedIndicator,
     Extract,
+    dated_indicators,
     describe_choice,
 )
 from territoires_industrie.export.names import file_stem
@@ -27,7 +28,7 @@ def export_title(extract: Extract) -> str:
     level = _(LEVELS[extract.level_key].title)
     if len(extract.indicator_keys) != 1:
         return _("Atlas des Territoires d'industrie – {level}").format(level=level)
-    shown = shown_indicators(extract)[-1]
+    shown = dated_indicators(extract.level_key, extract.indicator_keys, extract.year)[-1]
     return _("{indicator}, {year} – {level}").format(
         indicator=_(shown.indicator.title), year=shown.year, level=level
     )
@@ -36,8 +37,14 @@ def export_title(extract: Extract) -> str:
 def used_records(extract: Extract) -> list[Record]:
     """List the provenance of everything in an extract, ground first, each file once."""
     ground = ground_record(extract.level_key)
-    names = [*identity_tables(), *(one.indicator.source for one in shown_indicators(extract))]
+    names = [*identity_tables(), *(one.indicator.source for one in all_shown(extract))]
     return [ground, *(table_record(name) for name in dict.fromkeys(names) if name)]
+
+
+def all_shown(extract: Extract) -> tuple[DatedIndicator, ...]:
+    """List every indicator in the table of an extract, in its order."""
+    first, others = shown_indicators(extract)
+    return first + others
 
 
 def ground_record(level_key: str) -> Record:
@@ -60,7 +67,7 @@ def geojson_members(extract: Extract) -> dict[str, object]:
         "filters": describe_choice(extract),
         "vintage": {
             "cog_year": COG_YEAR,
-            "indicators": {one.indicator.key: one.year for one in shown_indicators(extract)},
+            "indicators": {one.indicator.key: one.year for one in all_shown(extract)},
         },
         "licence": licences(records),
         "sources": [describe_record(record) for record in records],
@@ -102,7 +109,7 @@ def export_notes(extract: Extract) -> bytes:
     lines += ["", _("Unités gardées"), ""]
     lines += [f"- {said}" for said in describe_choice(extract) or [_("toutes")]]
     lines += ["", _("Années de référence"), ""]
-    lines += [_dated(one) for one in shown_indicators(extract)]
+    lines += [_dated(one) for one in all_shown(extract)]
     lines += ["", _("Licence"), "", licences(records), "", _("Sources"), ""]
     for record in records:
         lines += _record_lines(record)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from math import isfinite
 
-from territoires_industrie.errors import UnknownCodeError, list_codes, nearest
+from territoires_industrie.errors import SHOWN_CODES, UnknownCodeError, list_codes, nearest
 from territoires_industrie.export.errors import RequestError
 from territoires_industrie.export.extract import Extract, TerritoireChoice
 from territoires_industrie.filters import REGION_RULES, Filter
@@ -68,15 +68,19 @@ def _read_territoire(
     if territoire is None:
         return None
     wanted = level.phase or int(phase or 2)
-    names = read_units(f"territoire_phase{wanted}")["name"].to_dict()
+    names = _names(f"territoire_phase{wanted}")
     _require(_("--territoire (phase {phase})").format(phase=wanted), territoire, names)
     return TerritoireChoice(phase=wanted, territoire_id=territoire)
+
+
+def _names(level_key: str) -> dict[str, str]:
+    return {str(code): str(name) for code, name in read_units(level_key)["name"].items()}
 
 
 def _read_filter(
     regions: Sequence[str], rule: str | None, sector: str | None, threshold: str | None
 ) -> Filter:
-    names = read_units("region")["name"].to_dict()
+    names = _names("region")
     for code in regions:
         _require("--region", code, names)
     if rule is not None:
@@ -133,12 +137,17 @@ def _require_year(year: str, years: Mapping[str, Sequence[str]], *, every: bool)
     """Asked by name, each indicator must have the year; asked in bulk, one of them must."""
     without = [key for key, offered in years.items() if year not in offered]
     if without and (every or len(without) == len(years)):
-        valid = sorted({each for key in without for each in years[key]})
-        close = nearest(year, valid) or valid[::-1]
+        close = _nearest_years(year, {each for key in without for each in years[key]})
         message = _("--year : « {year} » n'existe pas pour {keys}. Années proches : {close}.")
         raise UnknownCodeError(
             message.format(year=year, keys=list_codes(without), close=list_codes(close))
         )
+
+
+def _nearest_years(year: str, valid: Iterable[str]) -> list[str]:
+    """Put years in the order of their distance, the latest first for a word."""
+    wanted = int(year) if year.isdecimal() else 9999
+    return sorted(valid, key=lambda known: (abs(int(known) - wanted), known))[:3]
 
 
 def _need(option: str, other: str, given: bool) -> None:
@@ -155,10 +164,11 @@ def _require(option: str, value: str, names: Mapping[str, str]) -> None:
 def _unknown(option: str, value: str, names: Mapping[str, str]) -> UnknownCodeError:
     """Name the valid codes whose code or name resembles what was typed most."""
     by_name = {fold(name): code for code, name in names.items() if name}
-    close = [by_name[name] for name in nearest(fold(value), by_name)] if fold(value) else []
-    close = list(dict.fromkeys([*nearest(value, names), *close])) or list(names)
+    close = [*nearest(value, names), *(by_name[name] for name in nearest(fold(value), by_name))]
+    if len(names) <= SHOWN_CODES or not close:
+        close += names
     message = _("{option} : « {value} » n'existe pas. Valeurs proches : {close}.")
-    shown = list_codes(_labelled(close, names))
+    shown = list_codes(_labelled(dict.fromkeys(close), names))
     return UnknownCodeError(message.format(option=option, value=value, close=shown))
 
 

@@ -19,7 +19,10 @@ from territoires_industrie.membership import programme_status, read_units
 from territoires_industrie.statistics import read_values
 from territoires_industrie.wording import _
 
-POPULATION = "population_count"
+AREA = "area_km2"
+ALWAYS = ("population_count", AREA)
+"""Indicators that every table holds."""
+
 STATUS = "_status"
 YEAR = "_year"
 EXTRA_DECIMALS = 2
@@ -47,18 +50,15 @@ IDENTITY = {
 }
 """Columns that say what a unit is, after its code and name, by address name of the level."""
 
-PROGRAMME = {
-    "programme_phase1": "phase1",
-    "territoire_id_phase1": "territoire_id_phase1",
-    "programme_phase2": "phase2",
-    "territoire_id_phase2": "territoire_id_phase2",
-}
-"""Columns that say how far a unit is in the programme: name in exports, name in membership."""
+PROGRAMME = ("territoire_id_phase1", "territoire_id_phase2")
+"""Columns that say which territories a unit has a commune in."""
+
+Dated = tuple[DatedIndicator, ...]
 
 
 def joined_table(
     level_key: str,
-    codes: Iterable[str] | None = None,
+    codes: Iterable[str] | pd.Series | None = None,
     indicator_keys: Sequence[str] = (),
     year: str = "",
 ) -> gpd.GeoDataFrame:
@@ -71,15 +71,15 @@ def joined_table(
     codes
         Units to keep, all when None; a mask (``Series[bool]`` by code) will do too.
     indicator_keys, year
-        As for `dated_indicators`. The population is always there.
+        As for `dated_indicators`. Population and area are always
+        there.
 
     Returns
     -------
     GeoDataFrame
         EPSG:4326, one row a unit, sorted by code, index 0…n. Three columns an indicator:
         ``<key>`` (rounded to two digits more than the page shows, missing unless it is
-        known), ``<key>_status`` (a `Status`), ``<key>_year`` (text). ``area_km2`` was
-        measured on unsimplified ground in the projection of its part of France.
+        known), ``<key>_status`` (a `Status`), ``<key>_year`` (text).
 
     Raises
     ------
@@ -88,12 +88,12 @@ def joined_table(
     """
     ground = read_boundaries(level_key)
     index = _kept_index(ground.index, codes)
-    columns: dict[str, pd.Series] = _identity_columns(level_key, index)
-    dated = dated_indicators(level_key, indicator_keys, year)
-    columns |= _indicator_columns(level_key, _population(level_key, dated), index)
-    columns["area_km2"] = ground["area_km2"].reindex(index).round(4)
+    first, others = _always_first(level_key, dated_indicators(level_key, indicator_keys, year))
+    columns = _identity_columns(level_key, index)
+    for one in first:
+        columns |= _indicator_columns(level_key, one, index)
     columns |= _programme_columns(level_key, index)
-    for one in dated:
+    for one in others:
         columns |= _indicator_columns(level_key, one, index)
     table = pd.DataFrame(columns, index=index).reset_index(drop=True)
     outline = ground.geometry.reindex(index).reset_index(drop=True)
@@ -107,24 +107,22 @@ def joined_extract(extract: Extract) -> gpd.GeoDataFrame:
     )
 
 
-def shown_indicators(extract: Extract) -> tuple[DatedIndicator, ...]:
-    """List the indicators that the table of an extract holds, population first."""
+def shown_indicators(extract: Extract) -> tuple[Dated, Dated]:
+    """List the indicators in the table of an extract: those always there, then the others."""
     dated = dated_indicators(extract.level_key, extract.indicator_keys, extract.year)
-    population = _population(extract.level_key, dated)
-    return (population, *(one for one in dated if one.indicator.key != POPULATION))
+    return _always_first(extract.level_key, dated)
 
 
-def _kept_index(known: pd.Index, codes: Iterable[str] | None) -> pd.Index:
+def _kept_index(known: pd.Index, codes: Iterable[str] | pd.Series | None) -> pd.Index:
     if codes is None:
         return known.sort_values()
     if isinstance(codes, pd.Series) and codes.dtype == bool:
-        codes = codes.index[codes]
-    wanted = pd.Index(codes, dtype=known.dtype).unique()
-    strange = wanted.difference(known)
-    if len(strange):
+        codes = codes.index[codes].tolist()
+    wanted = sorted({str(code) for code in codes})
+    if strange := [code for code in wanted if code not in known]:
         message = _("Codes inconnus : {codes}.").format(codes=list_codes(strange))
         raise UnknownCodeError(message)
-    return wanted.sort_values()
+    return known[known.isin(wanted)].sort_values()
 
 
 def _identity_columns(level_key: str, index: pd.Index) -> dict[str, pd.Series]:
@@ -146,15 +144,19 @@ def _programme_columns(level_key: str, index: pd.Index) -> Mapping[str, pd.Serie
     if LEVELS[level_key].phase is not None:
         return {}
     status = programme_status(level_key).reindex(index)
-    return {name: status[column] for name, column in PROGRAMME.items()}
+    return {name: status[name] for name in PROGRAMME}
 
 
-def _population(level_key: str, dated: Sequence[DatedIndicator]) -> DatedIndicator:
-    """Take the population at the year that was asked for, or at its latest."""
-    for one in dated:
-        if one.indicator.key == POPULATION:
-            return one
-    return dated_indicators(level_key, (POPULATION,))[0]
+def _always_first(level_key: str, dated: Dated) -> tuple[Dated, Dated]:
+    """Put population and area first, at the year that was asked for or at their latest.
+
+    A category that is already among the identity columns is not written twice.
+    """
+    asked = {one.indicator.key: one for one in dated}
+    first = [asked.get(key) or dated_indicators(level_key, (key,))[0] for key in ALWAYS]
+    written = {*ALWAYS, *IDENTITY[LEVELS[level_key].slug]}
+    others = [one for one in dated if one.indicator.key not in written]
+    return tuple(first), tuple(others)
 
 
 def _indicator_columns(
