@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from territoires_industrie.classify import METHODS, MISSING, Classification
+from territoires_industrie.classify import METHODS, MISSING, Classification, pivot_of
 from territoires_industrie.indicators import Indicator, Measure, Status
 from territoires_industrie.legend import class_label, legend_rows
 from territoires_industrie.palettes import MISSING_STYLES
@@ -97,7 +97,7 @@ def say_quantity(indicator: Indicator, classification: Classification, code: str
         classification.shown[code],
         indicator.unit,
         indicator.decimals,
-        sign=classification.pivot == 0,
+        sign=pivot_of(indicator) == 0,
     )
 
 
@@ -226,7 +226,9 @@ def _say_national(indicator: Indicator, national: float | None) -> str:
     if national is None or indicator.measure == Measure.CATEGORY:
         return ""
     return _("France : {value}.").format(
-        value=format_quantity(national, indicator.unit, indicator.decimals)
+        value=format_quantity(
+            national, indicator.unit, indicator.decimals, sign=pivot_of(indicator) == 0
+        )
     )
 
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import numpy as np
 
-from territoires_industrie.classify import Classification
+from territoires_industrie.classify import Classification, pivot_of
 from territoires_industrie.indicators import Indicator
 from territoires_industrie.palettes import MISSING_STYLES, PATTERN_SIZE, MissingStyle, pattern_marks
 from territoires_industrie.wording import _, format_number, format_quantity, ngettext
@@ -76,7 +76,7 @@ def class_label(classification: Classification, index: int, indicator: Indicator
     if classification.categories:
         return _(classification.categories[index][1])
     low, high = class_bounds(classification, index)
-    sign = classification.pivot == 0
+    sign = pivot_of(indicator) == 0
     texts = [format_number(bound, indicator.decimals, sign) for bound in (low, high)]
     if texts[0] == texts[1]:
         return texts[0]

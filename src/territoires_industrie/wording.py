@@ -130,6 +130,6 @@ def fold(text: str) -> str:
     >>> fold("Saint-Étienne-du-Rouvray"), fold("L'Œuf")
     ('saint etienne du rouvray', 'l oeuf')
     """
-    spelled = text.casefold().replace("œ", "oe").replace("æ", "ae")
+    spelled = normalize("NFKD", text).casefold().replace("œ", "oe").replace("æ", "ae")
     plain = "".join(c for c in normalize("NFKD", spelled) if not combining(c))
     return " ".join("".join(c if c.isalnum() else " " for c in plain).split())

@@ -2,7 +2,7 @@
 
 One mechanism finds every text that a reader sees: calls of ``_``, ``N_`` and
 ``ngettext`` in the code, and the columns and fields of data files listed here. The
-catalogue is sorted and carries no date, no line number, no guess and nothing obsolete:
+catalogue is sorted and carries no date, no place, no guess and nothing obsolete:
 the same texts give the same bytes.
 """
 
@@ -59,33 +59,26 @@ def read_catalogue(path: Path, language: str = "en") -> Catalog:
         return read_po(file, locale=language)
 
 
-def find_texts(root: Path = ROOT) -> dict[Text, set[str]]:
-    """Find every source text, with the files that say it.
+def find_texts(root: Path = ROOT) -> set[Text]:
+    """Find every source text.
 
     A text with two numbers is a pair (singular, plural).
     """
-    texts: dict[Text, set[str]] = {}
-    for text, place in (*_code_texts(root), *_table_texts(root), *_record_texts(root)):
-        if text:
-            texts.setdefault(text, set()).add(place)
-    singulars = {text[0]: text for text in texts if isinstance(text, tuple)}
+    texts = {*_code_texts(root), *_table_texts(root), *_record_texts(root)} - {""}
     # gettext looks a text up by its singular: one entry serves both uses.
-    for singular, pair in singulars.items():
-        texts[pair] |= texts.pop(singular, set())
-    return texts
+    return texts - {text[0] for text in texts if isinstance(text, tuple)}
 
 
 def build_catalogue(known: Catalog, root: Path = ROOT, language: str = "en") -> Catalog:
     """Make the catalogue of today's texts, with the translations already known."""
     catalogue = Catalog(locale=language)
-    for text, places in find_texts(root).items():
-        locations = [(place, 0) for place in sorted(places)]
-        catalogue.add(text, _translation(known, text), locations=locations)
+    for text in find_texts(root):
+        catalogue.add(text, _translation(known, text))
     return catalogue
 
 
 def catalogue_bytes(catalogue: Catalog, language: str = "en") -> bytes:
-    """Write a catalogue: sorted, without dates, line numbers or obsolete entries."""
+    """Write a catalogue: sorted, without dates, places or obsolete entries."""
     body = BytesIO()
     write_po(
         body,
@@ -94,7 +87,7 @@ def catalogue_bytes(catalogue: Catalog, language: str = "en") -> bytes:
         omit_header=True,
         sort_output=True,
         ignore_obsolete=True,
-        include_lineno=False,
+        no_location=True,
     )
     return HEADER.format(language=language).encode() + body.getvalue()
 
@@ -111,35 +104,33 @@ def main() -> int:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(catalogue_bytes(catalogue))
     missing = untranslated(catalogue)
-    for message in missing:
-        print(message.id if isinstance(message.id, str) else message.id[0])
+    for text in sorted(m.id if isinstance(m.id, str) else m.id[0] for m in missing):
+        print(text)
     print(f"{len(catalogue)} textes, {len(missing)} à traduire dans {path}", file=sys.stderr)
     return 1 if missing else 0
 
 
-def _code_texts(root: Path) -> Iterator[tuple[Text, str]]:
+def _code_texts(root: Path) -> Iterator[Text]:
     for pattern in CODE:
         for path in sorted(root.glob(pattern)):
-            place = path.relative_to(root).as_posix()
             with path.open("rb") as file:
                 for _line, text, _comments, _context in extract("python", file, KEYWORDS):
-                    yield text, place
+                    yield text
 
 
-def _table_texts(root: Path) -> Iterator[tuple[Text, str]]:
+def _table_texts(root: Path) -> Iterator[Text]:
     for name, columns in LABEL_COLUMNS.items():
         with (root / name).open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
-                yield from ((row[column], name) for column in columns)
+                yield from (row[column] for column in columns)
 
 
-def _record_texts(root: Path) -> Iterator[tuple[Text, str]]:
+def _record_texts(root: Path) -> Iterator[Text]:
     for pattern in RECORDS:
         for path in sorted(root.glob(pattern)):
             record = tomllib.loads(path.read_text(encoding="utf-8"))
-            place = path.relative_to(root).as_posix()
             shown = [record.get(field, "") for field in RECORD_FIELDS]
-            yield from ((text, place) for text in (*shown, *record["licence"].values()))
+            yield from (*shown, *record["licence"].values())
 
 
 def _translation(known: Catalog, text: Text) -> str | tuple[str, ...]:
