@@ -1,0 +1,225 @@
+"""The legend of a picture: the same rows, counts and circles as beside the map on screen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from territoires_industrie.indicators import Indicator
+from territoires_industrie.legend import (
+    MAX_RADIUS_PX,
+    SWATCH_HEIGHT,
+    SWATCH_WIDTH,
+    CircleSize,
+    LegendRow,
+    circle_sizes,
+    legend_rows,
+)
+from territoires_industrie.palettes import MISSING_STYLES, PATTERN_SIZE, pattern_marks
+from territoires_industrie.picture.map_svg import (
+    CIRCLE_OPACITY,
+    PAPER,
+    PROGRAMME,
+    QUIET,
+    SELECTION,
+    MapDrawing,
+    count_values,
+)
+from territoires_industrie.picture.text import svg_text, text_width, wrap
+from territoires_industrie.wording import _, format_number, ngettext
+
+INK = "#161616"
+
+
+@dataclass(frozen=True)
+class Block:
+    """A drawn part of the page and its height, so that the next one goes under it."""
+
+    content: str
+    height: float
+
+
+def stack(blocks: Sequence[Block], x: float, y: float, gap: float) -> Block:
+    """Put blocks under each other from a corner; empty ones take no room."""
+    content, below = "", y
+    for block in blocks:
+        if block.height:
+            content += f'<g transform="translate({x:.2f} {below:.2f})">{block.content}</g>'
+            below += block.height + gap
+    return Block(content, max(below - gap - y, 0.0))
+
+
+def paragraph(
+    text: str,
+    width: float,
+    size: float,
+    *,
+    fill: str = INK,
+    bold: bool = False,
+    most: int = 0,
+    leading: float = 1.3,
+) -> Block:
+    """Write a text on as many lines as it needs."""
+    if not text:
+        return Block("", 0.0)
+    lines = wrap(text, width, size, bold, most)
+    content = "".join(
+        svg_text(line, 0, size * (0.95 + leading * rank), size, fill=fill, bold=bold)
+        for rank, line in enumerate(lines)
+    )
+    return Block(content, size * (1.2 + leading * (len(lines) - 1)))
+
+
+def rows_block(drawing: MapDrawing, indicator: Indicator, width: float, size: float) -> Block:
+    """Draw the unit, then one line a class or missing status: sample, label, count of units.
+
+    Parameters
+    ----------
+    size
+        Height of the letters, in pixels.
+    """
+    rows = legend_rows(drawing.classification, indicator)
+    unit = _("En {unit}").format(unit=_(indicator.unit)) if indicator.unit else ""
+    content = svg_text(unit, 0, size * 0.9, size, bold=True)
+    content += svg_text(_("Nombre"), width, size * 0.9, size * 0.82, fill=QUIET, anchor="end")
+    y = size * 1.5
+    for row in rows:
+        block = _row(row, drawing.is_count, width, size)
+        content += (
+            f'<g class="legende" data-class="{row.key}" data-count="{row.count}" '
+            f'transform="translate(0 {y:.2f})">{block.content}</g>'
+        )
+        y += block.height
+    return Block(content, y)
+
+
+def _row(row: LegendRow, is_count: bool, width: float, size: float) -> Block:
+    ratio = size * 1.15 / SWATCH_HEIGHT
+    room = width - SWATCH_WIDTH * ratio - size * 3.6
+    label = paragraph(row.label, room, size, leading=1.2)
+    note = paragraph(row.note, room, size * 0.82, fill=QUIET, leading=1.2)
+    sample = _dot(row) if is_count and not row.pattern else _swatch(row)
+    count = svg_text(format_number(row.count), width, size * 0.95, size, anchor="end")
+    words = stack([label, note], SWATCH_WIDTH * ratio + size * 0.7, 0, 0)
+    faded = ' opacity="0.55"' if row.count == 0 else ""
+    content = f'<g{faded}><g transform="scale({ratio:.4f})">{sample}</g>{words.content}{count}</g>'
+    return Block(content, max(words.height, size * 1.15) + size * 0.32)
+
+
+def _dot(row: LegendRow) -> str:
+    return (
+        f'<circle cx="{SWATCH_WIDTH / 2}" cy="{SWATCH_HEIGHT / 2}" r="{SWATCH_HEIGHT / 2 - 1}" '
+        f'fill="{row.colour}" fill-opacity="{CIRCLE_OPACITY}" stroke="#00000040" '
+        'stroke-width="0.6"/>'
+    )
+
+
+def _swatch(row: LegendRow) -> str:
+    style = next((each for each in MISSING_STYLES.values() if each.letter == row.key), None)
+    marks = pattern_marks(style) if style else ""
+    tiles = "".join(
+        f'<g transform="translate({x} {y})">{marks}</g>'
+        for y in range(0, SWATCH_HEIGHT, PATTERN_SIZE)
+        for x in range(0, SWATCH_WIDTH, PATTERN_SIZE)
+        if marks
+    )
+    # The inner svg cuts the strokes of a pattern at the edges of the sample.
+    return (
+        f'<svg width="{SWATCH_WIDTH}" height="{SWATCH_HEIGHT}">'
+        f'<rect width="{SWATCH_WIDTH}" height="{SWATCH_HEIGHT}" fill="{row.colour}"/>{tiles}</svg>'
+        f'<rect x="0.3" y="0.3" width="{SWATCH_WIDTH - 0.6}" height="{SWATCH_HEIGHT - 0.6}" '
+        'fill="none" stroke="#161616" stroke-opacity="0.35" stroke-width="0.6"/>'
+    )
+
+
+def circles_block(drawing: MapDrawing, indicator: Indicator, pen: float, size: float) -> Block:
+    """Draw the reference circles of a count, as large as those of the map.
+
+    Parameters
+    ----------
+    pen
+        Factor of the map's circles (``map_svg.pen_size``).
+    """
+    sizes = circle_sizes(count_values(drawing), indicator, MAX_RADIUS_PX * pen)
+    if not drawing.is_count or not sizes:
+        return Block("", 0.0)
+    largest = sizes[0].radius
+    step = size * 1.25
+    base = max(2 * largest, step * len(sizes)) + 1
+    content, line = "", size * 0.5 - step
+    for each in sizes:
+        line = max(base - 2 * each.radius, line + step)
+        content += _reference(each, largest, base, line, size)
+    return Block(content, max(base, line) + size * 0.6)
+
+
+def _reference(each: CircleSize, centre: float, base: float, text_y: float, size: float) -> str:
+    top, end = base - 2 * each.radius, 2 * centre + size * 0.6
+    return (
+        f'<circle cx="{centre:.2f}" cy="{base - each.radius:.2f}" r="{each.radius:.2f}" '
+        f'fill="{INK}" fill-opacity="0.06" stroke="{INK}" stroke-opacity="0.7" '
+        f'stroke-width="0.7"/><path d="M{centre:.2f} {top:.2f}L{end:.2f} {text_y:.2f}'
+        f'h{size * 0.4:.2f}" fill="none" stroke="{INK}" stroke-opacity="0.4" stroke-width="0.6"/>'
+        + svg_text(each.label, end + size * 0.7, text_y + size * 0.35, size)
+    )
+
+
+def signs_block(drawing: MapDrawing, outline_label: str, width: float, size: float) -> Block:
+    """Say what the lines of the map mean, and how many units are dimmed."""
+    lines = []
+    if drawing.outline and outline_label:
+        lines.append(_line(PROGRAMME, 1.6, outline_label, width, size))
+    if drawing.selected:
+        count = len(drawing.selected)
+        said = ngettext("{count} unité sélectionnée", "{count} unités sélectionnées", count)
+        text = said.format(count=format_number(count))
+        lines.append(_line(SELECTION, 2.6, text, width, size))
+    if count := len(drawing.dimmed):
+        said = ngettext(
+            "{count} unité hors du filtre, estompée",
+            "{count} unités hors du filtre, estompées",
+            count,
+        )
+        lines.append(
+            paragraph(said.format(count=format_number(count)), width, size * 0.9, fill=QUIET)
+        )
+    if drawing.is_count and drawing.kept_circles_only and drawing.dimmed:
+        text = _("Cercles des unités du filtre seulement")
+        lines.append(paragraph(text, width, size * 0.9, fill=QUIET))
+    return stack(lines, 0, 0, size * 0.35)
+
+
+def _line(colour: str, thickness: float, text: str, width: float, size: float) -> Block:
+    sample = SWATCH_WIDTH * size * 1.15 / SWATCH_HEIGHT
+    words = stack(
+        [paragraph(text, width - sample - size, size, leading=1.2)], sample + size * 0.7, 0, 0
+    )
+    stroke = (
+        f'<path d="M0 {size * 0.6:.2f}h{sample:.2f}" stroke="{colour}" '
+        f'stroke-width="{thickness}" fill="none"/>'
+    )
+    return Block(stroke + words.content, words.height)
+
+
+def north_arrow(x: float, y: float, size: float) -> str:
+    """Draw a north arrow whose middle is at ``x`` and whose foot is at ``y``."""
+    half, tall = size * 0.42, size * 1.7
+    return (
+        f'<g class="nord" transform="translate({x:.2f} {y:.2f})">'
+        f'<path d="M0 {-tall:.2f}L{half:.2f} 0L0 {-tall * 0.22:.2f}Z" fill="{INK}"/>'
+        f'<path d="M0 {-tall:.2f}L{-half:.2f} 0L0 {-tall * 0.22:.2f}Z" fill="{PAPER}" '
+        f'stroke="{INK}" stroke-width="0.6" stroke-linejoin="round"/>'
+        + svg_text(_("N"), 0, -tall - size * 0.25, size * 0.95, anchor="middle", bold=True)
+        + "</g>"
+    )
+
+
+def scale_group(x: float, y: float, pixels: float, label: str, note: str, size: float) -> str:
+    """Draw a scale bar from ``x``, its line at ``y``, its length above and its note below."""
+    tick = size * 0.35
+    width = max(pixels, text_width(label, size))
+    return (
+        f'<g class="echelle"><path d="M{x:.2f} {y - tick:.2f}v{tick:.2f}h{pixels:.2f}v{-tick:.2f}" '
+        f'fill="none" stroke="{INK}" stroke-width="1"/>'
+        + svg_text(label, x + min(pixels, width) / 2, y - size * 0.55, size, anchor="middle")
+        + svg_text(note, x, y + size * 1.05, size * 0.82, fill=QUIET)
+        + "</g>"
+    )

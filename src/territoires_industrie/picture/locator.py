@@ -1,0 +1,292 @@
+"""Small maps of a territory: where it is in France, and what it looks like up close."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+import numpy as np
+
+from territoires_industrie.errors import AtlasError
+from territoires_industrie.picture.labels import name_labels
+from territoires_industrie.picture.legend_svg import INK, scale_group
+from territoires_industrie.picture.map_svg import (
+    LAND,
+    PAPER,
+    SELECTION,
+    frame_names,
+    frames_group,
+    svg_document,
+)
+from territoires_industrie.picture.places import to_screen
+from territoires_industrie.picture.screen_paths import (
+    Box,
+    Shape,
+    overlaps,
+    screen_layer,
+    union_box,
+)
+from territoires_industrie.picture.viewport import (
+    Viewport,
+    aspect,
+    fit,
+    france_box,
+    grow,
+    scale_bar,
+)
+from territoires_industrie.wording import _, format_number
+
+UNIT = "#4070b8"
+MEMBER = "#c9daf0"
+NEIGHBOUR = "#ececec"
+NEIGHBOUR_EDGE = "#cdcdcd"
+POINT = "#c4511b"
+SMALL_PX = 7.0
+"""A unit narrower than that on the locator map gets a ring around it."""
+
+LEAST_SPAN = 900.0
+"""Width, in world units, of the closest view: about 25 km on the mainland."""
+
+
+@dataclass(frozen=True)
+class PointLayer:
+    """Points over a map: brownfields, grants, projects.
+
+    Attributes
+    ----------
+    lon, lat
+        WGS 84 degrees of the real ground, overseas included; one of each a point.
+    colour, radius
+        Look of every point; radius in pixels.
+    name
+        Class of the group in the SVG.
+    titles
+        What a reader who points at each one is told; empty, or one a point.
+    """
+
+    lon: Sequence[float]
+    lat: Sequence[float]
+    colour: str = POINT
+    radius: float = 3.0
+    name: str = "points"
+    titles: Sequence[str] = ()
+
+    def __post_init__(self) -> None:
+        if len(self.lon) != len(self.lat) or len(self.titles) not in (0, len(self.lon)):
+            raise AtlasError(
+                _("Points : autant de longitudes, de latitudes et de titres sont attendus.")
+            )
+
+
+def locator_svg(
+    level_key: str,
+    codes: Sequence[str],
+    *,
+    member_level: str = "",
+    member_codes: Collection[str] = (),
+    colours: Mapping[str, str] | None = None,
+    width: float = 240.0,
+    title: str = "",
+) -> str:
+    """Show where units are in France, overseas included.
+
+    Parameters
+    ----------
+    level_key, codes
+        The units to fill.
+    member_level, member_codes
+        Units whose borders are drawn inside them (those without an outline on the screen
+        map, communes and EPT, are left out).
+    colours
+        Colour of each code; one blue for all when not given.
+    width
+        Pixels; the height follows France's shape.
+
+    Raises
+    ------
+    UnknownCodeError
+        If the level lacks one of the codes.
+    """
+    box = france_box()
+    height = round(width / aspect(box))
+    view = fit(box, 0, 0, width, height)
+    shapes = screen_layer(level_key).find(codes)
+    size = width / 240
+    content = (
+        f'<g transform="{view.transform}" stroke-linejoin="round">{frames_group(view)}'
+        f"{_regions(view, size)}{_filled(shapes, colours)}"
+        f"{_edges(_members(member_level, member_codes), view.units(0.25 * size), PAPER)}</g>"
+        f"{_rings(shapes, view, size, colours)}{frame_names(view, size)}"
+    )
+    return svg_document(content, width, height, title or _names(shapes))
+
+
+def zoom_svg(
+    level_key: str,
+    codes: Sequence[str],
+    *,
+    member_level: str = "",
+    member_codes: Collection[str] = (),
+    points: Sequence[PointLayer] = (),
+    colours: Mapping[str, str] | None = None,
+    labels: bool = True,
+    width: float = 640.0,
+    height: float = 480.0,
+    title: str = "",
+) -> str:
+    """Show units up close: neighbours pale, members outlined and named where there is room.
+
+    Parameters
+    ----------
+    level_key, codes
+        The units to show, all in view.
+    member_level, member_codes
+        Their members (``epci`` mostly); units of that level around them are the pale
+        neighbours. Members without an outline on the screen map are left out.
+    points
+        Layers drawn over the ground, first one first.
+    colours
+        Colour of each code, or of each member code.
+    labels
+        Whether members (or units, without members) are named.
+    width, height
+        Pixels.
+
+    Raises
+    ------
+    UnknownCodeError
+        If the level lacks one of the codes.
+    """
+    shapes = screen_layer(level_key).find(codes)
+    members = _members(member_level, member_codes)
+    view = fit(_close_box(shapes), 0, 0, width, height)
+    named = members or shapes
+    size = min(max(width / 640, 0.6), 2.0)
+    content = (
+        f'<g transform="{view.transform}" stroke-linejoin="round">'
+        f"{_surroundings(member_level or level_key, view, size)}"
+        f"{_filled(shapes, colours, MEMBER)}{_filled(members, colours, MEMBER)}"
+        f"{_edges(members, view.units(1.1 * size), PAPER)}{_region_lines(view, size)}"
+        f"{_outline(shapes, view, size)}</g>"
+        f"{''.join(_points(layer, view) for layer in points)}"
+        f"{name_labels(named, view, 11 * size, INK) if labels else ''}{_scale(view, size)}"
+    )
+    return svg_document(content, width, height, title or _names(shapes))
+
+
+def _names(shapes: Iterable[Shape]) -> str:
+    return ", ".join(shape.name for shape in shapes)
+
+
+def _members(level_key: str, codes: Collection[str]) -> tuple[Shape, ...]:
+    if not level_key:
+        return ()
+    layer = screen_layer(level_key)
+    return layer.find(code for code in codes if code in layer.rank_of)
+
+
+def _close_box(shapes: Sequence[Shape]) -> Box:
+    if not shapes:
+        return france_box()
+    return grow(union_box(shape.box for shape in shapes), 0.09, LEAST_SPAN)
+
+
+def _regions(view: Viewport, size: float) -> str:
+    paths = "".join(shape.path for shape in screen_layer("region").shapes)
+    stroke = view.units(0.6 * size)
+    return f'<path fill="{LAND}" stroke="#bdbdbd" stroke-width="{stroke:.5g}" d="{paths}"/>'
+
+
+def _filled(shapes: Iterable[Shape], colours: Mapping[str, str] | None, fill: str = UNIT) -> str:
+    chosen = colours or {}
+    return "".join(
+        f'<path class="unite" data-code="{shape.code}" fill="{chosen.get(shape.code, fill)}" '
+        f'd="{shape.path}"/>'
+        for shape in shapes
+        # A member keeps the colour of the unit under it unless it has its own.
+        if not chosen or shape.code in chosen
+    )
+
+
+def _edges(shapes: Iterable[Shape], thickness: float, stroke: str) -> str:
+    paths = "".join(shape.path for shape in shapes)
+    if not paths:
+        return ""
+    return (
+        f'<path class="membres" fill="none" stroke="{stroke}" '
+        f'stroke-width="{thickness:.5g}" d="{paths}"/>'
+    )
+
+
+def _rings(
+    shapes: Iterable[Shape], view: Viewport, size: float, colours: Mapping[str, str] | None
+) -> str:
+    """Ring the units too small to be seen."""
+    marks = []
+    for shape in shapes:
+        west, north, east, south = shape.box
+        if max(east - west, south - north) * view.scale < SMALL_PX * size:
+            x, y = view.pixels((west + east) / 2, (north + south) / 2)
+            stroke = (colours or {}).get(shape.code, UNIT)
+            marks.append(
+                f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{SMALL_PX * size:.2f}" fill="none" '
+                f'stroke="{stroke}" stroke-width="{1.4 * size:.3g}"/>'
+            )
+    return "".join(marks)
+
+
+def _surroundings(level_key: str, view: Viewport, size: float) -> str:
+    """Draw bare land, then the units around, pale."""
+    seen = [s for s in screen_layer(level_key).shapes if overlaps(s.box, view.box)]
+    ground = "".join(s.path for s in screen_layer("region").shapes if overlaps(s.box, view.box))
+    paths = "".join(shape.path for shape in seen)
+    return (
+        f'<path fill="{NEIGHBOUR}" d="{ground}"/><path class="voisins" fill="{NEIGHBOUR}" '
+        f'stroke="{NEIGHBOUR_EDGE}" stroke-width="{view.units(0.7 * size):.5g}" d="{paths}"/>'
+    )
+
+
+def _region_lines(view: Viewport, size: float) -> str:
+    paths = "".join(s.path for s in screen_layer("region").shapes if overlaps(s.box, view.box))
+    return (
+        f'<path class="regions" fill="none" stroke="{INK}" stroke-opacity="0.4" '
+        f'stroke-width="{view.units(1.0 * size):.5g}" d="{paths}"/>'
+    )
+
+
+def _outline(shapes: Iterable[Shape], view: Viewport, size: float) -> str:
+    paths = "".join(shape.path for shape in shapes)
+    return (
+        f'<g fill="none"><path stroke="{PAPER}" stroke-width="{view.units(5 * size):.5g}" '
+        f'd="{paths}"/><path class="contour" stroke="{SELECTION}" '
+        f'stroke-width="{view.units(2.4 * size):.5g}" d="{paths}"/></g>'
+    )
+
+
+def _points(layer: PointLayer, view: Viewport) -> str:
+    places = to_screen(np.asarray(layer.lon, float), np.asarray(layer.lat, float))
+    west, north, east, south = view.box
+    marks = []
+    for rank, (x, y) in enumerate(places.tolist()):
+        # Not true of NaN either: a point that is nowhere on the screen map is not drawn.
+        if west <= x <= east and north <= y <= south:
+            left, top = view.pixels(x, y)
+            told = f"<title>{escape(layer.titles[rank])}</title>" if layer.titles else ""
+            marks.append(
+                f'<circle cx="{left:.2f}" cy="{top:.2f}" r="{layer.radius:g}">{told}</circle>'
+            )
+    return (
+        f'<g class="{escape(layer.name)}" fill="{layer.colour}" fill-opacity="0.75" '
+        f'stroke="{PAPER}" stroke-width="0.6">{"".join(marks)}</g>'
+    )
+
+
+def _scale(view: Viewport, size: float) -> str:
+    bar = scale_bar(view, 110 * size)
+    decimals = 0 if bar.kilometres >= 1 else 1
+    label = _("{length} km").format(length=format_number(bar.kilometres, decimals))
+    x, y = view.left + 12 * size, view.top + view.height - 10 * size
+    backing = (
+        f'<rect x="{x - 6 * size:.2f}" y="{y - 18 * size:.2f}" rx="2" fill="{PAPER}" '
+        f'fill-opacity="0.8" width="{bar.pixels + 12 * size:.2f}" height="{23 * size:.2f}"/>'
+    )
+    return backing + scale_group(x, y, bar.pixels, label, "", 10 * size)

@@ -1,0 +1,293 @@
+"""A whole picture to print or to paste: map, title, legend, north, scale, source and date."""
+
+from dataclasses import dataclass
+
+from territoires_industrie.indicators import Indicator
+from territoires_industrie.picture.legend_svg import (
+    Block,
+    circles_block,
+    north_arrow,
+    paragraph,
+    rows_block,
+    scale_group,
+    signs_block,
+    stack,
+)
+from territoires_industrie.picture.map_svg import (
+    FRAME,
+    PAPER,
+    QUIET,
+    MapDrawing,
+    map_content,
+    pen_size,
+    svg_document,
+)
+from territoires_industrie.picture.screen_paths import Box, overlaps, screen_frames
+from territoires_industrie.picture.text import shorten, svg_text
+from territoires_industrie.picture.viewport import (
+    Viewport,
+    aspect,
+    fit,
+    france_box,
+    inset_scale,
+    scale_bar,
+)
+from territoires_industrie.sources import require_known
+from territoires_industrie.wording import N_, _, format_number
+
+ATLAS_NAME = N_("Atlas des Territoires d’industrie")
+
+
+@dataclass(frozen=True)
+class Size:
+    """A page, lying on its long side: pixels (points, on paper), and how large letters are."""
+
+    width: float
+    height: float
+    letters: float
+    millimetres: tuple[float, float] | None
+    png_scale: float
+
+
+SIZES = {
+    "A4": Size(841.89, 595.276, 1.0, (297, 210), 200 / 72),
+    "A3": Size(1190.551, 841.89, 1.32, (420, 297), 200 / 72),
+    "ecran": Size(1280, 800, 1.36, None, 2.0),
+}
+"""Pages by name: paper at 72 points an inch, or a screen."""
+
+ORIENTATIONS = {"paysage": N_("Paysage"), "portrait": N_("Portrait")}
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a poster says beside the map, in the language of the run.
+
+    Attributes
+    ----------
+    title, subtitle
+        The indicator; the level, the year and the filter.
+    notes
+        Sentences under the legend: method, the figure for France, limits.
+    source, day
+        Source line from the provenance records; the day that the picture was made.
+    outline_label
+        What the programme's outlines are.
+    """
+
+    title: str
+    subtitle: str = ""
+    notes: tuple[str, ...] = ()
+    source: str = ""
+    day: str = ""
+    outline_label: str = ""
+
+
+@dataclass(frozen=True)
+class _Page:
+    """Room on a page, in pixels, and the size of its letters relative to A4."""
+
+    width: float
+    height: float
+    letters: float
+
+    @property
+    def margin(self) -> float:
+        return 26 * self.letters
+
+    @property
+    def inner(self) -> float:
+        return self.width - 2 * self.margin
+
+    @property
+    def is_tall(self) -> bool:
+        return self.height > self.width
+
+
+def poster(
+    drawing: MapDrawing,
+    indicator: Indicator,
+    words: Words,
+    *,
+    size: str = "A4",
+    orientation: str = "paysage",
+    box: Box | None = None,
+    for_file: bool = False,
+) -> str:
+    """Draw a whole picture as SVG.
+
+    Parameters
+    ----------
+    drawing, indicator
+        The map, and what it shows.
+    words
+        What is written around it.
+    size, orientation
+        Keys of ``SIZES`` and ``ORIENTATIONS``.
+    box
+        Part of the screen world to show; the whole of France when not given.
+    for_file
+        Give a print size in millimetres, for a file that is opened by itself.
+
+    Raises
+    ------
+    UnknownCodeError
+        If there is no such size or orientation.
+    """
+    require_known(size, tuple(SIZES), _("Format de page"))
+    require_known(orientation, tuple(ORIENTATIONS), _("Orientation"))
+    page = _page(SIZES[size], orientation)
+    head = _head(words, page)
+    foot = _foot(words, page)
+    top = page.margin + head.height + 12 * page.letters
+    bottom = page.height - page.margin - foot.height - 10 * page.letters
+    body = _tall_body if page.is_tall else _wide_body
+    # The map comes first: what a crop leaves around it goes under the rest.
+    content = (
+        body(drawing, indicator, words, page, top, bottom, box)
+        + _at(head.content, page.margin, page.margin)
+        + _at(foot.content, page.margin, page.height - page.margin - foot.height)
+    )
+    whole = svg_document(content, page.width, page.height, f"{words.title}. {words.subtitle}")
+    return _in_millimetres(whole, SIZES[size], page) if for_file else whole
+
+
+def _page(size: Size, orientation: str) -> _Page:
+    if orientation == "portrait":
+        return _Page(size.height, size.width, size.letters)
+    return _Page(size.width, size.height, size.letters)
+
+
+def _in_millimetres(svg: str, size: Size, page: _Page) -> str:
+    if size.millimetres is None:
+        return svg
+    long, short = size.millimetres
+    wide, tall = (short, long) if page.is_tall else (long, short)
+    before = f'width="{page.width:g}" height="{page.height:g}"'
+    return svg.replace(before, f'width="{wide:g}mm" height="{tall:g}mm"', 1)
+
+
+def _at(content: str, x: float, y: float) -> str:
+    return f'<g transform="translate({x:.2f} {y:.2f})">{content}</g>'
+
+
+def _head(words: Words, page: _Page) -> Block:
+    k = page.letters
+    return stack(
+        [
+            paragraph(words.title, page.inner, 17 * k, bold=True, most=2, leading=1.15),
+            paragraph(words.subtitle, page.inner, 10 * k, fill=QUIET, most=3),
+        ],
+        0,
+        0,
+        3 * k,
+    )
+
+
+def _foot(words: Words, page: _Page) -> Block:
+    """Write the source on the left, the atlas and the day on the right, under a thin line."""
+    k = page.letters
+    source = paragraph(words.source, page.inner * 0.74, 7 * k, fill=QUIET, most=4)
+    right = svg_text(_(ATLAS_NAME), page.inner, 6.65 * k, 7 * k, anchor="end", bold=True)
+    right += svg_text(words.day, page.inner, 15.75 * k, 7 * k, fill=QUIET, anchor="end")
+    line = f'<path d="M0 0h{page.inner:.2f}" stroke="{FRAME}" stroke-width="0.7"/>'
+    height = max(source.height, 18 * k) + 6 * k
+    return Block(line + _at(source.content + right, 0, 6 * k), height)
+
+
+def _legend(
+    drawing: MapDrawing, indicator: Indicator, words: Words, view: Viewport, width: float, k: float
+) -> list[Block]:
+    """Give the parts of the legend, in the order in which they are read."""
+    return [
+        circles_block(drawing, indicator, pen_size(view), 8.5 * k),
+        rows_block(drawing, indicator, width, 9 * k),
+        signs_block(drawing, words.outline_label, width, 8.5 * k),
+        *(paragraph(note, width, 8 * k, fill=QUIET, most=7) for note in words.notes),
+    ]
+
+
+def _wide_body(
+    drawing: MapDrawing,
+    indicator: Indicator,
+    words: Words,
+    page: _Page,
+    top: float,
+    bottom: float,
+    box: Box | None,
+) -> str:
+    """Put the legend on the right of the map, scale and north under it."""
+    k, shown = page.letters, box or france_box()
+    column = 186 * k
+    room = page.inner - column - 18 * k
+    view = fit(shown, page.margin, top, room, bottom - top)
+    left = page.width - page.margin - column
+    legend = stack(_legend(drawing, indicator, words, view, column, k), left, top, 9 * k)
+    return (
+        _map(drawing, view, page, is_cropped=box is not None)
+        + legend.content
+        + _orientation(view, left, bottom, column, k)
+    )
+
+
+def _tall_body(
+    drawing: MapDrawing,
+    indicator: Indicator,
+    words: Words,
+    page: _Page,
+    top: float,
+    bottom: float,
+    box: Box | None,
+) -> str:
+    """Put the legend under the map in two columns: classes, then circles, signs and scale."""
+    k, shown = page.letters, box or france_box()
+    column = min((page.inner - 22 * k) / 2, 236 * k)
+    view = fit(shown, page.margin, top, page.inner, page.inner / max(aspect(shown), 0.9))
+    parts = _legend(drawing, indicator, words, view, column, k)
+    circles, rows, *others = parts
+    second = stack([circles, *others], 0, 0, 9 * k)
+    height = max(rows.height, second.height + 44 * k)
+    room = bottom - top - height - 14 * k
+    tall = min(room, page.inner / aspect(shown)) if box is None else room
+    view = fit(shown, page.margin, top + (room - tall) * 0.3, page.inner, tall)
+    right = page.width - page.margin - column
+    return (
+        _map(drawing, view, page, is_cropped=box is not None)
+        + _at(rows.content, page.margin, bottom - height)
+        + _at(second.content, right, bottom - height)
+        + _orientation(view, right, bottom, column, k)
+    )
+
+
+def _map(drawing: MapDrawing, view: Viewport, page: _Page, *, is_cropped: bool) -> str:
+    return map_content(drawing, view) + (_mat(view, page) if is_cropped else "")
+
+
+def _mat(view: Viewport, page: _Page) -> str:
+    """Cover what goes past the edges of a cropped map, and draw its edge.
+
+    A clip path would do it too, but the PNG then takes three times as long.
+    """
+    left, top = view.left, view.top
+    right, bottom = left + view.width, top + view.height
+    return (
+        f'<path fill="{PAPER}" fill-rule="evenodd" d="M0 0H{page.width:g}V{page.height:g}H0Z'
+        f'M{left:.2f} {top:.2f}H{right:.2f}V{bottom:.2f}H{left:.2f}Z"/>'
+        f'<path fill="none" stroke="{FRAME}" stroke-width="0.7" '
+        f'd="M{left:.2f} {top:.2f}H{right:.2f}V{bottom:.2f}H{left:.2f}Z"/>'
+    )
+
+
+def _orientation(view: Viewport, x: float, bottom: float, width: float, k: float) -> str:
+    """Draw the scale and the north, with what the scale is right for."""
+    size, bar = 8 * k, scale_bar(view, 128 * k)
+    decimals = 0 if bar.kilometres >= 1 else 1
+    label = _("{length} km").format(length=format_number(bar.kilometres, decimals))
+    note = _("Échelle au centre de la carte")
+    if inset_scale(view) == 1 and any(overlaps(each.box, view.box) for each in screen_frames()):
+        note = _("Échelle au centre de la métropole ; outre-mer hors échelle")
+    line = bottom - size * 1.3
+    fitted = shorten(note, width, size * 0.82)
+    return scale_group(x, line, bar.pixels, label, fitted, size) + north_arrow(
+        x + width - 8 * k, line, size * 1.25
+    )

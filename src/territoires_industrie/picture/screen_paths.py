@@ -1,0 +1,241 @@
+"""Boundaries as SVG path data: the same world, shapes and insets as the map in the browser.
+
+The screen form of a level is read once a process and kept as strings, so that drawing a
+picture is only joining them.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from territoires_industrie import sources
+from territoires_industrie.boundaries import SCREEN_FOLDER, insets_file, screen_geometry
+from territoires_industrie.errors import DataFileError, UnknownCodeError, list_codes
+from territoires_industrie.wording import _
+
+REFERENCE_ZOOM = 12
+WORLD = 256 * 2**REFERENCE_ZOOM
+"""Width of the Web Mercator world, in units of 38 m at the equator, as in the browser."""
+
+EARTH_M = 40_075_016.686
+"""Circumference that Web Mercator supposes, in metres at the equator."""
+
+Floats = NDArray[np.float64]
+Box = tuple[float, float, float, float]
+"""West, north, east, south in world units: y grows downwards."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One unit, or the frame of an inset, ready to draw.
+
+    Attributes
+    ----------
+    code, name
+        As in the boundary file; a frame's code is that of its département.
+    path
+        SVG path data in whole world units.
+    box
+        What the shape covers.
+    label
+        Where a circle or a name goes, in world units.
+    scale
+        Size relative to the mainland's, for a frame (1 for a unit).
+    """
+
+    code: str
+    name: str
+    path: str
+    box: Box
+    label: tuple[float, float]
+    scale: float = 1.0
+
+
+@dataclass(frozen=True)
+class Layer:
+    """The units of a level in the order of its file, and their rank by code."""
+
+    shapes: tuple[Shape, ...]
+    rank_of: dict[str, int]
+
+    def find(self, codes: Iterable[str]) -> tuple[Shape, ...]:
+        """Give the shapes of some codes.
+
+        Raises
+        ------
+        UnknownCodeError
+            If the level lacks one of them.
+        """
+        wanted = list(codes)
+        unknown = [code for code in wanted if code not in self.rank_of]
+        if unknown:
+            message = _("Codes sans contour à ce niveau : {codes}.")
+            raise UnknownCodeError(message.format(codes=list_codes(unknown)))
+        return tuple(self.shapes[self.rank_of[code]] for code in wanted)
+
+
+def to_world(lon: ArrayLike, lat: ArrayLike) -> Floats:
+    """Project longitudes and latitudes of the screen map, in degrees, to world units.
+
+    Returns
+    -------
+    array
+        Shape (points, 2): x eastwards, y southwards.
+
+    >>> to_world([0.0], [0.0]).tolist()
+    [[524288.0, 524288.0]]
+    """
+    sine = np.sin(np.radians(np.asarray(lat, dtype="float64")))
+    x = (np.asarray(lon, dtype="float64") / 360 + 0.5) * WORLD
+    y = (0.5 - np.log((1 + sine) / (1 - sine)) / (4 * np.pi)) * WORLD
+    return np.column_stack([np.atleast_1d(x), np.atleast_1d(y)])
+
+
+def latitude_of(y: float) -> float:
+    """Give the latitude, in degrees, of a world ordinate.
+
+    >>> round(latitude_of(WORLD / 2), 6)
+    0.0
+    """
+    return float(np.degrees(np.arctan(np.sinh(np.pi * (1 - 2 * y / WORLD)))))
+
+
+def metres_per_unit(latitude: float) -> float:
+    """Give the ground length of a world unit at a latitude, in metres.
+
+    >>> round(metres_per_unit(0), 1)
+    38.2
+    """
+    return float(EARTH_M / WORLD * np.cos(np.radians(latitude)))
+
+
+def union_box(boxes: Iterable[Box]) -> Box:
+    """Give the smallest box around others.
+
+    >>> union_box([(0, 0, 1, 1), (3, -1, 4, 0)])
+    (0, -1, 4, 1)
+    """
+    west, north, east, south = zip(*boxes, strict=True)
+    return min(west), min(north), max(east), max(south)
+
+
+def overlaps(one: Box, other: Box) -> bool:
+    """Tell whether two boxes have a point in common.
+
+    >>> overlaps((0, 0, 2, 2), (1, 1, 3, 3)), overlaps((0, 0, 1, 1), (2, 0, 3, 1))
+    (True, False)
+    """
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
+
+
+def screen_layer(level_key: str) -> Layer:
+    """Read the screen form of a level; decoded once a file.
+
+    Raises
+    ------
+    DataFileError
+        If the file is missing or is not TopoJSON.
+    """
+    return _read_topology(screen_geometry(level_key).file)
+
+
+@cache
+def _read_topology(file: str) -> Layer:
+    topology = _read_json(file)
+    try:
+        arcs = _decode_arcs(topology)
+        shapes = tuple(_unit(each, arcs) for each in topology["objects"]["data"]["geometries"])
+    except (KeyError, IndexError, TypeError, ValueError) as error:
+        raise _unreadable(file, _("TopoJSON attendu")) from error
+    return Layer(shapes, {shape.code: rank for rank, shape in enumerate(shapes)})
+
+
+def screen_frames() -> tuple[Shape, ...]:
+    """Read the frames of the insets, in the order of their file."""
+    return _read_frames(insets_file())
+
+
+@cache
+def _read_frames(file: str) -> tuple[Shape, ...]:
+    try:
+        return tuple(_frame(feature) for feature in _read_json(file)["features"])
+    except (KeyError, IndexError, TypeError, ValueError) as error:
+        raise _unreadable(file, _("GeoJSON attendu")) from error
+
+
+def _read_json(file: str) -> dict[str, Any]:
+    try:
+        return dict(json.loads((sources.STATIC / SCREEN_FOLDER / file).read_text("utf-8")))
+    except (OSError, ValueError) as error:
+        raise _unreadable(file, _("fichier JSON attendu")) from error
+
+
+def _unreadable(file: str, expected: str) -> DataFileError:
+    message = _(
+        "Contours « {file} » inutilisables : {expected}. Pour les rétablir : `make data`, "
+        "ou `git checkout -- geo/ static/geo/`."
+    )
+    return DataFileError(message.format(file=file, expected=expected))
+
+
+def _decode_arcs(topology: dict[str, Any]) -> list[NDArray[np.int64]]:
+    """Turn arcs into whole world units; quantised ones hold steps from point to point."""
+    transform = topology.get("transform")
+    arcs = [np.asarray(arc, dtype="float64")[:, :2] for arc in topology["arcs"]]
+    if transform:
+        scale, origin = np.array(transform["scale"]), np.array(transform["translate"])
+        arcs = [np.cumsum(arc, axis=0) * scale + origin for arc in arcs]
+    points = np.concatenate(arcs)
+    world = np.rint(to_world(points[:, 0], points[:, 1])).astype("int64")
+    return np.split(world, np.cumsum([len(arc) for arc in arcs])[:-1])
+
+
+def _unit(geometry: dict[str, Any], arcs: Sequence[NDArray[np.int64]]) -> Shape:
+    polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
+    rings = [_stitch(ring, arcs) for polygon in polygons for ring in polygon]
+    known = geometry["properties"]
+    label = to_world(known["x"], known["y"])[0]
+    return Shape(
+        code=str(known["code"]),
+        name=str(known["name"]),
+        path="".join(_ring_path(ring) for ring in rings),
+        box=_box_of(rings),
+        label=(float(label[0]), float(label[1])),
+    )
+
+
+def _frame(feature: dict[str, Any]) -> Shape:
+    ring = np.rint(to_world(*np.array(feature["geometry"]["coordinates"][0]).T)).astype("int64")
+    box, known = _box_of([ring]), feature["properties"]
+    return Shape(
+        code=str(known.get("code", known["name"])),
+        name=str(known["name"]),
+        path=_ring_path(ring),
+        box=box,
+        label=(box[0], box[1]),
+        scale=float(known.get("scale", 1.0)),
+    )
+
+
+def _stitch(ring: Sequence[int], arcs: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
+    """Put arcs end to end; ``~n`` is arc ``n`` read backwards."""
+    return np.concatenate([arcs[n] if n >= 0 else arcs[~n][::-1] for n in ring])
+
+
+def _ring_path(ring: NDArray[np.int64]) -> str:
+    """Write a ring as relative steps; one smaller than a unit stays as a point."""
+    steps = np.diff(ring, axis=0)
+    steps = steps[np.any(steps != 0, axis=1)]
+    start = f"M{ring[0, 0]} {ring[0, 1]}l"
+    return start + (" ".join(map(str, steps.ravel().tolist())) or "0 0") + "z"
+
+
+def _box_of(rings: Sequence[NDArray[np.int64]]) -> Box:
+    west, north = np.min([ring.min(axis=0) for ring in rings], axis=0).tolist()
+    east, south = np.max([ring.max(axis=0) for ring in rings], axis=0).tolist()
+    return west, north, east, south
