@@ -30,7 +30,7 @@ def read_measures() -> pd.DataFrame:
 def _unit_of(level_key: str) -> NDArray[np.intp]:
     """Give each commune the position of its unit among the level's units, -1 if none."""
     column = require_level(level_key).column
-    return read_units(level_key).index.get_indexer(read_composition()[column])
+    return read_units(level_key).index.get_indexer(pd.Index(read_composition()[column]))
 
 
 @cache
@@ -56,9 +56,7 @@ def sum_measure(level_key: str, column: str) -> pd.DataFrame:
     total = _count(unit_of, inside, np.nan_to_num(values), len(units))
     missing = _count(unit_of, inside, absent.astype("float64"), len(units))
     communes = _count(unit_of, inside, np.ones(len(values)), len(units))
-    why = np.where(
-        missing == communes, str(Status.NOT_PUBLISHED), str(Status.NOT_AGGREGABLE)
-    )
+    why = np.where(missing == communes, str(Status.NOT_PUBLISHED), str(Status.NOT_AGGREGABLE))
     sums = pd.Series(np.where(missing > 0, np.nan, total), index=units)
     return make_cells(sums, pd.Series(why, index=units))
 
@@ -69,7 +67,8 @@ def _count(
     weights: NDArray[np.float64],
     length: int,
 ) -> NDArray[np.float64]:
-    return np.bincount(unit_of[inside], weights=weights[inside], minlength=length)
+    summed = np.bincount(unit_of[inside], weights=weights[inside], minlength=length)
+    return summed.astype("float64")
 
 
 def _absent(unit_of: NDArray[np.intp], values: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -77,7 +76,7 @@ def _absent(unit_of: NDArray[np.intp], values: NDArray[np.float64]) -> NDArray[n
     absent = np.isnan(values)
     index = read_composition().index
     for child, parent in read_passage().parents.items():
-        small, large = index.get_indexer([child, parent])
+        small, large = index.get_indexer(pd.Index([child, parent]))
         if small < 0 or large < 0 or not absent[small] or np.isnan(values[large]):
             continue
         if unit_of[small] == unit_of[large]:

@@ -13,7 +13,7 @@ from territoires_industrie.membership import (
     read_units,
     require_level,
 )
-from territoires_industrie.sectors import all_sectors
+from territoires_industrie.sectors import industrial_sectors
 from territoires_industrie.sources import require_known
 from territoires_industrie.wording import N_, _
 from territoires_industrie.zone_jobs import specialisation
@@ -90,7 +90,7 @@ def select_units(level_key: str, kept: Filter) -> pd.Series:
     require_known(kept.region_rule, tuple(REGION_RULES), _("Règle de région"))
     require_known(kept.programme, tuple(PROGRAMME_CHOICES), _("Choix du programme"))
     if kept.sector is not None:
-        require_known(kept.sector, all_sectors(), _("Secteur A38"))
+        require_known(kept.sector, industrial_sectors(), _("Secteur A38 industriel"))
     strange = sorted(set(kept.regions) - set(read_units("region").index))
     if strange:
         text = _("Régions inconnues : {codes}.")

@@ -150,7 +150,9 @@ def _population() -> tuple[Indicator, ...]:
             "population_change_pct",
             Measure.RATIO,
             N_("Évolution de la population depuis 2018"),
-            N_("Évolution totale, non annuelle, de la population municipale entre 2018 et l'année."),
+            N_(
+                "Évolution totale, non annuelle, de la population municipale entre 2018 et l'année."
+            ),
             "%",
             1,
             people,
@@ -187,7 +189,7 @@ def _population() -> tuple[Indicator, ...]:
             "area_km2",
             Measure.COUNT,
             N_("Superficie"),
-            N_("Superficie mesurée sur les contours, dans la projection de chaque partie de France."),
+            N_("Superficie des contours, mesurée dans la projection de chaque partie de France."),
             "km²",
             0,
             "area_km2",

@@ -123,4 +123,4 @@ class _SectorTitle:
 class SectorIndicator(Indicator):
     """An indicator of one A38 sector: ``title`` is a pattern with ``{sector}``, read said."""
 
-    title = _SectorTitle()  # type: ignore[assignment]
+    title = _SectorTitle()

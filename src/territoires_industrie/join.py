@@ -5,7 +5,7 @@ code goes through the passage table, and what has no commune today is listed by 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import pandas as pd
@@ -124,9 +124,7 @@ def _require_year(codes: pd.Series, cog_year: int | None, passage: Passage, name
             "Table « {table} » : annoncée au COG {year}, elle porte des codes d'autres "
             "années : {codes}. Dites son année, le passage par les communes s'en charge."
         )
-        raise VintageError(
-            text.format(table=name, year=COG_YEAR, codes=list_codes(strange))
-        )
+        raise VintageError(text.format(table=name, year=COG_YEAR, codes=list_codes(strange)))
 
 
 def join_to_communes(
@@ -170,7 +168,7 @@ def join_to_communes(
     totals = {
         column: (float(values[column].sum()), float(joined[column].sum())) for column in columns
     }
-    return joined, JoinReport(**{**report.__dict__, "totals": totals})
+    return joined, replace(report, totals=totals)
 
 
 def _report(
@@ -199,6 +197,25 @@ def _report(
     )
 
 
+def match_units(
+    codes: pd.Series, known: pd.Series, name: str, cog_year: int, *, list_absent: bool = True
+) -> JoinReport:
+    """Report which codes of a table are units of the map, when no passage is needed.
+
+    An empty code stands for rows that the table itself puts in no unit.
+    """
+    found, units = set(codes), set(known)
+    return JoinReport(
+        table=name,
+        cog_year=cog_year,
+        rows=len(codes),
+        matched=len(found & units),
+        passed=0,
+        unmatched=tuple(sorted(found - units)),
+        absent=tuple(sorted(units - found)) if list_absent else (),
+    )
+
+
 @cache
 def same_ground_epci(cog_year: int) -> frozenset[str]:
     """List the EPCI whose communes, brought to 2026, are the same then and now.
@@ -212,4 +229,5 @@ def same_ground_epci(cog_year: int) -> frozenset[str]:
 
 def _ground(table: pd.DataFrame, cog_year: int) -> dict[str, frozenset[str]]:
     rows = table[table["cog_year"] == cog_year]
-    return rows.groupby("epci_siren")["commune_code_2026"].agg(frozenset).to_dict()
+    groups = rows.groupby("epci_siren")["commune_code_2026"]
+    return {str(siren): frozenset(communes) for siren, communes in groups}

@@ -11,10 +11,11 @@ from territoires_industrie.wording import _
 INDUSTRY = "BE"
 """Group A5 of extraction, manufacturing, energy, water and waste: sections B to E."""
 
-A38 = tuple(
-    "AZ BZ CA CB CC CD CE CF CG CH CI CJ CK CL CM DZ EZ FZ GZ HZ IZ JA JB JC KZ LZ MA MB MC NZ "
-    "OZ PZ QA QB RZ SZ".split()
-)
+A38 = (
+    "AZ", "BZ", "CA", "CB", "CC", "CD", "CE", "CF", "CG", "CH", "CI", "CJ",
+    "CK", "CL", "CM", "DZ", "EZ", "FZ", "GZ", "HZ", "IZ", "JA", "JB", "JC",
+    "KZ", "LZ", "MA", "MB", "MC", "NZ", "OZ", "PZ", "QA", "QB", "RZ", "SZ",
+)  # fmt: skip
 """Codes, known without reading a file: the registry of indicators is made from them."""
 
 

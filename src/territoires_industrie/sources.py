@@ -85,13 +85,9 @@ def table_path(name: str, folder: Path | None = None) -> Path:
     for suffix in TABLE_SUFFIXES:
         if (path := home / f"{name}{suffix}").exists():
             return path
-    missing = _(
-        "Fichier de données absent : « {file} » attendu dans {folder}/. Pour le rétablir : {repair}."
-    )
+    missing = _("Fichier absent : « {file} » attendu dans {folder}/. Pour le rétablir : {repair}.")
     raise DataFileError(
-        missing.format(
-            file=name, folder=home.name, repair=REPAIR.format(folder=home.name)
-        )
+        missing.format(file=name, folder=home.name, repair=REPAIR.format(folder=home.name))
     )
 
 
@@ -114,14 +110,25 @@ def read_record(path: Path) -> Record:
         ) from error
 
 
+RECORD_TEXTS = (
+    "title",
+    "producer",
+    "product",
+    "reference_period",
+    "date_published",
+    "date_accessed",
+    "url_landing",
+    "url_download",
+    "attribution",
+    "coverage",
+    "usage_warnings",
+)
+
+
 def _to_record(fields: Mapping[str, Any]) -> Record:
-    texts = (
-        "title producer product reference_period date_published date_accessed url_landing "
-        "url_download attribution coverage usage_warnings"
-    ).split()
     file, licence, processing = fields["file"], fields["licence"], fields["processing"]
     return Record(
-        **{name: str(fields[name]) for name in texts},
+        **{name: str(fields[name]) for name in RECORD_TEXTS},
         cog_year=fields["cog_year"] or None,
         licence_upstream=licence["upstream"],
         licence_redistributed_as=licence["redistributed_as"],
@@ -156,9 +163,7 @@ def check_file(path: Path) -> Record:
         altered = _(
             "il a été modifié ou tronqué (empreinte attendue {expected}…, trouvée {found}…)"
         )
-        raise _file_error(
-            path, altered.format(expected=record.sha256[:12], found=found[:12])
-        )
+        raise _file_error(path, altered.format(expected=record.sha256[:12], found=found[:12]))
     return record
 
 
@@ -219,6 +224,12 @@ def read_table(name: str) -> pd.DataFrame:
 def table_record(name: str) -> Record:
     """Read the provenance record of a table of ``data/`` by the table's name."""
     return _checked(table_path(name))
+
+
+def forget_tables() -> None:
+    """Read tables anew from now on: the build has just written some."""
+    read_table.cache_clear()
+    _checked.cache_clear()
 
 
 def list_files(folder: Path) -> list[Path]:

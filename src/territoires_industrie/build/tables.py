@@ -144,7 +144,7 @@ def build_composition(report: Report) -> pd.DataFrame:
             steps=(
                 "communes, EPCI et EPT de @etalab/decoupage-administratif 6.0.0",
                 "zone d'emploi 2020 par commune (commune_zone_2025)",
-                "territoires : membres EPCI, EPT ou communes (membership_2024), "
+                "territoires : membres EPCI, EPT ou communes (membership_2024)",
                 "états du 2022-12-31 (phase 1) et du 2024-07-04 (phase 2)",
             ),
         ),
@@ -183,8 +183,9 @@ def _build_epci(communes: pd.DataFrame, report: Report) -> None:
 def _build_names(report: Report) -> None:
     version = VERSION_BY_COG_YEAR[COG_YEAR]
     known_departements = set(
-        pd.DataFrame(read_administrative(version, "communes"))
-        .query("type == 'commune-actuelle' and zone in ('metro', 'drom')")["departement"]
+        pd.DataFrame(read_administrative(version, "communes")).query(
+            "type == 'commune-actuelle' and zone in ('metro', 'drom')"
+        )["departement"]
     )
     departements = pd.DataFrame(
         [
