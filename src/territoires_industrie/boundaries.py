@@ -186,15 +186,43 @@ def read_manifest(path: Path) -> dict[str, Any]:
     return manifest
 
 
+def check_screen() -> None:
+    """Verify every screen file of the manifest against the hash in its name.
+
+    Raises
+    ------
+    DataFileError
+        If the manifest or a static file is missing or altered.
+    """
+    shown = read_manifest(sources.GEO / MANIFEST)
+    for key in (*(key for key in shown if key in LEVELS), "insets"):
+        check_served(sources.STATIC / SCREEN_FOLDER / shown[key]["file"])
+
+
 def _served(file: str) -> str:
-    path = sources.STATIC / SCREEN_FOLDER / file
+    check_served(sources.STATIC / SCREEN_FOLDER / file)
+    return file
+
+
+@cache
+def check_served(path: Path) -> None:
+    """Verify that a static file is whole: its name ends with the start of its SHA-256.
+
+    Raises
+    ------
+    DataFileError
+        If the file is missing or altered.
+    """
     if not path.is_file():
         raise _unusable(path, _("il est absent"))
-    return file
+    expected, found = path.stem.rpartition("-")[2], sources.file_sha256(path)
+    if not found.startswith(expected):
+        reason = _("il a été modifié ou tronqué (empreinte attendue {expected}…, trouvée {found}…)")
+        raise _unusable(path, reason.format(expected=expected, found=found[: len(expected)]))
 
 
 def _unusable(path: Path, reason: str) -> DataFileError:
     text = _("Fichier « {file} » inutilisable : {reason}. Pour le rétablir : {repair}.")
-    folder = path.parent.relative_to(sources.ROOT) if path.is_relative_to(sources.ROOT) else path
+    folder = "static/geo" if path.parent.parent == sources.STATIC else path.parent.name
     repair = sources.REPAIR.format(folder=folder)
-    return DataFileError(text.format(file=path.name, reason=reason, repair=repair))
+    return DataFileError(text.format(file=f"{folder}/{path.name}", reason=reason, repair=repair))

