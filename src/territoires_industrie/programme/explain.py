@@ -177,9 +177,7 @@ def _explain_units(code: str, found: list[Target]) -> Explanation:
         _("{kind} « {name} »").format(kind=target.reason, name=target.name) for target in found
     )
     text = _("{code} : {said}.").format(code=code, said=said)
-    return Explanation(
-        code, "unit", text, (Target(level_key, code, name, kind), *_membership(code))
-    )
+    return Explanation(code, "unit", text, (*found, *_membership(code)))
 
 
 def _membership(siren: str) -> tuple[Target, ...]:

@@ -102,7 +102,7 @@ def regional_totals() -> pd.DataFrame:
         rows[str(code)] = {
             "region_name": name,
             "project_count": len(group),
-            "grant_eur": float(total),
+            "grant_eur": total,
             "is_detailed": is_detailed,
         }
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("region_code")
