@@ -16,7 +16,16 @@ from territoires_industrie.sources import STATIC
 from territoires_industrie.statistics import read_values
 
 LEVEL = "epci"
-INDICATORS = ("industrial_jobs_share_pct", "unemployment_rate_2022_pct")
+INDICATORS = (
+    "industrial_jobs_share_pct",
+    "industrial_establishments_share_pct",
+    "manual_workers_share_pct",
+    "population_change_pct",
+    "population_density_per_km2",
+    "private_jobs_change_pct",
+    "median_income_eur",
+    "poverty_rate_pct",
+)
 CLASSES = 5
 NO_COLOUR = "#e6e6e6"
 
@@ -47,22 +56,28 @@ def write_polygons(indicator: str) -> str:
     return str(colour_polygons(indicator).to_json())
 
 
-indicator = st.selectbox("Indicateur", INDICATORS)
-cached = st.query_params.get("cached") == "1"
-plain_map = folium.Map([46.6, 2.5], zoom_start=5, tiles=None)
-folium.GeoJson(
-    write_polygons(indicator) if cached else colour_polygons(indicator),
-    style_function=lambda feature: {
-        "fillColor": feature["properties"]["colour"],
-        "fillOpacity": 0.85,
-        "color": "#666666",
-        "weight": 0.4,
-    },
-    tooltip=folium.GeoJsonTooltip(["name", "value"]),
-).add_to(plain_map)
-answer = st_folium(plain_map, use_container_width=True, height=600)
-with st.container(key="selection"):
-    chosen = (answer or {}).get("last_active_drawing")
-    if chosen:
-        st.subheader(chosen["properties"]["name"])
-        st.metric(indicator, chosen["properties"]["value"])
+def show_page() -> None:
+    """Show the control, the map and the facts of the clicked polygon."""
+    indicator = st.selectbox("Indicateur", INDICATORS)
+    cached = st.query_params.get("cached") == "1"
+    plain_map = folium.Map([46.6, 2.5], zoom_start=5, tiles=None)
+    folium.GeoJson(
+        write_polygons(indicator) if cached else colour_polygons(indicator),
+        style_function=lambda feature: {
+            "fillColor": feature["properties"]["colour"],
+            "fillOpacity": 0.85,
+            "color": "#666666",
+            "weight": 0.4,
+        },
+        tooltip=folium.GeoJsonTooltip(["name", "value"]),
+    ).add_to(plain_map)
+    answer = st_folium(plain_map, use_container_width=True, height=600)
+    with st.container(key="selection"):
+        chosen = (answer or {}).get("last_active_drawing")
+        if chosen:
+            st.subheader(chosen["properties"]["name"])
+            st.metric(indicator, chosen["properties"]["value"])
+
+
+if __name__ == "__main__":
+    show_page()

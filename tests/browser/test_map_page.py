@@ -117,7 +117,7 @@ def test_the_address_brings_the_view_back_in_a_fresh_browser(
     new_page: NewPage, atlas_url: str
 ) -> None:
     first = MapPage(new_page(), atlas_url).open(
-        niveau="departement", indicateur="density_per_km2", region=NORMANDIE, classes="4"
+        niveau="departement", indicateur="population_density_per_km2", region=NORMANDIE, classes="4"
     )
     first.click_map("76")
     expect(first.part("selection")).to_contain_text("Seine-Maritime")

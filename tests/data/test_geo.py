@@ -173,6 +173,27 @@ def test_the_ept_lie_inside_the_metropole_du_grand_paris() -> None:
     )
 
 
+@pytest.mark.parametrize(("phase", "state_date"), [(1, "2022-12-31"), (2, "2024-07-04")])
+def test_territoires_hold_their_members_of_every_kind(phase: int, state_date: str) -> None:
+    members = sources.read_table("membership_2024")
+    members = members[members["state_date"] == state_date]
+    communes = read_boundaries("commune")
+    sirens = composition().reset_index().set_index("commune_siren")["commune_code"]
+    grounds = {
+        "epci": read_boundaries("epci").geometry,
+        "ept": read_ept().geometry,
+        "commune": communes.geometry.loc[sirens].set_axis(sirens.index),
+    }
+    assert set(members["member_kind"]) == set(grounds)
+    territoires = read_boundaries(f"territoire_phase{phase}").geometry
+    assert set(members["territoire_id"]) == set(territoires.index)
+    for territoire, kind, siren in zip(
+        members["territoire_id"], members["member_kind"], members["member_siren"], strict=True
+    ):
+        point = shapely.point_on_surface(grounds[kind][siren])
+        assert territoires[territoire].contains(point), (territoire, siren)
+
+
 def register_areas() -> pd.Series:
     """Sum INSEE's areas (km², land register, communes of 2021) by commune of today."""
     table = sources.read_table("commune_comparator_2018")
@@ -328,4 +349,3 @@ def test_geo_weighs_little() -> None:
 def test_no_screen_file_is_left_over() -> None:
     listed = {screen_geometry(key).file for key in MAP_LEVELS} | {boundaries.insets_file()}
     assert {path.name for path in (sources.STATIC / "geo").iterdir()} == listed
-    boundaries.check_screen()

@@ -98,17 +98,15 @@ def moved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_whole_screen_files_are_accepted(moved: Path) -> None:
-    boundaries.check_screen()
     shown = boundaries.screen_geometry("region")
     assert (moved / "static" / "geo" / shown.file).is_file()
 
 
 def test_an_altered_screen_file_is_refused(moved: Path) -> None:
-    file = moved / "static" / "geo" / boundaries.insets_file()
-    boundaries.check_served.cache_clear()
+    file = next((moved / "static" / "geo").glob("insets-*.json"))
     file.write_bytes(file.read_bytes() + b" ")
     with pytest.raises(DataFileError, match=r"static/geo/insets-.*modifié ou tronqué"):
-        boundaries.check_screen()
+        boundaries.insets_file()
 
 
 def test_a_missing_screen_file_is_refused(moved: Path) -> None:

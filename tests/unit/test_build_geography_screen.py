@@ -39,7 +39,7 @@ def test_an_enclave_is_the_hole_of_its_neighbour() -> None:
     assert decoded.geometry.iloc[1].equals(inner)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.integers(0, 3), min_size=SIDE * SIDE, max_size=SIDE * SIDE))
 def test_any_partition_of_a_square_reads_back(owners: list[int]) -> None:
     cells = {(x, y): shapely.box(x, y, x + 1, y + 1) for x in range(SIDE) for y in range(SIDE)}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from territoires_industrie.draw.base import LEAFLET_FOLDER, browser_file
+from territoires_industrie.draw.base import LEAFLET_FOLDER, atlas_script
 from territoires_industrie.errors import DataFileError
 from territoires_industrie.ui.assets import install_assets
 
@@ -12,14 +12,14 @@ from territoires_industrie.ui.assets import install_assets
 def test_what_the_map_needs_is_installed(tmp_path: Path) -> None:
     install_assets(tmp_path)
     names = {path.name for path in (tmp_path / LEAFLET_FOLDER).iterdir()}
-    assert names == {"leaflet.js", "leaflet.css", browser_file("js")[0], browser_file("css")[0]}
+    assert names == {"leaflet.js", atlas_script()[0]}
     assert b"1.9.3" in (tmp_path / LEAFLET_FOLDER / "leaflet.js").read_bytes()[:200]
 
 
 def test_an_altered_file_is_put_right_and_the_others_left(tmp_path: Path) -> None:
     install_assets(tmp_path)
     altered = tmp_path / LEAFLET_FOLDER / "leaflet.js"
-    kept = tmp_path / LEAFLET_FOLDER / "leaflet.css"
+    kept = tmp_path / LEAFLET_FOLDER / atlas_script()[0]
     before, written = altered.read_bytes(), kept.stat().st_mtime_ns
     altered.write_bytes(before[:100])
     install_assets(tmp_path)

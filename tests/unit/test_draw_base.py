@@ -3,9 +3,9 @@
 import re
 
 import folium
-from streamlit_folium import _get_header, generate_leaflet_string
+from streamlit_folium import _get_feature_group_string, _get_header, generate_leaflet_string
 
-from territoires_industrie.draw.base import STATIC_URL, base_map, browser_file
+from territoires_industrie.draw.base import STATIC_URL, atlas_script, base_map
 from territoires_industrie.draw.payload import MapPayload
 from territoires_industrie.draw.values import ValuesLayer
 
@@ -34,18 +34,15 @@ def test_other_folium_maps_keep_their_assets() -> None:
     assert len(folium.Map.default_js) > 1
 
 
-def test_names_of_browser_files_follow_their_content() -> None:
-    name, content = browser_file("js")
+def test_the_name_of_the_script_follows_its_content() -> None:
+    name, content = atlas_script()
     assert re.fullmatch(r"atlas-[0-9a-f]{10}\.js", name)
-    assert b"Atlas.Layer" in content
-    assert browser_file("css")[0].endswith(".css")
+    for part in (b"Atlas.Layer", b"Atlas.View", b".leaflet-pane", b".atlas-unit"):
+        assert part in content
 
 
 def test_values_are_a_feature_group_that_streamlit_folium_finds() -> None:
     layer = ValuesLayer(MapPayload("epci-0123456789.json", "01"))
-    layer._id = "feature_group_0"
-    layer.add_to(base_map())
-    layer.render()
-    text = generate_leaflet_string(layer, base_id="feature_group_0")
+    text = _get_feature_group_string(layer, base_map())
     assert "var feature_group_feature_group_0 = L.layerGroup();" in text
     assert 'Atlas.update({"geometry":"epci-0123456789.json"' in text

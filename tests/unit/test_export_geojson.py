@@ -38,12 +38,17 @@ def test_collection_members_and_feature_ids() -> None:
 
 
 def test_exterior_rings_are_counter_clockwise_and_holes_clockwise() -> None:
-    rings = json.loads(export_geojson(layer(), "epci_siren"))["features"][0]["geometry"][
-        "coordinates"
-    ]
+    outline = json.loads(export_geojson(layer(), "epci_siren"))["features"][0]["geometry"]
+    (rings,) = outline["coordinates"]
 
     assert shapely.is_ccw(shapely.linearrings(rings[0]))
     assert not shapely.is_ccw(shapely.linearrings(rings[1]))
+
+
+def test_a_layer_has_one_type_of_geometry() -> None:
+    features = json.loads(export_geojson(layer(), "epci_siren"))["features"]
+
+    assert {feature["geometry"]["type"] for feature in features} == {"MultiPolygon"}
 
 
 def test_missing_cells_are_null() -> None:

@@ -1,0 +1,364 @@
+"""The map alone in Chromium: drawing, pointer, keyboard, fingers, failures."""
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Frame, Page, expect
+
+from territoires_industrie.ui.assets import install_assets
+from tests.browser.conftest import NewPage, Serve
+
+APP = Path(__file__).with_name("map_component_app.py")
+HOSTILE = "<img src=x onerror=alert(1)>"
+PHONE = {"viewport": {"width": 375, "height": 812}, "has_touch": True, "is_mobile": True}
+
+
+def square(x: int, y: int) -> list[list[int]]:
+    """A ring of steps on the grid, 20 steps wide."""
+    return [[x * 20, y * 20], [20, 0], [0, 20], [-20, 0], [0, -20]]
+
+
+def unit(code: str, name: str, rings: list[list[int]], x: float, y: float) -> dict[str, Any]:
+    place = {"code": code, "name": name, "x": x, "y": y}
+    return {"type": "Polygon", "arcs": rings, "properties": place}
+
+
+def topology(arcs: list[list[list[int]]], units: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "type": "Topology",
+        "transform": {"scale": [0.1, 0.1], "translate": [0, 44]},
+        "arcs": arcs,
+        "objects": {"data": {"type": "GeometryCollection", "geometries": units}},
+    }
+
+
+def squares() -> dict[str, Any]:
+    """Two rows of three squares of two degrees; the last but one has a hostile name."""
+    places = [(row, column) for row in (0, 1) for column in (0, 1, 2)]
+    names = ["Un", "Deux", "Trois", "Quatre", HOSTILE, "Six"]
+    units = [
+        unit(f"c{row}{column}", name, [[rank]], 2 * column + 1, 45 + 2 * row)
+        for rank, ((row, column), name) in enumerate(zip(places, names, strict=True))
+    ]
+    return topology([square(column, row) for row, column in places], units)
+
+
+def rows() -> dict[str, Any]:
+    """Two rows that share an arc, which the upper one reads backwards."""
+    arcs = [
+        [[0, 20], [0, -20], [60, 0], [0, 20]],
+        [[60, 20], [-60, 0]],
+        [[60, 20], [0, 20], [-60, 0], [0, -20]],
+    ]
+    south = unit("c00", "Sud", [[0, 1]], 3, 45)
+    north = unit("c01", "Nord", [[2, ~1]], 3, 47)
+    return topology(arcs, [south, north])
+
+
+def frames() -> dict[str, Any]:
+    ring = [[-4, 44], [-1, 44], [-1, 47], [-4, 47], [-4, 44]]
+    polygon = {"type": "Polygon", "coordinates": [ring]}
+    frame = {"type": "Feature", "properties": {"name": "Guyane"}, "geometry": polygon}
+    return {"type": "FeatureCollection", "features": [frame]}
+
+
+@pytest.fixture(scope="module")
+def url(served: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
+    home = tmp_path_factory.mktemp("map")
+    geo = home / "static" / "geo"
+    geo.mkdir(parents=True)
+    for name, content in (("squares", squares()), ("rows", rows()), ("frames", frames())):
+        (geo / f"{name}.json").write_text(json.dumps(content), "utf-8")
+    install_assets(home / "static")
+    return served(Path(shutil.copy(APP, home / "app.py")))
+
+
+def settled(frame: Frame, updates: int = 0) -> None:
+    frame.wait_for_function("n => window.__atlas?.ready && __atlas.updates > n", arg=updates)
+
+
+def map_frame(page: Page) -> Frame:
+    handle = page.locator("iframe[title*=st_folium]").element_handle()
+    frame = handle.content_frame() if handle else None
+    assert frame is not None
+    settled(frame)
+    return frame
+
+
+@pytest.fixture
+def atlas(page: Page, url: str) -> Frame:
+    page.goto(url)
+    return map_frame(page)
+
+
+def after(frame: Frame, action: Callable[[], object]) -> None:
+    """Wait until the map has drawn what an action caused."""
+    updates = frame.evaluate("__atlas.updates")
+    action()
+    settled(frame, updates)
+
+
+def tick(frame: Frame, label: str) -> None:
+    after(frame, lambda: frame.page.get_by_text(label, exact=True).click())
+
+
+def pick(frame: Frame, code: str, *modifiers: Any) -> None:
+    frame.locator(f'[data-code="{code}"]').click(modifiers=modifiers)
+
+
+def pressed(frame: Frame) -> list[str]:
+    found = frame.evaluate(
+        "[...document.querySelectorAll('[aria-pressed=true]')].map(node => node.dataset.code)"
+    )
+    assert isinstance(found, list)
+    return found
+
+
+def camera(frame: Frame) -> list[float]:
+    found = frame.evaluate("[map.getZoom(), map.getCenter().lat, map.getCenter().lng]")
+    assert isinstance(found, list)
+    return found
+
+
+def expect_selected(page: Page, codes: str) -> None:
+    expect(page.get_by_text(f"selected {codes}", exact=True)).to_be_visible()
+
+
+def test_every_unit_is_drawn_with_its_name_value_and_class(atlas: Frame) -> None:
+    units = atlas.locator(".atlas-unit")
+    expect(units).to_have_count(6)
+    expect(units.nth(0)).to_have_attribute("aria-label", "Un, 0 %")
+    fills = units.evaluate_all("nodes => nodes.map(node => node.getAttribute('fill'))")
+    assert fills == ["#bae0c6", "#3d91bc", "#1d3180", "url(#motif-w)", "#3d91bc", "#1d3180"]
+    pattern = atlas.locator("#motif-w")
+    expect(pattern).to_have_count(1)
+    expect(atlas.locator(".atlas-frame-name")).to_have_text("Guyane")
+
+
+def test_neighbours_that_share_an_arc_both_close(atlas: Frame) -> None:
+    tick(atlas, "rows.json")
+    south, north = atlas.locator(".atlas-unit").evaluate_all(
+        """nodes => nodes.map(node => {
+            const {y, width, height} = node.getBBox();
+            return {y, width, height};
+        })"""
+    )
+    assert north["y"] + north["height"] == pytest.approx(south["y"], abs=2)
+    assert south["width"] == north["width"]
+    assert south["height"] > 0
+
+
+def test_a_click_outlines_at_once_and_tells_python(page: Page, atlas: Frame) -> None:
+    outlined = atlas.evaluate(
+        """() => {
+            const node = document.querySelector('[data-code="c01"]');
+            node.dispatchEvent(new MouseEvent("click", {bubbles: true}));
+            return document.querySelectorAll(".atlas-selection").length;
+        }"""
+    )
+    assert outlined == 1
+    expect_selected(page, "c01")
+    expect(page.get_by_text("answer 1", exact=True)).to_be_visible()
+
+
+def test_clicks_add_replace_and_clear(page: Page, atlas: Frame) -> None:
+    pick(atlas, "c00")
+    expect_selected(page, "c00")
+    pick(atlas, "c12", "Control")
+    expect_selected(page, "c00+c12")
+    pick(atlas, "c02", "Shift")
+    expect_selected(page, "c00+c12+c02")
+    pick(atlas, "c12", "Control")
+    expect_selected(page, "c00+c02")
+    pick(atlas, "c10")
+    expect_selected(page, "c10")
+    pick(atlas, "c10")
+    expect_selected(page, "none")
+    assert pressed(atlas) == []
+
+
+def test_plain_clicks_add_where_python_says_so(page: Page, atlas: Frame) -> None:
+    tick(atlas, "multi")
+    pick(atlas, "c00")
+    pick(atlas, "c01")
+    expect_selected(page, "c00+c01")
+
+
+def test_a_drag_moves_the_map_and_selects_nothing(page: Page, atlas: Frame) -> None:
+    before = camera(atlas)
+    box = page.locator("iframe[title*=st_folium]").bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 80, y + 30, steps=4)
+    page.mouse.up()
+    atlas.wait_for_function("lng => map.getCenter().lng < lng", arg=before[2])
+    assert pressed(atlas) == []
+
+
+def test_python_selects_too(page: Page, atlas: Frame) -> None:
+    pick(atlas, "c00")
+    expect_selected(page, "c00")
+    after(atlas, lambda: page.get_by_role("button", name="select c12").click())
+    assert pressed(atlas) == ["c12"]
+    pick(atlas, "c00", "Control")
+    expect_selected(page, "c12+c00")
+
+
+def test_a_late_answer_does_not_undo_a_newer_click(page: Page, atlas: Frame) -> None:
+    atlas.evaluate(
+        """() => {
+            const update = Atlas.update;
+            Atlas.update = (payload) => update((window.last = payload));
+            window.answer = (selected, selection_n) => {
+                update({...last, selected, selection_n});
+                return document.querySelector("[aria-pressed=true]").dataset.code;
+            };
+        }"""
+    )
+    pick(atlas, "c00")
+    pick(atlas, "c01")
+    expect_selected(page, "c01")
+    assert atlas.evaluate("answer(['c00'], 1)") == "c01"
+    assert atlas.evaluate("answer(['c02'], 2)") == "c02"
+
+
+def test_one_map_for_every_view_and_one_fetch_for_every_file(page: Page, url: str) -> None:
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url.rsplit("/", 1)[-1]))
+    page.goto(url)
+    atlas = map_frame(page)
+    atlas.evaluate("() => { window.mark = 1; map.setView([46, 3], 7, {animate: false}); }")
+    atlas.evaluate("() => map.setZoom(8, {animate: false})")
+    before = camera(atlas)
+    for radio in ("1", "rows.json", "squares.json", "circles", "dimmed", "rows.json", "0"):
+        tick(atlas, radio)
+        assert atlas.evaluate("window.mark") == 1
+    assert camera(atlas) == pytest.approx(before)
+    assert fetched.count("squares.json") == fetched.count("rows.json") == 1
+
+
+def test_zoom_and_centre_come_back_with_the_page(page: Page, atlas: Frame) -> None:
+    atlas.locator('[data-action="zoom_in"]').click()
+    atlas.wait_for_function("sessionStorage.getItem('atlas-view')?.includes('zoom')")
+    atlas.wait_for_timeout(400)
+    before = camera(atlas)
+    page.get_by_text("hidden", exact=True).click()
+    expect(page.locator("iframe[title*=st_folium]")).to_have_count(0)
+    page.get_by_text("hidden", exact=True).click()
+    again = map_frame(page)
+    assert camera(again) == pytest.approx(before, abs=1e-3)
+    again.locator('[data-action="home"]').click()
+    assert camera(again)[0] < before[0]
+
+
+def test_python_can_show_a_unit_but_once(atlas: Frame) -> None:
+    far = camera(atlas)
+    tick(atlas, "focused")
+    atlas.wait_for_function("zoom => map.getZoom() > zoom", arg=far[0])
+    atlas.wait_for_timeout(400)
+    atlas.locator('[data-action="home"]').click()
+    home = camera(atlas)
+    tick(atlas, "dimmed")
+    assert camera(atlas) == pytest.approx(home)
+
+
+def test_the_keyboard_goes_from_neighbour_to_neighbour(page: Page, atlas: Frame) -> None:
+    expect(atlas.locator('.atlas-unit[tabindex="0"]')).to_have_count(1)
+    atlas.locator('[data-action="zoom_in"]').focus()
+    page.keyboard.press("Shift+Tab")
+    focused = atlas.locator("*:focus")
+    expect(focused).to_have_attribute("data-code", "c00")
+    expect(atlas.locator(".atlas-focus-line")).to_have_count(1)
+    expect(atlas.get_by_role("tooltip")).to_have_text("Un0 %")
+    for key, code in (("ArrowRight", "c01"), ("ArrowUp", "c11"), ("ArrowLeft", "c10")):
+        page.keyboard.press(key)
+        expect(focused).to_have_attribute("data-code", code)
+    page.keyboard.press("ArrowLeft")
+    expect(focused).to_have_attribute("data-code", "c10")
+    page.keyboard.press("Enter")
+    expect_selected(page, "c10")
+    expect(focused).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("Space")
+    expect_selected(page, "none")
+    expect(atlas.locator('.atlas-unit[tabindex="0"]')).to_have_attribute("data-code", "c10")
+
+
+def test_a_name_is_never_read_as_markup(atlas: Frame) -> None:
+    atlas.locator('[data-code="c11"]').hover()
+    expect(atlas.get_by_role("tooltip")).to_contain_text(HOSTILE)
+    expect(atlas.locator("img")).to_have_count(0)
+
+
+def test_outside_the_filter_is_pale_named_and_clickable(page: Page, atlas: Frame) -> None:
+    tick(atlas, "dimmed")
+    dimmed = atlas.locator('[data-code="c01"]')
+    expect(dimmed).to_have_class("atlas-unit is-dimmed")
+    expect(dimmed).to_have_attribute("aria-label", "Deux, 1 %, Hors du filtre")
+    dimmed.click()
+    expect_selected(page, "c01")
+
+
+def test_circles_lie_big_under_small_and_answer_clicks(page: Page, atlas: Frame) -> None:
+    tick(atlas, "circles")
+    circles = atlas.locator(".atlas-circle")
+    widths = circles.evaluate_all("nodes => nodes.map(n => n.getBoundingClientRect().width)")
+    assert widths == sorted(widths, reverse=True)
+    # The stroke is part of what is seen, the radius is what stands for the figure.
+    assert widths[0] == pytest.approx(60, abs=3)
+    assert len(widths) == 5
+    circles.nth(0).click()
+    expect_selected(page, "c00")
+    expect(circles.nth(0)).to_have_class(re.compile("is-selected"))
+    zoomed = camera(atlas)[0] + 1
+    atlas.evaluate("zoom => map.setZoom(zoom, {animate: false})", zoomed)
+    wide = circles.nth(0).evaluate("node => node.getBoundingClientRect().width")
+    assert wide == pytest.approx(60, abs=4)
+
+
+def test_a_missing_file_is_told_and_can_be_left(atlas: Frame) -> None:
+    atlas.page.get_by_text("missing.json", exact=True).click()
+    alert = atlas.get_by_role("alert")
+    expect(alert).to_contain_text("Les contours n’ont pas pu être chargés")
+    tick(atlas, "squares.json")
+    expect(alert).to_have_count(0)
+    expect(atlas.locator(".atlas-unit")).to_have_count(6)
+
+
+def test_a_background_that_fails_is_harmless(
+    page: Page, atlas: Frame, outside_requests: list[str]
+) -> None:
+    tick(atlas, "background")
+    expect(atlas.locator(".atlas-note")).to_contain_text("Fond de carte de l’IGN indisponible")
+    assert all(url.startswith("https://data.geopf.fr/wmts?") for url in outside_requests)
+    assert outside_requests
+    pick(atlas, "c00")
+    expect_selected(page, "c00")
+    outside_requests.clear()
+
+
+def test_one_finger_is_left_to_the_page(new_page: NewPage, url: str) -> None:
+    page = new_page(**PHONE)
+    page.goto(url)
+    atlas = map_frame(page)
+    assert not atlas.evaluate("map.dragging.enabled()")
+    action = atlas.evaluate("getComputedStyle(map.getContainer()).touchAction")
+    assert action == "pan-x pan-y"
+    assert atlas.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    atlas.locator('[data-code="c02"]').tap()
+    expect(atlas.locator('[data-code="c02"]')).to_have_attribute("aria-pressed", "true")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_map_follows_the_theme(new_page: NewPage, url: str, scheme: str) -> None:
+    page = new_page(color_scheme=scheme)
+    page.goto(url)
+    map_frame(page)
+    is_dark = map_frame(page).evaluate("map.getContainer().classList.contains('is-dark')")
+    assert is_dark == (scheme == "dark")
