@@ -73,11 +73,13 @@ window.Atlas = window.Atlas || {};
     },
 
     addGroups(svg, marks) {
+      svg.setAttribute("role", "presentation");
+      marks.setAttribute("aria-hidden", "true");
       const definitions = draw("defs", "", svg);
       definitions.innerHTML = this.options.patterns;
       this.patterns = [...definitions.children];
       this.world = draw("g", "atlas-world", svg);
-      this.overWorld = draw("g", "atlas-world", marks, { "aria-hidden": "true" });
+      this.overWorld = draw("g", "atlas-world", marks);
       this.frames = draw("g", "atlas-frames", this.world);
       this.land = draw("path", "atlas-land", this.world);
       this.units = draw("g", "atlas-units", this.world, { role: "group" });

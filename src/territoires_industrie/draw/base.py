@@ -5,7 +5,10 @@ which geometry to draw comes with the values, so that zoom and centre are kept.
 """
 
 import hashlib
+import json
 from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -24,23 +27,31 @@ LEAFLET_FOLDER = "leaflet-1.9.3"
 
 HERE = Path(__file__).parent
 SCRIPT_PARTS = ("atlas_geometry.js", "atlas_view.js", "atlas_map.js")
-STYLE_PARTS = ("atlas_map.css",)
 HASH_LENGTH = 10
 
 
-@cache
-def browser_file(suffix: str) -> tuple[str, bytes]:
-    """Give the name, which holds a hash of the content, and content of the script or style.
+def leaflet_file(name: str) -> Traversable:
+    """Find a file of Leaflet in the package that holds it."""
+    return files("xstatic.pkg.leaflet") / "data" / name
 
-    Parameters
-    ----------
-    suffix
-        ``js`` or ``css``.
+
+@cache
+def atlas_script() -> tuple[str, bytes]:
+    """Give the atlas' own script: its name, which holds a hash of its content, and its bytes.
+
+    The style sheets travel inside: linked ones would come after the first drawing.
     """
-    parts = {"js": SCRIPT_PARTS, "css": STYLE_PARTS}[suffix]
-    content = b"\n".join((HERE / part).read_bytes() for part in parts)
+    styles = (leaflet_file("leaflet.css"), HERE / "atlas_map.css")
+    style = "".join(part.read_text("utf-8") for part in styles)
+    parts = [_style_script(style), *((HERE / part).read_text("utf-8") for part in SCRIPT_PARTS)]
+    content = "\n".join(parts).encode("utf-8")
     digest = hashlib.sha256(content).hexdigest()[:HASH_LENGTH]
-    return f"atlas-{digest}.{suffix}", content
+    return f"atlas-{digest}.js", content
+
+
+def _style_script(style: str) -> str:
+    element = 'Object.assign(document.createElement("style"), {textContent: %s})'
+    return f"document.head.appendChild({element % json.dumps(style)});"
 
 
 def asset_url(name: str) -> str:
@@ -59,7 +70,7 @@ class AtlasMap(folium.Map):
         super().__init__(**options)
         # Of this map alone: the class attributes of folium belong to everyone.
         self.default_js = [("leaflet", asset_url("leaflet.js"))]
-        self.default_css = [("leaflet_css", asset_url("leaflet.css"))]
+        self.default_css = []
 
 
 class AtlasLayer(JSCSSMixin, Layer):
@@ -80,8 +91,7 @@ class AtlasLayer(JSCSSMixin, Layer):
         self._name = "AtlasLayer"
         self.folder = f"{STATIC_URL}geo/"
         self.patterns = pattern_definitions()
-        self.default_js = [("atlas_js", asset_url(browser_file("js")[0]))]
-        self.default_css = [("atlas_css", asset_url(browser_file("css")[0]))]
+        self.default_js = [("atlas", asset_url(atlas_script()[0]))]
 
     def _get_self_bounds(self) -> list[list[float | None]]:
         # The bounds of the drawing are known to the browser only.
@@ -117,5 +127,4 @@ def base_map() -> folium.Map:
 @cache
 def base_digest() -> str:
     """Tell one version of the base map from another, as eight hexadecimal digits."""
-    names = "".join(browser_file(suffix)[0] for suffix in ("js", "css"))
-    return hashlib.sha256((names + pattern_definitions()).encode()).hexdigest()[:8]
+    return hashlib.sha256((atlas_script()[0] + pattern_definitions()).encode()).hexdigest()[:8]

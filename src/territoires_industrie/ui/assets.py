@@ -1,17 +1,12 @@
 """Leaflet and the atlas' own script, put under ``static/`` so that nothing comes from a CDN."""
 
-from collections.abc import Iterator
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from territoires_industrie.draw.base import LEAFLET_FOLDER, browser_file
+from territoires_industrie.draw.base import LEAFLET_FOLDER, atlas_script, leaflet_file
 from territoires_industrie.errors import DataFileError
 from territoires_industrie.sources import STATIC
 from territoires_industrie.wording import _
-
-LEAFLET_FILES = ("leaflet.js", "leaflet.css")
 
 
 def install_assets(static: Path = STATIC) -> None:
@@ -25,7 +20,7 @@ def install_assets(static: Path = STATIC) -> None:
     folder = static / LEAFLET_FOLDER
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        contents = dict(_contents())
+        contents = _contents()
         for name, content in contents.items():
             _write_if_different(folder / name, content)
         for old in set(folder.glob("atlas-*")) - {folder / name for name in contents}:
@@ -38,12 +33,9 @@ def install_assets(static: Path = STATIC) -> None:
         raise DataFileError(text.format(folder=folder, reason=error)) from error
 
 
-def _contents() -> Iterator[tuple[str, bytes]]:
-    package: Traversable = files("xstatic.pkg.leaflet") / "data"
-    for name in LEAFLET_FILES:
-        yield name, (package / name).read_bytes()
-    for suffix in ("js", "css"):
-        yield browser_file(suffix)
+def _contents() -> dict[str, bytes]:
+    name, content = atlas_script()
+    return {"leaflet.js": leaflet_file("leaflet.js").read_bytes(), name: content}
 
 
 def _write_if_different(path: Path, content: bytes) -> None:
