@@ -17,6 +17,7 @@ from territoires_industrie.command_group import (
     AtlasCommand,
     AtlasGroup,
 )
+from territoires_industrie.command_map import MAP_HELP, draw_map
 from territoires_industrie.errors import UnknownCodeError, nearest
 from territoires_industrie.export.errors import RequestError
 from territoires_industrie.wording import LANGUAGES, N_, _, ngettext
@@ -201,6 +202,9 @@ def export(
         year=year,
     )
     _write_extract(extract, written_as, decimal or "comma", output, dictionary)
+
+
+app.command("map", cls=AtlasCommand, help=MAP_HELP)(draw_map)
 
 
 def _write_extract(

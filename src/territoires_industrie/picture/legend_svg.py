@@ -172,19 +172,28 @@ def signs_block(drawing: MapDrawing, outline_label: str, width: float, size: flo
         said = ngettext("{count} unité sélectionnée", "{count} unités sélectionnées", count)
         text = said.format(count=format_number(count))
         lines.append(_line(SELECTION, 2.6, text, width, size))
-    if count := len(drawing.dimmed):
+    if said := _dimmed_text(drawing):
+        lines.append(paragraph(said, width, size * 0.9, fill=QUIET))
+    return stack(lines, 0, 0, size * 0.35)
+
+
+def _dimmed_text(drawing: MapDrawing) -> str:
+    count = len(drawing.dimmed)
+    if not count:
+        return ""
+    if drawing.is_count and drawing.kept_circles_only:
+        said = ngettext(
+            "{count} unité hors du filtre, sans cercle",
+            "{count} unités hors du filtre, sans cercle",
+            count,
+        )
+    else:
         said = ngettext(
             "{count} unité hors du filtre, estompée",
             "{count} unités hors du filtre, estompées",
             count,
         )
-        lines.append(
-            paragraph(said.format(count=format_number(count)), width, size * 0.9, fill=QUIET)
-        )
-    if drawing.is_count and drawing.kept_circles_only and drawing.dimmed:
-        text = _("Cercles des unités du filtre seulement")
-        lines.append(paragraph(text, width, size * 0.9, fill=QUIET))
-    return stack(lines, 0, 0, size * 0.35)
+    return said.format(count=format_number(count))
 
 
 def _line(colour: str, thickness: float, text: str, width: float, size: float) -> Block:
