@@ -34,7 +34,7 @@ def histogram(
     classification: Classification,
     selection: Sequence[str],
     indicator: Indicator,
-    names: Mapping[str, str] | None = None,
+    names: "Mapping[str, str] | pd.Series[str] | None" = None,
 ) -> alt.LayerChart | alt.FacetChart:
     """Draw how many units inside the filter have about each value.
 
@@ -82,7 +82,7 @@ def histogram(
         .mark_rule(strokeDash=[2, 2], opacity=0.6, strokeWidth=1, color=REFERENCE_COLOUR)
         .encode(x="at:Q")
     )
-    marks = _marks(shown, selection, indicator, names or {})
+    marks = _marks(shown, selection, indicator, {} if names is None else dict(names))
     marks["at"] = place(marks["value"].to_numpy(dtype="float64"))
     base = alt.Chart(marks).encode(x="at:Q", tooltip=alt.Tooltip("text:N", title=_("Sélection")))
     layers.append(base.mark_rule(color=SELECTION, strokeWidth=1.5))
@@ -163,7 +163,7 @@ def trend_line(
 def rank_bars(
     classification: Classification,
     indicator: Indicator,
-    names: Mapping[str, str],
+    names: "Mapping[str, str] | pd.Series[str]",
     selection: Sequence[str] = (),
     count: int = 10,
 ) -> alt.LayerChart | alt.FacetChart:
@@ -182,7 +182,7 @@ def rank_bars(
     count
         How many of the highest units to show.
     """
-    rows = _ranked(classification, indicator, names, selection, count)
+    rows = _ranked(classification, indicator, dict(names), selection, count)
     order = list(rows["label"])
     base = alt.Chart(rows).encode(
         y=alt.Y("label:N", sort=order, title=None, axis=alt.Axis(labelLimit=220, ticks=False))
