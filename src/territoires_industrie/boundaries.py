@@ -186,19 +186,6 @@ def read_manifest(path: Path) -> dict[str, Any]:
     return manifest
 
 
-def check_screen() -> None:
-    """Verify every screen file of the manifest against the hash in its name.
-
-    Raises
-    ------
-    DataFileError
-        If the manifest or a static file is missing or altered.
-    """
-    shown = read_manifest(sources.GEO / MANIFEST)
-    for key in (*(key for key in shown if key in LEVELS), "insets"):
-        check_served(sources.STATIC / SCREEN_FOLDER / shown[key]["file"])
-
-
 def _served(file: str) -> str:
     check_served(sources.STATIC / SCREEN_FOLDER / file)
     return file
