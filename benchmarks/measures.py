@@ -168,9 +168,11 @@ def _change_through(browser: Browser, way: Way, polygons: int) -> tuple[list[flo
         _open(page, way, polygons)
         page.wait_for_timeout(2 * QUIET_MS)
         for label in way.indicators:
-            page.get_by_role("combobox", name="Indicateur").first.click()
+            control = page.get_by_role("combobox", name="Indicateur").first
+            control.click()
+            control.fill(label)
             option = page.get_by_role("option", name=label, exact=True)
-            option.scroll_into_view_if_needed()
+            option.wait_for()
             page.evaluate("count => probe.armRecolour(count)", polygons)
             before = traffic.frames
             option.click()

@@ -1,0 +1,117 @@
+"""Filters: siège parts the units, touche holds siège, every choice says what it keeps."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from territoires_industrie.errors import UnknownCodeError
+from territoires_industrie.filters import (
+    PROGRAMME_CHOICES,
+    Filter,
+    select_units,
+    specialised_share,
+)
+from territoires_industrie.levels import MAP_LEVELS
+from territoires_industrie.membership import read_units
+from territoires_industrie.sectors import industrial_sectors
+
+REGIONS = tuple(read_units("region").index)
+LEVELS = st.sampled_from(MAP_LEVELS)
+SEVERAL = st.lists(st.sampled_from(REGIONS), min_size=1, unique=True).map(tuple)
+
+
+@pytest.mark.parametrize("level", [*MAP_LEVELS, "commune"])
+def test_the_default_keeps_every_unit(level):
+    kept = select_units(level, Filter())
+    assert kept.all()
+    assert kept.index.equals(read_units(level).index)
+
+
+@given(LEVELS, SEVERAL)
+@settings(deadline=None)
+def test_regions_by_siege_part_the_units(level, regions):
+    together = select_units(level, Filter(regions=regions))
+    apart = [select_units(level, Filter(regions=(code,))) for code in regions]
+    assert sum(apart).max() <= 1
+    assert sum(apart).astype(bool).equals(together)
+
+
+@pytest.mark.parametrize("level", MAP_LEVELS)
+def test_all_the_regions_by_siege_hold_every_unit(level):
+    assert select_units(level, Filter(regions=REGIONS)).all()
+
+
+@given(LEVELS, SEVERAL)
+@settings(deadline=None)
+def test_touche_holds_siege(level, regions):
+    seat = select_units(level, Filter(regions=regions))
+    touched = select_units(level, Filter(regions=regions, region_rule="touche"))
+    assert (touched | ~seat).all()
+
+
+def test_26_epci_cross_the_border_of_a_region():
+    counts = sum(
+        select_units("epci", Filter(regions=(code,), region_rule="touche")).astype(int)
+        for code in REGIONS
+    )
+    assert (counts > 1).sum() == 26
+
+
+@pytest.mark.parametrize("level", MAP_LEVELS)
+def test_programme_choices_part_the_units(level):
+    def kept(choice):
+        return select_units(level, Filter(programme=choice))
+
+    parts = [kept(one) for one in ("phases-1-et-2", "entrants", "sortants", "jamais")]
+    assert (sum(part.astype(int) for part in parts) == 1).all()
+    assert (kept("phases-1-et-2") | kept("entrants")).equals(kept("phase2"))
+    assert (kept("phases-1-et-2") | kept("sortants")).equals(kept("phase1"))
+    assert (~kept("phase2")).equals(kept("hors-phase2"))
+    assert set(PROGRAMME_CHOICES) >= {"tous", "phase2"}
+
+
+@given(st.sampled_from(industrial_sectors()), st.floats(0, 6), st.floats(0, 6))
+@settings(deadline=None, max_examples=30)
+def test_a_higher_threshold_keeps_fewer(sector, one, other):
+    low, high = sorted((one, other))
+    wide = select_units("epci", Filter(sector=sector, specialisation_min=low))
+    narrow = select_units("epci", Filter(sector=sector, specialisation_min=high))
+    assert (wide | ~narrow).all()
+
+
+def test_a_zone_is_specialised_altogether_or_not_at_all():
+    share = specialised_share("zone_emploi", "CL", 1.5)
+    assert set(share) == {0.0, 1.0}
+
+
+def test_a_unit_is_kept_from_half_of_its_people():
+    share = specialised_share("epci", "CL", 1.5)
+    kept = select_units("epci", Filter(sector="CL"))
+    assert kept.equals((share >= 0.5).rename("is_kept"))
+
+
+def test_sizes_are_bounds_included():
+    population = read_units("region")["population_count"]
+    low, high = population.nsmallest(3).iloc[-1], population.nlargest(3).iloc[-1]
+    kept = select_units("region", Filter(population_min=low, population_max=high))
+    assert kept.sum() == len(population) - 4
+
+
+@pytest.mark.parametrize(
+    ("wrong", "named"),
+    [
+        (Filter(regions=("28", "999")), "999"),
+        (Filter(region_rule="sieg"), "siege"),
+        (Filter(programme="phase3"), "phase2"),
+        (Filter(sector="ZZ"), "ZZ"),
+        (Filter(sector="AZ"), "AZ"),
+    ],
+)
+def test_unknown_choices_are_refused_by_name(wrong, named):
+    with pytest.raises(UnknownCodeError, match=named):
+        select_units("epci", wrong)
+
+
+def test_an_unknown_level_is_refused():
+    with pytest.raises(UnknownCodeError, match="canton"):
+        select_units("canton", Filter())

@@ -1,0 +1,109 @@
+"""The registry: keys, units, levels and years hold together."""
+
+import pytest
+
+from territoires_industrie.errors import UnknownCodeError
+from territoires_industrie.indicators import (
+    INDICATORS,
+    Basis,
+    Measure,
+    find_indicator,
+    indicators_of,
+    industrial_sectors,
+    require_year,
+    sector_label,
+)
+from territoires_industrie.levels import LEVELS
+from territoires_industrie.sectors import A38, all_sectors, read_sectors
+from territoires_industrie.sources import table_record
+from territoires_industrie.wording import speaking
+
+EVERY = list(INDICATORS.values())
+UNIT_ENDINGS = ("_count", "_pct", "_per_km2", "_km2", "_eur", "_ratio", "_status", "_path", "_kind")
+
+
+@pytest.mark.parametrize("indicator", EVERY, ids=lambda one: one.key)
+def test_an_entry_is_complete(indicator):
+    assert indicator.key.endswith(UNIT_ENDINGS)
+    assert indicator.key == indicator.key.lower()
+    assert indicator.title
+    assert indicator.definition.endswith((".", ")."))
+    assert set(indicator.levels) <= set(LEVELS)
+    assert list(indicator.years) == sorted(indicator.years)
+    assert table_record(indicator.source).title
+    assert indicator.theme
+
+
+@pytest.mark.parametrize("indicator", EVERY, ids=lambda one: one.key)
+def test_the_measure_decides_the_palette(indicator):
+    if indicator.measure is Measure.CATEGORY:
+        assert indicator.palette == "qualitative"
+        assert indicator.categories
+    elif indicator.measure is Measure.COUNT:
+        assert indicator.palette == "sequential"
+        assert not indicator.denominator
+    else:
+        assert indicator.palette in {"sequential", "diverging_zero", "diverging_one"}
+    if indicator.subtracted:
+        assert indicator.palette == "diverging_zero"
+
+
+def test_sector_detail_is_only_at_the_zone_d_emploi():
+    for indicator in EVERY:
+        if indicator.basis is Basis.SECTORS:
+            assert indicator.levels == ("zone_emploi",)
+
+
+def test_two_sources_are_never_one_family():
+    for indicator in EVERY:
+        if indicator.family:
+            assert ("urssaf" in indicator.family) != ("flores" in indicator.family)
+
+
+def test_families_hold_their_sectors():
+    def sectors(family):
+        return [one.sector for one in EVERY if one.family == family]
+
+    assert sectors("jobs_flores") == list(A38)
+    assert sectors("jobs_urssaf") == [code for code in A38 if code != "AZ"]
+    assert sectors("specialisation_urssaf") == sectors("jobs_urssaf")
+
+
+def test_the_codes_of_the_sectors_are_those_of_the_table():
+    table = read_sectors()
+    assert tuple(table.index) == all_sectors()
+    assert tuple(table.index[table["a5_code"] == "BE"]) == industrial_sectors()
+    assert len(industrial_sectors()) == 16
+
+
+def test_a_sector_title_is_said_in_the_language_of_the_run():
+    indicator = find_indicator("jobs_urssaf_ce_count")
+    assert indicator.title == "Emplois salariés privés : Chimie"
+    with speaking("en"):
+        assert indicator.title != "Emplois salariés privés : Chimie"
+    assert sector_label("CF", full=True) == "Industrie pharmaceutique"
+
+
+def test_an_unknown_key_names_the_nearest():
+    with pytest.raises(UnknownCodeError, match="population_count"):
+        find_indicator("population_cout")
+    with pytest.raises(UnknownCodeError, match="CE"):
+        sector_label("CEE")
+
+
+def test_an_unknown_year_names_those_there_are():
+    indicator = find_indicator("population_count")
+    assert require_year(indicator, None) == "2022"
+    assert require_year(indicator, "2019") == "2019"
+    with pytest.raises(UnknownCodeError, match="2018, 2019"):
+        require_year(indicator, "1999")
+
+
+def test_levels_list_their_indicators():
+    keys = {level: {one.key for one in indicators_of(level)} for level in LEVELS}
+    assert "industrial_jobs_share_pct" in keys["epci"]
+    assert "industrial_jobs_share_pct" not in keys["region"]
+    assert "specialisation_urssaf_cl_ratio" in keys["zone_emploi"]
+    assert "unemployment_rate_census_pct" in keys["region"]
+    with pytest.raises(UnknownCodeError, match="canton"):
+        indicators_of("canton")

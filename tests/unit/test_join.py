@@ -1,0 +1,121 @@
+"""Passage through the communes: nothing is lost silently, years are never mixed silently."""
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from territoires_industrie.errors import VintageError
+from territoires_industrie.join import (
+    join_to_communes,
+    make_passage,
+    match_units,
+    read_passage,
+    require_cog_year,
+)
+
+PASSAGE = make_passage(
+    pd.DataFrame(
+        {
+            "commune_code_any_year": ["76351", "76540", "76701", "75101", "75056", "85084"],
+            "commune_code_2025": ["76351", "76540", "76540", "75056", "75056", "85084"],
+        }
+    ),
+    pd.DataFrame(
+        {
+            "event_code": ["21", "21", "32"],
+            "effective_date": ["2024-01-01", "1983-01-01", "2024-01-01"],
+            "kind_before": ["COM", "COM", "COM"],
+            "kind_after": ["COM", "COM", "COM"],
+            "commune_before": ["85084", "76540", "76540"],
+            "commune_after": ["85165", "76351", "76351"],
+        }
+    ),
+    ["75056", "76351", "76540", "85084", "85165"],
+)
+
+
+
+def rows(*pairs):
+    return pd.DataFrame(pairs, columns=["commune_code", "people"])
+
+
+def join(frame, **more):
+    options = {"cog_year": 2021, "columns": ["people"], "name": "essai", "passage": PASSAGE}
+    return join_to_communes(frame, **(options | more))
+
+
+def test_codes_of_another_year_are_added_to_their_commune_of_today():
+    joined, report = join(rows(("76540", 5.0), ("76701", 2.0), ("75101", 3.0)))
+    assert joined["people"].dropna().to_dict() == {"75056": 3.0, "76540": 7.0}
+    assert (report.rows, report.matched, report.passed) == (3, 1, 2)
+    assert report.totals == {"people": (10.0, 10.0)}
+
+
+def test_unknown_codes_are_listed_and_counted_in_the_totals():
+    _joined, report = join(rows(("76540", 5.0), ("99999", 4.0)))
+    assert report.unmatched == ("99999",)
+    assert report.totals == {"people": (9.0, 5.0)}
+
+
+def test_communes_without_a_row_are_listed():
+    _joined, report = join(rows(("76540", 5.0)))
+    assert report.absent == ("75056", "76351", "85084", "85165")
+
+
+def test_a_restored_commune_points_to_the_one_that_holds_its_figures():
+    _joined, report = join(rows(("85084", 5.0)))
+    assert report.restored == {"85165": "85084"}
+
+
+def test_old_restorations_and_mergers_are_not_restorations():
+    assert dict(PASSAGE.parents) == {"85165": "85084"}
+
+
+def test_a_missing_figure_stays_missing():
+    joined, _report = join(rows(("76540", None), ("76701", None), ("76351", 1.0)))
+    assert joined["people"].isna().to_dict()["76540"]
+    assert joined.loc["76351", "people"] == 1.0
+
+
+def test_a_table_must_say_its_year():
+    with pytest.raises(VintageError, match="n'est pas dite"):
+        join(rows(("76540", 5.0)), cog_year=None)
+
+
+def test_old_codes_are_refused_in_a_table_of_2026():
+    with pytest.raises(VintageError, match="76701"):
+        join(rows(("76540", 5.0), ("76701", 5.0)), cog_year=2026)
+
+
+def test_tables_of_two_years_are_refused():
+    require_cog_year(2026, 2026, "epci")
+    with pytest.raises(VintageError, match=r"COG attendu 2026, trouvé 2025"):
+        require_cog_year(2025, 2026, "epci")
+
+
+def test_units_are_matched_by_code():
+    report = match_units(pd.Series(["a", "a", "c"]), pd.Series(["a", "b"]), "essai", 2025)
+    assert (report.rows, report.matched) == (3, 1)
+    assert (report.unmatched, report.absent) == (("c",), ("b",))
+
+
+CODES = sorted(read_passage().target)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(CODES), st.integers(min_value=0, max_value=10**6)),
+        min_size=1,
+        max_size=40,
+    )
+)
+def test_any_table_of_known_codes_keeps_its_total(pairs):
+    frame = rows(*pairs).astype({"people": "float64"})
+    joined, report = join_to_communes(
+        frame, cog_year=0, columns=["people"], name="essai", passage=read_passage()
+    )
+    assert joined["people"].sum() == frame["people"].sum()
+    assert report.unmatched == ()
+    assert report.matched + report.passed == frame["commune_code"].nunique()
+    assert len(joined) == 34875

@@ -1,0 +1,104 @@
+"""Search: by name or code, accents ignored, the best match first."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from territoires_industrie.levels import LEVELS
+from territoires_industrie.membership import read_units
+from territoires_industrie.search import read_index, search
+
+
+def first(text):
+    hit = search(text)[0]
+    return hit.level, hit.code
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Étretat", ("commune", "76254")),
+        ("etretat", ("commune", "76254")),
+        ("  ÉTRETAT ", ("commune", "76254")),
+        ("76540", ("commune", "76540")),
+        ("200023414", ("epci", "200023414")),
+        ("Métropole Rouen Normandie", ("epci", "200023414")),
+        ("axe seine", ("territoire_phase2", "ti-2802")),
+        ("TI-2802", ("territoire_phase2", "ti-2802")),
+        ("normandie", ("region", "28")),
+        ("seine maritime", ("departement", "76")),
+        ("l'isle-d'abeau", ("commune", "38193")),
+    ],
+)
+def test_the_best_match_comes_first(text, expected):
+    assert first(text) == expected
+
+
+def test_both_phases_of_a_territory_are_found():
+    found = {(hit.level, hit.code) for hit in search("axe seine")}
+    assert found == {("territoire_phase2", "ti-2802"), ("territoire_phase1", "ti-2801")}
+
+
+def test_a_commune_tells_what_it_belongs_to():
+    (hit,) = search("76254")
+    assert hit.units == {
+        "commune": "76254",
+        "epci": "200084952",
+        "zone_emploi": "2813",
+        "departement": "76",
+        "region": "28",
+        "territoire_phase1": "ti-2801",
+        "territoire_phase2": "ti-2802",
+    }
+    assert hit.context == "CU Le Havre Seine Métropole, Seine-Maritime"
+
+
+def test_an_island_without_epci_says_so():
+    (hit,) = search("85113")
+    assert "epci" not in hit.units
+    assert hit.context.startswith("sans EPCI")
+
+
+def test_beginnings_come_before_the_rest_and_large_before_small():
+    names = [hit.name for hit in search("rouen", limit=5)]
+    assert names[:2] == ["Rouen", "Rouen"]
+    communes = [hit for hit in search("saint den", limit=30) if hit.level == "commune"]
+    population = read_units("commune")["population_count"]
+    sizes = [population[hit.code] for hit in communes]
+    assert communes[0].name == "Saint-Denis"
+    assert sizes == sorted(sizes, reverse=True)
+
+
+def test_the_beginning_of_a_code_is_enough():
+    assert all(hit.code.startswith("7654") for hit in search("7654"))
+
+
+@pytest.mark.parametrize("text", ["", "   ", "…", "\n", "xqzzx", "'; drop table"])
+def test_what_is_nowhere_finds_nothing(text):
+    assert search(text) == []
+
+
+@given(st.text(max_size=30))
+@settings(deadline=None)
+def test_any_text_is_answered(text):
+    hits = search(text)
+    assert len(hits) <= 8
+    assert all(hit.code in read_units(hit.level).index for hit in hits)
+
+
+@given(st.sampled_from(sorted(LEVELS)), st.data())
+@settings(deadline=None, max_examples=50)
+def test_every_unit_is_found_by_its_code(level, data):
+    code = data.draw(st.sampled_from(list(read_units(level).index)))
+    assert (level, code) in {(hit.level, hit.code) for hit in search(code)}
+
+
+def test_a_warm_query_is_fast():
+    read_index()
+    texts = ["a", "sai", "vallée de la", "zzz no such", "7", "métropole"]
+    start = time.perf_counter()
+    for text in texts:
+        search(f"{text} ")
+    assert (time.perf_counter() - start) / len(texts) < 0.1
