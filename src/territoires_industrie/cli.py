@@ -76,7 +76,7 @@ def check(lang: Language = "fr") -> None:
     check_choice(lang, LANGUAGES, "--lang")
     from territoires_industrie.checks import check_all
 
-    problems = check_all()
+    problems = check_all(lambda line: typer.echo(line, err=True))
     for problem in problems:
         typer.echo(f"- {problem}", err=True)
     if problems:

@@ -4,7 +4,6 @@ import csv
 from collections.abc import Hashable, Iterable, Sequence
 from io import StringIO
 from math import isnan
-from typing import cast
 
 import pandas as pd
 from numpy import format_float_positional
@@ -98,25 +97,27 @@ def _written(names: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def _cells(column: pd.Series, mark: str) -> list[str]:
-    return [_cell(value, mark) for value in column.tolist()]
+    """Spell each different cell once: a column of statuses or years has few."""
+    cells = column.tolist()
+    spelled = {cell: _cell(cell, mark) for cell in set(cells)}
+    return [spelled[cell] for cell in cells]
 
 
 def _cell(value: Hashable, mark: str) -> str:
     if value is None or value is pd.NA or (isinstance(value, float) and isnan(value)):
         return ""
-    if isinstance(value, bool):
-        return "1" if value else "0"
     if isinstance(value, int | float):
         return _spelled(value).replace(".", mark)
-    return _quoted(cast(str, value))
+    return _quoted(str(value))
 
 
 def _spelled(value: float) -> str:
     """Spell a number without an exponent, which some spreadsheets take for text."""
-    if isinstance(value, int):
-        return str(value)
-    return str(format_float_positional(value, trim="-"))
+    text = repr(value + 0)
+    if "e" in text:
+        text = str(format_float_positional(value, trim="-"))
+    return text.removesuffix(".0")
 
 
 def _quoted(text: str) -> str:
-    return '"' + neutralise(str(text)).replace('"', '""') + '"'
+    return '"' + neutralise(text).replace('"', '""') + '"'

@@ -14,8 +14,10 @@ from territoires_industrie.export.table import (
     YEAR,
     shown_indicators,
 )
+from territoires_industrie.fields import find_field
 from territoires_industrie.indicators import Measure, Status
 from territoires_industrie.levels import COG_YEAR, LEVELS, Level
+from territoires_industrie.membership import CURRENT_STATES, PHASES
 from territoires_industrie.palettes import MISSING_STYLES
 from territoires_industrie.sources import Record, table_record
 from territoires_industrie.wording import N_, _
@@ -91,7 +93,7 @@ MEANINGS = {
     "territoire_id_phase1": Meaning(N_("Territoires, phase 1"), NOT_UNIQUE, MEMBERSHIP),
     "territoire_id_phase2": Meaning(N_("Territoires, phase 2"), NOT_UNIQUE, MEMBERSHIP),
 }
-"""Identity columns that come after code and name, each said once."""
+"""Identity columns after code and name, which say more here than in the tables of ``data/``."""
 
 
 @dataclass(frozen=True)
@@ -111,11 +113,11 @@ def column_notes(extract: Extract) -> list[ColumnNote]:
     """Explain every column of the table of an extract, in the table's order."""
     level = LEVELS[extract.level_key]
     first, others = shown_indicators(extract)
-    notes = [*_unit_notes(level), *map(_identity_note, IDENTITY[level.slug])]
+    notes = [*_unit_notes(level), *(_identity_note(name, level) for name in IDENTITY[level.slug])]
     for one in first:
         notes += _indicator_notes(one, level)
     if level.phase is None:
-        notes += map(_identity_note, PROGRAMME)
+        notes += [_identity_note(name, level) for name in PROGRAMME]
     for one in others:
         notes += _indicator_notes(one, level)
     return notes
@@ -136,18 +138,22 @@ def export_dictionary(extract: Extract) -> bytes:
 
 
 def _unit_notes(level: Level) -> list[ColumnNote]:
-    unit, ground = _(level.singular), ground_record(level.key)
-    code = _("Code officiel : {unit} (texte, zéros de tête compris)").format(unit=unit)
+    record, year = ground_record(level.key), str(COG_YEAR)
+    labels = {level.code_field: _("Code"), level.name_field: _("Nom")}
     return [
-        _note(level.code_field, _("Code"), code, "", str(COG_YEAR), ground),
-        _note(level.name_field, _("Nom"), _("Nom : {unit}").format(unit=unit), "", "", ground),
+        _note(name, label, _(find_field(name).definition), "", year, record)
+        for name, label in labels.items()
     ]
 
 
-def _identity_note(name: str) -> ColumnNote:
+def _identity_note(name: str, level: Level) -> ColumnNote:
     meaning = MEANINGS[name]
     record = table_record(meaning.table)
-    return _note(name, _(meaning.label), _(meaning.definition), "", str(COG_YEAR), record)
+    year = str(COG_YEAR)
+    if meaning.table == MEMBERSHIP:
+        phase = int(name[-1]) if name in PROGRAMME else level.phase
+        year = CURRENT_STATES[phase or PHASES[-1]][:4]
+    return _note(name, _(meaning.label), _(meaning.definition), "", year, record)
 
 
 def _indicator_notes(one: DatedIndicator, level: Level) -> list[ColumnNote]:

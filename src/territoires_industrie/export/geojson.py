@@ -65,14 +65,21 @@ def write_properties(table: pd.DataFrame) -> list[str]:
     >>> write_properties(pd.DataFrame({"code": ["01"], "jobs_count": [float("nan")]}))
     ['{"code":"01","jobs_count":null}']
     """
-    cells = table.astype(object).where(table.notna(), None)
-    names = [str(name) for name in table.columns]
-    rows = zip(*(cells[name].tolist() for name in table.columns), strict=True)
-    return [_json(dict(zip(names, row, strict=True))) for row in rows]
+    columns = [_members(str(name), table[name]) for name in table.columns]
+    return ["{" + ",".join(row) + "}" for row in zip(*columns, strict=True)]
+
+
+def _members(name: str, column: pd.Series) -> list[str]:
+    """Write a column as JSON members, each different cell once."""
+    cells = column.astype(object).where(column.notna(), None).tolist()
+    written = {cell: f"{_json(name)}:{_json(cell)}" for cell in set(cells)}
+    return [written[cell] for cell in cells]
 
 
 def writable_polygons(polygons: Geometries) -> Geometries:
     """Round polygons to six decimals, keep them valid, and turn them the RFC's way round.
+
+    All come out as multipolygons, so that a layer has one type of geometry.
 
     Rounding moves shared borders alike, so neighbours still touch. The few polygons that
     it makes cross themselves are snapped to the same grid by GEOS instead.
@@ -83,8 +90,11 @@ def writable_polygons(polygons: Geometries) -> Geometries:
         rounded[broken] = _repaired(polygons[broken])
     # Only after the repair: GEOS refuses a ring that has shrunk to one point.
     clean = shapely.remove_repeated_points(rounded)
-    oriented: Geometries = shapely.orient_polygons(clean, exterior_cw=False)
-    return oriented
+    oriented = shapely.orient_polygons(clean, exterior_cw=False)
+    parts, owners = shapely.get_parts(oriented, return_index=True)
+    gathered: Geometries = np.full(len(polygons), shapely.MultiPolygon(), dtype=object)
+    shapely.multipolygons(parts, indices=owners, out=gathered)
+    return gathered
 
 
 def _rounded(polygons: Geometries) -> Geometries:

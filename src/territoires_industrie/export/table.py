@@ -166,7 +166,8 @@ def _indicator_columns(
     cells = read_values(level_key, indicator.key, dated.year).reindex(index)
     value = cells["value"]
     if indicator.measure is not Measure.CATEGORY:
-        value = _number(value.astype(float).round(indicator.decimals + EXTRA_DECIMALS))
+        # Adding zero turns the -0.0 that rounding may give into 0.0.
+        value = _number(value.astype(float).round(indicator.decimals + EXTRA_DECIMALS) + 0.0)
     return {
         indicator.key: value,
         indicator.key + STATUS: cells["status"].astype(str),
