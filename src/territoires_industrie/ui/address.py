@@ -20,6 +20,7 @@ from territoires_industrie.sectors import industrial_sectors
 from territoires_industrie.ui.view import (
     BACKGROUNDS,
     MAX_SELECTION,
+    OPTION_NAMES,
     OUTLINES,
     View,
     default_indicator,
@@ -62,6 +63,7 @@ def read_view(parameters: Mapping[str, str]) -> tuple[View, list[str]]:
         outline=reader.choice("contour", OUTLINES, DEFAULT_VIEW.outline),
         background=reader.choice("fond", BACKGROUNDS, DEFAULT_VIEW.background),
         language=read_language(parameters),
+        options=tuple((name, reader.text(name)) for name in OPTION_NAMES if reader.text(name)),
     )
     return settle(view), reader.problems
 
@@ -89,6 +91,7 @@ def write_view(view: View) -> dict[str, str]:
         "contour": view.outline,
         "fond": view.background,
         "lang": view.language,
+        **dict(view.options),
     }
     return {name: value for name, value in parameters.items() if value not in _silent(name)}
 

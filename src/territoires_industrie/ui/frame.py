@@ -9,7 +9,8 @@ import streamlit as st
 
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.ui.assets import install_assets
-from territoires_industrie.ui.state import change_view, current_view
+from territoires_industrie.ui.state import change_view, current_view, take_problems, write_address
+from territoires_industrie.ui.view import View
 from territoires_industrie.wording import LANGUAGES, _
 
 STYLE = Path(__file__).with_name("style.css")
@@ -45,6 +46,26 @@ def _open() -> None:
         label_visibility="collapsed",
         on_change=lambda: change_view(language=st.session_state["langue"]),
     )
+
+
+def page(show: Callable[[View], None]) -> Callable[[], None]:
+    """Make a page of what shows a view: a control reruns the page alone, errors are told.
+
+    The page's title and search come first; the view goes to the address last, so that
+    an address is only ever one that could be shown.
+    """
+
+    @st.fragment
+    @wraps(show)
+    @telling_errors
+    def shown() -> None:
+        view = current_view()
+        for problem in take_problems():
+            st.warning(problem, icon=":material/link_off:")
+        show(view)
+        write_address(view)
+
+    return shown
 
 
 def telling_errors(show: Callable[P, None]) -> Callable[P, None]:

@@ -13,25 +13,20 @@ from territoires_industrie.ui.controls import (
     show_year,
 )
 from territoires_industrie.ui.downloads import show_downloads
-from territoires_industrie.ui.frame import telling_errors
+from territoires_industrie.ui.frame import page
 from territoires_industrie.ui.legend_panel import show_legend
 from territoires_industrie.ui.map_view import MULTIPLE, show_view_map
 from territoires_industrie.ui.scene import Scene, scene_of
 from territoires_industrie.ui.search_box import show_search
 from territoires_industrie.ui.selection_panel import show_selection
-from territoires_industrie.ui.state import current_view, take_problems, write_address
 from territoires_industrie.ui.table import show_table
 from territoires_industrie.ui.view import View
 from territoires_industrie.wording import _
 
 
-@st.fragment
-@telling_errors
-def show_map_page() -> None:
-    """Draw the page; a control reruns this alone, not the whole application."""
-    view = current_view()
-    for problem in take_problems():
-        st.warning(problem, icon=":material/link_off:")
+@page
+def show_map_page(view: View) -> None:
+    """Draw the map page."""
     _show_toolbar(view)
     scene = scene_of(view)
     map_side, facts_side = st.columns([2, 1], gap="medium")
@@ -43,7 +38,6 @@ def show_map_page() -> None:
     show_table(view, scene)
     show_downloads(view, scene)
     _show_description(view, scene)
-    write_address(view)
 
 
 def _show_toolbar(view: View) -> None:

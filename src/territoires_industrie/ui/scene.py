@@ -71,7 +71,7 @@ def scene_of(view: View) -> Scene:
 
 def scene_key(view: View) -> View:
     """Keep of a view only what its scene depends on."""
-    return replace(view, selection=(), outline="", background="", language="")
+    return replace(view, selection=(), outline="", background="", language="", options=())
 
 
 @lru_cache(maxsize=SCENES_KEPT)

@@ -28,12 +28,11 @@ def current_view() -> View:
     address = st.query_params.to_dict()
     set_language(session[VIEW].language if VIEW in session else read_language(address))
     moved = bool(address) and address != session.get(WRITTEN)
-    if VIEW not in session or (moved and not session.pop(TOUCHED, False)):
+    if VIEW not in session or (moved and not session.get(TOUCHED, False)):
         set_language(read_language(address))
         session[VIEW], session[PROBLEMS] = read_view(address)
         if session[VIEW].selection:
             focus_on(session[VIEW].selection)
-    session.pop(TOUCHED, None)
     view: View = session[VIEW]
     set_language(view.language)
     return view
@@ -45,6 +44,7 @@ def write_address(view: View) -> None:
     if st.query_params.to_dict() != address:
         st.query_params.from_dict(address)
     st.session_state[WRITTEN] = address
+    st.session_state[TOUCHED] = False
 
 
 def change_view(**changes: Any) -> None:
@@ -58,6 +58,12 @@ def change_view(**changes: Any) -> None:
 def change_filter(**changes: Any) -> None:
     """Change the filter of the view from a control's callback."""
     change_view(filter=replace(st.session_state[VIEW].filter, **changes))
+
+
+def change_option(name: str, value: str) -> None:
+    """Change a choice of one page from a control's callback; an empty one is forgotten."""
+    options = {**dict(st.session_state[VIEW].options), name: value}
+    change_view(options=tuple(sorted((key, text) for key, text in options.items() if text)))
 
 
 def select(codes: tuple[str, ...], *, zoom: bool = False) -> None:

@@ -1,5 +1,6 @@
 """The view: everything that the map page shows, in one value."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from territoires_industrie.boundaries import screen_geometry
@@ -40,6 +41,9 @@ class View:
         Codes of the selected units, at most ten, in the order of selection.
     outline, background, language
         Programme outlines over the map, raster under it, language of the page.
+    options
+        Choices of the other pages, as (address name, text) pairs sorted by name; the
+        page that offers a choice checks it with ``option``.
     """
 
     level: str = DEFAULT_LEVEL
@@ -53,6 +57,7 @@ class View:
     outline: str = "phase2"
     background: str = "aucun"
     language: str = DEFAULT_LANGUAGE
+    options: tuple[tuple[str, str], ...] = ()
 
     @property
     def level_spec(self) -> Level:
@@ -63,6 +68,32 @@ class View:
     def indicator_spec(self) -> Indicator:
         """The indicator's entry in the registry."""
         return find_indicator(self.indicator)
+
+    def option(self, name: str, valid: Iterable[str], default: str) -> str:
+        """Give a page's choice if it is one of ``valid``, else the default."""
+        chosen = dict(self.options).get(name, "")
+        return chosen if chosen in set(valid) else default
+
+    def option_list(self, name: str, valid: Iterable[str]) -> tuple[str, ...]:
+        """Give the valid ones of a page's comma-separated choices, each once."""
+        known = set(valid)
+        chosen = dict(self.options).get(name, "").split(",")
+        return tuple(dict.fromkeys(one for one in chosen if one in known))
+
+
+OPTION_NAMES = (
+    "apparies",
+    "axe_x",
+    "axe_y",
+    "etat_avant",
+    "etat_apres",
+    "evolution",
+    "poids",
+    "secteurs",
+    "source",
+    "vue",
+)
+"""Address names of the choices that belong to one page; kept when the reader leaves it."""
 
 
 def default_indicator(level_key: str) -> str:
