@@ -198,7 +198,8 @@ def _format(asked: str | None, output: Path | None) -> str:
 
 
 def _count(text: str) -> int:
-    from territoires_industrie.classify import MAX_CLASSES, MIN_CLASSES
+    from territoires_industrie.classify import MIN_CLASSES
+    from territoires_industrie.palettes import MAX_CLASSES
 
     if not (text.strip().isdecimal() and MIN_CLASSES <= int(text) <= MAX_CLASSES):
         message = _("--classes attend un nombre entier de {least} à {most} ; reçu : {text}.")

@@ -7,6 +7,7 @@ from html import escape
 import numpy as np
 
 from territoires_industrie.errors import AtlasError
+from territoires_industrie.picture.detail import drawn_shapes
 from territoires_industrie.picture.labels import name_labels
 from territoires_industrie.picture.legend_svg import INK, scale_group
 from territoires_industrie.picture.map_svg import (
@@ -156,32 +157,40 @@ def zoom_svg(
     UnknownCodeError
         If the level lacks one of the codes.
     """
-    shapes = screen_layer(level_key).find(codes)
-    members = _members(member_level, member_codes)
-    view = fit(_close_box(shapes), 0, 0, width, height)
-    named = members or shapes
+    light = screen_layer(level_key).find(codes)
+    view = fit(_close_box(light), 0, 0, width, height)
+    shapes = drawn_shapes(level_key, codes, view.scale)
+    members = _members(member_level, member_codes, view.scale)
     size = min(max(width / 640, 0.6), 2.0)
+    regions = _seen("region", view)
     content = (
         f'<g transform="{view.transform}" stroke-linejoin="round">'
-        f"{_surroundings(member_level or level_key, view, size)}"
+        f"{_surroundings(regions, _seen(member_level or level_key, view), view, size)}"
         f"{_filled(shapes, colours, MEMBER)}{_filled(members, colours, MEMBER)}"
-        f"{_edges(members, view.units(1.1 * size), PAPER)}{_region_lines(view, size)}"
+        f"{_edges(members, view.units(1.1 * size), PAPER)}{_region_lines(regions, view, size)}"
         f"{_outline(shapes, view, size)}</g>"
         f"{''.join(_points(layer, view) for layer in points)}"
-        f"{name_labels(named, view, 11 * size, INK) if labels else ''}{_scale(view, size)}"
+        f"{name_labels(members or shapes, view, 11 * size, INK) if labels else ''}"
+        f"{_scale(view, size)}"
     )
-    return svg_document(content, width, height, title or _names(shapes))
+    return svg_document(content, width, height, title or _names(light))
 
 
 def _names(shapes: Iterable[Shape]) -> str:
     return ", ".join(shape.name for shape in shapes)
 
 
-def _members(level_key: str, codes: Collection[str]) -> tuple[Shape, ...]:
+def _members(level_key: str, codes: Collection[str], scale: float = 0.0) -> tuple[Shape, ...]:
     if not level_key:
         return ()
-    layer = screen_layer(level_key)
-    return layer.find(code for code in codes if code in layer.rank_of)
+    known = screen_layer(level_key).rank_of
+    return drawn_shapes(level_key, (code for code in codes if code in known), scale)
+
+
+def _seen(level_key: str, view: Viewport) -> tuple[Shape, ...]:
+    """Give the units that a view touches."""
+    around = (s.code for s in screen_layer(level_key).shapes if overlaps(s.box, view.box))
+    return drawn_shapes(level_key, around, view.scale)
 
 
 def _close_box(shapes: Sequence[Shape]) -> Box:
@@ -234,19 +243,20 @@ def _rings(
     return "".join(marks)
 
 
-def _surroundings(level_key: str, view: Viewport, size: float) -> str:
+def _surroundings(
+    regions: Sequence[Shape], units: Sequence[Shape], view: Viewport, size: float
+) -> str:
     """Draw bare land, then the units around, pale."""
-    seen = [s for s in screen_layer(level_key).shapes if overlaps(s.box, view.box)]
-    ground = "".join(s.path for s in screen_layer("region").shapes if overlaps(s.box, view.box))
-    paths = "".join(shape.path for shape in seen)
+    ground = "".join(shape.path for shape in regions)
+    paths = "".join(shape.path for shape in units)
     return (
         f'<path fill="{NEIGHBOUR}" d="{ground}"/><path class="voisins" fill="{NEIGHBOUR}" '
         f'stroke="{NEIGHBOUR_EDGE}" stroke-width="{view.units(0.7 * size):.5g}" d="{paths}"/>'
     )
 
 
-def _region_lines(view: Viewport, size: float) -> str:
-    paths = "".join(s.path for s in screen_layer("region").shapes if overlaps(s.box, view.box))
+def _region_lines(regions: Sequence[Shape], view: Viewport, size: float) -> str:
+    paths = "".join(shape.path for shape in regions)
     return (
         f'<path class="regions" fill="none" stroke="{INK}" stroke-opacity="0.4" '
         f'stroke-width="{view.units(1.0 * size):.5g}" d="{paths}"/>'

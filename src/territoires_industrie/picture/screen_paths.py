@@ -203,19 +203,19 @@ def _unit(geometry: dict[str, Any], arcs: Sequence[NDArray[np.int64]]) -> Shape:
     return Shape(
         code=str(known["code"]),
         name=str(known["name"]),
-        path="".join(_ring_path(ring) for ring in rings),
-        box=_box_of(rings),
+        path="".join(ring_path(ring) for ring in rings),
+        box=box_of(rings),
         label=(float(label[0]), float(label[1])),
     )
 
 
 def _frame(feature: dict[str, Any]) -> Shape:
     ring = np.rint(to_world(*np.array(feature["geometry"]["coordinates"][0]).T)).astype("int64")
-    box, known = _box_of([ring]), feature["properties"]
+    box, known = box_of([ring]), feature["properties"]
     return Shape(
         code=str(known.get("code", known["name"])),
         name=str(known["name"]),
-        path=_ring_path(ring),
+        path=ring_path(ring),
         box=box,
         label=(box[0], box[1]),
         scale=float(known.get("scale", 1.0)),
@@ -227,7 +227,7 @@ def _stitch(ring: Sequence[int], arcs: Sequence[NDArray[np.int64]]) -> NDArray[n
     return np.concatenate([arcs[n] if n >= 0 else arcs[~n][::-1] for n in ring])
 
 
-def _ring_path(ring: NDArray[np.int64]) -> str:
+def ring_path(ring: NDArray[np.int64]) -> str:
     """Write a ring as relative steps; one smaller than a unit stays as a point."""
     steps = np.diff(ring, axis=0)
     steps = steps[np.any(steps != 0, axis=1)]
@@ -235,7 +235,8 @@ def _ring_path(ring: NDArray[np.int64]) -> str:
     return start + (" ".join(map(str, steps.ravel().tolist())) or "0 0") + "z"
 
 
-def _box_of(rings: Sequence[NDArray[np.int64]]) -> Box:
+def box_of(rings: Sequence[NDArray[np.int64]]) -> Box:
+    """Give the smallest box around rings of world units."""
     west, north = np.min([ring.min(axis=0) for ring in rings], axis=0).tolist()
     east, south = np.max([ring.max(axis=0) for ring in rings], axis=0).tolist()
     return west, north, east, south
