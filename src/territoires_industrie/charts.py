@@ -77,20 +77,16 @@ def histogram(
         )
     ]
     inner = place(np.asarray(classification.inner_breaks, dtype="float64"))
-    layers.append(
-        alt.Chart(pd.DataFrame({"at": inner}))
-        .mark_rule(strokeDash=[2, 2], opacity=0.6, strokeWidth=1, color=REFERENCE_COLOUR)
-        .encode(x="at:Q")
-    )
+    if len(inner):
+        layers.append(
+            alt.Chart(pd.DataFrame({"at": inner}))
+            .mark_rule(strokeDash=[2, 2], opacity=0.6, strokeWidth=1, color=REFERENCE_COLOUR)
+            .encode(x="at:Q")
+        )
     marks = _marks(shown, selection, indicator, {} if names is None else dict(names))
     marks["at"] = place(marks["value"].to_numpy(dtype="float64"))
-    base = alt.Chart(marks).encode(x="at:Q", tooltip=alt.Tooltip("text:N", title=_("Sélection")))
-    layers.append(base.mark_rule(color=SELECTION, strokeWidth=1.5))
-    layers.append(
-        base.mark_point(shape="triangle-down", filled=True, size=70, color=SELECTION).encode(
-            y=alt.value(0)
-        )
-    )
+    if len(marks):
+        layers += _selection_layers(marks)
     title = _title(_("Nombre d'unités par valeur"))
     return alt.layer(*layers).properties(height=HEIGHT, width="container", title=title)
 
@@ -262,6 +258,12 @@ def _marks(
         if code in shown.index
     ]
     return pd.DataFrame(rows, columns=["value", "text"])
+
+
+def _selection_layers(marks: pd.DataFrame) -> list[alt.Chart]:
+    base = alt.Chart(marks).encode(x="at:Q", tooltip=alt.Tooltip("text:N", title=_("Sélection")))
+    point = base.mark_point(shape="triangle-down", filled=True, size=70, color=SELECTION)
+    return [base.mark_rule(color=SELECTION, strokeWidth=1.5), point.encode(y=alt.value(0))]
 
 
 def _axis(breaks: Sequence[float], indicator: Indicator, unit: float, is_log: bool) -> alt.Axis:

@@ -8,7 +8,7 @@ from territoires_industrie.classify import METHODS, MISSING, Classification, piv
 from territoires_industrie.indicators import Indicator, Measure, Status
 from territoires_industrie.legend import class_label, legend_rows
 from territoires_industrie.palettes import MISSING_STYLES
-from territoires_industrie.wording import _, format_number, format_quantity, ngettext
+from territoires_industrie.wording import _, format_number, format_quantity, list_texts, ngettext
 
 EXTREMES = 3
 
@@ -151,7 +151,7 @@ def _say_classes(level: str, indicator: Indicator, classification: Classificatio
     if not classification.class_count:
         return _("Aucune unité n'a de valeur pour cet indicateur.")
     rows = legend_rows(classification, indicator)[: classification.class_count]
-    said = " ; ".join(
+    said = list_texts(
         _("{label} : {units}").format(label=row.label, units=count_units(level, row.count))
         for row in rows
     )
@@ -179,7 +179,7 @@ def _say_missing(level: str, classification: Classification) -> str:
         for status, count in classification.missing_counts.items()
         if count
     ]
-    return _("Sans valeur : {statuses}.").format(statuses=" ; ".join(said)) if said else ""
+    return _("Sans valeur : {statuses}.").format(statuses=list_texts(said)) if said else ""
 
 
 def _say_extremes(
@@ -214,7 +214,7 @@ def _list_units(
     names: "pd.Series[str]",
     codes: Sequence[str],
 ) -> str:
-    return " ; ".join(
+    return list_texts(
         _("{name} ({value})").format(
             name=names[code], value=say_quantity(indicator, classification, code)
         )
@@ -255,4 +255,4 @@ def _say_selection(
         elif not in_filter[code]:
             text += " " + _("hors du filtre")
         said.append(text)
-    return _("Sélection : {units}.").format(units=" ; ".join(said))
+    return _("Sélection : {units}.").format(units=list_texts(said))

@@ -4,7 +4,7 @@ French is the language of the source texts; English comes from the one gettext
 catalogue, ``locales/en/LC_MESSAGES/atlas.po``, read as it is by Babel.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -111,6 +111,15 @@ def format_quantity(value: float | None, unit: str, decimals: int = 0, sign: boo
         return number
     space = "" if unit == "%" and language() == "en" else NO_BREAK_SPACE
     return f"{number}{space}{_(unit)}"
+
+
+def list_texts(texts: Iterable[str]) -> str:
+    """Write texts one after the other, parted as the language parts them.
+
+    >>> list_texts(["12,3 %", "4,5 %"])
+    '12,3 % ; 4,5 %'
+    """
+    return ("; " if language() == "en" else " ; ").join(texts)
 
 
 def format_date(day: date) -> str:

@@ -14,6 +14,7 @@ from territoires_industrie.wording import (
     format_number,
     format_quantity,
     language,
+    list_texts,
     ngettext,
     set_language,
     speaking,
@@ -94,6 +95,12 @@ def test_units_stay_on_the_line_of_their_number():
     with speaking("en"):
         assert format_quantity(12.3, "%", 1) == "12.3%"
         assert format_quantity(105, "hab./km²") == "105\xa0inhab./km²"
+
+
+def test_lists_are_parted_as_the_language_parts_them():
+    assert list_texts(["a", "b"]) == "a ; b"
+    with speaking("en"):
+        assert list_texts(["a", "b"]) == "a; b"
 
 
 def test_dates():
