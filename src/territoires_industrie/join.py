@@ -6,7 +6,7 @@ code goes through the passage table, and what has no commune today is listed by 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 
 import pandas as pd
 
@@ -67,6 +67,15 @@ class Passage:
     target: Mapping[str, str]
     current: frozenset[str]
     parents: Mapping[str, str]
+
+    def today(self, code: str) -> str | None:
+        """Give the commune of 2026 that a code of any year corresponds to, if any."""
+        return code if code in self.current else self.target.get(code)
+
+    @cached_property
+    def communes(self) -> pd.Index:
+        """Every commune of 2026, sorted."""
+        return pd.Index(sorted(self.current), name="commune_code", dtype="str")
 
 
 def make_passage(passage: pd.DataFrame, events: pd.DataFrame, current: Iterable[str]) -> Passage:
@@ -159,11 +168,11 @@ def join_to_communes(
     """
     way = passage or read_passage()
     _require_year(table[code], cog_year, way, name)
-    is_current = table[code].isin(way.current)
-    goal = table[code].where(is_current, table[code].map(way.target))
+    is_current = pd.Series([old in way.current for old in table[code]], index=table.index)
+    goal = pd.Series([way.today(old) for old in table[code]], index=table.index, dtype="str")
     values = table[list(columns)].astype("float64")
     summed = values.groupby(goal).sum(min_count=1)
-    joined = summed.reindex(pd.Index(sorted(way.current), name="commune_code"))
+    joined = summed.reindex(way.communes)
     report = _report(table[code], is_current, goal, joined, way, name, cog_year or 0)
     totals = {
         column: (float(values[column].sum()), float(joined[column].sum())) for column in columns

@@ -6,7 +6,7 @@ from territoires_industrie.build.records import Origin, write_csv, write_parquet
 from territoires_industrie.sources import check_file, load_table
 
 ORIGIN = Origin(
-    title="Essai « à guillemets \" et accents »",
+    title='Essai « à guillemets " et accents »',
     producer="Atlas",
     product="Essai",
     attribution="Atlas",

@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from territoires_industrie.errors import VintageError
@@ -33,7 +33,6 @@ PASSAGE = make_passage(
     ),
     ["75056", "76351", "76540", "85084", "85165"],
 )
-
 
 
 def rows(*pairs):
@@ -110,6 +109,7 @@ CODES = sorted(read_passage().target)
         max_size=40,
     )
 )
+@settings(deadline=None, max_examples=40)
 def test_any_table_of_known_codes_keeps_its_total(pairs):
     frame = rows(*pairs).astype({"people": "float64"})
     joined, report = join_to_communes(

@@ -76,7 +76,7 @@ def test_an_unpublished_state_is_refused_with_those_there_are():
         read_members(3)
 
 
-@pytest.mark.parametrize("day,phase", read_states())
+@pytest.mark.parametrize(("day", "phase"), read_states())
 def test_every_member_of_every_state_has_communes_of_2026(day, phase):
     members, covered = read_members(phase, day), member_communes(phase, day)
     assert set(covered["member_siren"]) == set(members["member_siren"])

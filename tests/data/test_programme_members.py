@@ -1,0 +1,101 @@
+"""Territories by name, with every member, those beyond the region's border included."""
+
+import pytest
+
+from territoires_industrie.filters import Filter, select_units
+from territoires_industrie.membership import read_members, read_units
+from territoires_industrie.sources import read_table
+
+NORMANDY = {
+    "Axe Seine": 7,
+    "Caen Industrie": 1,
+    "Collines de Normandie": 2,
+    "Côte d'Albâtre": 4,
+    "Lisieux Industrie": 1,
+    "Nord Cotentin": 2,
+    "Pays de l'Aigle": 1,
+    "Sud Manche": 2,
+    "Vallée de la Bresle - Vimeu": 3,
+    "Vallée de l'Huisne": 4,
+}
+BEYOND = {
+    "CC du Vimeu": "32",
+    "CC du Perche": "24",
+    "CC du Pays de l'Huisne Sarthoise": "52",
+}
+GRAND_EST = {
+    "Alsace bossue - Saverne - Sarrebourg - Nord Alsace": 12,
+    "Alsace centrale": 12,
+    "Bassins de Langres - Chaumont": 2,
+    "Bazancourt-Pomacle": 1,
+    "Epernay - Bassin sézannais - Portes de Romilly": 8,
+    "Moselle Est": 8,
+    "Nord Est Ardenne": 4,
+    "Nord Lorraine": 11,
+    "Sel et Vermois": 1,
+    "Sud Alsace": 11,
+    "Terres de Lorraine": 4,
+    "Troyes - Bar-sur-Aube": 5,
+    "Val de Lorraine": 4,
+    "Vitry-le-François - Saint-Dizier - Bar-le-Duc - Bassin de Joinville": 8,
+    "Vosges": 12,
+}
+
+
+@pytest.mark.parametrize("expected", [NORMANDY, GRAND_EST], ids=["Normandie", "Grand Est"])
+def test_the_territories_of_a_region_are_there_with_all_their_members(expected):
+    sizes = read_members(1).groupby("territoire_name").size()
+    assert sizes.reindex(list(expected)).to_dict() == expected
+
+
+def test_members_outside_normandy_are_in_their_own_region():
+    members = read_members(1)
+    chosen = members[members["territoire_name"].isin(NORMANDY)].set_index("member_name")
+    regions = read_units("epci")["region_code"]
+    found = {name: regions[chosen.at[name, "member_siren"]] for name in BEYOND}
+    assert found == BEYOND
+
+
+def test_regions_find_their_territories():
+    units = read_units("territoire_phase1")["name"]
+    grand_est = select_units("territoire_phase1", Filter(regions=("44",)))
+    assert set(units[grand_est]) == set(GRAND_EST)
+    touched = select_units("territoire_phase1", Filter(regions=("28",), region_rule="touche"))
+    assert set(NORMANDY) < set(units[touched])
+
+
+def test_who_stays_leaves_and_enters_between_the_phases():
+    def groups(phase):
+        members = read_members(phase)
+        return set(members.loc[members["member_kind"] != "commune", "member_siren"])
+
+    before, after = groups(1), groups(2)
+    assert (len(before & after), len(before - after), len(after - before)) == (477, 73, 152)
+
+
+def test_territories_of_each_published_state():
+    counts = {
+        state: group["territoire_id"].nunique()
+        for state, group in read_table("membership_2024").groupby("state_date")
+    }
+    assert counts == {"2022-12-31": 149, "2023-11-14": 183, "2024-07-04": 183}
+
+
+def test_an_id_keeps_its_name_four_times_out_of_145():
+    first, second = (read_units(f"territoire_phase{phase}")["name"] for phase in (1, 2))
+    shared = first.index.intersection(second.index)
+    assert (len(shared), (first[shared] == second[shared]).sum()) == (145, 4)
+
+
+def test_the_announcement_of_2018_has_ten_territories_and_three_members_beyond():
+    announced = read_table("announcement_2018")
+    assert announced["territoire_name"].nunique() == 10
+    beyond = announced[announced["region_name"] != "Normandie"]
+    assert len(beyond) == 3
+
+
+def test_thirteen_contracts_of_fifteen_have_a_plan():
+    contracts = read_table("contract_2019").set_index("territoire_name")["has_signed_plan"]
+    assert set(contracts.index) == set(GRAND_EST)
+    assert (contracts == "true").sum() == 13
+    assert set(contracts.index[contracts == "false"]) == {"Moselle Est", "Sel et Vermois"}
