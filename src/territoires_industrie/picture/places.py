@@ -39,7 +39,7 @@ def to_screen(lon: ArrayLike, lat: ArrayLike) -> Floats:
         Shape (points, 2): world units of ``screen_paths``; NaN for a point that is neither
         near an overseas département nor where the mainland can be shown.
 
-    >>> (to_screen([2.35], [48.85]) == to_world([2.35], [48.85])).all()
+    >>> to_screen([2.35], [48.85]).tolist() == to_world([2.35], [48.85]).tolist()
     True
     """
     lon, lat = np.atleast_1d(np.asarray(lon, float)), np.atleast_1d(np.asarray(lat, float))

@@ -72,7 +72,7 @@ def shorten(text: str, width: float, size: float, bold: bool = False) -> str:
     """Cut a text that is too wide, and say so with an ellipsis.
 
     >>> shorten("Communauté urbaine", 50, 10)
-    'Communa…'
+    'Commu…'
     """
     if text_width(text, size, bold) <= width:
         return text

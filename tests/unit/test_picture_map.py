@@ -1,0 +1,205 @@
+"""The map as SVG: what is drawn is what was classified, where the browser draws it."""
+
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from territoires_industrie import sources
+from territoires_industrie.boundaries import read_boundaries, screen_geometry
+from territoires_industrie.build import insets
+from territoires_industrie.classify import classify
+from territoires_industrie.crs import MEASURING_CRS
+from territoires_industrie.errors import DataFileError, UnknownCodeError
+from territoires_industrie.indicators import Indicator, Measure
+from territoires_industrie.palettes import MISSING_STYLES
+from territoires_industrie.picture import places, screen_paths
+from territoires_industrie.picture.detail import detailed_shape
+from territoires_industrie.picture.map_svg import LAND, MapDrawing, map_svg
+from territoires_industrie.picture.screen_paths import screen_frames, screen_layer
+from territoires_industrie.picture.viewport import fit, france_box, grow, scale_bar
+
+SVG = "{http://www.w3.org/2000/svg}"
+LEVEL = "departement"
+MISSING = {"01": "withheld", "2A": "not_published", "976": "out_of_scope", "75": "not_aggregable"}
+SHARE = Indicator(
+    key="essai_share_pct",
+    measure=Measure.RATIO,
+    title="Part d’essai",
+    definition="",
+    unit="%",
+    decimals=1,
+    numerator="",
+    denominator="",
+    levels=(LEVEL,),
+    years=("2022",),
+    source="epci_profile_2022",
+)
+COUNT = replace(SHARE, key="essai_count", measure=Measure.COUNT, unit="emplois", decimals=0)
+
+
+def values_of(level_key: str = LEVEL, missing: dict[str, str] | None = None) -> pd.DataFrame:
+    """Make figures that grow with the rank of the code."""
+    codes = screen_geometry(level_key).codes
+    table = pd.DataFrame(
+        {"value": np.arange(1.0, len(codes) + 1), "status": "value"},
+        index=pd.Index(codes, name="code"),
+    )
+    for code, status in (MISSING if missing is None else missing).items():
+        table.loc[code, "value"] = np.nan
+        table.loc[code, "status"] = status
+    return table
+
+
+def drawing_of(indicator: Indicator = SHARE, kept: list[str] | None = None) -> MapDrawing:
+    values = values_of()
+    in_filter = None if kept is None else pd.Series(values.index.isin(kept), values.index)
+    return MapDrawing(LEVEL, classify(values, indicator, in_filter=in_filter))
+
+
+def elements(svg: str, tag: str, kind: str) -> list[ET.Element]:
+    return [
+        each
+        for each in ET.fromstring(svg).iter(f"{SVG}{tag}")
+        if kind in each.get("class", "").split()
+    ]
+
+
+def test_every_unit_is_drawn_once_with_its_class_and_colour() -> None:
+    drawing = drawing_of()
+    classes = drawing.classification
+    units = {u.get("data-code"): u for u in elements(map_svg(drawing), "path", "unite")}
+
+    assert list(units) == list(screen_geometry(LEVEL).codes)
+    for code, index in classes.class_of.items():
+        if index >= 0:
+            assert units[str(code)].get("data-class") == str(index)
+            assert units[str(code)].get("fill") == classes.colours[index]
+
+
+def test_a_missing_value_has_its_pattern_and_no_class_colour() -> None:
+    svg = map_svg(drawing_of())
+    units = {u.get("data-code"): u for u in elements(svg, "path", "unite")}
+    patterns = {p.get("id") for p in ET.fromstring(svg).iter(f"{SVG}pattern")}
+
+    for code, status in MISSING.items():
+        letter = next(s.letter for name, s in MISSING_STYLES.items() if name == status)
+        assert units[code].get("data-class") == letter
+        assert units[code].get("fill") == f"url(#carte-{letter})"
+        assert f"carte-{letter}" in patterns
+
+
+def test_units_outside_the_filter_are_dimmed_and_keep_their_colour() -> None:
+    drawing = drawing_of(kept=["76", "27"])
+    units = elements(map_svg(drawing), "path", "unite")
+    plain = {u.get("data-code") for u in units if "estompee" not in u.get("class", "").split()}
+
+    assert plain == {"76", "27"}
+    assert {u.get("fill") for u in units} == {u.get("fill") for u in _whole_units()}
+
+
+def _whole_units() -> list[ET.Element]:
+    return elements(map_svg(drawing_of()), "path", "unite")
+
+
+def test_a_count_draws_circles_whose_area_is_the_value() -> None:
+    drawing = drawing_of(COUNT)
+    svg = map_svg(drawing)
+    radii = {c.get("data-code"): float(c.get("r", 0)) for c in elements(svg, "circle", "cercle")}
+    figures = drawing.classification.shown
+    largest = str(figures.idxmax())
+
+    assert set(radii) == set(figures.dropna().index)
+    for code in ("33", "59"):
+        wanted = figures[code] / figures[largest]
+        assert (radii[code] / radii[largest]) ** 2 == pytest.approx(wanted, rel=0.01)
+    fills = {u.get("fill") for u in elements(svg, "path", "unite") if u.get("data-class") == "0"}
+    assert fills == {LAND}
+
+
+def test_large_circles_are_under_small_ones() -> None:
+    radii = [float(c.get("r", 0)) for c in elements(map_svg(drawing_of(COUNT)), "circle", "cercle")]
+    assert radii == sorted(radii, reverse=True)
+
+
+def test_circles_of_a_crop_are_those_of_the_filter() -> None:
+    drawing = replace(drawing_of(COUNT, kept=["14", "76"]), kept_circles_only=True)
+    codes = {c.get("data-code") for c in elements(map_svg(drawing), "circle", "cercle")}
+    assert codes == {"14", "76"}
+
+
+def test_insets_outlines_and_selection_are_drawn() -> None:
+    drawing = replace(drawing_of(), outline="region", selected=("76",))
+    svg = map_svg(drawing)
+    names = {frame.name for frame in screen_frames()}
+
+    assert names == {"Guadeloupe", "Martinique", "Guyane", "La Réunion", "Mayotte"}
+    assert all(f">{name}</text>" in svg for name in names)
+    assert len(elements(svg, "g", "cartons")[0]) == len(names)
+    assert len(elements(svg, "g", "programme")[0]) == 2
+    halo, line = elements(svg, "g", "selection")[0]
+    assert halo.get("d") == line.get("d") == screen_layer(LEVEL).find(["76"])[0].path
+    assert float(halo.get("stroke-width", 0)) > float(line.get("stroke-width", 0))
+
+
+def test_an_unknown_selected_code_is_refused_by_name() -> None:
+    with pytest.raises(UnknownCodeError, match="999"):
+        map_svg(replace(drawing_of(), selected=("999",)))
+
+
+def test_units_are_inside_the_picture() -> None:
+    view = fit(france_box(), 0, 0, 800, 660)
+    for shape in screen_layer(LEVEL).shapes:
+        left, top = view.pixels(shape.box[0], shape.box[1])
+        right, bottom = view.pixels(shape.box[2], shape.box[3])
+        assert left >= 0 and top >= 0 and right <= 800 and bottom <= 660
+        assert shape.box[0] <= shape.label[0] <= shape.box[2]
+
+
+@pytest.mark.parametrize("code", sorted(MEASURING_CRS))
+def test_real_overseas_points_fall_on_their_moved_ground(code: str) -> None:
+    west, south, east, north = read_boundaries(LEVEL).geometry.at[code].bounds
+    box = screen_layer(LEVEL).find([code])[0].box
+    corners = detailed_shape(LEVEL, code).box
+    middle = places.to_screen([(west + east) / 2], [(south + north) / 2])[0]
+
+    assert corners == pytest.approx(box, abs=25)
+    assert box[0] < middle[0] < box[2] and box[1] < middle[1] < box[3]
+
+
+def test_the_inset_latitude_is_the_one_of_the_build() -> None:
+    assert places.REFERENCE_LATITUDE == insets.REFERENCE_LATITUDE
+
+
+def test_a_point_that_france_does_not_show_is_nowhere() -> None:
+    assert np.isnan(places.to_screen([-74.0], [40.7])).all()
+
+
+def test_the_scale_bar_is_right_in_the_middle_and_in_an_inset() -> None:
+    view = fit(screen_layer(LEVEL).find(["18"])[0].box, 0, 0, 400, 400)
+    bar = scale_bar(view, 150)
+    ground = read_boundaries(LEVEL).geometry.loc[["18"]].to_crs(2154).total_bounds
+    height_km = (ground[3] - ground[1]) / 1000
+    drawn = screen_layer(LEVEL).find(["18"])[0].box
+    pixels = (drawn[3] - drawn[1]) * view.scale
+    assert bar.kilometres * pixels / bar.pixels == pytest.approx(height_km, rel=0.02)
+
+    island = screen_layer(LEVEL).find(["974"])[0].box
+    inset_bar = scale_bar(fit(grow(island, 0.05), 0, 0, 400, 400), 150)
+    metres = read_boundaries(LEVEL).geometry.loc[["974"]].to_crs(2975).total_bounds
+    seen = (island[2] - island[0]) * fit(grow(island, 0.05), 0, 0, 400, 400).scale
+    wide_km = (metres[2] - metres[0]) / 1000
+    assert inset_bar.kilometres * seen / inset_bar.pixels == pytest.approx(wide_km, rel=0.02)
+
+
+def test_a_broken_boundary_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(screen_paths, "insets_file", lambda: "casse-0000000000.json")
+    monkeypatch.setattr(sources, "STATIC", tmp_path)
+    folder = tmp_path / "geo"
+    folder.mkdir()
+    (folder / "casse-0000000000.json").write_text('{"features": [{}]}')
+    with pytest.raises(DataFileError, match="casse-0000000000"):
+        screen_frames()

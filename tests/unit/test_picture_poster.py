@@ -1,0 +1,203 @@
+"""The whole picture: same legend as on screen, right paper sizes, words that stay words."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from struct import unpack
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from territoires_industrie.errors import AtlasError, UnknownCodeError
+from territoires_industrie.export.errors import RequestError
+from territoires_industrie.export.extract import Extract, TerritoireChoice
+from territoires_industrie.filters import Filter
+from territoires_industrie.legend import circle_sizes, legend_rows
+from territoires_industrie.picture import export_picture, poster, render_pdf, render_png
+from territoires_industrie.picture.export import draw_extract, picture_words
+from territoires_industrie.picture.map_svg import count_values
+from territoires_industrie.picture.text import FONT, text_width, wrap
+from territoires_industrie.wording import format_number, speaking
+
+SVG = "{http://www.w3.org/2000/svg}"
+DAY = date(2026, 11, 21)
+NORMANDIE = Filter(regions=("28",))
+SHARE = Extract("departement", ("industrial_establishments_share_pct",), filter=NORMANDIE)
+COUNT = Extract("territoire_phase2", ("industrial_establishments_count",))
+
+
+def texts(svg: str) -> list[str]:
+    return ["".join(each.itertext()) for each in ET.fromstring(svg).iter(f"{SVG}text")]
+
+
+def svg_of(extract: Extract = SHARE, **choices: Any) -> str:
+    return export_picture(extract, day=DAY, **choices).decode()
+
+
+@pytest.mark.parametrize(
+    "extract",
+    [SHARE, COUNT, Extract("epci", ("programme_path",), filter=NORMANDIE)],
+    ids=["ratio", "count", "category"],
+)
+@pytest.mark.parametrize("orientation", ["paysage", "portrait"])
+def test_the_legend_counts_what_the_map_draws(extract: Extract, orientation: str) -> None:
+    drawing, shown = draw_extract(extract)
+    svg = svg_of(extract, orientation=orientation)
+    tree = ET.fromstring(svg)
+    rows = [g for g in tree.iter(f"{SVG}g") if g.get("class") == "legende"]
+    wanted = legend_rows(drawing.classification, shown.indicator)
+    plain = [
+        unit.get("data-class") for unit in tree.iter(f"{SVG}path") if unit.get("class") == "unite"
+    ]
+
+    assert [row.get("data-class") for row in rows] == [row.key for row in wanted]
+    for row, expected in zip(rows, wanted, strict=True):
+        assert int(row.get("data-count", -1)) == expected.count == plain.count(expected.key)
+        words = " ".join("".join(t.itertext()) for t in row.iter(f"{SVG}text"))
+        assert expected.label in words
+        assert format_number(expected.count) in words
+
+
+def test_reference_circles_have_the_size_of_the_map() -> None:
+    drawing, shown = draw_extract(COUNT)
+    svg = svg_of(COUNT)
+    circles = [c for c in ET.fromstring(svg).iter(f"{SVG}circle") if c.get("data-code")]
+    values = count_values(drawing)
+    largest = max(float(c.get("r", 0)) for c in circles)
+
+    for size in circle_sizes(values, shown.indicator, largest):
+        assert size.label in texts(svg)
+        assert f'r="{size.radius:.2f}"' in svg
+
+
+def test_title_filter_source_and_date_are_written() -> None:
+    said = " ".join(texts(svg_of(outline="phase2")))
+    for part in (
+        "Part de l'industrie dans les établissements",
+        "Départements · 2018",
+        "Normandie",
+        "INSEE",
+        "IGN",
+        "21 novembre 2026",
+        "Atlas des Territoires d’industrie",
+        "phase 2 (183)",
+        "Échelle au centre de la métropole ; outre-mer hors échelle",
+        "La Réunion",
+    ):
+        assert part in said
+
+
+def test_the_picture_speaks_english() -> None:
+    with speaking("en"):
+        assert "21 November 2026" in texts(svg_of())
+
+
+def test_a_crop_leaves_the_insets_out() -> None:
+    said = texts(svg_of(extent="filtre"))
+    assert "Échelle au centre de la carte" in said
+    assert "La Réunion" not in said
+
+
+def test_a_territory_dims_what_is_outside_it() -> None:
+    extract = replace(SHARE, filter=Filter(), territoire=TerritoireChoice(2, "ti-2802"))
+    drawing, _shown = draw_extract(extract)
+    kept = drawing.classification.in_filter
+    assert {"76", "27"} <= set(kept.index[kept])
+    assert "Axe Seine" in " ".join(texts(svg_of(extract)))
+
+
+@pytest.mark.parametrize(
+    ("size", "orientation", "millimetres"),
+    [("A4", "paysage", ("297", "210")), ("A3", "portrait", ("297", "420"))],
+)
+def test_a_file_has_its_size_on_paper(
+    size: str, orientation: str, millimetres: tuple[str, str]
+) -> None:
+    root = ET.fromstring(svg_of(size=size, orientation=orientation))
+    assert (root.get("width"), root.get("height")) == tuple(f"{mm}mm" for mm in millimetres)
+
+
+def test_every_word_is_in_a_font_that_the_converter_has() -> None:
+    assert re.findall(r'font-family="([^"]*)"', svg_of()) == [FONT]
+    assert FONT.startswith("'Liberation Sans'")
+
+
+def test_png_has_the_pixels_and_the_density_of_its_size() -> None:
+    png = export_picture(SHARE, day=DAY, picture_format="png")
+    assert png.startswith(b"\x89PNG")
+    assert unpack(">II", png[16:24]) == (2338, 1653)
+    density = png[png.index(b"pHYs") + 4 :]
+    # Dots a metre: 200 an inch.
+    assert unpack(">II", density[:8]) == (7874, 7874)
+
+
+def test_pdf_is_one_vector_page_whose_text_can_be_read() -> None:
+    pypdf = pytest.importorskip("pypdf")
+    from io import BytesIO
+
+    pdf = export_picture(SHARE, day=DAY, picture_format="pdf", size="A3")
+    (page,) = pypdf.PdfReader(BytesIO(pdf)).pages
+    assert [float(side) for side in page.mediabox[2:]] == pytest.approx([1190.55, 841.89], abs=0.1)
+    said = page.extract_text()
+    for part in ("Part de l'industrie dans les établissements", "La Réunion", "Échelle"):
+        assert part in said
+    assert not page.images
+
+
+def test_accents_are_drawn() -> None:
+    def picture(text: str) -> bytes:
+        return render_png(
+            '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20">'
+            f'<text x="2" y="15" font-size="14" font-family="{FONT}">{text}</text></svg>'
+        )
+
+    drawn = {text: picture(text) for text in ("", "E", "É", "œ", "’", "«", "≥", "²")}
+    assert len(set(drawn.values())) == len(drawn)
+
+
+def test_what_is_no_svg_is_refused_in_one_line() -> None:
+    for render in (render_png, render_pdf):
+        with pytest.raises(AtlasError) as caught:
+            render("<svg")
+        assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "near"),
+    [
+        ("size", "A5", "A4"),
+        ("orientation", "paisage", "paysage"),
+        ("picture_format", "jpg", "png"),
+        ("extent", "filtres", "filtre"),
+        ("outline", "phase3", "phase1"),
+        ("method", "quantile", "quantiles"),
+    ],
+)
+def test_a_wrong_word_names_the_nearest(name: str, value: str, near: str) -> None:
+    with pytest.raises(UnknownCodeError, match=near):
+        svg_of(SHARE, **{name: value})
+
+
+def test_communes_have_no_picture() -> None:
+    with pytest.raises(UnknownCodeError, match="commune"):
+        svg_of(Extract("commune", ("population_count",)))
+
+
+def test_one_indicator_is_asked_for() -> None:
+    with pytest.raises(RequestError):
+        svg_of(Extract("departement"))
+
+
+def test_markup_in_a_title_is_text() -> None:
+    drawing, shown = draw_extract(SHARE)
+    words = replace(picture_words(SHARE, shown, drawing, DAY), title='<b onload="x">&')
+    assert '<b onload="x">&' in texts(poster(drawing, shown.indicator, words))
+
+
+def test_lines_are_no_wider_than_asked() -> None:
+    text = "Part de l’industrie dans l’emploi au lieu de travail, en pourcentage"
+    lines = wrap(text, 120, 10)
+    assert " ".join(lines) == text
+    assert all(text_width(line, 10) <= 120 for line in lines)
+    assert wrap(text, 120, 10, most=2)[-1].endswith("…")
