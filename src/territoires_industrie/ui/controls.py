@@ -291,4 +291,4 @@ def show_filter_summary(view: View) -> None:
         kept=count_units(view.level, int(kept.sum())), total=format_number(len(kept))
     )
     reasons = " · ".join(describe_filter(view.filter))
-    st.caption(f"{text} : {reasons}" if reasons else text)
+    st.caption(f"{text} – {reasons}" if reasons else text)
