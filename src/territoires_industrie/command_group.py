@@ -110,19 +110,16 @@ def _say_typer_words(text: str) -> str:
 
 def _misuse(error: TyperException) -> str:
     """Say in our language what Typer found wrong."""
-    option = getattr(error, "option_name", None)
-    match type(error).__name__:
-        case "NoSuchOption":
-            close = ", ".join(getattr(error, "possibilities", None) or ["--help"])
-            message = _("Option inconnue : « {option} ». Options proches : {close}.")
-            return message.format(option=option, close=close)
-        case "BadOptionUsage":
-            return _("L'option {option} attend une valeur.").format(option=option)
-        case "MissingParameter":
-            name = getattr(getattr(error, "param", None), "metavar", None) or "?"
-            message = _("Il manque l'argument {name} ; voir `atlas --help`.")
-            return message.format(name=name)
-        case _:
-            detail = str(getattr(error, "message", error))
-            message = _("Commande mal formée ({detail}) ; voir `atlas --help`.")
-            return message.format(detail=detail)
+    kind, option = type(error).__name__, getattr(error, "option_name", None)
+    if kind == "NoSuchOption":
+        close = ", ".join(getattr(error, "possibilities", None) or ["--help"])
+        message = _("Option inconnue : « {option} ». Options proches : {close}.")
+        return message.format(option=option, close=close)
+    if kind == "BadOptionUsage":
+        return _("L'option {option} attend une valeur.").format(option=option)
+    if kind == "MissingParameter":
+        name = getattr(getattr(error, "param", None), "metavar", None) or "?"
+        return _("Il manque l'argument {name} ; voir `atlas --help`.").format(name=name)
+    detail = str(getattr(error, "message", error))
+    message = _("Commande mal formée ({detail}) ; voir `atlas --help`.")
+    return message.format(detail=detail)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,9 @@ from typer.testing import CliRunner, Result
 import territoires_industrie
 from territoires_industrie.cli import app
 from territoires_industrie.errors import AtlasError
+from territoires_industrie.sources import ROOT
 
+GUIDE = ROOT / "docs" / "cli.md"
 OPTIONS = (
     "--phase",
     "--region",
@@ -56,6 +59,21 @@ def test_export_help_lists_every_option_and_level() -> None:
 
     for word in (*OPTIONS, "epci", "territoire", "zone-emploi", "departement", "commune"):
         assert word in found
+
+
+def test_the_documentation_names_every_option() -> None:
+    for option in OPTIONS:
+        assert option in GUIDE.read_text("utf-8")
+
+
+def test_the_documented_commands_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    lines = [line for line in GUIDE.read_text("utf-8").splitlines() if line.startswith("atlas ")]
+    assert lines
+    for line in lines:
+        command, _, _ = line.partition(" | ")
+        result = atlas(*shlex.split(command)[1:])
+        assert result.exit_code == 0, (line, result.stderr)
 
 
 def test_help_in_english() -> None:
