@@ -57,9 +57,13 @@ class AtlasGroup(TyperGroup):
         self,
         args: Sequence[str] | None = None,
         prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,  # noqa: ARG002 - errors are always told here
+        windows_expand_args: bool = True,
         **extra: Any,
     ) -> Any:
         """Run a command; leave with 0, 1 (it failed) or 2 (it was asked wrongly)."""
+        extra |= {"complete_var": complete_var, "windows_expand_args": windows_expand_args}
         arguments = list(sys.argv[1:] if args is None else args) or ["--help"]
         with speaking(_asked_language(arguments)):
             _say_helps(self)
