@@ -1,0 +1,77 @@
+"""``atlas map`` as a user types it."""
+
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from territoires_industrie.cli import app
+
+SHARE = ("--indicator", "industrial_establishments_share_pct")
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def atlas_map(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(app, ["map", *(str(argument) for argument in arguments)])
+
+
+def test_a_map_is_written_in_the_format_of_its_name(tmp_path: Path) -> None:
+    starts = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF-"}
+    for suffix, start in starts.items():
+        file = tmp_path / f"carte.{suffix}"
+        result = atlas_map("departement", *SHARE, "--output", file)
+        assert result.exit_code == 0, result.stderr
+        assert file.read_bytes().startswith(start)
+
+
+def test_the_standard_output_takes_an_svg() -> None:
+    result = atlas_map("region", *SHARE)
+    assert ET.fromstring(result.stdout_bytes.decode()).tag == f"{SVG}svg"
+
+
+def test_the_options_reach_the_map() -> None:
+    result = atlas_map(
+        "departement", *SHARE, "--region", "28", "--method", "manuel", "--breaks", "5;7,5;10",
+        "--select", "76", "--extent", "filtre", "--outline", "phase2", "--size", "A3",
+        "--orientation", "portrait",
+    )  # fmt: skip
+    assert result.exit_code == 0, result.stderr
+    root = ET.fromstring(result.stdout_bytes.decode())
+    units = [path for path in root.iter(f"{SVG}path") if path.get("class") == "unite"]
+    labels = ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
+
+    assert {unit.get("data-code") for unit in units} == {"14", "27", "50", "61", "76"}
+    assert "de 7,5 à 9,9" in labels
+    assert "1 unité sélectionnée" in labels
+    assert root.get("height") == "420mm"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["epci"], "--indicator"),
+        (["epci", "--indicator", "population_cuont"], "population_count"),
+        (["zone-emploi", "--indicator", "specialisation_urssaf"], "35"),
+        (["commune", "--indicator", "population_count"], "epci"),
+        (["epci", *SHARE, "--format", "jpg"], "png"),
+        (["epci", *SHARE, "--size", "A5"], "A4"),
+        (["epci", *SHARE, "--classes", "12"], "3 à 9"),
+        (["epci", *SHARE, "--classes", "cinq"], "3 à 9"),
+        (["epci", *SHARE, "--breaks", "5;dix"], "5;dix"),
+        (["epci", *SHARE, "--method", "jenks"], "quantiles"),
+        (["epci", *SHARE, "--select", "999"], "999"),
+        (["epci", *SHARE, "--output", "/absent/carte.svg"], "/absent"),
+        (["epci", *SHARE, "--lang", "eng"], "en"),
+    ],
+)
+def test_a_wrong_word_is_named_and_nothing_is_written(
+    arguments: list[str], named: str, tmp_path: Path
+) -> None:
+    where = [] if "--output" in arguments else ["--output", str(tmp_path / "carte.svg")]
+    result = atlas_map(*arguments, *where)
+
+    assert result.exit_code == 2
+    assert result.stderr.startswith("Erreur : ")
+    assert named in result.stderr
+    assert list(tmp_path.iterdir()) == []
