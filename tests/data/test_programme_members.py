@@ -1,5 +1,7 @@
 """Territories by name, with every member, those beyond the region's border included."""
 
+from typing import Any
+
 import pytest
 
 from territoires_industrie.filters import Filter, select_units
@@ -43,20 +45,21 @@ GRAND_EST = {
 
 
 @pytest.mark.parametrize("expected", [NORMANDY, GRAND_EST], ids=["Normandie", "Grand Est"])
-def test_the_territories_of_a_region_are_there_with_all_their_members(expected):
+def test_the_territories_of_a_region_are_there_with_all_their_members(expected: Any) -> None:
     sizes = read_members(1).groupby("territoire_name").size()
     assert sizes.reindex(list(expected)).to_dict() == expected
 
 
-def test_members_outside_normandy_are_in_their_own_region():
+def test_members_outside_normandy_are_in_their_own_region() -> None:
     members = read_members(1)
-    chosen = members[members["territoire_name"].isin(NORMANDY)].set_index("member_name")
+    chosen = members[members["territoire_name"].isin(NORMANDY)]
+    sirens = chosen.set_index("member_name")["member_siren"]
     regions = read_units("epci")["region_code"]
-    found = {name: regions[chosen.at[name, "member_siren"]] for name in BEYOND}
+    found = {name: regions[sirens[name]] for name in BEYOND}
     assert found == BEYOND
 
 
-def test_regions_find_their_territories():
+def test_regions_find_their_territories() -> None:
     units = read_units("territoire_phase1")["name"]
     grand_est = select_units("territoire_phase1", Filter(regions=("44",)))
     assert set(units[grand_est]) == set(GRAND_EST)
@@ -64,8 +67,8 @@ def test_regions_find_their_territories():
     assert set(NORMANDY) < set(units[touched])
 
 
-def test_who_stays_leaves_and_enters_between_the_phases():
-    def groups(phase):
+def test_who_stays_leaves_and_enters_between_the_phases() -> None:
+    def groups(phase: int) -> set[str]:
         members = read_members(phase)
         return set(members.loc[members["member_kind"] != "commune", "member_siren"])
 
@@ -73,7 +76,7 @@ def test_who_stays_leaves_and_enters_between_the_phases():
     assert (len(before & after), len(before - after), len(after - before)) == (477, 73, 152)
 
 
-def test_territories_of_each_published_state():
+def test_territories_of_each_published_state() -> None:
     counts = {
         state: group["territoire_id"].nunique()
         for state, group in read_table("membership_2024").groupby("state_date")
@@ -81,20 +84,20 @@ def test_territories_of_each_published_state():
     assert counts == {"2022-12-31": 149, "2023-11-14": 183, "2024-07-04": 183}
 
 
-def test_an_id_keeps_its_name_four_times_out_of_145():
+def test_an_id_keeps_its_name_four_times_out_of_145() -> None:
     first, second = (read_units(f"territoire_phase{phase}")["name"] for phase in (1, 2))
     shared = first.index.intersection(second.index)
     assert (len(shared), (first[shared] == second[shared]).sum()) == (145, 4)
 
 
-def test_the_announcement_of_2018_has_ten_territories_and_three_members_beyond():
+def test_the_announcement_of_2018_has_ten_territories_and_three_members_beyond() -> None:
     announced = read_table("announcement_2018")
     assert announced["territoire_name"].nunique() == 10
     beyond = announced[announced["region_name"] != "Normandie"]
     assert len(beyond) == 3
 
 
-def test_thirteen_contracts_of_fifteen_have_a_plan():
+def test_thirteen_contracts_of_fifteen_have_a_plan() -> None:
     contracts = read_table("contract_2019").set_index("territoire_name")["has_signed_plan"]
     assert set(contracts.index) == set(GRAND_EST)
     assert (contracts == "true").sum() == 13

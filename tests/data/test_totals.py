@@ -8,7 +8,7 @@ import pytest
 from territoires_industrie.membership import read_units
 from territoires_industrie.sources import DATA, read_table
 from territoires_industrie.statistics import national_value, read_values
-from territoires_industrie.totals import TOTALS
+from territoires_industrie.totals import TOTALS, Total
 
 ROWS = {
     "commune_passage_2025": 39161,
@@ -49,28 +49,28 @@ POPULATIONS = {
 
 
 @pytest.mark.parametrize("name", ROWS)
-def test_tables_have_the_rows_they_came_with(name):
+def test_tables_have_the_rows_they_came_with(name: str) -> None:
     assert len(read_table(name)) == ROWS[name]
 
 
 @pytest.mark.parametrize("total", TOTALS, ids=lambda total: total.title)
-def test_totals_are_found_again(total):
+def test_totals_are_found_again(total: Total) -> None:
     assert total.measure() == pytest.approx(total.expected, abs=total.tolerance)
 
 
 @pytest.mark.parametrize("year", POPULATIONS)
-def test_populations_of_each_year(year):
+def test_populations_of_each_year(year: str) -> None:
     assert national_value("population_count", year) == POPULATIONS[year]
 
 
-def test_axe_seine_is_ten_epci_and_its_people():
-    unit = read_units("territoire_phase2").loc["ti-2802"]
+def test_axe_seine_is_ten_epci_and_its_people() -> None:
+    unit = read_units("territoire_phase2").loc["ti-2802"].to_dict()
     assert (unit["name"], unit["epci_count"], unit["member_count"]) == ("Axe Seine", 10, 10)
     cells = read_values("territoire_phase2", "population_count", "2022")
-    assert cells.loc["ti-2802"].to_list() == [1_263_825, "value"]
+    assert cells.loc["ti-2802"].to_dict() == {"value": 1_263_825, "status": "value"}
 
 
-def test_populations_of_2022_are_those_of_the_profile():
+def test_populations_of_2022_are_those_of_the_profile() -> None:
     profile = read_table("epci_profile_2022").set_index("epci_siren")
     metropolitan = profile[profile["epci_kind"] != "EPT"]["population_count_2022"]
     assert len(metropolitan) == 1232
@@ -78,9 +78,9 @@ def test_populations_of_2022_are_those_of_the_profile():
     assert (ours == metropolitan).all()
 
 
-def test_populations_of_2018_are_those_of_the_comparator():
-    comparator = read_table("commune_comparator_2018").dropna(subset=["population_count_2018"])
-    comparator = comparator.set_index("commune_code")["population_count_2018"]
+def test_populations_of_2018_are_those_of_the_comparator() -> None:
+    table = read_table("commune_comparator_2018").dropna(subset=["population_count_2018"])
+    comparator = table.set_index("commune_code")["population_count_2018"]
     ours = read_table("commune_measures_2026").set_index("commune_code")["population_count_2018"]
     both = comparator.index.intersection(ours.dropna().index)
     merged = ours.index.difference(comparator.index)
@@ -89,7 +89,7 @@ def test_populations_of_2018_are_those_of_the_comparator():
     assert set(merged.str[:3]) >= {"976"}
 
 
-def test_private_jobs_of_arrondissements_reach_their_city():
+def test_private_jobs_of_arrondissements_reach_their_city() -> None:
     jobs = read_table("commune_private_jobs_2024")
     parts = jobs[jobs["commune_code"].str.match(r"751\d\d|75056") & (jobs["year"] == "2024")]
     cells = read_values("commune", "private_jobs_count", "2024")
@@ -97,7 +97,7 @@ def test_private_jobs_of_arrondissements_reach_their_city():
     assert len(parts) == 21
 
 
-def test_published_epci_jobs_differ_where_communes_changed_code():
+def test_published_epci_jobs_differ_where_communes_changed_code() -> None:
     differences = read_table("epci_private_jobs_difference_2024")
     last = differences[differences["year"] == "2024"].set_index("epci_siren")
     assert len(last) == 45
@@ -109,13 +109,13 @@ def test_published_epci_jobs_differ_where_communes_changed_code():
 
 
 @pytest.mark.parametrize("year", ["2019", "2022", "2023", "2024"])
-def test_zones_and_communes_count_the_same_private_jobs(year):
+def test_zones_and_communes_count_the_same_private_jobs(year: str) -> None:
     zones = read_table("zone_emploi_jobs_2024")
     rows = zones[(zones["source"] == "urssaf") & (zones["year"] == year)]
     assert rows["jobs_count"].sum() == national_value("private_jobs_count", year)
 
 
-def test_empty_flores_cells_of_2023_were_mostly_zero_the_year_before():
+def test_empty_flores_cells_of_2023_were_mostly_zero_the_year_before() -> None:
     zones = read_table("zone_emploi_jobs_2024")
     flores = zones[zones["source"] == "flores"]
     wide = flores.pivot(index=["zone_emploi_code", "a38_code"], columns="year", values="jobs_count")
@@ -125,14 +125,14 @@ def test_empty_flores_cells_of_2023_were_mostly_zero_the_year_before():
     assert not (wide["2023"] == 0).any()
 
 
-def test_shares_of_the_profile_add_up_to_100():
+def test_shares_of_the_profile_add_up_to_100() -> None:
     profile = read_table("epci_profile_2022")
     sectors = ("agriculture", "industry", "construction", "market_services", "public_services")
     shares = profile[[f"jobs_{sector}_share_pct_2022" for sector in sectors]].sum(axis=1)
     assert shares.sub(100).abs().max() <= 0.021
 
 
-def test_every_join_kept_its_total_and_lost_no_code():
+def test_every_join_kept_its_total_and_lost_no_code() -> None:
     entries = json.loads((DATA / "join_reports.json").read_text("utf-8"))
     reports = pd.DataFrame(entries).set_index("table")
     for name, totals in reports["totals"].items():

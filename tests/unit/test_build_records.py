@@ -1,5 +1,7 @@
 """Files are written the same way each time, with a record that reads back."""
 
+from pathlib import Path
+
 import pandas as pd
 
 from territoires_industrie.build.records import Origin, write_csv, write_parquet
@@ -17,7 +19,7 @@ ORIGIN = Origin(
 TABLE = pd.DataFrame({"code": ["76", "01", "2A"], "value": [3.0, None, 1.5]})
 
 
-def test_parquet_and_its_record_read_back(tmp_path):
+def test_parquet_and_its_record_read_back(tmp_path: Path) -> None:
     path = tmp_path / "essai_2026.parquet"
     write_parquet(TABLE, path, ["code"], ORIGIN)
     record = check_file(path)
@@ -27,7 +29,7 @@ def test_parquet_and_its_record_read_back(tmp_path):
     assert load_table(path)["code"].tolist() == ["01", "2A", "76"]
 
 
-def test_the_order_of_the_rows_does_not_change_the_bytes(tmp_path):
+def test_the_order_of_the_rows_does_not_change_the_bytes(tmp_path: Path) -> None:
     for writer, name in ((write_parquet, "a.parquet"), (write_csv, "a.csv")):
         first, second = tmp_path / name, tmp_path / f"b{name}"
         writer(TABLE, first, ["code"], ORIGIN)

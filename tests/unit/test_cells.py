@@ -11,17 +11,17 @@ from territoires_industrie.indicator_model import Status
 VALUE, ZERO = str(Status.VALUE), str(Status.ZERO)
 
 
-def cells(*values, why=Status.NOT_PUBLISHED):
+def cells(*values: float | None, why: Status = Status.NOT_PUBLISHED) -> pd.DataFrame:
     return make_cells(pd.Series(values, dtype="float64"), why)
 
 
-def test_a_cell_without_a_value_says_why():
+def test_a_cell_without_a_value_says_why() -> None:
     made = cells(1.0, np.nan, np.inf, why=Status.OUT_OF_SCOPE)
     assert made["status"].tolist() == [VALUE, "out_of_scope", "out_of_scope"]
     assert made["value"].isna().tolist() == [False, True, True]
 
 
-def test_a_ratio_takes_the_reason_of_its_first_missing_part():
+def test_a_ratio_takes_the_reason_of_its_first_missing_part() -> None:
     top = cells(1.0, np.nan, 3.0, np.nan)
     bottom = cells(2.0, 4.0, np.nan, np.nan, why=Status.NOT_AGGREGABLE)
     ratio = divide_cells(top, bottom, scale=100)
@@ -34,20 +34,20 @@ def test_a_ratio_takes_the_reason_of_its_first_missing_part():
     ]
 
 
-def test_nothing_is_divided_by_zero():
+def test_nothing_is_divided_by_zero() -> None:
     ratio = divide_cells(cells(1.0, 0.0), cells(0.0, 0.0))
     assert ratio["status"].tolist() == ["not_aggregable", "not_aggregable"]
     assert ratio["value"].isna().all()
 
 
-def test_a_change_is_relative_to_its_start():
+def test_a_change_is_relative_to_its_start() -> None:
     change = divide_cells(cells(110.0, 90.0), cells(100.0, 90.0), cells(100.0, 90.0), 100)
     marked = mark_zeros(change)
     assert marked["value"].tolist() == [10.0, 0.0]
     assert marked["status"].tolist() == [VALUE, ZERO]
 
 
-def test_marked_rows_lose_their_value():
+def test_marked_rows_lose_their_value() -> None:
     marked = mark(cells(1.0, 2.0), np.array([False, True]), Status.OUT_OF_SCOPE)
     assert marked["value"].isna().tolist() == [False, True]
     assert marked["status"].tolist() == [VALUE, "out_of_scope"]
@@ -61,7 +61,7 @@ PARTS = st.lists(
 
 
 @given(PARTS)
-def test_a_group_lies_between_its_parts(parts):
+def test_a_group_lies_between_its_parts(parts: list[tuple[float, float]]) -> None:
     tops, bottoms = zip(*parts, strict=True)
     group = divide_cells(cells(sum(tops)), cells(sum(bottoms)))["value"].iloc[0]
     alone = divide_cells(cells(*tops), cells(*bottoms))["value"]
@@ -69,7 +69,9 @@ def test_a_group_lies_between_its_parts(parts):
 
 
 @given(st.lists(st.one_of(st.none(), st.floats(allow_nan=False)), min_size=1, max_size=30))
-def test_a_finite_number_is_there_exactly_when_the_status_says_so(values):
+def test_a_finite_number_is_there_exactly_when_the_status_says_so(
+    values: list[float | None],
+) -> None:
     marked = mark_zeros(cells(*values))
     known = marked["status"].isin([VALUE, ZERO])
     assert np.isfinite(marked["value"]).equals(known)

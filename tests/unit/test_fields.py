@@ -1,5 +1,7 @@
 """Every column of every table is said once."""
 
+from pathlib import Path
+
 import pytest
 
 from territoires_industrie import sources
@@ -11,17 +13,17 @@ TABLES = [path for path in sources.list_files(sources.DATA) if path.suffix in {"
 
 
 @pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
-def test_every_column_is_known(path):
+def test_every_column_is_known(path: Path) -> None:
     for column in sources.load_table(path).columns:
         assert find_field(column).definition
 
 
-def test_fields_are_whole_and_in_order():
+def test_fields_are_whole_and_in_order() -> None:
     assert list(FIELDS) == sorted(FIELDS)
     assert {field.kind for field in FIELDS.values()} <= KINDS
     assert all(name == field.name for name, field in FIELDS.items())
 
 
-def test_an_unknown_column_names_the_nearest():
+def test_an_unknown_column_names_the_nearest() -> None:
     with pytest.raises(UnknownCodeError, match="population_count"):
         find_field("population_cout_2022")

@@ -1,5 +1,6 @@
 """Filters: siège parts the units, touche holds siège, every choice says what it keeps."""
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,7 +22,7 @@ SEVERAL = st.lists(st.sampled_from(REGIONS), min_size=1, unique=True).map(tuple)
 
 
 @pytest.mark.parametrize("level", [*MAP_LEVELS, "commune"])
-def test_the_default_keeps_every_unit(level):
+def test_the_default_keeps_every_unit(level: str) -> None:
     kept = select_units(level, Filter())
     assert kept.all()
     assert kept.index.equals(read_units(level).index)
@@ -29,41 +30,43 @@ def test_the_default_keeps_every_unit(level):
 
 @given(LEVELS, SEVERAL)
 @settings(deadline=None)
-def test_regions_by_siege_part_the_units(level, regions):
+def test_regions_by_siege_part_the_units(level: str, regions: tuple[str, ...]) -> None:
     together = select_units(level, Filter(regions=regions))
-    apart = [select_units(level, Filter(regions=(code,))) for code in regions]
-    assert sum(apart).max() <= 1
-    assert sum(apart).astype(bool).equals(together)
+    apart = pd.DataFrame({code: select_units(level, Filter(regions=(code,))) for code in regions})
+    assert apart.sum(axis=1).max() <= 1
+    assert apart.any(axis=1).equals(together.rename(None))
 
 
 @pytest.mark.parametrize("level", MAP_LEVELS)
-def test_all_the_regions_by_siege_hold_every_unit(level):
+def test_all_the_regions_by_siege_hold_every_unit(level: str) -> None:
     assert select_units(level, Filter(regions=REGIONS)).all()
 
 
 @given(LEVELS, SEVERAL)
 @settings(deadline=None)
-def test_touche_holds_siege(level, regions):
+def test_touche_holds_siege(level: str, regions: tuple[str, ...]) -> None:
     seat = select_units(level, Filter(regions=regions))
     touched = select_units(level, Filter(regions=regions, region_rule="touche"))
     assert (touched | ~seat).all()
 
 
-def test_26_epci_cross_the_border_of_a_region():
-    counts = sum(
-        select_units("epci", Filter(regions=(code,), region_rule="touche")).astype(int)
-        for code in REGIONS
+def test_26_epci_cross_the_border_of_a_region() -> None:
+    touched = pd.DataFrame(
+        {
+            code: select_units("epci", Filter(regions=(code,), region_rule="touche"))
+            for code in REGIONS
+        }
     )
-    assert (counts > 1).sum() == 26
+    assert (touched.sum(axis=1) > 1).sum() == 26
 
 
 @pytest.mark.parametrize("level", MAP_LEVELS)
-def test_programme_choices_part_the_units(level):
-    def kept(choice):
+def test_programme_choices_part_the_units(level: str) -> None:
+    def kept(choice: str) -> pd.Series:
         return select_units(level, Filter(programme=choice))
 
-    parts = [kept(one) for one in ("phases-1-et-2", "entrants", "sortants", "jamais")]
-    assert (sum(part.astype(int) for part in parts) == 1).all()
+    parts = {one: kept(one) for one in ("phases-1-et-2", "entrants", "sortants", "jamais")}
+    assert (pd.DataFrame(parts).sum(axis=1) == 1).all()
     assert (kept("phases-1-et-2") | kept("entrants")).equals(kept("phase2"))
     assert (kept("phases-1-et-2") | kept("sortants")).equals(kept("phase1"))
     assert (~kept("phase2")).equals(kept("hors-phase2"))
@@ -72,25 +75,25 @@ def test_programme_choices_part_the_units(level):
 
 @given(st.sampled_from(industrial_sectors()), st.floats(0, 6), st.floats(0, 6))
 @settings(deadline=None, max_examples=30)
-def test_a_higher_threshold_keeps_fewer(sector, one, other):
+def test_a_higher_threshold_keeps_fewer(sector: str, one: float, other: float) -> None:
     low, high = sorted((one, other))
     wide = select_units("epci", Filter(sector=sector, specialisation_min=low))
     narrow = select_units("epci", Filter(sector=sector, specialisation_min=high))
     assert (wide | ~narrow).all()
 
 
-def test_a_zone_is_specialised_altogether_or_not_at_all():
+def test_a_zone_is_specialised_altogether_or_not_at_all() -> None:
     share = specialised_share("zone_emploi", "CL", 1.5)
     assert set(share) == {0.0, 1.0}
 
 
-def test_a_unit_is_kept_from_half_of_its_people():
+def test_a_unit_is_kept_from_half_of_its_people() -> None:
     share = specialised_share("epci", "CL", 1.5)
     kept = select_units("epci", Filter(sector="CL"))
     assert kept.equals((share >= 0.5).rename("is_kept"))
 
 
-def test_sizes_are_bounds_included():
+def test_sizes_are_bounds_included() -> None:
     population = read_units("region")["population_count"]
     low, high = population.nsmallest(3).iloc[-1], population.nlargest(3).iloc[-1]
     kept = select_units("region", Filter(population_min=low, population_max=high))
@@ -107,11 +110,11 @@ def test_sizes_are_bounds_included():
         (Filter(sector="AZ"), "AZ"),
     ],
 )
-def test_unknown_choices_are_refused_by_name(wrong, named):
+def test_unknown_choices_are_refused_by_name(wrong: Filter, named: str) -> None:
     with pytest.raises(UnknownCodeError, match=named):
         select_units("epci", wrong)
 
 
-def test_an_unknown_level_is_refused():
+def test_an_unknown_level_is_refused() -> None:
     with pytest.raises(UnknownCodeError, match="canton"):
         select_units("canton", Filter())

@@ -6,6 +6,7 @@ from territoires_industrie.errors import UnknownCodeError
 from territoires_industrie.indicators import (
     INDICATORS,
     Basis,
+    Indicator,
     Measure,
     find_indicator,
     indicators_of,
@@ -23,7 +24,7 @@ UNIT_ENDINGS = ("_count", "_pct", "_per_km2", "_km2", "_eur", "_ratio", "_status
 
 
 @pytest.mark.parametrize("indicator", EVERY, ids=lambda one: one.key)
-def test_an_entry_is_complete(indicator):
+def test_an_entry_is_complete(indicator: Indicator) -> None:
     assert indicator.key.endswith(UNIT_ENDINGS)
     assert indicator.key == indicator.key.lower()
     assert indicator.title
@@ -35,7 +36,7 @@ def test_an_entry_is_complete(indicator):
 
 
 @pytest.mark.parametrize("indicator", EVERY, ids=lambda one: one.key)
-def test_the_measure_decides_the_palette(indicator):
+def test_the_measure_decides_the_palette(indicator: Indicator) -> None:
     if indicator.measure is Measure.CATEGORY:
         assert indicator.palette == "qualitative"
         assert indicator.categories
@@ -48,20 +49,20 @@ def test_the_measure_decides_the_palette(indicator):
         assert indicator.palette == "diverging_zero"
 
 
-def test_sector_detail_is_only_at_the_zone_d_emploi():
+def test_sector_detail_is_only_at_the_zone_d_emploi() -> None:
     for indicator in EVERY:
         if indicator.basis is Basis.SECTORS:
             assert indicator.levels == ("zone_emploi",)
 
 
-def test_two_sources_are_never_one_family():
+def test_two_sources_are_never_one_family() -> None:
     for indicator in EVERY:
         if indicator.family:
             assert ("urssaf" in indicator.family) != ("flores" in indicator.family)
 
 
-def test_families_hold_their_sectors():
-    def sectors(family):
+def test_families_hold_their_sectors() -> None:
+    def sectors(family: str) -> list[str]:
         return [one.sector for one in EVERY if one.family == family]
 
     assert sectors("jobs_flores") == list(A38)
@@ -69,14 +70,14 @@ def test_families_hold_their_sectors():
     assert sectors("specialisation_urssaf") == sectors("jobs_urssaf")
 
 
-def test_the_codes_of_the_sectors_are_those_of_the_table():
+def test_the_codes_of_the_sectors_are_those_of_the_table() -> None:
     table = read_sectors()
     assert tuple(table.index) == all_sectors()
     assert tuple(table.index[table["a5_code"] == "BE"]) == industrial_sectors()
     assert len(industrial_sectors()) == 16
 
 
-def test_a_sector_title_is_said_in_the_language_of_the_run():
+def test_a_sector_title_is_said_in_the_language_of_the_run() -> None:
     indicator = find_indicator("jobs_urssaf_ce_count")
     assert indicator.title == "Emplois salariés privés : Chimie"
     with speaking("en"):
@@ -84,14 +85,14 @@ def test_a_sector_title_is_said_in_the_language_of_the_run():
     assert sector_label("CF", full=True) == "Industrie pharmaceutique"
 
 
-def test_an_unknown_key_names_the_nearest():
+def test_an_unknown_key_names_the_nearest() -> None:
     with pytest.raises(UnknownCodeError, match="population_count"):
         find_indicator("population_cout")
     with pytest.raises(UnknownCodeError, match="CE"):
         sector_label("CEE")
 
 
-def test_an_unknown_year_names_those_there_are():
+def test_an_unknown_year_names_those_there_are() -> None:
     indicator = find_indicator("population_count")
     assert require_year(indicator, None) == "2022"
     assert require_year(indicator, "2019") == "2019"
@@ -99,7 +100,7 @@ def test_an_unknown_year_names_those_there_are():
         require_year(indicator, "1999")
 
 
-def test_levels_list_their_indicators():
+def test_levels_list_their_indicators() -> None:
     keys = {level: {one.key for one in indicators_of(level)} for level in LEVELS}
     assert "industrial_jobs_share_pct" in keys["epci"]
     assert "industrial_jobs_share_pct" not in keys["region"]

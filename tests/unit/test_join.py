@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from territoires_industrie.errors import VintageError
 from territoires_industrie.join import (
+    JoinReport,
     join_to_communes,
     make_passage,
     match_units,
@@ -35,65 +36,66 @@ PASSAGE = make_passage(
 )
 
 
-def rows(*pairs):
+def rows(*pairs: tuple[str, float | None]) -> pd.DataFrame:
     return pd.DataFrame(pairs, columns=["commune_code", "people"])
 
 
-def join(frame, **more):
-    options = {"cog_year": 2021, "columns": ["people"], "name": "essai", "passage": PASSAGE}
-    return join_to_communes(frame, **(options | more))
+def join(frame: pd.DataFrame, cog_year: int | None = 2021) -> tuple[pd.DataFrame, JoinReport]:
+    return join_to_communes(
+        frame, cog_year=cog_year, columns=["people"], name="essai", passage=PASSAGE
+    )
 
 
-def test_codes_of_another_year_are_added_to_their_commune_of_today():
+def test_codes_of_another_year_are_added_to_their_commune_of_today() -> None:
     joined, report = join(rows(("76540", 5.0), ("76701", 2.0), ("75101", 3.0)))
     assert joined["people"].dropna().to_dict() == {"75056": 3.0, "76540": 7.0}
     assert (report.rows, report.matched, report.passed) == (3, 1, 2)
     assert report.totals == {"people": (10.0, 10.0)}
 
 
-def test_unknown_codes_are_listed_and_counted_in_the_totals():
+def test_unknown_codes_are_listed_and_counted_in_the_totals() -> None:
     _joined, report = join(rows(("76540", 5.0), ("99999", 4.0)))
     assert report.unmatched == ("99999",)
     assert report.totals == {"people": (9.0, 5.0)}
 
 
-def test_communes_without_a_row_are_listed():
+def test_communes_without_a_row_are_listed() -> None:
     _joined, report = join(rows(("76540", 5.0)))
     assert report.absent == ("75056", "76351", "85084", "85165")
 
 
-def test_a_restored_commune_points_to_the_one_that_holds_its_figures():
+def test_a_restored_commune_points_to_the_one_that_holds_its_figures() -> None:
     _joined, report = join(rows(("85084", 5.0)))
     assert report.restored == {"85165": "85084"}
 
 
-def test_old_restorations_and_mergers_are_not_restorations():
+def test_old_restorations_and_mergers_are_not_restorations() -> None:
     assert dict(PASSAGE.parents) == {"85165": "85084"}
 
 
-def test_a_missing_figure_stays_missing():
+def test_a_missing_figure_stays_missing() -> None:
     joined, _report = join(rows(("76540", None), ("76701", None), ("76351", 1.0)))
     assert joined["people"].isna().to_dict()["76540"]
     assert joined.loc["76351", "people"] == 1.0
 
 
-def test_a_table_must_say_its_year():
+def test_a_table_must_say_its_year() -> None:
     with pytest.raises(VintageError, match="n'est pas dite"):
         join(rows(("76540", 5.0)), cog_year=None)
 
 
-def test_old_codes_are_refused_in_a_table_of_2026():
+def test_old_codes_are_refused_in_a_table_of_2026() -> None:
     with pytest.raises(VintageError, match="76701"):
         join(rows(("76540", 5.0), ("76701", 5.0)), cog_year=2026)
 
 
-def test_tables_of_two_years_are_refused():
+def test_tables_of_two_years_are_refused() -> None:
     require_cog_year(2026, 2026, "epci")
     with pytest.raises(VintageError, match=r"COG attendu 2026, trouvé 2025"):
         require_cog_year(2025, 2026, "epci")
 
 
-def test_units_are_matched_by_code():
+def test_units_are_matched_by_code() -> None:
     report = match_units(pd.Series(["a", "a", "c"]), pd.Series(["a", "b"]), "essai", 2025)
     assert (report.rows, report.matched) == (3, 1)
     assert (report.unmatched, report.absent) == (("c",), ("b",))
@@ -110,7 +112,7 @@ CODES = sorted(read_passage().target)
     )
 )
 @settings(deadline=None, max_examples=40)
-def test_any_table_of_known_codes_keeps_its_total(pairs):
+def test_any_table_of_known_codes_keeps_its_total(pairs: list[tuple[str, int]]) -> None:
     frame = rows(*pairs).astype({"people": "float64"})
     joined, report = join_to_communes(
         frame, cog_year=0, columns=["people"], name="essai", passage=read_passage()

@@ -16,7 +16,7 @@ from territoires_industrie.membership import (
 ISLANDS = ["22016", "29083", "29155", "85113"]
 
 
-def test_each_level_has_its_units():
+def test_each_level_has_its_units() -> None:
     counts = {level: len(read_units(level)) for level in LEVELS}
     assert counts == {
         "epci": 1255,
@@ -30,7 +30,7 @@ def test_each_level_has_its_units():
 
 
 @pytest.mark.parametrize("level", LEVELS)
-def test_units_are_sorted_named_and_placed(level):
+def test_units_are_sorted_named_and_placed(level: str) -> None:
     units = read_units(level)
     assert units.index.is_monotonic_increasing
     assert units.index.is_unique
@@ -43,12 +43,12 @@ def test_units_are_sorted_named_and_placed(level):
     assert all(in_touched)
 
 
-def test_four_islands_have_no_epci():
+def test_four_islands_have_no_epci() -> None:
     communes = read_composition()
     assert communes.index[communes["epci_siren"].isna()].tolist() == ISLANDS
 
 
-def test_the_main_departement_agrees_with_the_siren_of_districts():
+def test_the_main_departement_agrees_with_the_siren_of_districts() -> None:
     """SIREN of EPCI that begin with 24 hold a département: an independent check."""
     epci = read_units("epci")
     old = epci[epci.index.str.startswith("24")]
@@ -59,17 +59,17 @@ def test_the_main_departement_agrees_with_the_siren_of_districts():
     assert set(differs["departement_code"]) <= {"2A", "2B"}
 
 
-def test_epci_that_cross_borders_are_counted():
+def test_epci_that_cross_borders_are_counted() -> None:
     epci = read_units("epci")
     assert (epci["region_codes"].str.len() > 1).sum() == 26
     assert (epci["departement_codes"].str.len() > 1).sum() == 89
 
 
-def test_states_are_those_published():
+def test_states_are_those_published() -> None:
     assert read_states() == [("2022-12-31", 1), ("2023-11-14", 2), ("2024-07-04", 2)]
 
 
-def test_an_unpublished_state_is_refused_with_those_there_are():
+def test_an_unpublished_state_is_refused_with_those_there_are() -> None:
     with pytest.raises(UnknownCodeError, match="2023-11-14"):
         read_members(2, "2025-01-01")
     with pytest.raises(UnknownCodeError, match="phase 3"):
@@ -77,7 +77,7 @@ def test_an_unpublished_state_is_refused_with_those_there_are():
 
 
 @pytest.mark.parametrize(("day", "phase"), read_states())
-def test_every_member_of_every_state_has_communes_of_2026(day, phase):
+def test_every_member_of_every_state_has_communes_of_2026(day: str, phase: int) -> None:
     members, covered = read_members(phase, day), member_communes(phase, day)
     assert set(covered["member_siren"]) == set(members["member_siren"])
     assert set(covered["territoire_id"]) == set(members["territoire_id"])
@@ -85,20 +85,20 @@ def test_every_member_of_every_state_has_communes_of_2026(day, phase):
 
 
 @pytest.mark.parametrize("phase", [1, 2])
-def test_the_ground_of_a_territory_is_that_of_its_members(phase):
+def test_the_ground_of_a_territory_is_that_of_its_members(phase: int) -> None:
     communes = read_composition()[f"territoire_id_phase{phase}"].dropna()
     covered = member_communes(phase).set_index("commune_code")["territoire_id"]
     assert communes.to_dict() == covered.to_dict()
 
 
-def test_a_territory_counts_its_members_by_kind():
+def test_a_territory_counts_its_members_by_kind() -> None:
     units = read_units("territoire_phase2")
     kinds = units[["epci_count", "ept_count", "commune_member_count"]]
     assert kinds.sum().tolist() == [626, 3, 12]
     assert kinds.sum(axis=1).equals(units["member_count"])
 
 
-def test_status_says_entirely_partly_or_not():
+def test_status_says_entirely_partly_or_not() -> None:
     status = programme_status("epci")
     assert status.loc["200084952", "phase2"] == "entier"
     assert status.loc["200084952", "territoire_id_phase2"] == "ti-2802"
@@ -107,12 +107,12 @@ def test_status_says_entirely_partly_or_not():
     assert (programme_status("territoire_phase2")["phase2"] == "entier").all()
 
 
-def test_an_id_is_not_stable_between_phases():
+def test_an_id_is_not_stable_between_phases() -> None:
     assert read_units("territoire_phase1").at["ti-2801", "name"] == "Axe Seine"
     assert read_units("territoire_phase2").at["ti-2802", "name"] == "Axe Seine"
     assert read_units("territoire_phase2").at["ti-2801", "name"] != "Axe Seine"
 
 
-def test_an_unknown_level_names_those_there_are():
+def test_an_unknown_level_names_those_there_are() -> None:
     with pytest.raises(UnknownCodeError, match="zone_emploi"):
         read_units("canton")

@@ -1,6 +1,7 @@
 """Search: by name or code, accents ignored, the best match first."""
 
 import time
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,7 @@ from territoires_industrie.membership import read_units
 from territoires_industrie.search import read_index, search
 
 
-def first(text):
+def first(text: str) -> tuple[str, str]:
     hit = search(text)[0]
     return hit.level, hit.code
 
@@ -32,16 +33,16 @@ def first(text):
         ("l'isle-d'abeau", ("commune", "38193")),
     ],
 )
-def test_the_best_match_comes_first(text, expected):
+def test_the_best_match_comes_first(text: str, expected: Any) -> None:
     assert first(text) == expected
 
 
-def test_both_phases_of_a_territory_are_found():
+def test_both_phases_of_a_territory_are_found() -> None:
     found = {(hit.level, hit.code) for hit in search("axe seine")}
     assert found == {("territoire_phase2", "ti-2802"), ("territoire_phase1", "ti-2801")}
 
 
-def test_a_commune_tells_what_it_belongs_to():
+def test_a_commune_tells_what_it_belongs_to() -> None:
     (hit,) = search("76254")
     assert hit.units == {
         "commune": "76254",
@@ -55,13 +56,13 @@ def test_a_commune_tells_what_it_belongs_to():
     assert hit.context == "CU Le Havre Seine Métropole, Seine-Maritime"
 
 
-def test_an_island_without_epci_says_so():
+def test_an_island_without_epci_says_so() -> None:
     (hit,) = search("85113")
     assert "epci" not in hit.units
     assert hit.context.startswith("sans EPCI")
 
 
-def test_beginnings_come_before_the_rest_and_large_before_small():
+def test_beginnings_come_before_the_rest_and_large_before_small() -> None:
     names = [hit.name for hit in search("rouen", limit=5)]
     assert names[:2] == ["Rouen", "Rouen"]
     communes = [hit for hit in search("saint den", limit=30) if hit.level == "commune"]
@@ -71,18 +72,18 @@ def test_beginnings_come_before_the_rest_and_large_before_small():
     assert sizes == sorted(sizes, reverse=True)
 
 
-def test_the_beginning_of_a_code_is_enough():
+def test_the_beginning_of_a_code_is_enough() -> None:
     assert all(hit.code.startswith("7654") for hit in search("7654"))
 
 
 @pytest.mark.parametrize("text", ["", "   ", "…", "\n", "xqzzx", "'; drop table"])
-def test_what_is_nowhere_finds_nothing(text):
+def test_what_is_nowhere_finds_nothing(text: str) -> None:
     assert search(text) == []
 
 
 @given(st.text(max_size=30))
 @settings(deadline=None)
-def test_any_text_is_answered(text):
+def test_any_text_is_answered(text: str) -> None:
     hits = search(text)
     assert len(hits) <= 8
     assert all(hit.code in read_units(hit.level).index for hit in hits)
@@ -90,12 +91,12 @@ def test_any_text_is_answered(text):
 
 @given(st.sampled_from(sorted(LEVELS)), st.data())
 @settings(deadline=None, max_examples=50)
-def test_every_unit_is_found_by_its_code(level, data):
+def test_every_unit_is_found_by_its_code(level: str, data: st.DataObject) -> None:
     code = data.draw(st.sampled_from(list(read_units(level).index)))
     assert (level, code) in {(hit.level, hit.code) for hit in search(code)}
 
 
-def test_a_warm_query_is_fast():
+def test_a_warm_query_is_fast() -> None:
     read_index()
     texts = ["a", "sai", "vallée de la", "zzz no such", "7", "métropole"]
     start = time.perf_counter()

@@ -118,7 +118,7 @@ def compose_epci_history(communes: pd.DataFrame) -> pd.DataFrame:
     years = []
     for cog_year, version in VERSION_BY_COG_YEAR.items():
         members = group_members(version).drop(columns=["commune_siren", "population_count"])
-        now = [passage.today(code) for code in members["commune_code"]]
+        now = members["commune_code"].map(passage.today)
         years.append(members.assign(cog_year=cog_year, commune_code_2026=now))
     return pd.concat(years, ignore_index=True)
 
