@@ -4,16 +4,22 @@ Numbers are written here, in the form of the language, and reach the browser as 
 Vega's own formats know one language a page. Nothing is fetched, no data is linked.
 """
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from math import ceil, floor, log10
 
 import altair as alt
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from territoires_industrie.chart_axes import (
+    count_axis,
+    labelled_axis,
+    nice_ticks,
+    room_for_texts,
+    value_axis,
+    write_ticks,
+)
 from territoires_industrie.classify import MISSING, Classification
 from territoires_industrie.indicators import Indicator
 from territoires_industrie.legend import class_label
@@ -63,14 +69,14 @@ def histogram(
 
     numbers = np.asarray(shown, dtype="float64")
     bars = _bars(shown, classification, indicator, place(numbers))
-    axis = _axis(classification.breaks, indicator, unit, is_log)
+    axis = value_axis(classification.breaks, unit, is_log)
     layers: list[alt.Chart] = [
         alt.Chart(bars)
         .mark_bar(stroke="#00000040", strokeWidth=0.5)
         .encode(
             x=alt.X("from:Q", axis=axis, title=_axis_title(indicator), scale=_tight()),
             x2="to:Q",
-            y=alt.Y("low:Q", title=None, axis=_count_axis()),
+            y=alt.Y("low:Q", title=None, axis=count_axis()),
             y2="high:Q",
             color=alt.Color("colour:N", scale=None),
             tooltip=alt.Tooltip("text:N", title=_("Classe")),
@@ -119,7 +125,6 @@ def trend_line(
     finite = told["shown"].dropna()
     low, high = (float(finite.min()), float(finite.max())) if len(finite) else (0.0, 1.0)
     ticks = nice_ticks(low, high)
-    decimals = 0 if base_year else indicator.decimals
     title = (
         _("Indice 100 en {year}").format(year=base_year) if base_year else _axis_title(indicator)
     )
@@ -129,9 +134,7 @@ def trend_line(
             "shown:Q",
             title=None,
             scale=alt.Scale(domain=[min(low, ticks[0]), max(high, ticks[-1])], zero=False),
-            axis=_labelled_axis(
-                ticks, [format_number(t, _tick_decimals(ticks, decimals)) for t in ticks]
-            ),
+            axis=labelled_axis(ticks, write_ticks(ticks)),
         ),
         color=alt.Color(
             "unit:N",
@@ -184,7 +187,7 @@ def rank_bars(
         y=alt.Y("label:N", sort=order, title=None, axis=alt.Axis(labelLimit=220, ticks=False))
     )
     bars = base.mark_bar(cornerRadiusEnd=2).encode(
-        x=alt.X("value:Q", axis=None, scale=_room_for_texts(rows["value"])),
+        x=alt.X("value:Q", axis=None, scale=room_for_texts(rows["value"])),
         color=alt.Color("colour:N", scale=None),
         stroke=alt.Stroke("outline:N", scale=None),
         strokeWidth=alt.value(1.5),
@@ -192,21 +195,6 @@ def rank_bars(
     )
     texts = base.mark_text(align="left", dx=5).encode(x=alt.X("end:Q", axis=None), text="text:N")
     return alt.layer(bars, texts).properties(height=22 * max(len(rows), 1), width="container")
-
-
-def nice_ticks(low: float, high: float, count: int = 5) -> list[float]:
-    """Choose about ``count`` round numbers from ``low`` to ``high``.
-
-    >>> nice_ticks(3, 47)
-    [10.0, 20.0, 30.0, 40.0]
-    """
-    if not low < high:
-        return [low]
-    rough = (high - low) / count
-    power = 10.0 ** floor(log10(rough))
-    step = next(m * power for m in (1, 2, 2.5, 5, 10) if m * power >= rough * 0.999)
-    first, last = ceil(low / step - 1e-9), floor(high / step + 1e-9)
-    return [round(i * step, 10) for i in range(first, last + 1)] or [low]
 
 
 def _is_skewed(shown: Floats, classification: Classification) -> bool:
@@ -266,50 +254,12 @@ def _selection_layers(marks: pd.DataFrame) -> list[alt.Chart]:
     return [base.mark_rule(color=SELECTION, strokeWidth=1.5), point.encode(y=alt.value(0))]
 
 
-def _axis(breaks: Sequence[float], indicator: Indicator, unit: float, is_log: bool) -> alt.Axis:
-    if not breaks:
-        return alt.Axis(values=[])
-    low, high = breaks[0], breaks[-1]
-    if not is_log:
-        ticks = nice_ticks(low, high)
-        decimals = _tick_decimals(ticks, indicator.decimals)
-        return _labelled_axis(ticks, [format_number(tick, decimals) for tick in ticks])
-    powers = range(ceil(log10(unit)) + 1, floor(log10(high)) + 1)
-    ticks = [0.0] * (low == 0) + [10.0**p for p in powers if 10.0**p >= low]
-    labels = [format_number(tick, max(0, -floor(log10(tick))) if tick else 0) for tick in ticks]
-    return _labelled_axis([log10(1 + tick / unit) for tick in ticks], labels)
-
-
-def _tick_decimals(ticks: Sequence[float], most: int) -> int:
-    wanted = next((d for d in range(most) if all(round(t, d) == t for t in ticks)), most)
-    return max(wanted, 0)
-
-
-def _labelled_axis(values: Sequence[float], labels: Sequence[str]) -> alt.Axis:
-    """Make an axis whose labels are ours: Vega finds each by the place of its tick."""
-    texts, places = json.dumps(list(labels)), json.dumps([float(v) for v in values])
-    nearest = f"{texts}[indexof({places}, datum.value)]"
-    return alt.Axis(values=list(values), labelExpr=nearest, labelOverlap=True, grid=False)
-
-
-def _count_axis() -> alt.Axis:
-    mark = "\N{NARROW NO-BREAK SPACE}" if format_number(1000) != "1,000" else ","
-    grouped = f"replace(format(datum.value, ',d'), /,/g, '{mark}')"
-    return alt.Axis(labelExpr=grouped, tickMinStep=1, tickCount=4)
-
-
 def _axis_title(indicator: Indicator) -> str:
     return _(indicator.unit) if indicator.unit else ""
 
 
 def _tight() -> alt.Scale:
     return alt.Scale(nice=False, zero=False)
-
-
-def _room_for_texts(values: "pd.Series[float]") -> alt.Scale:
-    """Leave two fifths of the width for the figures written at the end of the bars."""
-    low, high = min(0.0, *values), max(0.0, *values)
-    return alt.Scale(domain=[low, high + (high - low) * 0.7], nice=False)
 
 
 def _title(text: str) -> alt.Title:

@@ -1,5 +1,7 @@
 """Breaks: where classes open, how they are rounded, what a reader may type."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -12,17 +14,17 @@ from territoires_industrie.wording import speaking
 SHARES = np.round(np.linspace(1.3, 58.7, 400) ** 1.1, 1)
 
 
-def held(values, inner):
+def held(values: Any, inner: Any) -> Any:
     return np.diff([0, *np.searchsorted(values, inner), len(values)]).tolist()
 
 
-def test_quantiles_hold_about_as_many_units_each():
+def test_quantiles_hold_about_as_many_units_each() -> None:
     inner = find_breaks(SHARES, "quantiles", 5, decimals=1)
     assert len(inner) == 4
     assert all(abs(count - 80) <= 8 for count in held(SHARES, inner))
 
 
-def test_equal_values_stay_together_and_shrink_the_number_of_classes():
+def test_equal_values_stay_together_and_shrink_the_number_of_classes() -> None:
     values = np.array([0.0] * 60 + list(range(1, 41)), dtype=float)
     inner = find_breaks(values, "quantiles", 5)
     assert inner[0] == 1
@@ -30,13 +32,13 @@ def test_equal_values_stay_together_and_shrink_the_number_of_classes():
     assert len(inner) + 1 == 3
 
 
-def test_natural_breaks_fall_in_the_gaps():
+def test_natural_breaks_fall_in_the_gaps() -> None:
     values = np.array([1, 2, 3, 50, 51, 52, 900, 910], dtype=float)
     inner = find_breaks(values, "ruptures", 3)
     assert held(values, inner) == [3, 3, 2]
 
 
-def test_natural_breaks_are_the_same_each_time_and_leave_the_generator_alone():
+def test_natural_breaks_are_the_same_each_time_and_leave_the_generator_alone() -> None:
     values = np.sort(np.round(np.random.default_rng(7).gamma(2, 9, 1250), 1))
     np.random.seed(5)  # noqa: NPY002
     expected = np.random.random()  # noqa: NPY002
@@ -46,59 +48,59 @@ def test_natural_breaks_are_the_same_each_time_and_leave_the_generator_alone():
     assert find_breaks(values, "ruptures", 6, decimals=1) == first
 
 
-def test_equal_intervals_are_nearly_equal():
+def test_equal_intervals_are_nearly_equal() -> None:
     values = np.arange(0, 1001, dtype=float)
     assert find_breaks(values, "intervalles", 4) == (250, 500, 750)
 
 
-def test_equal_intervals_are_laid_from_the_pivot():
+def test_equal_intervals_are_laid_from_the_pivot() -> None:
     values = np.arange(-20, 61, dtype=float)
     assert find_breaks(values, "intervalles", 4, pivot=0) == (0, 20, 40)
 
 
 @pytest.mark.parametrize("method", ["quantiles", "ruptures", "intervalles", "ecart-type"])
 @pytest.mark.parametrize("count", [3, 6, 9])
-def test_the_pivot_is_a_break_when_values_lie_on_both_sides(method, count):
+def test_the_pivot_is_a_break_when_values_lie_on_both_sides(method: Any, count: Any) -> None:
     values = np.sort(np.round(np.random.default_rng(3).normal(4, 6, 306), 1))
     inner = find_breaks(values, method, count, decimals=1, pivot=0)
     assert 0 in inner
     assert 0 not in held(values, inner)
 
 
-def test_a_pivot_out_of_reach_is_no_break():
+def test_a_pivot_out_of_reach_is_no_break() -> None:
     values = np.arange(5, 50, dtype=float)
     assert 0 not in find_breaks(values, "quantiles", 4, pivot=0)
 
 
-def test_standard_deviations_surround_the_mean():
+def test_standard_deviations_surround_the_mean() -> None:
     values = np.sort(np.round(np.random.default_rng(2).normal(100, 10, 2000), 1))
     inner = find_breaks(values, "ecart-type", 4, decimals=1)
     assert inner == pytest.approx([90, 100, 110], abs=1)
 
 
-def test_breaks_are_round_numbers_where_few_units_move():
-    population = np.sort(np.round(np.exp(np.random.default_rng(1).normal(10, 1, 1255))))
+def test_breaks_are_round_numbers_where_few_units_move() -> None:
+    population: Any = np.sort(np.round(np.exp(np.random.default_rng(1).normal(10, 1, 1255))))
     inner = find_breaks(population, "quantiles", 5)
     assert all(b % 500 == 0 for b in inner)
 
 
-def test_a_single_value_is_a_single_class():
-    assert find_breaks(np.array([3.0, 3.0, 3.0]), "quantiles", 5) == ()
-    assert find_breaks(np.array([]), "ruptures", 5) == ()
+def test_a_single_value_is_a_single_class() -> None:
+    assert find_breaks(np.array([3, 3, 3], dtype="float64"), "quantiles", 5) == ()
+    assert find_breaks(np.array([], dtype="float64"), "ruptures", 5) == ()
 
 
-def test_chosen_breaks_are_kept_as_they_are():
+def test_chosen_breaks_are_kept_as_they_are() -> None:
     assert find_breaks(SHARES, "manuel", 5, [5, 12.5], decimals=1) == (5, 12.5)
 
 
 @pytest.mark.parametrize("chosen", [None, [], ()])
-def test_the_manual_method_starts_from_the_quantiles(chosen):
+def test_the_manual_method_starts_from_the_quantiles(chosen: Any) -> None:
     assert find_breaks(SHARES, "manuel", 5, chosen, decimals=1) == find_breaks(
         SHARES, "quantiles", 5, decimals=1
     )
 
 
-def test_a_chosen_class_without_any_unit_is_dropped():
+def test_a_chosen_class_without_any_unit_is_dropped() -> None:
     values = np.array([1.0, 2.0, 90.0])
     assert find_breaks(values, "manuel", 3, [2, 10, 50]) == (2, 10)
 
@@ -106,13 +108,13 @@ def test_a_chosen_class_without_any_unit_is_dropped():
 @pytest.mark.parametrize(
     "chosen", [[12, 5], [5, 5], [0.5], [5, 1000], [float("nan")], list(range(2, 12))]
 )
-def test_wrong_breaks_are_refused_with_the_range(chosen):
+def test_wrong_breaks_are_refused_with_the_range(chosen: Any) -> None:
     with pytest.raises(AtlasError, match=r"croissants, supérieurs à 1,3"):
         find_breaks(SHARES, "manuel", 5, chosen, decimals=1)
 
 
 @pytest.mark.parametrize("text", ["", "douze", "1 ; deux ; 3", "nan ; 4", "inf"])
-def test_typed_breaks_have_to_be_numbers(text):
+def test_typed_breaks_have_to_be_numbers(text: Any) -> None:
     with pytest.raises(AtlasError, match="nombres séparés"):
         parse_breaks(text)
 
@@ -121,7 +123,7 @@ def test_typed_breaks_have_to_be_numbers(text):
     numbers=st.lists(st.decimals(-99999, 999999, places=2), min_size=1, max_size=8),
     language=st.sampled_from(["fr", "en"]),
 )
-def test_written_breaks_are_read_back(numbers, language):
+def test_written_breaks_are_read_back(numbers: Any, language: Any) -> None:
     breaks = [float(number) for number in numbers]
     with speaking(language):
         assert parse_breaks(write_breaks(breaks, 2)) == [b + 0.0 for b in breaks]

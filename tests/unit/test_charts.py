@@ -1,12 +1,14 @@
 """Charts: the classes and colours of the map, numbers in the form of the language."""
 
 import json
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from territoires_industrie.charts import histogram, nice_ticks, rank_bars, trend_line
+from territoires_industrie.chart_axes import nice_ticks
+from territoires_industrie.charts import histogram, rank_bars, trend_line
 from territoires_industrie.classify import classify
 from territoires_industrie.indicators import Status
 from territoires_industrie.palettes import SELECTION
@@ -24,17 +26,17 @@ YEARS = pd.DataFrame(
 )
 
 
-def rows(chart):
+def rows(chart: Any) -> Any:
     """Every row of data that a chart carries."""
     spec = chart.to_dict()
     return [row for data in spec.get("datasets", {}).values() for row in data]
 
 
-def bars(chart):
+def bars(chart: Any) -> Any:
     return [row for row in rows(chart) if "high" in row]
 
 
-def test_bars_hold_the_units_inside_the_filter_in_the_colours_of_the_map():
+def test_bars_hold_the_units_inside_the_filter_in_the_colours_of_the_map() -> None:
     kept = pd.Series([i % 2 == 0 for i in range(len(VALUES))], index=VALUES.index)
     classes = classify(VALUES, SHARE, in_filter=kept)
     held = dict.fromkeys(classes.colours, 0)
@@ -43,14 +45,14 @@ def test_bars_hold_the_units_inside_the_filter_in_the_colours_of_the_map():
     assert tuple(held.values()) == classes.counts
 
 
-def test_bars_of_one_bin_stand_on_each_other():
-    stacks = {}
+def test_bars_of_one_bin_stand_on_each_other() -> None:
+    stacks: dict[float, int] = {}
     for bar in bars(histogram(VALUES, classify(VALUES, SHARE), [], SHARE)):
         assert bar["low"] == stacks.get(bar["from"], 0)
         stacks[bar["from"]] = bar["high"]
 
 
-def test_the_selection_is_marked_by_name():
+def test_the_selection_is_marked_by_name() -> None:
     code = VALUES.index[3]
     withheld = VALUES.index[-1]
     chart = histogram(VALUES, classify(VALUES, SHARE), [code, withheld, "x"], SHARE, NAMES)
@@ -69,18 +71,18 @@ def test_the_selection_is_marked_by_name():
         (table(-5, 0, 5), CHANGE),
     ],
 )
-def test_odd_distributions_are_drawn(values, indicator):
+def test_odd_distributions_are_drawn(values: Any, indicator: Any) -> None:
     spec = histogram(values, classify(values, indicator), list(values.index), indicator).to_dict()
     json.dumps(spec, allow_nan=False)
 
 
-def test_a_long_tail_takes_a_logarithmic_scale_with_real_labels():
+def test_a_long_tail_takes_a_logarithmic_scale_with_real_labels() -> None:
     values = table(*range(1, 100), 900_000)
     spec = json.dumps(histogram(values, classify(values, COUNT), [], COUNT).to_dict())
     assert "100\\\\u202f000" in spec
 
 
-def test_numbers_follow_the_language():
+def test_numbers_follow_the_language() -> None:
     values = table(*(n + 0.5 for n in range(3)))
     with speaking("en"):
         spec = json.dumps(histogram(values, classify(values, SHARE), [], SHARE).to_dict())
@@ -88,19 +90,19 @@ def test_numbers_follow_the_language():
     assert "1,5" not in spec
 
 
-def test_a_year_without_a_figure_is_not_invented():
+def test_a_year_without_a_figure_is_not_invented() -> None:
     drawn = [row for row in rows(trend_line(YEARS, COUNT, ["France"])) if "unit" in row]
     assert len(drawn) == 8
     missing = [row for row in drawn if row["unit"] == "Axe Seine" and row["year"] == "2021"]
     assert missing[0]["shown"] is None
 
 
-def test_a_unit_without_any_figure_is_drawn_as_nothing():
+def test_a_unit_without_any_figure_is_drawn_as_nothing() -> None:
     spec = trend_line(YEARS.assign(France=np.nan, **{"Axe Seine": np.nan}), COUNT).to_dict()
     json.dumps(spec, allow_nan=False)
 
 
-def test_an_index_starts_at_100():
+def test_an_index_starts_at_100() -> None:
     drawn = rows(trend_line(YEARS, COUNT, ["France"], base_year="2019"))
     first = {row["unit"]: row["shown"] for row in drawn if row.get("year") == "2019"}
     assert first == {"Axe Seine": 100, "France": 100}
@@ -108,7 +110,7 @@ def test_an_index_starts_at_100():
     assert last["Axe Seine"] == pytest.approx(121)
 
 
-def test_ranks_show_the_highest_and_the_selected():
+def test_ranks_show_the_highest_and_the_selected() -> None:
     classes = classify(VALUES, SHARE)
     lowest = VALUES["value"].idxmin()
     drawn = rows(rank_bars(classes, SHARE, NAMES, [lowest], count=3))
@@ -117,7 +119,7 @@ def test_ranks_show_the_highest_and_the_selected():
     assert drawn[0]["colour"] == classes.colours[-1]
 
 
-def test_charts_load_nothing():
+def test_charts_load_nothing() -> None:
     chart = histogram(VALUES, classify(VALUES, SHARE), [], SHARE)
     spec = chart.to_dict()
     spec.pop("$schema")
@@ -125,7 +127,7 @@ def test_charts_load_nothing():
 
 
 @pytest.mark.parametrize(("low", "high"), [(0, 1), (-3.2, 17), (1e6, 7e7), (0.01, 0.02), (5, 5)])
-def test_ticks_are_inside_and_few(low, high):
+def test_ticks_are_inside_and_few(low: Any, high: Any) -> None:
     ticks = nice_ticks(low, high)
     assert all(low <= tick <= high for tick in ticks)
     assert 1 <= len(ticks) <= 7

@@ -1,6 +1,7 @@
 """Classification: every unit in one class or one status, and counts that add up."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -37,7 +38,7 @@ MISSING_STATUSES = [s for s in Status if s not in (Status.VALUE, Status.ZERO)]
 AUTOMATIC = [method for method in METHODS if method != "manuel"]
 
 
-def table(*cells):
+def table(*cells: Any) -> Any:
     """Make a table of values from numbers and missing statuses, under SIREN-like codes."""
     rows = [
         (np.nan, str(cell))
@@ -64,7 +65,9 @@ cells = st.one_of(
     indicator=st.sampled_from([SHARE, CHANGE]),
     data=st.data(),
 )
-def test_every_unit_is_in_one_class_or_one_status(units, method, count, indicator, data):
+def test_every_unit_is_in_one_class_or_one_status(
+    units: Any, method: Any, count: Any, indicator: Any, data: Any
+) -> None:
     values = table(*units)
     kept = pd.Series(
         data.draw(st.lists(st.booleans(), min_size=len(units), max_size=len(units))),
@@ -92,7 +95,7 @@ def test_every_unit_is_in_one_class_or_one_status(units, method, count, indicato
 
 @settings(deadline=None)
 @given(units=st.lists(cells, min_size=2, max_size=40), data=st.data())
-def test_colours_do_not_depend_on_the_filter(units, data):
+def test_colours_do_not_depend_on_the_filter(units: Any, data: Any) -> None:
     values = table(*units)
     kept = pd.Series(
         data.draw(st.lists(st.booleans(), min_size=len(units), max_size=len(units))),
@@ -103,7 +106,7 @@ def test_colours_do_not_depend_on_the_filter(units, data):
     assert (everything.class_of == part.class_of).all()
 
 
-def test_the_number_that_is_read_decides_the_class():
+def test_the_number_that_is_read_decides_the_class() -> None:
     values = table(1, 2, 12.26, 12.34, 20, 30)
     result = classify(values, SHARE, "manuel", breaks=[12.3])
     # 12.26 is written "12,3": a reader looks for it where the label says 12,3.
@@ -111,7 +114,7 @@ def test_the_number_that_is_read_decides_the_class():
     assert result.class_of.tolist() == [0, 0, 1, 1, 1, 1]
 
 
-def test_counts_look_inside_the_filter_and_statuses_are_apart():
+def test_counts_look_inside_the_filter_and_statuses_are_apart() -> None:
     values = table(0, 5, 10, 15, Status.WITHHELD, Status.WITHHELD, Status.OUT_OF_SCOPE)
     kept = pd.Series([True, False, True, True, True, False, False], index=values.index)
     result = classify(values, SHARE, "manuel", breaks=[10], in_filter=kept)
@@ -120,20 +123,20 @@ def test_counts_look_inside_the_filter_and_statuses_are_apart():
     assert result.members(1) == [values.index[2], values.index[3]]
 
 
-def test_a_filter_that_lacks_a_unit_leaves_it_out():
+def test_a_filter_that_lacks_a_unit_leaves_it_out() -> None:
     values = table(1, 2, 3)
     kept = pd.Series([True], index=values.index[:1])
     assert sum(classify(values, SHARE, in_filter=kept).counts) == 1
 
 
-def test_letters_follow_the_order_of_the_screen_file():
+def test_letters_follow_the_order_of_the_screen_file() -> None:
     values = table(1, 9, Status.WITHHELD, Status.NOT_PUBLISHED, Status.OUT_OF_SCOPE)
     result = classify(values, SHARE, "manuel", breaks=[5])
     order = [*reversed(values.index), "999999999"]
     assert result.letters(order) == "onw10n"
 
 
-def test_a_category_keeps_its_colour_and_hides_what_is_absent():
+def test_a_category_keeps_its_colour_and_hides_what_is_absent() -> None:
     values = table(1, 2, 3)
     values["value"] = pd.Series(["METRO", "CC", "CC"], index=values.index, dtype="object")
     values["status"] = "value"
@@ -144,27 +147,27 @@ def test_a_category_keeps_its_colour_and_hides_what_is_absent():
     assert classify(every, KIND).colours[2] == result.colours[1]
 
 
-def test_an_unknown_category_is_refused():
+def test_an_unknown_category_is_refused() -> None:
     values = table(1).assign(value=["XX"], status="value")
     with pytest.raises(UnknownCodeError, match="trouvées : XX"):
         classify(values, KIND)
 
 
-def test_nothing_to_show_is_no_class():
+def test_nothing_to_show_is_no_class() -> None:
     result = classify(table(Status.OUT_OF_SCOPE, Status.OUT_OF_SCOPE), SHARE)
     assert result.class_count == 0
-    assert result.breaks == result.counts == result.colours == ()
-    assert result.letters(result.class_of.index) == "oo"
+    assert (result.breaks, result.counts, result.colours) == ((), (), ())
+    assert result.letters(list(result.class_of.index)) == "oo"
 
 
-def test_a_value_that_contradicts_its_status_is_refused():
+def test_a_value_that_contradicts_its_status_is_refused() -> None:
     values = table(1, 2, 3)
     values.loc[values.index[1], "value"] = np.nan
     with pytest.raises(AtlasError, match="200000001"):
         classify(values, SHARE)
 
 
-def test_a_figure_under_a_missing_status_is_not_shown():
+def test_a_figure_under_a_missing_status_is_not_shown() -> None:
     values = table(1, 2, 3)
     values.loc[values.index[1], "status"] = str(Status.WITHHELD)
     result = classify(values, SHARE)
@@ -173,23 +176,23 @@ def test_a_figure_under_a_missing_status_is_not_shown():
 
 
 @pytest.mark.parametrize("count", [-1, 0, 2, 10])
-def test_a_class_count_out_of_range_is_refused(count):
+def test_a_class_count_out_of_range_is_refused(count: Any) -> None:
     with pytest.raises(AtlasError, match="de 3 à 9"):
         classify(table(1, 2), SHARE, "quantiles", count)
 
 
-def test_an_unknown_method_names_the_nearest():
+def test_an_unknown_method_names_the_nearest() -> None:
     with pytest.raises(UnknownCodeError, match="quantiles"):
         classify(table(1, 2), SHARE, "quantile")
 
 
-def test_pivots_come_from_the_registry():
+def test_pivots_come_from_the_registry() -> None:
     assert pivot_of(SHARE) is None
     assert pivot_of(CHANGE) == 0
     assert pivot_of(replace(SHARE, palette="diverging_one")) == 1
 
 
-def test_chosen_breaks_across_the_pivot_take_a_sequential_palette():
+def test_chosen_breaks_across_the_pivot_take_a_sequential_palette() -> None:
     values = table(-10, -5, 5, 10)
     straddling = classify(values, CHANGE, "manuel", breaks=[4])
     parted = classify(values, CHANGE, "manuel", breaks=[0, 6])

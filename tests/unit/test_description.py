@@ -1,6 +1,7 @@
 """The map in words."""
 
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -18,8 +19,10 @@ CODES = list(VALUES.index)
 KEPT = pd.Series([True] * 5 + [False, True, True, True], index=VALUES.index)
 
 
-def describe(values=VALUES, indicator=SHARE, kept=KEPT, **more):
-    method = {} if indicator.measure == Measure.CATEGORY else {"method": "manuel", "breaks": [20]}
+def describe(values: Any = VALUES, indicator: Any = SHARE, kept: Any = KEPT, **more: Any) -> Any:
+    method: dict[str, Any] = (
+        {} if indicator.measure == Measure.CATEGORY else {"method": "manuel", "breaks": [20]}
+    )
     return describe_view(
         level="epci",
         indicator=indicator,
@@ -32,7 +35,7 @@ def describe(values=VALUES, indicator=SHARE, kept=KEPT, **more):
     )
 
 
-def test_extent_filter_classes_and_missing():
+def test_extent_filter_classes_and_missing() -> None:
     text = describe(filter_text="région Normandie")
     assert "Part de l'industrie dans l'emploi, 2022, par intercommunalité (EPCI)" in text
     assert "9 intercommunalités, dont 7 avec une valeur." in text
@@ -42,21 +45,21 @@ def test_extent_filter_classes_and_missing():
     assert "Sans valeur : Secret statistique : 1 intercommunalité" in text
 
 
-def test_extremes_are_those_inside_the_filter():
+def test_extremes_are_those_inside_the_filter() -> None:
     text = describe()
     assert "Les plus élevées : Unité G (35,2\xa0%) ; Unité E (25,0\xa0%)" in text
     assert "Les plus basses : Unité A (5,0\xa0%) ; Unité B (10,0\xa0%)" in text
     assert "Unité F" not in text
 
 
-def test_few_units_are_listed_once():
+def test_few_units_are_listed_once() -> None:
     kept = pd.Series([True] * 4 + [False] * 5, index=VALUES.index)
     text = describe(kept=kept)
     assert text.count("Unité D (20,0\xa0%)") == 1
     assert "Les plus basses" not in text
 
 
-def test_selection_has_value_and_rank_or_why_not():
+def test_selection_has_value_and_rank_or_why_not() -> None:
     text = describe(selection=[CODES[6], CODES[5], CODES[7], "inconnu"], national=13.4)
     assert "France : 13,4\xa0%." in text
     assert "Unité G (35,2\xa0%) rang 1 sur 6" in text
@@ -65,7 +68,7 @@ def test_selection_has_value_and_rank_or_why_not():
     assert "inconnu" not in text
 
 
-def test_fewer_classes_than_asked_is_said():
+def test_fewer_classes_than_asked_is_said() -> None:
     values = table(0, 0, 0, 0, 7)
     classification = classify(values, SHARE, "quantiles", 6)
     text = describe_view(
@@ -76,14 +79,14 @@ def test_fewer_classes_than_asked_is_said():
     assert "6 classes étaient demandées" in text
 
 
-def test_categories_are_counted():
+def test_categories_are_counted() -> None:
     values = table(1, 2).assign(value=["CC", "METRO"], status="value")
     text = describe(values, KIND, pd.Series(True, index=values.index), selection=[CODES[1]])
     assert "Communauté de communes : 1 intercommunalité ; Métropole : 1" in text
     assert "Sélection : Unité B (Métropole)." in text
 
 
-def test_a_map_without_any_value_says_so():
+def test_a_map_without_any_value_says_so() -> None:
     values = table(Status.OUT_OF_SCOPE, Status.OUT_OF_SCOPE)
     text = describe(values, replace(SHARE, unit=""), pd.Series(True, index=values.index))
     assert "Aucune unité n'a de valeur" in text
@@ -91,5 +94,5 @@ def test_a_map_without_any_value_says_so():
 
 
 @pytest.mark.parametrize("level", LEVELS)
-def test_every_level_has_its_noun(level):
+def test_every_level_has_its_noun(level: Any) -> None:
     assert count_units(level, 2).startswith("2 ")

@@ -1,6 +1,7 @@
 """Palettes: neighbouring colours can be told apart, with every kind of sight."""
 
 from itertools import combinations, pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -39,7 +40,7 @@ SIGHTS = {
 sights = pytest.mark.parametrize("sight", SIGHTS)
 
 
-def lab(colour, sight="normal"):
+def lab(colour: Any, sight: Any = "normal") -> Any:
     """CIELAB of a colour as seen with one kind of sight."""
     rgb = np.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)])
     linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
@@ -48,36 +49,36 @@ def lab(colour, sight="normal"):
     return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
 
 
-def distance(one, other, sight="normal"):
+def distance(one: Any, other: Any, sight: Any = "normal") -> Any:
     """CIE 1976 colour difference."""
     return float(np.linalg.norm(lab(one, sight) - lab(other, sight)))
 
 
-def nearest_neighbours(colours, sight):
+def nearest_neighbours(colours: Any, sight: Any) -> Any:
     return min((distance(a, b, sight) for a, b in pairwise(colours)), default=np.inf)
 
 
 @sights
 @pytest.mark.parametrize("count", range(2, 10))
-def test_sequential_neighbours_differ(count, sight):
+def test_sequential_neighbours_differ(count: Any, sight: Any) -> None:
     assert nearest_neighbours(sequential(count), sight) > 8
 
 
 @pytest.mark.parametrize("count", range(2, 10))
-def test_sequential_colours_darken(count):
+def test_sequential_colours_darken(count: Any) -> None:
     lightness = [lab(colour)[0] for colour in sequential(count)]
     assert all(a - b > 7 for a, b in pairwise(lightness))
 
 
 @sights
 @pytest.mark.parametrize("count", range(2, 10))
-def test_diverging_neighbours_differ(count, sight):
+def test_diverging_neighbours_differ(count: Any, sight: Any) -> None:
     for pivot_class in range(count + 1):
         assert nearest_neighbours(diverging(count, pivot_class), sight) > 8
 
 
 @sights
-def test_the_two_sides_of_a_pivot_differ_at_every_strength(sight):
+def test_the_two_sides_of_a_pivot_differ_at_every_strength(sight: Any) -> None:
     for count in (2, 4, 6, 8):
         colours = diverging(count, count // 2)
         for below, above in zip(colours, reversed(colours), strict=True):
@@ -85,31 +86,31 @@ def test_the_two_sides_of_a_pivot_differ_at_every_strength(sight):
 
 
 @sights
-def test_qualitative_colours_differ(sight):
+def test_qualitative_colours_differ(sight: Any) -> None:
     for one, other in combinations(qualitative(6), 2):
         assert distance(one, other, sight) > 10
 
 
 @sights
-def test_missing_grounds_are_no_class_colour(sight):
+def test_missing_grounds_are_no_class_colour(sight: Any) -> None:
     classes = {*sequential(9), *diverging(8, 4), *diverging(9, 1), *qualitative(8)}
     for style in MISSING_STYLES.values():
         assert all(distance(style.fill, colour, sight) > 5 for colour in classes)
 
 
-def test_missing_grounds_are_grey():
+def test_missing_grounds_are_grey() -> None:
     for style in MISSING_STYLES.values():
         _, a, b = lab(style.fill)
         assert np.hypot(a, b) < 5
 
 
-def test_each_missing_status_has_a_look_of_its_own():
+def test_each_missing_status_has_a_look_of_its_own() -> None:
     assert set(MISSING_STYLES) == set(Status) - {Status.VALUE, Status.ZERO}
     for field in ("letter", "fill", "pattern", "label"):
         assert len({getattr(style, field) for style in MISSING_STYLES.values()}) == 4
 
 
-def test_patterns_have_the_ids_of_their_letters():
+def test_patterns_have_the_ids_of_their_letters() -> None:
     markup = pattern_definitions()
     assert all(f'id="motif-{letter}"' in markup for letter in "wnog")
 
@@ -117,10 +118,10 @@ def test_patterns_have_the_ids_of_their_letters():
 @pytest.mark.parametrize(
     "make", [lambda: sequential(10), lambda: qualitative(-1), lambda: diverging(5, 6)]
 )
-def test_more_colours_than_there_are_is_refused(make):
+def test_more_colours_than_there_are_is_refused(make: Any) -> None:
     with pytest.raises(AtlasError, match="trouvé"):
         make()
 
 
-def test_no_class_needs_no_colour():
+def test_no_class_needs_no_colour() -> None:
     assert sequential(0) == diverging(0, 0) == qualitative(0) == ()

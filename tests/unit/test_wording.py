@@ -2,6 +2,7 @@
 
 import threading
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -21,7 +22,7 @@ from territoires_industrie.wording import (
 )
 
 
-def test_french_is_the_language_unless_said_otherwise():
+def test_french_is_the_language_unless_said_otherwise() -> None:
     assert language() == "fr"
     with speaking("xx"):
         assert language() == "fr"
@@ -30,16 +31,16 @@ def test_french_is_the_language_unless_said_otherwise():
     assert language() == "fr"
 
 
-def test_a_language_ends_with_its_block_even_after_an_error():
+def test_a_language_ends_with_its_block_even_after_an_error() -> None:
     with pytest.raises(ValueError, match="stop"), speaking("en"):
         raise ValueError("stop")
     assert language() == "fr"
 
 
-def test_a_session_does_not_speak_for_another():
+def test_a_session_does_not_speak_for_another() -> None:
     heard = []
 
-    def listen():
+    def listen() -> None:
         heard.append(language())
         set_language("en")
         heard.append(language())
@@ -53,14 +54,14 @@ def test_a_session_does_not_speak_for_another():
     assert language() == "fr"
 
 
-def test_a_text_without_translation_is_said_in_french():
+def test_a_text_without_translation_is_said_in_french() -> None:
     with speaking("en"):
         assert _("Ce texte n'est pas au catalogue.") == "Ce texte n'est pas au catalogue."
         assert _("") == ""
 
 
 @pytest.mark.parametrize(("count", "french", "english"), [(0, 1, 2), (1, 1, 1), (2, 2, 2)])
-def test_plural_rules_differ(count, french, english):
+def test_plural_rules_differ(count: Any, french: Any, english: Any) -> None:
     texts = ("{count} commune", "{count} communes")
     assert ngettext(*texts, count) == texts[french - 1]
     with speaking("en"):
@@ -81,13 +82,13 @@ def test_plural_rules_differ(count, french, english):
         (float("inf"), 0, False, "–", "–"),
     ],
 )
-def test_numbers(value, decimals, sign, french, english):
+def test_numbers(value: Any, decimals: Any, sign: Any, french: Any, english: Any) -> None:
     assert format_number(value, decimals, sign) == french
     with speaking("en"):
         assert format_number(value, decimals, sign) == english
 
 
-def test_units_stay_on_the_line_of_their_number():
+def test_units_stay_on_the_line_of_their_number() -> None:
     assert format_quantity(12.3, "%", 1) == "12,3\xa0%"
     assert format_quantity(105, "hab./km²") == "105\xa0hab./km²"
     assert format_quantity(None, "%") == "–"
@@ -97,13 +98,13 @@ def test_units_stay_on_the_line_of_their_number():
         assert format_quantity(105, "hab./km²") == "105\xa0inhab./km²"
 
 
-def test_lists_are_parted_as_the_language_parts_them():
+def test_lists_are_parted_as_the_language_parts_them() -> None:
     assert list_texts(["a", "b"]) == "a ; b"
     with speaking("en"):
         assert list_texts(["a", "b"]) == "a; b"
 
 
-def test_dates():
+def test_dates() -> None:
     day = date(2023, 11, 1)
     assert format_date(day) == "1er novembre 2023"
     with speaking("en"):
@@ -120,17 +121,17 @@ def test_dates():
         ("Straße", "strasse"),
     ],
 )
-def test_names_are_folded(name, folded):
+def test_names_are_folded(name: Any, folded: Any) -> None:
     assert fold(name) == folded
 
 
 @given(st.text())
-def test_folding_twice_changes_nothing(name):
+def test_folding_twice_changes_nothing(name: Any) -> None:
     assert fold(fold(name)) == fold(name)
 
 
 @given(st.integers(-(10**12), 10**12), st.sampled_from(["fr", "en"]))
-def test_whole_numbers_are_written_whole(number, code):
+def test_whole_numbers_are_written_whole(number: Any, code: Any) -> None:
     with speaking(code):
         digits = "".join(c for c in format_number(number) if c.isdigit() or c == "-")
     assert int(digits) == number
