@@ -3,10 +3,12 @@
 import re
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from struct import unpack
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import pypdf
 import pytest
 
 from territoires_industrie.errors import AtlasError, UnknownCodeError
@@ -133,9 +135,6 @@ def test_png_has_the_pixels_and_the_density_of_its_size() -> None:
 
 
 def test_pdf_is_one_vector_page_whose_text_can_be_read() -> None:
-    pypdf = pytest.importorskip("pypdf")
-    from io import BytesIO
-
     pdf = export_picture(SHARE, day=DAY, picture_format="pdf", size="A3")
     (page,) = pypdf.PdfReader(BytesIO(pdf)).pages
     assert [float(side) for side in page.mediabox[2:]] == pytest.approx([1190.55, 841.89], abs=0.1)
