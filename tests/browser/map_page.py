@@ -95,10 +95,12 @@ class MapPage:
         if add:
             self.page.keyboard.up("Control")
 
-    def choose(self, control: str, option: str | re.Pattern[str]) -> None:
-        """Choose an option in one of the page's lists."""
-        self.page.get_by_role("combobox", name=control).first.click()
-        self.page.get_by_role("option", name=option).first.click()
+    def choose(self, control: str, option: str) -> None:
+        """Choose, in one of the page's lists, the option that begins with a text."""
+        field = self.page.get_by_role("combobox", name=control).first
+        field.click()
+        field.fill(option)  # a long list holds only the options that are in sight
+        self.page.get_by_role("option", name=re.compile(f"^{re.escape(option)}")).first.click()
 
     def legend(self) -> list[str]:
         """Read the lines of the legend."""

@@ -1,0 +1,162 @@
+"""Profile of the zones around a unit, place of its figures, and its nearest units."""
+
+import pytest
+
+from territoires_industrie.errors import AtlasError, UnknownCodeError
+from territoires_industrie.indicator_model import Measure
+from territoires_industrie.membership import read_units
+from territoires_industrie.profile import (
+    france_shares,
+    read_evolution,
+    read_profile,
+    sector_shares,
+    specialisations,
+    zone_weights,
+)
+from territoires_industrie.ranking import rank_all, rank_unit, read_trend
+from territoires_industrie.similarity import CRITERIA, find_similar, similar_codes
+from territoires_industrie.statistics import national_value, read_values
+from territoires_industrie.zone_jobs import read_jobs
+
+TERRITOIRES = "territoire_phase2"
+ZONE_OF_LE_HAVRE = "2813"
+
+
+def test_a_zone_alone_has_its_own_profile() -> None:
+    profile = read_profile("zone_emploi", ZONE_OF_LE_HAVRE)
+    jobs = read_jobs("flores", "2022").loc[ZONE_OF_LE_HAVRE]
+    assert profile.zones["weight"].tolist() == [1.0]
+    assert profile.sectors["weighted_jobs_count"].tolist() == pytest.approx(jobs.tolist())
+    quotient = read_values("zone_emploi", "specialisation_flores_cd_ratio", "2022")
+    assert profile.sectors.at["CD", "location_quotient"] == pytest.approx(
+        quotient.at[ZONE_OF_LE_HAVRE, "value"]
+    )
+
+
+def test_the_regions_together_are_france() -> None:
+    weights = [zone_weights("region", code)["weight"].sum() for code in read_units("region").index]
+    assert sum(weights) == pytest.approx(len(read_units("zone_emploi")))
+    assert france_shares().sum() == pytest.approx(1)
+
+
+def test_shares_sum_to_one_where_all_is_published() -> None:
+    shares = sector_shares(TERRITOIRES)
+    known = shares.dropna()
+    assert len(known) == 182, "all but Mayotte"
+    assert known.sum(axis=1).tolist() == pytest.approx([1.0] * len(known))
+
+
+def test_the_unpublished_sectors_of_2023_have_no_share() -> None:
+    profile = read_profile(TERRITOIRES, "ti-2802", "flores", "2023")
+    missing = profile.sectors["share_pct"].isna()
+    assert (profile.sectors["status"].eq("not_published") == missing).all()
+
+
+def test_mayotte_is_out_of_scope_not_zero() -> None:
+    code = read_units("epci").query("region_code == '06'").index[0]
+    profile = read_profile("epci", code)
+    assert set(profile.sectors["status"]) == {"out_of_scope"}
+    assert profile.sectors["weighted_jobs_count"].isna().all()
+    assert set(read_evolution("epci", code)["status"]) == {"out_of_scope"}
+    assert find_similar("epci", code).absent == ("industry", "sectors")
+
+
+def test_specialisations_are_sorted_and_industrial() -> None:
+    rows = specialisations(read_profile(TERRITOIRES, "ti-2802"))
+    assert len(rows) == 16
+    assert rows.index[0] == "CD"
+    assert rows["location_quotient"].is_monotonic_decreasing
+
+
+def test_evolution_of_a_zone_is_that_of_the_source() -> None:
+    table = read_evolution("zone_emploi", ZONE_OF_LE_HAVRE)
+    before, after = (
+        read_jobs("urssaf", year).loc[ZONE_OF_LE_HAVRE, "CE"] for year in ("2019", "2024")
+    )
+    assert table.at["CE", "change_pct"] == pytest.approx(100 * (after / before - 1))
+    assert table.loc[["BE", "all"], "status"].tolist() == ["value", "value"]
+
+
+def test_an_unknown_unit_names_the_nearest() -> None:
+    with pytest.raises(UnknownCodeError, match="ti-2802"):
+        read_profile(TERRITOIRES, "ti-2820")
+
+
+def test_rank_percentile_and_gaps_by_hand() -> None:
+    values = read_values(TERRITOIRES, "industrial_establishments_share_pct", "2018")["value"]
+    mine = float(values["ti-2809"])
+    found = rank_unit(TERRITOIRES, "ti-2809", "industrial_establishments_share_pct")
+    assert found.value == mine
+    assert found.rank == int((values > mine).sum()) + 1
+    assert found.count == values.notna().sum()
+    assert found.percentile == pytest.approx(100 * (values.dropna() < mine).mean())
+    assert found.gap_france == pytest.approx(
+        mine - (national_value("industrial_establishments_share_pct") or 0)
+    )
+    assert found.region_code == "28"
+    assert found.share_of_region_pct is None
+
+
+def test_a_count_has_a_part_of_its_region_not_a_gap() -> None:
+    found = rank_unit(TERRITOIRES, "ti-2802", "private_jobs_count", "2024")
+    assert found.gap_region is None and found.gap_france is None
+    assert found.share_of_region_pct == pytest.approx(100 * 376_219 / 874_272)
+
+
+def test_peers_leave_the_unit_itself_out() -> None:
+    peers = ("ti-2802", "ti-3209", "ti-1106")
+    values = read_values(TERRITOIRES, "population_count", "2022")["value"]
+    found = rank_unit(TERRITOIRES, "ti-2802", "population_count", peers=peers)
+    assert found.peers_count == 2
+    assert found.peers_median == pytest.approx(values[["ti-3209", "ti-1106"]].median())
+
+
+def test_a_missing_figure_has_no_rank_and_says_why() -> None:
+    found = rank_unit(TERRITOIRES, "ti-2802", "industrial_jobs_share_pct")
+    assert (found.value, found.rank, found.percentile) == (None, None, None)
+    assert found.status == "not_aggregable"
+
+
+def test_every_numeric_indicator_is_ranked_and_no_category() -> None:
+    rows = rank_all("epci", "200084952", similar_codes("epci", "200084952"))
+    assert len(rows) > 10
+    assert all(row.indicator.measure is not Measure.CATEGORY for row in rows)
+    with pytest.raises(UnknownCodeError, match="catégorie"):
+        rank_unit("epci", "200084952", "programme_path")
+
+
+def test_trend_is_indexed_on_its_first_year() -> None:
+    table = read_trend(TERRITOIRES, "ti-2802", "private_jobs_count")
+    assert list(table.index) == [str(year) for year in range(2014, 2025)]
+    assert table.at["2014", "index"] == 100
+    assert table.at["2024", "index"] == pytest.approx(100 * 376_219 / 350_809)
+
+
+def test_nearest_are_of_the_level_sorted_and_not_the_unit_itself() -> None:
+    found = find_similar(TERRITOIRES, "ti-2809", count=5)
+    assert len(found.nearest) == 5
+    assert "ti-2809" not in found.nearest.index
+    assert found.nearest["distance"].is_monotonic_increasing
+    assert set(found.nearest.index) <= set(read_units(TERRITOIRES).index)
+    assert sum(found.weights.values()) == pytest.approx(1)
+
+
+def test_distance_is_the_weighted_root_of_squares() -> None:
+    found = find_similar(TERRITOIRES, "ti-2802", {"population": 3, "density": 1})
+    first = found.nearest.iloc[0]
+    squares = 0.75 * first["population_distance"] ** 2 + 0.25 * first["density_distance"] ** 2
+    assert first["distance"] == pytest.approx(squares**0.5)
+
+
+def test_distance_is_the_same_both_ways_but_for_the_sectors() -> None:
+    weights = dict.fromkeys([key for key in CRITERIA if key != "sectors"], 1.0)
+    there = find_similar("epci", "200084952", weights, 2000).nearest["distance"]
+    back = find_similar("epci", "200023414", weights, 2000).nearest["distance"]
+    assert there["200023414"] == pytest.approx(back["200084952"])
+
+
+def test_bad_weights_are_refused() -> None:
+    with pytest.raises(UnknownCodeError, match="population"):
+        find_similar("epci", "200084952", {"taille": 1})
+    with pytest.raises(AtlasError, match="positif"):
+        find_similar("epci", "200084952", {"population": 0})
