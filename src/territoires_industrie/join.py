@@ -231,12 +231,13 @@ def same_ground_epci(cog_year: int) -> frozenset[str]:
 
     Only these may carry a published ratio of that year, which cannot be summed.
     """
+    then, now = _composition(cog_year), _composition(COG_YEAR)
+    both = then.merge(now, how="outer", indicator="seen")
+    changed = both.loc[both["seen"] != "both", "epci_siren"]
+    return frozenset(then["epci_siren"]) - frozenset(changed)
+
+
+def _composition(cog_year: int) -> pd.DataFrame:
     table = read_table("epci_composition_2021_2026")
-    then, now = _ground(table, cog_year), _ground(table, COG_YEAR)
-    return frozenset(code for code, ground in then.items() if now.get(code) == ground)
-
-
-def _ground(table: pd.DataFrame, cog_year: int) -> dict[str, frozenset[str]]:
-    rows = table[table["cog_year"] == cog_year]
-    groups = rows.groupby("epci_siren")["commune_code_2026"]
-    return {str(siren): frozenset(communes) for siren, communes in groups}
+    rows = table.loc[table["cog_year"] == cog_year, ["epci_siren", "commune_code_2026"]]
+    return rows.drop_duplicates()
