@@ -424,7 +424,7 @@ def _programme() -> tuple[Indicator, ...]:
             limits=limits,
         ),
         _category(
-            "programme_phase2_status",
+            "programme_phase2_extent",
             N_("Membre de la phase 2"),
             N_("Appartenance à un territoire d'industrie de la phase 2."),
             (*outside, "territoire_phase1"),
@@ -432,7 +432,7 @@ def _programme() -> tuple[Indicator, ...]:
             limits=limits,
         ),
         _category(
-            "programme_phase1_status",
+            "programme_phase1_extent",
             N_("Membre de la phase 1"),
             N_("Appartenance à un territoire d'industrie de la phase 1."),
             (*outside, "territoire_phase2"),
