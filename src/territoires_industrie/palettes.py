@@ -62,6 +62,24 @@ QUALITATIVE = (
 )
 """Softened from Okabe and Ito (2008): hues of unequal lightness."""
 
+COMPARISON = (
+    "#3c2d78",
+    "#965a00",
+    "#a5a5ff",
+    "#4b8769",
+    "#87001e",
+    "#78d296",
+    "#9669a5",
+    "#c3c35a",
+    "#5a2d4b",
+    "#f0a5d2",
+)
+"""One colour a compared unit, the same in every chart: ten that any sight tells apart.
+
+Found by search: of moderate chroma, the pair that is hardest to tell apart is 26 CIELAB units
+apart in normal and in simulated sight, and all stand away from the grey of the references.
+"""
+
 SELECTION = "#e1000f"
 """Outline of the selected units: the red of the State's charter, in no ramp."""
 
@@ -183,6 +201,21 @@ def qualitative(count: int) -> tuple[str, ...]:
     """
     _check_count(count, len(QUALITATIVE))
     return QUALITATIVE[:count]
+
+
+def comparison(count: int) -> tuple[str, ...]:
+    """Give the colours of ``count`` compared units (0 to 10), in the order of the units.
+
+    >>> comparison(2)
+    ('#3c2d78', '#965a00')
+
+    Raises
+    ------
+    AtlasError
+        If more units are compared than colours can be told apart.
+    """
+    _check_count(count, len(COMPARISON))
+    return COMPARISON[:count]
 
 
 def pattern_marks(style: MissingStyle) -> str:

@@ -6,10 +6,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from territoires_industrie.charts import REFERENCE_COLOUR
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.indicators import Status
 from territoires_industrie.palettes import (
+    COMPARISON,
     MISSING_STYLES,
+    comparison,
     diverging,
     pattern_definitions,
     qualitative,
@@ -89,6 +92,23 @@ def test_the_two_sides_of_a_pivot_differ_at_every_strength(sight: Any) -> None:
 def test_qualitative_colours_differ(sight: Any) -> None:
     for one, other in combinations(qualitative(6), 2):
         assert distance(one, other, sight) > 10
+
+
+@sights
+def test_ten_compared_units_are_told_apart_two_by_two(sight: Any) -> None:
+    for one, other in combinations(COMPARISON, 2):
+        assert distance(one, other, sight) > 25
+
+
+@sights
+def test_compared_units_stand_away_from_the_references(sight: Any) -> None:
+    assert all(distance(colour, REFERENCE_COLOUR, sight) > 15 for colour in COMPARISON)
+
+
+def test_a_compared_unit_keeps_its_colour_when_another_is_added() -> None:
+    assert comparison(10)[:4] == comparison(4)
+    with pytest.raises(AtlasError, match="11"):
+        comparison(11)
 
 
 @sights
