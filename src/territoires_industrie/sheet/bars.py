@@ -1,0 +1,78 @@
+"""Bars of the sheet: specialisation and evolution by sector, texts already in the language."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from territoires_industrie.palettes import ABOVE_PIVOT, BELOW_PIVOT
+from territoires_industrie.wording import _
+
+ROW_PX = 21
+REFERENCE = "#45454f"
+NARROW = 0.62
+"""Part of the width that bars take; the rest holds the texts at their ends."""
+
+
+def sorted_bars(
+    rows: pd.DataFrame, pivot: float, pivot_label: str, marks: str = ""
+) -> dict[str, Any]:
+    """Draw one bar a row from a pivot value, longest ends named, in the order of the rows.
+
+    Parameters
+    ----------
+    rows
+        ``label``, ``value`` (no missing one) and ``text`` (what is written at the end).
+    pivot
+        Where bars start: 1 for a location quotient, 0 for an evolution.
+    pivot_label
+        What the pivot is.
+    marks
+        Column of a second value, drawn as a small tick (France); empty for none.
+
+    Returns
+    -------
+    dict
+        A Vega-Lite specification as wide as its container.
+    """
+    table = rows.assign(
+        colour=[ABOVE_PIVOT[4] if value >= pivot else BELOW_PIVOT[4] for value in rows["value"]],
+        pivot=pivot,
+        end=rows[["value", marks]].max(axis=1).clip(lower=pivot)
+        if marks
+        else rows["value"].clip(lower=pivot),
+    )
+    order = list(dict.fromkeys(table["label"]))
+    scale = _scale([*table["value"], *(table[marks] if marks else ())], pivot)
+    base = alt.Chart(table).encode(
+        y=alt.Y("label:N", sort=order, title=None, axis=alt.Axis(labelLimit=230, ticks=False))
+    )
+    tooltip = [alt.Tooltip("label:N", title=_("Secteur")), alt.Tooltip("text:N", title=_("Valeur"))]
+    bars = base.mark_bar(height=13).encode(
+        x=alt.X("value:Q", axis=None, scale=scale),
+        x2="pivot:Q",
+        color=alt.Color("colour:N", scale=None),
+        tooltip=tooltip,
+    )
+    texts = base.mark_text(align="left", dx=5, fontSize=10.5).encode(
+        x=alt.X("end:Q"), text="text:N"
+    )
+    layers: list[alt.Chart] = [bars, texts]
+    if marks:
+        layers.append(
+            base.mark_tick(color=REFERENCE, thickness=2, height=16).encode(x=alt.X(f"{marks}:Q"))
+        )
+    rule = alt.Chart(pd.DataFrame({"at": [pivot]})).mark_rule(color=REFERENCE, strokeWidth=1)
+    layers.append(rule.encode(x=alt.X("at:Q")))
+    title = alt.Title(pivot_label, anchor="start", fontSize=11, fontWeight="normal")
+    chart = alt.layer(*layers).properties(
+        height=ROW_PX * max(len(order), 1), width="container", title=title
+    )
+    return chart.to_dict()
+
+
+def _scale(values: Sequence[float], pivot: float) -> alt.Scale:
+    low, high = min([pivot, *values]), max([pivot, *values])
+    span = (high - low) or 1.0
+    return alt.Scale(domain=[low - 0.01 * span, low + span / NARROW], nice=False, zero=False)

@@ -1,0 +1,85 @@
+"""The whole sheet of a unit, in the language of the run."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from territoires_industrie.errors import UnknownCodeError
+from territoires_industrie.membership import read_units
+from territoires_industrie.profile import require_unit
+from territoires_industrie.sheet.announced import published_section
+from territoires_industrie.sheet.figures import figures_section, trends_section
+from territoires_industrie.sheet.header import SHEET_LEVELS, header_section, kind_of, member_links
+from territoires_industrie.sheet.identity import territoires_of
+from territoires_industrie.sheet.industry import industry_section
+from territoires_industrie.sheet.model import Sheet
+from territoires_industrie.sheet.similar import similar_section
+from territoires_industrie.sheet.sites import sites_section
+from territoires_industrie.sheet.sources import sheet_sources
+from territoires_industrie.sheet.story import programme_section
+from territoires_industrie.similarity import DEFAULT_COUNT, DEFAULT_WEIGHTS, find_similar
+from territoires_industrie.wording import _, language, speaking
+
+SHEETS_KEPT = 64
+
+
+def read_sheet(
+    level_key: str,
+    code: str,
+    weights: Mapping[str, float] | None = None,
+    similar_count: int = DEFAULT_COUNT,
+) -> Sheet:
+    """Gather what is known of a unit.
+
+    Parameters
+    ----------
+    level_key, code
+        An EPCI, or a territory of either phase.
+    weights, similar_count
+        Criteria and size of the similar group, as ``similarity.find_similar``.
+
+    Raises
+    ------
+    UnknownCodeError
+        If the level has no sheets, or no such unit.
+    AtlasError
+        If no weight is above zero.
+    """
+    if level_key not in SHEET_LEVELS:
+        text = _("Fiche : un EPCI ou un territoire d’industrie est attendu, pas « {level} ».")
+        raise UnknownCodeError(text.format(level=level_key))
+    require_unit(level_key, code)
+    used = DEFAULT_WEIGHTS if weights is None else weights
+    return _sheet(level_key, code, tuple(used.items()), similar_count, language())
+
+
+@lru_cache(maxsize=SHEETS_KEPT)
+def _sheet(
+    level_key: str, code: str, weights: tuple[tuple[str, float], ...], count: int, spoken: str
+) -> Sheet:
+    with speaking(spoken):
+        similar = find_similar(level_key, code, dict(weights), count)
+        group = tuple(map(str, similar.nearest.index))
+        identities = territoires_of(level_key, code)
+        members = tuple(
+            link.code
+            for link in member_links(level_key, code)
+            if link.level_key == "epci" and link.code and not link.note
+        )
+        return Sheet(
+            level_key=level_key,
+            code=code,
+            name=str(read_units(level_key).at[code, "name"]),
+            kind=kind_of(level_key, code),
+            sections=(
+                header_section(level_key, code),
+                figures_section(level_key, code, group),
+                trends_section(level_key, code),
+                industry_section(level_key, code),
+                similar_section(similar),
+                published_section(identities),
+                sites_section(level_key, code, members),
+                programme_section(level_key, code, identities),
+            ),
+            sources=sheet_sources(level_key),
+            similar=group,
+        )

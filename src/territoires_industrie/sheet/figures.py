@@ -1,0 +1,241 @@
+"""Key figures of a sheet with their places, and their evolution."""
+
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+
+from territoires_industrie.charts import trend_line
+from territoires_industrie.indicators import Indicator, find_indicator
+from territoires_industrie.levels import LEVELS
+from territoires_industrie.membership import read_units
+from territoires_industrie.ranking import Ranking, rank_all, read_trend
+from territoires_industrie.sheet.cells import (
+    FIGURES,
+    is_count,
+    say_absence,
+    say_cell,
+    say_figure,
+    say_gap,
+)
+from territoires_industrie.sheet.model import Block, Chart, Column, Note, Section, Side, Table
+from territoires_industrie.wording import N_, _, format_number
+
+TRENDS = ("private_jobs_count", "population_count")
+
+SERIES_NOTES = {
+    "private_jobs_count": N_(
+        "Une source et une définition pour toutes les années, communes ramenées à celles de "
+        "2026 : aucune rupture de série n’est signalée par l’Urssaf. Une commune sans employeur "
+        "privé connu compte zéro ; une année sans chiffre interrompt la courbe."
+    ),
+    "population_count": N_(
+        "Chaque millésime repose sur cinq années de collecte : deux années voisines se "
+        "recouvrent, l’évolution se lit sur la période entière. L’enquête de 2021 a été "
+        "reportée d’un an. Contours constants de 2026."
+    ),
+}
+
+
+def figures_section(level_key: str, code: str, similar: Sequence[str]) -> Section:
+    """Make the table of every figure with its rank and gaps, and the trend lines."""
+    rankings = rank_all(level_key, code, similar)
+    blocks: list[Block] = [
+        _ranking_table(level_key, code, rankings, len(similar)),
+        _reading(level_key, similar),
+    ]
+    blocks += [Note(text, "note") for text in _limits(rankings)]
+    return Section("chiffres", _("Chiffres clés"), tuple(blocks))
+
+
+def _reading(level_key: str, similar: Sequence[str]) -> Note:
+    level = _(LEVELS[level_key].title)
+    text = _(
+        "Rang : 1 est le chiffre le plus élevé parmi les unités du niveau « {level} » qui en ont "
+        "un ; ce n’est pas un jugement. Centile : part de ces unités au chiffre plus faible. "
+        "Région et France : leur chiffre, puis l’écart (un taux) ou la part que le territoire y "
+        "pèse (un nombre). Groupe : médiane des {count} plus semblables, puis l’écart."
+    )
+    return Note(text.format(level=level, count=format_number(len(similar))), "note")
+
+
+def _limits(rankings: Sequence[Ranking]) -> Iterator[str]:
+    """Say each limit once, with the titles that it holds for."""
+    by_text: dict[str, list[str]] = {}
+    for ranking in rankings:
+        if ranking.indicator.limits:
+            by_text.setdefault(ranking.indicator.limits, []).append(_(ranking.indicator.title))
+    pattern = _("{titles} : {limits}")
+    for limits, titles in by_text.items():
+        yield pattern.format(titles=", ".join(titles), limits=_(limits))
+
+
+def _ranking_table(
+    level_key: str, code: str, rankings: Sequence[Ranking], group_size: int
+) -> Table:
+    region = rankings[0].region_name
+    columns = (
+        Column(_("Indicateur"), is_number=False),
+        Column(_("Chiffre")),
+        Column(_("Rang")),
+        Column(_("Centile")),
+        Column(region),
+        Column(_("France")),
+        Column(_("Groupe")),
+    )
+    rows: list[tuple[str, ...]] = []
+    theme = ""
+    for ranking in rankings:
+        if ranking.indicator.theme != theme:
+            theme = ranking.indicator.theme
+            rows.append((_(theme),))
+        rows.append(_ranking_row(ranking, group_size))
+    name = str(read_units(level_key).at[code, "name"])
+    title = _("{name} : rang et écarts").format(name=name)
+    return Table("chiffres", title, columns, tuple(rows), _ranking_frame(rankings))
+
+
+def _ranking_row(ranking: Ranking, group_size: int) -> tuple[str, ...]:
+    indicator = ranking.indicator
+    label = f"{_(indicator.title)} ({ranking.year})"
+    if ranking.rank is None:
+        absent = say_absence(ranking.status) if ranking.status not in FIGURES else "–"
+        return (label, absent, "–", "–", *_references(ranking, group_size))
+    rank = _("{rank} sur {count}").format(
+        rank=format_number(ranking.rank), count=format_number(ranking.count)
+    )
+    figure = say_cell(indicator, ranking.value, ranking.status)
+    return (
+        label,
+        figure,
+        rank,
+        format_number(ranking.percentile),
+        *_references(ranking, group_size),
+    )
+
+
+def _references(ranking: Ranking, group_size: int) -> tuple[str, str, str]:
+    indicator = ranking.indicator
+    return (
+        _beside(
+            say_figure(indicator, ranking.region_value),
+            say_gap(indicator, ranking.gap_region, ranking.share_of_region_pct),
+        ),
+        _beside(
+            say_figure(indicator, ranking.france_value),
+            say_gap(indicator, ranking.gap_france, ranking.share_of_france_pct),
+        ),
+        _beside(_median(ranking, group_size), say_gap(indicator, ranking.gap_peers, None)),
+    )
+
+
+def _median(ranking: Ranking, group_size: int) -> str:
+    """Say the median of the group, and of how many when some have no figure."""
+    figure = say_figure(ranking.indicator, ranking.peers_median)
+    if ranking.peers_median is None or ranking.peers_count == group_size:
+        return figure
+    return _("{figure} ({count} sur {total})").format(
+        figure=figure, count=format_number(ranking.peers_count), total=format_number(group_size)
+    )
+
+
+def _beside(figure: str, gap: str) -> str:
+    return f"{figure}\n{gap}" if gap else figure
+
+
+def _ranking_frame(rankings: Sequence[Ranking]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "indicator": each.indicator.key,
+                "title": _(each.indicator.title),
+                "year": each.year,
+                "value": each.value,
+                "status": each.status,
+                "rank": each.rank,
+                "rank_of_count": each.count,
+                "percentile": each.percentile,
+                "region": each.region_name,
+                "region_value": each.region_value,
+                "region_gap": each.gap_region,
+                "share_of_region_pct": each.share_of_region_pct,
+                "region_rank": each.region_rank,
+                "france_value": each.france_value,
+                "france_gap": each.gap_france,
+                "share_of_france_pct": each.share_of_france_pct,
+                "similar_median": each.peers_median,
+                "similar_gap": each.gap_peers,
+                "similar_count": each.peers_count,
+            }
+            for each in rankings
+        ]
+    )
+
+
+def trends_section(level_key: str, code: str) -> Section:
+    """Make the trend lines of private jobs and population, beside the région and France."""
+    charts = [_trend(level_key, code, key) for key in TRENDS]
+    drawn = tuple(chart for chart in charts if isinstance(chart, Chart))
+    absent = tuple(note for note in charts if isinstance(note, Note))
+    notes = tuple(
+        Note(
+            _("{titles} : {limits}").format(
+                titles=_(find_indicator(key).title), limits=_(SERIES_NOTES[key])
+            ),
+            "note",
+        )
+        for key in TRENDS
+    )
+    blocks: tuple[Block, ...] = (*((Side(drawn),) if drawn else ()), *absent, *notes)
+    return Section("evolution", _("Évolution"), blocks)
+
+
+def _trend(level_key: str, code: str, key: str) -> Chart | Note:
+    indicator = find_indicator(key)
+    table = read_trend(level_key, code, key)
+    title = _(indicator.title)
+    known = table["value"].dropna()
+    if len(known) < 2:
+        reason = say_absence(str(table["status"].iloc[-1]))
+        return Note(_("{titles} : {limits}").format(titles=title, limits=reason), "absent")
+    units = read_units(level_key)
+    name = str(units.at[code, "name"])
+    region = str(read_units("region")["name"][str(units.at[code, "region_code"])])
+    # A région or a territory may bear the name of another column: columns must differ.
+    columns = {"value": name, "region_value": f"{region} " if region == name else region}
+    columns["france_value"] = _("France")
+    series = table[list(columns)].rename(columns=columns)
+    drawn = trend_line(series, indicator, list(columns.values())[1:], str(known.index[0]))
+    first, last = str(known.index[0]), str(known.index[-1])
+    words = _("{title} : {first_value} en {first}, {last_value} en {last}.").format(
+        title=title,
+        first=first,
+        last=last,
+        first_value=say_figure(indicator, float(known.iloc[0])),
+        last_value=say_figure(indicator, float(known.iloc[-1])),
+    )
+    years = _("{title}, {first} à {last}").format(title=title, first=first, last=last)
+    return Chart(
+        f"evolution-{key}",
+        years,
+        drawn.to_dict(),
+        words,
+        _trend_table(table, indicator, columns, years),
+    )
+
+
+def _trend_table(
+    table: pd.DataFrame, indicator: Indicator, columns: dict[str, str], title: str
+) -> Table:
+    headings = [Column(_("Année"), is_number=False)]
+    for name in columns.values():
+        headings += [Column(name), Column(_("indice"))] if is_count(indicator) else [Column(name)]
+    indices = ("index", "region_index", "france_index")
+    rows = []
+    for year, row in table.iterrows():
+        cells = [str(year)]
+        for column, index in zip(columns, indices, strict=True):
+            cells += [say_figure(indicator, row[column]), format_number(row[index], 1)]
+        rows.append(tuple(cells))
+    return Table(
+        f"evolution-{indicator.key}", title, tuple(headings), tuple(rows), table.reset_index()
+    )

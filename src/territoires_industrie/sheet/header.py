@@ -1,0 +1,178 @@
+"""First part of a sheet: what the unit is, where it is, who its members are."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pandas as pd
+
+from territoires_industrie.levels import LEVELS
+from territoires_industrie.membership import (
+    CURRENT_STATES,
+    programme_status,
+    read_composition,
+    read_members,
+    read_units,
+)
+from territoires_industrie.picture import locator_svg, zoom_svg
+from territoires_industrie.programme.explain import explain_territoire
+from territoires_industrie.sheet.model import (
+    Block,
+    Fact,
+    Facts,
+    Link,
+    Links,
+    Note,
+    Picture,
+    Section,
+    Side,
+)
+from territoires_industrie.statistics import read_values
+from territoires_industrie.wording import _, format_date, format_number, format_quantity
+
+SHEET_LEVELS = ("territoire_phase2", "territoire_phase1", "epci")
+"""Levels whose units have a sheet, in the order of the control."""
+
+MEMBER_COLUMN = {"epci": "epci_siren", "ept": "ept_siren", "commune": "commune_siren"}
+
+
+def kind_of(level_key: str, code: str) -> str:
+    """Say in one line what a unit is and in which régions."""
+    units = read_units(level_key)
+    names = read_units("region")["name"]
+    phase = LEVELS[level_key].phase
+    what = (
+        _("Territoire d’industrie, phase {phase}").format(phase=phase)
+        if phase
+        else _("Intercommunalité (EPCI)")
+    )
+    parts = [what, code]
+    if "epci_kind" in units:
+        parts.insert(1, str(units.at[code, "epci_kind"]))
+    parts.append(", ".join(str(names[region]) for region in units["region_codes"][code]))
+    return " · ".join(parts)
+
+
+def header_section(level_key: str, code: str) -> Section:
+    """Make the header: figures of size, maps, members or territories, homonym."""
+    members = member_links(level_key, code)
+    shown = [link.code for link in members if link.level_key == "epci" and link.code]
+    name = str(read_units(level_key).at[code, "name"])
+    where = _("{name} en France").format(name=name)
+    close = _("{name} et ses voisins").format(name=name)
+    if LEVELS[level_key].phase:
+        close = _("{name} : ses membres, et ses voisins en gris").format(name=name)
+    maps = Side(
+        (
+            Picture("carte-france", locator_svg(level_key, [code], title=where), where, 0.38),
+            Picture(
+                "carte-membres",
+                zoom_svg(
+                    level_key,
+                    [code],
+                    member_level="epci",
+                    member_codes=shown,
+                    width=560,
+                    height=400,
+                    title=close,
+                ),
+                close,
+                0.62,
+            ),
+        )
+    )
+    blocks: list[Block] = [Facts(tuple(_sizes(level_key, code))), maps]
+    blocks += _who(level_key, code, members)
+    return Section("presentation", _("Présentation"), tuple(blocks))
+
+
+def _sizes(level_key: str, code: str) -> Iterator[Fact]:
+    units = read_units(level_key)
+    people = float(units["population_count"][code])
+    yield Fact(_("Population"), format_quantity(people, _("hab.")), "2022")
+    yield Fact(_("Superficie"), format_quantity(_value(level_key, code, "area_km2"), "km²"))
+    density = _value(level_key, code, "population_density_per_km2")
+    yield Fact(_("Densité"), format_quantity(density, _("hab./km²")), "2022")
+    communes = int(units["commune_count"][code])
+    yield Fact(_("Communes"), format_number(communes), _("1er janvier 2026"))
+    if "member_count" in units:
+        count = int(units["member_count"][code])
+        yield Fact(_("Membres"), format_number(count), _member_kinds(units, code))
+
+
+def _value(level_key: str, code: str, indicator_key: str) -> float:
+    return float(read_values(level_key, indicator_key)["value"][code])
+
+
+def _member_kinds(units: pd.DataFrame, code: str) -> str:
+    kinds = {
+        "epci_count": _("EPCI"),
+        "ept_count": _("EPT"),
+        "commune_member_count": _("communes"),
+    }
+    counts = {label: int(units[key][code]) for key, label in kinds.items()}
+    return ", ".join(f"{format_number(count)} {label}" for label, count in counts.items() if count)
+
+
+def member_links(level_key: str, code: str) -> tuple[Link, ...]:
+    """List the members of a territory, each with the sheet to read; none for an EPCI.
+
+    An EPT and a single commune have no sheet: theirs is that of the EPCI they lie in.
+    """
+    phase = LEVELS[level_key].phase
+    if phase is None:
+        return ()
+    members = read_members(phase)
+    mine = members[members["territoire_id"] == code].sort_values("member_name")
+    rows = mine[["member_siren", "member_kind", "member_name"]].itertuples(index=False)
+    return tuple(_member(*map(str, row)) for row in rows)
+
+
+def _member(siren: str, kind: str, name: str) -> Link:
+    if kind == "epci":
+        names = read_units("epci")["name"]
+        if siren in names.index:
+            return Link("epci", siren, str(names[siren]))
+        return Link("epci", "", name, _("n’existe plus au 1er janvier 2026"))
+    communes = read_composition()
+    around = communes.loc[communes[MEMBER_COLUMN[kind]] == siren, "epci_siren"].dropna()
+    if around.empty:
+        return Link("epci", "", name, _("hors de toute intercommunalité"))
+    epci = str(around.iloc[0])
+    parent = str(read_units("epci").at[epci, "name"])
+    pattern = (
+        _("commune seule ; fiche de {epci}") if kind == "commune" else _("EPT ; fiche de {epci}")
+    )
+    return Link("epci", epci, name, pattern.format(epci=parent))
+
+
+def _who(level_key: str, code: str, members: tuple[Link, ...]) -> Iterator[Block]:
+    phase = LEVELS[level_key].phase
+    if phase is None:
+        yield Links(_("Ses territoires d’industrie"), tuple(territoire_links(code)))
+        return
+    day = format_date(date.fromisoformat(CURRENT_STATES[phase]))
+    yield Links(_("Membres au {day}").format(day=day), members)
+    told = explain_territoire(code, phase)
+    others = tuple(
+        Link(target.level_key, target.code, target.name, target.reason)
+        for target in told.targets[1:]
+    )
+    yield Note(told.text, "note")
+    if others:
+        yield Links(_("Dans l’autre phase"), others)
+
+
+def territoire_links(epci: str) -> Iterator[Link]:
+    """Say, for each phase, the territories that an EPCI is in and whether wholly."""
+    status = programme_status("epci").loc[epci]
+    for phase in (2, 1):
+        extent = status[f"phase{phase}"]
+        if extent == "non":
+            yield Link("epci", "", _("Hors du programme en phase {phase}").format(phase=phase))
+            continue
+        names = read_units(f"territoire_phase{phase}")["name"]
+        whole = (
+            _("phase {phase}, en entier") if extent == "entier" else _("phase {phase}, en partie")
+        )
+        for one in str(status[f"territoire_id_phase{phase}"]).split(" ; "):
+            yield Link(f"territoire_phase{phase}", one, str(names[one]), whole.format(phase=phase))

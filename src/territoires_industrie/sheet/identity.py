@@ -1,0 +1,56 @@
+"""The territories that a sheet speaks of: the unit itself, its other phase, or those it is in."""
+
+from dataclasses import dataclass
+
+from territoires_industrie.levels import LEVELS
+from territoires_industrie.membership import programme_status, read_units
+from territoires_industrie.programme.explain import STATE_OF_PHASE
+from territoires_industrie.programme.flows import link_territoires
+from territoires_industrie.wording import _
+
+SAME_MIN_PCT = 50.0
+"""A territory continues as another when at least this part of its inhabitants are in it."""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """A territory of a phase, and its name in the language of the run."""
+
+    phase: int
+    code: str
+    name: str
+
+    @property
+    def said(self) -> str:
+        """Name, phase and id in one text."""
+        return _("{name} (phase {phase}, {code})").format(
+            name=self.name, phase=self.phase, code=self.code
+        )
+
+
+def territoires_of(level_key: str, code: str) -> tuple[Identity, ...]:
+    """List the territories whose actions and words concern a unit, the last phase first.
+
+    For a territory: itself, then the one of the other phase that holds at least half of its
+    inhabitants. For an EPCI: the territories that it is in.
+    """
+    phase = LEVELS[level_key].phase
+    if phase is None:
+        status = programme_status("epci").loc[code]
+        return tuple(
+            _identity(each, one)
+            for each in (2, 1)
+            if status[f"phase{each}"] != "non"
+            for one in str(status[f"territoire_id_phase{each}"]).split(" ; ")
+        )
+    side, far = ("before", "after") if phase == 1 else ("after", "before")
+    links = link_territoires(STATE_OF_PHASE[1], STATE_OF_PHASE[2])
+    mine = links[
+        (links[f"territoire_id_{side}"] == code) & (links[f"share_{side}_pct"] >= SAME_MIN_PCT)
+    ]
+    others = [_identity(3 - phase, str(one)) for one in mine[f"territoire_id_{far}"].head(1)]
+    return (_identity(phase, code), *others)
+
+
+def _identity(phase: int, code: str) -> Identity:
+    return Identity(phase, code, str(read_units(f"territoire_phase{phase}").at[code, "name"]))

@@ -1,0 +1,245 @@
+"""Industry of a sheet: sectors of its zones d'emploi, their evolution, industries named."""
+
+import pandas as pd
+
+from territoires_industrie.profile import (
+    EVOLUTION_NOTICE,
+    NOTICE,
+    Profile,
+    read_evolution,
+    read_profile,
+    specialisations,
+)
+from territoires_industrie.programme.actions import industries_named
+from territoires_industrie.sheet.bars import sorted_bars
+from territoires_industrie.sheet.cells import FIGURES, say_absence
+from territoires_industrie.sheet.identity import Identity, territoires_of
+from territoires_industrie.sheet.model import (
+    Block,
+    Chart,
+    Column,
+    Fact,
+    Facts,
+    Note,
+    Section,
+    Table,
+)
+from territoires_industrie.wording import N_, _, format_number, format_quantity
+
+JOBS_NOTE = N_(
+    "FLORES 2022 : emploi salarié public et privé au 31 décembre, hors armées et particuliers "
+    "employeurs ; dernière année sans case vide. Spécialisation : part du secteur dans l’emploi "
+    "divisée par sa part en France ; 1 est la moyenne."
+)
+
+
+def industry_section(level_key: str, code: str) -> Section:
+    """Make the industry profile of a unit."""
+    profile = read_profile(level_key, code)
+    blocks: list[Block] = [Note(_(NOTICE), "note")]
+    if profile.weighted_jobs_count:
+        blocks += [
+            _totals(profile),
+            _zones(profile),
+            _specialisation(profile),
+            Note(_(JOBS_NOTE), "note"),
+        ]
+        blocks += _evolution(level_key, code)
+    else:
+        text = _(
+            "Aucun emploi par secteur : les zones d’emploi de ce territoire sont hors du champ de "
+            "FLORES et de l’Urssaf (Mayotte)."
+        )
+        blocks.append(Note(text, "absent"))
+    blocks += _named(territoires_of(level_key, code))
+    return Section("industrie", _("Profil industriel"), tuple(blocks))
+
+
+def _totals(profile: Profile) -> Facts:
+    jobs = profile.sectors.loc[profile.sectors["is_industry"], "weighted_jobs_count"].sum()
+    year = _("FLORES {year}, pondéré").format(year=profile.year)
+    return Facts(
+        (
+            Fact(_("Emplois salariés industriels"), format_number(float(jobs)), year),
+            Fact(
+                _("Part de l’industrie"),
+                format_quantity(profile.industry_share_pct, "%", 1),
+                _("zones d’emploi pondérées"),
+            ),
+        )
+    )
+
+
+def _zones(profile: Profile) -> Table:
+    columns = (
+        Column(_("Zone d’emploi"), is_number=False),
+        Column(_("Habitants communs")),
+        Column(_("Part des habitants du territoire")),
+        Column(_("Poids : part de la zone")),
+    )
+    rows = tuple(
+        (
+            f"{row['name']} ({code})",
+            format_number(row["population_count"]),
+            format_quantity(row["share_of_unit_pct"], "%", 1),
+            format_quantity(100 * row["weight"], "%", 1),
+        )
+        for code, row in profile.zones.iterrows()
+    )
+    title = _("Zones d’emploi du territoire et leur poids")
+    return Table("zones-emploi", title, columns, rows, profile.zones.reset_index())
+
+
+def _specialisation(profile: Profile) -> Chart:
+    rows = specialisations(profile)
+    shown = rows[rows["location_quotient"].notna()]
+    texts = [
+        _("{quotient} · {share} % · {jobs} emplois").format(
+            quotient=format_number(row["location_quotient"], 2),
+            share=format_number(row["share_pct"], 1),
+            jobs=format_number(row["weighted_jobs_count"]),
+        )
+        for _code, row in shown.iterrows()
+    ]
+    bars = pd.DataFrame(
+        {"label": shown["label"], "value": shown["location_quotient"], "text": texts}
+    )
+    pivot = _(
+        "Indice de spécialisation · part de l’emploi · emplois ; trait : moyenne de la France"
+    )
+    title = _("Spécialisation industrielle par secteur, FLORES {year}").format(year=profile.year)
+    top = ", ".join(str(label) for label in shown["label"].head(3))
+    words = _("Secteurs industriels les plus spécialisés : {sectors}.").format(sectors=top)
+    return Chart(
+        "specialisation", title, sorted_bars(bars, 1.0, pivot), words, _jobs_table(profile)
+    )
+
+
+def _jobs_table(profile: Profile) -> Table:
+    columns = (
+        Column(_("Secteur (A38)"), is_number=False),
+        Column(_("Emplois pondérés")),
+        Column(_("Part")),
+        Column(_("Part en France")),
+        Column(_("Spécialisation")),
+    )
+    ordered = profile.sectors.sort_values(
+        ["is_industry", "location_quotient"], ascending=False, na_position="last"
+    )
+    rows: list[tuple[str, ...]] = []
+    for is_industry, group in ordered.groupby("is_industry", sort=False):
+        rows.append((_("Industrie (sections B à E)") if is_industry else _("Autres secteurs"),))
+        rows += [_jobs_row(str(code), row) for code, row in group.iterrows()]
+    title = _("Emploi par secteur des zones d’emploi, FLORES {year}").format(year=profile.year)
+    return Table("secteurs", title, columns, tuple(rows), ordered.reset_index())
+
+
+def _jobs_row(code: str, row: "pd.Series") -> tuple[str, ...]:
+    label = f"{row['label']} ({code})"
+    france = format_quantity(row["france_share_pct"], "%", 1)
+    if row["status"] not in FIGURES:
+        return (label, say_absence(str(row["status"])), "–", france, "–")
+    return (
+        label,
+        format_number(row["weighted_jobs_count"]),
+        format_quantity(row["share_pct"], "%", 1),
+        france,
+        format_number(row["location_quotient"], 2),
+    )
+
+
+def _evolution(level_key: str, code: str) -> tuple[Block, ...]:
+    table = read_evolution(level_key, code)
+    industry = table[table["is_industry"] | table.index.isin(["all"])]
+    shown = industry[industry["change_pct"].notna()]
+    title = _("Évolution de l’emploi salarié privé par secteur, 2019-2024")
+    if shown.empty:
+        return (
+            Note(
+                _("{titles} : {limits}").format(titles=title, limits=say_absence("not_published")),
+                "absent",
+            ),
+        )
+    totals = shown.index.isin(["BE", "all"])
+    ordered = pd.concat([shown[totals], shown[~totals].sort_values("change_pct", ascending=False)])
+    texts = [
+        _("{change} ({before} → {after})").format(
+            change=format_quantity(row["change_pct"], "%", 1, sign=True),
+            before=format_number(row["weighted_jobs_count_2019"]),
+            after=format_number(row["weighted_jobs_count_2024"]),
+        )
+        for _code, row in ordered.iterrows()
+    ]
+    bars = pd.DataFrame(
+        {
+            "label": ordered["label"],
+            "value": ordered["change_pct"],
+            "text": texts,
+            "france": ordered["france_change_pct"],
+        }
+    )
+    spec = sorted_bars(
+        bars, 0.0, _("Évolution, emplois pondérés 2019 → 2024 ; trait épais : France"), "france"
+    )
+    words = _("{title} : {change} pour l’industrie, {france} en France.").format(
+        title=title,
+        change=format_quantity(float(table["change_pct"]["BE"]), "%", 1, sign=True),
+        france=format_quantity(float(table["france_change_pct"]["BE"]), "%", 1, sign=True),
+    )
+    chart = Chart("evolution-secteurs", title, spec, words, _evolution_table(table, title))
+    return (chart, Note(_(EVOLUTION_NOTICE), "note"))
+
+
+def _evolution_table(table: pd.DataFrame, title: str) -> Table:
+    columns = (
+        Column(_("Secteur (A38)"), is_number=False),
+        Column("2019"),
+        Column("2024"),
+        Column(_("Évolution")),
+        Column(_("En France")),
+    )
+    ordered = table.sort_values(["is_industry", "change_pct"], ascending=False, na_position="last")
+    rows = []
+    for code, row in ordered.iterrows():
+        france = format_quantity(row["france_change_pct"], "%", 1, sign=True)
+        label = str(row["label"]) if code in ("BE", "all") else f"{row['label']} ({code})"
+        if row["status"] not in FIGURES:
+            rows.append((label, say_absence(str(row["status"])), "–", "–", france))
+            continue
+        rows.append(
+            (
+                label,
+                format_number(row["weighted_jobs_count_2019"]),
+                format_number(row["weighted_jobs_count_2024"]),
+                format_quantity(row["change_pct"], "%", 1, sign=True),
+                france,
+            )
+        )
+    return Table("evolution-secteurs", title, columns, tuple(rows), ordered.reset_index())
+
+
+def _named(identities: tuple[Identity, ...]) -> list[Block]:
+    """List the industries that the pages of the territory name, or say that none was collected."""
+    rows, frames = [], []
+    for one in identities:
+        named = industries_named(one.phase, one.code)
+        for source, group in named.groupby("source", sort=False):
+            rows.append((one.said, ", ".join(group["industry_named"]), str(source)))
+        frames.append(named.assign(phase=one.phase, territoire_id=one.code))
+    if not rows:
+        return [
+            Note(
+                _(
+                    "Industries que le territoire nomme lui-même : ses pages n’ont pas été "
+                    "recueillies (elles ne l’ont été que pour Axe Seine)."
+                ),
+                "absent",
+            )
+        ]
+    columns = (
+        Column(_("Territoire"), is_number=False),
+        Column(_("Industries nommées"), is_number=False),
+        Column(_("Source"), is_number=False),
+    )
+    title = _("Industries que le territoire nomme lui-même")
+    return [Table("industries-nommees", title, columns, tuple(rows), pd.concat(frames))]

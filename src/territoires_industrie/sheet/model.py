@@ -1,0 +1,178 @@
+"""What a sheet is made of: sections of plain blocks, without a word on how they are shown.
+
+The page and the PDF read the same blocks, so that what is on screen is what is printed.
+Every text is in the language of the run that made the sheet.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Note:
+    """A paragraph.
+
+    ``tone`` is ``text``, ``note`` (a limit or a method, said small) or ``absent`` (why a
+    block has no data).
+    """
+
+    text: str
+    tone: str = "text"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One figure with its label, and what goes with it."""
+
+    label: str
+    value: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A few figures side by side."""
+
+    items: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """Heading of a table's column; numbers are set to the right."""
+
+    label: str
+    is_number: bool = True
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of texts.
+
+    Attributes
+    ----------
+    key
+        Name of its file, unique in the sheet.
+    columns
+        Headings; the first column names the row.
+    rows
+        One text a cell, a line break inside a cell is kept. A row of one cell is a heading
+        over the rows below it.
+    frame
+        The same figures unrounded, for a file.
+    """
+
+    key: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    frame: pd.DataFrame = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart as a Vega-Lite specification, with its figures and what it shows in words."""
+
+    key: str
+    title: str
+    spec: dict[str, Any] = field(compare=False, repr=False)
+    words: str
+    table: Table
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A map as SVG, with what it shows in words; ``share`` of the width it takes, 0 to 1."""
+
+    key: str
+    svg: str = field(repr=False)
+    words: str
+    share: float = 1.0
+
+
+@dataclass(frozen=True)
+class Link:
+    """A unit that has a sheet of its own, or (``code`` empty) one that has none."""
+
+    level_key: str
+    code: str
+    label: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Links:
+    """Units to go to."""
+
+    title: str
+    items: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Side:
+    """Blocks side by side, where there is room."""
+
+    blocks: tuple["Block", ...]
+
+
+Block = Note | Facts | Table | Chart | Picture | Links | Side
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the sheet, its name in addresses, and its blocks."""
+
+    key: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Everything that is said of one unit.
+
+    Attributes
+    ----------
+    level_key, code, name
+        The unit.
+    kind
+        What it is and where, in one line.
+    sections
+        In the order of reading; the first is the header.
+    sources
+        One attribution a source, in the order of first use.
+    similar
+        Codes of the similar group that the figures are compared with, the nearest first.
+    """
+
+    level_key: str
+    code: str
+    name: str
+    kind: str
+    sections: tuple[Section, ...]
+    sources: tuple[str, ...]
+    similar: tuple[str, ...]
+
+    def section(self, key: str) -> Section:
+        """Give a section by its key."""
+        return next(section for section in self.sections if section.key == key)
+
+
+def each_block(section: Section) -> Iterator[Block]:
+    """Go through the blocks of a section, those side by side one after the other."""
+    for block in section.blocks:
+        if isinstance(block, Side):
+            yield from block.blocks
+        else:
+            yield block
+
+
+def tables_of(section: Section) -> Iterator[Table]:
+    """Go through the tables of a section, those of its charts included."""
+    for block in each_block(section):
+        if isinstance(block, Table):
+            yield block
+        elif isinstance(block, Chart):
+            yield block.table

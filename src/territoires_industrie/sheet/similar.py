@@ -1,0 +1,154 @@
+"""Units that resemble the unit of a sheet: criteria, list, small map."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from territoires_industrie.indicators import find_indicator
+from territoires_industrie.levels import LEVELS
+from territoires_industrie.membership import read_units
+from territoires_industrie.palettes import SELECTION
+from territoires_industrie.picture import locator_svg
+from territoires_industrie.sheet.cells import say_cell
+from territoires_industrie.sheet.model import (
+    Block,
+    Column,
+    Link,
+    Links,
+    Note,
+    Picture,
+    Section,
+    Side,
+    Table,
+)
+from territoires_industrie.similarity import CRITERIA, Similar
+from territoires_industrie.statistics import read_values
+from territoires_industrie.wording import _, format_number, format_quantity
+
+UNIT_COLOUR = "#2b519f"
+COMPARED = (
+    ("population_count", "2022"),
+    ("population_density_per_km2", "2022"),
+    ("industrial_establishments_share_pct", "2018"),
+)
+
+
+def similar_section(similar: Similar) -> Section:
+    """Show the nearest units, how near they are and by which criteria."""
+    level = LEVELS[similar.level_key]
+    blocks: list[Block] = [_method(similar)]
+    if similar.nearest.empty:
+        blocks.append(
+            Note(_("Aucune unité comparable : il manque un chiffre à tous les critères."), "absent")
+        )
+        return Section("semblables", _("Territoires semblables"), tuple(blocks))
+    links = tuple(
+        Link(similar.level_key, str(code), str(row["name"]), _region(row))
+        for code, row in similar.nearest.iterrows()
+    )
+    blocks.append(Side((_map(similar), Links(_("Du plus proche au moins proche"), links))))
+    blocks.append(_table(similar))
+    if similar.absent:
+        labels = ", ".join(_(CRITERIA[key].label) for key in similar.absent)
+        text = _("Sans chiffre pour ce territoire, donc laissé de côté : {criteria}.")
+        blocks.append(Note(text.format(criteria=labels), "absent"))
+    title = _("EPCI semblables") if level.phase is None else _("Territoires semblables")
+    return Section("semblables", title, tuple(blocks))
+
+
+def _method(similar: Similar) -> Note:
+    weights = ", ".join(
+        _("{criterion} {weight}").format(
+            criterion=_(CRITERIA[key].label).lower(), weight=format_quantity(100 * weight, "%")
+        )
+        for key, weight in similar.weights.items()
+    )
+    definitions = " ".join(
+        _("{label} : {definition}").format(
+            label=_(CRITERIA[key].label), definition=_(CRITERIA[key].definition)
+        )
+        for key in similar.weights
+    )
+    text = _(
+        "Les {count} plus proches du même niveau. Distance : racine de la moyenne pondérée des "
+        "écarts au carré, chaque critère étant divisé par son écart-type ; 0 serait un jumeau. "
+        "Poids : {weights}. {definitions}"
+    )
+    count = format_number(len(similar.nearest))
+    return Note(text.format(count=count, weights=weights, definitions=definitions), "note")
+
+
+def _region(row: "pd.Series") -> str:
+    return str(read_units("region").at[row["region_code"], "name"])
+
+
+def _map(similar: Similar) -> Picture:
+    codes = [similar.code, *map(str, similar.nearest.index)]
+    colours = dict.fromkeys(codes, UNIT_COLOUR) | {similar.code: SELECTION}
+    words = _("En rouge {name}, en bleu ses {count} semblables").format(
+        name=read_units(similar.level_key).at[similar.code, "name"],
+        count=format_number(len(similar.nearest)),
+    )
+    svg = locator_svg(similar.level_key, codes, colours=colours, width=360, title=words)
+    return Picture("carte-semblables", svg, words, 0.5)
+
+
+def _table(similar: Similar) -> Table:
+    indicators = [find_indicator(key) for key, _year in COMPARED]
+    cells = [read_values(similar.level_key, key, year) for key, year in COMPARED]
+    used = [key for key in similar.weights if key not in similar.absent]
+    columns = (
+        Column(_("Territoire"), is_number=False),
+        Column(_("Distance")),
+        *(
+            Column(_("dont {criterion}").format(criterion=_(CRITERIA[key].label).lower()))
+            for key in used
+        ),
+        *(
+            Column(f"{_(one.title)} ({year})")
+            for one, (_key, year) in zip(indicators, COMPARED, strict=True)
+        ),
+    )
+
+    def figures(code: str) -> tuple[str, ...]:
+        return tuple(
+            say_cell(one, float(table["value"][code]), str(table["status"][code]))
+            for one, table in zip(indicators, cells, strict=True)
+        )
+
+    units = read_units(similar.level_key)["name"]
+    rows = [(str(units[similar.code]), "–", *("–" for _key in used), *figures(similar.code))]
+    for code, row in similar.nearest.iterrows():
+        parts = (format_number(row[f"{key}_distance"], 2) for key in used)
+        rows.append(
+            (str(row["name"]), format_number(row["distance"], 2), *parts, *figures(str(code)))
+        )
+    frame = similar.nearest.reset_index()
+    for (key, _year), table in zip(COMPARED, cells, strict=True):
+        frame[key] = table["value"].reindex(frame["code"]).to_numpy()
+    return Table("semblables", _("Les plus semblables"), columns, tuple(rows), frame)
+
+
+def read_weights(text: str) -> dict[str, float] | None:
+    """Read weights from an address: ``1,1,1,2`` in the order of the criteria; None if wrong.
+
+    >>> read_weights("1,1,0,2")
+    {'population': 1.0, 'density': 1.0, 'industry': 0.0, 'sectors': 2.0}
+    >>> read_weights("1,2") is read_weights("0,0,0,0") is None
+    True
+    """
+    parts = text.split(",")
+    if len(parts) != len(CRITERIA):
+        return None
+    try:
+        weights = [float(part) for part in parts]
+    except ValueError:
+        return None
+    if not all(0 <= weight <= 5 for weight in weights) or not any(weights):
+        return None
+    return dict(zip(CRITERIA, weights, strict=True))
+
+
+def write_weights(weights: Mapping[str, float]) -> str:
+    """Write weights for an address, in the order of the criteria."""
+    return ",".join(f"{weights.get(key, 0):g}" for key in CRITERIA)

@@ -1,0 +1,202 @@
+"""Brownfields of a sheet: counts and areas by type and status, points on a map, outliers."""
+
+import pandas as pd
+
+from territoires_industrie.brownfields import (
+    NOTICE,
+    OUTLIER_HA,
+    OUTLIER_NOTICE,
+    REGISTER_NOTICE,
+    STATUSES,
+    TYPES,
+    Brownfields,
+    read_brownfields,
+)
+from territoires_industrie.membership import read_composition
+from territoires_industrie.picture import PointLayer, zoom_svg
+from territoires_industrie.sheet.model import (
+    Block,
+    Column,
+    Fact,
+    Facts,
+    Note,
+    Picture,
+    Section,
+    Side,
+    Table,
+)
+from territoires_industrie.wording import _, format_number, format_quantity, ngettext
+
+LISTED = 10
+"""Sites named in the table; the file holds them all."""
+
+REGISTER_COLOUR = "#9a9aa6"
+
+
+def sites_section(level_key: str, code: str, members: tuple[str, ...] = ()) -> Section:
+    """Make the part on brownfields."""
+    found = read_brownfields(level_key, code)
+    blocks: list[Block] = [Note(_(NOTICE), "note")]
+    if found.sites.empty:
+        text = _("Aucun site de ce territoire dans Cartofriches (mars 2024).")
+        blocks.append(Note(text, "absent"))
+    else:
+        blocks += [_facts(found), _map(level_key, code, members, found)]
+        blocks += _summaries(found)
+        blocks += _listed(found)
+        if found.register_count:
+            blocks.append(Note(_(REGISTER_NOTICE), "note"))
+    return Section("friches", _("Friches"), tuple(blocks))
+
+
+def _facts(found: Brownfields) -> Facts:
+    known = int(found.by_type["area_known_count"].sum()) if len(found.by_type) else 0
+    surface = _("surface connue pour {known} sites").format(known=format_number(known))
+    return Facts(
+        (
+            Fact(_("Sites vérifiés"), format_number(found.verified_count)),
+            Fact(
+                _("dont industriels"),
+                format_number(found.industrial_count),
+                _("ou agro-industriels"),
+            ),
+            Fact(_("Surface"), format_quantity(found.area_ha, "ha"), surface),
+            Fact(
+                _("Inscriptions non vérifiées"),
+                format_number(found.register_count),
+                _("registres, comptées à part"),
+            ),
+        )
+    )
+
+
+def _map(level_key: str, code: str, members: tuple[str, ...], found: Brownfields) -> Picture:
+    sites = found.sites.dropna(subset=["lon", "lat"])
+    verified, register = sites[sites["is_verified"]], sites[~sites["is_verified"]]
+    layers = (
+        PointLayer(
+            register["lon"].tolist(),
+            register["lat"].tolist(),
+            colour=REGISTER_COLOUR,
+            radius=1.8,
+            name="registre",
+        ),
+        PointLayer(
+            verified["lon"].tolist(),
+            verified["lat"].tolist(),
+            radius=3.2,
+            name="friches",
+            titles=[_site_title(row) for _site, row in verified.iterrows()],
+        ),
+    )
+    words = _(
+        "Friches : {verified} sites vérifiés en orange, {register} inscriptions de registre non "
+        "vérifiées en gris."
+    ).format(verified=format_number(len(verified)), register=format_number(len(register)))
+    svg = zoom_svg(
+        level_key,
+        [code],
+        member_level="epci",
+        member_codes=members,
+        points=layers,
+        labels=False,
+        width=720,
+        height=430,
+        title=words,
+    )
+    return Picture("carte-friches", svg, words)
+
+
+def _site_title(row: "pd.Series") -> str:
+    parts = [_site_name(row), _(TYPES[row["type"]]), _(STATUSES[row["status"]])]
+    if pd.notna(row["area_ha"]):
+        parts.append(format_quantity(row["area_ha"], "ha", 1))
+    return " · ".join(parts)
+
+
+def _site_name(row: "pd.Series") -> str:
+    return str(row["name"]) if pd.notna(row["name"]) else _("Site sans nom")
+
+
+def _summaries(found: Brownfields) -> tuple[Block, ...]:
+    if not found.verified_count:
+        return (Note(_("Aucun site vérifié : seules des inscriptions de registre."), "absent"),)
+    return (
+        Side(
+            (
+                _summary("friches-type", _("Sites vérifiés par type"), found.by_type, TYPES),
+                _summary(
+                    "friches-statut", _("Sites vérifiés par statut"), found.by_status, STATUSES
+                ),
+            )
+        ),
+    )
+
+
+def _summary(key: str, title: str, table: pd.DataFrame, labels: dict[str, str]) -> Table:
+    columns = (
+        Column(title, is_number=False),
+        Column(_("Sites")),
+        Column(_("Surface (ha)")),
+        Column(_("dont surface connue")),
+    )
+    rows = tuple(
+        (
+            _(labels[str(name)]),
+            format_number(int(row["site_count"])),
+            format_number(row["area_ha"], 1),
+            format_number(int(row["area_known_count"])),
+        )
+        for name, row in table.iterrows()
+    )
+    return Table(key, title, columns, rows, table.reset_index())
+
+
+def _listed(found: Brownfields) -> tuple[Block, ...]:
+    communes = read_composition()["commune_name"]
+    sites = found.sites.assign(
+        commune_name=communes.reindex(found.sites["commune_code"]).to_numpy()
+    )
+    verified = sites[sites["is_verified"] & ~sites["is_outlier"]]
+    blocks: list[Block] = []
+    if len(verified):
+        title = ngettext(
+            "Le plus grand site vérifié",
+            "Les {count} plus grands sites vérifiés",
+            min(len(verified), LISTED),
+        ).format(count=format_number(min(len(verified), LISTED)))
+        blocks.append(_sites_table("friches", title, verified.head(LISTED), sites))
+    if len(found.outliers):
+        outliers = sites[sites["is_outlier"]]
+        blocks.append(
+            _sites_table(
+                "friches-aberrantes",
+                _("Surfaces non crédibles, exclues des sommes"),
+                outliers,
+                outliers,
+            )
+        )
+        limit = format_number(OUTLIER_HA)
+        blocks.append(Note(_(OUTLIER_NOTICE).format(limit=limit), "note"))
+    return tuple(blocks)
+
+
+def _sites_table(key: str, title: str, shown: pd.DataFrame, all_sites: pd.DataFrame) -> Table:
+    columns = (
+        Column(_("Site"), is_number=False),
+        Column(_("Commune"), is_number=False),
+        Column(_("Type"), is_number=False),
+        Column(_("Statut"), is_number=False),
+        Column(_("Surface (ha)")),
+    )
+    rows = tuple(
+        (
+            f"{_site_name(row)} ({site})",
+            f"{row['commune_name']} ({row['commune_code']})",
+            _(TYPES[row["type"]]),
+            _(STATUSES[row["status"]]),
+            format_number(row["area_ha"], 1),
+        )
+        for site, row in shown.iterrows()
+    )
+    return Table(key, title, columns, rows, all_sites.reset_index())

@@ -1,0 +1,49 @@
+"""Sources of a sheet: every record that its figures come from, with vintage and licence."""
+
+from territoires_industrie.boundaries import FILE_OF_LEVEL
+from territoires_industrie.indicators import indicators_of
+from territoires_industrie.levels import COG_YEAR
+from territoires_industrie.sources import GEO, Record, read_record, table_path, table_record
+from territoires_industrie.wording import _
+
+MORE_TABLES = (
+    "zone_emploi_jobs_2024",
+    "commune_zone_2025",
+    "brownfield_2024",
+    "membership_2024",
+    "membership_2020",
+    "contract_2019",
+    "action_2025",
+    "territoire_industry_named_2025",
+    "territoire_published_figure_2025",
+    "transition_grant_paca_2024",
+    "transition_grant_announced_2025",
+    "programme_timeline_2025",
+)
+"""Tables that every sheet reads beside those of its indicators."""
+
+
+def sheet_sources(level_key: str) -> tuple[str, ...]:
+    """Cite the boundaries, then each table once: title, producer, period, licence."""
+    ground = read_record(table_path(FILE_OF_LEVEL[level_key], GEO))
+    first = _(
+        "Contours : {attribution}, code officiel géographique au 1er janvier {year}. {licence}."
+    )
+    lines = [
+        first.format(
+            attribution=ground.attribution, year=COG_YEAR, licence=ground.licence_redistributed_as
+        )
+    ]
+    tables = [one.source for one in indicators_of(level_key) if not one.sector]
+    lines += [_cite(table_record(name)) for name in dict.fromkeys([*tables, *MORE_TABLES])]
+    return tuple(lines)
+
+
+def _cite(record: Record) -> str:
+    text = _("{title} : {attribution} ({period}). {licence}.")
+    return text.format(
+        title=record.title,
+        attribution=record.attribution,
+        period=record.reference_period,
+        licence=record.licence_redistributed_as,
+    )

@@ -1,0 +1,189 @@
+"""Programme of a sheet: dates, contract, actions by axis, grants, each with its source."""
+
+from collections.abc import Hashable, Mapping
+from datetime import date
+
+import pandas as pd
+
+from territoires_industrie.programme.actions import (
+    AXES,
+    CONTRACT_STATUSES,
+    CONTRACTS_ON,
+    actions_of,
+    contract_status,
+    read_contracts,
+)
+from territoires_industrie.programme.grants import LIMITS, grants_of
+from territoires_industrie.programme.states import STATES, read_state
+from territoires_industrie.programme.timeline import read_timeline
+from territoires_industrie.sheet.identity import Identity
+from territoires_industrie.sheet.model import Block, Column, Note, Section, Table
+from territoires_industrie.sources import table_record
+from territoires_industrie.wording import N_, _, format_date, format_number, format_quantity
+
+AXIS_NOTE = N_(
+    "L’axe est attribué par l’atlas d’après l’intitulé. La liste n’est pas exhaustive : ce sont "
+    "les projets que nomment les pages publiques citées."
+)
+
+
+def programme_section(level_key: str, code: str, identities: tuple[Identity, ...]) -> Section:
+    """Tell the unit's place in the programme."""
+    blocks: list[Block] = []
+    if identities:
+        blocks += [_dates(identities), *_contracts(identities), *_actions(identities)]
+    else:
+        text = _("Hors du programme en phase 1 comme en phase 2 : ni contrat, ni action.")
+        blocks.append(Note(text, "absent"))
+    blocks += _grants(level_key, code)
+    return Section("programme", _("Programme"), tuple(blocks))
+
+
+def _dates(identities: tuple[Identity, ...]) -> Table:
+    rows = [*_states(identities), *_events(identities)]
+    columns = (
+        Column(_("Date"), is_number=False),
+        Column(_("Ce qui est dit"), is_number=False),
+        Column(_("Territoire"), is_number=False),
+        Column(_("Source"), is_number=False),
+    )
+    ordered = sorted(rows, key=lambda row: row[0] or "9999")
+    texts = tuple((_say_day(day), *rest) for day, *rest in ordered)
+    frame = pd.DataFrame(ordered, columns=["date", "text", "territoire", "source"])
+    return Table("dates", _("Dates"), columns, texts, frame)
+
+
+def _states(identities: tuple[Identity, ...]) -> list[tuple[str, str, str, str]]:
+    """List the known states of the programme that name the territory, with its members."""
+    rows = []
+    for key, state in STATES.items():
+        table = read_state(key)
+        source = table_record(_STATE_TABLES.get(key, "membership_2024")).attribution
+        for one in identities:
+            if state.phase != one.phase:
+                continue
+            mine = table[(table["territoire_id"] == one.code) & (table["coverage"] != "marginal")]
+            if len(mine):
+                text = _("{state} : {count} membres").format(
+                    state=_(state.title), count=format_number(mine["member_code"].nunique())
+                )
+                rows.append((key, text, one.said, source))
+    return rows
+
+
+_STATE_TABLES = {"2018-11-22": "announcement_2018", "2020-10": "membership_2020"}
+
+
+def _events(identities: tuple[Identity, ...]) -> list[tuple[str, str, str, str]]:
+    """List the dated figures of the programme that are about the territory itself."""
+    scopes = {one.name for one in identities}
+    scopes |= {f"{one.name} (phase {one.phase})" for one in identities}
+    table = read_timeline()
+    rows = []
+    for row in table[table["scope"].isin(scopes)].to_dict("records"):
+        unit = f" {row['unit']}" if row["unit"] else ""
+        value = "" if pd.isna(row["value"]) else f" : {format_number(row['value'])}{unit}"
+        text = f"{_(row['title'])}{value}"
+        rows.append((str(row["event_date"]), text, str(row["scope"]), str(row["source"])))
+    return rows
+
+
+def _say_day(day: str) -> str:
+    if len(day) == len("2019-11-19"):
+        return format_date(date.fromisoformat(day))
+    return day or _("sans date")
+
+
+def _contracts(identities: tuple[Identity, ...]) -> tuple[Block, ...]:
+    rows = []
+    for one in identities:
+        status = contract_status(one.phase, one.code)
+        source, day = "", ""
+        if status != "inconnu":
+            contract = read_contracts().loc[one.code]
+            source = str(contract["source"])
+            day = str(contract["signed_on"]) or CONTRACTS_ON
+        rows.append(
+            (one.said, _(CONTRACT_STATUSES[status]), _say_day(day) if day else "–", source or "–")
+        )
+    columns = (
+        Column(_("Territoire"), is_number=False),
+        Column(_("Contrat"), is_number=False),
+        Column(_("À la date du"), is_number=False),
+        Column(_("Source"), is_number=False),
+    )
+    frame = pd.DataFrame(rows, columns=["territoire", "status", "date", "source"])
+    table = Table("contrat", _("Contrat"), columns, tuple(rows), frame)
+    if all(row[3] == "–" for row in rows):
+        text = _(
+            "Le statut des contrats n’est connu que pour les quinze territoires du Grand Est, au "
+            "19 novembre 2019."
+        )
+        return (table, Note(text, "absent"))
+    return (table,)
+
+
+def _actions(identities: tuple[Identity, ...]) -> tuple[Block, ...]:
+    rows: list[tuple[str, ...]] = []
+    frames = []
+    grouped = [(one, actions_of(one.phase, one.code)) for one in identities]
+    for axis, label in AXES.items():
+        rows.append((_(label),))
+        found = [
+            (str(action["action_title"]), _say_action(one, action), str(action["source"]))
+            for one, actions in grouped
+            for action in actions[axis].to_dict("records")
+        ]
+        rows += found or [(_("aucun projet nommé"), "–", "–")]
+        frames += [actions[axis] for _one, actions in grouped]
+    frame = pd.concat(frames, ignore_index=True)
+    if frame.empty:
+        text = _(
+            "Actions : aucune page publique recueillie ne nomme de projet de ce territoire. Les "
+            "projets connus sont ceux d’Axe Seine et de onze territoires du Grand Est."
+        )
+        return (Note(text, "absent"),)
+    columns = (
+        Column(_("Projet"), is_number=False),
+        Column(_("Territoire, date"), is_number=False),
+        Column(_("Source"), is_number=False),
+    )
+    table = Table("actions", _("Actions par axe du programme"), columns, tuple(rows), frame)
+    return (table, Note(_(AXIS_NOTE), "note"))
+
+
+def _say_action(one: Identity, action: Mapping[Hashable, object]) -> str:
+    parts = [one.said, _say_day(str(action["date"]))]
+    if action["note"]:
+        parts.append(str(action["note"]))
+    return " · ".join(parts)
+
+
+def _grants(level_key: str, code: str) -> tuple[Block, ...]:
+    grants = grants_of(level_key, code)
+    title = _("Subventions « Territoires d’industrie en transition écologique »")
+    if grants.empty:
+        text = _("{titles} : {limits}").format(
+            titles=title, limits=_("aucune connue pour une commune de ce territoire.")
+        )
+        return (Note(text, "absent"), Note(_(LIMITS), "note"))
+    columns = (
+        Column(_("Bénéficiaire"), is_number=False),
+        Column(_("Projet"), is_number=False),
+        Column(_("Commune"), is_number=False),
+        Column(_("Montant")),
+        Column(_("Source"), is_number=False),
+    )
+    rows = tuple(
+        (
+            str(row["beneficiary_name"]),
+            "–" if pd.isna(row["project_title"]) else str(row["project_title"]),
+            str(row["commune_name"]),
+            _("non publié")
+            if pd.isna(row["grant_eur"])
+            else format_quantity(row["grant_eur"], "€"),
+            f"{row['source']} ({row['published_on']})",
+        )
+        for row in grants.to_dict("records")
+    )
+    return (Table("subventions", title, columns, rows, grants), Note(_(LIMITS), "note"))
