@@ -31,109 +31,81 @@ class Worked:
 
 SIX = {
     "Axe Seine": Worked(
-        "ti-2802",
-        tuple(
-            [
-                "200010700",
-                "200023414",
-                "200065787",
-                "200066405",
-                "200070142",
-                "200071454",
-                "200072312",
-                "200084952",
-                "200089456",
-                "247600646",
-            ]
+        territoire_id="ti-2802",
+        epci=(
+            *("200010700", "200023414", "200065787", "200066405", "200070142"),
+            *("200071454", "200072312", "200084952", "200089456", "247600646"),
         ),
-        (),
-        ("28",),
-        1_263_825,
-        350_809,
-        376_219,
-        2_338,
+        communes=(),
+        regions=("28",),
+        population=1_263_825,
+        private_jobs_2014=350_809,
+        private_jobs_2024=376_219,
+        industrial_establishments_2018=2_338,
     ),
     "Vallée de la Bresle – Vimeu": Worked(
-        "ti-2809",
-        ("200069722", "200070944", "247600588"),
-        (),
-        ("28", "32"),
-        79_090,
-        21_799,
-        21_269,
-        333,
+        territoire_id="ti-2809",
+        epci=("200069722", "200070944", "247600588"),
+        communes=(),
+        regions=("28", "32"),
+        population=79_090,
+        private_jobs_2014=21_799,
+        private_jobs_2024=21_269,
+        industrial_establishments_2018=333,
     ),
     "Creuse Industrie": Worked(
-        "ti-7506",
-        tuple(
-            [
-                "200034825",
-                "200041556",
-                "200044014",
-                "200067189",
-                "200067544",
-                "200067593",
-                "242300135",
-                "242320000",
-                "242320109",
-            ]
+        territoire_id="ti-7506",
+        epci=(
+            *("200034825", "200041556", "200044014", "200067189", "200067544"),
+            *("200067593", "242300135", "242320000", "242320109"),
         ),
-        tuple(
-            [
-                "23019",
-                "23063",
-                "23067",
-                "23080",
-                "23115",
-                "23119",
-                "23125",
-                "23158",
-                "23215",
-                "23221",
-                "23224",
-            ]
+        communes=(
+            *("23019", "23063", "23067", "23080", "23115", "23119"),
+            *("23125", "23158", "23215", "23221", "23224"),
         ),
-        ("75",),
-        115_529,
-        19_045,
-        19_088,
-        296,
+        regions=("75",),
+        population=115_529,
+        private_jobs_2014=19_045,
+        private_jobs_2024=19_088,
+        industrial_establishments_2018=296,
     ),
-    "Grand-Orly Seine Bièvre": Worked("ti-1105", (), (), ("11",), 744_340, 233_640, 246_124, 798),
+    "Grand-Orly Seine Bièvre": Worked(
+        territoire_id="ti-1105",
+        epci=(),
+        communes=(),
+        regions=("11",),
+        population=725_207,
+        private_jobs_2014=231_107,
+        private_jobs_2024=241_938,
+        industrial_establishments_2018=805,
+    ),
     "Nord Industries Martinique": Worked(
-        "ti-0202", ("200041788",), (), ("02",), 95_658, 8_935, 11_454, 169
+        territoire_id="ti-0202",
+        epci=("200041788",),
+        communes=(),
+        regions=("02",),
+        population=95_658,
+        private_jobs_2014=8_935,
+        private_jobs_2024=11_454,
+        industrial_establishments_2018=169,
     ),
     "Caen la mer Industrie": Worked(
-        "ti-2803", ("200065597",), (), ("28",), 277_248, 96_995, 111_503, 562
+        territoire_id="ti-2803",
+        epci=("200065597",),
+        communes=(),
+        regions=("28",),
+        population=277_248,
+        private_jobs_2014=96_995,
+        private_jobs_2024=111_503,
+        industrial_establishments_2018=562,
     ),
 }
 
-GRAND_ORLY = [
-    "91027",
-    "91326",
-    "91432",
-    "91479",
-    "91589",
-    "91687",
-    "94001",
-    "94003",
-    "94016",
-    "94021",
-    "94022",
-    "94034",
-    "94037",
-    "94038",
-    "94041",
-    "94043",
-    "94054",
-    "94065",
-    "94073",
-    "94074",
-    "94076",
-    "94077",
-    "94078",
-    "94081",
-]
+GRAND_ORLY = (
+    *("91027", "91326", "91432", "91479", "91589", "91687", "94001", "94003"),
+    *("94016", "94021", "94022", "94034", "94037", "94038", "94041", "94043"),
+    *("94054", "94065", "94073", "94074", "94076", "94077", "94078", "94081"),
+)
 """Communes of the EPT Grand-Orly Seine Bièvre, six in Essonne and eighteen in Val-de-Marne."""
 
 
@@ -257,10 +229,13 @@ def test_bresle_profile_weighs_each_zone_by_its_inhabitants() -> None:
 
 
 @pytest.mark.parametrize("name", SIX)
-def test_brownfields_agree_with_the_source(name: str, composition: pd.DataFrame) -> None:
+def test_brownfields_agree_with_the_source(
+    name: str, composition: pd.DataFrame, passage: dict[str, str]
+) -> None:
     communes = _communes(SIX[name], composition)
     sites = _read("brownfield_2024")
-    mine = sites[sites["commune_code"].isin(communes)]
+    code = sites["commune_code"].map(lambda each: passage.get(each, each))
+    mine = sites[code.isin(communes)]
     found = read_brownfields(LEVEL, SIX[name].territoire_id)
     assert found.verified_count == (~mine["is_unverified_register"]).sum()
     assert found.register_count == mine["is_unverified_register"].sum()

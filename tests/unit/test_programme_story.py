@@ -4,6 +4,7 @@ import re
 
 import pandas as pd
 import pytest
+from shapely import box
 
 from territoires_industrie.errors import UnknownCodeError
 from territoires_industrie.join import read_passage
@@ -114,7 +115,7 @@ def test_grants_without_commune_are_listed_but_not_placed() -> None:
     assert lost["beneficiary_name"].tolist() == ["Limoges Métropole (CU)"]
     points = grant_points()
     assert points["project_count"].sum() == len(table) - 1
-    assert points.geometry.within(__import__("shapely").box(-5, 41, 10, 52)).all()
+    assert points.geometry.within(box(-5, 41, 10, 52)).all()
     assert points.at["13055", "grant_eur"] == 364_650
 
 
@@ -198,13 +199,9 @@ def test_successors_agree_with_the_compositions() -> None:
     table = read_table("epci_successor_2026")
     compositions = read_table("epci_composition_2021_2026")
     gone = table[table["last_seen"].isin(["2021", "2022", "2023", "2024", "2025"])]
-    lists = {year: rows for year, rows in compositions.groupby("cog_year")}
-    every = {
-        siren
-        for year, rows in lists.items()
-        for siren in rows["epci_siren"]
-        if year < 2026 and siren not in set(lists[2026]["epci_siren"])
-    }
+    lists = dict(iter(compositions.groupby("cog_year")))
+    ever = {siren for year in range(2021, 2026) for siren in lists[year]["epci_siren"].unique()}
+    every = ever - set(lists[2026]["epci_siren"])
     assert set(gone["epci_siren_before"]) == every
     for (siren, year), rows in gone.groupby(["epci_siren_before", "last_seen"]):
         then = lists[int(year)]

@@ -224,11 +224,14 @@ def _explain_siren(code: str) -> Explanation:
 
 
 def _near_epci(code: str) -> tuple[Target, ...]:
-    names = read_units("epci")["name"]
-    reason = _("Code proche")
-    return tuple(
-        Target("epci", each, str(names[each]), reason) for each in nearest(code, names.index)
-    )
+    """Find the EPCI whose SIREN differs by one digit."""
+    names = {str(siren): str(name) for siren, name in read_units("epci")["name"].items()}
+    close = [siren for siren in names if len(code) == len(siren) and _differences(code, siren) == 1]
+    return tuple(Target("epci", each, names[each], _("Code proche")) for each in close)
+
+
+def _differences(code: str, other: str) -> int:
+    return sum(mine != its for mine, its in zip(code, other, strict=True))
 
 
 def _explain_succession(code: str, rows: pd.DataFrame) -> Explanation:

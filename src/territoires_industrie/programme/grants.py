@@ -96,9 +96,7 @@ def regional_totals() -> pd.DataFrame:
     rows = {}
     for (code, name), group in grants.groupby(["region_code", "region_name"]):
         is_detailed = bool(group["grant_eur"].notna().all())
-        total = (
-            group["grant_eur"].sum() if is_detailed else totals.at[str(name), "regional_total_eur"]
-        )
+        total = float(group["grant_eur"].sum()) if is_detailed else totals[str(name)]
         rows[str(code)] = {
             "region_name": name,
             "project_count": len(group),

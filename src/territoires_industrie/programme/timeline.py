@@ -87,16 +87,14 @@ def _computed() -> pd.DataFrame:
         if state.region_codes:
             continue
         members = int(counts["epci_count"] + counts["ept_count"])
-        phase = state.phase
-        rows.append(
-            _row(state.key, N_("Territoires"), counts["territoire_count"], "", "territoires")
-        )
-        if not state.is_derived:
-            series = f"intercommunalites-phase-{phase}"
-            rows.append(_row(state.key, N_("EPCI et EPT membres"), members, "EPCI", series))
+        territoires = int(counts["territoire_count"])
         communes = len(state_communes(state.key))
-        series = "communes-phase-1" if state.key == "2022-12-31" else ""
-        rows.append(_row(state.key, N_("Communes (de 2026)"), communes, "communes", series))
+        series, commune_series = COMPUTED_SERIES.get(state.key, ("", ""))
+        rows += [
+            _row(state.key, N_("Territoires"), territoires, "", "territoires"),
+            _row(state.key, N_("EPCI et EPT membres"), members, "EPCI", series),
+            _row(state.key, N_("Communes (de 2026)"), communes, "communes", commune_series),
+        ]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
