@@ -24,7 +24,7 @@ ZONE_OF_LE_HAVRE = "2813"
 
 def test_a_zone_alone_has_its_own_profile() -> None:
     profile = read_profile("zone_emploi", ZONE_OF_LE_HAVRE)
-    jobs = read_jobs("flores", "2022").loc[ZONE_OF_LE_HAVRE]
+    jobs = read_jobs("flores", "2022").loc[[ZONE_OF_LE_HAVRE]].to_numpy()[0]
     assert profile.zones["weight"].tolist() == [1.0]
     assert profile.sectors["weighted_jobs_count"].tolist() == pytest.approx(jobs.tolist())
     quotient = read_values("zone_emploi", "specialisation_flores_cd_ratio", "2022")
@@ -71,7 +71,7 @@ def test_specialisations_are_sorted_and_industrial() -> None:
 def test_evolution_of_a_zone_is_that_of_the_source() -> None:
     table = read_evolution("zone_emploi", ZONE_OF_LE_HAVRE)
     before, after = (
-        read_jobs("urssaf", year).loc[ZONE_OF_LE_HAVRE, "CE"] for year in ("2019", "2024")
+        read_jobs("urssaf", year)["CE"].to_dict()[ZONE_OF_LE_HAVRE] for year in ("2019", "2024")
     )
     assert table.at["CE", "change_pct"] == pytest.approx(100 * (after / before - 1))
     assert table.loc[["BE", "all"], "status"].tolist() == ["value", "value"]

@@ -31,7 +31,7 @@ def test_states_hold_the_known_numbers_of_territories() -> None:
     counts = state_counts()
     assert counts["territoire_count"].tolist() == [10, 148, 149, 183, 183]
     assert counts.loc[list(PHASES), "epci_count"].tolist() == [547, 626]
-    assert counts.loc["2023-11-14", ["epci_count", "ept_count"]].tolist() == [627, 3]
+    assert counts.loc[["2023-11-14"], ["epci_count", "ept_count"]].to_numpy().tolist() == [[627, 3]]
     assert counts["commune_member_count"].tolist() == [0, 0, 38, 0, 12]
 
 

@@ -56,10 +56,11 @@ def test_figures_are_those_of_the_printed_texts() -> None:
     printed = read_table("programme_figure_2025")
     texts = printed.groupby(["scope", "subject"])["value_text"].agg(" ".join)
     rows = read_table("programme_timeline_2025")
-    for row in rows[rows["origin_scope"] != ""].itertuples():
-        digits = re.sub(r"\D", "", texts[(row.origin_scope, row.origin_subject)])
-        significant = str(row.value).replace(".", "").rstrip("0") or str(row.value)
-        assert significant in digits, row.title
+    columns = ["origin_scope", "origin_subject", "value", "title"]
+    for scope, subject, value, title in rows.loc[rows["origin_scope"] != "", columns].to_numpy():
+        digits = re.sub(r"\D", "", texts[scope, subject])
+        significant = value.replace(".", "").rstrip("0") or value
+        assert significant in digits, title
 
 
 def test_sources_that_disagree_are_kept_side_by_side() -> None:
@@ -204,7 +205,7 @@ def test_successors_agree_with_the_compositions() -> None:
     every = ever - set(lists[2026]["epci_siren"])
     assert set(gone["epci_siren_before"]) == every
     for (siren, year), rows in gone.groupby(["epci_siren_before", "last_seen"]):
-        then = lists[int(year)]
+        then = lists[int(str(year))]
         communes = then.loc[then["epci_siren"] == siren, "commune_code_2026"]
         now = lists[2026].set_index("commune_code")["epci_siren"].reindex(communes)
         told = dict(zip(rows["epci_siren_after"], rows["commune_count"].astype(int), strict=True))
