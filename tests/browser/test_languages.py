@@ -17,6 +17,9 @@ VIEWS = (
     {"niveau": "nowhere", "classes": "99"},
 )
 
+DISTINCTIVE = 4
+"""Letters that a text needs beside its holes: fewer are found in the names of places."""
+
 WRITTEN = """root => {
   const names = ["aria-label", "title", "placeholder", "alt"];
   const texts = [];
@@ -46,7 +49,7 @@ def source_texts() -> list[re.Pattern[str]]:
         patterns += [
             re.compile(re.sub(r"\\{\w+\\}", ".+", re.escape(" ".join(said.split()))))
             for said, translated in pairs
-            if said and said != translated and re.sub(r"\{\w+\}|\W", "", said)
+            if said != translated and len(re.sub(r"\{\w+\}|\W", "", said)) >= DISTINCTIVE
         ]
     return patterns
 
@@ -54,9 +57,10 @@ def source_texts() -> list[re.Pattern[str]]:
 def open_everything(atlas: MapPage) -> list[str]:
     """Read every text of the page, closed panels included."""
     texts = []
-    for panel in atlas.page.locator("details:not([open]) > summary").all():
-        panel.click()
-    atlas.wait_idle()
+    closed = atlas.page.locator("details:not([open]) > summary")
+    while closed.count():
+        closed.first.click()
+        atlas.wait_idle()
     texts += atlas.page.evaluate(WRITTEN, atlas.page.query_selector("body"))
     frame = atlas.page.query_selector(FRAME)
     inner = frame.content_frame() if frame else None
