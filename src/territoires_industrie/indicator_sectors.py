@@ -156,7 +156,10 @@ def _industry_change() -> Indicator:
         "industrial_jobs_change_urssaf_pct",
         Measure.RATIO,
         N_("Évolution de l'emploi salarié privé de l'industrie depuis 2019"),
-        N_("Évolution totale, non annuelle, entre 2019 et l'année."),
+        N_(
+            "Évolution totale, non annuelle, entre 2019 et l’année, dans les cases zone × secteur "
+            "que la source publie aux deux dates."
+        ),
         "%",
         1,
         INDUSTRY,

@@ -1,5 +1,6 @@
 """Jobs by zone d'emploi and A38 sector, of one source at a time; quarterly unemployment."""
 
+from collections.abc import Sequence
 from functools import cache
 
 import pandas as pd
@@ -13,6 +14,9 @@ from territoires_industrie.sources import read_table
 
 LEVEL = "zone_emploi"
 QUARTERS_A_YEAR = 4
+PERCENT = 100.0
+COMPARABLE_SHARE_MIN = 0.9
+"""A change is said where the cells published in both years hold this part of the jobs."""
 
 
 @cache
@@ -71,12 +75,61 @@ def sector_cells(indicator: Indicator, year: str) -> pd.DataFrame:
     source = source_of(indicator)
     if is_specialisation(indicator):
         return specialisation(source, year, indicator.numerator)
+    if indicator.subtracted:
+        return change_cells(source, indicator.subtracted, year, industrial_sectors())
     part = count_jobs(source, year, indicator.numerator)
     if not indicator.denominator:
         return part
-    before = count_jobs(source, indicator.subtracted, INDUSTRY) if indicator.subtracted else None
-    whole = before if before is not None else count_jobs(source, year, indicator.denominator)
-    return divide_cells(part, whole, before, indicator.scale)
+    whole = count_jobs(source, year, indicator.denominator)
+    return divide_cells(part, whole, scale=indicator.scale)
+
+
+def comparable_jobs(
+    source: str, before: str, after: str, sectors: Sequence[str]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Read the jobs of two years in the cells that are published in both.
+
+    A cell that only one of the years publishes would make a change that nobody lived.
+
+    Returns
+    -------
+    (pandas.DataFrame, pandas.DataFrame)
+        Both years: index zone d'emploi, one column a sector; NaN at the same places.
+    """
+    first, last = (read_jobs(source, year)[list(sectors)] for year in (before, after))
+    both = first.notna() & last.notna()
+    return first.where(both), last.where(both)
+
+
+def change_cells(source: str, before: str, after: str, sectors: Sequence[str]) -> pd.DataFrame:
+    """Compute the change (%) of each zone's jobs in some sectors between two years.
+
+    Only cells published in both years count; where they hold less than 90 % of the jobs that
+    either year publishes, there is no figure.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index zone d'emploi: ``value`` and ``status``, then ``jobs_before`` and ``jobs_after``
+        (comparable cells) and ``left_out_count`` (cells that are not comparable).
+    """
+    first, last = comparable_jobs(source, before, after, sectors)
+    sums = [one.sum(axis=1, min_count=1) for one in (first, last)]
+    known = pd.Series(True, index=first.index)
+    for year, kept in zip((before, after), sums, strict=True):
+        published = read_jobs(source, year)[list(sectors)].sum(axis=1)
+        known &= kept.fillna(0).ge(COMPARABLE_SHARE_MIN * published)
+    start, end = (make_cells(one.where(known), Status.NOT_PUBLISHED) for one in sums)
+    return divide_cells(end, start, start, PERCENT).assign(
+        jobs_before=start["value"],
+        jobs_after=end["value"],
+        left_out_count=first.isna().sum(axis=1),
+    )
+
+
+def _industry_of_both(indicator: Indicator, year: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    first_year = indicator.subtracted
+    return comparable_jobs(source_of(indicator), first_year, year, industrial_sectors())
 
 
 def source_of(indicator: Indicator) -> str:
@@ -88,13 +141,13 @@ def sector_nation(indicator: Indicator, year: str) -> float:
     """Compute an indicator of jobs by sector over all the zones of its source."""
     if is_specialisation(indicator):
         return 1.0
+    if indicator.subtracted:
+        before, after = (float(one.sum().sum()) for one in _industry_of_both(indicator, year))
+        return indicator.scale * (after - before) / before
     source = source_of(indicator)
     part = float(count_jobs(source, year, indicator.numerator)["value"].sum())
     if not indicator.denominator:
         return part
-    if indicator.subtracted:
-        before = count_jobs(source, indicator.subtracted, INDUSTRY)["value"].sum()
-        return float(indicator.scale * (part - before) / before)
     whole = count_jobs(source, year, indicator.denominator)["value"].sum()
     return float(indicator.scale * part / whole)
 

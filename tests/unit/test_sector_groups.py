@@ -1,0 +1,200 @@
+"""Several sectors together: sums, floors, quotients, changes, places in the programme."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from territoires_industrie import sector_groups, zone_jobs
+from territoires_industrie.concentration import concentrate, group_concentration, lorenz
+from territoires_industrie.errors import UnknownCodeError
+from territoires_industrie.indicator_model import Status
+from territoires_industrie.membership import read_units
+from territoires_industrie.sector_groups import (
+    DATASETS,
+    DEFAULT_DATASET,
+    group_change,
+    group_jobs,
+    group_label,
+    group_series,
+    group_specialisation,
+    national_change,
+    sectors_of,
+    specialised_zones,
+    units_in_zones,
+)
+from territoires_industrie.sectors import industrial_sectors
+from territoires_industrie.sources import read_table
+from territoires_industrie.statistics import read_values
+
+INDUSTRY = industrial_sectors()
+LE_HAVRE = "2813"
+MAYOTTE = "0601"
+
+
+def rows_of(source: str, year: str, sectors: tuple[str, ...]) -> pd.DataFrame:
+    """Rows of the source table, as it is stored."""
+    table = read_table("zone_emploi_jobs_2024")
+    same = (table["source"] == source) & (table["year"] == year)
+    return table[same & table["a38_code"].isin(sectors)]
+
+
+@pytest.mark.parametrize(("slug", "dataset"), DATASETS.items())
+def test_industry_adds_up_to_the_published_total(slug: str, dataset: Any) -> None:
+    total = group_jobs(dataset.source, dataset.year, INDUSTRY)["value"].sum()
+    assert total == rows_of(dataset.source, dataset.year, INDUSTRY)["jobs_count"].sum()
+
+
+def test_a_sum_that_misses_a_cell_is_a_floor() -> None:
+    cells = group_jobs("urssaf", "2024", INDUSTRY)
+    empty = rows_of("urssaf", "2024", INDUSTRY)
+    empty = set(empty.loc[empty["jobs_count"].isna(), "zone_emploi_code"])
+    assert set(cells.index[cells["is_floor"]]) == empty
+    assert cells.loc[list(empty), "unpublished_count"].ge(1).all()
+
+
+def test_one_sector_without_a_cell_has_no_figure() -> None:
+    cells = group_jobs("urssaf", "2024", ["CE"])
+    rows = rows_of("urssaf", "2024", ("CE",))
+    empty = list(rows.loc[rows["jobs_count"].isna(), "zone_emploi_code"])
+    assert empty
+    assert cells.loc[empty, "status"].eq(str(Status.NOT_PUBLISHED)).all()
+    assert cells.loc[empty, "value"].isna().all()
+    assert not cells["is_floor"].any()
+
+
+def test_zero_beside_an_empty_cell_is_not_a_zero(monkeypatch: pytest.MonkeyPatch) -> None:
+    zones = read_units("zone_emploi").index
+    jobs = pd.DataFrame(1.0, index=zones, columns=list(sectors_of("urssaf")))
+    jobs.loc[LE_HAVRE, ["CE", "CF"]] = [0.0, float("nan")]
+    monkeypatch.setattr(sector_groups, "read_jobs", lambda source, year: jobs)
+    sector_groups._group_jobs.cache_clear()
+    cell = group_jobs("urssaf", "2024", ["CE", "CF"]).loc[LE_HAVRE]
+    sector_groups._group_jobs.cache_clear()
+    assert (cell["status"], bool(cell["is_floor"])) == (str(Status.NOT_PUBLISHED), False)
+
+
+def test_mayotte_is_out_of_scope_everywhere() -> None:
+    for table in (
+        group_jobs("flores", "2022", ["CA"]),
+        group_specialisation("urssaf", "2024", INDUSTRY),
+        group_change(INDUSTRY),
+    ):
+        assert table.at[MAYOTTE, "status"] == Status.OUT_OF_SCOPE
+        assert table["status"].eq(str(Status.OUT_OF_SCOPE)).sum() == 1
+
+
+@pytest.mark.parametrize("sector", ["CE", "CL", "IZ"])
+def test_the_quotient_of_one_sector_is_that_of_the_map(sector: str) -> None:
+    own = group_specialisation("urssaf", "2024", [sector])
+    mapped = read_values("zone_emploi", f"specialisation_urssaf_{sector.lower()}_ratio")
+    pd.testing.assert_series_equal(own["value"], mapped["value"], check_names=False)
+    assert list(own["status"]) == list(mapped["status"])
+
+
+def test_the_quotient_of_two_sectors_is_worked_from_sums() -> None:
+    both, every = ("CE", "CF"), sectors_of("urssaf")
+    part, whole = rows_of("urssaf", "2024", both), rows_of("urssaf", "2024", every)
+    here = part.loc[part["zone_emploi_code"] == LE_HAVRE, "jobs_count"].sum()
+    here /= whole.loc[whole["zone_emploi_code"] == LE_HAVRE, "jobs_count"].sum()
+    expected = here / (part["jobs_count"].sum() / whole["jobs_count"].sum())
+    found = group_specialisation("urssaf", "2024", both).at[LE_HAVRE, "value"]
+    assert found == pytest.approx(expected)
+
+
+def test_the_change_is_that_of_the_maps_indicator() -> None:
+    mapped = read_values("zone_emploi", "industrial_jobs_change_urssaf_pct", "2024")
+    own = group_change(INDUSTRY)
+    pd.testing.assert_series_equal(own["value"], mapped["value"], check_names=False)
+    assert list(own["status"]) == list(mapped["status"])
+
+
+def test_a_cell_of_one_year_only_makes_no_change() -> None:
+    first, last = (rows_of("urssaf", year, INDUSTRY) for year in ("2019", "2024"))
+    pairs = first.merge(last, on=["zone_emploi_code", "a38_code"], suffixes=("_old", "_new"))
+    zone = "2814"
+    mine = pairs[pairs["zone_emploi_code"] == zone]
+    assert mine[["jobs_count_old", "jobs_count_new"]].isna().any(axis=1).any()
+    mine = mine.dropna()
+    change = group_change(INDUSTRY).loc[zone]
+    assert change["jobs_before"] == mine["jobs_count_old"].sum()
+    assert change["value"] == pytest.approx(
+        100 * (mine["jobs_count_new"].sum() / mine["jobs_count_old"].sum() - 1)
+    )
+
+
+def test_a_zone_that_loses_its_main_sector_has_no_change() -> None:
+    assert group_change(INDUSTRY).at["9307", "status"] == Status.NOT_PUBLISHED
+
+
+def test_the_national_change_adds_the_comparable_cells() -> None:
+    before, after = national_change(INDUSTRY)
+    first, last = zone_jobs.comparable_jobs("urssaf", "2019", "2024", INDUSTRY)
+    assert (before, after) == (first.sum().sum(), last.sum().sum())
+    assert 100 * (after / before - 1) == pytest.approx(2.9, abs=0.05)
+
+
+def test_each_source_has_its_own_years() -> None:
+    assert list(group_series("urssaf", ["CE"]).index) == ["2019", "2022", "2023", "2024"]
+    assert list(group_series("flores", ["CE"]).index) == ["2022", "2023"]
+
+
+def test_a_zones_line_stops_where_its_sum_misses_a_cell() -> None:
+    cells = group_jobs("urssaf", "2024", INDUSTRY)
+    floors = list(cells.index[cells["is_floor"]][:2])
+    series = group_series("urssaf", INDUSTRY, [*floors, LE_HAVRE])
+    assert series.loc["2024", floors].isna().all()
+    assert series.at["2024", LE_HAVRE] == cells.at[LE_HAVRE, "value"]
+
+
+def test_specialised_zones_are_those_over_the_threshold() -> None:
+    zones = specialised_zones("urssaf", "2024", ("CE",), 1.5)
+    quotient = group_specialisation("urssaf", "2024", ["CE"])["value"]
+    assert len(zones) == (quotient >= 1.5).sum()
+    assert list(quotient[list(zones)]) == sorted(quotient[list(zones)], reverse=True)
+
+
+def test_the_programmes_places_in_two_zones() -> None:
+    table = units_in_zones("territoire_phase2", [LE_HAVRE, "2814"])
+    assert table["share_pct"].between(0, 100.001).all()
+    assert "ti-2802" in table.index
+    assert table.at["ti-2802", "zones"][0] == LE_HAVRE
+    everywhere = units_in_zones("epci", list(read_units("zone_emploi").index))
+    assert everywhere["share_pct"].eq(100).all()
+
+
+@pytest.mark.parametrize("sectors", [[], ["AZ"], ["XX", "CE"]])
+def test_sectors_that_the_source_does_not_count_are_refused(sectors: list[str]) -> None:
+    with pytest.raises(UnknownCodeError, match="urssaf"):
+        group_jobs("urssaf", "2024", sectors)
+
+
+def test_labels_name_a_few_and_count_many() -> None:
+    assert group_label(["CE"]) == "Chimie"
+    assert group_label(sectors_of("flores")) == "36 secteurs"
+
+
+def test_the_default_dataset_is_the_latest() -> None:
+    assert DATASETS[DEFAULT_DATASET].year == "2024"
+
+
+def test_concentration_by_hand() -> None:
+    found = concentrate([1, 1, 2, 4, float("nan")])
+    assert (found.zone_count, found.jobs_count, found.half_count) == (4, 8, 1)
+    assert found.gini == pytest.approx(2 * (1 + 2 + 6 + 16) / (4 * 8) - 5 / 4)
+    assert found.herfindahl == pytest.approx((1 + 1 + 4 + 16) / 64)
+    assert found.equal_zones == pytest.approx(64 / 22)
+    assert found.top_share_pct == pytest.approx(100)
+
+
+def test_the_top_ten_of_a_sector_are_its_ten_largest_zones() -> None:
+    jobs = group_jobs("urssaf", "2024", ["CE"])["value"].dropna()
+    found = group_concentration("urssaf", "2024", ("CE",))
+    assert found.top_share_pct == pytest.approx(100 * jobs.nlargest(10).sum() / jobs.sum())
+    curve = lorenz(jobs)
+    assert curve["cumulated_pct"].iloc[9] == pytest.approx(found.top_share_pct)
+    assert curve["cumulated_pct"].iloc[-1] == pytest.approx(100)
+
+
+def test_no_job_anywhere_has_no_concentration() -> None:
+    assert concentrate([0, 0]).jobs_count == 0
