@@ -86,7 +86,7 @@ def write_view(view: View) -> dict[str, str]:
         "pop_max": _write_bound(kept.population_max),
         "methode": view.method,
         "classes": str(view.class_count),
-        "bornes": ",".join(f"{edge:g}" for edge in view.breaks if view.method == "manuel"),
+        "bornes": ",".join(repr(edge) for edge in view.breaks if view.method == "manuel"),
         "selection": ",".join(view.selection),
         "contour": view.outline,
         "fond": view.background,

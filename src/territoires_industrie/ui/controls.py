@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from territoires_industrie.breaks import parse_breaks, write_breaks
 from territoires_industrie.classify import METHODS, MIN_CLASSES
 from territoires_industrie.description import count_units
 from territoires_industrie.errors import AtlasError
@@ -238,7 +239,9 @@ def _show_classes(view: View) -> None:
         st.text_input(
             _("Bornes intérieures, séparées par des points-virgules"),
             placeholder="10 ; 20 ; 30",
-            **bound("bornes", write_breaks(view.breaks), _change_breaks),
+            **bound(
+                "bornes", write_breaks(view.breaks, view.indicator_spec.decimals), _change_breaks
+            ),
         )
         if problem := st.session_state.get("bornes_refusees"):
             st.error(problem)
@@ -251,34 +254,9 @@ def _show_classes(view: View) -> None:
         )
 
 
-def write_breaks(breaks: Sequence[float]) -> str:
-    """Write class breaks as the manual field shows them."""
-    return " ; ".join(f"{edge:g}".replace(".", ",") for edge in breaks)
-
-
-def read_breaks(text: str) -> tuple[float, ...]:
-    """Read class breaks as a person writes them: ``10 ; 20,5 ; 30``.
-
-    Raises
-    ------
-    AtlasError
-        If a part is not a number, or the numbers do not increase.
-    """
-    parts = [part.strip().replace(",", ".") for part in text.split(";") if part.strip()]
-    try:
-        edges = tuple(float(part) for part in parts)
-    except ValueError:
-        edges = ()
-    if len(edges) != len(parts) or list(edges) != sorted(set(edges)):
-        raise AtlasError(
-            _("Bornes attendues : des nombres croissants, par exemple « 10 ; 20 ; 30 ».")
-        )
-    return edges
-
-
 def _change_breaks(text: str) -> None:
     try:
-        change_view(breaks=read_breaks(text))
+        change_view(breaks=tuple(parse_breaks(text)))
         st.session_state["bornes_refusees"] = ""
     except AtlasError as problem:
         st.session_state["bornes_refusees"] = str(problem)

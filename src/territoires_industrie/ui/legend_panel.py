@@ -46,13 +46,13 @@ def _show_note(indicator: Indicator, year: str) -> None:
         _(indicator.limits),
         _("**Année** : {year}").format(year=year),
         _("**Source** : {source}").format(source=say_source(record)),
-        f"⚠ {record.usage_warnings}" if record.usage_warnings else "",
+        f"⚠ {_(record.usage_warnings)}" if record.usage_warnings else "",
     ]
     st.markdown("\n\n".join(line for line in lines if line))
 
 
 def say_source(record: Record) -> str:
     """Write the attribution of a table with its link and licence."""
-    name = record.attribution
+    name = _(record.attribution)
     linked = f"[{name}]({record.url_landing})" if record.url_landing else name
-    return f"{linked} · {record.licence_upstream}"
+    return f"{linked} · {_(record.licence_upstream)}"

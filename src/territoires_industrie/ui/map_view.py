@@ -57,13 +57,23 @@ def _payload(view: View, scene: Scene, focus: Focus | None) -> MapPayload:
 
 
 @lru_cache(maxsize=64)
+def unit_labels(view: View, spoken: str) -> tuple[str, ...]:
+    """Write the figure of every unit of a scene in a language, in the order of its geometry.
+
+    ``view`` is a scene's key; the order is that of the sorted codes.
+    """
+    scene = scene_of(view)
+    values = scene.values.loc[list(screen_geometry(view.level).codes)]
+    with speaking(spoken):
+        return tuple(say_value(scene.indicator, *row) for row in values.itertuples(index=False))
+
+
+@lru_cache(maxsize=64)
 def _values(view: View, spoken: str) -> tuple[str, tuple[str, ...], tuple[float, ...] | None, str]:
-    """Write the classes, labels, radii and filter of a view, in the order of its geometry."""
+    """Write the classes, labels, radii and filter of a scene, in the order of its geometry."""
     scene = scene_of(view)
     order = list(screen_geometry(view.level).codes)
     values, classes = scene.values.loc[order], scene.classification
-    with speaking(spoken):
-        labels = tuple(say_value(scene.indicator, *row) for row in values.itertuples(index=False))
     letters = encode_classes(classes.class_of.loc[order], values["status"])
     dimmed = "".join("01"[not kept] for kept in scene.in_filter.loc[order])
     radii = (
@@ -71,4 +81,4 @@ def _values(view: View, spoken: str) -> tuple[str, tuple[str, ...], tuple[float,
         if scene.has_circles
         else None
     )
-    return letters, labels, radii, dimmed if "1" in dimmed else ""
+    return letters, unit_labels(view, spoken), radii, dimmed if "1" in dimmed else ""

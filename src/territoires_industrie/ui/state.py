@@ -51,8 +51,13 @@ def change_view(**changes: Any) -> None:
     """Change the view from a control's callback; what no longer fits is settled."""
     session = st.session_state
     session[VIEW] = settle(replace(session[VIEW], **changes))
-    session[TOUCHED] = True
     session[PROBLEMS] = []
+    touch()
+
+
+def touch() -> None:
+    """Tell that a control caused this run, whatever the address says."""
+    st.session_state[TOUCHED] = True
 
 
 def change_filter(**changes: Any) -> None:

@@ -1,6 +1,11 @@
-"""The table of the map: the same units, filter, figure and selection."""
+"""The table of the map: the same units, filter, figure and selection.
 
-from functools import cache
+Figures are written by the atlas, in the number form of the page's language, which the
+browser's own number columns cannot promise. So the order is the server's too: a click on
+a column's head sorts by it, a second click turns the order round.
+"""
+
+from functools import cache, lru_cache
 
 import pandas as pd
 import streamlit as st
@@ -8,82 +13,104 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from territoires_industrie.indicators import Measure
 from territoires_industrie.membership import programme_status, read_units
-from territoires_industrie.ui.facts import SHOWN_VALUES, say_value
-from territoires_industrie.ui.scene import Scene
-from territoires_industrie.ui.state import change_view
-from territoires_industrie.ui.view import View
-from territoires_industrie.wording import _
+from territoires_industrie.ui.map_view import unit_labels
+from territoires_industrie.ui.scene import Scene, scene_key, scene_of
+from territoires_industrie.ui.state import change_view, touch
+from territoires_industrie.ui.view import MAX_SELECTION, View
+from territoires_industrie.wording import _, fold, format_number, language, speaking
 
 TABLE = "tableau_unites"
 PINNED = "tableau_epingles"
+SORT = "tableau_tri"
 HEIGHT = 420
+FIGURES = ("value", "rank", "population")
+"""Columns of figures: right-aligned, highest first."""
 
 
 def show_table(view: View, scene: Scene) -> None:
     """Show the kept units, highest first; a ticked row is a selected unit, and the other way."""
     with st.container(key="tableau"):
         codes = _order(view, scene)
-        wanted = [row for row, code in enumerate(codes) if code in view.selection]
-        held = st.session_state.get(TABLE, {}).get("selection", {}).get("rows", [])
-        if sorted(held) != wanted:
-            st.session_state[TABLE] = {"selection": {"rows": wanted}}
+        column, _ascending = _sort_of(scene)
+        wanted = {
+            "rows": [row for row, code in enumerate(codes) if code in view.selection],
+            "columns": [column],
+        }
+        held = st.session_state.get(TABLE, {}).get("selection", {})
+        if any(sorted(held.get(part, [])) != wanted[part] for part in wanted):
+            st.session_state[TABLE] = {"selection": wanted}
         st.dataframe(
-            _frame(view, scene, codes),
+            _texts(scene_key(view), language()).loc[codes],
             key=TABLE,
             hide_index=True,
             height=HEIGHT,
-            on_select=lambda: _select_rows(codes, view),
-            selection_mode="multi-row",
+            on_select=lambda: _take_selection(codes, view, scene),
+            selection_mode=["multi-row", "single-column"],
             column_config=_columns(view, scene),
             alt=_("Tableau des unités affichées sur la carte"),
         )
 
 
+def _sort_of(scene: Scene) -> tuple[str, bool]:
+    """Tell the column that the table is sorted by, and whether lowest first."""
+    is_category = scene.indicator.measure is Measure.CATEGORY
+    sort: tuple[str, bool] = st.session_state.get(SORT, ("value", is_category))
+    return sort
+
+
 def _order(view: View, scene: Scene) -> list[str]:
-    """Units that the filter keeps, highest first; those selected elsewhere come on top."""
+    """Units that the filter keeps, in order; those selected elsewhere come on top."""
     if st.session_state.get(PINNED, (None, ()))[0] != view.selection:
         st.session_state[PINNED] = (view.selection, view.selection)
     pinned = [code for code in st.session_state[PINNED][1] if code in scene.values.index]
-    value = scene.values["value"]
-    kept = value[scene.in_filter]
-    ranked = kept.sort_values(
-        ascending=scene.indicator.measure is Measure.CATEGORY, na_position="last", kind="stable"
-    )
+    column, ascending = _sort_of(scene)
+    keys = _sort_keys(view, scene, column)[scene.in_filter]
+    ranked = keys.sort_values(ascending=ascending, na_position="last", kind="stable")
     return pinned + [code for code in ranked.index if code not in set(pinned)]
 
 
-def _select_rows(codes: list[str], view: View) -> None:
-    rows = st.session_state[TABLE]["selection"]["rows"]
-    ticked = [codes[row] for row in rows]
+def _sort_keys(view: View, scene: Scene, column: str) -> pd.Series:
+    if column in ("value", "rank"):
+        return scene.values["value"]
+    if column == "population":
+        return scene.units["population_count"]
+    texts = _texts(scene_key(view), language())
+    return texts[column if column in texts else "name"].map(fold)
+
+
+def _take_selection(codes: list[str], view: View, scene: Scene) -> None:
+    selection = st.session_state[TABLE]["selection"]
+    column, ascending = _sort_of(scene)
+    clicked = next(iter(selection["columns"]), None)
+    if clicked != column:
+        first = clicked not in FIGURES
+        st.session_state[SORT] = (clicked, first) if clicked else (column, not ascending)
+        touch()
+        return
+    ticked = [codes[row] for row in selection["rows"]]
     kept = [code for code in view.selection if code in ticked]
     added = [code for code in ticked if code not in kept]
-    change_view(selection=(*kept, *added)[-10:])
+    change_view(selection=(*kept, *added)[-MAX_SELECTION:])
     pinned = st.session_state[PINNED][1]
     st.session_state[PINNED] = (st.session_state["view"].selection, pinned)
 
 
-def _frame(view: View, scene: Scene, codes: list[str]) -> pd.DataFrame:
-    units, values = scene.units.loc[codes], scene.values.loc[codes]
-    indicator = scene.indicator
-    frame = pd.DataFrame({"name": units["name"], "code": codes}, index=codes)
-    if indicator.measure is Measure.CATEGORY:
-        frame["value"] = [say_value(indicator, *row) for row in values.itertuples(index=False)]
-    else:
-        frame["value"] = values["value"].astype(float)
-        frame["rank"] = scene.rank.loc[codes]
-    frame["population"] = units["population_count"]
+@lru_cache(maxsize=32)
+def _texts(view: View, spoken: str) -> pd.DataFrame:
+    """Write every cell of the table in a language; index ``code``, every unit of the level."""
+    scene = scene_of(view)
+    units = scene.units
+    with speaking(spoken):
+        texts = pd.DataFrame({"name": units["name"], "code": units.index}, index=units.index)
+        texts["value"] = unit_labels(view, spoken)
+        if scene.indicator.measure is not Measure.CATEGORY:
+            texts["rank"] = [format_number(rank) for rank in scene.rank.reindex(units.index)]
+        texts["population"] = [format_number(count) for count in units["population_count"]]
     if view.level != "region":
-        names = read_units("region")["name"]
-        frame["region"] = units["region_code"].map(names)
+        texts["region"] = units["region_code"].map(read_units("region")["name"])
     if view.level_spec.phase is None:
-        frame["territoire"] = _territoire_names(view.level).loc[codes]
-    absent = ~values["status"].isin([str(status) for status in SHOWN_VALUES])
-    if absent.any():
-        frame["status"] = [
-            say_value(indicator, *row) if gone else ""
-            for gone, row in zip(absent, values.itertuples(index=False), strict=True)
-        ]
-    return frame
+        texts["territoire"] = _territoire_names(view.level)
+    return texts
 
 
 @cache
@@ -95,21 +122,24 @@ def _territoire_names(level_key: str) -> pd.Series:
 
 
 def _columns(view: View, scene: Scene) -> dict[str, str | ColumnConfig | None]:
-    indicator = scene.indicator
-    unit = f" ({_(indicator.unit)})" if indicator.unit else ""
-    title = f"{_(indicator.title)}{unit}, {view.year}"
-    figure = (
-        st.column_config.TextColumn(title)
-        if indicator.measure is Measure.CATEGORY
-        else st.column_config.NumberColumn(title, format="localized")
-    )
+    text = st.column_config.TextColumn
+    titles = {
+        "name": _("Nom"),
+        "code": _("Code"),
+        "value": f"{_(scene.indicator.title)}, {view.year}",
+        "rank": _("Rang"),
+        "population": _("Population (2022)"),
+        "region": _("Région"),
+        "territoire": _("Territoires d’industrie (phase 2)"),
+    }
+    column, ascending = _sort_of(scene)
+    titles[column] = f"{titles.get(column, '')} {'↑' if ascending else '↓'}"
     return {
-        "name": st.column_config.TextColumn(_("Nom"), pinned=True),
-        "code": st.column_config.TextColumn(_("Code")),
-        "value": figure,
-        "rank": st.column_config.NumberColumn(_("Rang"), format="%d"),
-        "population": st.column_config.NumberColumn(_("Population (2022)"), format="localized"),
-        "region": st.column_config.TextColumn(_("Région")),
-        "territoire": st.column_config.TextColumn(_("Territoires d’industrie (phase 2)")),
-        "status": st.column_config.TextColumn(_("Sans valeur")),
+        name: text(
+            title,
+            alignment="right" if name in FIGURES else "left",
+            pinned=name == "name",
+            help=_("Cliquez l’en-tête pour trier ; une seconde fois pour inverser l’ordre."),
+        )
+        for name, title in titles.items()
     }
