@@ -165,16 +165,16 @@ def read_ept_units() -> pd.DataFrame:
 def _is_renamed(table: pd.DataFrame) -> pd.Series:
     """Compare published names; case, accents, punctuation and legal form aside."""
     first, last = (
-        table[f"member_name_{side}"].map(_bare_name, na_action="ignore")
+        table[f"member_name_{side}"].map(bare_name, na_action="ignore")
         for side in ("before", "after")
     )
     return first.notna() & last.notna() & (first != last)
 
 
-def _bare_name(name: str) -> str:
+def bare_name(name: str) -> str:
     """Take the legal form and the spaces out of a member's name.
 
-    >>> _bare_name("CA Ardenne Métropole") == _bare_name("Ardenne Métropole")
+    >>> bare_name("CA Ardenne Métropole") == bare_name("Ardenne Métropole")
     True
     """
     return "".join(word for word in fold(name).split() if word not in LEGAL_FORMS)

@@ -88,9 +88,12 @@ OPTION_NAMES = (
     "etat_avant",
     "etat_apres",
     "evolution",
+    "mouvement",
     "poids",
     "secteurs",
+    "semblables",
     "source",
+    "theme",
     "vue",
 )
 """Address names of the choices that belong to one page; kept when the reader leaves it."""

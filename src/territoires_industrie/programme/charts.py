@@ -1,0 +1,296 @@
+"""Charts of the programme's story: its size over time, its flows, its budgets.
+
+Numbers are written here, in the form of the language; nothing is fetched.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import altair as alt
+import pandas as pd
+
+from territoires_industrie.chart_axes import room_for_texts
+from territoires_industrie.palettes import qualitative
+from territoires_industrie.programme.flows import MOVEMENTS
+from territoires_industrie.programme.words import first_day, say_day
+from territoires_industrie.wording import N_, _, format_number
+
+Chart = alt.LayerChart | alt.FacetChart
+
+_BLUE, _AMBER, _GREEN, _PINK, _SKY, _BROWN, _YELLOW, _INDIGO = qualitative(8)
+MOVEMENT_COLOURS = {"reste": _SKY, "change": _INDIGO, "sort": _BROWN, "entre": _GREEN}
+PART_COLOUR = _YELLOW
+ORIGINS = {"publié": N_("Chiffre publié"), "atlas": N_("Compté dans la liste des membres")}
+ORIGIN_COLOURS = {"publié": _BLUE, "atlas": _AMBER}
+STEPS = 24
+"""Points on each side of a ribbon."""
+
+GAP = 0.06
+"""Space between the nodes of one side, as a part of all the members."""
+
+NODE = 0.02
+
+
+def count_steps(counts: pd.DataFrame) -> Chart:
+    """Draw the number of territories over time, published and counted.
+
+    Parameters
+    ----------
+    counts
+        Rows of ``territoire_counts``.
+    """
+    shown = counts.assign(
+        day=pd.to_datetime(counts["event_date"].map(first_day)),
+        kind=counts["origin"].map(lambda key: _(ORIGINS[key])),
+        text=[
+            _("{day} : {count} territoires").format(day=say_day(day), count=format_number(value))
+            for day, value in zip(counts["event_date"], counts["value"], strict=True)
+        ],
+    )[["day", "value", "kind", "text", "source", "origin"]]
+    published = shown[shown["origin"] == "publié"].drop_duplicates("value")
+    years = [f"{year}-01-01" for year in range(2019, 2026)]
+    base = alt.Chart(shown).encode(
+        x=alt.X(
+            "day:T",
+            title=None,
+            scale=alt.Scale(domain=["2018-07-01", "2025-01-01"]),
+            axis=alt.Axis(format="%Y", tickCount="year", grid=False, values=years),
+        ),
+        y=alt.Y("value:Q", title=None, scale=alt.Scale(domain=[115, 190]), axis=None),
+    )
+    line = base.transform_filter("datum.origin == 'publié'").mark_line(
+        interpolate="step-after", strokeWidth=2, color=_BLUE
+    )
+    colours = {_(ORIGINS[key]): colour for key, colour in ORIGIN_COLOURS.items()}
+    points = base.mark_point(filled=True, opacity=1).encode(
+        color=alt.Color(
+            "kind:N",
+            title=None,
+            scale=alt.Scale(domain=list(colours), range=list(colours.values())),
+            legend=alt.Legend(orient="bottom", labelLimit=300, columns=1),
+        ),
+        shape=alt.Shape(
+            "kind:N",
+            scale=alt.Scale(domain=list(colours), range=["circle", "diamond"]),
+            legend=None,
+        ),
+        size=alt.Size(
+            "kind:N", scale=alt.Scale(domain=list(colours), range=[80, 40]), legend=None
+        ),
+        tooltip=[
+            alt.Tooltip("text:N", title=_("Territoires")),
+            alt.Tooltip("source:N", title=_("Source")),
+        ],
+    )
+    return alt.layer(line, points, *_step_labels(published)).properties(
+        height=260, width="container"
+    )
+
+
+def _step_labels(published: pd.DataFrame) -> list[alt.Chart]:
+    """Write each count once: above its point, or below when another shares its day."""
+    below = published.duplicated("day", keep="last")
+    labels = published.assign(label=published["value"].map(format_number))
+    layers = []
+    for rows, look in (
+        (labels[~below], {"align": "center", "dy": -12}),
+        (labels[below], {"align": "left", "dx": 7, "dy": 8}),
+    ):
+        layers.append(
+            alt.Chart(rows)
+            .mark_text(fontSize=12, fontWeight="bold", **look)
+            .encode(x="day:T", y="value:Q", text="label:N")
+        )
+    return layers
+
+
+def flow_ribbons(counts: Mapping[str, int], before: str, after: str) -> Chart:
+    """Draw the members of two states and what passes from one to the other.
+
+    Parameters
+    ----------
+    counts
+        Key of ``MOVEMENTS`` → number of EPCI and EPT.
+    before, after
+        What the two sides are, in the language of the run.
+    """
+    ends = _ribbon_ends(counts)
+    total = max(sum(counts.values()), 1)
+    areas = pd.DataFrame(
+        [
+            {"movement": key, "x": step / STEPS, "low": low, "high": high, "text": _told(key, n)}
+            for key, (left, right, n) in ends.items()
+            for step in range(STEPS + 1)
+            for low, high in [_at(left, right, n, step / STEPS)]
+        ],
+        columns=["movement", "x", "low", "high", "text"],
+    )
+    scale = alt.Scale(domain=list(MOVEMENT_COLOURS), range=list(MOVEMENT_COLOURS.values()))
+    flat = alt.Scale(domain=[-NODE, 1 + NODE], nice=False)
+    tall = alt.Scale(domain=[total * (1 + GAP), -total * 0.16], nice=False)
+    ribbons = (
+        alt.Chart(areas)
+        .mark_area(opacity=0.6)
+        .encode(
+            x=alt.X("x:Q", axis=None, scale=flat),
+            y=alt.Y("low:Q", axis=None, scale=tall),
+            y2="high:Q",
+            color=alt.Color("movement:N", scale=scale, legend=None),
+            tooltip=alt.Tooltip("text:N", title=_("EPCI et EPT")),
+        )
+    )
+    nodes = (
+        alt.Chart(_nodes(ends, counts))
+        .mark_rect(color="#55555f")
+        .encode(x=alt.X("x:Q", scale=flat), x2="x2:Q", y=alt.Y("low:Q", scale=tall), y2="high:Q")
+    )
+    texts = _ribbon_texts(ends, counts, (before, after), total)
+    return alt.layer(ribbons, nodes, *texts).properties(height=340, width="container")
+
+
+def _ribbon_ends(counts: Mapping[str, int]) -> dict[str, tuple[float, float, int]]:
+    """Place each ribbon on both sides: members on top, those outside under a gap."""
+    total = sum(counts.values())
+    kept = counts["reste"] + counts["change"]
+    tops = {
+        "reste": (0, 0),
+        "change": (counts["reste"], counts["reste"]),
+        "sort": (kept, kept + counts["entre"] + GAP * total),
+        "entre": (kept + counts["sort"] + GAP * total, kept),
+    }
+    return {key: (*tops[key], counts[key]) for key in MOVEMENTS if counts[key]}
+
+
+def _at(left: float, right: float, count: int, where: float) -> tuple[float, float]:
+    bent = where * where * (3 - 2 * where)
+    low = left + (right - left) * bent
+    return low, low + count
+
+
+def _nodes(ends: Mapping[str, tuple[float, float, int]], counts: Mapping[str, int]) -> pd.DataFrame:
+    kept = counts["reste"] + counts["change"]
+    rows = [
+        (-NODE, 0.0, 0.0, float(kept + counts["sort"])),
+        (1.0, 1 + NODE, 0.0, float(kept + counts["entre"])),
+    ]
+    if "entre" in ends:
+        rows.append((-NODE, 0.0, ends["entre"][0], ends["entre"][0] + counts["entre"]))
+    if "sort" in ends:
+        rows.append((1.0, 1 + NODE, ends["sort"][1], ends["sort"][1] + counts["sort"]))
+    return pd.DataFrame(rows, columns=["x", "x2", "low", "high"])
+
+
+def _ribbon_texts(
+    ends: Mapping[str, tuple[float, float, int]],
+    counts: Mapping[str, int],
+    sides: tuple[str, str],
+    total: int,
+) -> list[alt.Chart]:
+    """Name the ribbons (those who come at their left, the others at their right) and the sides."""
+    kept = counts["reste"] + counts["change"]
+    members = _("{state}\n{count} membres")
+    heads = [
+        (0.0, members.format(state=sides[0], count=format_number(kept + counts["sort"])), "left"),
+        (1.0, members.format(state=sides[1], count=format_number(kept + counts["entre"])), "right"),
+    ]
+    marks = [
+        alt.Chart(pd.DataFrame([{"x": x, "y": -total * 0.15, "text": text}]))
+        .mark_text(align=side, baseline="top", fontSize=12, fontWeight="bold", lineBreak="\n")
+        .encode(x="x:Q", y="y:Q", text="text:N")
+        for x, text, side in heads
+    ]
+    for key, (left, right, count) in ends.items():
+        x, top, align = (0.015, left, "left") if key == "entre" else (0.985, right, "right")
+        label = pd.DataFrame([{"x": x, "y": top + count / 2, "text": _told(key, count)}])
+        marks.append(
+            alt.Chart(label)
+            .mark_text(align=align, fontSize=12)
+            .encode(x="x:Q", y="y:Q", text="text:N")
+        )
+    return marks
+
+
+RIBBON_TEXTS = {
+    "reste": N_("{count} restés dans leur territoire"),
+    "change": N_("{count} passés à un autre territoire"),
+    "sort": N_("{count} sortis"),
+    "entre": N_("{count} entrés"),
+}
+
+
+def _told(movement: str, count: int) -> str:
+    return _(RIBBON_TEXTS[movement]).format(count=format_number(count))
+
+
+def region_bars(counts: pd.DataFrame, names: Mapping[str, str]) -> Chart:
+    """Draw the movements of each région as one bar.
+
+    Parameters
+    ----------
+    counts
+        From ``count_flows``; the total is left out.
+    names
+        Région code → name.
+    """
+    rows = counts[counts.index != ""]
+    total = rows[list(MOVEMENTS)].sum(axis=1).sort_values(ascending=False)
+    told = [
+        {
+            "region": names[code],
+            "movement": key,
+            "order": rank,
+            "count": int(rows.at[code, key]),
+            "text": _told(key, int(rows.at[code, key])),
+        }
+        for code in total.index
+        for rank, key in enumerate(MOVEMENTS)
+        if rows.at[code, key]
+    ]
+    order = [names[code] for code in total.index]
+    labels = pd.DataFrame(
+        {"region": order, "total": list(total), "text": [format_number(n) for n in total]}
+    )
+    y = alt.Y("region:N", sort=order, title=None, axis=alt.Axis(labelLimit=150, ticks=False))
+    room = alt.Scale(domain=[0, float(total.max()) * 1.12 if len(total) else 1], nice=False)
+    bars = (
+        alt.Chart(pd.DataFrame(told, columns=["region", "movement", "order", "count", "text"]))
+        .mark_bar()
+        .encode(
+            x=alt.X("count:Q", axis=None, stack="zero", scale=room),
+            y=y,
+            color=alt.Color(
+                "movement:N",
+                scale=alt.Scale(
+                    domain=list(MOVEMENT_COLOURS), range=list(MOVEMENT_COLOURS.values())
+                ),
+                legend=None,
+            ),
+            order="order:O",
+            tooltip=[
+                alt.Tooltip("region:N", title=_("Région")),
+                alt.Tooltip("text:N", title=_("EPCI et EPT")),
+            ],
+        )
+    )
+    ends = alt.Chart(labels).mark_text(align="left", dx=4).encode(x="total:Q", y=y, text="text:N")
+    return alt.layer(bars, ends).properties(height=21 * max(len(order), 1), width="container")
+
+
+def amount_bars(labels: Sequence[str], amounts: Sequence[float], texts: Sequence[str]) -> Chart:
+    """Draw amounts, one bar each, in the order given, the figure at the end."""
+    rows = pd.DataFrame({"label": labels, "amount": amounts, "text": texts})
+    base = alt.Chart(rows).encode(
+        y=alt.Y("label:N", sort=list(labels), title=None, axis=alt.Axis(labelLimit=210))
+    )
+    bars = base.mark_bar(color=_BLUE, cornerRadiusEnd=2).encode(
+        x=alt.X("amount:Q", axis=None, scale=room_for_texts(rows["amount"])),
+        tooltip=[alt.Tooltip("label:N", title=_("Montant")), alt.Tooltip("text:N", title="€")],
+    )
+    ends = base.mark_text(align="left", dx=5).encode(x=alt.X("amount:Q", axis=None), text="text:N")
+    return alt.layer(bars, ends).properties(height=26 * max(len(rows), 1), width="container")
+
+
+def count_bars(counts: Mapping[str, int]) -> Chart:
+    """Draw how many there are of each kind, one whole-number bar each."""
+    texts = [format_number(count) for count in counts.values()]
+    return amount_bars(list(counts), [float(count) for count in counts.values()], texts)
+
