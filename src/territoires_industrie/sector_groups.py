@@ -18,6 +18,7 @@ from territoires_industrie.errors import UnknownCodeError, list_codes
 from territoires_industrie.indicator_model import Status
 from territoires_industrie.indicator_sectors import MAYOTTE, SOURCES
 from territoires_industrie.membership import read_composition, read_units, require_level
+from territoires_industrie.profile import zone_weights
 from territoires_industrie.sectors import industrial_sectors, sector_label
 from territoires_industrie.wording import N_, _, format_number
 from territoires_industrie.zone_jobs import LEVEL, change_cells, comparable_jobs, read_jobs
@@ -226,6 +227,24 @@ def group_series(source: str, sectors: Sequence[str], zones: Sequence[str] = ())
             **{zone: exact.get(zone) for zone in zones},
         }
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("year")
+
+
+def unit_change(level_key: str, code: str, sectors: Sequence[str]) -> tuple[float, float]:
+    """Add up the jobs of 2019 and 2024 of the zones that a unit lies in (URSSAF).
+
+    Each zone counts for the part of its people who live in the unit (``profile.NOTICE``);
+    only cells that both years publish count.
+
+    Raises
+    ------
+    UnknownCodeError
+        If the level, the unit or a sector is unknown.
+    """
+    chosen = _require(CHANGE_SOURCE, sectors)
+    weights = zone_weights(level_key, code)["weight"]
+    both = comparable_jobs(CHANGE_SOURCE, *CHANGE_YEARS, chosen)
+    before, after = (float(one.loc[weights.index].sum(axis=1) @ weights) for one in both)
+    return before, after
 
 
 @lru_cache(maxsize=64)

@@ -21,6 +21,7 @@ from territoires_industrie.sector_groups import (
     national_change,
     sectors_of,
     specialised_zones,
+    unit_change,
     units_in_zones,
 )
 from territoires_industrie.sectors import industrial_sectors
@@ -67,7 +68,7 @@ def test_zero_beside_an_empty_cell_is_not_a_zero(monkeypatch: pytest.MonkeyPatch
     zones = read_units("zone_emploi").index
     jobs = pd.DataFrame(1.0, index=zones, columns=list(sectors_of("urssaf")))
     jobs.loc[LE_HAVRE, ["CE", "CF"]] = [0.0, float("nan")]
-    monkeypatch.setattr(sector_groups, "read_jobs", lambda source, year: jobs)
+    monkeypatch.setattr(sector_groups, "read_jobs", lambda *_: jobs)
     sector_groups._group_jobs.cache_clear()
     cell = group_jobs("urssaf", "2024", ["CE", "CF"]).loc[LE_HAVRE]
     sector_groups._group_jobs.cache_clear()
@@ -99,7 +100,7 @@ def test_the_quotient_of_two_sectors_is_worked_from_sums() -> None:
     here /= whole.loc[whole["zone_emploi_code"] == LE_HAVRE, "jobs_count"].sum()
     expected = here / (part["jobs_count"].sum() / whole["jobs_count"].sum())
     found = group_specialisation("urssaf", "2024", both).at[LE_HAVRE, "value"]
-    assert found == pytest.approx(expected)
+    assert float(found) == pytest.approx(float(expected))
 
 
 def test_the_change_is_that_of_the_maps_indicator() -> None:
@@ -158,7 +159,7 @@ def test_the_programmes_places_in_two_zones() -> None:
     table = units_in_zones("territoire_phase2", [LE_HAVRE, "2814"])
     assert table["share_pct"].between(0, 100.001).all()
     assert "ti-2802" in table.index
-    assert table.at["ti-2802", "zones"][0] == LE_HAVRE
+    assert list(table["zones"]["ti-2802"]) == [LE_HAVRE]
     everywhere = units_in_zones("epci", list(read_units("zone_emploi").index))
     assert everywhere["share_pct"].eq(100).all()
 
@@ -198,3 +199,12 @@ def test_the_top_ten_of_a_sector_are_its_ten_largest_zones() -> None:
 
 def test_no_job_anywhere_has_no_concentration() -> None:
     assert concentrate([0, 0]).jobs_count == 0
+
+
+def test_a_units_change_weights_its_zones() -> None:
+    alone = unit_change("zone_emploi", LE_HAVRE, INDUSTRY)
+    row = group_change(INDUSTRY).loc[LE_HAVRE]
+    assert alone == pytest.approx((row["jobs_before"], row["jobs_after"]))
+    france = [unit_change("region", code, INDUSTRY) for code in read_units("region").index]
+    total = [sum(years) for years in zip(*france, strict=True)]
+    assert total == pytest.approx(national_change(INDUSTRY))
