@@ -1,8 +1,12 @@
 """The map page, from the view: controls, map, legend, selection, table, downloads."""
 
+from dataclasses import replace
+
 import streamlit as st
 
+from territoires_industrie.classify import DEFAULT_METHOD
 from territoires_industrie.description import describe_view
+from territoires_industrie.errors import AtlasError
 from territoires_industrie.export.extract import describe_filter
 from territoires_industrie.ui.controls import (
     show_display,
@@ -28,7 +32,7 @@ from territoires_industrie.wording import _
 def show_map_page(view: View) -> None:
     """Draw the map page."""
     _show_toolbar(view)
-    scene = scene_of(view)
+    view, scene = _nearest_scene(view)
     map_side, facts_side = st.columns([2, 1], gap="medium")
     with map_side:
         show_view_map(view, scene)
@@ -38,6 +42,18 @@ def show_map_page(view: View) -> None:
     show_table(view, scene)
     show_downloads(view, scene)
     _show_description(view, scene)
+
+
+def _nearest_scene(view: View) -> tuple[View, Scene]:
+    """Work out the scene; where chosen breaks do not suit the figures, say so and drop them."""
+    try:
+        return view, scene_of(view)
+    except AtlasError as error:
+        if view.method != "manuel":
+            raise
+        st.warning(str(error), icon=":material/rule:")
+        plain = replace(view, method=DEFAULT_METHOD, breaks=())
+        return plain, scene_of(plain)
 
 
 def _show_toolbar(view: View) -> None:
