@@ -4,10 +4,11 @@ from datetime import date
 
 import pandas as pd
 
+from territoires_industrie.profile import NOTICE
 from territoires_industrie.published import QUALIFIERS, Measured, PublishedFigure, published_figures
 from territoires_industrie.sheet.identity import Identity
 from territoires_industrie.sheet.model import Block, Column, Note, Section, Table
-from territoires_industrie.wording import _, format_date, format_number, format_quantity
+from territoires_industrie.wording import _, format_date, format_quantity
 
 
 def published_section(identities: tuple[Identity, ...]) -> Section:
@@ -55,13 +56,19 @@ def _printed(figure: PublishedFigure) -> str:
 
 
 def _computed(figure: PublishedFigure) -> str:
-    lines = [f"{format_number(one.value)} · {one.label}" for one in figure.computed]
+    """Write each figure of the atlas with its definition, what they share left to say once."""
+    lines = []
+    for one in figure.computed:
+        number = format_quantity(one.value, figure.unit)
+        own = one.definition.removesuffix(_(NOTICE)).strip()
+        lines.append(f"{number} · {one.label} ({own.removesuffix('.')})")
     return "\n".join(lines) or _("Non calculable")
 
 
 def _explained(figure: PublishedFigure) -> str:
-    said = dict.fromkeys(one.definition for one in figure.computed)
-    return "\n".join([figure.difference, *said])
+    notice = _(NOTICE)
+    is_weighted = any(one.definition.endswith(notice) for one in figure.computed)
+    return f"{figure.difference}\n{notice}" if is_weighted else figure.difference
 
 
 def _frame(figures: list[PublishedFigure]) -> pd.DataFrame:

@@ -55,7 +55,7 @@ def sorted_bars(
         color=alt.Color("colour:N", scale=None),
         tooltip=tooltip,
     )
-    texts = base.mark_text(align="left", dx=5, fontSize=10.5).encode(
+    texts = base.mark_text(align="left", dx=7, fontSize=10.5).encode(
         x=alt.X("end:Q"), text="text:N"
     )
     layers: list[alt.Chart] = [bars, texts]

@@ -11,7 +11,7 @@ from territoires_industrie.sheet.figures import figures_section, trends_section
 from territoires_industrie.sheet.header import SHEET_LEVELS, header_section, kind_of, member_links
 from territoires_industrie.sheet.identity import territoires_of
 from territoires_industrie.sheet.industry import industry_section
-from territoires_industrie.sheet.model import Sheet
+from territoires_industrie.sheet.model import Section, Sheet
 from territoires_industrie.sheet.similar import similar_section
 from territoires_industrie.sheet.sites import sites_section
 from territoires_industrie.sheet.sources import sheet_sources
@@ -59,27 +59,34 @@ def _sheet(
     with speaking(spoken):
         similar = find_similar(level_key, code, dict(weights), count)
         group = tuple(map(str, similar.nearest.index))
+        header, trends, industry, *rest = _steady_sections(level_key, code, spoken)
+        figures = figures_section(level_key, code, group)
+        return Sheet(
+            level_key=level_key,
+            code=code,
+            name=str(read_units(level_key).at[code, "name"]),
+            kind=kind_of(level_key, code),
+            sections=(header, figures, trends, industry, similar_section(similar), *rest),
+            sources=sheet_sources(level_key),
+            similar=group,
+        )
+
+
+@lru_cache(maxsize=SHEETS_KEPT)
+def _steady_sections(level_key: str, code: str, spoken: str) -> tuple[Section, ...]:
+    """Make the sections that no choice of the reader changes."""
+    with speaking(spoken):
         identities = territoires_of(level_key, code)
         members = tuple(
             link.code
             for link in member_links(level_key, code)
             if link.level_key == "epci" and link.code and not link.note
         )
-        return Sheet(
-            level_key=level_key,
-            code=code,
-            name=str(read_units(level_key).at[code, "name"]),
-            kind=kind_of(level_key, code),
-            sections=(
-                header_section(level_key, code),
-                figures_section(level_key, code, group),
-                trends_section(level_key, code),
-                industry_section(level_key, code),
-                similar_section(similar),
-                published_section(identities),
-                sites_section(level_key, code, members),
-                programme_section(level_key, code, identities),
-            ),
-            sources=sheet_sources(level_key),
-            similar=group,
+        return (
+            header_section(level_key, code),
+            trends_section(level_key, code),
+            industry_section(level_key, code),
+            published_section(identities),
+            sites_section(level_key, code, members),
+            programme_section(level_key, code, identities),
         )

@@ -204,7 +204,7 @@ def _trend(level_key: str, code: str, key: str) -> Chart | Note:
     columns = {"value": name, "region_value": f"{region} " if region == name else region}
     columns["france_value"] = _("France")
     series = table[list(columns)].rename(columns=columns)
-    drawn = trend_line(series, indicator, list(columns.values())[1:], str(known.index[0]))
+    drawn = trend_line(series, indicator, [columns["france_value"]], str(known.index[0]))
     first, last = str(known.index[0]), str(known.index[-1])
     words = _("{title} : {first_value} en {first}, {last_value} en {last}.").format(
         title=title,

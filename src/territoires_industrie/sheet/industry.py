@@ -198,7 +198,14 @@ def _evolution_table(table: pd.DataFrame, title: str) -> Table:
         Column(_("Évolution")),
         Column(_("En France")),
     )
-    ordered = table.sort_values(["is_industry", "change_pct"], ascending=False, na_position="last")
+    totals = table.loc[["BE", "all"]]
+    others = table.drop(index=["BE", "all"])
+    ordered = pd.concat(
+        [
+            totals,
+            others.sort_values(["is_industry", "change_pct"], ascending=False, na_position="last"),
+        ]
+    )
     rows = []
     for code, row in ordered.iterrows():
         france = format_quantity(row["france_change_pct"], "%", 1, sign=True)

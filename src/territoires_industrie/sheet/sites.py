@@ -30,7 +30,7 @@ from territoires_industrie.wording import _, format_number, format_quantity, nge
 LISTED = 10
 """Sites named in the table; the file holds them all."""
 
-REGISTER_COLOUR = "#9a9aa6"
+REGISTER_COLOUR = "#55555f"
 
 
 def sites_section(level_key: str, code: str, members: tuple[str, ...] = ()) -> Section:
@@ -124,18 +124,26 @@ def _summaries(found: Brownfields) -> tuple[Block, ...]:
     return (
         Side(
             (
-                _summary("friches-type", _("Sites vérifiés par type"), found.by_type, TYPES),
                 _summary(
-                    "friches-statut", _("Sites vérifiés par statut"), found.by_status, STATUSES
+                    "friches-type", _("Sites vérifiés par type"), _("Type"), found.by_type, TYPES
+                ),
+                _summary(
+                    "friches-statut",
+                    _("Sites vérifiés par statut"),
+                    _("Statut"),
+                    found.by_status,
+                    STATUSES,
                 ),
             )
         ),
     )
 
 
-def _summary(key: str, title: str, table: pd.DataFrame, labels: dict[str, str]) -> Table:
+def _summary(
+    key: str, title: str, heading: str, table: pd.DataFrame, labels: dict[str, str]
+) -> Table:
     columns = (
-        Column(title, is_number=False),
+        Column(heading, is_number=False),
         Column(_("Sites")),
         Column(_("Surface (ha)")),
         Column(_("dont surface connue")),

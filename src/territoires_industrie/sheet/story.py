@@ -91,7 +91,7 @@ def _events(identities: tuple[Identity, ...]) -> list[tuple[str, str, str, str]]
 def _say_day(day: str) -> str:
     if len(day) == len("2019-11-19"):
         return format_date(date.fromisoformat(day))
-    return day or _("sans date")
+    return "/".join(reversed(day.split("-"))) if day else _("sans date")
 
 
 def _contracts(identities: tuple[Identity, ...]) -> tuple[Block, ...]:

@@ -1,0 +1,64 @@
+"""Charts of a sheet as vector SVG in the font of the PDF."""
+
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import vl_convert
+
+from territoires_industrie.errors import AtlasError
+from territoires_industrie.picture.text import FONT as PICTURE_FONT
+from territoires_industrie.wording import _
+
+FONT = "Source Sans Pro"
+FONT_PACKAGE = "font_source_sans_pro"
+
+CONFIG: dict[str, Any] = {
+    "font": FONT,
+    "background": None,
+    "view": {"stroke": None},
+    "axis": {"labelFontSize": 10.5, "domainColor": "#9a9aa6", "tickColor": "#9a9aa6"},
+    "legend": {"labelFontSize": 10.5},
+    "title": {"font": FONT},
+}
+
+
+@cache
+def font_folder() -> str:
+    """Find the folder of the font's files.
+
+    Raises
+    ------
+    AtlasError
+        If the package of the font is not installed.
+    """
+    spec = find_spec(FONT_PACKAGE)
+    if spec is None or spec.origin is None:
+        text = _("Police absente : le paquet {package} est attendu. Relancez « make setup ».")
+        raise AtlasError(text.format(package=FONT_PACKAGE.replace("_", "-")))
+    folder = str(Path(spec.origin).parent / "files")
+    vl_convert.register_font_directory(folder)
+    return folder
+
+
+def chart_svg(spec: dict[str, Any], width: float) -> str:
+    """Draw a chart as SVG, ``width`` pixels wide with its labels."""
+    font_folder()
+    fitted = {
+        **spec,
+        "width": round(width),
+        "autosize": {"type": "fit-x", "contains": "padding"},
+        "config": {**spec.get("config", {}), **CONFIG},
+    }
+    try:
+        return str(vl_convert.vegalite_to_svg(fitted))
+    except (RuntimeError, ValueError) as error:
+        reason = str(error).partition("\n")[0]
+        text = _("Le graphique n’a pas pu être dessiné pour le PDF ({reason}).")
+        raise AtlasError(text.format(reason=reason)) from error
+
+
+def with_font(svg: str) -> str:
+    """Set a map's texts in the font of the PDF; it is narrower than the map's own."""
+    return svg.replace(PICTURE_FONT, f"'{FONT}'")

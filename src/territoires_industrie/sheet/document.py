@@ -1,0 +1,198 @@
+"""A sheet as a Typst document: the model's blocks, one call each, in the order of the page.
+
+Every text is written as a Typst string, never as markup: a name from data can do nothing
+but be printed.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from territoires_industrie.sheet.chart_svg import chart_svg, with_font
+from territoires_industrie.sheet.model import (
+    Block,
+    Chart,
+    Facts,
+    Link,
+    Links,
+    Note,
+    Picture,
+    Section,
+    Sheet,
+    Side,
+    Table,
+    each_block,
+)
+from territoires_industrie.wording import _, language
+
+LAYOUT = Path(__file__).with_name("layout.typ")
+FULL_PX = 640
+"""Width of a chart that takes the whole line; those side by side share it."""
+
+NOTE_CALLS = {"text": "prose", "note": "note", "absent": "absent"}
+LETTER_PT = 3.9
+"""Mean width of a figure or a small letter at the size of the tables."""
+
+FIGURE_LETTERS, HEAD_LINES, MOST_LETTERS = 16, 3, 150
+"""Longest figure that sets a column's width, lines of a heading, length that texts count for."""
+
+
+def typst_source(sheet: Sheet, address: str, made_on: str, link_to: Callable[[Link], str]) -> str:
+    """Write the Typst document of a sheet.
+
+    Parameters
+    ----------
+    address
+        Full address of the view, printed at the foot of each page and at the end.
+    made_on
+        Day that is printed, in words.
+    link_to
+        Gives the address of another sheet.
+    """
+    writer = _Writer(link_to)
+    head = (
+        f"#show: sheet.with(title: {quote(sheet.name)}, kind: {quote(sheet.kind)}, "
+        f"lang: {quote(language())}, footer: {_footer(address)})\n"
+        f"#heading(level: 1, {quote(sheet.name)})\n#kind-line({quote(sheet.kind)})\n"
+    )
+    body = "\n".join(writer.section(section) for section in sheet.sections)
+    annex = writer.annex(sheet.sections)
+    return "\n".join([LAYOUT.read_text("utf-8"), head, body, annex, _end(sheet, address, made_on)])
+
+
+def quote(text: str) -> str:
+    r"""Write a text as a Typst string.
+
+    >>> quote('Pays d"Auge #1')
+    '"Pays d\\"Auge #1"'
+    """
+    # Typst strings know the same escapes as JSON's, but \uXXXX: nothing is escaped but these.
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _content(text: str) -> str:
+    """Write a text as Typst content, its line breaks kept."""
+    return " + linebreak() + ".join(quote(line) for line in text.split("\n"))
+
+
+def _footer(address: str) -> str:
+    name = _("Atlas des Territoires d’industrie")
+    return f"[#({quote(name)}) · #link({quote(address)}, {quote(address)})]"
+
+
+def _end(sheet: Sheet, address: str, made_on: str) -> str:
+    lines = [
+        f"#heading(level: 2, {quote(_('Sources'))})",
+        *(f"#note({quote(source)})" for source in sheet.sources),
+        f"#heading(level: 2, {quote(_('Cette fiche'))})",
+        f"#note({quote(_('Faite le {day}. La même vue, à jour :').format(day=made_on))})",
+        f"#note(link({quote(address)}, {quote(address)}))",
+    ]
+    return "\n".join(lines)
+
+
+class _Writer:
+    def __init__(self, link_to: Callable[[Link], str]) -> None:
+        self.link_to = link_to
+
+    def section(self, section: Section) -> str:
+        heading = f"#heading(level: 2, {quote(section.title)})"
+        return "\n".join([heading, *(self.block(block) for block in section.blocks)])
+
+    def annex(self, sections: Iterable[Section]) -> str:
+        """Print the tables that the page keeps folded under its charts."""
+        tables = [
+            block.table
+            for section in sections
+            for block in each_block(section)
+            if isinstance(block, Chart)
+        ]
+        if not tables:
+            return ""
+        heading = f"#heading(level: 2, {quote(_('Les chiffres des graphiques'))})"
+        return "\n".join([heading, *(self.table(table) for table in tables)])
+
+    def block(self, block: Block, width: float = 1.0) -> str:
+        if isinstance(block, Note):
+            return f"#{NOTE_CALLS[block.tone]}({_content(block.text)})"
+        if isinstance(block, Facts):
+            return self.facts(block)
+        if isinstance(block, Table):
+            return self.table(block)
+        if isinstance(block, Chart):
+            svg = chart_svg(block.spec, FULL_PX * width)
+            title = f"#heading(level: 3, {quote(block.title)})"
+            return f"{title}\n{_image(svg, block.words)}"
+        if isinstance(block, Picture):
+            share = 1.0 if width < 1 else block.share
+            return _image(with_font(block.svg), block.words, share)
+        if isinstance(block, Links):
+            return self.links(block, is_list=width < 1)
+        return self.side(block)
+
+    def facts(self, facts: Facts) -> str:
+        items = (
+            f"({quote(fact.label)}, {quote(fact.value)}, {quote(fact.detail)})"
+            for fact in facts.items
+        )
+        return f"#facts({', '.join(items)})"
+
+    def side(self, side: Side) -> str:
+        shares = [block.share if isinstance(block, Picture) else 0.0 for block in side.blocks]
+        rest = (1 - sum(shares)) / max(shares.count(0.0), 1)
+        widths = [share or rest for share in shares]
+        columns = ", ".join(f"{width:.3f}fr" for width in widths)
+        cells = (
+            f"[{self.block(block, width)}]"
+            for block, width in zip(side.blocks, widths, strict=True)
+        )
+        return f"#side(({columns}), {', '.join(cells)})"
+
+    def table(self, table: Table) -> str:
+        count = len(table.columns)
+        columns = ", ".join(_column_width(table, rank) for rank in range(count))
+        aligned = ", ".join("right" if one.is_number else "left" for one in table.columns)
+        head = ", ".join(quote(one.label) for one in table.columns)
+        rows = ", ".join(_row(row, count) for row in table.rows)
+        title = f"#heading(level: 3, {quote(table.title)})\n"
+        call = f"#figures(({columns},), ({aligned},), ({head},), {rows})"
+        return title + call
+
+    def links(self, links: Links, *, is_list: bool) -> str:
+        title = f"#heading(level: 3, {quote(links.title)})\n"
+        call = "listed" if is_list else "units"
+        return f"{title}#{call}({', '.join(self.link(link) for link in links.items)})"
+
+    def link(self, link: Link) -> str:
+        name = quote(link.label)
+        shown = f"link({quote(self.link_to(link))}, {name})" if link.code else name
+        if not link.note:
+            return f"[#{shown}]" if link.code else f"[#({name})]"
+        note = quote(f" ({link.note})")
+        return f"[#({shown})#text(size: 7.5pt, fill: soft, {note})]"
+
+
+def _image(svg: str, words: str, share: float = 1.0) -> str:
+    width = f"{100 * share:.0f}%"
+    return f'#image(bytes({quote(svg)}), format: "svg", width: {width}, alt: {quote(words)})'
+
+
+def _longest(table: Table, rank: int) -> int:
+    cells = (row[rank] for row in table.rows if len(row) == len(table.columns))
+    return max((len(line) for cell in cells for line in cell.split("\n")), default=1)
+
+
+def _column_width(table: Table, rank: int) -> str:
+    """Give figures the room that they need and texts a part of what is left."""
+    heading, cells = table.columns[rank].label, _longest(table, rank)
+    if not table.columns[rank].is_number:
+        return f"{min(max(cells, len(heading), 12), MOST_LETTERS) ** 0.7:.1f}fr"
+    longest_word = max(len(word) for word in heading.split(" "))
+    letters = max(min(cells, FIGURE_LETTERS), longest_word, -(-len(heading) // HEAD_LINES))
+    return f"{LETTER_PT * letters + 7:.0f}pt"
+
+
+def _row(row: Sequence[str], count: int) -> str:
+    if len(row) == 1 < count:
+        return f"over({count}, {quote(row[0])})"
+    return ", ".join(f"[#({_content(cell)})]" for cell in row)
