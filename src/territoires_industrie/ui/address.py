@@ -17,6 +17,7 @@ from territoires_industrie.indicators import find_indicator, indicators_of
 from territoires_industrie.levels import LEVELS, find_level
 from territoires_industrie.palettes import MAX_CLASSES
 from territoires_industrie.sectors import industrial_sectors
+from territoires_industrie.ui.problems import Problem, explain_selection, explain_silent_phase
 from territoires_industrie.ui.view import (
     BACKGROUNDS,
     MAX_SELECTION,
@@ -30,6 +31,8 @@ from territoires_industrie.wording import DEFAULT_LANGUAGE, LANGUAGES, _
 
 DEFAULT_FILTER = Filter()
 DEFAULT_VIEW = View()
+TOLD = 3
+"""Wrong codes of one parameter that are told, at most."""
 
 
 def read_language(parameters: Mapping[str, str]) -> str:
@@ -38,13 +41,14 @@ def read_language(parameters: Mapping[str, str]) -> str:
     return wanted if wanted in LANGUAGES else DEFAULT_LANGUAGE
 
 
-def read_view(parameters: Mapping[str, str]) -> tuple[View, list[str]]:
+def read_view(parameters: Mapping[str, str]) -> tuple[View, list[Problem]]:
     """Read the view of an address.
 
     Returns
     -------
-    tuple of View and list of str
-        The nearest valid view, and one sentence for each parameter that was wrong.
+    tuple of View and list of Problem
+        The nearest valid view, and what was wrong in each parameter, with what to open
+        instead where a code is known elsewhere.
     """
     reader = _Reader(parameters)
     level = _read_level(reader)
@@ -59,7 +63,7 @@ def read_view(parameters: Mapping[str, str]) -> tuple[View, list[str]]:
         method=reader.choice("methode", METHODS, DEFAULT_VIEW.method),
         class_count=_read_class_count(reader),
         breaks=_read_breaks(reader),
-        selection=reader.known_codes("selection", screen_geometry(level).codes)[:MAX_SELECTION],
+        selection=_read_selection(reader, level),
         outline=reader.choice("contour", OUTLINES, DEFAULT_VIEW.outline),
         background=reader.choice("fond", BACKGROUNDS, DEFAULT_VIEW.background),
         language=read_language(parameters),
@@ -122,15 +126,27 @@ def _read_level(reader: "_Reader") -> str:
     try:
         return find_level(slug, int(phase)).key
     except UnknownCodeError as error:
-        reader.problems.append(str(error))
+        reader.tell(str(error))
         return DEFAULT_VIEW.level
+
+
+def _read_selection(reader: "_Reader", level_key: str) -> tuple[str, ...]:
+    """Read the selected codes; one that the level lacks is explained, and what to open told."""
+    known, asked = set(screen_geometry(level_key).codes), reader.codes("selection")
+    reader.problems += [
+        explain_selection(level_key, code[:60]) for code in asked if code not in known
+    ][:TOLD]
+    if LEVELS[level_key].phase is not None and not reader.text("phase"):
+        silent = (explain_silent_phase(code) for code in asked if code in known)
+        reader.problems += [problem for problem in silent if problem is not None][:TOLD]
+    return tuple(code for code in asked if code in known)[:MAX_SELECTION]
 
 
 def _read_filter(reader: "_Reader") -> Filter:
     low = reader.number("pop_min", float, 0, inf)
     high = reader.number("pop_max", float, 0, inf)
     if low is not None and high is not None and low > high:
-        reader.problems.append(_("Adresse : pop_min dépasse pop_max ; les deux sont échangés."))
+        reader.tell(_("Adresse : pop_min dépasse pop_max ; les deux sont échangés."))
         low, high = high, low
     threshold = reader.number("specialisation", float, 0, 100)
     return replace(
@@ -157,9 +173,7 @@ def _read_breaks(reader: "_Reader") -> tuple[float, ...]:
         edges = (inf,)
     if all(map(isfinite, edges)) and list(edges) == sorted(set(edges)):
         return edges
-    reader.problems.append(
-        _("Adresse : « bornes » attend des nombres croissants séparés par des virgules.")
-    )
+    reader.tell(_("Adresse : « bornes » attend des nombres croissants séparés par des virgules."))
     return ()
 
 
@@ -168,7 +182,10 @@ class _Reader:
 
     def __init__(self, parameters: Mapping[str, str]) -> None:
         self.parameters = parameters
-        self.problems: list[str] = []
+        self.problems: list[Problem] = []
+
+    def tell(self, text: str) -> None:
+        self.problems.append(Problem(text))
 
     def text(self, name: str) -> str:
         return str(self.parameters.get(name, "")).strip()
@@ -187,7 +204,7 @@ class _Reader:
     def known_codes(self, name: str, valid: Iterable[str]) -> tuple[str, ...]:
         known = tuple(valid)
         wrong = [code for code in self.codes(name) if code not in known]
-        for code in wrong[:3]:
+        for code in wrong[:TOLD]:
             self._tell_unknown(name, code, known)
         return tuple(code for code in self.codes(name) if code not in wrong)
 
@@ -204,7 +221,7 @@ class _Reader:
         if isfinite(number) and low <= number <= high:
             return number
         bounds = _("de {low} à {high}").format(low=f"{low:g}", high=f"{high:g}")
-        self.problems.append(
+        self.tell(
             _("Adresse : « {name}={value} » devrait être un nombre {bounds}.").format(
                 name=name,
                 value=value[:60],
@@ -215,7 +232,7 @@ class _Reader:
 
     def _tell_unknown(self, name: str, value: str, valid: tuple[str, ...]) -> None:
         close = nearest(value, valid) or list(valid)
-        self.problems.append(
+        self.tell(
             _("Adresse : « {name}={value} » n’existe pas. Valeurs proches : {close}.").format(
                 name=name, value=value[:60], close=list_codes(close)
             )

@@ -8,8 +8,17 @@ from typing import ParamSpec
 import streamlit as st
 
 from territoires_industrie.errors import AtlasError
+from territoires_industrie.levels import LEVELS
+from territoires_industrie.programme.explain import Target
 from territoires_industrie.ui.assets import install_assets
-from territoires_industrie.ui.state import change_view, current_view, take_problems, write_address
+from territoires_industrie.ui.problems import Problem
+from territoires_industrie.ui.state import (
+    change_view,
+    current_view,
+    focus_on,
+    take_problems,
+    write_address,
+)
 from territoires_industrie.ui.view import View
 from territoires_industrie.wording import LANGUAGES, _
 
@@ -61,11 +70,37 @@ def page(show: Callable[[View], None]) -> Callable[[], None]:
     def shown() -> None:
         view = current_view()
         for problem in take_problems():
-            st.warning(problem, icon=":material/link_off:")
+            _show_problem(problem)
         show(view)
         write_address(view)
 
     return shown
+
+
+def _show_problem(problem: Problem) -> None:
+    """Tell what was wrong in the address, with a button a unit that can be opened instead."""
+    st.warning(problem.text, icon=":material/link_off:")
+    with st.container(horizontal=True):
+        for target in problem.targets:
+            st.button(
+                _target_label(target),
+                key=f"ouvrir_{target.level_key}_{target.code}",
+                help=target.reason,
+                icon=":material/arrow_forward:",
+                on_click=_open_target,
+                args=(target,),
+            )
+
+
+def _target_label(target: Target) -> str:
+    phase = LEVELS[target.level_key].phase
+    said = _("{code}, phase {phase}").format(code=target.code, phase=phase)
+    return f"{target.name} ({said if phase else target.code})"
+
+
+def _open_target(target: Target) -> None:
+    change_view(level=target.level_key, selection=(target.code,))
+    focus_on((target.code,))
 
 
 def telling_errors(show: Callable[P, None]) -> Callable[P, None]:

@@ -12,6 +12,7 @@ import streamlit as st
 
 from territoires_industrie.draw.payload import Focus
 from territoires_industrie.ui.address import read_language, read_view, write_view
+from territoires_industrie.ui.problems import Problem
 from territoires_industrie.ui.view import MAX_SELECTION, View, settle
 from territoires_industrie.wording import set_language
 
@@ -84,7 +85,7 @@ def focus_on(codes: tuple[str, ...]) -> None:
     st.session_state[FOCUS] = Focus(codes, last.n + 1 if last else 1)
 
 
-def take_problems() -> list[str]:
+def take_problems() -> list[Problem]:
     """Give what was wrong in the address that the view came from."""
-    problems: list[str] = st.session_state.get(PROBLEMS, [])
+    problems: list[Problem] = st.session_state.get(PROBLEMS, [])
     return problems

@@ -1,0 +1,38 @@
+"""Links from a page to another that show a view there: true links, addresses included."""
+
+from dataclasses import replace
+from urllib.parse import urlencode
+
+import streamlit as st
+from streamlit.errors import StreamlitAPIException
+
+from territoires_industrie.ui.address import write_view
+from territoires_industrie.ui.view import View, settle
+
+
+def view_of_unit(view: View, level_key: str, code: str) -> View:
+    """Give the view that shows one unit and keeps every other choice of the reader."""
+    return settle(replace(view, level=level_key, selection=(code,)))
+
+
+def address_on(view: View, page: str) -> str:
+    """Write the address of a view on a page, without the server's own part."""
+    return f"{page}?{urlencode(write_view(view))}"
+
+
+def show_link(page: str, label: str, view: View, icon: str | None = None) -> None:
+    """Draw a link to a view on a page of the atlas.
+
+    Parameters
+    ----------
+    page
+        Name of the page in addresses (``territoire``), which is that of its script.
+    label
+        Markdown: escape the names that come from data.
+    """
+    parameters = write_view(view)
+    try:
+        st.page_link(f"pages/{page}.py", label=label, icon=icon, query_params=parameters)
+    except StreamlitAPIException:
+        # A page that runs alone knows no other page: the address is the same.
+        st.markdown(f"[{label}]({address_on(view, page)})")

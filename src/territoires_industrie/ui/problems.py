@@ -1,0 +1,63 @@
+"""What is wrong in an address, and where to go instead."""
+
+from dataclasses import dataclass
+
+from territoires_industrie.levels import LEVELS, MAP_LEVELS
+from territoires_industrie.membership import read_units
+from territoires_industrie.programme.explain import (
+    Explanation,
+    Target,
+    explain_code,
+    explain_territoire,
+)
+from territoires_industrie.wording import _
+
+OFFERED = 4
+"""Places to go to that are offered for one code."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A parameter of an address that was left out, in words, and what to open instead."""
+
+    text: str
+    targets: tuple[Target, ...] = ()
+
+
+def explain_selection(level_key: str, code: str) -> Problem:
+    """Tell why a code is not a unit of a level: other phase, merged EPCI, other level."""
+    phase = LEVELS[level_key].phase
+    if phase is not None and code.lower().startswith("ti-"):
+        told = explain_territoire(code, phase)
+    else:
+        told = explain_code(code)
+    text = _("Adresse, sélection « {code} » : {explanation}")
+    return Problem(text.format(code=code, explanation=told.text), _openable(told))
+
+
+def explain_silent_phase(code: str) -> Problem | None:
+    """Tell that an id means two territories, when an address names it without its phase."""
+    told = explain_code(code)
+    ids = [target for target in told.targets if target.code == code]
+    if len({target.name for target in ids}) < 2:
+        return None
+    text = _("Adresse sans phase : {explanation}")
+    return Problem(text.format(explanation=told.text), _openable(told))
+
+
+def _openable(told: Explanation) -> tuple[Target, ...]:
+    """Keep the targets that a page can show; a commune is shown by its EPCI."""
+    found: dict[tuple[str, str], Target] = {}
+    for target in told.targets:
+        shown = _epci_of(target) if target.level_key == "commune" else target
+        if shown is not None and shown.level_key in MAP_LEVELS:
+            found.setdefault((shown.level_key, shown.code), shown)
+    return tuple(found.values())[:OFFERED]
+
+
+def _epci_of(commune: Target) -> Target | None:
+    siren = str(read_units("commune")["epci_siren"].get(commune.code))
+    names = read_units("epci")["name"]
+    if siren not in names.index:
+        return None
+    return Target("epci", siren, str(names[siren]), _("Son EPCI"))
