@@ -7,6 +7,9 @@ from territoires_industrie.wording import _
 
 open_page()
 st.navigation(
-    [st.Page("pages/carte.py", title=_("Carte"), icon=":material/map:", default=True)],
+    [
+        st.Page("pages/carte.py", title=_("Carte"), icon=":material/map:", default=True),
+        st.Page("pages/territoire.py", title=_("Territoire"), icon=":material/description:"),
+    ],
     position="top",
 ).run()

@@ -8,7 +8,9 @@ import streamlit as st
 from territoires_industrie.description import count_units
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import programme_status, read_members, read_units
+from territoires_industrie.sheet.header import SHEET_LEVELS
 from territoires_industrie.ui.facts import facts_html, say_rank, say_value
+from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.scene import Scene
 from territoires_industrie.ui.state import change_view, focus_on
 from territoires_industrie.ui.view import MAX_SELECTION, View
@@ -106,6 +108,8 @@ def _show_several(view: View, scene: Scene) -> None:
 
 def _show_actions(view: View) -> None:
     with st.container(horizontal=True):
+        if len(view.selection) == 1 and view.level in SHEET_LEVELS:
+            show_link("territoire", _("Fiche"), view, icon=":material/description:")
         st.button(
             _("Zoomer"),
             icon=":material/zoom_in_map:",

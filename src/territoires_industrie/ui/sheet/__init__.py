@@ -1,0 +1,1 @@
+"""The page of the sheet: choice of the unit, blocks on screen, PDF."""

@@ -1,0 +1,201 @@
+"""Which unit the sheet shows, and what it is compared with."""
+
+from functools import partial
+
+import streamlit as st
+
+from territoires_industrie.levels import LEVELS
+from territoires_industrie.membership import programme_status, read_units
+from territoires_industrie.sheet.header import SHEET_LEVELS
+from territoires_industrie.sheet.identity import territoires_of
+from territoires_industrie.sheet.similar import read_weights, write_weights
+from territoires_industrie.similarity import CRITERIA, DEFAULT_COUNT, DEFAULT_WEIGHTS
+from territoires_industrie.ui.controls import bound
+from territoires_industrie.ui.links import show_link, view_of_unit
+from territoires_industrie.ui.search_box import show_search
+from territoires_industrie.ui.selection_panel import escape_markdown
+from territoires_industrie.ui.state import change_option, change_view
+from territoires_industrie.ui.view import View
+from territoires_industrie.wording import _, fold
+
+WEIGHTS, COUNT = "poids", "semblables"
+MOST_WEIGHT = 3
+COUNTS = tuple(str(count) for count in range(3, 21))
+PAGE = "territoire"
+
+
+def show_choice(view: View) -> None:
+    """Let the reader choose a level, then a unit of it, by list or by search."""
+    level, unit, search = st.columns([2, 3, 3], vertical_alignment="top")
+    with level:
+        st.selectbox(
+            _("Niveau"),
+            SHEET_LEVELS,
+            index=None,
+            format_func=lambda key: _(LEVELS[key].title),
+            placeholder=_(LEVELS[view.level].title),
+            **bound("fiche_niveau", _sheet_level(view), lambda key: _change_level(view, key)),
+        )
+    with unit:
+        _show_units(view)
+    with search:
+        show_search(view)
+
+
+def _sheet_level(view: View) -> str | None:
+    return view.level if view.level in SHEET_LEVELS else None
+
+
+def _show_units(view: View) -> None:
+    if view.level not in SHEET_LEVELS:
+        return
+    names = read_units(view.level)["name"]
+    ordered = sorted(names.index, key=lambda code: fold(str(names[code])))
+    st.selectbox(
+        _("Territoire"),
+        ordered,
+        index=None,
+        format_func=lambda code: f"{names[code]} ({code})",
+        placeholder=_("Choisir dans la liste"),
+        **bound(
+            f"fiche_unite_{view.level}",
+            shown_code(view),
+            lambda code: change_view(selection=(code,) if code else ()),
+        ),
+    )
+
+
+def _change_level(view: View, level_key: str | None) -> None:
+    """Change level and follow the unit there: its territory, or the same in the other phase."""
+    if level_key is None:
+        return
+    code = shown_code(view)
+    kept: tuple[str, ...] = ()
+    if code is not None and view.level in SHEET_LEVELS:
+        phase = LEVELS[level_key].phase
+        kept = tuple(one.code for one in territoires_of(view.level, code) if one.phase == phase)[:1]
+    change_view(level=level_key, selection=kept)
+
+
+def shown_code(view: View) -> str | None:
+    """Give the unit that the sheet is about: the first of the selection."""
+    return view.selection[0] if view.selection else None
+
+
+def show_others(view: View) -> None:
+    """Link to the other selected units, the selection kept with that unit first."""
+    names = read_units(view.level)["name"]
+    if len(view.selection) < 2:
+        return
+    with st.container(horizontal=True, gap="small"):
+        st.caption(_("Aussi dans la sélection :"))
+        for code in view.selection[1:]:
+            st.button(
+                str(names[code]),
+                key=f"aussi_{code}",
+                type="tertiary",
+                on_click=_put_first,
+                args=(view, code),
+            )
+
+
+def _put_first(view: View, code: str) -> None:
+    change_view(selection=(code, *(each for each in view.selection if each != code)))
+
+
+def show_nothing(view: View) -> None:
+    """Say what a sheet is of, and offer the territories of what is selected."""
+    if view.level in SHEET_LEVELS:
+        st.info(
+            _(
+                "Choisissez un territoire dans la liste, par la recherche, ou d’un clic sur la "
+                "carte."
+            ),
+            icon=":material/touch_app:",
+        )
+        return
+    st.info(
+        _(
+            "Une fiche est celle d’une intercommunalité ou d’un territoire d’industrie. Voici les "
+            "territoires de la phase 2 que la sélection touche."
+        ),
+        icon=":material/info:",
+    )
+    status = programme_status(view.level)["territoire_id_phase2"]
+    names = read_units("territoire_phase2")["name"]
+    found = [
+        one
+        for code in view.selection
+        if isinstance(status[code], str)
+        for one in str(status[code]).split(" ; ")
+    ]
+    if not found:
+        st.caption(_("Aucun : rien n’est sélectionné, ou la sélection est hors du programme."))
+    with st.container(horizontal=True, gap="small"):
+        for code in dict.fromkeys(found):
+            show_link(
+                PAGE,
+                escape_markdown(names[code]),
+                view_of_unit(view, "territoire_phase2", code),
+            )
+
+
+def chosen_weights(view: View) -> dict[str, float]:
+    """Read the weights of the criteria from the view; the default ones when it has none."""
+    return read_weights(dict(view.options).get(WEIGHTS, "")) or dict(DEFAULT_WEIGHTS)
+
+
+def chosen_count(view: View) -> int:
+    """Read the size of the similar group from the view."""
+    return int(view.option(COUNT, COUNTS, str(DEFAULT_COUNT)))
+
+
+def show_criteria(view: View) -> None:
+    """Let the reader weigh the criteria of likeness, and size the group."""
+    weights = chosen_weights(view)
+    with st.expander(_("Changer les critères et leur poids"), icon=":material/tune:"):
+        columns = st.columns(len(CRITERIA) + 1)
+        for column, criterion in zip(columns, CRITERIA.values(), strict=False):
+            column.slider(
+                _(criterion.label),
+                0,
+                MOST_WEIGHT,
+                help=_(criterion.definition),
+                **bound(
+                    f"poids_{criterion.key}",
+                    round(weights[criterion.key]),
+                    partial(_change_weight, weights, criterion.key),
+                ),
+            )
+        columns[-1].select_slider(
+            _("Taille du groupe"),
+            COUNTS,
+            **bound("taille_groupe", str(chosen_count(view)), _change_count),
+        )
+        st.button(
+            _("Revenir aux critères de départ"),
+            on_click=_forget_criteria,
+            disabled=weights == DEFAULT_WEIGHTS and chosen_count(view) == DEFAULT_COUNT,
+            key="criteres_depart",
+        )
+        st.caption(
+            _(
+                "Un poids de zéro retire le critère. Le groupe sert aussi aux écarts des chiffres "
+                "clés."
+            )
+        )
+
+
+def _change_weight(weights: dict[str, float], key: str, value: float) -> None:
+    changed = {**weights, key: value}
+    if any(changed.values()):
+        change_option(WEIGHTS, "" if changed == DEFAULT_WEIGHTS else write_weights(changed))
+
+
+def _change_count(count: str) -> None:
+    change_option(COUNT, "" if count == str(DEFAULT_COUNT) else count)
+
+
+def _forget_criteria() -> None:
+    change_option(WEIGHTS, "")
+    change_option(COUNT, "")

@@ -1,0 +1,97 @@
+"""The page of one territory: its sheet on screen, and the same sheet as PDF."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from territoires_industrie.sheet.compose import read_sheet
+from territoires_industrie.sheet.header import SHEET_LEVELS
+from territoires_industrie.sheet.model import Link, Sheet
+from territoires_industrie.sheet.pdf import export_sheet_pdf, sheet_file_name
+from territoires_industrie.ui.address import write_view
+from territoires_industrie.ui.frame import page
+from territoires_industrie.ui.links import show_link, view_of_unit
+from territoires_industrie.ui.selection_panel import escape_markdown
+from territoires_industrie.ui.sheet.blocks import show_section
+from territoires_industrie.ui.sheet.choice import (
+    chosen_count,
+    chosen_weights,
+    show_choice,
+    show_criteria,
+    show_nothing,
+    show_others,
+    shown_code,
+)
+from territoires_industrie.ui.view import View
+from territoires_industrie.wording import _, language, speaking
+
+SIMILAR = "semblables"
+
+
+@page
+def show_sheet_page(view: View) -> None:
+    """Draw the page of a territory."""
+    show_choice(view)
+    code = shown_code(view)
+    if code is None or view.level not in SHEET_LEVELS:
+        show_nothing(view)
+        return
+    sheet = read_sheet(view.level, code, chosen_weights(view), chosen_count(view))
+    _show_title(sheet, view)
+    stem = sheet_file_name(sheet).removesuffix(".pdf")
+    for section in sheet.sections:
+        if section.key == SIMILAR:
+            show_section(section, view, stem, before=lambda: show_criteria(view))
+        else:
+            show_section(section, view, stem)
+    _show_end(sheet, view)
+
+
+def _show_title(sheet: Sheet, view: View) -> None:
+    title, actions = st.columns([3, 2], vertical_alignment="bottom")
+    with title:
+        st.header(escape_markdown(sheet.name), anchor=False)
+        st.caption(escape_markdown(sheet.kind))
+    with actions, st.container(horizontal=True, horizontal_alignment="right"):
+        show_link("carte", _("Voir sur la carte"), view, icon=":material/map:")
+        st.download_button(
+            _("Fiche en PDF"),
+            _pdf_of(sheet, view),
+            file_name=sheet_file_name(sheet),
+            mime="application/pdf",
+            icon=":material/picture_as_pdf:",
+            on_click="ignore",
+            key="fiche_pdf",
+        )
+    show_others(view)
+
+
+def _pdf_of(sheet: Sheet, view: View) -> Callable[[], bytes]:
+    """Make the PDF when it is asked for, in the language of the page and of its day."""
+    spoken, base = language(), _base_address()
+    address = f"{base}?{urlencode(write_view(view))}"
+
+    def link_to(link: Link) -> str:
+        there = view_of_unit(view, link.level_key, link.code)
+        return f"{base}?{urlencode(write_view(there))}"
+
+    def make() -> bytes:
+        with speaking(spoken):
+            today = datetime.now(UTC).date()
+            return export_sheet_pdf(sheet, address=address, day=today, link_to=link_to)
+
+    return make
+
+
+def _base_address() -> str:
+    """Give the address of this page on its server, without the view."""
+    return str(st.context.url or "territoire").partition("?")[0]
+
+
+def _show_end(sheet: Sheet, view: View) -> None:
+    st.subheader(_("Sources"), anchor="sources", divider="gray")
+    st.caption("\n".join(f"- {escape_markdown(source)}" for source in sheet.sources))
+    st.caption(_("Adresse de cette vue"))
+    st.code(f"{_base_address()}?{urlencode(write_view(view))}", language=None, wrap_lines=True)
