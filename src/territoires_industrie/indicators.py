@@ -3,10 +3,14 @@
 from functools import cache
 
 from territoires_industrie.errors import UnknownCodeError, nearest
-from territoires_industrie.indicator_list import list_indicators
 from territoires_industrie.indicator_model import Basis, Indicator, Measure, Status
 from territoires_industrie.indicator_sectors import list_sector_indicators
 from territoires_industrie.membership import require_level
+from territoires_industrie.registry.income import list_income
+from territoires_industrie.registry.industry import list_industry
+from territoires_industrie.registry.jobs import list_jobs
+from territoires_industrie.registry.people import list_population
+from territoires_industrie.registry.programme import list_programme
 from territoires_industrie.sectors import industrial_sectors, sector_label
 from territoires_industrie.wording import _
 
@@ -24,7 +28,15 @@ __all__ = [
 ]
 
 INDICATORS: dict[str, Indicator] = {
-    indicator.key: indicator for indicator in (*list_indicators(), *list_sector_indicators())
+    indicator.key: indicator
+    for indicator in (
+        *list_industry(),
+        *list_population(),
+        *list_jobs(),
+        *list_income(),
+        *list_programme(),
+        *list_sector_indicators(),
+    )
 }
 """Every indicator by its key, in the order that controls show."""
 

@@ -1,0 +1,1 @@
+"""Entries of the indicator registry, by subject; ``indicators`` gathers them."""
