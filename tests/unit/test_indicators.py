@@ -20,7 +20,7 @@ from territoires_industrie.sources import table_record
 from territoires_industrie.wording import speaking
 
 EVERY = list(INDICATORS.values())
-UNIT_ENDINGS = ("_count", "_pct", "_per_km2", "_km2", "_eur", "_ratio", "_status", "_path", "_kind")
+UNIT_ENDINGS = ("_count", "_pct", "_per_km2", "_km2", "_eur", "_ratio", "_extent", "_path", "_kind")
 
 
 @pytest.mark.parametrize("indicator", EVERY, ids=lambda one: one.key)
