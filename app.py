@@ -10,6 +10,7 @@ st.navigation(
     [
         st.Page("pages/carte.py", title=_("Carte"), icon=":material/map:", default=True),
         st.Page("pages/territoire.py", title=_("Territoire"), icon=":material/description:"),
+        st.Page("pages/filieres.py", title=_("Filières"), icon=":material/factory:"),
     ],
     position="top",
 ).run()

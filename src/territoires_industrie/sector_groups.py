@@ -243,8 +243,8 @@ def unit_change(level_key: str, code: str, sectors: Sequence[str]) -> tuple[floa
     chosen = _require(CHANGE_SOURCE, sectors)
     weights = zone_weights(level_key, code)["weight"]
     both = comparable_jobs(CHANGE_SOURCE, *CHANGE_YEARS, chosen)
-    before, after = (float(one.loc[weights.index].sum(axis=1) @ weights) for one in both)
-    return before, after
+    before, after = (one.loc[weights.index].mul(weights, axis=0).sum().sum() for one in both)
+    return float(before), float(after)
 
 
 @lru_cache(maxsize=64)

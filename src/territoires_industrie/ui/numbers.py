@@ -1,0 +1,94 @@
+"""The figures behind a chart or a map: a table in the page's language, and a CSV to take away."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from territoires_industrie.export.csv import export_csv
+from territoires_industrie.wording import _, format_number
+
+ROWS_SHOWN = 12
+ROW_PX = 35
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table.
+
+    Attributes
+    ----------
+    name
+        In the table and in the CSV.
+    title
+        As readers see it, already said.
+    decimals
+        Digits after the decimal mark; None for texts.
+    sign
+        Whether a gain is written with its sign.
+    """
+
+    name: str
+    title: str
+    decimals: int | None = None
+    sign: bool = False
+
+
+def show_numbers(
+    table: pd.DataFrame, columns: Sequence[Column], name: str, label: str = ""
+) -> None:
+    """Offer the figures of what stands above, folded, with their CSV."""
+    with st.expander(label or _("Voir les chiffres"), icon=":material/table:"):
+        show_table(table, columns, name)
+
+
+def show_table(table: pd.DataFrame, columns: Sequence[Column], name: str) -> None:
+    """Show a table, its numbers written in the page's language, and offer it as CSV."""
+    st.dataframe(
+        said_table(table, columns),
+        hide_index=True,
+        height=ROW_PX * (min(len(table), ROWS_SHOWN) + 1) + 3,
+        column_config=dict(_configs(columns)),
+        key=f"chiffres_{name}",
+    )
+    show_csv(lambda: table[[column.name for column in columns]], name)
+
+
+def _configs(columns: Sequence[Column]) -> list[tuple[str, ColumnConfig]]:
+    return [
+        (
+            column.name,
+            st.column_config.TextColumn(
+                column.title,
+                pinned=rank == 0,
+                alignment="left" if column.decimals is None else "right",
+            ),
+        )
+        for rank, column in enumerate(columns)
+    ]
+
+
+def said_table(table: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+    """Write every cell of a table as a reader sees it."""
+    return pd.DataFrame({column.name: _said(table[column.name], column) for column in columns})
+
+
+def _said(cells: pd.Series, column: Column) -> list[str]:
+    if column.decimals is None:
+        return ["" if pd.isna(cell) else str(cell) for cell in cells]
+    return [format_number(cell, column.decimals, column.sign) for cell in cells.astype("float64")]
+
+
+def show_csv(make: Callable[[], pd.DataFrame], name: str) -> None:
+    """Offer a table as CSV (semicolons, decimal comma), made when asked for."""
+    st.download_button(
+        _("Télécharger (CSV)"),
+        lambda: export_csv(make()),
+        file_name=f"{name}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"csv_{name}",
+    )

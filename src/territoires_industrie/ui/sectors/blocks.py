@@ -1,0 +1,288 @@
+"""Blocks of the sectors page where jobs are: figures, ranking, places, years, gathering."""
+
+import pandas as pd
+import streamlit as st
+
+from territoires_industrie.charts_sectors import gathering_curves, zone_bars
+from territoires_industrie.charts_units import index_lines
+from territoires_industrie.concentration import (
+    FORMULAS,
+    Concentration,
+    group_concentration,
+    lorenz,
+    whole_concentration,
+)
+from territoires_industrie.membership import read_units
+from territoires_industrie.palettes import MISSING_STYLES, comparison
+from territoires_industrie.sector_groups import (
+    SOURCE_TITLES,
+    SOURCE_YEARS,
+    group_jobs,
+    group_series,
+    sectors_of,
+    specialised_zones,
+    units_in_zones,
+)
+from territoires_industrie.ui.numbers import Column, show_numbers, show_table
+from territoires_industrie.ui.sectors.choice import SectorChoice
+from territoires_industrie.ui.sectors.sector_map import indicator_source
+from territoires_industrie.ui.sectors.sector_scene import SectorScene, say_jobs
+from territoires_industrie.wording import _, format_number, list_texts
+
+BARS = 12
+NAMED_ZONES = 3
+LINES = 9
+NO_COLOUR = "#c9c9ce"
+
+
+def show_key_figures(choice: SectorChoice) -> None:
+    """Show France's jobs in the sectors, their share, and the specialised zones."""
+    source, year = choice.dataset.source, choice.dataset.year
+    jobs = group_jobs(source, year, choice.sectors)
+    every = group_jobs(source, year, sectors_of(source))["value"].sum()
+    total = jobs["value"].sum()
+    count, share, zones = st.columns(3)
+    told = format_number(total)
+    missing = int(jobs["unpublished_count"].sum())
+    count.metric(
+        _("Emplois en France ({source})").format(source=indicator_source(choice)),
+        _("au moins {number}").format(number=told) if missing else told,
+        help=_("{count} cases zone × secteur ne sont pas publiées.").format(
+            count=format_number(missing)
+        ),
+    )
+    share.metric(_("Part de l’emploi"), f"{format_number(100 * total / every, 1)} %")
+    threshold = format_number(choice.threshold, 1)
+    found = specialised_zones(source, year, choice.sectors, choice.threshold)
+    zones.metric(
+        _("Zones spécialisées"),
+        format_number(len(found)),
+        help=_("Spécialisation d’au moins {threshold} (1 = France).").format(threshold=threshold),
+    )
+
+
+def zone_table(scene: SectorScene) -> pd.DataFrame:
+    """List the zones with their jobs and specialisation, the most jobs first."""
+    jobs, values = scene.jobs, scene.values
+    table = pd.DataFrame(
+        {
+            "zone_emploi_name": scene.names,
+            "zone_emploi_code": scene.names.index,
+            "jobs_count": jobs["value"],
+            "is_floor": jobs["is_floor"].map({True: _("au moins"), False: ""}),
+            "specialisation_ratio": values["value"],
+            "status": jobs["status"].map(status_label),
+        }
+    )
+    kept = table[scene.in_filter.reindex(table.index)]
+    return kept.sort_values("jobs_count", ascending=False, na_position="last")
+
+
+def status_label(status: str) -> str:
+    """Say why a cell has no value; nothing where it has one."""
+    style = next((s for key, s in MISSING_STYLES.items() if key == status), None)
+    return _(style.label) if style else ""
+
+
+def show_ranking(choice: SectorChoice, scene: SectorScene) -> None:
+    """Rank the zones by jobs, coloured by specialisation as on the map."""
+    st.markdown(f"#### {_('Les premières zones d’emploi')}")
+    table = zone_table(scene)
+    first = table.dropna(subset=["jobs_count"]).head(BARS)
+    mine = table.loc[[zone for zone in choice.zones if zone in table.index]]
+    shown = pd.concat([first, mine[~mine.index.isin(first.index)]]).dropna(subset=["jobs_count"])
+    shown = shown[shown["jobs_count"] > 0]
+    if shown.empty:
+        st.caption(_("Aucun emploi publié dans ces zones."))
+    else:
+        rank = table["jobs_count"].rank(ascending=False, method="min")
+        classes = scene.classification
+        rows = pd.DataFrame(
+            {
+                "label": [
+                    f"{format_number(rank[code])}. {scene.names[code]}" for code in shown.index
+                ],
+                "value": shown["jobs_count"].tolist(),
+                "text": [say_jobs(scene.jobs, code) for code in shown.index],
+                "colour": [
+                    classes.colours[rank_class] if rank_class >= 0 else NO_COLOUR
+                    for rank_class in classes.class_of[shown.index]
+                ],
+                "is_selected": [code in choice.zones for code in shown.index],
+            }
+        )
+        st.altair_chart(zone_bars(rows), key="filieres_classement")
+    show_numbers(table, _zone_columns(), "zones_du_secteur")
+
+
+def _zone_columns() -> list[Column]:
+    return [
+        Column("zone_emploi_name", _("Zone d’emploi")),
+        Column("zone_emploi_code", _("Code")),
+        Column("jobs_count", _("Emplois"), 0),
+        Column("is_floor", _("Minimum")),
+        Column("specialisation_ratio", _("Spécialisation"), 2),
+        Column("status", _("Sans valeur")),
+    ]
+
+
+def show_places(choice: SectorChoice) -> None:
+    """List the territories of the programme whose people live in the specialised zones."""
+    phase = 1 if choice.view.level == "territoire_phase1" else 2
+    level = f"territoire_phase{phase}"
+    st.markdown(
+        "#### "
+        + _("Territoires d’industrie dans les zones spécialisées (phase {phase})").format(
+            phase=phase
+        )
+    )
+    dataset = choice.dataset
+    zones = specialised_zones(dataset.source, dataset.year, choice.sectors, choice.threshold)
+    table = units_in_zones(level, zones)
+    if table.empty:
+        st.caption(
+            _(
+                "Aucune zone n’atteint une spécialisation de {threshold} dans ces secteurs, ou "
+                "aucun territoire n’y a d’habitants."
+            ).format(threshold=format_number(choice.threshold, 1))
+        )
+        return
+    whole = int((table["share_pct"] >= 50).sum())
+    st.caption(
+        _(
+            "{count} territoires ont des habitants dans l’une des {zones} zones spécialisées, dont "
+            "{whole} la moitié au moins. C’est la zone qui est spécialisée, pas forcément le "
+            "territoire."
+        ).format(
+            count=format_number(len(table)),
+            zones=format_number(len(zones)),
+            whole=format_number(whole),
+        )
+    )
+    names, regions = read_units("zone_emploi")["name"], read_units("region")["name"]
+    told = pd.DataFrame(
+        {
+            "territoire_name": table["name"],
+            "territoire_id": table.index,
+            "region_name": table["region_code"].map(regions),
+            "population_share_pct": table["share_pct"],
+            "zones": [_name_zones(codes, names) for codes in table["zones"]],
+        }
+    )
+    columns = [
+        Column("territoire_name", _("Territoire")),
+        Column("territoire_id", _("Code")),
+        Column("region_name", _("Région")),
+        Column("population_share_pct", _("% des habitants en zone spécialisée"), 0),
+        Column("zones", _("Zones spécialisées")),
+    ]
+    show_table(told, columns, "territoires_du_secteur")
+
+
+def _name_zones(codes: tuple[str, ...], names: "pd.Series[str]") -> str:
+    told = list_texts(str(names[code]) for code in codes[:NAMED_ZONES])
+    more = len(codes) - NAMED_ZONES
+    return f"{told} (+ {more})" if more > 0 else told
+
+
+def show_years(choice: SectorChoice) -> None:
+    """Draw the jobs over the years, one chart a source: their lines never meet."""
+    st.markdown(f"#### {_('Évolution par source')}")
+    st.caption(
+        _(
+            "Chaque source a son graphique : l’Urssaf compte le privé, FLORES tout l’emploi "
+            "salarié. Une ligne s’arrête là où la somme d’une zone manque d’une case."
+        )
+    )
+    for source, place in zip(SOURCE_YEARS, st.columns(2, gap="medium"), strict=True):
+        with place:
+            _show_source(choice, source)
+
+
+def _show_source(choice: SectorChoice, source: str) -> None:
+    counted = [code for code in choice.sectors if code in sectors_of(source)]
+    if not counted:
+        st.caption(_("Cette source ne compte pas ces secteurs."))
+        return
+    zones = choice.zones[:LINES]
+    series = group_series(source, counted, zones)
+    names = read_units("zone_emploi")["name"]
+    france = _("France (cases publiées)")
+    lines = series.drop(columns="france_unpublished").rename(columns={"france": france, **names})
+    colours = dict(zip([str(names[zone]) for zone in zones], comparison(len(zones)), strict=True))
+    base_year = SOURCE_YEARS[source][0]
+    title = f"{_(SOURCE_TITLES[source])} – {_('indice 100 en {year}').format(year=base_year)}"
+    st.altair_chart(index_lines(lines, colours, base_year, title=title), key=f"annees_{source}")
+    gone = [str(names[zone]) for zone in zones if pd.isna(series[zone].iloc[0])]
+    if gone:
+        st.caption(
+            _("Sans valeur en {year}, donc sans ligne : {names}.").format(
+                year=base_year, names=list_texts(gone)
+            )
+        )
+    table = series.reset_index()
+    columns = [
+        Column("year", _("Année")),
+        Column("france", france, 0),
+        Column("france_unpublished", _("Cases non publiées"), 0),
+        *(Column(zone, str(names[zone]), 0) for zone in zones),
+    ]
+    show_numbers(table, columns, f"emplois_{source}")
+
+
+def show_concentration(choice: SectorChoice) -> None:
+    """Say how far the sectors are gathered in few zones, beside all jobs."""
+    source, year = choice.dataset.source, choice.dataset.year
+    st.markdown(f"#### {_('Concentration en France')}")
+    mine = group_concentration(source, year, choice.sectors)
+    every = whole_concentration(source, year)
+    st.caption(
+        _(
+            "{count} zones d’emploi avec une valeur ({source}). Tous secteurs : la concentration "
+            "que la taille des zones explique à elle seule."
+        ).format(count=format_number(mine.zone_count), source=indicator_source(choice))
+    )
+    table = _concentration_table(mine, every)
+    left, right = st.columns(2, gap="medium")
+    whole = _("Tous secteurs")
+    with left:
+        jobs = {
+            choice.label: group_jobs(source, year, choice.sectors)["value"],
+            whole: group_jobs(source, year, sectors_of(source))["value"],
+        }
+        curves = {name: lorenz(values) for name, values in jobs.items() if values.sum()}
+        st.altair_chart(
+            gathering_curves(curves, {choice.label: comparison(1)[0]}), key="filieres_cumul"
+        )
+    with right:
+        columns = [
+            Column("measure", _("Mesure")),
+            Column("sectors", choice.label),
+            Column("all", whole),
+        ]
+        show_table(table, columns, "concentration")
+        with st.expander(_("Formules")):
+            st.markdown("\n".join(f"- {_(text)}" for text in FORMULAS.values()))
+
+
+def _concentration_table(mine: Concentration, every: Concentration) -> pd.DataFrame:
+    labels = [
+        _("Dix premières zones, % des emplois"),
+        _("Zones qui font la moitié"),
+        _("Indice de Gini"),
+        _("Indice de Herfindahl"),
+        _("Nombre équivalent de zones (1 / H)"),
+    ]
+    return pd.DataFrame(
+        {"measure": labels, "sectors": _say_concentration(mine), "all": _say_concentration(every)}
+    )
+
+
+def _say_concentration(one: Concentration) -> list[str]:
+    return [
+        format_number(one.top_share_pct, 1),
+        format_number(one.half_count),
+        format_number(one.gini, 2),
+        format_number(one.herfindahl, 3),
+        format_number(one.equal_zones),
+    ]

@@ -1,0 +1,201 @@
+"""What the sectors page shows, read from the view, and the controls that change it."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from territoires_industrie.membership import read_units
+from territoires_industrie.profile import zone_weights
+from territoires_industrie.sector_groups import (
+    CHANGE_SOURCE,
+    DATASETS,
+    DEFAULT_DATASET,
+    Dataset,
+    group_label,
+    sectors_of,
+)
+from territoires_industrie.sectors import industrial_sectors, sector_label
+from territoires_industrie.ui.controls import bound
+from territoires_industrie.ui.state import change_option, change_view, focus_on
+from territoires_industrie.ui.view import View
+from territoires_industrie.wording import N_, _
+from territoires_industrie.zone_jobs import LEVEL
+
+VIEWS = {
+    "specialisation": N_("Emplois et spécialisation"),
+    "evolution": N_("Évolution 2019–2024"),
+}
+"""Address of each map of the page (``vue``) → its title."""
+
+FIRST = "specialisation"
+SOURCE_NAMES = {"urssaf": N_("Urssaf, emploi privé"), "flores": N_("FLORES, public et privé")}
+FRAMED_LEVELS = ("region", "territoire_phase2", "territoire_phase1")
+FRANCE = ""
+
+
+@dataclass(frozen=True)
+class SectorChoice:
+    """What the page shows.
+
+    Attributes
+    ----------
+    view
+        The view, which other pages share.
+    zones
+        Zones d'emploi of the selection, to outline.
+    mode
+        One of ``VIEWS``.
+    dataset
+        Source and year of the jobs.
+    sectors
+        A38 codes, all of industry when the reader chose none.
+    """
+
+    view: View
+    zones: tuple[str, ...]
+    mode: str
+    dataset: Dataset
+    sectors: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """Name of the sectors, in the language of the run."""
+        return group_label(self.sectors)
+
+    @property
+    def threshold(self) -> float:
+        """Least location quotient of a specialised zone: that of the map's filter."""
+        return self.view.filter.specialisation_min
+
+
+def read_choice(view: View) -> SectorChoice:
+    """Read what the page shows from the view."""
+    mode = view.option("vue", VIEWS, FIRST)
+    dataset = DATASETS[view.option("source", DATASETS, DEFAULT_DATASET)]
+    if mode == "evolution":
+        dataset = DATASETS[DEFAULT_DATASET]
+    chosen = view.option_list("secteurs", sectors_of(dataset.source))
+    return SectorChoice(view, selected_zones(view), mode, dataset, chosen or industrial_sectors())
+
+
+def selected_zones(view: View) -> tuple[str, ...]:
+    """List the zones d'emploi of the selection: itself, or where its people live.
+
+    Zones that hold less than one in a hundred of a unit's people are left out.
+    """
+    if view.level == LEVEL:
+        return view.selection
+    return tuple(
+        dict.fromkeys(zone for code in view.selection for zone in zones_of(view.level, code))
+    )
+
+
+def zones_of(level_key: str, code: str) -> tuple[str, ...]:
+    """List the zones where at least one in a hundred of a unit's people live."""
+    weights = zone_weights(level_key, code)
+    return tuple(weights.index[weights["share_of_unit_pct"] >= 1])
+
+
+def show_mode(choice: SectorChoice) -> None:
+    """Let the reader choose between the two maps."""
+    st.segmented_control(
+        _("Carte"),
+        list(VIEWS),
+        format_func=lambda key: _(VIEWS[key]),
+        required=True,
+        label_visibility="collapsed",
+        **bound(
+            "filieres_vue",
+            choice.mode,
+            lambda key: change_option("vue", "" if key == FIRST else str(key)),
+        ),
+    )
+
+
+def show_sectors(choice: SectorChoice) -> None:
+    """Let the reader choose the sectors; none is all of industry."""
+    offered = sectors_of(choice.dataset.source)
+    chosen = choice.view.option_list("secteurs", offered)
+    st.multiselect(
+        _("Secteurs (A38)"),
+        offered,
+        format_func=lambda code: f"{sector_label(code)} ({code})",
+        placeholder=_("Toute l’industrie (16 secteurs)"),
+        help=_(
+            "Le détail par secteur se mesure à la zone d’emploi. Plusieurs secteurs s’additionnent."
+        ),
+        **bound(
+            "filieres_secteurs",
+            list(chosen),
+            lambda codes: change_option("secteurs", ",".join(codes)),
+        ),
+    )
+
+
+def show_dataset(choice: SectorChoice) -> None:
+    """Let the reader choose one source and year; a change has only one."""
+    if choice.mode == "evolution":
+        st.text_input(
+            _("Source et année"),
+            _("Urssaf, emploi privé, 2019 et 2024"),
+            disabled=True,
+            key="filieres_source_evolution",
+        )
+        return
+    st.selectbox(
+        _("Source et année"),
+        list(DATASETS),
+        format_func=lambda slug: f"{_(SOURCE_NAMES[DATASETS[slug].source])}, {DATASETS[slug].year}",
+        filter_mode=None,
+        help=_("Les deux sources comptent des emplois différents : elles ne se mélangent jamais."),
+        **bound(
+            "filieres_source",
+            choice.dataset.slug,
+            lambda slug: change_option("source", "" if slug == DEFAULT_DATASET else slug),
+        ),
+    )
+
+
+def show_frame(choice: SectorChoice) -> None:
+    """Let the reader frame France, a région or a territory."""
+    view = choice.view
+    frames = _frames()
+    alone = f"{view.level}:{view.selection[0]}" if len(view.selection) == 1 else FRANCE
+    st.selectbox(
+        _("Cadrer sur"),
+        [FRANCE, *frames],
+        format_func=lambda frame: frames[frame] if frame else _("Toute la France"),
+        help=_("Une région ou un territoire ; la recherche cadre aussi un EPCI ou une commune."),
+        **bound("filieres_cadre", alone if alone in frames else FRANCE, _change_frame),
+    )
+
+
+def _frames() -> dict[str, str]:
+    phases = {"territoire_phase1": _("phase 1"), "territoire_phase2": _("phase 2")}
+    return {
+        f"{level}:{code}": f"{name} ({phases.get(level, _('région'))})"
+        for level in FRAMED_LEVELS
+        for code, name in read_units(level)["name"].sort_values().items()
+    }
+
+
+def _change_frame(frame: str) -> None:
+    level, _colon, code = frame.partition(":")
+    if not code:
+        change_view(selection=())
+        focus_on(())
+        return
+    change_view(level=level, selection=(code,))
+    focus_on((code,))
+
+
+def show_cutoff(choice: SectorChoice) -> None:
+    """Say which sectors are not in the source, if some that are asked for are not."""
+    asked = dict(choice.view.options).get("secteurs", "").split(",")
+    absent = [code for code in asked if code in ("AZ",) and choice.dataset.source == CHANGE_SOURCE]
+    if absent:
+        st.caption(
+            _("{sector} : l’Urssaf ne compte pas ce secteur ; choisissez FLORES.").format(
+                sector=sector_label("AZ")
+            )
+        )

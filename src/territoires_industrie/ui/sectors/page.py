@@ -1,0 +1,115 @@
+"""The sectors page, from the view: choices, map, then what the map does not say."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from territoires_industrie.sectors import industrial_sectors, sector_label
+from territoires_industrie.ui.address import read_view
+from territoires_industrie.ui.controls import show_filter_summary, show_filters
+from territoires_industrie.ui.frame import page
+from territoires_industrie.ui.links import show_link
+from territoires_industrie.ui.search_box import show_search
+from territoires_industrie.ui.sectors.addresses import NAMED_ADDRESSES, PAGE
+from territoires_industrie.ui.sectors.blocks import (
+    show_concentration,
+    show_key_figures,
+    show_places,
+    show_ranking,
+    show_years,
+)
+from territoires_industrie.ui.sectors.change_blocks import (
+    show_change_by_sector,
+    show_change_figures,
+    show_change_ranking,
+)
+from territoires_industrie.ui.sectors.choice import (
+    SectorChoice,
+    read_choice,
+    show_cutoff,
+    show_dataset,
+    show_frame,
+    show_mode,
+    show_sectors,
+)
+from territoires_industrie.ui.sectors.sector_map import show_sector_legend, show_sector_map
+from territoires_industrie.ui.sectors.sector_scene import SectorScene, sector_scene
+from territoires_industrie.ui.view import View, settle
+from territoires_industrie.wording import _
+from territoires_industrie.zone_jobs import LEVEL
+
+FILTER_LINKS = 4
+"""Sectors offered one by one as a filter of the main map: it takes one at a time."""
+
+
+@page
+def show_sectors_page(view: View) -> None:
+    """Draw the sectors page."""
+    choice = read_choice(view)
+    _show_toolbar(choice)
+    scene = sector_scene(choice)
+    st.markdown(f"### {scene.indicator.title}")
+    map_side, facts_side = st.columns([2, 1], gap="medium")
+    with map_side:
+        show_sector_map(choice, scene)
+    with facts_side:
+        show_sector_legend(choice, scene)
+        _show_links(choice)
+    if scene.is_change:
+        _show_change(choice, scene)
+    else:
+        _show_jobs(choice, scene)
+
+
+def _show_toolbar(choice: SectorChoice) -> None:
+    show_mode(choice)
+    sectors, dataset, frame, search = st.columns([4, 2.6, 2.6, 3], vertical_alignment="top")
+    with sectors:
+        show_sectors(choice)
+    with dataset:
+        show_dataset(choice)
+    with frame:
+        show_frame(choice)
+    with search:
+        show_search(choice.view)
+    show_cutoff(choice)
+    on_zones = settle(replace(choice.view, level=LEVEL))
+    with st.container(horizontal=True, vertical_alignment="center", key="reglages"):
+        show_filters(on_zones)
+        show_filter_summary(on_zones)
+
+
+def _show_jobs(choice: SectorChoice, scene: SectorScene) -> None:
+    show_key_figures(choice)
+    ranking, places = st.columns(2, gap="medium")
+    with ranking:
+        show_ranking(choice, scene)
+    with places:
+        show_places(choice)
+    show_years(choice)
+    show_concentration(choice)
+
+
+def _show_change(choice: SectorChoice, scene: SectorScene) -> None:
+    show_change_figures(choice)
+    by_sector, ranking = st.columns(2, gap="medium")
+    with by_sector:
+        show_change_by_sector(choice)
+    with ranking:
+        show_change_ranking(choice, scene)
+
+
+def _show_links(choice: SectorChoice) -> None:
+    """Offer the chosen sectors as a filter of the main map, and the named addresses."""
+    industry = [code for code in choice.sectors if code in industrial_sectors()]
+    is_whole = len(industry) == len(industrial_sectors())
+    if is_whole or not industry:
+        st.caption(_("Choisissez un secteur industriel pour filtrer la carte principale avec lui."))
+    for code in [] if is_whole else industry[:FILTER_LINKS]:
+        kept = replace(choice.view.filter, sector=code)
+        label = _("Filtrer la carte : {sector}").format(sector=sector_label(code))
+        show_link("carte", label, replace(choice.view, filter=kept), ":material/filter_alt:")
+    if choice.mode == "evolution":
+        for named in NAMED_ADDRESSES.values():
+            target, _problems = read_view({**named.parameters, "lang": choice.view.language})
+            show_link(PAGE, _(named.title), target, ":material/bookmark:")

@@ -1,0 +1,182 @@
+"""What a choice of sectors amounts to on the map: figures, classes, circles, words."""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import pandas as pd
+
+from territoires_industrie.boundaries import screen_geometry
+from territoires_industrie.classify import Classification, classify
+from territoires_industrie.draw.payload import encode_classes
+from territoires_industrie.filters import Filter, select_units
+from territoires_industrie.indicators import Indicator, Status, find_indicator
+from territoires_industrie.legend import circle_radii
+from territoires_industrie.membership import read_units
+from territoires_industrie.palettes import MISSING_STYLES
+from territoires_industrie.sector_groups import (
+    group_change,
+    group_jobs,
+    group_label,
+    group_specialisation,
+)
+from territoires_industrie.ui.facts import SHOWN_VALUES, say_value
+from territoires_industrie.ui.sectors.choice import SectorChoice
+from territoires_industrie.wording import _, format_number, language, speaking
+from territoires_industrie.zone_jobs import LEVEL
+
+SCENES_KEPT = 64
+
+
+@dataclass(frozen=True)
+class SectorScene:
+    """One classified map of the zones d'emploi.
+
+    Attributes
+    ----------
+    indicator
+        What the colours measure, named after the sectors.
+    names
+        Name of every zone, by code.
+    jobs
+        From ``group_jobs``: the circles.
+    values
+        From ``group_specialisation`` or ``group_change``: the colours.
+    in_filter
+        Whether the view's filter keeps each zone.
+    classification
+        Classes of the colours.
+    is_change
+        Whether the colours are a change: polygons, without circles.
+    """
+
+    indicator: Indicator
+    names: "pd.Series[str]"
+    jobs: pd.DataFrame
+    values: pd.DataFrame
+    in_filter: "pd.Series[bool]"
+    classification: Classification
+    is_change: bool
+
+
+@dataclass(frozen=True)
+class _Key:
+    mode: str
+    source: str
+    year: str
+    sectors: tuple[str, ...]
+    method: str
+    class_count: int
+    filter: Filter
+    spoken: str
+
+
+def _key(choice: SectorChoice) -> _Key:
+    # Chosen breaks belong to another figure: the default method takes their place.
+    view = choice.view
+    method = "quantiles" if view.method == "manuel" else view.method
+    return _Key(
+        choice.mode,
+        choice.dataset.source,
+        choice.dataset.year,
+        choice.sectors,
+        method,
+        view.class_count,
+        view.filter,
+        language(),
+    )
+
+
+def sector_scene(choice: SectorChoice) -> SectorScene:
+    """Work out the map of a choice; those already worked out are kept."""
+    return _scene(_key(choice))
+
+
+@lru_cache(maxsize=SCENES_KEPT)
+def _scene(key: _Key) -> SectorScene:
+    is_change = key.mode == "evolution"
+    with speaking(key.spoken):
+        indicator = _indicator(key, is_change=is_change)
+    values = (
+        group_change(key.sectors)
+        if is_change
+        else group_specialisation(key.source, key.year, key.sectors)
+    )
+    kept = select_units(LEVEL, key.filter)
+    return SectorScene(
+        indicator=indicator,
+        names=read_units(LEVEL)["name"],
+        jobs=group_jobs(key.source, key.year, key.sectors),
+        values=values,
+        in_filter=kept,
+        classification=classify(values, indicator, key.method, key.class_count, in_filter=kept),
+        is_change=is_change,
+    )
+
+
+def _indicator(key: _Key, *, is_change: bool) -> Indicator:
+    label = group_label(key.sectors)
+    if is_change:
+        title = _("Évolution de l’emploi privé 2019–2024 : {sectors}").format(sectors=label)
+        return replace(find_indicator("industrial_jobs_change_urssaf_pct"), title=title)
+    title = _("Spécialisation (1 = France) : {sectors}").format(sectors=label)
+    return replace(find_indicator(f"industrial_specialisation_{key.source}_ratio"), title=title)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What the map receives, in the order of its geometry."""
+
+    letters: str
+    labels: tuple[str, ...]
+    radii: tuple[float, ...] | None
+    dimmed: str
+
+
+def drawn_scene(choice: SectorChoice) -> Drawn:
+    """Write the classes, labels, radii and filter of a choice for the map."""
+    return _drawn(_key(choice))
+
+
+@lru_cache(maxsize=SCENES_KEPT)
+def _drawn(key: _Key) -> Drawn:
+    scene, order = _scene(key), list(screen_geometry(LEVEL).codes)
+    values, jobs = scene.values.loc[order], scene.jobs.loc[order]
+    with speaking(key.spoken):
+        labels = tuple(zone_label(scene, code) for code in order)
+    dimmed = "".join("01"[not kept] for kept in scene.in_filter.loc[order])
+    return Drawn(
+        letters=encode_classes(scene.classification.class_of.loc[order], values["status"]),
+        labels=labels,
+        radii=None if scene.is_change else tuple(circle_radii(jobs["value"].tolist())),
+        dimmed=dimmed if "1" in dimmed else "",
+    )
+
+
+def zone_label(scene: SectorScene, code: str) -> str:
+    """Say the figures of a zone, or why there is none; a floor is said « au moins »."""
+    value = _say_value(scene, code)
+    if scene.is_change:
+        row = scene.values.loc[code]
+        if pd.isna(row["jobs_after"]):
+            return value
+        return _("{value} ({before} → {after} emplois)").format(
+            value=value,
+            before=format_number(row["jobs_before"]),
+            after=format_number(row["jobs_after"]),
+        )
+    return _("{jobs} emplois ; spécialisation {value}").format(
+        jobs=say_jobs(scene.jobs, code), value=value
+    )
+
+
+def _say_value(scene: SectorScene, code: str) -> str:
+    return say_value(scene.indicator, scene.values["value"][code], scene.values["status"][code])
+
+
+def say_jobs(jobs: pd.DataFrame, code: str) -> str:
+    """Write the jobs of a zone, or why there are none; a floor is said « au moins »."""
+    status = str(jobs["status"][code])
+    if status not in SHOWN_VALUES:
+        return _(MISSING_STYLES[Status(status)].label)
+    number = format_number(jobs["value"][code])
+    return _("au moins {number}").format(number=number) if jobs["is_floor"][code] else number
