@@ -83,6 +83,7 @@ class View:
 
 OPTION_NAMES = (
     "apparies",
+    "avec",
     "axe_x",
     "axe_y",
     "etat_avant",
@@ -90,6 +91,7 @@ OPTION_NAMES = (
     "evolution",
     "mouvement",
     "poids",
+    "profil",
     "secteurs",
     "semblables",
     "source",
