@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import ParamSpec
 
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.levels import LEVELS
@@ -74,7 +75,23 @@ def page(show: Callable[[View], None]) -> Callable[[], None]:
         show(view)
         write_address(view)
 
-    return shown
+    @wraps(show)
+    def opened() -> None:
+        _leave_the_folder_of_pages()
+        shown()
+
+    return opened
+
+
+def _leave_the_folder_of_pages() -> None:
+    """Run the page again inside ``app.py`` when it is the first that a process is asked for.
+
+    A process that never ran ``app.py`` takes every script of ``pages/`` for a page of its
+    own, without the header, the style and the names that ``app.py`` gives them.
+    """
+    if PagesManager.uses_pages_directory:
+        PagesManager.uses_pages_directory = False
+        st.rerun()
 
 
 def _show_problem(problem: Problem) -> None:
