@@ -71,8 +71,14 @@ def quote(text: str) -> str:
 
 
 def _content(text: str) -> str:
-    """Write a text as Typst content, its line breaks kept."""
-    return " + linebreak() + ".join(quote(line) for line in text.split("\n"))
+    """Write a text as Typst content, its line breaks kept, an address as a link."""
+    return " + linebreak() + ".join(_line(line) for line in text.split("\n"))
+
+
+def _line(text: str) -> str:
+    if text.startswith("https://") and " " not in text:
+        return f"link({quote(text)}, {quote(text)})"
+    return quote(text)
 
 
 def _footer(address: str) -> str:

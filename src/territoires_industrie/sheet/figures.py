@@ -20,6 +20,7 @@ from territoires_industrie.sheet.cells import (
 from territoires_industrie.sheet.model import Block, Chart, Column, Note, Section, Side, Table
 from territoires_industrie.wording import N_, _, format_number
 
+TREND_AROUND_PX = 110
 TRENDS = ("private_jobs_count", "population_count")
 
 SERIES_NOTES = {
@@ -217,9 +218,10 @@ def _trend(level_key: str, code: str, key: str) -> Chart | Note:
     return Chart(
         f"evolution-{key}",
         years,
-        drawn.to_dict(),
+        drawn.to_dict(validate=False),
         words,
         _trend_table(table, indicator, columns, years),
+        TREND_AROUND_PX,
     )
 
 

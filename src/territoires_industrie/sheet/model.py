@@ -73,13 +73,17 @@ class Table:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart as a Vega-Lite specification, with its figures and what it shows in words."""
+    """A chart as a Vega-Lite specification, with its figures and what it shows in words.
+
+    ``around_px`` is about what the title, the axis and the legend add to the height.
+    """
 
     key: str
     title: str
     spec: dict[str, Any] = field(compare=False, repr=False)
     words: str
     table: Table
+    around_px: int = 45
 
 
 @dataclass(frozen=True)

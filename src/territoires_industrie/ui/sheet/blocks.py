@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from html import escape
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -24,6 +25,8 @@ from territoires_industrie.ui.view import View
 from territoires_industrie.wording import _
 
 PAGE = "territoire"
+MAP_PX = 900
+"""Widest map; beyond, its words would be those of a poster."""
 
 
 def show_section(
@@ -48,7 +51,7 @@ def show_block(block: Block, view: View, file_stem: str) -> None:
     elif isinstance(block, Chart):
         _show_chart(block, file_stem)
     elif isinstance(block, Picture):
-        st.html(f"<figure class='fiche'>{block.svg}</figure>")
+        st.image(block.svg, width=_picture_width(block), alt=block.words)
     elif isinstance(block, Links):
         _show_links(block, view)
     else:
@@ -102,7 +105,15 @@ def _row_html(row: tuple[str, ...], kinds: list[str]) -> str:
 
 
 def _lines(text: str) -> str:
-    return "<br>".join(escape(line) for line in text.split("\n"))
+    return "<br>".join(_line(line) for line in text.split("\n"))
+
+
+def _line(text: str) -> str:
+    """Escape a line; one that is an address becomes a link."""
+    said = escape(text)
+    if text.startswith("https://") and " " not in text:
+        return f"<a href='{said}' target='_blank' rel='noopener noreferrer'>{said}</a>"
+    return said
 
 
 def show_table(table: Table, file_stem: str, *, has_title: bool = True) -> None:
@@ -129,9 +140,20 @@ def _csv_of(table: Table) -> Callable[[], bytes]:
 
 def _show_chart(chart: Chart, file_stem: str) -> None:
     st.markdown(f"**{escape_markdown(chart.title)}**")
-    st.vega_lite_chart(spec=chart.spec, width="stretch", key=f"graphe_{chart.key}", alt=chart.words)
+    key = f"graphe_{chart.key}"
+    st.vega_lite_chart(spec=_on_screen(chart), width="stretch", key=key, alt=chart.words)
     with st.expander(_("Voir les chiffres")):
         show_table(chart.table, file_stem, has_title=False)
+
+
+def _on_screen(chart: Chart) -> dict[str, Any]:
+    """Add to the height what surrounds the plot: Streamlit counts it in, the PDF does not."""
+    return {**chart.spec, "height": chart.spec["height"] + chart.around_px}
+
+
+def _picture_width(picture: Picture) -> int | Literal["stretch"]:
+    """Give a map the width of its column, but never more than it was drawn for."""
+    return "stretch" if picture.share < 1 else MAP_PX
 
 
 def _show_links(links: Links, view: View) -> None:
