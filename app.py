@@ -11,6 +11,9 @@ st.navigation(
         st.Page("pages/carte.py", title=_("Carte"), icon=":material/map:", default=True),
         st.Page("pages/territoire.py", title=_("Territoire"), icon=":material/description:"),
         st.Page("pages/filieres.py", title=_("Filières"), icon=":material/factory:"),
+        st.Page("pages/programme.py", title=_("Programme"), icon=":material/timeline:"),
+        st.Page("pages/methode.py", title=_("Méthode"), icon=":material/menu_book:"),
+        st.Page("pages/donnees.py", title=_("Données"), icon=":material/database:"),
     ],
     position="top",
 ).run()

@@ -4,6 +4,7 @@ Numbers are written here, in the form of the language; nothing is fetched.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import altair as alt
 import pandas as pd
@@ -15,6 +16,7 @@ from territoires_industrie.programme.words import first_day, say_day
 from territoires_industrie.wording import N_, _, format_number
 
 Chart = alt.LayerChart | alt.FacetChart
+Align = Literal["left", "center", "right"]
 
 _BLUE, _AMBER, _GREEN, _PINK, _SKY, _BROWN, _YELLOW, _INDIGO = qualitative(8)
 MOVEMENT_COLOURS = {"reste": _SKY, "change": _INDIGO, "sort": _BROWN, "entre": _GREEN}
@@ -73,9 +75,7 @@ def count_steps(counts: pd.DataFrame) -> Chart:
             scale=alt.Scale(domain=list(colours), range=["circle", "diamond"]),
             legend=None,
         ),
-        size=alt.Size(
-            "kind:N", scale=alt.Scale(domain=list(colours), range=[80, 40]), legend=None
-        ),
+        size=alt.Size("kind:N", scale=alt.Scale(domain=list(colours), range=[80, 40]), legend=None),
         tooltip=[
             alt.Tooltip("text:N", title=_("Territoires")),
             alt.Tooltip("source:N", title=_("Source")),
@@ -90,17 +90,14 @@ def _step_labels(published: pd.DataFrame) -> list[alt.Chart]:
     """Write each count once: above its point, or below when another shares its day."""
     below = published.duplicated("day", keep="last")
     labels = published.assign(label=published["value"].map(format_number))
-    layers = []
-    for rows, look in (
-        (labels[~below], {"align": "center", "dy": -12}),
-        (labels[below], {"align": "left", "dx": 7, "dy": 8}),
-    ):
-        layers.append(
-            alt.Chart(rows)
-            .mark_text(fontSize=12, fontWeight="bold", **look)
-            .encode(x="day:T", y="value:Q", text="label:N")
-        )
-    return layers
+    above, beside = (
+        alt.Chart(rows).encode(x="day:T", y="value:Q", text="label:N")
+        for rows in (labels[~below], labels[below])
+    )
+    return [
+        above.mark_text(fontSize=12, fontWeight="bold", align="center", dy=-12),
+        beside.mark_text(fontSize=12, fontWeight="bold", align="left", dx=7, dy=8),
+    ]
 
 
 def flow_ribbons(counts: Mapping[str, int], before: str, after: str) -> Chart:
@@ -188,7 +185,7 @@ def _ribbon_texts(
     """Name the ribbons (those who come at their left, the others at their right) and the sides."""
     kept = counts["reste"] + counts["change"]
     members = _("{state}\n{count} membres")
-    heads = [
+    heads: list[tuple[float, str, Align]] = [
         (0.0, members.format(state=sides[0], count=format_number(kept + counts["sort"])), "left"),
         (1.0, members.format(state=sides[1], count=format_number(kept + counts["entre"])), "right"),
     ]
@@ -199,7 +196,9 @@ def _ribbon_texts(
         for x, text, side in heads
     ]
     for key, (left, right, count) in ends.items():
-        x, top, align = (0.015, left, "left") if key == "entre" else (0.985, right, "right")
+        is_left = key == "entre"
+        x, top = (0.015, left) if is_left else (0.985, right)
+        align: Align = "left" if is_left else "right"
         label = pd.DataFrame([{"x": x, "y": top + count / 2, "text": _told(key, count)}])
         marks.append(
             alt.Chart(label)
@@ -233,17 +232,18 @@ def region_bars(counts: pd.DataFrame, names: Mapping[str, str]) -> Chart:
     """
     rows = counts[counts.index != ""]
     total = rows[list(MOVEMENTS)].sum(axis=1).sort_values(ascending=False)
+    cells = {str(code): row for code, row in rows.astype(int).to_dict("index").items()}
     told = [
         {
             "region": names[code],
             "movement": key,
             "order": rank,
-            "count": int(rows.at[code, key]),
-            "text": _told(key, int(rows.at[code, key])),
+            "count": cells[code][key],
+            "text": _told(key, cells[code][key]),
         }
         for code in total.index
         for rank, key in enumerate(MOVEMENTS)
-        if rows.at[code, key]
+        if cells[code][key]
     ]
     order = [names[code] for code in total.index]
     labels = pd.DataFrame(
@@ -293,4 +293,3 @@ def count_bars(counts: Mapping[str, int]) -> Chart:
     """Draw how many there are of each kind, one whole-number bar each."""
     texts = [format_number(count) for count in counts.values()]
     return amount_bars(list(counts), [float(count) for count in counts.values()], texts)
-

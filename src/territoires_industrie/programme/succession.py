@@ -44,7 +44,7 @@ def follow_epci(code: str) -> pd.DataFrame:
         listed = found if len(found) else inside
         status = "membre" if len(found) else "partie"
         rows += [
-            {**row, "state": key, "status": status}
+            {**{str(name): cell for name, cell in row.items()}, "state": key, "status": status}
             for row in listed.drop(columns="member_code").to_dict("records")
         ]
         if listed.empty:
@@ -121,4 +121,5 @@ def read_names() -> pd.DataFrame:
     table = pd.concat(sides, axis=1).rename_axis("code")
     table["name"] = read_units("epci")["name"].reindex(table.index)
     bare = table.apply(lambda column: column.map(bare_name, na_action="ignore"))
-    return table[bare.nunique(axis=1) > 1].sort_values("name")
+    changed: pd.DataFrame = table[bare.nunique(axis=1) > 1]
+    return changed.sort_values("name")

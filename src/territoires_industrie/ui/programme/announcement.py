@@ -1,0 +1,138 @@
+"""The announcement of 22 November 2018 in Normandy: names as printed, EPCI of today."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from territoires_industrie.palettes import comparison
+from territoires_industrie.picture.locator import zoom_svg
+from territoires_industrie.programme.announcement import (
+    MATCH_KINDS,
+    announced_territoires,
+    read_announcement,
+)
+from territoires_industrie.programme.words import say_day
+from territoires_industrie.ui.numbers import show_csv
+from territoires_industrie.ui.programme.blocks import (
+    Html,
+    link_html,
+    show_fixed_map,
+    show_source,
+    table_html,
+)
+from territoires_industrie.ui.view import View
+from territoires_industrie.wording import _, format_number
+
+NOT_A_MEMBER = "–"
+
+
+def show_announcement(view: View) -> None:
+    """Show the ten announced territories and each of their printed members."""
+    table, summary = read_announcement(), announced_territoires()
+    _show_introduction(table, summary)
+    colours = dict(zip(summary.index, comparison(len(summary)), strict=True))
+    picture, facts = st.columns([1, 1], gap="medium")
+    with picture:
+        show_fixed_map(_map(table, colours))
+    with facts:
+        st.html(_summary_table(view, summary, colours))
+        show_source(*table["source"].unique())
+    st.markdown(f"#### {_('Chaque nom imprimé et l’EPCI qu’il désigne aujourd’hui')}")
+    st.html(_names_table(view, table))
+    show_source(*(part for text in table["evidence"].unique() for part in text.split(" ; ")))
+    show_csv(lambda: table, "programme_annonce_2018_normandie")
+
+
+def _show_introduction(table: pd.DataFrame, summary: pd.DataFrame) -> None:
+    printed, epci = len(table), table["epci_siren"].nunique()
+    st.markdown(
+        _(
+            "Le **{day}**, la préfecture annonce **{count} territoires** en Normandie, avec "
+            "**{printed} noms** de membres, dont **{outside}** d’autres régions. Suivis par leur "
+            "code, ce sont **{epci} EPCI** d’aujourd’hui ; **{kept}** sont encore dans le "
+            "programme en phase 2."
+        ).format(
+            day=say_day(str(table["announced_on"].iloc[0])),
+            count=format_number(len(summary)),
+            printed=format_number(printed),
+            outside=format_number(int(summary["outside_count"].sum())),
+            epci=format_number(epci),
+            kept=format_number(int(summary["kept_phase2_count"].sum())),
+        )
+    )
+
+
+def _map(table: pd.DataFrame, colours: dict[str, str]) -> str:
+    once = table.drop_duplicates("epci_siren").set_index("epci_siren")
+    return zoom_svg(
+        "epci",
+        list(once.index),
+        colours={str(code): colours[str(name)] for code, name in once["territoire_name"].items()},
+        labels=False,
+        width=640,
+        height=470,
+        title=_("Les dix territoires annoncés en Normandie, EPCI d’aujourd’hui"),
+    )
+
+
+def _summary_table(view: View, summary: pd.DataFrame, colours: dict[str, str]) -> str:
+    rows = [
+        (
+            Html(f"<span style='color:{colours[str(name)]}'>■</span> {escape(str(name))}"),
+            format_number(row["printed_count"]),
+            format_number(row["epci_count"]),
+            link_html(
+                view,
+                "territoire_phase1",
+                str(row["territoire_id_phase1"]),
+                str(row["territoire_name_phase1"]),
+            ),
+            ", ".join(row["territoire_names_phase2"]) or _("sorti du programme"),
+        )
+        for name, row in summary.to_dict("index").items()
+    ]
+    headers = [
+        _("Annoncé en 2018"),
+        _("Noms"),
+        _("EPCI"),
+        _("Fin de la phase 1"),
+        _("Phase 2"),
+    ]
+    return table_html(headers, rows, numbers=[1, 2])
+
+
+def _names_table(view: View, table: pd.DataFrame) -> str:
+    rows: list[tuple[str, ...]] = []
+    territoire = None
+    for row in table.to_dict("records"):
+        if row["territoire_name"] != territoire:
+            territoire = row["territoire_name"]
+            rows.append((str(territoire),))
+        region = "" if row["region_name"] == "Normandie" else f" ({row['region_name']})"
+        code = str(row["epci_siren"])
+        epci = link_html(view, "epci", code, str(row["epci_name"]))
+        rows.append(
+            (
+                f"{row['epci_name_as_announced']}{region}",
+                Html(f"{epci} <small>{code}</small>"),
+                Html(
+                    f"{escape(_(MATCH_KINDS[str(row['match_kind'])]))}"
+                    f"<br><small>{escape(_(str(row['explanation'])))}</small>"
+                ),
+                _territoire(row["territoire_name_phase1"]),
+                _territoire(row["territoire_name_phase2"]),
+            )
+        )
+    headers = [
+        _("Nom imprimé"),
+        _("EPCI d’aujourd’hui"),
+        _("Comment il est retrouvé"),
+        _("Phase 1"),
+        _("Phase 2"),
+    ]
+    return table_html(headers, rows)
+
+
+def _territoire(name: object) -> str:
+    return name if isinstance(name, str) else NOT_A_MEMBER

@@ -1,0 +1,151 @@
+"""Pieces of the programme's page: tables with their sources, links, figures to take away."""
+
+import re
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from html import escape
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import pandas as pd
+import streamlit as st
+
+from territoires_industrie.levels import LEVELS
+from territoires_industrie.ui.address import write_view
+from territoires_industrie.ui.numbers import show_csv
+from territoires_industrie.ui.view import View
+from territoires_industrie.wording import _
+
+ADDRESS = re.compile(r"https?://[^\s,]+")
+SHORTENED = "..."
+SHEET = "territoire"
+"""Address of the page of one territory."""
+
+Row = Mapping[Hashable, Any]
+"""A row of a table, by column."""
+
+
+class Html(str):
+    """A cell that is HTML already; every other cell is escaped."""
+
+    __slots__ = ()
+
+
+def source_html(source: str) -> Html:
+    """Write a source, its addresses as links; one that the source shortened stays a text.
+
+    >>> source_html("https://www.senat.fr/rap/r24-217.html")
+    '<a href="https://www.senat.fr/rap/r24-217.html">senat.fr</a>'
+    """
+    parts, end = [], 0
+    for match in ADDRESS.finditer(source):
+        parts += [escape(source[end : match.start()]), _link(match.group())]
+        end = match.end()
+    return Html("".join([*parts, escape(source[end:])]))
+
+
+def _link(address: str) -> str:
+    host = escape((urlsplit(address).hostname or address).removeprefix("www."))
+    if SHORTENED in address:
+        return host
+    return f'<a href="{escape(address)}">{host}</a>'
+
+
+def link_html(view: View, level_key: str, code: str, text: str, page: str = SHEET) -> Html:
+    """Link to the sheet of a unit, with the language of the page."""
+    level = LEVELS[level_key]
+    parameters = {
+        "niveau": level.slug,
+        "phase": str(level.phase) if level.phase else "",
+        "selection": code,
+        "lang": write_view(replace(view, options=())).get("lang", ""),
+    }
+    kept = urlencode({name: value for name, value in parameters.items() if value})
+    return Html(f'<a href="{page}?{kept}" target="_self">{escape(text)}</a>')
+
+
+def table_html(
+    headers: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    numbers: Iterable[int] = (),
+    sources: Iterable[int] = (),
+    has_total: bool = False,
+) -> str:
+    """Write a table; a row of one cell is the title of the rows after it.
+
+    Parameters
+    ----------
+    headers
+        Titles of the columns.
+    rows
+        Cells as text; ``Html`` is kept as it is.
+    numbers, sources
+        Ranks of the columns that hold figures, or sources.
+    has_total
+        Whether the last row sums up the others.
+    """
+    kinds = dict.fromkeys(numbers, "nombre") | dict.fromkeys(sources, "source")
+    head = "".join(
+        f"<th scope='col'{_kind(kinds, i)}>{_cell(h)}</th>" for i, h in enumerate(headers)
+    )
+    listed = list(rows)
+    body = "".join(
+        _row(row, kinds, len(headers), is_total=has_total and rank == len(listed) - 1)
+        for rank, row in enumerate(listed)
+    )
+    return (
+        f"<div class='recit' tabindex='0'><table><thead><tr>{head}</tr></thead>"
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def _row(row: Sequence[str], kinds: dict[int, str], width: int, *, is_total: bool) -> str:
+    if len(row) == 1:
+        return (
+            f"<tr class='groupe'><th colspan='{width}' scope='rowgroup'>{_cell(row[0])}</th></tr>"
+        )
+    cells = "".join(
+        f"<th scope='row'{_kind(kinds, i)}>{_cell(cell)}</th>"
+        if i == 0
+        else f"<td{_kind(kinds, i)}>{_cell(cell)}</td>"
+        for i, cell in enumerate(row)
+    )
+    return f"<tr{' class=total' if is_total else ''}>{cells}</tr>"
+
+
+def _kind(kinds: dict[int, str], rank: int) -> str:
+    return f" class='{kinds[rank]}'" if rank in kinds else ""
+
+
+def _cell(text: str) -> str:
+    return text if isinstance(text, Html) else escape(str(text))
+
+
+def show_source(*sources: str) -> None:
+    """Say where what stands above comes from."""
+    told = " ; ".join(source_html(one) for one in dict.fromkeys(sources) if one)
+    label = escape(_("Source"))
+    st.html(f"<div class='recit'><small>{label} : {told}</small></div>")
+
+
+def show_numbers(frame: pd.DataFrame, name: str, label: str = "") -> None:
+    """Offer the figures of a chart as a table and as a CSV, made when asked for."""
+    with st.expander(label or _("Voir les chiffres"), icon=":material/table:"):
+        st.dataframe(frame, hide_index=True, key=f"chiffres_{name}")
+        show_csv(lambda: frame, name)
+
+
+def show_fixed_map(svg: str) -> None:
+    """Show a vector map; what is under the pointer is told by the browser."""
+    st.html(f"<div class='carte-fixe'>{svg}</div>")
+
+
+def legend_html(rows: Iterable[tuple[str, str, str]]) -> str:
+    """Write a legend: colour, label, and a figure or an empty text."""
+    items = "".join(
+        f"<li><i style='background:{colour}'></i><span>{escape(label)}</span>"
+        f"{f'<b>{escape(figure)}</b>' if figure else ''}</li>"
+        for colour, label, figure in rows
+    )
+    return f"<ul class='legende-mouvements'>{items}</ul>"

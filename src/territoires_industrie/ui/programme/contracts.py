@@ -1,0 +1,178 @@
+"""Contracts signed and projects named, by territory and axis."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from territoires_industrie.palettes import qualitative
+from territoires_industrie.picture.locator import zoom_svg
+from territoires_industrie.programme.actions import (
+    AXES,
+    CONTRACT_STATUSES,
+    CONTRACTS_ON,
+    contract_status,
+    count_contracts,
+    read_actions,
+    read_contracts,
+)
+from territoires_industrie.programme.charts import count_bars
+from territoires_industrie.programme.timeline import NATIONAL, read_timeline
+from territoires_industrie.programme.words import say_day, say_figure
+from territoires_industrie.ui.controls import bound
+from territoires_industrie.ui.numbers import show_csv
+from territoires_industrie.ui.programme.blocks import (
+    Html,
+    Row,
+    legend_html,
+    link_html,
+    show_fixed_map,
+    show_source,
+    source_html,
+    table_html,
+)
+from territoires_industrie.ui.state import change_option
+from territoires_industrie.ui.view import View
+from territoires_industrie.wording import _, format_number
+
+STATUS_COLOURS = {"signe": qualitative(3)[2], "non-signe": qualitative(2)[1]}
+NO_DAY = "–"
+
+
+def show_contracts(view: View) -> None:
+    """Show the contracts, then the actions."""
+    _show_signed(view)
+    _show_counted()
+    _show_actions(view)
+
+
+def _show_signed(view: View) -> None:
+    signed, count = count_contracts()
+    contracts = read_contracts()
+    that_day = int((contracts["signed_on"] == CONTRACTS_ON).sum())
+    st.markdown(f"#### {_('Contrats signés dans le Grand Est')}")
+    st.markdown(
+        _(
+            "Au **{day}**, **{signed} des {count}** territoires du Grand Est ont un plan d’actions "
+            "signé, dont **{that_day}** ce jour-là. C’est la seule région dont l’état des contrats "
+            "est dans les données recueillies."
+        ).format(
+            day=say_day(CONTRACTS_ON),
+            signed=format_number(signed),
+            count=format_number(count),
+            that_day=format_number(that_day),
+        )
+    )
+    statuses = {code: contract_status(1, str(code)) for code in contracts.index}
+    picture, facts = st.columns(2, gap="medium")
+    with picture:
+        show_fixed_map(_map(statuses))
+        st.html(_legend())
+    with facts:
+        st.html(_contract_table(view, contracts, statuses))
+        show_source(*contracts["source"].unique())
+        show_csv(contracts.reset_index, "programme_contrats_grand_est_2019")
+
+
+def _map(statuses: dict[str, str]) -> str:
+    return zoom_svg(
+        "territoire_phase1",
+        list(statuses),
+        colours={code: STATUS_COLOURS[status] for code, status in statuses.items()},
+        width=640,
+        height=520,
+        title=_("Contrats des quinze territoires du Grand Est au 19 novembre 2019"),
+    )
+
+
+def _legend() -> str:
+    return legend_html(
+        (colour, _(CONTRACT_STATUSES[key]), "") for key, colour in STATUS_COLOURS.items()
+    )
+
+
+def _contract_table(view: View, contracts: pd.DataFrame, statuses: dict[str, str]) -> str:
+    rows = [
+        (
+            link_html(view, "territoire_phase1", str(code), str(row["territoire_name"])),
+            _(CONTRACT_STATUSES[statuses[str(code)]]),
+            _signed_on(row),
+        )
+        for code, row in contracts.to_dict("index").items()
+    ]
+    return table_html([_("Territoire (phase 1)"), _("Contrat"), _("Signé")], rows)
+
+
+def _signed_on(row: Row) -> str:
+    if row["signed_on"]:
+        return say_day(str(row["signed_on"]))
+    return _("avant cette date") if row["signed_before"] else NO_DAY
+
+
+def _show_counted() -> None:
+    table = read_timeline()
+    kept = table[table["theme"].isin(["contrats", "actions"])]
+    st.markdown(f"#### {_('Contrats et projets comptés')}")
+    rows = [
+        (
+            say_day(str(row["event_date"])),
+            _(str(row["title"])),
+            "" if row["scope"] == NATIONAL else str(row["scope"]),
+            say_figure(row),
+            source_html(str(row["source"])),
+        )
+        for row in kept.to_dict("records")
+    ]
+    headers = [_("Date"), _("Ce qui est compté"), _("Où"), _("Chiffre"), _("Source")]
+    st.html(table_html(headers, rows, numbers=[3], sources=[4]))
+
+
+def _show_actions(view: View) -> None:
+    st.markdown(f"#### {_('Projets nommés, par territoire et par axe')}")
+    table = read_actions()
+    chosen = view.option_list("theme", AXES)
+    st.pills(
+        _("Axes"),
+        list(AXES),
+        selection_mode="multi",
+        format_func=lambda key: f"{_(AXES[key])} ({format_number((table['axis'] == key).sum())})",
+        **bound(
+            "programme_axes", list(chosen), lambda kept: change_option("theme", ",".join(kept))
+        ),
+    )
+    kept = table[table["axis"].isin(chosen or list(AXES))]
+    counts = {_(AXES[axis]): int((table["axis"] == axis).sum()) for axis in AXES}
+    chart, rest = st.columns([1, 2], gap="large")
+    with chart:
+        st.altair_chart(count_bars(counts), alt=_("Projets nommés par axe"))
+        st.caption(
+            _(
+                "Ce sont les projets que nomment les pages publiques citées, pas tous ceux du "
+                "programme. L’axe est attribué par l’atlas d’après l’intitulé. « Recruter » et "
+                "« simplifier » en ont peu ou pas : ce n’est pas dire que rien ne s’y fait."
+            )
+        )
+    with rest:
+        st.html(_action_table(view, kept))
+        show_csv(lambda: kept, "programme_actions")
+
+
+def _action_table(view: View, table: pd.DataFrame) -> str:
+    rows: list[tuple[str, ...]] = []
+    groups = table.sort_values(["phase", "territoire_name", "axis"], kind="stable")
+    for (phase, code, name), group in groups.groupby(
+        ["phase", "territoire_id", "territoire_name"], sort=False
+    ):
+        title = link_html(view, f"territoire_phase{phase}", str(code), str(name))
+        rows.append((Html(f"{title} · {escape(_('phase {phase}').format(phase=phase))}"),))
+        rows += [
+            (
+                _(AXES[str(row["axis"])]),
+                str(row["action_title"]),
+                say_day(str(row["date"])),
+                source_html(str(row["source"])),
+            )
+            for row in group.to_dict("records")
+        ]
+    headers = [_("Axe"), _("Projet"), _("Date"), _("Source")]
+    return table_html(headers, rows or [(_("Aucun projet nommé sur cet axe."),)], sources=[3])

@@ -1,0 +1,222 @@
+"""Grants « Territoires d'industrie en transition écologique »: amounts on the map, and a table."""
+
+from html import escape
+from math import sqrt
+
+import geopandas as gpd
+import pandas as pd
+import streamlit as st
+
+from territoires_industrie.membership import read_units
+from territoires_industrie.palettes import qualitative
+from territoires_industrie.picture.locator import POINT, PointLayer, zoom_svg
+from territoires_industrie.programme.grants import (
+    LIMITS,
+    PACA,
+    grant_points,
+    read_grants,
+    regional_totals,
+)
+from territoires_industrie.programme.words import say_amount
+from territoires_industrie.ui.controls import bound
+from territoires_industrie.ui.numbers import show_csv
+from territoires_industrie.ui.programme.blocks import (
+    Html,
+    Row,
+    legend_html,
+    link_html,
+    show_fixed_map,
+    source_html,
+    table_html,
+)
+from territoires_industrie.ui.state import change_filter
+from territoires_industrie.ui.view import View
+from territoires_industrie.wording import _, format_number, ngettext
+
+LARGEST_RADIUS = 17.0
+UNKNOWN_RADIUS = 5.0
+UNKNOWN_COLOUR = qualitative(8)[7]
+NOT_PUBLISHED = "–"
+
+
+def show_grants(view: View) -> None:
+    """Show the grants of one région, on its map and one by one."""
+    totals = regional_totals()
+    st.markdown(
+        _(
+            "La mesure **Territoires d’industrie en transition écologique** (fonds vert) aide des "
+            "projets d’entreprises des territoires : **{count}** connus, dans trois régions."
+        ).format(count=format_number(int(totals["project_count"].sum())))
+    )
+    st.info(_(LIMITS), icon=":material/info:")
+    region = _choose_region(view, totals)
+    picture, facts = st.columns(2, gap="medium")
+    with picture:
+        show_fixed_map(_map(region))
+        st.html(_legend(region))
+    with facts:
+        st.html(_total_table(totals))
+        _show_territoires(view, region)
+    grants = read_grants()
+    mine = grants[grants["region_code"] == region]
+    st.markdown(f"#### {_('Projets')}")
+    st.html(_grant_table(view, mine))
+    show_csv(lambda: grants, "programme_subventions")
+
+
+def _choose_region(view: View, totals: pd.DataFrame) -> str:
+    """Let the reader choose one of the régions; the filter of the view leads when it has one."""
+    regions = list(totals.index)
+    wanted = [code for code in view.filter.regions if code in totals.index]
+    shown = wanted[0] if wanted else PACA
+    st.segmented_control(
+        _("Région"),
+        sorted(regions, key=lambda code: code != PACA),
+        format_func=lambda code: str(totals.at[code, "region_name"]),
+        required=True,
+        label_visibility="collapsed",
+        **bound("programme_region", shown, lambda code: change_filter(regions=(code,))),
+    )
+    if view.filter.regions and not wanted:
+        names = read_units("region")["name"]
+        text = _("Aucune subvention connue dans votre filtre ({regions}).")
+        st.caption(text.format(regions=", ".join(names[code] for code in view.filter.regions)))
+    return shown
+
+
+def _points_of(region: str) -> gpd.GeoDataFrame:
+    grants = read_grants()
+    codes = grants.loc[grants["region_code"] == region, "commune_code"].dropna().unique()
+    points = grant_points()
+    return points[points.index.isin(codes)]
+
+
+def _map(region: str) -> str:
+    points = _points_of(region).sort_values("grant_eur", ascending=False)
+    largest = points["grant_eur"].max()
+    layers = []
+    for code, row in points.iterrows():
+        is_known = pd.notna(row["grant_eur"])
+        layers.append(
+            PointLayer(
+                lon=[row.geometry.x],
+                lat=[row.geometry.y],
+                colour=POINT if is_known else UNKNOWN_COLOUR,
+                radius=LARGEST_RADIUS * sqrt(row["grant_eur"] / largest)
+                if is_known
+                else UNKNOWN_RADIUS,
+                name=f"subvention-{code}",
+                titles=[_say_point(row)],
+            )
+        )
+    units = read_units("territoire_phase2")
+    members = units.index[units["region_code"] == region]
+    return zoom_svg(
+        "region",
+        [region],
+        member_level="territoire_phase2",
+        member_codes=list(members),
+        points=layers,
+        width=640,
+        height=520,
+        title=_("Subventions par commune, territoires de la phase 2"),
+    )
+
+
+def _say_point(row: pd.Series) -> str:
+    count = int(row["project_count"])
+    projects = ngettext("{count} projet", "{count} projets", count)
+    amount = say_amount(row["grant_eur"]) if pd.notna(row["grant_eur"]) else _("montant non publié")
+    return _("{name} : {projects}, {amount}").format(
+        name=row["commune_name"],
+        projects=projects.format(count=format_number(count)),
+        amount=amount,
+    )
+
+
+def _legend(region: str) -> str:
+    points = _points_of(region)
+    if points["grant_eur"].notna().any():
+        text = _("Surface du cercle : montant accordé dans la commune (jusqu’à {most}).")
+        colour, told = POINT, text.format(most=say_amount(points["grant_eur"].max()))
+    else:
+        colour, told = UNKNOWN_COLOUR, _("Commune d’un projet aidé, montant non publié.")
+    return legend_html([(colour, told, "")])
+
+
+def _total_table(totals: pd.DataFrame) -> str:
+    rows = [
+        (
+            str(row["region_name"]),
+            format_number(row["project_count"]),
+            say_amount(row["grant_eur"]),
+            _("somme des montants publiés") if row["is_detailed"] else _("total annoncé"),
+        )
+        for row in totals.to_dict("records")
+    ]
+    headers = [_("Région"), _("Projets"), _("Montant"), _("Ce qu’est ce montant")]
+    return table_html(headers, rows, numbers=[1, 2])
+
+
+def _show_territoires(view: View, region: str) -> None:
+    """Sum the grants of a région by territory, where the amounts are published."""
+    grants = read_grants()
+    mine = grants[grants["region_code"] == region]
+    names = read_units("territoire_phase2")["name"]
+    grouped = mine.dropna(subset=["territoire_id_phase2"]).groupby("territoire_id_phase2")
+    sums = grouped.agg(
+        count=("beneficiary_name", "size"), amount=("grant_eur", lambda x: x.sum(min_count=1))
+    ).sort_values(["amount", "count"], ascending=False)
+    rows: list[tuple[str, ...]] = [
+        (
+            link_html(view, "territoire_phase2", str(code), str(names[str(code)])),
+            format_number(row["count"]),
+            _say_known(row["amount"]),
+        )
+        for code, row in sums.iterrows()
+    ]
+    outside = int(mine["territoire_id_phase2"].isna().sum())
+    if outside:
+        rows.append((_("Hors d’un territoire, ou commune inconnue"), format_number(outside), ""))
+    st.html(
+        table_html([_("Territoire (phase 2)"), _("Projets"), _("Montant")], rows, numbers=[1, 2])
+    )
+
+
+def _say_known(amount: float) -> str:
+    return say_amount(amount) if pd.notna(amount) else _("non publié")
+
+
+def _grant_table(view: View, grants: pd.DataFrame) -> str:
+    names = read_units("territoire_phase2")["name"]
+    rows = []
+    for row in grants.to_dict("records"):
+        code = row["territoire_id_phase2"]
+        territoire: str = NOT_PUBLISHED
+        if isinstance(code, str):
+            territoire = link_html(view, "territoire_phase2", code, names[code])
+        title = "" if pd.isna(row["project_title"]) else str(row["project_title"])
+        rows.append(
+            (
+                str(row["beneficiary_name"]),
+                Html(f"<span lang='fr'>{escape(title)}</span>") if title else NOT_PUBLISHED,
+                _place(row),
+                territoire,
+                _say_known(row["grant_eur"]),
+                Html(f"{source_html(str(row['source']))} ({escape(str(row['published_on']))})"),
+            )
+        )
+    headers = [
+        _("Bénéficiaire"),
+        _("Projet"),
+        _("Commune"),
+        _("Territoire (phase 2)"),
+        _("Montant"),
+        _("Source"),
+    ]
+    return table_html(headers, rows, numbers=[4], sources=[5])
+
+
+def _place(row: Row) -> str:
+    name = str(row["commune_name"] or "") or _("commune non dite")
+    return f"{name} ({row['departement_code']})"

@@ -1,0 +1,316 @@
+"""Members against similar non-members: what is compared, how, and what it does not say."""
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+import streamlit as st
+
+from territoires_industrie.matched import (
+    ASSOCIATION,
+    METHOD,
+    POOLS,
+    REPLACEMENT,
+    SPREAD,
+    MatchedComparison,
+    compare_members,
+    describe_comparison,
+)
+from territoires_industrie.matched_charts import (
+    balance_chart,
+    change_bars,
+    gap_chart,
+    period_label,
+    spread_chart,
+)
+from territoires_industrie.matching import BOOTSTRAP_COUNT
+from territoires_industrie.membership import read_units
+from territoires_industrie.sources import table_record
+from territoires_industrie.ui.controls import bound
+from territoires_industrie.ui.numbers import show_csv
+from territoires_industrie.ui.programme.blocks import show_source, table_html
+from territoires_industrie.ui.programme.member_map import selected_epci
+from territoires_industrie.ui.state import change_option
+from territoires_industrie.ui.view import View
+from territoires_industrie.wording import N_, _, format_number
+
+PHASE_2, REGION, WIDE = "phase2", "region", "hors-phase"
+NEIGHBOURS = ("1", "3", "5", "10")
+DEFAULT_NEIGHBOURS = "3"
+LEFT_OUT = {
+    "partiel": N_("membres en partie seulement (communes ou EPT)"),
+    "sans-chiffre": N_("un des chiffres manque"),
+    "autre-phase": N_("membres de l’autre phase, écartés du groupe de comparaison"),
+    "sans-voisin": N_("aucun non-membre dans la région"),
+}
+FIGURE_TABLES = ("commune_private_jobs_2024", "commune_comparator_2018", "membership_2024")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the reader asked for; written as words in the address."""
+
+    phase: int
+    within_region: bool
+    pool: str
+    neighbours: str
+
+    def write(self) -> str:
+        """Write what differs from the first choice."""
+        words = [
+            PHASE_2 if self.phase == 2 else "",
+            REGION if self.within_region else "",
+            WIDE if self.pool == WIDE else "",
+            self.neighbours if self.neighbours != DEFAULT_NEIGHBOURS else "",
+        ]
+        return ",".join(word for word in words if word)
+
+
+def show_matched(view: View) -> None:
+    """Show the comparison for the reader's choice."""
+    st.markdown(f"#### {_('Membres et non-membres semblables')}")
+    st.warning(_(ASSOCIATION), icon=":material/balance:")
+    choice = _choose(view)
+    comparison = compare_members(
+        choice.phase, int(choice.neighbours), choice.within_region, choice.pool
+    )
+    _show_result(comparison)
+    _show_spread(comparison)
+    _show_balance(comparison)
+    _show_pairs(view, comparison)
+    _show_method(comparison)
+
+
+def read_choice(view: View) -> Choice:
+    """Read the choice in the address; what is unknown there is left at its default."""
+    words = view.option_list("apparies", (PHASE_2, REGION, WIDE, *NEIGHBOURS))
+    counts = [word for word in words if word in NEIGHBOURS]
+    return Choice(
+        phase=2 if PHASE_2 in words else 1,
+        within_region=REGION in words,
+        pool=WIDE if WIDE in words else "jamais",
+        neighbours=counts[0] if counts else DEFAULT_NEIGHBOURS,
+    )
+
+
+def _choose(view: View) -> Choice:
+    choice = read_choice(view)
+
+    def change(**changes: object) -> None:
+        change_option("apparies", replace(choice, **changes).write())  # type: ignore[arg-type]
+
+    phase, pool, neighbours, region = st.columns([2, 4, 2, 3], vertical_alignment="bottom")
+    phase.segmented_control(
+        _("Membres de la"),
+        [1, 2],
+        format_func=lambda number: _("phase {phase}").format(phase=number),
+        required=True,
+        **bound("apparies_phase", choice.phase, lambda number: change(phase=number)),
+    )
+    pool.selectbox(
+        _("Comparés aux"),
+        list(POOLS),
+        format_func=lambda key: _(POOLS[key]),
+        filter_mode=None,
+        **bound("apparies_groupe", choice.pool, lambda key: change(pool=key)),
+    )
+    neighbours.selectbox(
+        _("Voisins par membre"),
+        NEIGHBOURS,
+        filter_mode=None,
+        **bound("apparies_voisins", choice.neighbours, lambda count: change(neighbours=count)),
+    )
+    region.toggle(
+        _("Dans la même région"),
+        help=_("La région où l’EPCI a le plus d’habitants."),
+        **bound("apparies_region", choice.within_region, lambda on: change(within_region=on)),
+    )
+    return choice
+
+
+def _show_result(comparison: MatchedComparison) -> None:
+    said = describe_comparison(comparison).replace(_(ASSOCIATION), "").strip()
+    st.markdown(said)
+    changes, gaps = st.columns(2, gap="large")
+    with changes:
+        st.markdown(f"**{_('Évolution moyenne de l’emploi salarié privé')}**")
+        st.altair_chart(change_bars(comparison), alt=_("Évolution des membres et de leurs voisins"))
+    with gaps:
+        st.markdown(f"**{_('Écart par an entre membres et voisins')}**")
+        st.altair_chart(gap_chart(comparison), alt=_("Écart par an, intervalle et dispersion"))
+        st.caption(
+            _(
+                "Point : moyenne ; trait : intervalle à 95 % ; bande : la moitié centrale des "
+                "EPCI membres. Zéro : membres et voisins évoluent de même."
+            )
+        )
+    _show_result_numbers(comparison)
+    show_source(*(table_record(name).attribution for name in FIGURE_TABLES))
+
+
+def _show_result_numbers(comparison: MatchedComparison) -> None:
+    headers = [
+        _("Période"),
+        _("Membres, moyenne"),
+        _("Voisins, moyenne"),
+        _("Écart, points"),
+        _("de"),
+        _("à"),
+        _("Par an"),
+        _("Membres, total"),
+        _("Voisins, total"),
+        _("Membres au-dessus"),
+    ]
+    rows = [
+        (
+            period_label(trend),
+            _percent(trend.member_mean),
+            _percent(trend.match_mean),
+            format_number(trend.difference_mean, 1, sign=True),
+            format_number(trend.difference_low, 1, sign=True),
+            format_number(trend.difference_high, 1, sign=True),
+            format_number(trend.difference_per_year, 2, sign=True),
+            _percent(trend.member_total),
+            _percent(trend.match_total),
+            _percent(trend.higher_share_pct, sign=False),
+        )
+        for trend in comparison.trends
+    ]
+    shift = comparison.shift
+    with st.expander(_("Voir les chiffres"), icon=":material/table:"):
+        st.html(table_html(headers, rows, numbers=range(1, len(headers))))
+        st.caption(
+            _(
+                "Écart par an depuis 2018 moins écart par an avant : {mean} point ({low} à {high})."
+            ).format(
+                mean=format_number(shift.mean, 2, sign=True),
+                low=format_number(shift.low, 2, sign=True),
+                high=format_number(shift.high, 2, sign=True),
+            )
+        )
+
+
+def _percent(value: float, *, sign: bool = True) -> str:
+    return f"{format_number(value, 1, sign=sign)}\N{NO-BREAK SPACE}%"
+
+
+def _show_spread(comparison: MatchedComparison) -> None:
+    st.markdown(f"#### {_('La dispersion')}")
+    columns = st.columns(2, gap="large")
+    for column, trend in zip(columns, comparison.trends, strict=True):
+        with column:
+            st.altair_chart(spread_chart(trend), alt=_("Dispersion des écarts"))
+            text = _("{share} % des membres font mieux que leurs voisins.")
+            st.caption(text.format(share=format_number(trend.higher_share_pct)))
+    st.caption(
+        _("Un EPCI membre par unité ; au-delà de 10 points par an, il est dans la dernière barre.")
+    )
+
+
+def _show_balance(comparison: MatchedComparison) -> None:
+    st.markdown(f"#### {_('L’équilibre des deux groupes')}")
+    chart, numbers = st.columns(2, gap="large")
+    with chart:
+        st.altair_chart(
+            balance_chart(comparison.balance), alt=_("Équilibre des groupes par variable")
+        )
+        st.caption(_("Bande : moins de 0,1 écart-type, deux groupes qui se ressemblent."))
+    rows = [
+        (
+            _(str(row["label"])),
+            *(_say_mean(str(key), float(str(row[column]))) for column in _MEANS),
+            format_number(float(str(row["difference_before"])), 2, sign=True),
+            format_number(float(str(row["difference_after"])), 2, sign=True),
+        )
+        for key, row in comparison.balance.to_dict("index").items()
+    ]
+    headers = [
+        _("Moyenne"),
+        _("Membres"),
+        _("Non-membres"),
+        _("Appariés"),
+        _("Écart avant"),
+        _("Écart après"),
+    ]
+    with numbers:
+        st.html(table_html(headers, rows, numbers=range(1, 6)))
+        st.caption(_("Emploi et densité : moyennes géométriques."))
+        _show_groups(comparison)
+
+
+_MEANS = ("member_mean", "pool_mean", "match_mean")
+
+
+def _say_mean(key: str, value: float) -> str:
+    return format_number(value, 0 if key == "private_jobs" else 1)
+
+
+def _show_groups(comparison: MatchedComparison) -> None:
+    st.markdown(
+        _(
+            "**{members}** membres, **{pool}** non-membres possibles, **{used}** utilisés ; le "
+            "plus utilisé sert **{most}** fois."
+        ).format(
+            members=format_number(comparison.member_count),
+            pool=format_number(comparison.pool_count),
+            used=format_number(comparison.match_count),
+            most=format_number(comparison.most_used_count),
+        )
+    )
+    for reason, codes in comparison.left_out.items():
+        text = _("{count} EPCI laissés de côté : {reason}.")
+        st.caption(text.format(count=format_number(len(codes)), reason=_(LEFT_OUT[reason])))
+
+
+def _show_pairs(view: View, comparison: MatchedComparison) -> None:
+    """Show who is compared with whom: the selected EPCI first, everyone in the file."""
+    frame = pair_frame(comparison)
+    chosen = set(selected_epci(view))
+    mine = frame[frame["member_code"].isin(chosen)]
+    title = _("Qui est comparé à qui ({count} paires)").format(count=format_number(len(frame)))
+    with st.expander(title, expanded=not mine.empty):
+        if chosen and mine.empty:
+            st.caption(_("Les EPCI sélectionnés ne sont pas parmi les membres comparés."))
+        st.dataframe(
+            mine if len(mine) else frame,
+            hide_index=True,
+            height=300,
+            column_config={
+                "member_code": _("SIREN du membre"),
+                "member_name": _("Membre"),
+                "rank": _("Rang"),
+                "match_code": _("SIREN du voisin"),
+                "match_name": _("Voisin non membre"),
+                "distance": st.column_config.NumberColumn(_("Distance"), format="%.2f"),
+            },
+        )
+        show_csv(lambda: frame, "programme_paires")
+
+
+def pair_frame(comparison: MatchedComparison) -> pd.DataFrame:
+    """Name both sides of every pair; shape (pairs, 6)."""
+    names = read_units("epci")["name"]
+    pairs = comparison.pairs
+    return pd.DataFrame(
+        {
+            "member_code": pairs["member_code"],
+            "member_name": pairs["member_code"].map(names),
+            "rank": pairs["rank"],
+            "match_code": pairs["match_code"],
+            "match_name": pairs["match_code"].map(names),
+            "distance": pairs["distance"],
+        }
+    )
+
+
+def _show_method(comparison: MatchedComparison) -> None:
+    with st.expander(_("La méthode, en toutes lettres")):
+        st.markdown(_(METHOD).format(neighbours=format_number(comparison.neighbours)))
+        st.markdown(_(REPLACEMENT))
+        st.markdown(_(SPREAD).format(count=format_number(BOOTSTRAP_COUNT)))
+        st.markdown(
+            _(
+                "De 2014 à 2018 le programme n’existait pas : un écart déjà là ne lui doit rien. "
+                "De 2018 à 2024, d’autres aides, d’autres chocs et le choix même des membres "
+                "jouent aussi."
+            )
+        )

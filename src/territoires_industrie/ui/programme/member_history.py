@@ -1,0 +1,100 @@
+"""What became of the selected EPCI, state after state, by their code."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from territoires_industrie.membership import read_units
+from territoires_industrie.programme.states import STATES
+from territoires_industrie.programme.succession import follow_epci, read_mergers
+from territoires_industrie.programme.words import say_day
+from territoires_industrie.ui.programme.blocks import Html, Row, link_html, table_html
+from territoires_industrie.ui.programme.member_map import selected_epci, zoom_on_selection
+from territoires_industrie.ui.selection_panel import escape_markdown
+from territoires_industrie.ui.state import change_view
+from territoires_industrie.ui.view import View
+from territoires_industrie.wording import N_, _, format_number
+
+SHOWN = 3
+"""EPCI told in full; the others are in the table."""
+
+STATUSES = {
+    "hors": N_("hors du programme"),
+    "inconnu": N_("pas dans les données de cette date"),
+}
+
+
+def show_history(view: View) -> None:
+    """Tell the selected EPCI at each known date."""
+    codes = selected_epci(view)
+    with st.container(key="selection", border=True):
+        if not codes:
+            st.markdown(f"**{_('Parcours d’un EPCI')}**")
+            st.caption(
+                _("Cliquez un EPCI sur la carte ou dans le tableau : son parcours paraît ici.")
+            )
+            return
+        names = read_units("epci")["name"]
+        for code in codes[:SHOWN]:
+            st.markdown(f"**{escape_markdown(names[code])}** · {code}")
+            st.html(_history_table(view, code))
+            if merged := _say_mergers(code):
+                st.caption(merged)
+        if len(codes) > SHOWN:
+            text = _("et {count} autres, dans le tableau plus bas.")
+            st.caption(text.format(count=format_number(len(codes) - SHOWN)))
+        _show_actions(view)
+
+
+def _history_table(view: View, code: str) -> str:
+    rows: list[tuple[str, ...]] = []
+    for row in follow_epci(code).to_dict("records"):
+        state = STATES[str(row["state"])]
+        if row["status"] in STATUSES:
+            rows.append((say_day(state.key), _(STATUSES[str(row["status"])])))
+            continue
+        level = f"territoire_phase{state.phase}"
+        name, territoire = str(row["territoire_name"]), str(row["territoire_id"])
+        known = territoire in read_units(level).index
+        told = link_html(view, level, territoire, name) if known else name
+        rows.append((say_day(state.key), _with_member(told, row, str(row["status"]))))
+    return table_html([_("Date"), _("Territoire")], rows)
+
+
+def _with_member(told: str, row: Row, status: str) -> Html:
+    name = escape(str(row["member_name"]))
+    extent = f", {_('en partie')}" if row["coverage"] == "partiel" or status == "partie" else ""
+    link = told if isinstance(told, Html) else escape(told)
+    return Html(f"{link}<br><small>{name}{extent}</small>")
+
+
+def _say_mergers(code: str) -> str:
+    table = read_mergers()
+    mine = table[table["code_after"] == code]
+    return " ; ".join(
+        _("{name} ({code}) jusqu’en {year} : {count} communes").format(
+            name=row["name_before"],
+            code=row["code_before"],
+            year=row["last_seen"],
+            count=format_number(row["commune_count"]),
+        )
+        for row in mine.to_dict("records")
+        if not pd.isna(row["name_before"])
+    )
+
+
+def _show_actions(view: View) -> None:
+    with st.container(horizontal=True):
+        st.button(
+            _("Zoomer"),
+            icon=":material/zoom_in_map:",
+            on_click=lambda: zoom_on_selection(view),
+            key="programme_zoomer",
+        )
+        st.button(
+            _("Effacer"),
+            icon=":material/close:",
+            on_click=lambda: change_view(selection=()),
+            key="programme_effacer",
+        )

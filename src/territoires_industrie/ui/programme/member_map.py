@@ -1,0 +1,181 @@
+"""The map of the members between two states: one class a movement, by EPCI."""
+
+from functools import lru_cache
+
+import pandas as pd
+import streamlit as st
+
+from territoires_industrie.boundaries import insets_file, screen_bounds, screen_geometry
+from territoires_industrie.draw.payload import NO_CLASS, Focus, MapPayload, map_texts
+from territoires_industrie.levels import LEVELS
+from territoires_industrie.membership import read_composition
+from territoires_industrie.programme.charts import MOVEMENT_COLOURS, PART_COLOUR
+from territoires_industrie.programme.flows import MOVEMENTS, Flows, read_flows
+from territoires_industrie.ui.map_component import MapClick, show_map
+from territoires_industrie.ui.programme.blocks import Row
+from territoires_industrie.ui.state import FOCUS, change_view, focus_on
+from territoires_industrie.ui.view import MAX_SELECTION, View
+from territoires_industrie.wording import N_, _, language, speaking
+
+LEVEL = "epci"
+PART = "partie"
+CLASSES = (*MOVEMENTS, PART)
+"""Classes of the map in the order of their colours; the last holds EPCI members in part."""
+
+PART_LABEL = N_("Membre par des communes ou des EPT seulement")
+HEIGHT = 600
+CLICK = "programme_last_click"
+NEVER_OUTLINED = ("region", "departement")
+"""Levels whose units hold too many EPCI to outline each."""
+
+
+def show_member_map(view: View, flows: Flows, movement: str, kept: frozenset[str] | None) -> None:
+    """Show the map; a click selects EPCI.
+
+    Parameters
+    ----------
+    view
+        Its selection is outlined, whatever its level.
+    flows
+        What to draw.
+    movement
+        Key of ``CLASSES`` to show plainly, or an empty text for all.
+    kept
+        EPCI inside the filter; None for all.
+    """
+    before, after = flows.before.key, flows.after.key
+    classes, labels = _values(before, after, language())
+    order = screen_geometry(LEVEL).codes
+    dimmed = "".join("01"[code not in kept] for code in order) if kept is not None else ""
+    payload = MapPayload(
+        geometry=screen_geometry(LEVEL).file,
+        classes=classes,
+        colours=(*MOVEMENT_COLOURS.values(), PART_COLOUR),
+        labels=labels,
+        dimmed=dimmed,
+        outline=screen_geometry(f"territoire_phase{flows.after.phase}").file,
+        regions=screen_geometry("region").file,
+        insets=insets_file(),
+        bounds=screen_bounds(),
+        selected=selected_epci(view),
+        selection_n=st.session_state.get(CLICK, 0),
+        focus=_focus(view),
+        highlight=str(CLASSES.index(movement)) if movement else None,
+        background="ign" if view.background == "ign" else None,
+        texts=map_texts(),
+    )
+    with st.container(key="carte"):
+        show_map(payload, key="carte_programme", height=HEIGHT, on_change=_take_click)
+
+
+def _take_click(click: MapClick) -> None:
+    st.session_state[CLICK] = click.n
+    change_view(level=LEVEL, selection=tuple(dict.fromkeys(click.selection))[-MAX_SELECTION:])
+
+
+def selected_epci(view: View) -> tuple[str, ...]:
+    """Give the EPCI of the selection: itself, or those that the selected units lie on."""
+    if view.level in NEVER_OUTLINED:
+        return ()
+    return _epci_of(view.level, view.selection)
+
+
+@lru_cache(maxsize=64)
+def _epci_of(level_key: str, codes: tuple[str, ...]) -> tuple[str, ...]:
+    if level_key == LEVEL or not codes:
+        return codes
+    communes = read_composition()
+    inside = communes[communes[LEVELS[level_key].column].isin(codes)]
+    return tuple(sorted(inside["epci_siren"].dropna().unique()))
+
+
+def _focus(view: View) -> Focus | None:
+    """Frame what was last searched for, told in EPCI."""
+    asked: Focus | None = st.session_state.get(FOCUS)
+    if asked is None:
+        return None
+    known = set(screen_geometry(view.level).codes)
+    codes = tuple(code for code in asked.codes if code in known)
+    return Focus(_epci_of(view.level, codes), asked.n)
+
+
+def zoom_on_selection(view: View) -> None:
+    """Frame the selection at the next drawing."""
+    focus_on(view.selection)
+
+
+@lru_cache(maxsize=32)
+def _values(before: str, after: str, spoken: str) -> tuple[str, tuple[str, ...]]:
+    """Write the class and the label of every EPCI, in the order of the geometry."""
+    flows = read_flows(before, after)
+    with speaking(spoken):
+        told = {code: _say(row) for code, row in flows.members.to_dict("index").items()}
+        parts = {code: _say_parts(rows) for code, rows in epci_in_part(flows).items()}
+    classes, labels = [], []
+    movement = flows.members["movement"].to_dict()
+    with speaking(spoken):
+        outside = _("Hors du programme aux deux dates")
+        unknown = _("Hors de la comparaison")
+    limits = set(flows.before.region_codes) | set(flows.after.region_codes)
+    compared = _compared(frozenset(limits))
+    for code in screen_geometry(LEVEL).codes:
+        key = movement.get(code, PART if code in parts else "")
+        classes.append(str(CLASSES.index(key)) if key else NO_CLASS)
+        nothing = outside if code in compared else unknown
+        labels.append(told.get(code) or parts.get(code) or nothing)
+    return "".join(classes), tuple(labels)
+
+
+@lru_cache(maxsize=4)
+def _compared(regions: frozenset[str]) -> frozenset[str]:
+    communes = read_composition()
+    if not regions:
+        return frozenset(communes["epci_siren"].dropna())
+    return frozenset(communes.loc[communes["region_code"].isin(regions), "epci_siren"].dropna())
+
+
+def _say(row: Row) -> str:
+    first, last = row["territoire_name_before"], row["territoire_name_after"]
+    movement = str(row["movement"])
+    if movement == "reste":
+        return _("Resté : {name}").format(name=last)
+    if movement == "change":
+        return _("Passé de {first} à {last}").format(first=first, last=last)
+    if movement == "sort":
+        return _("Sorti : {name}").format(name=first)
+    return _("Entré : {name}").format(name=last)
+
+
+def epci_in_part(flows: Flows) -> dict[str, pd.DataFrame]:
+    """Group the members that are communes or EPT by the EPCI that they lie in.
+
+    Only EPCI that are not members themselves.
+    """
+    communes = read_composition()
+    homes = communes.set_index("commune_siren")["epci_siren"].to_dict()
+    homes |= communes.dropna(subset=["ept_siren"]).set_index("ept_siren")["epci_siren"].to_dict()
+    epts = flows.members[flows.members["kind"] == "ept"]
+    inside = pd.concat([flows.communes, epts])
+    home = inside.index.map(homes)
+    whole = set(flows.members.index)
+    return {
+        str(code): rows for code, rows in inside.groupby(home) if code and str(code) not in whole
+    }
+
+
+def _say_parts(rows: pd.DataFrame) -> str:
+    said = [
+        _("{name} ({movement})").format(name=row["name"], movement=_(SHORT[str(row["movement"])]))
+        for row in rows.to_dict("records")
+    ]
+    more = f" (+ {len(said) - 3})" if len(said) > 3 else ""
+    return _("En partie : {names}").format(names=", ".join(said[:3]) + more)
+
+
+SHORT = {
+    "reste": N_("resté"),
+    "change": N_("passé à un autre territoire"),
+    "sort": N_("sorti"),
+    "entre": N_("entré"),
+}
+"""Movements in a word."""

@@ -1,0 +1,224 @@
+"""Members between two states: controls, figures, map, flows, tables."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from territoires_industrie.filters import REGION_RULES, Filter, select_units
+from territoires_industrie.membership import read_units
+from territoires_industrie.programme.charts import (
+    MOVEMENT_COLOURS,
+    PART_COLOUR,
+    flow_ribbons,
+    region_bars,
+)
+from territoires_industrie.programme.flows import (
+    LINK_RULE,
+    MOVEMENTS,
+    Flows,
+    count_flows,
+    read_flows,
+)
+from territoires_industrie.programme.states import STATES
+from territoires_industrie.programme.words import say_day
+from territoires_industrie.sources import table_record
+from territoires_industrie.ui.controls import bound
+from territoires_industrie.ui.numbers import show_csv
+from territoires_industrie.ui.programme.blocks import legend_html, show_source, table_html
+from territoires_industrie.ui.programme.member_history import show_history
+from territoires_industrie.ui.programme.member_map import (
+    PART_LABEL,
+    epci_in_part,
+    show_member_map,
+)
+from territoires_industrie.ui.programme.member_tables import show_member_tables
+from territoires_industrie.ui.state import change_filter, change_option
+from territoires_industrie.ui.view import View
+from territoires_industrie.wording import N_, _, format_number
+
+BEFORE, AFTER = "2022-12-31", "2024-07-04"
+"""States compared first: the end of phase 1 and the last list of phase 2."""
+
+STATE_TABLES = {"2018-11-22": "announcement_match_2018", "2020-10": "membership_2020"}
+"""Tables of the states; every other one is in ``membership_2024``."""
+
+SHORT_MOVEMENTS = {
+    "reste": N_("Restés"),
+    "change": N_("Changés de territoire"),
+    "sort": N_("Sortis"),
+    "entre": N_("Entrés"),
+}
+
+
+def show_members(view: View) -> None:
+    """Show who stayed, left, entered or changed territory between two states."""
+    flows = read_flows(*_choose_states(view))
+    movement = _choose_movement(view, flows)
+    kept = _kept_epci(view.filter)
+    _show_summary(flows, kept)
+    map_side, facts_side = st.columns([2, 1], gap="medium")
+    with map_side:
+        show_member_map(view, flows, movement, kept)
+    with facts_side:
+        _show_legend(flows)
+        show_history(view)
+    _show_flows(flows)
+    show_member_tables(view, flows, movement, kept)
+
+
+def _choose_states(view: View) -> tuple[str, str]:
+    """Let the reader choose two states in the order of time, and régions."""
+    keys = list(STATES)
+    before = view.option("etat_avant", keys[:-1], BEFORE)
+    later = keys[keys.index(before) + 1 :]
+    after = view.option("etat_apres", later, later[-1])
+    first, last, regions = st.columns([3, 3, 4])
+    with first:
+        _choose_state(_("De l’état"), "etat_avant", keys[:-1], before)
+    with last:
+        _choose_state(_("à l’état"), "etat_apres", later, after)
+    with regions:
+        _choose_regions(view.filter)
+    return before, after
+
+
+def _choose_state(label: str, option: str, keys: Sequence[str], value: str) -> None:
+    st.selectbox(
+        label,
+        keys,
+        format_func=lambda key: _(STATES[key].title),
+        filter_mode=None,
+        **bound(f"programme_{option}", value, lambda key: change_option(option, key)),
+    )
+
+
+def _choose_regions(kept: Filter) -> None:
+    names = read_units("region")["name"]
+    st.multiselect(
+        _("Régions"),
+        list(names.sort_values().index),
+        format_func=names.__getitem__,
+        placeholder=_("Toute la France"),
+        help=_(REGION_RULES[kept.region_rule]),
+        **bound(
+            "programme_regions",
+            list(kept.regions),
+            lambda codes: change_filter(regions=tuple(codes)),
+        ),
+    )
+
+
+def _choose_movement(view: View, flows: Flows) -> str:
+    counts = flows.members["movement"].value_counts()
+    chosen = view.option("mouvement", MOVEMENTS, "")
+    st.pills(
+        _("Ne montrer que"),
+        list(MOVEMENTS),
+        format_func=lambda key: f"{_(SHORT_MOVEMENTS[key])} ({format_number(counts.get(key, 0))})",
+        label_visibility="collapsed",
+        **bound(
+            "programme_mouvement",
+            chosen or None,
+            lambda key: change_option("mouvement", key or ""),
+        ),
+    )
+    return chosen
+
+
+def _kept_epci(kept: Filter) -> frozenset[str] | None:
+    """Give the EPCI of the filter's régions, None when it has none."""
+    if not kept.regions:
+        return None
+    inside = select_units("epci", Filter(regions=kept.regions, region_rule=kept.region_rule))
+    return frozenset(inside.index[inside])
+
+
+def _show_summary(flows: Flows, kept: frozenset[str] | None) -> None:
+    total = count_flows(flows).loc[""].astype(int).to_dict()
+    st.markdown(
+        _(
+            "Du **{first}** au **{last}**, le programme passe de **{before}** à **{after}** EPCI "
+            "et EPT : **{kept}** restent (dont **{changed}** dans un autre territoire), "
+            "**{left}** sortent, **{entered}** entrent."
+        ).format(
+            first=say_day(flows.before.key),
+            last=say_day(flows.after.key),
+            before=format_number(total["before_count"]),
+            after=format_number(total["after_count"]),
+            kept=format_number(total["reste"] + total["change"]),
+            changed=format_number(total["change"]),
+            left=format_number(total["sort"]),
+            entered=format_number(total["entre"]),
+        )
+    )
+    if flows.note:
+        st.warning(flows.note, icon=":material/info:")
+    if kept is not None:
+        st.caption(_("Ces chiffres sont ceux de la France ; carte et tableau suivent le filtre."))
+
+
+def _show_legend(flows: Flows) -> None:
+    counts = flows.members["movement"].value_counts()
+    rows = [
+        (MOVEMENT_COLOURS[key], _(label), format_number(counts.get(key, 0)))
+        for key, label in MOVEMENTS.items()
+    ]
+    parts = epci_in_part(flows)
+    if parts:
+        rows.append((PART_COLOUR, _(PART_LABEL), format_number(len(parts))))
+    with st.container(border=True):
+        st.markdown(f"**{_('EPCI et EPT, par mouvement')}**")
+        st.html(legend_html(rows))
+        ept = int((flows.members["kind"] == "ept").sum())
+        if ept:
+            text = _("{count} EPT, comptés à part, sont dessinés avec le Grand Paris.")
+            st.caption(text.format(count=format_number(ept)))
+        show_source(*state_sources(flows))
+
+
+def state_sources(flows: Flows) -> list[str]:
+    """Say where the members of both states come from."""
+    keys = (flows.before.key, flows.after.key)
+    return [table_record(STATE_TABLES.get(key, "membership_2024")).attribution for key in keys]
+
+
+def _show_flows(flows: Flows) -> None:
+    counts = count_flows(flows)
+    sums = counts.loc[""].astype(int).to_dict()
+    total = {key: int(sums[key]) for key in MOVEMENTS}
+    names = region_names()
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.markdown(f"#### {_('Les flux')}")
+        sides = (say_day(flows.before.key), say_day(flows.after.key))
+        st.altair_chart(flow_ribbons(total, *sides), alt=_("Flux des membres entre les deux états"))
+        st.caption(_(LINK_RULE))
+    with right:
+        st.markdown(f"#### {_('Par région')}")
+        st.altair_chart(region_bars(counts, names), alt=_("Mouvements par région"))
+        st.caption(_("Un EPCI compte une fois, dans la région où il a le plus d’habitants."))
+    with st.expander(_("Voir les chiffres par région"), icon=":material/table:"):
+        st.html(_region_table(counts, names))
+        show_csv(lambda: _region_frame(counts, names), "programme_flux_par_region")
+
+
+def _region_table(counts: pd.DataFrame, names: dict[str, str]) -> str:
+    headers = [_("Région"), _("Avant"), *(_(SHORT_MOVEMENTS[key]) for key in MOVEMENTS), _("Après")]
+    columns = ["before_count", *MOVEMENTS, "after_count"]
+    rows = [
+        (names.get(str(code), _("Ensemble")), *(format_number(row[column]) for column in columns))
+        for code, row in counts.to_dict("index").items()
+    ]
+    return table_html(headers, rows, numbers=range(1, len(headers)), has_total=True)
+
+
+def _region_frame(counts: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    listed = counts.reset_index()
+    listed.insert(1, "region_name", [names.get(code, "") for code in listed["region_code"]])
+    return listed
+
+
+def region_names() -> dict[str, str]:
+    """Name the régions by code."""
+    return {str(code): str(name) for code, name in read_units("region")["name"].items()}

@@ -1,0 +1,157 @@
+"""What the programme is: axes, steering, measures and budgets, pages to go further."""
+
+from collections.abc import Hashable
+from html import escape
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from territoires_industrie.programme.actions import AXES, read_actions
+from territoires_industrie.programme.charts import amount_bars
+from territoires_industrie.programme.presentation import (
+    AXES_SAID,
+    RESOURCES,
+    STEERING,
+    Fact,
+)
+from territoires_industrie.programme.timeline import NATIONAL, read_timeline
+from territoires_industrie.programme.words import say_amount, say_day, say_figure
+from territoires_industrie.ui.numbers import show_csv
+from territoires_industrie.ui.programme.blocks import (
+    Html,
+    Row,
+    source_html,
+    table_html,
+)
+from territoires_industrie.ui.selection_panel import escape_markdown
+from territoires_industrie.ui.view import View
+from territoires_industrie.wording import _, format_number, ngettext
+
+SMALLEST_BUDGET = 1_000_000
+"""Euros under which an amount is an aid per post, not a budget."""
+
+
+def show_overview(_view: View) -> None:
+    """Show what the programme is."""
+    axes, steering = st.columns(2, gap="large")
+    with axes:
+        _show_axes()
+    with steering:
+        st.markdown(f"#### {_('Le pilotage')}")
+        _show_facts(STEERING)
+        st.caption(_("Aucun nom de personne : l’atlas ne garde que les fonctions."))
+    _show_budgets()
+    _show_measures()
+    _show_resources()
+
+
+def _show_axes() -> None:
+    st.markdown(f"#### {_('Les axes')}")
+    _show_facts(AXES_SAID)
+    table = read_actions()
+    lines = []
+    for axis, label in AXES.items():
+        mine = table[table["axis"] == axis]
+        told = ngettext("{count} projet nommé", "{count} projets nommés", len(mine))
+        lines.append(f"- **{_(label)}** : {told.format(count=format_number(len(mine)))}")
+        if len(mine):
+            first = mine.iloc[0]
+            example = _("par exemple « {title} » ({territoire})").format(
+                title=first["action_title"], territoire=first["territoire_name"]
+            )
+            lines[-1] += f", {escape_markdown(example)}"
+    st.markdown("\n".join(lines))
+    st.caption(_("Tous les projets et leurs sources : partie « Contrats et actions »."))
+
+
+def _show_facts(facts: tuple[Fact, ...]) -> None:
+    items = "".join(
+        f"<li>{escape(_(fact.text))} <small>({source_html(fact.source)})</small></li>"
+        for fact in facts
+    )
+    st.html(f"<div class='recit'><ul>{items}</ul></div>")
+
+
+def _show_budgets() -> None:
+    st.markdown(f"#### {_('Les budgets')}")
+    rows = _budgets()
+    labels = [f"{_(row['title'])} ({say_day(row['event_date'])})" for row in rows]
+    amounts = [float(row["value"]) for row in rows]
+    st.altair_chart(
+        amount_bars(labels, amounts, [say_amount(amount) for amount in amounts]),
+        alt=_("Budgets et montants publiés du programme"),
+    )
+    st.caption(
+        _(
+            "Visé, engagé, déployé, accordé : ces montants ne mesurent pas la même chose et ne "
+            "s’additionnent pas."
+        )
+    )
+    headers = [_("Date"), _("Montant"), _("Ce qui est dit"), _("Source")]
+    cells = [
+        (
+            say_day(row["event_date"]),
+            say_figure(row),
+            _with_note(row),
+            source_html(row["source"]),
+        )
+        for row in rows
+    ]
+    with st.expander(_("Voir les chiffres et leurs sources"), icon=":material/table:"):
+        st.html(table_html(headers, cells, numbers=[1], sources=[3]))
+        show_csv(lambda: pd.DataFrame(rows), "programme_budgets")
+
+
+def _budgets() -> list[dict[Hashable, Any]]:
+    table = read_timeline()
+    money = (table["unit"] == "€") & (table["scope"] == NATIONAL)
+    return table[money & (table["value"] >= SMALLEST_BUDGET)].to_dict("records")
+
+
+def _with_note(row: Row) -> Html:
+    note = f"<br><small>{escape(_(row['note']))}</small>" if row["note"] else ""
+    return Html(f"{escape(_(row['title']))}{note}")
+
+
+def _show_measures() -> None:
+    st.markdown(f"#### {_('Les mesures')}")
+    table = read_timeline()
+    rows: list[tuple[str, ...]] = []
+    for scope, group in table[table["theme"] == "mesures"].groupby("scope", sort=False):
+        rows.append((_("France") if scope == NATIONAL else str(scope),))
+        rows += [
+            (
+                say_day(str(row["event_date"])),
+                _with_note(row),
+                say_figure(row),
+                source_html(str(row["source"])),
+            )
+            for row in group.to_dict("records")
+        ]
+    headers = [_("Date"), _("Mesure"), _("Chiffre"), _("Source")]
+    ordered = _national_first(rows)
+    st.html(table_html(headers, ordered, numbers=[2], sources=[3]))
+
+
+def _national_first(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Put the group of France before those of the régions."""
+    starts = [rank for rank, row in enumerate(rows) if len(row) == 1] + [len(rows)]
+    groups = [rows[start:end] for start, end in pairwise(starts)]
+    groups.sort(key=lambda group: group[0][0] != _("France"))
+    return [row for group in groups for row in group]
+
+
+def _show_resources() -> None:
+    st.markdown(f"#### {_('Pour aller plus loin')}")
+    rows = [
+        (
+            Html(f'<a href="{escape(one.address)}">{escape(_(one.title))}</a>'),
+            one.producer,
+            _(one.use),
+        )
+        for one in RESOURCES
+    ]
+    st.html(table_html([_("Page"), _("Par"), _("Ce qu’on y trouve")], rows))
+    st.caption(_("Adresses relevées dans les sources de l’atlas, en français pour la plupart."))
