@@ -26,8 +26,8 @@ LABEL_COLUMNS = {"data/a38_sectors.csv": ("label", "short_label")}
 """Columns of tables whose texts are shown through the catalogue."""
 
 RECORDS = ("data/*.toml", "geo/*.toml")
-RECORD_FIELDS = ("title", "coverage", "usage_warnings")
-"""Fields of the provenance records that are shown beside the figures, with the licence."""
+RECORD_FIELDS = ("title", "coverage", "usage_warnings", "reference_period")
+"""Fields of the provenance records that are shown beside the figures, with licence and steps."""
 
 HEADER = """\
 # English texts of the Atlas des Territoires d'industrie.
@@ -130,7 +130,7 @@ def _record_texts(root: Path) -> Iterator[Text]:
         for path in sorted(root.glob(pattern)):
             record = tomllib.loads(path.read_text(encoding="utf-8"))
             shown = [record.get(field, "") for field in RECORD_FIELDS]
-            yield from (*shown, *record["licence"].values())
+            yield from (*shown, *record["licence"].values(), *record["processing"]["steps"])
 
 
 def _translation(known: Catalog, text: Text) -> str | tuple[str, ...]:

@@ -1,5 +1,6 @@
 """An extract as the bytes of a file: what the page hands over and the command line writes."""
 
+from collections.abc import Mapping
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -38,6 +39,11 @@ def export_extract_archive(
         _("dictionnaire.csv"): export_dictionary(extract),
         _("sources.txt"): export_notes(extract),
     }
+    return write_archive(contents)
+
+
+def write_archive(contents: Mapping[str, bytes]) -> bytes:
+    """Write named contents as a ZIP that depends on nothing else: no date, no owner."""
     archive = BytesIO()
     with ZipFile(archive, "w", ZIP_DEFLATED) as file:
         for name, content in contents.items():

@@ -1,0 +1,179 @@
+"""Every indicator explained, from its entry in the registry."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from urllib.parse import urlencode
+
+from territoires_industrie.aggregation import AREA
+from territoires_industrie.classify import pivot_of
+from territoires_industrie.indicator_model import Basis, Indicator, Measure, Status
+from territoires_industrie.indicators import INDICATORS
+from territoires_industrie.levels import LEVELS, MAP_LEVELS
+from territoires_industrie.membership import read_units
+from territoires_industrie.method.formulas import say_formula
+from territoires_industrie.method.looks import PALETTES, say_status
+from territoires_industrie.method.model import Entry, Section, Table, kept_facts
+from territoires_industrie.sectors import sector_label
+from territoires_industrie.sources import table_record
+from territoires_industrie.statistics import national_value, read_values
+from territoires_industrie.wording import N_, _, format_number, format_quantity, list_texts
+
+MEASURES = {
+    Measure.RATIO: N_("Rapport : il colore les surfaces"),
+    Measure.COUNT: N_("Effectif : cercles proportionnels, jamais une surface colorée"),
+    Measure.CATEGORY: N_("Catégorie : une couleur chacune, sans ordre"),
+}
+
+BASES = {
+    Basis.COMMUNES: N_(
+        "Numérateur et dénominateur additionnés sur les communes de l’unité, puis divisés : "
+        "jamais une moyenne de taux. S’il manque une commune, il n’y a pas de chiffre."
+    ),
+    Basis.EPCI: N_(
+        "Publié par EPCI sans ses effectifs : aucun autre niveau ne peut le recalculer. Un EPCI "
+        "dont les communes ont changé depuis, ou un territoire de plusieurs EPCI, n’a pas ce "
+        "chiffre."
+    ),
+    Basis.SECTORS: N_(
+        "Mesuré à la zone d’emploi. Un total additionne les cases publiées ; une case qui ne "
+        "l’est pas n’a pas de chiffre."
+    ),
+    Basis.QUARTERS: N_("Une année à laquelle il manque un trimestre n’a pas de chiffre."),
+    Basis.MEMBERSHIP: N_("Ni calcul ni seuil : l’appartenance telle que publiée."),
+}
+
+SECTION = "indicateurs"
+
+
+def indicator_section() -> Section:
+    """Explain every indicator, those of one family together, in the order of the controls."""
+    return Section(
+        SECTION,
+        _("Indicateurs"),
+        _(
+            "Chaque chiffre de l’atlas : sa définition, sa formule, son champ et ses limites. "
+            "Les mêmes mots accompagnent la carte, les fiches et les fichiers téléchargés."
+        ),
+        tuple(explain_family(family) for family in families()),
+    )
+
+
+def families() -> list[list[Indicator]]:
+    """Group the indicators: one that has no sector is alone."""
+    grouped: dict[str, list[Indicator]] = {}
+    for indicator in INDICATORS.values():
+        grouped.setdefault(indicator.family or indicator.key, []).append(indicator)
+    return list(grouped.values())
+
+
+def family_of(indicator: Indicator) -> list[Indicator]:
+    """List the indicators that are explained together with one."""
+    return next(family for family in families() if indicator in family)
+
+
+def explain_family(family: Sequence[Indicator]) -> Entry:
+    """Explain the indicators of a family, or one that stands alone."""
+    first = family[0]
+    record = table_record(first.source)
+    return Entry(
+        slug=first.family or first.key,
+        title=_(first.family_title) if first.sector else _(first.title),
+        paragraphs=tuple(text for text in (_(first.definition), _(first.limits)) if text),
+        facts=kept_facts(
+            (_("Formule"), say_formula(first)),
+            (_("Calcul"), _(BASES[first.basis]) if first.key != AREA else ""),
+            (_("Mesure"), _(MEASURES[first.measure])),
+            (_("Unité"), _(first.unit)),
+            (_("Décimales"), format_number(first.decimals) if first.decimals else ""),
+            (_("Niveaux"), say_levels(first)),
+            (_("Années"), say_years(first.years)),
+            (_("France"), _say_nation(family)),
+            (_("Hors champ"), _say_outside(first)),
+            (_("Catégories"), list_texts(_(label) for _code, label in first.categories)),
+            (_("Secteurs"), _say_sectors(family)),
+            (_("Couleurs"), _(PALETTES[first.palette])),
+            (_("Source"), f"{_(record.title)} — {_(record.attribution)}"),
+            (_("Précautions"), _(record.usage_warnings)),
+            (_("Licence"), _(record.licence_redistributed_as)),
+            (_("Fichier"), first.source),
+            (_("Clé"), first.family + "_…" if first.sector else first.key),
+        ),
+        address=address_of(first),
+        group=_(first.theme),
+        aliases=tuple(one.key for one in family),
+    )
+
+
+def address_of(indicator: Indicator) -> str:
+    """Write the query that opens the method page at an indicator."""
+    level = LEVELS[next(key for key in MAP_LEVELS if key in indicator.levels)]
+    parts = {"niveau": level.slug, "phase": str(level.phase) if level.phase else ""}
+    parts |= {"indicateur": indicator.key, "vue": SECTION}
+    return urlencode({name: value for name, value in parts.items() if value})
+
+
+def say_levels(indicator: Indicator) -> str:
+    """List the levels that have an indicator."""
+    return list_texts(_(LEVELS[key].title) for key in indicator.levels)
+
+
+def say_years(years: Sequence[str]) -> str:
+    """Write years one by one, or as a span when none is missing.
+
+    >>> say_years(("2014", "2015", "2016")), say_years(("2019", "2022"))
+    ('2014 à 2016', '2019, 2022')
+    """
+    numbers = [int(year) for year in years]
+    if len(numbers) > 2 and all(after - before == 1 for before, after in pairwise(numbers)):
+        return _("{first} à {last}").format(first=years[0], last=years[-1])
+    return ", ".join(years)
+
+
+def _say_nation(family: Sequence[Indicator]) -> str:
+    first = family[0]
+    if len(family) > 1 or first.measure is Measure.CATEGORY:
+        return ""
+    value = national_value(first.key)
+    if value is None:
+        return _("aucun chiffre que l’atlas puisse recalculer")
+    sign = pivot_of(first) == 0
+    said = format_quantity(value, first.unit, first.decimals, sign=sign)
+    return _("{value} en {year}, sur le champ de la source").format(
+        value=said, year=first.years[-1]
+    )
+
+
+def _say_outside(indicator: Indicator) -> str:
+    names = read_units("departement")["name"]
+    return list_texts(str(names[code]) for code in indicator.out_of_scope)
+
+
+def _say_sectors(family: Sequence[Indicator]) -> str:
+    if len(family) == 1:
+        return ""
+    return list_texts(f"{one.sector} {sector_label(one.sector)}" for one in family)
+
+
+def coverage_table(indicator: Indicator, year: str) -> Table:
+    """Count the units of every level by status: where the indicator has a figure.
+
+    Raises
+    ------
+    UnknownCodeError
+        If the indicator does not have that year.
+    """
+    counts = {
+        key: read_values(key, indicator.key, year)["status"].value_counts()
+        for key in indicator.levels
+    }
+    present = [status for status in Status if any(str(status) in one for one in counts.values())]
+    rows = tuple(
+        (
+            _(LEVELS[key].title),
+            *(format_number(int(one.get(str(status), 0))) for status in present),
+        )
+        for key, one in counts.items()
+    )
+    head = (_("Niveau"), *(say_status(status) for status in present))
+    title = _("Unités par statut, {year}").format(year=year)
+    return Table(head, rows, title)

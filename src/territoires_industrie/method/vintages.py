@@ -1,0 +1,276 @@
+"""From one COG year to another: vintages of the files, passage, and what each join lost."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+import pandas as pd
+
+from territoires_industrie import sources
+from territoires_industrie.errors import DataFileError
+from territoires_industrie.fields import find_field
+from territoires_industrie.join import UNKNOWN_YEAR, read_passage, same_ground_epci
+from territoires_industrie.levels import COG_YEAR
+from territoires_industrie.membership import read_units
+from territoires_industrie.method.model import Entry, Section, Table, kept_facts
+from territoires_industrie.method.provenance import FileNote, list_notes
+from territoires_industrie.sources import check_file, read_table, table_record
+from territoires_industrie.wording import _, format_number
+
+REPORTS = "join_reports.json"
+PROFILE_YEAR = 2025
+UNLOCATED = "ZZZZZZZZZ"
+LEGAL_POPULATION = "population légale "
+"""How the build names the joins of the legal populations, one a year."""
+
+
+@dataclass(frozen=True)
+class JoinNote:
+    """One entry of ``data/join_reports.json``, as ``join.JoinReport`` explains it.
+
+    ``absent`` is empty when there are too many to be listed; ``absent_count`` never lies.
+    """
+
+    table: str
+    cog_year: int
+    rows: int
+    matched: int
+    passed: int
+    unmatched: tuple[str, ...]
+    absent: tuple[str, ...]
+    absent_count: int
+    restored: dict[str, str]
+    totals: dict[str, tuple[float, float]]
+
+
+def read_join_notes() -> tuple[JoinNote, ...]:
+    """Read every join report, in the order of the build.
+
+    Raises
+    ------
+    DataFileError
+        If the file is missing, altered or of another shape.
+    """
+    path = sources.DATA / REPORTS
+    check_file(path)
+    return _read_notes(path.read_text("utf-8"))
+
+
+@cache
+def _read_notes(text: str) -> tuple[JoinNote, ...]:
+    try:
+        return tuple(_to_note(entry) for entry in json.loads(text))
+    except (ValueError, KeyError, TypeError) as error:
+        told = _("data/{file} : comptes rendus de jointure attendus, autre chose trouvé.")
+        raise DataFileError(told.format(file=REPORTS)) from error
+
+
+def _to_note(entry: dict[str, object]) -> JoinNote:
+    kept = {**entry}
+    for name in ("unmatched", "absent"):
+        kept[name] = tuple(kept[name])  # type: ignore[arg-type]
+    return JoinNote(**kept)  # type: ignore[arg-type]
+
+
+def notes_of(table: str) -> tuple[JoinNote, ...]:
+    """List the join reports of one table, by the name of its file without ending."""
+    return tuple(note for note in read_join_notes() if note.table == table)
+
+
+def vintage_section() -> Section:
+    """Explain vintages and passages, with the report of every join."""
+    return Section(
+        "millesimes",
+        _("Millésimes et jointures"),
+        _(
+            "Les codes de deux années ne sont jamais mêlés sans le dire : chaque table passe par "
+            "les communes pour arriver à la carte, et rien de ce qui s’y perd n’est tu."
+        ),
+        (
+            _vintages(),
+            _passage(),
+            _published_ground(),
+            _private_jobs(),
+            *(explain_join(note) for note in read_join_notes()),
+        ),
+    )
+
+
+def _vintages() -> Entry:
+    head = (_("Fichier"), _("Période"), _("Année du COG"), _("Publication"))
+    rows = tuple(row for note in list_notes() if (row := _vintage(note)))
+    return Entry(
+        slug="millesimes-des-fichiers",
+        title=_("Millésime de chaque fichier"),
+        paragraphs=(
+            _(
+                "La période est celle des chiffres, l’année du COG celle des codes, la publication "
+                "celle que dit le producteur (vide s’il ne la dit pas)."
+            ),
+        ),
+        tables=(Table(head, rows),),
+    )
+
+
+def _vintage(note: FileNote) -> tuple[str, ...]:
+    record = note.record
+    if record is None:
+        return ()
+    year = str(record.cog_year or "–")
+    return (note.name, _(record.reference_period), year, record.date_published or "–")
+
+
+def _passage() -> Entry:
+    passage = read_passage()
+    names = read_units("commune")["name"]
+    rows = tuple(
+        (f"{names[child]} ({child})", f"{names[parent]} ({parent})")
+        for child, parent in sorted(passage.parents.items())
+    )
+    return Entry(
+        slug="passage",
+        title=_("Passage aux communes de {year}").format(year=COG_YEAR),
+        paragraphs=(
+            _(
+                "{count} codes de communes, de toutes les années, mènent à l’une des {communes} "
+                "communes du 1er janvier {year} : les fusions s’additionnent, les codes changés "
+                "se suivent."
+            ).format(
+                count=format_number(len(passage.target)),
+                communes=format_number(len(passage.current)),
+                year=COG_YEAR,
+            ),
+            _(
+                "Une commune rétablie n’a pas de chiffre d’avant son rétablissement : il est resté "
+                "dans celui de la commune dont elle sort. La somme est exacte quand les deux sont "
+                "dans la même unité ; sinon les deux unités n’ont pas de chiffre."
+            ),
+        ),
+        tables=(Table((_("Commune rétablie"), _("Sortie de")), rows),),
+    )
+
+
+def _published_ground() -> Entry:
+    same, then = same_ground_epci(PROFILE_YEAR), _epci_of(PROFILE_YEAR)
+    changed = sorted(then - same)
+    names = known_names()
+    return Entry(
+        slug="epci-inchanges",
+        title=_("Chiffres publiés par EPCI"),
+        paragraphs=(
+            _(
+                "Un taux publié pour un EPCI de {year} n’est repris que si l’EPCI a les mêmes "
+                "communes en {today}. Un EPCI qui a changé n’a pas de chiffre : il est dit non "
+                "publié."
+            ).format(year=PROFILE_YEAR, today=COG_YEAR),
+        ),
+        facts=kept_facts(
+            (_("EPCI inchangés"), format_number(len(same))),
+            (_("EPCI changés"), say_codes(changed, names) or _("aucun")),
+        ),
+    )
+
+
+def _epci_of(cog_year: int) -> frozenset[str]:
+    table = read_table("epci_composition_2021_2026")
+    return frozenset(table.loc[table["cog_year"] == cog_year, "epci_siren"])
+
+
+def _private_jobs() -> Entry:
+    table = read_table("epci_private_jobs_difference_2024")
+    last = table[table["year"] == table["year"].max()]
+    gap = last["difference_count"].astype(int)
+    return Entry(
+        slug="emploi-prive",
+        title=_("Emploi privé : somme des communes et chiffres par EPCI"),
+        paragraphs=(
+            _(
+                "L’emploi privé est additionné depuis les communes, pour que tous les niveaux "
+                "disent la même chose. Le fichier par EPCI sert de contrôle : en {year}, {count} "
+                "EPCI y ont un autre chiffre, de {gap} emplois en tout."
+            ).format(
+                year=str(table["year"].max()),
+                count=format_number(len(last)),
+                gap=format_number(int(gap.sum()), sign=True),
+            ),
+        ),
+        facts=((_("Fichier"), "data/epci_private_jobs_difference_2024.csv"),),
+    )
+
+
+def join_title(note: JoinNote) -> str:
+    """Name the table of a join report: the title of its record, or the legal population."""
+    if note.table.startswith(LEGAL_POPULATION):
+        year = note.table.removeprefix(LEGAL_POPULATION)
+        return _("Population légale de {year}").format(year=year)
+    return _(table_record(note.table).title)
+
+
+def explain_join(note: JoinNote) -> Entry:
+    """Say what a table kept and lost on its way to the units of the map."""
+    names = known_names()
+    restored = [f"{_named(a, names)} ← {_named(b, names)}" for a, b in note.restored.items()]
+    absent = say_codes(note.absent, names)
+    if note.absent_count and not note.absent:
+        absent = _("{count}, trop pour être listées").format(count=format_number(note.absent_count))
+    return Entry(
+        slug="jointure-" + note.table.replace(" ", "-").replace("_", "-").replace("é", "e"),
+        title=join_title(note),
+        facts=kept_facts(
+            (_("Fichier"), note.table),
+            (_("Année du COG"), _cog_year(note)),
+            (_("Lignes"), format_number(note.rows)),
+            (_("Codes reconnus tels quels"), format_number(note.matched)),
+            (_("Codes passés"), format_number(note.passed)),
+            (_("Sans correspondance"), say_codes(note.unmatched, names) or _("aucun code")),
+            (_("Unités sans ligne"), absent or _("aucune")),
+            (_("Rétablies, comptées avec"), " ; ".join(restored)),
+        ),
+        tables=_totals(note),
+        group=_("Comptes rendus de jointure"),
+    )
+
+
+def _cog_year(note: JoinNote) -> str:
+    if note.cog_year == UNKNOWN_YEAR:
+        return _("non dite par le producteur : codes de toute année admis")
+    return str(note.cog_year)
+
+
+def _totals(note: JoinNote) -> tuple[Table, ...]:
+    if not note.totals:
+        return ()
+    rows = tuple(
+        (_measure(column), format_number(before), format_number(after))
+        for column, (before, after) in note.totals.items()
+    )
+    return (Table((_("Mesure"), _("Somme avant"), _("Somme après")), rows),)
+
+
+def _measure(column: str) -> str:
+    if column == "brownfields_count":
+        return _("Sites")
+    year = column.rsplit("_", 1)[-1]
+    return f"{_(find_field(column).definition)}, {year}"
+
+
+@cache
+def known_names() -> pd.Series:
+    """Give the name of every commune, EPCI, EPT and zone d'emploi by its code."""
+    ept = read_table("ept_2026").set_index("ept_siren")["ept_name"]
+    units = [read_units(key)["name"] for key in ("commune", "epci", "zone_emploi")]
+    names: pd.Series = pd.concat([*units, ept])
+    unique: pd.Series = names[~names.index.duplicated()]
+    return unique
+
+
+def say_codes(codes: Iterable[str], names: pd.Series) -> str:
+    """List codes with their names."""
+    return " ; ".join(_named(code, names) for code in codes)
+
+
+def _named(code: str, names: pd.Series) -> str:
+    special = {"": _("lignes sans code"), UNLOCATED: _("emplois non localisés")}
+    name = special.get(code) or names.get(code, "")
+    return f"{code} {name}".strip()

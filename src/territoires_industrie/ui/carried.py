@@ -1,0 +1,29 @@
+"""The selection that travels through a page which does not draw it: named, with its links."""
+
+import streamlit as st
+
+from territoires_industrie.levels import LEVELS
+from territoires_industrie.membership import read_units
+from territoires_industrie.ui.links import show_link
+from territoires_industrie.ui.view import View
+from territoires_industrie.wording import _, list_texts
+
+COMPARED_MIN = 2
+
+
+def show_carried(view: View) -> None:
+    """Name the selection and offer the pages that show it; nothing when there is none."""
+    if not view.selection:
+        return
+    names = read_units(view.level)["name"]
+    with st.container(horizontal=True, vertical_alignment="center", key="selection_portee"):
+        st.caption(
+            _("Sélection ({level}) : {names}").format(
+                level=_(LEVELS[view.level].title),
+                names=list_texts(str(names[code]) for code in view.selection),
+            )
+        )
+        show_link("carte", _("Carte"), view, icon=":material/map:")
+        show_link("territoire", _("Fiche"), view, icon=":material/description:")
+        if len(view.selection) >= COMPARED_MIN:
+            show_link("comparaison", _("Comparaison"), view, icon=":material/compare_arrows:")

@@ -1,0 +1,191 @@
+"""The data page: every file with its record, its columns, its join, and its download."""
+
+import streamlit as st
+
+from territoires_industrie.export.csv import DECIMAL_MARKS
+from territoires_industrie.export.file_archive import export_file, export_original, export_records
+from territoires_industrie.method.model import Table, stems
+from territoires_industrie.method.provenance import (
+    FileNote,
+    list_columns,
+    list_notes,
+    read_rows,
+    say_record,
+)
+from territoires_industrie.method.vintages import explain_join, notes_of
+from territoires_industrie.ui.carried import show_carried
+from territoires_industrie.ui.check_panel import show_check
+from territoires_industrie.ui.controls import bound
+from territoires_industrie.ui.downloads import DECIMALS
+from territoires_industrie.ui.frame import page
+from territoires_industrie.ui.notes_html import facts_html, table_html
+from territoires_industrie.ui.search_box import show_search
+from territoires_industrie.ui.state import change_option
+from territoires_industrie.ui.view import View
+from territoires_industrie.ui.words import show_words
+from territoires_industrie.wording import (
+    _,
+    fold,
+    format_number,
+    format_quantity,
+    language,
+    speaking,
+)
+
+FILE = "fichier"
+DEFAULT_FILE = "data/commune_measures_2026.parquet"
+PREVIEW_ROWS = 100
+BYTES_A_KILOBYTE = 1000
+
+
+@page
+def show_data_page(view: View) -> None:
+    """Draw the data page."""
+    st.markdown(f"### {_('Données')}")
+    left, right = st.columns(2)
+    with left:
+        words = show_words(view, _("Chercher un fichier"))
+    with right:
+        show_search(view)
+    show_carried(view)
+    notes = {note.name: note for note in list_notes()}
+    found = [note for note in notes.values() if _has(note, words)]
+    st.caption(
+        _("{found} fichiers sur {count}").format(
+            found=format_number(len(found)), count=format_number(len(notes))
+        )
+    )
+    if found:
+        _show_file(view, found)
+    _show_all(found)
+    show_check()
+
+
+def _has(note: FileNote, words: str) -> bool:
+    title = _(note.record.title) if note.record else ""
+    texts = [note.name, title, *(text for _label, text in say_record(note))]
+    columns = [part for one in list_columns(note) for part in (one.name, one.definition)]
+    folded = fold(" ".join([*texts, *columns]))
+    return all(word in folded for word in stems(words))
+
+
+def _title(note: FileNote) -> str:
+    return _(note.record.title) if note.record else note.name
+
+
+def _show_file(view: View, found: list[FileNote]) -> None:
+    names = [note.name for note in found]
+    usual = DEFAULT_FILE if DEFAULT_FILE in names else names[0]
+    chosen = view.option(FILE, names, usual)
+    by_name = {note.name: note for note in found}
+    st.selectbox(
+        _("Fichier"),
+        names,
+        format_func=lambda name: f"{_title(by_name[name])} — {name}",
+        **bound(FILE, chosen, lambda name: change_option(FILE, name)),
+    )
+    note = by_name[chosen]
+    record_side, columns_side = st.columns(2, gap="medium")
+    with record_side:
+        st.markdown(f"**{_title(note)}**")
+        st.html(f"<div class='notes'>{facts_html(say_record(note))}</div>")
+    with columns_side:
+        _show_downloads(note)
+        _show_columns(note)
+        _show_joins(note)
+    _show_preview(note)
+
+
+def _show_columns(note: FileNote) -> None:
+    columns = list_columns(note)
+    if not columns:
+        st.caption(_("Ce fichier n’est pas une table : il n’a pas de colonnes."))
+        return
+    head = (_("Colonne"), _("Unité"), _("Définition"))
+    rows = tuple((one.name, one.unit, one.definition) for one in columns)
+    with st.expander(_("Colonnes ({count})").format(count=len(columns)), expanded=True):
+        st.html(f"<div class='notes defile'>{table_html(Table(head, rows))}</div>")
+
+
+def _show_joins(note: FileNote) -> None:
+    for join in notes_of(note.path.stem):
+        entry = explain_join(join)
+        with st.expander(_("Ce que la jointure garde et perd")):
+            parts = "".join(table_html(table) for table in entry.tables)
+            st.html(f"<div class='notes'>{facts_html(entry.facts)}{parts}</div>")
+
+
+def _show_preview(note: FileNote) -> None:
+    if note.is_table and st.toggle(
+        _("Voir les {count} premières lignes").format(count=PREVIEW_ROWS), key="apercu"
+    ):
+        st.dataframe(read_rows(note).head(PREVIEW_ROWS), hide_index=True)
+
+
+def _show_downloads(note: FileNote) -> None:
+    code = language()
+    mark = st.radio(
+        _("Décimales du CSV"),
+        list(DECIMAL_MARKS),
+        format_func=lambda slug: _(DECIMALS[slug]),
+        horizontal=True,
+        key="donnees_decimales",
+        disabled=not note.is_table,
+    )
+
+    def table() -> bytes:
+        with speaking(code):
+            return export_file(note, mark)
+
+    with st.container(horizontal=True):
+        st.download_button(
+            _("CSV, colonnes et notice (ZIP)"),
+            table,
+            file_name=f"{note.path.stem}.csv.zip",
+            mime="application/zip",
+            icon=":material/download:",
+            on_click="ignore",
+            disabled=not note.is_table or note.record is None,
+            key="telecharger_table",
+        )
+        st.download_button(
+            _("Fichier d’origine et notice (ZIP)"),
+            lambda: export_original(note),
+            file_name=f"{note.path.name}.zip",
+            mime="application/zip",
+            icon=":material/download:",
+            on_click="ignore",
+            disabled=note.record is None,
+            key="telecharger_origine",
+        )
+
+
+def _show_all(found: list[FileNote]) -> None:
+    code = language()
+
+    def records() -> bytes:
+        with speaking(code):
+            return export_records()
+
+    head = (_("Fichier"), _("Titre"), _("Producteur"), _("Période"), _("Lignes"), _("Taille"))
+    rows = tuple(_overview(note) for note in found)
+    with st.expander(_("Tous les fichiers ({count})").format(count=len(found))):
+        st.html(f"<div class='notes'>{table_html(Table(head, rows))}</div>")
+        st.download_button(
+            _("Toutes les notices (CSV)"),
+            records,
+            file_name=_("notices.csv"),
+            mime="text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+            key="telecharger_notices",
+        )
+
+
+def _overview(note: FileNote) -> tuple[str, ...]:
+    size = format_quantity(note.size / BYTES_A_KILOBYTE, _("ko"))
+    if note.record is None:
+        return (note.name, note.problem, "", "", "", size)
+    rows = "" if note.record.rows is None else format_number(note.record.rows)
+    period = _(note.record.reference_period)
+    return (note.name, _title(note), note.record.producer, period, rows, size)

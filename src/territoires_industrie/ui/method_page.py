@@ -1,0 +1,114 @@
+"""The method page: every rule of the atlas, found by section or by words."""
+
+import streamlit as st
+
+from territoires_industrie.method.cards import SECTION, coverage_table, family_of
+from territoires_industrie.method.contents import (
+    SECTIONS,
+    read_method,
+    read_section,
+    section_title,
+    write_markdown,
+)
+from territoires_industrie.method.model import Section, filter_sections
+from territoires_industrie.ui.carried import show_carried
+from territoires_industrie.ui.controls import bound
+from territoires_industrie.ui.frame import page
+from territoires_industrie.ui.links import show_link
+from territoires_industrie.ui.notes_html import section_html, table_html
+from territoires_industrie.ui.search_box import show_search
+from territoires_industrie.ui.state import change_option
+from territoires_industrie.ui.view import View
+from territoires_industrie.ui.words import show_words
+from territoires_industrie.wording import _, format_number, language, ngettext, speaking
+
+VIEW, NOTE = "vue", "note"
+
+
+@page
+def show_method_page(view: View) -> None:
+    """Draw the method page."""
+    st.markdown(f"### {_('Méthode')}")
+    left, right = st.columns(2)
+    with left:
+        words = show_words(view, _("Chercher dans la méthode"))
+    with right:
+        show_search(view)
+    show_carried(view)
+    if words.strip():
+        _show_found(words)
+    else:
+        _show_section(view)
+    _show_download()
+
+
+def _show_found(words: str) -> None:
+    found = filter_sections(read_method(), words)
+    count = sum(len(section.entries) for section in found)
+    text = ngettext("{count} note répond à vos mots.", "{count} notes répondent à vos mots.", count)
+    st.caption(text.format(count=format_number(count)))
+    for section in found:
+        st.markdown(f"#### {section.title}")
+        st.html(section_html(section))
+
+
+def _show_section(view: View) -> None:
+    chosen = view.option(VIEW, SECTIONS, SECTION)
+    st.segmented_control(
+        _("Section"),
+        list(SECTIONS),
+        format_func=section_title,
+        required=True,
+        label_visibility="collapsed",
+        **bound(VIEW, chosen, _choose),
+    )
+    section = read_section(chosen)
+    opened = _opened(view, section)
+    st.markdown(section.introduction)
+    if chosen == SECTION:
+        _show_indicator(view, section, opened)
+    st.html(section_html(section, opened))
+
+
+def _choose(slug: str) -> None:
+    change_option(NOTE, "")
+    change_option(VIEW, slug)
+
+
+def _opened(view: View, section: Section) -> str:
+    """Tell which entry the address opens: a note, else the indicator of the view."""
+    first = family_of(view.indicator_spec)[0]
+    default = (first.family or first.key) if section.slug == SECTION else ""
+    return view.option(NOTE, (entry.slug for entry in section.entries), default)
+
+
+def _show_indicator(view: View, section: Section, opened: str) -> None:
+    """Say where the view's indicator has figures, and link to its map."""
+    spec = view.indicator_spec
+    if opened != (spec.family or spec.key):
+        return
+    title = next(entry.title for entry in section.entries if entry.slug == opened)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(_("Indicateur de la carte : **{title}**").format(title=title))
+        show_link("carte", _("Voir la carte"), view, icon=":material/map:")
+    table = coverage_table(spec, view.year)
+    with st.expander(table.title):
+        st.html(f"<div class='notes'>{table_html(table)}</div>")
+
+
+def _show_download() -> None:
+    code = language()
+
+    def written() -> bytes:
+        with speaking(code):
+            return write_markdown(read_method()).encode("utf-8")
+
+    st.download_button(
+        _("Télécharger toute la méthode (Markdown)"),
+        written,
+        file_name=_("methode.md"),
+        mime="text/markdown",
+        icon=":material/download:",
+        on_click="ignore",
+        key="telecharger_methode",
+    )

@@ -1,0 +1,87 @@
+"""Sections of the method as HTML: native disclosure, readable and searchable by the browser."""
+
+from collections.abc import Sequence
+from html import escape
+from itertools import groupby
+from urllib.parse import urlencode
+
+from territoires_industrie.method.model import Entry, Section, Table
+from territoires_industrie.wording import DEFAULT_LANGUAGE, _, language
+
+FEW = 4
+"""So few entries are shown open: they are what was looked for."""
+
+
+def section_html(section: Section, opened: str = "") -> str:
+    """Write a section; the opened entry comes first.
+
+    Parameters
+    ----------
+    opened
+        Slug of the entry that the address opens, or empty.
+    """
+    first = [entry for entry in section.entries if entry.slug == opened]
+    rest = [entry for entry in section.entries if entry.slug != opened]
+    are_few = len(section.entries) <= FEW
+    parts = [_entry_html(section, entry, is_open=True) for entry in first]
+    for group, entries in groupby(rest, key=lambda entry: entry.group):
+        parts.append(f"<h4>{escape(group)}</h4>" if group else "")
+        parts += [_entry_html(section, entry, is_open=are_few) for entry in entries]
+    return f"<div class='notes'>{''.join(parts)}</div>"
+
+
+def _entry_html(section: Section, entry: Entry, *, is_open: bool) -> str:
+    pictures = "".join(
+        f"<img src='{escape(source, quote=True)}' alt='{escape(label, quote=True)}'>"
+        for source, label in entry.pictures
+    )
+    said = "".join(f"<p>{escape(text)}</p>" for text in entry.paragraphs)
+    tables = "".join(table_html(table) for table in entry.tables)
+    link = (
+        f"<p class='adresse'><a href='{escape(entry_address(section, entry), quote=True)}'>"
+        f"{escape(_('Adresse de cette note'))}</a></p>"
+    )
+    state = " open" if is_open else ""
+    return (
+        f"<details id='{escape(section.slug)}-{escape(entry.slug)}'{state}>"
+        f"<summary>{escape(entry.title)}{pictures}</summary>"
+        f"<div>{said}{facts_html(entry.facts)}{tables}{link}</div></details>"
+    )
+
+
+def entry_address(section: Section, entry: Entry) -> str:
+    """Write the address, on the method page, that opens an entry."""
+    query = entry.address or urlencode({"vue": section.slug, "note": entry.slug})
+    spoken = f"&lang={language()}" if language() != DEFAULT_LANGUAGE else ""
+    return f"methode?{query}{spoken}"
+
+
+def facts_html(facts: Sequence[tuple[str, str]]) -> str:
+    """Write (label, text) pairs as a description list; addresses become links."""
+    rows = "".join(f"<dt>{escape(label)}</dt><dd>{_linked(text)}</dd>" for label, text in facts)
+    return f"<dl>{rows}</dl>" if rows else ""
+
+
+def _linked(text: str) -> str:
+    return " ".join(
+        f"<a href='{escape(word, quote=True)}'>{escape(word)}</a>"
+        if word.startswith("https://")
+        else escape(word)
+        for word in text.split(" ")
+    )
+
+
+def table_html(table: Table) -> str:
+    """Write a table; the first cell of a row names it."""
+    head = "".join(f"<th scope='col'>{escape(cell)}</th>" for cell in table.head)
+    rows = "".join(_row_html(row) for row in table.rows)
+    caption = f"<caption>{escape(table.title)}</caption>" if table.title else ""
+    return (
+        f"<div class='large'><table>{caption}<thead><tr>{head}</tr></thead>"
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _row_html(row: Sequence[str]) -> str:
+    cells = "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
+    return f"<tr><th scope='row'>{escape(row[0])}</th>{cells}</tr>"
