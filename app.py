@@ -10,6 +10,7 @@ st.navigation(
     [
         st.Page("pages/carte.py", title=_("Carte"), icon=":material/map:", default=True),
         st.Page("pages/territoire.py", title=_("Territoire"), icon=":material/description:"),
+        st.Page("pages/comparaison.py", title=_("Comparaison"), icon=":material/compare_arrows:"),
         st.Page("pages/filieres.py", title=_("Filières"), icon=":material/factory:"),
         st.Page("pages/programme.py", title=_("Programme"), icon=":material/timeline:"),
         st.Page("pages/methode.py", title=_("Méthode"), icon=":material/menu_book:"),

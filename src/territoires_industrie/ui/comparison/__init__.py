@@ -1,0 +1,1 @@
+"""The comparison page: two to ten units, each in its own colour."""

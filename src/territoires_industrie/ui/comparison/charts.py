@@ -1,0 +1,194 @@
+"""The charts of a comparison: profile by sector, evolution, any figure against any other."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from territoires_industrie.charts_units import index_lines, scatter, sector_dots
+from territoires_industrie.comparison import (
+    PROFILES,
+    ComparedUnit,
+    profile_table,
+    rank_correlation,
+    scatter_table,
+    trend_table,
+    unit_labels,
+)
+from territoires_industrie.indicators import Indicator, Measure, find_indicator, indicators_of
+from territoires_industrie.levels import LEVELS
+from territoires_industrie.palettes import comparison
+from territoires_industrie.profile import DEFAULT_SOURCE, DEFAULT_YEAR, NOTICE
+from territoires_industrie.statistics import national_value, read_values
+from territoires_industrie.ui.controls import bound
+from territoires_industrie.ui.numbers import Column, show_numbers
+from territoires_industrie.ui.state import change_option
+from territoires_industrie.ui.view import View, default_indicator
+from territoires_industrie.wording import _, format_number, list_texts
+
+TRENDS = ("private_jobs_count", "population_count")
+DEFAULT_X = "population_count"
+
+
+def colours_of(units: Sequence[ComparedUnit]) -> dict[str, str]:
+    """Give each unit its colour, by the label that charts show."""
+    return dict(zip(unit_labels(units), comparison(len(units)), strict=True))
+
+
+def show_profile(view: View, units: Sequence[ComparedUnit]) -> None:
+    """Draw the industrial profiles around the units, a dot a unit, a tick for France."""
+    st.markdown(f"#### {_('Profil industriel')}")
+    measure = view.option("profil", PROFILES, "part")
+    st.segmented_control(
+        _("Mesure"),
+        list(PROFILES),
+        format_func=lambda key: _(PROFILES[key]),
+        required=True,
+        label_visibility="collapsed",
+        **bound(
+            "comparaison_profil",
+            measure,
+            lambda key: change_option("profil", "" if key == "part" else str(key)),
+        ),
+    )
+    table = profile_table(units, measure)
+    is_share = measure == "part"
+    st.altair_chart(
+        sector_dots(
+            table.drop(columns="france"),
+            colours_of(units),
+            table["france"],
+            "%" if is_share else "",
+            1 if is_share else 2,
+            title=_("{measure} par secteur ; trait gris : France").format(
+                measure=_(PROFILES[measure])
+            ),
+        ),
+        key="comparaison_profils",
+    )
+    st.caption(
+        _(NOTICE)
+        + " "
+        + _("Source : {source} {year}.").format(source=DEFAULT_SOURCE.upper(), year=DEFAULT_YEAR)
+    )
+    _say_absent(table.drop(columns="france"))
+    columns = [
+        Column("sector", _("Secteur")),
+        *(Column(label, label, 2) for label in table.columns if label != "france"),
+        Column("france", _("France"), 2),
+    ]
+    show_numbers(table.rename_axis("sector").reset_index(), columns, f"comparaison_{measure}")
+
+
+def _say_absent(table: pd.DataFrame) -> None:
+    """Name the units that the source knows nothing of: they have no dot."""
+    absent = [str(label) for label in table.columns if table[label].isna().all()]
+    if absent:
+        st.caption(_("Hors du champ de la source : {names}.").format(names=list_texts(absent)))
+
+
+def show_trends(units: Sequence[ComparedUnit]) -> None:
+    """Draw private jobs (2014 = 100) and population (2018 = 100), France in grey."""
+    st.markdown(f"#### {_('Évolution')}")
+    for key, place in zip(TRENDS, st.columns(2, gap="medium"), strict=True):
+        with place:
+            _show_trend(find_indicator(key), units)
+
+
+def _show_trend(indicator: Indicator, units: Sequence[ComparedUnit]) -> None:
+    series, base_year = trend_table(units, indicator.key), indicator.years[0]
+    title = _("{indicator} (indice 100 en {year})").format(
+        indicator=_(indicator.title), year=base_year
+    )
+    st.altair_chart(
+        index_lines(series, colours_of(units), base_year, indicator.unit, title),
+        key=f"comparaison_{indicator.key}",
+    )
+    absent = [str(name) for name in series.columns if pd.isna(series[name].iloc[0])]
+    if absent:
+        st.caption(
+            _("Sans valeur en {year}, donc sans ligne : {names}.").format(
+                year=base_year, names=list_texts(absent)
+            )
+        )
+    columns = [
+        Column("year", _("Année")),
+        *(Column(str(name), str(name), indicator.decimals) for name in series.columns),
+    ]
+    show_numbers(
+        series.rename_axis("year").reset_index(), columns, f"comparaison_{indicator.key}_annees"
+    )
+
+
+def show_scatter(view: View, units: Sequence[ComparedUnit]) -> None:
+    """Draw any two figures of the level, all units behind, the compared ones named."""
+    st.markdown(f"#### {_('Un indicateur face à un autre')}")
+    offered = {
+        one.key: one for one in indicators_of(view.level) if one.measure is not Measure.CATEGORY
+    }
+    first = view.option("axe_x", offered, DEFAULT_X)
+    second = view.option("axe_y", offered, default_indicator(view.level))
+    across, up = st.columns(2)
+    with across:
+        _show_axis("axe_x", _("Axe horizontal"), first, offered)
+    with up:
+        _show_axis("axe_y", _("Axe vertical"), second, offered)
+    x, y = offered[first], offered[second]
+    cloud = scatter_table(view.level, x, y)
+    chosen = _chosen_points(units, x, y)
+    st.altair_chart(
+        scatter(
+            cloud,
+            chosen.dropna(),
+            colours_of(units),
+            x,
+            y,
+            (national_value(x.key), national_value(y.key)),
+        ),
+        key="comparaison_nuage",
+    )
+    _say_cloud(view, cloud, chosen)
+    table = cloud.rename_axis("code").reset_index()
+    columns = [
+        Column("name", _("Nom")),
+        Column("code", _("Code")),
+        Column("x", _(x.title), x.decimals),
+        Column("y", _(y.title), y.decimals),
+    ]
+    show_numbers(table, columns, f"nuage_{x.key}_{y.key}")
+
+
+def _show_axis(name: str, label: str, shown: str, offered: dict[str, Indicator]) -> None:
+    st.selectbox(
+        label,
+        list(offered),
+        format_func=lambda key: f"{_(offered[key].title)} ({offered[key].years[-1]})",
+        **bound(f"comparaison_{name}", shown, lambda key: change_option(name, key)),
+    )
+
+
+def _chosen_points(units: Sequence[ComparedUnit], x: Indicator, y: Indicator) -> pd.DataFrame:
+    """Give both figures of every compared unit, of other levels too where they have them."""
+
+    def figure(unit: ComparedUnit, indicator: Indicator) -> float:
+        if unit.level_key not in indicator.levels:
+            return float("nan")
+        return float(read_values(unit.level_key, indicator.key)["value"][unit.code])
+
+    rows = [
+        (label, figure(unit, x), figure(unit, y))
+        for unit, label in zip(units, unit_labels(units), strict=True)
+    ]
+    return pd.DataFrame(rows, columns=["name", "x", "y"])
+
+
+def _say_cloud(view: View, cloud: pd.DataFrame, chosen: pd.DataFrame) -> None:
+    told = _("{count} unités ({level}) ; corrélation de rang (Spearman) : {rank}.").format(
+        count=format_number(len(cloud)),
+        level=_(LEVELS[view.level].title),
+        rank=format_number(rank_correlation(cloud), 2, sign=True),
+    )
+    absent = [str(name) for name in chosen.loc[chosen[["x", "y"]].isna().any(axis=1), "name"]]
+    if absent:
+        told += " " + _("Sans l’une des deux valeurs : {names}.").format(names=list_texts(absent))
+    st.caption(told + " " + _("Une association n’est pas une cause."))

@@ -1,0 +1,24 @@
+"""The comparison page, from the view: who is compared, then table and charts."""
+
+import streamlit as st
+
+from territoires_industrie.ui.comparison.charts import show_profile, show_scatter, show_trends
+from territoires_industrie.ui.comparison.table import show_comparison_table
+from territoires_industrie.ui.comparison.units import compared_units, show_choice
+from territoires_industrie.ui.frame import page
+from territoires_industrie.ui.view import View
+from territoires_industrie.wording import _
+
+
+@page
+def show_comparison_page(view: View) -> None:
+    """Draw the comparison page."""
+    st.markdown(f"### {_('Comparer des territoires')}")
+    units = compared_units(view)
+    show_choice(view, units)
+    if not units:
+        return
+    show_comparison_table(units)
+    show_profile(view, units)
+    show_trends(units)
+    show_scatter(view, units)

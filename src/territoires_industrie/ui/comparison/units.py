@@ -1,0 +1,165 @@
+"""Which units are compared: those of the selection, and those of other levels (``avec``)."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from territoires_industrie.boundaries import insets_file, screen_bounds, screen_geometry
+from territoires_industrie.comparison import MOST, ComparedUnit, read_unit, unit_labels
+from territoires_industrie.draw.payload import CLASS_LETTERS, NO_CLASS, MapPayload, map_texts
+from territoires_industrie.levels import LEVELS, MAP_LEVELS
+from territoires_industrie.palettes import comparison
+from territoires_industrie.search import Hit
+from territoires_industrie.similarity import similar_codes
+from territoires_industrie.ui.controls import bound
+from territoires_industrie.ui.map_component import MapClick, show_map
+from territoires_industrie.ui.map_view import OUTLINE_LEVELS
+from territoires_industrie.ui.search_box import show_search, unit_of
+from territoires_industrie.ui.selection_panel import escape_markdown
+from territoires_industrie.ui.state import FOCUS, change_option, change_view
+from territoires_industrie.ui.view import View
+from territoires_industrie.wording import _
+
+MAP_HEIGHT = 420
+LAST_CLICK = "comparaison_last_click"
+SIMILAR = 3
+SIMILAR_LEVELS = ("epci", "territoire_phase1", "territoire_phase2", "zone_emploi")
+
+
+def compared_units(view: View) -> list[ComparedUnit]:
+    """List what is compared: the selection first, then the units of other levels, ten at most."""
+    chosen = [ComparedUnit(view.level, code) for code in view.selection]
+    for slug in dict(view.options).get("avec", "").split(","):
+        unit = read_unit(slug)
+        if unit is not None and unit not in chosen:
+            chosen.append(unit)
+    return chosen[:MOST]
+
+
+def _write(units: Sequence[ComparedUnit], level_key: str) -> None:
+    """Put the units of a level in the selection and the others beside it."""
+    change_view(
+        level=level_key, selection=tuple(unit.code for unit in units if unit.level_key == level_key)
+    )
+    others = (unit.slug for unit in units if unit.level_key != level_key)
+    change_option("avec", ",".join(others))
+
+
+def show_choice(view: View, units: Sequence[ComparedUnit]) -> None:
+    """Let the reader add units by search, on the map or by level, and take some away."""
+    level, search = st.columns([3, 5], vertical_alignment="top")
+    with level:
+        st.selectbox(
+            _("Niveau de la carte"),
+            MAP_LEVELS,
+            format_func=lambda key: _(LEVELS[key].title),
+            filter_mode=None,
+            help=_("Les territoires déjà choisis restent, même d’un autre niveau."),
+            **bound("comparaison_niveau", view.level, lambda key: _write(units, key)),
+        )
+    with search:
+        show_search(view, _add_hit)
+    _show_units(view, units)
+    show_choice_map(view, units)
+
+
+def _add_hit(view: View, hit: Hit) -> None:
+    found, units = unit_of(view, hit), compared_units(view)
+    if found is None:
+        return
+    unit = ComparedUnit(*found)
+    level_key = view.level if units else unit.level_key
+    if unit not in units and len(units) < MOST:
+        _write([*units, unit], level_key)
+
+
+def _show_units(view: View, units: Sequence[ComparedUnit]) -> None:
+    """Show each unit in its colour, as a button that takes it away."""
+    rules = "".join(
+        f".st-key-comparer_{rank} button{{border-left:0.7rem solid {colour}}}"
+        for rank, colour in enumerate(comparison(len(units)))
+    )
+    st.html(f"<style>{rules}</style>")
+    with st.container(horizontal=True, key="unites_comparees"):
+        for rank, (unit, label) in enumerate(zip(units, unit_labels(units), strict=True)):
+            st.button(
+                escape_markdown(label),
+                icon=":material/close:",
+                help=_("Retirer de la comparaison"),
+                key=f"comparer_{rank}",
+                on_click=_write,
+                args=([one for one in units if one != unit], view.level),
+            )
+    _show_advice(view, units)
+
+
+def _show_advice(view: View, units: Sequence[ComparedUnit]) -> None:
+    if not units:
+        st.info(
+            _(
+                "Choisissez de deux à dix territoires : par la recherche, ou d’un clic sur la "
+                "carte. Tous les niveaux se comparent, même mêlés."
+            ),
+            icon=":material/compare_arrows:",
+        )
+    elif len(units) == 1:
+        st.caption(_("Ajoutez au moins un territoire pour comparer."))
+        if view.level in SIMILAR_LEVELS and view.selection:
+            st.button(
+                _("Ajouter les trois plus semblables"),
+                icon=":material/group_add:",
+                key="comparaison_semblables",
+                on_click=_add_similar,
+                args=(view,),
+            )
+    elif len(units) == MOST:
+        st.caption(_("Dix au plus : retirez-en un pour en ajouter un autre."))
+
+
+def _add_similar(view: View) -> None:
+    codes = similar_codes(view.level, view.selection[0], SIMILAR)
+    change_view(selection=(view.selection[0], *codes))
+
+
+def show_choice_map(view: View, units: Sequence[ComparedUnit]) -> None:
+    """Show the level's units, the compared ones in their colours; a click adds or takes away."""
+    with st.container(key="carte"):
+        show_map(
+            _payload(view, units),
+            key="carte_comparaison",
+            height=MAP_HEIGHT,
+            on_change=_take_click,
+        )
+
+
+def _take_click(click: MapClick) -> None:
+    st.session_state[LAST_CLICK] = click.n
+    view: View = st.session_state["view"]
+    others = [unit for unit in compared_units(view) if unit.level_key != view.level]
+    room = MOST - len(others)
+    kept = click.selection[:room]
+    change_view(selection=kept)
+
+
+def _payload(view: View, units: Sequence[ComparedUnit]) -> MapPayload:
+    order = screen_geometry(view.level).codes
+    rank_of = {unit.code: rank for rank, unit in enumerate(units) if unit.level_key == view.level}
+    outline = OUTLINE_LEVELS.get(view.outline)
+    return MapPayload(
+        geometry=screen_geometry(view.level).file,
+        classes="".join(
+            CLASS_LETTERS[rank_of[code]] if code in rank_of else NO_CLASS for code in order
+        ),
+        colours=comparison(len(units)),
+        labels=order,
+        outline=screen_geometry(outline).file if outline else None,
+        regions=screen_geometry("region").file,
+        insets=insets_file(),
+        bounds=screen_bounds(),
+        selected=view.selection,
+        selection_n=st.session_state.get(LAST_CLICK, 0),
+        focus=st.session_state.get(FOCUS),
+        multi=True,
+        background="ign" if view.background == "ign" else None,
+        texts=map_texts(),
+    )
