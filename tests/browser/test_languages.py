@@ -30,7 +30,7 @@ WRITTEN = """root => {
     node.childNodes.forEach(walk);
   };
   walk(root);
-  return texts.map(text => text.replace(/\\s+/g, " ").trim());
+  return texts.map(text => text.replace(/\\s+/g, " ").replace(/^[ ·⚠:]+|[ ·:]+$/g, ""));
 }"""
 
 
