@@ -180,7 +180,8 @@ def scatter(
     Parameters
     ----------
     background
-        Columns ``name``, ``x`` and ``y``: every unit with both figures.
+        Columns ``name``, ``x``, ``y`` and ``text`` (from ``say_pairs``): every unit with both
+        figures.
     chosen
         The same columns, the units to name.
     colours
@@ -191,8 +192,8 @@ def scatter(
         France's figures, drawn as dashed lines where there is one.
     """
     scales = [_Axis(one, background[side], chosen[side]) for side, one in (("x", x), ("y", y))]
-    cloud = _placed(background, scales, x, y)
-    named = _placed(chosen, scales, x, y)
+    cloud = _placed(background, scales)
+    named = _placed(chosen, scales)
     across = alt.X("at_x:Q", title=_axis_title(x), scale=scales[0].scale, axis=scales[0].axis)
     up = alt.Y("at_y:Q", title=_axis_title(y), scale=scales[1].scale, axis=scales[1].axis)
     tips = [alt.Tooltip("name:N", title=_("Unité")), alt.Tooltip("text:N", title=_("Valeurs"))]
@@ -248,18 +249,20 @@ class _Axis:
         return np.log10(1 + values / self.unit) if self.is_log else values
 
 
-def _placed(
-    table: pd.DataFrame, scales: Sequence[_Axis], x: Indicator, y: Indicator
-) -> pd.DataFrame:
-    texts = [
+def say_pairs(table: pd.DataFrame, x: Indicator, y: Indicator) -> list[str]:
+    """Write both figures of each row of ``x`` and ``y``, as the scatter's tooltips say them."""
+    return [
         f"{format_quantity(a, x.unit, x.decimals)} · {format_quantity(b, y.unit, y.decimals)}"
         for a, b in zip(table["x"], table["y"], strict=True)
     ]
+
+
+def _placed(table: pd.DataFrame, scales: Sequence[_Axis]) -> pd.DataFrame:
     places = {
         f"at_{side}": scale.place(table[side].to_numpy(dtype="float64"))
         for side, scale in zip(("x", "y"), scales, strict=True)
     }
-    return pd.DataFrame({"name": table["name"].tolist(), "text": texts, **places})
+    return pd.DataFrame({"name": table["name"].tolist(), "text": table["text"].tolist(), **places})
 
 
 def _colour_of(colours: Mapping[str, str]) -> alt.Color:

@@ -81,10 +81,10 @@ def _said(cells: pd.Series, column: Column) -> list[str]:
     return [format_number(cell, column.decimals, column.sign) for cell in cells.astype("float64")]
 
 
-def show_csv(make: Callable[[], pd.DataFrame], name: str) -> None:
+def show_csv(make: Callable[[], pd.DataFrame], name: str, label: str = "") -> None:
     """Offer a table as CSV (semicolons, decimal comma), made when asked for."""
     st.download_button(
-        _("Télécharger (CSV)"),
+        label or _("Télécharger (CSV)"),
         lambda: export_csv(make()),
         file_name=f"{name}.csv",
         mime="text/csv",

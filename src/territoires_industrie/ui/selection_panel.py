@@ -110,6 +110,8 @@ def _show_actions(view: View) -> None:
     with st.container(horizontal=True):
         if len(view.selection) == 1 and view.level in SHEET_LEVELS:
             show_link("territoire", _("Fiche"), view, icon=":material/description:")
+        if len(view.selection) > 1:
+            show_link("comparaison", _("Comparer"), view, icon=":material/compare_arrows:")
         st.button(
             _("Zoomer"),
             icon=":material/zoom_in_map:",

@@ -1,11 +1,17 @@
 """The charts of a comparison: profile by sector, evolution, any figure against any other."""
 
-from collections.abc import Sequence
+from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
 
-from territoires_industrie.charts_units import index_lines, scatter, sector_dots
+from territoires_industrie.charts_units import (
+    Chart,
+    index_lines,
+    say_pairs,
+    scatter,
+    sector_dots,
+)
 from territoires_industrie.comparison import (
     PROFILES,
     ComparedUnit,
@@ -21,21 +27,23 @@ from territoires_industrie.palettes import comparison
 from territoires_industrie.profile import DEFAULT_SOURCE, DEFAULT_YEAR, NOTICE
 from territoires_industrie.statistics import national_value, read_values
 from territoires_industrie.ui.controls import bound
-from territoires_industrie.ui.numbers import Column, show_numbers
+from territoires_industrie.ui.numbers import Column, show_csv, show_numbers
 from territoires_industrie.ui.state import change_option
 from territoires_industrie.ui.view import View, default_indicator
-from territoires_industrie.wording import _, format_number, list_texts
+from territoires_industrie.wording import _, format_number, language, list_texts, speaking
 
 TRENDS = ("private_jobs_count", "population_count")
 DEFAULT_X = "population_count"
+KEPT = 64
+Units = tuple[ComparedUnit, ...]
 
 
-def colours_of(units: Sequence[ComparedUnit]) -> dict[str, str]:
+def colours_of(units: Units) -> dict[str, str]:
     """Give each unit its colour, by the label that charts show."""
     return dict(zip(unit_labels(units), comparison(len(units)), strict=True))
 
 
-def show_profile(view: View, units: Sequence[ComparedUnit]) -> None:
+def show_profile(view: View, units: Units) -> None:
     """Draw the industrial profiles around the units, a dot a unit, a tick for France."""
     st.markdown(f"#### {_('Profil industriel')}")
     measure = view.option("profil", PROFILES, "part")
@@ -52,20 +60,7 @@ def show_profile(view: View, units: Sequence[ComparedUnit]) -> None:
         ),
     )
     table = profile_table(units, measure)
-    is_share = measure == "part"
-    st.altair_chart(
-        sector_dots(
-            table.drop(columns="france"),
-            colours_of(units),
-            table["france"],
-            "%" if is_share else "",
-            1 if is_share else 2,
-            title=_("{measure} par secteur ; trait gris : France").format(
-                measure=_(PROFILES[measure])
-            ),
-        ),
-        key="comparaison_profils",
-    )
+    st.altair_chart(_profile_chart(units, measure, language()), key="comparaison_profils")
     st.caption(
         _(NOTICE)
         + " "
@@ -80,6 +75,23 @@ def show_profile(view: View, units: Sequence[ComparedUnit]) -> None:
     show_numbers(table.rename_axis("sector").reset_index(), columns, f"comparaison_{measure}")
 
 
+@lru_cache(maxsize=KEPT)
+def _profile_chart(units: Units, measure: str, spoken: str) -> Chart:
+    table, is_share = profile_table(units, measure), measure == "part"
+    with speaking(spoken):
+        title = _("{measure} par secteur ; trait gris : France").format(
+            measure=_(PROFILES[measure])
+        )
+        return sector_dots(
+            table.drop(columns="france"),
+            colours_of(units),
+            table["france"],
+            "%" if is_share else "",
+            1 if is_share else 2,
+            title,
+        )
+
+
 def _say_absent(table: pd.DataFrame) -> None:
     """Name the units that the source knows nothing of: they have no dot."""
     absent = [str(label) for label in table.columns if table[label].isna().all()]
@@ -87,7 +99,7 @@ def _say_absent(table: pd.DataFrame) -> None:
         st.caption(_("Hors du champ de la source : {names}.").format(names=list_texts(absent)))
 
 
-def show_trends(units: Sequence[ComparedUnit]) -> None:
+def show_trends(units: Units) -> None:
     """Draw private jobs (2014 = 100) and population (2018 = 100), France in grey."""
     st.markdown(f"#### {_('Évolution')}")
     for key, place in zip(TRENDS, st.columns(2, gap="medium"), strict=True):
@@ -95,14 +107,10 @@ def show_trends(units: Sequence[ComparedUnit]) -> None:
             _show_trend(find_indicator(key), units)
 
 
-def _show_trend(indicator: Indicator, units: Sequence[ComparedUnit]) -> None:
+def _show_trend(indicator: Indicator, units: Units) -> None:
     series, base_year = trend_table(units, indicator.key), indicator.years[0]
-    title = _("{indicator} (indice 100 en {year})").format(
-        indicator=_(indicator.title), year=base_year
-    )
     st.altair_chart(
-        index_lines(series, colours_of(units), base_year, indicator.unit, title),
-        key=f"comparaison_{indicator.key}",
+        _trend_chart(units, indicator.key, language()), key=f"comparaison_{indicator.key}"
     )
     absent = [str(name) for name in series.columns if pd.isna(series[name].iloc[0])]
     if absent:
@@ -120,7 +128,18 @@ def _show_trend(indicator: Indicator, units: Sequence[ComparedUnit]) -> None:
     )
 
 
-def show_scatter(view: View, units: Sequence[ComparedUnit]) -> None:
+@lru_cache(maxsize=KEPT)
+def _trend_chart(units: Units, key: str, spoken: str) -> Chart:
+    indicator = find_indicator(key)
+    with speaking(spoken):
+        title = _("{indicator} (indice 100 en {year})").format(
+            indicator=_(indicator.title), year=indicator.years[0]
+        )
+        series = trend_table(units, key)
+        return index_lines(series, colours_of(units), indicator.years[0], indicator.unit, title)
+
+
+def show_scatter(view: View, units: Units) -> None:
     """Draw any two figures of the level, all units behind, the compared ones named."""
     st.markdown(f"#### {_('Un indicateur face à un autre')}")
     offered = {
@@ -134,28 +153,46 @@ def show_scatter(view: View, units: Sequence[ComparedUnit]) -> None:
     with up:
         _show_axis("axe_y", _("Axe vertical"), second, offered)
     x, y = offered[first], offered[second]
-    cloud = scatter_table(view.level, x, y)
-    chosen = _chosen_points(units, x, y)
+    cloud, chosen = _cloud(view.level, x.key, y.key, language()), _chosen_points(units, x, y)
     st.altair_chart(
-        scatter(
-            cloud,
-            chosen.dropna(),
-            colours_of(units),
-            x,
-            y,
-            (national_value(x.key), national_value(y.key)),
-        ),
-        key="comparaison_nuage",
+        _scatter_chart(view.level, x.key, y.key, units, language()), key="comparaison_nuage"
     )
     _say_cloud(view, cloud, chosen)
-    table = cloud.rename_axis("code").reset_index()
     columns = [
         Column("name", _("Nom")),
-        Column("code", _("Code")),
         Column("x", _(x.title), x.decimals),
         Column("y", _(y.title), y.decimals),
     ]
-    show_numbers(table, columns, f"nuage_{x.key}_{y.key}")
+    show_numbers(chosen, columns, "nuage_comparaison")
+    show_csv(
+        lambda: scatter_table(view.level, x, y).rename_axis("code").reset_index(),
+        f"nuage_{x.key}_{y.key}",
+        _("Télécharger tout le nuage (CSV)"),
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _cloud(level_key: str, x_key: str, y_key: str, spoken: str) -> pd.DataFrame:
+    """Pair two figures of a level and write them, once a language."""
+    x, y = find_indicator(x_key), find_indicator(y_key)
+    table = scatter_table(level_key, x, y)
+    with speaking(spoken):
+        return table.assign(text=say_pairs(table, x, y))
+
+
+@lru_cache(maxsize=KEPT)
+def _scatter_chart(level_key: str, x_key: str, y_key: str, units: Units, spoken: str) -> Chart:
+    x, y = find_indicator(x_key), find_indicator(y_key)
+    with speaking(spoken):
+        chosen = _chosen_points(units, x, y).dropna()
+        return scatter(
+            _cloud(level_key, x_key, y_key, spoken),
+            chosen.assign(text=say_pairs(chosen, x, y)),
+            colours_of(units),
+            x,
+            y,
+            (national_value(x_key), national_value(y_key)),
+        )
 
 
 def _show_axis(name: str, label: str, shown: str, offered: dict[str, Indicator]) -> None:
@@ -167,7 +204,7 @@ def _show_axis(name: str, label: str, shown: str, offered: dict[str, Indicator])
     )
 
 
-def _chosen_points(units: Sequence[ComparedUnit], x: Indicator, y: Indicator) -> pd.DataFrame:
+def _chosen_points(units: Units, x: Indicator, y: Indicator) -> pd.DataFrame:
     """Give both figures of every compared unit, of other levels too where they have them."""
 
     def figure(unit: ComparedUnit, indicator: Indicator) -> float:

@@ -1,6 +1,7 @@
 """The table of a comparison: one column a unit, then régions, France and the medians."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from html import escape
 
 import streamlit as st
@@ -20,13 +21,15 @@ from territoires_industrie.indicators import Indicator, Measure
 from territoires_industrie.palettes import comparison
 from territoires_industrie.ui.facts import say_value
 from territoires_industrie.ui.numbers import show_csv
-from territoires_industrie.wording import _, format_quantity
+from territoires_industrie.wording import _, format_quantity, language, speaking
+
+KEPT = 64
 
 
-def show_comparison_table(units: Sequence[ComparedUnit]) -> None:
+def show_comparison_table(units: tuple[ComparedUnit, ...]) -> None:
     """Show every figure of the units, with its year, and offer it as CSV."""
     st.markdown(f"#### {_('Les chiffres')}")
-    st.html(comparison_html(columns_of(units), comparison_rows(units)))
+    st.html(_html(units, language()))
     st.caption(
         _(
             "Région : celle où vit la plus grande part des habitants. Médiane : de toutes les "
@@ -35,6 +38,12 @@ def show_comparison_table(units: Sequence[ComparedUnit]) -> None:
         )
     )
     show_csv(lambda: rows_table(units), "comparaison_chiffres")
+
+
+@lru_cache(maxsize=KEPT)
+def _html(units: tuple[ComparedUnit, ...], spoken: str) -> str:
+    with speaking(spoken):
+        return comparison_html(columns_of(units), comparison_rows(units))
 
 
 def comparison_html(columns: Sequence[Column], rows: Sequence[Row]) -> str:

@@ -26,14 +26,14 @@ SIMILAR = 3
 SIMILAR_LEVELS = ("epci", "territoire_phase1", "territoire_phase2", "zone_emploi")
 
 
-def compared_units(view: View) -> list[ComparedUnit]:
+def compared_units(view: View) -> tuple[ComparedUnit, ...]:
     """List what is compared: the selection first, then the units of other levels, ten at most."""
     chosen = [ComparedUnit(view.level, code) for code in view.selection]
     for slug in dict(view.options).get("avec", "").split(","):
         unit = read_unit(slug)
         if unit is not None and unit not in chosen:
             chosen.append(unit)
-    return chosen[:MOST]
+    return tuple(chosen[:MOST])
 
 
 def _write(units: Sequence[ComparedUnit], level_key: str) -> None:
