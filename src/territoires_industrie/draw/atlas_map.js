@@ -13,6 +13,7 @@ window.Atlas = window.Atlas || {};
   const DRAG_PX = 4;
   const ANSWER_MS = 10000;
   const NAME_PX = 5.2;
+  const LEAST_NAMED_PX = 64;
   const PADDING = 0.3;
   const MARKS_Z_INDEX = 450;
   const DIRECTIONS = {
@@ -102,6 +103,9 @@ window.Atlas = window.Atlas || {};
       }
       if (scale === this.scale) return;
       this.scale = scale;
+      // Finer lines where units are small: 1 for the whole of France on a desk's screen.
+      const fineness = Math.min(1.4, Math.max(0.5, (this._map.getZoom() - 3.2) / 2.3));
+      this.world.style.setProperty("--fineness", fineness);
       for (const pattern of this.patterns) {
         pattern.setAttribute("patternTransform", `scale(${1 / scale})`);
       }
@@ -123,7 +127,8 @@ window.Atlas = window.Atlas || {};
         const [left, top, right] = text.box;
         text.setAttribute("transform", `translate(${left} ${top}) scale(${1 / this.scale})`);
         const room = (right - left) * this.scale;
-        text.style.display = room < text.textContent.length * NAME_PX + 8 ? "none" : "";
+        const needed = Math.max(LEAST_NAMED_PX, text.textContent.length * NAME_PX + 8);
+        text.style.display = room < needed ? "none" : "";
       }
     },
 
@@ -272,7 +277,7 @@ window.Atlas = window.Atlas || {};
         const letter = payload.classes[rank] ?? "x";
         const isGround = Boolean(payload.radii) && CLASS_LETTERS.includes(letter);
         const fill = isGround ? "" : this.fillOf(letter);
-        const className = `atlas-unit${this.fade(rank)}`;
+        const className = `atlas-unit leaflet-interactive${this.fade(rank)}`;
         const label = this.describe(rank).filter(Boolean).join(", ");
         if (node.fill !== fill) node.setAttribute("fill", (node.fill = fill));
         if (node.look !== className) node.setAttribute("class", (node.look = className));

@@ -8,6 +8,7 @@ window.Atlas = window.Atlas || {};
   const FRANCE = [[41.2, -9.8], [51.2, 9.7]];
   const PADDING = [6, 6];
   const CLOSEST_FOCUS = 9;
+  const LEAST_HEIGHT = 150;
   const HINT_MS = 1500;
 
   const PLAN_IGN =
@@ -43,6 +44,7 @@ window.Atlas = window.Atlas || {};
     constructor(map) {
       this.map = map;
       this.home = L.latLngBounds(FRANCE);
+      this.fillFrame();
       const saved = readView();
       this.focused = saved.focus || null;
       this.moved = saved.zoom !== undefined;
@@ -52,16 +54,18 @@ window.Atlas = window.Atlas || {};
         if (!this.fitting) this.moved = true;
       });
       map.on("moveend", () => this.save());
-      // The frame takes the height that Python asks for; the map fills the frame.
+      // The frame takes the height that Python or the page's style asks for; the map fills it.
       window.addEventListener("resize", () => this.fillFrame());
       map.on("resize", () => {
         if (!this.moved) this.fitHome();
       });
     }
 
+    /* Before its page is laid out, a frame is a few pixels high: not worth a drawing. */
     fillFrame() {
-      const container = this.map.getContainer();
-      if (window.innerHeight > 0) container.style.height = `${window.innerHeight}px`;
+      if (window.innerHeight < LEAST_HEIGHT) return;
+      this.map.getContainer().style.height = `${window.innerHeight}px`;
+      this.map.invalidateSize({ pan: false });
     }
 
     save() {
@@ -198,6 +202,7 @@ window.Atlas = window.Atlas || {};
       this.forget("background_attribution", "background_failure");
       if (name === "ign") {
         this.tiles = L.tileLayer(PLAN_IGN, { maxZoom: 19, className: "atlas-tiles" });
+        this.tiles.once("tileload", ({ target }) => target.off("tileerror"));
         this.tiles.once("tileerror", () => {
           this.forget("background_attribution");
           this.remark("background_failure");
