@@ -2,7 +2,7 @@
 
 import numpy as np
 import pandas as pd
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from territoires_industrie.cells import divide_cells, make_cells, mark, mark_zeros
@@ -61,6 +61,7 @@ PARTS = st.lists(
 
 
 @given(PARTS)
+@settings(deadline=None)
 def test_a_group_lies_between_its_parts(parts: list[tuple[float, float]]) -> None:
     tops, bottoms = zip(*parts, strict=True)
     group = divide_cells(cells(sum(tops)), cells(sum(bottoms)))["value"].iloc[0]
@@ -69,6 +70,7 @@ def test_a_group_lies_between_its_parts(parts: list[tuple[float, float]]) -> Non
 
 
 @given(st.lists(st.one_of(st.none(), st.floats(allow_nan=False)), min_size=1, max_size=30))
+@settings(deadline=None)
 def test_a_finite_number_is_there_exactly_when_the_status_says_so(
     values: list[float | None],
 ) -> None:
