@@ -91,8 +91,8 @@ GISTS = (
         "0011-legal-populations",
         N_("Quelle population pour quelle année"),
         N_(
-            "La source repaire les années autrement dans ses deux listes : seule celle qui donne "
-            "une année nouvelle par version est lue, de 2018 à 2022."
+            "La source date autrement ses deux listes : seule celle qui donne une année nouvelle "
+            "par version est lue, de 2018 à 2022."
         ),
     ),
     (

@@ -70,7 +70,7 @@ METHOD_NOTES = {
     "intervalles": N_(
         "Classes de même largeur. Montre les grandeurs ; une classe peut être presque vide."
     ),
-    "ecart-type": N_("Seuils à la moyenne, puis tous les écarts-types."),
+    "ecart-type": N_("Seuils espacés d’un écart-type, centrés sur la moyenne."),
     "manuel": N_("Seuils choisis par le lecteur, gardés jusqu’au dernier chiffre affiché."),
 }
 
