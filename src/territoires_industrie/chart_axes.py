@@ -1,6 +1,7 @@
 """Axes whose numbers are written here, in the form of the language."""
 
 import json
+import textwrap
 from collections.abc import Sequence
 from math import ceil, floor, log10
 
@@ -64,6 +65,26 @@ def labelled_axis(values: Sequence[float], labels: Sequence[str]) -> alt.Axis:
     texts, places = json.dumps(list(labels)), json.dumps([float(v) for v in values])
     nearest = f"{texts}[indexof({places}, datum.value)]"
     return alt.Axis(values=list(values), labelExpr=nearest, labelOverlap=True, grid=False)
+
+
+WRAPPED_CHARACTERS = 24
+
+
+def wrap_label(text: str) -> str:
+    """Break a long label into lines, for an axis of ``wrapped_axis``.
+
+    >>> wrap_label("Part de l’industrie dans les établissements").count(chr(10))
+    1
+    """
+    return "\n".join(textwrap.wrap(text, WRAPPED_CHARACTERS, break_long_words=False))
+
+
+def wrapped_axis() -> alt.Axis:
+    """Make an axis of names that stand on several lines and are never left out."""
+    lines = "split(datum.label, '\\n')"
+    return alt.Axis(
+        labelExpr=lines, labelLimit=0, labelOverlap=False, ticks=False, labelFontSize=12
+    )
 
 
 def count_axis() -> alt.Axis:

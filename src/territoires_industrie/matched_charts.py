@@ -4,7 +4,13 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from territoires_industrie.chart_axes import labelled_axis, nice_ticks, write_ticks
+from territoires_industrie.chart_axes import (
+    labelled_axis,
+    nice_ticks,
+    wrap_label,
+    wrapped_axis,
+    write_ticks,
+)
 from territoires_industrie.matched import GOOD_BALANCE, MatchedComparison, Trend
 from territoires_industrie.palettes import qualitative
 from territoires_industrie.wording import _, format_number
@@ -30,7 +36,8 @@ def gap_chart(comparison: MatchedComparison) -> Chart:
     least = float(min(rows["q1"].min(), rows["low"].min(), 0))
     most = float(max(rows["q3"].max(), rows["high"].max(), 0))
     ticks = nice_ticks(least, most)
-    scale = alt.Scale(domain=[min(least, ticks[0]), max(most, ticks[-1])], nice=False)
+    pad = (most - least) * 0.06
+    scale = alt.Scale(domain=[least - pad, most + pad], nice=False)
     axis = labelled_axis(ticks, write_ticks(ticks))
     y = alt.Y("period:N", sort=order, title=None, axis=alt.Axis(ticks=False, labelFontSize=12))
     base = alt.Chart(rows).encode(y=y, tooltip=alt.Tooltip("text:N", title=_("Écart")))
@@ -159,7 +166,7 @@ def spread_chart(trend: Trend) -> Chart:
         )
     )
     title = alt.Title(period_label(trend), anchor="start", fontSize=12, fontWeight="normal")
-    return alt.layer(bars, _zero()).properties(height=150, width="container", title=title)
+    return alt.layer(bars, _zero()).properties(height=210, width="container", title=title)
 
 
 def balance_chart(balance: pd.DataFrame) -> Chart:
@@ -171,7 +178,7 @@ def balance_chart(balance: pd.DataFrame) -> Chart:
     rows = pd.DataFrame(
         [
             {
-                "label": _(str(row["label"])),
+                "label": wrap_label(_(str(row["label"]))),
                 "moment": said,
                 "value": float(str(row[column])),
                 "text": format_number(float(str(row[column])), 2, sign=True),
@@ -193,7 +200,7 @@ def balance_chart(balance: pd.DataFrame) -> Chart:
         alt.Chart(rows)
         .mark_point(filled=True, size=100, opacity=1)
         .encode(
-            y=alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=170, ticks=False)),
+            y=alt.Y("label:N", sort=None, title=None, axis=wrapped_axis()),
             x=alt.X(
                 "value:Q",
                 scale=scale,
@@ -213,4 +220,4 @@ def balance_chart(balance: pd.DataFrame) -> Chart:
             ],
         )
     )
-    return alt.layer(good, _zero(), points).properties(height=190, width="container")
+    return alt.layer(good, _zero(), points).properties(height=230, width="container")

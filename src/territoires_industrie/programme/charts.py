@@ -9,7 +9,7 @@ from typing import Literal
 import altair as alt
 import pandas as pd
 
-from territoires_industrie.chart_axes import room_for_texts
+from territoires_industrie.chart_axes import room_for_texts, wrap_label, wrapped_axis
 from territoires_industrie.palettes import qualitative
 from territoires_industrie.programme.flows import MOVEMENTS
 from territoires_industrie.programme.words import first_day, say_day
@@ -82,7 +82,7 @@ def count_steps(counts: pd.DataFrame) -> Chart:
         ],
     )
     return alt.layer(line, points, *_step_labels(published)).properties(
-        height=260, width="container"
+        height=280, width="container"
     )
 
 
@@ -249,7 +249,7 @@ def region_bars(counts: pd.DataFrame, names: Mapping[str, str]) -> Chart:
     labels = pd.DataFrame(
         {"region": order, "total": list(total), "text": [format_number(n) for n in total]}
     )
-    y = alt.Y("region:N", sort=order, title=None, axis=alt.Axis(labelLimit=150, ticks=False))
+    y = alt.Y("region:N", sort=order, title=None, axis=wrapped_axis())
     room = alt.Scale(domain=[0, float(total.max()) * 1.12 if len(total) else 1], nice=False)
     bars = (
         alt.Chart(pd.DataFrame(told, columns=["region", "movement", "order", "count", "text"]))
@@ -272,21 +272,23 @@ def region_bars(counts: pd.DataFrame, names: Mapping[str, str]) -> Chart:
         )
     )
     ends = alt.Chart(labels).mark_text(align="left", dx=4).encode(x="total:Q", y=y, text="text:N")
-    return alt.layer(bars, ends).properties(height=21 * max(len(order), 1), width="container")
+    return alt.layer(bars, ends).properties(height=22 * max(len(order), 1) + 10, width="container")
 
 
 def amount_bars(labels: Sequence[str], amounts: Sequence[float], texts: Sequence[str]) -> Chart:
     """Draw amounts, one bar each, in the order given, the figure at the end."""
-    rows = pd.DataFrame({"label": labels, "amount": amounts, "text": texts})
-    base = alt.Chart(rows).encode(
-        y=alt.Y("label:N", sort=list(labels), title=None, axis=alt.Axis(labelLimit=210))
-    )
+    order = [wrap_label(label) for label in labels]
+    rows = pd.DataFrame({"label": order, "amount": amounts, "text": texts})
+    base = alt.Chart(rows).encode(y=alt.Y("label:N", sort=order, title=None, axis=wrapped_axis()))
     bars = base.mark_bar(color=_BLUE, cornerRadiusEnd=2).encode(
         x=alt.X("amount:Q", axis=None, scale=room_for_texts(rows["amount"])),
         tooltip=[alt.Tooltip("label:N", title=_("Montant")), alt.Tooltip("text:N", title="€")],
     )
     ends = base.mark_text(align="left", dx=5).encode(x=alt.X("amount:Q", axis=None), text="text:N")
-    return alt.layer(bars, ends).properties(height=26 * max(len(rows), 1), width="container")
+    return alt.layer(bars, ends).properties(
+        height=(36 if any("\n" in label for label in order) else 26) * max(len(rows), 1),
+        width="container",
+    )
 
 
 def count_bars(counts: Mapping[str, int]) -> Chart:

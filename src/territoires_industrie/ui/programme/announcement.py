@@ -16,15 +16,19 @@ from territoires_industrie.programme.words import say_day
 from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.ui.programme.blocks import (
     Html,
+    Row,
     link_html,
     show_fixed_map,
     show_source,
     table_html,
 )
 from territoires_industrie.ui.view import View
-from territoires_industrie.wording import _, format_number
+from territoires_industrie.wording import N_, _, format_number
 
 NOT_A_MEMBER = "–"
+MAP_TITLE = N_("Les dix territoires annoncés en Normandie, EPCI d’aujourd’hui")
+PLAIN = ("Même nom.",)
+"""Explanations that say no more than the kind of match."""
 
 
 def show_announcement(view: View) -> None:
@@ -34,7 +38,7 @@ def show_announcement(view: View) -> None:
     colours = dict(zip(summary.index, comparison(len(summary)), strict=True))
     picture, facts = st.columns([1, 1], gap="medium")
     with picture:
-        show_fixed_map(_map(table, colours))
+        show_fixed_map(_map(table, colours), _(MAP_TITLE))
     with facts:
         st.html(_summary_table(view, summary, colours))
         show_source(*table["source"].unique())
@@ -72,7 +76,7 @@ def _map(table: pd.DataFrame, colours: dict[str, str]) -> str:
         labels=False,
         width=640,
         height=470,
-        title=_("Les dix territoires annoncés en Normandie, EPCI d’aujourd’hui"),
+        title=_(MAP_TITLE),
     )
 
 
@@ -116,12 +120,8 @@ def _names_table(view: View, table: pd.DataFrame) -> str:
             (
                 f"{row['epci_name_as_announced']}{region}",
                 Html(f"{epci} <small>{code}</small>"),
-                Html(
-                    f"{escape(_(MATCH_KINDS[str(row['match_kind'])]))}"
-                    f"<br><small>{escape(_(str(row['explanation'])))}</small>"
-                ),
-                _territoire(row["territoire_name_phase1"]),
-                _territoire(row["territoire_name_phase2"]),
+                _how(row),
+                *(_territoire(view, row, phase) for phase in (1, 2)),
             )
         )
     headers = [
@@ -134,5 +134,15 @@ def _names_table(view: View, table: pd.DataFrame) -> str:
     return table_html(headers, rows)
 
 
-def _territoire(name: object) -> str:
-    return name if isinstance(name, str) else NOT_A_MEMBER
+def _how(row: Row) -> Html:
+    kind = escape(_(MATCH_KINDS[str(row["match_kind"])]))
+    if row["explanation"] in PLAIN:
+        return Html(kind)
+    return Html(f"{kind}<br><small>{escape(_(str(row['explanation'])))}</small>")
+
+
+def _territoire(view: View, row: Row, phase: int) -> str:
+    code, name = row[f"territoire_id_phase{phase}"], row[f"territoire_name_phase{phase}"]
+    if not isinstance(code, str):
+        return NOT_A_MEMBER
+    return link_html(view, f"territoire_phase{phase}", code, str(name))

@@ -70,6 +70,7 @@ def table_html(
     *,
     numbers: Iterable[int] = (),
     sources: Iterable[int] = (),
+    days: Iterable[int] = (),
     has_total: bool = False,
 ) -> str:
     """Write a table; a row of one cell is the title of the rows after it.
@@ -80,12 +81,13 @@ def table_html(
         Titles of the columns.
     rows
         Cells as text; ``Html`` is kept as it is.
-    numbers, sources
-        Ranks of the columns that hold figures, or sources.
+    numbers, sources, days
+        Ranks of the columns that hold figures, sources or dates.
     has_total
         Whether the last row sums up the others.
     """
     kinds = dict.fromkeys(numbers, "nombre") | dict.fromkeys(sources, "source")
+    kinds |= dict.fromkeys(days, "jour")
     head = "".join(
         f"<th scope='col'{_kind(kinds, i)}>{_cell(h)}</th>" for i, h in enumerate(headers)
     )
@@ -136,9 +138,9 @@ def show_numbers(frame: pd.DataFrame, name: str, label: str = "") -> None:
         show_csv(lambda: frame, name)
 
 
-def show_fixed_map(svg: str) -> None:
-    """Show a vector map; what is under the pointer is told by the browser."""
-    st.html(f"<div class='carte-fixe'>{svg}</div>")
+def show_fixed_map(svg: str, words: str) -> None:
+    """Show a vector map, and say what it shows to who cannot see it."""
+    st.image(svg, width="stretch", alt=words)
 
 
 def legend_html(rows: Iterable[tuple[str, str, str]]) -> str:

@@ -33,10 +33,11 @@ from territoires_industrie.ui.programme.blocks import (
 )
 from territoires_industrie.ui.state import change_option
 from territoires_industrie.ui.view import View
-from territoires_industrie.wording import _, format_number
+from territoires_industrie.wording import N_, _, format_number
 
 STATUS_COLOURS = {"signe": qualitative(3)[2], "non-signe": qualitative(2)[1]}
 NO_DAY = "–"
+MAP_TITLE = N_("Contrats des quinze territoires du Grand Est au 19 novembre 2019")
 
 
 def show_contracts(view: View) -> None:
@@ -66,7 +67,7 @@ def _show_signed(view: View) -> None:
     statuses = {code: contract_status(1, str(code)) for code in contracts.index}
     picture, facts = st.columns(2, gap="medium")
     with picture:
-        show_fixed_map(_map(statuses))
+        show_fixed_map(_map(statuses), _(MAP_TITLE))
         st.html(_legend())
     with facts:
         st.html(_contract_table(view, contracts, statuses))
@@ -81,7 +82,7 @@ def _map(statuses: dict[str, str]) -> str:
         colours={code: STATUS_COLOURS[status] for code, status in statuses.items()},
         width=640,
         height=520,
-        title=_("Contrats des quinze territoires du Grand Est au 19 novembre 2019"),
+        title=_(MAP_TITLE),
     )
 
 
@@ -100,7 +101,7 @@ def _contract_table(view: View, contracts: pd.DataFrame, statuses: dict[str, str
         )
         for code, row in contracts.to_dict("index").items()
     ]
-    return table_html([_("Territoire (phase 1)"), _("Contrat"), _("Signé")], rows)
+    return table_html([_("Territoire (phase 1)"), _("Contrat"), _("Signé")], rows, days=[2])
 
 
 def _signed_on(row: Row) -> str:
@@ -124,7 +125,7 @@ def _show_counted() -> None:
         for row in kept.to_dict("records")
     ]
     headers = [_("Date"), _("Ce qui est compté"), _("Où"), _("Chiffre"), _("Source")]
-    st.html(table_html(headers, rows, numbers=[3], sources=[4]))
+    st.html(table_html(headers, rows, numbers=[3], sources=[4], days=[0]))
 
 
 def _show_actions(view: View) -> None:
@@ -175,4 +176,6 @@ def _action_table(view: View, table: pd.DataFrame) -> str:
             for row in group.to_dict("records")
         ]
     headers = [_("Axe"), _("Projet"), _("Date"), _("Source")]
-    return table_html(headers, rows or [(_("Aucun projet nommé sur cet axe."),)], sources=[3])
+    return table_html(
+        headers, rows or [(_("Aucun projet nommé sur cet axe."),)], sources=[3], days=[2]
+    )

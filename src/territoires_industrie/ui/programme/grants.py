@@ -1,19 +1,14 @@
 """Grants « Territoires d'industrie en transition écologique »: amounts on the map, and a table."""
 
 from html import escape
-from math import sqrt
 
-import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
 from territoires_industrie.membership import read_units
-from territoires_industrie.palettes import qualitative
-from territoires_industrie.picture.locator import POINT, PointLayer, zoom_svg
 from territoires_industrie.programme.grants import (
     LIMITS,
     PACA,
-    grant_points,
     read_grants,
     regional_totals,
 )
@@ -25,17 +20,19 @@ from territoires_industrie.ui.programme.blocks import (
     Row,
     legend_html,
     link_html,
-    show_fixed_map,
     source_html,
     table_html,
 )
+from territoires_industrie.ui.programme.grant_map import (
+    KNOWN_COLOUR,
+    UNKNOWN_COLOUR,
+    grants_by_epci,
+    show_grant_map,
+)
 from territoires_industrie.ui.state import change_filter
 from territoires_industrie.ui.view import View
-from territoires_industrie.wording import _, format_number, ngettext
+from territoires_industrie.wording import _, format_number
 
-LARGEST_RADIUS = 17.0
-UNKNOWN_RADIUS = 5.0
-UNKNOWN_COLOUR = qualitative(8)[7]
 NOT_PUBLISHED = "–"
 
 
@@ -52,8 +49,8 @@ def show_grants(view: View) -> None:
     region = _choose_region(view, totals)
     picture, facts = st.columns(2, gap="medium")
     with picture:
-        show_fixed_map(_map(region))
-        st.html(_legend(region))
+        show_grant_map(view, region)
+        st.html(_legend())
     with facts:
         st.html(_total_table(totals))
         _show_territoires(view, region)
@@ -84,64 +81,15 @@ def _choose_region(view: View, totals: pd.DataFrame) -> str:
     return shown
 
 
-def _points_of(region: str) -> gpd.GeoDataFrame:
-    grants = read_grants()
-    codes = grants.loc[grants["region_code"] == region, "commune_code"].dropna().unique()
-    points = grant_points()
-    return points[points.index.isin(codes)]
-
-
-def _map(region: str) -> str:
-    points = _points_of(region).sort_values("grant_eur", ascending=False)
-    largest = points["grant_eur"].max()
-    layers = []
-    for code, row in points.iterrows():
-        is_known = pd.notna(row["grant_eur"])
-        layers.append(
-            PointLayer(
-                lon=[row.geometry.x],
-                lat=[row.geometry.y],
-                colour=POINT if is_known else UNKNOWN_COLOUR,
-                radius=LARGEST_RADIUS * sqrt(row["grant_eur"] / largest)
-                if is_known
-                else UNKNOWN_RADIUS,
-                name=f"subvention-{code}",
-                titles=[_say_point(row)],
-            )
-        )
-    units = read_units("territoire_phase2")
-    members = units.index[units["region_code"] == region]
-    return zoom_svg(
-        "region",
-        [region],
-        member_level="territoire_phase2",
-        member_codes=list(members),
-        points=layers,
-        width=640,
-        height=520,
-        title=_("Subventions par commune, territoires de la phase 2"),
+def _legend() -> str:
+    most = say_amount(float(grants_by_epci()["amount"].max()))
+    text = _("Surface du cercle : montant accordé dans l’EPCI (jusqu’à {most})")
+    return legend_html(
+        [
+            (KNOWN_COLOUR, text.format(most=most), ""),
+            (UNKNOWN_COLOUR, _("Projet aidé, montant non publié"), ""),
+        ]
     )
-
-
-def _say_point(row: pd.Series) -> str:
-    count = int(row["project_count"])
-    projects = ngettext("{count} projet", "{count} projets", count)
-    amount = say_amount(row["grant_eur"]) if pd.notna(row["grant_eur"]) else _("montant non publié")
-    return _("{name} : {projects}, {amount}").format(
-        name=row["commune_name"],
-        projects=projects.format(count=format_number(count)),
-        amount=amount,
-    )
-
-
-def _legend(region: str) -> str:
-    points = _points_of(region)
-    if points["grant_eur"].notna().any():
-        text = _("Surface du cercle : montant accordé dans la commune (jusqu’à {most}).")
-        colour, told = POINT, text.format(most=say_amount(points["grant_eur"].max()))
-    else:
-        colour, told = UNKNOWN_COLOUR, _("Commune d’un projet aidé, montant non publié.")
-    return legend_html([(colour, told, "")])
 
 
 def _total_table(totals: pd.DataFrame) -> str:

@@ -17,7 +17,7 @@ from territoires_industrie.programme.presentation import (
     Fact,
 )
 from territoires_industrie.programme.timeline import NATIONAL, read_timeline
-from territoires_industrie.programme.words import say_amount, say_day, say_figure
+from territoires_industrie.programme.words import say_day, say_figure
 from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.ui.programme.blocks import (
     Html,
@@ -77,10 +77,11 @@ def _show_facts(facts: tuple[Fact, ...]) -> None:
 def _show_budgets() -> None:
     st.markdown(f"#### {_('Les budgets')}")
     rows = _budgets()
-    labels = [f"{_(row['title'])} ({say_day(row['event_date'])})" for row in rows]
+    labels = [_(row["title"]) for row in rows]
     amounts = [float(row["value"]) for row in rows]
+    texts = [f"{say_figure(row)} · {say_day(row['event_date'])}" for row in rows]
     st.altair_chart(
-        amount_bars(labels, amounts, [say_amount(amount) for amount in amounts]),
+        amount_bars(labels, amounts, texts),
         alt=_("Budgets et montants publiés du programme"),
     )
     st.caption(
@@ -100,7 +101,7 @@ def _show_budgets() -> None:
         for row in rows
     ]
     with st.expander(_("Voir les chiffres et leurs sources"), icon=":material/table:"):
-        st.html(table_html(headers, cells, numbers=[1], sources=[3]))
+        st.html(table_html(headers, cells, numbers=[1], sources=[3], days=[0]))
         show_csv(lambda: pd.DataFrame(rows), "programme_budgets")
 
 
@@ -132,7 +133,7 @@ def _show_measures() -> None:
         ]
     headers = [_("Date"), _("Mesure"), _("Chiffre"), _("Source")]
     ordered = _national_first(rows)
-    st.html(table_html(headers, ordered, numbers=[2], sources=[3]))
+    st.html(table_html(headers, ordered, numbers=[2], sources=[3], days=[0]))
 
 
 def _national_first(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:

@@ -83,7 +83,7 @@ def _show_disagreements() -> None:
             for row in table.to_dict("records")
         ]
     headers = [_("Chiffre"), _("Date"), _("Ce qui est compté"), _("Source")]
-    st.html(table_html(headers, rows, sources=[3]))
+    st.html(table_html(headers, rows, sources=[3], days=[1]))
 
 
 def _about(row: Row) -> Html:
@@ -101,7 +101,7 @@ def _show_figures(view: View) -> None:
     st.markdown(f"#### {_('Chaque chiffre daté')}")
     chosen = _choose(view)
     table = _chosen_rows(chosen)
-    st.html(table_html(_figure_headers(), _figure_rows(table), numbers=[2], sources=[3]))
+    st.html(table_html(_figure_headers(), _figure_rows(table), numbers=[2], sources=[3], days=[0]))
     show_csv(lambda: table, "programme_chiffres_dates")
 
 

@@ -1,0 +1,110 @@
+"""The map of the grants: one circle an EPCI, its surface the amount."""
+
+from functools import cache, lru_cache
+from zlib import crc32
+
+import pandas as pd
+import streamlit as st
+
+from territoires_industrie.boundaries import insets_file, screen_bounds, screen_geometry
+from territoires_industrie.draw.payload import NO_CLASS, Focus, MapPayload, map_texts
+from territoires_industrie.legend import circle_radii
+from territoires_industrie.membership import read_composition, read_units
+from territoires_industrie.palettes import qualitative
+from territoires_industrie.programme.grants import read_grants
+from territoires_industrie.programme.words import say_amount
+from territoires_industrie.ui.map_component import MapClick, show_map
+from territoires_industrie.ui.programme.member_map import selected_epci
+from territoires_industrie.ui.state import change_view
+from territoires_industrie.ui.view import MAX_SELECTION, View
+from territoires_industrie.wording import _, format_number, language, list_texts, ngettext, speaking
+
+LEVEL = "epci"
+KNOWN_COLOUR, UNKNOWN_COLOUR = qualitative(6)[5], qualitative(8)[7]
+UNKNOWN_RADIUS = 6.0
+HEIGHT = 520
+CLICK = "programme_grant_click"
+
+
+@cache
+def grants_by_epci() -> pd.DataFrame:
+    """Sum the grants of each EPCI.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index EPCI code: ``count``, ``amount`` (euros, NaN when no amount is published) and
+        ``communes`` (names, sorted).
+    """
+    grants = read_grants().dropna(subset=["commune_code"])
+    homes = read_composition()["epci_siren"].reindex(grants["commune_code"]).to_numpy()
+    grouped = grants.groupby(homes)
+    return pd.DataFrame(
+        {
+            "count": grouped.size(),
+            "amount": grouped["grant_eur"].sum(min_count=1),
+            "communes": grouped["commune_name"].agg(lambda names: tuple(sorted(set(names)))),
+        }
+    )
+
+
+def show_grant_map(view: View, region: str) -> None:
+    """Show the grants on the map of France, a région in view; a click selects EPCI."""
+    classes, labels, radii = _values(language())
+    units = read_units(LEVEL)
+    inside = tuple(units.index[units["region_code"] == region])
+    payload = MapPayload(
+        geometry=screen_geometry(LEVEL).file,
+        classes=classes,
+        colours=(KNOWN_COLOUR, UNKNOWN_COLOUR),
+        labels=labels,
+        radii=radii,
+        outline=screen_geometry("territoire_phase2").file,
+        regions=screen_geometry("region").file,
+        insets=insets_file(),
+        bounds=screen_bounds(),
+        selected=selected_epci(view),
+        selection_n=st.session_state.get(CLICK, 0),
+        focus=Focus(inside, crc32(region.encode())),
+        background="ign" if view.background == "ign" else None,
+        texts=map_texts(),
+    )
+    with st.container(key="carte"):
+        show_map(payload, key="carte_subventions", height=HEIGHT, on_change=_take_click)
+
+
+def _take_click(click: MapClick) -> None:
+    st.session_state[CLICK] = click.n
+    change_view(level=LEVEL, selection=tuple(dict.fromkeys(click.selection))[-MAX_SELECTION:])
+
+
+@lru_cache(maxsize=2)
+def _values(spoken: str) -> tuple[str, tuple[str, ...], tuple[float, ...]]:
+    """Write class, label and radius of every EPCI, in the order of the geometry."""
+    table = grants_by_epci()
+    order = list(screen_geometry(LEVEL).codes)
+    amounts = table["amount"].reindex(order).astype("float64")
+    sized = circle_radii(amounts.tolist())
+    counted = table["count"].reindex(order)
+    classes, labels, radii = [], [], []
+    with speaking(spoken):
+        nothing = _("Aucune subvention connue")
+        told = {str(code): _say(row) for code, row in table.iterrows()}
+    for code, amount, count, radius in zip(order, amounts, counted, sized, strict=True):
+        is_known = pd.notna(amount)
+        classes.append(NO_CLASS if pd.isna(count) else "01"[not is_known])
+        labels.append(told.get(code, nothing))
+        radii.append(radius if is_known else UNKNOWN_RADIUS * float(pd.notna(count)))
+    return "".join(classes), tuple(labels), tuple(radii)
+
+
+def _say(row: pd.Series) -> str:
+    count = int(row["count"])
+    amount = say_amount(row["amount"]) if pd.notna(row["amount"]) else _("montant non publié")
+    return _("{projects}, {amount} ({communes})").format(
+        projects=ngettext("{count} projet", "{count} projets", count).format(
+            count=format_number(count)
+        ),
+        amount=amount,
+        communes=list_texts(row["communes"]),
+    )
