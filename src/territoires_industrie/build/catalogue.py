@@ -6,6 +6,7 @@ catalogue is sorted and carries no date, no place, no guess and nothing obsolete
 the same texts give the same bytes.
 """
 
+import ast
 import csv
 import sys
 import tomllib
@@ -14,13 +15,14 @@ from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
 from territoires_industrie.sources import ROOT
 from territoires_industrie.wording import LOCALES
 
-KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": 1, "N_": 1, "ngettext": 2}
+"""Functions that mark texts, and how many texts each takes first."""
+
 CODE = ("app.py", "pages/**/*.py", "src/**/*.py")
 LABEL_COLUMNS = {"data/a38_sectors.csv": ("label", "short_label")}
 """Columns of tables whose texts are shown through the catalogue."""
@@ -113,9 +115,22 @@ def main() -> int:
 def _code_texts(root: Path) -> Iterator[Text]:
     for pattern in CODE:
         for path in sorted(root.glob(pattern)):
-            with path.open("rb") as file:
-                for _line, text, _comments, _context in extract("python", file, KEYWORDS):
-                    yield text
+            # Parsed rather than scanned: a scan misses the calls inside an f-string.
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                    yield from _call_texts(node, node.func.id)
+
+
+def _call_texts(call: ast.Call, name: str) -> Iterator[Text]:
+    """Give the text, or the pair of texts, that a call marks; none if it marks nothing."""
+    count = KEYWORDS.get(name, 0)
+    texts = tuple(
+        argument.value
+        for argument in call.args[:count]
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+    )
+    if count and len(texts) == count:
+        yield texts if count > 1 else texts[0]
 
 
 def _table_texts(root: Path) -> Iterator[Text]:

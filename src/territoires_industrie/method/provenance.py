@@ -12,7 +12,7 @@ from territoires_industrie.errors import AtlasError
 from territoires_industrie.fields import Field, find_field
 from territoires_industrie.method.model import Entry, Section, Table, kept_facts
 from territoires_industrie.sources import Record, list_files, load_table, read_record
-from territoires_industrie.wording import _, format_number
+from territoires_industrie.wording import _, format_number, list_texts
 
 GEOMETRY = "geometry"
 GROUND_COLUMNS = {"code", "name", GEOMETRY}
@@ -153,7 +153,7 @@ def say_record(note: FileNote) -> tuple[tuple[str, str], ...]:
         (_("Projection"), record.crs),
         (_("Page du producteur"), record.url_landing),
         (_("Téléchargement d’origine"), record.url_download),
-        (_("Préparation"), " ; ".join(_(step) for step in record.steps)),
+        (_("Préparation"), list_texts(_(step) for step in record.steps)),
         (_("Écrit par"), record.built_by),
         (_("Empreinte SHA-256"), record.sha256),
     )
@@ -190,10 +190,10 @@ def _explain_producer(producer: str, notes: list[FileNote]) -> Entry:
         facts=kept_facts(
             (
                 _("Mention à citer"),
-                " ; ".join(dict.fromkeys(record.attribution for _note, record in records)),
+                list_texts(dict.fromkeys(record.attribution for _note, record in records)),
             ),
-            (_("Licence d’origine"), " ; ".join(licences)),
-            (_("Licence de diffusion"), " ; ".join(passed_on)),
+            (_("Licence d’origine"), list_texts(licences)),
+            (_("Licence de diffusion"), list_texts(passed_on)),
             (_("Page du producteur"), " ".join(links)),
         ),
         tables=(Table((_("Titre"), _("Période"), _("Fichier")), rows),) if rows else (),

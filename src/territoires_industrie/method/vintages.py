@@ -16,7 +16,7 @@ from territoires_industrie.membership import read_units
 from territoires_industrie.method.model import Entry, Section, Table, kept_facts
 from territoires_industrie.method.provenance import FileNote, list_notes
 from territoires_industrie.sources import check_file, read_table, table_record
-from territoires_industrie.wording import _, format_number
+from territoires_industrie.wording import _, format_number, list_texts
 
 REPORTS = "join_reports.json"
 PROFILE_YEAR = 2025
@@ -225,7 +225,7 @@ def explain_join(note: JoinNote) -> Entry:
             (_("Codes passés"), format_number(note.passed)),
             (_("Sans correspondance"), say_codes(note.unmatched, names) or _("aucun code")),
             (_("Unités sans ligne"), absent or _("aucune")),
-            (_("Rétablies, comptées avec"), " ; ".join(restored)),
+            (_("Rétablies, comptées avec"), list_texts(restored)),
         ),
         tables=_totals(note),
         group=_("Comptes rendus de jointure"),
@@ -267,7 +267,7 @@ def known_names() -> pd.Series:
 
 def say_codes(codes: Iterable[str], names: pd.Series) -> str:
     """List codes with their names."""
-    return " ; ".join(_named(code, names) for code in codes)
+    return list_texts(_named(code, names) for code in codes)
 
 
 def _named(code: str, names: pd.Series) -> str:
