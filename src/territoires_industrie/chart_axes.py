@@ -67,7 +67,7 @@ def labelled_axis(values: Sequence[float], labels: Sequence[str]) -> alt.Axis:
     return alt.Axis(values=list(values), labelExpr=nearest, labelOverlap=True, grid=False)
 
 
-WRAPPED_CHARACTERS = 24
+WRAPPED_CHARACTERS = 27
 
 
 def wrap_label(text: str) -> str:

@@ -113,7 +113,7 @@ def change_bars(comparison: MatchedComparison) -> Chart:
             "group:N",
             title=None,
             scale=alt.Scale(domain=groups, range=[MEMBERS, NEIGHBOURS]),
-            legend=alt.Legend(orient="bottom", labelLimit=260),
+            legend=alt.Legend(orient="bottom", labelLimit=260, columns=1),
         ),
         tooltip=[alt.Tooltip("group:N", title=_("Groupe")), alt.Tooltip("text:N", title="%")],
     )
@@ -211,7 +211,7 @@ def balance_chart(balance: pd.DataFrame) -> Chart:
                 "moment:N",
                 title=None,
                 scale=alt.Scale(domain=list(moments.values()), range=[NEIGHBOURS, MEMBERS]),
-                legend=alt.Legend(orient="bottom", labelLimit=260),
+                legend=alt.Legend(orient="bottom", labelLimit=260, columns=1),
             ),
             tooltip=[
                 alt.Tooltip("label:N", title=_("Variable")),

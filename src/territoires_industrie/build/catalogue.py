@@ -24,7 +24,11 @@ KEYWORDS = {"_": 1, "N_": 1, "ngettext": 2}
 """Functions that mark texts, and how many texts each takes first."""
 
 CODE = ("app.py", "pages/**/*.py", "src/**/*.py")
-LABEL_COLUMNS = {"data/a38_sectors.csv": ("label", "short_label")}
+LABEL_COLUMNS = {
+    "data/a38_sectors.csv": ("label", "short_label"),
+    "data/announcement_match_2018.csv": ("explanation",),
+    "data/programme_timeline_2025.csv": ("title", "unit", "note"),
+}
 """Columns of tables whose texts are shown through the catalogue."""
 
 RECORDS = ("data/*.toml", "geo/*.toml")
@@ -135,7 +139,9 @@ def _call_texts(call: ast.Call, name: str) -> Iterator[Text]:
 
 def _table_texts(root: Path) -> Iterator[Text]:
     for name, columns in LABEL_COLUMNS.items():
-        with (root / name).open(encoding="utf-8", newline="") as file:
+        if not (path := root / name).exists():
+            continue
+        with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 yield from (row[column] for column in columns)
 

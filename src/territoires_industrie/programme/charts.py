@@ -87,16 +87,18 @@ def count_steps(counts: pd.DataFrame) -> Chart:
 
 
 def _step_labels(published: pd.DataFrame) -> list[alt.Chart]:
-    """Write each count once: above its point, or below when another shares its day."""
-    below = published.duplicated("day", keep="last")
+    """Write each count once: above its point, or on both sides where two share a day."""
+    first = published.duplicated("day", keep="last")
+    last = published.duplicated("day", keep="first")
     labels = published.assign(label=published["value"].map(format_number))
-    above, beside = (
+    above, right, left = (
         alt.Chart(rows).encode(x="day:T", y="value:Q", text="label:N")
-        for rows in (labels[~below], labels[below])
+        for rows in (labels[~first & ~last], labels[first], labels[last])
     )
     return [
         above.mark_text(fontSize=12, fontWeight="bold", align="center", dy=-12),
-        beside.mark_text(fontSize=12, fontWeight="bold", align="left", dx=7, dy=8),
+        right.mark_text(fontSize=12, fontWeight="bold", align="left", dx=7, dy=8),
+        left.mark_text(fontSize=12, fontWeight="bold", align="right", dx=-7, dy=-4),
     ]
 
 

@@ -96,8 +96,9 @@ def table_html(
         _row(row, kinds, len(headers), is_total=has_total and rank == len(listed) - 1)
         for rank, row in enumerate(listed)
     )
+    look = "recit empile" if "source" in kinds.values() else "recit"
     return (
-        f"<div class='recit' tabindex='0'><table><thead><tr>{head}</tr></thead>"
+        f"<div class='{look}' tabindex='0'><table><thead><tr>{head}</tr></thead>"
         f"<tbody>{body}</tbody></table></div>"
     )
 

@@ -80,6 +80,7 @@ def _map(statuses: dict[str, str]) -> str:
         "territoire_phase1",
         list(statuses),
         colours={code: STATUS_COLOURS[status] for code, status in statuses.items()},
+        labels=False,
         width=640,
         height=520,
         title=_(MAP_TITLE),

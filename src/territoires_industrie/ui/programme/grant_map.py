@@ -43,7 +43,9 @@ def grants_by_epci() -> pd.DataFrame:
         {
             "count": grouped.size(),
             "amount": grouped["grant_eur"].sum(min_count=1),
-            "communes": grouped["commune_name"].agg(lambda names: tuple(sorted(set(names)))),
+            "communes": pd.Series(
+                {code: tuple(sorted(set(names))) for code, names in grouped["commune_name"]}
+            ),
         }
     )
 

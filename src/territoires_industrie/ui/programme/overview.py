@@ -79,7 +79,8 @@ def _show_budgets() -> None:
     rows = _budgets()
     labels = [_(row["title"]) for row in rows]
     amounts = [float(row["value"]) for row in rows]
-    texts = [f"{say_figure(row)} · {say_day(row['event_date'])}" for row in rows]
+    years = [str(row["event_date"])[:4] or _("sans date") for row in rows]
+    texts = [f"{say_figure(row)} ({year})" for row, year in zip(rows, years, strict=True)]
     st.altair_chart(
         amount_bars(labels, amounts, texts),
         alt=_("Budgets et montants publiés du programme"),
