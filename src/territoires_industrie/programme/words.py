@@ -10,7 +10,7 @@ from territoires_industrie.wording import N_, _, format_date, format_number, lan
 
 MILLION = 1_000_000
 BILLION = 1_000_000_000
-LARGE_UNITS = ((BILLION, N_("Md€")), (MILLION, N_("M€")))
+LARGE_AMOUNTS = ((BILLION, N_("{number} Md€")), (MILLION, N_("{number} M€")))
 MOST_DECIMALS = 2
 
 
@@ -45,13 +45,13 @@ def say_amount(euros: float) -> str:
     >>> say_amount(1_360_000_000), say_amount(14_800_000), say_amount(4000).replace("\\u202f", " ")
     ('1,36\\xa0Md€', '14,8\\xa0M€', '4 000\\xa0€')
     """
-    for size, unit in LARGE_UNITS:
+    for size, pattern in LARGE_AMOUNTS:
         if euros >= size:
             shown = euros / size
             exact = (d for d in range(MOST_DECIMALS) if round(shown, d) == shown)
             number = format_number(shown, next(exact, MOST_DECIMALS))
-            return f"{number}\N{NO-BREAK SPACE}{_(unit)}"
-    return f"{format_number(euros)}\N{NO-BREAK SPACE}€"
+            return _(pattern).format(number=number)
+    return _("{number} €").format(number=format_number(euros))
 
 
 def say_figure(row: Mapping[Hashable, object]) -> str:
