@@ -7,6 +7,7 @@ import pandas as pd
 
 from territoires_industrie.chart_axes import labelled_axis, nice_ticks, room_for_texts, write_ticks
 from territoires_industrie.charts import REFERENCE_COLOUR
+from territoires_industrie.charts_units import around
 from territoires_industrie.palettes import ABOVE_PIVOT, BELOW_PIVOT, SELECTION
 from territoires_industrie.wording import _, format_number
 
@@ -98,7 +99,7 @@ def gathering_curves(curves: Mapping[str, pd.DataFrame], colours: Mapping[str, s
             ],
         )
     )
-    return alt.layer(lines).properties(height=CURVE_HEIGHT, width="container")
+    return alt.layer(lines).properties(height=CURVE_HEIGHT + around(len(shown)), width="container")
 
 
 def change_bars(rows: pd.DataFrame) -> Chart:

@@ -5,6 +5,7 @@ dashed, or ticks. Numbers are written here, in the form of the language.
 """
 
 from collections.abc import Mapping, Sequence
+from math import ceil
 
 import altair as alt
 import numpy as np
@@ -15,9 +16,14 @@ from territoires_industrie.charts import REFERENCE_COLOUR
 from territoires_industrie.indicators import Indicator, Measure
 from territoires_industrie.wording import _, format_number, format_quantity
 
-LINE_HEIGHT = 260
+LINE_HEIGHT = 230
 ROW_HEIGHT = 26
+LEGEND_ROW_HEIGHT = 22
+LEGEND_COLUMNS = 2
 SCATTER_HEIGHT = 420
+FRAME_HEIGHT = 56
+"""Axis and margins of a chart: a page gives a chart its height with everything in it."""
+
 SKEW = 20.0
 """Where the highest value is so many times the median, an axis is logarithmic."""
 
@@ -29,7 +35,6 @@ def index_lines(
     colours: Mapping[str, str],
     base_year: str,
     unit: str = "",
-    title: str = "",
 ) -> Chart:
     """Draw counts of units of unequal size over the years, the first year set to 100.
 
@@ -44,8 +49,6 @@ def index_lines(
         Year of the index; a column without a figure in it has no line.
     unit
         Unit of the figures, for the texts.
-    title
-        What is drawn, above the chart.
     """
     rows = _index_rows(series, base_year, unit)
     low, high = (rows["index"].min(), rows["index"].max()) if len(rows) else (99.0, 101.0)
@@ -73,9 +76,8 @@ def index_lines(
         detail="unit:N",
     )
     rows["is_reference"] = ~rows["unit"].isin(list(colours))
-    told = title or _("Indice 100 en {year}").format(year=base_year)
     return alt.layer(lines, base.mark_point(filled=True, size=36, opacity=1)).properties(
-        height=LINE_HEIGHT, width="container", title=_title(told)
+        height=LINE_HEIGHT + around(len(shown)), width="container"
     )
 
 
@@ -105,7 +107,6 @@ def sector_dots(
     reference: "pd.Series[float]",
     unit: str,
     decimals: int,
-    title: str = "",
 ) -> Chart:
     """Draw one row a sector, a dot a unit, a tick for France.
 
@@ -120,8 +121,6 @@ def sector_dots(
         France's figure by label.
     unit, decimals
         Of the figures.
-    title
-        What is drawn, above the chart.
     """
     dots = table.rename_axis("sector").reset_index().melt("sector", var_name="unit")
     dots = dots.dropna(subset=["value"])
@@ -140,7 +139,14 @@ def sector_dots(
         "sector:N",
         sort=list(table.index),
         title=None,
-        axis=alt.Axis(labelLimit=230, grid=True, gridOpacity=0.4, ticks=False, domain=False),
+        axis=alt.Axis(
+            labelLimit=230,
+            labelOverlap=False,
+            grid=True,
+            gridOpacity=0.4,
+            ticks=False,
+            domain=False,
+        ),
     )
     sector = alt.Tooltip("sector:N", title=_("Secteur"))
     france = (
@@ -163,7 +169,8 @@ def sector_dots(
         )
     )
     return alt.layer(france, units).properties(
-        height=ROW_HEIGHT * max(len(table), 1), width="container", title=_title(title)
+        height=ROW_HEIGHT * max(len(table), 1) + around(len(colours)),
+        width="container",
     )
 
 
@@ -265,19 +272,22 @@ def _placed(table: pd.DataFrame, scales: Sequence[_Axis]) -> pd.DataFrame:
     return pd.DataFrame({"name": table["name"].tolist(), "text": table["text"].tolist(), **places})
 
 
+def around(entries: int) -> int:
+    """Give the height (px) that axis, margins and a legend of so many entries take."""
+    return FRAME_HEIGHT + LEGEND_ROW_HEIGHT * ceil(entries / LEGEND_COLUMNS)
+
+
 def _colour_of(colours: Mapping[str, str]) -> alt.Color:
     return alt.Color(
         "unit:N",
         title=None,
         scale=alt.Scale(domain=list(colours), range=list(colours.values())),
-        legend=alt.Legend(orient="bottom", columns=2, labelLimit=240, symbolType="circle"),
+        legend=alt.Legend(
+            orient="bottom", columns=LEGEND_COLUMNS, labelLimit=240, symbolType="circle"
+        ),
     )
 
 
 def _axis_title(indicator: Indicator) -> str:
     unit = f" ({_(indicator.unit)})" if indicator.unit else ""
     return f"{_(indicator.title)}{unit}, {indicator.years[-1]}"
-
-
-def _title(text: str) -> alt.Title:
-    return alt.Title(text, anchor="start", fontSize=12, fontWeight="normal")

@@ -237,9 +237,9 @@ def trend_table(units: Sequence[ComparedUnit], indicator_key: str) -> pd.DataFra
     """
     indicator = find_indicator(indicator_key)
     columns = columns_of(units)
-    regions = [column for column in columns if column.kind == "region"]
     kept = [column for column in columns if column.kind == "unit"]
-    kept += regions if len(regions) == 1 else []
+    if len({unit.region_code for unit in units}) == 1:
+        kept += [column for column in columns if column.kind == "region"]
     rows = {}
     for year in indicator.years:
         cells = {

@@ -60,6 +60,8 @@ def show_profile(view: View, units: Units) -> None:
         ),
     )
     table = profile_table(units, measure)
+    title = _("{measure} par secteur ; trait gris : France")
+    st.markdown(f"**{title.format(measure=_(PROFILES[measure]))}**")
     st.altair_chart(_profile_chart(units, measure, language()), key="comparaison_profils")
     st.caption(
         _(NOTICE)
@@ -79,16 +81,12 @@ def show_profile(view: View, units: Units) -> None:
 def _profile_chart(units: Units, measure: str, spoken: str) -> Chart:
     table, is_share = profile_table(units, measure), measure == "part"
     with speaking(spoken):
-        title = _("{measure} par secteur ; trait gris : France").format(
-            measure=_(PROFILES[measure])
-        )
         return sector_dots(
             table.drop(columns="france"),
             colours_of(units),
             table["france"],
             "%" if is_share else "",
             1 if is_share else 2,
-            title,
         )
 
 
@@ -109,6 +107,8 @@ def show_trends(units: Units) -> None:
 
 def _show_trend(indicator: Indicator, units: Units) -> None:
     series, base_year = trend_table(units, indicator.key), indicator.years[0]
+    title = _("{indicator} (indice 100 en {year})")
+    st.markdown(f"**{title.format(indicator=_(indicator.title), year=base_year)}**")
     st.altair_chart(
         _trend_chart(units, indicator.key, language()), key=f"comparaison_{indicator.key}"
     )
@@ -132,11 +132,8 @@ def _show_trend(indicator: Indicator, units: Units) -> None:
 def _trend_chart(units: Units, key: str, spoken: str) -> Chart:
     indicator = find_indicator(key)
     with speaking(spoken):
-        title = _("{indicator} (indice 100 en {year})").format(
-            indicator=_(indicator.title), year=indicator.years[0]
-        )
         series = trend_table(units, key)
-        return index_lines(series, colours_of(units), indicator.years[0], indicator.unit, title)
+        return index_lines(series, colours_of(units), indicator.years[0], indicator.unit)
 
 
 def show_scatter(view: View, units: Units) -> None:

@@ -79,8 +79,9 @@ def _row_html(columns: Sequence[Column], row: Row) -> str:
         _cell_html(row.indicator, column, *cell)
         for column, cell in zip(columns, row.cells, strict=True)
     )
+    definition = escape(_(row.indicator.definition))
     return (
-        f"<tr><th scope='row' title='{escape(_(row.indicator.definition))}'>{escape(label)}</th>"
+        f"<tr><th scope='row' style='min-width:13rem' title='{definition}'>{escape(label)}</th>"
         f"{cells}</tr>"
     )
 

@@ -13,7 +13,6 @@ from territoires_industrie.search import Hit
 from territoires_industrie.similarity import similar_codes
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.map_component import MapClick, show_map
-from territoires_industrie.ui.map_view import OUTLINE_LEVELS
 from territoires_industrie.ui.search_box import show_search, unit_of
 from territoires_industrie.ui.selection_panel import escape_markdown
 from territoires_industrie.ui.state import FOCUS, change_option, change_view
@@ -144,7 +143,6 @@ def _take_click(click: MapClick) -> None:
 def _payload(view: View, units: Sequence[ComparedUnit]) -> MapPayload:
     order = screen_geometry(view.level).codes
     rank_of = {unit.code: rank for rank, unit in enumerate(units) if unit.level_key == view.level}
-    outline = OUTLINE_LEVELS.get(view.outline)
     return MapPayload(
         geometry=screen_geometry(view.level).file,
         classes="".join(
@@ -152,7 +150,6 @@ def _payload(view: View, units: Sequence[ComparedUnit]) -> MapPayload:
         ),
         colours=comparison(len(units)),
         labels=order,
-        outline=screen_geometry(outline).file if outline else None,
         regions=screen_geometry("region").file,
         insets=insets_file(),
         bounds=screen_bounds(),

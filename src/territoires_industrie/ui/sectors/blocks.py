@@ -131,10 +131,7 @@ def show_places(choice: SectorChoice) -> None:
     phase = 1 if choice.view.level == "territoire_phase1" else 2
     level = f"territoire_phase{phase}"
     st.markdown(
-        "#### "
-        + _("Territoires d’industrie dans les zones spécialisées (phase {phase})").format(
-            phase=phase
-        )
+        "#### " + _("Territoires dans les zones spécialisées (phase {phase})").format(phase=phase)
     )
     dataset = choice.dataset
     zones = specialised_zones(dataset.source, dataset.year, choice.sectors, choice.threshold)
@@ -163,18 +160,18 @@ def show_places(choice: SectorChoice) -> None:
     told = pd.DataFrame(
         {
             "territoire_name": table["name"],
-            "territoire_id": table.index,
-            "region_name": table["region_code"].map(regions),
             "population_share_pct": table["share_pct"],
             "zones": [_name_zones(codes, names) for codes in table["zones"]],
+            "region_name": table["region_code"].map(regions),
+            "territoire_id": table.index,
         }
     )
     columns = [
         Column("territoire_name", _("Territoire")),
-        Column("territoire_id", _("Code")),
-        Column("region_name", _("Région")),
-        Column("population_share_pct", _("% des habitants en zone spécialisée"), 0),
+        Column("population_share_pct", _("% des habitants"), 0),
         Column("zones", _("Zones spécialisées")),
+        Column("region_name", _("Région")),
+        Column("territoire_id", _("Code")),
     ]
     show_table(told, columns, "territoires_du_secteur")
 
@@ -212,12 +209,13 @@ def _show_source(choice: SectorChoice, source: str) -> None:
     colours = dict(zip([str(names[zone]) for zone in zones], comparison(len(zones)), strict=True))
     base_year = SOURCE_YEARS[source][0]
     title = f"{_(SOURCE_TITLES[source])} – {_('indice 100 en {year}').format(year=base_year)}"
-    st.altair_chart(index_lines(lines, colours, base_year, title=title), key=f"annees_{source}")
-    gone = [str(names[zone]) for zone in zones if pd.isna(series[zone].iloc[0])]
+    st.markdown(f"**{title}**")
+    st.altair_chart(index_lines(lines, colours, base_year), key=f"annees_{source}")
+    gone = [str(names[zone]) for zone in zones if series[zone].isna().any()]
     if gone:
         st.caption(
-            _("Sans valeur en {year}, donc sans ligne : {names}.").format(
-                year=base_year, names=list_texts(gone)
+            _("Ligne absente ou interrompue, faute d’une case publiée : {names}.").format(
+                names=list_texts(gone)
             )
         )
     table = series.reset_index()
