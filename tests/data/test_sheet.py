@@ -1,0 +1,183 @@
+"""The sheets of six territories: figures worked by hand, on screen and read back from the PDF."""
+
+from datetime import date
+from functools import cache
+from io import BytesIO
+
+import altair as alt
+import pytest
+from pypdf import PdfReader
+
+from territoires_industrie.errors import UnknownCodeError
+from territoires_industrie.sheet.compose import read_sheet
+from territoires_industrie.sheet.model import Chart, Facts, Links, Picture, each_block, tables_of
+from territoires_industrie.sheet.pdf import export_sheet_pdf, sheet_file_name
+from territoires_industrie.wording import format_number, speaking
+from tests.data.test_six_territoires import LEVEL, SIX, Worked
+
+ADDRESS = "https://atlas.example.org/territoire?niveau=territoire&phase=2&selection="
+DAY = date(2026, 1, 15)
+
+
+@cache
+def read_pdf(territoire_id: str, language: str = "fr") -> tuple[PdfReader, str]:
+    """Make the PDF of a territory and read it back, its spaces and line ends made plain."""
+    with speaking(language):
+        sheet = read_sheet(LEVEL, territoire_id)
+        content = export_sheet_pdf(sheet, address=ADDRESS + territoire_id, day=DAY)
+    reader = PdfReader(BytesIO(content))
+    pages = " ".join(page.extract_text() for page in reader.pages)
+    return reader, plain(pages)
+
+
+def plain(text: str) -> str:
+    """Bring every kind of space to one, soft hyphens out."""
+    return " ".join(text.replace("\N{SOFT HYPHEN}", "").split())
+
+
+def cell(worked: Worked, key: str) -> float:
+    """Read the figure of an indicator from the table of key figures."""
+    section = read_sheet(LEVEL, worked.territoire_id).section("chiffres")
+    frame = next(tables_of(section)).frame.set_index("indicator")
+    return float(frame["value"][key])
+
+
+@pytest.mark.parametrize("name", SIX)
+def test_the_key_figures_are_those_worked_by_hand(name: str) -> None:
+    worked = SIX[name]
+    assert cell(worked, "population_count") == worked.population
+    assert cell(worked, "private_jobs_count") == worked.private_jobs_2024
+    assert cell(worked, "industrial_establishments_count") == worked.industrial_establishments_2018
+    change = 100 * (worked.private_jobs_2024 / worked.private_jobs_2014 - 1)
+    assert cell(worked, "private_jobs_change_pct") == pytest.approx(change)
+
+
+@pytest.mark.parametrize("name", SIX)
+def test_the_header_lists_every_member(name: str) -> None:
+    worked = SIX[name]
+    header = read_sheet(LEVEL, worked.territoire_id).sections[0]
+    members = next(block for block in header.blocks if isinstance(block, Links))
+    linked = {link.code for link in members.items if not link.note}
+    assert linked == set(worked.epci)
+    alone = [link for link in members.items if link.note]
+    assert all(link.level_key == "epci" for link in alone)
+    facts = next(block for block in header.blocks if isinstance(block, Facts))
+    assert format_number(worked.population) in facts.items[0].value
+
+
+@pytest.mark.parametrize("name", SIX)
+def test_the_pdf_says_what_the_page_says(name: str) -> None:
+    sheet = read_sheet(LEVEL, SIX[name].territoire_id)
+    address = ADDRESS + sheet.code
+    _reader, said = read_pdf(sheet.code)
+    assert plain(sheet.name) in said
+    joined = said.replace(" ", "")
+    assert plain(address).replace(" ", "") in joined
+    assert "15 janvier 2026" in said
+    for section in sheet.sections:
+        assert plain(section.title) in said
+        for table in tables_of(section):
+            for row in table.rows:
+                for text in row:
+                    assert "".join(text.split()) in joined, text
+    for source in sheet.sources:
+        assert plain(source).replace(" ", "")[:60] in joined
+
+
+def test_the_pdf_is_vector_tagged_and_dated() -> None:
+    reader, said = read_pdf("ti-2802")
+    metadata = reader.metadata
+    assert metadata is not None
+    assert metadata.title == "Axe Seine"
+    assert metadata.creation_date is not None
+    assert metadata.creation_date.date() == DAY
+    # No picture made of points: maps and charts are paths, their words are words.
+    drawn = [
+        each.get_object()
+        for page in reader.pages
+        for each in page["/Resources"].get("/XObject", {}).values()
+    ]
+    assert not [each for each in drawn if each["/Subtype"] == "/Image"]
+    assert "Le Havre Seine" in said
+    assert "Cokéfaction, raffinage" in said
+    assert "/StructTreeRoot" in reader.root_object
+    fonts = {
+        str(font["/BaseFont"])
+        for page in reader.pages
+        for font in (each.get_object() for each in page["/Resources"]["/Font"].values())
+    }
+    assert fonts
+    assert all("SourceSansPro" in font for font in fonts), fonts
+
+
+def test_accents_ligatures_and_spaces_come_through() -> None:
+    _reader, said = read_pdf("ti-2809")
+    for words in ("Vallée de la Bresle – Vimeu", "Métallurgie", "zone d’emploi", "« "):
+        assert plain(words) in said
+    # A glyph that the font lacks is read back as this sign.
+    assert "\N{REPLACEMENT CHARACTER}" not in said
+
+
+def test_the_pdf_speaks_english() -> None:
+    _reader, said = read_pdf("ti-2809", "en")
+    assert "Key figures" in said
+    assert "79,090" in said
+    assert "Chiffres clés" not in said
+
+
+def test_members_are_links_in_the_pdf() -> None:
+    sheet = read_sheet(LEVEL, "ti-2809")
+    content = export_sheet_pdf(
+        sheet, address=ADDRESS, day=DAY, link_to=lambda link: f"https://x.example/{link.code}"
+    )
+    reader = PdfReader(BytesIO(content))
+    targets = {
+        str(note.get_object()["/A"]["/URI"])
+        for page in reader.pages
+        for note in page.get("/Annots", [])
+        if "/A" in note.get_object() and "/URI" in note.get_object()["/A"]
+    }
+    assert {
+        f"https://x.example/{code}" for code in SIX["Vallée de la Bresle – Vimeu"].epci
+    } <= targets
+
+
+@pytest.mark.parametrize("code", ["ti-2802", "ti-0202", "ti-0601"])
+def test_every_chart_follows_the_schema_and_every_picture_is_told(code: str) -> None:
+    for section in read_sheet(LEVEL, code).sections:
+        for block in each_block(section):
+            if isinstance(block, Chart):
+                alt.Chart.from_dict(block.spec)
+                assert block.words
+                assert block.table.rows
+            if isinstance(block, Picture):
+                assert block.svg.startswith("<svg")
+                assert block.words
+
+
+def test_published_figures_stand_beside_ours() -> None:
+    table = next(tables_of(read_sheet(LEVEL, "ti-2802").section("publie")))
+    said = {row[0]: row for row in table.rows}
+    assert said["Intercommunalités"][1:3][0] == "10"
+    assert "67" in said["Emplois salariés manufacturiers"][1]
+    assert "2\N{NARROW NO-BREAK SPACE}338" in said["Établissements industriels employeurs"][2]
+    assert all(row[3] for row in table.rows)
+
+
+def test_homonyms_of_the_phases_are_told_apart() -> None:
+    first, second = read_sheet("territoire_phase1", "ti-2801"), read_sheet(LEVEL, "ti-2801")
+    assert (first.name, second.name) == ("Axe Seine", "Alençon")
+    links = [block for block in first.sections[0].blocks if isinstance(block, Links)][1]
+    assert [(link.level_key, link.code) for link in links.items] == [
+        (LEVEL, "ti-2802"),
+        (LEVEL, "ti-2801"),
+    ]
+
+
+def test_a_file_name_says_the_unit_and_its_phase() -> None:
+    assert sheet_file_name(read_sheet(LEVEL, "ti-2802")) == "fiche_axe-seine_ti-2802_phase2.pdf"
+
+
+def test_a_level_without_sheets_is_refused() -> None:
+    with pytest.raises(UnknownCodeError, match="region"):
+        read_sheet("region", "28")

@@ -1,0 +1,161 @@
+"""The page of a territory without a browser: sections, links, criteria, wrong addresses."""
+
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from territoires_industrie.similarity import find_similar
+from tests.browser.serving import ROOT
+
+AXE_SEINE = {"niveau": "territoire", "phase": "2", "selection": "ti-2802"}
+SECTIONS = [
+    "Présentation",
+    "Chiffres clés",
+    "Évolution",
+    "Profil industriel",
+    "Territoires semblables",
+    "Chiffres publiés et chiffres calculés",
+    "Friches",
+    "Programme",
+    "Sources",
+]
+TIMEOUT_S = 120
+
+
+def open_sheet(**parameters: str) -> AppTest:
+    """Run the page at an address."""
+    page = AppTest.from_file(str(ROOT / "pages" / "territoire.py"), default_timeout=TIMEOUT_S)
+    for name, value in parameters.items():
+        page.query_params[name] = value
+    return page.run()
+
+
+def written(page: AppTest, name: str) -> str:
+    """Read a parameter of the address."""
+    value = page.query_params[name]
+    return value if isinstance(value, str) else ",".join(value)
+
+
+def texts(page: AppTest) -> str:
+    """Read the Markdown and captions of the page, its escapes taken out."""
+    parts: list[Any] = [*page.markdown, *page.caption, *page.info]
+    return "\n".join(str(part.value) for part in parts).replace("\\", "")
+
+
+def test_the_address_of_a_territory_shows_every_section() -> None:
+    page = open_sheet(**AXE_SEINE)
+    assert not page.exception
+    assert not page.error
+    assert not page.warning
+    assert page.header[0].value == "Axe Seine"
+    assert [each.value for each in page.subheader] == SECTIONS
+    assert written(page, "selection") == "ti-2802"
+    assert written(page, "phase") == "2"
+
+
+def test_members_and_the_other_phase_are_links_to_their_sheets() -> None:
+    said = texts(open_sheet(**AXE_SEINE))
+    assert "niveau=epci" in said
+    assert "selection=200084952" in said
+    assert "phase=1" in said
+    assert "selection=ti-2801" in said
+    assert "En phase 1, le même identifiant désigne un autre territoire" in said
+
+
+def test_an_epci_links_to_its_territories() -> None:
+    page = open_sheet(niveau="epci", selection="200084952")
+    assert page.header[0].value == "CU Le Havre Seine Métropole"
+    assert "selection=ti-2802" in texts(page)
+    assert not page.exception
+
+
+def test_english_holds_no_french_title() -> None:
+    page = open_sheet(**AXE_SEINE, lang="en")
+    titles = [each.value for each in page.subheader]
+    assert not page.exception
+    assert "Key figures" in titles
+    assert not set(titles) & (set(SECTIONS) - {"Sources", "Programme"})
+
+
+def test_weights_change_the_group_and_the_address() -> None:
+    page = open_sheet(**AXE_SEINE)
+    page.slider(key="poids_sectors").set_value(0).run()
+    assert written(page, "poids") == "1,1,1,0"
+    weights = {"population": 1.0, "density": 1.0, "industry": 1.0, "sectors": 0.0}
+    nearest = find_similar("territoire_phase2", "ti-2802", weights).nearest
+    assert nearest["name"].iloc[0] in texts(page)
+    page.select_slider(key="taille_groupe").set_value("3").run()
+    assert written(page, "semblables") == "3"
+    assert "Les 3 plus proches" in texts(page)
+    page.button(key="criteres_depart").click().run()
+    assert "poids" not in page.query_params
+    assert not page.exception
+
+
+def test_a_wrong_weight_in_the_address_is_left_out() -> None:
+    page = open_sheet(**AXE_SEINE, poids="1,x,1")
+    assert not page.exception
+    assert page.slider(key="poids_sectors").value == 2
+
+
+@pytest.mark.parametrize(
+    ("parameters", "said", "offered"),
+    [
+        (
+            {"niveau": "territoire", "phase": "1", "selection": "ti-9999"},
+            "ti-9999 n’est pas un territoire de la phase 1",
+            "",
+        ),
+        (
+            {"niveau": "epci", "selection": "992367730"},
+            "Thionville Fensch",
+            "ouvrir_epci_245701222",
+        ),
+        (
+            {"niveau": "territoire", "selection": "ti-2801"},
+            "« Axe Seine » en phase 1",
+            "ouvrir_territoire_phase1_ti-2801",
+        ),
+        (
+            {"niveau": "epci", "selection": "ti-2802"},
+            "ti-2802 désigne",
+            "ouvrir_territoire_phase2_ti-2802",
+        ),
+        ({"niveau": "epci", "selection": "76540"}, "Rouen", "ouvrir_epci_200023414"),
+    ],
+)
+def test_a_wrong_code_is_explained_and_the_right_one_opens(
+    parameters: dict[str, str], said: str, offered: str
+) -> None:
+    page = open_sheet(**parameters)
+    assert not page.exception
+    assert said in page.warning[0].value
+    if offered:
+        page.button(key=offered).click().run()
+        assert not page.warning
+        assert written(page, "selection") == offered.rpartition("_")[2]
+        assert page.header
+
+
+def test_a_level_without_sheets_offers_the_territories_that_it_touches() -> None:
+    page = open_sheet(niveau="departement", selection="76")
+    assert not page.exception
+    assert "selection=ti-2802" in texts(page)
+
+
+def test_nothing_selected_asks_for_a_choice() -> None:
+    page = open_sheet(niveau="territoire", phase="2")
+    assert not page.exception
+    assert "Choisissez un territoire" in texts(page)
+    page.selectbox(key="fiche_unite_territoire_phase2").set_value("ti-2809").run()
+    assert page.header[0].value == "Vallée de la Bresle – Vimeu"
+
+
+def test_a_territory_out_of_every_source_says_why() -> None:
+    page = open_sheet(niveau="territoire", phase="2", selection="ti-0601")
+    assert not page.exception
+    assert not page.error
+    said = texts(page)
+    assert "hors du champ" in said
+    assert "Mayotte" in said
