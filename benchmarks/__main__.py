@@ -1,5 +1,6 @@
 """Run every measure, say whether the goals are met, and write ``docs/performance.md``."""
 
+import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -58,6 +59,7 @@ def main() -> int:
     if executable is None:
         print("Chromium is absent: apt-get install chromium", file=sys.stderr)
         return 2
+    load = os.getloadavg()[0]
     polygons = len(screen_geometry("epci").codes)
     others = INDICATORS[1:]  # the first one is what both ways show first
     titles = tuple(find_indicator(key).title for key in others)
@@ -70,7 +72,7 @@ def main() -> int:
         with open_chromium(executable) as browser:
             measured = {key: _measure(browser, way, polygons) for key, way in ways.items()}
             version = browser.version
-    figures = Figures(measured, measure_export(), polygons, version)
+    figures = Figures(measured, measure_export(), polygons, version, load)
     text, met = write_report(figures)
     REPORT.write_text(text, encoding="utf-8")
     print(text)

@@ -28,12 +28,17 @@ wait, read on the page's clock; medians. The plain way is `folium.GeoJson` throu
 
 @dataclass(frozen=True)
 class Figures:
-    """What a run measured: measures a way, the export, and what they were measured on."""
+    """What a run measured: measures a way, the export, and what they were measured on.
+
+    ``load`` is the number of processes at work before the run: times stretch with it, once it
+    exceeds the number of cores.
+    """
 
     ways: dict[str, Measures]
     export: dict[str, float]
     polygons: int
     browser: str
+    load: float
 
 
 def _goals(figures: Figures) -> list[tuple[str, str, bool]]:
@@ -93,7 +98,8 @@ def _machine(figures: Figures) -> str:
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     return (
         f"{datetime.now(UTC).date().isoformat()}; {cores} cores ({model or platform.machine()}), "
-        f"{memory:.0f} GiB, {platform.system()}; Python {platform.python_version()}, {libraries}; "
+        f"{memory:.0f} GiB, {platform.system()}, {figures.load:.1f} processes at work before the "
+        f"start; Python {platform.python_version()}, {libraries}; "
         f"headless Chromium {figures.browser}, software rendering."
     )
 
