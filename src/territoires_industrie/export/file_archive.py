@@ -1,6 +1,6 @@
 """One file of the atlas taken away: its rows as CSV, its columns explained, its record."""
 
-from territoires_industrie.export.archive import write_archive
+from territoires_industrie.export.bundle import write_archive
 from territoires_industrie.export.csv import export_csv, export_rows
 from territoires_industrie.method.provenance import (
     FileNote,

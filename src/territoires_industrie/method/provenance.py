@@ -176,6 +176,11 @@ def source_section() -> Section:
     )
 
 
+def _place(note: FileNote) -> str:
+    """Name the place of a producer after its first file: the same in any language."""
+    return f"source-{note.path.parent.name}-{note.path.stem.replace('_', '-')}"
+
+
 def _explain_producer(producer: str, notes: list[FileNote]) -> Entry:
     records = [(note, note.record) for note in notes if note.record]
     licences = dict.fromkeys(_(record.licence_upstream) for _note, record in records)
@@ -185,7 +190,7 @@ def _explain_producer(producer: str, notes: list[FileNote]) -> Entry:
     )
     links = dict.fromkeys(record.url_landing for _note, record in records if record.url_landing)
     return Entry(
-        slug=f"source-{records[0][0].path.stem.replace('_', '-')}" if records else "source",
+        slug=_place(notes[0]),
         title=producer,
         facts=kept_facts(
             (

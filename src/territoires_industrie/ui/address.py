@@ -13,8 +13,8 @@ from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.classify import METHODS, MIN_CLASSES
 from territoires_industrie.errors import UnknownCodeError, list_codes, nearest
 from territoires_industrie.filters import PROGRAMME_CHOICES, REGION_RULES, Filter
-from territoires_industrie.indicators import find_indicator, indicators_of
-from territoires_industrie.levels import LEVELS, find_level
+from territoires_industrie.indicators import INDICATORS, find_indicator, indicators_of
+from territoires_industrie.levels import LEVELS, MAP_LEVELS, find_level
 from territoires_industrie.palettes import MAX_CLASSES
 from territoires_industrie.sectors import industrial_sectors
 from territoires_industrie.ui.problems import Problem, explain_selection, explain_silent_phase
@@ -121,6 +121,8 @@ def _write_bound(bound: float | None) -> str:
 
 def _read_level(reader: "_Reader") -> str:
     slugs = dict.fromkeys(level.slug for level in LEVELS.values() if level.key != "commune")
+    if not reader.text("niveau") and (found := _level_of(reader.text("indicateur"))):
+        return found
     slug = reader.choice("niveau", slugs, DEFAULT_VIEW.level_spec.slug)
     phase = reader.choice("phase", ("1", "2"), "2")
     try:
@@ -128,6 +130,14 @@ def _read_level(reader: "_Reader") -> str:
     except UnknownCodeError as error:
         reader.tell(str(error))
         return DEFAULT_VIEW.level
+
+
+def _level_of(indicator: str) -> str:
+    """Find the level of an indicator that an address names alone, if the first lacks it."""
+    levels = INDICATORS[indicator].levels if indicator in INDICATORS else ()
+    if DEFAULT_VIEW.level in levels:
+        return ""
+    return next((key for key in MAP_LEVELS if key in levels), "")
 
 
 def _read_selection(reader: "_Reader", level_key: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from territoires_industrie.charts import histogram
 from territoires_industrie.indicators import Indicator, Measure
 from territoires_industrie.legend import circle_sizes, legend_html, legend_rows
 from territoires_industrie.sources import Record, table_record
+from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.scene import Scene
 from territoires_industrie.ui.view import View
 from territoires_industrie.wording import _
@@ -33,6 +34,13 @@ def show_legend(view: View, scene: Scene) -> None:
             )
         with st.expander(_("Source, définition, limites")):
             _show_note(indicator, view.year)
+            explained = view.with_options(vue="indicateurs", note="", mots="")
+            show_link(
+                "methode",
+                _("Formule, champ et fichier"),
+                explained,
+                icon=":material/menu_book:",
+            )
             if indicator.measure is not Measure.CATEGORY:
                 st.altair_chart(
                     histogram(scene.values, classes, view.selection, indicator), key="histogramme"

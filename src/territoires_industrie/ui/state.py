@@ -68,8 +68,7 @@ def change_filter(**changes: Any) -> None:
 
 def change_option(name: str, value: str) -> None:
     """Change a choice of one page from a control's callback; an empty one is forgotten."""
-    options = {**dict(st.session_state[VIEW].options), name: value}
-    change_view(options=tuple(sorted((key, text) for key, text in options.items() if text)))
+    change_view(options=st.session_state[VIEW].with_options(**{name: value}).options)
 
 
 def select(codes: tuple[str, ...], *, zoom: bool = False) -> None:

@@ -74,6 +74,12 @@ class View:
         chosen = dict(self.options).get(name, "")
         return chosen if chosen in set(valid) else default
 
+    def with_options(self, **chosen: str) -> "View":
+        """Give the view with some choices of one page changed; an empty one is forgotten."""
+        options = {**dict(self.options), **chosen}
+        kept = sorted((name, text) for name, text in options.items() if text)
+        return replace(self, options=tuple(kept))
+
     def option_list(self, name: str, valid: Iterable[str]) -> tuple[str, ...]:
         """Give the valid ones of a page's comma-separated choices, each once."""
         known = set(valid)

@@ -1,0 +1,185 @@
+"""The method in words: complete, and said from the registries."""
+
+import re
+
+import pytest
+
+from territoires_industrie.brownfields import OUTLIER_HA
+from territoires_industrie.classify import METHODS
+from territoires_industrie.indicator_model import Basis, Measure, Status
+from territoires_industrie.indicators import INDICATORS, find_indicator
+from territoires_industrie.levels import COG_YEAR, LEVELS
+from territoires_industrie.method import cards, contents, decisions, looks, provenance, vintages
+from territoires_industrie.method.formulas import say_formula
+from territoires_industrie.method.model import Entry, Section, filter_sections
+from territoires_industrie.sources import DATA, GEO, ROOT, list_files
+from territoires_industrie.statistics import read_values
+from territoires_industrie.ui.address import read_view
+from territoires_industrie.ui.notes_html import entry_address, section_html
+from territoires_industrie.wording import LANGUAGES, format_number, speaking
+
+
+def section(slug: str) -> Section:
+    """Write a section anew, in the language of the test."""
+    return contents.SECTIONS[slug][1]()
+
+
+def test_every_indicator_is_explained_once() -> None:
+    explained = [key for entry in section("indicateurs").entries for key in entry.aliases]
+    assert sorted(explained) == sorted(INDICATORS)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_section_has_its_title_and_distinct_places(code: str) -> None:
+    with speaking(code):
+        for slug in contents.SECTIONS:
+            written = section(slug)
+            assert written.slug == slug
+            assert written.title == contents.section_title(slug)
+            places = [entry.slug for entry in written.entries]
+            assert len(places) == len(set(places)) > 0
+
+
+def test_places_are_the_same_in_both_languages() -> None:
+    for slug in contents.SECTIONS:
+        places = []
+        for code in LANGUAGES:
+            with speaking(code):
+                places.append([entry.slug for entry in section(slug).entries])
+        assert places[0] == places[1]
+
+
+def test_every_word_of_a_registry_has_a_note() -> None:
+    assert set(looks.STATUS_MEANINGS) == set(Status)
+    assert set(looks.METHOD_NOTES) == set(METHODS)
+    assert set(looks.PALETTES) == {one.palette for one in INDICATORS.values()}
+    assert set(cards.MEASURES) == set(Measure)
+    assert set(cards.BASES) == set(Basis)
+
+
+def test_every_decision_page_has_its_gist() -> None:
+    pages = {path.stem for path in (ROOT / decisions.FOLDER).glob("0*.md")}
+    assert {page for page, _title, _gist in decisions.GISTS} == pages
+
+
+@pytest.mark.parametrize(
+    ("key", "formula"),
+    [
+        (
+            "industrial_establishments_share_pct",
+            (
+                "100 × somme de « Établissements actifs de l'industrie (BE) » de l’année ÷ somme "
+                "de « Établissements actifs, tous secteurs » de l’année"
+            ),
+        ),
+        (
+            "population_change_pct",
+            (
+                "100 × (somme de « Population municipale » de l’année − somme de « Population "
+                "municipale » de 2018) ÷ somme de « Population municipale » de 2018"
+            ),
+        ),
+        (
+            "median_income_eur",
+            "Chiffre publié, repris tel quel : « Niveau de vie médian » de l’année",
+        ),
+        (
+            "specialisation_urssaf_cl_ratio",
+            (
+                "(emplois du secteur ÷ emplois de tous les secteurs, dans la zone) ÷ (emplois du "
+                "secteur ÷ emplois de tous les secteurs, dans toutes les zones)"
+            ),
+        ),
+    ],
+)
+def test_a_formula_names_its_measures(key: str, formula: str) -> None:
+    assert say_formula(find_indicator(key)) == formula
+
+
+def test_a_formula_speaks_english() -> None:
+    with speaking("en"):
+        said = say_formula(find_indicator("population_density_per_km2"))
+    assert re.fullmatch(r"Sum of “.+” of the year ÷ sum of “.+”", said)
+
+
+def test_the_address_of_an_indicator_opens_it() -> None:
+    for entry in section("indicateurs").entries:
+        parameters = dict(part.split("=") for part in entry.address.split("&"))
+        view, problems = read_view(parameters)
+        assert problems == []
+        assert view.indicator in entry.aliases
+
+
+def test_an_indicator_alone_in_an_address_finds_its_level() -> None:
+    view, problems = read_view({"indicateur": "jobs_urssaf_ce_count"})
+    assert (view.level, view.indicator, problems) == ("zone_emploi", "jobs_urssaf_ce_count", [])
+
+
+def test_coverage_counts_every_unit() -> None:
+    indicator = find_indicator("industrial_jobs_share_pct")
+    table = cards.coverage_table(indicator, "2022")
+    row = next(row for row in table.rows if row[0] == LEVELS["epci"].title)
+    statuses = read_values("epci", indicator.key, "2022")["status"].value_counts()
+    assert row[1] == format_number(int(statuses[str(Status.VALUE)])) == format_number(1232)
+    numbers = [int(re.sub(r"\D", "", cell)) for cell in row[1:]]
+    assert sum(numbers) == 1255
+
+
+def test_every_file_has_its_note_and_known_columns() -> None:
+    notes = provenance.list_notes()
+    assert [note.path for note in notes] == [*list_files(DATA), *list_files(GEO)]
+    for note in notes:
+        assert note.record is not None, note.problem
+        for column in provenance.list_columns(note):
+            assert column.definition
+            assert "inconnue" not in column.definition, column
+
+
+def test_every_join_report_is_told_with_what_it_lost() -> None:
+    notes = vintages.read_join_notes()
+    entries = {entry.slug: entry for entry in section("millesimes").entries}
+    for note in notes:
+        entry = vintages.explain_join(note)
+        assert entry.slug in entries
+        for code in (*note.unmatched, *note.absent):
+            assert code.casefold() in entry.folded
+    profile = next(note for note in notes if note.table == "epci_profile_2022")
+    assert "200054781" not in profile.unmatched
+    assert len(profile.unmatched) == 11
+    assert "plaine commune" in vintages.explain_join(profile).folded
+
+
+def test_constants_reach_the_words() -> None:
+    words = " ".join(entry.folded for slug in contents.SECTIONS for entry in section(slug).entries)
+    assert f"surface de {OUTLIER_HA} ha" in words
+    assert f"1er janvier {COG_YEAR}" in words
+
+
+def test_words_keep_the_entries_that_hold_them_all() -> None:
+    found = filter_sections(contents.read_method(), "friches registres")
+    assert "friches" in [entry.slug for one in found for entry in one.entries]
+    assert filter_sections(contents.read_method(), "xyzzy") == ()
+
+
+def test_names_are_escaped_and_the_opened_entry_comes_first() -> None:
+    entries = (Entry("a", "A"), Entry("b", "<script>", facts=(("x", "https://a.fr/?q=<b>"),)))
+    many = tuple(Entry(f"e{i}", f"E{i}") for i in range(5))
+    html = section_html(Section("s", "S", "", entries + many), opened="b")
+    assert "<script>" not in html
+    assert "<b>" not in html
+    assert html.index("s-b") < html.index("s-a")
+    assert html.count("<details") == html.count("</details>") == 7
+    assert html.count(" open>") == 1
+
+
+def test_an_entry_address_carries_the_language() -> None:
+    one = Section("classes", "", "", (Entry("arrondi", ""),))
+    assert entry_address(one, one.entries[0]) == "methode?vue=classes&note=arrondi"
+    with speaking("en"):
+        assert entry_address(one, one.entries[0]).endswith("&lang=en")
+
+
+def test_the_whole_method_is_one_text() -> None:
+    text = contents.write_markdown(contents.read_method())
+    assert text.count("\n# ") + text.startswith("# ") == len(contents.SECTIONS)
+    assert "jobs_urssaf_…" in text
