@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Frame, Page, expect
+from playwright.sync_api import Frame, Page, Route, expect
 
 from territoires_industrie.ui.assets import install_assets
 from tests.browser.conftest import NewPage, Serve
 
 APP = Path(__file__).with_name("map_component_app.py")
 HOSTILE = "<img src=x onerror=alert(1)>"
+IFRAME = "iframe[title*=st_folium]"
 PHONE = {"viewport": {"width": 375, "height": 812}, "has_touch": True, "is_mobile": True}
 
 
@@ -83,10 +84,12 @@ def settled(frame: Frame, updates: int = 0) -> None:
 
 
 def map_frame(page: Page) -> Frame:
-    handle = page.locator("iframe[title*=st_folium]").element_handle()
+    page.wait_for_function(
+        "title => document.querySelector(title)?.contentWindow?.__atlas?.ready", arg=IFRAME
+    )
+    handle = page.locator(IFRAME).element_handle()
     frame = handle.content_frame() if handle else None
     assert frame is not None
-    settled(frame)
     return frame
 
 
@@ -191,7 +194,7 @@ def test_plain_clicks_add_where_python_says_so(page: Page, atlas: Frame) -> None
 
 def test_a_drag_moves_the_map_and_selects_nothing(page: Page, atlas: Frame) -> None:
     before = camera(atlas)
-    box = page.locator("iframe[title*=st_folium]").bounding_box()
+    box = page.locator(IFRAME).bounding_box()
     assert box is not None
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(x, y)
@@ -244,13 +247,26 @@ def test_one_map_for_every_view_and_one_fetch_for_every_file(page: Page, url: st
     assert fetched.count("squares.json") == fetched.count("rows.json") == 1
 
 
+def test_a_change_during_the_loading_of_the_map_is_shown(page: Page, url: str) -> None:
+    held: list[Route] = []
+    page.route("**/leaflet.js", lambda route: held.append(route))
+    page.goto(url)
+    expect(page.get_by_text("selected none", exact=True)).to_be_visible()
+    page.get_by_text("1", exact=True).click()
+    expect(page.get_by_role("radio", name="1")).to_be_checked()
+    page.wait_for_timeout(1000)
+    held[0].continue_()
+    atlas = map_frame(page)
+    expect(atlas.locator('[data-code="c00"]')).to_have_attribute("aria-label", "Un, 10 %")
+
+
 def test_zoom_and_centre_come_back_with_the_page(page: Page, atlas: Frame) -> None:
     atlas.locator('[data-action="zoom_in"]').click()
     atlas.wait_for_function("sessionStorage.getItem('atlas-view')?.includes('zoom')")
     atlas.wait_for_timeout(400)
     before = camera(atlas)
     page.get_by_text("hidden", exact=True).click()
-    expect(page.locator("iframe[title*=st_folium]")).to_have_count(0)
+    expect(page.locator(IFRAME)).to_have_count(0)
     page.get_by_text("hidden", exact=True).click()
     again = map_frame(page)
     assert camera(again) == pytest.approx(before, abs=1e-3)
