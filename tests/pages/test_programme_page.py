@@ -1,0 +1,219 @@
+"""The programme's page without a browser: its parts, its addresses, its figures."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from territoires_industrie.boundaries import screen_geometry
+from territoires_industrie.draw.payload import MapPayload
+from territoires_industrie.ui.map_component import MapClick
+from territoires_industrie.ui.programme import grant_map, member_map
+from territoires_industrie.ui.programme.page import PARTS
+from territoires_industrie.ui.view import View
+from tests.browser.serving import ROOT
+
+SEINE_EURE = "200089456"
+NORMANDIE = "28"
+TIMEOUT_S = 60
+
+
+class StubMap:
+    """Stands where the map is: keeps the last payload, and clicks when told to."""
+
+    def __init__(self) -> None:
+        self.payload = MapPayload(geometry="", classes="")
+        self.waiting: MapClick | None = None
+
+    def show(
+        self,
+        payload: MapPayload,
+        key: str,
+        height: int,
+        on_change: Callable[[MapClick], None] | None = None,
+    ) -> MapClick | None:
+        """Take the place of ``show_map``."""
+        self.payload = payload
+        click, self.waiting = self.waiting, None
+        if click is not None and on_change is not None:
+            on_change(click)
+        return click
+
+    def class_of(self, code: str) -> str:
+        """Give the class of an EPCI on the map."""
+        return self.payload.classes[screen_geometry("epci").codes.index(code)]
+
+
+@pytest.fixture
+def stub_map(monkeypatch: pytest.MonkeyPatch) -> StubMap:
+    """Put a stub in the place of both maps of the page."""
+    stub = StubMap()
+    for module in (member_map, grant_map):
+        monkeypatch.setattr(module, "show_map", stub.show)
+    return stub
+
+
+def open_page(**parameters: str) -> AppTest:
+    """Run the page at an address."""
+    page = AppTest.from_file(str(ROOT / "pages" / "programme.py"), default_timeout=TIMEOUT_S)
+    for name, value in parameters.items():
+        page.query_params[name] = value
+    return page.run()
+
+
+def texts(page: AppTest) -> str:
+    """Read everything that is written on the page."""
+    parts: list[Any] = [*page.markdown, *page.caption, *page.warning, *page.info]
+    said = [str(part.value) for part in parts]
+    return "\n".join([*said, *(block.proto.body for block in page.get("html"))])
+
+
+def written(page: AppTest, name: str) -> str:
+    """Read a parameter of the address."""
+    value = page.query_params[name]
+    return value if isinstance(value, str) else ",".join(value)
+
+
+def view_of(page: AppTest) -> View:
+    """Read the view that the page shows."""
+    view = page.session_state["view"]
+    assert isinstance(view, View)
+    return view
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("part", list(PARTS))
+def test_every_part_has_an_address(stub_map: StubMap, part: str, language: str) -> None:
+    page = open_page(vue=part, lang=language)
+    assert not page.exception
+    assert not page.error
+    assert written(page, "vue") == part
+    assert len(texts(page)) > 500
+
+
+def test_an_unknown_part_is_the_first_one(stub_map: StubMap) -> None:
+    page = open_page(vue="autre")
+    assert "124" in texts(page)
+    assert not page.exception
+
+
+def test_the_timeline_tells_every_number_and_disagreement(stub_map: StubMap) -> None:
+    said = texts(open_page())
+    for count in ("124", "136", "141", "144", "146", "148", "149", "183"):
+        assert f">{count}<" in said, count
+    for figure in ("1,36\xa0Md€", "1,4\xa0Md€", "52\xa0M€", "100\xa0M€", ">29<", ">34<"):
+        assert figure in said, figure
+
+
+def test_themes_are_kept_in_the_address(stub_map: StubMap) -> None:
+    page = open_page(theme="contrats")
+    assert "474" not in texts(page)
+    page.toggle(key="programme_local").set_value(True).run()
+    assert written(page, "theme") == "contrats,local"
+    page.button_group(key="programme_themes").set_value(["actions"]).run()
+    assert written(page, "theme") == "actions,local"
+    assert "Fiches actions de Nord Lorraine" in texts(page)
+
+
+def test_members_between_the_phases_are_classed_on_the_map(stub_map: StubMap) -> None:
+    page = open_page(vue="membres")
+    classes = stub_map.payload.classes
+    # The three EPT are drawn with Grand Paris, hence counted but not classed.
+    counted = [classes.count(str(rank)) for rank in range(5)]
+    assert counted[1:4] == [39, 73, 152]
+    assert counted[0] == 438 - 3
+    assert counted[4] > 0
+    assert "**477**" in texts(page)
+    assert stub_map.class_of(SEINE_EURE) == "0"
+
+
+def test_a_movement_is_highlighted_and_listed(stub_map: StubMap) -> None:
+    page = open_page(vue="membres", mouvement="sort")
+    assert stub_map.payload.highlight == "2"
+    assert len(page.dataframe[0].value) == 73
+
+
+def test_a_region_dims_the_map_and_shortens_the_table(stub_map: StubMap) -> None:
+    page = open_page(vue="membres", region=NORMANDIE)
+    assert stub_map.payload.dimmed.count("0") < 100
+    assert len(page.dataframe[0].value) == 19 + 5 + 11
+
+
+def test_states_are_chosen_in_the_order_of_time(stub_map: StubMap) -> None:
+    page = open_page(vue="membres", etat_avant="2018-11-22", etat_apres="2018-11-22")
+    assert page.selectbox(key="programme_etat_apres").value == "2024-07-04"
+    assert "114" in texts(page), "what the state is limited to is told"
+    page.selectbox(key="programme_etat_avant").set_value("2023-11-14").run()
+    assert written(page, "etat_avant") == "2023-11-14"
+    assert page.selectbox(key="programme_etat_apres").options == ["4 juillet 2024, phase 2"]
+
+
+def test_a_click_tells_the_history_of_an_epci(stub_map: StubMap) -> None:
+    page = open_page(vue="membres")
+    stub_map.waiting = MapClick((SEINE_EURE,), stub_map.payload.selection_n + 1)
+    page.run()
+    page.run()
+    assert view_of(page).selection == (SEINE_EURE,)
+    assert stub_map.payload.selected == (SEINE_EURE,)
+    said = texts(page)
+    assert "CASE + Eure-Madrie-Seine" in said
+    assert "200035665" in said, "the SIREN before the merger is told"
+
+
+def test_a_selected_territory_is_outlined_by_its_epci(stub_map: StubMap) -> None:
+    open_page(vue="membres", niveau="territoire", phase="2", selection="ti-2802")
+    assert len(stub_map.payload.selected) == 10
+    assert SEINE_EURE in stub_map.payload.selected
+
+
+def test_the_announcement_leads_to_the_epci_of_today(stub_map: StubMap) -> None:
+    said = texts(open_page(vue="annonce"))
+    assert "CODAH" in said
+    assert "niveau=epci&selection=200084952" in said
+    assert "**29 noms**" in said
+    assert "**3** d’autres régions" in said
+
+
+def test_contracts_of_grand_est(stub_map: StubMap) -> None:
+    said = texts(open_page(vue="contrats"))
+    assert "**13 des 15**" in said
+    assert said.count("Pas encore signé à cette date") == 3, "two territories and the legend"
+
+
+def test_an_axis_without_a_project_says_so(stub_map: StubMap) -> None:
+    assert "Aucun projet nommé sur cet axe" in texts(open_page(vue="contrats", theme="simplifier"))
+
+
+def test_grants_are_circles_of_their_amount(stub_map: StubMap) -> None:
+    page = open_page(vue="subventions", region="44")
+    radii = stub_map.payload.radii
+    assert radii is not None
+    assert stub_map.payload.focus is not None
+    assert stub_map.payload.classes.count("0") == sum(
+        radius > 0
+        for radius, one in zip(radii, stub_map.payload.classes, strict=True)
+        if one == "0"
+    )
+    assert "5,1\xa0M€" in texts(page)
+    assert "non publié" in texts(page)
+
+
+def test_the_presentation_names_no_person_and_links_only_whole_addresses(
+    stub_map: StubMap,
+) -> None:
+    said = texts(open_page(vue="presentation"))
+    assert "binôme" in said
+    assert "https://www.data.gouv.fr/datasets/programme-territoires-dindustrie" in said
+    assert 'href="https://www.prefectures-regions.gouv.fr/grand-est/...' not in said
+
+
+def test_the_comparison_says_association_and_follows_its_controls(stub_map: StubMap) -> None:
+    page = open_page(vue="comparaison", apparies="phase2,region")
+    assert "association" in page.warning[0].value
+    assert page.toggle(key="apparies_region").value
+    page.selectbox(key="apparies_voisins").set_value("5").run()
+    assert written(page, "apparies") == "phase2,region,5"
+    page.button_group(key="apparies_phase").set_value(1).run()
+    assert written(page, "apparies") == "region,5"
+    assert not page.exception
