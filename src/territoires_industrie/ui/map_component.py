@@ -9,7 +9,6 @@ from typing import Any
 
 import streamlit as st
 import streamlit_folium
-from streamlit import runtime
 
 from territoires_industrie.draw.base import base_digest, base_map
 from territoires_industrie.draw.payload import MapPayload
@@ -81,14 +80,3 @@ def _read_click(answer: Any) -> MapClick | None:
     if not isinstance(answer, Mapping) or "n" not in answer:
         return None
     return MapClick(tuple(str(code) for code in answer["selection"]), int(answer["n"]))
-
-
-def register_map() -> None:
-    """Make this process answer for the map's own page before any session asked for it.
-
-    Streamlit registers a component where it is first imported; a second process of the same
-    atlas would answer 404 until then.
-    """
-    if runtime.exists():
-        registry = runtime.get_instance().component_registry
-        registry.register_component(streamlit_folium._component_func)
