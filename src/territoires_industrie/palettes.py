@@ -81,7 +81,7 @@ apart in normal and in simulated sight, and all stand away from the grey of the 
 """
 
 SELECTION = "#e1000f"
-"""Outline of the selected units: the red of the State's charter, in no ramp."""
+"""Mark of the selected units on a chart: the red of the State's charter, in no ramp."""
 
 
 @dataclass(frozen=True)
