@@ -6,7 +6,8 @@ from io import BytesIO
 
 import altair as alt
 import pytest
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
+from pypdf.generic import DictionaryObject
 
 from territoires_industrie.errors import UnknownCodeError
 from territoires_industrie.sheet.compose import read_sheet
@@ -28,6 +29,16 @@ def read_pdf(territoire_id: str, language: str = "fr") -> tuple[PdfReader, str]:
     reader = PdfReader(BytesIO(content))
     pages = " ".join(page.extract_text() for page in reader.pages)
     return reader, plain(pages)
+
+
+def resources(page: PageObject, kind: str) -> list[DictionaryObject]:
+    """List the fonts or the drawings that a page uses."""
+    whole = page["/Resources"].get_object()
+    assert isinstance(whole, DictionaryObject)
+    group = whole.get(kind, DictionaryObject()).get_object()
+    assert isinstance(group, DictionaryObject)
+    found = [each.get_object() for each in group.values()]
+    return [each for each in found if isinstance(each, DictionaryObject)]
 
 
 def plain(text: str) -> str:
@@ -92,20 +103,12 @@ def test_the_pdf_is_vector_tagged_and_dated() -> None:
     assert metadata.creation_date is not None
     assert metadata.creation_date.date() == DAY
     # No picture made of points: maps and charts are paths, their words are words.
-    drawn = [
-        each.get_object()
-        for page in reader.pages
-        for each in page["/Resources"].get("/XObject", {}).values()
-    ]
-    assert not [each for each in drawn if each["/Subtype"] == "/Image"]
+    drawn = [each for page in reader.pages for each in resources(page, "/XObject")]
+    assert not [each for each in drawn if str(each["/Subtype"]) == "/Image"]
     assert "Le Havre Seine" in said
     assert "Cokéfaction, raffinage" in said
     assert "/StructTreeRoot" in reader.root_object
-    fonts = {
-        str(font["/BaseFont"])
-        for page in reader.pages
-        for font in (each.get_object() for each in page["/Resources"]["/Font"].values())
-    }
+    fonts = {str(font["/BaseFont"]) for page in reader.pages for font in resources(page, "/Font")}
     assert fonts
     assert all("SourceSansPro" in font for font in fonts), fonts
 

@@ -35,7 +35,7 @@ def font_folder() -> str:
     """
     spec = find_spec(FONT_PACKAGE)
     if spec is None or spec.origin is None:
-        text = _("Police absente : le paquet {package} est attendu. Relancez « make setup ».")
+        text = _("Police absente : le paquet {package} est attendu. Relancez « make run ».")
         raise AtlasError(text.format(package=FONT_PACKAGE.replace("_", "-")))
     folder = str(Path(spec.origin).parent / "files")
     vl_convert.register_font_directory(folder)

@@ -32,6 +32,14 @@ JOBS_NOTE = N_(
     "divisée par sa part en France ; 1 est la moyenne."
 )
 
+LEAST_DRAWN = 20
+"""Weighted jobs of 2019 below which an evolution is in the table only."""
+
+SMALL_NOTE = N_(
+    "Un secteur de moins de 20 emplois pondérés en 2019 n’est pas dessiné : peu d’emplois y font "
+    "de grands pourcentages. Il est dans les chiffres du graphique."
+)
+
 
 def industry_section(level_key: str, code: str) -> Section:
     """Make the industry profile of a unit."""
@@ -151,7 +159,8 @@ def _jobs_row(code: str, row: "pd.Series") -> tuple[str, ...]:
 def _evolution(level_key: str, code: str) -> tuple[Block, ...]:
     table = read_evolution(level_key, code)
     industry = table[table["is_industry"] | table.index.isin(["all"])]
-    shown = industry[industry["change_pct"].notna()]
+    is_large = industry["weighted_jobs_count_2019"] >= LEAST_DRAWN
+    shown = industry[industry["change_pct"].notna() & is_large]
     title = _("Évolution de l’emploi salarié privé par secteur, 2019-2024")
     if shown.empty:
         return (
@@ -187,7 +196,7 @@ def _evolution(level_key: str, code: str) -> tuple[Block, ...]:
         france=format_quantity(float(table["france_change_pct"]["BE"]), "%", 1, sign=True),
     )
     chart = Chart("evolution-secteurs", title, spec, words, _evolution_table(table, title))
-    return (chart, Note(_(EVOLUTION_NOTICE), "note"))
+    return (chart, Note(_(EVOLUTION_NOTICE), "note"), Note(_(SMALL_NOTE), "note"))
 
 
 def _evolution_table(table: pd.DataFrame, title: str) -> Table:
