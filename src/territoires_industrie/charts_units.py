@@ -51,8 +51,8 @@ def index_lines(
         Unit of the figures, for the texts.
     """
     rows = _index_rows(series, base_year, unit)
-    low, high = (rows["index"].min(), rows["index"].max()) if len(rows) else (99.0, 101.0)
-    ticks = nice_ticks(float(low), float(high)) if low < high else [99.0, 100.0, 101.0]
+    low, high = _extent(rows["index"])
+    ticks = nice_ticks(low, high)
     years = [int(year) for year in series.index]
     shown = {name: colours.get(name, REFERENCE_COLOUR) for name in series.columns}
     base = alt.Chart(rows).encode(
@@ -65,7 +65,7 @@ def index_lines(
         y=alt.Y(
             "index:Q",
             title=None,
-            scale=alt.Scale(domain=[ticks[0], ticks[-1]], zero=False),
+            scale=alt.Scale(domain=[low, high], nice=False, zero=False),
             axis=labelled_axis(ticks, write_ticks(ticks)),
         ),
         color=_colour_of(shown),
@@ -79,6 +79,13 @@ def index_lines(
     return alt.layer(lines, base.mark_point(filled=True, size=36, opacity=1)).properties(
         height=LINE_HEIGHT + around(len(shown)), width="container"
     )
+
+
+def _extent(index: "pd.Series[float]") -> tuple[float, float]:
+    """Give the ends of an axis around some values, none of them on its edge."""
+    low, high = (float(index.min()), float(index.max())) if len(index) else (100.0, 100.0)
+    margin = max(0.04 * (high - low), 0.2)
+    return low - margin, high + margin
 
 
 def _index_rows(series: pd.DataFrame, base_year: str, unit: str) -> pd.DataFrame:
@@ -132,7 +139,7 @@ def sector_dots(
     x = alt.X(
         "value:Q",
         title=_(unit) if unit else None,
-        scale=alt.Scale(domain=[0, places[-1]], nice=False),
+        scale=alt.Scale(domain=[0, 1.03 * top], nice=False),
         axis=labelled_axis(places, write_ticks(places)),
     )
     y = alt.Y(

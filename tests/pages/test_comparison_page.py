@@ -1,0 +1,181 @@
+"""The comparison page without a browser: who is compared, how they come and go, what is drawn."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from territoires_industrie.boundaries import screen_geometry
+from territoires_industrie.comparison import MOST
+from territoires_industrie.draw.payload import MapPayload
+from territoires_industrie.palettes import comparison
+from territoires_industrie.ui.comparison import units
+from territoires_industrie.ui.comparison.units import compared_units
+from territoires_industrie.ui.map_component import MapClick
+from territoires_industrie.ui.view import View
+from tests.browser.serving import ROOT
+
+LE_HAVRE, ROUEN, ANNECY = "200084952", "200023414", "200066793"
+TIMEOUT_S = 60
+
+
+class StubMap:
+    """Stands where the map is: keeps the last payload, and clicks when told to."""
+
+    def __init__(self) -> None:
+        self.payload = MapPayload(geometry="", classes="")
+        self.waiting: MapClick | None = None
+
+    def show(
+        self,
+        payload: MapPayload,
+        key: str,
+        height: int,
+        on_change: Callable[[MapClick], None] | None = None,
+    ) -> MapClick | None:
+        self.payload = payload
+        click, self.waiting = self.waiting, None
+        if click is not None and on_change is not None:
+            on_change(click)
+        return click
+
+
+@pytest.fixture
+def stub_map(monkeypatch: pytest.MonkeyPatch) -> StubMap:
+    stub = StubMap()
+    monkeypatch.setattr(units, "show_map", stub.show)
+    return stub
+
+
+def open_page(**parameters: str) -> AppTest:
+    page = AppTest.from_file(str(ROOT / "pages" / "comparaison.py"), default_timeout=TIMEOUT_S)
+    for name, value in parameters.items():
+        page.query_params[name] = value
+    page.run()
+    assert not page.exception
+    return page
+
+
+def view_of(page: AppTest) -> View:
+    view = page.session_state["view"]
+    assert isinstance(view, View)
+    return view
+
+
+def compared(page: AppTest) -> list[str]:
+    return [unit.slug for unit in compared_units(view_of(page))]
+
+
+def texts(page: AppTest) -> str:
+    parts: list[Any] = [*page.markdown, *page.caption, *page.info]
+    return "\n".join(str(part.value) for part in parts)
+
+
+def test_without_units_it_says_how_to_choose_some(stub_map: StubMap) -> None:
+    page = open_page()
+    assert "de deux à dix" in texts(page)
+    assert "Les chiffres" not in texts(page)
+    assert stub_map.payload.multi
+
+
+def test_a_selection_is_compared(stub_map: StubMap) -> None:
+    page = open_page(selection=f"{LE_HAVRE},{ROUEN}")
+    assert compared(page) == [f"epci:{LE_HAVRE}", f"epci:{ROUEN}"]
+    for title in ("Les chiffres", "Profil industriel", "Évolution", "Un indicateur face"):
+        assert title in texts(page)
+
+
+def test_each_unit_has_its_colour_on_the_map(stub_map: StubMap) -> None:
+    open_page(selection=f"{LE_HAVRE},{ROUEN}", avec="region:28")
+    order = screen_geometry("epci").codes
+    letters = dict(zip(order, stub_map.payload.classes, strict=True))
+    assert (letters[LE_HAVRE], letters[ROUEN], letters[ANNECY]) == ("0", "1", "x")
+    assert stub_map.payload.colours == comparison(3)
+
+
+def test_units_of_other_levels_stand_beside(stub_map: StubMap) -> None:
+    page = open_page(selection=LE_HAVRE, avec="region:28,territoire-1:ti-2801,pays:33")
+    assert compared(page) == [f"epci:{LE_HAVRE}", "region:28", "territoire-1:ti-2801"]
+
+
+def test_changing_the_level_keeps_the_units(stub_map: StubMap) -> None:
+    page = open_page(selection=LE_HAVRE, avec="region:28")
+    page.selectbox(key="comparaison_niveau").set_value("region").run()
+    assert (view_of(page).level, view_of(page).selection) == ("region", ("28",))
+    assert compared(page) == ["region:28", f"epci:{LE_HAVRE}"]
+
+
+def test_a_button_takes_a_unit_away(stub_map: StubMap) -> None:
+    page = open_page(selection=f"{LE_HAVRE},{ROUEN}", avec="region:28")
+    page.button(key="comparer_0").click().run()
+    assert compared(page) == [f"epci:{ROUEN}", "region:28"]
+    page.button(key="comparer_1").click().run()
+    assert compared(page) == [f"epci:{ROUEN}"]
+    assert "avec" not in dict(view_of(page).options)
+
+
+def test_search_adds_a_unit_of_any_level(stub_map: StubMap) -> None:
+    page = open_page(selection=LE_HAVRE)
+    page.text_input(key="recherche").set_value("Bretagne").run()
+    page.button(key="resultat_region_53").click().run()
+    assert compared(page) == [f"epci:{LE_HAVRE}", "region:53"]
+    assert page.text_input(key="recherche").value == ""
+
+
+def test_search_on_an_empty_comparison_takes_the_level_of_its_hit(stub_map: StubMap) -> None:
+    page = open_page()
+    page.text_input(key="recherche").set_value("Bretagne").run()
+    page.button(key="resultat_region_53").click().run()
+    assert (view_of(page).level, view_of(page).selection) == ("region", ("53",))
+
+
+def test_clicks_add_and_take_away_ten_in_all(stub_map: StubMap) -> None:
+    page = open_page(selection=LE_HAVRE, avec="region:28")
+    codes = tuple(screen_geometry("epci").codes[:12])
+    stub_map.waiting = MapClick(codes, 1)
+    page.run()
+    page.run()
+    assert len(compared(page)) == MOST
+    assert "region:28" in compared(page)
+
+
+def test_one_unit_is_offered_its_like(stub_map: StubMap) -> None:
+    page = open_page(selection=LE_HAVRE)
+    page.button(key="comparaison_semblables").click().run()
+    assert len(compared(page)) == 4
+
+
+def test_axes_are_in_the_address(stub_map: StubMap) -> None:
+    page = open_page(selection=f"{LE_HAVRE},{ROUEN}")
+    page.selectbox(key="comparaison_axe_x").set_value("area_km2").run()
+    assert dict(view_of(page).options)["axe_x"] == "area_km2"
+    assert "corrélation de rang" in texts(page)
+
+
+@pytest.mark.parametrize(
+    ("level", "phase", "codes"),
+    [
+        ("territoire", "2", "ti-2802,ti-0201"),
+        ("territoire", "1", "ti-2801,ti-2802"),
+        ("zone-emploi", "", "2813,0601"),
+        ("departement", "", "76,976"),
+        ("region", "", "28,06"),
+    ],
+)
+def test_every_level_is_compared(level: str, phase: str, codes: str, stub_map: StubMap) -> None:
+    page = open_page(niveau=level, selection=codes, **({"phase": phase} if phase else {}))
+    assert not page.error
+    assert "Un indicateur face" in texts(page)
+
+
+def test_what_has_no_figure_is_named(stub_map: StubMap) -> None:
+    page = open_page(niveau="departement", selection="76,976")
+    assert "Hors du champ de la source : Mayotte" in texts(page)
+    assert "Sans valeur en 2014, donc sans ligne : Mayotte" in texts(page)
+
+
+def test_in_english_nothing_is_french(stub_map: StubMap) -> None:
+    page = open_page(selection=f"{LE_HAVRE},{ROUEN}", lang="en")
+    assert "Industrial profile" in texts(page)
+    assert "Compare territories" in texts(page)

@@ -1,0 +1,190 @@
+"""The sectors page without a browser: its addresses, its map, what it says and what it links to."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from territoires_industrie.boundaries import screen_geometry
+from territoires_industrie.draw.payload import MapPayload
+from territoires_industrie.sector_groups import group_change, group_jobs
+from territoires_industrie.sectors import industrial_sectors
+from territoires_industrie.ui.address import read_view, write_view
+from territoires_industrie.ui.map_component import MapClick
+from territoires_industrie.ui.sectors import sector_map
+from territoires_industrie.ui.sectors.addresses import NAMED_ADDRESSES, PAGE
+from territoires_industrie.ui.view import View
+from tests.browser.serving import ROOT
+
+LE_HAVRE = "2813"
+TIMEOUT_S = 60
+DOCUMENT = Path(ROOT / "docs" / "addresses.md")
+
+
+class StubMap:
+    """Stands where the map is: keeps the last payload, and clicks when told to."""
+
+    def __init__(self) -> None:
+        self.payload = MapPayload(geometry="", classes="")
+        self.waiting: MapClick | None = None
+
+    def show(
+        self,
+        payload: MapPayload,
+        key: str,
+        height: int,
+        on_change: Callable[[MapClick], None] | None = None,
+    ) -> MapClick | None:
+        self.payload = payload
+        click, self.waiting = self.waiting, None
+        if click is not None and on_change is not None:
+            on_change(click)
+        return click
+
+
+@pytest.fixture
+def stub_map(monkeypatch: pytest.MonkeyPatch) -> StubMap:
+    stub = StubMap()
+    monkeypatch.setattr(sector_map, "show_map", stub.show)
+    return stub
+
+
+def open_page(**parameters: str) -> AppTest:
+    page = AppTest.from_file(str(ROOT / "pages" / "filieres.py"), default_timeout=TIMEOUT_S)
+    for name, value in parameters.items():
+        page.query_params[name] = value
+    page.run()
+    assert not page.exception
+    return page
+
+
+def view_of(page: AppTest) -> View:
+    view = page.session_state["view"]
+    assert isinstance(view, View)
+    return view
+
+
+def texts(page: AppTest) -> str:
+    parts: list[Any] = [*page.markdown, *page.caption]
+    return "\n".join(str(part.value) for part in parts)
+
+
+def figures(page: AppTest) -> dict[str, str]:
+    return {metric.label: str(metric.value).replace("\u202f", " ") for metric in page.metric}
+
+
+def test_without_a_choice_it_shows_all_of_industry(stub_map: StubMap) -> None:
+    page = open_page()
+    assert figures(page)["Emplois en France (Urssaf 2024)"] == "au moins 3 179 726"
+    assert stub_map.payload.radii is not None
+    assert len(stub_map.payload.classes) == len(screen_geometry("zone_emploi").codes) == 306
+
+
+def test_circles_are_jobs_and_colours_are_specialisation(stub_map: StubMap) -> None:
+    open_page(secteurs="CE")
+    order = screen_geometry("zone_emploi").codes
+    jobs = group_jobs("urssaf", "2024", ["CE"])["value"]
+    radii = dict(zip(order, stub_map.payload.radii or (), strict=True))
+    largest = jobs.idxmax()
+    assert radii[str(largest)] == max(radii.values())
+    assert radii["0601"] == 0
+    label = dict(zip(order, stub_map.payload.labels, strict=True))[LE_HAVRE]
+    assert "emplois ; spécialisation" in label
+
+
+def test_a_sum_that_misses_a_cell_is_said_at_least(stub_map: StubMap) -> None:
+    open_page()
+    cells = group_jobs("urssaf", "2024", industrial_sectors())
+    labels = dict(zip(screen_geometry("zone_emploi").codes, stub_map.payload.labels, strict=True))
+    floors = set(cells.index[cells["is_floor"]])
+    assert {code for code, label in labels.items() if label.startswith("au moins")} == floors
+
+
+def test_choosing_sectors_writes_them_to_the_address(stub_map: StubMap) -> None:
+    page = open_page()
+    page.multiselect(key="filieres_secteurs").set_value(["CE", "CF"]).run()
+    assert dict(view_of(page).options)["secteurs"] == "CE,CF"
+    assert "Chimie + Pharmacie" in texts(page)
+
+
+def test_another_source_is_another_figure(stub_map: StubMap) -> None:
+    page = open_page(secteurs="CE", source="flores-2022")
+    assert "Emplois en France (FLORES 2022)" in figures(page)
+    assert dict(view_of(page).options)["source"] == "flores-2022"
+
+
+def test_a_sector_that_the_source_lacks_is_explained(stub_map: StubMap) -> None:
+    page = open_page(secteurs="AZ")
+    assert "l’Urssaf ne compte pas ce secteur" in texts(page)
+
+
+def test_a_chosen_sector_links_to_the_maps_filter(stub_map: StubMap) -> None:
+    page = open_page(secteurs="CE,JA")
+    links = [one.value for one in page.markdown if "](carte?" in one.value]
+    assert len(links) == 1
+    address = dict(parse_qsl(links[0].split("?", 1)[1].rstrip(")")))
+    assert read_view(address)[0].filter.sector == "CE"
+
+
+def test_the_evolution_frames_the_zones_of_a_territory(stub_map: StubMap) -> None:
+    page = open_page(niveau="territoire", phase="1", selection="ti-2801", vue="evolution")
+    assert stub_map.payload.radii is None
+    assert LE_HAVRE in stub_map.payload.selected
+    assert stub_map.payload.focus is not None
+    assert set(stub_map.payload.focus.codes) == set(stub_map.payload.selected)
+    assert set(figures(page)) == {"France", "Axe Seine"}
+    assert stub_map.payload.outline == screen_geometry("territoire_phase1").file
+
+
+def test_the_evolution_of_france_is_that_of_the_comparable_cells(stub_map: StubMap) -> None:
+    page = open_page(vue="evolution")
+    assert figures(page)["France"].startswith("+2,9")
+    labels = dict(zip(screen_geometry("zone_emploi").codes, stub_map.payload.labels, strict=True))
+    row = group_change(industrial_sectors()).loc[LE_HAVRE]
+    assert f"{row['jobs_after']:,.0f}".replace(",", "\u202f") in labels[LE_HAVRE]
+
+
+def test_a_region_outlines_all_its_zones(stub_map: StubMap) -> None:
+    open_page(niveau="region", selection="28", vue="evolution")
+    assert len(stub_map.payload.selected) > 10
+
+
+def test_a_frame_is_chosen_and_given_up(stub_map: StubMap) -> None:
+    page = open_page(vue="evolution")
+    page.selectbox(key="filieres_cadre").set_value("region:28").run()
+    assert (view_of(page).level, view_of(page).selection) == ("region", ("28",))
+    page.selectbox(key="filieres_cadre").set_value("").run()
+    assert view_of(page).selection == ()
+    assert stub_map.payload.focus is not None
+    assert len(stub_map.payload.focus.codes) == 306
+
+
+def test_a_click_selects_a_zone(stub_map: StubMap) -> None:
+    page = open_page(niveau="territoire", selection="ti-2802")
+    stub_map.waiting = MapClick((LE_HAVRE,), 1)
+    page.run()
+    page.run()
+    assert (view_of(page).level, view_of(page).selection) == ("zone_emploi", (LE_HAVRE,))
+
+
+@pytest.mark.parametrize("name", NAMED_ADDRESSES)
+def test_a_named_address_is_documented_and_holds(name: str, stub_map: StubMap) -> None:
+    named = NAMED_ADDRESSES[name]
+    view, problems = read_view(named.parameters)
+    assert not problems
+    assert write_view(view) == named.parameters
+    query = "&".join(f"{key}={value}" for key, value in named.parameters.items())
+    assert f"| `{name}` | `{PAGE}?{query}` |" in DOCUMENT.read_text(encoding="utf-8")
+    assert stub_map.payload.geometry == ""
+    page = open_page(**named.parameters)
+    assert "Évolution de l’emploi privé 2019–2024 : Industrie" in texts(page)
+
+
+def test_in_english_nothing_is_french(stub_map: StubMap) -> None:
+    page = open_page(secteurs="CE", lang="en")
+    told = texts(page)
+    assert "Concentration in France" in told
+    assert "zones d’emploi avec" not in told

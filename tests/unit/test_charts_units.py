@@ -1,0 +1,116 @@
+"""Charts of compared units: colours, what is inside the axes, where lines stop."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from territoires_industrie.charts import REFERENCE_COLOUR
+from territoires_industrie.charts_sectors import change_bars, gathering_curves, zone_bars
+from territoires_industrie.charts_units import index_lines, say_pairs, scatter, sector_dots
+from territoires_industrie.concentration import lorenz
+from territoires_industrie.indicators import find_indicator
+
+COLOURS = {"A": "#3c2d78", "B": "#965a00"}
+YEARS = pd.DataFrame(
+    {"A": [50.0, 60.0, 55.0], "B": [float("nan"), 10.0, 20.0], "France": [200.0, 210.0, 190.0]},
+    index=["2019", "2022", "2023"],
+)
+
+
+def rows_of(chart: Any, layer: int = 0) -> list[dict[str, Any]]:
+    """Rows of one layer."""
+    spec = chart.to_dict()
+    name = spec["layer"][layer].get("data", spec.get("data"))["name"]
+    rows: list[dict[str, Any]] = spec["datasets"][name]
+    return rows
+
+
+def scale_of(chart: Any, channel: str, layer: int = 0) -> dict[str, Any]:
+    scale: dict[str, Any] = chart.to_dict()["layer"][layer]["encoding"][channel]["scale"]
+    return scale
+
+
+def test_the_first_year_is_one_hundred_and_years_keep_their_distance() -> None:
+    rows = rows_of(index_lines(YEARS, COLOURS, "2019"))
+    assert [row["index"] for row in rows if row["unit"] == "A"] == pytest.approx([100, 120, 110])
+    assert [row["year"] for row in rows if row["unit"] == "A"] == [2019, 2022, 2023]
+
+
+def test_a_unit_without_the_first_year_has_no_line() -> None:
+    assert "B" not in {row["unit"] for row in rows_of(index_lines(YEARS, COLOURS, "2019"))}
+
+
+def test_every_index_is_inside_the_axis() -> None:
+    chart = index_lines(YEARS, COLOURS, "2019")
+    low, high = scale_of(chart, "y")["domain"]
+    assert all(low < row["index"] < high for row in rows_of(chart))
+
+
+def test_references_are_grey_and_dashed() -> None:
+    chart = index_lines(YEARS, COLOURS, "2019")
+    colours = scale_of(chart, "color")
+    found = dict(zip(colours["domain"], colours["range"], strict=True))
+    assert found == {**COLOURS, "France": REFERENCE_COLOUR}
+    assert {row["unit"] for row in rows_of(chart) if row["is_reference"]} == {"France"}
+
+
+def test_a_chart_without_a_figure_is_still_drawn() -> None:
+    empty = pd.DataFrame({"A": [float("nan")] * 2}, index=["2019", "2020"])
+    assert rows_of(index_lines(empty, COLOURS, "2019")) == []
+
+
+def test_every_dot_of_a_profile_is_inside_and_unknown_ones_are_absent() -> None:
+    table = pd.DataFrame({"A": [1.0, 4.6], "B": [float("nan"), 0.2]}, index=["Chimie", "Bois"])
+    chart = sector_dots(table, COLOURS, pd.Series({"Chimie": 2.0, "Bois": 1.0}), "%", 1)
+    dots = rows_of(chart, 1)
+    assert scale_of(chart, "x")["domain"][1] > 4.6
+    assert [(row["unit"], row["sector"]) for row in dots] == [
+        ("A", "Chimie"),
+        ("A", "Bois"),
+        ("B", "Bois"),
+    ]
+    assert dots[1]["text"].replace("\xa0", " ") == "4,6 %"
+
+
+def test_the_scatter_names_the_chosen_units_only() -> None:
+    x, y = find_indicator("population_count"), find_indicator("population_change_pct")
+    cloud = pd.DataFrame({"name": ["A", "C", "D"], "x": [10.0, 20, 9e6], "y": [1.0, -2, 0.5]})
+    cloud["text"] = say_pairs(cloud, x, y)
+    chart = scatter(cloud, cloud.iloc[:1], {"A": "#3c2d78"}, x, y, (6e7, 1.7))
+    spec = chart.to_dict()
+    kinds = [layer["mark"]["type"] for layer in spec["layer"]]
+    assert kinds == ["circle", "rule", "circle", "text"]
+    assert [row["name"] for row in rows_of(chart, 0)] == ["A", "C", "D"]
+    assert [row["name"] for row in rows_of(chart, 3)] == ["A"]
+    # France's total is no place among its parts: only its ratio is drawn.
+    assert "y" in spec["layer"][1]["encoding"]
+    low, high = spec["layer"][0]["encoding"]["x"]["scale"]["domain"]
+    assert all(low < row["at_x"] < high for row in rows_of(chart, 0))
+
+
+def test_bars_keep_the_order_and_colour_that_they_are_given() -> None:
+    rows = pd.DataFrame(
+        {
+            "label": ["1. A", "2. B"],
+            "value": [5.0, 3.0],
+            "text": ["5", "au moins 3"],
+            "colour": ["#112233", "#445566"],
+            "is_selected": [False, True],
+        }
+    )
+    chart = zone_bars(rows)
+    assert chart.to_dict()["layer"][0]["encoding"]["y"]["sort"] == ["1. A", "2. B"]
+    assert [row["colour"] for row in rows_of(chart)] == ["#112233", "#445566"]
+
+
+def test_losses_and_gains_have_two_colours() -> None:
+    rows = pd.DataFrame({"label": ["A", "B"], "value": [5.0, -3.0], "text": ["+5", "-3"]})
+    gain, loss = (row["colour"] for row in rows_of(change_bars(rows)))
+    assert gain != loss
+
+
+def test_curves_end_at_all_the_jobs() -> None:
+    curve = lorenz(pd.Series({"a": 1.0, "b": 3.0, "c": float("nan")}))
+    rows = rows_of(gathering_curves({"Chimie": curve}, {"Chimie": "#3c2d78"}))
+    assert [row["cumulated_pct"] for row in rows] == pytest.approx([75, 100])

@@ -1,0 +1,133 @@
+"""Units side by side: their names, their references, their figures."""
+
+import pandas as pd
+import pytest
+
+from territoires_industrie.comparison import (
+    NOT_AT_THIS_LEVEL,
+    ComparedUnit,
+    columns_of,
+    comparison_rows,
+    profile_table,
+    rank_correlation,
+    read_unit,
+    rows_table,
+    scatter_table,
+    trend_table,
+    unit_labels,
+)
+from territoires_industrie.indicators import find_indicator
+from territoires_industrie.levels import MAP_LEVELS
+from territoires_industrie.membership import read_units
+from territoires_industrie.profile import read_profile
+from territoires_industrie.statistics import national_value, read_values
+from territoires_industrie.wording import speaking
+
+LE_HAVRE = ComparedUnit("epci", "200084952")
+ROUEN = ComparedUnit("epci", "200023414")
+ANNECY = ComparedUnit("epci", "200066793")
+NORMANDIE = ComparedUnit("region", "28")
+AXE_SEINE = ComparedUnit("territoire_phase1", "ti-2801")
+
+
+@pytest.mark.parametrize("level_key", MAP_LEVELS)
+def test_a_unit_is_read_back_from_its_address(level_key: str) -> None:
+    for code in read_units(level_key).index[:3]:
+        unit = ComparedUnit(level_key, code)
+        assert read_unit(unit.slug) == unit
+
+
+@pytest.mark.parametrize(
+    "slug", ["", "epci", "epci:", "epci:1", "pays:33", "territoire-3:ti-2801", ":"]
+)
+def test_an_address_of_no_unit_is_none(slug: str) -> None:
+    assert read_unit(slug) is None
+
+
+def test_the_phase_tells_two_territories_of_one_code_apart() -> None:
+    one, two = read_unit("territoire-1:ti-2801"), read_unit("territoire-2:ti-2801")
+    assert one is not None
+    assert two is not None
+    assert (one.name, two.name) == ("Axe Seine", "Alençon")
+
+
+def test_units_of_several_levels_say_their_level() -> None:
+    assert unit_labels([NORMANDIE, AXE_SEINE]) == ["Normandie (région)", "Axe Seine (territoire 1)"]
+    assert unit_labels([NORMANDIE]) == ["Normandie"]
+    with speaking("en"):
+        assert unit_labels([NORMANDIE, AXE_SEINE])[0].startswith("Normandie (")
+
+
+def test_labels_are_unique() -> None:
+    names = read_units("epci")["name"]
+    twice = names[names.duplicated(keep=False)].sort_values()
+    units = [ComparedUnit("epci", code) for code in twice.index[:2]]
+    assert len(units) == 0 or len(set(unit_labels(units))) == 2
+
+
+def test_columns_are_units_then_regions_france_and_medians() -> None:
+    kinds = [column.kind for column in columns_of([LE_HAVRE, ROUEN])]
+    assert kinds == ["unit", "unit", "region", "france", "median"]
+    kinds = [column.kind for column in columns_of([LE_HAVRE, ANNECY, NORMANDIE])]
+    assert kinds == ["unit"] * 3 + ["region", "france", "median", "median"]
+
+
+def test_cells_are_those_of_the_statistics() -> None:
+    rows = {row.indicator.key: row.cells for row in comparison_rows([LE_HAVRE, ROUEN])}
+    values = read_values("epci", "private_jobs_count")["value"]
+    assert rows["private_jobs_count"] == (
+        (values[LE_HAVRE.code], "value"),
+        (values[ROUEN.code], "value"),
+        (read_values("region", "private_jobs_count")["value"]["28"], "value"),
+        (national_value("private_jobs_count"), "value"),
+        (values.median(), "value"),
+    )
+
+
+def test_a_figure_that_a_level_lacks_says_so() -> None:
+    rows = {row.indicator.key: row.cells for row in comparison_rows([LE_HAVRE, NORMANDIE])}
+    assert rows["industrial_jobs_share_pct"][1] == (None, NOT_AT_THIS_LEVEL)
+    assert rows["median_income_eur"][2] == (None, "not_aggregable")
+
+
+def test_the_flat_table_has_a_status_a_column() -> None:
+    table = rows_table([LE_HAVRE, ROUEN])
+    shown = [column.label for column in columns_of([LE_HAVRE, ROUEN])]
+    assert [name for name in table.columns if name.endswith("(status)")] == [
+        f"{label} (status)" for label in shown
+    ]
+    assert not table["indicator_key"].duplicated().any()
+
+
+def test_profiles_are_those_of_the_sheet() -> None:
+    table = profile_table([LE_HAVRE, AXE_SEINE], "part")
+    own = read_profile(AXE_SEINE.level_key, AXE_SEINE.code).sectors
+    assert len(table) == 16
+    assert table["france"].is_monotonic_decreasing
+    label = unit_labels([LE_HAVRE, AXE_SEINE])[1]
+    assert table[label].to_dict()["Chimie"] == own["share_pct"].to_dict()["CE"]
+    assert profile_table([LE_HAVRE], "specialisation")["france"].eq(1).all()
+
+
+def test_the_shared_region_is_a_line_and_others_are_not() -> None:
+    assert list(trend_table([LE_HAVRE, ROUEN], "private_jobs_count").columns)[2:] == [
+        "Région Normandie",
+        "France",
+    ]
+    assert list(trend_table([LE_HAVRE, ANNECY], "private_jobs_count").columns)[2:] == ["France"]
+    compared = trend_table([LE_HAVRE, NORMANDIE], "population_count")
+    assert list(compared.columns)[2:] == ["France"]
+    assert list(compared.index) == list(find_indicator("population_count").years)
+
+
+def test_the_cloud_holds_units_with_both_figures() -> None:
+    x, y = find_indicator("population_count"), find_indicator("industrial_jobs_share_pct")
+    cloud = scatter_table("epci", x, y)
+    share = read_values("epci", y.key)["value"]
+    assert set(cloud.index) == set(share.dropna().index)
+
+
+def test_rank_correlation_by_hand() -> None:
+    table = pd.DataFrame({"x": [1.0, 2.0, 30.0], "y": [10.0, 20.0, 21.0]})
+    assert rank_correlation(table) == pytest.approx(1)
+    assert rank_correlation(table.assign(y=-table["y"])) == pytest.approx(-1)
