@@ -1,0 +1,128 @@
+"""The engines that run the aggregation: DuckDB in the process, or Spark, local or a cluster."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import ibis
+import ibis.expr.types as ir
+import pandas as pd
+
+from territoires_industrie.refresh.activity import (
+    ACTIVITY,
+    COMMUNE,
+    commune_epci,
+    jobs_by_epci,
+    sector_divisions,
+)
+from territoires_industrie.refresh.failures import Fault, RefreshError
+from territoires_industrie.wording import _
+
+if TYPE_CHECKING:
+    from ibis.backends.duckdb import Backend
+
+MEMORY = "600MB"
+KEY = ["epci_siren", "a38_code", "year"]
+COLUMNS = [*KEY, "jobs_count", "published_jobs_count", "establishments_count"]
+COLUMNS += ["withheld_cells_count"]
+SPARK_MASTER = "local[2]"
+SPARK_SETTINGS = {
+    "spark.ui.enabled": "false",
+    "spark.sql.shuffle.partitions": "8",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.driver.host": "127.0.0.1",
+    "spark.sql.session.timeZone": "UTC",
+}
+
+
+def open_duckdb(folder: Path, memory: str = MEMORY) -> "Backend":
+    """Open DuckDB with bounded memory; what does not fit spills into ``folder``."""
+    duckdb = ibis.duckdb.connect(
+        memory_limit=memory,
+        temp_directory=str(folder),
+        preserve_insertion_order=False,
+        threads=min(os.cpu_count() or 1, 4),
+    )
+    duckdb.raw_sql("SET enable_progress_bar = false")
+    return duckdb
+
+
+def read_activity(duckdb: "Backend", path: Path) -> ir.Table:
+    """Open URSSAF's file in place, Parquet or CSV with semicolons."""
+    if path.suffix == ".parquet":
+        return duckdb.read_parquet(path)
+    texts = {COMMUNE: "VARCHAR", ACTIVITY: "VARCHAR"}
+    return duckdb.read_csv(path, sep=";", header=True, types=texts)
+
+
+def aggregate_with_duckdb(path: Path, folder: Path, memory: str = MEMORY) -> pd.DataFrame:
+    """Run the aggregation in this process, file by pieces.
+
+    Parameters
+    ----------
+    path
+        URSSAF's file.
+    folder
+        Where DuckDB may spill.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``COLUMNS``, sorted by EPCI, sector and year.
+
+    Raises
+    ------
+    RefreshError
+        If the file cannot be read, or lacks its yearly columns.
+    """
+    import duckdb as engine
+
+    duckdb = open_duckdb(folder, memory)
+    try:
+        expression = _express(read_activity(duckdb, path))
+        return tidy(duckdb.to_pandas(expression))
+    except engine.Error as error:
+        first = str(error).splitlines()[0]
+        text = _("{file} : lecture impossible ({reason}). Relancez pour le télécharger de nouveau.")
+        raise RefreshError(Fault.HALF_FILE, text.format(file=path.name, reason=first)) from error
+    finally:
+        duckdb.disconnect()
+
+
+def aggregate_with_spark(path: Path, master: str = SPARK_MASTER) -> pd.DataFrame:
+    """Run the same expression with Spark: the way for files that outgrow one machine.
+
+    Raises
+    ------
+    RefreshError
+        If the extra ``spark`` is not installed.
+    """
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError as error:
+        text = _(
+            "Spark est absent : installez-le par `pip install -e '.[refresh,spark]'` (Java 17)."
+        )
+        raise RefreshError(Fault.CONFIGURATION, text) from error
+    builder: Any = SparkSession.builder.master(master).appName("atlas")
+    for name, value in SPARK_SETTINGS.items():
+        builder = builder.config(name, value)
+    session = builder.getOrCreate()
+    try:
+        spark = ibis.pyspark.connect(session)
+        expression = _express(spark.read_parquet(str(path)))
+        rows = [row.asDict() for row in session.sql(spark.compile(expression)).collect()]
+        return tidy(pd.DataFrame(rows))
+    finally:
+        session.stop()
+
+
+def _express(activity: ir.Table) -> ir.Table:
+    return jobs_by_epci(activity, ibis.memtable(commune_epci()), ibis.memtable(sector_divisions()))
+
+
+def tidy(table: pd.DataFrame) -> pd.DataFrame:
+    """Give the table the same types and order, whichever engine made it."""
+    numbers = dict.fromkeys(COLUMNS[len(KEY) :], "Int64")
+    ordered = table[COLUMNS].astype({**dict.fromkeys(KEY, "str"), **numbers})
+    return ordered.sort_values(KEY).reset_index(drop=True)
