@@ -31,7 +31,9 @@ def sheet_sources(level_key: str) -> tuple[str, ...]:
     )
     lines = [
         first.format(
-            attribution=ground.attribution, year=COG_YEAR, licence=ground.licence_redistributed_as
+            attribution=ground.attribution,
+            year=COG_YEAR,
+            licence=_(ground.licence_redistributed_as),
         )
     ]
     tables = [one.source for one in indicators_of(level_key) if not one.sector]
@@ -42,8 +44,8 @@ def sheet_sources(level_key: str) -> tuple[str, ...]:
 def _cite(record: Record) -> str:
     text = _("{title} : {attribution} ({period}). {licence}.")
     return text.format(
-        title=record.title,
+        title=_(record.title),
         attribution=record.attribution,
-        period=record.reference_period,
-        licence=record.licence_redistributed_as,
+        period=_(record.reference_period),
+        licence=_(record.licence_redistributed_as),
     )
