@@ -16,10 +16,17 @@ PUBLIC_NAMES = {
     "boundaries": ("read_boundaries", "read_ept"),
     "classify": ("Classification", "classify"),
     "errors": ("AtlasError", "DataFileError", "UnknownCodeError"),
-    "export.archive": ("export_extract_archive", "export_extract_geojson"),
+    "export.archive": (
+        "Manner",
+        "export_extract",
+        "export_extract_archive",
+        "export_extract_geojson",
+    ),
+    "export.citation": ("Citation", "Visit", "cite", "data_fingerprint"),
     "export.csv": ("export_csv",),
     "export.extract": ("Extract", "TerritoireChoice"),
     "export.geojson": ("export_geojson",),
+    "export.styled": ("Classing", "layer_styles"),
     "export.table": ("joined_extract", "joined_table"),
     "filters": ("Filter", "select_units"),
     "indicators": (

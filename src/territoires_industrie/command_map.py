@@ -1,6 +1,5 @@
 """``atlas map``: the picture of a map from a shell, without a browser."""
 
-import sys
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from territoires_industrie.command_words import read_breaks, read_class_count, refuse_terminal
 from territoires_industrie.errors import UnknownCodeError, nearest
 from territoires_industrie.export.errors import RequestError
 from territoires_industrie.wording import LANGUAGES, N_, _
@@ -166,8 +166,8 @@ def draw_map(
         extract,
         day=datetime.now().astimezone().date(),
         picture_format=written_as,
-        class_count=DEFAULT_CLASS_COUNT if classes is None else _count(classes),
-        breaks=None if breaks is None else _numbers(breaks),
+        class_count=DEFAULT_CLASS_COUNT if classes is None else read_class_count(classes),
+        breaks=None if breaks is None else read_breaks(breaks),
         selected=tuple(select or ()),
         **_given(choices),
     )
@@ -191,25 +191,6 @@ def _format(asked: str | None, output: Path | None) -> str:
         message = _("{option} : « {value} » n'existe pas. Valeurs proches : {close}.")
         close = ", ".join(nearest(asked, formats) or formats)
         raise UnknownCodeError(message.format(option="--format", value=asked, close=close))
-    if asked != "svg" and output is None and sys.stdout.isatty():
-        message = _("Un {format} ne s'affiche pas dans un terminal : indiquez --output FILE.")
-        raise RequestError(message.format(format=asked.upper()))
+    if asked != "svg":
+        refuse_terminal(asked, output)
     return asked
-
-
-def _count(text: str) -> int:
-    from territoires_industrie.classify import MIN_CLASSES
-    from territoires_industrie.palettes import MAX_CLASSES
-
-    if not (text.strip().isdecimal() and MIN_CLASSES <= int(text) <= MAX_CLASSES):
-        message = _("--classes attend un nombre entier de {least} à {most} ; reçu : {text}.")
-        raise RequestError(message.format(least=MIN_CLASSES, most=MAX_CLASSES, text=text))
-    return int(text)
-
-
-def _numbers(text: str) -> tuple[float, ...]:
-    try:
-        return tuple(float(part.strip().replace(",", ".")) for part in text.split(";"))
-    except ValueError as error:
-        message = _("--breaks attend des nombres séparés par des points-virgules ; reçu : {text}.")
-        raise RequestError(message.format(text=text)) from error

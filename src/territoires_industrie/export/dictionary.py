@@ -1,11 +1,14 @@
 """The dictionary of an export: what each of its columns means, from the registries."""
 
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from typing import NamedTuple
 
 from territoires_industrie.export.csv import export_rows
 from territoires_industrie.export.extract import DatedIndicator, Extract
-from territoires_industrie.export.notes import COMPOSITION, MEMBERSHIP, ground_record
+from territoires_industrie.export.notes import TextTable
+from territoires_industrie.export.origin import COMPOSITION, MEMBERSHIP, ground_record
+from territoires_industrie.export.styled import LayerStyle, say_classes
 from territoires_industrie.export.table import (
     AREA,
     IDENTITY,
@@ -123,9 +126,39 @@ def column_notes(extract: Extract) -> list[ColumnNote]:
     return notes
 
 
-def export_dictionary(extract: Extract) -> bytes:
-    """Write the dictionary of an extract as CSV, the same way as the table."""
-    header = [
+def class_notes(styles: Sequence[LayerStyle]) -> list[ColumnNote]:
+    """Explain the columns of classes that styles read."""
+    return [
+        ColumnNote(
+            style.class_column,
+            _("Classe : {title}").format(title=_(style.indicator.title)),
+            say_classes(style),
+            "",
+            style.year,
+            table_record(style.indicator.source).attribution,
+            table_record(style.indicator.source).licence_redistributed_as,
+        )
+        for style in styles
+        if style.indicator.measure is not Measure.CATEGORY
+    ]
+
+
+def dictionary_table(
+    notes: Sequence[ColumnNote], columns: Sequence[str] | None = None
+) -> TextTable:
+    """Put the dictionary in a table, in the order of ``columns`` where they are given."""
+    listed = list(notes)
+    if columns is not None:
+        place = {column: rank for rank, column in enumerate(columns)}
+        listed.sort(key=lambda note: place[note.column])
+    return TextTable(
+        _("dictionnaire"), tuple(dictionary_header()), tuple(astuple(note) for note in listed)
+    )
+
+
+def dictionary_header() -> list[str]:
+    """Name the columns of the dictionary."""
+    return [
         _("colonne"),
         _("libellé"),
         _("définition"),
@@ -134,7 +167,11 @@ def export_dictionary(extract: Extract) -> bytes:
         _("source"),
         _("licence"),
     ]
-    return export_rows(header, [astuple(note) for note in column_notes(extract)])
+
+
+def export_dictionary(extract: Extract) -> bytes:
+    """Write the dictionary of an extract as CSV, the same way as the table."""
+    return export_rows(dictionary_header(), [astuple(note) for note in column_notes(extract)])
 
 
 def _unit_notes(level: Level) -> list[ColumnNote]:

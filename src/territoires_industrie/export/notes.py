@@ -1,63 +1,42 @@
 """What a file must say of itself: title, filters, vintages, sources, licence."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
-from territoires_industrie import __version__
-from territoires_industrie.boundaries import FILE_OF_LEVEL
-from territoires_industrie.export.extract import (
-    DatedIndicator,
-    Extract,
-    dated_indicators,
-    describe_choice,
-)
+from territoires_industrie.export.citation import NO_VISIT, Citation, Visit, cite
+from territoires_industrie.export.extract import DatedIndicator, Extract, describe_choice
 from territoires_industrie.export.names import file_stem
-from territoires_industrie.export.table import shown_indicators
-from territoires_industrie.levels import COG_YEAR, LEVELS
-from territoires_industrie.sources import GEO, Record, read_record, table_path, table_record
+from territoires_industrie.export.origin import (
+    all_shown,
+    export_title,
+    generator,
+    licences,
+    used_records,
+)
+from territoires_industrie.levels import COG_YEAR
+from territoires_industrie.sources import Record
 from territoires_industrie.wording import _
 
-COMPOSITION = f"commune_{COG_YEAR}"
-"""Table of ``data/`` that says which units each commune belongs to."""
 
-MEMBERSHIP = "membership_2024"
-"""Table of ``data/`` that the programme's columns and ground come from."""
+@dataclass(frozen=True)
+class TextTable:
+    """A small table of texts that goes with the figures.
 
+    Attributes
+    ----------
+    name
+        What a layer or a sheet is called, in the language of the run.
+    header
+        One title a column.
+    rows
+        Cells, as many a row as there are titles.
+    """
 
-def export_title(extract: Extract) -> str:
-    """Write the title of an extract."""
-    level = _(LEVELS[extract.level_key].title)
-    if len(extract.indicator_keys) != 1:
-        return _("Atlas des Territoires d'industrie – {level}").format(level=level)
-    shown = dated_indicators(extract.level_key, extract.indicator_keys, extract.year)[-1]
-    return _("{indicator}, {year} – {level}").format(
-        indicator=_(shown.indicator.title), year=shown.year, level=level
-    )
-
-
-def used_records(extract: Extract) -> list[Record]:
-    """List the provenance of everything in an extract, ground first, each file once."""
-    ground = ground_record(extract.level_key)
-    names = [*identity_tables(), *(one.indicator.source for one in all_shown(extract))]
-    return [ground, *(table_record(name) for name in dict.fromkeys(names) if name)]
+    name: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
-def all_shown(extract: Extract) -> tuple[DatedIndicator, ...]:
-    """List every indicator in the table of an extract, in its order."""
-    first, others = shown_indicators(extract)
-    return first + others
-
-
-def ground_record(level_key: str) -> Record:
-    """Read the provenance of the ground of a level."""
-    return read_record(table_path(FILE_OF_LEVEL[level_key], GEO))
-
-
-def identity_tables() -> tuple[str, ...]:
-    """Name the tables that codes, names and membership come from."""
-    return (COMPOSITION, MEMBERSHIP)
-
-
-def geojson_members(extract: Extract) -> dict[str, object]:
+def geojson_members(extract: Extract, visit: Visit = NO_VISIT) -> dict[str, object]:
     """Gather what goes at the head of a FeatureCollection, beside its features."""
     records = used_records(extract)
     return {
@@ -71,17 +50,21 @@ def geojson_members(extract: Extract) -> dict[str, object]:
         },
         "licence": licences(records),
         "sources": [describe_record(record) for record in records],
+        "citation": citation_members(cite(extract, visit)),
     }
 
 
-def generator() -> str:
-    """Name the program and version that wrote a file."""
-    return f"Atlas des Territoires d'industrie {__version__}"
-
-
-def licences(records: Sequence[Record]) -> str:
-    """Name the licences that the figures are passed on under, each once."""
-    return " ; ".join(dict.fromkeys(record.licence_redistributed_as for record in records))
+def citation_members(said: Citation) -> dict[str, str]:
+    """Write a citation as members of a JSON object; empty parts are left out."""
+    day = said.visit.day
+    parts = {
+        "text": said.text,
+        "fingerprint": said.fingerprint,
+        "address": said.visit.address,
+        "date": day.isoformat() if day else "",
+        "python": said.python,
+    }
+    return {name: text for name, text in parts.items() if text}
 
 
 def describe_record(record: Record) -> dict[str, str]:
@@ -101,27 +84,56 @@ def describe_record(record: Record) -> dict[str, str]:
     return {name: text for name, text in parts.items() if text}
 
 
-def export_notes(extract: Extract) -> bytes:
+def export_notes(extract: Extract, visit: Visit = NO_VISIT) -> bytes:
     """Write the same as a text to read (UTF-8, BOM, CR LF): it goes with the CSV."""
     records = used_records(extract)
     lines = [export_title(extract), "", generator()]
     lines += [_("Code officiel géographique au 1er janvier {year}").format(year=COG_YEAR)]
     lines += ["", _("Unités gardées"), ""]
-    lines += [f"- {said}" for said in describe_choice(extract) or [_("toutes")]]
+    lines += [f"- {said}" for said in _choice(extract)]
     lines += ["", _("Années de référence"), ""]
-    lines += [_dated(one) for one in all_shown(extract)]
-    lines += ["", _("Licence"), "", licences(records), "", _("Sources"), ""]
+    lines += [f"- {_dated(one)}" for one in all_shown(extract)]
+    lines += ["", _("Licence"), "", licences(records), ""]
+    said = cite(extract, visit)
+    lines += [_("Citer cette vue"), "", said.text, "", *said.python.splitlines(), ""]
+    lines += [_("Sources"), ""]
     for record in records:
         lines += _record_lines(record)
     return ("\ufeff" + "\r\n".join(lines)).encode("utf-8")
 
 
-def _dated(one: DatedIndicator) -> str:
-    return f"- {_(one.indicator.title)} ({one.indicator.key}) : {one.year}"
+def note_table(extract: Extract, visit: Visit = NO_VISIT) -> TextTable:
+    """Put the notes of an extract in a table of labels and texts."""
+    said = cite(extract, visit)
+    rows = [
+        (_("Titre"), said.title),
+        (_("Écrit par"), generator()),
+        (_("Code officiel géographique"), str(COG_YEAR)),
+        *((_("Unités gardées"), text) for text in _choice(extract)),
+        *((_("Année de référence"), _dated(one)) for one in all_shown(extract)),
+        (_("Licence"), licences(used_records(extract))),
+        (_("Citation"), said.text),
+        (_("Empreinte des données"), said.fingerprint),
+    ]
+    if visit.address:
+        rows.append((_("Adresse de cette vue"), visit.address))
+    if visit.day:
+        rows.append((_("Date de consultation"), visit.day.isoformat()))
+    rows.append((_("La même table en Python"), said.python))
+    return TextTable(_("notes"), (_("sujet"), _("texte")), tuple(rows))
 
 
-def _record_lines(record: Record) -> list[str]:
-    labels = {
+def source_table(extract: Extract) -> TextTable:
+    """Put the provenance of everything in an extract in a table, one row a file."""
+    labels = {"title": _("Source"), **record_labels()}
+    described = [describe_record(record) for record in used_records(extract)]
+    rows = tuple(tuple(parts.get(name, "") for name in labels) for parts in described)
+    return TextTable(_("sources"), tuple(labels.values()), rows)
+
+
+def record_labels() -> dict[str, str]:
+    """Name the parts of `describe_record` after the title, in the language of the run."""
+    return {
         "producer": _("Producteur"),
         "product": _("Produit"),
         "attribution": _("Mention"),
@@ -132,6 +144,19 @@ def _record_lines(record: Record) -> list[str]:
         "url": _("Adresse"),
         "usage_warnings": _("Précautions"),
     }
+
+
+def _choice(extract: Extract) -> list[str]:
+    return describe_choice(extract) or [_("toutes")]
+
+
+def _dated(one: DatedIndicator) -> str:
+    return f"{_(one.indicator.title)} ({one.indicator.key}) : {one.year}"
+
+
+def _record_lines(record: Record) -> list[str]:
     parts = describe_record(record)
-    said = [f"  {label} : {parts[name]}" for name, label in labels.items() if name in parts]
+    said = [
+        f"  {label} : {parts[name]}" for name, label in record_labels().items() if name in parts
+    ]
     return [f"- {record.title}", *said, ""]

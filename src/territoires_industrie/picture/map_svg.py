@@ -291,9 +291,17 @@ def _circles(drawing: MapDrawing, view: Viewport, size: float) -> str:
 
 def _pale_edge(drawing: MapDrawing, key: str) -> str:
     """Give a pale circle the grey edge that it needs to be seen on bare land."""
-    red, green, blue = (int(drawing.fill_of(key)[at : at + 2], 16) for at in (1, 3, 5))
-    is_pale = 0.3 * red + 0.59 * green + 0.11 * blue > PALE
-    return f' stroke="{PALE_EDGE}"' if is_pale else ""
+    return f' stroke="{PALE_EDGE}"' if is_pale(drawing.fill_of(key)) else ""
+
+
+def is_pale(colour: str) -> bool:
+    """Tell whether a circle of that colour needs a dark edge.
+
+    >>> is_pale("#f7f6d5"), is_pale("#0a0a5c")
+    (True, False)
+    """
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return 0.3 * red + 0.59 * green + 0.11 * blue > PALE
 
 
 def frame_names(view: Viewport, size: float) -> str:

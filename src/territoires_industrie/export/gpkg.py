@@ -1,0 +1,164 @@
+"""GeoPackage that QGIS opens already styled, with dictionary, sources and notes as tables."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from io import BytesIO
+
+import geopandas as gpd
+import pyogrio
+
+from territoires_industrie.crs import STORAGE_CRS, require_crs
+from territoires_industrie.export.geojson import writable_polygons
+from territoires_industrie.export.notes import TextTable
+from territoires_industrie.export.qml import write_qml
+from territoires_industrie.export.sld import write_sld
+from territoires_industrie.export.styled import LayerStyle
+from territoires_industrie.levels import COG_YEAR
+
+WRITTEN_AT = f"{COG_YEAR}-01-01T00:00:00.000Z"
+"""Time written where the format wants one, so that the same view gives the same bytes."""
+
+VERSION = "1.2"
+"""Version that every GDAL in use knows: those before 3.7 warn about a 1.4."""
+
+GEOMETRY = "geom"
+STYLES = "layer_styles"
+STYLES_SCHEMA = f"""
+CREATE TABLE "{STYLES}" (
+    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "f_table_catalog" TEXT(256), "f_table_schema" TEXT(256), "f_table_name" TEXT(256),
+    "f_geometry_column" TEXT(256), "styleName" TEXT, "styleQML" TEXT, "styleSLD" TEXT,
+    "useAsDefault" BOOLEAN, "description" TEXT, "owner" TEXT(30), "ui" TEXT(30),
+    "update_time" DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now'))
+)
+"""
+"""The table that QGIS makes for itself, but for the length of a style's name."""
+
+
+def export_gpkg(
+    table: gpd.GeoDataFrame,
+    layer: str,
+    title: str,
+    *,
+    styles: Sequence[LayerStyle] = (),
+    titles: dict[str, str] | None = None,
+    tables: Iterable[TextTable] = (),
+) -> bytes:
+    """Write a layer, its styles and the tables that explain it as one GeoPackage.
+
+    Parameters
+    ----------
+    table
+        Polygons in EPSG:4326 and their columns; written as multipolygons, six decimals.
+    layer, title
+        Name of the layer, and what it is called in a list of layers.
+    styles
+        Styles of the layer, the one that it opens with first.
+    titles
+        Title of each column in QGIS; the names where not given.
+    tables
+        Tables without geometry that go with it.
+
+    Returns
+    -------
+    bytes
+        GeoPackage 1.2 (OGC 12-128r14). The same arguments give the same bytes with the
+        same versions of GDAL and SQLite, which both sign the file.
+
+    Raises
+    ------
+    CrsError
+        If the layer is not in EPSG:4326.
+    """
+    require_crs(table, STORAGE_CRS)
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(_written_layer(table, layer, title))
+        for one in tables:
+            _add_table(database, one)
+        if styles:
+            _add_styles(database, layer, styles, titles or {})
+        database.commit()
+        return bytes(database.serialize())
+
+
+def _written_layer(table: gpd.GeoDataFrame, layer: str, title: str) -> bytes:
+    # Set for good: taking it back would change the time of an export in another thread.
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": WRITTEN_AT})
+    outline = gpd.GeoSeries(
+        writable_polygons(table.geometry.to_numpy()), index=table.index, crs=table.crs
+    )
+    content = BytesIO()
+    pyogrio.write_dataframe(
+        table.set_geometry(outline),
+        content,
+        driver="GPKG",
+        layer=layer,
+        geometry_type="MultiPolygon",
+        dataset_options={"VERSION": VERSION},
+        layer_options={"GEOMETRY_NAME": GEOMETRY, "IDENTIFIER": title},
+    )
+    return content.getvalue()
+
+
+def _add_table(database: sqlite3.Connection, table: TextTable) -> None:
+    columns = ", ".join(f"{_quoted(name)} TEXT" for name in table.header)
+    database.execute(
+        f"CREATE TABLE {_quoted(table.name)} "
+        f"(fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, {columns})"
+    )
+    _register(database, table.name)
+    _insert(database, table.name, table.header, table.rows)
+
+
+def _add_styles(
+    database: sqlite3.Connection, layer: str, styles: Sequence[LayerStyle], titles: dict[str, str]
+) -> None:
+    database.execute(STYLES_SCHEMA)
+    _register(database, STYLES)
+    columns = (
+        "f_table_catalog",
+        "f_table_schema",
+        "f_table_name",
+        "f_geometry_column",
+        "styleName",
+        "styleQML",
+        "styleSLD",
+        "useAsDefault",
+        "description",
+        "owner",
+        "update_time",
+    )
+    # QGIS looks for an empty catalogue and schema, not for none.
+    rows = []
+    for rank, style in enumerate(styles):
+        texts = (style.name, write_qml(style, titles), write_sld(style, layer))
+        rows.append(("", "", layer, GEOMETRY, *texts, rank == 0, style.heading, "", WRITTEN_AT))
+    _insert(database, STYLES, columns, rows)
+
+
+def _register(database: sqlite3.Connection, name: str) -> None:
+    """List a table without geometry among the contents of the GeoPackage."""
+    _insert(
+        database,
+        "gpkg_contents",
+        ("table_name", "data_type", "identifier", "description", "last_change", "srs_id"),
+        [(name, "attributes", name, "", WRITTEN_AT, 0)],
+    )
+
+
+def _insert(
+    database: sqlite3.Connection,
+    name: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+) -> None:
+    listed = ", ".join(_quoted(column) for column in columns)
+    marks = ", ".join("?" * len(columns))
+    command = f"INSERT INTO {_quoted(name)} ({listed}) VALUES ({marks})"  # noqa: S608 - quoted
+    database.executemany(command, rows)
+
+
+def _quoted(name: str) -> str:
+    """Quote a name for SQL."""
+    return '"' + name.replace('"', '""') + '"'

@@ -1,0 +1,61 @@
+"""Where the figures of an extract come from: its title, its indicators, the records it uses."""
+
+from collections.abc import Sequence
+
+from territoires_industrie import __version__
+from territoires_industrie.boundaries import FILE_OF_LEVEL
+from territoires_industrie.export.extract import DatedIndicator, Extract, dated_indicators
+from territoires_industrie.export.table import shown_indicators
+from territoires_industrie.levels import COG_YEAR, LEVELS
+from territoires_industrie.sources import GEO, Record, read_record, table_path, table_record
+from territoires_industrie.wording import _
+
+COMPOSITION = f"commune_{COG_YEAR}"
+"""Table of ``data/`` that says which units each commune belongs to."""
+
+MEMBERSHIP = "membership_2024"
+"""Table of ``data/`` that the programme's columns and ground come from."""
+
+
+def export_title(extract: Extract) -> str:
+    """Write the title of an extract."""
+    level = _(LEVELS[extract.level_key].title)
+    if len(extract.indicator_keys) != 1:
+        return _("Atlas des Territoires d'industrie – {level}").format(level=level)
+    shown = dated_indicators(extract.level_key, extract.indicator_keys, extract.year)[-1]
+    return _("{indicator}, {year} – {level}").format(
+        indicator=_(shown.indicator.title), year=shown.year, level=level
+    )
+
+
+def used_records(extract: Extract) -> list[Record]:
+    """List the provenance of everything in an extract, ground first, each file once."""
+    ground = ground_record(extract.level_key)
+    names = [*identity_tables(), *(one.indicator.source for one in all_shown(extract))]
+    return [ground, *(table_record(name) for name in dict.fromkeys(names) if name)]
+
+
+def all_shown(extract: Extract) -> tuple[DatedIndicator, ...]:
+    """List every indicator in the table of an extract, in its order."""
+    first, others = shown_indicators(extract)
+    return first + others
+
+
+def ground_record(level_key: str) -> Record:
+    """Read the provenance of the ground of a level."""
+    return read_record(table_path(FILE_OF_LEVEL[level_key], GEO))
+
+
+def identity_tables() -> tuple[str, ...]:
+    """Name the tables that codes, names and membership come from."""
+    return (COMPOSITION, MEMBERSHIP)
+
+
+def generator() -> str:
+    """Name the program and version that wrote a file."""
+    return f"Atlas des Territoires d'industrie {__version__}"
+
+
+def licences(records: Sequence[Record]) -> str:
+    """Name the licences that the figures are passed on under, each once."""
+    return " ; ".join(dict.fromkeys(_(record.licence_redistributed_as) for record in records))

@@ -1,0 +1,211 @@
+"""A style as QGIS stores it (QML): rules, fills, patterns, proportional circles, field names."""
+
+from collections.abc import Mapping
+from uuid import NAMESPACE_URL, uuid5
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from territoires_industrie.export.styled import LayerStyle, StyleRule
+from territoires_industrie.legend import MAX_RADIUS_PX, MIN_RADIUS_PX
+from territoires_industrie.palettes import MissingStyle
+from territoires_industrie.picture.map_svg import BORDER, CIRCLE_OPACITY, LAND, PALE_EDGE, is_pale
+
+QGIS_VERSION = "3.22.0-Białowieża"
+"""First version that writes symbols this way; later ones read it as their own."""
+
+DOCTYPE = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
+MM_PER_PX = 25.4 / 96
+COUNT_BORDER = "#c4c4c4"
+BORDER_MM = 0.12
+EXPRESSION = 3
+"""Kind of a data-defined property in QGIS: an expression."""
+
+BRUSHES = {
+    "hachures": "b_diagonal",
+    "points": "dense6",
+    "croix": "diagonal_x",
+    "lignes": "horizontal",
+}
+"""Patterns of the atlas as brushes of Qt."""
+
+
+def write_qml(style: LayerStyle, titles: Mapping[str, str]) -> str:
+    """Write a style as the text of a ``.qml`` file.
+
+    Parameters
+    ----------
+    style
+        What the layer shows.
+    titles
+        Title of each column, shown by QGIS in the place of its name.
+
+    Returns
+    -------
+    str
+        One rule a class or missing status, under a heading; the same style gives the same
+        text. Circles are drawn over all the ground, small ones over large ones.
+    """
+    root = Element("qgis", version=QGIS_VERSION, styleCategories="Symbology|Fields|Forms")
+    renderer = SubElement(
+        root,
+        "renderer-v2",
+        type="RuleRenderer",
+        forceraster="0",
+        symbollevels=_flag(style.has_circles),
+        enableorderby=_flag(style.has_circles),
+        referencescale="-1",
+    )
+    rules = SubElement(renderer, "rules", key=_key(style.name))
+    group = SubElement(rules, "rule", key=_key(style.name, "heading"), label=style.heading)
+    symbols = SubElement(renderer, "symbols")
+    for number, rule in enumerate(style.rules):
+        SubElement(
+            group,
+            "rule",
+            key=_key(style.name, rule.column, str(rule.value)),
+            symbol=str(number),
+            filter=rule_filter(rule),
+            label=rule.label,
+        )
+        symbols.append(_symbol(style, rule, str(number)))
+    if style.has_circles:
+        order = SubElement(renderer, "orderby")
+        clause = SubElement(order, "orderByClause", asc="0", nullsFirst="0")
+        clause.text = f'abs("{style.indicator.key}")'
+    aliases = SubElement(root, "aliases")
+    for index, (column, title) in enumerate(titles.items(), start=1):
+        SubElement(aliases, "alias", field=column, name=title, index=str(index))
+    # Polygons: what QGIS compares with the layer before it takes a style.
+    SubElement(root, "layerGeometryType").text = "2"
+    indent(root, " ")
+    return DOCTYPE + tostring(root, encoding="unicode") + "\n"
+
+
+def rule_filter(rule: StyleRule) -> str:
+    """Write the expression of a rule, as QGIS reads it."""
+    value = rule.value if isinstance(rule.value, int) else "'" + rule.value.replace("'", "''") + "'"
+    return f'"{rule.column}" = {value}'
+
+
+def radius_expression(style: LayerStyle) -> str:
+    """Write the diameter of a circle in millimetres, as an expression of QGIS."""
+    column = f'"{style.indicator.key}"'
+    least, most = (f"{2 * px * MM_PER_PX:.4f}" for px in (MIN_RADIUS_PX, MAX_RADIUS_PX))
+    size = f"{most} * sqrt(abs({column}) / {style.largest!r})"
+    return f"CASE WHEN coalesce({column}, 0) = 0 THEN 0 ELSE max({least}, {size}) END"
+
+
+def _symbol(style: LayerStyle, rule: StyleRule, name: str) -> Element:
+    symbol = _new_symbol(name, "fill")
+    if rule.missing:
+        symbol.append(_fill(rule.colour, style))
+        symbol.append(_pattern(rule.missing))
+    elif style.has_circles:
+        symbol.append(_fill(LAND, style))
+        symbol.append(_circle(style, rule.colour, name))
+    else:
+        symbol.append(_fill(rule.colour, style))
+    return symbol
+
+
+def _new_symbol(name: str, kind: str, opacity: float = 1.0) -> Element:
+    return Element(
+        "symbol", name=name, type=kind, alpha=f"{opacity:g}", clip_to_extent="1", force_rhr="0"
+    )
+
+
+def _fill(colour: str, style: LayerStyle) -> Element:
+    border = COUNT_BORDER if style.has_circles else BORDER
+    return _layer("SimpleFill", _fill_options(colour, "solid", border, "solid"))
+
+
+def _pattern(look: MissingStyle) -> Element:
+    return _layer("SimpleFill", _fill_options(look.stroke, BRUSHES[look.pattern], BORDER, "no"))
+
+
+def _fill_options(colour: str, brush: str, border: str, outline: str) -> dict[str, str]:
+    return {
+        "color": _colour(colour),
+        "joinstyle": "bevel",
+        "outline_color": _colour(border),
+        "outline_style": outline,
+        "outline_width": f"{BORDER_MM:g}",
+        "outline_width_unit": "MM",
+        "style": brush,
+    }
+
+
+def _circle(style: LayerStyle, colour: str, name: str) -> Element:
+    """Draw a circle inside the unit, after every ground: symbol levels put it in pass 1."""
+    layer = _layer(
+        "CentroidFill",
+        {"point_on_all_parts": "0", "point_on_surface": "1", "clip_points": "0"},
+        drawn_in_pass=1,
+    )
+    marker = _new_symbol(f"@{name}@1", "marker", CIRCLE_OPACITY)
+    mark = _layer(
+        "SimpleMarker",
+        {
+            "name": "circle",
+            "color": _colour(colour),
+            "outline_color": _colour(circle_edge(colour)),
+            "outline_style": "solid",
+            "outline_width": "0.2",
+            "outline_width_unit": "MM",
+            "scale_method": "diameter",
+            "size": f"{MAX_RADIUS_PX * MM_PER_PX:.2f}",
+            "size_unit": "MM",
+        },
+    )
+    mark.append(_data_defined("size", radius_expression(style)))
+    marker.append(mark)
+    layer.append(marker)
+    return layer
+
+
+def circle_edge(colour: str) -> str:
+    """Give the colour of a circle's edge: dark where white would not be seen."""
+    return PALE_EDGE if is_pale(colour) else BORDER
+
+
+def _layer(kind: str, options: Mapping[str, str], drawn_in_pass: int = 0) -> Element:
+    """Write a symbol layer: as options, and as properties for versions before 3.26."""
+    layer = Element(
+        "layer", {"class": kind, "enabled": "1", "locked": "0", "pass": str(drawn_in_pass)}
+    )
+    held = SubElement(layer, "Option", type="Map")
+    for name, value in options.items():
+        SubElement(held, "Option", name=name, value=value, type="QString")
+    for name, value in options.items():
+        SubElement(layer, "prop", k=name, v=value)
+    return layer
+
+
+def _data_defined(name: str, expression: str) -> Element:
+    outer = Element("data_defined_properties")
+    held = SubElement(outer, "Option", type="Map")
+    SubElement(held, "Option", name="name", value="", type="QString")
+    properties = SubElement(held, "Option", name="properties", type="Map")
+    one = SubElement(properties, "Option", name=name, type="Map")
+    SubElement(one, "Option", name="active", value="true", type="bool")
+    SubElement(one, "Option", name="expression", value=expression, type="QString")
+    SubElement(one, "Option", name="type", value=str(EXPRESSION), type="int")
+    SubElement(held, "Option", name="type", value="collection", type="QString")
+    return outer
+
+
+def _colour(text: str) -> str:
+    """Write a colour as QGIS does.
+
+    >>> _colour("#3d91bc")
+    '61,145,188,255'
+    """
+    return ",".join(str(int(text[at : at + 2], 16)) for at in (1, 3, 5)) + ",255"
+
+
+def _flag(is_on: bool) -> str:
+    return "1" if is_on else "0"
+
+
+def _key(*parts: str) -> str:
+    """Give a rule its identifier: the same rule has the same one."""
+    return "{" + str(uuid5(NAMESPACE_URL, "|".join(parts))) + "}"

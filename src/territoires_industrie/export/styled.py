@@ -1,0 +1,208 @@
+"""Classes of the map, carried by a table: what a stored style draws, indicator by indicator."""
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import pandas as pd
+
+from territoires_industrie.classify import (
+    DEFAULT_CLASS_COUNT,
+    DEFAULT_METHOD,
+    METHODS,
+    Classification,
+    classify,
+)
+from territoires_industrie.export.extract import DatedIndicator, Extract, dated_indicators
+from territoires_industrie.export.table import STATUS
+from territoires_industrie.indicators import Indicator, Measure
+from territoires_industrie.legend import MAX_RADIUS_PX, MIN_RADIUS_PX, class_label
+from territoires_industrie.levels import LEVELS
+from territoires_industrie.palettes import MISSING_STYLES, MissingStyle
+from territoires_industrie.statistics import read_values
+from territoires_industrie.wording import _
+
+CLASS = "_class"
+"""Ending of the column that holds a unit's class, 1 for the lowest."""
+
+
+@dataclass(frozen=True)
+class Classing:
+    """How values are classed: the choices of the map page.
+
+    Attributes
+    ----------
+    method, class_count, breaks
+        As for ``classify.classify``. ``breaks`` belong to one indicator.
+    """
+
+    method: str = DEFAULT_METHOD
+    class_count: int = DEFAULT_CLASS_COUNT
+    breaks: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class StyleRule:
+    """One class or missing status of a style: which rows, and how they look.
+
+    Attributes
+    ----------
+    column, value
+        The rows whose cell of that column is that value.
+    label
+        As in the legend, without its count.
+    colour
+        ``#rrggbb`` of the class; ground colour of a missing status.
+    missing
+        Look of a missing status, None for a class.
+    """
+
+    column: str
+    value: int | str
+    label: str
+    colour: str
+    missing: MissingStyle | None = None
+
+
+@dataclass(frozen=True)
+class LayerStyle:
+    """How a layer shows one indicator, in any GIS.
+
+    Attributes
+    ----------
+    indicator, year
+        What is shown.
+    classification
+        Classes of the whole level, as on the map.
+    rules
+        Highest class first as in the legend, then the missing statuses of the level.
+    largest
+        Size of the figure that has the largest circle; 0 unless figures are counts.
+    """
+
+    indicator: Indicator
+    year: str
+    classification: Classification
+    rules: tuple[StyleRule, ...]
+    largest: float = 0.0
+
+    @property
+    def name(self) -> str:
+        """Title of the style."""
+        return _("{indicator}, {year}").format(indicator=_(self.indicator.title), year=self.year)
+
+    @property
+    def heading(self) -> str:
+        """Title of the legend, with the unit."""
+        unit = _(self.indicator.unit)
+        return f"{self.name} ({unit})" if unit else self.name
+
+    @property
+    def has_circles(self) -> bool:
+        """Whether figures are drawn as proportional circles."""
+        return self.indicator.measure is Measure.COUNT
+
+    @property
+    def class_column(self) -> str:
+        """Column that the classes are read from."""
+        return class_column(self.indicator)
+
+    def radius_px(self, value: float) -> float:
+        """Give the radius of a circle on screen, its area proportional to the value."""
+        if not value or not self.largest:
+            return 0.0
+        share = abs(value) / self.largest
+        return float(max(MAX_RADIUS_PX * share**0.5, MIN_RADIUS_PX))
+
+
+def class_column(indicator: Indicator) -> str:
+    """Name the column of the classes: a category is its own class."""
+    is_category = indicator.measure is Measure.CATEGORY
+    return indicator.key if is_category else indicator.key + CLASS
+
+
+def layer_styles(extract: Extract, classing: Classing | None = None) -> tuple[LayerStyle, ...]:
+    """Work out a style for each indicator of an extract, the one to open with first.
+
+    Those that were asked for by name; otherwise all of the level but the families of one
+    indicator a sector, which would be a hundred styles.
+
+    Raises
+    ------
+    AtlasError
+        If the classing is not possible.
+    """
+    chosen = classing or Classing()
+    dated = dated_indicators(extract.level_key, extract.indicator_keys, extract.year)
+    kept = [one for one in dated if extract.indicator_keys or not one.indicator.family]
+    # Chosen breaks are in the unit of one indicator.
+    own = chosen if len(kept) == 1 or chosen.method != "manuel" else Classing()
+    return tuple(_style(extract.level_key, one, own) for one in kept)
+
+
+def _style(level_key: str, one: DatedIndicator, classing: Classing) -> LayerStyle:
+    indicator = one.indicator
+    classes = classify(
+        read_values(level_key, indicator.key, one.year),
+        indicator,
+        classing.method,
+        classing.class_count,
+        breaks=classing.breaks or None,
+    )
+    is_count = indicator.measure is Measure.COUNT
+    largest = float(classes.shown.astype(float).abs().max()) if is_count else 0.0
+    return LayerStyle(
+        indicator,
+        one.year,
+        classes,
+        (*_class_rules(classes, indicator), *_missing_rules(classes, indicator)),
+        largest if largest > 0 else 0.0,
+    )
+
+
+def _class_rules(classes: Classification, indicator: Indicator) -> list[StyleRule]:
+    order = range(classes.class_count)
+    return [
+        StyleRule(
+            class_column(indicator),
+            classes.categories[index][0] if classes.categories else index + 1,
+            class_label(classes, index, indicator),
+            classes.colours[index],
+        )
+        for index in (order if classes.categories else reversed(order))
+    ]
+
+
+def _missing_rules(classes: Classification, indicator: Indicator) -> list[StyleRule]:
+    return [
+        StyleRule(indicator.key + STATUS, str(status), _(look.label), look.fill, look)
+        for status, look in MISSING_STYLES.items()
+        if status in classes.missing_counts
+    ]
+
+
+def add_classes(
+    table: gpd.GeoDataFrame, level_key: str, styles: tuple[LayerStyle, ...]
+) -> gpd.GeoDataFrame:
+    """Put the class of each unit beside its figure, for the styles to read.
+
+    A class is what the map shows, so it is worked out on the unrounded figures and written
+    down: a GIS that classed the rounded ones would now and then put a unit next door.
+    """
+    codes, result = table[LEVELS[level_key].code_field], table.copy(deep=False)
+    for style in styles:
+        if style.indicator.measure is Measure.CATEGORY:
+            continue
+        found = codes.map(style.classification.class_of) + 1
+        column = pd.Series(found, dtype="Int64").where(found > 0)
+        place = list(result.columns).index(style.indicator.key + STATUS)
+        result.insert(place, style.class_column, column)
+    return result
+
+
+def say_classes(style: LayerStyle) -> str:
+    """Explain the values of a class column: method, then each class and its bounds."""
+    bounds = " ; ".join(
+        f"{rule.value} : {rule.label}" for rule in reversed(style.rules) if not rule.missing
+    )
+    text = _("Classe de la carte ({method}), sur toutes les unités du niveau : {bounds}")
+    return text.format(method=_(METHODS[style.classification.method]), bounds=bounds)
