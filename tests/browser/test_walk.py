@@ -1,0 +1,145 @@
+"""The walk through the pages: selection, language and filters travel by the address alone."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from territoires_industrie.wording import LANGUAGES, speaking
+from tests.browser.conftest import NewPage
+
+PAGES = ("", "territoire", "comparaison", "filieres", "programme", "methode", "donnees")
+"""Names of the pages in addresses, in the order of the walk; the map has none."""
+
+LINKS = {
+    "fr": ("Territoire", "Comparaison", "Filières", "Programme", "Méthode", "Données", "Carte"),
+    "en": ("Territory", "Comparison", "Sectors", "Programme", "Method", "Data", "Map"),
+}
+AXE_SEINE, COTENTIN = "ti-2802", "ti-2803"
+VIEW = {
+    "niveau": "territoire",
+    "phase": "2",
+    "indicateur": "private_jobs_change_pct",
+    "annee": "2022",
+    "region": "28",
+    "regle": "touche",
+    "programme": "phase2",
+    "selection": AXE_SEINE,
+    "lang": "en",
+}
+"""A view that differs from the first one in everything that travels."""
+
+LE_HAVRE = "200084952"
+TROUBLES = '[data-testid="stException"], [data-testid="stAlertContentError"]'
+
+
+def wait(page: Page) -> None:
+    """Wait until the page is drawn and no script runs."""
+    expect(page.locator('[data-testid="stApp"]')).to_have_attribute(
+        "data-test-script-state", "notRunning"
+    )
+    expect(page.locator(".st-key-langue")).to_be_visible()
+    expect(page.locator('[data-stale="true"]')).to_have_count(0)
+
+
+def address(page: Page) -> dict[str, str]:
+    """Read the parameters of the address, those of the view."""
+    found = parse_qs(urlsplit(page.url).query)
+    return {name: values[0] for name, values in found.items()}
+
+
+def travelling(page: Page) -> dict[str, str]:
+    """Wait for the address to be written, and read what every page shares of it."""
+    page.wait_for_function("() => location.search.includes('indicateur=')")
+    return {name: value for name, value in address(page).items() if name in VIEW}
+
+
+def assert_sound(page: Page, where: str) -> None:
+    """Require a page without an error or a Python exception."""
+    assert page.locator(TROUBLES).all_inner_texts() == [], where
+
+
+@pytest.fixture
+def walked(new_page: NewPage, atlas_url: str) -> Iterator[list[tuple[str, Page]]]:
+    """Open every page, each in a fresh browser, at the address of the page before it."""
+    query, steps = urlencode(VIEW), []
+    for name in (*PAGES, ""):
+        page = new_page()
+        page.goto(f"{atlas_url}/{name}?{query}")
+        wait(page)
+        travelling(page)
+        query = urlsplit(page.url).query
+        steps.append((name, page))
+    yield steps
+    for _name, page in steps:
+        page.context.close()
+
+
+def test_the_view_travels_by_the_address_alone(walked: list[tuple[str, Page]]) -> None:
+    for name, page in walked:
+        assert_sound(page, name)
+        assert travelling(page) == VIEW, name
+        expect(page.locator(".st-key-langue").get_by_role("radio", name="English")).to_be_checked()
+    pages = dict(walked)
+    for name in ("", "territoire", "comparaison", "methode", "donnees"):
+        expect(pages[name].locator(".stMain")).to_contain_text("Axe Seine")
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_navigation_keeps_the_view(new_page: NewPage, atlas_url: str, code: str) -> None:
+    page = new_page()
+    page.goto(f"{atlas_url}/?{urlencode(VIEW | {'lang': code})}")
+    wait(page)
+    shared = {name: value for name, value in VIEW.items() if (name, code) != ("lang", "fr")}
+    assert travelling(page) == shared
+    for name, title in zip((*PAGES[1:], ""), LINKS[code], strict=True):
+        page.get_by_role("link", name=title, exact=True).first.click()
+        page.wait_for_url(re.compile(rf"{re.escape(atlas_url)}/{name}(\?|$)"))
+        wait(page)
+        assert travelling(page) == shared, name
+        assert_sound(page, name)
+
+
+def test_the_browser_goes_back_to_the_same_view(new_page: NewPage, atlas_url: str) -> None:
+    page = new_page()
+    page.goto(f"{atlas_url}/territoire?{urlencode(VIEW)}")
+    wait(page)
+    before = travelling(page)
+    page.get_by_role("link", name="Method", exact=True).first.click()
+    page.wait_for_url("**/methode?**")
+    wait(page)
+    page.go_back()
+    page.wait_for_url("**/territoire?**")
+    wait(page)
+    assert travelling(page) == before
+    expect(page.locator(".stMain")).to_contain_text("Axe Seine")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_search_works_on_every_page(new_page: NewPage, atlas_url: str, name: str) -> None:
+    page = new_page()
+    page.goto(f"{atlas_url}/{name}?lang=en")
+    wait(page)
+    page.locator(".st-key-recherche input").fill("le havre seine")
+    page.locator(f".st-key-resultat_epci_{LE_HAVRE} button").click()
+    page.wait_for_function(f"() => location.search.includes('{LE_HAVRE}')")
+    wait(page)
+    assert address(page)["selection"] == LE_HAVRE
+    assert address(page)["niveau"] == "epci"
+    assert_sound(page, name)
+    expect(page.locator(".stMain")).to_contain_text("Le Havre")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_language_changes_on_every_page(new_page: NewPage, atlas_url: str, name: str) -> None:
+    page = new_page()
+    page.goto(f"{atlas_url}/{name}")
+    wait(page)
+    page.locator(".st-key-langue").get_by_text("English", exact=True).click()
+    page.wait_for_function("() => location.search.includes('lang=en')")
+    wait(page)
+    assert_sound(page, name)
+    with speaking("en"):
+        expect(page.get_by_role("link", name="Method", exact=True).first).to_be_visible()
