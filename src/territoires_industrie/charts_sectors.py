@@ -7,12 +7,11 @@ import pandas as pd
 
 from territoires_industrie.chart_axes import labelled_axis, nice_ticks, room_for_texts, write_ticks
 from territoires_industrie.charts import REFERENCE_COLOUR
-from territoires_industrie.charts_units import around
 from territoires_industrie.palettes import ABOVE_PIVOT, BELOW_PIVOT, SELECTION
 from territoires_industrie.wording import _, format_number
 
 ROW_HEIGHT = 22
-CURVE_HEIGHT = 240
+CURVE_HEIGHT = 290
 GAIN, LOSS = ABOVE_PIVOT[4], BELOW_PIVOT[4]
 Chart = alt.LayerChart | alt.FacetChart
 
@@ -91,7 +90,7 @@ def gathering_curves(curves: Mapping[str, pd.DataFrame], colours: Mapping[str, s
                 "group:N",
                 title=None,
                 scale=alt.Scale(domain=list(shown), range=list(shown.values())),
-                legend=alt.Legend(orient="bottom", columns=2, labelLimit=260),
+                legend=None,
             ),
             tooltip=[
                 alt.Tooltip("group:N", title=_("Secteurs")),
@@ -99,7 +98,7 @@ def gathering_curves(curves: Mapping[str, pd.DataFrame], colours: Mapping[str, s
             ],
         )
     )
-    return alt.layer(lines).properties(height=CURVE_HEIGHT + around(len(shown)), width="container")
+    return alt.layer(lines).properties(height=CURVE_HEIGHT, width="container")
 
 
 def change_bars(rows: pd.DataFrame) -> Chart:
@@ -112,14 +111,14 @@ def change_bars(rows: pd.DataFrame) -> Chart:
     """
     rows = rows.assign(colour=[GAIN if value >= 0 else LOSS for value in rows["value"]])
     low, high = min(0.0, *rows["value"]), max(0.0, *rows["value"])
-    room = 0.45 * max(high - low, 1e-9)
+    room = 0.8 * max(high - low, 1e-9)
     scale = alt.Scale(domain=[low - room * (low < 0), high + room], nice=False)
     base = alt.Chart(rows).encode(
         y=alt.Y(
             "label:N",
             sort=list(rows["label"]),
             title=None,
-            axis=alt.Axis(labelLimit=230, ticks=False, domain=False),
+            axis=alt.Axis(labelLimit=150, ticks=False, domain=False),
         ),
         tooltip=[
             alt.Tooltip("label:N", title=_("Secteur")),

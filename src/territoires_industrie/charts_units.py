@@ -1,11 +1,10 @@
 """Charts of several units, each in the same colour wherever it is drawn.
 
 A unit's colour comes from ``palettes.comparison``; France and other references are grey and
-dashed, or ticks. Numbers are written here, in the form of the language.
+dashed, or ticks. The page shows the key of the colours, which Vega would cut on a phone. Numbers are written here, in the form of the language.
 """
 
 from collections.abc import Mapping, Sequence
-from math import ceil
 
 import altair as alt
 import numpy as np
@@ -16,13 +15,11 @@ from territoires_industrie.charts import REFERENCE_COLOUR
 from territoires_industrie.indicators import Indicator, Measure
 from territoires_industrie.wording import _, format_number, format_quantity
 
-LINE_HEIGHT = 230
+LINE_HEIGHT = 270
 ROW_HEIGHT = 26
-LEGEND_ROW_HEIGHT = 22
-LEGEND_COLUMNS = 2
 SCATTER_HEIGHT = 420
-FRAME_HEIGHT = 56
-"""Axis and margins of a chart: a page gives a chart its height with everything in it."""
+AXIS_HEIGHT = 50
+"""Axis of a chart: a page gives a chart its height with everything in it."""
 
 SKEW = 20.0
 """Where the highest value is so many times the median, an axis is logarithmic."""
@@ -77,7 +74,7 @@ def index_lines(
     )
     rows["is_reference"] = ~rows["unit"].isin(list(colours))
     return alt.layer(lines, base.mark_point(filled=True, size=36, opacity=1)).properties(
-        height=LINE_HEIGHT + around(len(shown)), width="container"
+        height=LINE_HEIGHT, width="container"
     )
 
 
@@ -147,7 +144,7 @@ def sector_dots(
         sort=list(table.index),
         title=None,
         axis=alt.Axis(
-            labelLimit=230,
+            labelLimit=170,
             labelOverlap=False,
             grid=True,
             gridOpacity=0.4,
@@ -176,7 +173,7 @@ def sector_dots(
         )
     )
     return alt.layer(france, units).properties(
-        height=ROW_HEIGHT * max(len(table), 1) + around(len(colours)),
+        height=ROW_HEIGHT * max(len(table), 1) + AXIS_HEIGHT,
         width="container",
     )
 
@@ -277,11 +274,6 @@ def _placed(table: pd.DataFrame, scales: Sequence[_Axis]) -> pd.DataFrame:
         for side, scale in zip(("x", "y"), scales, strict=True)
     }
     return pd.DataFrame({"name": table["name"].tolist(), "text": table["text"].tolist(), **places})
-
-
-def around(entries: int) -> int:
-    """Give the height (px) that axis, margins and a legend of so many entries take."""
-    return FRAME_HEIGHT + LEGEND_ROW_HEIGHT * ceil(entries / LEGEND_COLUMNS)
 
 
 def _colour_of(colours: Mapping[str, str]) -> alt.Color:

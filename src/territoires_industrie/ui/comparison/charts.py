@@ -26,6 +26,7 @@ from territoires_industrie.levels import LEVELS
 from territoires_industrie.palettes import comparison
 from territoires_industrie.profile import DEFAULT_SOURCE, DEFAULT_YEAR, NOTICE
 from territoires_industrie.statistics import national_value, read_values
+from territoires_industrie.ui.colour_key import show_colour_key
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.numbers import Column, show_csv, show_numbers
 from territoires_industrie.ui.state import change_option
@@ -62,6 +63,7 @@ def show_profile(view: View, units: Units) -> None:
     table = profile_table(units, measure)
     title = _("{measure} par secteur ; trait gris : France")
     st.markdown(f"**{title.format(measure=_(PROFILES[measure]))}**")
+    show_colour_key(colours_of(units), (_("France"),))
     st.altair_chart(_profile_chart(units, measure, language()), key="comparaison_profils")
     st.caption(
         _(NOTICE)
@@ -109,6 +111,8 @@ def _show_trend(indicator: Indicator, units: Units) -> None:
     series, base_year = trend_table(units, indicator.key), indicator.years[0]
     title = _("{indicator} (indice 100 en {year})")
     st.markdown(f"**{title.format(indicator=_(indicator.title), year=base_year)}**")
+    colours = colours_of(units)
+    show_colour_key(colours, tuple(str(name) for name in series.columns if name not in colours))
     st.altair_chart(
         _trend_chart(units, indicator.key, language()), key=f"comparaison_{indicator.key}"
     )
@@ -151,6 +155,7 @@ def show_scatter(view: View, units: Units) -> None:
         _show_axis("axe_y", _("Axe vertical"), second, offered)
     x, y = offered[first], offered[second]
     cloud, chosen = _cloud(view.level, x.key, y.key, language()), _chosen_points(units, x, y)
+    show_colour_key(colours_of(units))
     st.altair_chart(
         _scatter_chart(view.level, x.key, y.key, units, language()), key="comparaison_nuage"
     )

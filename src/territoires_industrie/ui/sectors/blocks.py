@@ -23,11 +23,12 @@ from territoires_industrie.sector_groups import (
     specialised_zones,
     units_in_zones,
 )
+from territoires_industrie.ui.colour_key import show_colour_key
 from territoires_industrie.ui.numbers import Column, show_numbers, show_table
 from territoires_industrie.ui.sectors.choice import SectorChoice
 from territoires_industrie.ui.sectors.sector_map import indicator_source
 from territoires_industrie.ui.sectors.sector_scene import SectorScene, say_jobs
-from territoires_industrie.wording import _, format_number, list_texts
+from territoires_industrie.wording import _, format_number, format_quantity, list_texts
 
 BARS = 12
 NAMED_ZONES = 3
@@ -51,7 +52,7 @@ def show_key_figures(choice: SectorChoice) -> None:
             count=format_number(missing)
         ),
     )
-    share.metric(_("Part de l’emploi"), f"{format_number(100 * total / every, 1)} %")
+    share.metric(_("Part de l’emploi"), format_quantity(100 * total / every, "%", 1))
     threshold = format_number(choice.threshold, 1)
     found = specialised_zones(source, year, choice.sectors, choice.threshold)
     zones.metric(
@@ -210,6 +211,7 @@ def _show_source(choice: SectorChoice, source: str) -> None:
     base_year = SOURCE_YEARS[source][0]
     title = f"{_(SOURCE_TITLES[source])} – {_('indice 100 en {year}').format(year=base_year)}"
     st.markdown(f"**{title}**")
+    show_colour_key(colours, (france,))
     st.altair_chart(index_lines(lines, colours, base_year), key=f"annees_{source}")
     gone = [str(names[zone]) for zone in zones if series[zone].isna().any()]
     if gone:
@@ -249,9 +251,9 @@ def show_concentration(choice: SectorChoice) -> None:
             whole: group_jobs(source, year, sectors_of(source))["value"],
         }
         curves = {name: lorenz(values) for name, values in jobs.items() if values.sum()}
-        st.altair_chart(
-            gathering_curves(curves, {choice.label: comparison(1)[0]}), key="filieres_cumul"
-        )
+        colours = {choice.label: comparison(1)[0]}
+        show_colour_key(colours, (whole,))
+        st.altair_chart(gathering_curves(curves, colours), key="filieres_cumul")
     with right:
         columns = [
             Column("measure", _("Mesure")),
