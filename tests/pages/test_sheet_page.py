@@ -78,6 +78,12 @@ def test_english_holds_no_french_title() -> None:
     assert not set(titles) & (set(SECTIONS) - {"Sources", "Programme"})
 
 
+def test_a_followed_link_leaves_a_clean_address() -> None:
+    page = open_sheet(**AXE_SEINE, lien="1")
+    assert not page.warning
+    assert "lien" not in page.query_params
+
+
 def test_weights_change_the_group_and_the_address() -> None:
     page = open_sheet(**AXE_SEINE)
     page.slider(key="poids_sectors").set_value(0).run()

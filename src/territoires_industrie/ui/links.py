@@ -9,6 +9,13 @@ from streamlit.errors import StreamlitAPIException
 from territoires_industrie.ui.address import write_view
 from territoires_industrie.ui.view import View, settle
 
+FOLLOWED = "lien"
+"""Parameter of a link to the page that it stands on, gone once the link is followed.
+
+Streamlit leaves the browser's address as it was for such a link: only an address that
+the page has to write again, without that parameter, reaches the browser.
+"""
+
 
 def view_of_unit(view: View, level_key: str, code: str) -> View:
     """Give the view that shows one unit and keeps every other choice of the reader."""
@@ -20,7 +27,9 @@ def address_on(view: View, page: str) -> str:
     return f"{page}?{urlencode(write_view(view))}"
 
 
-def show_link(page: str, label: str, view: View, icon: str | None = None) -> None:
+def show_link(
+    page: str, label: str, view: View, icon: str | None = None, *, is_same_page: bool = False
+) -> None:
     """Draw a link to a view on a page of the atlas.
 
     Parameters
@@ -29,8 +38,10 @@ def show_link(page: str, label: str, view: View, icon: str | None = None) -> Non
         Name of the page in addresses (``territoire``), which is that of its script.
     label
         Markdown: escape the names that come from data.
+    is_same_page
+        Whether the link stands on that very page.
     """
-    parameters = write_view(view)
+    parameters = write_view(view) | ({FOLLOWED: "1"} if is_same_page else {})
     try:
         st.page_link(f"pages/{page}.py", label=label, icon=icon, query_params=parameters)
     except StreamlitAPIException:

@@ -162,7 +162,12 @@ def _show_links(links: Links, view: View) -> None:
         for link in links.items:
             label = _link_label(link)
             if link.code:
-                show_link(PAGE, label, view_of_unit(view, link.level_key, link.code))
+                show_link(
+                    PAGE,
+                    label,
+                    view_of_unit(view, link.level_key, link.code),
+                    is_same_page=True,
+                )
             else:
                 st.markdown(label)
 

@@ -137,6 +137,7 @@ def show_nothing(view: View) -> None:
                 PAGE,
                 escape_markdown(names[code]),
                 view_of_unit(view, "territoire_phase2", code),
+                is_same_page=True,
             )
 
 
