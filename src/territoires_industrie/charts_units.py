@@ -1,7 +1,8 @@
 """Charts of several units, each in the same colour wherever it is drawn.
 
 A unit's colour comes from ``palettes.comparison``; France and other references are grey and
-dashed, or ticks. The page shows the key of the colours, which Vega would cut on a phone. Numbers are written here, in the form of the language.
+dashed, or ticks. The page shows the key of the colours, which Vega would cut on a phone. Numbers
+are written here, in the form of the language.
 """
 
 from collections.abc import Mapping, Sequence
@@ -281,9 +282,7 @@ def _colour_of(colours: Mapping[str, str]) -> alt.Color:
         "unit:N",
         title=None,
         scale=alt.Scale(domain=list(colours), range=list(colours.values())),
-        legend=alt.Legend(
-            orient="bottom", columns=LEGEND_COLUMNS, labelLimit=240, symbolType="circle"
-        ),
+        legend=None,
     )
 
 

@@ -1,4 +1,4 @@
-"""What the colours of a chart stand for, in HTML: it wraps on a phone, as Vega's legend does not."""
+"""What the colours of a chart stand for, in HTML: unlike Vega's legend it wraps on a phone."""
 
 from collections.abc import Mapping
 from html import escape
