@@ -13,7 +13,7 @@ from territoires_industrie.chart_axes import (
 )
 from territoires_industrie.matched import GOOD_BALANCE, MatchedComparison, Trend
 from territoires_industrie.palettes import qualitative
-from territoires_industrie.wording import _, format_number
+from territoires_industrie.wording import _, format_number, format_quantity
 
 Chart = alt.LayerChart | alt.FacetChart
 
@@ -91,7 +91,7 @@ def change_bars(comparison: MatchedComparison) -> Chart:
                 "period": period_label(trend),
                 "group": group,
                 "value": value,
-                "text": f"{format_number(value, 1, sign=True)}\N{NO-BREAK SPACE}%",
+                "text": format_quantity(value, "%", 1, sign=True),
             }
             for trend in comparison.trends
             for group, value in (

@@ -287,10 +287,8 @@ def amount_bars(labels: Sequence[str], amounts: Sequence[float], texts: Sequence
         tooltip=[alt.Tooltip("label:N", title=_("Montant")), alt.Tooltip("text:N", title="€")],
     )
     ends = base.mark_text(align="left", dx=5).encode(x=alt.X("amount:Q", axis=None), text="text:N")
-    return alt.layer(bars, ends).properties(
-        height=(36 if any("\n" in label for label in order) else 26) * max(len(rows), 1),
-        width="container",
-    )
+    step = 12 + 14 * max((label.count("\n") + 1 for label in order), default=1)
+    return alt.layer(bars, ends).properties(height=step * max(len(rows), 1), width="container")
 
 
 def count_bars(counts: Mapping[str, int]) -> Chart:

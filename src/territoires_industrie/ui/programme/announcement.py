@@ -131,7 +131,7 @@ def _names_table(view: View, table: pd.DataFrame) -> str:
         _("Phase 1"),
         _("Phase 2"),
     ]
-    return table_html(headers, rows)
+    return table_html(headers, rows, is_named=True)
 
 
 def _how(row: Row) -> Html:

@@ -1,12 +1,15 @@
 """Pieces of the programme's page: tables with their sources, links, figures to take away."""
 
+import json
 import re
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from html import escape
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+import altair as alt
 import pandas as pd
 import streamlit as st
 
@@ -14,7 +17,7 @@ from territoires_industrie.levels import LEVELS
 from territoires_industrie.ui.address import write_view
 from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.ui.view import View
-from territoires_industrie.wording import _
+from territoires_industrie.wording import _, list_texts
 
 ADDRESS = re.compile(r"https?://[^\s,]+")
 SHORTENED = "..."
@@ -71,6 +74,7 @@ def table_html(
     numbers: Iterable[int] = (),
     sources: Iterable[int] = (),
     days: Iterable[int] = (),
+    is_named: bool = False,
     has_total: bool = False,
 ) -> str:
     """Write a table; a row of one cell is the title of the rows after it.
@@ -83,6 +87,8 @@ def table_html(
         Cells as text; ``Html`` is kept as it is.
     numbers, sources, days
         Ranks of the columns that hold figures, sources or dates.
+    is_named
+        Whether cells keep the title of their column where rows become cards, on a phone.
     has_total
         Whether the last row sums up the others.
     """
@@ -93,25 +99,27 @@ def table_html(
     )
     listed = list(rows)
     body = "".join(
-        _row(row, kinds, len(headers), is_total=has_total and rank == len(listed) - 1)
+        _row(row, kinds, headers, is_total=has_total and rank == len(listed) - 1)
         for rank, row in enumerate(listed)
     )
-    look = "recit empile" if "source" in kinds.values() else "recit"
+    look = "recit empile" if is_named or "source" in kinds.values() else "recit"
+    look += " nomme" if is_named else ""
     return (
         f"<div class='{look}' tabindex='0'><table><thead><tr>{head}</tr></thead>"
         f"<tbody>{body}</tbody></table></div>"
     )
 
 
-def _row(row: Sequence[str], kinds: dict[int, str], width: int, *, is_total: bool) -> str:
+def _row(
+    row: Sequence[str], kinds: dict[int, str], headers: Sequence[str], *, is_total: bool
+) -> str:
     if len(row) == 1:
-        return (
-            f"<tr class='groupe'><th colspan='{width}' scope='rowgroup'>{_cell(row[0])}</th></tr>"
-        )
+        span = f"colspan='{len(headers)}' scope='rowgroup'"
+        return f"<tr class='groupe'><th {span}>{_cell(row[0])}</th></tr>"
     cells = "".join(
         f"<th scope='row'{_kind(kinds, i)}>{_cell(cell)}</th>"
         if i == 0
-        else f"<td{_kind(kinds, i)}>{_cell(cell)}</td>"
+        else f"<td{_kind(kinds, i)} data-titre='{escape(headers[i])}'>{_cell(cell)}</td>"
         for i, cell in enumerate(row)
     )
     return f"<tr{' class=total' if is_total else ''}>{cells}</tr>"
@@ -127,9 +135,9 @@ def _cell(text: str) -> str:
 
 def show_source(*sources: str) -> None:
     """Say where what stands above comes from."""
-    told = " ; ".join(source_html(one) for one in dict.fromkeys(sources) if one)
-    label = escape(_("Source"))
-    st.html(f"<div class='recit'><small>{label} : {told}</small></div>")
+    told = list_texts(source_html(one) for one in dict.fromkeys(sources) if one)
+    said = _("Source : {attribution}").format(attribution=told)
+    st.html(f"<div class='recit'><small>{said}</small></div>")
 
 
 def show_numbers(frame: pd.DataFrame, name: str, label: str = "") -> None:
@@ -137,6 +145,23 @@ def show_numbers(frame: pd.DataFrame, name: str, label: str = "") -> None:
     with st.expander(label or _("Voir les chiffres"), icon=":material/table:"):
         st.dataframe(frame, hide_index=True, key=f"chiffres_{name}")
         show_csv(lambda: frame, name)
+
+
+@contextmanager
+def folded(label: str, key: str, *, is_open: bool = False) -> Iterator[bool]:
+    """Fold a block whose content is only made once it is unfolded; tells whether it is."""
+    with st.expander(label, expanded=is_open, key=key, on_change="rerun") as block:
+        yield bool(block.open)
+
+
+def write_chart(chart: alt.LayerChart | alt.FacetChart) -> str:
+    """Write a chart as JSON, to be kept: checking it takes longer than drawing it."""
+    return json.dumps(chart.to_dict())
+
+
+def show_chart(written: str, words: str) -> None:
+    """Show a chart of ``write_chart``, and say what it is to who cannot see it."""
+    st.vega_lite_chart(spec=json.loads(written), alt=words)
 
 
 def show_fixed_map(svg: str, words: str) -> None:

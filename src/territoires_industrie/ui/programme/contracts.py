@@ -1,5 +1,6 @@
 """Contracts signed and projects named, by territory and axis."""
 
+from functools import lru_cache
 from html import escape
 
 import pandas as pd
@@ -26,14 +27,16 @@ from territoires_industrie.ui.programme.blocks import (
     Row,
     legend_html,
     link_html,
+    show_chart,
     show_fixed_map,
     show_source,
     source_html,
     table_html,
+    write_chart,
 )
 from territoires_industrie.ui.state import change_option
 from territoires_industrie.ui.view import View
-from territoires_industrie.wording import N_, _, format_number
+from territoires_industrie.wording import N_, _, format_number, language, speaking
 
 STATUS_COLOURS = {"signe": qualitative(3)[2], "non-signe": qualitative(2)[1]}
 NO_DAY = "–"
@@ -143,10 +146,9 @@ def _show_actions(view: View) -> None:
         ),
     )
     kept = table[table["axis"].isin(chosen or list(AXES))]
-    counts = {_(AXES[axis]): int((table["axis"] == axis).sum()) for axis in AXES}
     chart, rest = st.columns([1, 2], gap="large")
     with chart:
-        st.altair_chart(count_bars(counts), alt=_("Projets nommés par axe"))
+        show_chart(_axis_bars(language()), _("Projets nommés par axe"))
         st.caption(
             _(
                 "Ce sont les projets que nomment les pages publiques citées, pas tous ceux du "
@@ -157,6 +159,14 @@ def _show_actions(view: View) -> None:
     with rest:
         st.html(_action_table(view, kept))
         show_csv(lambda: kept, "programme_actions")
+
+
+@lru_cache(maxsize=2)
+def _axis_bars(spoken: str) -> str:
+    counts = read_actions()["axis"].value_counts()
+    with speaking(spoken):
+        shown = {_(label): int(counts.get(axis, 0)) for axis, label in AXES.items()}
+        return write_chart(count_bars(shown))
 
 
 def _action_table(view: View, table: pd.DataFrame) -> str:

@@ -1,6 +1,8 @@
 """Members against similar non-members: what is compared, how, and what it does not say."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
@@ -27,11 +29,17 @@ from territoires_industrie.membership import read_units
 from territoires_industrie.sources import table_record
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.numbers import show_csv
-from territoires_industrie.ui.programme.blocks import show_source, table_html
+from territoires_industrie.ui.programme.blocks import (
+    folded,
+    show_chart,
+    show_source,
+    table_html,
+    write_chart,
+)
 from territoires_industrie.ui.programme.member_map import selected_epci
 from territoires_industrie.ui.state import change_option
 from territoires_industrie.ui.view import View
-from territoires_industrie.wording import N_, _, format_number
+from territoires_industrie.wording import N_, _, format_number, format_quantity, language, speaking
 
 PHASE_2, REGION, WIDE = "phase2", "region", "hors-phase"
 NEIGHBOURS = ("1", "3", "5", "10")
@@ -64,18 +72,35 @@ class Choice:
         ]
         return ",".join(word for word in words if word)
 
+    def compare(self) -> MatchedComparison:
+        """Work the comparison out; the same choice is worked out once."""
+        return compare_members(self.phase, int(self.neighbours), self.within_region, self.pool)
+
+
+@lru_cache(maxsize=64)
+def _charts(choice: Choice, spoken: str) -> tuple[str, ...]:
+    """Draw changes, gaps, the spread of both periods and the balance."""
+    comparison = choice.compare()
+    with speaking(spoken):
+        drawn = (
+            change_bars(comparison),
+            gap_chart(comparison),
+            *(spread_chart(trend) for trend in comparison.trends),
+            balance_chart(comparison.balance),
+        )
+        return tuple(write_chart(chart) for chart in drawn)
+
 
 def show_matched(view: View) -> None:
     """Show the comparison for the reader's choice."""
     st.markdown(f"#### {_('Membres et non-membres semblables')}")
     st.warning(_(ASSOCIATION), icon=":material/balance:")
     choice = _choose(view)
-    comparison = compare_members(
-        choice.phase, int(choice.neighbours), choice.within_region, choice.pool
-    )
-    _show_result(comparison)
-    _show_spread(comparison)
-    _show_balance(comparison)
+    comparison = choice.compare()
+    charts = _charts(choice, language())
+    _show_result(comparison, charts[:2])
+    _show_spread(comparison, charts[2:4])
+    _show_balance(comparison, charts[4])
     _show_pairs(view, comparison)
     _show_method(comparison)
 
@@ -127,16 +152,16 @@ def _choose(view: View) -> Choice:
     return choice
 
 
-def _show_result(comparison: MatchedComparison) -> None:
+def _show_result(comparison: MatchedComparison, charts: Sequence[str]) -> None:
     said = describe_comparison(comparison).replace(_(ASSOCIATION), "").strip()
     st.markdown(said)
     changes, gaps = st.columns(2, gap="large")
     with changes:
         st.markdown(f"**{_('Évolution moyenne de l’emploi salarié privé')}**")
-        st.altair_chart(change_bars(comparison), alt=_("Évolution des membres et de leurs voisins"))
+        show_chart(charts[0], _("Évolution des membres et de leurs voisins"))
     with gaps:
         st.markdown(f"**{_('Écart par an entre membres et voisins')}**")
-        st.altair_chart(gap_chart(comparison), alt=_("Écart par an, intervalle et dispersion"))
+        show_chart(charts[1], _("Écart par an, intervalle et dispersion"))
         st.caption(
             _(
                 "Point : moyenne ; trait : intervalle à 95 % ; bande : la moitié centrale des "
@@ -190,29 +215,30 @@ def _show_result_numbers(comparison: MatchedComparison) -> None:
 
 
 def _percent(value: float, *, sign: bool = True) -> str:
-    return f"{format_number(value, 1, sign=sign)}\N{NO-BREAK SPACE}%"
+    return format_quantity(value, "%", 1, sign)
 
 
-def _show_spread(comparison: MatchedComparison) -> None:
+def _show_spread(comparison: MatchedComparison, charts: Sequence[str]) -> None:
     st.markdown(f"#### {_('La dispersion')}")
     columns = st.columns(2, gap="large")
-    for column, trend in zip(columns, comparison.trends, strict=True):
+    for column, trend, chart in zip(columns, comparison.trends, charts, strict=True):
         with column:
-            st.altair_chart(spread_chart(trend), alt=_("Dispersion des écarts"))
+            show_chart(chart, _("Dispersion des écarts"))
             text = _("{share} % des membres font mieux que leurs voisins.")
             st.caption(text.format(share=format_number(trend.higher_share_pct)))
     st.caption(
-        _("Un EPCI membre par unité ; au-delà de 10 points par an, il est dans la dernière barre.")
+        _(
+            "En bleu, les EPCI membres au-dessus de leurs voisins ; en orange, ceux qui sont "
+            "au-dessous. Au-delà de 10 points par an, ils sont dans la dernière barre."
+        )
     )
 
 
-def _show_balance(comparison: MatchedComparison) -> None:
+def _show_balance(comparison: MatchedComparison, written: str) -> None:
     st.markdown(f"#### {_('L’équilibre des deux groupes')}")
     chart, numbers = st.columns(2, gap="large")
     with chart:
-        st.altair_chart(
-            balance_chart(comparison.balance), alt=_("Équilibre des groupes par variable")
-        )
+        show_chart(written, _("Équilibre des groupes par variable"))
         st.caption(_("Bande : moins de 0,1 écart-type, deux groupes qui se ressemblent."))
     rows = [
         (
@@ -263,11 +289,14 @@ def _show_groups(comparison: MatchedComparison) -> None:
 
 def _show_pairs(view: View, comparison: MatchedComparison) -> None:
     """Show who is compared with whom: the selected EPCI first, everyone in the file."""
-    frame = pair_frame(comparison)
     chosen = set(selected_epci(view))
-    mine = frame[frame["member_code"].isin(chosen)]
-    title = _("Qui est comparé à qui ({count} paires)").format(count=format_number(len(frame)))
-    with st.expander(title, expanded=not mine.empty):
+    count = format_number(len(comparison.pairs))
+    title = _("Qui est comparé à qui ({count} paires)").format(count=count)
+    with folded(title, "programme_paires", is_open=bool(chosen)) as is_open:
+        if not is_open:
+            return
+        frame = pair_frame(comparison)
+        mine = frame[frame["member_code"].isin(chosen)]
         if chosen and mine.empty:
             st.caption(_("Les EPCI sélectionnés ne sont pas parmi les membres comparés."))
         st.dataframe(

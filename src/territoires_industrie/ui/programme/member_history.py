@@ -14,7 +14,7 @@ from territoires_industrie.ui.programme.member_map import selected_epci, zoom_on
 from territoires_industrie.ui.selection_panel import escape_markdown
 from territoires_industrie.ui.state import change_view
 from territoires_industrie.ui.view import View
-from territoires_industrie.wording import N_, _, format_number
+from territoires_industrie.wording import N_, _, format_number, list_texts
 
 SHOWN = 3
 """EPCI told in full; the others are in the table."""
@@ -72,7 +72,7 @@ def _with_member(told: str, row: Row, status: str) -> Html:
 def _say_mergers(code: str) -> str:
     table = read_mergers()
     mine = table[table["code_after"] == code]
-    return " ; ".join(
+    return list_texts(
         _("{name} ({code}) jusqu’en {year} : {count} communes").format(
             name=row["name_before"],
             code=row["code_before"],

@@ -151,6 +151,12 @@ def epci_in_part(flows: Flows) -> dict[str, pd.DataFrame]:
 
     Only EPCI that are not members themselves.
     """
+    return _parts(flows.before.key, flows.after.key)
+
+
+@lru_cache(maxsize=16)
+def _parts(before: str, after: str) -> dict[str, pd.DataFrame]:
+    flows = read_flows(before, after)
     communes = read_composition()
     homes = communes.set_index("commune_siren")["epci_siren"].to_dict()
     homes |= communes.dropna(subset=["ept_siren"]).set_index("ept_siren")["epci_siren"].to_dict()

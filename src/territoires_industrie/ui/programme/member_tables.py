@@ -1,19 +1,26 @@
 """Tables of the members between two states: EPCI, communes, territories, names, mergers."""
 
+from functools import lru_cache
+
 import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from territoires_industrie.membership import read_units
-from territoires_industrie.programme.flows import MOVEMENTS, Flows, territoire_flows
+from territoires_industrie.programme.flows import (
+    MOVEMENTS,
+    Flows,
+    read_flows,
+    territoire_flows,
+)
 from territoires_industrie.programme.states import STATES
 from territoires_industrie.programme.succession import mergers_between, read_names
 from territoires_industrie.programme.words import say_day
 from territoires_industrie.ui.numbers import show_csv
-from territoires_industrie.ui.programme.blocks import Row, show_source
+from territoires_industrie.ui.programme.blocks import Row, folded, show_source
 from territoires_industrie.ui.state import change_view
 from territoires_industrie.ui.view import MAX_SELECTION, View
-from territoires_industrie.wording import N_, _, format_number
+from territoires_industrie.wording import N_, _, format_number, list_texts
 
 TABLE = "programme_tableau_membres"
 HEIGHT = 380
@@ -123,7 +130,7 @@ def _note(row: Row) -> str:
             else _("{count} de ses communes y étaient, sous un autre membre")
         )
         said.append(text.format(count=format_number(float(str(row["communes_elsewhere_count"])))))
-    return " ; ".join(said)
+    return list_texts(said)
 
 
 def _columns(flows: Flows) -> dict[str, str | ColumnConfig | None]:
@@ -147,7 +154,9 @@ def _export(members: pd.DataFrame) -> pd.DataFrame:
 def _show_communes(flows: Flows) -> None:
     count = len(flows.communes)
     title = _("Communes membres à elles seules ({count})").format(count=format_number(count))
-    with st.expander(title):
+    with folded(title, "programme_communes") as is_open:
+        if not is_open:
+            return
         if not count:
             st.caption(_("Aucune commune n’est membre à elle seule à ces deux dates."))
             return
@@ -159,12 +168,15 @@ def _show_communes(flows: Flows) -> None:
 
 
 def _show_territoires(flows: Flows) -> None:
-    table = territoire_flows(flows)
+    table = _fates(flows.before.key, flows.after.key)
     counts = table["fate"].value_counts()
     said = ", ".join(
         f"{_(label).lower()} {format_number(counts.get(key, 0))}" for key, label in FATES.items()
     )
-    with st.expander(_("Ce que sont devenus les territoires ({said})").format(said=said)):
+    title = _("Ce que sont devenus les territoires ({said})").format(said=said)
+    with folded(title, "programme_devenir") as is_open:
+        if not is_open:
+            return
         listed = table.sort_values(["fate", "territoire_name_after", "territoire_name_before"])
         st.dataframe(
             pd.DataFrame(
@@ -181,10 +193,17 @@ def _show_territoires(flows: Flows) -> None:
         show_csv(lambda: listed, "programme_territoires_d_un_etat_a_l_autre")
 
 
+@lru_cache(maxsize=16)
+def _fates(before: str, after: str) -> pd.DataFrame:
+    return territoire_flows(read_flows(before, after))
+
+
 def _show_names() -> None:
     table = read_names()
     title = _("EPCI qui ont changé de nom, suivis par leur SIREN ({count})")
-    with st.expander(title.format(count=format_number(len(table)))):
+    with folded(title.format(count=format_number(len(table))), "programme_noms") as is_open:
+        if not is_open:
+            return
         frame = pd.DataFrame({_("SIREN"): table.index})
         for key in table.columns:
             label = _("Nom au 1er janvier 2026") if key == "name" else _title(key)
@@ -200,7 +219,10 @@ def _title(key: str) -> str:
 def _show_mergers(flows: Flows) -> None:
     table = mergers_between(flows.before.key, flows.after.key)
     title = _("EPCI fusionnés ou scindés depuis 2018, suivis par leurs communes ({count})")
-    with st.expander(title.format(count=format_number(table["code_before"].nunique()))):
+    count = format_number(table["code_before"].nunique())
+    with folded(title.format(count=count), "programme_fusions") as is_open:
+        if not is_open:
+            return
         st.caption(
             _(
                 "Les listes de membres sont dites avec les EPCI de 2026 : un ancien SIREN mène à "

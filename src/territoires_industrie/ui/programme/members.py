@@ -1,6 +1,7 @@
 """Members between two states: controls, figures, map, flows, tables."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
@@ -25,7 +26,14 @@ from territoires_industrie.programme.words import say_day
 from territoires_industrie.sources import table_record
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.numbers import show_csv
-from territoires_industrie.ui.programme.blocks import legend_html, show_source, table_html
+from territoires_industrie.ui.programme.blocks import (
+    folded,
+    legend_html,
+    show_chart,
+    show_source,
+    table_html,
+    write_chart,
+)
 from territoires_industrie.ui.programme.member_history import show_history
 from territoires_industrie.ui.programme.member_map import (
     PART_LABEL,
@@ -35,7 +43,7 @@ from territoires_industrie.ui.programme.member_map import (
 from territoires_industrie.ui.programme.member_tables import show_member_tables
 from territoires_industrie.ui.state import change_filter, change_option
 from territoires_industrie.ui.view import View
-from territoires_industrie.wording import N_, _, format_number
+from territoires_industrie.wording import N_, _, format_number, language, speaking
 
 BEFORE, AFTER = "2022-12-31", "2024-07-04"
 """States compared first: the end of phase 1 and the last list of phase 2."""
@@ -185,22 +193,33 @@ def state_sources(flows: Flows) -> list[str]:
 
 def _show_flows(flows: Flows) -> None:
     counts = count_flows(flows)
-    sums = counts.loc[""].astype(int).to_dict()
-    total = {key: int(sums[key]) for key in MOVEMENTS}
     names = region_names()
+    ribbons, bars = _charts(flows.before.key, flows.after.key, language())
     left, right = st.columns(2, gap="large")
     with left:
         st.markdown(f"#### {_('Les flux')}")
-        sides = (say_day(flows.before.key), say_day(flows.after.key))
-        st.altair_chart(flow_ribbons(total, *sides), alt=_("Flux des membres entre les deux états"))
+        show_chart(ribbons, _("Flux des membres entre les deux états"))
         st.caption(_(LINK_RULE))
     with right:
         st.markdown(f"#### {_('Par région')}")
-        st.altair_chart(region_bars(counts, names), alt=_("Mouvements par région"))
+        show_chart(bars, _("Mouvements par région"))
         st.caption(_("Un EPCI compte une fois, dans la région où il a le plus d’habitants."))
-    with st.expander(_("Voir les chiffres par région"), icon=":material/table:"):
+    with folded(_("Voir les chiffres par région"), "programme_par_region") as is_open:
+        if not is_open:
+            return
         st.html(_region_table(counts, names))
         show_csv(lambda: _region_frame(counts, names), "programme_flux_par_region")
+
+
+@lru_cache(maxsize=32)
+def _charts(before: str, after: str, spoken: str) -> tuple[str, str]:
+    """Draw the flows as ribbons, and by région as bars."""
+    counts = count_flows(read_flows(before, after))
+    sums = counts.loc[""].astype(int).to_dict()
+    total = {key: int(sums[key]) for key in MOVEMENTS}
+    with speaking(spoken):
+        ribbons = flow_ribbons(total, say_day(before), say_day(after))
+        return write_chart(ribbons), write_chart(region_bars(counts, region_names()))
 
 
 def _region_table(counts: pd.DataFrame, names: dict[str, str]) -> str:

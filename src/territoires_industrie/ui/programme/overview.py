@@ -1,6 +1,7 @@
 """What the programme is: axes, steering, measures and budgets, pages to go further."""
 
 from collections.abc import Hashable
+from functools import lru_cache
 from html import escape
 from itertools import pairwise
 from typing import Any
@@ -22,12 +23,14 @@ from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.ui.programme.blocks import (
     Html,
     Row,
+    show_chart,
     source_html,
     table_html,
+    write_chart,
 )
 from territoires_industrie.ui.selection_panel import escape_markdown
 from territoires_industrie.ui.view import View
-from territoires_industrie.wording import _, format_number, ngettext
+from territoires_industrie.wording import _, format_number, language, ngettext, speaking
 
 SMALLEST_BUDGET = 1_000_000
 """Euros under which an amount is an aid per post, not a budget."""
@@ -55,7 +58,8 @@ def _show_axes() -> None:
     for axis, label in AXES.items():
         mine = table[table["axis"] == axis]
         told = ngettext("{count} projet nommé", "{count} projets nommés", len(mine))
-        lines.append(f"- **{_(label)}** : {told.format(count=format_number(len(mine)))}")
+        said = told.format(count=format_number(len(mine)))
+        lines.append("- " + _("{label} : {units}").format(label=f"**{_(label)}**", units=said))
         if len(mine):
             first = mine.iloc[0]
             example = _("par exemple « {title} » ({territoire})").format(
@@ -77,14 +81,7 @@ def _show_facts(facts: tuple[Fact, ...]) -> None:
 def _show_budgets() -> None:
     st.markdown(f"#### {_('Les budgets')}")
     rows = _budgets()
-    labels = [_(row["title"]) for row in rows]
-    amounts = [float(row["value"]) for row in rows]
-    years = [str(row["event_date"])[:4] or _("sans date") for row in rows]
-    texts = [f"{say_figure(row)} ({year})" for row, year in zip(rows, years, strict=True)]
-    st.altair_chart(
-        amount_bars(labels, amounts, texts),
-        alt=_("Budgets et montants publiés du programme"),
-    )
+    show_chart(_bars(language()), _("Budgets et montants publiés du programme"))
     st.caption(
         _(
             "Visé, engagé, déployé, accordé : ces montants ne mesurent pas la même chose et ne "
@@ -104,6 +101,17 @@ def _show_budgets() -> None:
     with st.expander(_("Voir les chiffres et leurs sources"), icon=":material/table:"):
         st.html(table_html(headers, cells, numbers=[1], sources=[3], days=[0]))
         show_csv(lambda: pd.DataFrame(rows), "programme_budgets")
+
+
+@lru_cache(maxsize=2)
+def _bars(spoken: str) -> str:
+    rows = _budgets()
+    with speaking(spoken):
+        labels = [_(row["title"]) for row in rows]
+        years = [str(row["event_date"])[:4] or _("sans date") for row in rows]
+        texts = [f"{say_figure(row)} ({year})" for row, year in zip(rows, years, strict=True)]
+        amounts = [float(row["value"]) for row in rows]
+        return write_chart(amount_bars(labels, amounts, texts))
 
 
 def _budgets() -> list[dict[Hashable, Any]]:

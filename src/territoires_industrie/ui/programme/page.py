@@ -6,7 +6,9 @@ from pathlib import Path
 import streamlit as st
 
 from territoires_industrie.ui.controls import bound
+from territoires_industrie.ui.downloads import show_offer
 from territoires_industrie.ui.frame import page
+from territoires_industrie.ui.offers import programme_offer
 from territoires_industrie.ui.programme.announcement import show_announcement
 from territoires_industrie.ui.programme.contracts import show_contracts
 from territoires_industrie.ui.programme.grants import show_grants
@@ -52,6 +54,7 @@ def show_programme_page(view: View) -> None:
         **bound("programme_vue", chosen, lambda key: change_option("vue", _unless_first(key))),
     )
     PARTS[chosen][1](view)
+    show_offer(programme_offer(view))
 
 
 def _unless_first(key: str | None) -> str:

@@ -1,5 +1,6 @@
 """The programme over time: how many territories, what was said, and by whom."""
 
+from functools import lru_cache
 from html import escape
 
 import pandas as pd
@@ -21,13 +22,15 @@ from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.ui.programme.blocks import (
     Html,
     Row,
+    show_chart,
     show_numbers,
     source_html,
     table_html,
+    write_chart,
 )
 from territoires_industrie.ui.state import change_option
 from territoires_industrie.ui.view import View
-from territoires_industrie.wording import N_, _, format_number
+from territoires_industrie.wording import N_, _, format_number, language, speaking
 
 LOCAL = "local"
 """Token of the address: figures of régions and territories too."""
@@ -55,7 +58,7 @@ def _show_counts() -> None:
             last_day=say_day(last["event_date"]),
         )
     )
-    st.altair_chart(count_steps(counts), alt=_("Nombre de territoires au fil du temps"))
+    show_chart(_steps(language()), _("Nombre de territoires au fil du temps"))
     frame = pd.DataFrame(
         {
             _("Date"): counts["event_date"],
@@ -65,6 +68,12 @@ def _show_counts() -> None:
         }
     )
     show_numbers(frame, "territoires", _("Voir les chiffres et leurs sources"))
+
+
+@lru_cache(maxsize=2)
+def _steps(spoken: str) -> str:
+    with speaking(spoken):
+        return write_chart(count_steps(territoire_counts()))
 
 
 def _show_disagreements() -> None:
