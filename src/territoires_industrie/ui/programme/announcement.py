@@ -103,7 +103,7 @@ def _summary_table(view: View, summary: pd.DataFrame, colours: dict[str, str]) -
         _("Fin de la phase 1"),
         _("Phase 2"),
     ]
-    return table_html(headers, rows, numbers=[1, 2])
+    return table_html(headers, rows, numbers=[1, 2], is_named=True)
 
 
 def _names_table(view: View, table: pd.DataFrame) -> str:

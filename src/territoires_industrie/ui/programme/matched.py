@@ -28,6 +28,7 @@ from territoires_industrie.matching import BOOTSTRAP_COUNT
 from territoires_industrie.membership import read_units
 from territoires_industrie.sources import table_record
 from territoires_industrie.ui.controls import bound
+from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.ui.programme.blocks import (
     folded,
@@ -102,7 +103,7 @@ def show_matched(view: View) -> None:
     _show_spread(comparison, charts[2:4])
     _show_balance(comparison, charts[4])
     _show_pairs(view, comparison)
-    _show_method(comparison)
+    _show_method(view, comparison)
 
 
 def read_choice(view: View) -> Choice:
@@ -331,7 +332,7 @@ def pair_frame(comparison: MatchedComparison) -> pd.DataFrame:
     )
 
 
-def _show_method(comparison: MatchedComparison) -> None:
+def _show_method(view: View, comparison: MatchedComparison) -> None:
     with st.expander(_("La méthode, en toutes lettres")):
         st.markdown(_(METHOD).format(neighbours=format_number(comparison.neighbours)))
         st.markdown(_(REPLACEMENT))
@@ -343,3 +344,5 @@ def _show_method(comparison: MatchedComparison) -> None:
                 "jouent aussi."
             )
         )
+        explained = view.with_options(vue="comparaisons")
+        show_link("methode", _("Voir la méthode"), explained, icon=":material/menu_book:")
