@@ -48,8 +48,12 @@ def atlas(new_page: NewPage, atlas_url: str) -> MapPage:
 
 def download_geojson(atlas: MapPage) -> dict[str, Any]:
     """Take what is shown as GeoJSON and read it back."""
+    downloads = atlas.part("telechargements")
+    downloads.get_by_role("combobox", name="Format").click()
+    atlas.page.get_by_role("option", name=re.compile("^GeoJSON")).click()
+    atlas.wait_idle()
     with atlas.page.expect_download() as promise:
-        atlas.part("telechargements").get_by_role("button", name=re.compile("GeoJSON")).click()
+        downloads.get_by_role("button", name="Télécharger le fichier").click()
     return dict(json.loads(promise.value.path().read_text(encoding="utf-8")))
 
 

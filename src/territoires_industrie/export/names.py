@@ -26,10 +26,20 @@ def file_name(extract: Extract, suffix: str) -> str:
 
 def _subject(extract: Extract) -> str:
     if len(extract.indicator_keys) != 1:
-        subject = "territoires-industrie"
+        subject = _sectors(extract) or "territoires-industrie"
         return f"{subject}-{extract.year}" if extract.year else subject
     indicator = find_indicator(extract.indicator_keys[0])
     return _slug(f"{indicator.key} {extract.year or indicator.years[-1]}")
+
+
+def _sectors(extract: Extract) -> str:
+    """Name the sectors of a table that holds nothing but figures by sector."""
+    sectors = dict.fromkeys(find_indicator(key).sector for key in extract.indicator_keys)
+    if not sectors or "" in sectors:
+        return ""
+    if len(sectors) > LISTED:
+        return f"{len(sectors)}-secteurs"
+    return _slug(" ".join(("secteur" if len(sectors) == 1 else "secteurs", *sectors)))
 
 
 def _filter_parts(extract: Extract) -> list[str]:

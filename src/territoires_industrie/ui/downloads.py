@@ -1,83 +1,273 @@
-"""Downloads of exactly what is shown: made when asked for, not at every rerun."""
+"""Downloads of exactly what is shown: made when asked for, not at every rerun.
+
+One format list and one button, whatever the page: a page says which rows it offers.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from territoires_industrie.export.archive import export_extract_archive, export_extract_geojson
+from territoires_industrie.export.archive import Manner, export_extract
+from territoires_industrie.export.citation import Visit, cite
 from territoires_industrie.export.csv import DECIMAL_MARKS
 from territoires_industrie.export.extract import Extract
+from territoires_industrie.export.formats import ARCHIVE, PAGE_FORMATS
 from territoires_industrie.export.names import file_name
+from territoires_industrie.export.styled import Classing
+from territoires_industrie.picture import ORIENTATIONS, SIZES, export_picture
+from territoires_industrie.picture.export import EXTENTS, MEDIA_TYPES
+from territoires_industrie.ui.address import write_view
 from territoires_industrie.ui.scene import Scene
 from territoires_industrie.ui.view import View
 from territoires_industrie.wording import N_, _, language, speaking
 
 DECIMALS = {"comma": N_("virgule"), "point": N_("point")}
-SCOPES = {
-    "filter": N_("Les unités du filtre"),
-    "selection": N_("La sélection seulement"),
+PICTURES = {
+    "png": N_("Image PNG de la carte"),
+    "svg": N_("Image SVG de la carte, vectorielle"),
+    "pdf": N_("Image PDF de la carte, à imprimer"),
 }
+SIZE_LABELS = {"A4": "A4", "A3": "A3", "ecran": N_("Écran")}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a page lets its reader take away.
+
+    Attributes
+    ----------
+    view
+        The view: its address is cited, its classes go in the GeoPackage.
+    extracts
+        Rows that can be taken, by label already said; the first is proposed. With none, the
+        button is out of reach.
+    key
+        Start of the keys of the controls, and key of their container.
+    shown_only
+        Whether the reader may leave out every indicator but the view's.
+    picture
+        What the picture of the map shows, if the page has one: one indicator.
+    """
+
+    view: View
+    extracts: Mapping[str, Extract]
+    key: str = "telechargements"
+    shown_only: bool = False
+    picture: Extract | None = None
+
+
+@dataclass(frozen=True)
+class _Taking:
+    """What the button gives: which extract, under which name, made how."""
+
+    extract: Extract
+    suffix: str
+    media_type: str
+    make: Callable[[], bytes]
+    is_empty: bool = False
 
 
 def show_downloads(view: View, scene: Scene) -> None:
-    """Offer the kept or selected units as GeoJSON, and as CSV with its dictionary."""
-    with st.container(key="telechargements"):
+    """Offer the kept or selected units of the map, and its picture."""
+    kept = Extract(view.level, filter=view.filter)
+    extracts = {_("Les unités du filtre"): kept} if scene.in_filter.any() else {}
+    if view.selection:
+        extracts[_("La sélection seulement")] = Extract(view.level, selection=view.selection)
+    picture = replace(kept, indicator_keys=(view.indicator,), year=view.year)
+    show_offer(Offer(view, extracts, shown_only=True, picture=picture))
+
+
+def show_offer(offer: Offer) -> None:
+    """Draw the controls of an offer: format, rows, what the format needs, one button."""
+    with st.container(key=offer.key):
         st.markdown(f"**{_('Télécharger')}**")
-        scope, columns, decimal = st.columns(3)
-        only_selected = scope.radio(
-            _("Lignes"),
-            list(SCOPES),
-            format_func=lambda slug: _(SCOPES[slug]),
-            key="telecharger_lignes",
-            disabled=not view.selection,
-        ) == "selection" and bool(view.selection)
-        shown_only = columns.toggle(
-            _("L’indicateur affiché seulement"), value=True, key="telecharger_indicateur"
+        labels = {key: one.label for key, one in PAGE_FORMATS.items()}
+        if offer.picture:
+            labels |= PICTURES
+        chosen, what, how = st.columns([3, 3, 4], vertical_alignment="bottom")
+        written_as = chosen.selectbox(
+            _("Format"),
+            list(labels),
+            format_func=lambda key: _(labels[key]),
+            filter_mode=None,
+            key=f"{offer.key}_format",
         )
-        mark = decimal.radio(
+        if offer.picture and written_as in PICTURES:
+            taking = _picture(offer, offer.picture, written_as, what, how)
+        else:
+            taking = _table(offer, written_as, what, how)
+        with st.container(horizontal=True):
+            _show_button(offer.key, taking)
+            _show_citation(offer, taking.extract)
+
+
+def _picture(
+    offer: Offer, extract: Extract, written_as: str, what: DeltaGenerator, how: DeltaGenerator
+) -> _Taking:
+    with what:
+        size, orientation = _show_page_size(offer.key)
+    with how:
+        extent = _show_extent(offer)
+    make = _picture_maker(offer, extract, written_as, size, orientation, extent)
+    return _Taking(extract, written_as, MEDIA_TYPES[written_as], make)
+
+
+def _table(offer: Offer, written_as: str, what: DeltaGenerator, how: DeltaGenerator) -> _Taking:
+    with what:
+        extract = _show_rows(offer)
+    with how:
+        extract, decimal = _show_columns(offer, extract, written_as)
+    make, form = _table_maker(offer, extract, written_as, decimal), PAGE_FORMATS[written_as]
+    return _Taking(extract, form.suffix, form.media_type, make, is_empty=not offer.extracts)
+
+
+def _show_button(key: str, taking: _Taking) -> None:
+    name = file_name(taking.extract, taking.suffix)
+    st.download_button(
+        _("Télécharger le fichier"),
+        taking.make,
+        file_name=name,
+        mime=taking.media_type,
+        icon=":material/download:",
+        help=name,
+        on_click="ignore",
+        disabled=taking.is_empty,
+        key=f"{key}_bouton",
+    )
+
+
+def _show_rows(offer: Offer) -> Extract:
+    """Let the reader choose the rows; where the filter keeps none, there are none to choose."""
+    extracts = dict(offer.extracts) or {
+        _("Aucune unité"): Extract(offer.view.level, filter=offer.view.filter)
+    }
+    label = st.selectbox(
+        _("Lignes"),
+        list(extracts),
+        disabled=len(extracts) == 1,
+        filter_mode=None,
+        key=f"{offer.key}_lignes",
+    )
+    return extracts[label]
+
+
+def _show_columns(offer: Offer, taken: Extract, written_as: str) -> tuple[Extract, str]:
+    """Let the reader choose the columns and, for the CSV, the decimal mark."""
+    decimal = next(iter(DECIMAL_MARKS))
+    if offer.shown_only:
+        only = st.toggle(
+            _("L’indicateur affiché seulement"), value=True, key=f"{offer.key}_indicateur"
+        )
+        if only:
+            taken = replace(taken, indicator_keys=(offer.view.indicator,), year=offer.view.year)
+    if written_as == ARCHIVE.key:
+        decimal = st.radio(
             _("Décimales du CSV"),
             list(DECIMAL_MARKS),
             format_func=lambda slug: _(DECIMALS[slug]),
             horizontal=True,
-            key="telecharger_decimales",
+            key=f"{offer.key}_decimales",
         )
-        extract = Extract(
-            level_key=view.level,
-            indicator_keys=(view.indicator,) if shown_only else (),
-            year=view.year if shown_only else "",
-            filter=view.filter,
-            selection=view.selection if only_selected else (),
+    return taken, decimal
+
+
+def _show_page_size(key: str) -> tuple[str, str]:
+    size, orientation = st.columns(2)
+    return (
+        size.selectbox(
+            _("Page"),
+            list(SIZES),
+            format_func=lambda slug: _(SIZE_LABELS[slug]),
+            key=f"{key}_page",
+        ),
+        orientation.selectbox(
+            _("Sens"),
+            list(ORIENTATIONS),
+            format_func=lambda slug: _(ORIENTATIONS[slug]),
+            key=f"{key}_sens",
+        ),
+    )
+
+
+def _show_extent(offer: Offer) -> str:
+    offered = [slug for slug in EXTENTS if slug != "selection" or offer.view.selection]
+    return str(
+        st.selectbox(
+            _("Cadrage"),
+            offered,
+            format_func=lambda slug: _(EXTENTS[slug]),
+            key=f"{offer.key}_cadrage",
         )
-        _show_buttons(extract, mark, enabled=bool(scene.in_filter.any()) or only_selected)
+    )
 
 
-def _show_buttons(extract: Extract, mark: str, *, enabled: bool) -> None:
-    code = language()
+def _picture_maker(
+    offer: Offer, extract: Extract, written_as: str, size: str, orientation: str, extent: str
+) -> Callable[[], bytes]:
+    view, spoken = offer.view, language()
 
-    def geojson() -> bytes:
-        with speaking(code):
-            return export_extract_geojson(extract)
+    def make() -> bytes:
+        with speaking(spoken):
+            return export_picture(
+                extract,
+                day=_today(),
+                picture_format=written_as,
+                size=size,
+                orientation=orientation,
+                method=view.method,
+                class_count=view.class_count,
+                breaks=view.breaks or None,
+                selected=view.selection,
+                outline=view.outline,
+                extent=extent,
+            )
 
-    def archive() -> bytes:
-        with speaking(code):
-            return export_extract_archive(extract, mark)
+    return make
 
-    with st.container(horizontal=True):
-        st.download_button(
-            _("GeoJSON (contours et données)"),
-            geojson,
-            file_name=file_name(extract, "geojson"),
-            mime="application/geo+json",
-            icon=":material/download:",
-            on_click="ignore",
-            disabled=not enabled,
-            key="telecharger_geojson",
+
+def _table_maker(
+    offer: Offer, extract: Extract, written_as: str, decimal: str
+) -> Callable[[], bytes]:
+    view, spoken = offer.view, language()
+    is_shown = extract.level_key == view.level and extract.indicator_keys == (view.indicator,)
+    classing = Classing(view.method, view.class_count, view.breaks) if is_shown else None
+    manner = Manner(decimal, classing, _visit(view))
+
+    def make() -> bytes:
+        with speaking(spoken):
+            return export_extract(extract, written_as, manner)
+
+    return make
+
+
+def _show_citation(offer: Offer, extract: Extract) -> None:
+    """Show how to cite what is about to be taken, and the Python that gives the same table."""
+    with st.popover(_("Citer cette vue"), icon=":material/format_quote:"):
+        said = cite(extract, _visit(offer.view))
+        st.code(said.text, language=None, wrap_lines=True)
+        st.caption(_("La même table en Python"))
+        st.code(said.python, language="python")
+        st.caption(
+            _(
+                "L’empreinte résume les fichiers de données utilisés : la même empreinte et "
+                "les mêmes choix donnent les mêmes chiffres."
+            )
         )
-        st.download_button(
-            _("CSV, dictionnaire et sources (ZIP)"),
-            archive,
-            file_name=file_name(extract, "zip"),
-            mime="application/zip",
-            icon=":material/download:",
-            on_click="ignore",
-            disabled=not enabled,
-            key="telecharger_csv",
-        )
+
+
+def _visit(view: View) -> Visit:
+    return Visit(view_address(view), _today())
+
+
+def view_address(view: View) -> str:
+    """Write the whole address of a view on the page that is open."""
+    base = str(st.context.url or "").partition("?")[0]
+    return f"{base}?{urlencode(write_view(view))}"
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()

@@ -5,7 +5,9 @@ import streamlit as st
 from territoires_industrie.ui.comparison.charts import show_profile, show_scatter, show_trends
 from territoires_industrie.ui.comparison.table import show_comparison_table
 from territoires_industrie.ui.comparison.units import compared_units, show_choice
+from territoires_industrie.ui.downloads import show_offer
 from territoires_industrie.ui.frame import page
+from territoires_industrie.ui.offers import comparison_offer
 from territoires_industrie.ui.view import View
 from territoires_industrie.wording import _
 
@@ -22,3 +24,4 @@ def show_comparison_page(view: View) -> None:
     show_profile(view, units)
     show_trends(units)
     show_scatter(view, units)
+    show_offer(comparison_offer(view, units))

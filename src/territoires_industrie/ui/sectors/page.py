@@ -7,8 +7,10 @@ import streamlit as st
 from territoires_industrie.sectors import industrial_sectors, sector_label
 from territoires_industrie.ui.address import read_view
 from territoires_industrie.ui.controls import show_filter_summary, show_filters
+from territoires_industrie.ui.downloads import show_offer
 from territoires_industrie.ui.frame import page
 from territoires_industrie.ui.links import show_link
+from territoires_industrie.ui.offers import sector_offer
 from territoires_industrie.ui.search_box import show_search
 from territoires_industrie.ui.sectors.addresses import NAMED_ADDRESSES, PAGE
 from territoires_industrie.ui.sectors.blocks import (
@@ -59,6 +61,7 @@ def show_sectors_page(view: View) -> None:
         _show_change(choice, scene)
     else:
         _show_jobs(choice, scene)
+    show_offer(sector_offer(choice))
 
 
 def _show_toolbar(choice: SectorChoice) -> None:

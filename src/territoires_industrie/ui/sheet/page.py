@@ -11,8 +11,10 @@ from territoires_industrie.sheet.header import SHEET_LEVELS
 from territoires_industrie.sheet.model import Link, Sheet
 from territoires_industrie.sheet.pdf import export_sheet_pdf, sheet_file_name
 from territoires_industrie.ui.address import write_view
+from territoires_industrie.ui.downloads import show_offer
 from territoires_industrie.ui.frame import page
 from territoires_industrie.ui.links import show_link, view_of_unit
+from territoires_industrie.ui.offers import sheet_offer
 from territoires_industrie.ui.selection_panel import escape_markdown
 from territoires_industrie.ui.sheet.blocks import show_section
 from territoires_industrie.ui.sheet.choice import (
@@ -46,6 +48,7 @@ def show_sheet_page(view: View) -> None:
             show_section(section, view, stem, before=lambda: show_criteria(view))
         else:
             show_section(section, view, stem)
+    show_offer(sheet_offer(view, code))
     _show_end(sheet, view)
 
 
