@@ -32,13 +32,16 @@ VIEW = {
 """A view that differs from the first one in everything that travels."""
 
 LE_HAVRE = "200084952"
+COLD_MS = 60_000
+"""A fresh server reads its tables and imports its libraries at the first page of each kind."""
+
 TROUBLES = '[data-testid="stException"], [data-testid="stAlertContentError"]'
 
 
 def wait(page: Page) -> None:
     """Wait until the page is drawn and no script runs."""
     expect(page.locator('[data-testid="stApp"]')).to_have_attribute(
-        "data-test-script-state", "notRunning"
+        "data-test-script-state", "notRunning", timeout=COLD_MS
     )
     expect(page.locator(".st-key-langue")).to_be_visible()
     expect(page.locator('[data-stale="true"]')).to_have_count(0)
@@ -115,6 +118,36 @@ def test_the_browser_goes_back_to_the_same_view(new_page: NewPage, atlas_url: st
     wait(page)
     assert travelling(page) == before
     expect(page.locator(".stMain")).to_contain_text("Axe Seine")
+
+
+def test_the_browser_goes_back_through_choices(new_page: NewPage, atlas_url: str) -> None:
+    page = new_page()
+    page.goto(f"{atlas_url}/methode")
+    wait(page)
+    assert address(page) == {}
+    for title, slug in (("Statuts", "statuts"), ("Décisions", "decisions")):
+        page.locator(".st-key-vue").get_by_text(title, exact=True).click()
+        page.wait_for_url(f"**vue={slug}**")
+        wait(page)
+    page.go_back()
+    page.wait_for_url("**vue=statuts**")
+    wait(page)
+    expect(page.locator(".stMain")).to_contain_text("Vrai zéro")
+    page.go_back()
+    page.wait_for_url(f"{atlas_url}/methode")
+    wait(page)
+    expect(page.locator(".stMain")).to_contain_text("Densité de population")
+    assert address(page) == {}
+
+
+def test_a_link_of_the_menu_is_the_whole_view(new_page: NewPage, atlas_url: str) -> None:
+    page = new_page()
+    page.goto(f"{atlas_url}/methode?{urlencode(VIEW)}")
+    wait(page)
+    for name in PAGES[1:]:
+        link = page.locator(f".st-key-menu a[href*='{name}?']").first
+        linked = parse_qs(urlsplit(str(link.get_attribute("href"))).query)
+        assert {key: values[0] for key, values in linked.items()} == VIEW, name
 
 
 @pytest.mark.parametrize("name", PAGES)

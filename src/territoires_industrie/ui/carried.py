@@ -4,6 +4,7 @@ import streamlit as st
 
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_units
+from territoires_industrie.sheet.header import SHEET_LEVELS
 from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.view import View
 from territoires_industrie.wording import _, list_texts
@@ -24,6 +25,7 @@ def show_carried(view: View) -> None:
             )
         )
         show_link("carte", _("Carte"), view, icon=":material/map:")
-        show_link("territoire", _("Fiche"), view, icon=":material/description:")
+        if view.level in SHEET_LEVELS:
+            show_link("territoire", _("Fiche"), view, icon=":material/description:")
         if len(view.selection) >= COMPARED_MIN:
             show_link("comparaison", _("Comparaison"), view, icon=":material/compare_arrows:")

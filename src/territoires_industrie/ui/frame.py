@@ -12,6 +12,7 @@ from territoires_industrie.errors import AtlasError
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.programme.explain import Target
 from territoires_industrie.ui.assets import install_assets
+from territoires_industrie.ui.navigation import show_menu
 from territoires_industrie.ui.problems import Problem
 from territoires_industrie.ui.state import (
     change_view,
@@ -70,6 +71,7 @@ def page(show: Callable[[View], None]) -> Callable[[], None]:
     @telling_errors
     def shown() -> None:
         view = current_view()
+        show_menu(view)
         for problem in take_problems():
             _show_problem(problem)
         show(view)

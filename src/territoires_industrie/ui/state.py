@@ -28,7 +28,7 @@ def current_view() -> View:
     session = st.session_state
     address = st.query_params.to_dict()
     set_language(session[VIEW].language if VIEW in session else read_language(address))
-    moved = bool(address) and address != session.get(WRITTEN)
+    moved = address != session.get(WRITTEN)
     if VIEW not in session or (moved and not session.get(TOUCHED, False)):
         set_language(read_language(address))
         session[VIEW], session[PROBLEMS] = read_view(address)
@@ -41,8 +41,12 @@ def current_view() -> View:
 
 def write_address(view: View) -> None:
     """Write the view to the address, if it is not there already."""
-    address = write_view(view)
-    if st.query_params.to_dict() != address:
+    address, present = write_view(view), st.query_params.to_dict()
+    if not present and address == write_view(settle(View())):
+        # A bare address says the first view: writing it would only stand in the way of
+        # the browser's back button.
+        address = present
+    if present != address:
         st.query_params.from_dict(address)
     st.session_state[WRITTEN] = address
     st.session_state[TOUCHED] = False
