@@ -47,16 +47,15 @@ def _statement(path: Path) -> str:
     columns = []
     for position, year in enumerate(YEARS):
         size = f"(seed % {97 + position}) % 40 + 1"
+        establishments, jobs = ESTABLISHMENTS.format(year=year), JOBS.format(year=year)
         is_filled = f"(seed % 100) < {FILLED_IN_A_HUNDRED}"
         is_blank = f"((seed + {position * 37}) % 1000) < {BLANK_IN_A_THOUSAND}"
         columns += [
-            f"CASE WHEN {is_filled} THEN {size} % 7 + 1 ELSE 0 END::INTEGER"
-            f" AS {ESTABLISHMENTS.format(year=year)}",
-            f"CASE WHEN {is_blank} THEN NULL WHEN {is_filled} THEN {size} ELSE 0 END::INTEGER"
-            f" AS {JOBS.format(year=year)}",
+            f"CASE WHEN {is_filled} THEN {size} % 7 + 1 ELSE 0 END AS {establishments}",
+            f"CASE WHEN {is_blank} THEN NULL WHEN {is_filled} THEN {size} ELSE 0 END AS {jobs}",
         ]
     return (
-        f"COPY (SELECT code_commune, code_ape, {', '.join(columns)} FROM ("  # noqa: S608
+        f"COPY (SELECT code_commune, code_ape, {', '.join(columns)} FROM ("
         "SELECT code_commune, code_ape, hash(code_commune || code_ape) >> 20 AS seed "
         f"FROM place CROSS JOIN activity)) TO '{path}' (FORMAT parquet, COMPRESSION zstd)"
     )

@@ -1,12 +1,17 @@
 """What every test obeys: French unless it says otherwise, and no network but this machine."""
 
+import os
 import socket
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from territoires_industrie.wording import DEFAULT_LANGUAGE, speaking
+# The tests, and the servers that they start, read the repository's own data, whatever was
+# refreshed on this machine; it must be said before the package is first imported.
+os.environ.setdefault("ATLAS_SET", "embedded")
+
+from territoires_industrie.wording import DEFAULT_LANGUAGE, speaking  # noqa: E402
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost", "")
 

@@ -17,6 +17,7 @@ from territoires_industrie.command_group import (
     AtlasGroup,
 )
 from territoires_industrie.command_map import MAP_HELP, draw_map
+from territoires_industrie.command_refresh import REFRESH_HELP, refresh_data
 from territoires_industrie.command_words import check_choice
 from territoires_industrie.wording import LANGUAGES, N_, _, ngettext
 
@@ -82,6 +83,7 @@ def check(lang: Language = "fr") -> None:
 
 app.command("export", cls=AtlasCommand, help=EXPORT_HELP)(export_data)
 app.command("map", cls=AtlasCommand, help=MAP_HELP)(draw_map)
+app.command("refresh", cls=AtlasCommand, help=REFRESH_HELP)(refresh_data)
 
 
 def main() -> None:

@@ -13,6 +13,7 @@ from territoires_industrie.membership import (
     read_units,
     require_level,
 )
+from territoires_industrie.sector_ground import filter_level, sector_years
 from territoires_industrie.sectors import industrial_sectors
 from territoires_industrie.sources import require_known
 from territoires_industrie.wording import N_, _
@@ -41,7 +42,7 @@ unit's people live, so that a unit is in one region only and totals never count 
 """
 
 SPECIALISATION_MIN = 1.5
-SPECIALISATION_SOURCE = ("urssaf", "2024")
+SPECIALISATION_SOURCE = ("urssaf", sector_years()[-1])
 """Source and year of the specialisation that the sector filter reads."""
 
 HALF = 0.5
@@ -139,20 +140,23 @@ def _in_programme(level_key: str, choice: str) -> pd.Series:
 
 @lru_cache(maxsize=256)
 def specialised_share(level_key: str, sector: str, threshold: float) -> pd.Series:
-    """Measure the share of each unit's people who live in zones specialised in a sector.
+    """Measure the share of each unit's people who live where a sector is a specialisation.
 
     Specialised: a location quotient of at least ``threshold`` (``SPECIALISATION_SOURCE``).
-    The figure describes the zones d'emploi, not the unit itself.
+    The figure describes the zones d'emploi, not the unit itself; where jobs are known by
+    EPCI, it describes the EPCI (``sector_ground``).
 
     Returns
     -------
     pandas.Series
         0 to 1, index ``code``: every unit of the level.
     """
-    quotient = specialisation(*SPECIALISATION_SOURCE, sector)["value"]
-    zones = set(quotient.index[quotient >= threshold])
+    ground = filter_level(level_key)
+    quotient = specialisation(*SPECIALISATION_SOURCE, sector, ground)["value"]
+    specialised = set(quotient.index[quotient >= threshold])
     communes = read_composition()
-    inside = communes["population_count"].where(communes["zone_emploi_code"].isin(zones), 0.0)
+    is_inside = communes[LEVELS[ground].column].isin(specialised)
+    inside = communes["population_count"].where(is_inside, 0.0)
     column = communes[LEVELS[level_key].column]
     people = communes["population_count"].groupby(column).sum()
     share = inside.groupby(column).sum() / people.where(people > 0)

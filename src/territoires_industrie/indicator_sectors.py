@@ -1,19 +1,27 @@
-"""Indicators of the zone d'emploi: jobs by A38 sector, industry's share, specialisation.
+"""Indicators of jobs by A38 sector: counts, industry's share, specialisation.
 
-FLORES and URSSAF count different people: each has its own indicators, never mixed.
+Measured at the zone d'emploi, and at the EPCI where ``sector_ground`` finds its table. FLORES
+and URSSAF count different people: each has its own indicators, never mixed.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from territoires_industrie.indicator_model import Basis, Indicator, Measure, SectorIndicator
+from territoires_industrie.sector_ground import (
+    ZONE,
+    sector_levels,
+    sector_limits,
+    sector_theme,
+    sector_years,
+)
 from territoires_industrie.sectors import INDUSTRY, all_sectors
 from territoires_industrie.wording import N_
 
 SOURCE = "zone_emploi_jobs_2024"
-LEVELS = ("zone_emploi",)
+LEVELS = (ZONE,)
 MAYOTTE = ("976",)
-JOBS_THEME = N_("Emploi par secteur (zone d'emploi)")
+JOBS_THEME = sector_theme()
 EVERY_SECTOR = "all"
 """Sector of the numerator or denominator that means all the sectors together."""
 
@@ -42,12 +50,13 @@ class JobsSource:
     industry_quotient_title: str
     counted: str
     limits: str
+    levels: tuple[str, ...] = LEVELS
 
 
 URSSAF = JobsSource(
     "urssaf",
     tuple(code for code in all_sectors() if code not in NOT_IN_URSSAF),
-    ("2019", "2022", "2023", "2024"),
+    sector_years(),
     N_("Part de l'industrie dans l'emploi salarié privé"),
     N_("Emplois salariés privés de l'industrie"),
     N_("Emplois salariés privés par secteur"),
@@ -56,11 +65,8 @@ URSSAF = JobsSource(
     N_("Spécialisation, emploi privé : {sector}"),
     N_("Spécialisation dans l'industrie, emploi privé"),
     N_("Salariés du secteur privé au 31 décembre (Urssaf)."),
-    N_(
-        "Mesuré à la zone d'emploi, jamais à l'EPCI. Régime général : ni agents publics, ni "
-        "salariés agricoles. Une case vide de la source est dite non publiée ; un secteur absent "
-        "n'a pas d'employeur privé connu. Mayotte est hors champ."
-    ),
+    sector_limits(),
+    sector_levels(),
 )
 
 FLORES = JobsSource(
@@ -86,7 +92,7 @@ SOURCES = (URSSAF, FLORES)
 
 
 def list_sector_indicators() -> tuple[Indicator, ...]:
-    """List the indicators of the zone d'emploi: industry first, then one a sector."""
+    """List the indicators by sector: industry first, then one a sector."""
     return (
         *(one for source in SOURCES for one in _industry(source)),
         _industry_change(),
@@ -105,7 +111,7 @@ def _industry(source: JobsSource) -> Iterator[Indicator]:
         1,
         INDUSTRY,
         EVERY_SECTOR,
-        LEVELS,
+        source.levels,
         source.years,
         SOURCE,
         source.limits,
@@ -123,7 +129,7 @@ def _industry(source: JobsSource) -> Iterator[Indicator]:
         0,
         INDUSTRY,
         "",
-        LEVELS,
+        source.levels,
         source.years,
         SOURCE,
         source.limits,
@@ -140,7 +146,7 @@ def _industry(source: JobsSource) -> Iterator[Indicator]:
         2,
         INDUSTRY,
         EVERY_SECTOR,
-        LEVELS,
+        source.levels,
         source.years,
         SOURCE,
         source.limits,
@@ -164,7 +170,7 @@ def _industry_change() -> Indicator:
         1,
         INDUSTRY,
         INDUSTRY,
-        LEVELS,
+        URSSAF.levels,
         URSSAF.years[1:],
         SOURCE,
         URSSAF.limits,
@@ -188,7 +194,7 @@ def _quotients(source: JobsSource) -> Iterator[Indicator]:
             2,
             sector,
             EVERY_SECTOR,
-            LEVELS,
+            source.levels,
             source.years,
             SOURCE,
             source.limits,
@@ -213,7 +219,7 @@ def _jobs(source: JobsSource) -> Iterator[Indicator]:
             0,
             sector,
             "",
-            LEVELS,
+            source.levels,
             source.years,
             SOURCE,
             source.limits,

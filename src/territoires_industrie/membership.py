@@ -4,12 +4,13 @@ from functools import cache
 
 import pandas as pd
 
+from territoires_industrie.data_state import STATE
 from territoires_industrie.errors import UnknownCodeError, list_codes
 from territoires_industrie.levels import COG_YEAR, LEVELS, Level
 from territoires_industrie.sources import read_table
 from territoires_industrie.wording import _
 
-CURRENT_STATES = {1: "2022-12-31", 2: "2024-07-04"}
+CURRENT_STATES = {1: "2022-12-31", 2: STATE.programme_state or "2024-07-04"}
 """State that each phase is shown in: the last one published."""
 
 PHASES = tuple(CURRENT_STATES)

@@ -10,18 +10,24 @@ from typing import Any
 
 import pandas as pd
 
+from territoires_industrie import data_state
+from territoires_industrie.data_state import STATE
 from territoires_industrie.errors import DataFileError, UnknownCodeError, nearest
 from territoires_industrie.wording import _
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = data_state.ROOT
 """Top of the repository."""
 
-GEO = ROOT / "geo"
-DATA = ROOT / "data"
+GEO = STATE.folder / "geo"
+DATA = STATE.folder / "data"
 STATIC = ROOT / "static"
 
 TABLE_SUFFIXES = (".parquet", ".csv")
-REPAIR = "`make data`, ou `git checkout -- {folder}/`"
+REPAIR = (
+    "`atlas refresh --embedded`, puis redémarrer l’atlas"
+    if STATE.is_refreshed
+    else "`make data`, ou `git checkout -- {folder}/`"
+)
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,7 @@ def _values(level_key: str, indicator_key: str, year: str) -> pd.DataFrame:
 
 def _cells(level_key: str, indicator: Indicator, year: str) -> pd.DataFrame:
     if indicator.basis is Basis.SECTORS:
-        return sector_cells(indicator, year)
+        return sector_cells(indicator, year, level_key)
     if indicator.basis is Basis.QUARTERS:
         return quarterly_mean(year)
     if indicator.basis is Basis.EPCI:

@@ -112,8 +112,8 @@ def serving() -> Iterator[OfficialServer]:
             parameters = {name: values[0] for name, values in parse_qs(parts.query).items()}
             asked = Asked(parts.path, parameters, dict(self.headers))
             server.asked.append(asked)
-            responder = server.pages.get(parts.path, lambda _asked: Answer(status=404))
-            self._answer(asked, responder(asked))
+            responder = server.pages.get(parts.path)
+            self._answer(asked, responder(asked) if responder else Answer(status=404))
 
         def _answer(self, asked: Asked, answer: Answer) -> None:
             if answer.hang:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from tests.refresh.official_server import Answer, OfficialServer, etag_of, serving
 
 from territoires_industrie.refresh import download
 from territoires_industrie.refresh.download import Downloaded, Policy, Request, fetch_file
 from territoires_industrie.refresh.failures import Fault, RefreshError
+from tests.refresh.official_server import Answer, OfficialServer, etag_of, serving
 
 BODY = b"code;nom\n" + b"200000172;CC Faucigny\n" * 40_000
 OLD = b"the file of the last refresh"

@@ -6,7 +6,10 @@ from territoires_industrie.build.geography import build_geography
 from territoires_industrie.build.measures import build_measures
 from territoires_industrie.build.reports import build_join_reports, build_private_jobs_check
 from territoires_industrie.build.tables import build_composition
+from territoires_industrie.data_state import STATE
+from territoires_industrie.errors import DataFileError
 from territoires_industrie.sources import forget_tables
+from territoires_industrie.wording import _
 
 Report = Callable[[str], None]
 
@@ -29,8 +32,10 @@ def build_all(report: Report = _say) -> None:
     Raises
     ------
     DataFileError
-        If a source table or a package is missing or is not the expected one.
+        If a source table or a package is missing or is not the expected one, or if a
+        refreshed set is in use: only the repository's own data can be built.
     """
+    _require_embedded()
     forget_tables()
     build_composition(report)
     forget_tables()
@@ -40,3 +45,12 @@ def build_all(report: Report = _say) -> None:
     build_private_jobs_check(report)
     build_geography(report)
     forget_tables()
+
+
+def _require_embedded() -> None:
+    if STATE.is_refreshed:
+        text = _(
+            "Le jeu rafraîchi « {name} » est en service : `atlas build` reconstruit les données "
+            "du dépôt. Revenez-y d’abord par `atlas refresh --embedded`."
+        )
+        raise DataFileError(text.format(name=STATE.name))

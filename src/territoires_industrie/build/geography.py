@@ -32,6 +32,7 @@ from territoires_industrie.build.screen import (
 from territoires_industrie.crs import STORAGE_CRS
 from territoires_industrie.errors import DataFileError, list_codes
 from territoires_industrie.levels import LEVELS, MAP_LEVELS
+from territoires_industrie.membership import CURRENT_STATES
 from territoires_industrie.wording import _
 
 Report = Callable[[str], None]
@@ -42,7 +43,7 @@ COLUMN_OF_LEVEL = {"ept": "ept_siren", **{key: level.column for key, level in LE
 AREA_DECIMALS = 4
 COMPRESSION_LEVEL = 19
 ADMINISTRATIVE_VERSION = "6.0.0"
-STATE_OF_PHASE = {1: "2022-12-31", 2: "2024-07-04"}
+STATE_OF_PHASE = CURRENT_STATES
 
 
 def build_geography(report: Report) -> None:

@@ -37,9 +37,10 @@ class Origin:
     steps: tuple[str, ...] = field(default=())
 
 
-def _toml_value(value: object) -> str:
+def toml_value(value: object) -> str:
+    """Write a value as TOML."""
     if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(_toml_value(item) for item in value) + "]"
+        return "[" + ", ".join(toml_value(item) for item in value) + "]"
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -55,17 +56,17 @@ def write_record(
     tables = {"licence": {"upstream", "redistributed_as"}, "processing": {"built_by", "steps"}}
     values = {item.name: getattr(origin, item.name) for item in fields(origin)}
     lines = [
-        f"{name} = {_toml_value(value)}"
+        f"{name} = {toml_value(value)}"
         for name, value in values.items()
         if not name.startswith("licence_") and name not in tables["processing"]
     ]
-    lines += ["", "[licence]", f"upstream = {_toml_value(origin.licence_upstream)}"]
-    lines += [f"redistributed_as = {_toml_value(origin.licence_redistributed_as)}"]
-    lines += ["", "[file]", f"sha256 = {_toml_value(file_sha256(path))}"]
+    lines += ["", "[licence]", f"upstream = {toml_value(origin.licence_upstream)}"]
+    lines += [f"redistributed_as = {toml_value(origin.licence_redistributed_as)}"]
+    lines += ["", "[file]", f"sha256 = {toml_value(file_sha256(path))}"]
     lines += [] if rows is None else [f"rows = {rows}"]
-    lines += [f"key = {_toml_value(tuple(key))}", f"crs = {_toml_value(crs)}"]
-    lines += ["", "[processing]", f"built_by = {_toml_value(origin.built_by)}"]
-    lines += ["steps = [", *(f"    {_toml_value(step)}," for step in origin.steps), "]", ""]
+    lines += [f"key = {toml_value(tuple(key))}", f"crs = {toml_value(crs)}"]
+    lines += ["", "[processing]", f"built_by = {toml_value(origin.built_by)}"]
+    lines += ["steps = [", *(f"    {toml_value(step)}," for step in origin.steps), "]", ""]
     record_path(path).write_text("\n".join(lines), "utf-8")
 
 

@@ -9,12 +9,10 @@ from territoires_industrie.build.packages import VERSION_BY_COG_YEAR, read_admin
 from territoires_industrie.build.records import Origin, write_csv, write_parquet
 from territoires_industrie.join import make_passage
 from territoires_industrie.levels import COG_YEAR
+from territoires_industrie.membership import CURRENT_STATES
 from territoires_industrie.sources import read_table
 
 Report = Callable[[str], None]
-
-CURRENT_STATES = {1: "2022-12-31", 2: "2024-07-04"}
-"""State of the programme that each phase's territories are drawn in."""
 
 NPM_PAGE = "https://www.npmjs.com/package/@etalab/decoupage-administratif"
 FRANCE = "France entière : métropole et cinq départements d'outre-mer"

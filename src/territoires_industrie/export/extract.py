@@ -14,6 +14,7 @@ from territoires_industrie.filters import (
 from territoires_industrie.indicators import Indicator, indicators_of, sector_label
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_composition, read_units
+from territoires_industrie.sector_ground import say_sector_kept
 from territoires_industrie.wording import _, format_number
 
 
@@ -161,11 +162,7 @@ def describe_filter(kept: Filter) -> list[str]:
         said.append(_("Programme : {choice}").format(choice=_(PROGRAMME_CHOICES[kept.programme])))
     if kept.sector:
         said.append(
-            _(
-                "Secteur {code} ({label}) : la moitié au moins des habitants vit dans une zone "
-                "d'emploi spécialisée (quotient de localisation d'au moins {minimum} en {year}) ; "
-                "le secteur est mesuré à la zone d'emploi"
-            ).format(
+            say_sector_kept().format(
                 code=kept.sector,
                 label=sector_label(kept.sector),
                 minimum=format_number(kept.specialisation_min, 1),

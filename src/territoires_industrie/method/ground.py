@@ -15,6 +15,7 @@ from territoires_industrie.programme.actions import AXES
 from territoires_industrie.programme.flows import LINK_RULE, MOVEMENTS
 from territoires_industrie.programme.grants import LIMITS
 from territoires_industrie.programme.states import STATES, state_counts, unplaced_communes_count
+from territoires_industrie.sector_ground import say_filter_method
 from territoires_industrie.wording import _, format_number, list_texts
 
 
@@ -197,11 +198,7 @@ def _sector_filter() -> Entry:
         slug="secteur",
         title=_("Filtre par secteur"),
         paragraphs=(
-            _(
-                "Le détail par secteur est mesuré à la zone d’emploi. Une unité est gardée quand "
-                "{share} % au moins de ses habitants vivent dans des zones d’emploi spécialisées "
-                "dans le secteur : le filtre décrit la zone, pas l’unité."
-            ).format(share=format_number(100 * HALF)),
+            say_filter_method().format(share=format_number(100 * HALF)),
         ),
         facts=kept_facts(
             (

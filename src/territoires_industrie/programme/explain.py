@@ -8,6 +8,7 @@ import pandas as pd
 from territoires_industrie.errors import nearest
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import (
+    CURRENT_STATES,
     PHASES,
     read_composition,
     read_units,
@@ -16,7 +17,7 @@ from territoires_industrie.programme.flows import link_territoires, read_ept_uni
 from territoires_industrie.sources import read_table
 from territoires_industrie.wording import _, format_number
 
-STATE_OF_PHASE = {1: "2022-12-31", 2: "2024-07-04"}
+STATE_OF_PHASE = CURRENT_STATES
 CODE_LEVELS = ("epci", "region", "departement", "zone_emploi", "commune")
 """Levels that a bare code is looked for in, best first (``11``, ``01``… are régions first)."""
 

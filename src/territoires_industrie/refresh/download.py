@@ -86,7 +86,7 @@ class Request:
 
 
 class _Retry(Exception):  # noqa: N818 - a signal between two functions
-    """This attempt failed in a way that another may not."""
+    """An attempt failed in a way that another may not."""
 
     def __init__(self, failure: RefreshError, wait: float | None = None) -> None:
         super().__init__(str(failure))
@@ -175,8 +175,8 @@ def _attempt(request: Request, target: Path, policy: Policy, progress: Progress)
 
 
 def _connection_failure(error: Exception, url: str) -> RefreshError:
-    wrong = (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema)
-    if isinstance(error, wrong + (requests.exceptions.MissingSchema,)):
+    wrong = requests.exceptions
+    if isinstance(error, (wrong.InvalidURL, wrong.InvalidSchema, wrong.MissingSchema)):
         raise _said(Fault.CONFIGURATION, url) from error
     cut = ("IncompleteRead", "Connection broken", "Read timed out", "RemoteDisconnected", "reset")
     if "Read timed out" in str(error):
@@ -193,7 +193,7 @@ def _require_success(answer: requests.Response, part: Path) -> None:
         forget_half(part)
         raise _Retry(_said(Fault.CUT, answer.url), wait=0.0)
     if status in RETRIED_STATUSES:
-        fault = Fault.TOO_MANY if status == 429 else Fault.SERVER  # noqa: PLR2004
+        fault = Fault.TOO_MANY if status == 429 else Fault.SERVER
         raise _Retry(_said(fault, answer.url, status), _asked_wait(answer))
     raise _said(Fault.NOT_FOUND if status in GONE else Fault.REFUSED, answer.url, status)
 

@@ -55,6 +55,37 @@ def read_activity(duckdb: "Backend", path: Path) -> ir.Table:
     return duckdb.read_csv(path, sep=";", header=True, types=texts)
 
 
+def inspect_file(path: Path, folder: Path) -> tuple[tuple[str, ...], int]:
+    """Read the header of URSSAF's file and count its rows, without loading it.
+
+    Raises
+    ------
+    RefreshError
+        If it is not a whole file of its kind.
+    """
+    import duckdb as engine
+
+    duckdb = open_duckdb(folder)
+    try:
+        activity = read_activity(duckdb, path)
+        return tuple(activity.columns), int(duckdb.execute(activity.count()))
+    except engine.Error as error:
+        raise _unreadable(path, error) from error
+    finally:
+        duckdb.disconnect()
+
+
+def _unreadable(path: Path, error: Exception) -> RefreshError:
+    """Tell that a file is no table, and remove it: the next refresh fetches it again."""
+    path.unlink(missing_ok=True)
+    text = _(
+        "{file} : table attendue, lecture impossible ({reason}). Fichier tronqué ou d’une autre "
+        "nature : relancez pour le télécharger de nouveau."
+    )
+    reason = str(error).splitlines()[0][:160]
+    return RefreshError(Fault.HALF_FILE, text.format(file=path.name, reason=reason))
+
+
 def aggregate_with_duckdb(path: Path, folder: Path, memory: str = MEMORY) -> pd.DataFrame:
     """Run the aggregation in this process, file by pieces.
 
@@ -79,12 +110,14 @@ def aggregate_with_duckdb(path: Path, folder: Path, memory: str = MEMORY) -> pd.
 
     duckdb = open_duckdb(folder, memory)
     try:
-        expression = _express(read_activity(duckdb, path))
+        expression = jobs_by_epci(
+            read_activity(duckdb, path),
+            ibis.memtable(commune_epci()),
+            ibis.memtable(sector_divisions()),
+        )
         return tidy(duckdb.to_pandas(expression))
     except engine.Error as error:
-        first = str(error).splitlines()[0]
-        text = _("{file} : lecture impossible ({reason}). Relancez pour le télécharger de nouveau.")
-        raise RefreshError(Fault.HALF_FILE, text.format(file=path.name, reason=first)) from error
+        raise _unreadable(path, error) from error
     finally:
         duckdb.disconnect()
 
@@ -109,16 +142,17 @@ def aggregate_with_spark(path: Path, master: str = SPARK_MASTER) -> pd.DataFrame
         builder = builder.config(name, value)
     session = builder.getOrCreate()
     try:
+        for name, table in (("place", commune_epci()), ("sector", sector_divisions())):
+            rows = list(table.itertuples(index=False, name=None))
+            session.createDataFrame(rows, list(table.columns)).createOrReplaceTempView(name)
         spark = ibis.pyspark.connect(session)
-        expression = _express(spark.read_parquet(str(path)))
-        rows = [row.asDict() for row in session.sql(spark.compile(expression)).collect()]
-        return tidy(pd.DataFrame(rows))
+        expression = jobs_by_epci(
+            spark.read_parquet(str(path)), spark.table("place"), spark.table("sector")
+        )
+        collected = session.sql(spark.compile(expression)).collect()
+        return tidy(pd.DataFrame([row.asDict() for row in collected]))
     finally:
         session.stop()
-
-
-def _express(activity: ir.Table) -> ir.Table:
-    return jobs_by_epci(activity, ibis.memtable(commune_epci()), ibis.memtable(sector_divisions()))
 
 
 def tidy(table: pd.DataFrame) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """Words, levels and scopes that several indicators share."""
 
+from territoires_industrie.data_state import STATE
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.wording import N_
 
@@ -31,6 +32,7 @@ ESTABLISHMENT_LIMITS = N_(
     "Établissements actifs au 31 décembre 2018, dits au COG 2021 puis rapportés aux communes de "
     "2026. Mayotte n'est pas publiée dans cette source."
 )
+ESTABLISHMENT_YEARS = ("2018", *STATE.establishment_years)
 PRIVATE_LIMITS = N_(
     "Salariés du secteur privé au régime général, à fin d'année : ni agents publics, ni salariés "
     "agricoles, ni indépendants. Additionné depuis les communes. Mayotte est hors champ."

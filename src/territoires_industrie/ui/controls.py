@@ -20,6 +20,7 @@ from territoires_industrie.indicators import Indicator, Measure, indicators_of
 from territoires_industrie.levels import LEVELS, MAP_LEVELS
 from territoires_industrie.membership import read_units
 from territoires_industrie.palettes import MAX_CLASSES
+from territoires_industrie.sector_ground import say_filter_ground, say_filter_label
 from territoires_industrie.sectors import industrial_sectors, sector_label
 from territoires_industrie.ui.state import change_filter, change_view
 from territoires_industrie.ui.view import BACKGROUNDS, OUTLINES, View
@@ -152,14 +153,10 @@ def _count_in(level_key: str, region: str, rule: str) -> int:
 
 def _show_sector(kept: Filter) -> None:
     st.selectbox(
-        _("Secteur industriel de la zone d’emploi"),
+        say_filter_label(),
         [EVERYTHING, *industrial_sectors()],
         format_func=lambda code: sector_label(code) if code else _("Tous"),
-        help=_(
-            "Le détail par secteur se mesure à la zone d’emploi, pas à l’EPCI : l’unité est "
-            "gardée quand la moitié au moins de ses habitants vivent dans une zone d’emploi "
-            "spécialisée dans ce secteur."
-        ),
+        help=say_filter_ground(),
         **bound(
             "secteur", kept.sector or EVERYTHING, lambda code: change_filter(sector=code or None)
         ),

@@ -1,0 +1,112 @@
+"""Which set of data this process reads: the repository's own, or one that ``atlas refresh`` made.
+
+A refreshed set is a folder of ``refreshed/`` that holds a whole ``data/`` and ``geo/``;
+``refreshed/current.txt`` names the one in use. It is read once, when the process starts: a
+running atlas keeps one set from its first page to its last, and says when a newer one waits.
+"""
+
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+"""Top of the repository."""
+
+EMBEDDED = "embedded"
+POINTER = "current.txt"
+DESCRIPTION = "set.toml"
+
+SET_VARIABLE = "ATLAS_SET"
+"""Environment: a folder to read instead, or ``embedded`` for the repository's own data."""
+
+SETS_VARIABLE = "ATLAS_SETS"
+"""Environment: where the refreshed sets are, instead of ``refreshed/`` of the repository."""
+
+
+@dataclass(frozen=True)
+class DataState:
+    """One set of data.
+
+    Attributes
+    ----------
+    name
+        ``embedded``, or the name of the refreshed set's folder.
+    folder
+        Where ``data/`` and ``geo/`` are.
+    made_at
+        When it was made (``2026-11-20 08:00 UTC``), or empty for the repository's own.
+    refreshed
+        Keys of the sources that differ from the repository's.
+    programme_state
+        Day of its state of phase 2, or empty where it is the repository's.
+    establishment_years
+        Years of establishments that it has beside the repository's, oldest first.
+    """
+
+    name: str
+    folder: Path
+    made_at: str = ""
+    refreshed: tuple[str, ...] = ()
+    programme_state: str = ""
+    establishment_years: tuple[str, ...] = ()
+
+    @property
+    def is_refreshed(self) -> bool:
+        """Tell whether the set came from ``atlas refresh``."""
+        return self.name != EMBEDDED
+
+
+def sets_folder() -> Path:
+    """Give the folder of the refreshed sets; it may not exist."""
+    return Path(os.environ.get(SETS_VARIABLE) or ROOT / "refreshed")
+
+
+def read_state(folder: Path) -> DataState:
+    """Read what a refreshed set says of itself.
+
+    Raises
+    ------
+    OSError, tomllib.TOMLDecodeError, KeyError
+        If its description is missing or incomplete: the set is not whole.
+    """
+    said = tomllib.loads((folder / DESCRIPTION).read_text("utf-8"))
+    return DataState(
+        folder.name,
+        folder,
+        said["made_at"],
+        tuple(said["refreshed"]),
+        said.get("programme_state", ""),
+        tuple(said.get("establishment_years", ())),
+    )
+
+
+def find_state() -> DataState:
+    """Find the set to read; the repository's own where none is named, or the named one is gone."""
+    asked = os.environ.get(SET_VARIABLE, "")
+    embedded = DataState(EMBEDDED, ROOT)
+    if asked == EMBEDDED:
+        return embedded
+    folder = Path(asked) if asked else _named(sets_folder())
+    try:
+        return embedded if folder is None else read_state(folder)
+    except (OSError, tomllib.TOMLDecodeError, KeyError):
+        return embedded
+
+
+def _named(sets: Path) -> Path | None:
+    try:
+        name = (sets / POINTER).read_text("utf-8").strip()
+    except OSError:
+        return None
+    return sets / name if name and Path(name).name == name else None
+
+
+STATE = find_state()
+"""The set that this process reads, from its start to its end."""
+
+
+def waiting_state() -> DataState | None:
+    """Give the set that the next start will read, if it is another than this process's."""
+    now = find_state()
+    return now if now.name != STATE.name else None

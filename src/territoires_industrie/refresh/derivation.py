@@ -1,0 +1,126 @@
+"""What is computed from the tables of a set, again, once some of them have changed.
+
+Runs in a process of its own that reads the set in the making (``ATLAS_SET``).
+"""
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from territoires_industrie import sources
+from territoires_industrie.boundaries import read_boundaries
+from territoires_industrie.build.coverage import clean_communes
+from territoires_industrie.build.geography import write_geography
+from territoires_industrie.build.records import Origin, write_parquet, write_record
+from territoires_industrie.build.tables import territoire_of
+from territoires_industrie.data_state import STATE
+from territoires_industrie.join import JoinReport, join_to_communes, read_passage
+from territoires_industrie.levels import COG_YEAR
+from territoires_industrie.membership import CURRENT_STATES
+from territoires_industrie.refresh.contours import GROUND
+from territoires_industrie.sources import Record, read_record, read_table
+
+
+def derive(changed: list[str]) -> None:
+    """Compute again what depends on the sources that changed."""
+    if {"programme", "contours"} & set(changed):
+        _derive_memberships()
+        sources.forget_tables()
+        _derive_ground()
+    if "comparateur" in changed:
+        _derive_establishments()
+    sources.forget_tables()
+
+
+def origin_from(record: Record, **changes: object) -> Origin:
+    """Describe a file again from its own record, with a few changes."""
+    names = set(Origin.__dataclass_fields__)
+    kept = {name: value for name, value in asdict(record).items() if name in names}
+    kept["cog_year"] = record.cog_year or 0
+    return Origin(**(kept | changes))
+
+
+def _derive_memberships() -> None:
+    path = sources.table_path(f"commune_{COG_YEAR}")
+    communes = sources.load_table(path).set_index("commune_code", drop=False).rename_axis(None)
+    members = read_table("membership_2024")
+    for phase, state in CURRENT_STATES.items():
+        rows = members[members["state_date"] == state]
+        communes[f"territoire_id_phase{phase}"] = territoire_of(communes, rows)
+    states = ", ".join(f"phase {phase} : {day}" for phase, day in CURRENT_STATES.items())
+    record = read_record(path)
+    steps = (*(step for step in record.steps if not step.startswith("états")), f"états : {states}")
+    write_parquet(communes, path, ["commune_code"], origin_from(record, steps=steps))
+
+
+def _derive_ground() -> None:
+    composition = sources.load_table(sources.table_path(f"commune_{COG_YEAR}"))
+    composition = composition.set_index("commune_code").sort_index()
+    received = STATE.folder / GROUND
+    if received.exists():
+        communes = clean_communes(gpd.read_parquet(received))
+        received.unlink()
+    else:
+        communes = read_boundaries("commune").reset_index()[["code", "area_km2", "geometry"]]
+    for path in (sources.STATIC / "geo").iterdir():
+        path.unlink()
+    write_geography(communes, composition, _names(composition), lambda _line: None)
+
+
+def _names(composition: pd.DataFrame) -> dict[str, dict[Any, Any]]:
+    zones = read_table("commune_zone_2025")
+    names = {"commune": composition["commune_name"].to_dict()}
+    names["zone_emploi"] = dict(
+        zip(zones["zone_emploi_code"], zones["zone_emploi_name"], strict=True)
+    )
+    for level, code in (
+        ("epci", "epci_siren"),
+        ("ept", "ept_siren"),
+        ("departement", "departement_code"),
+        ("region", "region_code"),
+    ):
+        table = read_table(f"{level}_{COG_YEAR}")
+        names[level] = dict(zip(table[code], table[f"{level}_name"], strict=True))
+    members = read_table("membership_2024")
+    for phase, day in CURRENT_STATES.items():
+        rows = members[members["state_date"] == day]
+        pairs = zip(rows["territoire_id"], rows["territoire_name"], strict=True)
+        names[f"territoire_phase{phase}"] = dict(pairs)
+    return names
+
+
+def _derive_establishments() -> None:
+    """Bring the newest comparator's establishments to the communes' measures."""
+    year = STATE.establishment_years[-1]
+    name = f"commune_comparator_{year}"
+    columns = [f"{subject}_{year}" for subject in ESTABLISHMENTS]
+    table, report = join_to_communes(
+        read_table(name), cog_year=0, columns=columns, name=name, passage=read_passage()
+    )
+    path = sources.table_path(f"commune_measures_{COG_YEAR}")
+    measures = sources.load_table(path).set_index("commune_code")
+    for column in columns:
+        measures[column] = table[column].reindex(measures.index)
+    record = read_record(path)
+    steps = (*(step for step in record.steps if name not in step), f"{name} ajouté")
+    write_parquet(measures.reset_index(), path, ["commune_code"], origin_from(record, steps=steps))
+    _add_join_report(report)
+
+
+ESTABLISHMENTS = ("establishments_count", "industrial_establishments_count")
+
+
+def _add_join_report(report: JoinReport) -> None:
+    path = sources.DATA / "join_reports.json"
+    entries = [
+        entry for entry in json.loads(path.read_text("utf-8")) if entry["table"] != report.table
+    ]
+    entry = asdict(report)
+    entry |= {"absent_count": len(report.absent), "absent": list(report.absent[:100])}
+    entries.append(entry)
+    record = read_record(path)
+    path.write_text(json.dumps(entries, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    write_record(path, origin_from(record), rows=len(entries))

@@ -1,0 +1,107 @@
+"""Received tables: read whole, their header compared with what the atlas expects."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from territoires_industrie.errors import nearest
+from territoires_industrie.refresh.download import Downloaded
+from territoires_industrie.refresh.failures import Fault, RefreshError
+from territoires_industrie.refresh.services import forget, not_a_file
+from territoires_industrie.wording import _
+
+SEPARATORS = ";,\t"
+
+
+def check_header(found: Iterable[str], expected: Sequence[str], url: str) -> None:
+    """Compare the header really received with the columns that the atlas reads.
+
+    Raises
+    ------
+    RefreshError
+        If some are missing; the message names them, what resembles them, and what came.
+    """
+    names = list(found)
+    absent = [column for column in expected if column not in names]
+    if not absent:
+        return
+    close = {column: nearest(column, names, 1) for column in absent}
+    told = [f"{column} ({near[0]} ?)" if near else column for column, near in close.items()]
+    text = _(
+        "{url} : colonnes attendues et absentes : {absent} ; colonnes reçues : {found}. Le "
+        "producteur a changé son fichier : rien n’est remplacé. Signalez-le, ou indiquez "
+        "l’ancienne version dans le fichier d’adresses."
+    )
+    shown = ", ".join(names[:12]) + (f" (+ {len(names) - 12})" if len(names) > 12 else "")
+    raise RefreshError(Fault.SCHEMA, text.format(url=url, absent=", ".join(told), found=shown))
+
+
+def read_csv(file: Downloaded, expected: Sequence[str]) -> pd.DataFrame:
+    """Read a CSV of any separator as texts; every column as it came.
+
+    Raises
+    ------
+    RefreshError
+        If it is not a CSV, ends in the middle of a row, or lacks a column.
+    """
+    return _parse(file, file.path.read_bytes(), expected)
+
+
+def read_zipped_csv(file: Downloaded, expected: Sequence[str]) -> pd.DataFrame:
+    """Read the largest CSV of a zip, as INSEE publishes its files."""
+    try:
+        with zipfile.ZipFile(file.path) as archive:
+            tables = [item for item in archive.infolist() if item.filename.endswith(".csv")]
+            content = archive.read(max(tables, key=lambda item: item.file_size))
+    except (zipfile.BadZipFile, ValueError) as error:
+        raise not_a_file(file, "zip") from error
+    return _parse(file, content, expected)
+
+
+def _parse(file: Downloaded, content: bytes, expected: Sequence[str]) -> pd.DataFrame:
+    text = _decode(content)
+    first = text.split("\n", 1)[0]
+    if not first.strip() or first.lstrip().startswith(("<", "{")):
+        raise not_a_file(file, "CSV")
+    separator = max(SEPARATORS, key=first.count)
+    rows = csv.reader(io.StringIO(text), delimiter=separator)
+    header = [name.strip() for name in next(rows)]
+    check_header(header, expected, file.url)
+    lines = [row for row in rows if row]
+    wrong = [number for number, row in enumerate(lines, 2) if len(row) != len(header)]
+    if wrong:
+        forget(file)
+        told = _(
+            "{url} : {expected} colonnes attendues à chaque ligne, {found} à la ligne {line}. "
+            "Le fichier est tronqué ou abîmé : relancez pour le télécharger de nouveau."
+        ).format(url=file.url, expected=len(header), found=len(lines[wrong[0] - 2]), line=wrong[0])
+        raise RefreshError(Fault.HALF_FILE, told)
+    return pd.DataFrame(lines, columns=header, dtype="str")
+
+
+def _decode(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+def check_rows(file: Downloaded, found: int, expected: int) -> None:
+    """Compare the rows received with those that the service announced.
+
+    Raises
+    ------
+    RefreshError
+        If they differ: an export that is cut without a word, or changed meanwhile.
+    """
+    if found != expected:
+        forget(file)
+        text = _(
+            "{url} : {expected} lignes annoncées, {found} reçues. Relancez : l’export a été coupé "
+            "ou le jeu de données a changé entre-temps."
+        )
+        told = text.format(url=file.url, expected=expected, found=found)
+        raise RefreshError(Fault.HALF_FILE, told)

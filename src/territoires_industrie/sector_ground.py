@@ -1,0 +1,117 @@
+"""Where jobs by sector are measured: the zone d'emploi, or the EPCI once it is known there.
+
+``atlas refresh activite`` writes ``data/epci_jobs_a38_<last year>.parquet``. Where that table is,
+URSSAF's indicators by sector exist at the EPCI too, and the sector filter reads the EPCI's own
+figures; where it is not, both stay at the zone d'emploi. Everything asks this module.
+"""
+
+from functools import cache
+
+from territoires_industrie import sources
+from territoires_industrie.wording import N_, _
+
+ZONE = "zone_emploi"
+EPCI = "epci"
+EPCI_TABLE = "epci_jobs_a38_"
+ZONE_TABLE = "zone_emploi_jobs_2024"
+ZONE_YEARS = ("2019", "2022", "2023", "2024")
+"""Years of URSSAF's jobs by zone d'emploi."""
+
+ZONE_LIMITS = N_(
+    "Mesuré à la zone d'emploi, jamais à l'EPCI. Régime général : ni agents publics, ni "
+    "salariés agricoles. Une case vide de la source est dite non publiée ; un secteur absent "
+    "n'a pas d'employeur privé connu. Mayotte est hors champ."
+)
+EPCI_LIMITS = N_(
+    "Mesuré à l’EPCI (sommes des communes, Urssaf) et à la zone d’emploi. Régime général : ni "
+    "agents publics, ni salariés agricoles. À l’EPCI, un secteur dont une case commune × activité "
+    "est vide relève du secret statistique et n’a pas de chiffre ; les totaux additionnent ce qui "
+    "est publié. Mayotte est hors champ."
+)
+ZONE_THEME = N_("Emploi par secteur (zone d'emploi)")
+EPCI_THEME = N_("Emploi par secteur (EPCI et zone d’emploi)")
+
+
+@cache
+def epci_table() -> str | None:
+    """Give the name of the table of jobs by EPCI and sector, the latest; None without one."""
+    found = sorted(path.stem for path in sources.DATA.glob(f"{EPCI_TABLE}*.parquet"))
+    return found[-1] if found else None
+
+
+def filter_level(level_key: str = EPCI) -> str:
+    """Give the level whose specialisation the sector filter reads for units of a level."""
+    return EPCI if epci_table() is not None and level_key != ZONE else ZONE
+
+
+def sector_levels() -> tuple[str, ...]:
+    """List the levels that have URSSAF's indicators by sector."""
+    return (EPCI, ZONE) if epci_table() else (ZONE,)
+
+
+def sector_years() -> tuple[str, ...]:
+    """List the years that every one of those levels has, oldest first."""
+    name = epci_table()
+    return tuple(year for year in ZONE_YEARS if name is None or year <= name[len(EPCI_TABLE) :])
+
+
+def sector_limits() -> str:
+    """Give the French source text of what limits the figures."""
+    return EPCI_LIMITS if epci_table() else ZONE_LIMITS
+
+
+def sector_theme() -> str:
+    """Give the French source text of the heading that the indicators stand under."""
+    return EPCI_THEME if epci_table() else ZONE_THEME
+
+
+def say_filter_ground() -> str:
+    """Say where the sector filter measures, and what it keeps."""
+    if epci_table():
+        return _(
+            "Le secteur est mesuré à l’EPCI (Urssaf, commune × activité) : un EPCI est gardé quand "
+            "il est lui-même spécialisé ; une autre unité, quand la moitié au moins de ses "
+            "habitants vivent dans des EPCI spécialisés ; une zone d’emploi, sur son chiffre."
+        )
+    return _(
+        "Le détail par secteur se mesure à la zone d’emploi, pas à l’EPCI : l’unité est "
+        "gardée quand la moitié au moins de ses habitants vivent dans une zone d’emploi "
+        "spécialisée dans ce secteur."
+    )
+
+
+def say_filter_label() -> str:
+    """Name the sector filter in a control."""
+    if epci_table():
+        return _("Secteur industriel de l’EPCI")
+    return _("Secteur industriel de la zone d’emploi")
+
+
+def say_sector_kept() -> str:
+    """Say what the sector filter kept: a pattern with ``code label minimum year``."""
+    if epci_table():
+        return _(
+            "Secteur {code} ({label}) : la moitié au moins des habitants vit dans un EPCI "
+            "spécialisé (quotient de localisation d’au moins {minimum} en {year}) ; le secteur est "
+            "mesuré à l’EPCI (à la zone d’emploi pour une zone d’emploi)"
+        )
+    return _(
+        "Secteur {code} ({label}) : la moitié au moins des habitants vit dans une zone "
+        "d'emploi spécialisée (quotient de localisation d'au moins {minimum} en {year}) ; "
+        "le secteur est mesuré à la zone d'emploi"
+    )
+
+
+def say_filter_method() -> str:
+    """Explain the sector filter on the method page: a pattern with ``share``."""
+    if epci_table():
+        return _(
+            "Le détail par secteur est mesuré à l’EPCI. Une unité est gardée quand {share} % au "
+            "moins de ses habitants vivent dans des EPCI spécialisés dans le secteur ; une zone "
+            "d’emploi est gardée sur son propre chiffre."
+        )
+    return _(
+        "Le détail par secteur est mesuré à la zone d’emploi. Une unité est gardée quand "
+        "{share} % au moins de ses habitants vivent dans des zones d’emploi spécialisées "
+        "dans le secteur : le filtre décrit la zone, pas l’unité."
+    )
