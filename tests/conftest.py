@@ -11,7 +11,7 @@ import pytest
 # refreshed on this machine; it must be said before the package is first imported.
 os.environ.setdefault("ATLAS_SET", "embedded")
 
-from territoires_industrie.wording import DEFAULT_LANGUAGE, speaking  # noqa: E402
+from territoires_industrie.wording import DEFAULT_LANGUAGE, speaking
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost", "")
 

@@ -5,6 +5,7 @@ from functools import cache
 
 import pandas as pd
 
+from territoires_industrie.data_state import STATE
 from territoires_industrie.errors import UnknownCodeError, nearest
 from territoires_industrie.membership import MEMBER_COLUMNS, read_composition, read_members
 from territoires_industrie.sources import read_table
@@ -86,9 +87,14 @@ STATES = {
         State("2022-12-31", 1, N_("31 décembre 2022, fin de la phase 1"), ""),
         State("2023-11-14", 2, N_("14 novembre 2023, début de la phase 2"), ""),
         State("2024-07-04", 2, N_("4 juillet 2024, phase 2"), ""),
+        *(
+            (State(STATE.programme_state, 2, N_("Phase 2, dernière liste publiée"), ""),)
+            if STATE.programme_state
+            else ()
+        ),
     )
 }
-"""Every known state, oldest first."""
+"""Every known state, oldest first; the last one may come from ``atlas refresh``."""
 
 
 def find_state(key: str) -> State:

@@ -13,7 +13,12 @@ import pandas as pd
 from territoires_industrie import sources
 from territoires_industrie.boundaries import read_boundaries
 from territoires_industrie.build.coverage import clean_communes
-from territoires_industrie.build.geography import write_geography
+from territoires_industrie.build.geography import (
+    build_level,
+    write_geography,
+    write_layer,
+    write_screen,
+)
 from territoires_industrie.build.records import Origin, write_parquet, write_record
 from territoires_industrie.build.tables import territoire_of
 from territoires_industrie.data_state import STATE
@@ -59,15 +64,23 @@ def _derive_memberships() -> None:
 def _derive_ground() -> None:
     composition = sources.load_table(sources.table_path(f"commune_{COG_YEAR}"))
     composition = composition.set_index("commune_code").sort_index()
+    names = _names(composition)
+    for path in (sources.STATIC / "geo").iterdir():
+        path.unlink()
     received = STATE.folder / GROUND
     if received.exists():
         communes = clean_communes(gpd.read_parquet(received))
         received.unlink()
-    else:
-        communes = read_boundaries("commune").reset_index()[["code", "area_km2", "geometry"]]
-    for path in (sources.STATIC / "geo").iterdir():
-        path.unlink()
-    write_geography(communes, composition, _names(composition), lambda _line: None)
+        write_geography(communes, composition, names, _keep_quiet)
+        return
+    communes = read_boundaries("commune").reset_index()[["code", "area_km2", "geometry"]]
+    write_screen(communes, composition, names, _keep_quiet)
+    for level_key in ("territoire_phase1", "territoire_phase2"):
+        write_layer(build_level(communes, composition, level_key, names[level_key]), level_key)
+
+
+def _keep_quiet(_line: str) -> None:
+    """Say nothing of the progress."""
 
 
 def _names(composition: pd.DataFrame) -> dict[str, dict[Any, Any]]:

@@ -73,7 +73,7 @@ def _compare_years(key: str, before: dict[str, Any], after: dict[str, Any]) -> I
             for code, value in figures["units"].items()
             if known["units"].get(code, value) != value
         ]
-        if moved or known["nation"] != figures["nation"]:
+        if moved or _figure(known["nation"]) != _figure(figures["nation"]):
             text = _("Indicateur {key}, {year} : France {before} → {after} ; unités : {count}")
             nations = [_figure(one["nation"]) for one in (known, figures)]
             yield text.format(

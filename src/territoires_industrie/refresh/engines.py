@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import ibis
 import ibis.expr.types as ir
 import pandas as pd
+import pyarrow as pa
 
 from territoires_industrie.refresh.activity import (
     ACTIVITY,
@@ -55,6 +56,11 @@ def read_activity(duckdb: "Backend", path: Path) -> ir.Table:
     return duckdb.read_csv(path, sep=";", header=True, types=texts)
 
 
+def _memory(table: pd.DataFrame) -> ir.Table:
+    """Give a small table to the expression, by Arrow: DuckDB asks old pandas for its options."""
+    return ibis.memtable(pa.Table.from_pandas(table, preserve_index=False))
+
+
 def inspect_file(path: Path, folder: Path) -> tuple[tuple[str, ...], int]:
     """Read the header of URSSAF's file and count its rows, without loading it.
 
@@ -68,7 +74,7 @@ def inspect_file(path: Path, folder: Path) -> tuple[tuple[str, ...], int]:
     duckdb = open_duckdb(folder)
     try:
         activity = read_activity(duckdb, path)
-        return tuple(activity.columns), int(duckdb.execute(activity.count()))
+        return tuple(activity.columns), int(duckdb.to_pyarrow(activity.count()).as_py())
     except engine.Error as error:
         raise _unreadable(path, error) from error
     finally:
@@ -112,10 +118,10 @@ def aggregate_with_duckdb(path: Path, folder: Path, memory: str = MEMORY) -> pd.
     try:
         expression = jobs_by_epci(
             read_activity(duckdb, path),
-            ibis.memtable(commune_epci()),
-            ibis.memtable(sector_divisions()),
+            _memory(commune_epci()),
+            _memory(sector_divisions()),
         )
-        return tidy(duckdb.to_pandas(expression))
+        return tidy(duckdb.to_pyarrow(expression).to_pandas())
     except engine.Error as error:
         raise _unreadable(path, error) from error
     finally:

@@ -112,9 +112,14 @@ def _figures(key: str) -> dict[str, Any]:
     for year in indicator.years:
         cells = read_values(level, key, year)
         values = cells["value"].where(cells["value"].notna(), cells["status"])
-        texts = {str(code): str(value) for code, value in values.items()}
+        texts = {str(code): _text(value) for code, value in values.items()}
         figures[year] = {"nation": national_value(key, year), "units": texts}
     return {"level": level, "years": figures}
+
+
+def _text(value: object) -> str:
+    """Write a figure so that the last bits of a sum do not make a difference."""
+    return f"{value:.{DIGITS}g}" if isinstance(value, float) else str(value)
 
 
 def main() -> None:

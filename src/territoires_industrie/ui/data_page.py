@@ -16,6 +16,7 @@ from territoires_industrie.method.vintages import explain_join, notes_of
 from territoires_industrie.ui.carried import show_carried
 from territoires_industrie.ui.check_panel import show_check
 from territoires_industrie.ui.controls import bound
+from territoires_industrie.ui.data_state import show_data_state
 from territoires_industrie.ui.downloads import DECIMALS
 from territoires_industrie.ui.frame import page
 from territoires_industrie.ui.notes_html import facts_html, table_html
@@ -48,6 +49,7 @@ def show_data_page(view: View) -> None:
     with right:
         show_search(view)
     show_carried(view)
+    show_data_state()
     notes = {note.name: note for note in list_notes()}
     found = [note for note in notes.values() if _has(note, words)]
     st.caption(

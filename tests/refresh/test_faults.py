@@ -1,0 +1,238 @@
+"""Each fault of an official service: what is reported, and the data in place untouched."""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from territoires_industrie import sources
+from territoires_industrie.refresh import download, staging
+from territoires_industrie.refresh.addresses import Addresses
+from territoires_industrie.refresh.driver import refresh
+from territoires_industrie.refresh.failures import Fault, RefreshError
+from tests.refresh.official_server import Answer, OfficialServer
+
+MEMBERS = b"id_ti,lib_groupement,siren_groupement\nti-2802,CU Le Havre,200084952\n"
+NAMES = b"id_ti,lib_ti\nti-2802,Axe Seine\n"
+FILES = {"liste-ti-grpt2023-20261001.csv": MEMBERS, "liste-ti-20261001.csv": NAMES}
+MEMBERS_PATH = "/files/liste-ti-grpt2023-20261001.csv"
+Arrange = Callable[[OfficialServer], None]
+
+
+def activity_file(**columns: list[object]) -> bytes:
+    table = {
+        "code_commune": ["76351", "76351"],
+        "code_ape": ["2014Z", "1071C"],
+        "nombre_d_etablissements_2024": [2, 3],
+        "effectifs_salaries_2024": [800, 12],
+    }
+    written = io.BytesIO()
+    pd.DataFrame({**table, **columns}).to_parquet(written)
+    return written.getvalue()
+
+
+def zipped(content: bytes) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        archive.writestr("base_cc_comparateur.csv", content)
+    return written.getvalue()
+
+
+def feature(**properties: str) -> dict[str, object]:
+    ring = [[0, 0], [1, 0], [1, 1], [0, 0]]
+    shape = {"type": "Polygon", "coordinates": [ring]}
+    return {"type": "Feature", "properties": properties, "geometry": shape}
+
+
+def members(body: bytes) -> Arrange:
+    def arrange(server: OfficialServer) -> None:
+        server.put_dataset("programme", {**FILES, "liste-ti-grpt2023-20261001.csv": body})
+
+    return arrange
+
+
+def broken(answer: Answer) -> Arrange:
+    def arrange(server: OfficialServer) -> None:
+        server.put_dataset("programme", FILES)
+        server.put(MEMBERS_PATH, answer)
+
+    return arrange
+
+
+def export(body: bytes, rows: int) -> Arrange:
+    return lambda server: server.put_export("activite", body, rows)
+
+
+def features(*listed: dict[str, object]) -> Arrange:
+    return lambda server: server.put_features(list(listed))
+
+
+def page(answer: Answer) -> Arrange:
+    return lambda server: server.pages.update({"/wfs/ows": lambda _asked: answer})
+
+
+def comparator(body: bytes) -> Arrange:
+    def arrange(server: OfficialServer) -> None:
+        server.put("/comparateur.zip", Answer(body))
+
+    return arrange
+
+
+MAINTENANCE = Answer(b"<html>Maintenance</html>")
+HALF_PAGES = Answer(json.dumps({"features": [], "numberMatched": 9}).encode())
+WITHOUT_SIREN = MEMBERS.replace(b"siren_groupement", b"siren_grpt")
+FAULTS: dict[str, tuple[str, Arrange, Fault, str]] = {
+    "dataset gone": ("programme", lambda _server: None, Fault.NOT_FOUND, "HTTP 404"),
+    "no such resource": (
+        "programme",
+        lambda server: server.put_dataset("programme", {"autre.csv": NAMES}),
+        Fault.SCHEMA,
+        "liste-ti-grpt…csv » est attendu ; fichiers trouvés : autre.csv",
+    ),
+    "timeout": ("programme", broken(Answer(hang=True)), Fault.TIMEOUT, "à temps"),
+    "500": ("programme", broken(Answer(status=500)), Fault.SERVER, "HTTP 500"),
+    "429": ("programme", broken(Answer(status=429)), Fault.TOO_MANY, "trop de demandes"),
+    "cut": ("programme", broken(Answer(MEMBERS, cut_after=20)), Fault.CUT, "coupée"),
+    "other file": ("programme", broken(Answer(NAMES)), Fault.WRONG_HASH, "empreinte"),
+    "renamed column": (
+        "programme",
+        members(WITHOUT_SIREN),
+        Fault.SCHEMA,
+        "absentes : siren_groupement",
+    ),
+    "half a row": ("programme", members(MEMBERS + b"ti-2802,CA"), Fault.HALF_FILE, "ligne 3"),
+    "web page": ("programme", members(MAINTENANCE.body), Fault.NOT_A_FILE, "<html>"),
+    "unknown member": (
+        "programme",
+        members(MEMBERS.replace(b"200084952", b"999999999")),
+        Fault.SCHEMA,
+        "999999999",
+    ),
+    "export cut in silence": ("activite", export(activity_file(), 3), Fault.HALF_FILE, "3 lignes"),
+    "export truncated": (
+        "activite",
+        export(activity_file()[:-40], 2),
+        Fault.HALF_FILE,
+        "lecture impossible",
+    ),
+    "year without jobs": (
+        "activite",
+        export(activity_file(effectifs_salaries_2025=[1, 1]), 2),
+        Fault.SCHEMA,
+        "incomplètes pour 2025",
+    ),
+    "wfs in maintenance": ("contours", page(MAINTENANCE), Fault.NOT_A_FILE, "<html>"),
+    "wfs pages that stop": ("contours", page(HALF_PAGES), Fault.HALF_FILE, "9 objets annoncés"),
+    "wfs other properties": (
+        "contours",
+        features(feature(insee_com="76351")),
+        Fault.SCHEMA,
+        "code_insee",
+    ),
+    "another year's communes": (
+        "contours",
+        features(
+            feature(
+                code_insee="76351",
+                codes_siren_des_epci="200084952",
+                code_siren="200084952",
+                nom="CU",
+                nature="Communauté urbaine",
+            )
+        ),
+        Fault.SCHEMA,
+        "changé d’année",
+    ),
+    "zip that is not one": ("comparateur", comparator(b"PK?"), Fault.NOT_A_FILE, "zip"),
+    "comparator without industry": (
+        "comparateur",
+        comparator(zipped(b"CODGEO;P21_POP\n01001;832\n")),
+        Fault.SCHEMA,
+        "ETBE",
+    ),
+}
+
+
+@pytest.mark.parametrize(("key", "arrange", "fault", "words"), FAULTS.values(), ids=FAULTS)
+def test_fault_table(
+    server: OfficialServer,
+    sets: Path,
+    addresses: Addresses,
+    key: str,
+    arrange: Arrange,
+    fault: Fault,
+    words: str,
+) -> None:
+    before = _prints(sources.DATA)
+    arrange(server)
+    done = refresh([key], addresses)
+    (outcome,) = done.outcomes
+    assert outcome.failure is not None
+    assert outcome.failure.fault is fault
+    with pytest.raises(RefreshError, match=words):
+        raise outcome.failure
+    assert not done.is_well
+    assert not done.name
+    assert _prints(sources.DATA) == before
+    assert {path.name for path in sets.iterdir()} <= {".lock", "downloads"}
+
+
+def _prints(folder: Path) -> dict[str, tuple[int, int]]:
+    listed = {path.name: path.stat() for path in folder.iterdir()}
+    return {name: (stat.st_size, stat.st_mtime_ns) for name, stat in listed.items()}
+
+
+def test_disk_fills_up_while_the_set_is_made(
+    server: OfficialServer,
+    sets: Path,
+    addresses: Addresses,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(download, "FREE_BYTES_KEPT", 1 << 60)
+    server.put_dataset("programme", FILES)
+    done = refresh(["programme"], addresses)
+    assert done.outcomes[0].failure is not None
+    assert done.outcomes[0].failure.fault is Fault.DISK_FULL
+    assert not done.name
+
+
+def test_one_refresh_at_a_time(sets: Path) -> None:
+    with (
+        staging.making(),
+        pytest.raises(RefreshError, match="en cours"),
+        staging.making(),
+    ):
+        pass
+
+
+def test_killed_refresh_leaves_nothing(sets: Path) -> None:
+    leftover = sets / f"{staging.MAKING}killed"
+    leftover.mkdir(parents=True)
+    with staging.making() as stage:
+        assert stage.data.is_dir()
+        assert not leftover.exists()
+    assert not stage.folder.exists()
+
+
+def test_same_list_of_members_changes_nothing(
+    server: OfficialServer, sets: Path, addresses: Addresses
+) -> None:
+    table = sources.read_table("membership_2024")
+    now = table[table["state_date"] == "2024-07-04"]
+    names = {"territoire_id": "id_ti", "member_siren": "siren_groupement"}
+    names |= {"member_name": "lib_groupement", "territoire_name": "lib_ti"}
+    listed = now.rename(columns=names)
+    columns = ["id_ti", "lib_groupement", "siren_groupement"]
+    files = {
+        "liste-ti-grpt2023-20261001.csv": listed[columns].to_csv(index=False).encode(),
+        "liste-ti-20261001.csv": listed[["id_ti", "lib_ti"]].to_csv(index=False).encode(),
+    }
+    server.put_dataset("programme", files)
+    done = refresh(["programme"], addresses)
+    assert done.is_well
+    assert not done.changed
+    assert not done.name
