@@ -18,6 +18,7 @@ from benchmarks.measures import (
     measure_export,
     measure_first_view,
 )
+from benchmarks.pages import measure_pages
 from benchmarks.plain_page import INDICATORS
 from benchmarks.report import Figures, write_report
 from territoires_industrie.boundaries import screen_geometry
@@ -71,8 +72,9 @@ def main() -> int:
         }
         with open_chromium(executable) as browser:
             measured = {key: _measure(browser, way, polygons) for key, way in ways.items()}
+            pages = measure_pages(browser, atlas_url)
             version = browser.version
-    figures = Figures(measured, measure_export(), polygons, version, load)
+    figures = Figures(measured, measure_export(), polygons, version, load, pages)
     text, met = write_report(figures)
     REPORT.write_text(text, encoding="utf-8")
     print(text)
