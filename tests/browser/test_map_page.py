@@ -49,8 +49,13 @@ def atlas(new_page: NewPage, atlas_url: str) -> MapPage:
 def download_geojson(atlas: MapPage) -> dict[str, Any]:
     """Take what is shown as GeoJSON and read it back."""
     downloads = atlas.part("telechargements")
-    downloads.get_by_role("combobox", name="Format").click()
-    atlas.page.get_by_role("option", name=re.compile("^GeoJSON")).click()
+    formats = downloads.get_by_role("combobox", name="Format")
+    formats.scroll_into_view_if_needed()
+    formats.click()
+    # By keyboard: the list moves with the page, which may still be settling.
+    formats.press("ArrowDown")
+    formats.press("Enter")
+    expect(formats).to_have_value(re.compile("^GeoJSON"))
     atlas.wait_idle()
     with atlas.page.expect_download() as promise:
         downloads.get_by_role("button", name="Télécharger le fichier").click()

@@ -14,7 +14,11 @@ import pyogrio
 import pytest
 import shapely
 
-from territoires_industrie.export.archive import export_extract_archive, export_extract_geojson
+from territoires_industrie.export.archive import (
+    export_extract,
+    export_extract_archive,
+    export_extract_geojson,
+)
 from territoires_industrie.export.csv import export_csv
 from territoires_industrie.export.dictionary import column_notes
 from territoires_industrie.export.extract import Extract, TerritoireChoice, kept_codes
@@ -112,6 +116,39 @@ def test_gdal_reads_the_same_values(
             pairs = zip(read_back[name], table[name], strict=True)
             wrong = [pair for pair in pairs if pair[0] != pair[1] and not pd.isna(list(pair)).all()]
             assert not wrong, (name, wrong[:3])
+
+
+@pytest.mark.parametrize("written_as", ["gpkg", "geoparquet", "xlsx"])
+def test_every_format_holds_the_same_cells(
+    extract: Extract, table: gpd.GeoDataFrame, written_as: str, tmp_path: Path
+) -> None:
+    path = tmp_path / file_name(extract, written_as)
+    path.write_bytes(export_extract(extract, written_as, table=table))
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = read_format(path, written_as)
+
+    assert len(found) == len(table)
+    for name in table.columns.drop("geometry"):
+        if pd.api.types.is_numeric_dtype(table[name]):
+            expected = table[name].astype(float)
+            assert found[name].astype(float).sub(expected).abs().max() < 1e-9 or (
+                expected.isna().all()
+            ), name
+            assert found[name].isna().tolist() == expected.isna().tolist(), name
+        else:
+            assert found[name].fillna("").tolist() == table[name].fillna("").tolist(), name
+
+
+def read_format(path: Path, written_as: str) -> pd.DataFrame:
+    """Read the figures back with the tool that such a file is for: GDAL, or pyarrow."""
+    if written_as == "xlsx":
+        return pd.DataFrame(pyogrio.read_dataframe(path, layer="données", read_geometry=False))
+    found = gpd.read_parquet(path) if written_as == "geoparquet" else pyogrio.read_dataframe(path)
+    assert set(found.geom_type) == {"MultiPolygon"}
+    assert shapely.is_valid(found.geometry.to_numpy()).all()
+    return pd.DataFrame(found.drop(columns="geometry"))
 
 
 def test_outlines_are_valid_and_turned_the_rfc_way(content: bytes, table: gpd.GeoDataFrame) -> None:

@@ -3,8 +3,10 @@
 import json
 import os
 import shlex
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from typer.testing import CliRunner, Result
 import territoires_industrie
 from territoires_industrie.cli import app
 from territoires_industrie.errors import AtlasError
+from territoires_industrie.export.errors import RequestError
 from territoires_industrie.sources import ROOT
 
 GUIDE = ROOT / "docs" / "cli.md"
@@ -29,6 +32,9 @@ OPTIONS = (
     "--output",
     "--dictionary",
     "--decimal",
+    "--method",
+    "--classes",
+    "--breaks",
     "--lang",
 )
 
@@ -109,6 +115,20 @@ def test_version() -> None:
         (["epci", "--format", "geojsn"], "geojson"),
         (["epci", "--format", "csv", "--decimal", "coma"], "comma"),
         (["epci", "--format", "geojson", "--decimal", "comma"], "csv"),
+        (["epci", "--format", "gpgk"], "gpkg"),
+        (["epci", "--format", "gpkg", "--decimal", "comma"], "csv"),
+        (["epci", "--format", "xlsx", "--classes", "5"], "gpkg"),
+        (["epci", "--format", "gpkg", "--classes", "12"], "de 3 à 9"),
+        (["epci", "--format", "gpkg", "--method", "quantile"], "quantiles"),
+        (["epci", "--format", "gpkg", "--breaks", "5;10"], "--method manuel"),
+        (["epci", "--format", "gpkg", "--method", "manuel", "--breaks", "5;10"], "--indicator"),
+        (
+            [
+                *("epci", "--indicator", "population_count", "--format", "gpkg"),
+                *("--method", "manuel", "--breaks", "5;dix"),
+            ],
+            "5;dix",
+        ),
         (["epci", "--lang", "de"], "fr"),
         (["epci", "--regoin", "28"], "--region"),
         (["epci", "--region"], "--region"),
@@ -185,6 +205,50 @@ def test_format_follows_the_name_of_the_file(tmp_path: Path) -> None:
 
     assert result.exit_code == 0
     assert output.read_bytes().startswith(b'\xef\xbb\xbf"region_code";"region_name"')
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("r.gpkg", b"SQLite format 3"),
+        ("r.parquet", b"PAR1"),
+        ("r.geoparquet", b"PAR1"),
+        ("r.XLSX", b"PK"),
+        ("r.json", b'{"type":"FeatureCollection"'),
+        ("r.txt", b'{"type":"FeatureCollection"'),
+    ],
+)
+def test_every_format_has_its_endings(name: str, start: bytes, tmp_path: Path) -> None:
+    output = tmp_path / name
+
+    result = atlas("export", "region", "--indicator", "population_count", "--output", output)
+
+    assert result.exit_code == 0, result.stderr
+    assert output.read_bytes().startswith(start)
+
+
+def test_a_format_that_is_no_text_stays_out_of_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    from territoires_industrie import command_words
+
+    monkeypatch.setattr(sys.stdout.__class__, "isatty", lambda _: True, raising=False)
+
+    with pytest.raises(RequestError, match="--output"):
+        command_words.refuse_terminal("gpkg", None)
+    command_words.refuse_terminal("gpkg", Path("r.gpkg"))
+
+
+def test_the_classes_asked_for_are_in_the_style(tmp_path: Path) -> None:
+    output = tmp_path / "epci.gpkg"
+    asked = ["--method", "manuel", "--breaks", "10;20,5"]
+
+    result = atlas(
+        *("export", "epci", "--indicator", "industrial_jobs_share_pct", "--output", output), *asked
+    )
+
+    assert result.exit_code == 0, result.stderr
+    with closing(sqlite3.connect(output)) as database:
+        ((style,),) = database.execute("SELECT styleQML FROM layer_styles").fetchall()
+    assert "de 10,0 à 20,4" in style
 
 
 def test_dictionary_explains_every_column(tmp_path: Path) -> None:

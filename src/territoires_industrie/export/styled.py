@@ -192,8 +192,8 @@ def add_classes(
     for style in styles:
         if style.indicator.measure is Measure.CATEGORY:
             continue
-        found = codes.map(style.classification.class_of) + 1
-        column = pd.Series(found, dtype="Int64").where(found > 0)
+        found = style.classification.class_of.reindex(codes).to_numpy() + 1
+        column = pd.Series(found, index=result.index, dtype="Int64").where(found > 0)
         place = list(result.columns).index(style.indicator.key + STATUS)
         result.insert(place, style.class_column, column)
     return result

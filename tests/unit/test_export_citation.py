@@ -1,0 +1,135 @@
+"""Citing a view: the Python given is run, the fingerprint follows the data."""
+
+from datetime import date
+from typing import Any
+
+import geopandas as gpd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
+
+from territoires_industrie.export import citation
+from territoires_industrie.export.archive import Manner, export_extract
+from territoires_industrie.export.citation import (
+    Visit,
+    cite,
+    data_fingerprint,
+    python_lines,
+    used_files,
+)
+from territoires_industrie.export.extract import Extract, TerritoireChoice
+from territoires_industrie.export.table import joined_extract
+from territoires_industrie.filters import PROGRAMME_CHOICES, Filter
+from territoires_industrie.sources import ROOT, file_sha256
+
+VISIT = Visit("https://exemple.fr/carte?niveau=epci", date(2026, 3, 1))
+EXTRACTS = (
+    Extract("region"),
+    Extract("epci", ("industrial_jobs_share_pct",), "2022", Filter(regions=("28", "32"))),
+    Extract(
+        "epci",
+        ("private_jobs_count", "population_count"),
+        filter=Filter(
+            regions=("28", "32", "11"),
+            region_rule="touche",
+            programme="entrants",
+            sector="CB",
+            specialisation_min=1.25,
+            population_min=10000.0,
+            population_max=200000.0,
+        ),
+    ),
+    Extract("epci", territoire=TerritoireChoice(1, "ti-2801")),
+    Extract("departement", ("population_count",), selection=("2A", "974")),
+)
+
+
+def run(lines: str) -> dict[str, Any]:
+    """Run the lines as a reader would in a new notebook."""
+    names: dict[str, Any] = {}
+    exec(compile(lines, "citation", "exec"), names)
+    return names
+
+
+@pytest.mark.parametrize("extract", EXTRACTS)
+def test_the_python_given_rebuilds_the_same_table(extract: Extract) -> None:
+    names = run(python_lines(extract))
+
+    found, expected = names["table"], joined_extract(extract)
+    assert isinstance(found, gpd.GeoDataFrame)
+    assert_frame_equal(found.drop(columns="geometry"), expected.drop(columns="geometry"))
+    assert found.geometry.geom_equals(expected.geometry).all()
+    assert names["fingerprint"] == data_fingerprint(extract)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.builds(
+        Extract,
+        st.just("region"),
+        indicator_keys=st.sampled_from([(), ("population_count",)]),
+        filter=st.builds(
+            Filter,
+            regions=st.lists(st.sampled_from(["28", "11", "94"]), unique=True).map(tuple),
+            region_rule=st.sampled_from(["siege", "touche"]),
+            programme=st.sampled_from(list(PROGRAMME_CHOICES)),
+            specialisation_min=st.floats(0, 10),
+            population_min=st.none() | st.floats(0, 1e9),
+        ),
+        selection=st.lists(st.sampled_from(["28", "11"]), unique=True).map(tuple),
+    )
+)
+def test_any_extract_is_written_as_itself(extract: Extract) -> None:
+    head, _, _ = python_lines(extract).partition("table =")
+
+    assert run(head)["extract"] == extract
+    assert max(map(len, head.splitlines())) <= 100
+
+
+def test_the_files_used_are_those_of_the_table() -> None:
+    found = used_files(EXTRACTS[2])
+
+    assert {"data/commune_2026.parquet", "data/zone_emploi_jobs_2024.parquet"} < set(found)
+    assert "geo/epci_2026.parquet" in found
+    for name, digest in found.items():
+        assert file_sha256(ROOT / name) == digest
+
+
+def test_the_fingerprint_changes_with_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    extract = EXTRACTS[1]
+    before, files = data_fingerprint(extract), used_files(extract)
+    for name in files:
+        changed = {**files, name: "0" * 64}
+        monkeypatch.setattr(citation, "used_files", lambda _, changed=changed: changed)
+        assert data_fingerprint(extract) != before
+
+
+def test_a_filter_that_reads_a_file_is_in_the_fingerprint() -> None:
+    plain = Extract("epci", ("population_count",))
+    filtered = Extract("epci", ("population_count",), filter=Filter(sector="CB"))
+
+    assert data_fingerprint(plain) != data_fingerprint(filtered)
+
+
+def test_the_citation_says_address_day_fingerprint_and_source() -> None:
+    said = cite(EXTRACTS[1], VISIT).text
+
+    assert VISIT.address in said
+    assert "1er mars 2026" in said
+    assert data_fingerprint(EXTRACTS[1]) in said
+    assert "INSEE" in said
+    assert "IGN" in said
+    assert said.count("Etalab, découpage administratif") == 1
+
+
+def test_without_a_visit_nothing_depends_on_the_day() -> None:
+    assert "consulté" not in cite(EXTRACTS[1]).text
+
+
+@pytest.mark.parametrize("written_as", ["geojson", "gpkg", "geoparquet"])
+def test_exports_carry_the_citation(written_as: str) -> None:
+    content = export_extract(EXTRACTS[4], written_as, Manner(visit=VISIT))
+
+    for part in (VISIT.address, data_fingerprint(EXTRACTS[4])):
+        assert part.encode() in content
