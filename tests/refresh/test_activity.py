@@ -2,6 +2,7 @@
 
 import importlib.util
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -19,7 +20,7 @@ CU_LE_HAVRE, GRAND_PARIS = "200084952", "200054781"
 NO_EPCI, NOWHERE = "29083", "99999"
 
 
-def write_rows(path: Path, rows: list[tuple[str, str, int | None, int | None]]) -> Path:
+def write_rows(path: Path, rows: Sequence[tuple[str, str, int, int | None]]) -> Path:
     names = ["code_commune", "code_ape", "nombre_d_etablissements_2024", "effectifs_salaries_2024"]
     table = pd.DataFrame(rows, columns=names)
     numbers = dict.fromkeys(names[2:], "Int64")
@@ -45,18 +46,19 @@ def test_figures(tmp_path: Path, suffix: str) -> None:
         (LE_HAVRE, "9700Z", 1, 1),
     ]
     path = write_rows(tmp_path / f"activity.{suffix}", rows)
-    found = engines.aggregate_with_duckdb(path, tmp_path).set_index(["epci_siren", "a38_code"])
-    assert found.loc[(CU_LE_HAVRE, "CE"), "jobs_count"] == 850
-    assert found.loc[(CU_LE_HAVRE, "CE"), "establishments_count"] == 3
-    withheld = found.loc[(CU_LE_HAVRE, "CA")]
+    table = engines.aggregate_with_duckdb(path, tmp_path)
+    found = table.set_index(["epci_siren", "a38_code"]).to_dict("index")
+    assert found[CU_LE_HAVRE, "CE"]["jobs_count"] == 850
+    assert found[CU_LE_HAVRE, "CE"]["establishments_count"] == 3
+    withheld = found[CU_LE_HAVRE, "CA"]
     assert pd.isna(withheld["jobs_count"])
     assert withheld["published_jobs_count"] == 12
     assert withheld["withheld_cells_count"] == 1
-    assert (CU_LE_HAVRE, "GZ") not in found.index
-    assert found.loc[(GRAND_PARIS, "JC"), "jobs_count"] == 70
-    assert found.loc[(OUTSIDE, "IZ"), "published_jobs_count"] == 7
-    assert found.loc[(CU_LE_HAVRE, OUTSIDE), "published_jobs_count"] == 1
-    assert found["published_jobs_count"].sum() == 940
+    assert (CU_LE_HAVRE, "GZ") not in found
+    assert found[GRAND_PARIS, "JC"]["jobs_count"] == 70
+    assert found[OUTSIDE, "IZ"]["published_jobs_count"] == 7
+    assert found[CU_LE_HAVRE, OUTSIDE]["published_jobs_count"] == 1
+    assert table["published_jobs_count"].sum() == 940
 
 
 def test_sectors_are_those_of_the_atlas() -> None:

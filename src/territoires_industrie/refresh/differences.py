@@ -47,16 +47,19 @@ def _compare_units(before: dict[str, Any], after: dict[str, Any]) -> Iterator[st
 
 
 def _compare_indicators(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
+    raised: dict[tuple[str, str], list[str]] = {}
     for key, described in after.items():
         known = before.get(key)
         if known is None:
             yield _("Indicateur {key} : nouveau").format(key=key)
         elif known["level"] != described["level"]:
-            text = _("Indicateur {key} : mesuré à {after} et non plus à {before}")
-            level_names = [_(LEVELS[one["level"]].title) for one in (known, described)]
-            yield text.format(key=key, before=level_names[0], after=level_names[1])
+            raised.setdefault((known["level"], described["level"]), []).append(key)
         else:
             yield from _compare_years(key, known["years"], described["years"])
+    for levels, keys in raised.items():
+        text = _("{count} indicateurs désormais au niveau {after} (avant : {before}) : {keys}")
+        old, new = (_(LEVELS[level].title) for level in levels)
+        yield text.format(count=len(keys), before=old, after=new, keys=list_codes(keys))
     for key in before:
         if key not in after:
             yield _("Indicateur {key} : disparaît").format(key=key)

@@ -1,0 +1,23 @@
+"""The aggregation on Spark, from a shell.
+
+python -m territoires_industrie.refresh.spark FILE.parquet OUTPUT.parquet --master 'local[2]'
+"""
+
+import argparse
+from pathlib import Path
+
+from territoires_industrie.refresh.engines import SPARK_MASTER, aggregate_with_spark
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Read the command line, run the aggregation, write the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("output", type=Path)
+    parser.add_argument("--master", default=SPARK_MASTER)
+    asked = parser.parse_args(arguments)
+    aggregate_with_spark(asked.file, asked.master).to_parquet(asked.output, index=False)
+
+
+if __name__ == "__main__":
+    main()
