@@ -18,6 +18,7 @@ from territoires_industrie.export.archive import (
     export_extract,
     export_extract_archive,
     export_extract_geojson,
+    layer_name,
 )
 from territoires_industrie.export.csv import export_csv
 from territoires_industrie.export.dictionary import column_notes
@@ -127,7 +128,7 @@ def test_every_format_holds_the_same_cells(
 
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        found = read_format(path, written_as)
+        found = read_format(path, written_as, layer_name(extract))
 
     assert len(found) == len(table)
     for name in table.columns.drop("geometry"):
@@ -141,11 +142,12 @@ def test_every_format_holds_the_same_cells(
             assert found[name].fillna("").tolist() == table[name].fillna("").tolist(), name
 
 
-def read_format(path: Path, written_as: str) -> pd.DataFrame:
+def read_format(path: Path, written_as: str, layer: str) -> pd.DataFrame:
     """Read the figures back with the tool that such a file is for: GDAL, or pyarrow."""
     if written_as == "xlsx":
         return pd.DataFrame(pyogrio.read_dataframe(path, layer="données", read_geometry=False))
-    found = gpd.read_parquet(path) if written_as == "geoparquet" else pyogrio.read_dataframe(path)
+    is_parquet = written_as == "geoparquet"
+    found = gpd.read_parquet(path) if is_parquet else pyogrio.read_dataframe(path, layer=layer)
     assert set(found.geom_type) == {"MultiPolygon"}
     assert shapely.is_valid(found.geometry.to_numpy()).all()
     return pd.DataFrame(found.drop(columns="geometry"))
