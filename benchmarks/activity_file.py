@@ -14,7 +14,7 @@ from territoires_industrie.refresh.activity import DIVISIONS, ESTABLISHMENTS, JO
 from territoires_industrie.sources import read_table
 
 COMMUNES, ACTIVITIES = 35_000, 700
-YEARS = tuple(str(year) for year in range(2006, 2024))
+YEARS = tuple(str(year) for year in range(2007, 2025))
 BLANK_IN_A_THOUSAND = 2
 FILLED_IN_A_HUNDRED = 12
 MEMORY = "700MB"

@@ -13,7 +13,7 @@ from territoires_industrie.membership import (
     read_units,
     require_level,
 )
-from territoires_industrie.sector_ground import filter_level, sector_years
+from territoires_industrie.sector_ground import ZONE_YEARS, filter_level
 from territoires_industrie.sectors import industrial_sectors
 from territoires_industrie.sources import require_known
 from territoires_industrie.wording import N_, _
@@ -42,7 +42,7 @@ unit's people live, so that a unit is in one region only and totals never count 
 """
 
 SPECIALISATION_MIN = 1.5
-SPECIALISATION_SOURCE = ("urssaf", sector_years()[-1])
+SPECIALISATION_SOURCE = ("urssaf", ZONE_YEARS[-1])
 """Source and year of the specialisation that the sector filter reads."""
 
 HALF = 0.5

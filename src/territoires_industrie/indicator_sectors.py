@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from territoires_industrie.indicator_model import Basis, Indicator, Measure, SectorIndicator
 from territoires_industrie.sector_ground import (
     ZONE,
+    ZONE_YEARS,
     sector_levels,
     sector_limits,
     sector_theme,
-    sector_years,
 )
 from territoires_industrie.sectors import INDUSTRY, all_sectors
 from territoires_industrie.wording import N_
@@ -56,7 +56,7 @@ class JobsSource:
 URSSAF = JobsSource(
     "urssaf",
     tuple(code for code in all_sectors() if code not in NOT_IN_URSSAF),
-    sector_years(),
+    ZONE_YEARS,
     N_("Part de l'industrie dans l'emploi salarié privé"),
     N_("Emplois salariés privés de l'industrie"),
     N_("Emplois salariés privés par secteur"),

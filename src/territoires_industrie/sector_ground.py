@@ -15,7 +15,7 @@ EPCI = "epci"
 EPCI_TABLE = "epci_jobs_a38_"
 ZONE_TABLE = "zone_emploi_jobs_2024"
 ZONE_YEARS = ("2019", "2022", "2023", "2024")
-"""Years of URSSAF's jobs by zone d'emploi."""
+"""Years of URSSAF's jobs by zone d'emploi, oldest first; the EPCI's table has them and more."""
 
 ZONE_LIMITS = N_(
     "Mesuré à la zone d'emploi, jamais à l'EPCI. Régime général : ni agents publics, ni "
@@ -34,9 +34,13 @@ EPCI_THEME = N_("Emploi par secteur (EPCI et zone d’emploi)")
 
 @cache
 def epci_table() -> str | None:
-    """Give the name of the table of jobs by EPCI and sector, the latest; None without one."""
+    """Give the name of the table of jobs by EPCI and sector, the latest; None without one.
+
+    A table that ends before the zones' last year would take a year away from the readers:
+    it is left alone.
+    """
     found = sorted(path.stem for path in sources.DATA.glob(f"{EPCI_TABLE}*.parquet"))
-    return found[-1] if found else None
+    return found[-1] if found and found[-1] >= f"{EPCI_TABLE}{ZONE_YEARS[-1]}" else None
 
 
 def filter_level(level_key: str = EPCI) -> str:
@@ -47,12 +51,6 @@ def filter_level(level_key: str = EPCI) -> str:
 def sector_levels() -> tuple[str, ...]:
     """List the levels that have URSSAF's indicators by sector."""
     return (EPCI, ZONE) if epci_table() else (ZONE,)
-
-
-def sector_years() -> tuple[str, ...]:
-    """List the years that every one of those levels has, oldest first."""
-    name = epci_table()
-    return tuple(year for year in ZONE_YEARS if name is None or year <= name[len(EPCI_TABLE) :])
 
 
 def sector_limits() -> str:

@@ -27,6 +27,7 @@ from territoires_industrie.refresh.tables import (
     read_csv,
     read_zipped_csv,
 )
+from territoires_industrie.sector_ground import ZONE_YEARS
 from territoires_industrie.wording import _
 
 BUILT_BY = "atlas refresh"
@@ -140,6 +141,7 @@ def read_activity_file(client: Client, addresses: Addresses, stage: Stage) -> li
     check_header(header, (activity.COMMUNE, activity.ACTIVITY), export.url)
     years = activity.years_of(header)
     check_rows(export, rows, count)
+    check_header(header, [activity.JOBS.format(year=year) for year in ZONE_YEARS], export.url)
     table = engines.aggregate_with_duckdb(export.path, client.folder)
     inside = (table["epci_siren"] != activity.OUTSIDE) & (table["a38_code"] != activity.OUTSIDE)
     outside = int(table.loc[~inside & (table["year"] == years[-1]), "published_jobs_count"].sum())
