@@ -1,6 +1,7 @@
 """The page in English: complete, at the same view."""
 
 import re
+from collections.abc import Sequence
 
 import pytest
 from babel.messages.pofile import read_po
@@ -10,7 +11,7 @@ from territoires_industrie.wording import LOCALES
 from tests.browser.conftest import NewPage
 from tests.browser.map_page import FRAME, MapPage
 
-VIEWS = (
+VIEWS: tuple[dict[str, str], ...] = (
     {},
     {"niveau": "territoire", "phase": "2", "region": "28", "selection": "ti-2801"},
     {"niveau": "zone-emploi", "secteur": "CL", "specialisation": "2", "methode": "ruptures"},
@@ -38,20 +39,21 @@ def source_texts() -> list[re.Pattern[str]]:
     """Give a pattern for each French text whose English differs, its holes open."""
     with (LOCALES / "en" / "LC_MESSAGES" / "atlas.po").open("rb") as file:
         catalogue = read_po(file, locale="en")
-    patterns = []
-    for message in catalogue:
-        french, english = message.id, message.string
-        pairs = (
-            zip(french, english, strict=False)
-            if isinstance(french, tuple)
-            else [(french, str(english))]
-        )
-        patterns += [
-            re.compile(re.sub(r"\\{\w+\\}", ".+", re.escape(" ".join(said.split()))))
-            for said, translated in pairs
-            if said != translated and len(re.sub(r"\{\w+\}|\W", "", said)) >= DISTINCTIVE
-        ]
-    return patterns
+    pairs = [
+        pair
+        for message in catalogue
+        for pair in zip(_forms(message.id), _forms(message.string), strict=False)
+    ]
+    return [
+        re.compile(re.sub(r"\\{\w+\\}", ".+", re.escape(" ".join(french.split()))))
+        for french, english in pairs
+        if french != english and len(re.sub(r"\{\w+\}|\W", "", french)) >= DISTINCTIVE
+    ]
+
+
+def _forms(text: str | Sequence[str] | None) -> Sequence[str]:
+    """Give the forms of a message, one where it has no plural."""
+    return [text] if isinstance(text, str) else text or []
 
 
 def open_everything(atlas: MapPage) -> list[str]:
