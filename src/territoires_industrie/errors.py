@@ -43,7 +43,7 @@ def list_codes(codes: Iterable[str]) -> str:
 def nearest(value: str, valid: Iterable[str], count: int = 3) -> list[str]:
     """Find the valid values that resemble a wrong one most, best first.
 
-    >>> nearest("regoin", ["region", "departement", "epci"])
+    >>> nearest("regoin", ["commune", "region", "departement"])
     ['region']
     """
     by_folded = {option.casefold(): option for option in valid}

@@ -31,7 +31,7 @@ def say_gap(indicator: Indicator, gap: float | None, share_pct: float | None) ->
 
     >>> from territoires_industrie.indicators import find_indicator
     >>> say_gap(find_indicator("industrial_establishments_share_pct"), -1.24, None)
-    '-1,2 pt'
+    '-1,2\\xa0pt'
     """
     if share_pct is not None:
         return _("{share} % du total").format(share=format_number(share_pct, 1))
