@@ -10,6 +10,7 @@ from territoires_industrie.export.extract import Extract
 from territoires_industrie.export.origin import (
     all_shown,
     export_title,
+    filter_tables,
     generator,
     identity_tables,
     licences,
@@ -17,6 +18,7 @@ from territoires_industrie.export.origin import (
 )
 from territoires_industrie.indicators import Basis
 from territoires_industrie.levels import COG_YEAR
+from territoires_industrie.sector_ground import epci_table
 from territoires_industrie.sources import GEO, read_record, table_path, table_record
 from territoires_industrie.wording import _, format_date
 
@@ -25,9 +27,6 @@ FINGERPRINT_DIGITS = 16
 
 MEASURES = f"commune_measures_{COG_YEAR}"
 """Table of ``data/`` that sums over communes are made from."""
-
-SECTOR_JOBS = "zone_emploi_jobs_2024"
-"""Table of ``data/`` that the sector filter reads."""
 
 
 @dataclass(frozen=True)
@@ -91,8 +90,9 @@ def used_files(extract: Extract) -> dict[str, str]:
     names = [*identity_tables(), *(one.indicator.source for one in all_shown(extract))]
     if any(one.indicator.basis is Basis.COMMUNES for one in all_shown(extract)):
         names.append(MEASURES)
-    if extract.filter.sector:
-        names.append(SECTOR_JOBS)
+    if any(one.indicator.basis is Basis.SECTORS for one in all_shown(extract)):
+        names.append(epci_table() or "")
+    names += filter_tables(extract)
     ground = table_path(FILE_OF_LEVEL[extract.level_key], GEO)
     files = {f"geo/{ground.name}": read_record(ground).sha256}
     for name in filter(None, names):

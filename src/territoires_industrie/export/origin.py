@@ -7,6 +7,7 @@ from territoires_industrie.boundaries import FILE_OF_LEVEL
 from territoires_industrie.export.extract import DatedIndicator, Extract, dated_indicators
 from territoires_industrie.export.table import shown_indicators
 from territoires_industrie.levels import COG_YEAR, LEVELS
+from territoires_industrie.sector_ground import EPCI, ZONE_TABLE, epci_table, filter_level
 from territoires_industrie.sources import GEO, Record, read_record, table_path, table_record
 from territoires_industrie.wording import _
 
@@ -32,6 +33,7 @@ def used_records(extract: Extract) -> list[Record]:
     """List the provenance of everything in an extract, ground first, each file once."""
     ground = ground_record(extract.level_key)
     names = [*identity_tables(), *(one.indicator.source for one in all_shown(extract))]
+    names += filter_tables(extract)
     return [ground, *(table_record(name) for name in dict.fromkeys(names) if name)]
 
 
@@ -49,6 +51,14 @@ def ground_record(level_key: str) -> Record:
 def identity_tables() -> tuple[str, ...]:
     """Name the tables that codes, names and membership come from."""
     return (COMPOSITION, MEMBERSHIP)
+
+
+def filter_tables(extract: Extract) -> tuple[str, ...]:
+    """Name the tables that the filter reads beside those of the units."""
+    if not extract.filter.sector:
+        return ()
+    known = epci_table() if filter_level(extract.level_key) == EPCI else None
+    return (known or ZONE_TABLE,)
 
 
 def generator() -> str:
