@@ -27,7 +27,11 @@ WRITTEN = """root => {
   const walk = node => {
     if (node.nodeType === 3 && node.textContent.trim()) texts.push(node.textContent);
     if (node.nodeType !== 1 || ["SCRIPT", "STYLE"].includes(node.tagName)) return;
-    for (const name of names) if (node.getAttribute(name)) texts.push(node.getAttribute(name));
+    const unit = node.hasAttribute("data-code");  // its label begins with its name, French for all
+    for (const name of names) {
+      const said = node.getAttribute(name);
+      if (said) texts.push(unit ? said.replace(/^[^,]*/, "").replace(/^, /, "") : said);
+    }
     node.childNodes.forEach(walk);
   };
   walk(root);
