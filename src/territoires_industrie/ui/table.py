@@ -6,6 +6,7 @@ a column's head sorts by it, a second click turns the order round.
 """
 
 from functools import cache, lru_cache
+from math import ceil
 
 import pandas as pd
 import streamlit as st
@@ -22,6 +23,9 @@ from territoires_industrie.wording import _, fold, format_number, language, spea
 TABLE = "tableau_unites"
 PINNED = "tableau_epingles"
 SORT = "tableau_tri"
+PAGE = "tableau_page"
+SUBJECT = "tableau_sujet"
+PAGE_ROWS = 100
 HEIGHT = 420
 FIGURES = ("value", "rank", "population")
 """Columns of figures: right-aligned, highest first."""
@@ -30,8 +34,9 @@ FIGURES = ("value", "rank", "population")
 def show_table(view: View, scene: Scene) -> None:
     """Show the kept units, highest first; a ticked row is a selected unit, and the other way."""
     with st.container(key="tableau"):
-        codes = _order(view, scene)
+        ordered = _order(view, scene)
         column, _ascending = _sort_of(scene)
+        codes = _page_of(ordered, (scene_key(view), _sort_of(scene)))
         wanted = {
             "rows": [row for row, code in enumerate(codes) if code in view.selection],
             "columns": [column],
@@ -49,6 +54,21 @@ def show_table(view: View, scene: Scene) -> None:
             column_config=_columns(view, scene),
             alt=_("Tableau des unités affichées sur la carte"),
         )
+        if len(ordered) > PAGE_ROWS:
+            st.pagination(ceil(len(ordered) / PAGE_ROWS), key=PAGE, on_change=touch)
+
+
+def _page_of(ordered: list[str], subject: object) -> list[str]:
+    """Give the rows of the page that the reader is on; another subject opens at its start.
+
+    A page at a time: the whole table would weigh ten times what the map does.
+    """
+    session = st.session_state
+    if session.get(SUBJECT) != subject:
+        session[SUBJECT], session[PAGE] = subject, 1
+    last = max(1, ceil(len(ordered) / PAGE_ROWS))
+    page = session[PAGE] = min(session.get(PAGE, 1), last)
+    return ordered[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
 
 
 def _sort_of(scene: Scene) -> tuple[str, bool]:
@@ -62,6 +82,7 @@ def _order(view: View, scene: Scene) -> list[str]:
     """Units that the filter keeps, in order; those selected elsewhere come on top."""
     if st.session_state.get(PINNED, (None, ()))[0] != view.selection:
         st.session_state[PINNED] = (view.selection, view.selection)
+        st.session_state[PAGE] = 1
     pinned = [code for code in st.session_state[PINNED][1] if code in scene.values.index]
     column, ascending = _sort_of(scene)
     keys = _sort_keys(view, scene, column)[scene.in_filter]
@@ -88,7 +109,7 @@ def _take_selection(codes: list[str], view: View, scene: Scene) -> None:
         touch()
         return
     ticked = [codes[row] for row in selection["rows"]]
-    kept = [code for code in view.selection if code in ticked]
+    kept = [code for code in view.selection if code in ticked or code not in codes]
     added = [code for code in ticked if code not in kept]
     change_view(selection=(*kept, *added)[-MAX_SELECTION:])
     pinned = st.session_state[PINNED][1]
