@@ -197,9 +197,7 @@ def _sector_filter() -> Entry:
     return Entry(
         slug="secteur",
         title=_("Filtre par secteur"),
-        paragraphs=(
-            say_filter_method().format(share=format_number(100 * HALF)),
-        ),
+        paragraphs=(say_filter_method().format(share=format_number(100 * HALF)),),
         facts=kept_facts(
             (
                 _("Spécialisée"),

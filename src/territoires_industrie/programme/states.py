@@ -59,7 +59,7 @@ class State:
     is_derived: bool = False
 
 
-STATES = {
+STATES: dict[str, State] = {
     state.key: state
     for state in (
         State(

@@ -96,14 +96,15 @@ def _sizes(level_key: str, code: str) -> Iterator[Fact]:
     yield Fact(_("Communes"), format_number(communes), _("1er janvier 2026"))
     if "member_count" in units:
         count = int(units["member_count"][code])
-        yield Fact(_("Membres"), format_number(count), _member_kinds(units, code))
+        yield Fact(_("Membres"), format_number(count), member_kinds(units, code))
 
 
 def _value(level_key: str, code: str, indicator_key: str) -> float:
     return float(read_values(level_key, indicator_key)["value"][code])
 
 
-def _member_kinds(units: pd.DataFrame, code: str) -> str:
+def member_kinds(units: pd.DataFrame, code: str) -> str:
+    """Count the members of a territory by kind, in words: ``10 EPCI, 2 communes``."""
     kinds = {
         "epci_count": _("EPCI"),
         "ept_count": _("EPT"),

@@ -8,8 +8,12 @@ from territoires_industrie.legend import circle_sizes, legend_html, legend_rows
 from territoires_industrie.sources import Record, table_record
 from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.scene import Scene
+from territoires_industrie.ui.state import touch
 from territoires_industrie.ui.view import View
 from territoires_industrie.wording import _
+
+NOTE = "note_indicateur"
+"""The note under the legend; its chart is only drawn once it is open."""
 
 
 def show_legend(view: View, scene: Scene) -> None:
@@ -32,7 +36,7 @@ def show_legend(view: View, scene: Scene) -> None:
                     "{count} classes au lieu de {asked} : des valeurs égales n’en font pas plus."
                 ).format(count=classes.class_count, asked=classes.asked_count)
             )
-        with st.expander(_("Source, définition, limites")):
+        with st.expander(_("Source, définition, limites"), key=NOTE, on_change=touch) as note:
             _show_note(indicator, view.year)
             explained = view.with_options(vue="indicateurs", note="", mots="")
             show_link(
@@ -41,7 +45,7 @@ def show_legend(view: View, scene: Scene) -> None:
                 explained,
                 icon=":material/menu_book:",
             )
-            if indicator.measure is not Measure.CATEGORY:
+            if note.open and indicator.measure is not Measure.CATEGORY:
                 st.altair_chart(
                     histogram(scene.values, classes, view.selection, indicator), key="histogramme"
                 )

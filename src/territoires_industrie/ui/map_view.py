@@ -14,7 +14,7 @@ from territoires_industrie.ui.state import FOCUS, select
 from territoires_industrie.ui.view import View
 from territoires_industrie.wording import language, speaking
 
-HEIGHT = 640
+HEIGHT = 700
 LAST_CLICK = "last_click"
 MULTIPLE = "selection_multiple"
 OUTLINE_LEVELS = {"phase1": "territoire_phase1", "phase2": "territoire_phase2"}

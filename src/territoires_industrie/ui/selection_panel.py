@@ -8,13 +8,13 @@ import streamlit as st
 from territoires_industrie.description import count_units
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import programme_status, read_members, read_units
-from territoires_industrie.sheet.header import SHEET_LEVELS
+from territoires_industrie.sheet.header import SHEET_LEVELS, member_kinds
 from territoires_industrie.ui.facts import facts_html, say_rank, say_value
 from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.scene import Scene
 from territoires_industrie.ui.state import change_view, focus_on
 from territoires_industrie.ui.view import MAX_SELECTION, View
-from territoires_industrie.wording import _, format_number, ngettext
+from territoires_industrie.wording import _
 
 SHOWN = 4
 """Territories named for a unit that touches many; the others are counted."""
@@ -88,8 +88,8 @@ def _say_programme(level_key: str, code: str) -> Iterable[str]:
 def _show_members(phase: int, territoire_id: str) -> None:
     members = read_members(phase)
     names = members.loc[members["territoire_id"] == territoire_id, "member_name"].sort_values()
-    title = ngettext("{count} membre", "{count} membres", len(names))
-    with st.expander(title.format(count=format_number(len(names)))):
+    kinds = member_kinds(read_units(f"territoire_phase{phase}"), territoire_id)
+    with st.expander(_("Membres : {kinds}").format(kinds=kinds)):
         st.markdown("\n".join(f"- {escape_markdown(name)}" for name in names))
 
 
