@@ -14,7 +14,7 @@ from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.scene import Scene
 from territoires_industrie.ui.state import change_view, focus_on
 from territoires_industrie.ui.view import MAX_SELECTION, View
-from territoires_industrie.wording import _
+from territoires_industrie.wording import _, format_quantity
 
 SHOWN = 4
 """Territories named for a unit that touches many; the others are counted."""
@@ -64,6 +64,7 @@ def _identity(view: View, units: pd.DataFrame, code: str) -> Iterable[str]:
     if view.level != "region":
         names = read_units("region")["name"]
         yield ", ".join(names[region] for region in units["region_codes"][code])
+    yield format_quantity(float(units["population_count"][code]), "hab.")
 
 
 def _say_programme(level_key: str, code: str) -> Iterable[str]:
@@ -107,7 +108,7 @@ def _show_several(view: View, scene: Scene) -> None:
 
 
 def _show_actions(view: View) -> None:
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         if len(view.selection) == 1 and view.level in SHEET_LEVELS:
             show_link("territoire", _("Fiche"), view, icon=":material/description:")
         if len(view.selection) > 1:
