@@ -1,5 +1,6 @@
 """What surrounds every page: title, language, style, and errors told in words."""
 
+import gc
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -76,6 +77,7 @@ def page(show: Callable[[View], None]) -> Callable[[], None]:
             _show_problem(problem)
         show(view)
         write_address(view)
+        _freeze_memory()
 
     @wraps(show)
     def opened() -> None:
@@ -83,6 +85,17 @@ def page(show: Callable[[View], None]) -> Callable[[], None]:
         shown()
 
     return opened
+
+
+@st.cache_resource(show_spinner=False)
+def _freeze_memory() -> None:
+    """Set aside, once a process, what the first page read: it lives as long as the server.
+
+    Streamlit collects all garbage after each run; going through the tables and libraries
+    again each time takes longer than the run.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _leave_the_folder_of_pages() -> None:

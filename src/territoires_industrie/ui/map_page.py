@@ -30,18 +30,22 @@ from territoires_industrie.wording import _
 
 @page
 def show_map_page(view: View) -> None:
-    """Draw the map page."""
-    _show_toolbar(view)
-    view, scene = _nearest_scene(view)
+    """Draw the map page; what answers a click is written first, wherever it stands."""
+    toolbar = st.container()
+    shown, scene = _nearest_scene(view)
     map_side, facts_side = st.columns([2, 1], gap="medium")
-    with map_side:
-        show_view_map(view, scene)
     with facts_side:
-        show_legend(view, scene)
-        show_selection(view, scene)
-    show_table(view, scene)
-    show_downloads(view, scene)
-    _show_description(view, scene)
+        legend = st.container()
+        show_selection(shown, scene)
+    with map_side:
+        show_view_map(shown, scene)
+    with legend:
+        show_legend(shown, scene)
+    with toolbar:
+        _show_toolbar(view)
+    show_table(shown, scene)
+    show_downloads(shown, scene)
+    _show_description(shown, scene)
 
 
 def _nearest_scene(view: View) -> tuple[View, Scene]:

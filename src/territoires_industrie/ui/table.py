@@ -55,7 +55,7 @@ def show_table(view: View, scene: Scene) -> None:
             alt=_("Tableau des unités affichées sur la carte"),
         )
         if len(ordered) > PAGE_ROWS:
-            st.pagination(ceil(len(ordered) / PAGE_ROWS), key=PAGE, on_change=touch)
+            st.pagination(ceil(len(ordered) / PAGE_ROWS), key=_page_key(), on_change=touch)
 
 
 def _page_of(ordered: list[str], subject: object) -> list[str]:
@@ -63,12 +63,20 @@ def _page_of(ordered: list[str], subject: object) -> list[str]:
 
     A page at a time: the whole table would weigh ten times what the map does.
     """
-    session = st.session_state
-    if session.get(SUBJECT) != subject:
-        session[SUBJECT], session[PAGE] = subject, 1
-    last = max(1, ceil(len(ordered) / PAGE_ROWS))
-    page = session[PAGE] = min(session.get(PAGE, 1), last)
+    if st.session_state.get(SUBJECT) != subject:
+        st.session_state[SUBJECT] = subject
+        _open_first_page()
+    page = int(st.session_state.get(_page_key(), 1))
     return ordered[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
+
+
+def _page_key() -> str:
+    return f"{PAGE}_{st.session_state.get(PAGE, 0)}"
+
+
+def _open_first_page() -> None:
+    """Start a new pagination: Streamlit wants no value written into the one on the page."""
+    st.session_state[PAGE] = st.session_state.get(PAGE, 0) + 1
 
 
 def _sort_of(scene: Scene) -> tuple[str, bool]:
@@ -82,7 +90,7 @@ def _order(view: View, scene: Scene) -> list[str]:
     """Units that the filter keeps, in order; those selected elsewhere come on top."""
     if st.session_state.get(PINNED, (None, ()))[0] != view.selection:
         st.session_state[PINNED] = (view.selection, view.selection)
-        st.session_state[PAGE] = 1
+        _open_first_page()
     pinned = [code for code in st.session_state[PINNED][1] if code in scene.values.index]
     column, ascending = _sort_of(scene)
     keys = _sort_keys(view, scene, column)[scene.in_filter]
