@@ -171,10 +171,17 @@ def test_search_ignores_accents_selects_and_zooms(atlas: MapPage) -> None:
     ).first.fill("le havre seine metropole")
     atlas.part("resultats").get_by_role("button").first.click()
     expect(atlas.part("selection")).to_contain_text(LE_HAVRE[1])
-    atlas.wait_idle()
-    atlas.page.wait_for_timeout(500)
-    near = atlas.polygon(LE_HAVRE[0]).bounding_box()
     assert wide
+    # The facts come before the map has moved.
+    atlas.polygon(LE_HAVRE[0]).evaluate(
+        """async (shape, least) => {
+            const end = performance.now() + 5000;
+            while (shape.getBoundingClientRect().width <= least && performance.now() < end)
+                await new Promise(requestAnimationFrame);
+        }""",
+        2 * wide["width"],
+    )
+    near = atlas.polygon(LE_HAVRE[0]).bounding_box()
     assert near
     assert near["width"] > 2 * wide["width"]
 
