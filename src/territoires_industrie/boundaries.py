@@ -211,5 +211,5 @@ def check_served(path: Path) -> None:
 def _unusable(path: Path, reason: str) -> DataFileError:
     text = _("Fichier « {file} » inutilisable : {reason}. Pour le rétablir : {repair}.")
     folder = "static/geo" if path.parent.parent == sources.STATIC else path.parent.name
-    repair = sources.REPAIR.format(folder=folder)
+    repair = _(sources.REPAIR).format(folder=folder)
     return DataFileError(text.format(file=f"{folder}/{path.name}", reason=reason, repair=repair))

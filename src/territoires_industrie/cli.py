@@ -89,3 +89,7 @@ app.command("refresh", cls=AtlasCommand, help=REFRESH_HELP)(refresh_data)
 def main() -> None:
     """Run the ``atlas`` command."""
     app()
+
+
+if __name__ == "__main__":
+    main()

@@ -13,7 +13,7 @@ import pandas as pd
 from territoires_industrie import data_state
 from territoires_industrie.data_state import STATE
 from territoires_industrie.errors import DataFileError, UnknownCodeError, nearest
-from territoires_industrie.wording import _
+from territoires_industrie.wording import N_, _
 
 ROOT = data_state.ROOT
 """Top of the repository."""
@@ -24,9 +24,9 @@ STATIC = ROOT / "static"
 
 TABLE_SUFFIXES = (".parquet", ".csv")
 REPAIR = (
-    "`atlas refresh --embedded`, puis redémarrer l’atlas"
+    N_("`atlas refresh --embedded`, puis redémarrer l’atlas")
     if STATE.is_refreshed
-    else "`make data`, ou `git checkout -- {folder}/`"
+    else N_("`make data`, ou `git checkout -- {folder}/`")
 )
 
 
@@ -93,7 +93,7 @@ def table_path(name: str, folder: Path | None = None) -> Path:
             return path
     missing = _("Fichier absent : « {file} » attendu dans {folder}/. Pour le rétablir : {repair}.")
     raise DataFileError(
-        missing.format(file=name, folder=home.name, repair=REPAIR.format(folder=home.name))
+        missing.format(file=name, folder=home.name, repair=_(REPAIR).format(folder=home.name))
     )
 
 
@@ -185,7 +185,7 @@ def _file_error(path: Path, reason: str) -> DataFileError:
         text.format(
             file=f"{folder}/{path.name}",
             reason=reason.replace("{file}", path.name),
-            repair=REPAIR.format(folder=folder),
+            repair=_(REPAIR).format(folder=folder),
         )
     )
 

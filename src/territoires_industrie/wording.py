@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
+from decimal import localcontext
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -23,6 +24,9 @@ from babel.numbers import format_decimal
 LANGUAGES = ("fr", "en")
 DEFAULT_LANGUAGE = "fr"
 LOCALES = Path(__file__).parent / "locales"
+ANY_PRECISION = 400
+"""Digits that any float can be written with: Babel refuses more than its context has."""
+
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 _language: ContextVar[str] = ContextVar("language", default=DEFAULT_LANGUAGE)
@@ -91,12 +95,15 @@ def format_number(value: float | None, decimals: int = 0, sign: bool = False) ->
     '12,3'
     >>> format_number(None)
     '–'
+    >>> len(format_number(1e300)) > 300
+    True
     """
     if value is None or not isfinite(value):
         return "–"
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     rounded = round(value, decimals) + 0.0
-    text = format_decimal(rounded, format=pattern, locale=language())
+    with localcontext(prec=ANY_PRECISION):
+        text = format_decimal(rounded, format=pattern, locale=language())
     return f"+{text}" if sign and rounded > 0 else text
 
 

@@ -182,6 +182,8 @@ def test_the_address_is_read_and_written_back(stub_map: StubMap) -> None:
         ({"indicateur": "industrial_jobs_share"}, "industrial_jobs_share_pct"),
         ({"region": "280"}, "28"),
         ({"classes": "42"}, "9"),
+        ({"pop_min": "1e300"}, "pop_min"),
+        ({"methode": "manuel", "bornes": "1e308,1.1e308"}, "44,7"),
     ],
 )
 def test_a_wrong_address_is_told_with_what_is_near(

@@ -23,12 +23,14 @@ from territoires_industrie.ui.view import (
     MAX_SELECTION,
     OPTION_NAMES,
     OUTLINES,
+    SPECIALISATION_BOUNDS,
     View,
     default_indicator,
     settle,
 )
 from territoires_industrie.wording import DEFAULT_LANGUAGE, LANGUAGES, _
 
+MOST_PEOPLE = 1e9
 DEFAULT_FILTER = Filter()
 DEFAULT_VIEW = View()
 TOLD = 3
@@ -153,12 +155,12 @@ def _read_selection(reader: "_Reader", level_key: str) -> tuple[str, ...]:
 
 
 def _read_filter(reader: "_Reader") -> Filter:
-    low = reader.number("pop_min", float, 0, inf)
-    high = reader.number("pop_max", float, 0, inf)
+    low = reader.number("pop_min", float, 0, MOST_PEOPLE)
+    high = reader.number("pop_max", float, 0, MOST_PEOPLE)
     if low is not None and high is not None and low > high:
         reader.tell(_("Adresse : pop_min dépasse pop_max ; les deux sont échangés."))
         low, high = high, low
-    threshold = reader.number("specialisation", float, 0, 100)
+    threshold = reader.number("specialisation", float, *SPECIALISATION_BOUNDS)
     return replace(
         DEFAULT_FILTER,
         regions=reader.known_codes("region", screen_geometry("region").codes),

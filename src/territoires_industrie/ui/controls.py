@@ -23,7 +23,7 @@ from territoires_industrie.palettes import MAX_CLASSES
 from territoires_industrie.sector_ground import say_filter_ground, say_filter_label
 from territoires_industrie.sectors import industrial_sectors, sector_label
 from territoires_industrie.ui.state import change_filter, change_view
-from territoires_industrie.ui.view import BACKGROUNDS, OUTLINES, View
+from territoires_industrie.ui.view import BACKGROUNDS, OUTLINES, SPECIALISATION_BOUNDS, View
 from territoires_industrie.wording import _, format_number
 
 EVERYTHING = ""
@@ -164,8 +164,7 @@ def _show_sector(kept: Filter) -> None:
     if kept.sector:
         st.slider(
             _("Spécialisation à partir de"),
-            0.5,
-            10.0,
+            *SPECIALISATION_BOUNDS,
             step=0.1,
             help=_(
                 "Part du secteur dans les emplois de la zone, rapportée à sa part en "
@@ -173,7 +172,7 @@ def _show_sector(kept: Filter) -> None:
             ),
             **bound(
                 "specialisation",
-                min(max(kept.specialisation_min, 0.5), 10.0),
+                kept.specialisation_min,
                 lambda threshold: change_filter(specialisation_min=threshold),
             ),
         )

@@ -17,6 +17,9 @@ DEFAULT_INDICATOR = {
 }
 FALLBACK_INDICATOR = "industrial_establishments_share_pct"
 MAX_SELECTION = 10
+SPECIALISATION_BOUNDS = (0.5, 10.0)
+"""Least and greatest threshold of the sector filter, on the page and in addresses."""
+
 OUTLINES = {
     "phase2": N_("Phase 2 (183 territoires)"),
     "phase1": N_("Phase 1 (149 territoires)"),
