@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from territoires_industrie.boundaries import screen_geometry
-from territoires_industrie.palettes import sequential
+from territoires_industrie.classes.palettes import sequential
 from territoires_industrie.sources import STATIC
 from territoires_industrie.statistics import read_values
 

@@ -14,7 +14,7 @@ __version__ = "0.1.0"
 
 PUBLIC_NAMES = {
     "boundaries": ("read_boundaries", "read_ept"),
-    "classify": ("Classification", "classify"),
+    "classes.classify": ("Classification", "classify"),
     "errors": ("AtlasError", "DataFileError", "UnknownCodeError"),
     "export.archive": (
         "Manner",

@@ -10,15 +10,15 @@ from typing import Annotated
 import typer
 
 from territoires_industrie import __version__
-from territoires_industrie.command_export import EXPORT_HELP, export_data
-from territoires_industrie.command_group import (
+from territoires_industrie.commands.export import EXPORT_HELP, export_data
+from territoires_industrie.commands.group import (
     FAILED,
     AtlasCommand,
     AtlasGroup,
 )
-from territoires_industrie.command_map import MAP_HELP, draw_map
-from territoires_industrie.command_refresh import REFRESH_HELP, refresh_data
-from territoires_industrie.command_words import check_choice
+from territoires_industrie.commands.map import MAP_HELP, draw_map
+from territoires_industrie.commands.refresh import REFRESH_HELP, refresh_data
+from territoires_industrie.commands.words import check_choice
 from territoires_industrie.wording import LANGUAGES, N_, _, ngettext
 
 app = typer.Typer(

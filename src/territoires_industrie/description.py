@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from territoires_industrie.classify import METHODS, MISSING, Classification, pivot_of
+from territoires_industrie.classes.classify import METHODS, MISSING, Classification, pivot_of
+from territoires_industrie.classes.legend import class_label, legend_rows
+from territoires_industrie.classes.palettes import MISSING_STYLES
 from territoires_industrie.indicators import Indicator, Measure, Status
-from territoires_industrie.legend import class_label, legend_rows
-from territoires_industrie.palettes import MISSING_STYLES
 from territoires_industrie.wording import _, format_number, format_quantity, list_texts, ngettext
 
 EXTREMES = 3

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from territoires_industrie.aggregation import read_measures, sum_measure
 from territoires_industrie.errors import UnknownCodeError
 from territoires_industrie.indicators import INDICATORS, Basis, Measure, Status, find_indicator
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_composition, read_units
 from territoires_industrie.statistics import national_value, read_values
+from territoires_industrie.statistics.aggregation import read_measures, sum_measure
 
 KNOWN = {str(Status.VALUE), str(Status.ZERO)}
 SHOWN = [(level, key) for key, one in INDICATORS.items() if not one.sector for level in one.levels]

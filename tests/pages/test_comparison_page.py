@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from territoires_industrie.analysis.comparison import MOST
 from territoires_industrie.boundaries import screen_geometry
-from territoires_industrie.comparison import MOST
+from territoires_industrie.classes.palettes import comparison
 from territoires_industrie.draw.payload import MapPayload
-from territoires_industrie.palettes import comparison
 from territoires_industrie.ui.comparison import units
 from territoires_industrie.ui.comparison.units import compared_units
 from territoires_industrie.ui.map_component import MapClick

@@ -9,7 +9,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from territoires_industrie.comparison import ComparedUnit
+from territoires_industrie.analysis.comparison import ComparedUnit
 from territoires_industrie.export.extract import Extract, kept_codes
 from territoires_industrie.export.formats import PAGE_FORMATS
 from territoires_industrie.export.names import file_name

@@ -8,9 +8,9 @@ from urllib.parse import parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from territoires_industrie.analysis.sector_groups import group_change, group_jobs
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.draw.payload import MapPayload
-from territoires_industrie.sector_groups import group_change, group_jobs
 from territoires_industrie.sectors import industrial_sectors
 from territoires_industrie.ui.address import read_view, write_view
 from territoires_industrie.ui.map_component import MapClick

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from territoires_industrie.similarity import find_similar
+from territoires_industrie.analysis.similarity import find_similar
 from tests.browser.serving import ROOT
 
 AXE_SEINE = {"niveau": "territoire", "phase": "2", "selection": "ti-2802"}

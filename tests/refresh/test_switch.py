@@ -26,7 +26,7 @@ from territoires_industrie.filters import Filter, select_units
 from territoires_industrie.indicators import find_indicator
 from territoires_industrie.statistics import read_values
 from territoires_industrie.ui.data_state import say_state
-from territoires_industrie.sector_ground import say_filter_ground
+from territoires_industrie.indicators.sector_ground import say_filter_ground
 one = find_indicator("specialisation_urssaf_ce_ratio")
 def cell(key):
     row = read_values("epci", key, "2024").loc["200084952"]
@@ -125,7 +125,7 @@ def test_filter_reads_the_epci(answer: dict[str, Any]) -> None:
 
 def test_without_the_table_all_stays_at_the_zone() -> None:
     from territoires_industrie.indicators import find_indicator
-    from territoires_industrie.sector_ground import filter_level, say_filter_ground
+    from territoires_industrie.indicators.sector_ground import filter_level, say_filter_ground
 
     assert find_indicator("specialisation_urssaf_ce_ratio").levels == ("zone_emploi",)
     assert filter_level("epci") == "zone_emploi"

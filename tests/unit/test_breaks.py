@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from territoires_industrie.breaks import find_breaks, parse_breaks, write_breaks
+from territoires_industrie.classes.breaks import find_breaks, parse_breaks, write_breaks
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.wording import speaking
 

@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from territoires_industrie.chart_axes import nice_ticks
-from territoires_industrie.charts import histogram, rank_bars, trend_line
-from territoires_industrie.classify import classify
+from territoires_industrie.charts.axes import nice_ticks
+from territoires_industrie.charts.indicator import histogram, rank_bars, trend_line
+from territoires_industrie.classes.classify import classify
+from territoires_industrie.classes.palettes import SELECTION
 from territoires_industrie.indicators import Status
-from territoires_industrie.palettes import SELECTION
 from territoires_industrie.wording import speaking
 
 from .test_classify import CHANGE, SHARE, table

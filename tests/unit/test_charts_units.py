@@ -5,10 +5,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from territoires_industrie.charts import REFERENCE_COLOUR
-from territoires_industrie.charts_sectors import change_bars, gathering_curves, zone_bars
-from territoires_industrie.charts_units import index_lines, say_pairs, scatter, sector_dots
-from territoires_industrie.concentration import lorenz
+from territoires_industrie.analysis.concentration import lorenz
+from territoires_industrie.charts.indicator import REFERENCE_COLOUR
+from territoires_industrie.charts.sectors import change_bars, gathering_curves, zone_bars
+from territoires_industrie.charts.units import index_lines, say_pairs, scatter, sector_dots
 from territoires_industrie.indicators import find_indicator
 
 COLOURS = {"A": "#3c2d78", "B": "#965a00"}

@@ -228,7 +228,7 @@ def test_every_format_has_its_endings(name: str, start: bytes, tmp_path: Path) -
 
 
 def test_a_format_that_is_no_text_stays_out_of_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    from territoires_industrie import command_words
+    from territoires_industrie.commands import words as command_words
 
     monkeypatch.setattr(sys.stdout.__class__, "isatty", lambda _: True, raising=False)
 

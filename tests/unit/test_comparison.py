@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from territoires_industrie.comparison import (
+from territoires_industrie.analysis.comparison import (
     NOT_AT_THIS_LEVEL,
     ComparedUnit,
     columns_of,
@@ -16,10 +16,10 @@ from territoires_industrie.comparison import (
     trend_table,
     unit_labels,
 )
+from territoires_industrie.analysis.profile import read_profile
 from territoires_industrie.indicators import find_indicator
 from territoires_industrie.levels import MAP_LEVELS
 from territoires_industrie.membership import read_units
-from territoires_industrie.profile import read_profile
 from territoires_industrie.statistics import national_value, read_values
 from territoires_industrie.wording import speaking
 

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from territoires_industrie.classify import classify
+from territoires_industrie.classes.classify import classify
 from territoires_industrie.description import count_units, describe_view
 from territoires_industrie.indicators import Measure, Status
 from territoires_industrie.levels import LEVELS

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from territoires_industrie.classes.palettes import MISSING_STYLES
 from territoires_industrie.draw.payload import (
     CLASS_LETTERS,
     MAP_TEXTS,
@@ -18,7 +19,6 @@ from territoires_industrie.draw.payload import (
 )
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.indicators import Status
-from territoires_industrie.palettes import MISSING_STYLES
 from territoires_industrie.wording import format_quantity
 
 

@@ -15,6 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import box
 
+from territoires_industrie.classes.legend import MAX_RADIUS_PX, legend_rows
+from territoires_industrie.classes.palettes import MISSING_STYLES
 from territoires_industrie.errors import CrsError
 from territoires_industrie.export.archive import Manner, export_extract
 from territoires_industrie.export.extract import Extract
@@ -23,8 +25,6 @@ from territoires_industrie.export.notes import TextTable
 from territoires_industrie.export.styled import Classing, LayerStyle, add_classes, layer_styles
 from territoires_industrie.export.table import joined_extract
 from territoires_industrie.filters import Filter
-from territoires_industrie.legend import MAX_RADIUS_PX, legend_rows
-from territoires_industrie.palettes import MISSING_STYLES
 
 SE = "{http://www.opengis.net/se}"
 OGC = "{http://www.opengis.net/ogc}"

@@ -7,14 +7,14 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pytest
 
-from territoires_industrie.classify import classify
-from territoires_industrie.indicators import Indicator, Measure, Status
-from territoires_industrie.legend import (
+from territoires_industrie.classes.classify import classify
+from territoires_industrie.classes.legend import (
     circle_radii,
     circle_sizes,
     legend_html,
     legend_rows,
 )
+from territoires_industrie.indicators import Indicator, Measure, Status
 from territoires_industrie.wording import speaking
 
 from .test_classify import CHANGE, SHARE, table

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from territoires_industrie.brownfields import (
+from territoires_industrie.analysis.brownfields import (
     OUTLIER_HA,
     STATUSES,
     TYPES,
@@ -13,14 +13,14 @@ from territoires_industrie.brownfields import (
     read_brownfields,
     read_sites,
 )
-from territoires_industrie.errors import AtlasError, UnknownCodeError
-from territoires_industrie.matched import PERIODS, compare_members, describe_comparison
-from territoires_industrie.matching import (
+from territoires_industrie.analysis.matched import PERIODS, compare_members, describe_comparison
+from territoires_industrie.analysis.matching import (
     bootstrap_interval,
     match_nearest,
     standardise,
     weigh_matches,
 )
+from territoires_industrie.errors import AtlasError, UnknownCodeError
 from territoires_industrie.membership import programme_status, read_units
 from territoires_industrie.sources import read_table
 from territoires_industrie.statistics import read_values

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from territoires_industrie.brownfields import OUTLIER_HA
-from territoires_industrie.classify import METHODS
-from territoires_industrie.indicator_model import Basis, Measure, Status
+from territoires_industrie.analysis.brownfields import OUTLIER_HA
+from territoires_industrie.classes.classify import METHODS
 from territoires_industrie.indicators import INDICATORS, find_indicator
+from territoires_industrie.indicators.model import Basis, Measure, Status
 from territoires_industrie.levels import COG_YEAR, LEVELS
 from territoires_industrie.method import cards, contents, decisions, looks, provenance, vintages
 from territoires_industrie.method.formulas import say_formula

@@ -6,10 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from territoires_industrie.charts import REFERENCE_COLOUR
-from territoires_industrie.errors import AtlasError
-from territoires_industrie.indicators import Status
-from territoires_industrie.palettes import (
+from territoires_industrie.charts.indicator import REFERENCE_COLOUR
+from territoires_industrie.classes.palettes import (
     COMPARISON,
     MISSING_STYLES,
     comparison,
@@ -18,6 +16,8 @@ from territoires_industrie.palettes import (
     qualitative,
     sequential,
 )
+from territoires_industrie.errors import AtlasError
+from territoires_industrie.indicators import Status
 
 XYZ = np.array(
     [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.072175],

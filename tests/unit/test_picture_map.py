@@ -11,11 +11,11 @@ import pytest
 from territoires_industrie import sources
 from territoires_industrie.boundaries import read_boundaries, screen_geometry
 from territoires_industrie.build import insets
-from territoires_industrie.classify import classify
+from territoires_industrie.classes.classify import classify
+from territoires_industrie.classes.palettes import MISSING_STYLES
 from territoires_industrie.crs import MEASURING_CRS
 from territoires_industrie.errors import DataFileError, UnknownCodeError
 from territoires_industrie.indicators import Indicator, Measure
-from territoires_industrie.palettes import MISSING_STYLES
 from territoires_industrie.picture import places, screen_paths
 from territoires_industrie.picture.detail import detailed_shape
 from territoires_industrie.picture.map_svg import LAND, MapDrawing, map_svg

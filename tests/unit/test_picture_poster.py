@@ -11,11 +11,11 @@ from xml.etree import ElementTree as ET
 import pypdf
 import pytest
 
+from territoires_industrie.classes.legend import circle_sizes, legend_rows
 from territoires_industrie.errors import AtlasError, UnknownCodeError
 from territoires_industrie.export.errors import RequestError
 from territoires_industrie.export.extract import Extract, TerritoireChoice
 from territoires_industrie.filters import Filter
-from territoires_industrie.legend import circle_sizes, legend_rows
 from territoires_industrie.picture import export_picture, poster, render_pdf, render_png
 from territoires_industrie.picture.export import draw_extract, picture_words
 from territoires_industrie.picture.map_svg import count_values

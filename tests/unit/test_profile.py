@@ -2,10 +2,7 @@
 
 import pytest
 
-from territoires_industrie.errors import AtlasError, UnknownCodeError
-from territoires_industrie.indicator_model import Measure
-from territoires_industrie.membership import read_units
-from territoires_industrie.profile import (
+from territoires_industrie.analysis.profile import (
     france_shares,
     read_evolution,
     read_profile,
@@ -13,10 +10,13 @@ from territoires_industrie.profile import (
     specialisations,
     zone_weights,
 )
-from territoires_industrie.ranking import rank_all, rank_unit, read_trend
-from territoires_industrie.similarity import CRITERIA, find_similar, similar_codes
+from territoires_industrie.analysis.ranking import rank_all, rank_unit, read_trend
+from territoires_industrie.analysis.similarity import CRITERIA, find_similar, similar_codes
+from territoires_industrie.errors import AtlasError, UnknownCodeError
+from territoires_industrie.indicators.model import Measure
+from territoires_industrie.membership import read_units
 from territoires_industrie.statistics import national_value, read_values
-from territoires_industrie.zone_jobs import read_jobs
+from territoires_industrie.statistics.zone_jobs import read_jobs
 
 TERRITOIRES = "territoire_phase2"
 ZONE_OF_LE_HAVRE = "2813"

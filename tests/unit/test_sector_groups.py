@@ -5,12 +5,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from territoires_industrie import sector_groups, zone_jobs
-from territoires_industrie.concentration import concentrate, group_concentration, lorenz
-from territoires_industrie.errors import UnknownCodeError
-from territoires_industrie.indicator_model import Status
-from territoires_industrie.membership import read_units
-from territoires_industrie.sector_groups import (
+from territoires_industrie.analysis import sector_groups
+from territoires_industrie.analysis.concentration import concentrate, group_concentration, lorenz
+from territoires_industrie.analysis.sector_groups import (
     DATASETS,
     DEFAULT_DATASET,
     group_change,
@@ -24,9 +21,12 @@ from territoires_industrie.sector_groups import (
     unit_change,
     units_in_zones,
 )
+from territoires_industrie.errors import UnknownCodeError
+from territoires_industrie.indicators.model import Status
+from territoires_industrie.membership import read_units
 from territoires_industrie.sectors import industrial_sectors
 from territoires_industrie.sources import read_table
-from territoires_industrie.statistics import read_values
+from territoires_industrie.statistics import read_values, zone_jobs
 
 INDUSTRY = industrial_sectors()
 LE_HAVRE = "2813"

@@ -17,7 +17,7 @@ from folium.elements import JSCSSMixin
 from folium.map import Layer
 from folium.template import Template
 
-from territoires_industrie.palettes import pattern_definitions
+from territoires_industrie.classes.palettes import pattern_definitions
 
 STATIC_URL = "../../app/static/"
 """From the page of the component, ``component/streamlit_folium.st_folium/``, to ``static/``."""

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from string import ascii_uppercase, digits
 
+from territoires_industrie.classes.palettes import MISSING_STYLES
 from territoires_industrie.errors import AtlasError, list_codes
 from territoires_industrie.indicators import Status
-from territoires_industrie.palettes import MISSING_STYLES
 from territoires_industrie.wording import N_, _
 
 CLASS_LETTERS = digits + ascii_uppercase

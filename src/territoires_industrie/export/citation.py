@@ -17,8 +17,8 @@ from territoires_industrie.export.origin import (
     used_records,
 )
 from territoires_industrie.indicators import Basis
+from territoires_industrie.indicators.sector_ground import epci_table
 from territoires_industrie.levels import COG_YEAR
-from territoires_industrie.sector_ground import epci_table
 from territoires_industrie.sources import GEO, read_record, table_path, table_record
 from territoires_industrie.wording import _, format_date
 

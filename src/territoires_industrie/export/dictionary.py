@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from typing import NamedTuple
 
+from territoires_industrie.classes.palettes import MISSING_STYLES
 from territoires_industrie.export.csv import export_rows
 from territoires_industrie.export.extract import DatedIndicator, Extract
 from territoires_industrie.export.notes import TextTable
@@ -21,7 +22,6 @@ from territoires_industrie.fields import find_field
 from territoires_industrie.indicators import Measure, Status
 from territoires_industrie.levels import COG_YEAR, LEVELS, Level
 from territoires_industrie.membership import CURRENT_STATES, PHASES
-from territoires_industrie.palettes import MISSING_STYLES
 from territoires_industrie.sources import Record, table_record
 from territoires_industrie.wording import N_, _
 

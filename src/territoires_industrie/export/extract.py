@@ -12,9 +12,9 @@ from territoires_industrie.filters import (
     select_units,
 )
 from territoires_industrie.indicators import Indicator, indicators_of, sector_label
+from territoires_industrie.indicators.sector_ground import say_sector_kept
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_composition, read_units
-from territoires_industrie.sector_ground import say_sector_kept
 from territoires_industrie.wording import _, format_number
 
 

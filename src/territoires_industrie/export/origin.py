@@ -6,8 +6,13 @@ from territoires_industrie import __version__
 from territoires_industrie.boundaries import FILE_OF_LEVEL
 from territoires_industrie.export.extract import DatedIndicator, Extract, dated_indicators
 from territoires_industrie.export.table import shown_indicators
+from territoires_industrie.indicators.sector_ground import (
+    EPCI,
+    ZONE_TABLE,
+    epci_table,
+    filter_level,
+)
 from territoires_industrie.levels import COG_YEAR, LEVELS
-from territoires_industrie.sector_ground import EPCI, ZONE_TABLE, epci_table, filter_level
 from territoires_industrie.sources import GEO, Record, read_record, table_path, table_record
 from territoires_industrie.wording import _
 

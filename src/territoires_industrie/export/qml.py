@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from territoires_industrie.classes.legend import MAX_RADIUS_PX, MIN_RADIUS_PX
+from territoires_industrie.classes.palettes import MissingStyle
 from territoires_industrie.export.styled import LayerStyle, StyleRule
-from territoires_industrie.legend import MAX_RADIUS_PX, MIN_RADIUS_PX
-from territoires_industrie.palettes import MissingStyle
 from territoires_industrie.picture.map_svg import BORDER, CIRCLE_OPACITY, LAND, PALE_EDGE, is_pale
 
 QGIS_VERSION = "3.22.0-Białowieża"

@@ -2,10 +2,10 @@
 
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
+from territoires_industrie.classes.legend import MAX_RADIUS_PX
+from territoires_industrie.classes.palettes import MissingStyle
 from territoires_industrie.export.qml import COUNT_BORDER, circle_edge
 from territoires_industrie.export.styled import LayerStyle, StyleRule
-from territoires_industrie.legend import MAX_RADIUS_PX
-from territoires_industrie.palettes import MissingStyle
 from territoires_industrie.picture.map_svg import BORDER, CIRCLE_OPACITY, LAND
 
 SLD = "http://www.opengis.net/sld"

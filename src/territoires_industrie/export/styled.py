@@ -5,19 +5,19 @@ from dataclasses import dataclass
 import geopandas as gpd
 import pandas as pd
 
-from territoires_industrie.classify import (
+from territoires_industrie.classes.classify import (
     DEFAULT_CLASS_COUNT,
     DEFAULT_METHOD,
     METHODS,
     Classification,
     classify,
 )
+from territoires_industrie.classes.legend import MAX_RADIUS_PX, MIN_RADIUS_PX, class_label
+from territoires_industrie.classes.palettes import MISSING_STYLES, MissingStyle
 from territoires_industrie.export.extract import DatedIndicator, Extract, dated_indicators
 from territoires_industrie.export.table import STATUS
 from territoires_industrie.indicators import Indicator, Measure
-from territoires_industrie.legend import MAX_RADIUS_PX, MIN_RADIUS_PX, class_label
 from territoires_industrie.levels import LEVELS
-from territoires_industrie.palettes import MISSING_STYLES, MissingStyle
 from territoires_industrie.statistics import read_values
 from territoires_industrie.wording import _
 

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from urllib.parse import urlencode
 
-from territoires_industrie.aggregation import AREA
-from territoires_industrie.classify import pivot_of
-from territoires_industrie.indicator_model import Basis, Indicator, Measure, Status
+from territoires_industrie.classes.classify import pivot_of
 from territoires_industrie.indicators import INDICATORS
+from territoires_industrie.indicators.model import Basis, Indicator, Measure, Status
 from territoires_industrie.levels import LEVELS, MAP_LEVELS
 from territoires_industrie.membership import read_units
 from territoires_industrie.method.formulas import say_formula
@@ -16,6 +15,7 @@ from territoires_industrie.method.model import Entry, Section, Table, kept_facts
 from territoires_industrie.sectors import sector_label
 from territoires_industrie.sources import table_record
 from territoires_industrie.statistics import national_value, read_values
+from territoires_industrie.statistics.aggregation import AREA
 from territoires_industrie.wording import N_, _, format_number, format_quantity, list_texts
 
 MEASURES = {

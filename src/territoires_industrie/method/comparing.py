@@ -1,8 +1,8 @@
 """How units are compared: ranks, sectors, likeness, matched members, brownfields."""
 
-from territoires_industrie import brownfields, concentration, matched, profile, similarity
-from territoires_industrie.indicator_sectors import LOCATION_QUOTIENT
-from territoires_industrie.matching import BOOTSTRAP_COUNT, VARIABLES
+from territoires_industrie.analysis import brownfields, concentration, matched, profile, similarity
+from territoires_industrie.analysis.matching import BOOTSTRAP_COUNT, VARIABLES
+from territoires_industrie.indicators.sectors import LOCATION_QUOTIENT
 from territoires_industrie.method.model import Entry, Section, Table
 from territoires_industrie.wording import _, format_number, list_texts
 

@@ -2,13 +2,13 @@
 
 import re
 
-from territoires_industrie.aggregation import AREA
 from territoires_industrie.fields import find_field
-from territoires_industrie.indicator_model import Basis, Indicator
-from territoires_industrie.indicator_sectors import EVERY_SECTOR
+from territoires_industrie.indicators.model import Basis, Indicator
+from territoires_industrie.indicators.sectors import EVERY_SECTOR
 from territoires_industrie.sectors import INDUSTRY
+from territoires_industrie.statistics.aggregation import AREA
+from territoires_industrie.statistics.zone_jobs import is_specialisation
 from territoires_industrie.wording import _, format_number
-from territoires_industrie.zone_jobs import is_specialisation
 
 YEAR_HOLE = "_{year}"
 YEAR_END = re.compile(r"_(\d{4})$")

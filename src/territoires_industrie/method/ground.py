@@ -7,7 +7,8 @@ from territoires_industrie.filters import (
     SPECIALISATION_MIN,
     SPECIALISATION_SOURCE,
 )
-from territoires_industrie.indicator_sectors import SOURCES
+from territoires_industrie.indicators.sector_ground import say_filter_method
+from territoires_industrie.indicators.sectors import SOURCES
 from territoires_industrie.levels import COG_YEAR, LEVELS
 from territoires_industrie.membership import read_units
 from territoires_industrie.method.model import Entry, Section, Table, kept_facts
@@ -15,7 +16,6 @@ from territoires_industrie.programme.actions import AXES
 from territoires_industrie.programme.flows import LINK_RULE, MOVEMENTS
 from territoires_industrie.programme.grants import LIMITS
 from territoires_industrie.programme.states import STATES, state_counts, unplaced_communes_count
-from territoires_industrie.sector_ground import say_filter_method
 from territoires_industrie.wording import _, format_number, list_texts
 
 

@@ -2,17 +2,15 @@
 
 from urllib.parse import quote
 
-from territoires_industrie.breaks import MOVED_CLASS_SHARE, MOVED_SHARE, SHIFT_SHARE
-from territoires_industrie.classify import (
+from territoires_industrie.classes.breaks import MOVED_CLASS_SHARE, MOVED_SHARE, SHIFT_SHARE
+from territoires_industrie.classes.classify import (
     DEFAULT_CLASS_COUNT,
     DEFAULT_METHOD,
     METHODS,
     MIN_CLASSES,
 )
-from territoires_industrie.indicator_model import Status
-from territoires_industrie.legend import MAX_RADIUS_PX
-from territoires_industrie.method.model import Entry, Section, kept_facts
-from territoires_industrie.palettes import (
+from territoires_industrie.classes.legend import MAX_RADIUS_PX
+from territoires_industrie.classes.palettes import (
     MAX_CLASSES,
     MISSING_STYLES,
     PATTERN_SIZE,
@@ -22,6 +20,8 @@ from territoires_industrie.palettes import (
     qualitative,
     sequential,
 )
+from territoires_industrie.indicators.model import Status
+from territoires_industrie.method.model import Entry, Section, kept_facts
 from territoires_industrie.wording import N_, _, format_number
 
 STATUS_MEANINGS = {

@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from territoires_industrie.boundaries import FILE_OF_LEVEL, screen_geometry
-from territoires_industrie.classify import (
+from territoires_industrie.classes.classify import (
     DEFAULT_CLASS_COUNT,
     DEFAULT_METHOD,
     METHODS,

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from territoires_industrie.indicators import Indicator
-from territoires_industrie.legend import (
+from territoires_industrie.classes.legend import (
     MAX_RADIUS_PX,
     SWATCH_HEIGHT,
     SWATCH_WIDTH,
@@ -13,7 +12,8 @@ from territoires_industrie.legend import (
     circle_sizes,
     legend_rows,
 )
-from territoires_industrie.palettes import MISSING_STYLES, PATTERN_SIZE, pattern_marks
+from territoires_industrie.classes.palettes import MISSING_STYLES, PATTERN_SIZE, pattern_marks
+from territoires_industrie.indicators import Indicator
 from territoires_industrie.picture.map_svg import (
     CIRCLE_OPACITY,
     PAPER,

@@ -7,10 +7,10 @@ from html import escape
 
 import numpy as np
 
-from territoires_industrie.classify import MISSING, Classification
+from territoires_industrie.classes.classify import MISSING, Classification
+from territoires_industrie.classes.legend import MAX_RADIUS_PX, circle_radii
+from territoires_industrie.classes.palettes import MISSING_STYLES, PATTERN_SIZE, pattern_marks
 from territoires_industrie.indicators import Measure
-from territoires_industrie.legend import MAX_RADIUS_PX, circle_radii
-from territoires_industrie.palettes import MISSING_STYLES, PATTERN_SIZE, pattern_marks
 from territoires_industrie.picture.screen_paths import (
     Layer,
     Shape,

@@ -9,8 +9,8 @@ from typing import Literal
 import altair as alt
 import pandas as pd
 
-from territoires_industrie.chart_axes import room_for_texts, wrap_label, wrapped_axis
-from territoires_industrie.palettes import qualitative
+from territoires_industrie.charts.axes import room_for_texts, wrap_label, wrapped_axis
+from territoires_industrie.classes.palettes import qualitative
 from territoires_industrie.programme.flows import MOVEMENTS
 from territoires_industrie.programme.words import first_day, say_day
 from territoires_industrie.wording import N_, _, format_number

@@ -66,7 +66,7 @@ TOTAL_MARGIN = 0.05
 
 def check_activity_totals() -> list[str]:
     """Compare the jobs by EPCI and sector with URSSAF's own totals by EPCI, year by year."""
-    from territoires_industrie.sector_ground import epci_table
+    from territoires_industrie.indicators.sector_ground import epci_table
     from territoires_industrie.sources import read_table
 
     name = epci_table()

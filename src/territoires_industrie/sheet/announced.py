@@ -4,8 +4,13 @@ from datetime import date
 
 import pandas as pd
 
-from territoires_industrie.profile import NOTICE
-from territoires_industrie.published import QUALIFIERS, Measured, PublishedFigure, published_figures
+from territoires_industrie.analysis.profile import NOTICE
+from territoires_industrie.analysis.published import (
+    QUALIFIERS,
+    Measured,
+    PublishedFigure,
+    published_figures,
+)
 from territoires_industrie.sheet.identity import Identity
 from territoires_industrie.sheet.model import Block, Column, Note, Section, Table
 from territoires_industrie.wording import _, format_date, format_quantity

@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from territoires_industrie.palettes import ABOVE_PIVOT, BELOW_PIVOT
+from territoires_industrie.classes.palettes import ABOVE_PIVOT, BELOW_PIVOT
 from territoires_industrie.wording import _
 
 ROW_PX = 21

@@ -1,8 +1,8 @@
 """Cells of the sheet's tables: a figure with its unit, or why there is none."""
 
-from territoires_industrie.classify import pivot_of
+from territoires_industrie.classes.classify import pivot_of
+from territoires_industrie.classes.palettes import MISSING_STYLES
 from territoires_industrie.indicators import Indicator, Measure, Status
-from territoires_industrie.palettes import MISSING_STYLES
 from territoires_industrie.wording import _, format_number, format_quantity
 
 FIGURES = (str(Status.VALUE), str(Status.ZERO))

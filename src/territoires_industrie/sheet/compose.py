@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
+from territoires_industrie.analysis.profile import require_unit
+from territoires_industrie.analysis.similarity import DEFAULT_COUNT, DEFAULT_WEIGHTS, find_similar
 from territoires_industrie.errors import UnknownCodeError
 from territoires_industrie.membership import read_units
-from territoires_industrie.profile import require_unit
 from territoires_industrie.sheet.announced import published_section
 from territoires_industrie.sheet.figures import figures_section, trends_section
 from territoires_industrie.sheet.header import SHEET_LEVELS, header_section, kind_of, member_links
@@ -16,7 +17,6 @@ from territoires_industrie.sheet.similar import similar_section
 from territoires_industrie.sheet.sites import sites_section
 from territoires_industrie.sheet.sources import sheet_sources
 from territoires_industrie.sheet.story import programme_section
-from territoires_industrie.similarity import DEFAULT_COUNT, DEFAULT_WEIGHTS, find_similar
 from territoires_industrie.wording import _, language, speaking
 
 SHEETS_KEPT = 64

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from territoires_industrie.charts import trend_line
+from territoires_industrie.analysis.ranking import Ranking, rank_all, read_trend
+from territoires_industrie.charts.indicator import trend_line
 from territoires_industrie.indicators import Indicator, find_indicator
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_units
-from territoires_industrie.ranking import Ranking, rank_all, read_trend
 from territoires_industrie.sheet.cells import (
     FIGURES,
     is_count,

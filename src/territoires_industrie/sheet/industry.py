@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from territoires_industrie.profile import (
+from territoires_industrie.analysis.profile import (
     EVOLUTION_NOTICE,
     NOTICE,
     Profile,

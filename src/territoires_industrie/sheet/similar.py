@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from territoires_industrie.analysis.similarity import CRITERIA, Similar
+from territoires_industrie.classes.palettes import SELECTION
 from territoires_industrie.indicators import find_indicator
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_units
-from territoires_industrie.palettes import SELECTION
 from territoires_industrie.picture import locator_svg
 from territoires_industrie.sheet.cells import say_cell
 from territoires_industrie.sheet.model import (
@@ -21,7 +22,6 @@ from territoires_industrie.sheet.model import (
     Side,
     Table,
 )
-from territoires_industrie.similarity import CRITERIA, Similar
 from territoires_industrie.statistics import read_values
 from territoires_industrie.wording import _, format_number, format_quantity
 

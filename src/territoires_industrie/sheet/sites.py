@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from territoires_industrie.brownfields import (
+from territoires_industrie.analysis.brownfields import (
     NOTICE,
     OUTLIER_HA,
     OUTLIER_NOTICE,

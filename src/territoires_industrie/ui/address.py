@@ -10,12 +10,12 @@ from dataclasses import replace
 from math import inf, isfinite
 
 from territoires_industrie.boundaries import screen_geometry
-from territoires_industrie.classify import METHODS, MIN_CLASSES
+from territoires_industrie.classes.classify import METHODS, MIN_CLASSES
+from territoires_industrie.classes.palettes import MAX_CLASSES
 from territoires_industrie.errors import UnknownCodeError, list_codes, nearest
 from territoires_industrie.filters import PROGRAMME_CHOICES, REGION_RULES, Filter
 from territoires_industrie.indicators import INDICATORS, find_indicator, indicators_of
 from territoires_industrie.levels import LEVELS, MAP_LEVELS, find_level
-from territoires_industrie.palettes import MAX_CLASSES
 from territoires_industrie.sectors import industrial_sectors
 from territoires_industrie.ui.problems import Problem, explain_selection, explain_silent_phase
 from territoires_industrie.ui.view import (

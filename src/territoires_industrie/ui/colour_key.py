@@ -5,7 +5,7 @@ from html import escape
 
 import streamlit as st
 
-from territoires_industrie.charts import REFERENCE_COLOUR
+from territoires_industrie.charts.indicator import REFERENCE_COLOUR
 
 
 def show_colour_key(colours: Mapping[str, str], references: tuple[str, ...] = ()) -> None:

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from territoires_industrie.charts import histogram
+from territoires_industrie.charts.indicator import histogram
+from territoires_industrie.classes.legend import circle_sizes, legend_html, legend_rows
 from territoires_industrie.indicators import Indicator, Measure
-from territoires_industrie.legend import circle_sizes, legend_html, legend_rows
 from territoires_industrie.sources import Record, table_record
 from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.scene import Scene

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from territoires_industrie.classify import DEFAULT_METHOD
+from territoires_industrie.classes.classify import DEFAULT_METHOD
 from territoires_industrie.description import describe_view
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.export.extract import describe_filter

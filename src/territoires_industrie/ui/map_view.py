@@ -5,8 +5,8 @@ from functools import lru_cache
 import streamlit as st
 
 from territoires_industrie.boundaries import insets_file, screen_bounds, screen_geometry
+from territoires_industrie.classes.legend import circle_radii
 from territoires_industrie.draw.payload import Focus, MapPayload, encode_classes, map_texts
-from territoires_industrie.legend import circle_radii
 from territoires_industrie.ui.facts import say_value
 from territoires_industrie.ui.map_component import MapClick, show_map
 from territoires_industrie.ui.scene import Scene, scene_key, scene_of

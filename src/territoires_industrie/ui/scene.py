@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from territoires_industrie.classify import Classification, classify
+from territoires_industrie.classes.classify import Classification, classify
 from territoires_industrie.filters import select_units
 from territoires_industrie.indicators import Indicator, Measure
 from territoires_industrie.membership import read_units

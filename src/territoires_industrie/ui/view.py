@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from territoires_industrie.boundaries import screen_geometry
-from territoires_industrie.classify import DEFAULT_CLASS_COUNT
+from territoires_industrie.classes.classify import DEFAULT_CLASS_COUNT
 from territoires_industrie.filters import Filter
 from territoires_industrie.indicators import Indicator, find_indicator, indicators_of
 from territoires_industrie.levels import LEVELS, Level

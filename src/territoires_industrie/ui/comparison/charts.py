@@ -5,14 +5,7 @@ from functools import lru_cache
 import pandas as pd
 import streamlit as st
 
-from territoires_industrie.charts_units import (
-    Chart,
-    index_lines,
-    say_pairs,
-    scatter,
-    sector_dots,
-)
-from territoires_industrie.comparison import (
+from territoires_industrie.analysis.comparison import (
     PROFILES,
     ComparedUnit,
     profile_table,
@@ -21,10 +14,17 @@ from territoires_industrie.comparison import (
     trend_table,
     unit_labels,
 )
+from territoires_industrie.analysis.profile import DEFAULT_SOURCE, DEFAULT_YEAR, NOTICE
+from territoires_industrie.charts.units import (
+    Chart,
+    index_lines,
+    say_pairs,
+    scatter,
+    sector_dots,
+)
+from territoires_industrie.classes.palettes import comparison
 from territoires_industrie.indicators import Indicator, Measure, find_indicator, indicators_of
 from territoires_industrie.levels import LEVELS
-from territoires_industrie.palettes import comparison
-from territoires_industrie.profile import DEFAULT_SOURCE, DEFAULT_YEAR, NOTICE
 from territoires_industrie.statistics import national_value, read_values
 from territoires_industrie.ui.colour_key import show_colour_key
 from territoires_industrie.ui.controls import bound

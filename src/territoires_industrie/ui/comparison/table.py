@@ -6,8 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from territoires_industrie.classify import pivot_of
-from territoires_industrie.comparison import (
+from territoires_industrie.analysis.comparison import (
     NOT_AT_THIS_LEVEL,
     NOT_AT_THIS_LEVEL_LABEL,
     Column,
@@ -17,8 +16,9 @@ from territoires_industrie.comparison import (
     comparison_rows,
     rows_table,
 )
+from territoires_industrie.classes.classify import pivot_of
+from territoires_industrie.classes.palettes import comparison
 from territoires_industrie.indicators import Indicator, Measure
-from territoires_industrie.palettes import comparison
 from territoires_industrie.ui.facts import say_value
 from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.wording import _, format_quantity, language, speaking

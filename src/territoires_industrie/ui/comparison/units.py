@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from territoires_industrie.analysis.comparison import MOST, ComparedUnit, read_unit, unit_labels
+from territoires_industrie.analysis.similarity import similar_codes
 from territoires_industrie.boundaries import insets_file, screen_bounds, screen_geometry
-from territoires_industrie.comparison import MOST, ComparedUnit, read_unit, unit_labels
+from territoires_industrie.classes.palettes import comparison
 from territoires_industrie.draw.payload import CLASS_LETTERS, NO_CLASS, MapPayload, map_texts
 from territoires_industrie.levels import LEVELS, MAP_LEVELS
-from territoires_industrie.palettes import comparison
 from territoires_industrie.search import Hit
-from territoires_industrie.similarity import similar_codes
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.map_component import MapClick, show_map
 from territoires_industrie.ui.search_box import show_search, unit_of

@@ -5,7 +5,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from territoires_industrie.palettes import comparison
+from territoires_industrie.classes.palettes import comparison
 from territoires_industrie.picture.locator import zoom_svg
 from territoires_industrie.programme.announcement import (
     MATCH_KINDS,

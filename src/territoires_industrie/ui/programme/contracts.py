@@ -6,7 +6,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from territoires_industrie.palettes import qualitative
+from territoires_industrie.classes.palettes import qualitative
 from territoires_industrie.picture.locator import zoom_svg
 from territoires_industrie.programme.actions import (
     AXES,

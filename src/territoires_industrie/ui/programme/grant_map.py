@@ -7,10 +7,10 @@ import pandas as pd
 import streamlit as st
 
 from territoires_industrie.boundaries import insets_file, screen_bounds, screen_geometry
+from territoires_industrie.classes.legend import circle_radii
+from territoires_industrie.classes.palettes import qualitative
 from territoires_industrie.draw.payload import NO_CLASS, Focus, MapPayload, map_texts
-from territoires_industrie.legend import circle_radii
 from territoires_industrie.membership import read_composition, read_units
-from territoires_industrie.palettes import qualitative
 from territoires_industrie.programme.grants import read_grants
 from territoires_industrie.programme.words import say_amount
 from territoires_industrie.ui.map_component import MapClick, show_map

@@ -7,7 +7,7 @@ from functools import lru_cache
 import pandas as pd
 import streamlit as st
 
-from territoires_industrie.matched import (
+from territoires_industrie.analysis.matched import (
     ASSOCIATION,
     METHOD,
     POOLS,
@@ -17,14 +17,14 @@ from territoires_industrie.matched import (
     compare_members,
     describe_comparison,
 )
-from territoires_industrie.matched_charts import (
+from territoires_industrie.analysis.matching import BOOTSTRAP_COUNT
+from territoires_industrie.charts.matched import (
     balance_chart,
     change_bars,
     gap_chart,
     period_label,
     spread_chart,
 )
-from territoires_industrie.matching import BOOTSTRAP_COUNT
 from territoires_industrie.membership import read_units
 from territoires_industrie.sources import table_record
 from territoires_industrie.ui.controls import bound

@@ -3,18 +3,14 @@
 import pandas as pd
 import streamlit as st
 
-from territoires_industrie.charts_sectors import gathering_curves, zone_bars
-from territoires_industrie.charts_units import index_lines
-from territoires_industrie.concentration import (
+from territoires_industrie.analysis.concentration import (
     FORMULAS,
     Concentration,
     group_concentration,
     lorenz,
     whole_concentration,
 )
-from territoires_industrie.membership import read_units
-from territoires_industrie.palettes import MISSING_STYLES, comparison
-from territoires_industrie.sector_groups import (
+from territoires_industrie.analysis.sector_groups import (
     SOURCE_TITLES,
     SOURCE_YEARS,
     group_jobs,
@@ -23,6 +19,10 @@ from territoires_industrie.sector_groups import (
     specialised_zones,
     units_in_zones,
 )
+from territoires_industrie.charts.sectors import gathering_curves, zone_bars
+from territoires_industrie.charts.units import index_lines
+from territoires_industrie.classes.palettes import MISSING_STYLES, comparison
+from territoires_industrie.membership import read_units
 from territoires_industrie.ui.colour_key import show_colour_key
 from territoires_industrie.ui.numbers import Column, show_numbers, show_table
 from territoires_industrie.ui.sectors.choice import SectorChoice

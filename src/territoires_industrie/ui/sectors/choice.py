@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from territoires_industrie.membership import read_units
-from territoires_industrie.profile import zone_weights
-from territoires_industrie.sector_groups import (
+from territoires_industrie.analysis.profile import zone_weights
+from territoires_industrie.analysis.sector_groups import (
     CHANGE_SOURCE,
     DATASETS,
     DEFAULT_DATASET,
@@ -14,12 +13,13 @@ from territoires_industrie.sector_groups import (
     group_label,
     sectors_of,
 )
+from territoires_industrie.membership import read_units
 from territoires_industrie.sectors import industrial_sectors, sector_label
+from territoires_industrie.statistics.zone_jobs import LEVEL
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.state import change_option, change_view, focus_on
 from territoires_industrie.ui.view import View
 from territoires_industrie.wording import N_, _
-from territoires_industrie.zone_jobs import LEVEL
 
 VIEWS = {
     "specialisation": N_("Emplois et spécialisation"),

@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from territoires_industrie.sectors import industrial_sectors, sector_label
+from territoires_industrie.statistics.zone_jobs import LEVEL
 from territoires_industrie.ui.address import read_view
 from territoires_industrie.ui.controls import show_filter_summary, show_filters
 from territoires_industrie.ui.downloads import show_offer
@@ -38,7 +39,6 @@ from territoires_industrie.ui.sectors.sector_map import show_sector_legend, show
 from territoires_industrie.ui.sectors.sector_scene import SectorScene, sector_scene
 from territoires_industrie.ui.view import View, settle
 from territoires_industrie.wording import _
-from territoires_industrie.zone_jobs import LEVEL
 
 FILTER_LINKS = 4
 """Sectors offered one by one as a filter of the main map: it takes one at a time."""

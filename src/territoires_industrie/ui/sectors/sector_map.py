@@ -3,10 +3,11 @@
 import streamlit as st
 
 from territoires_industrie.boundaries import insets_file, screen_bounds, screen_geometry
+from territoires_industrie.classes.legend import circle_sizes, legend_html, legend_rows
 from territoires_industrie.draw.payload import Focus, MapPayload, map_texts
 from territoires_industrie.indicators import find_indicator
-from territoires_industrie.legend import circle_sizes, legend_html, legend_rows
 from territoires_industrie.sources import table_record
+from territoires_industrie.statistics.zone_jobs import LEVEL
 from territoires_industrie.ui.legend_panel import say_source
 from territoires_industrie.ui.map_component import MapClick, show_map
 from territoires_industrie.ui.map_view import OUTLINE_LEVELS
@@ -15,7 +16,6 @@ from territoires_industrie.ui.sectors.sector_scene import SectorScene, drawn_sce
 from territoires_industrie.ui.state import FOCUS, change_view
 from territoires_industrie.ui.view import MAX_SELECTION
 from territoires_industrie.wording import _
-from territoires_industrie.zone_jobs import LEVEL
 
 HEIGHT = 600
 LAST_CLICK = "filieres_last_click"

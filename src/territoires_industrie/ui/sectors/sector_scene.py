@@ -5,24 +5,24 @@ from functools import lru_cache
 
 import pandas as pd
 
-from territoires_industrie.boundaries import screen_geometry
-from territoires_industrie.classify import Classification, classify
-from territoires_industrie.draw.payload import encode_classes
-from territoires_industrie.filters import Filter, select_units
-from territoires_industrie.indicators import Indicator, Status, find_indicator
-from territoires_industrie.legend import circle_radii
-from territoires_industrie.membership import read_units
-from territoires_industrie.palettes import MISSING_STYLES
-from territoires_industrie.sector_groups import (
+from territoires_industrie.analysis.sector_groups import (
     group_change,
     group_jobs,
     group_label,
     group_specialisation,
 )
+from territoires_industrie.boundaries import screen_geometry
+from territoires_industrie.classes.classify import Classification, classify
+from territoires_industrie.classes.legend import circle_radii
+from territoires_industrie.classes.palettes import MISSING_STYLES
+from territoires_industrie.draw.payload import encode_classes
+from territoires_industrie.filters import Filter, select_units
+from territoires_industrie.indicators import Indicator, Status, find_indicator
+from territoires_industrie.membership import read_units
+from territoires_industrie.statistics.zone_jobs import LEVEL
 from territoires_industrie.ui.facts import SHOWN_VALUES, say_value
 from territoires_industrie.ui.sectors.choice import SectorChoice
 from territoires_industrie.wording import _, format_number, language, speaking
-from territoires_industrie.zone_jobs import LEVEL
 
 SCENES_KEPT = 64
 

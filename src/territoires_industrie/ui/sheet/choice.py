@@ -4,12 +4,12 @@ from functools import partial
 
 import streamlit as st
 
+from territoires_industrie.analysis.similarity import CRITERIA, DEFAULT_COUNT, DEFAULT_WEIGHTS
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import programme_status, read_units
 from territoires_industrie.sheet.header import SHEET_LEVELS
 from territoires_industrie.sheet.identity import territoires_of
 from territoires_industrie.sheet.similar import read_weights, write_weights
-from territoires_industrie.similarity import CRITERIA, DEFAULT_COUNT, DEFAULT_WEIGHTS
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.links import show_link, view_of_unit
 from territoires_industrie.ui.search_box import show_search

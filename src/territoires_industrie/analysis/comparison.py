@@ -1,0 +1,269 @@
+"""Two to ten units side by side, of one level or of several, with what to measure them against."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from territoires_industrie.analysis.profile import (
+    DEFAULT_SOURCE,
+    DEFAULT_YEAR,
+    france_shares,
+    read_profile,
+)
+from territoires_industrie.errors import AtlasError
+from territoires_industrie.indicators import find_indicator, indicators_of
+from territoires_industrie.indicators.model import Indicator, Measure
+from territoires_industrie.levels import LEVELS, MAP_LEVELS, find_level
+from territoires_industrie.membership import read_units
+from territoires_industrie.sectors import industrial_sectors, sector_label
+from territoires_industrie.statistics import national_value, read_values
+from territoires_industrie.wording import N_, _
+
+MOST = 10
+NOT_AT_THIS_LEVEL = "not_at_level"
+"""Why a column has no figure: the source does not measure it at its level."""
+
+NOT_AT_THIS_LEVEL_LABEL = N_("Non mesuré à ce niveau")
+PROFILES = {"part": N_("Part de l’emploi"), "specialisation": N_("Spécialisation (1 = France)")}
+"""What the profile by sector shows, by address name."""
+
+
+@dataclass(frozen=True)
+class ComparedUnit:
+    """One unit of a comparison."""
+
+    level_key: str
+    code: str
+
+    @property
+    def name(self) -> str:
+        """Official name."""
+        return str(read_units(self.level_key)["name"][self.code])
+
+    @property
+    def region_code(self) -> str:
+        """Région where most of its people live."""
+        return str(read_units(self.level_key)["region_code"][self.code])
+
+    @property
+    def slug(self) -> str:
+        """Name in addresses: ``region:28``, ``territoire-1:ti-2801``.
+
+        >>> ComparedUnit("territoire_phase1", "ti-2801").slug
+        'territoire-1:ti-2801'
+        """
+        level = LEVELS[self.level_key]
+        return f"{level.slug}{f'-{level.phase}' if level.phase else ''}:{self.code}"
+
+
+def read_unit(slug: str) -> ComparedUnit | None:
+    """Read a unit from its address name; None where there is no such unit.
+
+    >>> read_unit("region:28")
+    ComparedUnit(level_key='region', code='28')
+    >>> read_unit("region:999") is None, read_unit("commune:27001") is None
+    (True, True)
+    """
+    level_slug, _colon, code = slug.partition(":")
+    for phase in (1, 2):
+        if level_slug == f"territoire-{phase}":
+            level_slug = "territoire"
+            break
+    else:
+        phase = 2
+    try:
+        level = find_level(level_slug, phase)
+    except AtlasError:
+        return None
+    if level.key not in MAP_LEVELS or code not in read_units(level.key).index:
+        return None
+    return ComparedUnit(level.key, code)
+
+
+def unit_labels(units: Sequence[ComparedUnit]) -> list[str]:
+    """Name each unit so that no two have the same name: level, then code, where needed."""
+    names = [unit.name for unit in units]
+    is_mixed = len({unit.level_key for unit in units}) > 1
+    labels = []
+    for unit, name in zip(units, names, strict=True):
+        level = LEVELS[unit.level_key]
+        kind = _(level.singular) + (f" {level.phase}" if level.phase else "")
+        labels.append(f"{name} ({kind})" if is_mixed else name)
+    return [
+        f"{label} {unit.code}" if labels.count(label) > 1 else label
+        for unit, label in zip(units, labels, strict=True)
+    ]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the table: a unit, or what units are measured against.
+
+    Attributes
+    ----------
+    kind
+        ``unit``, ``region``, ``france`` or ``median``.
+    label
+        Title, in the language of the run.
+    level_key, code
+        Level (of the unit, or of the median) and code.
+    """
+
+    kind: str
+    label: str
+    level_key: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One indicator and a cell a column: its value (or None) and its status."""
+
+    indicator: Indicator
+    cells: tuple[tuple[float | None, str], ...]
+
+
+def columns_of(units: Sequence[ComparedUnit]) -> list[Column]:
+    """List the columns of a comparison: units, their régions, France, the levels' medians."""
+    columns = [
+        Column("unit", label, unit.level_key, unit.code)
+        for unit, label in zip(units, unit_labels(units), strict=True)
+    ]
+    shown = {unit.code for unit in units if unit.level_key == "region"}
+    regions = read_units("region")["name"]
+    own = dict.fromkeys(unit.region_code for unit in units if unit.level_key != "region")
+    columns += [
+        Column("region", _("Région {name}").format(name=regions[code]), "region", code)
+        for code in own
+        if code not in shown
+    ]
+    columns.append(Column("france", _("France")))
+    levels = dict.fromkeys(unit.level_key for unit in units)
+    for level_key in levels:
+        label = _("Médiane")
+        if len(levels) > 1:
+            label = f"{label} ({_(LEVELS[level_key].title)})"
+        columns.append(Column("median", label, level_key))
+    return columns
+
+
+def compared_indicators(units: Sequence[ComparedUnit]) -> list[Indicator]:
+    """List the figures that at least one level of the comparison has, sector families left out."""
+    levels = dict.fromkeys(unit.level_key for unit in units)
+    listed = {
+        one.key: one
+        for level_key in levels
+        for one in indicators_of(level_key)
+        if not one.sector and one.measure is not Measure.CATEGORY
+    }
+    return list(listed.values())
+
+
+def comparison_rows(units: Sequence[ComparedUnit]) -> list[Row]:
+    """Work out the table of a comparison, at the latest year of each indicator."""
+    columns = columns_of(units)
+    return [
+        Row(indicator, tuple(_cell(indicator, column) for column in columns))
+        for indicator in compared_indicators(units)
+    ]
+
+
+def _cell(indicator: Indicator, column: Column) -> tuple[float | None, str]:
+    if column.kind == "france":
+        value = national_value(indicator.key)
+        return value, "value" if value is not None else "not_aggregable"
+    if column.level_key not in indicator.levels:
+        return None, NOT_AT_THIS_LEVEL
+    values = read_values(column.level_key, indicator.key)
+    if column.kind == "median":
+        median = values["value"].astype("float64").median()
+        return (None, "not_published") if pd.isna(median) else (float(median), "value")
+    value, status = values["value"][column.code], str(values["status"][column.code])
+    return (None if pd.isna(value) else float(value)), status
+
+
+def rows_table(units: Sequence[ComparedUnit]) -> pd.DataFrame:
+    """Write the comparison as a flat table: two columns, value and status, a column shown."""
+    columns, rows = columns_of(units), comparison_rows(units)
+    table = pd.DataFrame(
+        {
+            "theme": [_(row.indicator.theme) for row in rows],
+            "indicator_key": [row.indicator.key for row in rows],
+            "indicator": [_(row.indicator.title) for row in rows],
+            "unit": [_(row.indicator.unit) if row.indicator.unit else "" for row in rows],
+            "year": [row.indicator.years[-1] for row in rows],
+        }
+    )
+    for rank, column in enumerate(columns):
+        table[column.label] = [row.cells[rank][0] for row in rows]
+        table[f"{column.label} (status)"] = [row.cells[rank][1] for row in rows]
+    return table
+
+
+def profile_table(units: Sequence[ComparedUnit], measure: str) -> pd.DataFrame:
+    """Compare the industrial profiles of the zones d'emploi that units lie in.
+
+    Parameters
+    ----------
+    measure
+        One of ``PROFILES``: the share of the weighted jobs (0 to 100) or the location quotient.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index sector label, the sector of most French jobs first; one column a unit (its
+        label), then ``france``; NaN where the zones do not publish the sector.
+    """
+    industry = list(industrial_sectors())
+    column = "share_pct" if measure == "part" else "location_quotient"
+    table = pd.DataFrame(
+        {
+            label: read_profile(unit.level_key, unit.code).sectors.loc[industry, column]
+            for unit, label in zip(units, unit_labels(units), strict=True)
+        }
+    )
+    france = 100 * france_shares(DEFAULT_SOURCE, DEFAULT_YEAR).reindex(industry)
+    order = france.sort_values(ascending=False).index
+    table["france"] = france if measure == "part" else 1.0
+    table = table.loc[order]
+    table.index = pd.Index([sector_label(code) for code in order])
+    return table
+
+
+def trend_table(units: Sequence[ComparedUnit], indicator_key: str) -> pd.DataFrame:
+    """Read a count over its years for every unit, the région that all share, and France.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index year (text); one column a unit (its label), then the région's (where there is
+        one for all of them, and it is not compared itself) and France's.
+    """
+    indicator = find_indicator(indicator_key)
+    columns = columns_of(units)
+    kept = [column for column in columns if column.kind == "unit"]
+    if len({unit.region_code for unit in units}) == 1:
+        kept += [column for column in columns if column.kind == "region"]
+    rows = {}
+    for year in indicator.years:
+        cells = {
+            column.label: read_values(column.level_key, indicator_key, year)["value"][column.code]
+            for column in kept
+        }
+        rows[year] = {**cells, _("France"): national_value(indicator_key, year)}
+    return pd.DataFrame.from_dict(rows, orient="index").astype("float64")
+
+
+def scatter_table(level_key: str, x: Indicator, y: Indicator) -> pd.DataFrame:
+    """Pair two figures of every unit of a level: ``name``, ``x`` and ``y``, both known."""
+    pairs = {
+        side: read_values(level_key, indicator.key)["value"].astype("float64")
+        for side, indicator in (("x", x), ("y", y))
+    }
+    return pd.DataFrame({"name": read_units(level_key)["name"], **pairs}).dropna()
+
+
+def rank_correlation(table: pd.DataFrame) -> float:
+    """Compute Spearman's rank correlation of the two figures of ``scatter_table``."""
+    return float(table["x"].rank().corr(table["y"].rank()))

@@ -1,0 +1,295 @@
+"""Industry profile of a unit, from the zones d'emploi that its inhabitants live in.
+
+Jobs by sector are measured at the zone d'emploi. A profile describes the zones around a
+unit, each counted for the part of its inhabitants who live in the unit; it is never the
+unit's own measurement, and ``NOTICE`` says so beside every figure.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+from territoires_industrie.errors import UnknownCodeError, nearest
+from territoires_industrie.indicators.model import Status
+from territoires_industrie.membership import read_composition, read_units, require_level
+from territoires_industrie.sectors import industrial_sectors, read_sectors
+from territoires_industrie.statistics.zone_jobs import read_jobs
+from territoires_industrie.wording import N_, _
+
+NOTICE = N_(
+    "Emploi mesuré à la zone d’emploi, pas au territoire. Chaque zone compte pour la part de ses "
+    "habitants (2022) qui vivent dans le territoire : c’est le profil des zones où il se trouve."
+)
+EVOLUTION_NOTICE = N_(
+    "Emploi salarié privé (Urssaf), 31 décembre 2019 et 31 décembre 2024, zones pondérées de la "
+    "même façon aux deux dates. Une zone dont une case n’est pas publiée est retirée du secteur "
+    "aux deux dates."
+)
+DEFAULT_SOURCE, DEFAULT_YEAR = "flores", "2022"
+"""The last source and year without an unpublished cell, public and private jobs together."""
+
+EVOLUTION_SOURCE, EVOLUTION_YEARS = "urssaf", ("2019", "2024")
+PUBLISHED_SHARE_MIN = 0.9
+"""A sector is said when the zones that publish it hold at least this part of the jobs."""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Jobs by A38 sector around one unit.
+
+    Attributes
+    ----------
+    level_key, code, source, year
+        What was asked.
+    zones
+        Index zone d'emploi code, the largest weight first; see ``zone_weights``.
+    sectors
+        Index ``a38_code``; see ``read_profile``.
+    weighted_jobs_count
+        Weighted jobs of all sectors (published cells).
+    """
+
+    level_key: str
+    code: str
+    source: str
+    year: str
+    zones: pd.DataFrame
+    sectors: pd.DataFrame
+    weighted_jobs_count: float
+
+    @property
+    def industry_share_pct(self) -> float:
+        """Share of industry (BE) in the weighted jobs, 0 to 100; NaN without jobs."""
+        jobs = self.sectors.loc[list(industrial_sectors()), "weighted_jobs_count"].sum()
+        return 100 * jobs / self.weighted_jobs_count if self.weighted_jobs_count else float("nan")
+
+
+def require_unit(level_key: str, code: str) -> None:
+    """Refuse a code that is not a unit of the level.
+
+    Raises
+    ------
+    UnknownCodeError
+        If there is no such level or unit; the message names the nearest codes.
+    """
+    names = read_units(require_level(level_key).key)["name"]
+    if code not in names.index:
+        close = ", ".join(nearest(code, names.index) or list(names.index[:3]))
+        text = _("Code inconnu au niveau « {level} » : « {code} ». Codes proches : {close}.")
+        raise UnknownCodeError(text.format(level=level_key, code=code, close=close))
+
+
+@cache
+def _weights(level_key: str) -> pd.DataFrame:
+    """Cross the units of a level with the zones: population shared, and its two shares."""
+    column = require_level(level_key).column
+    communes = read_composition()
+    rows = pd.DataFrame(
+        {
+            "unit": communes[column],
+            "zone": communes["zone_emploi_code"],
+            "population_count": communes["population_count"],
+        }
+    )
+    whole = rows.groupby("zone")["population_count"].sum()
+    pairs = rows.dropna(subset=["unit"]).groupby(["unit", "zone"])["population_count"].sum()
+    table = pairs.reset_index()
+    of_unit = table.groupby("unit")["population_count"].transform("sum")
+    return table.assign(
+        share_of_unit_pct=100 * table["population_count"] / of_unit,
+        weight=table["population_count"] / table["zone"].map(whole),
+    )
+
+
+def zone_weights(level_key: str, code: str) -> pd.DataFrame:
+    """List the zones d'emploi that a unit lies in, and how much each counts.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index ``zone_emploi_code``, the zone of most inhabitants first: ``name``,
+        ``population_count`` (2022, living in both), ``share_of_unit_pct`` (of the unit's
+        inhabitants, 0 to 100) and ``weight`` (part of the zone's inhabitants who live in
+        the unit, 0 to 1): the factor of its jobs.
+
+    Raises
+    ------
+    UnknownCodeError
+        If there is no such level or unit.
+    """
+    require_unit(level_key, code)
+    table = _weights(level_key)
+    mine = table[table["unit"] == code].set_index("zone").drop(columns="unit")
+    mine.insert(0, "name", read_units("zone_emploi")["name"].reindex(mine.index))
+    order = mine.sort_values("population_count", ascending=False)
+    return order.rename_axis("zone_emploi_code")
+
+
+@cache
+def weighted_jobs(level_key: str, source: str, year: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Weight the jobs of the zones for every unit of a level at once.
+
+    Returns
+    -------
+    (pandas.DataFrame, pandas.DataFrame)
+        Index unit code, one column an A38 sector. First the weighted jobs (published
+        cells, float64). Then the weighted jobs of all sectors of the zones that publish
+        the sector: the denominator of its share.
+    """
+    units = read_units(level_key).index
+    table = _weights(level_key)
+    matrix = table.pivot(index="unit", columns="zone", values="weight").reindex(units)
+    jobs = read_jobs(source, year)
+    factors = matrix.reindex(columns=jobs.index).fillna(0.0).to_numpy()
+    totals = jobs.sum(axis=1, min_count=1)
+    published = jobs.notna().mul(totals.fillna(0.0), axis=0)
+    done, base = factors @ jobs.fillna(0.0).to_numpy(), factors @ published.to_numpy("float64")
+    return (
+        pd.DataFrame(done, index=units, columns=jobs.columns),
+        pd.DataFrame(base, index=units, columns=jobs.columns),
+    )
+
+
+def sector_shares(
+    level_key: str, source: str = DEFAULT_SOURCE, year: str = DEFAULT_YEAR
+) -> pd.DataFrame:
+    """Compute the share of each sector around every unit of a level.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index unit code, one column an A38 sector; shares from 0 to 1 of the weighted jobs
+        of the zones that publish the sector. NaN where they hold less than 90 % of the
+        jobs, and where the source has no zone (Mayotte).
+    """
+    jobs, base = weighted_jobs(level_key, source, year)
+    most = base.max(axis=1)
+    enough = base.ge(PUBLISHED_SHARE_MIN * most, axis=0) & base.gt(0)
+    return (jobs / base).where(enough)
+
+
+def france_shares(source: str = DEFAULT_SOURCE, year: str = DEFAULT_YEAR) -> pd.Series:
+    """Compute the share of each A38 sector in the jobs of all the zones, 0 to 1."""
+    jobs = read_jobs(source, year)
+    by_sector: pd.Series = jobs.sum()
+    return by_sector / float(by_sector.sum())
+
+
+def read_profile(
+    level_key: str, code: str, source: str = DEFAULT_SOURCE, year: str = DEFAULT_YEAR
+) -> Profile:
+    """Compute the profile of a unit by A38 sector.
+
+    Parameters
+    ----------
+    source, year
+        ``flores`` (2022, 2023) or ``urssaf`` (2019, 2022, 2023, 2024); never mixed.
+
+    Returns
+    -------
+    Profile
+        ``sectors`` has the index ``a38_code`` and the columns ``label`` (in the language
+        of the run), ``is_industry``, ``weighted_jobs_count``, ``share_pct`` (0 to 100),
+        ``france_share_pct``, ``location_quotient`` (1 is France) and ``status`` (``value``,
+        ``zero``, ``not_published`` or ``out_of_scope``: no zone of the source). The
+        quotient is a ratio of sums, not a mean of the zones' quotients.
+
+    Raises
+    ------
+    UnknownCodeError
+        If there is no such level or unit.
+    """
+    zones = zone_weights(level_key, code)
+    jobs, base = (_row(table, code) for table in weighted_jobs(level_key, source, year))
+    share = _row(sector_shares(level_key, source, year), code)
+    france = france_shares(source, year)
+    labels = read_sectors()["short_label"].reindex(jobs.index)
+    status = pd.Series(str(Status.VALUE), index=jobs.index, dtype="str")
+    status = status.mask(share.eq(0), str(Status.ZERO))
+    missing = Status.NOT_PUBLISHED if base.max() > 0 else Status.OUT_OF_SCOPE
+    status = status.mask(share.isna(), str(missing))
+    sectors = pd.DataFrame(
+        {
+            "label": labels.map(_),
+            "is_industry": jobs.index.isin(industrial_sectors()),
+            "weighted_jobs_count": jobs.where(share.notna()),
+            "share_pct": 100 * share,
+            "france_share_pct": 100 * france,
+            "location_quotient": share / france,
+            "status": status,
+        }
+    )
+    return Profile(level_key, code, source, year, zones, sectors, float(base.max()))
+
+
+def _row(table: pd.DataFrame, code: str) -> pd.Series:
+    return table.loc[[code]].iloc[0]
+
+
+def specialisations(profile: Profile, industry_only: bool = True) -> pd.DataFrame:
+    """Sort the sectors of a profile by location quotient, the highest first."""
+    rows = profile.sectors
+    chosen = rows[rows["is_industry"]] if industry_only else rows
+    return chosen.sort_values("location_quotient", ascending=False, na_position="last")
+
+
+def read_evolution(level_key: str, code: str) -> pd.DataFrame:
+    """Compare the private jobs around a unit by A38 sector, 2019 and 2024 (URSSAF).
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index ``a38_code``, then ``BE`` (industry) and ``all``: ``label``, ``is_industry``,
+        ``weighted_jobs_count_2019``, ``weighted_jobs_count_2024``, ``change_pct``,
+        ``france_change_pct`` and ``status`` (``not_published`` where the zones that
+        publish both years hold less than 90 % of the jobs).
+
+    Raises
+    ------
+    UnknownCodeError
+        If there is no such level or unit.
+    """
+    zones = zone_weights(level_key, code)["weight"]
+    first, last = (read_jobs(EVOLUTION_SOURCE, year) for year in EVOLUTION_YEARS)
+    both = first.notna() & last.notna()
+    before, after = first.where(both), last.where(both)
+    here = zones.index
+    coverage = both.loc[here].mul(first.loc[here].sum(axis=1) * zones, axis=0).sum()
+    whole = float((first.loc[here].sum(axis=1) * zones).sum())
+    table = pd.DataFrame(
+        {
+            "weighted_jobs_count_2019": before.loc[here].mul(zones, axis=0).sum(),
+            "weighted_jobs_count_2024": after.loc[here].mul(zones, axis=0).sum(),
+            "france_before": before.sum(),
+            "france_after": after.sum(),
+        }
+    )
+    totals = {"BE": table.loc[list(industrial_sectors())].sum(), "all": table.sum()}
+    table = pd.concat([table, pd.DataFrame(totals).T])
+    return _finish_evolution(table, coverage.reindex(table.index).fillna(whole), whole)
+
+
+def _finish_evolution(table: pd.DataFrame, coverage: pd.Series, whole: float) -> pd.DataFrame:
+    before, after = table["weighted_jobs_count_2019"], table["weighted_jobs_count_2024"]
+    known = coverage.ge(PUBLISHED_SHARE_MIN * whole) & (whole > 0)
+    missing = Status.NOT_PUBLISHED if whole > 0 else Status.OUT_OF_SCOPE
+    status = pd.Series(str(Status.VALUE), index=table.index, dtype="str")
+    status = status.mask(before.eq(0) & after.eq(0), str(Status.ZERO)).mask(~known, str(missing))
+    labels = read_sectors()["short_label"].reindex(table.index)
+    labels["BE"], labels["all"] = N_("Industrie"), N_("Tous secteurs")
+    with np.errstate(divide="ignore", invalid="ignore"):
+        change = 100 * (after / before.replace(0, np.nan) - 1)
+        france = 100 * (table["france_after"] / table["france_before"] - 1)
+    return pd.DataFrame(
+        {
+            "label": labels.map(_),
+            "is_industry": table.index.isin([*industrial_sectors(), "BE"]),
+            "weighted_jobs_count_2019": before.where(known),
+            "weighted_jobs_count_2024": after.where(known),
+            "change_pct": change.where(known),
+            "france_change_pct": france,
+            "status": status,
+        }
+    ).rename_axis("a38_code")

@@ -1,0 +1,218 @@
+"""Place of a unit's figure: rank, percentile, gaps to its région, France and its peers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from territoires_industrie.analysis.profile import require_unit
+from territoires_industrie.errors import UnknownCodeError
+from territoires_industrie.indicators import find_indicator, indicators_of, require_year
+from territoires_industrie.indicators.model import Indicator, Measure, Status
+from territoires_industrie.membership import read_units
+from territoires_industrie.statistics import national_value, read_values
+from territoires_industrie.wording import _
+
+SHOWN = (str(Status.VALUE), str(Status.ZERO))
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """One figure of one unit among others.
+
+    Numbers are None where they cannot be computed. For a ratio a gap is a difference in the
+    indicator's unit (points for a percentage); for a count there is no gap to a larger
+    ground, but a part of it, 0 to 100.
+
+    Attributes
+    ----------
+    indicator, year
+        What is ranked.
+    value, status
+        The figure, or why there is none.
+    rank, count
+        Rank among the units of the level with a figure (1 is the highest) and how many.
+    percentile
+        Part of these units that have a lower figure, 0 to 100.
+    median, gap_median
+        Median of these units and the gap to it.
+    region_code, region_name, region_value, gap_region, share_of_region_pct
+        Région of most inhabitants, and the figure of the whole région.
+    region_rank, region_count
+        Rank among the units of the same main région.
+    france_value, gap_france, share_of_france_pct
+        The figure for France, within the source's scope.
+    peers_median, gap_peers, peers_count
+        Median of the similar group, the gap to it, and how many of the group have a figure.
+    """
+
+    indicator: Indicator
+    year: str
+    value: float | None
+    status: str
+    rank: int | None
+    count: int
+    percentile: float | None
+    median: float | None
+    gap_median: float | None
+    region_code: str
+    region_name: str
+    region_value: float | None
+    gap_region: float | None
+    share_of_region_pct: float | None
+    region_rank: int | None
+    region_count: int
+    france_value: float | None
+    gap_france: float | None
+    share_of_france_pct: float | None
+    peers_median: float | None
+    gap_peers: float | None
+    peers_count: int
+
+
+def rank_unit(
+    level_key: str,
+    code: str,
+    indicator_key: str,
+    year: str | None = None,
+    peers: Sequence[str] = (),
+) -> Ranking:
+    """Place the figure of a unit among its level, its région, France and a similar group.
+
+    Parameters
+    ----------
+    level_key, code
+        The unit.
+    indicator_key, year
+        A numeric indicator that the level has; its latest year unless told.
+    peers
+        Codes of the similar group, as ``similarity.similar_codes`` gives it; the unit
+        itself is left out.
+
+    Raises
+    ------
+    UnknownCodeError
+        If the unit, the indicator or the year does not exist, or is a category.
+    """
+    require_unit(level_key, code)
+    indicator = find_indicator(indicator_key)
+    if indicator.measure is Measure.CATEGORY:
+        text = _("« {key} » est une catégorie : elle n’a pas de rang.")
+        raise UnknownCodeError(text.format(key=indicator_key))
+    wanted = require_year(indicator, year)
+    cells = read_values(level_key, indicator_key, wanted)
+    values = cells["value"].astype("float64")
+    value = _number(values[code])
+    units = read_units(level_key)
+    region = str(units.at[code, "region_code"])
+    in_region = values[units["region_code"].eq(region).reindex(values.index)]
+    region_value = _region_value(indicator, region, wanted)
+    france = _number(national_value(indicator_key, wanted))
+    group = values.reindex([each for each in peers if each != code]).dropna()
+    median = _number(values.median())
+    peers_median = _number(group.median()) if len(group) else None
+    is_ratio = indicator.measure is Measure.RATIO
+    return Ranking(
+        indicator=indicator,
+        year=wanted,
+        value=value,
+        status=str(cells.at[code, "status"]),
+        rank=_rank(values, value),
+        count=int(values.notna().sum()),
+        percentile=_percentile(values, value),
+        median=median,
+        gap_median=_gap(value, median),
+        region_code=region,
+        region_name=str(read_units("region").at[region, "name"]),
+        region_value=region_value,
+        gap_region=_gap(value, region_value) if is_ratio else None,
+        share_of_region_pct=None if is_ratio else _share(value, region_value),
+        region_rank=_rank(in_region, value),
+        region_count=int(in_region.notna().sum()),
+        france_value=france,
+        gap_france=_gap(value, france) if is_ratio else None,
+        share_of_france_pct=None if is_ratio else _share(value, france),
+        peers_median=peers_median,
+        gap_peers=_gap(value, peers_median),
+        peers_count=len(group),
+    )
+
+
+def rank_all(level_key: str, code: str, peers: Sequence[str] = ()) -> list[Ranking]:
+    """Place a unit for every numeric indicator of its level but the sector families.
+
+    Raises
+    ------
+    UnknownCodeError
+        If there is no such level or unit.
+    """
+    require_unit(level_key, code)
+    return [
+        rank_unit(level_key, code, indicator.key, peers=peers)
+        for indicator in indicators_of(level_key)
+        if not indicator.sector and indicator.measure is not Measure.CATEGORY
+    ]
+
+
+def read_trend(level_key: str, code: str, indicator_key: str) -> pd.DataFrame:
+    """Read an indicator over its years for a unit, with its région and France, indexed.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index ``year`` (text): ``value``, ``status``, ``region_value``, ``france_value``
+        and, for a count, ``index``, ``region_index``, ``france_index`` (first year with a
+        figure = 100).
+
+    Raises
+    ------
+    UnknownCodeError
+        If the unit or the indicator does not exist.
+    """
+    require_unit(level_key, code)
+    indicator = find_indicator(indicator_key)
+    region = str(read_units(level_key).at[code, "region_code"])
+    rows = {}
+    for year in indicator.years:
+        cell = read_values(level_key, indicator_key, year).loc[code]
+        rows[year] = {
+            "value": cell["value"],
+            "status": cell["status"],
+            "region_value": _region_value(indicator, region, year),
+            "france_value": national_value(indicator_key, year),
+        }
+    table = pd.DataFrame.from_dict(rows, orient="index").rename_axis("year")
+    numbers = ["value", "region_value", "france_value"]
+    table[numbers] = table[numbers].astype("float64")
+    if indicator.measure is Measure.COUNT:
+        for column, name in zip(numbers, ("index", "region_index", "france_index"), strict=True):
+            known = table[column].dropna()
+            table[name] = 100 * table[column] / (known.iloc[0] if len(known) else float("nan"))
+    return table
+
+
+def _region_value(indicator: Indicator, region: str, year: str) -> float | None:
+    if "region" not in indicator.levels:
+        return None
+    return _number(read_values("region", indicator.key, year)["value"].get(region))
+
+
+def _number(value: object) -> float | None:
+    return None if value is None or pd.isna(value) else float(value)  # type: ignore[call-overload, arg-type]
+
+
+def _rank(values: pd.Series, value: float | None) -> int | None:
+    return None if value is None else int((values > value).sum()) + 1
+
+
+def _percentile(values: pd.Series, value: float | None) -> float | None:
+    known = values.dropna()
+    return None if value is None or known.empty else 100 * float((known < value).mean())
+
+
+def _gap(value: float | None, reference: float | None) -> float | None:
+    return None if value is None or reference is None else value - reference
+
+
+def _share(value: float | None, whole: float | None) -> float | None:
+    return None if value is None or not whole else 100 * value / whole

@@ -1,0 +1,291 @@
+"""Several sectors of activity taken together, by zone d'emploi and for one source at a time.
+
+A sum over sectors is exact where every cell is published. Where one is not, the sum of the
+others is a floor, and ``is_floor`` says so: « au moins ». Without any published cell there is
+no figure.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from territoires_industrie.analysis.profile import zone_weights
+from territoires_industrie.errors import UnknownCodeError, list_codes
+from territoires_industrie.indicators.model import Status
+from territoires_industrie.indicators.sectors import MAYOTTE, SOURCES
+from territoires_industrie.membership import read_composition, read_units, require_level
+from territoires_industrie.sectors import industrial_sectors, sector_label
+from territoires_industrie.statistics.cells import divide_cells, make_cells, mark, mark_zeros
+from territoires_industrie.statistics.zone_jobs import (
+    LEVEL,
+    change_cells,
+    comparable_jobs,
+    read_jobs,
+)
+from territoires_industrie.wording import N_, _, format_number
+
+SOURCE_YEARS = {source.key: source.years for source in SOURCES}
+"""Years of each source, oldest first."""
+
+SOURCE_TITLES = {
+    "urssaf": N_("Urssaf : salariés du privé au 31 décembre"),
+    "flores": N_("INSEE, FLORES : postes salariés publics et privés au 31 décembre"),
+}
+CHANGE_SOURCE, CHANGE_YEARS = "urssaf", ("2019", "2024")
+
+SPECIALISED = 1.5
+"""Least location quotient of a zone that is called specialised, as in the map's filter."""
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """One source of one year: figures of two of them never meet in one sum or line."""
+
+    source: str
+    year: str
+
+    @property
+    def slug(self) -> str:
+        """Name in addresses: ``urssaf-2024``."""
+        return f"{self.source}-{self.year}"
+
+
+DATASETS = {
+    one.slug: one
+    for one in (
+        Dataset(source, year) for source, years in SOURCE_YEARS.items() for year in reversed(years)
+    )
+}
+DEFAULT_DATASET = "urssaf-2024"
+
+
+def sectors_of(source: str) -> tuple[str, ...]:
+    """List the A38 sectors that a source counts, industry first.
+
+    >>> sectors_of("urssaf")[0], "AZ" in sectors_of("urssaf"), "AZ" in sectors_of("flores")
+    ('BZ', False, True)
+    """
+    counted = next(one.sectors for one in SOURCES if one.key == source)
+    industry = industrial_sectors()
+    return (*industry, *(code for code in counted if code not in industry))
+
+
+def group_label(sectors: Sequence[str]) -> str:
+    """Name a group of sectors: each by its short name, or all of industry at once.
+
+    >>> group_label(["CE", "CF"]), group_label(industrial_sectors())
+    ('Chimie + Pharmacie', 'Industrie (16 secteurs)')
+    """
+    if set(sectors) == set(industrial_sectors()):
+        return _("Industrie (16 secteurs)")
+    if len(sectors) > 4:
+        return _("{count} secteurs").format(count=format_number(len(sectors)))
+    return " + ".join(sector_label(code) for code in sectors)
+
+
+def _require(source: str, sectors: Sequence[str]) -> tuple[str, ...]:
+    chosen = tuple(dict.fromkeys(sectors))
+    strange = [code for code in chosen if code not in sectors_of(source)]
+    if strange or not chosen:
+        text = _("Un ou plusieurs secteurs A38 de la source {source} attendus ; trouvé : {codes}.")
+        raise UnknownCodeError(text.format(source=source, codes=list_codes(strange) or "–"))
+    return chosen
+
+
+def group_jobs(source: str, year: str, sectors: Sequence[str]) -> pd.DataFrame:
+    """Add the jobs of several sectors up, zone by zone.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index: every zone d'emploi. ``value`` (jobs; NaN without a published cell),
+        ``status`` (``value``, ``zero``, ``not_published``, ``out_of_scope``),
+        ``unpublished_count`` (cells of the group that are not published) and ``is_floor``
+        (the value leaves such a cell out: « au moins »). Never change it.
+
+    Raises
+    ------
+    UnknownCodeError
+        If a sector is unknown or not counted by the source, or none is given.
+    """
+    return _group_jobs(source, year, _require(source, sectors))
+
+
+@lru_cache(maxsize=128)
+def _group_jobs(source: str, year: str, sectors: tuple[str, ...]) -> pd.DataFrame:
+    jobs = read_jobs(source, year)[list(sectors)]
+    return _with_floor(_told(jobs.sum(axis=1, min_count=1)), jobs)
+
+
+def _told(values: pd.Series) -> pd.DataFrame:
+    """Give values their statuses: zero is said, Mayotte is out of both sources' scope."""
+    return mark(mark_zeros(make_cells(values, Status.NOT_PUBLISHED)), _outside(), _OUT)
+
+
+_OUT = Status.OUT_OF_SCOPE
+
+
+def _outside() -> NDArray[np.bool_]:
+    touched = read_units(LEVEL)["departement_codes"]
+    return np.array([set(MAYOTTE).issuperset(codes) for codes in touched], dtype=np.bool_)
+
+
+def _with_floor(cells: pd.DataFrame, jobs: pd.DataFrame) -> pd.DataFrame:
+    count = jobs.isna().sum(axis=1).where(cells["status"] != _OUT, 0).astype(int)
+    is_floor = count.gt(0) & cells["value"].notna()
+    # Zero published jobs beside an unpublished cell is not a known zero.
+    unknown = is_floor & cells["value"].eq(0)
+    cells = mark(cells, unknown.to_numpy(), Status.NOT_PUBLISHED)
+    return cells.assign(unpublished_count=count, is_floor=is_floor & ~unknown)
+
+
+def group_specialisation(source: str, year: str, sectors: Sequence[str]) -> pd.DataFrame:
+    """Compute the location quotient of each zone in several sectors taken together.
+
+    The group's share of the zone's published jobs over its share of those of all the zones:
+    1 is France. Columns as in ``group_jobs``; where a cell of the group is not published, the
+    quotient is a floor as the sum is.
+
+    Raises
+    ------
+    UnknownCodeError
+        If a sector is unknown or not counted by the source, or none is given.
+    """
+    return _group_specialisation(source, year, _require(source, sectors))
+
+
+@lru_cache(maxsize=128)
+def _group_specialisation(source: str, year: str, sectors: tuple[str, ...]) -> pd.DataFrame:
+    part = _group_jobs(source, year, sectors)
+    whole = make_cells(read_jobs(source, year).sum(axis=1, min_count=1), Status.NOT_PUBLISHED)
+    share = divide_cells(part, whole)
+    average = part["value"].sum() / whole["value"].sum()
+    cells = mark_zeros(share.assign(value=share["value"] / average))
+    extra = part[["unpublished_count", "is_floor"]]
+    return cells.join(extra)
+
+
+def group_change(
+    sectors: Sequence[str],
+    before: str = CHANGE_YEARS[0],
+    after: str = CHANGE_YEARS[1],
+    source: str = CHANGE_SOURCE,
+) -> pd.DataFrame:
+    """Compute the change of jobs of several sectors between two years of one source.
+
+    Only cells published in both years count. Where they hold less than 90 % of the jobs
+    published in either year there is no figure.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index: every zone d'emploi. ``value`` (% of the first year), ``status``
+        (``not_aggregable`` where the first year has no job), ``jobs_before``, ``jobs_after``
+        and ``left_out_count`` (cells that only one year, or none, publishes).
+
+    Raises
+    ------
+    UnknownCodeError
+        If a sector is unknown or not counted by the source, or none is given.
+    """
+    return _group_change(source, before, after, _require(source, sectors))
+
+
+@lru_cache(maxsize=64)
+def _group_change(source: str, before: str, after: str, sectors: tuple[str, ...]) -> pd.DataFrame:
+    cells = change_cells(source, before, after, sectors)
+    told = mark(mark_zeros(cells), _outside(), _OUT)
+    left_out = told["left_out_count"].where(told["status"] != _OUT, 0).astype(int)
+    return told.assign(left_out_count=left_out)
+
+
+def national_change(
+    sectors: Sequence[str], before: str = CHANGE_YEARS[0], after: str = CHANGE_YEARS[1]
+) -> tuple[float, float]:
+    """Add up France's jobs of two years in the cells that both publish (URSSAF)."""
+    chosen = _require(CHANGE_SOURCE, sectors)
+    first, last = comparable_jobs(CHANGE_SOURCE, before, after, chosen)
+    return float(first.sum().sum()), float(last.sum().sum())
+
+
+def group_series(source: str, sectors: Sequence[str], zones: Sequence[str] = ()) -> pd.DataFrame:
+    """Read the jobs of a group over the years of one source.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index: year as text. ``france`` (the published cells), ``france_unpublished`` (cells
+        that are not), then one column a zone asked for, NaN where its sum misses a cell.
+    """
+    chosen = _require(source, sectors)
+    rows = {}
+    for year in SOURCE_YEARS[source]:
+        cells = _group_jobs(source, year, chosen)
+        exact = cells["value"].where(~cells["is_floor"])
+        rows[year] = {
+            "france": float(cells["value"].sum()),
+            "france_unpublished": int(cells["unpublished_count"].sum()),
+            **{zone: exact.get(zone) for zone in zones},
+        }
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("year")
+
+
+def unit_change(level_key: str, code: str, sectors: Sequence[str]) -> tuple[float, float]:
+    """Add up the jobs of 2019 and 2024 of the zones that a unit lies in (URSSAF).
+
+    Each zone counts for the part of its people who live in the unit (``profile.NOTICE``);
+    only cells that both years publish count.
+
+    Raises
+    ------
+    UnknownCodeError
+        If the level, the unit or a sector is unknown.
+    """
+    chosen = _require(CHANGE_SOURCE, sectors)
+    weights = zone_weights(level_key, code)["weight"]
+    both = comparable_jobs(CHANGE_SOURCE, *CHANGE_YEARS, chosen)
+    before, after = (one.loc[weights.index].mul(weights, axis=0).sum().sum() for one in both)
+    return float(before), float(after)
+
+
+@lru_cache(maxsize=64)
+def specialised_zones(
+    source: str, year: str, sectors: tuple[str, ...], threshold: float = SPECIALISED
+) -> tuple[str, ...]:
+    """List the zones whose location quotient reaches a threshold, the highest first."""
+    quotient = group_specialisation(source, year, sectors)["value"]
+    return tuple(quotient[quotient >= threshold].sort_values(ascending=False).index)
+
+
+def units_in_zones(level_key: str, zones: Sequence[str]) -> pd.DataFrame:
+    """Tell which units of a level have people in some zones d'emploi.
+
+    The zones are described, not the units: a territory may hold none of a zone's jobs.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index unit code, only those with people there, the largest share first: ``name``,
+        ``region_code``, ``share_pct`` (of the unit's people of 2022 who live in the zones,
+        0 to 100) and ``zones`` (tuple of codes, the one with most of its people first).
+    """
+    column = require_level(level_key).column
+    communes = read_composition()
+    inside = communes[communes["zone_emploi_code"].isin(list(zones))].dropna(subset=[column])
+    people = inside.groupby([column, "zone_emploi_code"])["population_count"].sum().reset_index()
+    order = people.sort_values("population_count", ascending=False)
+    units = read_units(level_key)
+    groups = order.groupby(column)
+    table = pd.DataFrame(
+        {
+            "share_pct": 100 * groups["population_count"].sum(),
+            "zones": groups["zone_emploi_code"].agg(tuple),
+        }
+    )
+    table["share_pct"] /= units["population_count"].reindex(table.index)
+    named = units[["name", "region_code"]].join(table, how="inner").rename_axis("code")
+    return named.sort_values(["share_pct", "name"], ascending=[False, True])

@@ -1,0 +1,218 @@
+"""Nearest units: alike by size, density, share of industry and sectors of their zones."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from math import log
+
+import numpy as np
+import pandas as pd
+
+from territoires_industrie.analysis.profile import france_shares, require_unit, sector_shares
+from territoires_industrie.errors import AtlasError, UnknownCodeError
+from territoires_industrie.membership import read_units
+from territoires_industrie.sectors import industrial_sectors
+from territoires_industrie.statistics import read_values
+from territoires_industrie.wording import N_, _
+
+DEFAULT_COUNT = 8
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One way in which two units may be alike.
+
+    Attributes
+    ----------
+    key
+        Name in the weights.
+    label, definition
+        French source texts.
+    indicator_key, year
+        Indicator that is read, if the criterion is one figure.
+    is_log
+        Whether the logarithm of the figure is compared, so that ratios count.
+    """
+
+    key: str
+    label: str
+    definition: str
+    indicator_key: str = ""
+    year: str = ""
+    is_log: bool = False
+
+
+CRITERIA = {
+    criterion.key: criterion
+    for criterion in (
+        Criterion(
+            "population",
+            N_("Population"),
+            N_("Logarithme du nombre d’habitants, 2022."),
+            "population_count",
+            "2022",
+            is_log=True,
+        ),
+        Criterion(
+            "density",
+            N_("Densité"),
+            N_("Logarithme du nombre d’habitants par km², 2022."),
+            "population_density_per_km2",
+            "2022",
+            is_log=True,
+        ),
+        Criterion(
+            "industry",
+            N_("Part de l’industrie"),
+            N_("Part de l’industrie dans les établissements, 2018."),
+            "industrial_establishments_share_pct",
+            "2018",
+        ),
+        Criterion(
+            "sectors",
+            N_("Secteurs industriels des zones d’emploi"),
+            N_(
+                "Un moins le cosinus des spécialisations (racine de l’indice) des zones d’emploi "
+                "dans les 16 secteurs industriels, FLORES 2022 : 0 si elles sont les mêmes, 1 si "
+                "elles n’ont rien de commun. Mesuré aux zones d’emploi, pas au territoire."
+            ),
+        ),
+    )
+}
+"""Criteria of similarity, in the order of the controls."""
+
+DEFAULT_WEIGHTS: dict[str, float] = {"population": 1, "density": 1, "industry": 1, "sectors": 2}
+"""Weights unless told: the sectors count twice, since a neighbour by size alone is no peer."""
+
+
+@dataclass(frozen=True)
+class Similar:
+    """The nearest units of one unit.
+
+    Attributes
+    ----------
+    weights
+        Weights that were used, of sum 1.
+    nearest
+        Index ``code``, the nearest first; see ``find_similar``.
+    absent
+        Criteria that the unit has no figure for, left out of its distances.
+    """
+
+    level_key: str
+    code: str
+    weights: dict[str, float]
+    nearest: pd.DataFrame
+    absent: tuple[str, ...]
+
+
+def find_similar(
+    level_key: str,
+    code: str,
+    weights: Mapping[str, float] | None = None,
+    count: int = DEFAULT_COUNT,
+) -> Similar:
+    """Find the units of the same level that resemble one most.
+
+    Every criterion gives a distance: figures are standardised over the level (difference
+    divided by the standard deviation), the sectors' cosine distance is divided by its own
+    standard deviation over the pairs with the unit. The distance is the square root of the
+    weighted mean of the squares. A territory is compared with those of its phase only, an
+    EPCI with EPCI.
+
+    Parameters
+    ----------
+    weights
+        Criterion key → weight, zero or more; ``DEFAULT_WEIGHTS`` unless told. A criterion
+        that is not named counts zero.
+    count
+        How many to return.
+
+    Returns
+    -------
+    Similar
+        ``nearest`` has the columns ``name``, ``region_code``, ``distance`` (0 is a twin) and
+        one ``<criterion>_distance`` a criterion of weight above zero. A unit without a
+        figure for one of them is not offered.
+
+    Raises
+    ------
+    UnknownCodeError
+        If there is no such level, unit or criterion.
+    AtlasError
+        If no weight is above zero.
+    """
+    require_unit(level_key, code)
+    used = _check_weights(DEFAULT_WEIGHTS if weights is None else weights)
+    parts = {key: _distances(level_key, code, key) for key in used}
+    absent = tuple(key for key, part in parts.items() if part.isna().all())
+    present = {key: part for key, part in parts.items() if key not in absent}
+    total = sum(used[key] for key in present)
+    units = read_units(level_key)[["name", "region_code"]]
+    table = units.assign(distance=float("nan"))
+    if total:
+        squares = sum(used[key] * part**2 for key, part in present.items())
+        table["distance"] = np.sqrt(squares / total)
+    for key, part in present.items():
+        table[f"{key}_distance"] = part
+    known = table.drop(index=code).dropna(subset=["distance"]).rename_axis("code")
+    order = known.reset_index().sort_values(["distance", "code"]).set_index("code")
+    return Similar(level_key, code, used, order.head(count), absent)
+
+
+def similar_codes(level_key: str, code: str, count: int = DEFAULT_COUNT) -> tuple[str, ...]:
+    """List the codes of the similar group by the default criteria, the nearest first."""
+    return tuple(find_similar(level_key, code, count=count).nearest.index)
+
+
+def _check_weights(weights: Mapping[str, float]) -> dict[str, float]:
+    unknown = [key for key in weights if key not in CRITERIA]
+    if unknown:
+        text = _("Critère de ressemblance inconnu : {keys}. Critères : {known}.")
+        keys, known = ", ".join(unknown), ", ".join(CRITERIA)
+        raise UnknownCodeError(text.format(keys=keys, known=known))
+    total = sum(weights.values())
+    if total <= 0 or min(weights.values()) < 0:
+        raise AtlasError(_("Au moins un critère doit avoir un poids positif, aucun un négatif."))
+    return {key: weight / total for key, weight in weights.items() if weight > 0}
+
+
+def _distances(level_key: str, code: str, key: str) -> pd.Series:
+    """Compute the distance of every unit to one, for one criterion; NaN where unknown."""
+    if key == "sectors":
+        return _sector_distances(level_key, code)
+    figures = _standardised(level_key, key)
+    gaps: pd.Series = (figures - figures[code]).abs()
+    return gaps
+
+
+@lru_cache(maxsize=16)
+def _standardised(level_key: str, key: str) -> pd.Series:
+    criterion = CRITERIA[key]
+    values = read_values(level_key, criterion.indicator_key, criterion.year)["value"]
+    figures = values.astype("float64")
+    if criterion.is_log:
+        figures = figures.where(figures > 0).map(log, na_action="ignore")
+    return (figures - figures.mean()) / figures.std(ddof=0)
+
+
+def _sector_distances(level_key: str, code: str) -> pd.Series:
+    directions = _directions(level_key)
+    mine = directions.loc[[code]].to_numpy()[0]
+    distance = pd.Series(1 - directions.to_numpy() @ mine, index=directions.index)
+    spread = distance.drop(code).std(ddof=0)
+    return distance.clip(lower=0) / spread if spread > 0 else distance
+
+
+@lru_cache(maxsize=8)
+def _directions(level_key: str) -> pd.DataFrame:
+    """Give each unit the unit vector of the location quotients of its industrial sectors.
+
+    Square roots are taken so that one extreme sector does not hide the fifteen others.
+    """
+    sectors = list(industrial_sectors())
+    quotients = sector_shares(level_key)[sectors] / france_shares()[sectors]
+    roots = quotients.to_numpy("float64") ** 0.5
+    length = np.sqrt((roots**2).sum(axis=1, keepdims=True))
+    unit = np.divide(roots, length, out=np.full_like(roots, np.nan), where=length > 0)
+    return pd.DataFrame(unit, index=quotients.index, columns=quotients.columns)

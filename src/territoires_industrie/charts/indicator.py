@@ -1,0 +1,317 @@
+"""Charts beside the map, with its classes and its colours.
+
+Numbers are written here, in the form of the language, and reach the browser as texts:
+Vega's own formats know one language a page. Nothing is fetched, no data is linked.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import altair as alt
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from territoires_industrie.charts.axes import (
+    count_axis,
+    labelled_axis,
+    nice_ticks,
+    room_for_texts,
+    value_axis,
+    write_ticks,
+)
+from territoires_industrie.classes.classify import MISSING, Classification
+from territoires_industrie.classes.legend import class_label
+from territoires_industrie.classes.palettes import SELECTION, qualitative
+from territoires_industrie.indicators import Indicator
+from territoires_industrie.wording import _, format_number, format_quantity, ngettext
+
+BIN_COUNT = 36
+HEIGHT = 210
+SKEW = 20.0
+"""Where the highest value is so many times the median, the scale is logarithmic."""
+
+REFERENCE_COLOUR = "#7a7a85"
+Floats = NDArray[np.float64]
+
+
+def histogram(
+    values: pd.DataFrame,
+    classification: Classification,
+    selection: Sequence[str],
+    indicator: Indicator,
+    names: "Mapping[str, str] | pd.Series[str] | None" = None,
+) -> alt.LayerChart | alt.FacetChart:
+    """Draw how many units inside the filter have about each value.
+
+    Bars are stacked by class in the colours of the map, thin lines are the breaks, red
+    marks are the selected units.
+
+    Parameters
+    ----------
+    values
+        Columns ``value`` and ``status``, index ``code``.
+    classification
+        From ``classify``, with the same values.
+    selection
+        Codes of the selected units.
+    indicator
+        What is measured.
+    names
+        Names of the units by code, for the marks of the selection.
+    """
+    shown = classification.shown.reindex(values.index).dropna().astype("float64")
+    is_log = _is_skewed(np.asarray(shown, dtype="float64"), classification)
+    unit = 10.0**-indicator.decimals
+
+    def place(numbers: Floats) -> Floats:
+        return np.log10(1 + numbers / unit) if is_log else numbers
+
+    numbers = np.asarray(shown, dtype="float64")
+    bars = _bars(shown, classification, indicator, place(numbers))
+    axis = value_axis(classification.breaks, unit, is_log)
+    layers: list[alt.Chart] = [
+        alt.Chart(bars)
+        .mark_bar(stroke="#00000040", strokeWidth=0.5)
+        .encode(
+            x=alt.X("from:Q", axis=axis, title=_axis_title(indicator), scale=_tight()),
+            x2="to:Q",
+            y=alt.Y("low:Q", title=None, axis=count_axis()),
+            y2="high:Q",
+            color=alt.Color("colour:N", scale=None),
+            tooltip=alt.Tooltip("text:N", title=_("Classe")),
+        )
+    ]
+    inner = place(np.asarray(classification.inner_breaks, dtype="float64"))
+    if len(inner):
+        layers.append(
+            alt.Chart(pd.DataFrame({"at": inner}))
+            .mark_rule(strokeDash=[2, 2], opacity=0.6, strokeWidth=1, color=REFERENCE_COLOUR)
+            .encode(x="at:Q")
+        )
+    marks = _marks(shown, selection, indicator, {} if names is None else dict(names))
+    marks["at"] = place(marks["value"].to_numpy(dtype="float64"))
+    if len(marks):
+        layers += _selection_layers(marks)
+    title = _title(_("Nombre d'unités par valeur"))
+    return alt.layer(*layers).properties(height=HEIGHT, width="container", title=title)
+
+
+def trend_line(
+    series: pd.DataFrame,
+    indicator: Indicator,
+    reference: Sequence[str] = (),
+    base_year: str | None = None,
+) -> alt.LayerChart | alt.FacetChart:
+    """Draw the evolution of one or several units over the years.
+
+    Parameters
+    ----------
+    series
+        One row a year (index: year as text), one column a unit (its name), NaN where
+        there is no figure: the line stops there rather than jump over it.
+    indicator
+        What is measured.
+    reference
+        Columns drawn as grey dashes: France, the region.
+    base_year
+        Year set to 100, to compare units of unequal size; None for the figures.
+    """
+    told = _long(series, indicator, base_year)
+    units = [name for name in series.columns if name not in reference]
+    colours = dict(zip(units, _cycle(len(units)), strict=True))
+    colours |= dict.fromkeys(reference, REFERENCE_COLOUR)
+    # The extent and the labels of the axis come from the same few numbers.
+    finite = told["shown"].dropna()
+    low, high = (float(finite.min()), float(finite.max())) if len(finite) else (0.0, 1.0)
+    ticks = nice_ticks(low, high)
+    title = (
+        _("Indice 100 en {year}").format(year=base_year) if base_year else _axis_title(indicator)
+    )
+    base = alt.Chart(told).encode(
+        x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
+        y=alt.Y(
+            "shown:Q",
+            title=None,
+            scale=alt.Scale(domain=[min(low, ticks[0]), max(high, ticks[-1])], zero=False),
+            axis=labelled_axis(ticks, write_ticks(ticks)),
+        ),
+        color=alt.Color(
+            "unit:N",
+            title=None,
+            scale=alt.Scale(domain=list(colours), range=list(colours.values())),
+            legend=alt.Legend(orient="bottom", columns=2, labelLimit=260)
+            if len(colours) > 1
+            else None,
+        ),
+        tooltip=[alt.Tooltip("unit:N", title=_("Unité")), alt.Tooltip("text:N", title=_("Valeur"))],
+    )
+    lines = base.mark_line(strokeWidth=2.2).encode(
+        strokeDash=alt.StrokeDash(
+            "is_reference:N",
+            scale=alt.Scale(domain=[False, True], range=[[1, 0], [5, 4]]),
+            legend=None,
+        )
+    )
+    told["is_reference"] = told["unit"].isin(list(reference))
+    return alt.layer(lines, base.mark_point(filled=True, size=36)).properties(
+        height=HEIGHT + 30, width="container", title=_title(title or _axis_title(indicator))
+    )
+
+
+def rank_bars(
+    classification: Classification,
+    indicator: Indicator,
+    names: "Mapping[str, str] | pd.Series[str]",
+    selection: Sequence[str] = (),
+    count: int = 10,
+) -> alt.LayerChart | alt.FacetChart:
+    """Draw the highest units inside the filter, and the selected ones with their rank.
+
+    Parameters
+    ----------
+    classification
+        From ``classify``: values, colours and filter.
+    indicator
+        What is measured.
+    names
+        Name of each unit by code.
+    selection
+        Codes that are shown whatever their rank, outlined in red.
+    count
+        How many of the highest units to show.
+    """
+    rows = _ranked(classification, indicator, dict(names), selection, count)
+    order = list(rows["label"])
+    base = alt.Chart(rows).encode(
+        y=alt.Y("label:N", sort=order, title=None, axis=alt.Axis(labelLimit=220, ticks=False))
+    )
+    bars = base.mark_bar(cornerRadiusEnd=2).encode(
+        x=alt.X("value:Q", axis=None, scale=room_for_texts(rows["value"])),
+        color=alt.Color("colour:N", scale=None),
+        stroke=alt.Stroke("outline:N", scale=None),
+        strokeWidth=alt.value(1.5),
+        tooltip=[alt.Tooltip("name:N", title=_("Unité")), alt.Tooltip("text:N", title=_("Valeur"))],
+    )
+    texts = base.mark_text(align="left", dx=5).encode(x=alt.X("end:Q", axis=None), text="text:N")
+    return alt.layer(bars, texts).properties(height=22 * max(len(rows), 1), width="container")
+
+
+def _is_skewed(shown: Floats, classification: Classification) -> bool:
+    if not len(shown) or shown.min() < 0 or classification.pivot is not None:
+        return False
+    return bool(shown.max() > SKEW * max(float(np.median(shown)), 1e-9) and shown.max() > 0)
+
+
+def _bars(
+    shown: "pd.Series[float]", classification: Classification, indicator: Indicator, at: Floats
+) -> pd.DataFrame:
+    columns = ["from", "to", "low", "high", "colour", "text"]
+    if not len(shown):
+        return pd.DataFrame(columns=columns)
+    edges = np.linspace(at.min(), at.max() if at.max() > at.min() else at.min() + 1, BIN_COUNT + 1)
+    bins = np.clip(np.searchsorted(edges, at, side="right") - 1, 0, BIN_COUNT - 1)
+    cells = pd.DataFrame({"bin": bins, "class": classification.class_of[shown.index].to_numpy()})
+    kept = classification.in_filter[shown.index].to_numpy()
+    inside = cells[kept & (cells["class"] != MISSING).to_numpy()]
+    rows, heights = [], Counter[int]()
+    for (index, class_index), count in sorted(Counter(inside.itertuples(index=False)).items()):
+        label = class_label(classification, class_index, indicator)
+        units = ngettext("{count} unité", "{count} unités", count)
+        text = _("{label} : {units}").format(
+            label=label, units=units.format(count=format_number(count))
+        )
+        low, high = heights[index], heights[index] + count
+        colour = classification.colours[class_index]
+        rows.append((edges[index], edges[index + 1], low, high, colour, text))
+        heights[index] = high
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _marks(
+    shown: "pd.Series[float]",
+    selection: Sequence[str],
+    indicator: Indicator,
+    names: Mapping[str, str],
+) -> pd.DataFrame:
+    rows = [
+        (
+            shown[code],
+            _("{label} : {units}").format(
+                label=names.get(code, code),
+                units=format_quantity(shown[code], indicator.unit, indicator.decimals),
+            ),
+        )
+        for code in selection
+        if code in shown.index
+    ]
+    return pd.DataFrame(rows, columns=["value", "text"])
+
+
+def _selection_layers(marks: pd.DataFrame) -> list[alt.Chart]:
+    base = alt.Chart(marks).encode(x="at:Q", tooltip=alt.Tooltip("text:N", title=_("Sélection")))
+    point = base.mark_point(shape="triangle-down", filled=True, size=70, color=SELECTION)
+    return [base.mark_rule(color=SELECTION, strokeWidth=1.5), point.encode(y=alt.value(0))]
+
+
+def _axis_title(indicator: Indicator) -> str:
+    return _(indicator.unit) if indicator.unit else ""
+
+
+def _tight() -> alt.Scale:
+    return alt.Scale(nice=False, zero=False)
+
+
+def _title(text: str) -> alt.Title:
+    return alt.Title(text, anchor="start", fontSize=12, fontWeight="normal")
+
+
+def _cycle(count: int) -> list[str]:
+    palette = qualitative(8)
+    return [palette[i % len(palette)] for i in range(count)]
+
+
+def _long(series: pd.DataFrame, indicator: Indicator, base_year: str | None) -> pd.DataFrame:
+    told = series.rename_axis("year").reset_index()
+    told = told.melt(id_vars="year", var_name="unit", value_name="value")
+    told["text"] = [
+        _("{year} : {value}").format(
+            year=year, value=format_quantity(value, indicator.unit, indicator.decimals)
+        )
+        for year, value in zip(told["year"], told["value"], strict=True)
+    ]
+    told["shown"] = told["value"]
+    if base_year is not None:
+        first = dict(zip(series.columns, series.loc[[base_year]].to_numpy()[0], strict=True))
+        start = told["unit"].map(first).astype("float64")
+        told = told[start.notna() & (start != 0)].assign(shown=told["value"] / start * 100)
+    return told
+
+
+def _ranked(
+    classification: Classification,
+    indicator: Indicator,
+    names: Mapping[str, str],
+    selection: Sequence[str],
+    count: int,
+) -> pd.DataFrame:
+    inside = classification.shown[classification.in_filter].dropna().astype("float64")
+    rank = inside.rank(ascending=False, method="min")
+    ordered = sorted(inside.index, key=lambda code: (rank[code], names[code]))
+    chosen = set(selection)
+    kept = [code for i, code in enumerate(ordered) if i < count or code in chosen]
+    rows = [
+        {
+            "label": f"{format_number(rank[code])}. {names[code]}",
+            "name": names[code],
+            "value": inside[code],
+            "end": max(inside[code], 0.0),
+            "text": format_quantity(inside[code], indicator.unit, indicator.decimals),
+            "colour": classification.colours[int(classification.class_of[code])],
+            "outline": SELECTION if code in chosen else "#00000030",
+        }
+        for code in kept
+    ]
+    return pd.DataFrame(
+        rows, columns=["label", "name", "value", "end", "text", "colour", "outline"]
+    )

@@ -1,0 +1,223 @@
+"""Charts of the comparison of members with similar non-members."""
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from territoires_industrie.analysis.matched import GOOD_BALANCE, MatchedComparison, Trend
+from territoires_industrie.charts.axes import (
+    labelled_axis,
+    nice_ticks,
+    wrap_label,
+    wrapped_axis,
+    write_ticks,
+)
+from territoires_industrie.classes.palettes import qualitative
+from territoires_industrie.wording import _, format_number, format_quantity
+
+Chart = alt.LayerChart | alt.FacetChart
+
+MEMBERS, NEIGHBOURS = qualitative(2)
+REFERENCE = "#7a7a85"
+BIN_POINTS = 1.0
+FARTHEST = 10.0
+"""Differences beyond, in points a year, are drawn in the last bar of their side."""
+
+
+def period_label(trend: Trend) -> str:
+    """Name a period."""
+    return _("{start} à {end}").format(start=trend.start, end=trend.end)
+
+
+def gap_chart(comparison: MatchedComparison) -> Chart:
+    """Draw the mean difference a year of each period, its interval and the middle half."""
+    rows = pd.DataFrame([_gap_row(trend) for trend in comparison.trends])
+    order = list(rows["period"])
+    least = float(min(rows["q1"].min(), rows["low"].min(), 0))
+    most = float(max(rows["q3"].max(), rows["high"].max(), 0))
+    ticks = nice_ticks(least, most)
+    pad = (most - least) * 0.06
+    scale = alt.Scale(domain=[least - pad, most + pad], nice=False)
+    axis = labelled_axis(ticks, write_ticks(ticks))
+    y = alt.Y("period:N", sort=order, title=None, axis=alt.Axis(ticks=False, labelFontSize=12))
+    base = alt.Chart(rows).encode(y=y, tooltip=alt.Tooltip("text:N", title=_("Écart")))
+    middle = base.mark_bar(height=22, opacity=0.3, color=MEMBERS).encode(
+        x=alt.X("q1:Q", scale=scale, axis=axis, title=_("points par an")), x2="q3:Q"
+    )
+    spread = base.mark_rule(strokeWidth=3, color=MEMBERS).encode(
+        x=alt.X("low:Q", scale=scale), x2="high:Q"
+    )
+    mean = base.mark_point(filled=True, size=110, opacity=1, color=MEMBERS).encode(
+        x=alt.X("mean:Q", scale=scale)
+    )
+    texts = base.mark_text(dy=-20, fontSize=12).encode(
+        x=alt.X("mean:Q", scale=scale), text="said:N"
+    )
+    layers: list[alt.Chart] = [_zero(), middle, spread, mean, texts]
+    return alt.layer(*layers).properties(height=170, width="container")
+
+
+def _gap_row(trend: Trend) -> dict[str, object]:
+    years = int(trend.end) - int(trend.start)
+    q1, _median, q3 = trend.difference_quartiles
+    said = format_number(trend.difference_per_year, 2, sign=True)
+    return {
+        "period": period_label(trend),
+        "mean": trend.difference_per_year,
+        "low": trend.difference_low / years,
+        "high": trend.difference_high / years,
+        "q1": q1 / years,
+        "q3": q3 / years,
+        "said": said,
+        "text": _("{mean} point par an (de {low} à {high})").format(
+            mean=said,
+            low=format_number(trend.difference_low / years, 2, sign=True),
+            high=format_number(trend.difference_high / years, 2, sign=True),
+        ),
+    }
+
+
+def _zero() -> alt.Chart:
+    base = alt.Chart(pd.DataFrame({"zero": [0.0]})).encode(x="zero:Q")
+    rule: alt.Chart = base.mark_rule(color=REFERENCE, strokeDash=[4, 3])
+    return rule
+
+
+def change_bars(comparison: MatchedComparison) -> Chart:
+    """Draw the mean change of jobs of the members and of their neighbours, by period."""
+    rows = pd.DataFrame(
+        [
+            {
+                "period": period_label(trend),
+                "group": group,
+                "value": value,
+                "text": format_quantity(value, "%", 1, sign=True),
+            }
+            for trend in comparison.trends
+            for group, value in (
+                (_("Membres"), trend.member_mean),
+                (_("Non-membres semblables"), trend.match_mean),
+            )
+        ]
+    )
+    groups = list(dict.fromkeys(rows["group"]))
+    base = alt.Chart(rows).encode(
+        y=alt.Y("period:N", sort=None, title=None, axis=alt.Axis(ticks=False, labelFontSize=12)),
+        yOffset=alt.YOffset("group:N", sort=groups),
+    )
+    low, high = min(0.0, float(rows["value"].min())), max(0.0, float(rows["value"].max()))
+    scale = alt.Scale(domain=[low * 1.3, high * 1.25], nice=False)
+    bars = base.mark_bar().encode(
+        x=alt.X("value:Q", axis=None, scale=scale),
+        color=alt.Color(
+            "group:N",
+            title=None,
+            scale=alt.Scale(domain=groups, range=[MEMBERS, NEIGHBOURS]),
+            legend=alt.Legend(orient="bottom", labelLimit=260, columns=1),
+        ),
+        tooltip=[alt.Tooltip("group:N", title=_("Groupe")), alt.Tooltip("text:N", title="%")],
+    )
+    texts = base.mark_text(align="left", dx=5).encode(
+        x=alt.X("value:Q", axis=None, scale=scale), text="text:N"
+    )
+    return alt.layer(bars, texts).properties(height=170, width="container")
+
+
+def spread_chart(trend: Trend) -> Chart:
+    """Draw how many members are how far from their neighbours, in points a year."""
+    years = int(trend.end) - int(trend.start)
+    values = (trend.pair_differences / years).clip(-FARTHEST, FARTHEST)
+    edges = np.arange(-FARTHEST, FARTHEST + BIN_POINTS, BIN_POINTS)
+    counts, _edges = np.histogram(values.to_numpy(dtype="float64"), edges)
+    pattern = _("de {low} à {high} points par an : {count} EPCI")
+    rows = pd.DataFrame(
+        [
+            {
+                "from": low,
+                "to": low + BIN_POINTS,
+                "count": int(count),
+                "low": 0,
+                "colour": MEMBERS if low >= 0 else NEIGHBOURS,
+                "text": pattern.format(
+                    low=format_number(low, sign=True),
+                    high=format_number(low + BIN_POINTS, sign=True),
+                    count=format_number(int(count)),
+                ),
+            }
+            for low, count in zip(edges[:-1], counts, strict=True)
+        ]
+    )
+    ticks = [-FARTHEST, -5.0, 0.0, 5.0, FARTHEST]
+    bars = (
+        alt.Chart(rows)
+        .mark_bar(stroke="#00000030", strokeWidth=0.5)
+        .encode(
+            x=alt.X(
+                "from:Q",
+                title=_("points par an"),
+                axis=labelled_axis(ticks, write_ticks(ticks)),
+                scale=alt.Scale(domain=[-FARTHEST, FARTHEST], nice=False),
+            ),
+            x2="to:Q",
+            y=alt.Y("low:Q", title=None, axis=None),
+            y2="count:Q",
+            color=alt.Color("colour:N", scale=None),
+            tooltip=alt.Tooltip("text:N", title=period_label(trend)),
+        )
+    )
+    title = alt.Title(period_label(trend), anchor="start", fontSize=12, fontWeight="normal")
+    return alt.layer(bars, _zero()).properties(height=210, width="container", title=title)
+
+
+def balance_chart(balance: pd.DataFrame) -> Chart:
+    """Draw how far the groups are on each variable, before and after the match."""
+    moments = {
+        "difference_before": _("Tous les non-membres"),
+        "difference_after": _("Non-membres appariés"),
+    }
+    rows = pd.DataFrame(
+        [
+            {
+                "label": wrap_label(_(str(row["label"]))),
+                "moment": said,
+                "value": float(str(row[column])),
+                "text": format_number(float(str(row[column])), 2, sign=True),
+            }
+            for row in balance.to_dict("records")
+            for column, said in moments.items()
+        ]
+    )
+    reach = max(0.3, float(rows["value"].abs().max()) * 1.15)
+    ticks = nice_ticks(-reach, reach)
+    scale = alt.Scale(domain=[min(-reach, ticks[0]), max(reach, ticks[-1])], nice=False)
+    band = pd.DataFrame({"from": [-GOOD_BALANCE], "to": [GOOD_BALANCE]})
+    good = (
+        alt.Chart(band)
+        .mark_rect(opacity=0.15, color="#2f9e83")
+        .encode(x=alt.X("from:Q", scale=scale), x2="to:Q")
+    )
+    points = (
+        alt.Chart(rows)
+        .mark_point(filled=True, size=100, opacity=1)
+        .encode(
+            y=alt.Y("label:N", sort=None, title=None, axis=wrapped_axis()),
+            x=alt.X(
+                "value:Q",
+                scale=scale,
+                title=_("écarts-types"),
+                axis=labelled_axis(ticks, write_ticks(ticks)),
+            ),
+            color=alt.Color(
+                "moment:N",
+                title=None,
+                scale=alt.Scale(domain=list(moments.values()), range=[NEIGHBOURS, MEMBERS]),
+                legend=alt.Legend(orient="bottom", labelLimit=260, columns=1),
+            ),
+            tooltip=[
+                alt.Tooltip("label:N", title=_("Variable")),
+                alt.Tooltip("moment:N", title=_("Groupe")),
+                alt.Tooltip("text:N", title=_("Écart")),
+            ],
+        )
+    )
+    return alt.layer(good, _zero(), points).properties(height=230, width="container")

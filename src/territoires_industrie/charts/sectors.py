@@ -1,0 +1,136 @@
+"""Charts of the sectors page: largest zones, gathering of the jobs, change by sector."""
+
+from collections.abc import Mapping
+
+import altair as alt
+import pandas as pd
+
+from territoires_industrie.charts.axes import labelled_axis, nice_ticks, room_for_texts, write_ticks
+from territoires_industrie.charts.indicator import REFERENCE_COLOUR
+from territoires_industrie.classes.palettes import ABOVE_PIVOT, BELOW_PIVOT, SELECTION
+from territoires_industrie.wording import _, format_number
+
+ROW_HEIGHT = 22
+CURVE_HEIGHT = 290
+GAIN, LOSS = ABOVE_PIVOT[4], BELOW_PIVOT[4]
+Chart = alt.LayerChart | alt.FacetChart
+
+
+def zone_bars(rows: pd.DataFrame) -> Chart:
+    """Draw one bar a zone, in the colour of its class on the map.
+
+    Parameters
+    ----------
+    rows
+        In the order to draw: ``label`` (unique), ``value``, ``text`` (written at the end of
+        the bar), ``colour`` and ``is_selected``.
+    """
+    rows = rows.assign(
+        end=rows["value"].clip(lower=0.0),
+        outline=rows["is_selected"].map({True: SELECTION, False: "#00000030"}),
+    )
+    base = alt.Chart(rows).encode(
+        y=alt.Y(
+            "label:N",
+            sort=list(rows["label"]),
+            title=None,
+            axis=alt.Axis(labelLimit=210, ticks=False, domain=False),
+        ),
+        tooltip=[alt.Tooltip("label:N", title=_("Zone")), alt.Tooltip("text:N", title=_("Valeur"))],
+    )
+    bars = base.mark_bar(cornerRadiusEnd=2).encode(
+        x=alt.X("value:Q", axis=None, scale=room_for_texts(rows["value"])),
+        color=alt.Color("colour:N", scale=None),
+        stroke=alt.Stroke("outline:N", scale=None),
+        strokeWidth=alt.value(1.2),
+    )
+    texts = base.mark_text(align="left", dx=5).encode(x=alt.X("end:Q", axis=None), text="text:N")
+    return alt.layer(bars, texts).properties(
+        height=ROW_HEIGHT * max(len(rows), 1), width="container"
+    )
+
+
+def gathering_curves(curves: Mapping[str, pd.DataFrame], colours: Mapping[str, str]) -> Chart:
+    """Draw the cumulated share of the jobs by number of zones, the largest first.
+
+    Parameters
+    ----------
+    curves
+        By what is counted, from ``concentration.lorenz``.
+    colours
+        Colour of each curve; one without is a grey reference.
+    """
+    rows = pd.concat([curve.assign(group=name) for name, curve in curves.items()])
+    rows["text"] = [
+        _("{count} zones : {share} %").format(
+            count=format_number(rank), share=format_number(share, 1)
+        )
+        for rank, share in zip(rows["rank"], rows["cumulated_pct"], strict=True)
+    ]
+    shown = {name: colours.get(name, REFERENCE_COLOUR) for name in curves}
+    last = float(rows["rank"].max())
+    across, up = nice_ticks(0, last), [0.0, 25.0, 50.0, 75.0, 100.0]
+    lines = (
+        alt.Chart(rows)
+        .mark_line(strokeWidth=2.4, point=alt.OverlayMarkDef(size=12, opacity=0))
+        .encode(
+            x=alt.X(
+                "rank:Q",
+                title=_("Zones d’emploi, de la première à la dernière"),
+                scale=alt.Scale(domain=[0, last], nice=False),
+                axis=labelled_axis(across, write_ticks(across)),
+            ),
+            y=alt.Y(
+                "cumulated_pct:Q",
+                title=_("% des emplois"),
+                scale=alt.Scale(domain=[0, 100]),
+                axis=labelled_axis(up, write_ticks(up)),
+            ),
+            color=alt.Color(
+                "group:N",
+                title=None,
+                scale=alt.Scale(domain=list(shown), range=list(shown.values())),
+                legend=None,
+            ),
+            tooltip=[
+                alt.Tooltip("group:N", title=_("Secteurs")),
+                alt.Tooltip("text:N", title=_("Cumul")),
+            ],
+        )
+    )
+    return alt.layer(lines).properties(height=CURVE_HEIGHT, width="container")
+
+
+def change_bars(rows: pd.DataFrame) -> Chart:
+    """Draw jobs won and lost by sector, losses to the left in orange.
+
+    Parameters
+    ----------
+    rows
+        In the order to draw: ``label``, ``value`` (jobs) and ``text``.
+    """
+    rows = rows.assign(colour=[GAIN if value >= 0 else LOSS for value in rows["value"]])
+    low, high = min(0.0, *rows["value"]), max(0.0, *rows["value"])
+    room = 0.8 * max(high - low, 1e-9)
+    scale = alt.Scale(domain=[low - room * (low < 0), high + room], nice=False)
+    base = alt.Chart(rows).encode(
+        y=alt.Y(
+            "label:N",
+            sort=list(rows["label"]),
+            title=None,
+            axis=alt.Axis(labelLimit=150, ticks=False, domain=False),
+        ),
+        tooltip=[
+            alt.Tooltip("label:N", title=_("Secteur")),
+            alt.Tooltip("text:N", title=_("Évolution")),
+        ],
+    )
+    bars = base.mark_bar().encode(
+        x=alt.X("value:Q", axis=None, scale=scale), color=alt.Color("colour:N", scale=None)
+    )
+    right = base.transform_filter("datum.value >= 0").mark_text(align="left", dx=5)
+    left = base.transform_filter("datum.value < 0").mark_text(align="right", dx=-5)
+    x = alt.X("value:Q", axis=None, scale=scale)
+    return alt.layer(
+        bars, right.encode(x=x, text="text:N"), left.encode(x=x, text="text:N")
+    ).properties(height=ROW_HEIGHT * max(len(rows), 1), width="container")

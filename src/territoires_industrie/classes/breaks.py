@@ -1,0 +1,249 @@
+"""Breaks between classes: found by ``mapclassify``, rounded, never closing on nothing."""
+
+import re
+import threading
+import warnings
+from collections.abc import Sequence
+from itertools import pairwise
+from math import floor, inf, isfinite, log10
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from territoires_industrie.classes.palettes import MAX_CLASSES
+from territoires_industrie.errors import AtlasError, list_codes
+from territoires_industrie.wording import _, format_number, language
+
+Floats = NDArray[np.float64]
+
+SEED = 2018
+"""Start of the k-means behind natural breaks, so that a view is the same for everyone."""
+
+MOVED_SHARE = 0.01
+"""Rounding a break may move at most this share of all units to the next class…"""
+
+MOVED_CLASS_SHARE = 0.1
+"""… and at most this share of the smaller of the two classes it parts."""
+
+SHIFT_SHARE = 0.05
+"""Where intervals have a meaning of their own (equal, standard deviations), rounding
+also moves a break by at most this share of its narrower class."""
+
+_INTERVAL_METHODS = ("intervalles", "ecart-type")
+_mapclassify_lock = threading.Lock()
+
+
+def find_breaks(
+    ordered: Floats,
+    method: str,
+    class_count: int,
+    chosen: Sequence[float] | None = None,
+    decimals: int = 0,
+    pivot: float | None = None,
+) -> tuple[float, ...]:
+    """Find the inner breaks: each opens a class, and belongs to it.
+
+    Parameters
+    ----------
+    ordered
+        Finite values in increasing order, already rounded to ``decimals``.
+    method, class_count
+        As in ``classify``.
+    chosen
+        Breaks of the manual method; without any it starts from the quantiles.
+    pivot
+        Value that has to be a break when values lie on both sides of it (not in the
+        manual method, where the reader decides).
+
+    Raises
+    ------
+    AtlasError
+        If the chosen breaks are too many, not increasing or out of range.
+    """
+    if len(ordered) == 0 or (ordered[0] == ordered[-1] and not chosen):
+        return ()
+    if method == "manuel" and chosen:
+        return _drop_empty(_check_chosen(chosen, ordered, decimals), ordered, None)
+    if pivot is not None and not ordered[0] < pivot <= ordered[-1]:
+        pivot = None
+    if pivot is not None and method == "intervalles":
+        thresholds = _equal_around(pivot, ordered, class_count)
+    else:
+        thresholds = _with_pivot(_thresholds(ordered, method, class_count), ordered, pivot)
+    is_interval = method in _INTERVAL_METHODS
+    rounded = {
+        threshold
+        if threshold == pivot
+        else _round_break(thresholds, i, ordered, decimals, is_interval)
+        for i, threshold in enumerate(thresholds)
+    }
+    return _drop_empty(sorted(rounded), ordered, pivot)
+
+
+def load_mapclassify() -> ModuleType:
+    """Import ``mapclassify`` when first needed: it takes about 4 seconds."""
+    import mapclassify
+
+    return mapclassify  # type: ignore[no-any-return]
+
+
+def parse_breaks(text: str) -> list[float]:
+    """Read the breaks that someone typed, in the number form of the language.
+
+    >>> parse_breaks("-10 ; 12,5 ; 1 000"), parse_breaks("10 12,5")
+    ([-10.0, 12.5, 1000.0], [10.0, 12.5])
+
+    Raises
+    ------
+    AtlasError
+        If a part is not a number.
+    """
+    parts = text.split(";") if ";" in text else re.split(r",?[ \t]+", text.strip())
+    read = [_plain_number(part) for part in parts if part.strip()]
+    wrong = [part.strip() for part in read if not _is_number(part)]
+    if wrong or not read:
+        raise AtlasError(
+            _(
+                "Seuils attendus : des nombres séparés par des points-virgules "
+                "({example}) ; trouvé : {found}."
+            ).format(example=write_breaks([10, 12.5, 20], 1), found=list_codes(wrong) or "–")
+        )
+    return [float(part) for part in read]
+
+
+def write_breaks(breaks: Sequence[float], decimals: int) -> str:
+    """Write breaks in the form that ``parse_breaks`` reads.
+
+    >>> write_breaks((10, 12.5), 1)
+    '10,0 ; 12,5'
+    """
+    return " ; ".join(format_number(b, decimals) for b in breaks)
+
+
+def _plain_number(part: str) -> str:
+    joined = "".join(part.split()).replace("\N{MINUS SIGN}", "-")
+    return joined.replace(",", "" if language() == "en" else ".")
+
+
+def _is_number(part: str) -> bool:
+    try:
+        return isfinite(float(part))
+    except ValueError:
+        return False
+
+
+def _thresholds(ordered: Floats, method: str, class_count: int) -> list[float]:
+    bins = _bins(ordered, method, class_count)
+    if method in _INTERVAL_METHODS:
+        return [float(b) for b in bins[: class_count - 1]]
+    # mapclassify closes its classes above; ours are closed below, so the class after a
+    # bin opens at the next value that exists.
+    following = np.searchsorted(ordered, bins, side="right")
+    return sorted({float(ordered[i]) for i in following if i < len(ordered)})
+
+
+def _bins(ordered: Floats, method: str, class_count: int) -> Floats:
+    mapclassify = load_mapclassify()
+    with _mapclassify_lock, warnings.catch_warnings():
+        # Ties make fewer classes: the number obtained is reported to the reader instead.
+        warnings.simplefilter("ignore")
+        if method == "intervalles":
+            made = mapclassify.EqualInterval(ordered, k=class_count)
+        elif method == "ecart-type":
+            multiples = [i - (class_count - 2) / 2 for i in range(class_count - 1)]
+            made = mapclassify.StdMean(ordered, multiples=multiples)
+        elif method == "ruptures":
+            made = _natural_breaks(mapclassify, ordered, class_count)
+        else:
+            made = mapclassify.Quantiles(ordered, k=class_count)
+    return np.asarray(made.bins, dtype="float64")
+
+
+def _natural_breaks(mapclassify: ModuleType, ordered: Floats, class_count: int) -> Any:
+    count = min(class_count, len(np.unique(ordered)))
+    # k-means draws its starts from numpy's global generator and offers no seed.
+    before = np.random.get_state()  # noqa: NPY002
+    np.random.seed(SEED)  # noqa: NPY002
+    try:
+        return mapclassify.NaturalBreaks(ordered, k=count)
+    finally:
+        np.random.set_state(before)  # noqa: NPY002
+
+
+def _with_pivot(thresholds: list[float], ordered: Floats, pivot: float | None) -> list[float]:
+    if pivot is None or not thresholds:
+        return thresholds if pivot is None else [pivot]
+    ranks = np.searchsorted(ordered, [*thresholds, pivot])
+    nearest = int(np.argmin(np.abs(ranks[:-1] - ranks[-1])))
+    return sorted({*thresholds[:nearest], pivot, *thresholds[nearest + 1 :]})
+
+
+def _equal_around(pivot: float, ordered: Floats, class_count: int) -> list[float]:
+    """Lay intervals of one width from the pivot outwards, as narrow as the count allows."""
+    below, above = pivot - float(ordered[0]), float(ordered[-1]) - pivot
+    width = min(max(below / i, above / (class_count - i)) for i in range(1, class_count))
+    steps = range(-class_count, class_count + 1)
+    marks = (pivot + step * width for step in steps if step)
+    return sorted({pivot, *(m for m in marks if ordered[0] < m < ordered[-1])})
+
+
+def _round_break(
+    thresholds: list[float], i: int, ordered: Floats, decimals: int, is_interval: bool
+) -> float:
+    bounds = [float(ordered[0]), *thresholds, float(ordered[-1])]
+    threshold, gap = bounds[i + 1], min(bounds[i + 1] - bounds[i], bounds[i + 2] - bounds[i + 1])
+    ranks = np.searchsorted(ordered, bounds)
+    rank = ranks[i + 1]
+    smaller = min(
+        rank - ranks[i], (len(ordered) if i + 2 == len(ranks) - 1 else ranks[i + 2]) - rank
+    )
+    allowed = floor(min(MOVED_SHARE * len(ordered), MOVED_CLASS_SHARE * smaller))
+    reach = SHIFT_SHARE * gap if is_interval else inf
+    for step in _steps(float(ordered[-1] - ordered[0]), decimals):
+        candidate = round(round(threshold / step) * step, decimals) + 0.0
+        moved = abs(int(np.searchsorted(ordered, candidate)) - int(rank))
+        if moved <= allowed and abs(candidate - threshold) <= reach:
+            return candidate
+    exact = round(threshold, decimals)
+    # Values have ``decimals`` digits: the next number with as many parts them the same way.
+    return exact if exact >= threshold else round(exact + 10**-decimals, decimals)
+
+
+def _steps(extent: float, decimals: int) -> list[float]:
+    largest = floor(log10(extent))
+    return [m * 10.0**e for e in range(largest, -decimals - 1, -1) for m in (5, 1)]
+
+
+def _check_chosen(chosen: Sequence[float], ordered: Floats, decimals: int) -> list[float]:
+    rounded = [round(float(b), decimals) + 0.0 for b in chosen]
+    low, high = float(ordered[0]), float(ordered[-1])
+    is_increasing = all(a < b for a, b in pairwise(rounded))
+    is_inside = all(isfinite(b) and low < b <= high for b in rounded)
+    if len(rounded) >= MAX_CLASSES or not is_increasing or not is_inside:
+        raise AtlasError(
+            _(
+                "Seuils attendus : au plus {most} nombres croissants, supérieurs à {low} et au "
+                "plus égaux à {high} ; trouvé : {found}."
+            ).format(
+                most=MAX_CLASSES - 1,
+                low=format_number(low, decimals),
+                high=format_number(high, decimals),
+                found=write_breaks(rounded, decimals),
+            )
+        )
+    return rounded
+
+
+def _drop_empty(inner: Sequence[float], ordered: Floats, pivot: float | None) -> tuple[float, ...]:
+    kept = [b for b in inner if ordered[0] < b <= ordered[-1]]
+    while kept:
+        held = np.diff([0, *np.searchsorted(ordered, kept), len(ordered)])
+        empty = next((i for i, count in enumerate(held) if count == 0), None)
+        if empty is None:
+            break
+        # An empty class joins the one above it, unless that would lose the pivot.
+        is_last = empty == len(kept)
+        kept.pop(empty - 1 if is_last or kept[empty] == pivot else empty)
+    return tuple(kept)

@@ -1,0 +1,308 @@
+"""From values to classes: one classification feeds fill, legend, filter and export.
+
+The legend and the map always agree, because both come from the same numbers: values
+are rounded to the decimals that readers see, breaks are rounded before the classes
+are formed, and a class runs from its lower bound, included, to the next, excluded.
+Breaks look at all values of the level, so that colours do not jump with a filter;
+counts look at the units inside the filter.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from territoires_industrie.classes.breaks import Floats, find_breaks, load_mapclassify
+from territoires_industrie.classes.palettes import (
+    MAX_CLASSES,
+    MISSING_STYLES,
+    diverging,
+    qualitative,
+    sequential,
+)
+from territoires_industrie.errors import AtlasError, UnknownCodeError, list_codes, nearest
+from territoires_industrie.indicators import Indicator, Measure, Status
+from territoires_industrie.wording import N_, _
+
+METHODS = {
+    "quantiles": N_("Effectifs égaux (quantiles)"),
+    "ruptures": N_("Seuils naturels"),
+    "intervalles": N_("Amplitudes égales"),
+    "ecart-type": N_("Écarts-types autour de la moyenne"),
+    "manuel": N_("Seuils choisis"),
+}
+"""Methods by address name, with their French label."""
+
+DEFAULT_METHOD = "quantiles"
+DEFAULT_CLASS_COUNT = 5
+MIN_CLASSES = 3
+CLASS_COUNTS = (MIN_CLASSES, MAX_CLASSES)
+"""Fewest and most classes that a reader may ask for."""
+
+MISSING = -1
+_PIVOTS = {"diverging": 0.0, "diverging_zero": 0.0, "diverging_one": 1.0}
+
+
+@dataclass(frozen=True)
+class Classification:
+    """Classes of the units of a level, for one indicator and year.
+
+    Attributes
+    ----------
+    method, measure, decimals
+        As asked for, and the decimals that values and breaks are rounded to.
+    class_of
+        Class index of each unit, -1 where there is no figure; index ``code``.
+    status_of
+        Status of each unit, as text; same index.
+    shown
+        Values as classed, rounded to ``decimals`` (codes for a category); same index.
+    in_filter
+        Whether each unit is inside the filter; same index.
+    breaks
+        Lowest value, inner breaks, highest value: one more than there are classes.
+        Empty for a category or when nothing has a figure.
+    class_count, asked_count
+        Number of classes obtained, and asked for.
+    counts
+        Units of each class inside the filter.
+    missing_counts
+        Units inside the filter without a figure, by status; only statuses that the
+        level has, even if the filter leaves none.
+    colours
+        One ``#rrggbb`` a class.
+    categories
+        (code, French label) of each class of a category.
+    pivot, pivot_class
+        Value around which a diverging palette turns and the first class above it.
+    mean, deviation
+        Of all values, for the standard deviation method.
+    """
+
+    method: str
+    measure: Measure
+    decimals: int
+    class_of: "pd.Series[int]"
+    status_of: "pd.Series[str]"
+    shown: "pd.Series[float]"
+    in_filter: "pd.Series[bool]"
+    breaks: tuple[float, ...]
+    class_count: int
+    asked_count: int
+    counts: tuple[int, ...]
+    missing_counts: dict[Status, int]
+    colours: tuple[str, ...]
+    categories: tuple[tuple[str, str], ...] = ()
+    pivot: float | None = None
+    pivot_class: int | None = None
+    mean: float | None = None
+    deviation: float | None = None
+
+    @property
+    def inner_breaks(self) -> tuple[float, ...]:
+        """Bounds between classes: what the manual method takes and the address keeps."""
+        return self.breaks[1:-1]
+
+    def letters(self, codes: Sequence[str]) -> str:
+        """Write one character a unit, in the order of ``codes``.
+
+        A digit is a class, a letter a missing status (``w`` withheld, ``n`` not
+        published, ``o`` out of scope, ``g`` not aggregable). A code without a row is
+        not published.
+        """
+        by_code = dict(zip(self.class_of.index, self.class_of.tolist(), strict=True))
+        letter = {str(status): style.letter for status, style in MISSING_STYLES.items()}
+        status = self.status_of.to_dict()
+        return "".join(
+            str(by_code[code])
+            if by_code.get(code, MISSING) != MISSING
+            else letter[status.get(code, Status.NOT_PUBLISHED)]
+            for code in codes
+        )
+
+    def members(self, class_index: int) -> list[str]:
+        """List the codes of a class that are inside the filter."""
+        kept = (self.class_of == class_index) & self.in_filter
+        return list(self.class_of.index[kept])
+
+
+def warm_up() -> None:
+    """Import ``mapclassify`` (about 4 s) before the first user needs it."""
+    load_mapclassify()
+
+
+def pivot_of(indicator: Indicator) -> float | None:
+    """Give the value that an indicator's diverging palette turns around, if it has one."""
+    return _PIVOTS.get(indicator.palette)
+
+
+def classify(
+    values: pd.DataFrame,
+    indicator: Indicator,
+    method: str = DEFAULT_METHOD,
+    class_count: int = DEFAULT_CLASS_COUNT,
+    breaks: Sequence[float] | None = None,
+    in_filter: "pd.Series[bool] | None" = None,
+) -> Classification:
+    """Put every unit of a level in exactly one class or one missing status.
+
+    Parameters
+    ----------
+    values
+        Columns ``value`` and ``status``, index ``code``: every unit of the level.
+    indicator
+        What is measured: its measure, decimals, palette and categories are used.
+    method
+        A key of ``METHODS``; not used by a category.
+    class_count
+        Classes wanted, 3 to 9; ties may give fewer.
+    breaks
+        Inner breaks of the manual method, in the indicator's unit.
+    in_filter
+        Units to count; all when not given.
+
+    Raises
+    ------
+    AtlasError
+        If a value contradicts its status, or a choice is out of range.
+    """
+    kept = _filter_of(values, in_filter)
+    if indicator.measure == Measure.CATEGORY:
+        return _classify_categories(values, indicator, kept)
+    _check_choice(method, class_count)
+    has_figure = _has_figure(values)
+    shown = values["value"].astype("float64").where(has_figure)
+    rounded = round_values(shown[has_figure].tolist(), indicator.decimals)
+    shown.loc[has_figure] = rounded
+    ordered = np.sort(rounded)
+    pivot = pivot_of(indicator)
+    inner = find_breaks(ordered, method, class_count, breaks, indicator.decimals, pivot)
+    index = np.searchsorted(np.asarray(inner), rounded, side="right")
+    class_of = pd.Series(MISSING, index=values.index, dtype="int64")
+    class_of.loc[has_figure] = index
+    obtained = len(inner) + 1 if len(ordered) else 0
+    pivot_class = _pivot_class(ordered, inner, pivot)
+    return Classification(
+        method=method,
+        measure=indicator.measure,
+        decimals=indicator.decimals,
+        class_of=class_of,
+        status_of=values["status"].astype(str),
+        shown=shown,
+        in_filter=kept,
+        breaks=(float(ordered[0]), *inner, float(ordered[-1])) if len(ordered) else (),
+        class_count=obtained,
+        asked_count=class_count,
+        counts=_count_classes(class_of, kept, obtained),
+        missing_counts=_count_missing(values, kept),
+        colours=sequential(obtained) if pivot_class is None else diverging(obtained, pivot_class),
+        pivot=None if pivot_class is None else pivot,
+        pivot_class=pivot_class,
+        mean=float(ordered.mean()) if len(ordered) else None,
+        deviation=float(ordered.std(ddof=1)) if len(ordered) > 1 else None,
+    )
+
+
+def round_values(values: Sequence[float], decimals: int) -> Floats:
+    """Round as the atlas writes numbers, so that a class holds what its label says."""
+    return np.array([round(value, decimals) + 0.0 for value in values], dtype="float64")
+
+
+def _check_choice(method: str, class_count: int) -> None:
+    if method not in METHODS:
+        raise UnknownCodeError(
+            _("Méthode inconnue : « {found} ». Méthodes possibles : {valid}.").format(
+                found=method, valid=", ".join(nearest(method, METHODS) or METHODS)
+            )
+        )
+    if not MIN_CLASSES <= class_count <= MAX_CLASSES:
+        raise AtlasError(
+            _("Nombre de classes attendu : de {least} à {most} ; trouvé : {found}.").format(
+                least=MIN_CLASSES, most=MAX_CLASSES, found=class_count
+            )
+        )
+
+
+def _filter_of(values: pd.DataFrame, in_filter: "pd.Series[bool] | None") -> "pd.Series[bool]":
+    if in_filter is None:
+        return pd.Series(True, index=values.index)
+    return in_filter.reindex(values.index).eq(True)
+
+
+def _has_figure(values: pd.DataFrame) -> "pd.Series[bool]":
+    statuses = values["status"].astype(str)
+    unknown = ~statuses.isin([str(status) for status in Status])
+    has_figure = statuses.isin([str(Status.VALUE), str(Status.ZERO)])
+    finite = np.isfinite(pd.to_numeric(values["value"], errors="coerce"))
+    wrong = values.index[unknown | (has_figure & ~finite)]
+    if len(wrong):
+        raise AtlasError(
+            _(
+                "Une valeur finie ou un statut de valeur manquante est attendu pour chaque "
+                "unité ; trouvé autre chose pour : {codes}. Vérifiez les données avec "
+                "« atlas check »."
+            ).format(codes=list_codes(wrong))
+        )
+    return has_figure
+
+
+def _pivot_class(ordered: Floats, inner: tuple[float, ...], pivot: float | None) -> int | None:
+    if pivot is None or not len(ordered):
+        return None
+    is_straddled = ordered[0] < pivot <= ordered[-1] and pivot not in inner
+    # Chosen breaks may leave a class on both sides of the pivot: no side to colour then.
+    return None if is_straddled else sum(lower < pivot for lower in (float(ordered[0]), *inner))
+
+
+def _count_classes(
+    class_of: "pd.Series[int]", kept: "pd.Series[bool]", obtained: int
+) -> tuple[int, ...]:
+    inside = class_of[kept & (class_of != MISSING)].to_numpy()
+    return tuple(np.bincount(inside, minlength=obtained).tolist()[:obtained])
+
+
+def _count_missing(values: pd.DataFrame, kept: "pd.Series[bool]") -> dict[Status, int]:
+    statuses = values["status"].astype(str)
+    return {
+        status: int(((statuses == status) & kept).sum())
+        for status in MISSING_STYLES
+        if (statuses == status).any()
+    }
+
+
+def _classify_categories(
+    values: pd.DataFrame, indicator: Indicator, kept: "pd.Series[bool]"
+) -> Classification:
+    statuses = values["status"].astype(str)
+    has_figure = statuses.isin([str(Status.VALUE), str(Status.ZERO)])
+    known = dict(indicator.categories)
+    wrong = sorted({str(code) for code in values["value"][has_figure]} - set(known))
+    if wrong:
+        raise UnknownCodeError(
+            _("Catégories attendues : {valid} ; trouvées : {found}.").format(
+                valid=list_codes(known), found=list_codes(wrong)
+            )
+        )
+    present = set(values["value"][has_figure])
+    # A category keeps its colour when others are absent from a level.
+    palette = dict(zip(known, qualitative(len(known)), strict=True))
+    classes = [code for code in known if code in present]
+    class_of = values["value"].where(has_figure).map({c: i for i, c in enumerate(classes)})
+    class_of = class_of.fillna(MISSING).astype("int64")
+    return Classification(
+        method="",
+        measure=indicator.measure,
+        decimals=indicator.decimals,
+        class_of=class_of,
+        status_of=statuses,
+        shown=values["value"].where(has_figure),
+        in_filter=kept,
+        breaks=(),
+        class_count=len(classes),
+        asked_count=len(known),
+        counts=_count_classes(class_of, kept, len(classes)),
+        missing_counts=_count_missing(values, kept),
+        colours=tuple(palette[code] for code in classes),
+        categories=tuple((code, known[code]) for code in classes),
+    )

@@ -1,0 +1,72 @@
+"""Words of the command line that several commands take, checked alike."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from territoires_industrie.errors import UnknownCodeError, nearest
+from territoires_industrie.export.errors import RequestError
+from territoires_industrie.wording import _
+
+
+def check_choice(value: str, valid: Iterable[str], option: str) -> None:
+    """Refuse an option's value that is not one of a few words.
+
+    Raises
+    ------
+    UnknownCodeError
+        If ``value`` is not in ``valid``; the message names the nearest ones.
+    """
+    options = list(valid)
+    if value not in options:
+        close = ", ".join(dict.fromkeys([*nearest(value, options), *options]))
+        message = _("{option} : « {value} » n'existe pas. Valeurs proches : {close}.")
+        raise UnknownCodeError(message.format(option=option, value=value, close=close))
+
+
+def refuse_terminal(written_as: str, output: Path | None) -> None:
+    """Refuse to pour a file that is no text into a terminal.
+
+    Raises
+    ------
+    RequestError
+        If nothing takes the bytes but a terminal.
+    """
+    if output is None and sys.stdout.isatty():
+        message = _("Un {format} ne s'affiche pas dans un terminal : indiquez --output FILE.")
+        raise RequestError(message.format(format=written_as.upper()))
+
+
+def read_class_count(text: str) -> int:
+    """Read ``--classes``.
+
+    Raises
+    ------
+    RequestError
+        If it is not a whole number that colours can be told apart for.
+    """
+    from territoires_industrie.classes.classify import MIN_CLASSES
+    from territoires_industrie.classes.palettes import MAX_CLASSES
+
+    if not (text.strip().isdecimal() and MIN_CLASSES <= int(text) <= MAX_CLASSES):
+        message = _("--classes attend un nombre entier de {least} à {most} ; reçu : {text}.")
+        raise RequestError(message.format(least=MIN_CLASSES, most=MAX_CLASSES, text=text))
+    return int(text)
+
+
+def read_breaks(text: str) -> tuple[float, ...]:
+    """Read ``--breaks``: numbers with a point or a comma, separated by semicolons.
+
+    >>> read_breaks("5;12,5")
+    (5.0, 12.5)
+
+    Raises
+    ------
+    RequestError
+        If a part is not a number.
+    """
+    try:
+        return tuple(float(part.strip().replace(",", ".")) for part in text.split(";"))
+    except ValueError as error:
+        message = _("--breaks attend des nombres séparés par des points-virgules ; reçu : {text}.")
+        raise RequestError(message.format(text=text)) from error

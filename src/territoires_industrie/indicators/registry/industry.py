@@ -1,0 +1,86 @@
+"""Indicators of industry: its establishments, its share of jobs, its workers."""
+
+from territoires_industrie.indicators.model import Basis, Indicator, Measure
+from territoires_industrie.indicators.registry.terms import (
+    ALL_LEVELS,
+    COMPARATOR,
+    EPCI_LEVELS,
+    ESTABLISHMENT_LIMITS,
+    ESTABLISHMENT_YEARS,
+    INDUSTRY,
+    OVERSEAS,
+    PROFILE,
+    PROFILE_LIMITS,
+)
+from territoires_industrie.wording import N_
+
+
+def list_industry() -> tuple[Indicator, ...]:
+    """List the indicators of industry, in the order that controls show."""
+    return (
+        Indicator(
+            "industrial_jobs_share_pct",
+            Measure.RATIO,
+            N_("Part de l'industrie dans l'emploi"),
+            N_("Emplois de l'industrie pour 100 emplois au lieu de travail (recensement)."),
+            "%",
+            1,
+            "jobs_industry_share_pct_{year}",
+            "",
+            EPCI_LEVELS,
+            ("2022",),
+            PROFILE,
+            PROFILE_LIMITS,
+            theme=INDUSTRY,
+            basis=Basis.EPCI,
+            out_of_scope=OVERSEAS,
+        ),
+        Indicator(
+            "industrial_establishments_share_pct",
+            Measure.RATIO,
+            N_("Part de l'industrie dans les établissements"),
+            N_("Établissements de l'industrie (sections B à E) pour 100 établissements actifs."),
+            "%",
+            1,
+            "industrial_establishments_count_{year}",
+            "establishments_count_{year}",
+            ALL_LEVELS,
+            ESTABLISHMENT_YEARS,
+            COMPARATOR,
+            ESTABLISHMENT_LIMITS,
+            scale=100,
+            theme=INDUSTRY,
+        ),
+        Indicator(
+            "industrial_establishments_count",
+            Measure.COUNT,
+            N_("Établissements industriels"),
+            N_("Établissements actifs de l'industrie (sections B à E), employeurs ou non."),
+            "",
+            0,
+            "industrial_establishments_count_{year}",
+            "",
+            ALL_LEVELS,
+            ESTABLISHMENT_YEARS,
+            COMPARATOR,
+            ESTABLISHMENT_LIMITS,
+            theme=INDUSTRY,
+        ),
+        Indicator(
+            "manual_workers_share_pct",
+            Measure.RATIO,
+            N_("Part des ouvriers dans la population"),
+            N_("Ouvriers pour 100 habitants de 15 ans ou plus (recensement)."),
+            "%",
+            1,
+            "manual_workers_share_pct_{year}",
+            "",
+            EPCI_LEVELS,
+            ("2022",),
+            PROFILE,
+            PROFILE_LIMITS,
+            theme=INDUSTRY,
+            basis=Basis.EPCI,
+            out_of_scope=OVERSEAS,
+        ),
+    )

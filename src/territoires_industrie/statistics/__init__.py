@@ -1,0 +1,140 @@
+"""Figures of every unit of a level, each with its status, recomputed from sums.
+
+A group's ratio is never an average: numerators and denominators are added up over the
+communes first. Where that is not possible honestly, the status says so.
+"""
+
+from functools import cache, lru_cache
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from territoires_industrie.errors import UnknownCodeError
+from territoires_industrie.indicators import find_indicator, require_year
+from territoires_industrie.indicators.model import Basis, Indicator, Status
+from territoires_industrie.join import same_ground_epci
+from territoires_industrie.membership import (
+    read_members,
+    read_units,
+    require_level,
+)
+from territoires_industrie.sources import read_table, table_record
+from territoires_industrie.statistics.aggregation import sum_measure, sum_nation
+from territoires_industrie.statistics.categories import read_category
+from territoires_industrie.statistics.cells import divide_cells, make_cells, mark, mark_zeros
+from territoires_industrie.statistics.zone_jobs import quarterly_mean, sector_cells, sector_nation
+from territoires_industrie.wording import _
+
+KEPT_READS = 1024
+
+
+def read_values(level_key: str, indicator_key: str, year: str | None = None) -> pd.DataFrame:
+    """Read the figure of every unit of a level, and why there is none where there is none.
+
+    Parameters
+    ----------
+    level_key
+        Key of ``levels.LEVELS``.
+    indicator_key
+        Key of ``indicators.INDICATORS``.
+    year
+        One of the indicator's years; the latest unless told.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index ``code``, every unit of the level, sorted. ``value``: float64, NaN unless the
+        status is ``value`` or ``zero`` (text codes for a category); ``status``: texts of
+        ``Status``. Shared between callers: never change it.
+
+    Raises
+    ------
+    UnknownCodeError
+        If there is no such level, indicator or year, or the level does not have it.
+    DataFileError
+        If a file that it needs is missing or altered.
+    """
+    level = require_level(level_key)
+    indicator = find_indicator(indicator_key)
+    if level.key not in indicator.levels:
+        text = _("L'indicateur {key} n'existe pas au niveau « {level} ».")
+        raise UnknownCodeError(text.format(key=indicator.key, level=level.slug))
+    return _values(level.key, indicator.key, require_year(indicator, year))
+
+
+@lru_cache(maxsize=KEPT_READS)
+def _values(level_key: str, indicator_key: str, year: str) -> pd.DataFrame:
+    indicator = find_indicator(indicator_key)
+    if indicator.basis is Basis.MEMBERSHIP:
+        return read_category(level_key, indicator.key)
+    cells = mark_zeros(_cells(level_key, indicator, year))
+    outside = _outside(level_key, indicator.out_of_scope)
+    return mark(cells, outside, Status.OUT_OF_SCOPE).rename_axis("code")
+
+
+def _cells(level_key: str, indicator: Indicator, year: str) -> pd.DataFrame:
+    if indicator.basis is Basis.SECTORS:
+        return sector_cells(indicator, year, level_key)
+    if indicator.basis is Basis.QUARTERS:
+        return quarterly_mean(year)
+    if indicator.basis is Basis.EPCI:
+        return _published(level_key, indicator.source, indicator.numerator.format(year=year))
+    numerator, subtracted, denominator = (
+        sum_measure(level_key, part.format(year=year)) if part else None
+        for part in (indicator.numerator, indicator.subtracted, indicator.denominator)
+    )
+    if numerator is None:
+        raise ValueError(indicator.key)
+    return divide_cells(numerator, denominator, subtracted, indicator.scale)
+
+
+def _outside(level_key: str, out_of_scope: tuple[str, ...]) -> NDArray[np.bool_]:
+    """Tell which units lie altogether in départements that the source leaves out."""
+    touched = read_units(level_key)["departement_codes"]
+    scope = set(out_of_scope)
+    return np.array([scope.issuperset(codes) for codes in touched], dtype=np.bool_)
+
+
+@cache
+def _published(level_key: str, table: str, column: str) -> pd.DataFrame:
+    """Take a rate published by EPCI to the units that are one EPCI of unchanged ground."""
+    rates = read_table(table).set_index("epci_siren")[column]
+    same_ground = same_ground_epci(table_record(table).cog_year or 0)
+    kept = rates[rates.index.isin(same_ground)]
+    units = read_units(level_key).index
+    if level_key == "epci":
+        return make_cells(kept.reindex(units), Status.NOT_PUBLISHED)
+    members = read_members(require_level(level_key).phase or 2)
+    groups = members.groupby("territoire_id")
+    alone = (groups.size() == 1) & (groups["member_kind"].first() == "epci")
+    siren = groups["member_siren"].first().reindex(units)
+    why = pd.Series(str(Status.NOT_AGGREGABLE), index=units).mask(
+        alone.reindex(units), str(Status.NOT_PUBLISHED)
+    )
+    return make_cells(siren.where(alone.reindex(units)).map(kept), why)
+
+
+@lru_cache(maxsize=KEPT_READS)
+def national_value(indicator_key: str, year: str | None = None) -> float | None:
+    """Compute an indicator for the part of France that its source covers.
+
+    Returns None where it cannot be recomputed: published rates and categories.
+
+    Raises
+    ------
+    UnknownCodeError
+        If there is no such indicator or year.
+    """
+    indicator = find_indicator(indicator_key)
+    wanted = require_year(indicator, year)
+    if indicator.basis is Basis.SECTORS:
+        return sector_nation(indicator, wanted)
+    if indicator.basis is not Basis.COMMUNES:
+        return None
+    numerator, subtracted, denominator = (
+        sum_nation(part.format(year=wanted), indicator.out_of_scope) if part else None
+        for part in (indicator.numerator, indicator.subtracted, indicator.denominator)
+    )
+    top = (numerator or 0.0) - (subtracted or 0.0)
+    return indicator.scale * (top if denominator is None else top / denominator)

@@ -1,0 +1,104 @@
+"""Sums of the communes' measures over the units of a level."""
+
+from functools import cache
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from territoires_industrie import sources
+from territoires_industrie.boundaries import FILE_OF_LEVEL
+from territoires_industrie.indicators.model import Status
+from territoires_industrie.join import read_passage
+from territoires_industrie.levels import COG_YEAR
+from territoires_industrie.membership import read_composition, read_units, require_level
+from territoires_industrie.sources import check_file, read_table, table_path
+from territoires_industrie.statistics.cells import make_cells
+
+AREA = "area_km2"
+"""Measure that comes from the ground of the unit itself, not from a table of communes."""
+
+
+@cache
+def read_measures() -> pd.DataFrame:
+    """Read the summable measures; index ``commune_code``, in the order of the composition."""
+    measures = read_table(f"commune_measures_{COG_YEAR}").set_index("commune_code")
+    return measures.reindex(read_composition().index)
+
+
+@cache
+def _unit_of(level_key: str) -> NDArray[np.intp]:
+    """Give each commune the position of its unit among the level's units, -1 if none."""
+    column = require_level(level_key).column
+    return read_units(level_key).index.get_indexer(pd.Index(read_composition()[column]))
+
+
+@cache
+def sum_measure(level_key: str, column: str) -> pd.DataFrame:
+    """Add a measure up over the communes of every unit.
+
+    A restored commune without a figure of its own counts as known where the commune that
+    still holds it is in the same unit: the sum is exact. Elsewhere both units miss a part.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index ``code``; ``value`` (the sum, NaN where a part is missing) and ``status``
+        (``value``, ``not_published`` where no commune has it, ``not_aggregable`` where
+        only some have).
+    """
+    units = read_units(level_key).index
+    if column == AREA:
+        return _areas(level_key)
+    unit_of, values = _unit_of(level_key), read_measures()[column].to_numpy()
+    inside = unit_of >= 0
+    absent = _absent(unit_of, values)
+    total = _count(unit_of, inside, np.nan_to_num(values), len(units))
+    missing = _count(unit_of, inside, absent.astype("float64"), len(units))
+    communes = _count(unit_of, inside, np.ones(len(values)), len(units))
+    why = np.where(missing == communes, str(Status.NOT_PUBLISHED), str(Status.NOT_AGGREGABLE))
+    sums = pd.Series(np.where(missing > 0, np.nan, total), index=units)
+    return make_cells(sums, pd.Series(why, index=units))
+
+
+def _count(
+    unit_of: NDArray[np.intp],
+    inside: NDArray[np.bool_],
+    weights: NDArray[np.float64],
+    length: int,
+) -> NDArray[np.float64]:
+    summed = np.bincount(unit_of[inside], weights=weights[inside], minlength=length)
+    return summed.astype("float64")
+
+
+def _absent(unit_of: NDArray[np.intp], values: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Tell which communes lack a figure of their own ground."""
+    absent = np.isnan(values)
+    index = read_composition().index
+    for child, parent in read_passage().parents.items():
+        small, large = index.get_indexer(pd.Index([child, parent]))
+        if small < 0 or large < 0 or not absent[small] or np.isnan(values[large]):
+            continue
+        if unit_of[small] == unit_of[large]:
+            absent[small] = False
+        else:
+            absent[large] = True
+    return absent
+
+
+def _areas(level_key: str) -> pd.DataFrame:
+    """Read the measured areas (km²) beside the ground, without reading the ground."""
+    path = table_path(FILE_OF_LEVEL[level_key], sources.GEO)
+    check_file(path)
+    areas = pd.read_parquet(path, columns=["code", AREA]).set_index("code")[AREA]
+    return make_cells(areas.reindex(read_units(level_key).index), Status.NOT_PUBLISHED)
+
+
+def sum_nation(column: str, out_of_scope: tuple[str, ...] = ()) -> float:
+    """Add a measure up over France, without the départements that a source leaves out."""
+    communes = read_composition()
+    inside = ~communes["departement_code"].isin(out_of_scope)
+    if column == AREA:
+        areas = sum_measure("departement", AREA)["value"]
+        return float(areas[~areas.index.isin(out_of_scope)].sum())
+    return float(read_measures().loc[inside, column].sum())

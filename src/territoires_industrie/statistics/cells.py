@@ -1,0 +1,66 @@
+"""Figures with their status: the one form that every computation gives and takes."""
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from territoires_industrie.indicators.model import Status
+
+
+def make_cells(values: pd.Series, why_missing: Status | pd.Series) -> pd.DataFrame:
+    """Pair values with a status: ``value`` where finite, else the reason given.
+
+    >>> make_cells(pd.Series([1.0, None]), Status.NOT_PUBLISHED)["status"].tolist()
+    ['value', 'not_published']
+    """
+    numbers = values.astype("float64")
+    finite = np.isfinite(numbers.to_numpy())
+    reason = why_missing if isinstance(why_missing, pd.Series) else str(why_missing)
+    status = pd.Series(np.where(finite, str(Status.VALUE), reason), index=values.index)
+    return pd.DataFrame({"value": numbers.where(finite), "status": status.astype("str")})
+
+
+def divide_cells(
+    numerator: pd.DataFrame,
+    denominator: pd.DataFrame | None = None,
+    subtracted: pd.DataFrame | None = None,
+    scale: float = 1.0,
+) -> pd.DataFrame:
+    """Compute ``scale × (numerator - subtracted) / denominator``, cell by cell.
+
+    A cell without one of its parts takes the first part's reason; a cell whose
+    denominator is zero cannot be computed.
+    """
+    top = numerator["value"] if subtracted is None else numerator["value"] - subtracted["value"]
+    parts = [part for part in (numerator, subtracted, denominator) if part is not None]
+    if denominator is None:
+        return make_cells(top * scale, _first_reason(parts))
+    bottom = denominator["value"]
+    ratio = top * scale / bottom.where(bottom != 0)
+    return make_cells(ratio, _first_reason(parts))
+
+
+def _first_reason(parts: Iterable[pd.DataFrame]) -> pd.Series:
+    """Tell why each cell has no value: the first part's reason that is one."""
+    reason: pd.Series | None = None
+    for part in parts:
+        status = part["status"]
+        reason = status if reason is None else reason.where(reason != Status.VALUE, status)
+    if reason is None:
+        raise ValueError("no part")
+    return reason.where(reason != Status.VALUE, str(Status.NOT_AGGREGABLE))
+
+
+def mark_zeros(cells: pd.DataFrame) -> pd.DataFrame:
+    """Say ``zero`` where a known figure is exactly zero."""
+    is_zero = (cells["status"] == Status.VALUE) & (cells["value"] == 0)
+    return cells.assign(status=cells["status"].mask(is_zero, str(Status.ZERO)))
+
+
+def mark(cells: pd.DataFrame, rows: NDArray[np.bool_], status: Status) -> pd.DataFrame:
+    """Take the value out of some rows and say why."""
+    return cells.assign(
+        value=cells["value"].mask(rows), status=cells["status"].mask(rows, str(status))
+    )

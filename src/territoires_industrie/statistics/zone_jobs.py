@@ -1,0 +1,202 @@
+"""Jobs by zone d'emploi or EPCI and A38 sector, one source at a time; quarterly unemployment."""
+
+from collections.abc import Sequence
+from functools import cache
+
+import pandas as pd
+
+from territoires_industrie.indicators.model import Indicator, Status
+from territoires_industrie.indicators.sector_ground import EPCI, ZONE_TABLE, epci_table
+from territoires_industrie.indicators.sectors import EVERY_SECTOR
+from territoires_industrie.membership import read_units
+from territoires_industrie.sectors import INDUSTRY, all_sectors, industrial_sectors
+from territoires_industrie.sources import read_table
+from territoires_industrie.statistics.cells import divide_cells, make_cells
+
+LEVEL = "zone_emploi"
+QUARTERS_A_YEAR = 4
+PERCENT = 100.0
+COMPARABLE_SHARE_MIN = 0.9
+"""A change is said where the cells published in both years hold this part of the jobs."""
+
+
+@cache
+def read_jobs(source: str, year: str, level_key: str = LEVEL) -> pd.DataFrame:
+    """Read the jobs of a source and year.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index: every zone d'emploi, or EPCI; one float64 column an A38 sector. Zero where the
+        URSSAF table has no row (no private employer known); NaN where a cell is empty in
+        the source (at the EPCI: withheld), or the unit is not in it.
+    """
+    name = epci_table()
+    if level_key == EPCI and name is not None:
+        return _read_epci_jobs(name, year, "jobs_count")
+    table = read_table(ZONE_TABLE)
+    rows = table[(table["source"] == source) & (table["year"] == year)]
+    rows = rows.assign(jobs_count=rows["jobs_count"].astype("Float64").astype("float64"))
+    jobs = rows.pivot(index="zone_emploi_code", columns="a38_code", values="jobs_count")
+    listed = rows.assign(row=True).pivot(index="zone_emploi_code", columns="a38_code", values="row")
+    return jobs.where(listed.notna(), 0.0).reindex(read_units(LEVEL).index)
+
+
+@cache
+def _read_epci_jobs(name: str, year: str, column: str) -> pd.DataFrame:
+    """Spread one column of the EPCI's table: one column a sector, NaN where it is withheld."""
+    rows = read_table(name)
+    rows = rows[rows["year"] == year]
+    rows = rows.assign(**{column: rows[column].astype("Float64").astype("float64")})
+    jobs = rows.pivot(index="epci_siren", columns="a38_code", values=column)
+    listed = rows.assign(row=True).pivot(index="epci_siren", columns="a38_code", values="row")
+    known = jobs.where(listed.notna(), 0.0).reindex(columns=list(all_sectors()), fill_value=0.0)
+    return known.reindex(read_units(EPCI).index)
+
+
+def _published(source: str, year: str, level_key: str) -> pd.DataFrame:
+    """Read what totals add up: all that is published, even inside a sector partly withheld."""
+    name = epci_table()
+    if level_key == EPCI and name is not None:
+        return _read_epci_jobs(name, year, "published_jobs_count")
+    return read_jobs(source, year, level_key)
+
+
+def _withheld(level_key: str, year: str) -> Status | pd.Series:
+    """Tell why a cell without a figure has none: withheld, if its EPCI is in the source."""
+    name = epci_table()
+    if level_key != EPCI or name is None:
+        return Status.NOT_PUBLISHED
+    known = _read_epci_jobs(name, year, "published_jobs_count").notna().any(axis=1)
+    withheld = pd.Series(str(Status.WITHHELD), index=known.index)
+    return withheld.where(known, str(Status.NOT_PUBLISHED))
+
+
+def count_jobs(source: str, year: str, sector: str, level_key: str = LEVEL) -> pd.DataFrame:
+    """Count the jobs of each unit in a sector, in industry (``BE``) or in all (``all``).
+
+    A total adds up the cells that are published; one cell that is not has no value.
+    """
+    if sector == EVERY_SECTOR:
+        values = _published(source, year, level_key).sum(axis=1, min_count=1)
+    elif sector == INDUSTRY:
+        published = _published(source, year, level_key)
+        values = published[list(industrial_sectors())].sum(axis=1, min_count=1)
+    else:
+        values = read_jobs(source, year, level_key)[sector]
+    return make_cells(values, _withheld(level_key, year))
+
+
+def specialisation(source: str, year: str, sector: str, level_key: str = LEVEL) -> pd.DataFrame:
+    """Compute the location quotient of each zone, or EPCI, in a sector.
+
+    The sector's share of the zone's jobs over its share of the jobs of all the zones of
+    the source: 1 is the average.
+    """
+    part = count_jobs(source, year, sector, level_key)
+    whole = count_jobs(source, year, EVERY_SECTOR, level_key)
+    share = divide_cells(part, whole)
+    average = part["value"].sum() / whole["value"].sum()
+    return share.assign(value=share["value"] / average)
+
+
+def is_specialisation(indicator: Indicator) -> bool:
+    """Tell whether an indicator is a location quotient rather than a share or a count."""
+    return "specialisation" in indicator.key
+
+
+def sector_cells(indicator: Indicator, year: str, level_key: str = LEVEL) -> pd.DataFrame:
+    """Compute an indicator of jobs by sector for every zone, or every EPCI."""
+    source = source_of(indicator)
+    if is_specialisation(indicator):
+        return specialisation(source, year, indicator.numerator, level_key)
+    if indicator.subtracted:
+        return change_cells(source, indicator.subtracted, year, industrial_sectors(), level_key)
+    part = count_jobs(source, year, indicator.numerator, level_key)
+    if not indicator.denominator:
+        return part
+    whole = count_jobs(source, year, indicator.denominator, level_key)
+    return divide_cells(part, whole, scale=indicator.scale)
+
+
+def comparable_jobs(
+    source: str, before: str, after: str, sectors: Sequence[str], level_key: str = LEVEL
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Read the jobs of two years in the cells that are published in both.
+
+    A cell that only one of the years publishes would make a change that nobody lived.
+
+    Returns
+    -------
+    (pandas.DataFrame, pandas.DataFrame)
+        Both years: index zone d'emploi, one column a sector; NaN at the same places.
+    """
+    columns = list(sectors)
+    first, last = (read_jobs(source, year, level_key)[columns] for year in (before, after))
+    both = first.notna() & last.notna()
+    return first.where(both), last.where(both)
+
+
+def change_cells(
+    source: str, before: str, after: str, sectors: Sequence[str], level_key: str = LEVEL
+) -> pd.DataFrame:
+    """Compute the change (%) of each zone's jobs in some sectors between two years.
+
+    Only cells published in both years count; where they hold less than 90 % of the jobs that
+    either year publishes, there is no figure.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index zone d'emploi: ``value`` and ``status``, then ``jobs_before`` and ``jobs_after``
+        (comparable cells) and ``left_out_count`` (cells that are not comparable).
+    """
+    first, last = comparable_jobs(source, before, after, sectors, level_key)
+    sums = [one.sum(axis=1, min_count=1) for one in (first, last)]
+    known = pd.Series(True, index=first.index)
+    for year, kept in zip((before, after), sums, strict=True):
+        published = read_jobs(source, year, level_key)[list(sectors)].sum(axis=1)
+        known &= kept.fillna(0).ge(COMPARABLE_SHARE_MIN * published)
+    start, end = (make_cells(one.where(known), Status.NOT_PUBLISHED) for one in sums)
+    return divide_cells(end, start, start, PERCENT).assign(
+        jobs_before=start["value"],
+        jobs_after=end["value"],
+        left_out_count=first.isna().sum(axis=1),
+    )
+
+
+def _industry_of_both(indicator: Indicator, year: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    first_year = indicator.subtracted
+    return comparable_jobs(source_of(indicator), first_year, year, industrial_sectors())
+
+
+def source_of(indicator: Indicator) -> str:
+    """Name the source, ``urssaf`` or ``flores``, that an indicator counts jobs in."""
+    return "flores" if "_flores_" in indicator.key else "urssaf"
+
+
+def sector_nation(indicator: Indicator, year: str) -> float:
+    """Compute an indicator of jobs by sector over all the zones of its source."""
+    if is_specialisation(indicator):
+        return 1.0
+    if indicator.subtracted:
+        before, after = (float(one.sum().sum()) for one in _industry_of_both(indicator, year))
+        return indicator.scale * (after - before) / before
+    source = source_of(indicator)
+    part = float(count_jobs(source, year, indicator.numerator)["value"].sum())
+    if not indicator.denominator:
+        return part
+    whole = count_jobs(source, year, indicator.denominator)["value"].sum()
+    return float(indicator.scale * part / whole)
+
+
+def quarterly_mean(year: str) -> pd.DataFrame:
+    """Average the localised unemployment rate of each zone over the four quarters of a year.
+
+    A zone without all four quarters has no value.
+    """
+    table = read_table("zone_emploi_unemployment_2023")
+    rows = table[table["quarter"].str.startswith(year)]
+    rates = rows.groupby("zone_emploi_code")["unemployment_rate_pct"]
+    mean = rates.mean().where(rates.count() == QUARTERS_A_YEAR)
+    return make_cells(mean.reindex(read_units(LEVEL).index), Status.NOT_PUBLISHED)
