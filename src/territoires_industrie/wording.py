@@ -4,6 +4,7 @@ French is the language of the source texts; English comes from the one gettext
 catalogue, ``locales/en/LC_MESSAGES/atlas.po``, read as it is by Babel.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -27,6 +28,7 @@ LOCALES = Path(__file__).parent / "locales"
 ANY_PRECISION = 400
 """Digits that any float can be written with: Babel refuses more than its context has."""
 
+STRAIGHT_APOSTROPHE = re.compile(r"(?<=\w)'(?=[\w{«*])")
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 _language: ContextVar[str] = ContextVar("language", default=DEFAULT_LANGUAGE)
@@ -52,10 +54,24 @@ def speaking(code: str) -> Iterator[None]:
         _language.reset(before)
 
 
+class _French(NullTranslations):
+    """The source texts themselves, in the typography that readers are shown.
+
+    Sources, data and typing fingers mix straight and typographic apostrophes: settled here,
+    a text reads the same everywhere and its key in the catalogue stays as it is.
+    """
+
+    def gettext(self, message: str) -> str:
+        return STRAIGHT_APOSTROPHE.sub("’", message) if "'" in message else message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if abs(n) < 2 else msgid2)
+
+
 @cache
 def _translations(code: str) -> NullTranslations:
     if code == DEFAULT_LANGUAGE:
-        return NullTranslations()
+        return _French()
     with (LOCALES / code / "LC_MESSAGES" / "atlas.po").open("rb") as file:
         catalogue = read_po(file, locale=code)
     compiled = BytesIO()
@@ -68,8 +84,8 @@ def _(text: str) -> str:
     """Say a source text in the language of this run.
 
     >>> with speaking("fr"):
-    ...     _("Niveau")
-    'Niveau'
+    ...     _("Niveau de l'unité")
+    'Niveau de l’unité'
     """
     return _translations(language()).gettext(text) if text else ""
 
@@ -81,8 +97,6 @@ def N_(text: str) -> str:  # noqa: N802 - the name that gettext tools look for
 
 def ngettext(singular: str, plural: str, count: int) -> str:
     """Say a text in the number that ``count`` asks for (French: 0 and 1 are singular)."""
-    if language() == DEFAULT_LANGUAGE:
-        return singular if abs(count) < 2 else plural
     return _translations(language()).ngettext(singular, plural, count)
 
 

@@ -176,7 +176,7 @@ def test_unemployment_of_a_zone_is_the_mean_of_four_quarters() -> None:
 
 
 def test_what_is_asked_for_wrongly_is_refused_by_name() -> None:
-    with pytest.raises(UnknownCodeError, match="n'existe pas au niveau « region »"):
+    with pytest.raises(UnknownCodeError, match="n’existe pas au niveau « region »"):
         read_values("region", "industrial_jobs_share_pct")
     with pytest.raises(UnknownCodeError, match="2018"):
         read_values("region", "population_count", "1999")

@@ -37,7 +37,7 @@ def describe(values: Any = VALUES, indicator: Any = SHARE, kept: Any = KEPT, **m
 
 def test_extent_filter_classes_and_missing() -> None:
     text = describe(filter_text="région Normandie")
-    assert "Part de l'industrie dans l'emploi, 2022, par intercommunalité (EPCI)" in text
+    assert "Part de l’industrie dans l’emploi, 2022, par intercommunalité (EPCI)" in text
     assert "9 intercommunalités, dont 7 avec une valeur." in text
     assert "Filtre : région Normandie. Dans le filtre : 8 intercommunalités" in text
     assert "hors du filtre, estompés : 1." in text
@@ -89,7 +89,7 @@ def test_categories_are_counted() -> None:
 def test_a_map_without_any_value_says_so() -> None:
     values = table(Status.OUT_OF_SCOPE, Status.OUT_OF_SCOPE)
     text = describe(values, replace(SHARE, unit=""), pd.Series(True, index=values.index))
-    assert "Aucune unité n'a de valeur" in text
+    assert "Aucune unité n’a de valeur" in text
     assert "Hors du champ de la source : 2 intercommunalités" in text
 
 

@@ -45,7 +45,7 @@ def test_a_full_disk_leaves_the_former_file(
 
 
 def test_a_missing_folder_is_told(tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match="n'existe pas"):
+    with pytest.raises(OutputError, match="n’existe pas"):
         write_whole(tmp_path / "absent" / "epci.csv", b"")
 
 

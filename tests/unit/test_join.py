@@ -80,7 +80,7 @@ def test_a_missing_figure_stays_missing() -> None:
 
 
 def test_a_table_must_say_its_year() -> None:
-    with pytest.raises(VintageError, match="n'est pas dite"):
+    with pytest.raises(VintageError, match="n’est pas dite"):
         join(rows(("76540", 5.0)), cog_year=None)
 
 

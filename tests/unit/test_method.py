@@ -68,7 +68,7 @@ def test_every_decision_page_has_its_gist() -> None:
         (
             "industrial_establishments_share_pct",
             (
-                "100 × somme de « Établissements actifs de l'industrie (BE) » de l’année ÷ somme "
+                "100 × somme de « Établissements actifs de l’industrie (BE) » de l’année ÷ somme "
                 "de « Établissements actifs, tous secteurs » de l’année"
             ),
         ),

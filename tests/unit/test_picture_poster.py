@@ -76,7 +76,7 @@ def test_reference_circles_have_the_size_of_the_map() -> None:
 def test_title_filter_source_and_date_are_written() -> None:
     said = " ".join(texts(svg_of(outline="phase2")))
     for part in (
-        "Part de l'industrie dans les établissements",
+        "Part de l’industrie dans les établissements",
         "Départements · 2018",
         "Normandie",
         "INSEE",
@@ -139,7 +139,7 @@ def test_pdf_is_one_vector_page_whose_text_can_be_read() -> None:
     (page,) = pypdf.PdfReader(BytesIO(pdf)).pages
     assert [float(side) for side in page.mediabox[2:]] == pytest.approx([1190.55, 841.89], abs=0.1)
     said = page.extract_text()
-    for part in ("Part de l'industrie dans les établissements", "La Réunion", "Échelle"):
+    for part in ("Part de l’industrie dans les établissements", "La Réunion", "Échelle"):
         assert part in said
     assert not page.images
 

@@ -1,5 +1,6 @@
 """Words and numbers in the form of each language."""
 
+import re
 import threading
 from datetime import date
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from territoires_industrie.build.catalogue import find_texts
 from territoires_industrie.wording import (
     _,
     fold,
@@ -52,6 +54,20 @@ def test_a_session_does_not_speak_for_another() -> None:
     set_language("fr")
     assert heard == ["fr", "en"]
     assert language() == "fr"
+
+
+def test_no_french_text_is_shown_with_a_straight_apostrophe() -> None:
+    said = [part for text in find_texts() for part in _said(text)]
+    assert any("’" in text for text in said)
+    assert [text for text in said if re.search(r"\w'\w", text)] == []
+    assert _("{n} zone d'{name}") == "{n} zone d’{name}"
+    assert ngettext("zone d'emploi", "zones d'emploi", 2) == "zones d’emploi"
+    with speaking("en"):
+        assert "'" in ngettext("l'un", "l'autre", 1)
+
+
+def _said(text: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (_(text),) if isinstance(text, str) else tuple(ngettext(*text, n) for n in (1, 2))
 
 
 def test_a_text_without_translation_is_said_in_french() -> None:
