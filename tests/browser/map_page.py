@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 from playwright.sync_api import FrameLocator, Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 FRAME = 'iframe[title="streamlit_folium.st_folium"]'
 
@@ -105,3 +107,16 @@ class MapPage:
     def legend(self) -> list[str]:
         """Read the lines of the legend."""
         return self.part("legende").inner_text().splitlines()
+
+
+def take(page: Page, button: Locator, tries: int = 3) -> Path:
+    """Click a download until its file comes: as a reader does when a rerun was in the way."""
+    while True:
+        tries -= 1
+        try:
+            with page.expect_download(timeout=30_000 if not tries else 10_000) as promise:
+                button.click()
+            return Path(promise.value.path())
+        except PlaywrightTimeoutError:
+            if not tries:
+                raise

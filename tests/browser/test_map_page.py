@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from territoires_industrie.filters import Filter, select_units
 from territoires_industrie.wording import format_number
 from tests.browser.conftest import NewPage
-from tests.browser.map_page import MapPage
+from tests.browser.map_page import MapPage, take
 
 LE_HAVRE = ("200084952", "Le Havre Seine Métropole")
 ROUEN = ("200023414", "Métropole Rouen Normandie")
@@ -56,10 +56,11 @@ def download_geojson(atlas: MapPage) -> dict[str, Any]:
     formats.press("ArrowDown")
     formats.press("Enter")
     expect(formats).to_have_value(re.compile("^GeoJSON"))
+    # Streamlit refuses a button of the run before: wait for this choice's own run to end.
+    expect(downloads.get_by_text("Décimales du CSV")).to_have_count(0)
     atlas.wait_idle()
-    with atlas.page.expect_download() as promise:
-        downloads.get_by_role("button", name="Télécharger le fichier").click()
-    return dict(json.loads(promise.value.path().read_text(encoding="utf-8")))
+    taken = take(atlas.page, downloads.get_by_role("button", name="Télécharger le fichier"))
+    return dict(json.loads(taken.read_text(encoding="utf-8")))
 
 
 def positions(coordinates: list[Any]) -> list[list[float]]:
