@@ -17,6 +17,7 @@ from territoires_industrie.commands.group import (
     AtlasGroup,
 )
 from territoires_industrie.commands.map import MAP_HELP, draw_map
+from territoires_industrie.commands.options import FilteredCommand, Language
 from territoires_industrie.commands.refresh import REFRESH_HELP, refresh_data
 from territoires_industrie.commands.words import check_choice
 from territoires_industrie.wording import LANGUAGES, N_, _, ngettext
@@ -27,10 +28,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     help=N_("Atlas des Territoires d'industrie : construire, vérifier et exporter ses données."),
 )
-
-Language = Annotated[
-    str, typer.Option("--lang", metavar="fr|en", help=N_("Langue de l'aide et des messages."))
-]
 
 
 @app.callback(invoke_without_command=True)
@@ -81,8 +78,8 @@ def check(lang: Language = "fr") -> None:
     typer.echo(_("Tout est en ordre."))
 
 
-app.command("export", cls=AtlasCommand, help=EXPORT_HELP)(export_data)
-app.command("map", cls=AtlasCommand, help=MAP_HELP)(draw_map)
+app.command("export", cls=FilteredCommand, help=EXPORT_HELP)(export_data)
+app.command("map", cls=FilteredCommand, help=MAP_HELP)(draw_map)
 app.command("refresh", cls=AtlasCommand, help=REFRESH_HELP)(refresh_data)
 
 

@@ -18,6 +18,10 @@ class UnknownCodeError(AtlasError):
     """A code, key or name that the atlas does not hold."""
 
 
+class BreaksError(AtlasError):
+    """Breaks that someone chose and that cannot part the values."""
+
+
 class VintageError(AtlasError):
     """Tables of different COG years were about to be mixed without a passage."""
 

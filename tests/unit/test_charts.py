@@ -62,18 +62,19 @@ def test_the_selection_is_marked_by_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("values", "indicator"),
+    ("values", "indicator", "counted"),
     [
-        (table(Status.OUT_OF_SCOPE, Status.OUT_OF_SCOPE), SHARE),
-        (table(3, 3, 3), SHARE),
-        (table(0, 0), COUNT),
-        (table(0, 1, 2, 3, 1_000_000), COUNT),
-        (table(-5, 0, 5), CHANGE),
+        (table(Status.OUT_OF_SCOPE, Status.OUT_OF_SCOPE), SHARE, 0),
+        (table(3, 3, 3), SHARE, 3),
+        (table(0, 0), COUNT, 2),
+        (table(0, 1, 2, 3, 1_000_000), COUNT, 5),
+        (table(-5, 0, 5), CHANGE, 3),
     ],
 )
-def test_odd_distributions_are_drawn(values: Any, indicator: Any) -> None:
-    spec = histogram(values, classify(values, indicator), list(values.index), indicator).to_dict()
-    json.dumps(spec, allow_nan=False)
+def test_odd_distributions_are_drawn(values: Any, indicator: Any, counted: int) -> None:
+    chart = histogram(values, classify(values, indicator), list(values.index), indicator)
+    assert json.loads(json.dumps(chart.to_dict(), allow_nan=False))["layer"]
+    assert sum(bar["high"] - bar["low"] for bar in bars(chart)) == counted
 
 
 def test_a_long_tail_takes_a_logarithmic_scale_with_real_labels() -> None:
@@ -98,8 +99,10 @@ def test_a_year_without_a_figure_is_not_invented() -> None:
 
 
 def test_a_unit_without_any_figure_is_drawn_as_nothing() -> None:
-    spec = trend_line(YEARS.assign(France=np.nan, **{"Axe Seine": np.nan}), COUNT).to_dict()
-    json.dumps(spec, allow_nan=False)
+    chart = trend_line(YEARS.assign(France=np.nan, **{"Axe Seine": np.nan}), COUNT)
+    drawn = [row["shown"] for row in rows(chart) if "unit" in row]
+    assert drawn == [None] * 8
+    assert "NaN" not in json.dumps(chart.to_dict(), allow_nan=False)
 
 
 def test_an_index_starts_at_100() -> None:

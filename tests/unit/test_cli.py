@@ -135,6 +135,8 @@ def test_version() -> None:
         ([], "LEVEL"),
         (["epci", "commune"], "atlas --help"),
         (["epci", "--output", "/absent/epci.geojson"], "/absent"),
+        (["epci", "--output", "epci.txt"], ".geojson, .json, .csv"),
+        (["epci", "--format", "gpkg", "--indicator", "epci_kind", "--classes", "4"], "epci_kind"),
     ],
 )
 def test_a_wrong_word_is_named_with_the_nearest_ones(
@@ -215,7 +217,7 @@ def test_format_follows_the_name_of_the_file(tmp_path: Path) -> None:
         ("r.geoparquet", b"PAR1"),
         ("r.XLSX", b"PK"),
         ("r.json", b'{"type":"FeatureCollection"'),
-        ("r.txt", b'{"type":"FeatureCollection"'),
+        ("without_ending", b'{"type":"FeatureCollection"'),
     ],
 )
 def test_every_format_has_its_endings(name: str, start: bytes, tmp_path: Path) -> None:

@@ -7,8 +7,11 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from territoires_industrie.cli import app
+from territoires_industrie.indicators import sector_ground
 
 SHARE = ("--indicator", "industrial_establishments_share_pct")
+MANUAL = ("--method", "manuel", "--breaks")
+CATEGORY = ("--indicator", "epci_kind")
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -59,10 +62,15 @@ def test_the_options_reach_the_map() -> None:
         (["epci", *SHARE, "--classes", "12"], "3 à 9"),
         (["epci", *SHARE, "--classes", "cinq"], "3 à 9"),
         (["epci", *SHARE, "--breaks", "5;dix"], "5;dix"),
+        (["epci", *SHARE, *MANUAL, "5;inf"], "5;inf"),
+        (["epci", *SHARE, *MANUAL, "nan"], "nan"),
+        (["epci", *SHARE, *MANUAL, "9;5"], "nombres croissants"),
+        (["epci", *SHARE, *MANUAL, "5;5000"], "au plus égaux à"),
         (["epci", *SHARE, "--method", "jenks"], "quantiles"),
         (["epci", *SHARE, "--select", "999"], "999"),
         (["epci", *SHARE, "--output", "/absent/carte.svg"], "/absent"),
         (["epci", *SHARE, "--lang", "eng"], "en"),
+        (["epci", *SHARE, "--output", "carte.jpeg"], ".svg, .png, .pdf"),
     ],
 )
 def test_a_wrong_word_is_named_and_nothing_is_written(
@@ -75,3 +83,44 @@ def test_a_wrong_word_is_named_and_nothing_is_written(
     assert result.stderr.startswith("Erreur : ")
     assert named in result.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "together"),
+    [
+        ([*SHARE, "--breaks", "5;10"], ("--breaks", "--method manuel")),
+        ([*SHARE, "--method", "quantiles", "--breaks", "5"], ("--breaks", "--method manuel")),
+        ([*SHARE, "--method", "manuel"], ("--method manuel", "--breaks")),
+        ([*SHARE, *MANUAL, "5;10", "--classes", "4"], ("--classes", "--method manuel")),
+        ([*CATEGORY, "--classes", "4"], ("--classes", "epci_kind")),
+        ([*CATEGORY, "--method", "ruptures"], ("--method", "epci_kind")),
+        ([*SHARE, "--extent", "selection"], ("--extent selection", "--select")),
+        ([*SHARE, "--extent", "filtre"], ("--extent filtre", "--region", "--territoire")),
+    ],
+)
+def test_an_option_without_effect_is_refused_with_what_goes_with_it(
+    arguments: list[str], together: tuple[str, ...]
+) -> None:
+    result = atlas_map("epci", *arguments)
+
+    assert result.exit_code == 2
+    assert result.stdout_bytes == b""
+    assert all(word in result.stderr for word in together), result.stderr
+
+
+def test_a_format_said_counts_more_than_the_name_of_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "carte.image"
+    assert atlas_map("region", *SHARE, "--format", "png", "--output", file).exit_code == 0
+    assert file.read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("command", ["map", "export"])
+def test_the_help_says_where_sectors_are_measured(
+    command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def help_with(table: str | None) -> str:
+        monkeypatch.setattr(sector_ground, "epci_table", lambda: table)
+        return " ".join(CliRunner().invoke(app, [command, "--help"]).stdout.split())
+
+    assert "dans un EPCI spécialisé" in help_with("epci_jobs_a38_2024")
+    assert "zone d’emploi spécialisée dans ce secteur" in help_with(None)

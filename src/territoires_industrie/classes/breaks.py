@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from territoires_industrie.classes.palettes import MAX_CLASSES
-from territoires_industrie.errors import AtlasError, list_codes
+from territoires_industrie.errors import AtlasError, BreaksError, list_codes
 from territoires_industrie.wording import _, format_number, language
 
 Floats = NDArray[np.float64]
@@ -59,7 +59,7 @@ def find_breaks(
 
     Raises
     ------
-    AtlasError
+    BreaksError
         If the chosen breaks are too many, not increasing or out of range.
     """
     if len(ordered) == 0 or (ordered[0] == ordered[-1] and not chosen):
@@ -222,7 +222,7 @@ def _check_chosen(chosen: Sequence[float], ordered: Floats, decimals: int) -> li
     is_increasing = all(a < b for a, b in pairwise(rounded))
     is_inside = all(isfinite(b) and low < b <= high for b in rounded)
     if len(rounded) >= MAX_CLASSES or not is_increasing or not is_inside:
-        raise AtlasError(
+        raise BreaksError(
             _(
                 "Seuils attendus : au plus {most} nombres croissants, supérieurs à {low} et au "
                 "plus égaux à {high} ; trouvé : {found}."

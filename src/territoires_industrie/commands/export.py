@@ -1,56 +1,46 @@
 """``atlas export``: the joined data of a level from a shell, in the format that is asked for."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from territoires_industrie.commands.words import (
-    check_choice,
-    read_breaks,
-    read_class_count,
-    refuse_terminal,
+from territoires_industrie.commands.classing import TypedClasses
+from territoires_industrie.commands.options import (
+    CLASSES_TYPED,
+    METHODS_TYPED,
+    Breaks,
+    Language,
+    Output,
+    Phase,
+    RegionRule,
+    SpecialisationMin,
 )
-from territoires_industrie.export.errors import RequestError
-from territoires_industrie.export.formats import FORMATS, format_of_name
+from territoires_industrie.commands.words import check_choice, read_format, refuse_terminal
+from territoires_industrie.export.errors import RequestError, need_option
+from territoires_industrie.export.formats import FORMATS
 from territoires_industrie.wording import LANGUAGES, N_, _
 
 if TYPE_CHECKING:
     from territoires_industrie.export.archive import Manner
     from territoires_industrie.export.extract import Extract
+    from territoires_industrie.export.styled import Classing
 
 EXPORT_HELP = N_(
     "Écrit les données d'un niveau jointes à leur sol. LEVEL est epci, territoire, "
     "zone-emploi, departement, region ou commune."
 )
-DEFAULT_FORMAT = next(iter(FORMATS))
 STYLED = "gpkg"
 
 
 def export_data(
     level: Annotated[str, typer.Argument(metavar="LEVEL", help=N_("Niveau à exporter."))],
-    phase: Annotated[
-        str | None,
-        typer.Option(
-            metavar="1|2",
-            help=N_("Phase du programme, pour LEVEL territoire ou pour --territoire (2 sinon)."),
-        ),
-    ] = None,
+    phase: Phase = None,
     region: Annotated[
         list[str] | None,
         typer.Option(metavar="CODE", help=N_("Garde les unités de cette région (répétable).")),
     ] = None,
-    region_rule: Annotated[
-        str | None,
-        typer.Option(
-            metavar="siege|touche",
-            help=N_(
-                "Unité à cheval : siege, la région où vit la plus grande part de sa "
-                "population (par défaut) ; touche, toute région d'une de ses communes."
-            ),
-        ),
-    ] = None,
+    region_rule: RegionRule = None,
     sector: Annotated[
         str | None,
         typer.Option(
@@ -62,13 +52,7 @@ def export_data(
             ),
         ),
     ] = None,
-    specialisation_min: Annotated[
-        str | None,
-        typer.Option(
-            metavar="QUOTIENT",
-            help=N_("Quotient de localisation qui fait une zone spécialisée (1,5 par défaut)."),
-        ),
-    ] = None,
+    specialisation_min: SpecialisationMin = None,
     territoire: Annotated[
         str | None,
         typer.Option(
@@ -101,10 +85,7 @@ def export_data(
             help=N_("Format (par défaut, celui du nom de FILE, sinon geojson)."),
         ),
     ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help=N_("Fichier à écrire (sortie standard par défaut).")),
-    ] = None,
+    output: Output = None,
     dictionary: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help=N_("Écrit aussi le dictionnaire des colonnes (CSV).")),
@@ -118,36 +99,30 @@ def export_data(
     method: Annotated[
         str | None,
         typer.Option(
-            metavar="quantiles|ruptures|intervalles|ecart-type|manuel",
+            metavar=METHODS_TYPED,
             help=N_("Méthode de classement du style du GeoPackage (quantiles par défaut)."),
         ),
     ] = None,
     classes: Annotated[
         str | None,
         typer.Option(
-            metavar="3…9",
+            metavar=CLASSES_TYPED,
             help=N_("Nombre de classes du style du GeoPackage (5 par défaut)."),
         ),
     ] = None,
-    breaks: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NUMBERS",
-            help=N_("Seuils de --method manuel, séparés par des points-virgules : « 5;12,5;20 »."),
-        ),
-    ] = None,
-    lang: Annotated[
-        str,
-        typer.Option("--lang", metavar="fr|en", help=N_("Langue de l'aide et des messages.")),
-    ] = "fr",
+    breaks: Breaks = None,
+    lang: Language = "fr",
 ) -> None:
     """Write the joined data of a level, whole or not at all."""
     check_choice(lang, LANGUAGES, "--lang")
     from territoires_industrie.export.request import read_extract
 
     written_as = _format(output_format, output)
-    typed = _Typed(decimal, method, classes, breaks)
-    typed.refuse_without_effect(written_as)
+    _check_decimal(decimal, written_as)
+    typed = TypedClasses(method, classes, breaks)
+    for option in typed.given():
+        need_option(option, f"--format {STYLED}", written_as == STYLED)
+    classing = typed.read()
     _check_outputs(output, dictionary)
     extract = read_extract(
         level,
@@ -160,68 +135,30 @@ def export_data(
         indicators=indicator or (),
         year=year,
     )
+    typed.refuse_categories(extract.indicator_keys)
     _refuse_shared_breaks(extract, breaks)
-    _write_extract(extract, written_as, typed.manner(), output, dictionary)
+    _write_extract(extract, written_as, _manner(decimal, classing), output, dictionary)
 
 
-@dataclass(frozen=True)
-class _Typed:
-    """Options that only some formats have, as typed."""
+def _check_decimal(decimal: str | None, written_as: str) -> None:
+    from territoires_industrie.export.csv import DECIMAL_MARKS
 
-    decimal: str | None
-    method: str | None
-    classes: str | None
-    breaks: str | None
-
-    def refuse_without_effect(self, written_as: str) -> None:
-        """Refuse an option that the format has no use for, and a wrong word."""
-        from territoires_industrie.export.csv import DECIMAL_MARKS
-
-        if self.decimal is not None:
-            check_choice(self.decimal, DECIMAL_MARKS, "--decimal")
-            if written_as != "csv":
-                raise RequestError(
-                    _(
-                        "--decimal ne concerne que --format csv : les autres formats écrivent "
-                        "des nombres, que chaque logiciel affiche à sa façon."
-                    )
-                )
-        given = {"--method": self.method, "--classes": self.classes, "--breaks": self.breaks}
-        for option, value in given.items():
-            if value is not None and written_as != STYLED:
-                _refuse(option, f"--format {STYLED}")
-        if self.breaks is not None and self.method != "manuel":
-            _refuse("--breaks", "--method manuel")
-        self._check_method()
-
-    def _check_method(self) -> None:
-        if self.method is None:
-            return
-        from territoires_industrie.classes.classify import METHODS
-
-        check_choice(self.method, METHODS, "--method")
-
-    def manner(self) -> "Manner":
-        """Say how the extract is written."""
-        from territoires_industrie.export.archive import DEFAULT_DECIMAL, Manner
-        from territoires_industrie.export.styled import Classing
-
-        default = Classing()
-        return Manner(
-            decimal=self.decimal or DEFAULT_DECIMAL,
-            classing=Classing(
-                method=self.method or default.method,
-                class_count=(
-                    default.class_count if self.classes is None else read_class_count(self.classes)
-                ),
-                breaks=() if self.breaks is None else read_breaks(self.breaks),
-            ),
+    if decimal is None:
+        return
+    check_choice(decimal, DECIMAL_MARKS, "--decimal")
+    if written_as != "csv":
+        raise RequestError(
+            _(
+                "--decimal ne concerne que --format csv : les autres formats écrivent "
+                "des nombres, que chaque logiciel affiche à sa façon."
+            )
         )
 
 
-def _refuse(option: str, other: str) -> None:
-    message = _("{option} n'a d'effet qu'avec {other} : ajoutez {other} ou retirez {option}.")
-    raise RequestError(message.format(option=option, other=other))
+def _manner(decimal: str | None, classing: "Classing") -> "Manner":
+    from territoires_industrie.export.archive import DEFAULT_DECIMAL, Manner
+
+    return Manner(decimal=decimal or DEFAULT_DECIMAL, classing=classing)
 
 
 def _refuse_shared_breaks(extract: "Extract", breaks: str | None) -> None:
@@ -259,12 +196,10 @@ def _write_extract(
 
 def _format(asked: str | None, output: Path | None) -> str:
     """Take the format that was asked for, or the one of the file's name."""
-    if asked is None:
-        return (format_of_name(output.suffix) if output else "") or DEFAULT_FORMAT
-    check_choice(asked, FORMATS, "--format")
-    if not FORMATS[asked].is_text:
-        refuse_terminal(asked, output)
-    return asked
+    written_as = read_format(asked, output, {key: one.suffixes for key, one in FORMATS.items()})
+    if not FORMATS[written_as].is_text:
+        refuse_terminal(written_as, output)
+    return written_as
 
 
 def _check_outputs(*paths: Path | None) -> None:

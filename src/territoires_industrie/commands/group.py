@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
-from territoires_industrie.errors import AtlasError, UnknownCodeError, nearest
+from territoires_industrie.errors import AtlasError, BreaksError, UnknownCodeError, nearest
 from territoires_industrie.export.errors import RequestError
 from territoires_industrie.wording import DEFAULT_LANGUAGE, LANGUAGES, N_, _, speaking
 
@@ -81,7 +81,8 @@ class AtlasGroup(TyperGroup):
 
 def exit_status(error: AtlasError) -> int:
     """Tell a wrong request (2) from a failure on our side or the disk's (1)."""
-    return MISUSED if isinstance(error, UnknownCodeError | RequestError) else FAILED
+    is_misuse = isinstance(error, UnknownCodeError | RequestError | BreaksError)
+    return MISUSED if is_misuse else FAILED
 
 
 def _tell(message: str, status: int) -> int:

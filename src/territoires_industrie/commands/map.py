@@ -7,9 +7,19 @@ from typing import Annotated
 
 import typer
 
-from territoires_industrie.commands.words import read_breaks, read_class_count, refuse_terminal
-from territoires_industrie.errors import UnknownCodeError, nearest
-from territoires_industrie.export.errors import RequestError
+from territoires_industrie.commands.classing import TypedClasses
+from territoires_industrie.commands.options import (
+    CLASSES_TYPED,
+    METHODS_TYPED,
+    Breaks,
+    Language,
+    Output,
+    Phase,
+    RegionRule,
+    SpecialisationMin,
+)
+from territoires_industrie.commands.words import check_choice, read_format, refuse_terminal
+from territoires_industrie.export.errors import RequestError, need_option
 from territoires_industrie.wording import LANGUAGES, N_, _
 
 MAP_HELP = N_(
@@ -23,13 +33,7 @@ def draw_map(
     indicator: Annotated[
         str | None, typer.Option(metavar="KEY", help=N_("Indicateur à montrer (obligatoire)."))
     ] = None,
-    phase: Annotated[
-        str | None,
-        typer.Option(
-            metavar="1|2",
-            help=N_("Phase du programme, pour LEVEL territoire ou pour --territoire (2 sinon)."),
-        ),
-    ] = None,
+    phase: Phase = None,
     year: Annotated[
         str | None,
         typer.Option(metavar="YEAR", help=N_("Année de référence (la dernière par défaut).")),
@@ -38,16 +42,7 @@ def draw_map(
         list[str] | None,
         typer.Option(metavar="CODE", help=N_("Estompe les unités des autres régions (répétable).")),
     ] = None,
-    region_rule: Annotated[
-        str | None,
-        typer.Option(
-            metavar="siege|touche",
-            help=N_(
-                "Unité à cheval : siege, la région où vit la plus grande part de sa "
-                "population (par défaut) ; touche, toute région d'une de ses communes."
-            ),
-        ),
-    ] = None,
+    region_rule: RegionRule = None,
     sector: Annotated[
         str | None,
         typer.Option(
@@ -58,13 +53,7 @@ def draw_map(
             ),
         ),
     ] = None,
-    specialisation_min: Annotated[
-        str | None,
-        typer.Option(
-            metavar="QUOTIENT",
-            help=N_("Quotient de localisation qui fait une zone spécialisée (1,5 par défaut)."),
-        ),
-    ] = None,
+    specialisation_min: SpecialisationMin = None,
     territoire: Annotated[
         str | None,
         typer.Option(metavar="ID", help=N_("Estompe les unités hors de ce territoire.")),
@@ -72,20 +61,15 @@ def draw_map(
     method: Annotated[
         str | None,
         typer.Option(
-            metavar="quantiles|ruptures|intervalles|ecart-type|manuel",
+            metavar=METHODS_TYPED,
             help=N_("Méthode de classement (quantiles par défaut)."),
         ),
     ] = None,
     classes: Annotated[
-        str | None, typer.Option(metavar="3…9", help=N_("Nombre de classes (5 par défaut)."))
-    ] = None,
-    breaks: Annotated[
         str | None,
-        typer.Option(
-            metavar="NUMBERS",
-            help=N_("Seuils de --method manuel, séparés par des points-virgules : « 5;12,5;20 »."),
-        ),
+        typer.Option(metavar=CLASSES_TYPED, help=N_("Nombre de classes (5 par défaut).")),
     ] = None,
+    breaks: Breaks = None,
     outline: Annotated[
         str | None,
         typer.Option(
@@ -120,25 +104,22 @@ def draw_map(
             help=N_("Format (par défaut, celui du nom de FILE, sinon svg)."),
         ),
     ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help=N_("Fichier à écrire (sortie standard par défaut).")),
-    ] = None,
-    lang: Annotated[
-        str,
-        typer.Option("--lang", metavar="fr|en", help=N_("Langue de l'aide et des messages.")),
-    ] = "fr",
+    output: Output = None,
+    lang: Language = "fr",
 ) -> None:
     """Draw the map of an indicator, whole or not at all."""
-    from territoires_industrie.classes.classify import DEFAULT_CLASS_COUNT
     from territoires_industrie.export.files import check_output, write_standard_output, write_whole
     from territoires_industrie.export.request import read_extract
-    from territoires_industrie.sources import require_known
 
-    require_known(lang, LANGUAGES, "--lang")
+    check_choice(lang, LANGUAGES, "--lang")
     if indicator is None:
         raise RequestError(_("Il manque --indicator KEY : une carte montre un indicateur."))
     written_as = _format(picture_format, output)
+    typed = TypedClasses(method, classes, breaks)
+    classing = typed.read()
+    _check_extent(
+        extent, is_selected=bool(select), is_filtered=bool(region or sector or territoire)
+    )
     to_file = output is not None and str(output) != "-"
     if to_file and output is not None:
         check_output(output)
@@ -153,10 +134,10 @@ def draw_map(
         indicators=(indicator,),
         year=year,
     )
+    typed.refuse_categories(extract.indicator_keys)
     from territoires_industrie.picture.export import export_picture
 
     choices = {
-        "method": method,
         "outline": outline,
         "extent": extent,
         "size": size,
@@ -166,8 +147,9 @@ def draw_map(
         extract,
         day=datetime.now().astimezone().date(),
         picture_format=written_as,
-        class_count=DEFAULT_CLASS_COUNT if classes is None else read_class_count(classes),
-        breaks=None if breaks is None else read_breaks(breaks),
+        method=classing.method,
+        class_count=classing.class_count,
+        breaks=classing.breaks or None,
         selected=tuple(select or ()),
         **_given(choices),
     )
@@ -181,16 +163,17 @@ def _given(choices: Mapping[str, str | None]) -> dict[str, str]:
     return {name: value for name, value in choices.items() if value is not None}
 
 
+def _check_extent(extent: str | None, *, is_selected: bool, is_filtered: bool) -> None:
+    """Refuse to crop the map to what was not asked for."""
+    if extent == "selection":
+        need_option("--extent selection", "--select", is_selected)
+    if extent == "filtre":
+        need_option("--extent filtre", _("--region, --sector ou --territoire"), is_filtered)
+
+
 def _format(asked: str | None, output: Path | None) -> str:
     """Take the format that was asked for, or the one of the file's name."""
-    formats = ("svg", "png", "pdf")
-    if asked is None:
-        suffix = output.suffix.lower().lstrip(".") if output else ""
-        asked = suffix if suffix in formats else "svg"
-    if asked not in formats:
-        message = _("{option} : « {value} » n'existe pas. Valeurs proches : {close}.")
-        close = ", ".join(nearest(asked, formats) or formats)
-        raise UnknownCodeError(message.format(option="--format", value=asked, close=close))
-    if asked != "svg":
-        refuse_terminal(asked, output)
-    return asked
+    written_as = read_format(asked, output, {name: (name,) for name in ("svg", "png", "pdf")})
+    if written_as != "svg":
+        refuse_terminal(written_as, output)
+    return written_as

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from territoires_industrie.commands.group import FAILED
+from territoires_industrie.commands.options import Language
 from territoires_industrie.errors import AtlasError, UnknownCodeError, nearest
 from territoires_industrie.wording import LANGUAGES, N_, _
 
@@ -45,9 +46,7 @@ def refresh_data(
     embedded: Annotated[
         bool, typer.Option("--embedded", help=N_("Revient aux données du dépôt."))
     ] = False,
-    lang: Annotated[
-        str, typer.Option("--lang", metavar="fr|en", help=N_("Langue de l'aide et des messages."))
-    ] = "fr",
+    lang: Language = "fr",
 ) -> None:
     """Refresh some sources, all or nothing; leave with 1 when one of them failed."""
     _require(lang, LANGUAGES, "--lang")

@@ -1,7 +1,8 @@
 """Words of the command line that several commands take, checked alike."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from math import isfinite
 from pathlib import Path
 
 from territoires_industrie.errors import UnknownCodeError, nearest
@@ -63,10 +64,47 @@ def read_breaks(text: str) -> tuple[float, ...]:
     Raises
     ------
     RequestError
-        If a part is not a number.
+        If a part is not a finite number.
     """
     try:
-        return tuple(float(part.strip().replace(",", ".")) for part in text.split(";"))
-    except ValueError as error:
+        breaks = tuple(float(part.strip().replace(",", ".")) for part in text.split(";"))
+    except ValueError:
+        breaks = ()
+    if not breaks or not all(map(isfinite, breaks)):
         message = _("--breaks attend des nombres séparés par des points-virgules ; reçu : {text}.")
-        raise RequestError(message.format(text=text)) from error
+        raise RequestError(message.format(text=text))
+    return breaks
+
+
+def read_format(
+    asked: str | None, output: Path | None, endings: Mapping[str, tuple[str, ...]]
+) -> str:
+    """Take the format that was asked for, or the one of the file's name, or the first.
+
+    Parameters
+    ----------
+    asked, output
+        ``--format`` and ``--output``, as typed.
+    endings
+        Formats by name, the default first, each with the endings of file names that say it.
+
+    Raises
+    ------
+    UnknownCodeError
+        If there is no such format, or if the name of the file ends in none that is known.
+    """
+    if asked is not None:
+        check_choice(asked, endings, "--format")
+        return asked
+    ending = output.suffix.lower().lstrip(".") if output else ""
+    if not ending:
+        return next(iter(endings))
+    found = next((name for name, own in endings.items() if ending in own), None)
+    if found is None:
+        message = _(
+            "--output : aucun format connu ne finit par « .{ending} ». Fins connues : {known} ; "
+            "sinon ajoutez --format."
+        )
+        known = ", ".join(f".{one}" for own in endings.values() for one in own)
+        raise UnknownCodeError(message.format(ending=ending, known=known))
+    return found

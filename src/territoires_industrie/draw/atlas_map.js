@@ -58,7 +58,7 @@ window.Atlas = window.Atlas || {};
       map.getContainer().classList.add("atlas");
       // One finger scrolls the page, two move the map (Leaflet's own pinch does both).
       if (matchMedia("(pointer: coarse)").matches) map.dragging.disable();
-      this.view = new Atlas.View(map);
+      this.view = new Atlas.View(map, !Atlas.held);
       this.furniture = new Atlas.Furniture(map, this.view);
       // What follows the pointer lies in a drawing of its own: the big one is not painted again.
       map.createPane("atlas-marks").style.zIndex = MARKS_Z_INDEX;
@@ -157,14 +157,18 @@ window.Atlas = window.Atlas || {};
       });
     },
 
-    /* Names of files hold a hash of their content: what is in the cache is never stale. */
+    /* A saved map holds its files. Elsewhere their names hold a hash of their content: what is in
+     * the cache is never stale. */
+    async load(file) {
+      if (Atlas.held?.[file]) return Atlas.held[file];
+      const answer = await fetch(this.options.folder + file, { cache: "force-cache" });
+      if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
+      return answer.json();
+    },
+
     read(file, decode) {
       if (!this.fetching.has(file)) {
-        const reading = fetch(this.options.folder + file, { cache: "force-cache" })
-          .then((answer) => {
-            if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
-            return answer.json();
-          })
+        const reading = this.load(file)
           .then((content) => this.files.set(file, decode(content)))
           .finally(() => this.fetching.delete(file));
         this.fetching.set(file, reading);

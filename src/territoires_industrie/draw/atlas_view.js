@@ -41,11 +41,13 @@ window.Atlas = window.Atlas || {};
 
   /* Zoom and centre: France and its insets until the reader moves, then what the reader chose. */
   class View {
-    constructor(map) {
+    /* A page with several maps remembers the place of none. */
+    constructor(map, remembers = true) {
       this.map = map;
+      this.remembers = remembers;
       this.home = L.latLngBounds(FRANCE);
       this.fillFrame();
-      const saved = readView();
+      const saved = remembers ? readView() : {};
       this.focused = saved.focus || null;
       this.moved = saved.zoom !== undefined;
       if (this.moved) map.setView([saved.lat, saved.lng], saved.zoom, { animate: false });
@@ -69,6 +71,7 @@ window.Atlas = window.Atlas || {};
     }
 
     save() {
+      if (!this.remembers) return;
       const { lat, lng } = this.map.getCenter();
       const place = this.moved ? { lat, lng, zoom: this.map.getZoom() } : {};
       writeView({ ...place, focus: this.focused });

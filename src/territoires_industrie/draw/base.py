@@ -98,10 +98,15 @@ class AtlasLayer(JSCSSMixin, Layer):
         return [[None, None], [None, None]]
 
 
-def base_map() -> folium.Map:
+def base_map(*, is_linked: bool = True) -> folium.Map:
     """Make the map that every view of the atlas is drawn on.
 
     A new object each time: streamlit-folium changes the maps that it is given.
+
+    Parameters
+    ----------
+    is_linked
+        Whether the page asks the atlas's server for Leaflet and the script, or holds them.
     """
     base = AtlasMap(
         location=[46.6, 2.5],
@@ -120,7 +125,10 @@ def base_map() -> folium.Map:
         box_zoom=False,
         keyboard=False,
     )
-    AtlasLayer().add_to(base)
+    layer = AtlasLayer()
+    layer.add_to(base)
+    if not is_linked:
+        base.default_js = layer.default_js = []
     return base
 
 

@@ -36,12 +36,14 @@ MAP_TEXTS = {
 }
 """French source text of every word that the map may show, by key."""
 
-# Left as they are, these could end the script, a line of it, or be read as a folium reference.
+# Left as they are, these could end the script, a line of it, or be read as a folium template.
 _ESCAPES = {
     "<": "\\u003c",
     "\N{LINE SEPARATOR}": "\\u2028",
     "\N{PARAGRAPH SEPARATOR}": "\\u2029",
     "{{": "{\\u007b",
+    "{%": "{\\u0025",
+    "{#": "{\\u0023",
 }
 
 

@@ -1,6 +1,7 @@
 """What can go wrong between a request and its file."""
 
 from territoires_industrie.errors import AtlasError
+from territoires_industrie.wording import _
 
 
 class RequestError(AtlasError):
@@ -13,3 +14,16 @@ class OutputError(RequestError):
 
 class WriteError(AtlasError):
     """The file could not be written; what was there before is still there."""
+
+
+def need_option(option: str, other: str, given: bool) -> None:
+    """Refuse an option that only has an effect beside another.
+
+    Raises
+    ------
+    RequestError
+        If the other was not given.
+    """
+    if not given:
+        message = _("{option} n'a d'effet qu'avec {other} : ajoutez {other} ou retirez {option}.")
+        raise RequestError(message.format(option=option, other=other))

@@ -69,13 +69,3 @@ FORMATS = {one.key: one for one in (_GEOJSON, _CSV, _GPKG, _GEOPARQUET, _XLSX)}
 
 PAGE_FORMATS = {one.key: one for one in (_GPKG, _GEOJSON, _GEOPARQUET, _XLSX, ARCHIVE)}
 """Formats of the page by name, in the order of its list."""
-
-
-def format_of_name(suffix: str) -> str:
-    """Name the format that the ending of a file asks for; empty when none does.
-
-    >>> format_of_name(".PARQUET"), format_of_name(".txt")
-    ('geoparquet', '')
-    """
-    ending = suffix.lower().lstrip(".")
-    return next((key for key, one in FORMATS.items() if ending in one.suffixes), "")

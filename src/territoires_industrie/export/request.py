@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import isfinite
 
 from territoires_industrie.errors import SHOWN_CODES, UnknownCodeError, list_codes, nearest
-from territoires_industrie.export.errors import RequestError
+from territoires_industrie.export.errors import RequestError, need_option
 from territoires_industrie.export.extract import Extract, TerritoireChoice
 from territoires_industrie.filters import REGION_RULES, Filter
 from territoires_industrie.indicators import indicators_of, industrial_sectors, sector_label
@@ -85,11 +85,11 @@ def _read_filter(
         _require("--region", code, names)
     if rule is not None:
         _require("--region-rule", rule, dict.fromkeys(REGION_RULES, ""))
-        _need("--region-rule", "--region", bool(regions))
+        need_option("--region-rule", "--region", bool(regions))
     if sector is not None:
         _require("--sector", sector, {code: sector_label(code) for code in industrial_sectors()})
     if threshold is not None:
-        _need("--specialisation-min", "--sector", sector is not None)
+        need_option("--specialisation-min", "--sector", sector is not None)
     default = Filter()
     return Filter(
         regions=tuple(dict.fromkeys(regions)),
@@ -148,12 +148,6 @@ def _nearest_years(year: str, valid: Iterable[str]) -> list[str]:
     """Put years in the order of their distance, the latest first for a word."""
     wanted = int(year) if year.isdecimal() else 9999
     return sorted(valid, key=lambda known: (abs(int(known) - wanted), known))[:3]
-
-
-def _need(option: str, other: str, given: bool) -> None:
-    if not given:
-        message = _("{option} n'a d'effet qu'avec {other} : ajoutez {other} ou retirez {option}.")
-        raise RequestError(message.format(option=option, other=other))
 
 
 def _require(option: str, value: str, names: Mapping[str, str]) -> None:

@@ -178,7 +178,9 @@ def extent_box(drawing: MapDrawing, extent: str) -> Box | None:
     return grow(union_box(shape.box for shape in drawing.layer.find(codes)), AROUND, LEAST_SPAN)
 
 
-def picture_words(extract: Extract, shown: DatedIndicator, drawing: MapDrawing, day: date) -> Words:
+def picture_words(
+    extract: Extract, shown: DatedIndicator, drawing: MapDrawing, day: date | None = None
+) -> Words:
     """Write what goes around the map, in the language of the run."""
     choice = describe_choice(replace(extract, selection=()))
     subtitle = [_(LEVELS[extract.level_key].title), shown.year, *choice]
@@ -192,7 +194,7 @@ def picture_words(extract: Extract, shown: DatedIndicator, drawing: MapDrawing, 
         subtitle=" · ".join(subtitle),
         notes=tuple(note for note in notes if note),
         source=source_line(extract.level_key, shown),
-        day=format_date(day),
+        day=format_date(day) if day else "",
         outline_label=_outline_label(drawing.outline),
     )
 
