@@ -15,6 +15,7 @@ __version__ = "0.1.0"
 PUBLIC_NAMES = {
     "boundaries": ("read_boundaries", "read_ept"),
     "classes.classify": ("Classification", "classify"),
+    "draw.standalone": ("draw_map", "draw_own_map"),
     "errors": ("AtlasError", "DataFileError", "UnknownCodeError"),
     "export.archive": (
         "Manner",
@@ -37,10 +38,23 @@ PUBLIC_NAMES = {
         "find_indicator",
         "indicators_of",
     ),
+    "join": ("UNKNOWN_YEAR", "JoinReport", "join_to_communes"),
     "levels": ("COG_YEAR", "LEVELS", "MAP_LEVELS", "Level", "find_level"),
-    "membership": ("programme_status", "read_members", "read_units"),
-    "sources": ("Record", "table_record"),
+    "membership": (
+        "programme_status",
+        "read_composition",
+        "read_members",
+        "read_states",
+        "read_units",
+    ),
+    "picture.export": ("export_picture",),
+    "picture.map_svg": ("MapDrawing",),
+    "picture.poster": ("Words", "poster"),
+    "picture.render": ("render_pdf", "render_png"),
+    "sources": ("Record", "read_table", "table_record"),
     "statistics": ("national_value", "read_values"),
+    "statistics.cells": ("divide_cells", "make_cells", "mark_zeros"),
+    "wording": ("speaking",),
 }
 """Public names by the module that holds them."""
 

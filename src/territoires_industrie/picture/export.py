@@ -60,7 +60,7 @@ LEAST_SPAN = 1500.0
 def export_picture(
     extract: Extract,
     *,
-    day: date,
+    day: date | None = None,
     picture_format: str = "svg",
     size: str = "A4",
     orientation: str = "paysage",
@@ -79,7 +79,7 @@ def export_picture(
         Level, one indicator, year, filter and territory. Units that it leaves out are
         dimmed, not dropped.
     day
-        Date written on the picture.
+        Date written on the picture, if any.
     picture_format, size, orientation
         One of ``FORMATS``, ``poster.SIZES`` and ``poster.ORIENTATIONS``.
     method, class_count, breaks
