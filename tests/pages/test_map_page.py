@@ -161,6 +161,25 @@ def test_bad_manual_breaks_are_refused_in_words(stub_map: StubMap, typed: str, s
     assert len(stub_map.payload.classes) == 1255
 
 
+@pytest.mark.parametrize(
+    ("key", "chosen", "back"),
+    [
+        ("indicateur", "unemployment_rate_census_pct", "industrial_jobs_share_pct"),
+        ("methode", "quantiles", "manuel"),
+    ],
+)
+def test_a_refusal_of_breaks_ends_with_what_it_was_about(
+    stub_map: StubMap, key: str, chosen: str, back: str
+) -> None:
+    page = open_page(methode="manuel", bornes="10,20")
+    page.text_input(key="bornes").set_value("dix ; 20").run()
+    assert any("dix" in error.value for error in page.error)
+    page.selectbox(key=key).set_value(chosen).run()
+    assert not any("dix" in error.value for error in page.error)
+    page.selectbox(key=key).set_value(back).run()
+    assert not any("dix" in error.value for error in page.error)
+
+
 def test_the_address_is_read_and_written_back(stub_map: StubMap) -> None:
     address = {
         "niveau": "epci",

@@ -142,3 +142,15 @@ def test_a_refresh_keeps_translations_drops_the_rest_and_guesses_nothing(tmp_pat
     assert {m.id for m in untranslated(made)} == {"Niveaux", "Chimie", ("un", "deux")}
     assert catalogue_bytes(made) == catalogue_bytes(build_catalogue(made, tmp_path))
     assert b"POT-Creation-Date" not in catalogue_bytes(made)
+
+
+ALWAYS_MANY = ("codes de communes", "communes de la liste", "indicateurs", "secteurs", "unités (")
+"""What a text counts without ever counting one of it."""
+
+
+def test_a_text_that_counts_agrees_in_number() -> None:
+    single = [text for text in find_texts() if isinstance(text, str)]
+    counting = [text for text in single if re.match(r"\{count\} (?!plus\b)[a-zé]+[sx]\b", text)]
+    assert len(counting) >= len(ALWAYS_MANY)
+    wrong = [c for c in counting if not c.removeprefix("{count} ").startswith(ALWAYS_MANY)]
+    assert wrong == []

@@ -8,7 +8,7 @@ import pandas as pd
 from territoires_industrie.charts.axes import labelled_axis, nice_ticks, room_for_texts, write_ticks
 from territoires_industrie.charts.indicator import REFERENCE_COLOUR
 from territoires_industrie.classes.palettes import ABOVE_PIVOT, BELOW_PIVOT, SELECTION
-from territoires_industrie.wording import _, format_number
+from territoires_industrie.wording import _, format_number, ngettext
 
 ROW_HEIGHT = 22
 CURVE_HEIGHT = 290
@@ -62,7 +62,7 @@ def gathering_curves(curves: Mapping[str, pd.DataFrame], colours: Mapping[str, s
     """
     rows = pd.concat([curve.assign(group=name) for name, curve in curves.items()])
     rows["text"] = [
-        _("{count} zones : {share} %").format(
+        ngettext("{count} zone : {share} %", "{count} zones : {share} %", int(rank)).format(
             count=format_number(rank), share=format_number(share, 1)
         )
         for rank, share in zip(rows["rank"], rows["cumulated_pct"], strict=True)

@@ -170,8 +170,8 @@ def describe_filter(kept: Filter) -> list[str]:
             )
         )
     bounds = (
-        (_("Population d'au moins {count} habitants"), kept.population_min),
-        (_("Population d'au plus {count} habitants"), kept.population_max),
+        (_("Population minimale : {count}"), kept.population_min),
+        (_("Population maximale : {count}"), kept.population_max),
     )
     said += [text.format(count=format_number(bound)) for text, bound in bounds if bound is not None]
     return said

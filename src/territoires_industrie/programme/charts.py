@@ -13,7 +13,7 @@ from territoires_industrie.charts.axes import room_for_texts, wrap_label, wrappe
 from territoires_industrie.classes.palettes import qualitative
 from territoires_industrie.programme.flows import MOVEMENTS
 from territoires_industrie.programme.words import first_day, say_day
-from territoires_industrie.wording import N_, _, format_number
+from territoires_industrie.wording import N_, _, format_number, ngettext
 
 Chart = alt.LayerChart | alt.FacetChart
 Align = Literal["left", "center", "right"]
@@ -186,10 +186,9 @@ def _ribbon_texts(
 ) -> list[alt.Chart]:
     """Name the ribbons (those who come at their left, the others at their right) and the sides."""
     kept = counts["reste"] + counts["change"]
-    members = _("{state}\n{count} membres")
     heads: list[tuple[float, str, Align]] = [
-        (0.0, members.format(state=sides[0], count=format_number(kept + counts["sort"])), "left"),
-        (1.0, members.format(state=sides[1], count=format_number(kept + counts["entre"])), "right"),
+        (0.0, _side_text(sides[0], kept + counts["sort"]), "left"),
+        (1.0, _side_text(sides[1], kept + counts["entre"]), "right"),
     ]
     marks = [
         alt.Chart(pd.DataFrame([{"x": x, "y": -total * 0.15, "text": text}]))
@@ -210,16 +209,23 @@ def _ribbon_texts(
     return marks
 
 
-RIBBON_TEXTS = {
-    "reste": N_("{count} restés dans leur territoire"),
-    "change": N_("{count} passés à un autre territoire"),
-    "sort": N_("{count} sortis"),
-    "entre": N_("{count} entrés"),
-}
+def _side_text(state: str, count: int) -> str:
+    told = ngettext("{state}\n{count} membre", "{state}\n{count} membres", count)
+    return told.format(state=state, count=format_number(count))
 
 
 def _told(movement: str, count: int) -> str:
-    return _(RIBBON_TEXTS[movement]).format(count=format_number(count))
+    texts = {
+        "reste": ngettext(
+            "{count} resté dans son territoire", "{count} restés dans leur territoire", count
+        ),
+        "change": ngettext(
+            "{count} passé à un autre territoire", "{count} passés à un autre territoire", count
+        ),
+        "sort": ngettext("{count} sorti", "{count} sortis", count),
+        "entre": ngettext("{count} entré", "{count} entrés", count),
+    }
+    return texts[movement].format(count=format_number(count))
 
 
 def region_bars(counts: pd.DataFrame, names: Mapping[str, str]) -> Chart:

@@ -27,7 +27,7 @@ from territoires_industrie.sheet.model import (
     Side,
 )
 from territoires_industrie.statistics import read_values
-from territoires_industrie.wording import _, format_date, format_number, format_quantity
+from territoires_industrie.wording import _, format_date, format_number, format_quantity, ngettext
 
 SHEET_LEVELS = ("territoire_phase2", "territoire_phase1", "epci")
 """Levels whose units have a sheet, in the order of the control."""
@@ -105,13 +105,15 @@ def _value(level_key: str, code: str, indicator_key: str) -> float:
 
 def member_kinds(units: pd.DataFrame, code: str) -> str:
     """Count the members of a territory by kind, in words: ``10 EPCI, 2 communes``."""
-    kinds = {
-        "epci_count": _("EPCI"),
-        "ept_count": _("EPT"),
-        "commune_member_count": _("communes"),
-    }
-    counts = {label: int(units[key][code]) for key, label in kinds.items()}
-    return ", ".join(f"{format_number(count)} {label}" for label, count in counts.items() if count)
+    epci, ept, communes = (
+        int(units[key][code]) for key in ("epci_count", "ept_count", "commune_member_count")
+    )
+    told = (
+        (_("{count} EPCI"), epci),
+        (_("{count} EPT"), ept),
+        (ngettext("{count} commune", "{count} communes", communes), communes),
+    )
+    return ", ".join(text.format(count=format_number(count)) for text, count in told if count)
 
 
 def member_links(level_key: str, code: str) -> tuple[Link, ...]:

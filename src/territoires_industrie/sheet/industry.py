@@ -24,7 +24,7 @@ from territoires_industrie.sheet.model import (
     Section,
     Table,
 )
-from territoires_industrie.wording import N_, _, format_number, format_quantity
+from territoires_industrie.wording import N_, _, format_number, format_quantity, ngettext
 
 JOBS_NOTE = N_(
     "FLORES 2022 : emploi salarié public et privé au 31 décembre, hors armées et particuliers "
@@ -102,7 +102,11 @@ def _specialisation(profile: Profile) -> Chart:
     rows = specialisations(profile)
     shown = rows[rows["location_quotient"].notna()]
     texts = [
-        _("{quotient} · {share} % · {jobs} emplois").format(
+        ngettext(
+            "{quotient} · {share} % · {jobs} emploi",
+            "{quotient} · {share} % · {jobs} emplois",
+            round(row["weighted_jobs_count"]),
+        ).format(
             quotient=format_number(row["location_quotient"], 2),
             share=format_number(row["share_pct"], 1),
             jobs=format_number(row["weighted_jobs_count"]),

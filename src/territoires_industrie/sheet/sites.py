@@ -51,7 +51,8 @@ def sites_section(level_key: str, code: str, members: tuple[str, ...] = ()) -> S
 
 def _facts(found: Brownfields) -> Facts:
     known = int(found.by_type["area_known_count"].sum()) if len(found.by_type) else 0
-    surface = _("surface connue pour {known} sites").format(known=format_number(known))
+    told = ngettext("surface connue pour {known} site", "surface connue pour {known} sites", known)
+    surface = told.format(known=format_number(known))
     return Facts(
         (
             Fact(_("Sites vérifiés"), format_number(found.verified_count)),
@@ -89,10 +90,16 @@ def _map(level_key: str, code: str, members: tuple[str, ...], found: Brownfields
             titles=[_site_title(row) for _site, row in verified.iterrows()],
         ),
     )
-    words = _(
-        "Friches : {verified} sites vérifiés en orange, {register} inscriptions de registre non "
-        "vérifiées en gris."
-    ).format(verified=format_number(len(verified)), register=format_number(len(register)))
+    words = _("Friches : {verified}, {register}.").format(
+        verified=ngettext(
+            "{count} site vérifié en orange", "{count} sites vérifiés en orange", len(verified)
+        ).format(count=format_number(len(verified))),
+        register=ngettext(
+            "{count} inscription de registre non vérifiée en gris",
+            "{count} inscriptions de registre non vérifiées en gris",
+            len(register),
+        ).format(count=format_number(len(register))),
+    )
     svg = zoom_svg(
         level_key,
         [code],

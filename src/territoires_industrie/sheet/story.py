@@ -19,7 +19,14 @@ from territoires_industrie.programme.timeline import read_timeline
 from territoires_industrie.sheet.identity import Identity
 from territoires_industrie.sheet.model import Block, Column, Note, Section, Table
 from territoires_industrie.sources import table_record
-from territoires_industrie.wording import N_, _, format_date, format_number, format_quantity
+from territoires_industrie.wording import (
+    N_,
+    _,
+    format_date,
+    format_number,
+    format_quantity,
+    ngettext,
+)
 
 AXIS_NOTE = N_(
     "L’axe est attribué par l’atlas d’après l’intitulé. La liste n’est pas exhaustive : ce sont "
@@ -64,9 +71,10 @@ def _states(identities: tuple[Identity, ...]) -> list[tuple[str, str, str, str]]
                 continue
             mine = table[(table["territoire_id"] == one.code) & (table["coverage"] != "marginal")]
             if len(mine):
-                text = _("{state} : {count} membres").format(
-                    state=_(state.title), count=format_number(mine["member_code"].nunique())
-                )
+                count = mine["member_code"].nunique()
+                text = ngettext(
+                    "{state} : {count} membre", "{state} : {count} membres", count
+                ).format(state=_(state.title), count=format_number(count))
                 rows.append((key, text, one.said, source))
     return rows
 

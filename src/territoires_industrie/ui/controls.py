@@ -27,6 +27,8 @@ from territoires_industrie.ui.view import BACKGROUNDS, OUTLINES, SPECIALISATION_
 from territoires_industrie.wording import _, format_number
 
 EVERYTHING = ""
+REFUSED = "bornes_refusees"
+"""Breaks typed and refused, in the session: level, indicator and what was wrong."""
 
 
 def bound(key: str, value: Any, change: Callable[[Any], None]) -> dict[str, Any]:
@@ -239,9 +241,10 @@ def _show_classes(view: View) -> None:
                 "bornes", write_breaks(view.breaks, view.indicator_spec.decimals), _change_breaks
             ),
         )
-        if problem := st.session_state.get("bornes_refusees"):
+        if problem := _refusal_of(view):
             st.error(problem)
     else:
+        st.session_state.pop(REFUSED, None)
         st.slider(
             _("Nombre de classes"),
             MIN_CLASSES,
@@ -251,11 +254,21 @@ def _show_classes(view: View) -> None:
 
 
 def _change_breaks(text: str) -> None:
+    view: View = st.session_state["view"]
     try:
         change_view(breaks=tuple(parse_breaks(text)))
-        st.session_state["bornes_refusees"] = ""
+        st.session_state.pop(REFUSED, None)
     except AtlasError as problem:
-        st.session_state["bornes_refusees"] = str(problem)
+        st.session_state[REFUSED] = (view.level, view.indicator, str(problem))
+
+
+def _refusal_of(view: View) -> str:
+    """Tell what was wrong in the breaks typed for this very figure; forget it for another."""
+    level, indicator, problem = st.session_state.get(REFUSED, ("", "", ""))
+    if (level, indicator) == (view.level, view.indicator):
+        return str(problem)
+    st.session_state.pop(REFUSED, None)
+    return ""
 
 
 def show_filter_summary(view: View) -> None:

@@ -10,7 +10,7 @@ from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.scene import Scene
 from territoires_industrie.ui.state import touch
 from territoires_industrie.ui.view import View
-from territoires_industrie.wording import _
+from territoires_industrie.wording import _, ngettext
 
 NOTE = "note_indicateur"
 """The note under the legend; its chart is only drawn once it is open."""
@@ -32,8 +32,10 @@ def show_legend(view: View, scene: Scene) -> None:
         )
         if indicator.measure is not Measure.CATEGORY and classes.class_count < classes.asked_count:
             st.caption(
-                _(
-                    "{count} classes au lieu de {asked} : des valeurs égales n’en font pas plus."
+                ngettext(
+                    "{count} classe au lieu de {asked} : des valeurs égales n’en font pas plus.",
+                    "{count} classes au lieu de {asked} : des valeurs égales n’en font pas plus.",
+                    classes.class_count,
                 ).format(count=classes.class_count, asked=classes.asked_count)
             )
         with st.expander(_("Source, définition, limites"), key=NOTE, on_change=touch) as note:

@@ -40,7 +40,15 @@ from territoires_industrie.ui.programme.blocks import (
 from territoires_industrie.ui.programme.member_map import selected_epci
 from territoires_industrie.ui.state import change_option
 from territoires_industrie.ui.view import View
-from territoires_industrie.wording import N_, _, format_number, format_quantity, language, speaking
+from territoires_industrie.wording import (
+    N_,
+    _,
+    format_number,
+    format_quantity,
+    language,
+    ngettext,
+    speaking,
+)
 
 PHASE_2, REGION, WIDE = "phase2", "region", "hors-phase"
 NEIGHBOURS = ("1", "3", "5", "10")
@@ -274,8 +282,8 @@ def _say_mean(key: str, value: float) -> str:
 def _show_groups(comparison: MatchedComparison) -> None:
     st.markdown(
         _(
-            "**{members}** membres, **{pool}** non-membres possibles, **{used}** utilisés ; le "
-            "plus utilisé sert **{most}** fois."
+            "Membres : **{members}** ; non-membres possibles : **{pool}**, dont utilisés : "
+            "**{used}** ; le plus utilisé sert **{most}** fois."
         ).format(
             members=format_number(comparison.member_count),
             pool=format_number(comparison.pool_count),
@@ -284,15 +292,21 @@ def _show_groups(comparison: MatchedComparison) -> None:
         )
     )
     for reason, codes in comparison.left_out.items():
-        text = _("{count} EPCI laissés de côté : {reason}.")
+        text = ngettext(
+            "{count} EPCI laissé de côté : {reason}.",
+            "{count} EPCI laissés de côté : {reason}.",
+            len(codes),
+        )
         st.caption(text.format(count=format_number(len(codes)), reason=_(LEFT_OUT[reason])))
 
 
 def _show_pairs(view: View, comparison: MatchedComparison) -> None:
     """Show who is compared with whom: the selected EPCI first, everyone in the file."""
     chosen = set(selected_epci(view))
-    count = format_number(len(comparison.pairs))
-    title = _("Qui est comparé à qui ({count} paires)").format(count=count)
+    count = len(comparison.pairs)
+    title = ngettext(
+        "Qui est comparé à qui ({count} paire)", "Qui est comparé à qui ({count} paires)", count
+    ).format(count=format_number(count))
     with folded(title, "programme_paires", is_open=bool(chosen)) as is_open:
         if not is_open:
             return

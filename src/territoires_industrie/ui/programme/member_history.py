@@ -14,7 +14,7 @@ from territoires_industrie.ui.programme.member_map import selected_epci, zoom_on
 from territoires_industrie.ui.selection_panel import escape_markdown
 from territoires_industrie.ui.state import change_view
 from territoires_industrie.ui.view import View
-from territoires_industrie.wording import N_, _, format_number, list_texts
+from territoires_industrie.wording import N_, _, format_number, list_texts, ngettext
 
 SHOWN = 3
 """EPCI told in full; the others are in the table."""
@@ -42,7 +42,11 @@ def show_history(view: View) -> None:
             if merged := _say_mergers(code):
                 st.caption(merged)
         if len(codes) > SHOWN:
-            text = _("et {count} autres, dans le tableau plus bas.")
+            text = ngettext(
+                "et {count} autre, dans le tableau plus bas.",
+                "et {count} autres, dans le tableau plus bas.",
+                len(codes) - SHOWN,
+            )
             st.caption(text.format(count=format_number(len(codes) - SHOWN)))
         _show_actions(view)
 
@@ -73,7 +77,11 @@ def _say_mergers(code: str) -> str:
     table = read_mergers()
     mine = table[table["code_after"] == code]
     return list_texts(
-        _("{name} ({code}) jusqu’en {year} : {count} communes").format(
+        ngettext(
+            "{name} ({code}) jusqu’en {year} : {count} commune",
+            "{name} ({code}) jusqu’en {year} : {count} communes",
+            int(row["commune_count"]),
+        ).format(
             name=row["name_before"],
             code=row["code_before"],
             year=row["last_seen"],

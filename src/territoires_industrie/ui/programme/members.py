@@ -147,8 +147,8 @@ def _show_summary(flows: Flows, kept: frozenset[str] | None) -> None:
     st.markdown(
         _(
             "Du **{first}** au **{last}**, le programme passe de **{before}** à **{after}** EPCI "
-            "et EPT : **{kept}** restent (dont **{changed}** dans un autre territoire), "
-            "**{left}** sortent, **{entered}** entrent."
+            "et EPT. Restés : **{kept}** (dont **{changed}** dans un autre territoire) ; sortis : "
+            "**{left}** ; entrés : **{entered}**."
         ).format(
             first=say_day(flows.before.key),
             last=say_day(flows.after.key),

@@ -28,7 +28,13 @@ from territoires_industrie.ui.numbers import Column, show_numbers, show_table
 from territoires_industrie.ui.sectors.choice import SectorChoice
 from territoires_industrie.ui.sectors.sector_map import indicator_source
 from territoires_industrie.ui.sectors.sector_scene import SectorScene, say_jobs
-from territoires_industrie.wording import _, format_number, format_quantity, list_texts
+from territoires_industrie.wording import (
+    _,
+    format_number,
+    format_quantity,
+    list_texts,
+    ngettext,
+)
 
 BARS = 12
 NAMED_ZONES = 3
@@ -48,9 +54,11 @@ def show_key_figures(choice: SectorChoice) -> None:
     count.metric(
         _("Emplois en France ({source})").format(source=indicator_source(choice)),
         _("au moins {number}").format(number=told) if missing else told,
-        help=_("{count} cases zone × secteur ne sont pas publiées.").format(
-            count=format_number(missing)
-        ),
+        help=ngettext(
+            "{count} case zone × secteur n’est pas publiée.",
+            "{count} cases zone × secteur ne sont pas publiées.",
+            missing,
+        ).format(count=format_number(missing)),
     )
     share.metric(_("Part de l’emploi"), format_quantity(100 * total / every, "%", 1))
     threshold = format_number(choice.threshold, 1)
@@ -146,17 +154,7 @@ def show_places(choice: SectorChoice) -> None:
         )
         return
     whole = int((table["share_pct"] >= 50).sum())
-    st.caption(
-        _(
-            "{count} territoires ont des habitants dans l’une des {zones} zones spécialisées, dont "
-            "{whole} la moitié au moins. C’est la zone qui est spécialisée, pas forcément le "
-            "territoire."
-        ).format(
-            count=format_number(len(table)),
-            zones=format_number(len(zones)),
-            whole=format_number(whole),
-        )
-    )
+    st.caption(_say_places(len(table), len(zones), whole))
     names, regions = read_units("zone_emploi")["name"], read_units("region")["name"]
     told = pd.DataFrame(
         {
@@ -175,6 +173,21 @@ def show_places(choice: SectorChoice) -> None:
         Column("territoire_id", _("Code")),
     ]
     show_table(told, columns, "territoires_du_secteur")
+
+
+def _say_places(count: int, zones: int, whole: int) -> str:
+    territoires = ngettext(
+        "{count} territoire a des habitants", "{count} territoires ont des habitants", count
+    )
+    where = ngettext("la zone spécialisée", "l’une des {zones} zones spécialisées", zones)
+    return _(
+        "{territoires} dans {where}, dont {whole} la moitié au moins. C’est la zone qui est "
+        "spécialisée, pas forcément le territoire."
+    ).format(
+        territoires=territoires.format(count=format_number(count)),
+        where=where.format(zones=format_number(zones)),
+        whole=format_number(whole),
+    )
 
 
 def _name_zones(codes: tuple[str, ...], names: "pd.Series[str]") -> str:
@@ -237,9 +250,12 @@ def show_concentration(choice: SectorChoice) -> None:
     mine = group_concentration(source, year, choice.sectors)
     every = whole_concentration(source, year)
     st.caption(
-        _(
+        ngettext(
+            "{count} zone d’emploi avec une valeur ({source}). Tous secteurs : la concentration "
+            "que la taille des zones explique à elle seule.",
             "{count} zones d’emploi avec une valeur ({source}). Tous secteurs : la concentration "
-            "que la taille des zones explique à elle seule."
+            "que la taille des zones explique à elle seule.",
+            mine.zone_count,
         ).format(count=format_number(mine.zone_count), source=indicator_source(choice))
     )
     table = _concentration_table(mine, every)

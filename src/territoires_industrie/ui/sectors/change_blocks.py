@@ -29,7 +29,7 @@ def show_change_figures(choice: SectorChoice) -> None:
         change = 100 * (after / before - 1) if before else None
         place.metric(name, format_quantity(change, "%", 1, sign=True))
         place.caption(
-            _("{before} → {after} emplois privés").format(
+            _("Emplois privés : {before} → {after}").format(
                 before=format_number(before), after=format_number(after)
             )
         )

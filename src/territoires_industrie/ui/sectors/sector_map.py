@@ -15,7 +15,7 @@ from territoires_industrie.ui.sectors.choice import SectorChoice, zones_of
 from territoires_industrie.ui.sectors.sector_scene import SectorScene, drawn_scene
 from territoires_industrie.ui.state import FOCUS, change_view
 from territoires_industrie.ui.view import MAX_SELECTION
-from territoires_industrie.wording import _
+from territoires_industrie.wording import _, format_number, ngettext
 
 HEIGHT = 600
 LAST_CLICK = "filieres_last_click"
@@ -110,13 +110,16 @@ def _show_note(scene: SectorScene) -> None:
     lines = [
         _(scene.indicator.definition),
         _(scene.indicator.limits),
-        _(
+        ngettext(
             "Là où une case de la source n’est pas publiée, la somme des autres est un minimum "
-            "(« au moins ») : {count} zones ici."
-        ).format(count=floors)
+            "(« au moins ») : {count} zone ici.",
+            "Là où une case de la source n’est pas publiée, la somme des autres est un minimum "
+            "(« au moins ») : {count} zones ici.",
+            floors,
+        ).format(count=format_number(floors))
         if floors
         else "",
         _("**Source** : {source}").format(source=say_source(record)),
-        f"⚠ {record.usage_warnings}" if record.usage_warnings else "",
+        f"⚠ {_(record.usage_warnings)}" if record.usage_warnings else "",
     ]
     st.markdown("\n\n".join(line for line in lines if line))

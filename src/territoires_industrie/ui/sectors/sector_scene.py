@@ -159,12 +159,12 @@ def zone_label(scene: SectorScene, code: str) -> str:
         row = scene.values.loc[code]
         if pd.isna(row["jobs_after"]):
             return value
-        return _("{value} ({before} → {after} emplois)").format(
+        return _("{value} (emplois : {before} → {after})").format(
             value=value,
             before=format_number(row["jobs_before"]),
             after=format_number(row["jobs_after"]),
         )
-    return _("{jobs} emplois ; spécialisation {value}").format(
+    return _("Emplois : {jobs} ; spécialisation : {value}").format(
         jobs=say_jobs(scene.jobs, code), value=value
     )
 
