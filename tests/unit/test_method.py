@@ -1,6 +1,7 @@
 """The method in words: complete, and said from the registries."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -54,7 +55,16 @@ def test_every_word_of_a_registry_has_a_note() -> None:
     assert set(looks.METHOD_NOTES) == set(METHODS)
     assert set(looks.PALETTES) == {one.palette for one in INDICATORS.values()}
     assert set(cards.MEASURES) == set(Measure)
-    assert set(cards.BASES) == set(Basis)
+    assert {*cards.BASES, Basis.SECTORS} == set(Basis)
+
+
+def test_an_indicator_by_sector_says_the_levels_that_it_is_measured_at() -> None:
+    zones = find_indicator("specialisation_urssaf_cl_ratio")
+    said = dict(cards.explain_family([zones]).facts)["Calcul"]
+    assert said.startswith("Mesuré à la zone d’emploi.")
+    both = replace(zones, levels=("epci", "zone_emploi"))
+    assert dict(cards.explain_family([both]).facts)["Calcul"].startswith("Mesuré à l’EPCI et à la")
+    assert "dans l’unité" in say_formula(both)
 
 
 def test_every_decision_page_has_its_gist() -> None:

@@ -29,7 +29,7 @@ SpecialisationMin = Annotated[
     str | None,
     typer.Option(
         metavar="QUOTIENT",
-        help=N_("Quotient de localisation qui fait une zone spécialisée (1,5 par défaut)."),
+        help=N_("Quotient de localisation à partir duquel on est spécialisé (1,5 par défaut)."),
     ),
 ]
 Breaks = Annotated[

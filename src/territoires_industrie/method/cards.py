@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from territoires_industrie.classes.classify import pivot_of
 from territoires_industrie.indicators import INDICATORS
 from territoires_industrie.indicators.model import Basis, Indicator, Measure, Status
+from territoires_industrie.indicators.sector_ground import EPCI, ZONE
 from territoires_industrie.levels import LEVELS, MAP_LEVELS
 from territoires_industrie.membership import read_units
 from territoires_industrie.method.formulas import say_formula
@@ -34,13 +35,21 @@ BASES = {
         "dont les communes ont changé depuis, ou un territoire de plusieurs EPCI, n’a pas ce "
         "chiffre."
     ),
-    Basis.SECTORS: N_(
-        "Mesuré à la zone d’emploi. Un total additionne les cases publiées ; une case qui ne "
-        "l’est pas n’a pas de chiffre."
-    ),
     Basis.QUARTERS: N_("Une année à laquelle il manque un trimestre n’a pas de chiffre."),
     Basis.MEMBERSHIP: N_("Ni calcul ni seuil : l’appartenance telle que publiée."),
 }
+
+SECTOR_BASES = {
+    ZONE: N_(
+        "Mesuré à la zone d’emploi. Un total additionne les cases publiées ; une case qui ne "
+        "l’est pas n’a pas de chiffre."
+    ),
+    EPCI: N_(
+        "Mesuré à l’EPCI et à la zone d’emploi. Un total additionne les cases publiées ; une case "
+        "qui ne l’est pas n’a pas de chiffre."
+    ),
+}
+"""How an indicator by sector is computed, by the smallest level that has it."""
 
 SECTION = "indicateurs"
 
@@ -81,7 +90,7 @@ def explain_family(family: Sequence[Indicator]) -> Entry:
         paragraphs=tuple(text for text in (_(first.definition), _(first.limits)) if text),
         facts=kept_facts(
             (_("Formule"), say_formula(first)),
-            (_("Calcul"), _(BASES[first.basis]) if first.key != AREA else ""),
+            (_("Calcul"), _say_basis(first)),
             (_("Mesure"), _(MEASURES[first.measure])),
             (_("Unité"), _(first.unit)),
             (_("Décimales"), format_number(first.decimals) if first.decimals else ""),
@@ -102,6 +111,14 @@ def explain_family(family: Sequence[Indicator]) -> Entry:
         group=_(first.theme),
         aliases=tuple(one.key for one in family),
     )
+
+
+def _say_basis(indicator: Indicator) -> str:
+    if indicator.key == AREA:
+        return ""
+    if indicator.basis is Basis.SECTORS:
+        return _(SECTOR_BASES[EPCI if EPCI in indicator.levels else ZONE])
+    return _(BASES[indicator.basis])
 
 
 def address_of(indicator: Indicator) -> str:

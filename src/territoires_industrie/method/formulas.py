@@ -4,6 +4,7 @@ import re
 
 from territoires_industrie.fields import find_field
 from territoires_industrie.indicators.model import Basis, Indicator
+from territoires_industrie.indicators.sector_ground import EPCI
 from territoires_industrie.indicators.sectors import EVERY_SECTOR
 from territoires_industrie.sectors import INDUSTRY
 from territoires_industrie.statistics.aggregation import AREA
@@ -87,9 +88,10 @@ def _sector_formula(indicator: Indicator) -> str:
     whole = _jobs_of(indicator.denominator) if indicator.denominator else ""
     quotient = _compose(indicator, part, "", whole)
     if is_specialisation(indicator):
-        return _("({quotient}, dans la zone) ÷ ({quotient}, dans toutes les zones)").format(
-            quotient=quotient
-        )
+        told = _("({quotient}, dans la zone) ÷ ({quotient}, dans toutes les zones)")
+        if EPCI in indicator.levels:
+            told = _("({quotient}, dans l’unité) ÷ ({quotient}, dans toutes les unités du niveau)")
+        return told.format(quotient=quotient)
     return _capital(quotient)
 
 

@@ -169,8 +169,8 @@ def _show_sector(kept: Filter) -> None:
             *SPECIALISATION_BOUNDS,
             step=0.1,
             help=_(
-                "Part du secteur dans les emplois de la zone, rapportée à sa part en "
-                "France : 1 = comme en France, 2 = deux fois plus."
+                "Part du secteur dans les emplois, rapportée à sa part en France : 1 = comme en "
+                "France, 2 = deux fois plus."
             ),
             **bound(
                 "specialisation",
