@@ -23,6 +23,7 @@ from benchmarks.plain_page import INDICATORS
 from benchmarks.report import Figures, write_report
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.indicators import find_indicator
+from territoires_industrie.wording import _
 from tests.browser.chromium import find_chromium, open_chromium
 from tests.browser.serving import ROOT, serve
 
@@ -63,7 +64,7 @@ def main() -> int:
     load = os.getloadavg()[0]
     polygons = len(screen_geometry("epci").codes)
     others = INDICATORS[1:]  # the first one is what both ways show first
-    titles = tuple(find_indicator(key).title for key in others)
+    titles = tuple(_(find_indicator(key).title) for key in others)
     with serve(ROOT / "app.py") as atlas_url, _plain_server() as plain_url:
         ways = {
             "atlas": Way("atlas", atlas_url, titles),
