@@ -1,5 +1,6 @@
 """The sectors page without a browser: its addresses, its map, what it says and what it links to."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,13 @@ from streamlit.testing.v1 import AppTest
 from territoires_industrie.analysis.sector_groups import group_change, group_jobs
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.draw.payload import MapPayload
+from territoires_industrie.filters import Filter
 from territoires_industrie.sectors import industrial_sectors
 from territoires_industrie.ui.address import read_view, write_view
 from territoires_industrie.ui.map_component import MapClick
 from territoires_industrie.ui.sectors import sector_map
 from territoires_industrie.ui.sectors.addresses import NAMED_ADDRESSES, PAGE
+from territoires_industrie.ui.sectors.places import _say_places
 from territoires_industrie.ui.view import View
 from tests.browser.serving import ROOT
 
@@ -127,6 +130,57 @@ def test_a_chosen_sector_links_to_the_maps_filter(stub_map: StubMap) -> None:
     assert len(links) == 1
     address = dict(parse_qsl(links[0].split("?", 1)[1].rstrip(")")))
     assert read_view(address)[0].filter.sector == "CE"
+
+
+def filter_links(page: AppTest) -> list[View]:
+    links = [one.value for one in page.markdown if "](carte?" in one.value]
+    addresses = (link.split("?", 1)[1].rstrip(")") for link in links)
+    return [read_view(dict(parse_qsl(address)))[0] for address in addresses]
+
+
+@pytest.mark.parametrize("sectors", [("CE", "CF"), ("CA", "CB", "CE", "CF", "CL", "CM")])
+def test_each_chosen_sector_has_its_link_with_the_threshold_of_the_page(
+    stub_map: StubMap, sectors: tuple[str, ...]
+) -> None:
+    page = open_page(secteurs=",".join(sectors), seuil="2.5")
+    found = [view.filter for view in filter_links(page)]
+    assert {one.sector for one in found} == set(sectors)
+    assert {one.specialisation_min for one in found} == {2.5}
+
+
+def test_the_threshold_of_the_page_is_its_own(stub_map: StubMap) -> None:
+    page = open_page(secteurs="CL")
+    before = int(figures(page)["Zones spécialisées"])
+    page.slider(key="filieres_seuil").set_value(4.0).run()
+    assert int(figures(page)["Zones spécialisées"]) < before
+    view = view_of(page)
+    assert write_view(view)["seuil"] == "4"
+    assert view.filter == Filter()
+    assert stub_map.payload.dimmed == ""
+
+
+@pytest.mark.parametrize("wrong", ["deux", "nan", "99"])
+def test_a_wrong_threshold_in_the_address_is_left_out(stub_map: StubMap, wrong: str) -> None:
+    assert open_page(secteurs="CL", seuil=wrong).slider(key="filieres_seuil").value == 1.5
+
+
+def test_territories_of_the_specialised_zones_link_to_their_sheets(stub_map: StubMap) -> None:
+    page = open_page(secteurs="CL", lang="en")
+    written = [str(one.proto.body) for one in page.get("html")]
+    (table,) = [one for one in written if "fiche-table" in one]
+    links = [dict(parse_qsl(query)) for query in re.findall(r'href="territoire\?([^"]*)"', table)]
+    assert len(links) > 10
+    views = [read_view(link) for link in links]
+    assert all(not problems and len(view.selection) == 1 for view, problems in views)
+    assert {(view.level, view.language) for view, _problems in views} == {
+        ("territoire_phase2", "en")
+    }
+
+
+def test_one_territory_is_not_said_in_the_plural() -> None:
+    said = _say_places(1, 1, 0)
+    assert said.startswith("1 territoire a des habitants dans la zone spécialisée")
+    assert _say_places(3, 2, 1).startswith("3 territoires ont des habitants dans l’une des 2 zones")
 
 
 def test_the_evolution_frames_the_zones_of_a_territory(stub_map: StubMap) -> None:

@@ -1,13 +1,18 @@
 """Links from a page to another that show a view there: true links, addresses included."""
 
 from dataclasses import replace
+from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
+from territoires_industrie.levels import LEVELS
 from territoires_industrie.ui.address import write_view
 from territoires_industrie.ui.view import View, settle
+
+SHEET = "territoire"
+"""Address of the page of one territory."""
 
 FOLLOWED = "lien"
 """Parameter of a link to the page that it stands on, gone once the link is followed.
@@ -15,6 +20,12 @@ FOLLOWED = "lien"
 Streamlit leaves the browser's address as it was for such a link: only an address that
 the page has to write again, without that parameter, reaches the browser.
 """
+
+
+class Html(str):
+    """A text that is HTML already: every other one is escaped."""
+
+    __slots__ = ()
 
 
 def view_of_unit(view: View, level_key: str, code: str) -> View:
@@ -47,3 +58,16 @@ def show_link(
     except StreamlitAPIException:
         # A page that runs alone knows no other page: the address is the same.
         st.markdown(f"[{label}]({address_on(view, page)})")
+
+
+def link_html(view: View, level_key: str, code: str, text: str, page: str = SHEET) -> Html:
+    """Link to the sheet of a unit, with the language of the page."""
+    level = LEVELS[level_key]
+    parameters = {
+        "niveau": level.slug,
+        "phase": str(level.phase) if level.phase else "",
+        "selection": code,
+        "lang": write_view(replace(view, options=())).get("lang", ""),
+    }
+    kept = urlencode({name: value for name, value in parameters.items() if value})
+    return Html(f'<a href="{page}?{kept}" target="_self">{escape(text)}</a>')

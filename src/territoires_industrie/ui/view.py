@@ -106,6 +106,7 @@ OPTION_NAMES = (
     "profil",
     "secteurs",
     "semblables",
+    "seuil",
     "source",
     "theme",
     "vue",

@@ -4,34 +4,23 @@ import json
 import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from html import escape
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 import altair as alt
 import pandas as pd
 import streamlit as st
 
-from territoires_industrie.levels import LEVELS
-from territoires_industrie.ui.address import write_view
+from territoires_industrie.ui.links import Html
 from territoires_industrie.ui.numbers import show_csv
-from territoires_industrie.ui.view import View
 from territoires_industrie.wording import _, list_texts
 
 ADDRESS = re.compile(r"https?://[^\s,]+")
 SHORTENED = "..."
-SHEET = "territoire"
-"""Address of the page of one territory."""
 
 Row = Mapping[Hashable, Any]
 """A row of a table, by column."""
-
-
-class Html(str):
-    """A cell that is HTML already; every other cell is escaped."""
-
-    __slots__ = ()
 
 
 def source_html(source: str) -> Html:
@@ -52,19 +41,6 @@ def _link(address: str) -> str:
     if SHORTENED in address:
         return host
     return f'<a href="{escape(address)}">{host}</a>'
-
-
-def link_html(view: View, level_key: str, code: str, text: str, page: str = SHEET) -> Html:
-    """Link to the sheet of a unit, with the language of the page."""
-    level = LEVELS[level_key]
-    parameters = {
-        "niveau": level.slug,
-        "phase": str(level.phase) if level.phase else "",
-        "selection": code,
-        "lang": write_view(replace(view, options=())).get("lang", ""),
-    }
-    kept = urlencode({name: value for name, value in parameters.items() if value})
-    return Html(f'<a href="{page}?{kept}" target="_self">{escape(text)}</a>')
 
 
 def table_html(

@@ -21,12 +21,11 @@ from territoires_industrie.programme.charts import count_bars
 from territoires_industrie.programme.timeline import NATIONAL, read_timeline
 from territoires_industrie.programme.words import say_day, say_figure
 from territoires_industrie.ui.controls import bound
+from territoires_industrie.ui.links import Html, link_html
 from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.ui.programme.blocks import (
-    Html,
     Row,
     legend_html,
-    link_html,
     show_chart,
     show_fixed_map,
     show_source,

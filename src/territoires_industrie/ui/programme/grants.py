@@ -14,15 +14,9 @@ from territoires_industrie.programme.grants import (
 )
 from territoires_industrie.programme.words import say_amount
 from territoires_industrie.ui.controls import bound
+from territoires_industrie.ui.links import Html, link_html
 from territoires_industrie.ui.numbers import show_csv
-from territoires_industrie.ui.programme.blocks import (
-    Html,
-    Row,
-    legend_html,
-    link_html,
-    source_html,
-    table_html,
-)
+from territoires_industrie.ui.programme.blocks import Row, legend_html, source_html, table_html
 from territoires_industrie.ui.programme.grant_map import (
     KNOWN_COLOUR,
     UNKNOWN_COLOUR,

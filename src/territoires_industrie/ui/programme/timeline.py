@@ -18,9 +18,9 @@ from territoires_industrie.programme.timeline import (
 )
 from territoires_industrie.programme.words import say_day, say_figure
 from territoires_industrie.ui.controls import bound
+from territoires_industrie.ui.links import Html
 from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.ui.programme.blocks import (
-    Html,
     Row,
     show_chart,
     show_numbers,

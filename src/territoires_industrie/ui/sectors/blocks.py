@@ -17,7 +17,6 @@ from territoires_industrie.analysis.sector_groups import (
     group_series,
     sectors_of,
     specialised_zones,
-    units_in_zones,
 )
 from territoires_industrie.charts.sectors import gathering_curves, zone_bars
 from territoires_industrie.charts.units import index_lines
@@ -37,7 +36,6 @@ from territoires_industrie.wording import (
 )
 
 BARS = 12
-NAMED_ZONES = 3
 LINES = 9
 NO_COLOUR = "#c9c9ce"
 
@@ -133,67 +131,6 @@ def _zone_columns() -> list[Column]:
         Column("specialisation_ratio", _("Spécialisation"), 2),
         Column("status", _("Sans valeur")),
     ]
-
-
-def show_places(choice: SectorChoice) -> None:
-    """List the territories of the programme whose people live in the specialised zones."""
-    phase = 1 if choice.view.level == "territoire_phase1" else 2
-    level = f"territoire_phase{phase}"
-    st.markdown(
-        "#### " + _("Territoires dans les zones spécialisées (phase {phase})").format(phase=phase)
-    )
-    dataset = choice.dataset
-    zones = specialised_zones(dataset.source, dataset.year, choice.sectors, choice.threshold)
-    table = units_in_zones(level, zones)
-    if table.empty:
-        st.caption(
-            _(
-                "Aucune zone n’atteint une spécialisation de {threshold} dans ces secteurs, ou "
-                "aucun territoire n’y a d’habitants."
-            ).format(threshold=format_number(choice.threshold, 1))
-        )
-        return
-    whole = int((table["share_pct"] >= 50).sum())
-    st.caption(_say_places(len(table), len(zones), whole))
-    names, regions = read_units("zone_emploi")["name"], read_units("region")["name"]
-    told = pd.DataFrame(
-        {
-            "territoire_name": table["name"],
-            "population_share_pct": table["share_pct"],
-            "zones": [_name_zones(codes, names) for codes in table["zones"]],
-            "region_name": table["region_code"].map(regions),
-            "territoire_id": table.index,
-        }
-    )
-    columns = [
-        Column("territoire_name", _("Territoire")),
-        Column("population_share_pct", _("% des habitants"), 0),
-        Column("zones", _("Zones spécialisées")),
-        Column("region_name", _("Région")),
-        Column("territoire_id", _("Code")),
-    ]
-    show_table(told, columns, "territoires_du_secteur")
-
-
-def _say_places(count: int, zones: int, whole: int) -> str:
-    territoires = ngettext(
-        "{count} territoire a des habitants", "{count} territoires ont des habitants", count
-    )
-    where = ngettext("la zone spécialisée", "l’une des {zones} zones spécialisées", zones)
-    return _(
-        "{territoires} dans {where}, dont {whole} la moitié au moins. C’est la zone qui est "
-        "spécialisée, pas forcément le territoire."
-    ).format(
-        territoires=territoires.format(count=format_number(count)),
-        where=where.format(zones=format_number(zones)),
-        whole=format_number(whole),
-    )
-
-
-def _name_zones(codes: tuple[str, ...], names: "pd.Series[str]") -> str:
-    told = list_texts(str(names[code]) for code in codes[:NAMED_ZONES])
-    more = len(codes) - NAMED_ZONES
-    return f"{told} (+ {more})" if more > 0 else told
 
 
 def show_years(choice: SectorChoice) -> None:

@@ -18,7 +18,7 @@ from territoires_industrie.sectors import industrial_sectors, sector_label
 from territoires_industrie.statistics.zone_jobs import LEVEL
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.state import change_option, change_view, focus_on
-from territoires_industrie.ui.view import View
+from territoires_industrie.ui.view import SPECIALISATION_BOUNDS, View
 from territoires_industrie.wording import N_, _
 
 VIEWS = {
@@ -31,6 +31,8 @@ FIRST = "specialisation"
 SOURCE_NAMES = {"urssaf": N_("Urssaf, emploi privé"), "flores": N_("FLORES, public et privé")}
 FRAMED_LEVELS = ("region", "territoire_phase2", "territoire_phase1")
 FRANCE = ""
+THRESHOLD = "seuil"
+"""Address name of the least location quotient of a specialised zone."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,14 @@ class SectorChoice:
 
     @property
     def threshold(self) -> float:
-        """Least location quotient of a specialised zone: that of the map's filter."""
-        return self.view.filter.specialisation_min
+        """Least location quotient of a specialised zone; the filter's unless chosen here."""
+        least, most = SPECIALISATION_BOUNDS
+        try:
+            chosen = float(dict(self.view.options).get(THRESHOLD, ""))
+        except ValueError:
+            return self.view.filter.specialisation_min
+        is_valid = least <= chosen <= most
+        return chosen if is_valid else self.view.filter.specialisation_min
 
 
 def read_choice(view: View) -> SectorChoice:
@@ -153,6 +161,21 @@ def show_dataset(choice: SectorChoice) -> None:
             choice.dataset.slug,
             lambda slug: change_option("source", "" if slug == DEFAULT_DATASET else slug),
         ),
+    )
+
+
+def show_threshold(choice: SectorChoice) -> None:
+    """Let the reader choose from which location quotient a zone is specialised."""
+    st.slider(
+        _("Zone dite spécialisée à partir de"),
+        *SPECIALISATION_BOUNDS,
+        step=0.1,
+        help=_(
+            "Part des secteurs dans les emplois de la zone, rapportée à leur part en France : 1 = "
+            "comme en France. Ce seuil fait les zones spécialisées de cette page et les liens vers "
+            "la carte ; celui du filtre de la carte reste à part."
+        ),
+        **bound("filieres_seuil", choice.threshold, lambda q: change_option(THRESHOLD, f"{q:g}")),
     )
 
 

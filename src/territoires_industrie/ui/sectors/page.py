@@ -1,5 +1,6 @@
 """The sectors page, from the view: choices, map, then what the map does not say."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -17,7 +18,6 @@ from territoires_industrie.ui.sectors.addresses import NAMED_ADDRESSES, PAGE
 from territoires_industrie.ui.sectors.blocks import (
     show_concentration,
     show_key_figures,
-    show_places,
     show_ranking,
     show_years,
 )
@@ -34,14 +34,16 @@ from territoires_industrie.ui.sectors.choice import (
     show_frame,
     show_mode,
     show_sectors,
+    show_threshold,
 )
+from territoires_industrie.ui.sectors.places import show_places
 from territoires_industrie.ui.sectors.sector_map import show_sector_legend, show_sector_map
 from territoires_industrie.ui.sectors.sector_scene import SectorScene, sector_scene
 from territoires_industrie.ui.view import View, settle
 from territoires_industrie.wording import _
 
-FILTER_LINKS = 4
-"""Sectors offered one by one as a filter of the main map: it takes one at a time."""
+FEW_LINKS = 4
+"""So many links to the main map stand open; more of them are folded."""
 
 
 @page
@@ -56,6 +58,8 @@ def show_sectors_page(view: View) -> None:
         show_sector_map(choice, scene)
     with facts_side:
         show_sector_legend(choice, scene)
+        if not scene.is_change:
+            show_threshold(choice)
         _show_links(choice)
     if scene.is_change:
         _show_change(choice, scene)
@@ -108,11 +112,20 @@ def _show_links(choice: SectorChoice) -> None:
     is_whole = len(industry) == len(industrial_sectors())
     if is_whole or not industry:
         st.caption(_("Choisissez un secteur industriel pour filtrer la carte principale avec lui."))
-    for code in [] if is_whole else industry[:FILTER_LINKS]:
-        kept = replace(choice.view.filter, sector=code)
-        label = _("Filtrer la carte : {sector}").format(sector=sector_label(code))
-        show_link("carte", label, replace(choice.view, filter=kept), ":material/filter_alt:")
+    elif len(industry) <= FEW_LINKS:
+        _show_filter_links(choice, industry)
+    else:
+        with st.expander(_("Filtrer la carte avec l’un de ces secteurs")):
+            _show_filter_links(choice, industry)
     if choice.mode == "evolution":
         for named in NAMED_ADDRESSES.values():
             target, _problems = read_view({**named.parameters, "lang": choice.view.language})
             show_link(PAGE, _(named.title), target, ":material/bookmark:")
+
+
+def _show_filter_links(choice: SectorChoice, sectors: Sequence[str]) -> None:
+    """Link to the main map once a sector: its filter takes one at a time."""
+    for code in sectors:
+        kept = replace(choice.view.filter, sector=code, specialisation_min=choice.threshold)
+        label = _("Filtrer la carte : {sector}").format(sector=sector_label(code))
+        show_link("carte", label, replace(choice.view, filter=kept), ":material/filter_alt:")
