@@ -47,13 +47,18 @@ data: $(VENV)/installed-dev ## Rebuild geo/ and data/ from their sources, then v
 bench: $(VENV)/installed-dev chromium ## Time the atlas against plain folium, write docs/performance.md
 	@$(BIN)/python -m benchmarks
 
+.PHONY: docs
+docs: $(VENV)/installed-dev ## Build the documentation and the reference as a site, in site/
+	@$(BIN)/mkdocs build --strict --quiet
+	echo "site/index.html"
+
 .PHONY: messages
 messages: $(VENV)/installed-dev ## Bring the English catalogue up to date with the source texts
 	@$(BIN)/python -m territoires_industrie.build.catalogue
 
 .PHONY: clean
 clean: ## Remove the environment and what the tools leave behind
-	@rm -rf $(VENV) dist test-artifacts .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf $(VENV) dist site test-artifacts .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamps: pip, hence the network, is reached only when a requirement changed.

@@ -147,6 +147,8 @@ def circle_radii(
     largest
         Value that has the largest radius; the largest of ``values`` when not given.
 
+    Examples
+    --------
     >>> circle_radii([100, 25, 0, float("nan")], 20)
     [20.0, 10.0, 0.0, 0.0]
     """

@@ -174,6 +174,8 @@ def diverging(count: int, pivot_class: int) -> tuple[str, ...]:
     pivot_class
         Index of the first class above the pivot, that is the number of classes below it.
 
+    Examples
+    --------
     >>> diverging(4, 1)
     ('#fbe3c2', '#d3e3f3', '#4070b8', '#12125f')
     """

@@ -177,6 +177,8 @@ def encode_classes(class_of: Iterable[int], statuses: Iterable[str]) -> str:
     statuses
         Values of ``Status``, in the same order.
 
+    Examples
+    --------
     >>> encode_classes([0, 11, -1, -1], ["value", "value", "withheld", "value"])
     '0Bwx'
     """

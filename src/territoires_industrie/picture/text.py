@@ -53,6 +53,8 @@ def wrap(text: str, width: float, size: float, bold: bool = False, most: int = 0
     most
         Lines at most; the last one then ends with an ellipsis. 0: no limit.
 
+    Examples
+    --------
     >>> wrap("Part de l’industrie dans l’emploi", 90, 10)
     ['Part de l’industrie', 'dans l’emploi']
     """
@@ -101,6 +103,8 @@ def svg_text(
     halo
         Width of a white edge that keeps it legible over a map, 0 for none.
 
+    Examples
+    --------
     >>> svg_text("A < B", 1, 2, 10)
     '<text x="1" y="2" font-size="10" fill="#161616">A &lt; B</text>'
     """

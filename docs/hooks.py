@@ -1,0 +1,84 @@
+"""What the site adds to the pages: the reference of the public names, and the guide's map."""
+
+import re
+from contextlib import chdir
+from itertools import groupby
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from pygments.formatters import HtmlFormatter
+
+from territoires_industrie import PUBLIC_NAMES
+
+PACKAGE = "territoires_industrie"
+REFERENCE = "reference"
+INTRODUCTION = f"""# Reference
+
+Written from the docstrings. Every name is read from `import {PACKAGE} as atlas`, whatever the
+module that holds it; the [guide](../guide.md) uses most of them.
+
+"""
+CODE_STYLE = "css/code.css"
+MAP, PLACE = "map.html", "<!-- site: the map that this block saves -->"
+FRAME = (
+    f'<iframe src="{MAP}" title="The map that this block saves" loading="lazy" '
+    'style="width:100%;height:36rem;border:1px solid #80808080"></iframe>'
+)
+
+
+def parts() -> dict[str, list[str]]:
+    """Group the modules of the public names by the part of the package that holds them."""
+    modules = sorted(PUBLIC_NAMES)
+    return {key: list(held) for key, held in groupby(modules, lambda name: name.split(".")[0])}
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Put the reference in the menu."""
+    pages: list[Any] = [f"{REFERENCE}/index.md"]
+    config.nav = [
+        *(config.nav or []),
+        {"Reference": [*pages, *({part: f"{REFERENCE}/{part}.md"} for part in parts())]},
+    ]
+
+
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Write a page of the reference for each part, and save the map of the guide."""
+    lines = [INTRODUCTION, "| part | names |", "| --- | --- |"]
+    for part, modules in parts().items():
+        names = [f"[`{name}`][{PACKAGE}.{m}.{name}]" for m in modules for name in PUBLIC_NAMES[m]]
+        lines.append(f"| [{part}]({part}.md) | {', '.join(names)} |")
+        page = "\n\n".join([f"# {part}", *map(module_section, modules)])
+        files.append(File.generated(config, f"{REFERENCE}/{part}.md", content=page))
+    files.append(File.generated(config, f"{REFERENCE}/index.md", content="\n".join(lines)))
+    files.append(File.generated(config, CODE_STYLE, content=code_style()))
+    files.append(File.generated(config, MAP, content=guide_map(Path(config.docs_dir))))
+
+
+def module_section(module: str) -> str:
+    """Ask for the public names of a module, under its own summary."""
+    names = [f"::: {PACKAGE}.{module}.{name}" for name in PUBLIC_NAMES[module]]
+    return "\n\n".join([f"## `{module}`", *names])
+
+
+def code_style() -> str:
+    """Write the colours of code."""
+    return str(HtmlFormatter(style="default").get_style_defs(".highlight"))
+
+
+def guide_map(docs: Path) -> str:
+    """Run the first block of the guide, and read the map that it saves."""
+    (first, *_) = re.findall(
+        r"^```python\n(.*?)^```", (docs / "guide.md").read_text("utf-8"), re.M | re.S
+    )
+    with TemporaryDirectory() as folder, chdir(folder):
+        exec(first, {})  # noqa: S102 - our own page, which a test runs too
+        return Path(MAP).read_text("utf-8")
+
+
+def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
+    """Show that map where the guide says so."""
+    return markdown.replace(PLACE, FRAME) if page.file.src_uri == "guide.md" else markdown
