@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from territoires_industrie import data_state
+from territoires_industrie import data_state, own
 from territoires_industrie.data_state import STATE
 from territoires_industrie.errors import DataFileError, UnknownCodeError, nearest
 from territoires_industrie.wording import N_, _
@@ -228,7 +228,9 @@ def read_table(name: str) -> pd.DataFrame:
 
 
 def table_record(name: str) -> Record:
-    """Read the provenance record of a table of ``data/`` by the table's name."""
+    """Read the provenance record of a table of ``data/``, or of what this session brought."""
+    if name in own.held_indicators():
+        return own.held_indicators()[name].record
     return _checked(table_path(name))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 
+from territoires_industrie import own
 from territoires_industrie.boundaries import FILE_OF_LEVEL
 from territoires_industrie.export.extract import Extract
 from territoires_industrie.export.origin import (
@@ -96,8 +97,13 @@ def used_files(extract: Extract) -> dict[str, str]:
     ground = table_path(FILE_OF_LEVEL[extract.level_key], GEO)
     files = {f"geo/{ground.name}": read_record(ground).sha256}
     for name in filter(None, names):
-        files[f"data/{table_path(name).name}"] = table_record(name).sha256
+        files[_place(name)] = table_record(name).sha256
     return dict(sorted(files.items()))
+
+
+def _place(name: str) -> str:
+    """Name the file of a table; an indicator of the user's own is named by its key."""
+    return name if own.is_own(name) else f"data/{table_path(name).name}"
 
 
 def data_fingerprint(extract: Extract) -> str:
@@ -144,11 +150,19 @@ def python_lines(extract: Extract) -> str:
         (
             "import territoires_industrie as atlas",
             "",
+            *_brought_lines(extract),
             f"extract = {_call(extract)}",
             "table = atlas.joined_extract(extract)",
             "fingerprint = atlas.data_fingerprint(extract)",
         )
     )
+
+
+def _brought_lines(extract: Extract) -> list[str]:
+    """Write how each indicator of the user's own in an extract is read from its file."""
+    held = own.held_indicators()
+    keys = [one.indicator.key for one in all_shown(extract) if one.indicator.key in held]
+    return [line for key in keys for line in held[key].python]
 
 
 def _call(value: object, depth: int = 0) -> str:

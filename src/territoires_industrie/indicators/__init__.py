@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from territoires_industrie import own
 from territoires_industrie.errors import UnknownCodeError, nearest
 from territoires_industrie.indicators.model import Basis, Indicator, Measure, Status
 from territoires_industrie.indicators.registry.income import list_income
@@ -42,7 +43,7 @@ INDICATORS: dict[str, Indicator] = {
 
 
 def find_indicator(key: str) -> Indicator:
-    """Find an indicator by its key.
+    """Find an indicator by its key: one of the registry, or one that this session brought.
 
     Raises
     ------
@@ -52,6 +53,8 @@ def find_indicator(key: str) -> Indicator:
     >>> find_indicator("area_km2").unit
     'km²'
     """
+    if key in own.held_indicators():
+        return own.held_indicators()[key].indicator
     if key not in INDICATORS:
         text = _("Indicateur inconnu : « {key} ». Indicateurs proches : {close}.")
         close = ", ".join(nearest(key, INDICATORS) or list(INDICATORS)[:3])
@@ -59,17 +62,22 @@ def find_indicator(key: str) -> Indicator:
     return INDICATORS[key]
 
 
-@cache
 def indicators_of(level_key: str) -> list[Indicator]:
-    """List the indicators of a level, families expanded: one entry a sector.
+    """List the indicators of a level: the session's own, then families, one entry a sector.
 
     Raises
     ------
     UnknownCodeError
         If there is no such level.
     """
+    brought = (held.indicator for held in own.held_indicators().values())
+    return [*(one for one in brought if level_key in one.levels), *_registered(level_key)]
+
+
+@cache
+def _registered(level_key: str) -> tuple[Indicator, ...]:
     level = require_level(level_key)
-    return [one for one in INDICATORS.values() if level.key in one.levels]
+    return tuple(one for one in INDICATORS.values() if level.key in one.levels)
 
 
 def require_year(indicator: Indicator, year: str | None) -> str:

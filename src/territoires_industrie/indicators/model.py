@@ -39,6 +39,8 @@ class Basis(StrEnum):
     """Rates by zone d'emploi and quarter, averaged over whole years."""
     MEMBERSHIP = "membership"
     """Categories: programme and kind of EPCI."""
+    OWN = "own"
+    """Figures that a user brought, already worked out for every level."""
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,12 @@
 """The whole sheet of a unit, in the language of the run."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from territoires_industrie.analysis.profile import require_unit
 from territoires_industrie.analysis.similarity import DEFAULT_COUNT, DEFAULT_WEIGHTS, find_similar
 from territoires_industrie.errors import UnknownCodeError
 from territoires_industrie.membership import read_units
+from territoires_industrie.own import session_cache
 from territoires_industrie.sheet.announced import published_section
 from territoires_industrie.sheet.figures import figures_section, trends_section
 from territoires_industrie.sheet.header import SHEET_LEVELS, header_section, kind_of, member_links
@@ -52,7 +52,7 @@ def read_sheet(
     return _sheet(level_key, code, tuple(used.items()), similar_count, language())
 
 
-@lru_cache(maxsize=SHEETS_KEPT)
+@session_cache(maxsize=SHEETS_KEPT)
 def _sheet(
     level_key: str, code: str, weights: tuple[tuple[str, float], ...], count: int, spoken: str
 ) -> Sheet:
@@ -72,7 +72,7 @@ def _sheet(
         )
 
 
-@lru_cache(maxsize=SHEETS_KEPT)
+@session_cache(maxsize=SHEETS_KEPT)
 def _steady_sections(level_key: str, code: str, spoken: str) -> tuple[Section, ...]:
     """Make the sections that no choice of the reader changes."""
     with speaking(spoken):

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from territoires_industrie import own
 from territoires_industrie.errors import UnknownCodeError
 from territoires_industrie.indicators import find_indicator, require_year
 from territoires_industrie.indicators.model import Basis, Indicator, Status
@@ -60,7 +61,10 @@ def read_values(level_key: str, indicator_key: str, year: str | None = None) -> 
     if level.key not in indicator.levels:
         text = _("L'indicateur {key} n'existe pas au niveau « {level} ».")
         raise UnknownCodeError(text.format(key=indicator.key, level=level.slug))
-    return _values(level.key, indicator.key, require_year(indicator, year))
+    wanted = require_year(indicator, year)
+    if indicator.basis is Basis.OWN:
+        return own.held_indicators()[indicator.key].cells[level.key]
+    return _values(level.key, indicator.key, wanted)
 
 
 @lru_cache(maxsize=KEPT_READS)
@@ -115,7 +119,6 @@ def _published(level_key: str, table: str, column: str) -> pd.DataFrame:
     return make_cells(siren.where(alone.reindex(units)).map(kept), why)
 
 
-@lru_cache(maxsize=KEPT_READS)
 def national_value(indicator_key: str, year: str | None = None) -> float | None:
     """Compute an indicator for the part of France that its source covers.
 
@@ -128,6 +131,14 @@ def national_value(indicator_key: str, year: str | None = None) -> float | None:
     """
     indicator = find_indicator(indicator_key)
     wanted = require_year(indicator, year)
+    if indicator.basis is Basis.OWN:
+        return own.held_indicators()[indicator.key].national
+    return _national(indicator.key, wanted)
+
+
+@lru_cache(maxsize=KEPT_READS)
+def _national(indicator_key: str, wanted: str) -> float | None:
+    indicator = find_indicator(indicator_key)
     if indicator.basis is Basis.SECTORS:
         return sector_nation(indicator, wanted)
     if indicator.basis is not Basis.COMMUNES:

@@ -5,7 +5,7 @@ another server. Only public codes are written (SIREN, INSEE, programme ids). A w
 parameter is told and left at its default, so that any address shows a valid view.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from math import inf, isfinite
 
@@ -16,6 +16,7 @@ from territoires_industrie.errors import UnknownCodeError, list_codes, nearest
 from territoires_industrie.filters import PROGRAMME_CHOICES, REGION_RULES, Filter
 from territoires_industrie.indicators import INDICATORS, find_indicator, indicators_of
 from territoires_industrie.levels import LEVELS, MAP_LEVELS, find_level
+from territoires_industrie.own import held_indicators, is_own
 from territoires_industrie.sectors import industrial_sectors
 from territoires_industrie.ui.problems import Problem, explain_selection, explain_silent_phase
 from territoires_industrie.ui.view import (
@@ -33,6 +34,9 @@ from territoires_industrie.wording import DEFAULT_LANGUAGE, LANGUAGES, _
 MOST_PEOPLE = 1e9
 DEFAULT_FILTER = Filter()
 DEFAULT_VIEW = View()
+OWN_NAMES = ("indicateur", "axe_x", "axe_y")
+"""Parameters that may name an indicator that a user brought."""
+
 TOLD = 3
 """Wrong codes of one parameter that are told, at most."""
 
@@ -55,7 +59,7 @@ def read_view(parameters: Mapping[str, str]) -> tuple[View, list[Problem]]:
     reader = _Reader(parameters)
     level = _read_level(reader)
     keys = [indicator.key for indicator in indicators_of(level)]
-    indicator = reader.choice("indicateur", keys, default_indicator(level))
+    indicator = _read_indicator(reader, keys, default_indicator(level))
     years = find_indicator(indicator).years
     view = View(
         level=level,
@@ -140,6 +144,26 @@ def _level_of(indicator: str) -> str:
     if DEFAULT_VIEW.level in levels:
         return ""
     return next((key for key in MAP_LEVELS if key in levels), "")
+
+
+def _read_indicator(reader: "_Reader", keys: Sequence[str], default: str) -> str:
+    """Read the indicator; one that a user brought is explained where it cannot be shown."""
+    wanted = reader.text("indicateur")
+    brought = [text for name in OWN_NAMES if is_own(text := reader.text(name))]
+    if any(key not in held_indicators() for key in brought):
+        reader.tell(
+            _(
+                "Cette adresse montre l’indicateur d’un utilisateur. Son fichier est resté dans la "
+                "session qui l’a reçu : une adresse ne porte pas de données. Pour le revoir, "
+                "déposez le même fichier sur la page « Votre indicateur », avec les mêmes choix. "
+                "Un autre indicateur est montré à sa place."
+            )
+        )
+    elif is_own(wanted) and wanted not in keys:
+        reader.tell(_("Votre indicateur n’existe pas à ce niveau ; un autre est montré."))
+    if is_own(wanted):
+        return wanted if wanted in keys else default
+    return reader.choice("indicateur", keys, default)
 
 
 def _read_selection(reader: "_Reader", level_key: str) -> tuple[str, ...]:

@@ -21,9 +21,10 @@ from territoires_industrie.export.styled import Classing
 from territoires_industrie.picture import ORIENTATIONS, SIZES, export_picture
 from territoires_industrie.picture.export import EXTENTS, MEDIA_TYPES
 from territoires_industrie.ui.address import write_view
+from territoires_industrie.ui.later import later
 from territoires_industrie.ui.scene import Scene
 from territoires_industrie.ui.view import View
-from territoires_industrie.wording import N_, _, language, speaking
+from territoires_industrie.wording import N_, _
 
 DECIMALS = {"comma": N_("virgule"), "point": N_("point")}
 PICTURES = {
@@ -208,40 +209,32 @@ def _show_extent(offer: Offer) -> str:
 def _picture_maker(
     offer: Offer, extract: Extract, written_as: str, size: str, orientation: str, extent: str
 ) -> Callable[[], bytes]:
-    view, spoken = offer.view, language()
-
-    def make() -> bytes:
-        with speaking(spoken):
-            return export_picture(
-                extract,
-                day=_today(),
-                picture_format=written_as,
-                size=size,
-                orientation=orientation,
-                method=view.method,
-                class_count=view.class_count,
-                breaks=view.breaks or None,
-                selected=view.selection,
-                outline=view.outline,
-                extent=extent,
-            )
-
-    return make
+    view = offer.view
+    return later(
+        lambda: export_picture(
+            extract,
+            day=_today(),
+            picture_format=written_as,
+            size=size,
+            orientation=orientation,
+            method=view.method,
+            class_count=view.class_count,
+            breaks=view.breaks or None,
+            selected=view.selection,
+            outline=view.outline,
+            extent=extent,
+        )
+    )
 
 
 def _table_maker(
     offer: Offer, extract: Extract, written_as: str, decimal: str
 ) -> Callable[[], bytes]:
-    view, spoken = offer.view, language()
+    view = offer.view
     is_shown = extract.level_key == view.level and extract.indicator_keys == (view.indicator,)
     classing = Classing(view.method, view.class_count, view.breaks) if is_shown else None
     manner = Manner(decimal, classing, _visit(view))
-
-    def make() -> bytes:
-        with speaking(spoken):
-            return export_extract(extract, written_as, manner)
-
-    return make
+    return later(lambda: export_extract(extract, written_as, manner))
 
 
 def _show_citation(offer: Offer, extract: Extract) -> None:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from territoires_industrie.charts.indicator import histogram
 from territoires_industrie.classes.legend import circle_sizes, legend_html, legend_rows
-from territoires_industrie.indicators import Indicator, Measure
+from territoires_industrie.indicators import Basis, Indicator, Measure
 from territoires_industrie.sources import Record, table_record
 from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.scene import Scene
@@ -40,17 +40,21 @@ def show_legend(view: View, scene: Scene) -> None:
             )
         with st.expander(_("Source, définition, limites"), key=NOTE, on_change=touch) as note:
             _show_note(indicator, view.year)
-            explained = view.with_options(vue="indicateurs", note="", mots="")
-            show_link(
-                "methode",
-                _("Formule, champ et fichier"),
-                explained,
-                icon=":material/menu_book:",
-            )
+            _show_more(indicator, view)
             if note.open and indicator.measure is not Measure.CATEGORY:
                 st.altair_chart(
                     histogram(scene.values, classes, view.selection, indicator), key="histogramme"
                 )
+
+
+def _show_more(indicator: Indicator, view: View) -> None:
+    """Link to where the figure is explained whole."""
+    if indicator.basis is Basis.OWN:
+        show_link("indicateur", _("Votre fichier"), view, icon=":material/upload_file:")
+        return
+    explained = view.with_options(vue="indicateurs", note="", mots="")
+    label = _("Formule, champ et fichier")
+    show_link("methode", label, explained, icon=":material/menu_book:")
 
 
 def _show_note(indicator: Indicator, year: str) -> None:

@@ -1,12 +1,11 @@
 """The map of a view: the scene put into a payload, and the reader's clicks put into the view."""
 
-from functools import lru_cache
-
 import streamlit as st
 
 from territoires_industrie.boundaries import insets_file, screen_bounds, screen_geometry
 from territoires_industrie.classes.legend import circle_radii
 from territoires_industrie.draw.payload import Focus, MapPayload, encode_classes, map_texts
+from territoires_industrie.own import session_cache
 from territoires_industrie.ui.facts import say_value
 from territoires_industrie.ui.map_component import MapClick, show_map
 from territoires_industrie.ui.scene import Scene, scene_key, scene_of
@@ -56,7 +55,7 @@ def _payload(view: View, scene: Scene, focus: Focus | None) -> MapPayload:
     )
 
 
-@lru_cache(maxsize=64)
+@session_cache(maxsize=64)
 def unit_labels(view: View, spoken: str) -> tuple[str, ...]:
     """Write the figure of every unit of a scene in a language, in the order of its geometry.
 
@@ -68,7 +67,7 @@ def unit_labels(view: View, spoken: str) -> tuple[str, ...]:
         return tuple(say_value(scene.indicator, *row) for row in values.itertuples(index=False))
 
 
-@lru_cache(maxsize=64)
+@session_cache(maxsize=64)
 def _values(view: View, spoken: str) -> tuple[str, tuple[str, ...], tuple[float, ...] | None, str]:
     """Write the classes, labels, radii and filter of a scene, in the order of its geometry."""
     scene = scene_of(view)

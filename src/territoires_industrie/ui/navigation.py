@@ -33,6 +33,7 @@ PAGES = (
     PageEntry("territoire", N_("Territoire"), ":material/description:"),
     PageEntry("comparaison", N_("Comparaison"), ":material/compare_arrows:"),
     PageEntry("filieres", N_("Filières"), ":material/factory:"),
+    PageEntry("indicateur", N_("Votre indicateur"), ":material/upload_file:"),
     PageEntry("programme", N_("Programme"), ":material/timeline:"),
     PageEntry("methode", N_("Méthode"), ":material/menu_book:"),
     PageEntry("donnees", N_("Données"), ":material/database:"),

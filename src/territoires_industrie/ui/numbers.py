@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from territoires_industrie.export.csv import export_csv
+from territoires_industrie.ui.later import later
 from territoires_industrie.wording import _, format_number
 
 ROWS_SHOWN = 12
@@ -85,7 +86,7 @@ def show_csv(make: Callable[[], pd.DataFrame], name: str, label: str = "") -> No
     """Offer a table as CSV (semicolons, decimal comma), made when asked for."""
     st.download_button(
         label or _("Télécharger (CSV)"),
-        lambda: export_csv(make()),
+        later(lambda: export_csv(make())),
         file_name=f"{name}.csv",
         mime="text/csv",
         icon=":material/download:",

@@ -1,7 +1,6 @@
 """What a view amounts to: its units, values, filter and classes, worked out once."""
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import pandas as pd
 
@@ -9,6 +8,7 @@ from territoires_industrie.classes.classify import Classification, classify
 from territoires_industrie.filters import select_units
 from territoires_industrie.indicators import Indicator, Measure
 from territoires_industrie.membership import read_units
+from territoires_industrie.own import session_cache
 from territoires_industrie.statistics import national_value, read_values
 from territoires_industrie.ui.view import View
 
@@ -74,7 +74,7 @@ def scene_key(view: View) -> View:
     return replace(view, selection=(), outline="", background="", language="", options=())
 
 
-@lru_cache(maxsize=SCENES_KEPT)
+@session_cache(maxsize=SCENES_KEPT)
 def _scene(view: View) -> Scene:
     indicator = view.indicator_spec
     values = read_values(view.level, view.indicator, view.year)

@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from territoires_industrie.draw.payload import Focus
+from territoires_industrie.own import EMPTY, Shelf, use_shelf
 from territoires_industrie.ui.address import read_language, read_view, write_view
 from territoires_industrie.ui.problems import Problem
 from territoires_industrie.ui.view import MAX_SELECTION, View, settle
@@ -21,10 +22,12 @@ WRITTEN = "written_address"
 TOUCHED = "touched_by_control"
 PROBLEMS = "address_problems"
 FOCUS = "focus"
+SHELF = "own_indicators"
 
 
 def current_view() -> View:
     """Give the view of this run and set the run's language; call it first in every run."""
+    resume_session()
     session = st.session_state
     address = st.query_params.to_dict()
     set_language(session[VIEW].language if VIEW in session else read_language(address))
@@ -37,6 +40,22 @@ def current_view() -> View:
     view: View = session[VIEW]
     set_language(view.language)
     return view
+
+
+def resume_session() -> Shelf:
+    """Put in force the indicators that this session's user brought, and give their shelf.
+
+    Runs and callbacks take turns on threads that know nothing of the run before.
+    """
+    shelf: Shelf = st.session_state.get(SHELF, EMPTY)
+    use_shelf(shelf)
+    return shelf
+
+
+def change_shelf(shelf: Shelf, **changes: Any) -> None:
+    """Change the session's own indicators from a callback, and the view with them."""
+    st.session_state[SHELF] = shelf
+    change_view(**changes)
 
 
 def write_address(view: View) -> None:
@@ -54,6 +73,7 @@ def write_address(view: View) -> None:
 
 def change_view(**changes: Any) -> None:
     """Change the view from a control's callback; what no longer fits is settled."""
+    resume_session()
     session = st.session_state
     session[VIEW] = settle(replace(session[VIEW], **changes))
     session[PROBLEMS] = []

@@ -5,7 +5,7 @@ browser's own number columns cannot promise. So the order is the server's too: a
 a column's head sorts by it, a second click turns the order round.
 """
 
-from functools import cache, lru_cache
+from functools import cache
 from math import ceil
 
 import pandas as pd
@@ -14,6 +14,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from territoires_industrie.indicators import Measure
 from territoires_industrie.membership import programme_status, read_units
+from territoires_industrie.own import session_cache
 from territoires_industrie.ui.map_view import unit_labels
 from territoires_industrie.ui.scene import Scene, scene_key, scene_of
 from territoires_industrie.ui.state import change_view, touch
@@ -124,7 +125,7 @@ def _take_selection(codes: list[str], view: View, scene: Scene) -> None:
     st.session_state[PINNED] = (st.session_state["view"].selection, pinned)
 
 
-@lru_cache(maxsize=32)
+@session_cache(maxsize=32)
 def _texts(view: View, spoken: str) -> pd.DataFrame:
     """Write every cell of the table in a language; index ``code``, every unit of the level."""
     scene = scene_of(view)

@@ -1,7 +1,5 @@
 """The charts of a comparison: profile by sector, evolution, any figure against any other."""
 
-from functools import lru_cache
-
 import pandas as pd
 import streamlit as st
 
@@ -25,6 +23,7 @@ from territoires_industrie.charts.units import (
 from territoires_industrie.classes.palettes import comparison
 from territoires_industrie.indicators import Indicator, Measure, find_indicator, indicators_of
 from territoires_industrie.levels import LEVELS
+from territoires_industrie.own import session_cache
 from territoires_industrie.statistics import national_value, read_values
 from territoires_industrie.ui.colour_key import show_colour_key
 from territoires_industrie.ui.controls import bound
@@ -79,7 +78,7 @@ def show_profile(view: View, units: Units) -> None:
     show_numbers(table.rename_axis("sector").reset_index(), columns, f"comparaison_{measure}")
 
 
-@lru_cache(maxsize=KEPT)
+@session_cache(maxsize=KEPT)
 def _profile_chart(units: Units, measure: str, spoken: str) -> Chart:
     table, is_share = profile_table(units, measure), measure == "part"
     with speaking(spoken):
@@ -132,7 +131,7 @@ def _show_trend(indicator: Indicator, units: Units) -> None:
     )
 
 
-@lru_cache(maxsize=KEPT)
+@session_cache(maxsize=KEPT)
 def _trend_chart(units: Units, key: str, spoken: str) -> Chart:
     indicator = find_indicator(key)
     with speaking(spoken):
@@ -173,7 +172,7 @@ def show_scatter(view: View, units: Units) -> None:
     )
 
 
-@lru_cache(maxsize=KEPT)
+@session_cache(maxsize=KEPT)
 def _cloud(level_key: str, x_key: str, y_key: str, spoken: str) -> pd.DataFrame:
     """Pair two figures of a level and write them, once a language."""
     x, y = find_indicator(x_key), find_indicator(y_key)
@@ -182,7 +181,7 @@ def _cloud(level_key: str, x_key: str, y_key: str, spoken: str) -> pd.DataFrame:
         return table.assign(text=say_pairs(table, x, y))
 
 
-@lru_cache(maxsize=KEPT)
+@session_cache(maxsize=KEPT)
 def _scatter_chart(level_key: str, x_key: str, y_key: str, units: Units, spoken: str) -> Chart:
     x, y = find_indicator(x_key), find_indicator(y_key)
     with speaking(spoken):

@@ -1,7 +1,6 @@
 """The table of a comparison: one column a unit, then régions, France and the medians."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from html import escape
 
 import streamlit as st
@@ -19,6 +18,7 @@ from territoires_industrie.analysis.comparison import (
 from territoires_industrie.classes.classify import pivot_of
 from territoires_industrie.classes.palettes import comparison
 from territoires_industrie.indicators import Indicator, Measure
+from territoires_industrie.own import session_cache
 from territoires_industrie.ui.facts import say_value
 from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.wording import _, format_quantity, language, speaking
@@ -40,7 +40,7 @@ def show_comparison_table(units: tuple[ComparedUnit, ...]) -> None:
     show_csv(lambda: rows_table(units), "comparaison_chiffres")
 
 
-@lru_cache(maxsize=KEPT)
+@session_cache(maxsize=KEPT)
 def _html(units: tuple[ComparedUnit, ...], spoken: str) -> str:
     with speaking(spoken):
         return comparison_html(columns_of(units), comparison_rows(units))
@@ -60,7 +60,7 @@ def comparison_html(columns: Sequence[Column], rows: Sequence[Row]) -> str:
             theme = row.indicator.theme
             body += (
                 f"<tr class='theme'><th colspan='{len(columns) + 1}' scope='rowgroup'>"
-                f"{escape(_(theme))}</th></tr>"
+                f"<span>{escape(_(theme))}</span></th></tr>"
             )
         body += _row_html(columns, row)
     return (
@@ -80,10 +80,7 @@ def _row_html(columns: Sequence[Column], row: Row) -> str:
         for column, cell in zip(columns, row.cells, strict=True)
     )
     definition = escape(_(row.indicator.definition))
-    return (
-        f"<tr><th scope='row' style='min-width:13rem' title='{definition}'>{escape(label)}</th>"
-        f"{cells}</tr>"
-    )
+    return f"<tr><th scope='row' title='{definition}'>{escape(label)}</th>{cells}</tr>"
 
 
 def _cell_html(indicator: Indicator, column: Column, value: float | None, status: str) -> str:

@@ -13,6 +13,7 @@ from territoires_industrie.sheet.pdf import export_sheet_pdf, sheet_file_name
 from territoires_industrie.ui.address import write_view
 from territoires_industrie.ui.downloads import show_offer
 from territoires_industrie.ui.frame import page
+from territoires_industrie.ui.later import later
 from territoires_industrie.ui.links import show_link, view_of_unit
 from territoires_industrie.ui.offers import sheet_offer
 from territoires_industrie.ui.selection_panel import escape_markdown
@@ -27,7 +28,7 @@ from territoires_industrie.ui.sheet.choice import (
     shown_code,
 )
 from territoires_industrie.ui.view import View
-from territoires_industrie.wording import _, language, speaking
+from territoires_industrie.wording import _
 
 SIMILAR = "semblables"
 
@@ -72,8 +73,8 @@ def _show_title(sheet: Sheet, view: View) -> None:
 
 
 def _pdf_of(sheet: Sheet, view: View) -> Callable[[], bytes]:
-    """Make the PDF when it is asked for, in the language of the page and of its day."""
-    spoken, base = language(), _base_address()
+    """Make the PDF when it is asked for, of its day."""
+    base = _base_address()
     address = f"{base}?{urlencode(write_view(view))}"
 
     def link_to(link: Link) -> str:
@@ -81,11 +82,10 @@ def _pdf_of(sheet: Sheet, view: View) -> Callable[[], bytes]:
         return f"{base}?{urlencode(write_view(there))}"
 
     def make() -> bytes:
-        with speaking(spoken):
-            today = datetime.now(UTC).date()
-            return export_sheet_pdf(sheet, address=address, day=today, link_to=link_to)
+        today = datetime.now(UTC).date()
+        return export_sheet_pdf(sheet, address=address, day=today, link_to=link_to)
 
-    return make
+    return later(make)
 
 
 def _base_address() -> str:

@@ -1,0 +1,130 @@
+"""Indicators that users bring: held by their own session, and by nothing else.
+
+A session's indicators are in force for the length of a run (`use_shelf`): registry, figures
+and provenance then answer for them as for those of the repository. What is worked out while
+a session holds some is kept on its shelf, never in the caches that all sessions share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import lru_cache, wraps
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from territoires_industrie.indicators.model import Indicator
+    from territoires_industrie.sources import Record
+
+PREFIX = "own_"
+"""Start of the keys of these indicators; a digest of the file and its reading follows."""
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, eq=False)
+class OwnIndicator:
+    """One indicator that a user brought.
+
+    Attributes
+    ----------
+    indicator
+        Its entry, as in the registry; ``source`` is its own key.
+    record
+        Provenance of the file, as of any file.
+    cells
+        Figures by level key: index ``code`` (every unit, sorted), ``value`` and ``status``.
+    national
+        The figure for the ground that the file covers; None where it cannot be computed.
+    python
+        Lines of Python that read the file again the same way and put it in force.
+    """
+
+    indicator: Indicator
+    record: Record
+    cells: Mapping[str, pd.DataFrame]
+    national: float | None
+    python: tuple[str, ...] = ()
+
+
+class Shelf:
+    """Indicators of one session, by key, and what was worked out with them."""
+
+    def __init__(self, *held: OwnIndicator) -> None:
+        self.held = {one.indicator.key: one for one in held}
+        self._kept: dict[Any, Any] = {}
+
+    def add(self, one: OwnIndicator) -> Shelf:
+        """Give a shelf with one indicator more, the last one first."""
+        others = (held for key, held in self.held.items() if key != one.indicator.key)
+        return Shelf(one, *others)
+
+    def drop(self, key: str) -> Shelf:
+        """Give a shelf without an indicator."""
+        return Shelf(*(held for name, held in self.held.items() if name != key))
+
+    def cached(self, compute: Callable[..., T], maxsize: int) -> Callable[..., T]:
+        """Give a function whose results are kept as long as the shelf."""
+        if compute not in self._kept:
+            self._kept[compute] = lru_cache(maxsize=maxsize)(compute)
+        kept: Callable[..., T] = self._kept[compute]
+        return kept
+
+
+EMPTY = Shelf()
+_shelf: ContextVar[Shelf] = ContextVar("own_indicators", default=EMPTY)
+
+
+def use_shelf(shelf: Shelf) -> None:
+    """Put the indicators of a session in force for this run."""
+    _shelf.set(shelf)
+
+
+@contextmanager
+def using_shelf(shelf: Shelf) -> Iterator[None]:
+    """Put indicators in force for the length of a ``with`` block."""
+    before = _shelf.set(shelf)
+    try:
+        yield
+    finally:
+        _shelf.reset(before)
+
+
+def held_indicators() -> Mapping[str, OwnIndicator]:
+    """Give the indicators in force, by key, the last one brought first."""
+    return _shelf.get().held
+
+
+def is_own(key: str) -> bool:
+    """Tell whether a key is that of an indicator that a user brought, held here or not.
+
+    >>> is_own("own_0123456789ab"), is_own("area_km2")
+    (True, False)
+    """
+    return key.startswith(PREFIX)
+
+
+def session_cache(maxsize: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Keep results like ``lru_cache``, on the session's shelf while it holds something.
+
+    For every function that may show all the indicators there are: what one session
+    brought can then neither reach another nor outlive its own.
+    """
+
+    def decorate(compute: Callable[P, T]) -> Callable[P, T]:
+        shared: Callable[..., T] = lru_cache(maxsize=maxsize)(compute)
+
+        @wraps(compute)
+        def read(*args: P.args, **kwargs: P.kwargs) -> T:
+            shelf = _shelf.get()
+            kept = shelf.cached(compute, maxsize) if shelf.held else shared
+            return kept(*args, **kwargs)
+
+        return read
+
+    return decorate

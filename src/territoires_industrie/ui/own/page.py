@@ -1,0 +1,153 @@
+"""The page where a user brings an indicator: file, reading, roles, what matched, one button."""
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from territoires_industrie.errors import AtlasError
+from territoires_industrie.levels import MAP_LEVELS
+from territoires_industrie.own import Shelf
+from territoires_industrie.ui.frame import page
+from territoires_industrie.ui.later import later
+from territoires_industrie.ui.links import show_link
+from territoires_industrie.ui.own.report import show_report
+from territoires_industrie.ui.own.roles import show_roles
+from territoires_industrie.ui.own.table import show_reading, show_sample, show_table_of
+from territoires_industrie.ui.selection_panel import escape_markdown
+from territoires_industrie.ui.state import change_shelf, resume_session
+from territoires_industrie.ui.view import View
+from territoires_industrie.upload.bring import Brought, bring_indicator
+from territoires_industrie.upload.example import NAME, example_file
+from territoires_industrie.upload.limits import MAX_COLUMNS, MAX_MEGABYTES, MAX_ROWS
+from territoires_industrie.upload.reading import RawTable
+from territoires_industrie.upload.roles import Roles
+from territoires_industrie.wording import _, format_number
+
+MAX_HELD = 5
+"""Indicators of one session: the server holds them as long as it lasts."""
+
+FILE, MADE = "propre_fichier", "propre_resultat"
+
+
+@page
+def show_own_page(view: View) -> None:
+    """Draw the page of the user's own indicators."""
+    st.markdown(f"### {_('Votre indicateur')}")
+    _show_words()
+    _show_held(view)
+    file = st.file_uploader(
+        _("Votre fichier, CSV ou XLSX ({limit} Mo au plus)").format(limit=MAX_MEGABYTES),
+        max_upload_size=MAX_MEGABYTES,
+        key=FILE,
+    )
+    if file is not None:
+        try:
+            _show_file(file, view)
+        except AtlasError as error:
+            # What a file holds is quoted: plain text, whatever it says.
+            st.error(escape_markdown(error), icon=":material/error:")
+
+
+def _show_words() -> None:
+    st.markdown(
+        _(
+            "Déposez un tableau d’une ligne par unité : une colonne de codes (SIREN d’EPCI, code "
+            "INSEE de commune ou identifiant de territoire d’industrie), une ou deux colonnes de "
+            "chiffres. L’indicateur se lit alors comme les autres, sur la carte, les fiches, la "
+            "comparaison et dans les fichiers téléchargés."
+        )
+    )
+    st.caption(
+        _(
+            "Il reste dans votre session : personne d’autre ne le voit, rien n’est enregistré sur "
+            "le serveur, et recharger la page l’efface. {rows} lignes et {columns} colonnes au "
+            "plus."
+        ).format(rows=format_number(MAX_ROWS), columns=MAX_COLUMNS)
+    )
+    st.download_button(
+        _("Fichier d’exemple"),
+        later(example_file),
+        file_name=NAME,
+        mime="text/csv",
+        icon=":material/download:",
+        help=_("Emplois privés et habitants de chaque EPCI, tirés des données de l’atlas."),
+        on_click="ignore",
+        key="propre_exemple",
+    )
+
+
+def _show_held(view: View) -> None:
+    """List the indicators that the session holds, each with its map and a way to drop it."""
+    shelf = resume_session()
+    for rank, (key, held) in enumerate(shelf.held.items()):
+        with st.container(
+            border=True, horizontal=True, vertical_alignment="center", key=f"propre_{rank}"
+        ):
+            title = escape_markdown(f"{held.indicator.title} ({held.indicator.years[-1]})")
+            st.markdown(f"**{title}** · {escape_markdown(held.record.attribution)}")
+            if view.indicator == key:
+                show_link("carte", _("Voir sur la carte"), view, icon=":material/map:")
+            else:
+                st.button(
+                    _("Choisir"),
+                    icon=":material/check:",
+                    key=f"propre_choisir_{rank}",
+                    on_click=_choose,
+                    args=(shelf, key, view),
+                )
+            st.button(
+                _("Retirer"),
+                icon=":material/delete:",
+                key=f"propre_retirer_{rank}",
+                on_click=change_shelf,
+                args=(shelf.drop(key),),
+            )
+
+
+def _choose(shelf: Shelf, key: str, view: View) -> None:
+    """Show an indicator of the session, at a level that has it."""
+    levels = [one for one in MAP_LEVELS if one in shelf.held[key].indicator.levels]
+    level = view.level if view.level in levels else levels[0]
+    change_shelf(shelf, level=level, indicator=key)
+
+
+def _show_file(file: UploadedFile, view: View) -> None:
+    table = show_table_of(file)
+    show_reading(table, file)
+    show_sample(table)
+    roles = show_roles(table)
+    if roles.kind:
+        brought = _bring(table, roles)
+        show_report(brought)
+        _show_button(brought, view)
+
+
+def _bring(table: RawTable, roles: Roles) -> Brought:
+    """Make the indicator of a file, once for the same file and roles."""
+    asked = (table.sha256, table.reading, roles)
+    if st.session_state.get(MADE, (None, None))[0] != asked:
+        st.session_state[MADE] = (asked, bring_indicator(table, roles))
+    brought: Brought = st.session_state[MADE][1]
+    return brought
+
+
+def _show_button(brought: Brought, view: View) -> None:
+    shelf, key = resume_session(), brought.own.indicator.key
+    is_full = len(shelf.held) >= MAX_HELD
+    if key in shelf.held:
+        st.success(
+            _("Cet indicateur est dans votre atlas, dans la liste en haut de la page."),
+            icon=":material/check_circle:",
+        )
+        return
+    st.button(
+        _("Ajouter à l’atlas"),
+        type="primary",
+        icon=":material/add_chart:",
+        disabled=is_full,
+        key="propre_ajouter",
+        on_click=_choose,
+        args=(shelf.add(brought.own), key, view),
+    )
+    if is_full:
+        text = _("{count} indicateurs au plus par session : retirez-en un pour ajouter celui-ci.")
+        st.warning(text.format(count=MAX_HELD), icon=":material/inventory_2:")

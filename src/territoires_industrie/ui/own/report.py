@@ -1,0 +1,75 @@
+"""What became of the rows of an uploaded file: matched, passed, set aside, and the levels."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from territoires_industrie.classes.palettes import MISSING_STYLES
+from territoires_industrie.indicators import Status
+from territoires_industrie.levels import LEVELS
+from territoires_industrie.ui.numbers import Column, said_table, show_csv
+from territoires_industrie.upload.bring import LIMITS, Brought
+from territoires_industrie.upload.roles import Kind
+from territoires_industrie.upload.rows import say_report
+from territoires_industrie.wording import _, format_number
+
+ROWS_SHOWN = 500
+FIGURES = (Status.VALUE, Status.ZERO)
+
+
+def show_report(brought: Brought) -> None:
+    """Say what matched, list the rows that did not, and count the figures of each level."""
+    rows = brought.rows
+    with st.container(key="propre_rapport"):
+        st.markdown(f"#### {_('Ce qui correspond')}")
+        st.markdown(say_report(rows.report))
+        for name, label, listed in (
+            ("sans_correspondance", _("Lignes sans correspondance"), rows.unmatched),
+            ("doublons", _("Lignes en double"), rows.duplicates),
+            ("illisibles", _("Chiffres illisibles"), rows.unreadable),
+        ):
+            _show_listed(name, label, listed)
+        st.html(_levels_html(brought))
+        st.caption(_(LIMITS[Kind(brought.roles.kind)]))
+
+
+def _show_listed(name: str, label: str, listed: pd.DataFrame) -> None:
+    if listed.empty:
+        return
+    columns = [
+        Column("line", _("Ligne"), 0),
+        Column("code", _("Code")),
+        Column("reason", _("Raison")),
+    ]
+    count = format_number(len(listed))
+    with st.expander(f"{label} ({count})", icon=":material/playlist_remove:"):
+        titles = {column.name: column.title for column in columns}
+        shown = said_table(listed.head(ROWS_SHOWN), columns).rename(columns=titles)
+        st.dataframe(shown, hide_index=True, key=f"propre_{name}")
+        if len(listed) > ROWS_SHOWN:
+            text = _("Les {shown} premières sont montrées ; le fichier les a toutes.")
+            st.caption(text.format(shown=ROWS_SHOWN))
+        show_csv(lambda: listed, f"indicateur_{name}")
+
+
+def _levels_html(brought: Brought) -> str:
+    """Count the units of each level by what their cell holds."""
+    absent = [
+        status
+        for status in MISSING_STYLES
+        if any((cells["status"] == status).any() for cells in brought.own.cells.values())
+    ]
+    heads = [_("Avec un chiffre"), *(_(MISSING_STYLES[status].label) for status in absent)]
+    head = "".join(f"<th scope='col'>{escape(text)}</th>" for text in heads)
+    body = ""
+    for key, cells in brought.own.cells.items():
+        counts = cells["status"].value_counts()
+        figures = [sum(int(counts.get(str(one), 0)) for one in FIGURES)]
+        figures += [int(counts.get(str(status), 0)) for status in absent]
+        row = "".join(f"<td>{escape(format_number(count))}</td>" for count in figures)
+        body += f"<tr><th scope='row'>{escape(_(LEVELS[key].title))}</th>{row}</tr>"
+    return (
+        "<div style='overflow-x:auto' tabindex='0'><table class='faits'><thead>"
+        f"<tr><td></td>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )

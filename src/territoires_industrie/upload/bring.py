@@ -1,0 +1,242 @@
+"""From a file and the roles of its columns to an indicator like those of the registry."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from math import floor, log10
+from pathlib import Path
+
+import pandas as pd
+
+from territoires_industrie import own
+from territoires_industrie.indicators.model import Basis, Indicator, Measure
+from territoires_industrie.levels import LEVELS, MAP_LEVELS
+from territoires_industrie.sources import Record
+from territoires_industrie.statistics.cells import divide_cells, mark_zeros
+from territoires_industrie.upload.ground import nest, sum_pieces, take_single
+from territoires_industrie.upload.limits import UploadError
+from territoires_industrie.upload.reading import RawTable, Reading, read_upload
+from territoires_industrie.upload.roles import Kind, Roles, settle_roles
+from territoires_industrie.upload.rows import KeptRows, keep_rows
+from territoires_industrie.wording import N_, _
+
+THEME = N_("Votre indicateur")
+DIGEST_LENGTH = 12
+MAX_DECIMALS = 8
+DEFINITIONS = {
+    Kind.COUNT: N_("Nombre lu dans votre fichier, additionné pour chaque unité."),
+    Kind.QUOTIENT: N_(
+        "Rapport lu dans votre fichier : numérateurs et dénominateurs sont additionnés pour "
+        "chaque unité, puis divisés."
+    ),
+    Kind.RATE: N_("Rapport lu tel quel dans votre fichier."),
+}
+LIMITS = {
+    Kind.COUNT: N_(
+        "Une unité n’a de chiffre que si des lignes entières de votre fichier la composent."
+    ),
+    Kind.QUOTIENT: N_(
+        "Une unité n’a de chiffre que si des lignes entières de votre fichier la composent, "
+        "avec leurs deux termes."
+    ),
+    Kind.RATE: N_(
+        "Sans numérateur ni dénominateur, ce rapport ne se recalcule pas pour un groupe : une "
+        "unité n’a ce chiffre que si une seule ligne de votre fichier a exactement son périmètre."
+    ),
+}
+KEPT_HERE = N_("Fichier de l’utilisateur, gardé dans sa session seulement")
+
+
+@dataclass(frozen=True, eq=False)
+class Brought:
+    """An indicator made of a file, and what became of the file's rows."""
+
+    own: own.OwnIndicator
+    roles: Roles
+    rows: KeptRows
+
+
+def bring_indicator(table: RawTable, roles: Roles) -> Brought:
+    """Make an indicator of a file.
+
+    Parameters
+    ----------
+    table
+        The file, as `read_upload` gives it.
+    roles
+        What its columns are.
+
+    Raises
+    ------
+    UploadError
+        If the roles do not suit the file, nothing matches, figures are none, a count is
+        negative, or no level of the map would have a figure.
+    """
+    settled = settle_roles(table, roles)
+    rows = keep_rows(table, settled)
+    _require_positive(rows, settled)
+    cells = {key: _cells(key, rows, settled) for key in LEVELS}
+    levels = tuple(key for key in LEVELS if cells[key]["value"].notna().any())
+    if not set(levels) & set(MAP_LEVELS):
+        raise UploadError(
+            _(
+                "Aucune unité de la carte n’aurait de chiffre : un chiffre par unité entière est "
+                "attendu. Un rapport par commune a besoin de son numérateur et de son "
+                "dénominateur ; un nombre, de toutes les communes de l’unité."
+            )
+        )
+    key = _key(table, settled)
+    indicator = _indicator(key, settled, levels, {one: cells[one] for one in levels})
+    return Brought(
+        own.OwnIndicator(
+            indicator=indicator,
+            record=_record(table, settled, len(rows.value)),
+            cells={one: cells[one] for one in levels},
+            national=_national(rows, settled),
+            python=_python(table, settled),
+        ),
+        settled,
+        rows,
+    )
+
+
+def use_file(path: str | Path, reading: Reading, roles: Roles) -> Brought:
+    """Read a file again and put its indicator in force, beside those that are.
+
+    Raises
+    ------
+    UploadError
+        As `read_upload` and `bring_indicator`.
+    """
+    place = Path(path)
+    brought = bring_indicator(read_upload(place.name, place.read_bytes(), reading), roles)
+    own.use_shelf(own.Shelf(brought.own, *own.held_indicators().values()))
+    return brought
+
+
+def _require_positive(rows: KeptRows, roles: Roles) -> None:
+    """Refuse a negative count or denominator: neither adds up to anything."""
+    parts = [rows.value] if roles.kind == Kind.COUNT else []
+    parts += [rows.denominator] if rows.denominator is not None else []
+    for part in parts:
+        below = part.index[part["value"] < 0]
+        if len(below):
+            message = _(
+                "Un nombre positif ou nul est attendu, {code} a {value}. Une évolution ou un solde "
+                "est un rapport déjà calculé : choisissez cette nature, ou corrigez la ligne."
+            )
+            value = f"{part.at[below[0], 'value']:g}"
+            raise UploadError(message.format(code=below[0], value=value))
+
+
+def _cells(level_key: str, rows: KeptRows, roles: Roles) -> pd.DataFrame:
+    nesting = nest(level_key, rows.ground)
+    if roles.kind == Kind.RATE:
+        made = take_single(nesting, rows.value)
+    else:
+        top = sum_pieces(nesting, rows.value, absent_is_zero=roles.absent_is_zero)
+        bottom = (
+            None
+            if rows.denominator is None
+            else sum_pieces(nesting, rows.denominator, absent_is_zero=False)
+        )
+        made = divide_cells(top, bottom, scale=roles.scale)
+    return mark_zeros(made).rename_axis("code")
+
+
+def _national(rows: KeptRows, roles: Roles) -> float | None:
+    """Compute the figure over all the ground of the file; None for a rate."""
+    if roles.kind == Kind.RATE:
+        return None
+    if rows.denominator is None:
+        return float(rows.value["value"].sum())
+    both = rows.value["value"].notna() & rows.denominator["value"].notna()
+    bottom = float(rows.denominator.loc[both, "value"].sum())
+    return roles.scale * float(rows.value.loc[both, "value"].sum()) / bottom if bottom else None
+
+
+def _key(table: RawTable, roles: Roles) -> str:
+    """Name an indicator by what it is made of: the same file, read the same way, the same key."""
+    told = f"{table.sha256}\n{table.reading}\n{roles}"
+    return own.PREFIX + hashlib.sha256(told.encode()).hexdigest()[:DIGEST_LENGTH]
+
+
+def _indicator(
+    key: str, roles: Roles, levels: tuple[str, ...], cells: dict[str, pd.DataFrame]
+) -> Indicator:
+    kind = Kind(roles.kind)
+    mapped = next(one for one in MAP_LEVELS if one in levels)
+    values = cells[mapped]["value"].dropna()
+    is_signed = kind is not Kind.COUNT and bool((values < 0).any())
+    return Indicator(
+        key=key,
+        measure=Measure.COUNT if kind is Kind.COUNT else Measure.RATIO,
+        title=roles.title,
+        definition=DEFINITIONS[kind],
+        unit=roles.unit,
+        decimals=decimals_of(values),
+        numerator=roles.value,
+        denominator=roles.denominator,
+        levels=levels,
+        years=(roles.year,),
+        source=key,
+        limits=LIMITS[kind],
+        scale=roles.scale,
+        palette="diverging_zero" if is_signed else "sequential",
+        theme=THEME,
+        basis=Basis.OWN,
+    )
+
+
+def decimals_of(values: pd.Series) -> int:
+    """Choose the digits after the decimal mark: three significant ones of the median size.
+
+    Whole numbers have none.
+
+    >>> [decimals_of(pd.Series(v)) for v in ([12.0, 3.0], [12.5], [0.034], [1500.5])]
+    [0, 1, 4, 0]
+    """
+    sizes = values.abs()
+    if (sizes % 1 == 0).all():
+        return 0
+    median = float(sizes[sizes > 0].median())
+    return min(max(0, 2 - floor(log10(median))), MAX_DECIMALS)
+
+
+def _record(table: RawTable, roles: Roles, rows: int) -> Record:
+    today = datetime.now(UTC).date().isoformat()
+    return Record(
+        title=f"{roles.title} ({table.name})",
+        producer="",
+        product=table.name,
+        cog_year=roles.cog_year or None,
+        reference_period=roles.year,
+        date_published="",
+        date_accessed=today,
+        url_landing="",
+        url_download="",
+        attribution=table.name,
+        coverage="",
+        usage_warnings=LIMITS[Kind(roles.kind)],
+        licence_upstream=KEPT_HERE,
+        licence_redistributed_as=KEPT_HERE,
+        sha256=table.sha256,
+        rows=rows,
+        key=(roles.key_column,),
+        crs="",
+        built_by="territoires_industrie.upload",
+        steps=(),
+    )
+
+
+def _python(table: RawTable, roles: Roles) -> tuple[str, ...]:
+    """Write the lines that read the file again the same way."""
+    return (
+        "from territoires_industrie.upload import Reading, Roles, use_file",
+        "",
+        "use_file(",
+        f"    {table.name!r},",
+        f"    {table.reading!r},",
+        f"    {roles!r},",
+        ")",
+    )

@@ -1,0 +1,107 @@
+"""What an uploaded file may be, and what is said of one that is not."""
+
+import re
+from unicodedata import category, normalize
+
+from territoires_industrie.errors import AtlasError
+from territoires_industrie.wording import _, format_number
+
+MAX_MEGABYTES = 20
+MAX_BYTES = MAX_MEGABYTES * 1024 * 1024
+"""Also ``server.maxUploadSize`` of Streamlit, which stops a larger file before it is here."""
+
+MAX_ROWS = 200_000
+MAX_COLUMNS = 100
+MAX_CELL = 1_000
+"""Characters of one cell."""
+
+MAX_UNPACKED_MEGABYTES = 200
+"""Of all the parts of a workbook, once decompressed."""
+
+MAX_PARTS = 1_000
+"""Files inside a workbook."""
+
+TITLE_LENGTH, UNIT_LENGTH = 120, 20
+TAG = re.compile(r"<[/!?]?[a-zA-Z][^<>]*>")
+"""HTML: a sign « less than » before a number is none."""
+
+
+class UploadError(AtlasError):
+    """A file, or what was said of its columns, that cannot become an indicator."""
+
+
+def clean_text(text: str, length: int) -> str:
+    """Make one plain line of a text that a user wrote, cut at a length.
+
+    Control and direction marks go, blanks become one space. Brackets and backquotes are
+    what Markdown makes links, pictures and code of: they become plain signs.
+
+    >>> clean_text("  Part\\tdes ![emplois](x)\\u202e ", 40)
+    'Part des !(emplois)(x)'
+    """
+    plain = normalize("NFC", text).translate(str.maketrans("[]`", "()'"))
+    spaced = "".join(" " if c.isspace() else c for c in plain)
+    kept = "".join(c for c in spaced if not category(c).startswith("C"))
+    return " ".join(kept.split())[:length].strip()
+
+
+def require_plain(text: str, where: str) -> None:
+    """Refuse a text that holds HTML.
+
+    Raises
+    ------
+    UploadError
+        If it does.
+    """
+    if TAG.search(text):
+        message = _(
+            "{where} : du texte est attendu, du code HTML a été trouvé. Retirez les balises, puis "
+            "déposez le fichier à nouveau. Rien n’a été changé."
+        )
+        raise UploadError(message.format(where=where))
+
+
+def require_size(count: int) -> None:
+    """Refuse a file that is empty, or larger than `MAX_BYTES`.
+
+    Raises
+    ------
+    UploadError
+        If it is.
+    """
+    if not count:
+        raise UploadError(
+            _(
+                "Fichier vide : un tableau CSV ou XLSX est attendu, 0 octet a été reçu. Vérifiez "
+                "que le fichier s’ouvre dans un tableur, puis déposez-le à nouveau."
+            )
+        )
+    if count > MAX_BYTES:
+        message = _(
+            "Fichier trop lourd : {limit} Mo au plus, {found} Mo reçus. Gardez les seules colonnes "
+            "utiles (code et chiffres), ou une seule année, puis déposez-le à nouveau."
+        )
+        found = format_number(count / 1024 / 1024, 1)
+        raise UploadError(message.format(limit=MAX_MEGABYTES, found=found))
+
+
+def require_shape(rows: int, columns: int) -> None:
+    """Refuse a table of too many rows or columns.
+
+    Raises
+    ------
+    UploadError
+        If there are more than `MAX_ROWS` rows or `MAX_COLUMNS` columns.
+    """
+    if rows > MAX_ROWS:
+        message = _(
+            "Trop de lignes : {limit} au plus, davantage ont été trouvées. Gardez une ligne par "
+            "unité (une seule année, un seul thème), puis déposez le fichier à nouveau."
+        )
+        raise UploadError(message.format(limit=format_number(MAX_ROWS)))
+    if columns > MAX_COLUMNS:
+        message = _(
+            "Trop de colonnes : {limit} au plus, davantage ont été trouvées. Gardez le code et les "
+            "chiffres utiles, puis déposez le fichier à nouveau."
+        )
+        raise UploadError(message.format(limit=MAX_COLUMNS))
