@@ -82,9 +82,9 @@ window.Atlas = window.Atlas || {};
       this.world = draw("g", "atlas-world", svg);
       this.overWorld = draw("g", "atlas-world", marks);
       this.frames = draw("g", "atlas-frames", this.world);
-      this.land = draw("path", "atlas-land", this.world);
+      this.land = draw("g", "atlas-land", this.world);
       this.units = draw("g", "atlas-units", this.world, { role: "group" });
-      this.regions = draw("path", "atlas-regions", this.world);
+      this.regions = draw("g", "atlas-regions", this.world);
       this.outlines = draw("g", "atlas-outlines", this.world);
       this.circles = draw("g", "atlas-circles", this.world, { "aria-hidden": "true" });
       this.names = draw("g", "atlas-frame-names", this.world, { "aria-hidden": "true" });
@@ -220,21 +220,25 @@ window.Atlas = window.Atlas || {};
 
     drawOverlays() {
       const { outline, regions, insets } = this.payload;
-      const pathOf = (file) => (this.files.get(file)?.units || []).map((u) => u.path).join("");
       const isWhole = [outline, regions, insets].every((file) => !file || this.files.has(file));
       this.furniture[isWhole ? "forget" : "remark"]("overlay_failure");
       if (this.regionsFile !== regions) {
         this.regionsFile = regions;
-        for (const path of [this.land, this.regions]) path.setAttribute("d", pathOf(regions));
+        this.drawLines(this.land, regions, [""]);
+        this.drawLines(this.regions, regions, [""]);
       }
       if (this.outlineFile !== outline) {
         this.outlineFile = outline;
-        this.outlines.replaceChildren();
-        for (const name of ["atlas-outline-casing", "atlas-outline"]) {
-          draw("path", name, this.outlines, { d: pathOf(outline) });
-        }
+        this.drawLines(this.outlines, outline, ["atlas-outline-casing", "atlas-outline"]);
       }
       this.drawFrames(insets);
+    },
+
+    /* One path a unit: a browser strokes the whole of a path, however little of it is in sight. */
+    drawLines(group, file, names) {
+      const units = this.files.get(file)?.units || [];
+      group.replaceChildren();
+      for (const name of names) for (const { path } of units) draw("path", name, group, { d: path });
     },
 
     drawFrames(file) {
