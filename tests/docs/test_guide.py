@@ -14,6 +14,7 @@ from pytest_examples import EvalExample, find_examples
 ROOT = Path(__file__).parents[2]
 GUIDE = ROOT / "docs" / "guide.md"
 PICTURES = ROOT / "docs" / "img" / "guide"
+README = ROOT / "README.md"
 LINE_LENGTH = 100
 
 
@@ -41,3 +42,9 @@ def test_the_first_map_takes_ten_lines_at_most() -> None:
     first = next(iter(find_examples(str(GUIDE))))
     assert len([line for line in first.source.splitlines() if line.strip()]) <= 10
     assert ".save(" in first.source
+
+
+def test_the_readme_saves_a_map(eval_example: EvalExample) -> None:
+    for example in find_examples(str(README)):
+        eval_example.run(example)
+    assert "Atlas.held=" in Path("carte.html").read_text("utf-8")

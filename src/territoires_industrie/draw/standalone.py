@@ -4,9 +4,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
+from typing import cast
 
 import folium
-from branca.element import Element
+from branca.element import Element, Figure
 from folium.template import Template
 
 from territoires_industrie.boundaries import (
@@ -149,7 +150,7 @@ def draw_own_map(
     payload = _payload(drawing, indicator, words, focus)
     files = (payload.geometry, payload.outline, payload.regions, payload.insets)
     own = base_map(is_linked=False)
-    figure = own.get_root()
+    figure = cast(Figure, own.get_root())
     figure.title = escape(words.title)
     figure.header.add_child(Verbatim(_header([name for name in files if name])))
     figure.html.add_child(Verbatim(_panel(drawing, indicator, words)))
