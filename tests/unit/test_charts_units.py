@@ -1,11 +1,16 @@
 """Charts of compared units: colours, what is inside the axes, where lines stop."""
 
+from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from territoires_industrie.analysis.concentration import lorenz
+from territoires_industrie.charts.dodge import spread
 from territoires_industrie.charts.indicator import REFERENCE_COLOUR
 from territoires_industrie.charts.sectors import change_bars, gathering_curves, zone_bars
 from territoires_industrie.charts.units import index_lines, say_pairs, scatter, sector_dots
@@ -80,13 +85,46 @@ def test_the_scatter_names_the_chosen_units_only() -> None:
     chart = scatter(cloud, cloud.iloc[:1], {"A": "#3c2d78"}, x, y, (6e7, 1.7))
     spec = chart.to_dict()
     kinds = [layer["mark"]["type"] for layer in spec["layer"]]
-    assert kinds == ["circle", "rule", "circle", "text"]
+    assert kinds == ["circle", "rule", "circle", "rule", "text", "rule", "text"]
     assert [row["name"] for row in rows_of(chart, 0)] == ["A", "C", "D"]
-    assert [row["name"] for row in rows_of(chart, 3)] == ["A"]
+    assert [row["name"] for rank in (4, 6) for row in rows_of(chart, rank)] == ["A"]
     # France's total is no place among its parts: only its ratio is drawn.
     assert "y" in spec["layer"][1]["encoding"]
     low, high = spec["layer"][0]["encoding"]["x"]["scale"]["domain"]
     assert all(low < row["at_x"] < high for row in rows_of(chart, 0))
+
+
+@given(
+    places=st.lists(st.floats(0, 100), min_size=1, max_size=10),
+    gap=st.floats(0.5, 10),
+)
+def test_names_stand_apart_inside_and_in_the_order_of_their_points(
+    places: list[float], gap: float
+) -> None:
+    moved = spread(places, gap, 0, 100)
+    ordered = moved[np.argsort(places, kind="stable")]
+    assert all(after - before >= gap - 1e-9 for before, after in pairwise(ordered))
+    assert ordered[0] >= -1e-9
+    assert ordered[-1] <= 100 + 1e-9
+
+
+def test_names_that_are_far_apart_do_not_move() -> None:
+    assert spread([50.0, 10.0, 90.0], 5, 0, 100).tolist() == [50, 10, 90]
+
+
+def test_close_points_have_names_of_their_own_and_leaders() -> None:
+    x, y = find_indicator("population_count"), find_indicator("population_change_pct")
+    names = [f"Communauté {rank}" for rank in range(8)]
+    cloud = pd.DataFrame({"name": names, "x": [100.0 + n for n in range(8)], "y": [1.0] * 8})
+    cloud["text"] = say_pairs(cloud, x, y)
+    chart = scatter(cloud, cloud, dict.fromkeys(names, "#3c2d78"), x, y)
+    layers = chart.to_dict()["layer"]
+    leaders = [row for rank in (2, 4) for row in rows_of(chart, rank)]
+    written = [row for rank in (3, 5) for row in rows_of(chart, rank)]
+    assert sorted(row["name"] for row in written) == names
+    assert len({row["name_y"] for row in written}) == 8
+    assert len(leaders) >= 4
+    assert {layers[rank]["mark"]["align"] for rank in (3, 5)} == {"left", "right"}
 
 
 def test_bars_keep_the_order_and_colour_that_they_are_given() -> None:

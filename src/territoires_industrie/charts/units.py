@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from territoires_industrie.charts.axes import labelled_axis, nice_ticks, value_axis, write_ticks
+from territoires_industrie.charts.dodge import name_layers
 from territoires_industrie.charts.indicator import REFERENCE_COLOUR
 from territoires_industrie.indicators import Indicator, Measure
 from territoires_industrie.wording import _, format_number, format_quantity
@@ -229,11 +230,9 @@ def scatter(
     layers.append(
         dots.mark_circle(size=130, opacity=1, stroke="#ffffff", strokeWidth=1).encode(color=colour)
     )
-    layers.append(
-        dots.mark_text(align="left", dx=9, dy=-5, fontSize=11, fontWeight="bold").encode(
-            text="name:N", color=colour
-        )
-    )
+    plot_px = SCATTER_HEIGHT - AXIS_HEIGHT
+    ends = (scales[0].ends, scales[1].ends)
+    layers += name_layers(named, *ends, plot_px, across, up, colour)
     return alt.layer(*layers).properties(height=SCATTER_HEIGHT, width="container")
 
 
@@ -253,9 +252,8 @@ class _Axis:
         self.axis = value_axis((low, high), self.unit, self.is_log)
         ends = self.place(np.array([low, high]))
         margin = 0.03 * max(ends[1] - ends[0], 1e-9)
-        self.scale = alt.Scale(
-            domain=[float(ends[0] - margin), float(ends[1] + margin)], nice=False, zero=False
-        )
+        self.ends = (float(ends[0] - margin), float(ends[1] + margin))
+        self.scale = alt.Scale(domain=list(self.ends), nice=False, zero=False)
 
     def place(self, values: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> "np.ndarray":
         return np.log10(1 + values / self.unit) if self.is_log else values
