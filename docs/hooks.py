@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from markdown.extensions.toc import slugify
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
@@ -22,7 +23,8 @@ Written from the docstrings. Every name is read from `import {PACKAGE} as atlas`
 module that holds it; the [guide](../guide.md) uses most of them.
 
 """
-CODE_STYLE = "css/code.css"
+STYLE = "css/site.css"
+FITTING = "[role=main] table {display: block; overflow-x: auto} code {overflow-wrap: anywhere}"
 MAP, PLACE = "map.html", "<!-- site: the map that this block saves -->"
 FRAME = (
     f'<iframe src="{MAP}" title="The map that this block saves" loading="lazy" '
@@ -37,12 +39,23 @@ def parts() -> dict[str, list[str]]:
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Put the reference in the menu."""
+    """Put the reference in the menu, and start every anchor with a letter."""
+    config.mdx_configs.setdefault("toc", {})["slugify"] = anchor
     pages: list[Any] = [f"{REFERENCE}/index.md"]
     config.nav = [
         *(config.nav or []),
         {"Reference": [*pages, *({part: f"{REFERENCE}/{part}.md"} for part in parts())]},
     ]
+
+
+def anchor(heading: str, separator: str) -> str:
+    """Name a heading; the theme follows the reader by selectors, where no digit comes first.
+
+    >>> anchor("0001 — Geometry once", "-")
+    'n0001-geometry-once'
+    """
+    slug = slugify(heading, separator)
+    return f"n{slug}" if slug[:1].isdigit() else slug
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
@@ -54,7 +67,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
         page = "\n\n".join([f"# {part}", *map(module_section, modules)])
         files.append(File.generated(config, f"{REFERENCE}/{part}.md", content=page))
     files.append(File.generated(config, f"{REFERENCE}/index.md", content="\n".join(lines)))
-    files.append(File.generated(config, CODE_STYLE, content=code_style()))
+    files.append(File.generated(config, STYLE, content=site_style()))
     files.append(File.generated(config, MAP, content=guide_map(Path(config.docs_dir))))
 
 
@@ -64,9 +77,10 @@ def module_section(module: str) -> str:
     return "\n\n".join([f"## `{module}`", *names])
 
 
-def code_style() -> str:
-    """Write the colours of code."""
-    return str(HtmlFormatter(style="default").get_style_defs(".highlight"))
+def site_style() -> str:
+    """Write the colours of code, and keep wide tables inside narrow screens."""
+    colours = HtmlFormatter(style="default").get_style_defs(".highlight")
+    return f"{FITTING}\n{colours}\n"
 
 
 def guide_map(docs: Path) -> str:

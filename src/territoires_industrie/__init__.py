@@ -16,7 +16,14 @@ PUBLIC_NAMES = {
     "boundaries": ("read_boundaries", "read_ept"),
     "classes.classify": ("Classification", "classify"),
     "draw.standalone": ("draw_map", "draw_own_map"),
-    "errors": ("AtlasError", "DataFileError", "UnknownCodeError"),
+    "errors": (
+        "AtlasError",
+        "BreaksError",
+        "CrsError",
+        "DataFileError",
+        "UnknownCodeError",
+        "VintageError",
+    ),
     "export.archive": (
         "Manner",
         "export_extract",
@@ -25,6 +32,7 @@ PUBLIC_NAMES = {
     ),
     "export.citation": ("Citation", "Visit", "cite", "data_fingerprint"),
     "export.csv": ("export_csv",),
+    "export.errors": ("RequestError",),
     "export.extract": ("Extract", "TerritoireChoice"),
     "export.geojson": ("export_geojson",),
     "export.styled": ("Classing", "layer_styles"),
