@@ -1,11 +1,13 @@
 """The page of a territory without a browser: sections, links, criteria, wrong addresses."""
 
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from territoires_industrie.analysis.similarity import find_similar
+from territoires_industrie.ui.address import read_view
 from tests.browser.serving import ROOT
 
 AXE_SEINE = {"niveau": "territoire", "phase": "2", "selection": "ti-2802"}
@@ -84,6 +86,26 @@ def test_a_followed_link_leaves_a_clean_address() -> None:
     assert "lien" not in page.query_params
 
 
+def test_the_sheet_leads_to_a_comparison_with_the_most_similar() -> None:
+    page = open_sheet(**AXE_SEINE, avec="epci:200084952")
+    (link,) = [one.value for one in page.markdown if "](comparaison?" in one.value]
+    view, problems = read_view(dict(parse_qsl(link.split("?", 1)[1].rstrip(")"))))
+    nearest = find_similar("territoire_phase2", "ti-2802").nearest.index[:4]
+    assert not problems
+    assert view.selection == ("ti-2802", *nearest)
+    assert "avec" not in dict(view.options)
+
+
+def test_english_marks_what_a_french_source_prints() -> None:
+    page = open_sheet(**AXE_SEINE, lang="en")
+    written = "".join(str(one.proto.body) for one in page.get("html"))
+    assert "Project (in French)</th>" in written
+    assert "<th scope='row' lang='fr'>Développement de la filière éolienne en mer" in written
+    french = "".join(str(one.proto.body) for one in open_sheet(**AXE_SEINE).get("html"))
+    assert "lang='fr'" not in french
+    assert "en français" not in french
+
+
 def test_weights_change_the_group_and_the_address() -> None:
     page = open_sheet(**AXE_SEINE)
     page.slider(key="poids_sectors").set_value(0).run()
@@ -129,6 +151,26 @@ def test_a_wrong_weight_in_the_address_is_left_out() -> None:
             "ouvrir_territoire_phase2_ti-2802",
         ),
         ({"niveau": "epci", "selection": "76540"}, "Rouen", "ouvrir_epci_200023414"),
+        (
+            {"niveau": "epci", "selection": "200035665"},
+            "200035665 était « CA Seine Eure », qui n’existe plus",
+            "ouvrir_epci_200089456",
+        ),
+        (
+            {"niveau": "epci", "selection": "200067510"},
+            "CC Monts et Vallées Ouest Creuse",
+            "ouvrir_epci_242320000",
+        ),
+        (
+            {"niveau": "territoire", "phase": "2", "selection": "ti-0303"},
+            "ti-0303 n’existe pas en phase 2 : c’est « Saint-Laurent du Maroni » en phase 1",
+            "ouvrir_territoire_phase1_ti-0303",
+        ),
+        (
+            {"niveau": "territoire", "phase": "1", "selection": "ti-0102"},
+            "ti-0102 n’existe pas en phase 1 : c’est « Cap Excellence » en phase 2",
+            "ouvrir_territoire_phase2_ti-0102",
+        ),
     ],
 )
 def test_a_wrong_code_is_explained_and_the_right_one_opens(

@@ -42,7 +42,7 @@ def _table(one: Identity) -> Table | None:
         Column(_("Publié")),
         Column(_("Calculé par l’atlas"), is_number=False),
         Column(_("Ce qui explique l’écart"), is_number=False),
-        Column(_("Source du chiffre publié"), is_number=False),
+        Column(_("Source du chiffre publié"), is_number=False, is_french=True),
     )
     rows = tuple(
         (figure.label, _printed(figure), _computed(figure), _explained(figure), figure.source)

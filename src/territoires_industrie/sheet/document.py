@@ -12,6 +12,7 @@ from territoires_industrie.sheet.chart_svg import chart_svg, with_font
 from territoires_industrie.sheet.model import (
     Block,
     Chart,
+    Column,
     Facts,
     Link,
     Links,
@@ -158,8 +159,8 @@ class _Writer:
         count = len(table.columns)
         columns = ", ".join(_column_width(table, rank) for rank in range(count))
         aligned = ", ".join("right" if one.is_number else "left" for one in table.columns)
-        head = ", ".join(quote(one.label) for one in table.columns)
-        rows = ", ".join(_row(row, count) for row in table.rows)
+        head = ", ".join(quote(one.heading) for one in table.columns)
+        rows = ", ".join(_row(row, table.columns) for row in table.rows)
         title = f"#heading(level: 3, {quote(table.title)})\n"
         call = f"#figures(({columns},), ({aligned},), ({head},), {rows})"
         return title + call
@@ -190,7 +191,7 @@ def _longest(table: Table, rank: int) -> int:
 
 def _column_width(table: Table, rank: int) -> str:
     """Give figures the room that they need and texts a part of what is left."""
-    heading, cells = table.columns[rank].label, _longest(table, rank)
+    heading, cells = table.columns[rank].heading, _longest(table, rank)
     if not table.columns[rank].is_number:
         return f"{min(max(cells, len(heading), 12), MOST_LETTERS) ** 0.7:.1f}fr"
     longest_word = max(len(word) for word in heading.split(" "))
@@ -198,7 +199,12 @@ def _column_width(table: Table, rank: int) -> str:
     return f"{LETTER_PT * letters + 7:.0f}pt"
 
 
-def _row(row: Sequence[str], count: int) -> str:
-    if len(row) == 1 < count:
-        return f"over({count}, {quote(row[0])})"
-    return ", ".join(f"[#({_content(cell)})]" for cell in row)
+def _row(row: Sequence[str], columns: Sequence[Column]) -> str:
+    if len(row) == 1 < len(columns):
+        return f"over({len(columns)}, {quote(row[0])})"
+    return ", ".join(_cell(cell, one.lang) for cell, one in zip(row, columns, strict=True))
+
+
+def _cell(text: str, lang: str) -> str:
+    said = f"[#({_content(text)})]"
+    return f"text(lang: {quote(lang)}, {said})" if lang else said

@@ -258,8 +258,8 @@ def _named(identities: tuple[Identity, ...]) -> list[Block]:
         ]
     columns = (
         Column(_("Territoire"), is_number=False),
-        Column(_("Industries nommées"), is_number=False),
-        Column(_("Source"), is_number=False),
+        Column(_("Industries nommées"), is_number=False, is_french=True),
+        Column(_("Source"), is_number=False, is_french=True),
     )
     title = _("Industries que le territoire nomme lui-même")
     return [Table("industries-nommees", title, columns, tuple(rows), pd.concat(frames))]

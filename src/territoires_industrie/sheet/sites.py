@@ -198,7 +198,7 @@ def _listed(found: Brownfields) -> tuple[Block, ...]:
 
 def _sites_table(key: str, title: str, shown: pd.DataFrame, all_sites: pd.DataFrame) -> Table:
     columns = (
-        Column(_("Site"), is_number=False),
+        Column(_("Site"), is_number=False, is_french=True),
         Column(_("Commune"), is_number=False),
         Column(_("Type"), is_number=False),
         Column(_("Statut"), is_number=False),

@@ -52,7 +52,7 @@ def _dates(identities: tuple[Identity, ...]) -> Table:
         Column(_("Date"), is_number=False),
         Column(_("Ce qui est dit"), is_number=False),
         Column(_("Territoire"), is_number=False),
-        Column(_("Source"), is_number=False),
+        Column(_("Source"), is_number=False, is_french=True),
     )
     ordered = sorted(rows, key=lambda row: row[0] or "9999")
     texts = tuple((_say_day(day), *rest) for day, *rest in ordered)
@@ -89,9 +89,10 @@ def _events(identities: tuple[Identity, ...]) -> list[tuple[str, str, str, str]]
     table = read_timeline()
     rows = []
     for row in table[table["scope"].isin(scopes)].to_dict("records"):
-        unit = f" {row['unit']}" if row["unit"] else ""
-        value = "" if pd.isna(row["value"]) else f" : {format_number(row['value'])}{unit}"
-        text = f"{_(row['title'])}{value}"
+        value = "" if pd.isna(row["value"]) else format_quantity(row["value"], str(row["unit"]))
+        text = _(row["title"])
+        if value:
+            text = _("{label} : {units}").format(label=text, units=value)
         rows.append((str(row["event_date"]), text, str(row["scope"]), str(row["source"])))
     return rows
 
@@ -118,7 +119,7 @@ def _contracts(identities: tuple[Identity, ...]) -> tuple[Block, ...]:
         Column(_("Territoire"), is_number=False),
         Column(_("Contrat"), is_number=False),
         Column(_("À la date du"), is_number=False),
-        Column(_("Source"), is_number=False),
+        Column(_("Source"), is_number=False, is_french=True),
     )
     frame = pd.DataFrame(rows, columns=["territoire", "status", "date", "source"])
     table = Table("contrat", _("Contrat"), columns, tuple(rows), frame)
@@ -138,11 +139,11 @@ def _actions(identities: tuple[Identity, ...]) -> tuple[Block, ...]:
     for axis, label in AXES.items():
         rows.append((_(label),))
         found = [
-            (str(action["action_title"]), _say_action(one, action), str(action["source"]))
+            (_name_action(action), _say_action(one, action), str(action["source"]))
             for one, actions in grouped
             for action in actions[axis].to_dict("records")
         ]
-        rows += found or [(_("aucun projet nommé"), "–", "–")]
+        rows += found or [("–", _("aucun projet nommé"), "–")]
         frames += [actions[axis] for _one, actions in grouped]
     frame = pd.concat(frames, ignore_index=True)
     if frame.empty:
@@ -152,19 +153,21 @@ def _actions(identities: tuple[Identity, ...]) -> tuple[Block, ...]:
         )
         return (Note(text, "absent"),)
     columns = (
-        Column(_("Projet"), is_number=False),
+        Column(_("Projet"), is_number=False, is_french=True),
         Column(_("Territoire, date"), is_number=False),
-        Column(_("Source"), is_number=False),
+        Column(_("Source"), is_number=False, is_french=True),
     )
     table = Table("actions", _("Actions par axe du programme"), columns, tuple(rows), frame)
     return (table, Note(_(AXIS_NOTE), "note"))
 
 
 def _say_action(one: Identity, action: Mapping[Hashable, object]) -> str:
-    parts = [one.said, _say_day(str(action["date"]))]
-    if action["note"]:
-        parts.append(str(action["note"]))
-    return " · ".join(parts)
+    return f"{one.said} · {_say_day(str(action['date']))}"
+
+
+def _name_action(action: Mapping[Hashable, object]) -> str:
+    """Write the title and the note as the source prints them."""
+    return "\n".join(str(action[part]) for part in ("action_title", "note") if action[part])
 
 
 def _grants(level_key: str, code: str) -> tuple[Block, ...]:
@@ -177,10 +180,10 @@ def _grants(level_key: str, code: str) -> tuple[Block, ...]:
         return (Note(text, "absent"), Note(_(LIMITS), "note"))
     columns = (
         Column(_("Bénéficiaire"), is_number=False),
-        Column(_("Projet"), is_number=False),
+        Column(_("Projet"), is_number=False, is_french=True),
         Column(_("Commune"), is_number=False),
         Column(_("Montant")),
-        Column(_("Source"), is_number=False),
+        Column(_("Source"), is_number=False, is_french=True),
     )
     rows = tuple(
         (

@@ -25,6 +25,7 @@ from territoires_industrie.ui.view import View
 from territoires_industrie.wording import _
 
 PAGE = "territoire"
+TEXT_CELL = " class='texte'"
 MAP_PX = 900
 """Widest map; beyond, its words would be those of a poster."""
 
@@ -80,12 +81,14 @@ def facts_html(facts: Facts) -> str:
 
 def table_html(table: Table) -> str:
     """Write a table as HTML; texts are escaped."""
-    kinds = ["" if column.is_number else " class='texte'" for column in table.columns]
+    kinds = ["" if column.is_number else TEXT_CELL for column in table.columns]
     head = "".join(
-        f"<th scope='col'{kind}>{escape(column.label)}</th>"
+        f"<th scope='col'{kind}>{escape(column.heading)}</th>"
         for column, kind in zip(table.columns, kinds, strict=True)
     )
-    body = "".join(_row_html(row, kinds) for row in table.rows)
+    langs = [f" lang='{column.lang}'" if column.lang else "" for column in table.columns]
+    said = [kind + lang for kind, lang in zip(kinds, langs, strict=True)]
+    body = "".join(_row_html(row, said) for row in table.rows)
     return (
         f"<div class='fiche-table' tabindex='0' role='region' aria-label='{escape(table.title)}'>"
         f"<table class='faits fiche'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
@@ -97,7 +100,8 @@ def _row_html(row: tuple[str, ...], kinds: list[str]) -> str:
     if len(row) == 1 < len(kinds):
         title = f"<th colspan='{len(kinds)}' scope='rowgroup'>{escape(row[0])}</th>"
         return f"<tr class='theme'>{title}</tr>"
-    first = f"<th scope='row'>{_lines(row[0])}</th>"
+    own = kinds[0].replace(TEXT_CELL, "")
+    first = f"<th scope='row'{own}>{_lines(row[0])}</th>"
     cells = (
         f"<td{kind}>{_lines(cell)}</td>" for cell, kind in zip(row[1:], kinds[1:], strict=True)
     )

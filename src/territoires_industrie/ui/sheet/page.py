@@ -1,6 +1,7 @@
 """The page of one territory: its sheet on screen, and the same sheet as PDF."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
@@ -27,10 +28,12 @@ from territoires_industrie.ui.sheet.choice import (
     show_others,
     shown_code,
 )
-from territoires_industrie.ui.view import View
+from territoires_industrie.ui.view import View, settle
 from territoires_industrie.wording import _
 
 SIMILAR = "semblables"
+COMPARED = 4
+"""Units of the similar group that the comparison opens with: more colours are hard to follow."""
 
 
 @page
@@ -60,6 +63,13 @@ def _show_title(sheet: Sheet, view: View) -> None:
         st.caption(escape_markdown(sheet.kind))
     with actions, st.container(horizontal=True, horizontal_alignment="right"):
         show_link("carte", _("Voir sur la carte"), view, icon=":material/map:")
+        if sheet.similar:
+            show_link(
+                "comparaison",
+                _("Comparer aux plus semblables"),
+                _compared(sheet, view),
+                icon=":material/compare_arrows:",
+            )
         st.download_button(
             _("Fiche en PDF"),
             _pdf_of(sheet, view),
@@ -70,6 +80,12 @@ def _show_title(sheet: Sheet, view: View) -> None:
             key="fiche_pdf",
         )
     show_others(view)
+
+
+def _compared(sheet: Sheet, view: View) -> View:
+    """Give the view that compares the unit with those of its group, the nearest first."""
+    codes = (sheet.code, *sheet.similar[:COMPARED])
+    return settle(replace(view, selection=codes).with_options(avec=""))
 
 
 def _pdf_of(sheet: Sheet, view: View) -> Callable[[], bytes]:
