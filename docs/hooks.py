@@ -51,8 +51,7 @@ def on_config(config: MkDocsConfig) -> None:
 def anchor(heading: str, separator: str) -> str:
     """Name a heading; the theme follows the reader by selectors, where no digit comes first.
 
-    >>> anchor("0001 — Geometry once", "-")
-    'n0001-geometry-once'
+    "0001 — Geometry once" becomes ``n0001-geometry-once``.
     """
     slug = slugify(heading, separator)
     return f"n{slug}" if slug[:1].isdigit() else slug

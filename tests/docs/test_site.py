@@ -75,6 +75,12 @@ def test_the_reference_holds_every_public_name(site: Path) -> None:
     assert "----" not in re.sub(r"<!--.*?-->", "", written, flags=re.DOTALL)
 
 
+def test_no_anchor_starts_with_a_digit(site: Path) -> None:
+    written = (site / "decisions" / "0001-static-geometry.html").read_text("utf-8")
+    assert 'id="n0001-geometry-once' in written
+    assert not re.search(r'<h\d id="\d', written)
+
+
 def test_the_guide_shows_its_map(site: Path) -> None:
     assert '<iframe src="map.html"' in (site / "guide.html").read_text("utf-8")
     assert "Atlas.held=" in (site / "map.html").read_text("utf-8")

@@ -82,7 +82,7 @@ def draw_map(
     """Draw a view as an interactive map: same classes, counts and looks as on the page.
 
     In a notebook it shows itself; ``map.save("map.html")`` writes one file that holds
-    everything it needs (about 1.5 MB at the level of the EPCI) and asks nothing of the network.
+    everything it needs (1.3 MB at the level of the EPCI) and asks nothing of the network.
 
     Parameters
     ----------
