@@ -52,7 +52,7 @@ def read_view(parameters: Mapping[str, str]) -> tuple[View, list[Problem]]:
 
     Returns
     -------
-    tuple of View and list of Problem
+    tuple[View, list[Problem]]
         The nearest valid view, and what was wrong in each parameter, with what to open
         instead where a code is known elsewhere.
     """
