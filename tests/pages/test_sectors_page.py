@@ -151,7 +151,7 @@ def test_each_chosen_sector_has_its_link_with_the_threshold_of_the_page(
 def test_the_threshold_of_the_page_is_its_own(stub_map: StubMap) -> None:
     page = open_page(secteurs="CL")
     before = int(figures(page)["Zones spécialisées"])
-    page.slider(key="filieres_seuil").set_value(4.0).run()
+    page.select_slider(key="filieres_seuil").set_value(4.0).run()
     assert int(figures(page)["Zones spécialisées"]) < before
     view = view_of(page)
     assert write_view(view)["seuil"] == "4"
@@ -161,7 +161,7 @@ def test_the_threshold_of_the_page_is_its_own(stub_map: StubMap) -> None:
 
 @pytest.mark.parametrize("wrong", ["deux", "nan", "99"])
 def test_a_wrong_threshold_in_the_address_is_left_out(stub_map: StubMap, wrong: str) -> None:
-    assert open_page(secteurs="CL", seuil=wrong).slider(key="filieres_seuil").value == 1.5
+    assert open_page(secteurs="CL", seuil=wrong).select_slider(key="filieres_seuil").value == 1.5
 
 
 def test_territories_of_the_specialised_zones_link_to_their_sheets(stub_map: StubMap) -> None:

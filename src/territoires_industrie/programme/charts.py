@@ -30,6 +30,8 @@ GAP = 0.06
 """Space between the nodes of one side, as a part of all the members."""
 
 NODE = 0.02
+CROWDED_DAYS = 240
+"""Two counts nearer than that have no room for their labels side by side on a phone."""
 
 
 def count_steps(counts: pd.DataFrame) -> Chart:
@@ -87,9 +89,15 @@ def count_steps(counts: pd.DataFrame) -> Chart:
 
 
 def _step_labels(published: pd.DataFrame) -> list[alt.Chart]:
-    """Write each count once: above its point, or on both sides where two share a day."""
+    """Write each count once: above its point, or beside it where others are near.
+
+    Two that share a day stand on both sides; one that another soon follows stands on the
+    left, which the step leaves free, or a phone would write one over the other.
+    """
     first = published.duplicated("day", keep="last")
     last = published.duplicated("day", keep="first")
+    soon = -published["day"].diff(-1) < pd.Timedelta(days=CROWDED_DAYS)
+    last |= soon & ~first & (published["day"] > published["day"].min())
     labels = published.assign(label=published["value"].map(format_number))
     above, right, left = (
         alt.Chart(rows).encode(x="day:T", y="value:Q", text="label:N")

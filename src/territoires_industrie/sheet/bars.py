@@ -11,6 +11,10 @@ from territoires_industrie.wording import _
 
 ROW_PX = 21
 REFERENCE = "#45454f"
+NARROW_PX = 300
+"""A plot that is narrower has no room for more than the figures."""
+
+TITLE_BREAK = " ; "
 NARROW = 0.62
 """Part of the width that bars take; the rest holds the texts at their ends."""
 
@@ -23,7 +27,8 @@ def sorted_bars(
     Parameters
     ----------
     rows
-        ``label``, ``value`` (no missing one) and ``text`` (what is written at the end).
+        ``label``, ``value`` (no missing one), ``text`` (what is written at the end) and
+        ``short`` (the figure alone, for a chart on a phone).
     pivot
         Where bars start: 1 for a location quotient, 0 for an evolution.
     pivot_label
@@ -60,9 +65,8 @@ def sorted_bars(
         color=alt.Color("colour:N", scale=None),
         tooltip=tooltip,
     )
-    texts = base.mark_text(align="left", dx=7, fontSize=10.5).encode(
-        x=alt.X("end:Q"), text="text:N"
-    )
+    said = alt.expr(f"width < {NARROW_PX} ? datum.short : datum.text")
+    texts = base.mark_text(align="left", dx=7, fontSize=10.5, text=said).encode(x=alt.X("end:Q"))
     layers: list[alt.Chart] = [bars, texts]
     if marks:
         layers.append(
@@ -70,7 +74,9 @@ def sorted_bars(
         )
     rule = alt.Chart(pd.DataFrame({"at": [pivot]})).mark_rule(color=REFERENCE, strokeWidth=1)
     layers.append(rule.encode(x=alt.X("at:Q")))
-    title = alt.Title(pivot_label, anchor="start", fontSize=11, fontWeight="normal")
+    title = alt.Title(
+        pivot_label.split(TITLE_BREAK), anchor="start", fontSize=11, fontWeight="normal"
+    )
     chart = alt.layer(*layers).properties(
         height=ROW_PX * max(len(order), 1), width="container", title=title
     )

@@ -114,7 +114,12 @@ def _specialisation(profile: Profile) -> Chart:
         for _code, row in shown.iterrows()
     ]
     bars = pd.DataFrame(
-        {"label": shown["label"], "value": shown["location_quotient"], "text": texts}
+        {
+            "label": shown["label"],
+            "value": shown["location_quotient"],
+            "text": texts,
+            "short": [format_number(one, 2) for one in shown["location_quotient"]],
+        }
     )
     pivot = _(
         "Indice de spécialisation · part de l’emploi · emplois ; trait : moyenne de la France"
@@ -188,6 +193,7 @@ def _evolution(level_key: str, code: str) -> tuple[Block, ...]:
             "label": ordered["label"],
             "value": ordered["change_pct"],
             "text": texts,
+            "short": [format_quantity(one, "%", 1, sign=True) for one in ordered["change_pct"]],
             "france": ordered["france_change_pct"],
         }
     )

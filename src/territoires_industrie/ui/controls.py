@@ -164,10 +164,10 @@ def _show_sector(kept: Filter) -> None:
         ),
     )
     if kept.sector:
-        st.slider(
+        st.select_slider(
             _("Spécialisation à partir de"),
-            *SPECIALISATION_BOUNDS,
-            step=0.1,
+            specialisation_steps(kept.specialisation_min),
+            format_func=say_threshold,
             help=_(
                 "Part du secteur dans les emplois, rapportée à sa part en France : 1 = comme en "
                 "France, 2 = deux fois plus."
@@ -178,6 +178,17 @@ def _show_sector(kept: Filter) -> None:
                 lambda threshold: change_filter(specialisation_min=threshold),
             ),
         )
+
+
+def specialisation_steps(chosen: float) -> list[float]:
+    """List the thresholds that a reader can choose, one typed in an address among them."""
+    least, most = (round(10 * bound) for bound in SPECIALISATION_BOUNDS)
+    return sorted({tenth / 10 for tenth in range(least, most + 1)} | {chosen})
+
+
+def say_threshold(threshold: float) -> str:
+    """Write a threshold in the number form of the language: Streamlit's sliders have but one."""
+    return format_number(threshold, 1)
 
 
 def _show_size(kept: Filter) -> None:

@@ -27,7 +27,7 @@ def show_search(view: View, choose: Callable[[View, Hit], None] | None = None) -
         type="search",
         live="250ms",
         icon=":material/search:",
-        placeholder=_("Commune, EPCI, territoire, département, région ou code"),
+        placeholder=_("Commune, EPCI, territoire, région, code…"),
     )
     if not text.strip():
         return

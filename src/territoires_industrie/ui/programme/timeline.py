@@ -129,6 +129,7 @@ def _choose(view: View) -> tuple[str, ...]:
             list(THEMES),
             selection_mode="multi",
             format_func=lambda key: _(THEMES[key]),
+            wrap=True,
             **bound("programme_themes", themes, lambda kept: write(kept, has_local)),
         )
         st.toggle(

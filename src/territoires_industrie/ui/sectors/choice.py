@@ -16,7 +16,7 @@ from territoires_industrie.analysis.sector_groups import (
 from territoires_industrie.membership import read_units
 from territoires_industrie.sectors import industrial_sectors, sector_label
 from territoires_industrie.statistics.zone_jobs import LEVEL
-from territoires_industrie.ui.controls import bound
+from territoires_industrie.ui.controls import bound, say_threshold, specialisation_steps
 from territoires_industrie.ui.state import change_option, change_view, focus_on
 from territoires_industrie.ui.view import SPECIALISATION_BOUNDS, View
 from territoires_industrie.wording import N_, _
@@ -166,10 +166,10 @@ def show_dataset(choice: SectorChoice) -> None:
 
 def show_threshold(choice: SectorChoice) -> None:
     """Let the reader choose from which location quotient a zone is specialised."""
-    st.slider(
+    st.select_slider(
         _("Zone dite spécialisée à partir de"),
-        *SPECIALISATION_BOUNDS,
-        step=0.1,
+        specialisation_steps(choice.threshold),
+        format_func=say_threshold,
         help=_(
             "Part des secteurs dans les emplois de la zone, rapportée à leur part en France : 1 = "
             "comme en France. Ce seuil fait les zones spécialisées de cette page et les liens vers "
