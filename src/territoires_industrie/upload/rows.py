@@ -209,16 +209,22 @@ def _report(name: str, codes: pd.Series, pieces: pd.Series, roles: Roles) -> Joi
 
 def say_report(report: JoinReport) -> str:
     """Say in a sentence what matched and what went through the communes."""
+    counts = {
+        "rows": format_number(report.rows),
+        "matched": format_number(report.matched),
+        "passed": format_number(report.passed),
+        "unmatched": format_number(len(report.unmatched)),
+        "today": COG_YEAR,
+    }
+    if report.cog_year == COG_YEAR:
+        said = _(
+            "{rows} lignes lues ; {matched} codes du COG {today}, celui de la carte ; {unmatched} "
+            "sans correspondance."
+        )
+        return said.format(**counts)
     year = _("d’années diverses") if report.cog_year == UNKNOWN_YEAR else str(report.cog_year)
     said = _(
         "{rows} lignes lues ; {matched} codes repris tels quels, {passed} passés par les communes "
         "du COG {year} à celui de {today}, {unmatched} sans correspondance."
     )
-    return said.format(
-        rows=format_number(report.rows),
-        matched=format_number(report.matched),
-        passed=format_number(report.passed),
-        unmatched=format_number(len(report.unmatched)),
-        year=year,
-        today=COG_YEAR,
-    )
+    return said.format(year=year, **counts)

@@ -12,12 +12,13 @@ from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.own.report import show_report
 from territoires_industrie.ui.own.roles import show_roles
 from territoires_industrie.ui.own.table import show_reading, show_sample, show_table_of
+from territoires_industrie.ui.own.uploader import show_uploader
 from territoires_industrie.ui.selection_panel import escape_markdown
 from territoires_industrie.ui.state import change_shelf, resume_session
 from territoires_industrie.ui.view import View
 from territoires_industrie.upload.bring import Brought, bring_indicator
 from territoires_industrie.upload.example import NAME, example_file
-from territoires_industrie.upload.limits import MAX_COLUMNS, MAX_MEGABYTES, MAX_ROWS
+from territoires_industrie.upload.limits import MAX_COLUMNS, MAX_ROWS
 from territoires_industrie.upload.reading import RawTable
 from territoires_industrie.upload.roles import Roles
 from territoires_industrie.wording import _, format_number
@@ -25,7 +26,7 @@ from territoires_industrie.wording import _, format_number
 MAX_HELD = 5
 """Indicators of one session: the server holds them as long as it lasts."""
 
-FILE, MADE = "propre_fichier", "propre_resultat"
+MADE = "propre_resultat"
 
 
 @page
@@ -34,11 +35,7 @@ def show_own_page(view: View) -> None:
     st.markdown(f"### {_('Votre indicateur')}")
     _show_words()
     _show_held(view)
-    file = st.file_uploader(
-        _("Votre fichier, CSV ou XLSX ({limit} Mo au plus)").format(limit=MAX_MEGABYTES),
-        max_upload_size=MAX_MEGABYTES,
-        key=FILE,
-    )
+    file = show_uploader()
     if file is not None:
         try:
             _show_file(file, view)

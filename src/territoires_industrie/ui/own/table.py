@@ -89,4 +89,5 @@ def _show_part(
 
 def show_sample(table: RawTable) -> None:
     """Show the first rows, as texts."""
-    st.dataframe(table.cells.head(SAMPLE_ROWS), key="propre_extrait", height="content")
+    sample = table.cells.head(SAMPLE_ROWS).rename_axis(_("Ligne"))
+    st.dataframe(sample, key="propre_extrait", height="content")

@@ -1,0 +1,265 @@
+"""The page of the user's own indicator without a browser, and what follows on other pages."""
+
+import json
+from collections.abc import Callable
+from io import BytesIO
+
+import pandas as pd
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from territoires_industrie.boundaries import screen_geometry
+from territoires_industrie.own import PREFIX, Shelf
+from territoires_industrie.ui.state import SHELF
+from territoires_industrie.ui.view import View
+from territoires_industrie.upload.example import NAME, example_file
+from tests.browser.serving import ROOT
+from tests.pages.test_map_page import StubMap, stub_map  # noqa: F401 - a fixture
+
+LE_HAVRE, ROUEN = "200084952", "200023414"
+TIMEOUT_S = 120
+TITLE = "Sites <visités> & co"
+SECRET = "Indicateur de la session A"
+
+
+def open_page(script: str = "indicateur", shelf: Shelf | None = None, **address: str) -> AppTest:
+    page = AppTest.from_file(str(ROOT / "pages" / f"{script}.py"), default_timeout=TIMEOUT_S)
+    if shelf is not None:
+        page.session_state[SHELF] = shelf
+    for name, value in address.items():
+        page.query_params[name] = value
+    page.run()
+    assert not page.exception
+    return page
+
+
+def upload(content: bytes, name: str = "fichier.csv") -> AppTest:
+    page = open_page()
+    page.file_uploader(key="propre_fichier").set_value((name, content, "text/csv"))
+    page.run()
+    assert not page.exception
+    return page
+
+
+def bring(content: bytes, kind: str = "count", title: str = "") -> AppTest:
+    page = upload(content)
+    page.radio(key="propre_nature").set_value(kind).run()
+    if title:
+        page.text_input(key="propre_titre").set_value(title).run()
+    page.button(key="propre_ajouter").click().run()
+    assert not page.exception
+    return page
+
+
+def shelf_of(page: AppTest) -> Shelf:
+    shelf = page.session_state[SHELF]
+    assert isinstance(shelf, Shelf)
+    return shelf
+
+
+def texts(page: AppTest) -> str:
+    parts = [*page.markdown, *page.caption, *page.warning, *page.error, *page.main]
+    return "\n".join(str(getattr(part, "value", "")) for part in parts)
+
+
+def html_of(page: AppTest) -> str:
+    return "\n".join(part.proto.body for part in page.get("html")).replace("\u202f", " ")
+
+
+def address_of(page: AppTest) -> dict[str, str]:
+    found = page.query_params
+    return {name: value if isinstance(value, str) else value[0] for name, value in found.items()}
+
+
+@pytest.fixture(scope="module")
+def shelf() -> Shelf:
+    """Bring an indicator of a title that no other session may ever see."""
+    content = f"siren;n\n{LE_HAVRE};1234567\n{ROUEN};7654321\n".encode()
+    return shelf_of(bring(content, title=SECRET))
+
+
+def test_the_example_goes_through_from_upload_to_view() -> None:
+    page = upload(example_file(), NAME)
+    assert [box.value for box in page.selectbox if box.key in ("propre_code", "propre_type")] == [
+        "siren",
+        "epci",
+    ]
+    assert "propre_ajouter" not in {button.key for button in page.button}
+    page.radio(key="propre_nature").set_value("quotient").run()
+    page.selectbox(key="propre_echelle").set_value("100").run()
+    page.button(key="propre_ajouter").click().run()
+    assert not page.error
+    (key,) = shelf_of(page).held
+    assert address_of(page)["indicateur"] == key
+    assert shelf_of(page).held[key].indicator.scale == 100
+
+
+def test_roles_are_changed_by_the_user() -> None:
+    page = upload(f"a;b;c\n{LE_HAVRE};76351;3\n{ROUEN};76540;5\n".encode())
+    page.selectbox(key="propre_type").set_value("commune").run()
+    assert not page.error  # nothing is worked out before the figure's kind is said
+    page.radio(key="propre_nature").set_value("count").run()
+    assert "Aucune ligne ne correspond" in page.error[0].value
+    page.selectbox(key="propre_code").set_value("b").run()
+    page.selectbox(key="propre_valeur").set_value("c").run()
+    page.toggle(key="propre_zero").set_value(True).run()
+    assert not page.error
+    assert page.text_input(key="propre_titre").value == "c"
+
+
+def test_another_reading_is_another_table() -> None:
+    page = upload(f"siren;n\n{LE_HAVRE};1.234\n{ROUEN};2.345\n".encode())
+    page.radio(key="propre_nature").set_value("count").run()
+    (decimal,) = [box for box in page.selectbox if box.key.startswith("propre_decimal")]
+    decimal.set_value(",").run()
+    page.radio(key="propre_nature").set_value("count").run()
+    page.button(key="propre_ajouter").click().run()
+    (held,) = shelf_of(page).held.values()
+    assert held.cells["epci"]["value"][LE_HAVRE] == 1234
+
+
+def test_rows_that_are_not_used_are_listed_and_downloadable(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: dict[str, Callable[[], bytes]] = {}
+
+    def button(label: str, data: Callable[[], bytes], **given: object) -> bool:
+        made[str(given["key"])] = data
+        return False
+
+    monkeypatch.setattr(st, "download_button", button)
+    page = upload(f"siren;n\n{LE_HAVRE};1\n@SUM(1);2\n{ROUEN};3\n{ROUEN};4\n".encode())
+    page.radio(key="propre_nature").set_value("count").run()
+    titles = [expander.label for expander in page.expander]
+    assert titles == ["Lignes sans correspondance (1)", "Lignes en double (2)"]
+    unmatched = pd.read_csv(
+        BytesIO(made["csv_indicateur_sans_correspondance"]()), sep=";", dtype=str
+    )
+    assert unmatched["line"].tolist() == ["3"]
+    assert unmatched["code"].tolist() == ["'@SUM(1)"]
+    twice = pd.read_csv(BytesIO(made["csv_indicateur_doublons"]()), sep=";", dtype=str)
+    assert twice["line"].tolist() == ["4", "5"]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "Fichier vide"),
+        (b"\0\1\2" * 100, "binaire"),
+        (b"code;<script>alert(1)</script>\n1;2\n", "HTML"),
+        (b"siren;n\n200084952;=1+1\n", "formule"),
+        (b"PK\x03\x04", "Classeur illisible"),
+    ],
+)
+def test_a_hostile_file_changes_nothing(content: bytes, told: str) -> None:
+    page = upload(content)
+    assert told in page.error[0].value
+    assert SHELF not in page.session_state
+    assert not page.radio
+    assert page.session_state["view"].indicator == View().indicator
+
+
+def test_a_title_with_signs_is_shown_as_text(stub_map: StubMap) -> None:  # noqa: F811
+    content = f"siren;n\n{LE_HAVRE};1\n{ROUEN};2\n".encode()
+    held = shelf_of(bring(content, title=TITLE.replace("<visités>", "< visités >")))
+    (key,) = held.held
+    page = open_page("carte", held, indicateur=key, selection=LE_HAVRE)
+    legend = html_of(page)
+    assert "&lt; visit" in legend
+    assert "< visit" not in legend
+
+
+def test_map_table_and_legend_show_it(stub_map: StubMap, shelf: Shelf) -> None:  # noqa: F811
+    (key,) = shelf.held
+    page = open_page("carte", shelf, indicateur=key, selection=LE_HAVRE)
+    assert not page.warning
+    assert SECRET in html_of(page)
+    labels = dict(zip(screen_geometry("epci").codes, stub_map.payload.labels, strict=True))
+    assert labels[ROUEN].replace("\u202f", " ") == "7 654 321"
+    assert stub_map.payload.radii is not None
+
+
+@pytest.mark.parametrize("script", ["territoire", "comparaison"])
+def test_sheet_and_comparison_show_it(script: str, shelf: Shelf) -> None:
+    (key,) = shelf.held
+    page = open_page(script, shelf, indicateur=key, selection=f"{LE_HAVRE},{ROUEN}")
+    assert SECRET in html_of(page)
+    assert "1 234 567" in html_of(page)
+
+
+@pytest.mark.parametrize("written_as", ["geojson", "zip", "gpkg", "geoparquet", "xlsx", "svg"])
+def test_every_export_holds_it(
+    written_as: str,
+    shelf: Shelf,
+    stub_map: StubMap,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: dict[str, Callable[[], bytes]] = {}
+
+    def button(label: str, data: Callable[[], bytes], **given: object) -> bool:
+        made[str(given["key"])] = data
+        return False
+
+    monkeypatch.setattr(st, "download_button", button)
+    (key,) = shelf.held
+    page = open_page("carte", shelf, indicateur=key, selection=ROUEN)
+    page.selectbox(key="telechargements_format").set_value(written_as).run()
+    content = made["telechargements_bouton"]()  # outside the run, as Streamlit does
+    if written_as == "geojson":
+        features = json.loads(content)["features"]
+        values = {one["id"]: one["properties"][key] for one in features}
+        assert (values[LE_HAVRE], values[ROUEN]) == (1234567, 7654321)
+    assert len(content) > 1000
+
+
+def test_another_session_sees_nothing_of_it(stub_map: StubMap, shelf: Shelf) -> None:  # noqa: F811
+    (key,) = shelf.held
+    for script in ("carte", "territoire", "comparaison"):
+        address = {"indicateur": key, "selection": f"{LE_HAVRE},{ROUEN}"}
+        mine = open_page(script, shelf, **address)
+        assert SECRET in html_of(mine)
+        theirs = open_page(script, **address)
+        seen = html_of(theirs) + texts(theirs) + str([box.options for box in theirs.selectbox])
+        assert SECRET not in seen
+        assert "1234567" not in seen
+        assert any("une adresse ne porte pas de données" in one.value for one in theirs.warning)
+        assert theirs.session_state["view"].indicator == View().indicator
+        assert PREFIX not in address_of(theirs)["indicateur"]
+
+
+def test_an_axis_of_another_session_is_explained(shelf: Shelf) -> None:
+    (key,) = shelf.held
+    page = open_page("comparaison", selection=f"{LE_HAVRE},{ROUEN}", axe_x=key)
+    assert any("une adresse ne porte pas de données" in one.value for one in page.warning)
+
+
+def test_a_level_that_lacks_it_shows_another_one(stub_map: StubMap, shelf: Shelf) -> None:  # noqa: F811
+    (key,) = shelf.held
+    assert "region" not in shelf.held[key].indicator.levels
+    page = open_page("carte", shelf, indicateur=key, niveau="region")
+    assert any("n’existe pas à ce niveau" in one.value for one in page.warning)
+
+
+def test_a_control_keeps_it(stub_map: StubMap, shelf: Shelf) -> None:  # noqa: F811
+    (key,) = shelf.held
+    page = open_page("carte", shelf, indicateur=key)
+    page.selectbox(key="methode").set_value("ecart-type").run()
+    view = page.session_state["view"]
+    assert (view.indicator, view.method) == (key, "ecart-type")
+
+
+def test_removing_it_settles_the_view(shelf: Shelf) -> None:
+    (key,) = shelf.held
+    page = open_page("indicateur", shelf, indicateur=key)
+    page.button(key="propre_retirer_0").click().run()
+    assert not shelf_of(page).held
+    assert page.session_state["view"].indicator == View().indicator
+    assert PREFIX not in address_of(page)["indicateur"]
+
+
+def test_in_english_the_page_is_english() -> None:
+    page = open_page(lang="en")
+    assert "Your indicator" in texts(page)
+    page.file_uploader(key="propre_fichier").set_value(("a.csv", b"", "text/csv")).run()
+    assert "Empty file" in page.error[0].value

@@ -1,0 +1,289 @@
+"""Files that users bring: any honest one reads the same, every other is refused in words."""
+
+import csv
+import struct
+import zipfile
+from io import BytesIO, StringIO
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from territoires_industrie.upload import limits, workbook
+from territoires_industrie.upload.figures import read_number, recognise_decimal
+from territoires_industrie.upload.limits import UploadError, clean_text
+from territoires_industrie.upload.reading import RawTable, Reading, read_upload
+from territoires_industrie.upload.text import LEGACY, SEPARATORS
+
+SIRENS = ("200084952", "200023414", "200066793", "200067106", "200071082")
+NAMES = ("Le Havre Seine Métropole", "Métropole Rouen", "Grand Annecy", "Pays Basque", "Forêts")
+ACCENTED = ("Écoles", "Part d’élèves, été", "Bâti à côté", "Œuvres", "N° reçu", "Âge", "Forêt")
+ENCODINGS = ("utf_8", "utf_8_sig", "utf_16", *LEGACY)
+
+
+def write_csv(rows: list[list[str]], separator: str = ";", encoding: str = "utf_8") -> bytes:
+    text = StringIO()
+    csv.writer(text, delimiter=separator).writerows(rows)
+    return text.getvalue().encode(encoding)
+
+
+def write_xlsx(rows: list[list[Any]], **sheets: list[list[Any]]) -> bytes:
+    book = Workbook()
+    first = book.active
+    assert first is not None
+    for row in rows:
+        first.append(row)
+    for title, more in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in more:
+            sheet.append(row)
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def cells(table: RawTable) -> list[list[str]]:
+    return [table.columns, *table.cells.to_numpy().tolist()]
+
+
+def spell(number: float, decimal: str, thousands: str) -> str:
+    return f"{number:,.2f}".replace(",", "\0").replace(".", decimal).replace("\0", thousands)
+
+
+def refusal(content: bytes, name: str = "fichier.csv", reading: Reading | None = None) -> str:
+    with pytest.raises(UploadError) as refused:
+        read_upload(name, content, reading)
+    return str(refused.value)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    separator=st.sampled_from(list(SEPARATORS)),
+    encoding=st.sampled_from(ENCODINGS),
+    decimal=st.sampled_from([",", "."]),
+    thousands=st.sampled_from(["", " ", "\u00a0"]),
+    numbers=st.lists(
+        st.floats(-1e7, 1e7, allow_nan=False).filter(lambda x: round(x, 2) % 1 != 0),
+        min_size=5,
+        max_size=5,
+    ),
+    title=st.sampled_from(ACCENTED),
+)
+def test_any_separator_encoding_and_decimal_mark_reads_the_same(
+    separator: str, encoding: str, decimal: str, thousands: str, numbers: list[float], title: str
+) -> None:
+    plain = title.replace("’", "'").replace("Œ", "OE") if encoding in LEGACY else title
+    written = [spell(number, decimal, thousands) for number in numbers]
+    rows = [["siren", "nom", plain], *map(list, zip(SIRENS, NAMES, written, strict=True))]
+    table = read_upload("fichier.csv", write_csv(rows, separator, encoding))
+    assert table.reading.separator == separator
+    assert table.reading.decimal == decimal
+    assert cells(table) == rows
+    read = [read_number(text, table.reading.decimal) for text in table.cells[plain]]
+    assert read == pytest.approx([round(number, 2) for number in numbers])
+
+
+@given(st.text(max_size=300), st.sampled_from(["", "fichier.csv", "<b>.xlsx"]))
+def test_any_text_is_read_or_refused_in_words(text: str, name: str) -> None:
+    try:
+        table = read_upload(name, text.encode("utf_8", "surrogatepass"))
+    except UploadError as error:
+        assert len(str(error)) > 40
+    else:
+        assert "<" not in table.name
+        assert len(set(table.columns)) == len(table.columns) > 0
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_read_or_refused_in_words(content: bytes) -> None:
+    for start in (b"", b"PK\x03\x04", b"\xff\xfe"):
+        try:
+            read_upload("fichier", start + content)
+        except UploadError as error:
+            assert len(str(error)) > 40
+
+
+@pytest.mark.parametrize(
+    ("texts", "mark"),
+    [
+        (["1,5", "2"], ","),
+        (["1.5", "2"], "."),
+        (["1.234,5"], ","),
+        (["1,234.5"], "."),
+        (["1,234,567", "12"], "."),
+        (["1.234.567"], ","),
+        (["1,234", "12.5"], "."),
+        (["1.234", "2.345"], "."),
+        (["1,234", "2,345"], ","),
+        (["0,123"], ","),
+        (["12", "abc, def", "1.2.3.4a"], ","),
+    ],
+)
+def test_the_decimal_mark_is_the_one_that_explains_the_cells(texts: list[str], mark: str) -> None:
+    assert recognise_decimal(pd.DataFrame({"a": texts})) == mark
+
+
+@pytest.mark.parametrize(
+    ("text", "decimal", "number"),
+    [
+        ("1 234,5", ",", 1234.5),
+        ("1\u202f234", ",", 1234.0),
+        ("1'234.5", ".", 1234.5),
+        ("-3,5 %", ",", -3.5),
+        ("\u22123", ",", -3.0),
+        (",5", ",", 0.5),
+        ("1e3", ".", 1000.0),
+        ("12 34", ",", None),
+        ("1.5", ",", None),
+        ("1e999", ".", None),
+        ("inf", ".", None),
+        ("", ".", None),
+        ("-", ".", None),
+        ("0x1F", ".", None),
+    ],
+)
+def test_a_number_is_read_whole_or_not_at_all(
+    text: str, decimal: str, number: float | None
+) -> None:
+    assert read_number(text, decimal) == number
+
+
+def test_a_workbook_reads_as_its_text_would() -> None:
+    rows: list[list[Any]] = [["siren", "part"], [200084952, 12.5], [200023414.0, 3], ["x", None]]
+    table = read_upload("classeur.xlsx", write_xlsx(rows, Notes=[["rien"]]))
+    assert cells(table) == [["siren", "part"], ["200084952", "12.5"], ["200023414", "3"], ["x", ""]]
+    assert (table.reading.sheet, table.sheets, table.reading.decimal) == (
+        "Sheet",
+        ("Sheet", "Notes"),
+        ".",
+    )
+
+
+def test_numbers_of_a_workbook_take_the_mark_of_its_texts() -> None:
+    table = read_upload("a.xlsx", write_xlsx([["siren", "part"], ["a", 1.234], ["b", "12,5"]]))
+    assert table.reading.decimal == ","
+    assert table.cells["part"].tolist() == ["1,234", "12,5"]
+
+
+def test_another_sheet_is_read_when_asked() -> None:
+    content = write_xlsx([["a", "b"], [1, 2]], Autre=[["c", "d"], [3, 4]])
+    table = read_upload("a.xlsx", content, Reading(sheet="Autre"))
+    assert cells(table) == [["c", "d"], ["3", "4"]]
+
+
+def test_title_lines_are_skipped_and_titles_made_different() -> None:
+    table = read_upload("a.csv", "Source : INSEE\n\ncode;n;n;\n01004;1;2;3\n".encode())
+    assert table.columns == ["code", "n", "n (3)", "Colonne 4"]
+    assert table.cells.index.tolist() == [3]
+
+
+def test_codes_protected_by_a_spreadsheet_keep_their_zeros() -> None:
+    table = read_upload("a.csv", b'code;n\n="01004";3\n')
+    assert table.cells["code"].tolist() == ["01004"]
+
+
+def test_the_user_may_say_otherwise() -> None:
+    content = "code;n\nété;1,5\n".encode("cp1252")
+    said = read_upload("a.csv", content, Reading(encoding="mac_roman", decimal="."))
+    assert said.reading == Reading("mac_roman", ";", "", ".")
+    assert "UTF-8" in refusal(content, reading=Reading(encoding="utf_8"))
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "Fichier vide"),
+        (b"  \n\n", "Fichier vide"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR;;;;\0", "binaire"),
+        (bytes(range(256)) * 4, "binaire"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "(.xls)"),
+        (b"PK\x03\x04 rien d'un classeur", "Classeur illisible"),
+        (b"code\n01004\n", "Une seule colonne"),
+        (b"code;n\n", "Aucune ligne de données"),
+        (b"code;n\n01004;=1+1\n", "formule"),
+        (b"code;n\n01004;=cmd|' /C calc'!A0\n", "formule"),
+        (b"code;<script>alert(1)</script>\n01004;1\n", "HTML"),
+        (b"code;n;nom\n01004;1;<img src=x onerror=alert(1)>\n", "HTML"),
+        (b"code;n\n01004;" + b"9" * 2000, "1000 caractères"),
+        (b'code;n\n01004;"' + b"a;\n" * 100_000, "guillemet"),
+        (b";".join([b"a"] * 101) + b"\n1;2\n", "Trop de colonnes"),
+    ],
+)
+def test_every_refusal_says_what_was_expected_and_what_to_do(content: bytes, told: str) -> None:
+    assert told in refusal(content)
+
+
+def test_a_file_has_so_many_rows_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_ROWS", 3)
+    assert len(read_upload("a.csv", b"a;b\n" + b"1;2\n" * 3).cells) == 3
+    assert "Trop de lignes" in refusal(b"a;b\n" + b"1;2\n" * 4)
+
+
+def test_a_file_weighs_so_much_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_BYTES", 10)
+    assert read_upload("a.csv", b"a;b\n1;2\n").columns == ["a", "b"]
+    assert "Fichier trop lourd" in refusal(b"a;b\n1;2\n1;2\n")
+
+
+def test_a_title_is_one_plain_line() -> None:
+    assert clean_text("a\u202eb\0c\r\n d  [x](http://y)`z`", 80) == "abc d (x)(http://y)'z'"
+    assert clean_text("é" * 200, 120) == "é" * 120
+
+
+def zipped(parts: dict[str, bytes]) -> bytes:
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def test_a_zip_bomb_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*given: object, **more: object) -> None:
+        raise AssertionError("unpacked")
+
+    monkeypatch.setattr(workbook, "load_workbook", never)
+    monkeypatch.setattr(workbook, "MAX_UNPACKED_MEGABYTES", 5)
+    zeros = b"\0" * (5 * 1024 * 1024 + 1)
+    bomb = zipped({"[Content_Types].xml": b"<a/>", "xl/workbook.xml": b"<a/>", "xl/x": zeros})
+    assert len(bomb) < 10_000
+    assert "trop grand une fois décompressé" in refusal(bomb)
+    many = zipped({f"xl/{n}": b"" for n in range(limits.MAX_PARTS + 1)})
+    assert "trop grand une fois décompressé" in refusal(many)
+
+
+def test_a_workbook_that_lies_about_its_size_is_refused() -> None:
+    content = write_xlsx([["code", "n"], *[["01004", n] for n in range(2000)]])
+    place = content.index(b"xl/worksheets/sheet1.xml", content.index(b"PK\x01\x02")) - 46
+    lying = bytearray(content)
+    lying[place + 24 : place + 28] = struct.pack("<I", 100)
+    assert "Classeur illisible" in refusal(bytes(lying))
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"a.txt": b"bonjour"},
+        {"[Content_Types].xml": b"<a/>", "xl/workbook.xml": b"<a"},
+        {
+            "[Content_Types].xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>',
+            "xl/workbook.xml": b"<a/>",
+        },
+    ],
+)
+def test_an_archive_that_is_no_workbook_is_refused(parts: dict[str, bytes]) -> None:
+    assert "Classeur illisible" in refusal(zipped(parts))
+
+
+def test_a_cut_workbook_is_refused() -> None:
+    content = write_xlsx([["code", "n"], ["01004", 1]])
+    for length in (100, len(content) // 2, len(content) - 30):
+        assert "Classeur illisible" in refusal(content[:length])
+
+
+def test_a_formula_in_a_workbook_is_refused_with_its_row() -> None:
+    content = write_xlsx([["code", "n"], ["01004", '=HYPERLINK("http://x")']])
+    assert "Ligne 2 : une valeur est attendue, une formule" in refusal(content)
