@@ -32,7 +32,7 @@ LABEL_COLUMNS = {
 """Columns of tables whose texts are shown through the catalogue."""
 
 RECORDS = ("data/*.toml", "geo/*.toml")
-RECORD_FIELDS = ("title", "coverage", "usage_warnings", "reference_period")
+RECORD_FIELDS = ("title", "producer", "coverage", "usage_warnings", "reference_period")
 """Fields of the provenance records that are shown beside the figures, with licence and steps."""
 
 HEADER = """\

@@ -118,7 +118,7 @@ def change_bars(rows: pd.DataFrame) -> Chart:
             "label:N",
             sort=list(rows["label"]),
             title=None,
-            axis=alt.Axis(labelLimit=150, ticks=False, domain=False),
+            axis=alt.Axis(labelLimit=200, ticks=False, domain=False),
         ),
         tooltip=[
             alt.Tooltip("label:N", title=_("Secteur")),

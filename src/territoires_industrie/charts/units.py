@@ -146,7 +146,7 @@ def sector_dots(
         sort=list(table.index),
         title=None,
         axis=alt.Axis(
-            labelLimit=170,
+            labelLimit=200,
             labelOverlap=False,
             grid=True,
             gridOpacity=0.4,

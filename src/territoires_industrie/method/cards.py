@@ -92,7 +92,7 @@ def explain_family(family: Sequence[Indicator]) -> Entry:
             (_("Formule"), say_formula(first)),
             (_("Calcul"), _say_basis(first)),
             (_("Mesure"), _(MEASURES[first.measure])),
-            (_("Unité"), _(first.unit)),
+            (_("Unité de mesure"), _(first.unit)),
             (_("Décimales"), format_number(first.decimals) if first.decimals else ""),
             (_("Niveaux"), say_levels(first)),
             (_("Années"), say_years(first.years)),

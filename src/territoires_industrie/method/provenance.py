@@ -12,7 +12,7 @@ from territoires_industrie.errors import AtlasError
 from territoires_industrie.fields import Field, find_field
 from territoires_industrie.method.model import Entry, Section, Table, kept_facts
 from territoires_industrie.sources import Record, list_files, load_table, read_record
-from territoires_industrie.wording import _, format_number, list_texts
+from territoires_industrie.wording import N_, _, format_number, list_texts
 
 GEOMETRY = "geometry"
 GROUND_COLUMNS = {"code", "name", GEOMETRY}
@@ -137,7 +137,7 @@ def say_record(note: FileNote) -> tuple[tuple[str, str], ...]:
     if record is None:
         return ((_("Notice"), note.problem),)
     return kept_facts(
-        (_("Producteur"), record.producer),
+        (_("Producteur"), _(record.producer)),
         (_("Produit"), record.product),
         (_("Période"), _(record.reference_period)),
         (_("Année du COG"), str(record.cog_year or "")),
@@ -163,7 +163,7 @@ def source_section() -> Section:
     """List the producers, their files, attributions and licences."""
     by_producer: dict[str, list[FileNote]] = {}
     for note in list_notes():
-        producer = note.record.producer if note.record else _("Notice absente")
+        producer = note.record.producer if note.record else N_("Notice absente")
         by_producer.setdefault(producer, []).append(note)
     return Section(
         "sources",
@@ -191,7 +191,7 @@ def _explain_producer(producer: str, notes: list[FileNote]) -> Entry:
     links = dict.fromkeys(record.url_landing for _note, record in records if record.url_landing)
     return Entry(
         slug=_place(notes[0]),
-        title=producer,
+        title=_(producer),
         facts=kept_facts(
             (
                 _("Mention à citer"),

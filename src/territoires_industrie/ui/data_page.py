@@ -103,7 +103,7 @@ def _show_columns(note: FileNote) -> None:
     if not columns:
         st.caption(_("Ce fichier n’est pas une table : il n’a pas de colonnes."))
         return
-    head = (_("Colonne"), _("Unité"), _("Définition"))
+    head = (_("Colonne"), _("Unité de mesure"), _("Définition"))
     rows = tuple((one.name, one.unit, one.definition) for one in columns)
     with st.expander(_("Colonnes ({count})").format(count=len(columns)), expanded=True):
         st.html(f"<div class='notes defile'>{table_html(Table(head, rows))}</div>")
@@ -190,4 +190,4 @@ def _overview(note: FileNote) -> tuple[str, ...]:
         return (note.name, note.problem, "", "", "", size)
     rows = "" if note.record.rows is None else format_number(note.record.rows)
     period = _(note.record.reference_period)
-    return (note.name, _title(note), note.record.producer, period, rows, size)
+    return (note.name, _title(note), _(note.record.producer), period, rows, size)

@@ -139,7 +139,7 @@ def settle_roles(table: RawTable, roles: Roles) -> Roles:
         If a column does not exist or has two roles, a text is empty or holds HTML, or the
         year is no year.
     """
-    for text, where in ((roles.title, _("Titre")), (roles.unit, _("Unité"))):
+    for text, where in ((roles.title, _("Titre")), (roles.unit, _("Unité de mesure"))):
         require_plain(text, where)
     settled = Roles(
         **{

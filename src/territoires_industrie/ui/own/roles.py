@@ -143,7 +143,7 @@ def _show_words(roles: Roles) -> None:
         **bound("propre_titre", roles.title, lambda text: _change(title=text)),
     )
     unit.text_input(
-        _("Unité"),
+        _("Unité de mesure"),
         max_chars=UNIT_LENGTH,
         placeholder="%",
         **bound("propre_unite", roles.unit, lambda text: _change(unit=text)),

@@ -179,7 +179,7 @@ def _action_table(view: View, table: pd.DataFrame) -> str:
         rows += [
             (
                 _(AXES[str(row["axis"])]),
-                str(row["action_title"]),
+                Html(f"<span lang='fr'>{escape(str(row['action_title']))}</span>"),
                 say_day(str(row["date"])),
                 source_html(str(row["source"])),
             )
