@@ -21,7 +21,7 @@ help: ## List the verbs
 
 .PHONY: run
 run: $(VENV)/installed ## Open the atlas at http://localhost:8501 (PORT=… for another port)
-	@$(BIN)/streamlit run app.py --server.port $(PORT)
+	@$(BIN)/atlas serve --port $(PORT)
 
 .PHONY: test
 test: $(VENV)/installed-dev chromium ## Run every test, the browser included (ARGS=… goes to pytest)

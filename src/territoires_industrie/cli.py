@@ -19,6 +19,7 @@ from territoires_industrie.commands.group import (
 from territoires_industrie.commands.map import MAP_HELP, draw_map
 from territoires_industrie.commands.options import FilteredCommand, Language
 from territoires_industrie.commands.refresh import REFRESH_HELP, refresh_data
+from territoires_industrie.commands.serve import SERVE_HELP, serve_atlas
 from territoires_industrie.commands.words import check_choice
 from territoires_industrie.wording import LANGUAGES, N_, _, ngettext
 
@@ -80,6 +81,7 @@ def check(lang: Language = "fr") -> None:
 
 app.command("export", cls=FilteredCommand, help=EXPORT_HELP)(export_data)
 app.command("map", cls=FilteredCommand, help=MAP_HELP)(draw_map)
+app.command("serve", cls=AtlasCommand, help=SERVE_HELP)(serve_atlas)
 app.command("refresh", cls=AtlasCommand, help=REFRESH_HELP)(refresh_data)
 
 

@@ -29,6 +29,9 @@ def free_port() -> int:
 
 def _command(script: Path, port: int) -> list[str]:
     guard = ["timeout", str(LIFETIME_S)] if shutil.which("timeout") else []
+    if (script.parent / ".streamlit").is_dir():  # the atlas itself, or a copy of it
+        atlas = ["territoires_industrie.cli", "serve", "--port", str(port), "--headless"]
+        return [*guard, sys.executable, "-m", *atlas]
     options = {
         "server.address": HOST,
         "server.port": str(port),
@@ -71,7 +74,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 def serve(
     script: Path, environment: Mapping[str, str] | None = None, patience_s: float = 60
 ) -> Iterator[str]:
-    """Serve a Streamlit script and give its address, ``http://localhost:<port>``.
+    """Serve the atlas or a Streamlit script; give its address, ``http://localhost:<port>``.
 
     The folder of the script is the working directory, as it is for ``make run``.
     ``environment`` is added to that of this process.

@@ -1,0 +1,38 @@
+"""``atlas serve``: open the atlas in a browser."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from territoires_industrie.commands.options import Language
+from territoires_industrie.commands.words import check_choice
+from territoires_industrie.export.errors import RequestError
+from territoires_industrie.wording import LANGUAGES, N_, _
+
+SERVE_HELP = N_("Ouvre l’atlas dans un navigateur, sur cette machine seulement par défaut.")
+PORTS = range(1, 65536)
+
+
+def serve_atlas(
+    port: Annotated[str, typer.Option(metavar="PORT", help=N_("Port à écouter."))] = "8501",
+    address: Annotated[
+        str, typer.Option(metavar="ADRESSE", help=N_("Adresse à écouter ; 0.0.0.0 : toutes."))
+    ] = "localhost",
+    headless: Annotated[
+        bool, typer.Option("--headless", help=N_("N’ouvre pas de navigateur."))
+    ] = False,
+    lang: Language = "fr",
+) -> None:
+    """Serve the atlas until it is interrupted; Streamlit's other settings are its own."""
+    check_choice(lang, LANGUAGES, "--lang")
+    if not port.isdecimal() or int(port) not in PORTS:
+        text = _("--port {port} : un nombre de 1 à 65535 était attendu.")
+        raise RequestError(text.format(port=port))
+    typer.echo(_("L’atlas prépare ses données…"), err=True)
+    from territoires_industrie.server.app import ROUTER, app
+
+    # Streamlit puts the launcher's folder first on Python's path, and reads its settings there.
+    sys.argv = [str(ROUTER)]
+    config = {"server.port": int(port), "server.address": address}
+    app.run(config=config | ({"server.headless": True} if headless else {}))

@@ -1,0 +1,1 @@
+"""The atlas as a web server: what is warm before the first reader, what each answer says."""

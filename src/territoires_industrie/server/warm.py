@@ -1,0 +1,40 @@
+"""What is read and imported once, before the first reader comes rather than while they wait."""
+
+import pkgutil
+from importlib import import_module
+
+import streamlit_folium
+from streamlit import runtime
+
+from territoires_industrie import ui
+from territoires_industrie.search import search
+from territoires_industrie.ui.assets import install_assets
+from territoires_industrie.ui.facts import facts_html
+from territoires_industrie.ui.scene import scene_of
+from territoires_industrie.ui.view import View
+
+
+def register_map() -> None:
+    """Have this process serve the map's component before a page of its own has shown it.
+
+    Streamlit registers a component at the first script that imports it: behind one address,
+    a second process would answer 404 to readers that the first one has sent it.
+    """
+    runtime.get_instance().component_registry.register_component(streamlit_folium._component_func)
+
+
+def warm_up() -> None:
+    """Import every page, work out the first view, the facts of a unit and the search index.
+
+    Raises
+    ------
+    AtlasError
+        If a data file is missing or altered, as the pages themselves would say.
+    """
+    install_assets()
+    for module in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}."):
+        import_module(module.name)
+    view = View()
+    scene = scene_of(view)
+    facts_html(view.level, tuple(scene.units.index[:1]), scene.units["name"])
+    search(str(scene.units["name"].iloc[0]))

@@ -1,0 +1,43 @@
+"""What the server says beside its content, before any reader has come."""
+
+from collections.abc import Iterator
+from email.message import Message
+from urllib.request import urlopen
+
+import pytest
+
+from territoires_industrie.boundaries import screen_geometry
+from tests.browser.serving import ROOT, serve
+
+
+@pytest.fixture(scope="module")
+def fresh_url() -> Iterator[str]:
+    """Serve an atlas that nobody has opened."""
+    with serve(ROOT / "app.py") as url:
+        yield url
+
+
+def headers_of(address: str) -> Message:
+    """Ask for an address and give the headers of its answer."""
+    with urlopen(address, timeout=30) as answer:
+        assert answer.status == 200
+        headers: Message = answer.headers
+        return headers
+
+
+def test_a_page_says_where_its_content_may_come_from(fresh_url: str) -> None:
+    headers = headers_of(fresh_url)
+    policy = dict(part.split(" ", 1) for part in headers["content-security-policy"].split("; "))
+    assert policy["default-src"] == "'self'"
+    assert policy["object-src"] == "'none'"
+    assert "http" not in policy["script-src"]
+    assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_boundary_file_may_be_kept_for_a_year(fresh_url: str) -> None:
+    file = screen_geometry("epci").file
+    assert "immutable" in headers_of(f"{fresh_url}/app/static/geo/{file}")["cache-control"]
+
+
+def test_the_map_is_served_before_a_page_has_shown_it(fresh_url: str) -> None:
+    headers_of(f"{fresh_url}/component/streamlit_folium.st_folium/index.html")
