@@ -1,5 +1,6 @@
 """Charts of compared units: colours, what is inside the axes, where lines stop."""
 
+import json
 from itertools import pairwise
 from typing import Any
 
@@ -146,6 +147,13 @@ def test_losses_and_gains_have_two_colours() -> None:
     rows = pd.DataFrame({"label": ["A", "B"], "value": [5.0, -3.0], "text": ["+5", "-3"]})
     gain, loss = (row["colour"] for row in rows_of(change_bars(rows)))
     assert gain != loss
+
+
+def test_a_narrow_chart_writes_the_figures_alone() -> None:
+    rows = pd.DataFrame({"label": ["A"], "value": [5.0], "text": ["+5 (+8,9 %)"]})
+    spec = change_bars(rows).to_dict()
+    assert rows_of(change_bars(rows))[0]["short"] == "+5"
+    assert "datum.short" in json.dumps(spec["layer"][1]["mark"])
 
 
 def test_curves_end_at_all_the_jobs() -> None:

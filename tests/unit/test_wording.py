@@ -67,7 +67,10 @@ def test_no_french_text_is_shown_with_a_straight_apostrophe() -> None:
 
 
 def _said(text: str | tuple[str, ...]) -> tuple[str, ...]:
-    return (_(text),) if isinstance(text, str) else tuple(ngettext(*text, n) for n in (1, 2))
+    if isinstance(text, str):
+        return (_(text),)
+    one, many = text
+    return tuple(ngettext(one, many, count) for count in (1, 2))
 
 
 def test_a_text_without_translation_is_said_in_french() -> None:

@@ -10,6 +10,14 @@ import pandas as pd
 
 from territoires_industrie.wording import format_number
 
+NARROW_PX = 300
+"""A plot that is narrower, on a phone, has no room for more than the figures."""
+
+
+def text_by_width() -> alt.ExprRef:
+    """Say what a bar writes at its end: ``text`` of its row, ``short`` where it is narrow."""
+    return alt.expr(f"width < {NARROW_PX} ? datum.short : datum.text")
+
 
 def nice_ticks(low: float, high: float, count: int = 5) -> list[float]:
     """Choose about ``count`` round numbers from ``low`` to ``high``.

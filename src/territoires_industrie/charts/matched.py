@@ -220,4 +220,4 @@ def balance_chart(balance: pd.DataFrame) -> Chart:
             ],
         )
     )
-    return alt.layer(good, _zero(), points).properties(height=230, width="container")
+    return alt.layer(good, _zero(), points).properties(height=260, width="container")

@@ -5,7 +5,13 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from territoires_industrie.charts.axes import labelled_axis, nice_ticks, room_for_texts, write_ticks
+from territoires_industrie.charts.axes import (
+    labelled_axis,
+    nice_ticks,
+    room_for_texts,
+    text_by_width,
+    write_ticks,
+)
 from territoires_industrie.charts.indicator import REFERENCE_COLOUR
 from territoires_industrie.classes.palettes import ABOVE_PIVOT, BELOW_PIVOT, SELECTION
 from territoires_industrie.wording import _, format_number, ngettext
@@ -109,7 +115,10 @@ def change_bars(rows: pd.DataFrame) -> Chart:
     rows
         In the order to draw: ``label``, ``value`` (jobs) and ``text``.
     """
-    rows = rows.assign(colour=[GAIN if value >= 0 else LOSS for value in rows["value"]])
+    rows = rows.assign(
+        colour=[GAIN if value >= 0 else LOSS for value in rows["value"]],
+        short=[format_number(value, sign=True) for value in rows["value"]],
+    )
     low, high = min(0.0, *rows["value"]), max(0.0, *rows["value"])
     room = 0.8 * max(high - low, 1e-9)
     scale = alt.Scale(domain=[low - room * (low < 0), high + room], nice=False)
@@ -128,9 +137,10 @@ def change_bars(rows: pd.DataFrame) -> Chart:
     bars = base.mark_bar().encode(
         x=alt.X("value:Q", axis=None, scale=scale), color=alt.Color("colour:N", scale=None)
     )
-    right = base.transform_filter("datum.value >= 0").mark_text(align="left", dx=5)
-    left = base.transform_filter("datum.value < 0").mark_text(align="right", dx=-5)
+    said = text_by_width()
+    right = base.transform_filter("datum.value >= 0").mark_text(align="left", dx=5, text=said)
+    left = base.transform_filter("datum.value < 0").mark_text(align="right", dx=-5, text=said)
     x = alt.X("value:Q", axis=None, scale=scale)
-    return alt.layer(
-        bars, right.encode(x=x, text="text:N"), left.encode(x=x, text="text:N")
-    ).properties(height=ROW_HEIGHT * max(len(rows), 1), width="container")
+    return alt.layer(bars, right.encode(x=x), left.encode(x=x)).properties(
+        height=ROW_HEIGHT * max(len(rows), 1), width="container"
+    )

@@ -6,14 +6,12 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from territoires_industrie.charts.axes import text_by_width
 from territoires_industrie.classes.palettes import ABOVE_PIVOT, BELOW_PIVOT
 from territoires_industrie.wording import _
 
 ROW_PX = 21
 REFERENCE = "#45454f"
-NARROW_PX = 300
-"""A plot that is narrower has no room for more than the figures."""
-
 TITLE_BREAK = " ; "
 NARROW = 0.62
 """Part of the width that bars take; the rest holds the texts at their ends."""
@@ -65,7 +63,7 @@ def sorted_bars(
         color=alt.Color("colour:N", scale=None),
         tooltip=tooltip,
     )
-    said = alt.expr(f"width < {NARROW_PX} ? datum.short : datum.text")
+    said = text_by_width()
     texts = base.mark_text(align="left", dx=7, fontSize=10.5, text=said).encode(x=alt.X("end:Q"))
     layers: list[alt.Chart] = [bars, texts]
     if marks:

@@ -95,10 +95,15 @@ def _row(
     cells = "".join(
         f"<th scope='row'{_kind(kinds, i)}>{_cell(cell)}</th>"
         if i == 0
-        else f"<td{_kind(kinds, i)} data-titre='{escape(headers[i])}'>{_cell(cell)}</td>"
+        else f"<td{_kind(kinds, i)} data-titre='{_before(headers[i])}'>{_cell(cell)}</td>"
         for i, cell in enumerate(row)
     )
     return f"<tr{' class=total' if is_total else ''}>{cells}</tr>"
+
+
+def _before(header: str) -> str:
+    """Write the title of a column as it stands before a cell, on a phone."""
+    return escape(_("{label} : {units}").format(label=header, units=""), quote=True)
 
 
 def _kind(kinds: dict[int, str], rank: int) -> str:

@@ -58,11 +58,12 @@ def places_html(view: View, level_key: str, told: pd.DataFrame) -> str:
         for rank, text in enumerate(heads)
     )
     body = "".join(
-        f"<tr><th scope='row'>{link_html(view, level_key, row.territoire_id, row.territoire_name)}"
-        f"</th><td>{format_number(row.population_share_pct)}</td>"
-        f"<td class='texte'>{escape(row.zones)}</td>"
-        f"<td class='texte'>{escape(row.region_name)}</td></tr>"
-        for row in told.itertuples()
+        "<tr><th scope='row'>"
+        f"{link_html(view, level_key, str(row['territoire_id']), str(row['territoire_name']))}"
+        f"</th><td>{format_number(row['population_share_pct'])}</td>"
+        f"<td class='texte'>{escape(str(row['zones']))}</td>"
+        f"<td class='texte'>{escape(str(row['region_name']))}</td></tr>"
+        for row in told.to_dict("records")
     )
     label = escape(_("Territoires dans les zones spécialisées"), quote=True)
     return (
