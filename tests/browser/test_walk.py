@@ -10,12 +10,39 @@ from playwright.sync_api import Page, expect
 from territoires_industrie.wording import LANGUAGES, speaking
 from tests.browser.conftest import NewPage
 
-PAGES = ("", "territoire", "comparaison", "filieres", "programme", "methode", "donnees")
+PAGES = (
+    "",
+    "territoire",
+    "comparaison",
+    "filieres",
+    "indicateur",
+    "programme",
+    "methode",
+    "donnees",
+)
 """Names of the pages in addresses, in the order of the walk; the map has none."""
 
 LINKS = {
-    "fr": ("Territoire", "Comparaison", "Filières", "Programme", "Méthode", "Données", "Carte"),
-    "en": ("Territory", "Comparison", "Sectors", "Programme", "Method", "Data", "Map"),
+    "fr": (
+        "Territoire",
+        "Comparaison",
+        "Filières",
+        "Votre indicateur",
+        "Programme",
+        "Méthode",
+        "Données",
+        "Carte",
+    ),
+    "en": (
+        "Territory",
+        "Comparison",
+        "Sectors",
+        "Your indicator",
+        "Programme",
+        "Method",
+        "Data",
+        "Map",
+    ),
 }
 AXE_SEINE, COTENTIN = "ti-2802", "ti-2803"
 VIEW = {

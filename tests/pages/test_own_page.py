@@ -111,7 +111,7 @@ def test_roles_are_changed_by_the_user() -> None:
 def test_another_reading_is_another_table() -> None:
     page = upload(f"siren;n\n{LE_HAVRE};1.234\n{ROUEN};2.345\n".encode())
     page.radio(key="propre_nature").set_value("count").run()
-    (decimal,) = [box for box in page.selectbox if box.key.startswith("propre_decimal")]
+    (decimal,) = [box for box in page.selectbox if str(box.key).startswith("propre_decimal")]
     decimal.set_value(",").run()
     page.radio(key="propre_nature").set_value("count").run()
     page.button(key="propre_ajouter").click().run()
@@ -216,10 +216,10 @@ def test_every_export_holds_it(
 def test_another_session_sees_nothing_of_it(stub_map: StubMap, shelf: Shelf) -> None:  # noqa: F811
     (key,) = shelf.held
     for script in ("carte", "territoire", "comparaison"):
-        address = {"indicateur": key, "selection": f"{LE_HAVRE},{ROUEN}"}
-        mine = open_page(script, shelf, **address)
+        codes = f"{LE_HAVRE},{ROUEN}"
+        mine = open_page(script, shelf, indicateur=key, selection=codes)
         assert SECRET in html_of(mine)
-        theirs = open_page(script, **address)
+        theirs = open_page(script, indicateur=key, selection=codes)
         seen = html_of(theirs) + texts(theirs) + str([box.options for box in theirs.selectbox])
         assert SECRET not in seen
         assert "1234567" not in seen

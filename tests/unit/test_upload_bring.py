@@ -54,8 +54,8 @@ def refusal(frame: pd.DataFrame, **roles: object) -> str:
 
 
 def cell(brought: Brought, level: str, code: str) -> tuple[float, str]:
-    row = brought.own.cells[level].loc[code]
-    return float(row["value"]), str(row["status"])
+    cells = brought.own.cells[level]
+    return float(cells["value"][code]), str(cells["status"][code])
 
 
 def every_commune(column: str) -> pd.DataFrame:

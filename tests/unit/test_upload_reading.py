@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from openpyxl.worksheet.formula import ArrayFormula
 
 from territoires_industrie.upload import limits, workbook
 from territoires_industrie.upload.figures import read_number, recognise_decimal
@@ -175,7 +176,7 @@ def test_another_sheet_is_read_when_asked() -> None:
 
 
 def test_title_lines_are_skipped_and_titles_made_different() -> None:
-    table = read_upload("a.csv", "Source : INSEE\n\ncode;n;n;\n01004;1;2;3\n".encode())
+    table = read_upload("a.csv", b"Source : INSEE\n\ncode;n;n;\n01004;1;2;3\n")
     assert table.columns == ["code", "n", "n (3)", "Colonne 4"]
     assert table.cells.index.tolist() == [3]
 
@@ -287,3 +288,5 @@ def test_a_cut_workbook_is_refused() -> None:
 def test_a_formula_in_a_workbook_is_refused_with_its_row() -> None:
     content = write_xlsx([["code", "n"], ["01004", '=HYPERLINK("http://x")']])
     assert "Ligne 2 : une valeur est attendue, une formule" in refusal(content)
+    several = write_xlsx([["code", "n"], ["01004", ArrayFormula("B2:B3", "=A2:A3*2")]])
+    assert "Ligne 2 : une valeur est attendue, une formule" in refusal(several)

@@ -125,8 +125,8 @@ def _require_positive(rows: KeptRows, roles: Roles) -> None:
                 "Un nombre positif ou nul est attendu, {code} a {value}. Une évolution ou un solde "
                 "est un rapport déjà calculé : choisissez cette nature, ou corrigez la ligne."
             )
-            value = f"{part.at[below[0], 'value']:g}"
-            raise UploadError(message.format(code=below[0], value=value))
+            code, value = str(below[0]), f"{part['value'][below[0]]:g}"
+            raise UploadError(message.format(code=code, value=value))
 
 
 def _cells(level_key: str, rows: KeptRows, roles: Roles) -> pd.DataFrame:

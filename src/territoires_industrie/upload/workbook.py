@@ -9,6 +9,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
 from territoires_industrie.upload.limits import (
     MAX_CELL,
@@ -23,6 +24,9 @@ from territoires_industrie.wording import _, format_number
 
 WORKBOOK_PARTS = ("[Content_Types].xml", "xl/workbook.xml")
 HEAD_BYTES = 2_048
+FORMULAS = (ArrayFormula, DataTableFormula)
+"""Formulas that are no text; the others begin with the equals sign."""
+
 COMMA_NUMBER = re.compile(r"^[+-]?[\d\s]*\d,\d+$")
 TITLE_ROWS = 200
 
@@ -133,7 +137,9 @@ def read_workbook(content: bytes, sheet: str = "") -> tuple[list[list[str]], str
 def _read_sheet(sheet: Any) -> list[list[str]]:
     # The size that a sheet announces of itself is not to be trusted.
     sheet.reset_dimensions()
-    bounded = sheet.iter_rows(max_row=MAX_ROWS + TITLE_ROWS + 1, max_col=MAX_COLUMNS + 1)
+    bounded = sheet.iter_rows(
+        max_row=MAX_ROWS + TITLE_ROWS + 1, max_col=MAX_COLUMNS + 1, values_only=True
+    )
     rows = [list(cells) for cells in _values(bounded)]
     if len(rows) > MAX_ROWS + TITLE_ROWS:
         require_shape(len(rows), 0)
@@ -143,11 +149,10 @@ def _read_sheet(sheet: Any) -> list[list[str]]:
 
 def _values(rows: Iterable[Iterable[Any]]) -> Iterator[list[object]]:
     for number, row in enumerate(rows, 1):
-        values: list[object] = []
-        for cell in row:
-            if cell.data_type == "f":
-                raise _formula(number, str(cell.value))
-            values.append(cell.value)
+        values = list(row)
+        for value in values:
+            if isinstance(value, FORMULAS) or (isinstance(value, str) and value.startswith("=")):
+                raise _formula(number, str(getattr(value, "text", value)))
         while values and values[-1] is None:
             values.pop()
         if len(values) > MAX_COLUMNS:

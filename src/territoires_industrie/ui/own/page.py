@@ -6,6 +6,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.levels import MAP_LEVELS
 from territoires_industrie.own import Shelf
+from territoires_industrie.ui.carried import show_carried
 from territoires_industrie.ui.frame import page
 from territoires_industrie.ui.later import later
 from territoires_industrie.ui.links import show_link
@@ -13,6 +14,7 @@ from territoires_industrie.ui.own.report import show_report
 from territoires_industrie.ui.own.roles import show_roles
 from territoires_industrie.ui.own.table import show_reading, show_sample, show_table_of
 from territoires_industrie.ui.own.uploader import show_uploader
+from territoires_industrie.ui.search_box import show_search
 from territoires_industrie.ui.selection_panel import escape_markdown
 from territoires_industrie.ui.state import change_shelf, resume_session
 from territoires_industrie.ui.view import View
@@ -32,7 +34,11 @@ MADE = "propre_resultat"
 @page
 def show_own_page(view: View) -> None:
     """Draw the page of the user's own indicators."""
-    st.markdown(f"### {_('Votre indicateur')}")
+    title, search = st.columns([2, 1], vertical_alignment="center")
+    title.markdown(f"### {_('Votre indicateur')}")
+    with search:
+        show_search(view)
+    show_carried(view)
     _show_words()
     _show_held(view)
     file = show_uploader()

@@ -1,0 +1,89 @@
+"""A user's own file in a real browser: brought, drawn, explained, taken away, and kept apart."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Dialog, Page, expect
+
+from territoires_industrie.boundaries import screen_geometry
+from tests.browser.conftest import NewPage
+from tests.browser.map_page import MapPage
+from tests.browser.test_map_page import download_geojson
+
+LE_HAVRE, ROUEN = "200084952", "200023414"
+TITLE = "Sites & moins <5, ![x](http://example.invalid/x.png) visités"
+SHOWN = "Sites & moins <5, !(x)(http://example.invalid/x.png) visités"
+CONTENT = f"siren;nom;n\n{LE_HAVRE};Le Havre;12,5\n{ROUEN};Rouen;40\n999999999;?;1\n"
+PATIENCE_MS = 60_000
+
+
+def wait(page: Page) -> None:
+    """Wait until the page is drawn and no script runs."""
+    expect(page.locator('[data-testid="stApp"]')).to_have_attribute(
+        "data-test-script-state", "notRunning", timeout=PATIENCE_MS
+    )
+    expect(page.locator('[data-stale="true"]')).to_have_count(0)
+
+
+def bring(page: Page, url: str) -> None:
+    """Upload the file, say what its figure is, and add it to the atlas."""
+    page.goto(f"{url}/indicateur")
+    chooser = page.locator('[data-testid="stFileUploaderDropzoneInput"]')
+    chooser.wait_for(state="attached", timeout=PATIENCE_MS)
+    wait(page)
+    chooser.set_input_files(
+        files=[{"name": "mon fichier.csv", "mimeType": "text/csv", "buffer": CONTENT.encode()}]
+    )
+    kind = page.locator(".st-key-propre_nature")
+    kind.get_by_text("Un rapport déjà calculé").click(timeout=PATIENCE_MS)
+    title = page.get_by_role("textbox", name="Titre")
+    title.fill(TITLE)
+    title.press("Enter")
+    wait(page)
+    expect(page.locator(".st-key-propre_rapport")).to_contain_text("1 sans correspondance")
+    expect(page.get_by_text("Lignes sans correspondance (1)")).to_be_visible()
+    page.get_by_role("button", name="Ajouter à l’atlas").click()
+    expect(page.locator(".st-key-propre_0")).to_contain_text(SHOWN)
+    wait(page)
+
+
+@pytest.fixture
+def brought(new_page: NewPage, atlas_url: str) -> MapPage:
+    """Bring the file in a fresh session and open its map by the page's own link."""
+    page = new_page()
+    dialogs: list[Dialog] = []
+    page.on("dialog", lambda dialog: dialogs.append(dialog))
+    bring(page, atlas_url)
+    page.get_by_role("link", name="Voir sur la carte").click()
+    atlas = MapPage(page, atlas_url)
+    atlas.wait_drawn()
+    assert not dialogs
+    return atlas
+
+
+def test_it_is_drawn_explained_and_taken_away(brought: MapPage) -> None:
+    expect(brought.part("legende")).to_contain_text(SHOWN)
+    expect(brought.part("legende")).to_contain_text(re.compile(r"Non publié\s*1.253"))
+    fills = [
+        brought.polygon(code).evaluate("shape => getComputedStyle(shape).fill")
+        for code in (LE_HAVRE, ROUEN, screen_geometry("epci").codes[0])
+    ]
+    assert len(set(fills)) == 3
+    brought.click_map(ROUEN)
+    expect(brought.part("selection")).to_contain_text(SHOWN)
+    brought.wait_idle()
+    key = parse_qs(urlsplit(brought.page.url).query)["indicateur"][0]
+    features = download_geojson(brought)["features"]
+    values = {one["properties"]["epci_siren"]: one["properties"][key] for one in features}
+    assert (values[LE_HAVRE], values[ROUEN]) == (12.5, 40)
+    assert sorted(value for value in values.values() if value is not None) == [12.5, 40]
+
+
+def test_its_address_is_explained_elsewhere(brought: MapPage, new_page: NewPage) -> None:
+    brought.wait_idle()
+    brought.page.wait_for_function("() => location.search.includes('indicateur=own_')")
+    elsewhere = MapPage(new_page(), brought.url).visit(brought.page.url)
+    expect(elsewhere.page.get_by_text("une adresse ne porte pas de données")).to_be_visible()
+    expect(elsewhere.part("legende")).not_to_contain_text("Sites &")
+    expect(elsewhere.part("legende")).to_contain_text("industrie")
