@@ -49,10 +49,15 @@ def source_texts() -> list[re.Pattern[str]]:
         for pair in zip(_forms(message.id), _forms(message.string), strict=False)
     ]
     return [
-        re.compile(re.sub(r"\\{\w+\\}", ".+", re.escape(" ".join(french.split()))))
+        re.compile(re.sub(r"\\{\w+\\}", ".+", _either_apostrophe(" ".join(french.split()))))
         for french, english in pairs
         if french != english and len(re.sub(r"\{\w+\}|\W", "", french)) >= DISTINCTIVE
     ]
+
+
+def _either_apostrophe(text: str) -> str:
+    """Escape a text for a pattern; French is shown with typographic apostrophes."""
+    return re.escape(text).replace("'", "['’]")
 
 
 def _forms(text: str | Sequence[str] | None) -> Sequence[str]:

@@ -1,5 +1,6 @@
 """The programme's page without a browser: its parts, its addresses, its figures."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -214,3 +215,11 @@ def test_the_comparison_says_association_and_follows_its_controls(stub_map: Stub
     page.button_group(key="apparies_phase").set_value(1).run()
     assert written(page, "apparies") == "region,5"
     assert not page.exception
+
+
+def test_cards_and_project_titles_keep_to_the_language_of_the_page() -> None:
+    english = texts(open_page(vue="annonce", lang="en"))
+    assert "data-titre='Names:'" in english
+    assert re.search(r"data-titre='Noms\s:'", texts(open_page(vue="annonce")))
+    actions = texts(open_page(vue="contrats", lang="en"))
+    assert "<span lang='fr'>Développement de la filière éolienne en mer</span>" in actions

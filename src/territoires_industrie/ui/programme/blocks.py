@@ -103,7 +103,7 @@ def _row(
 
 def _before(header: str) -> str:
     """Write the title of a column as it stands before a cell, on a phone."""
-    return escape(_("{label} : {units}").format(label=header, units=""), quote=True)
+    return escape(_("{label} : {units}").format(label=header, units="").rstrip(), quote=True)
 
 
 def _kind(kinds: dict[int, str], rank: int) -> str:
