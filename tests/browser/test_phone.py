@@ -1,0 +1,57 @@
+"""Pages on a phone: nothing beyond the edge, what a row is about stays in sight."""
+
+import pytest
+
+from tests.browser.conftest import NewPage
+
+PHONE = {"width": 375, "height": 800}
+ADDRESSES = (
+    "territoire?niveau=territoire&phase=2&selection=ti-2802",
+    "comparaison?niveau=epci&selection=200084952,200023414,200089456,247600786",
+    "filieres?secteurs=CE,CF",
+    "programme",
+    "methode",
+    "donnees",
+)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_a_page_is_no_wider_than_the_phone(
+    new_page: NewPage, atlas_url: str, address: str, lang: str
+) -> None:
+    page = new_page(viewport=PHONE)
+    joint = "&" if "?" in address else "?"
+    page.goto(f"{atlas_url}/{address}{joint}lang={lang}")
+    page.locator(".st-key-menu").wait_for()
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+    main = page.locator('[data-testid="stMain"]')
+    wide, seen = main.evaluate("part => [part.scrollWidth, part.clientWidth]")
+    assert wide == seen == PHONE["width"]
+
+
+@pytest.mark.parametrize(
+    ("address", "table"),
+    [(ADDRESSES[1], ".comparaison"), (ADDRESSES[0], ".fiche-table")],
+)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_first_column_of_a_wide_table_stays_in_sight(
+    new_page: NewPage, atlas_url: str, address: str, table: str, scheme: str
+) -> None:
+    page = new_page(viewport=PHONE, color_scheme=scheme)
+    page.goto(f"{atlas_url}/{address}")
+    wide = page.locator(table).first
+    wide.locator("tbody th[scope=row]").first.wait_for()
+    places = wide.evaluate(
+        """table => {
+          table.scrollLeft = 120;
+          const place = cell => cell.getBoundingClientRect().left;
+          const cell = table.querySelector("tbody th[scope=row]");
+          return [table.scrollLeft, place(cell) - place(table), getComputedStyle(cell)
+            .backgroundColor, getComputedStyle(document.querySelector(".stApp")).backgroundColor];
+        }"""
+    )
+    scrolled, left, cell, page_colour = places
+    assert scrolled == 120
+    assert left == pytest.approx(0, abs=1)
+    assert cell == page_colour
