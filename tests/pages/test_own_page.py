@@ -228,6 +228,13 @@ def test_another_session_sees_nothing_of_it(stub_map: StubMap, shelf: Shelf) -> 
         assert PREFIX not in address_of(theirs)["indicateur"]
 
 
+def test_it_may_be_an_axis_of_the_comparison(shelf: Shelf) -> None:
+    (key,) = shelf.held
+    page = open_page("comparaison", shelf, selection=f"{LE_HAVRE},{ROUEN}", axe_x=key)
+    assert not page.warning
+    assert page.selectbox(key="comparaison_axe_x").value == key
+
+
 def test_an_axis_of_another_session_is_explained(shelf: Shelf) -> None:
     (key,) = shelf.held
     page = open_page("comparaison", selection=f"{LE_HAVRE},{ROUEN}", axe_x=key)

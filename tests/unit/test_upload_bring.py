@@ -1,5 +1,6 @@
 """Files of users on the map: passage, sums, statuses, and every row that is not used."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from territoires_industrie.indicators import Measure, Status, find_indicator, in
 from territoires_industrie.join import read_passage
 from territoires_industrie.levels import COG_YEAR, LEVELS
 from territoires_industrie.membership import read_composition, read_members, read_units
-from territoires_industrie.sources import read_table, table_record
+from territoires_industrie.sources import ROOT, read_table, table_record
 from territoires_industrie.statistics import national_value, read_values
 from territoires_industrie.statistics.aggregation import read_measures
 from territoires_industrie.upload import (
@@ -310,6 +311,19 @@ def test_the_python_of_a_citation_rebuilds_the_same_table(
         rebuilt = names["table"]
         assert isinstance(rebuilt, pd.DataFrame)
         assert rebuilt[brought.own.indicator.key].tolist() == [2]
+
+
+def test_the_python_of_the_documentation_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (ROOT / "docs" / "own-indicator.md").read_text("utf-8")
+    (lines,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    Path("sites.csv").write_text(f"epci;sites\n{LE_HAVRE};3\n{ROUEN};4\n", "utf-8")
+    with own.using_shelf(own.EMPTY):
+        exec(lines, {})
+        (held,) = own.held_indicators().values()
+        assert (held.indicator.title, held.national) == ("Sites", 7)
 
 
 def test_a_session_keeps_to_itself_what_was_worked_out() -> None:

@@ -1,6 +1,7 @@
 """An uploaded file to a table of texts: what it is, is read from its bytes, not its name."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -117,7 +118,8 @@ def read_upload(name: str, content: bytes, reading: Reading | None = None) -> Ra
     line, cells = _table(rows)
     if not done.decimal:
         done = replace(done, decimal=recognise_decimal(cells))
-    shown = clean_text(name, NAME_LENGTH).replace("<", "").replace(">", "") or _("sans nom")
+    base = re.split(r"[/\\]", name)[-1]
+    shown = re.sub("[<>]", "", clean_text(base, NAME_LENGTH)) or _("sans nom")
     return RawTable(shown, hashlib.sha256(content).hexdigest(), done, sheets, line, cells)
 
 
