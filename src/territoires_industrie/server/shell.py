@@ -1,0 +1,45 @@
+"""The first answer of every page: Streamlit's own, in the reader's language, that knows its server.
+
+Left to itself, Streamlit's page calls itself English and « Streamlit » until it has run, and at
+a page's address looks for its server under that page first, which costs a round of refusals.
+"""
+
+from functools import cache
+from importlib.resources import files
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
+
+from territoires_industrie.ui.navigation import PAGES
+from territoires_industrie.wording import DEFAULT_LANGUAGE, LANGUAGES, _, speaking
+
+SERVER_OF_A_PAGE = (
+    '<script>window.__streamlit = {BACKEND_BASE_URL: new URL(".", location.href).href}</script>'
+)
+"""A page stands one step under its server, whatever the path that a proxy gives both."""
+
+
+def shell_routes() -> list[Route]:
+    """List the addresses of the pages, each with the same first answer."""
+    paths = ["/", *(f"/{entry.name}" for entry in PAGES)]
+    return [Route(path, _answer) for path in paths]
+
+
+async def _answer(request: Request) -> HTMLResponse:
+    asked = request.query_params.get("lang", "")
+    language = asked if asked in LANGUAGES else DEFAULT_LANGUAGE
+    return HTMLResponse(write_shell(language), headers={"cache-control": "no-cache"})
+
+
+@cache
+def write_shell(language: str) -> str:
+    """Write the first answer in a language; what Streamlit no longer says is left out."""
+    with speaking(language):
+        title = _("Atlas des Territoires d’industrie")
+    shell = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
+    return (
+        shell.replace('<html lang="en">', f'<html lang="{language}">')
+        .replace("<title>Streamlit</title>", f"<title>{title}</title>")
+        .replace("<script", f"{SERVER_OF_A_PAGE}\n    <script", 1)
+    )
