@@ -7,6 +7,8 @@ from urllib.request import urlopen
 import pytest
 
 from territoires_industrie.boundaries import screen_geometry
+from territoires_industrie.ui.navigation import PAGES
+from territoires_industrie.wording import LANGUAGES, _, speaking
 from tests.browser.serving import ROOT, serve
 
 
@@ -41,3 +43,14 @@ def test_a_boundary_file_may_be_kept_for_a_year(fresh_url: str) -> None:
 
 def test_the_map_is_served_before_a_page_has_shown_it(fresh_url: str) -> None:
     headers_of(f"{fresh_url}/component/streamlit_folium.st_folium/index.html")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", ["", *(entry.name for entry in PAGES)])
+def test_every_page_begins_in_its_language(fresh_url: str, page: str, language: str) -> None:
+    with urlopen(f"{fresh_url}/{page}?lang={language}", timeout=30) as answer:
+        shell = answer.read().decode()
+    with speaking(language):
+        assert f"<title>{_('Atlas des Territoires d’industrie')}</title>" in shell
+    assert f'<html lang="{language}">' in shell
+    assert "BACKEND_BASE_URL" in shell
