@@ -8,6 +8,7 @@ from streamlit import runtime
 
 from territoires_industrie import ui
 from territoires_industrie.search import search
+from territoires_industrie.sheet.compose import read_sheet
 from territoires_industrie.ui.assets import install_assets
 from territoires_industrie.ui.facts import facts_html
 from territoires_industrie.ui.scene import scene_of
@@ -24,7 +25,7 @@ def register_map() -> None:
 
 
 def warm_up() -> None:
-    """Import every page, work out the first view, the facts of a unit and the search index.
+    """Import every page, work out the first view, the facts and sheet of a unit, the search index.
 
     Raises
     ------
@@ -36,5 +37,7 @@ def warm_up() -> None:
         import_module(module.name)
     view = View()
     scene = scene_of(view)
-    facts_html(view.level, tuple(scene.units.index[:1]), scene.units["name"])
-    search(str(scene.units["name"].iloc[0]))
+    first = str(scene.units.index[0])
+    facts_html(view.level, (first,), scene.units["name"])
+    read_sheet(view.level, first)
+    search(scene.name(first))
