@@ -1,6 +1,7 @@
 """The page of the user's own indicator without a browser, and what follows on other pages."""
 
 import json
+import tomllib
 from collections.abc import Callable
 from io import BytesIO
 
@@ -11,9 +12,11 @@ from streamlit.testing.v1 import AppTest
 
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.own import PREFIX, Shelf
+from territoires_industrie.ui.own.page import MAX_HELD
 from territoires_industrie.ui.state import SHELF
 from territoires_industrie.ui.view import View
 from territoires_industrie.upload.example import NAME, example_file
+from territoires_industrie.upload.limits import MAX_MEGABYTES
 from tests.browser.serving import ROOT
 from tests.pages.test_map_page import StubMap, stub_map  # noqa: F401 - a fixture
 
@@ -226,6 +229,44 @@ def test_another_session_sees_nothing_of_it(stub_map: StubMap, shelf: Shelf) -> 
         assert any("une adresse ne porte pas de données" in one.value for one in theirs.warning)
         assert theirs.session_state["view"].indicator == View().indicator
         assert PREFIX not in address_of(theirs)["indicateur"]
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("script", ["indicateur", "filieres", "programme", "methode", "donnees"])
+def test_every_other_page_carries_it(script: str, lang: str, shelf: Shelf) -> None:
+    (key,) = shelf.held
+    page = open_page(script, shelf, indicateur=key, selection=LE_HAVRE, lang=lang)
+    assert not page.error
+    assert not page.warning
+    assert page.session_state["view"].indicator == key
+    assert address_of(page)["indicateur"] == key
+
+
+def test_a_file_taken_away_is_forgotten(shelf: Shelf) -> None:
+    page = upload(example_file(), NAME)
+    page.radio(key="propre_nature").set_value("count").run()
+    assert "propre_table" in page.session_state
+    page.file_uploader(key="propre_fichier").set_value(None).run()
+    assert not page.exception
+    for name in ("propre_table", "propre_roles", "propre_resultat"):
+        assert name not in page.session_state
+
+
+def test_the_session_holds_so_many_and_no_more() -> None:
+    page = upload(example_file(), NAME)
+    page.radio(key="propre_nature").set_value("count").run()
+    for rank in range(MAX_HELD):
+        page.text_input(key="propre_titre").set_value(f"Titre {rank}").run()
+        page.button(key="propre_ajouter").click().run()
+    page.text_input(key="propre_titre").set_value("De trop").run()
+    assert page.button(key="propre_ajouter").disabled
+    assert "5 indicateurs au plus" in page.warning[0].value
+    assert next(iter(shelf_of(page).held.values())).indicator.title == "Titre 4"
+
+
+def test_the_server_takes_what_the_page_says() -> None:
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert config["server"]["maxUploadSize"] == MAX_MEGABYTES
 
 
 def test_it_may_be_an_axis_of_the_comparison(shelf: Shelf) -> None:

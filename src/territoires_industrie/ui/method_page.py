@@ -11,6 +11,7 @@ from territoires_industrie.method.contents import (
     write_markdown,
 )
 from territoires_industrie.method.model import Section, filter_sections
+from territoires_industrie.own import is_own
 from territoires_industrie.ui.carried import show_carried
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.frame import page
@@ -76,9 +77,14 @@ def _choose(slug: str) -> None:
 
 
 def _opened(view: View, section: Section) -> str:
-    """Tell which entry the address opens: a note, else the indicator of the view."""
-    first = family_of(view.indicator_spec)[0]
-    default = (first.family or first.key) if section.slug == SECTION else ""
+    """Tell which entry the address opens: a note, else the indicator of the view.
+
+    The page that took a user's own indicator explains it; here it has no entry.
+    """
+    default = ""
+    if section.slug == SECTION and not is_own(view.indicator):
+        first = family_of(view.indicator_spec)[0]
+        default = first.family or first.key
     return view.option(NOTE, (entry.slug for entry in section.entries), default)
 
 

@@ -11,8 +11,8 @@ from territoires_industrie.ui.frame import page
 from territoires_industrie.ui.later import later
 from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.own.report import show_report
-from territoires_industrie.ui.own.roles import show_roles
-from territoires_industrie.ui.own.table import show_reading, show_sample, show_table_of
+from territoires_industrie.ui.own.roles import ROLES, show_roles
+from territoires_industrie.ui.own.table import READ, show_reading, show_sample, show_table_of
 from territoires_industrie.ui.own.uploader import show_uploader
 from territoires_industrie.ui.search_box import show_search
 from territoires_industrie.ui.selection_panel import escape_markdown
@@ -42,12 +42,20 @@ def show_own_page(view: View) -> None:
     _show_words()
     _show_held(view)
     file = show_uploader()
-    if file is not None:
-        try:
-            _show_file(file, view)
-        except AtlasError as error:
-            # What a file holds is quoted: plain text, whatever it says.
-            st.error(escape_markdown(error), icon=":material/error:")
+    if file is None:
+        _forget_file()
+        return
+    try:
+        _show_file(file, view)
+    except AtlasError as error:
+        # What a file holds is quoted: plain text, whatever it says.
+        st.error(escape_markdown(error), icon=":material/error:")
+
+
+def _forget_file() -> None:
+    """Let go of the last file and its table: what was added holds its own figures."""
+    for name in (READ, ROLES, MADE):
+        st.session_state.pop(name, None)
 
 
 def _show_words() -> None:
