@@ -97,8 +97,11 @@ def read_layer(path: Path) -> gpd.GeoDataFrame:
     ------
     DataFileError
         If the file is missing, altered, truncated or of another shape.
+    VintageError
+        If its record says another COG year than the map's.
     """
     record = sources.check_file(path)
+    sources.require_year(path, record)
     try:
         layer = gpd.read_parquet(path)
         require_crs(layer, STORAGE_CRS)
@@ -173,8 +176,10 @@ def read_manifest(path: Path) -> dict[str, Any]:
     ------
     DataFileError
         If the manifest is missing, altered or truncated.
+    VintageError
+        If its record says another COG year than the map's.
     """
-    sources.check_file(path)
+    sources.require_year(path, sources.check_file(path))
     try:
         manifest: dict[str, Any] = json.loads(path.read_text("utf-8"))
     except ValueError as error:
@@ -202,7 +207,11 @@ def check_served(path: Path) -> None:
     """
     if not path.is_file():
         raise _unusable(path, _("il est absent"))
-    expected, found = path.stem.rpartition("-")[2], sources.file_sha256(path)
+    try:
+        expected, found = path.stem.rpartition("-")[2], sources.file_sha256(path)
+    except OSError as error:
+        refused = _("sa lecture est refusée ({reason}) ; vérifiez ses droits")
+        raise _unusable(path, refused.format(reason=error.strerror or error)) from error
     if not found.startswith(expected):
         reason = _("il a été modifié ou tronqué (empreinte attendue {expected}…, trouvée {found}…)")
         raise _unusable(path, reason.format(expected=expected, found=found[: len(expected)]))

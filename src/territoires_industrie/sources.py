@@ -12,7 +12,8 @@ import pandas as pd
 
 from territoires_industrie import data_state, own
 from territoires_industrie.data_state import STATE
-from territoires_industrie.errors import DataFileError, UnknownCodeError, nearest
+from territoires_industrie.errors import DataFileError, UnknownCodeError, VintageError, nearest
+from territoires_industrie.levels import COG_YEAR
 from territoires_industrie.wording import N_, _
 
 ROOT = data_state.ROOT
@@ -110,7 +111,7 @@ def read_record(path: Path) -> Record:
         return _to_record(tomllib.loads(beside.read_text("utf-8")))
     except FileNotFoundError as error:
         raise _file_error(path, _("sa notice « {file}.toml » est absente")) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
         raise _file_error(
             path, _("sa notice « {file}.toml » est illisible ou incomplète")
         ) from error
@@ -159,12 +160,17 @@ def check_file(path: Path) -> Record:
     Raises
     ------
     DataFileError
-        If the file or its record is missing, or if the file was altered or truncated.
+        If the file or its record is missing or cannot be read, or if the file was altered or
+        truncated.
     """
-    if not path.exists():
-        raise _file_error(path, _("il est absent"))
-    record = read_record(path)
-    found = file_sha256(path)
+    try:
+        if not path.exists():
+            raise _file_error(path, _("il est absent"))
+        record = read_record(path)
+        found = file_sha256(path)
+    except OSError as error:
+        refused = _("sa lecture est refusée ({reason}) ; vérifiez ses droits")
+        raise _file_error(path, refused.format(reason=error.strerror or error)) from error
     if found != record.sha256:
         altered = _(
             "il a été modifié ou tronqué (empreinte attendue {expected}…, trouvée {found}…)"
@@ -175,7 +181,34 @@ def check_file(path: Path) -> Record:
 
 @cache
 def _checked(path: Path) -> Record:
-    return check_file(path)
+    record = check_file(path)
+    if path.stem.endswith(f"_{COG_YEAR}"):
+        require_year(path, record)
+    return record
+
+
+def require_year(path: Path, record: Record) -> None:
+    """Refuse a file whose codes, by its record, are not of the year of the map.
+
+    Raises
+    ------
+    VintageError
+        If the COG year of the record is another one, or is not said.
+    """
+    if record.cog_year == COG_YEAR:
+        return
+    text = _(
+        "Fichier « {file} » d’une autre année : sa notice dit le COG {found}, la carte suit "
+        "celui de {expected}. Pour le rétablir : {repair}."
+    )
+    raise VintageError(
+        text.format(
+            file=f"{path.parent.name}/{path.name}",
+            found=record.cog_year or "–",
+            expected=COG_YEAR,
+            repair=_(REPAIR).format(folder=path.parent.name),
+        )
+    )
 
 
 def _file_error(path: Path, reason: str) -> DataFileError:
@@ -216,6 +249,8 @@ def read_table(name: str) -> pd.DataFrame:
     ------
     DataFileError
         If the table is missing, altered, truncated or unreadable.
+    VintageError
+        If it is named after the year of the map and its record says another.
     """
     path = table_path(name)
     record = _checked(path)

@@ -10,9 +10,9 @@ import shapely
 
 from territoires_industrie import boundaries, sources
 from territoires_industrie.build.records import Origin, write_record
-from territoires_industrie.errors import DataFileError, UnknownCodeError
+from territoires_industrie.errors import DataFileError, UnknownCodeError, VintageError
 
-ORIGIN = Origin(title="Essai", producer="IGN", product="Essai", attribution="IGN", coverage="-")
+ORIGIN = Origin("Essai", "IGN", "Essai", attribution="IGN", coverage="-", cog_year=2026)
 
 
 def write_layer(path: Path, codes: list[str], crs: str = "EPSG:4326", **dropped: bool) -> Path:
@@ -68,6 +68,14 @@ def test_repeated_codes_are_refused(tmp_path: Path) -> None:
 def test_a_missing_column_is_named(tmp_path: Path) -> None:
     path = write_layer(tmp_path / "epci.parquet", ["200054781"], area_km2=True)
     with pytest.raises(DataFileError, match="absentes : area_km2"):
+        boundaries.read_layer(path)
+
+
+def test_another_cog_year_is_refused(tmp_path: Path) -> None:
+    path = write_layer(tmp_path / "epci.parquet", ["200054781"])
+    record = sources.record_path(path)
+    record.write_text(record.read_text("utf-8").replace("= 2026", "= 2025"), "utf-8")
+    with pytest.raises(VintageError, match="COG 2025, la carte suit celui de 2026"):
         boundaries.read_layer(path)
 
 

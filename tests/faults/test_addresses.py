@@ -1,0 +1,83 @@
+"""Any address shows a page: fuzzed addresses are read, worked out, and opened."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from territoires_industrie.errors import BreaksError
+from territoires_industrie.filters import Filter
+from territoires_industrie.own import is_own
+from territoires_industrie.ui import map_view
+from territoires_industrie.ui.address import read_view, write_view
+from territoires_industrie.ui.navigation import PAGES
+from territoires_industrie.ui.scene import scene_of
+from territoires_industrie.ui.view import View
+from territoires_industrie.wording import speaking
+from tests.faults.amounts import ADDRESSES_OPENED, ADDRESSES_READ
+from tests.faults.walking import open_page
+from tests.faults.wrong_addresses import VIEW_NAMES, Address, addresses
+from tests.pages.test_map_page import StubMap
+
+PATIENT = {"deadline": None, "suppress_health_check": list(HealthCheck), "derandomize": True}
+
+
+@pytest.mark.fault(
+    "Wrong address: unknown names, codes of elsewhere, cut or absurd values",
+    "the nearest valid view, and what was left out with the values near it",
+)
+@settings(max_examples=ADDRESSES_READ, **PATIENT)
+@given(address=addresses())
+def test_any_address_gives_a_view_that_can_be_drawn(address: Address) -> None:
+    view, problems = read_view(address)
+    assert all(problem.text for problem in problems)
+    with speaking(view.language):
+        try:
+            assert len(scene_of(view).values)
+        except BreaksError:  # told by the page, which then draws without these breaks
+            assert view.method == "manuel"
+
+
+@pytest.mark.fault(
+    "Address written by the atlas, in any view that a wrong address led to",
+    "the same view again, nothing to tell",
+)
+@settings(max_examples=ADDRESSES_READ, **PATIENT)
+@given(address=addresses())
+def test_what_a_view_writes_reads_as_that_view(address: Address) -> None:
+    view, _problems = read_view(address)
+    again, problems = read_view(write_view(view))
+    assert write_view(again) == write_view(view)
+    if not any(is_own(text) for _name, text in view.options):  # its file is still elsewhere
+        assert not [problem.text for problem in problems if not problem.targets]
+
+
+@pytest.mark.fault(
+    "Wrong address opened on any page",
+    "the page, in the nearest valid view; no traceback",
+)
+@settings(max_examples=ADDRESSES_OPENED, **PATIENT)
+@given(address=addresses(), name=st.sampled_from([page.name for page in PAGES]))
+def test_any_address_opens_a_page(address: Address, name: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(map_view, "show_map", StubMap().show)
+        page = open_page(name, address)
+    assert not page.exception, page.exception[0].value
+    assert not page.error, page.error[0].value
+    assert len(page.main.children) > 0
+
+
+def test_the_names_are_those_of_the_view() -> None:
+    full = View(
+        level="territoire_phase1",
+        indicator="industrial_establishments_share_pct",
+        year="2017",
+        filter=Filter(("28",), "touche", "phase1", "CE", 2.0, 1.0, 2.0),
+        method="manuel",
+        class_count=4,
+        breaks=(1.0,),
+        selection=("ti-2801",),
+        outline="aucun",
+        background="ign",
+        language="en",
+    )
+    assert set(write_view(full)) == set(VIEW_NAMES)

@@ -1,0 +1,110 @@
+"""A data file that is not what it should be: every page opens, and says which file and why."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from territoires_industrie.data_state import SET_VARIABLE
+from tests.browser.serving import ROOT
+
+Breakage = Callable[[Path], None]
+MEASURES = "data/commune_measures_2026.parquet"
+UNITS = "data/epci_2026.parquet"
+
+
+def cut(file: Path) -> None:
+    """Keep the first half of a file, as a broken download does."""
+    content = file.read_bytes()
+    _write(file, content[: len(content) // 2])
+
+
+def alter(file: Path) -> None:
+    """Change one byte of a file."""
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    _write(file, bytes(content))
+
+
+def age(file: Path) -> None:
+    """Have a record say another COG year."""
+    text = file.read_text("utf-8")
+    assert "cog_year = 2026" in text
+    _write(file, text.replace("cog_year = 2026", "cog_year = 2019").encode())
+
+
+def deny(file: Path) -> None:
+    """Take the right to read away; for root, who keeps it, ``shown_pages`` does as much."""
+    content = file.read_bytes()
+    _write(file, content)
+    file.chmod(0)
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Put a file in the place of the link to the repository's own."""
+    file.unlink()
+    file.write_bytes(content)
+
+
+def run_pages(data_set: Path, *options: str) -> dict[str, dict[str, list[str]]]:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.faults.shown_pages", *options],
+        cwd=ROOT,
+        env={**os.environ, SET_VARIABLE: str(data_set)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    found: dict[str, dict[str, list[str]]] = json.loads(done.stdout)
+    return found
+
+
+def fault(what: str, file: str, spoil: Breakage, said: str, *refused: str) -> object:
+    seen = "every page opens; those that need the file name it, say why and how to mend it"
+    marked = pytest.mark.fault(what, seen, said)
+    return pytest.param(file, spoil, refused, marks=marked, id=what.lower().replace(" ", "-"))
+
+
+@pytest.mark.parametrize(
+    ("file", "spoil", "refused"),
+    [
+        fault("Table missing", MEASURES, Path.unlink, "Fichier absent"),
+        fault("Table altered", UNITS, alter, "il a été modifié ou tronqué"),
+        fault("Table truncated", MEASURES, cut, "il a été modifié ou tronqué"),
+        fault(
+            "Table unreadable",
+            MEASURES,
+            deny,
+            "sa lecture est refusée",
+            "--refuse",
+            Path(MEASURES).name,
+        ),
+        fault("Table of another COG year", UNITS + ".toml", age, "d’une autre année"),
+        fault("Record missing", MEASURES + ".toml", Path.unlink, "est absente"),
+        fault("Index of the map truncated", "geo/screen.json", cut, "modifié ou tronqué"),
+        fault("Map of another COG year", "geo/screen.json.toml", age, "d’une autre année"),
+    ],
+)
+def test_a_broken_file_is_named_on_the_pages(
+    data_set: Path, file: str, spoil: Breakage, refused: tuple[str, ...], said: str
+) -> None:
+    spoil(data_set / file)
+    pages = run_pages(data_set, *refused)
+    assert not [name for name, shown in pages.items() if shown["tracebacks"]]
+    subject = Path(file).name.removesuffix(".toml").removesuffix(".parquet")
+    told = [text for text in pages["carte"]["errors"] if said in text]
+    assert told, pages["carte"]["errors"]
+    assert subject in told[0]
+    assert "Pour le rétablir" in told[0]
+
+
+@pytest.mark.fault("Data whole", "every page opens; nothing to tell")
+def test_a_whole_set_has_nothing_to_tell(data_set: Path) -> None:
+    pages = run_pages(data_set)
+    assert not [shown for shown in pages.values() if shown["tracebacks"] or shown["errors"]]
+    assert "rafraîchi le 2026-11-20" in "\n".join(pages["donnees"]["texts"])

@@ -1,0 +1,26 @@
+"""Readers at random: no order of clicks and choices breaks a page."""
+
+import pytest
+
+from territoires_industrie.ui import map_view
+from tests.faults.amounts import FIRST_SEED, STEPS, WALKS
+from tests.faults.walking import Walk
+from tests.pages.test_map_page import StubMap
+
+BATCH = 10
+
+
+@pytest.mark.fault(
+    "Clicks, filters, choices and typing in any order, on any page, in both languages",
+    "the page that was asked for; no traceback, no error",
+)
+@pytest.mark.parametrize("first", range(FIRST_SEED, FIRST_SEED + WALKS, BATCH))
+def test_a_random_walk_never_breaks_a_page(monkeypatch: pytest.MonkeyPatch, first: int) -> None:
+    for seed in range(first, min(first + BATCH, FIRST_SEED + WALKS)):
+        stub = StubMap()
+        monkeypatch.setattr(map_view, "show_map", stub.show)
+        walk = Walk(seed, stub)
+        for _step in range(STEPS):
+            walk.step()
+            broken = [one.value for one in walk.page.exception]
+            assert not broken, f"walk {seed}: {broken}\n" + "\n".join(walk.steps)
