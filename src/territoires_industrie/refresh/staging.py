@@ -129,7 +129,7 @@ def _remove_leftovers(home: Path) -> None:
 def publish(stage: Stage) -> str:
     """Put a whole set in use for every process that starts from now on; return its name."""
     home = sets_folder()
-    name = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S")
+    name = _free_name(home)
     # Names of screen files carry their hash: adding them changes nothing for who runs.
     for path in (stage.folder / "static" / "geo").iterdir():
         if not (target := sources.STATIC / "geo" / path.name).exists():
@@ -138,6 +138,13 @@ def publish(stage: Stage) -> str:
     point_to(name)
     forget_old_sets(home, name)
     return name
+
+
+def _free_name(home: Path) -> str:
+    """Name a set after the clock, which may stand still or have gone back."""
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S")
+    names = (now, *(f"{now}-{count}" for count in range(2, 1000)))
+    return next(name for name in names if not (home / name).exists())
 
 
 def point_to(name: str) -> None:
