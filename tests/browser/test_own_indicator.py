@@ -4,7 +4,7 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Dialog, FilePayload, Page, expect
 
 from territoires_industrie.boundaries import screen_geometry
 from tests.browser.conftest import NewPage
@@ -32,9 +32,12 @@ def bring(page: Page, url: str) -> None:
     chooser = page.locator('[data-testid="stFileUploaderDropzoneInput"]')
     chooser.wait_for(state="attached", timeout=PATIENCE_MS)
     wait(page)
-    chooser.set_input_files(
-        files=[{"name": "mon fichier.csv", "mimeType": "text/csv", "buffer": CONTENT.encode()}]
-    )
+    file: FilePayload = {
+        "name": "mon fichier.csv",
+        "mimeType": "text/csv",
+        "buffer": CONTENT.encode(),
+    }
+    chooser.set_input_files(file)
     kind = page.locator(".st-key-propre_nature")
     kind.get_by_text("Un rapport déjà calculé").click(timeout=PATIENCE_MS)
     title = page.get_by_role("textbox", name="Titre")

@@ -29,6 +29,7 @@ from territoires_industrie.upload import (
     read_upload,
     use_file,
 )
+from territoires_industrie.upload import bring as bring_module
 from territoires_industrie.upload.example import example_file
 from territoires_industrie.upload.limits import UploadError
 from territoires_industrie.upload.rows import say_report
@@ -209,9 +210,12 @@ def test_a_rate_without_its_parts_is_never_given_to_a_group() -> None:
     assert "region" not in brought.own.indicator.levels
 
 
-def test_a_rate_by_commune_has_nothing_to_show_on_the_map() -> None:
+def test_a_rate_by_commune_shows_communes_or_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     frame = pd.DataFrame({"insee": ["76351", "76540"], "taux": [1.5, 2.5]})
+    monkeypatch.setattr(bring_module, "MAP_LEVELS", ("epci", "region"))
     assert "numérateur" in refusal(frame, kind="rate")
+    monkeypatch.setattr(bring_module, "MAP_LEVELS", ("epci", "commune"))
+    assert bring(frame, kind="rate").own.indicator.levels == ("commune",)
 
 
 def test_territories_of_either_phase_keep_their_own_ground() -> None:

@@ -103,6 +103,14 @@ GISTS = (
             "dans une classe et une seule."
         ),
     ),
+    (
+        "0013-own-indicators-on-a-shelf",
+        N_("L’indicateur d’un utilisateur reste dans sa session"),
+        N_(
+            "Toutes les pages le montrent comme un autre, mais rien de ce qui en est calculé n’est "
+            "gardé là où une autre session pourrait le lire."
+        ),
+    ),
 )
 """(name of the page, title, gist), one a page."""
 

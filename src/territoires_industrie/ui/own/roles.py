@@ -41,6 +41,8 @@ def show_roles(table: RawTable) -> Roles:
 
 
 def _change(**changes: Any) -> None:
+    if ROLES not in st.session_state:
+        return  # the file was taken away while the choice was on its way
     subject, roles = st.session_state[ROLES]
     st.session_state[ROLES] = (subject, replace(roles, **changes))
 
