@@ -61,3 +61,13 @@ def record_outside(context: BrowserContext, outside: list[str]) -> None:
 
     context.on("request", lambda request: note(request.url))
     context.on("page", lambda page: page.on("websocket", lambda socket: note(socket.url)))
+
+
+def record_refused(context: BrowserContext, refused: list[str]) -> None:
+    """Add to a list what Chromium says of each thing that a security policy refused."""
+
+    def note(text: str) -> None:
+        if "Content Security Policy" in text:
+            refused.append(text)
+
+    context.on("console", lambda message: note(message.text))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.chromium import find_chromium, open_chromium, record_outside
+from tests.browser.chromium import find_chromium, open_chromium, record_outside, record_refused
 from tests.browser.serving import ROOT, serve
 
 WIDE = {"width": 1440, "height": 1000}
@@ -71,8 +71,19 @@ def outside_requests() -> list[str]:
 
 
 @pytest.fixture
-def new_page(browser: Browser, outside_requests: list[str]) -> Iterator[NewPage]:
-    """Open pages, each in a fresh profile; no request of theirs may leave the machine."""
+def refusals() -> list[str]:
+    """What the content security policy refused; a test that expects some clears the list."""
+    return []
+
+
+@pytest.fixture
+def new_page(
+    browser: Browser, outside_requests: list[str], refusals: list[str]
+) -> Iterator[NewPage]:
+    """Open pages, each in a fresh profile; no request of theirs may leave the machine.
+
+    Nor may a page, or a frame in it, ask for what its content security policy refuses.
+    """
     with ExitStack() as contexts:
 
         def open_page(**options: Any) -> Page:
@@ -81,10 +92,12 @@ def new_page(browser: Browser, outside_requests: list[str]) -> Iterator[NewPage]
             contexts.callback(context.close)
             context.set_default_timeout(PATIENCE_MS)
             record_outside(context, outside_requests)
+            record_refused(context, refusals)
             return context.new_page()
 
         yield open_page
     assert not outside_requests
+    assert not refusals
 
 
 @pytest.fixture
