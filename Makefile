@@ -44,8 +44,8 @@ data: $(VENV)/installed-dev ## Rebuild geo/ and data/ from their sources, then v
 	$(BIN)/atlas check
 
 .PHONY: bench
-bench: $(VENV)/installed-dev chromium ## Time the atlas against plain folium, write docs/performance.md
-	@$(BIN)/python -m benchmarks
+bench: $(VENV)/installed-bench chromium ## Time the atlas against its peers, write docs/performance.md
+	@$(BIN)/python -m benchmarks $(ARGS)
 
 .PHONY: docs
 docs: $(VENV)/installed-dev ## Build the documentation and the reference as a site, in site/
@@ -74,6 +74,10 @@ $(VENV)/installed: requirements.txt pyproject.toml | $(BIN)/python
 $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
 	@echo "Installation de ce que les tests demandent…"
 	$(PIP) --requirement requirements-dev.txt
+	touch $@
+
+$(VENV)/installed-bench: pyproject.toml $(VENV)/installed-dev
+	@$(PIP) --editable '.[bench]'
 	touch $@
 
 .PHONY: chromium

@@ -1,85 +1,97 @@
-"""Run every measure, say whether the goals are met, and write ``docs/performance.md``."""
+"""Run every measure, say whether the goals are met, and write ``docs/performance.md``.
 
+``python -m benchmarks --quick`` measures the EPCI alone; ``--once`` proves that every measure
+works, one repetition each, and writes nothing.
+"""
+
+import argparse
+import json
 import os
-import shutil
+import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from importlib.resources import files
+import time
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 
-from playwright.sync_api import Browser
-
-from benchmarks.measures import (
-    Way,
-    measure_changes,
-    measure_clicks,
-    measure_export,
-    measure_first_view,
-)
-from benchmarks.pages import measure_pages
-from benchmarks.plain_page import INDICATORS
+from benchmarks.measures import Measured, measure_export
+from benchmarks.pages import PageTimes, measure_pages
+from benchmarks.peers.figures import FOLDER
+from benchmarks.polygons import write_polygons
 from benchmarks.report import Figures, write_report
-from territoires_industrie.boundaries import screen_geometry
-from territoires_industrie.indicators import find_indicator
-from territoires_industrie.wording import _
+from benchmarks.ways import PLANS, WAYS, Way
 from tests.browser.chromium import find_chromium, open_chromium
 from tests.browser.serving import ROOT, serve
 
 REPORT = ROOT / "docs" / "performance.md"
-LEAFLET = ("leaflet.js", "leaflet.css")
+TOTAL_S = 24 * 60
+"""Whatever has not begun by then is reported as not measured."""
+
+WAY_S = 240
+"""What one way at one level may take in all; a page that hangs is ended then."""
 
 
-@contextmanager
-def _plain_server() -> Iterator[str]:
-    """Serve the plain page beside its own copy of Leaflet."""
-    with TemporaryDirectory() as folder:
-        page = Path(folder) / "plain_page.py"
-        shutil.copy(Path(__file__).with_name("plain_page.py"), page)
-        (page.parent / "static").mkdir()
-        for name in LEAFLET:
-            content = (files("xstatic.pkg.leaflet") / "data" / name).read_bytes()
-            (page.parent / "static" / name).write_bytes(content)
-        with serve(page) as url:
-            yield url
+def _run_case(way: Way, level: str, url: str, polygons: int, flags: list[str]) -> dict[str, object]:
+    command = [sys.executable, "-m", "benchmarks.case", way.key, level, url, str(polygons), *flags]
+    with TemporaryFile("w+") as said:
+        try:
+            subprocess.run(command, cwd=ROOT, stdout=said, timeout=WAY_S, check=False)
+        except subprocess.TimeoutExpired:
+            print(f"  ended after {WAY_S} s", file=sys.stderr)
+        said.seek(0)
+        parts = [json.loads(line) for line in said if line.startswith("{")]
+    return {name: measured for part in parts for name, measured in part.items()}
 
 
-def _measure(browser: Browser, way: Way, polygons: int) -> dict[str, dict[str, float]]:
-    print(f"… {way.name}", file=sys.stderr)
-    measure_first_view(browser, way, polygons)  # warms the server
-    return {
-        "first": measure_first_view(browser, way, polygons),
-        "click": measure_clicks(browser, way, polygons),
-        "change": measure_changes(browser, way, polygons),
-    }
+def _measure(
+    way: Way, level: str, polygons: int, folder: Path, flags: list[str]
+) -> dict[str, Measured | None]:
+    print(f"… {level}, {way.name}", file=sys.stderr)
+    page = folder / way.page if way.page else ROOT / "app.py"
+    environment = {FOLDER: str(folder), "PYTHONPATH": str(ROOT)}
+    with serve(page, environment) as url:
+        return _run_case(way, level, url, polygons, flags)  # type: ignore[return-value]
+
+
+def _measure_pages(repeats: int) -> tuple[list[PageTimes], str]:
+    executable = find_chromium()
+    assert executable
+    with serve(ROOT / "app.py") as url, open_chromium(executable) as browser:
+        return measure_pages(browser, url, repeats), browser.version
+
+
+def measure_all(levels: tuple[str, ...], *, once: bool) -> Figures:
+    """Measure every way at every level, then the pages and the export."""
+    begun, load = time.monotonic(), os.getloadavg()[0]
+    flags = ["--once"] if once else []
+    ways: dict[str, dict[str, dict[str, Measured | None]]] = {}
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        counts = write_polygons(folder, levels)
+        pages, browser = _measure_pages(1 if once else 3)
+        for level in levels:
+            ways[level] = {
+                way.key: _measure(way, level, counts[level], folder, flags)
+                for way in WAYS
+                if time.monotonic() - begun < TOTAL_S - WAY_S
+            }
+    return Figures(ways, counts, measure_export(), pages, browser, load)
 
 
 def main() -> int:
     """Measure, print, write; status 1 when a goal is missed."""
-    executable = find_chromium()
-    if executable is None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="the EPCI alone")
+    parser.add_argument("--once", action="store_true", help="one repetition; writes nothing")
+    asked = parser.parse_args()
+    if find_chromium() is None:
         print("Chromium is absent: apt-get install chromium", file=sys.stderr)
         return 2
-    load = os.getloadavg()[0]
-    polygons = len(screen_geometry("epci").codes)
-    others = INDICATORS[1:]  # the first one is what both ways show first
-    titles = tuple(_(find_indicator(key).title) for key in others)
-    with serve(ROOT / "app.py") as atlas_url, _plain_server() as plain_url:
-        ways = {
-            "atlas": Way("atlas", atlas_url, titles),
-            "plain": Way("folium.GeoJson", plain_url, others),
-            "cached": Way("folium.GeoJson, cached", f"{plain_url}/?cached=1", others),
-        }
-        with open_chromium(executable) as browser:
-            measured = {key: _measure(browser, way, polygons) for key, way in ways.items()}
-            pages = measure_pages(browser, atlas_url)
-            version = browser.version
-    figures = Figures(measured, measure_export(), polygons, version, load, pages)
-    text, met = write_report(figures)
-    REPORT.write_text(text, encoding="utf-8")
+    levels = ("epci",) if asked.quick else tuple(PLANS)
+    text, is_met = write_report(measure_all(levels, once=asked.once))
+    if not asked.once:
+        REPORT.write_text(text, encoding="utf-8")
     print(text)
-    return 0 if met else 1
+    return 0 if is_met else 1
 
 
 if __name__ == "__main__":

@@ -1,13 +1,15 @@
-"""What is timed, and how: one fresh browser profile a measure, times on the page's own clock."""
+"""What is timed in the browser: one fresh profile a measure, times on the page's own clock.
 
-import base64
+Every wait has a limit: a measure that exceeds it raises Playwright's ``TimeoutError``.
+"""
+
 import os
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -15,174 +17,248 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
+from benchmarks.process import processor_ms
+from benchmarks.sight import find_targets, is_changed, is_coloured, see_map
+from benchmarks.traffic import Traffic
 from tests.browser.serving import ROOT
 
 PROBE = Path(__file__).with_name("probe.js")
 FACTS = ".st-key-selection"
-WAIT_MS = 60_000
+LIMIT_S = 60
+LIMIT_MS = 1000 * LIMIT_S
 QUIET_MS = 800
-"""A rerun has ended when nothing has come for this long."""
+"""What a rerun sends late comes within this time."""
 
-CLICKS = 12
+STILL_MS = 2_000
+"""A canvas is drawn when it has been left alone for this long; the time is not counted."""
 
+PAN_STEPS = 30
 
-@dataclass(frozen=True)
-class Way:
-    """One way of showing the same map.
-
-    Attributes
-    ----------
-    name
-        Name in the report.
-    url
-        Address of its first view.
-    indicators
-        Labels, as its control shows them, of the indicators to change to.
-    """
-
-    name: str
-    url: str
-    indicators: tuple[str, ...]
+Measured = dict[str, float]
 
 
 @dataclass
-class Traffic:
-    """Bytes that reached the page: WebSocket payloads, and files as compressed on the wire."""
+class View:
+    """One view in a fresh browser profile.
 
-    frames: int = 0
-    geometry: int = 0
-    _names: dict[str, str] = field(default_factory=dict)
+    Attributes
+    ----------
+    page, traffic
+        Its page, and what the page receives.
+    address
+        Its address.
+    polygons
+        How many it draws.
+    pid
+        Process of its server.
+    """
 
-    def watch(self, page: Page) -> None:
-        """Count from now on what the page receives."""
-        session = page.context.new_cdp_session(page)
-        session.send("Network.enable")
-        session.on("Network.webSocketFrameReceived", self._add_frame)
-        session.on("Network.responseReceived", self._name)
-        session.on("Network.loadingFinished", self._add_file)
+    page: Page
+    traffic: Traffic
+    address: str
+    polygons: int
+    pid: int
 
-    def _add_frame(self, event: dict[str, Any]) -> None:
-        frame = event["response"]
-        text = frame["payloadData"]
-        self.frames += len(base64.b64decode(text)) if frame["opcode"] == 2 else len(text.encode())
+    def wait(self, expression: str, given: Any = None) -> Any:
+        """Wait until an expression gives something true, and give it."""
+        handle = self.page.wait_for_function(expression, arg=given, timeout=LIMIT_MS)
+        return handle.json_value()
 
-    def _name(self, event: dict[str, Any]) -> None:
-        self._names[event["requestId"]] = event["response"]["url"]
+    def open(self) -> float:
+        """Open it; milliseconds from the navigation to the last polygon."""
+        self.page.goto(self.address, wait_until="commit")
+        return self.wait_drawn()
 
-    def _add_file(self, event: dict[str, Any]) -> None:
-        if "/app/static/geo/" in self._names.get(event["requestId"], ""):
-            self.geometry += int(event["encodedDataLength"])
+    def wait_drawn(self) -> float:
+        """Wait until every polygon is there; the time of the page at which it was."""
+        drawn, end = 0.0, time.monotonic() + LIMIT_S
+        while time.monotonic() < end:
+            given = [self.polygons, drawn, STILL_MS]
+            drawn = float(self.wait("given => window.bench?.drawn(...given)", given))
+            if is_coloured(see_map(self.page)):
+                return drawn
+        raise TimeoutError(f"nothing coloured after {LIMIT_S} s")
 
-
-@contextmanager
-def _fresh_page(browser: Browser) -> Iterator[tuple[Page, Traffic]]:
-    context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="fr-FR")
-    context.set_default_timeout(WAIT_MS)
-    page = context.new_page()
-    page.add_init_script(path=PROBE)
-    traffic = Traffic()
-    traffic.watch(page)
-    try:
-        yield page, traffic
-    finally:
-        context.close()
+    def settle(self) -> None:
+        """Wait until the script has ended and what it sent has come."""
+        self.wait("() => bench.isAtRest()")
+        self.page.wait_for_timeout(QUIET_MS)
 
 
-def _open(page: Page, way: Way, polygons: int) -> float:
-    """Open the first view; milliseconds from the navigation to the last polygon."""
-    page.goto(way.url, wait_until="commit")
-    return float(page.evaluate("count => probe.drawn(count)", polygons))
+@dataclass(frozen=True)
+class Place:
+    """Where a view is: what every measure needs to open it."""
+
+    browser: Browser
+    address: str
+    polygons: int
+    pid: int
+
+    @contextmanager
+    def view(self) -> Iterator[View]:
+        """Open a fresh profile, not yet the address.
+
+        Raises
+        ------
+        RuntimeError
+            If the page asked another machine for something.
+        """
+        context = self.browser.new_context(viewport={"width": 1440, "height": 1000}, locale="fr-FR")
+        context.set_default_timeout(LIMIT_MS)
+        page = context.new_page()
+        page.add_init_script(path=PROBE)
+        traffic = Traffic()
+        traffic.watch(page)
+        try:
+            yield View(page, traffic, self.address, self.polygons, self.pid)
+        finally:
+            context.close()
+        if traffic.outside:
+            raise RuntimeError(f"requests that leave the machine: {traffic.outside[:3]}")
 
 
-def measure_first_view(browser: Browser, way: Way, polygons: int) -> dict[str, float]:
+def measure_first_view(place: Place, repeats: int) -> Measured:
     """Time the first view of a browser that has nothing in cache, server warm.
 
     Returns
     -------
     dict
-        ``ms`` until every polygon is drawn, ``geometry_bytes`` of the files that hold
-        boundaries (compressed), ``frame_bytes`` that came by WebSocket.
+        ``ms`` until every polygon is drawn (median), ``bytes`` of all that came,
+        ``geometry_bytes`` of the files of polygons (compressed), ``frame_bytes`` by WebSocket.
     """
     times = []
-    for _ in range(3):
-        with _fresh_page(browser) as (page, traffic):
-            times.append(_open(page, way, polygons))
-            page.wait_for_timeout(QUIET_MS)
+    for _ in range(repeats):
+        with place.view() as view:
+            times.append(view.open())
+            view.settle()
+            traffic = view.traffic
     return {
         "ms": median(times),
+        "bytes": traffic.total,
         "geometry_bytes": traffic.geometry,
         "frame_bytes": traffic.frames,
     }
 
 
-def measure_clicks(browser: Browser, way: Way, polygons: int) -> dict[str, float]:
+def measure_clicks(place: Place, repeats: int) -> Measured:
     """Time the click on a polygon.
 
     Returns
     -------
     dict
-        ``ms`` until the facts beside the map are those of the polygon (median and ``worst_ms``),
-        ``frames`` of the screen until its outline (median; NaN where there is none).
+        ``ms`` until the facts beside the map are those of the polygon (median and
+        ``worst_ms``), ``cpu_ms`` of the server (mean), ``frames`` of the screen until its
+        outline (median; NaN where there is none or on a canvas), ``clicks``.
     """
     facts, frames = [], []
-    with _fresh_page(browser) as (page, _traffic):
-        _open(page, way, polygons)
-        page.wait_for_timeout(2 * QUIET_MS)
-        for rank in range(CLICKS + 1):
-            points = page.evaluate("count => probe.targets(count)", CLICKS + 1)
-            page.evaluate("facts => probe.armClick(facts)", FACTS)
-            page.mouse.click(*points[rank % len(points)])
-            result = page.evaluate("() => window.clicked")
-            page.wait_for_timeout(QUIET_MS)
-            page.evaluate("count => probe.drawn(count)", polygons)
-            if rank:  # the first click pays for what is imported late
+    with place.view() as view:
+        view.open()
+        view.settle()
+        points = find_targets(view.page, repeats + 1)
+        for rank in range(repeats + 1):
+            if rank == 1:  # the first click pays for what is imported late
+                spent = processor_ms(view.pid)
+            result = _click(view, points[rank % len(points)])
+            if rank:
                 facts.append(result["facts"])
                 frames.append(result["frames"])
+        spent = processor_ms(view.pid) - spent
     outlined = [float(count) for count in frames if count is not None]
     return {
         "ms": median(facts),
         "worst_ms": max(facts),
+        "cpu_ms": spent / len(facts),
         "frames": median(outlined) if outlined else float("nan"),
         "clicks": len(facts),
     }
 
 
-def measure_changes(browser: Browser, way: Way, polygons: int) -> dict[str, float]:
+def _click(view: View, point: tuple[float, float]) -> dict[str, Any]:
+    view.page.mouse.move(*point)
+    view.page.wait_for_timeout(QUIET_MS)  # some maps learn on the way what lies under the hand
+    view.page.evaluate("facts => bench.armClick(facts)", FACTS)
+    view.page.mouse.click(*point)
+    result: dict[str, Any] = view.wait("() => bench.result")
+    view.settle()
+    view.wait_drawn()
+    return result
+
+
+def measure_changes(place: Place, labels: tuple[str, ...], *, is_warmed: bool) -> Measured:
     """Time the change of indicator, from the choice in the list to the new colours.
 
-    Each indicator is new to the browser, which keeps what it was sent, but known to the server.
+    Each indicator is new to the browser, which keeps what it was sent, but, where the changes
+    are warmed, known to the server.
 
     Returns
     -------
     dict
-        ``ms`` and ``frame_bytes`` that came by WebSocket, medians.
+        ``ms``, ``frame_bytes`` by WebSocket and ``bytes`` of all that came (medians),
+        ``cpu_ms`` of the server (mean), ``changes``.
     """
-    _change_through(browser, way, polygons)
-    times, sizes = _change_through(browser, way, polygons)
-    return {"ms": median(times), "frame_bytes": median(sizes), "changes": len(times)}
+    if is_warmed:
+        _change_through(place, labels)
+    return _change_through(place, labels)
 
 
-def _change_through(browser: Browser, way: Way, polygons: int) -> tuple[list[float], list[int]]:
-    times, sizes = [], []
-    with _fresh_page(browser) as (page, traffic):
-        _open(page, way, polygons)
-        page.wait_for_timeout(2 * QUIET_MS)
-        for label in way.indicators:
-            control = page.get_by_role("combobox", name="Indicateur").first
-            control.click()
-            control.fill(label)
-            option = page.get_by_role("option", name=label, exact=True)
-            option.wait_for()
-            page.evaluate("count => probe.armRecolour(count)", polygons)
-            before = traffic.frames
-            option.click()
-            times.append(float(page.evaluate("() => window.recoloured")))
-            page.wait_for_timeout(QUIET_MS)
-            sizes.append(traffic.frames - before)
-    return times, sizes
+def _change_through(place: Place, labels: tuple[str, ...]) -> Measured:
+    times, frames, sizes = [], [], []
+    with place.view() as view:
+        view.open()
+        view.settle()
+        spent = processor_ms(view.pid)
+        for label in labels:
+            before = view.traffic.frames, view.traffic.total
+            times.append(_change(view, label))
+            view.settle()
+            frames.append(view.traffic.frames - before[0])
+            sizes.append(view.traffic.total - before[1])
+        spent = processor_ms(view.pid) - spent
+    return {
+        "ms": median(times),
+        "frame_bytes": median(frames),
+        "bytes": median(sizes),
+        "cpu_ms": spent / len(times),
+        "changes": len(times),
+    }
 
 
-def measure_export() -> dict[str, float]:
+def _change(view: View, label: str) -> float:
+    page = view.page
+    seen = see_map(page)
+    control = page.get_by_role("combobox", name="Indicateur").first
+    control.click()
+    control.fill(label)
+    option = page.get_by_role("option", name=label, exact=True)
+    option.wait_for()
+    page.evaluate("count => bench.armRecolour(count)", view.polygons)
+    option.click()
+    last, end = 0.0, time.monotonic() + LIMIT_S
+    while time.monotonic() < end:
+        took, last = view.wait("given => bench.recoloured(...given)", [last, STILL_MS])
+        if is_changed(seen, see_map(page)):
+            return float(took)
+    raise TimeoutError(f"no other colours after {LIMIT_S} s")
+
+
+def measure_pan(place: Place) -> Measured:
+    """Drag the map; ``ms`` is the longest time that the page gave no frame."""
+    with place.view() as view:
+        view.open()
+        view.settle()
+        left, top, width, height = view.page.evaluate("() => bench.box()")
+        x, y = left + width / 2, top + height / 2
+        view.page.mouse.move(x, y)
+        view.page.mouse.down()
+        view.page.evaluate("() => bench.watchFrames()")
+        for step in range(PAN_STEPS):
+            view.page.mouse.move(x + 4 * step, y + 2 * step)
+        view.page.mouse.up()
+        view.page.wait_for_timeout(QUIET_MS)
+        return {"ms": float(view.page.evaluate("() => bench.rest()"))}
+
+
+def measure_export() -> Measured:
     """Time ``atlas export epci --format geojson`` in a new process; seconds and bytes."""
     atlas = Path(sys.executable).with_name("atlas")
     with TemporaryDirectory() as folder:
@@ -193,5 +269,6 @@ def measure_export() -> dict[str, float]:
             check=True,
             cwd=ROOT,
             env=os.environ | {"PYTHONWARNINGS": "ignore"},
+            timeout=LIMIT_S,
         )
         return {"s": time.perf_counter() - begun, "bytes": file.stat().st_size}

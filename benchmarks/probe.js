@@ -1,91 +1,157 @@
-// Installed in every page that is timed: what it measures is what the reader's browser shows.
-// Times are in milliseconds on the page's own clock, which starts with the navigation.
-window.probe = (() => {
+// Installed in every page and frame that is timed: what it measures is what the reader's browser
+// shows. Times are in milliseconds on the page's own clock, which starts with the navigation.
+(() => {
   const SAMPLE = 40;
+  const MAPS =
+    'iframe[title="streamlit_folium.st_folium"], [data-testid="stPlotlyChart"], ' +
+    '[data-testid="stDeckGlJsonChart"]';
+  const isTop = window === window.top;
+  const home = () => window.top.bench;
 
-  const mapDocument = () =>
-    document.querySelector('iframe[title="streamlit_folium.st_folium"]')?.contentDocument;
+  /* ---- A canvas tells nobody when it is drawn on: its drawing methods do. ---- */
 
-  const shapes = () => [
-    ...(mapDocument()?.querySelectorAll(".leaflet-overlay-pane path.leaflet-interactive") ?? []),
-  ];
-
-  const settled = (test) =>
-    new Promise((resolve) => {
-      const look = () => (test() ? resolve(performance.now()) : requestAnimationFrame(look));
-      look();
-    });
-
-  const fills = () => {
-    const all = shapes();
-    const step = Math.max(1, Math.floor(all.length / SAMPLE));
-    return all.filter((_, rank) => rank % step === 0).map((shape) => shape.getAttribute("fill"));
+  const inMap = new WeakMap();
+  const isInMap = (canvas) => {
+    if (!canvas?.isConnected) return false;
+    if (!inMap.has(canvas)) inMap.set(canvas, !isTop || Boolean(canvas.closest(MAPS)));
+    return inMap.get(canvas);
   };
+  const DRAWING = {
+    CanvasRenderingContext2D: ["fill", "stroke", "fillRect", "drawImage", "putImageData"],
+    WebGLRenderingContext: ["drawArrays", "drawElements"],
+    WebGL2RenderingContext: [
+      ...["drawArrays", "drawElements", "drawArraysInstanced", "drawElementsInstanced"],
+      "drawRangeElements",
+    ],
+  };
+  for (const [kind, methods] of Object.entries(DRAWING)) {
+    const prototype = window[kind]?.prototype;
+    for (const name of prototype ? methods : []) {
+      const draw = prototype[name];
+      prototype[name] = function (...given) {
+        const page = home();
+        if (page && isInMap(this.canvas)) page.painted = window.top.performance.now();
+        return draw.apply(this, given);
+      };
+    }
+  }
 
+  /* ---- The reader's hand, in whichever frame it is. ---- */
+
+  for (const kind of ["pointerdown", "pointerup"]) {
+    window.addEventListener(kind, (event) => home()?.hear(kind, event.target), { capture: true });
+  }
+  if (!isTop) return;
+
+  const map = () => document.querySelector(MAPS);
+  const inside = () => map()?.contentDocument;
+  const shapes = () =>
+    inside()?.querySelectorAll(".leaflet-overlay-pane path.leaflet-interactive") ?? [];
+  const fills = () => {
+    const all = [...shapes()];
+    const step = Math.max(1, Math.floor(all.length / SAMPLE));
+    const sample = all.filter((_, rank) => rank % step === 0);
+    return sample.map((shape) => shape.getAttribute("fill")).join();
+  };
   const look = (shape) =>
     ["stroke", "stroke-width", "class", "aria-pressed", "style"]
-      .map((name) => shape.getAttribute(name))
+      .map((name) => shape?.getAttribute?.(name))
       .join();
+  const textOf = (selector) => document.querySelector(selector)?.textContent ?? "";
+  const isAtRest = () =>
+    document.querySelector('[data-testid="stApp"]')?.getAttribute("data-test-script-state") ===
+    "notRunning";
 
-  return {
-    drawn: (count) => settled(() => shapes().length >= count),
+  window.bench = {
+    painted: 0,
+    awaited: null,
+    begun: null,
+    result: null,
+    isAtRest,
 
-    // Points of the window, one inside each of some polygons that are well apart.
-    targets(count) {
-      const frame = document.querySelector('iframe[title="streamlit_folium.st_folium"]');
-      const box = frame.getBoundingClientRect();
-      const seen = new Set();
-      const points = [];
-      for (let row = 3; row < 13; row += 1) {
-        for (let column = 5; column < 15; column += 1) {
-          const [x, y] = [(box.width * column) / 20, (box.height * row) / 16];
-          const shape = mapDocument().elementFromPoint(x, y);
-          if (shape?.tagName === "path" && shapes().includes(shape) && !seen.has(shape)) {
-            seen.add(shape);
-            points.push([box.left + x, box.top + y]);
-          }
-        }
-      }
-      const step = Math.max(1, Math.floor(points.length / count));
-      return points.filter((_, rank) => rank % step === 0).slice(0, count);
+    hear(kind, target) {
+      if (this.awaited !== kind) return;
+      this.awaited = null;
+      this.begun = performance.now();
+      this.follow(target);
     },
 
-    // Arm before a click; read `window.clicked` after it.
+    await(kind, follow) {
+      Object.assign(this, { awaited: kind, begun: null, result: null, follow });
+    },
+
+    // When a canvas was last drawn on, once it has been left alone for a while; else null.
+    stillSince(since, quiet) {
+      const isStill = this.painted > since && performance.now() - this.painted > quiet;
+      return isStill && isAtRest() ? this.painted : null;
+    },
+
+    // Every polygon is an element, or the canvas is at rest.
+    drawn(count, since, quiet) {
+      return shapes().length >= count ? performance.now() : this.stillSince(since, quiet);
+    },
+
+    // Where the map is in the window.
+    box() {
+      const { left, top, width, height } = map().getBoundingClientRect();
+      return [left, top, width, height];
+    },
+
+    // From the release of the button to the first frame that shows other facts.
     armClick(facts) {
-      const before = document.querySelector(facts)?.textContent ?? "";
-      const result = { frames: null, facts: null };
-      window.clicked = new Promise((resolve) => {
-        const start = (event) => {
-          const began = performance.now();
-          const shape = event.target;
-          const looked = look(shape);
-          let frames = 0;
-          const watch = () => {
-            frames += 1;
-            const text = document.querySelector(facts)?.textContent ?? "";
-            if (result.frames === null && look(shape) !== looked) result.frames = frames;
-            if (text && text !== before) result.facts = performance.now() - began;
-            if (result.facts === null) requestAnimationFrame(watch);
-            else resolve(result);
-          };
-          requestAnimationFrame(watch);
+      const before = textOf(facts);
+      this.await("pointerup", (shape) => {
+        const looked = look(shape);
+        let frames = 0;
+        let outline = null;
+        const watch = () => {
+          frames += 1;
+          if (outline === null && look(shape) !== looked) outline = frames;
+          const text = textOf(facts);
+          if (text && text !== before) {
+            this.result = { facts: performance.now() - this.begun, frames: outline };
+          } else {
+            requestAnimationFrame(watch);
+          }
         };
-        mapDocument().addEventListener("click", start, { capture: true, once: true });
+        requestAnimationFrame(watch);
       });
     },
 
-    // Arm before another indicator is chosen; read `window.recoloured` after it.
+    // From the choice in the list to other colours in every sampled polygon's element.
     armRecolour(count) {
-      const before = fills().join();
-      window.recoloured = new Promise((resolve) => {
-        const start = () => {
-          const began = performance.now();
-          settled(() => shapes().length >= count && fills().join() !== before).then((end) =>
-            resolve(end - began),
-          );
+      const before = fills();
+      this.await("pointerdown", () => {
+        const watch = () => {
+          if (shapes().length >= count && fills() !== before) this.result = performance.now();
+          else requestAnimationFrame(watch);
         };
-        document.addEventListener("pointerdown", start, { capture: true, once: true });
+        if (shapes().length) watch();
       });
+    },
+
+    // The same for a canvas, whose last drawing counts.
+    recoloured(since, quiet) {
+      const end = this.result ?? this.stillSince(Math.max(this.begun, since), quiet);
+      return this.begun !== null && end ? [end - this.begun, end] : null;
+    },
+
+    // The longest time that the page gave no frame, until `rest` is called.
+    watchFrames() {
+      let last = performance.now();
+      this.longest = 0;
+      this.isPanning = true;
+      const watch = (now) => {
+        this.longest = Math.max(this.longest, now - last);
+        last = now;
+        if (this.isPanning) requestAnimationFrame(watch);
+      };
+      requestAnimationFrame(watch);
+    },
+
+    rest() {
+      this.isPanning = false;
+      return this.longest;
     },
   };
 })();

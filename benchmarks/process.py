@@ -1,0 +1,73 @@
+"""What a server costs: its processor time, its memory, and sessions without a browser."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection, connect
+
+TICKS = os.sysconf("SC_CLK_TCK")
+SESSION_LIMIT_S = 60
+PROC = Path("/proc")
+
+
+def find_server(url: str) -> int:
+    """Find the process that serves an address, by the port of its command line.
+
+    Raises
+    ------
+    LookupError
+        If there is none.
+    """
+    port = str(urlsplit(url).port)
+    for folder in PROC.iterdir():
+        if not folder.name.isdigit():
+            continue
+        try:
+            words = (folder / "cmdline").read_text(encoding="utf-8", errors="replace").split("\0")
+        except OSError:  # it has ended
+            continue
+        if port in words and "python" in Path(words[0]).name:
+            return int(folder.name)
+    raise LookupError(f"no server at port {port}")
+
+
+def processor_ms(pid: int) -> float:
+    """Read the processor time that a process has taken, in milliseconds (steps of 10)."""
+    # The name of the program may hold spaces: what follows its last parenthesis does not.
+    fields = (PROC / str(pid) / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    user, system = int(fields[11]), int(fields[12])
+    return 1000 * (user + system) / TICKS
+
+
+def resident_mb(pid: int) -> float:
+    """Read the memory that a process holds, in megabytes."""
+    lines = (PROC / str(pid) / "status").read_text(encoding="utf-8").splitlines()
+    held = next(line for line in lines if line.startswith("VmRSS:"))
+    return int(held.split()[1]) * 1024 / 1e6
+
+
+@contextmanager
+def open_session(url: str) -> Iterator[ClientConnection]:
+    """Open a session as a browser does, and wait until its first run has ended.
+
+    Raises
+    ------
+    TimeoutError
+        If nothing comes for as long as ``SESSION_LIMIT_S``.
+    """
+    parts = urlsplit(url)
+    address = f"ws://{parts.netloc}/_stcore/stream"
+    with connect(address, subprotocols=["streamlit"], max_size=None, compression=None) as socket:  # type: ignore[list-item]
+        request = BackMsg()
+        request.rerun_script.query_string = parts.query
+        socket.send(request.SerializeToString())
+        answer = ForwardMsg()
+        while answer.WhichOneof("type") != "script_finished":
+            content = socket.recv(SESSION_LIMIT_S)
+            answer.ParseFromString(content if isinstance(content, bytes) else content.encode())
+        yield socket

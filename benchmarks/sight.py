@@ -1,0 +1,84 @@
+"""What a screenshot of the map shows: whether it is coloured, and where to click."""
+
+import io
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+from playwright.sync_api import Page
+
+LEAST_COLOURED = 0.03
+"""Share of the map's pixels that have a colour once polygons are drawn; France covers more."""
+
+CHROMA = 24
+"""Between the strongest and the weakest channel of a pixel that has a colour."""
+
+MARGIN = 0.12
+"""Share of each side of the map where controls may lie: never clicked."""
+
+CHANGED = 0.01
+"""Share of pixels that differ once another indicator is shown."""
+
+REACH = 3
+Pixels = NDArray[np.int16]
+
+
+def see_map(page: Page) -> Pixels:
+    """Take the map without its margins; rows × columns × 3."""
+    left, top, width, height = page.evaluate("() => bench.box()")
+    clip = {
+        "x": left + width * MARGIN,
+        "y": top + height * MARGIN,
+        "width": width * (1 - 2 * MARGIN),
+        "height": height * (1 - 2 * MARGIN),
+    }
+    picture = Image.open(io.BytesIO(page.screenshot(clip=clip)))  # type: ignore[arg-type]
+    return np.asarray(picture.convert("RGB"), dtype=np.int16)
+
+
+def _coloured(pixels: Pixels) -> NDArray[np.bool_]:
+    return np.asarray(pixels.max(axis=2) - pixels.min(axis=2) > CHROMA)
+
+
+def is_coloured(pixels: Pixels) -> bool:
+    """Tell whether polygons are in sight."""
+    return bool(_coloured(pixels).mean() > LEAST_COLOURED)
+
+
+def is_changed(before: Pixels, after: Pixels) -> bool:
+    """Tell whether another indicator is in sight."""
+    if before.shape != after.shape:
+        return True
+    return bool((np.abs(after - before).max(axis=2) > CHROMA).mean() > CHANGED)
+
+
+def find_targets(page: Page, count: int) -> list[tuple[float, float]]:
+    """Find points of the window inside polygons well apart: the plainest pixels of a grid."""
+    pixels = see_map(page)
+    left, top, width, height = page.evaluate("() => bench.box()")
+    coloured = _coloured(pixels)
+    rows, columns = np.nonzero(coloured)
+    points = []
+    for row in np.linspace(np.quantile(rows, 0.1), np.quantile(rows, 0.9), 5):
+        for column in np.linspace(np.quantile(columns, 0.1), np.quantile(columns, 0.9), 5):
+            found = _plainest(pixels, coloured, int(row), int(column))
+            if found is not None:
+                y, x = found
+                points.append((left + width * MARGIN + x + 0.5, top + height * MARGIN + y + 0.5))
+    step = max(1, len(points) // count)
+    return points[::step][:count]
+
+
+def _plainest(
+    pixels: Pixels, coloured: NDArray[np.bool_], row: int, column: int
+) -> tuple[int, int] | None:
+    best, least = None, float("inf")
+    for y in range(row - 8, row + 9, 2):
+        for x in range(column - 8, column + 9, 2):
+            near = (slice(y - REACH, y + REACH + 1), slice(x - REACH, x + REACH + 1))
+            if min(y, x) < REACH or not coloured[near].size or not coloured[near].all():
+                continue
+            spread = float(np.ptp(pixels[near], axis=(0, 1)).max())
+            if spread < least:
+                best, least = (y, x), spread
+    return best

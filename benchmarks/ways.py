@@ -1,0 +1,116 @@
+"""The ways of showing the same map, and how much of each level is measured."""
+
+from dataclasses import dataclass
+
+from benchmarks.polygons import indicators_at
+from territoires_industrie.indicators import find_indicator
+from territoires_industrie.levels import LEVELS
+from territoires_industrie.wording import _
+
+ATLAS = "atlas"
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way of showing the map.
+
+    Attributes
+    ----------
+    key, name
+        Key in the measures, name in the report.
+    page
+        File of its page under ``peers/``; empty for the atlas.
+    query
+        What its address says beside the level.
+    form
+        Why it is written as it is: its best reasonable form.
+    """
+
+    key: str
+    name: str
+    page: str = ""
+    query: str = ""
+    form: str = ""
+
+    def address(self, url: str, level: str) -> str:
+        """Give the address of the first view of a level."""
+        if not self.page:
+            return f"{url}/?niveau={LEVELS[level].slug}"
+        return f"{url}/?level={level}{self.query}"
+
+    def labels(self, level: str) -> tuple[str, ...]:
+        """List the indicators to change to, as the control shows them."""
+        others = indicators_at(level)[1:]
+        return others if self.page else tuple(_(find_indicator(key).title) for key in others)
+
+
+WAYS = (
+    Way(ATLAS, "atlas", form="the whole page of the map: legend, facts, table, downloads"),
+    Way(
+        "plain",
+        "folium.GeoJson",
+        "folium_map.py",
+        form="as most maps are written: the layer is given to folium at every run, through "
+        "`st_folium`",
+    ),
+    Way(
+        "cached",
+        "folium.GeoJson, cached",
+        "folium_map.py",
+        "&cached=1",
+        form="its best form: GeoJSON made once and kept, only the click sent back, a key",
+    ),
+    Way(
+        "explore",
+        "explore()",
+        "explore_map.py",
+        form="through `st_folium`, as no click comes back from `components.html`; colours made "
+        "once, a canvas, only the click sent back, a key",
+    ),
+    Way(
+        "plotly",
+        "Plotly",
+        "plotly_map.py",
+        form="`px.choropleth_map` on `white-bg`; geometry fetched once by its address, figure "
+        "cached, a key and `uirevision`",
+    ),
+    Way(
+        "pydeck",
+        "pydeck",
+        "pydeck_map.py",
+        form="`GeoJsonLayer` without basemap; geometry and every indicator's colours fetched "
+        "once by their address, a key",
+    ),
+)
+"""The atlas, then its peers."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How often each measure of a level is repeated.
+
+    Attributes
+    ----------
+    level
+        Key of the level.
+    views, clicks, changes
+        Repetitions of each measure, the first click not counted.
+    sessions
+        Sessions opened at once for the memory.
+    is_warmed
+        Whether changes are made once before they are timed.
+    """
+
+    level: str
+    views: int
+    clicks: int
+    changes: int
+    sessions: int
+    is_warmed: bool = True
+
+
+PLANS = {
+    "epci": Plan("epci", views=3, clicks=10, changes=5, sessions=10),
+    "departement": Plan("departement", views=2, clicks=6, changes=3, sessions=10),
+    "commune": Plan("commune", views=1, clicks=3, changes=2, sessions=3, is_warmed=False),
+}
