@@ -1,8 +1,9 @@
 """Which set of data this process reads: the repository's own, or one that ``atlas refresh`` made.
 
-A refreshed set is a folder of ``refreshed/`` that holds a whole ``data/`` and ``geo/``;
-``refreshed/current.txt`` names the one in use. It is read once, when the process starts: a
-running atlas keeps one set from its first page to its last, and says when a newer one waits.
+A refreshed set is a folder of ``refreshed/`` that holds a whole ``data/``, ``geo/`` and
+``static/geo/``; ``refreshed/current.txt`` names the one in use. It is read once, when the
+process starts: a running atlas keeps one set from its first page to its last, and says when a
+newer one waits.
 """
 
 import os
@@ -33,7 +34,7 @@ class DataState:
     name
         ``embedded``, or the name of the refreshed set's folder.
     folder
-        Where ``data/`` and ``geo/`` are.
+        Where ``data/``, ``geo/`` and ``static/geo/`` are.
     made_at
         When it was made (``2026-11-20 08:00 UTC``), or empty for the repository's own.
     refreshed

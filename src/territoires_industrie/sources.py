@@ -21,7 +21,8 @@ ROOT = data_state.ROOT
 
 GEO = STATE.folder / "geo"
 DATA = STATE.folder / "data"
-STATIC = ROOT / "static"
+STATIC = STATE.folder / "static"
+"""Holds ``geo/``, the light boundaries that the browser draws: each set has its own."""
 
 TABLE_SUFFIXES = (".parquet", ".csv")
 REPAIR = (

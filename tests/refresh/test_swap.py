@@ -1,8 +1,12 @@
 """The swap: one step, old sets kept while they may be read, and what the atlas says of it."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.types import Message
 
 from territoires_industrie import data_state
 from territoires_industrie.data_state import (
@@ -15,7 +19,13 @@ from territoires_industrie.data_state import (
     waiting_state,
 )
 from territoires_industrie.refresh import staging
+from territoires_industrie.server import screen_files
+from territoires_industrie.server.headers import AnswerHeaders
+from territoires_industrie.server.screen_files import screen_file_routes
+from territoires_industrie.sources import ROOT
 from territoires_industrie.ui.data_state import say_state, say_waiting
+
+SCREEN_FILE = "epci-0123456789.json"
 
 
 @pytest.fixture(autouse=True)
@@ -26,7 +36,7 @@ def follow_the_pointer(sets: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def publish_one() -> str:
     with staging.making() as stage:
         stage.changed.append("activite")
-        (stage.folder / "static" / "geo" / "epci-0123456789.json").write_text("{}")
+        (stage.folder / "static" / "geo" / SCREEN_FILE).write_text("{}")
         stage.describe()
         return staging.publish(stage)
 
@@ -48,11 +58,36 @@ def test_running_atlas_says_that_a_newer_set_waits() -> None:
     assert "celui du dépôt" in say_state()
 
 
-def test_new_screen_files_are_served_beside_the_old(tmp_path: Path) -> None:
-    (tmp_path / "static" / "geo" / "epci-old.json").write_text("{}")
-    publish_one()
-    served = {path.name for path in (tmp_path / "static" / "geo").iterdir()}
-    assert served == {"epci-old.json", "epci-0123456789.json"}
+def get(app: Starlette, path: str) -> list[Message]:
+    """Ask the application itself for an address; give what it sends."""
+    sent: list[Message] = []
+    scope = {"type": "http", "method": "GET", "path": path, "headers": [], "query_string": b""}
+
+    async def receive() -> Message:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    asyncio.run(app(scope, receive, send))
+    return sent
+
+
+def test_new_screen_files_stay_in_their_set(sets: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = {path.name for path in (ROOT / "static" / "geo").iterdir()}
+    static = sets / publish_one() / "static"
+    assert (static / "geo" / SCREEN_FILE).read_text() == "{}"
+    assert {path.name for path in (ROOT / "static" / "geo").iterdir()} == before
+    assert not screen_file_routes()
+    monkeypatch.setattr(screen_files, "STATE", find_state())
+    monkeypatch.setattr(screen_files, "STATIC", static)
+    app = Starlette(routes=screen_file_routes(), middleware=[Middleware(AnswerHeaders)])
+    start, body = get(app, f"/app/static/geo/{SCREEN_FILE}")
+    assert (start["status"], body["body"]) == (200, b"{}")
+    assert b"immutable" in dict(start["headers"])[b"cache-control"]
+    for path in ("/app/static/geo/epci-none.json", "/app/static/geo/../../set.toml"):
+        assert get(app, path)[0]["status"] == 404
 
 
 def test_back_to_the_repository(sets: Path) -> None:
@@ -66,10 +101,12 @@ def test_back_to_the_repository(sets: Path) -> None:
 def test_last_two_sets_are_kept(sets: Path) -> None:
     for day in ("20", "21", "22"):
         folder = sets / f"2026-11-{day}T080000"
-        folder.mkdir(parents=True)
+        (folder / "static" / "geo").mkdir(parents=True)
+        (folder / "static" / "geo" / f"epci-{day}.json").write_text("{}")
         (folder / DESCRIPTION).write_text("")
     staging.forget_old_sets(sets, "2026-11-22T080000")
     assert sorted(path.name[8:10] for path in sets.iterdir()) == ["21", "22"]
+    assert sorted(path.name for path in sets.rglob("epci-*")) == ["epci-21.json", "epci-22.json"]
 
 
 @pytest.mark.parametrize("pointed", ["2026-gone", "../elsewhere", ""])

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from territoires_industrie.data_state import SET_VARIABLE, STATE
+from territoires_industrie.data_state import SET_VARIABLE
 from territoires_industrie.refresh.failures import Fault, RefreshError
 from territoires_industrie.wording import _, language, speaking
 
@@ -124,10 +124,6 @@ def _text(value: object) -> str:
 
 def main() -> None:
     """Do what the command line asks and answer in JSON."""
-    from territoires_industrie import sources
-
-    if STATE.is_refreshed and (STATE.folder / "static").exists():
-        sources.STATIC = STATE.folder / "static"
     code, task, *arguments = sys.argv[1:]
     with speaking(code):
         if task == "derive":

@@ -130,10 +130,6 @@ def publish(stage: Stage) -> str:
     """Put a whole set in use for every process that starts from now on; return its name."""
     home = sets_folder()
     name = _free_name(home)
-    # Names of screen files carry their hash: adding them changes nothing for who runs.
-    for path in (stage.folder / "static" / "geo").iterdir():
-        if not (target := sources.STATIC / "geo" / path.name).exists():
-            shutil.copy2(path, target)
     stage.folder.replace(home / name)
     point_to(name)
     forget_old_sets(home, name)

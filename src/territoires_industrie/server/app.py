@@ -9,6 +9,7 @@ from starlette.middleware import Middleware
 
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.server.headers import AnswerHeaders
+from territoires_industrie.server.screen_files import screen_file_routes
 from territoires_industrie.server.shell import shell_routes
 from territoires_industrie.sources import ROOT
 
@@ -29,5 +30,10 @@ async def start(_app: st.App) -> AsyncIterator[dict[str, object] | None]:
     yield None
 
 
-app = st.App(ROUTER, routes=shell_routes(), middleware=[Middleware(AnswerHeaders)], lifespan=start)
+app = st.App(
+    ROUTER,
+    routes=[*screen_file_routes(), *shell_routes()],
+    middleware=[Middleware(AnswerHeaders)],
+    lifespan=start,
+)
 """For any ASGI server: ``uvicorn territoires_industrie.server.app:app``."""

@@ -5,11 +5,11 @@ from tempfile import NamedTemporaryFile
 
 from territoires_industrie.draw.base import LEAFLET_FOLDER, atlas_script, leaflet_file
 from territoires_industrie.errors import DataFileError
-from territoires_industrie.sources import STATIC
+from territoires_industrie.sources import ROOT
 from territoires_industrie.wording import _
 
 
-def install_assets(static: Path = STATIC) -> None:
+def install_assets(static: Path = ROOT / "static") -> None:
     """Write the files that the map needs under ``static/``, if absent or different.
 
     Raises
