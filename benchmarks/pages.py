@@ -33,8 +33,10 @@ AT_REST = """() =>
     === "notRunning" ? performance.now() : null"""
 
 ARM = """([changing, calm]) => {
+  const drawn = part => part.querySelector("svg.marks")?.outerHTML
+    ?? part.querySelector("canvas")?.toDataURL() ?? "";
   const look = () => [...document.querySelectorAll(changing)]
-    .map(part => part.innerText + (part.querySelector("svg.marks")?.outerHTML ?? "")).join();
+    .map(part => part.innerText + drawn(part)).join();
   const before = look();
   window.change = { seen: null, rest: null };
   document.addEventListener("pointerdown", () => {
