@@ -63,6 +63,8 @@ class Filter:
         must hold half of the unit's people.
     population_min, population_max
         Bounds of the population of 2022, both included, or None.
+    within
+        Level key and code of a unit that must hold at least one commune of those kept, or None.
     """
 
     regions: tuple[str, ...] = ()
@@ -72,6 +74,7 @@ class Filter:
     specialisation_min: float = SPECIALISATION_MIN
     population_min: float | None = None
     population_max: float | None = None
+    within: tuple[str, str] | None = None
 
 
 def select_units(level_key: str, kept: Filter) -> pd.Series:
@@ -85,13 +88,17 @@ def select_units(level_key: str, kept: Filter) -> pd.Series:
     Raises
     ------
     UnknownCodeError
-        If the level, a region, the programme's slug or the sector is not known.
+        If the level, a region, the programme's slug, the sector or the unit that must hold the
+        others is not known.
     """
     level = require_level(level_key)
     require_known(kept.region_rule, tuple(REGION_RULES), _("Règle de région"))
     require_known(kept.programme, tuple(PROGRAMME_CHOICES), _("Choix du programme"))
     if kept.sector is not None:
         require_known(kept.sector, industrial_sectors(), _("Secteur A38 industriel"))
+    if kept.within is not None:
+        holder, code = kept.within
+        require_known(code, tuple(read_units(holder).index), _(LEVELS[holder].title))
     strange = sorted(set(kept.regions) - set(read_units("region").index))
     if strange:
         text = _("Régions inconnues : {codes}.")
@@ -110,7 +117,21 @@ def _select(level_key: str, kept: Filter) -> pd.Series:
         chosen &= population >= kept.population_min
     if kept.population_max is not None:
         chosen &= population <= kept.population_max
+    if kept.within is not None:
+        chosen &= chosen.index.isin(sorted(units_touching(level_key, *kept.within)))
     return chosen.rename("is_kept")
+
+
+def units_touching(level_key: str, holder_level: str, holder_code: str) -> set[str]:
+    """List the units of a level of which one commune at least is in another unit.
+
+    At the holder's own level that is the holder alone.
+    """
+    if level_key == holder_level:
+        return {holder_code}
+    communes = read_composition()
+    inside = communes[LEVELS[holder_level].column] == holder_code
+    return set(communes.loc[inside, LEVELS[level_key].column].dropna().astype(str))
 
 
 def _in_regions(level_key: str, regions: tuple[str, ...], rule: str) -> pd.Series:

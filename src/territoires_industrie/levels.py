@@ -111,8 +111,11 @@ LEVELS = {
     )
 }
 
-MAP_LEVELS = tuple(key for key in LEVELS if key != "commune")
+MAP_LEVELS = tuple(LEVELS)
 """Levels that the map page offers, in the order of its control."""
+
+GROUP_LEVELS = tuple(key for key in LEVELS if key != "commune")
+"""Levels made of communes: what is compared, and opened to its communes."""
 
 
 def find_level(slug: str, phase: int | None = None) -> Level:

@@ -179,3 +179,10 @@ def test_in_english_nothing_is_french(stub_map: StubMap) -> None:
     page = open_page(selection=f"{LE_HAVRE},{ROUEN}", lang="en")
     assert "Industrial profile" in texts(page)
     assert "Compare territories" in texts(page)
+
+
+def test_communes_are_compared_by_their_epci() -> None:
+    page = open_page(niveau="commune", selection="76254,76351,29155")
+    assert not page.exception
+    view = page.session_state["view"]
+    assert (view.level, view.selection) == ("epci", (LE_HAVRE,))

@@ -19,6 +19,8 @@ from tests.browser.serving import ROOT
 
 LE_HAVRE = "200084952"
 ROUEN = "200023414"
+ETRETAT = "76254"
+OUESSANT = "29155"
 NORMANDIE = "28"
 TIMEOUT_S = 60
 
@@ -224,3 +226,57 @@ def test_a_failed_read_is_told_in_the_page(
     page = open_page()
     assert "data/x.parquet" in page.error[0].value
     assert not page.exception
+
+
+def test_the_communes_of_an_epci_are_framed_and_the_others_dimmed(stub_map: StubMap) -> None:
+    page = open_page(niveau="epci", selection=LE_HAVRE)
+    page.button(key="voir_communes").click().run()
+    assert not page.exception
+    view, payload = view_of(page), stub_map.payload
+    assert (view.level, view.filter.within) == ("commune", ("epci", LE_HAVRE))
+    assert written(page, "dans") == f"epci:{LE_HAVRE}"
+    assert payload.focus is not None
+    assert len(payload.focus.codes) == payload.dimmed.count("0") == 54
+    assert payload.regions == f"{payload.geometry}#region"
+    page.button(key="revenir").click().run()
+    view = view_of(page)
+    assert (view.level, view.selection, view.filter) == ("epci", (LE_HAVRE,), Filter())
+
+
+def test_a_click_on_a_commune_says_its_figures_and_its_epci(stub_map: StubMap) -> None:
+    page = open_page(niveau="commune", indicateur="population_count")
+    stub_map.click(page, ETRETAT)
+    assert not page.exception
+    assert "Étretat" in texts(page)
+    assert "CU Le Havre Seine Métropole" in texts(page)
+    page.button(key="voir_epci").click().run()
+    assert (view_of(page).level, view_of(page).selection) == ("epci", (LE_HAVRE,))
+
+
+def test_an_island_without_epci_is_a_commune_like_any_other(stub_map: StubMap) -> None:
+    page = open_page(niveau="commune", selection=OUESSANT)
+    assert not page.exception
+    assert "sans EPCI" in texts(page)
+    assert "voir_epci" not in [button.key for button in page.button]
+
+
+def test_every_indicator_of_the_communes_is_drawn(stub_map: StubMap) -> None:
+    page = open_page(niveau="commune")
+    for indicator in indicators_of("commune"):
+        page.selectbox(key="indicateur").set_value(indicator.key).run()
+        assert not page.exception, indicator.key
+        assert len(stub_map.payload.classes) == 34_875
+        assert len(stub_map.payload.to_json()) < 250_000, indicator.key
+
+
+def test_the_table_of_the_communes_is_sorted_and_paged(stub_map: StubMap) -> None:
+    page = open_page(niveau="commune", indicateur="population_count")
+    shown = page.dataframe[0].value
+    assert len(shown) == 100
+    assert list(shown["name"][:2]) == ["Paris", "Marseille"]
+
+
+def test_a_wrong_holder_in_an_address_is_told(stub_map: StubMap) -> None:
+    page = open_page(niveau="commune", dans="epci:123")
+    assert "dans=epci:123" in " ".join(str(one.value) for one in page.warning)
+    assert view_of(page).filter == Filter()

@@ -90,7 +90,7 @@ def test_an_unknown_level_names_the_nearest() -> None:
     with pytest.raises(UnknownCodeError, match=r"regoin.*region"):
         boundaries.read_boundaries("regoin")
     with pytest.raises(UnknownCodeError, match="commune"):
-        boundaries.screen_geometry("commune")
+        boundaries.screen_geometry("comune")
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from territoires_industrie.analysis.comparison import (
 )
 from territoires_industrie.analysis.profile import read_profile
 from territoires_industrie.indicators import find_indicator
-from territoires_industrie.levels import MAP_LEVELS
+from territoires_industrie.levels import GROUP_LEVELS
 from territoires_industrie.membership import read_units
 from territoires_industrie.statistics import national_value, read_values
 from territoires_industrie.wording import speaking
@@ -30,7 +30,7 @@ NORMANDIE = ComparedUnit("region", "28")
 AXE_SEINE = ComparedUnit("territoire_phase1", "ti-2801")
 
 
-@pytest.mark.parametrize("level_key", MAP_LEVELS)
+@pytest.mark.parametrize("level_key", GROUP_LEVELS)
 def test_a_unit_is_read_back_from_its_address(level_key: str) -> None:
     for code in read_units(level_key).index[:3]:
         unit = ComparedUnit(level_key, code)

@@ -19,6 +19,7 @@ from territoires_industrie.draw.payload import (
 )
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.indicators import Status
+from territoires_industrie.packing import unpack_integers
 from territoires_industrie.wording import format_quantity
 
 
@@ -32,7 +33,27 @@ def read(payload: MapPayload) -> dict[str, object]:
 def test_any_label_reads_back(labels: list[str]) -> None:
     payload = MapPayload("a.json", "0" * len(labels), labels=tuple(labels))
     content = json.loads(payload.to_json())
-    assert [content["labels"][rank] for rank in content["label_of"]] == labels
+    ranks = unpack_integers(content["label_of"])
+    assert [content["labels"][rank] for rank in ranks] == labels
+
+
+def test_circles_of_one_label_and_size_are_told_once() -> None:
+    content = read(
+        MapPayload("a.json", "0000", labels=("1", "2", "1", "1"), radii=(3.5, 4.0, 3.5, 9.0))
+    )
+    assert content["labels"] == ["1", "2", "1"]
+    assert content["radii"] == [3.5, 4.0, 9.0]
+    assert unpack_integers(content["label_of"]).tolist() == [0, 1, 0, 2]
+
+
+def test_a_change_of_35_000_units_is_small() -> None:
+    codes = range(34_875)
+    payload = MapPayload(
+        "a.json",
+        "".join(str(code % 5) for code in codes),
+        labels=tuple(f"{code % 900 / 10:.1f} %" for code in codes),
+    )
+    assert len(payload.to_json()) < 130_000
 
 
 @pytest.mark.parametrize("hostile", ["</script>", "<!--", "\u2028", "\u2029", "{{'map'}}", "{{{{"])

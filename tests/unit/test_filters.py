@@ -12,7 +12,7 @@ from territoires_industrie.filters import (
     select_units,
     specialised_share,
 )
-from territoires_industrie.levels import MAP_LEVELS
+from territoires_industrie.levels import GROUP_LEVELS, MAP_LEVELS
 from territoires_industrie.membership import read_units
 from territoires_industrie.sectors import industrial_sectors
 
@@ -21,7 +21,7 @@ LEVELS = st.sampled_from(MAP_LEVELS)
 SEVERAL = st.lists(st.sampled_from(REGIONS), min_size=1, unique=True).map(tuple)
 
 
-@pytest.mark.parametrize("level", [*MAP_LEVELS, "commune"])
+@pytest.mark.parametrize("level", MAP_LEVELS)
 def test_the_default_keeps_every_unit(level: str) -> None:
     kept = select_units(level, Filter())
     assert kept.all()
@@ -48,6 +48,21 @@ def test_touche_holds_siege(level: str, regions: tuple[str, ...]) -> None:
     seat = select_units(level, Filter(regions=regions))
     touched = select_units(level, Filter(regions=regions, region_rule="touche"))
     assert (touched | ~seat).all()
+
+
+@pytest.mark.parametrize("level", GROUP_LEVELS)
+def test_the_communes_within_a_unit_are_those_it_is_made_of(level: str) -> None:
+    units = read_units(level)
+    code = str(units.index[-1])
+    within = Filter(within=(level, code))
+    assert select_units("commune", within).sum() == units["commune_count"][code]
+    assert select_units(level, within).sum() == 1
+    assert select_units("region", within).any()
+
+
+def test_the_unit_that_holds_the_others_must_exist() -> None:
+    with pytest.raises(UnknownCodeError, match="200084952"):
+        select_units("commune", Filter(within=("epci", "200084953")))
 
 
 def test_26_epci_cross_the_border_of_a_region() -> None:

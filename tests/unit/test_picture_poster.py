@@ -178,9 +178,9 @@ def test_a_wrong_word_names_the_nearest(name: str, value: str, near: str) -> Non
         svg_of(SHARE, **{name: value})
 
 
-def test_communes_have_no_picture() -> None:
-    with pytest.raises(UnknownCodeError, match="commune"):
-        svg_of(Extract("commune", ("population_count",)))
+def test_communes_have_a_picture_too() -> None:
+    svg = svg_of(Extract("commune", ("population_density_per_km2",)))
+    assert svg.count("<path") > 34_875
 
 
 def test_one_indicator_is_asked_for() -> None:

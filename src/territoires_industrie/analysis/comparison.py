@@ -14,7 +14,7 @@ from territoires_industrie.analysis.profile import (
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.indicators import find_indicator, indicators_of
 from territoires_industrie.indicators.model import Indicator, Measure
-from territoires_industrie.levels import LEVELS, MAP_LEVELS, find_level
+from territoires_industrie.levels import GROUP_LEVELS, LEVELS, find_level
 from territoires_industrie.membership import read_units
 from territoires_industrie.sectors import industrial_sectors, sector_label
 from territoires_industrie.statistics import national_value, read_values
@@ -76,7 +76,7 @@ def read_unit(slug: str) -> ComparedUnit | None:
         level = find_level(level_slug, phase)
     except AtlasError:
         return None
-    if level.key not in MAP_LEVELS or code not in read_units(level.key).index:
+    if level.key not in GROUP_LEVELS or code not in read_units(level.key).index:
         return None
     return ComparedUnit(level.key, code)
 

@@ -29,6 +29,7 @@ from territoires_industrie.build.screen import (
     make_grid,
     write_hashed,
 )
+from territoires_industrie.build.screen_communes import encode_communes
 from territoires_industrie.crs import STORAGE_CRS
 from territoires_industrie.errors import DataFileError, list_codes
 from territoires_industrie.levels import LEVELS, MAP_LEVELS
@@ -200,7 +201,11 @@ def write_screen(
     atoms["geometry"] = grid.snap(atoms.geometry.to_numpy())
     manifest: dict[str, Any] = {}
     for level_key in MAP_LEVELS:
-        topology, codes = encode_level(atoms, COLUMN_OF_LEVEL[level_key], names[level_key], grid)
+        if level_key == "commune":
+            topology, codes = encode_communes(communes, composition, names[level_key], grid)
+        else:
+            column = COLUMN_OF_LEVEL[level_key]
+            topology, codes = encode_level(atoms, column, names[level_key], grid)
         file = write_hashed(folder, level_key, topology)
         manifest[level_key] = {"file": file, "codes": codes}
         size = f"{gzip_size_kb(folder / file):.0f}"

@@ -49,6 +49,7 @@ SCREEN_STEPS = (
     "communes réunies puis simplifiées ensemble (600 m), les mêmes lignes à tous les niveaux",
     "départements d'outre-mer déplacés et mis à l'échelle à côté de la métropole",
     "coordonnées arrondies sur une grille de 100 000 pas ; TopoJSON",
+    "communes simplifiées ensemble (600 m), sur la même grille ; TopoJSON compacté",
 )
 
 LICENCE_NOTE = (

@@ -71,7 +71,7 @@ def build_atoms(communes: gpd.GeoDataFrame, composition: pd.DataFrame) -> gpd.Ge
         crs = measuring_crs(part)
         metres = communes.geometry[of_part].to_crs(crs).to_numpy()
         codes, ground = dissolve(keys[of_part], metres)
-        pieces.append(pd.DataFrame({"key": codes, "geometry": _light(ground, part)}))
+        pieces.append(pd.DataFrame({"key": codes, "geometry": lighten(ground, part)}))
     atoms = pd.concat(pieces, ignore_index=True)
     by_key = traits.assign(key=keys).drop_duplicates("key").set_index("key")
     return gpd.GeoDataFrame(
@@ -79,10 +79,26 @@ def build_atoms(communes: gpd.GeoDataFrame, composition: pd.DataFrame) -> gpd.Ge
     )
 
 
-def _light(ground: Geometries, part: str) -> Geometries:
+def lighten(ground: Geometries, part: str, islet_m2: float = ISLET_M2) -> Geometries:
+    """Simplify the ground of one part of France together and put it where the screen shows it.
+
+    Parameters
+    ----------
+    ground
+        A valid coverage, in metres of the part's measuring projection.
+    part
+        Its département (``crs.part_of_france``).
+    islet_m2
+        Smaller pieces are not drawn, at the mainland's scale.
+
+    Returns
+    -------
+    array of geometries
+        In degrees of the screen map (EPSG:4326).
+    """
     inset = inset_of(part)
     scale = 1.0 if inset is None else inset.scale
-    drawn = _drop_islets(ground, ISLET_M2 / scale**2)
+    drawn = _drop_islets(ground, islet_m2 / scale**2)
     simplified = shapely.coverage_simplify(drawn, TOLERANCE_M / scale)
     if inset is not None:
         moved = place(simplified, inset, tuple(shapely.total_bounds(ground)))

@@ -85,6 +85,7 @@ window.Atlas = window.Atlas || {};
 
   /* Units in the order of the file: it is the order of every list in a payload. */
   function readTopology(topology) {
+    if (topology.type === "PackedTopology") return new Atlas.Coverage(topology);
     const arcs = decodeArcs(topology);
     const units = topology.objects.data.geometries.map((geometry) => readUnit(geometry, arcs));
     return { units, rankOf: new Map(units.map((unit, rank) => [unit.code, rank])) };
@@ -130,8 +131,15 @@ window.Atlas = window.Atlas || {};
     return best;
   }
 
+  /* Finer lines where units are small: 1 for the whole of France on a desk's screen. */
+  function fineness(zoom) {
+    return Math.min(1.4, Math.max(0.5, (zoom - 3.2) / 2.3));
+  }
+
   Object.assign(Atlas, {
     REFERENCE_ZOOM,
+    toWorld,
+    fineness,
     toLatLng,
     readTopology,
     readFrames,

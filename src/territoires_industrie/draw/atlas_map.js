@@ -16,6 +16,7 @@ window.Atlas = window.Atlas || {};
   const LEAST_NAMED_PX = 64;
   const PADDING = 0.3;
   const MARKS_Z_INDEX = 450;
+  const CANVAS_Z_INDEX = 350;
   const DIRECTIONS = {
     ArrowRight: [1, 0],
     ArrowLeft: [-1, 0],
@@ -42,6 +43,15 @@ window.Atlas = window.Atlas || {};
     return 0.3 * red + 0.59 * green + 0.11 * blue < 128;
   }
 
+  /* Lines may be a division of a file, as in `commune.json#region`. */
+  function fileOf(lines) {
+    return lines?.split("#")[0];
+  }
+
+  function divisionOf(lines) {
+    return lines?.split("#")[1] || "";
+  }
+
   Atlas.Layer = L.Layer.extend({
     /* options: folder (where the geometry files are), patterns (SVG of the missing statuses). */
     initialize(options) {
@@ -62,12 +72,14 @@ window.Atlas = window.Atlas || {};
       this.furniture = new Atlas.Furniture(map, this.view);
       // What follows the pointer lies in a drawing of its own: the big one is not painted again.
       map.createPane("atlas-marks").style.zIndex = MARKS_Z_INDEX;
+      map.createPane("atlas-canvas").style.zIndex = CANVAS_Z_INDEX;
       const drawings = [{}, { pane: "atlas-marks" }].map((options) =>
         L.svg({ padding: PADDING, ...options }).addTo(map),
       );
       this.addGroups(...drawings.map((drawing) => drawing._container));
       for (const drawing of drawings) drawing.on("update", this.place, this);
       this.place();
+      this.canvas = new Atlas.CommuneCanvas(this.patterns, () => this.tellReady()).addTo(map);
       this.tooltip = L.tooltip({ className: "atlas-tooltip", offset: [14, 0], opacity: 1 });
       this.listen();
       Atlas.update = (payload) => this.update(payload);
@@ -103,9 +115,7 @@ window.Atlas = window.Atlas || {};
       }
       if (scale === this.scale) return;
       this.scale = scale;
-      // Finer lines where units are small: 1 for the whole of France on a desk's screen.
-      const fineness = Math.min(1.4, Math.max(0.5, (this._map.getZoom() - 3.2) / 2.3));
-      this.world.style.setProperty("--fineness", fineness);
+      this.world.style.setProperty("--fineness", Atlas.fineness(this._map.getZoom()));
       for (const pattern of this.patterns) {
         pattern.setAttribute("patternTransform", `scale(${1 / scale})`);
       }
@@ -114,11 +124,14 @@ window.Atlas = window.Atlas || {};
     },
 
     sizeCircles() {
-      const radii = this.payload?.radii;
-      if (!radii || !this.level?.circles) return;
+      if (!this.payload?.radii || !this.level?.circles) return;
       this.level.circles.forEach((circle, rank) => {
-        circle.setAttribute("r", (radii[rank] || 0) / this.scale);
+        circle.setAttribute("r", this.radiusOf(rank) / this.scale);
       });
+    },
+
+    radiusOf(rank) {
+      return this.payload.radii[this.payload.label_of[rank]] || 0;
     },
 
     /* Names keep their size on screen, and leave frames too small for them. */
@@ -135,25 +148,27 @@ window.Atlas = window.Atlas || {};
     /* ---- What Python sends ---- */
 
     update(payload) {
-      this.payload = payload;
+      this.payload = { ...payload, label_of: Atlas.unpack(payload.label_of) };
       state.ready = false;
       this.furniture.say(payload.texts);
       this.furniture.setBackground(payload.background);
       this.setTheme();
       this.adoptSelection(payload);
       const { geometry, outline, regions, insets } = payload;
-      const missing = [geometry, outline, regions, insets].filter((f) => f && !this.files.has(f));
+      const wanted = [geometry, fileOf(outline), fileOf(regions), insets];
+      const missing = [...new Set(wanted)].filter((file) => file && !this.files.has(file));
       if (!missing.length) {
         this.drawAll();
         return;
       }
-      if (!this.level) this.furniture.tell(payload.texts.loading);
+      const held = this.payload;
+      if (this.level?.file !== geometry) this.furniture.tell(payload.texts.loading);
       const reading = missing.map((file) =>
         this.read(file, file === insets ? Atlas.readFrames : Atlas.readTopology),
       );
       Promise.allSettled(reading).then(() => {
         // A newer payload has taken over, or will when its own files are there.
-        if (this.payload === payload) this.drawAll();
+        if (this.payload === held) this.drawAll();
       });
     },
 
@@ -183,6 +198,14 @@ window.Atlas = window.Atlas || {};
       container.classList.toggle("has-tiles", Boolean(this.payload.background));
     },
 
+    /* A canvas does not follow a style sheet. */
+    changeTheme() {
+      const { classList } = this._map.getContainer();
+      const wasDark = classList.contains("is-dark");
+      this.setTheme();
+      if (this.level?.coverage && classList.contains("is-dark") !== wasDark) this.paintCanvas();
+    },
+
     /* Python is right, unless it spoke before it heard the reader's last choice. */
     adoptSelection({ selected, selection_n: heard }) {
       const isAnswered = heard >= this.n || performance.now() - this.chosenAt > ANSWER_MS;
@@ -206,13 +229,20 @@ window.Atlas = window.Atlas || {};
       this.paint();
       this.showSelection();
       this.look();
+      if (this.level.coverage) this.paintCanvas();
+      else this.tellReady();
+    },
+
+    tellReady() {
+      if (this.payload.geometry !== this.level?.file) return;
       state.updates += 1;
-      state.geometry = payload.geometry;
+      state.geometry = this.payload.geometry;
       state.ready = true;
     },
 
     clear() {
       this.level = null;
+      this.canvas.clear();
       state.geometry = null;
       for (const group of [this.units, this.circles, this.marks, this.focus]) group.replaceChildren();
       this.hover.removeAttribute("d");
@@ -220,7 +250,8 @@ window.Atlas = window.Atlas || {};
 
     drawOverlays() {
       const { outline, regions, insets } = this.payload;
-      const isWhole = [outline, regions, insets].every((file) => !file || this.files.has(file));
+      const wanted = [fileOf(outline), fileOf(regions), insets];
+      const isWhole = wanted.every((file) => !file || this.files.has(file));
       this.furniture[isWhole ? "forget" : "remark"]("overlay_failure");
       if (this.regionsFile !== regions) {
         this.regionsFile = regions;
@@ -236,7 +267,7 @@ window.Atlas = window.Atlas || {};
 
     /* One path a unit: a browser strokes the whole of a path, however little of it is in sight. */
     drawLines(group, file, names) {
-      const units = this.files.get(file)?.units || [];
+      const units = (!divisionOf(file) && this.files.get(file)?.units) || [];
       group.replaceChildren();
       for (const name of names) for (const { path } of units) draw("path", name, group, { d: path });
     },
@@ -262,19 +293,44 @@ window.Atlas = window.Atlas || {};
       this.units.replaceChildren(this.level.group);
       this.circles.replaceChildren();
       this.focus.replaceChildren();
-      this.hideTooltip();
+      this.leave();
+      const { coverage } = this.level;
+      this._map.getContainer().classList.toggle("has-canvas", Boolean(coverage));
+      if (!coverage) this.canvas.clear();
+      else this.activate(this.level.active);
     },
 
+    /* A coverage is drawn on the canvas: of its units, only those met by keyboard have a node. */
     buildLevel(file) {
-      const { units, rankOf } = this.files.get(file);
-      const group = draw("g");
-      const nodes = units.map(({ code, path }, rank) => {
-        const attributes = { d: path, role: "button", tabindex: rank ? -1 : 0, "data-code": code };
-        const node = draw("path", "atlas-unit", group, attributes);
-        node.rank = rank;
-        return node;
-      });
-      return { file, units, rankOf, group, nodes, active: 0 };
+      const content = this.files.get(file);
+      const coverage = content instanceof Atlas.Coverage ? content : null;
+      const { units, rankOf } = content;
+      const level = { file, units, rankOf, coverage, group: draw("g"), nodes: [], active: 0 };
+      if (!coverage) units.forEach((_unit, rank) => this.addNode(level, rank));
+      return level;
+    },
+
+    addNode(level, rank) {
+      const { code, path } = level.units[rank];
+      const attributes = { d: path, role: "button", tabindex: rank ? -1 : 0, "data-code": code };
+      const node = draw("path", "atlas-unit", level.group, attributes);
+      node.rank = rank;
+      level.nodes[rank] = node;
+      return node;
+    },
+
+    nodeOf(rank) {
+      const { level } = this;
+      if (!level.nodes[rank]) {
+        this.describeNode(this.addNode(level, rank));
+        level.nodes[rank].setAttribute("aria-pressed", this.selected.includes(level.units[rank].code));
+      }
+      return level.nodes[rank];
+    },
+
+    describeNode(node) {
+      const label = this.describe(node.rank).filter(Boolean).join(", ");
+      if (node.label !== label) node.setAttribute("aria-label", (node.label = label));
     },
 
     /* Inside the browser, only what changed is touched. */
@@ -282,16 +338,44 @@ window.Atlas = window.Atlas || {};
       const { payload, level } = this;
       this.units.setAttribute("aria-label", payload.texts.map_label || "");
       level.nodes.forEach((node, rank) => {
+        this.describeNode(node);
+        if (level.coverage) return;
         const letter = payload.classes[rank] ?? "x";
         const isGround = Boolean(payload.radii) && CLASS_LETTERS.includes(letter);
         const fill = isGround ? "" : this.fillOf(letter);
         const className = `atlas-unit leaflet-interactive${this.fade(rank)}`;
-        const label = this.describe(rank).filter(Boolean).join(", ");
         if (node.fill !== fill) node.setAttribute("fill", (node.fill = fill));
         if (node.look !== className) node.setAttribute("class", (node.look = className));
-        if (node.label !== label) node.setAttribute("aria-label", (node.label = label));
       });
-      this.paintCircles();
+      if (!level.coverage) this.paintCircles();
+    },
+
+    /* The mark holds all that the look depends on: a selection alone draws nothing again. */
+    paintCanvas() {
+      const { payload, level } = this;
+      const { classes, colours, dimmed, highlight, outline, regions, radii, background } = payload;
+      const theme = this._map.getContainer().classList.contains("is-dark");
+      const frames = this.files.get(payload.insets) || [];
+      const isGround = ([letter]) => radii && CLASS_LETTERS.includes(letter);
+      const ranks = radii ? level.units.map(({ rank }) => rank) : [];
+      this.canvas.show({
+        coverage: level.coverage,
+        frames,
+        mark: JSON.stringify([
+          [classes, colours, dimmed, highlight, outline, regions, background, theme],
+          [frames.length, radii && [radii, payload.labels]],
+        ]),
+        regions: divisionOf(regions),
+        outline: divisionOf(outline),
+        lookOf: (rank) => (classes[rank] ?? "x") + (this.fade(rank) && "-"),
+        groundOf: (look) => (isGround(look) ? `x${look.slice(1)}` : look),
+        colourOf: (letter) => colours[CLASS_LETTERS.indexOf(letter)],
+        opacity: (isFaded) => (isFaded ? 0.22 : 1) * (background ? 0.62 : 1),
+        radii: radii && ((rank) => this.radiusOf(rank)),
+        circles: ranks
+          .filter((rank) => this.radiusOf(rank) > 0)
+          .sort((one, other) => this.radiusOf(other) - this.radiusOf(one)),
+      });
     },
 
     fillOf(letter) {
@@ -324,8 +408,8 @@ window.Atlas = window.Atlas || {};
         circle.rank = rank;
         return circle;
       });
-      const drawn = level.circles.filter((circle) => payload.radii[circle.rank] > 0);
-      drawn.sort((a, b) => payload.radii[b.rank] - payload.radii[a.rank]);
+      const drawn = level.circles.filter((circle) => this.radiusOf(circle.rank) > 0);
+      drawn.sort((a, b) => this.radiusOf(b.rank) - this.radiusOf(a.rank));
       for (const circle of drawn) {
         circle.setAttribute("fill", this.fillOf(payload.classes[circle.rank]));
         circle.setAttribute("class", `atlas-circle${this.fade(circle.rank)}`);
@@ -365,12 +449,12 @@ window.Atlas = window.Atlas || {};
     /* ---- What the reader does ---- */
 
     listen() {
-      const on = (name, listener) => this.world.addEventListener(name, listener.bind(this));
+      const container = this._map.getContainer();
+      const on = (name, listener) => container.addEventListener(name, listener.bind(this));
       on("pointerdown", (event) => (this.pressed = event));
       on("click", this.onClick);
       on("pointermove", this.onPointerMove);
       on("pointerleave", this.leave);
-      on("pointerout", (event) => this.rankAt(event.relatedTarget) < 0 && this.leave());
       on("keydown", this.onKey);
       on("focusin", this.onFocus);
       on("focusout", () => {
@@ -378,15 +462,24 @@ window.Atlas = window.Atlas || {};
         this.hideTooltip();
       });
       const { Streamlit } = window;
-      Streamlit?.events.addEventListener(Streamlit.RENDER_EVENT, () => this.payload && this.setTheme());
+      Streamlit?.events.addEventListener(Streamlit.RENDER_EVENT, () => this.payload && this.changeTheme());
     },
 
     rankAt(node) {
       return node?.rank ?? -1;
     },
 
+    /* The unit under the pointer: the browser knows which shape, or the coverage which place. */
+    rankUnder(event) {
+      if (!this.level?.coverage) return this.rankAt(event.target);
+      if (event.target.closest(".leaflet-control")) return -1;
+      const { x, y } = this._map.mouseEventToLayerPoint(event);
+      const { x: left, y: top } = this._map.getPixelOrigin();
+      return this.canvas.rankAt([(x + left) / this.scale, (y + top) / this.scale]);
+    },
+
     onClick(event) {
-      const rank = this.rankAt(event.target);
+      const rank = this.rankUnder(event);
       if (rank < 0 || this.hasDragged(event)) return;
       this.activate(rank);
       this.choose(rank, event.ctrlKey || event.metaKey || event.shiftKey);
@@ -417,8 +510,12 @@ window.Atlas = window.Atlas || {};
     },
 
     onPointerMove(event) {
-      const rank = this.rankAt(event.target);
-      if (rank < 0 || event.buttons) return;
+      if (event.buttons) return;
+      const rank = this.rankUnder(event);
+      if (rank < 0) {
+        if (this.hovered >= 0) this.leave();
+        return;
+      }
       if (this.hovered !== rank) {
         this.hovered = rank;
         this.hover.setAttribute("d", this.level.units[rank].path);
@@ -470,16 +567,15 @@ window.Atlas = window.Atlas || {};
     },
 
     activate(rank) {
-      const { nodes, active } = this.level;
-      nodes[active].setAttribute("tabindex", -1);
-      nodes[rank].setAttribute("tabindex", 0);
+      this.nodeOf(this.level.active).setAttribute("tabindex", -1);
+      this.nodeOf(rank).setAttribute("tabindex", 0);
       this.level.active = rank;
     },
 
     goTo(rank) {
       if (rank < 0) return;
       this.activate(rank);
-      this.level.nodes[rank].focus({ preventScroll: true });
+      this.nodeOf(rank).focus({ preventScroll: true });
     },
 
     onFocus({ target }) {

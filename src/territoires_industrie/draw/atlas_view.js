@@ -39,6 +39,14 @@ window.Atlas = window.Atlas || {};
     return node;
   }
 
+  /* A reader who asked for less motion gets none: the map changes place at once. */
+  function stopMotion(map) {
+    const { panBy } = map;
+    map._zoomAnimated = false;
+    Object.assign(map.options, { inertia: false, fadeAnimation: false });
+    map.panBy = (offset, options) => panBy.call(map, offset, { ...options, animate: false });
+  }
+
   /* Zoom and centre: France and its insets until the reader moves, then what the reader chose. */
   class View {
     /* A page with several maps remembers the place of none. */
@@ -46,6 +54,7 @@ window.Atlas = window.Atlas || {};
       this.map = map;
       this.remembers = remembers;
       this.home = L.latLngBounds(FRANCE);
+      if (matchMedia("(prefers-reduced-motion: reduce)").matches) stopMotion(map);
       this.fillFrame();
       const saved = remembers ? readView() : {};
       this.focused = saved.focus || null;
@@ -151,6 +160,7 @@ window.Atlas = window.Atlas || {};
 
     say(texts) {
       this.texts = texts;
+      document.documentElement.lang = texts.language;
       for (const button of this.map.getContainer().querySelectorAll("[data-action]")) {
         const title = texts[button.dataset.action] || "";
         button.title = title;

@@ -26,7 +26,13 @@ LEAFLET_FOLDER = "leaflet-1.9.3"
 """Folder under ``static/``: the version of Leaflet that folium is written for."""
 
 HERE = Path(__file__).parent
-SCRIPT_PARTS = ("atlas_geometry.js", "atlas_view.js", "atlas_map.js")
+SCRIPT_PARTS = (
+    "atlas_geometry.js",
+    "atlas_coverage.js",
+    "atlas_canvas.js",
+    "atlas_view.js",
+    "atlas_map.js",
+)
 HASH_LENGTH = 10
 
 

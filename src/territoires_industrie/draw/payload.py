@@ -8,6 +8,7 @@ from string import ascii_uppercase, digits
 from territoires_industrie.classes.palettes import MISSING_STYLES
 from territoires_industrie.errors import AtlasError, list_codes
 from territoires_industrie.indicators import Status
+from territoires_industrie.packing import pack_integers
 from territoires_industrie.wording import N_, _
 
 CLASS_LETTERS = digits + ascii_uppercase
@@ -17,6 +18,8 @@ NO_CLASS = "x"
 """Character of a unit that has neither class nor missing status: drawn as bare land."""
 
 MAP_TEXTS = {
+    # What a translation says here is the code of its own language.
+    "language": N_("fr"),
     "map_label": N_("Carte : les flèches vont d’un territoire à l’autre, Entrée sélectionne"),
     "outside_filter": N_("Hors du filtre"),
     "loading": N_("Chargement de la carte…"),
@@ -147,18 +150,23 @@ class MapPayload:
     def to_json(self) -> str:
         """Write the payload as JSON that is safe inside a script.
 
-        Labels are written once each, with the rank of every unit's label in ``label_of``.
+        A label and its radius are written once, with the rank of every unit's in ``label_of``,
+        packed.
 
+        >>> from territoires_industrie.packing import unpack_integers
         >>> payload = MapPayload("a.json", "011", labels=("<1", "2", "2"), texts={})
-        >>> json.loads(payload.to_json())["label_of"]
+        >>> unpack_integers(json.loads(payload.to_json())["label_of"]).tolist()
         [0, 1, 1]
         >>> "<" in payload.to_json()
         False
         """
         content = {spec.name: getattr(self, spec.name) for spec in fields(self)}
-        rank_of = {label: rank for rank, label in enumerate(dict.fromkeys(self.labels))}
-        content["labels"] = list(rank_of)
-        content["label_of"] = [rank_of[label] for label in self.labels]
+        count = len(self.classes)
+        pairs = list(zip(self.labels or [""] * count, self.radii or [0] * count, strict=True))
+        rank_of = {pair: rank for rank, pair in enumerate(dict.fromkeys(pairs))}
+        content["labels"] = [label for label, _radius in rank_of]
+        content["radii"] = None if self.radii is None else [radius for _label, radius in rank_of]
+        content["label_of"] = pack_integers(rank_of[pair] for pair in pairs)
         content["texts"] = dict(self.texts)
         content["focus"] = asdict(self.focus) if self.focus else None
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)

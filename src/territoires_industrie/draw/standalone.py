@@ -25,6 +25,7 @@ from territoires_industrie.classes.legend import (
 )
 from territoires_industrie.description import say_quantity
 from territoires_industrie.draw.base import atlas_script, base_map, leaflet_file
+from territoires_industrie.draw.lines import lines_file
 from territoires_industrie.draw.payload import Focus, MapPayload, encode_classes, map_texts
 from territoires_industrie.draw.values import ValuesLayer
 from territoires_industrie.export.extract import Extract
@@ -152,7 +153,8 @@ def draw_own_map(
     own = base_map(is_linked=False)
     figure = cast(Figure, own.get_root())
     figure.title = escape(words.title)
-    figure.header.add_child(Verbatim(_header([name for name in files if name])))
+    names = dict.fromkeys(name.partition("#")[0] for name in files if name)
+    figure.header.add_child(Verbatim(_header(list(names))))
     figure.html.add_child(Verbatim(_panel(drawing, indicator, words)))
     ValuesLayer(payload).add_to(own)
     return own
@@ -171,8 +173,8 @@ def _payload(
         labels=tuple(say_quantity(indicator, classes, code) for code in codes),
         dimmed="" if kept.all() else "".join("01"[not one] for one in kept),
         radii=tuple(circle_radii(_circled(drawing))) if drawing.is_count else None,
-        outline=screen_geometry(drawing.outline).file if drawing.outline else None,
-        regions=screen_geometry("region").file if drawing.regions else None,
+        outline=lines_file(drawing.level_key, drawing.outline) if drawing.outline else None,
+        regions=lines_file(drawing.level_key, "region") if drawing.regions else None,
         insets=insets_file(),
         bounds=screen_bounds(),
         selected=tuple(drawing.selected),

@@ -10,11 +10,12 @@ from territoires_industrie.filters import (
     SPECIALISATION_SOURCE,
     Filter,
     select_units,
+    units_touching,
 )
 from territoires_industrie.indicators import Indicator, indicators_of, sector_label
 from territoires_industrie.indicators.sector_ground import say_sector_kept
 from territoires_industrie.levels import LEVELS
-from territoires_industrie.membership import read_composition, read_units
+from territoires_industrie.membership import read_units
 from territoires_industrie.wording import _, format_number
 
 
@@ -112,23 +113,11 @@ def kept_codes(extract: Extract) -> list[str]:
     kept = select_units(extract.level_key, extract.filter)
     codes = {str(code) for code in kept.index[kept]}
     if extract.territoire:
-        codes &= units_touching(extract.level_key, extract.territoire)
+        territoire = extract.territoire
+        codes &= units_touching(extract.level_key, territoire.level_key, territoire.territoire_id)
     if extract.selection:
         codes &= set(extract.selection)
     return sorted(codes)
-
-
-def units_touching(level_key: str, territoire: TerritoireChoice) -> set[str]:
-    """List the units of a level of which one commune at least is in a territory.
-
-    At the territory's own level that is the territory alone. An EPCI of which the
-    territory only takes a few communes is thus among the EPCI of the territory.
-    """
-    if level_key == territoire.level_key:
-        return {territoire.territoire_id}
-    communes = read_composition()
-    inside = communes[LEVELS[territoire.level_key].column] == territoire.territoire_id
-    return set(communes.loc[inside, LEVELS[level_key].column].dropna().astype(str))
 
 
 def describe_choice(extract: Extract) -> list[str]:
@@ -160,6 +149,15 @@ def describe_filter(kept: Filter) -> list[str]:
         )
     if kept.programme != Filter().programme:
         said.append(_("Programme : {choice}").format(choice=_(PROGRAMME_CHOICES[kept.programme])))
+    if kept.within:
+        level_key, code = kept.within
+        said.append(
+            _("Dans : {kind} {name} ({code})").format(
+                kind=_(LEVELS[level_key].singular),
+                name=read_units(level_key)["name"][code],
+                code=code,
+            )
+        )
     if kept.sector:
         said.append(
             say_sector_kept().format(

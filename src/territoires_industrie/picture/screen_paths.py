@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 from territoires_industrie import sources
 from territoires_industrie.boundaries import SCREEN_FOLDER, insets_file, screen_geometry
 from territoires_industrie.errors import DataFileError, UnknownCodeError, list_codes
+from territoires_industrie.packing import unpack_topology
 from territoires_industrie.wording import _
 
 REFERENCE_ZOOM = 12
@@ -146,8 +147,8 @@ def screen_layer(level_key: str) -> Layer:
 
 @cache
 def _read_topology(file: str) -> Layer:
-    topology = _read_json(file)
     try:
+        topology = unpack_topology(_read_json(file))
         arcs = _decode_arcs(topology)
         shapes = tuple(_unit(each, arcs) for each in topology["objects"]["data"]["geometries"])
     except (KeyError, IndexError, TypeError, ValueError) as error:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from math import inf, isfinite
 
+from territoires_industrie.analysis.comparison import ComparedUnit, read_unit
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.classes.classify import METHODS, MIN_CLASSES
 from territoires_industrie.classes.palettes import MAX_CLASSES
@@ -94,6 +95,7 @@ def write_view(view: View) -> dict[str, str]:
         "specialisation": f"{kept.specialisation_min:g}" if kept.sector else "",
         "pop_min": _write_bound(kept.population_min),
         "pop_max": _write_bound(kept.population_max),
+        "dans": ComparedUnit(*kept.within).slug if kept.within else "",
         "methode": view.method,
         "classes": str(view.class_count),
         "bornes": ",".join(repr(edge) for edge in view.breaks if view.method == "manuel"),
@@ -126,7 +128,7 @@ def _write_bound(bound: float | None) -> str:
 
 
 def _read_level(reader: "_Reader") -> str:
-    slugs = dict.fromkeys(level.slug for level in LEVELS.values() if level.key != "commune")
+    slugs = dict.fromkeys(LEVELS[key].slug for key in MAP_LEVELS)
     if not reader.text("niveau") and (found := _level_of(reader.text("indicateur"))):
         return found
     slug = reader.choice("niveau", slugs, DEFAULT_VIEW.level_spec.slug)
@@ -194,7 +196,21 @@ def _read_filter(reader: "_Reader") -> Filter:
         specialisation_min=(DEFAULT_FILTER.specialisation_min if threshold is None else threshold),
         population_min=low,
         population_max=high,
+        within=_read_holder(reader),
     )
+
+
+def _read_holder(reader: "_Reader") -> tuple[str, str] | None:
+    """Read the unit whose communes are looked at, as ``epci:200084952``."""
+    slug = reader.text("dans")
+    unit = read_unit(slug) if slug else None
+    if slug and unit is None:
+        reader.tell(
+            _(
+                "Adresse : « dans={value} » n’existe pas ; toutes les communes sont montrées."
+            ).format(value=slug[:60])
+        )
+    return (unit.level_key, unit.code) if unit else None
 
 
 def _read_class_count(reader: "_Reader") -> int:

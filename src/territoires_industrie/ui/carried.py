@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from territoires_industrie.levels import LEVELS
+from territoires_industrie.levels import GROUP_LEVELS, LEVELS
 from territoires_industrie.membership import read_units
 from territoires_industrie.sheet.header import SHEET_LEVELS
 from territoires_industrie.ui.links import show_link
@@ -27,5 +27,5 @@ def show_carried(view: View) -> None:
         show_link("carte", _("Carte"), view, icon=":material/map:")
         if view.level in SHEET_LEVELS:
             show_link("territoire", _("Fiche"), view, icon=":material/description:")
-        if len(view.selection) >= COMPARED_MIN:
+        if len(view.selection) >= COMPARED_MIN and view.level in GROUP_LEVELS:
             show_link("comparaison", _("Comparaison"), view, icon=":material/compare_arrows:")

@@ -34,6 +34,25 @@ def say_value(indicator: Indicator, value: object, status: str) -> str:
     )
 
 
+def say_values(indicator: Indicator, cells: pd.DataFrame) -> tuple[str, ...]:
+    """Write many cells as ``say_value`` does, those that read the same once only.
+
+    Parameters
+    ----------
+    cells
+        Columns ``value`` and ``status``; shape (units, 2).
+    """
+    pairs = list(zip(cells["value"].tolist(), cells["status"].tolist(), strict=True))
+    if indicator.measure is not Measure.CATEGORY:
+        # Not NaN where there is no value: it would differ from itself.
+        pairs = [
+            (round(value, indicator.decimals) if status in SHOWN_VALUES else None, status)
+            for value, status in pairs
+        ]
+    said = {pair: say_value(indicator, *pair) for pair in dict.fromkeys(pairs)}
+    return tuple(said[pair] for pair in pairs)
+
+
 def say_rank(scene: Scene, code: str) -> str:
     """Say the place of a unit among those that the filter keeps."""
     rank = scene.rank.get(code)

@@ -4,9 +4,10 @@ import streamlit as st
 
 from territoires_industrie.boundaries import insets_file, screen_bounds, screen_geometry
 from territoires_industrie.classes.legend import circle_radii
+from territoires_industrie.draw.lines import lines_file
 from territoires_industrie.draw.payload import Focus, MapPayload, encode_classes, map_texts
 from territoires_industrie.own import session_cache
-from territoires_industrie.ui.facts import say_value
+from territoires_industrie.ui.facts import say_values
 from territoires_industrie.ui.map_component import MapClick, show_map
 from territoires_industrie.ui.scene import Scene, scene_key, scene_of
 from territoires_industrie.ui.state import FOCUS, select
@@ -42,8 +43,8 @@ def _payload(view: View, scene: Scene, focus: Focus | None) -> MapPayload:
         labels=labels,
         dimmed=dimmed,
         radii=radii,
-        outline=screen_geometry(outline).file if outline else None,
-        regions=screen_geometry("region").file,
+        outline=lines_file(view.level, outline) if outline else None,
+        regions=lines_file(view.level, "region"),
         insets=insets_file(),
         bounds=screen_bounds(),
         selected=view.selection,
@@ -64,7 +65,7 @@ def unit_labels(view: View, spoken: str) -> tuple[str, ...]:
     scene = scene_of(view)
     values = scene.values.loc[list(screen_geometry(view.level).codes)]
     with speaking(spoken):
-        return tuple(say_value(scene.indicator, *row) for row in values.itertuples(index=False))
+        return say_values(scene.indicator, values)
 
 
 @session_cache(maxsize=64)

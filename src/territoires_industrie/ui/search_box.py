@@ -6,7 +6,7 @@ import streamlit as st
 
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.search import Hit, search
-from territoires_industrie.ui.state import change_view, focus_on
+from territoires_industrie.ui.state import open_unit
 from territoires_industrie.ui.view import View
 from territoires_industrie.wording import _
 
@@ -69,6 +69,4 @@ def _open(view: View, hit: Hit) -> None:
     """Select the hit on its own level; a commune selects the unit that holds it."""
     unit = unit_of(view, hit)
     if unit is not None:
-        level, code = unit
-        change_view(level=level, selection=(code,))
-        focus_on((code,))
+        open_unit(*unit)

@@ -6,13 +6,19 @@ import pandas as pd
 import streamlit as st
 
 from territoires_industrie.description import count_units
-from territoires_industrie.levels import LEVELS
+from territoires_industrie.levels import GROUP_LEVELS, LEVELS
 from territoires_industrie.membership import programme_status, read_members, read_units
 from territoires_industrie.sheet.header import SHEET_LEVELS, member_kinds
 from territoires_industrie.ui.facts import facts_html, say_rank, say_value
 from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.scene import Scene
-from territoires_industrie.ui.state import change_view, focus_on
+from territoires_industrie.ui.state import (
+    change_filter,
+    change_view,
+    focus_on,
+    open_communes,
+    open_unit,
+)
 from territoires_industrie.ui.view import MAX_SELECTION, View
 from territoires_industrie.wording import _, format_quantity
 
@@ -23,6 +29,8 @@ SHOWN = 4
 def show_selection(view: View, scene: Scene) -> None:
     """Show the selected units: the mapped figure first, then every fact."""
     with st.container(key="selection", border=True):
+        if view.filter.within:
+            _show_holder(*view.filter.within)
         if not view.selection:
             st.markdown(f"**{_('Sélection')}**")
             st.caption(
@@ -64,6 +72,9 @@ def _identity(view: View, units: pd.DataFrame, code: str) -> Iterable[str]:
     if view.level != "region":
         names = read_units("region")["name"]
         yield ", ".join(names[region] for region in units["region_codes"][code])
+    if "epci_siren" in units:
+        siren = units.at[code, "epci_siren"]
+        yield _("sans EPCI") if pd.isna(siren) else str(read_units("epci")["name"][siren])
     yield format_quantity(float(units["population_count"][code]), "hab.")
 
 
@@ -111,8 +122,10 @@ def _show_actions(view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         if len(view.selection) == 1 and view.level in SHEET_LEVELS:
             show_link("territoire", _("Fiche"), view, icon=":material/description:")
-        if len(view.selection) > 1:
+        if len(view.selection) > 1 and view.level in GROUP_LEVELS:
             show_link("comparaison", _("Comparer"), view, icon=":material/compare_arrows:")
+        if len(view.selection) == 1:
+            _show_ways(view, view.selection[0])
         st.button(
             _("Zoomer"),
             icon=":material/zoom_in_map:",
@@ -124,6 +137,48 @@ def _show_actions(view: View) -> None:
             icon=":material/close:",
             on_click=lambda: change_view(selection=()),
             key="effacer_selection",
+        )
+
+
+def _show_ways(view: View, code: str) -> None:
+    """Offer to go down to the communes of a unit, or up to the EPCI of a commune."""
+    if view.level in GROUP_LEVELS:
+        st.button(
+            _("Voir ses communes"),
+            icon=":material/grid_view:",
+            on_click=open_communes,
+            args=(view.level, code),
+            key="voir_communes",
+        )
+        return
+    siren = read_units("commune").at[code, "epci_siren"]
+    if pd.notna(siren):
+        st.button(
+            _("Voir son EPCI"),
+            icon=":material/arrow_upward:",
+            on_click=open_unit,
+            args=("epci", str(siren)),
+            key="voir_epci",
+        )
+
+
+def _show_holder(level_key: str, code: str) -> None:
+    """Say whose communes are looked at, and offer the way back."""
+    name = escape_markdown(read_units(level_key)["name"][code])
+    st.markdown(_("Communes de : **{name}**").format(name=name))
+    with st.container(horizontal=True):
+        st.button(
+            _("Revenir à ce territoire"),
+            icon=":material/arrow_upward:",
+            on_click=open_unit,
+            args=(level_key, code),
+            key="revenir",
+        )
+        st.button(
+            _("Toutes les communes"),
+            icon=":material/public:",
+            on_click=lambda: change_filter(within=None),
+            key="toutes_communes",
         )
 
 

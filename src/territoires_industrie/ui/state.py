@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from territoires_industrie.draw.payload import Focus
+from territoires_industrie.filters import Filter, select_units
 from territoires_industrie.own import EMPTY, Shelf, use_shelf
 from territoires_industrie.ui.address import read_language, read_view, write_view
 from territoires_industrie.ui.problems import Problem
@@ -106,6 +107,20 @@ def focus_on(codes: tuple[str, ...]) -> None:
     """Ask the map to frame these units at its next drawing, once."""
     last: Focus | None = st.session_state.get(FOCUS)
     st.session_state[FOCUS] = Focus(codes, last.n + 1 if last else 1)
+
+
+def open_communes(level_key: str, code: str) -> None:
+    """Show the communes of a unit, framed, those around dimmed; other filters do not hold them."""
+    within = Filter(within=(level_key, code))
+    change_view(level="commune", selection=(), filter=within)
+    kept = select_units("commune", within)
+    focus_on(tuple(kept.index[kept]))
+
+
+def open_unit(level_key: str, code: str) -> None:
+    """Show a unit on its own level, selected and framed."""
+    change_view(level=level_key, selection=(code,))
+    focus_on((code,))
 
 
 def take_problems() -> list[Problem]:

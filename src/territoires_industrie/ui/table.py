@@ -13,13 +13,13 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from territoires_industrie.indicators import Measure
+from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import programme_status, read_units
-from territoires_industrie.own import session_cache
 from territoires_industrie.ui.map_view import unit_labels
-from territoires_industrie.ui.scene import Scene, scene_key, scene_of
+from territoires_industrie.ui.scene import Scene, scene_key
 from territoires_industrie.ui.state import change_view, touch
 from territoires_industrie.ui.view import MAX_SELECTION, View
-from territoires_industrie.wording import _, fold, format_number, language, speaking
+from territoires_industrie.wording import _, fold, format_number, language
 
 TABLE = "tableau_unites"
 PINNED = "tableau_epingles"
@@ -46,7 +46,7 @@ def show_table(view: View, scene: Scene) -> None:
         if any(sorted(held.get(part, [])) != wanted[part] for part in wanted):
             st.session_state[TABLE] = {"selection": wanted}
         st.dataframe(
-            _texts(scene_key(view), language()).loc[codes],
+            _texts(view, scene, codes),
             key=TABLE,
             hide_index=True,
             height=HEIGHT,
@@ -95,8 +95,8 @@ def _order(view: View, scene: Scene) -> list[str]:
     pinned = [code for code in st.session_state[PINNED][1] if code in scene.values.index]
     column, ascending = _sort_of(scene)
     keys = _sort_keys(view, scene, column)[scene.in_filter]
-    ranked = keys.sort_values(ascending=ascending, na_position="last", kind="stable")
-    return pinned + [code for code in ranked.index if code not in set(pinned)]
+    ranked = keys.sort_values(ascending=ascending, na_position="last", kind="stable").index
+    return pinned + ranked[~ranked.isin(pinned)].tolist()
 
 
 def _sort_keys(view: View, scene: Scene, column: str) -> pd.Series:
@@ -104,8 +104,25 @@ def _sort_keys(view: View, scene: Scene, column: str) -> pd.Series:
         return scene.values["value"]
     if column == "population":
         return scene.units["population_count"]
-    texts = _texts(scene_key(view), language())
-    return texts[column if column in texts else "name"].map(fold)
+    return _folded(view.level, column)
+
+
+@cache
+def _folded(level_key: str, column: str) -> pd.Series:
+    """Give the texts of a column as they are sorted: without accents or case; shape (units,)."""
+    return _words(level_key).get(column, read_units(level_key)["name"]).map(fold)
+
+
+@cache
+def _words(level_key: str) -> dict[str, pd.Series]:
+    """Give the columns that are words, whatever the figure; each of shape (units,)."""
+    units = read_units(level_key)
+    words = {"name": units["name"], "code": units.index.to_series()}
+    if level_key != "region":
+        words["region"] = units["region_code"].map(read_units("region")["name"])
+    if LEVELS[level_key].phase is None:
+        words["territoire"] = _territoire_names(level_key)
+    return words
 
 
 def _take_selection(codes: list[str], view: View, scene: Scene) -> None:
@@ -125,22 +142,17 @@ def _take_selection(codes: list[str], view: View, scene: Scene) -> None:
     st.session_state[PINNED] = (st.session_state["view"].selection, pinned)
 
 
-@session_cache(maxsize=32)
-def _texts(view: View, spoken: str) -> pd.DataFrame:
-    """Write every cell of the table in a language; index ``code``, every unit of the level."""
-    scene = scene_of(view)
-    units = scene.units
-    with speaking(spoken):
-        texts = pd.DataFrame({"name": units["name"], "code": units.index}, index=units.index)
-        texts["value"] = unit_labels(view, spoken)
-        if scene.indicator.measure is not Measure.CATEGORY:
-            texts["rank"] = [format_number(rank) for rank in scene.rank.reindex(units.index)]
-        texts["population"] = [format_number(count) for count in units["population_count"]]
-    if view.level != "region":
-        texts["region"] = units["region_code"].map(read_units("region")["name"])
-    if view.level_spec.phase is None:
-        texts["territoire"] = _territoire_names(view.level)
-    return texts
+def _texts(view: View, scene: Scene, codes: list[str]) -> pd.DataFrame:
+    """Write the cells of some units in the language of the run; index ``code``."""
+    words = {name: column.loc[codes] for name, column in _words(view.level).items()}
+    labels = unit_labels(scene_key(view), language())
+    figures = {"value": [labels[at] for at in scene.values.index.get_indexer(codes)]}
+    if scene.indicator.measure is not Measure.CATEGORY:
+        figures["rank"] = [format_number(rank) for rank in scene.rank.loc[codes]]
+    people = scene.units["population_count"].loc[codes]
+    figures["population"] = [format_number(count) for count in people]
+    first = {name: words.pop(name) for name in ("name", "code")}
+    return pd.DataFrame({**first, **figures, **words}, index=codes)
 
 
 @cache

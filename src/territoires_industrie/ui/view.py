@@ -125,7 +125,8 @@ def settle(view: View) -> View:
     """Bring level, indicator, year and selection of a changed view into agreement.
 
     An indicator that the level does not have gives way to the level's first one, a year
-    that the indicator does not have to its latest, codes of another level are dropped.
+    that the indicator does not have to its latest, codes of another level are dropped. Only
+    communes are looked at inside one unit.
     """
     offered = {indicator.key for indicator in indicators_of(view.level)}
     key = view.indicator if view.indicator in offered else default_indicator(view.level)
@@ -133,4 +134,11 @@ def settle(view: View) -> View:
     year = view.year if view.year in years else years[-1]
     codes = set(screen_geometry(view.level).codes)
     kept = tuple(dict.fromkeys(code for code in view.selection if code in codes))
-    return replace(view, indicator=key, year=year, selection=kept[-MAX_SELECTION:])
+    within = view.filter.within if view.level == "commune" else None
+    return replace(
+        view,
+        indicator=key,
+        year=year,
+        selection=kept[-MAX_SELECTION:],
+        filter=replace(view.filter, within=within),
+    )

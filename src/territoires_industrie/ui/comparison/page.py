@@ -2,9 +2,14 @@
 
 import streamlit as st
 
+from territoires_industrie.levels import GROUP_LEVELS
 from territoires_industrie.ui.comparison.charts import show_profile, show_scatter, show_trends
 from territoires_industrie.ui.comparison.table import show_comparison_table
-from territoires_industrie.ui.comparison.units import compared_units, show_choice
+from territoires_industrie.ui.comparison.units import (
+    compare_groups,
+    compared_units,
+    show_choice,
+)
 from territoires_industrie.ui.downloads import show_offer
 from territoires_industrie.ui.frame import page
 from territoires_industrie.ui.offers import comparison_offer
@@ -15,6 +20,9 @@ from territoires_industrie.wording import _
 @page
 def show_comparison_page(view: View) -> None:
     """Draw the comparison page."""
+    if view.level not in GROUP_LEVELS:
+        compare_groups(view)
+        st.rerun()
     st.markdown(f"### {_('Comparer des territoires')}")
     units = compared_units(view)
     show_choice(view, units)

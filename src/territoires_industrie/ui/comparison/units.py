@@ -9,7 +9,8 @@ from territoires_industrie.analysis.similarity import similar_codes
 from territoires_industrie.boundaries import insets_file, screen_bounds, screen_geometry
 from territoires_industrie.classes.palettes import comparison
 from territoires_industrie.draw.payload import CLASS_LETTERS, NO_CLASS, MapPayload, map_texts
-from territoires_industrie.levels import LEVELS, MAP_LEVELS
+from territoires_industrie.levels import GROUP_LEVELS, LEVELS
+from territoires_industrie.membership import read_units
 from territoires_industrie.search import Hit
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.map_component import MapClick, show_map
@@ -35,6 +36,12 @@ def compared_units(view: View) -> tuple[ComparedUnit, ...]:
     return tuple(chosen[:MOST])
 
 
+def compare_groups(view: View) -> None:
+    """Turn a view of communes into one of the EPCI that hold those selected."""
+    sirens = read_units("commune")["epci_siren"].reindex(list(view.selection)).dropna()
+    change_view(level="epci", selection=tuple(dict.fromkeys(map(str, sirens))))
+
+
 def _write(units: Sequence[ComparedUnit], level_key: str) -> None:
     """Put the units of a level in the selection and the others beside it."""
     change_view(
@@ -50,7 +57,7 @@ def show_choice(view: View, units: Sequence[ComparedUnit]) -> None:
     with level:
         st.selectbox(
             _("Niveau de la carte"),
-            MAP_LEVELS,
+            GROUP_LEVELS,
             format_func=lambda key: _(LEVELS[key].title),
             filter_mode=None,
             help=_("Les territoires déjà choisis restent, même d’un autre niveau."),

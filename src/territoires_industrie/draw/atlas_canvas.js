@@ -1,0 +1,285 @@
+/* Communes on a canvas: one drawing a view, moved and stretched until the next one is ready.
+ *
+ * A drawing is made strip by strip behind the one that is shown, a few milliseconds a frame, so
+ * that neither a move of the map nor a change of colours ever stops the page.
+ */
+window.Atlas = window.Atlas || {};
+
+(function (Atlas) {
+  "use strict";
+
+  const PADDING = 0.3;
+  const STRIP_PX = 96;
+  const MARGIN_PX = 4;
+  const FRAME_MS = 8;
+  const MOST_RATIO = 2;
+  const FULL_CIRCLE = 2 * Math.PI;
+  /* Borders of communes would hide their colours where a commune is a few pixels wide. */
+  const LEAST_BORDERED_ZOOM = 7.6;
+
+  /* Patterns of the missing statuses, as images; `done` is called when the last one is there. */
+  function readPatterns(nodes, done) {
+    const images = new Map();
+    const loading = [...nodes].map((node) => {
+      const size = [node.getAttribute("width"), node.getAttribute("height")];
+      const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${size[0]}" height="${size[1]}">`;
+      const image = new Image();
+      image.src = `data:image/svg+xml,${encodeURIComponent(`${svg}${node.innerHTML}</svg>`)}`;
+      return image.decode().then(() => images.set(node.id.slice(-1), image));
+    });
+    Promise.allSettled(loading).then(done);
+    return images;
+  }
+
+  Atlas.CommuneCanvas = L.Layer.extend({
+    options: { pane: "atlas-canvas" },
+
+    /* patterns: SVG nodes; whenDrawn: called each time that a drawing replaces another. */
+    initialize(patterns, whenDrawn) {
+      this.whenDrawn = whenDrawn;
+      this.images = readPatterns(patterns, () => this.look && this.start());
+    },
+
+    onAdd() {
+      this.shown = this.addSheet();
+      this.next = this.addSheet();
+      this.next.node.hidden = true;
+    },
+
+    onRemove() {
+      cancelAnimationFrame(this.frame);
+      this.shown.node.remove();
+      this.next.node.remove();
+    },
+
+    getEvents() {
+      return {
+        zoom: this.place,
+        viewreset: this.place,
+        moveend: this.start,
+        resize: this.start,
+        zoomanim: ({ center, zoom }) => this.place(null, center, zoom),
+      };
+    },
+
+    addSheet() {
+      const node = L.DomUtil.create("canvas", "atlas-canvas leaflet-zoom-animated", this.getPane());
+      node.setAttribute("aria-hidden", "true");
+      return { node, zoom: 0, corner: L.point(0, 0) };
+    },
+
+    /* What to draw: coverage, payload, frames (shapes of the insets), and the look in words, by
+     * which a drawing that would be the same is not made again. */
+    show(look) {
+      const isSame = this.look?.mark === look.mark && this.look.coverage === look.coverage;
+      this.look = look;
+      if (!isSame) this.start();
+      else if (!this.frame) this.whenDrawn();
+    },
+
+    clear() {
+      cancelAnimationFrame(this.frame);
+      this.frame = 0;
+      this.look = null;
+      this.shown.node.hidden = true;
+    },
+
+    /* Where the drawing that is shown lies, now or at the end of a zoom. */
+    place(_event, center, zoom = this._map.getZoom()) {
+      const { node, corner, zoom: drawn } = this.shown;
+      if (!node.width) return;
+      const scale = this._map.getZoomScale(zoom, drawn);
+      const origin = center ? this._map._getNewPixelOrigin(center, zoom) : this._map.getPixelOrigin();
+      L.DomUtil.setTransform(node, corner.multiplyBy(scale).subtract(origin), scale);
+    },
+
+    start() {
+      if (!this.look || !this._map) return;
+      cancelAnimationFrame(this.frame);
+      const map = this._map;
+      const size = map.getSize().multiplyBy(1 + 2 * PADDING).round();
+      const corner = map.getPixelBounds().min.subtract(map.getSize().multiplyBy(PADDING)).round();
+      const sheet = Object.assign(this.next, { zoom: map.getZoom(), corner, size });
+      sheet.ratio = Math.min(window.devicePixelRatio || 1, MOST_RATIO);
+      sheet.node.width = size.x * sheet.ratio;
+      sheet.node.height = size.y * sheet.ratio;
+      sheet.node.style.width = `${size.x}px`;
+      sheet.node.style.height = `${size.y}px`;
+      this.draw(sheet, this.brush(sheet), 0);
+    },
+
+    draw(sheet, brush, top) {
+      const end = performance.now() + FRAME_MS;
+      do {
+        this.drawStrip(sheet, brush, top);
+        top += STRIP_PX;
+      } while (top < sheet.size.y && performance.now() < end);
+      if (top < sheet.size.y) {
+        this.frame = requestAnimationFrame(() => this.draw(sheet, brush, top));
+      } else {
+        this.frame = 0;
+        this.turn();
+      }
+    },
+
+    turn() {
+      [this.shown, this.next] = [this.next, this.shown];
+      this.place();
+      this.shown.node.hidden = false;
+      this.next.node.hidden = true;
+      this.whenDrawn();
+    },
+
+    /* Colours, widths and detail of one drawing. */
+    brush({ node, zoom, ratio }) {
+      const scale = this._map.getZoomScale(zoom, Atlas.REFERENCE_ZOOM);
+      const style = getComputedStyle(this._map.getContainer());
+      const { coverage } = this.look;
+      return {
+        context: node.getContext("2d"),
+        scale,
+        ratio,
+        zoom,
+        colour: (name) => style.getPropertyValue(`--${name}`).trim(),
+        fineness: Atlas.fineness(zoom),
+        detail: coverage.detail(0.7 / scale),
+        patterns: new Map(),
+      };
+    },
+
+    drawStrip({ corner, size }, brush, top) {
+      const { context, scale, ratio } = brush;
+      const height = Math.min(STRIP_PX, size.y - top);
+      const k = scale * ratio;
+      context.save();
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.beginPath();
+      const [from, to] = [top, top + height].map((y) => Math.round(y * ratio));
+      context.rect(0, from, size.x * ratio, to - from);
+      context.clip();
+      context.setTransform(k, 0, 0, k, -corner.x * ratio, -corner.y * ratio);
+      context.lineJoin = "round";
+      const rect = [
+        (corner.x - MARGIN_PX) / scale,
+        (corner.y + top - MARGIN_PX) / scale,
+        (corner.x + size.x + MARGIN_PX) / scale,
+        (corner.y + top + height + MARGIN_PX) / scale,
+      ];
+      this.drawFrames(brush);
+      this.drawUnits(brush, rect);
+      this.drawLines(brush, rect);
+      if (this.look.radii) this.drawCircles(brush, rect);
+      context.restore();
+    },
+
+    drawFrames({ context, colour, scale }) {
+      for (const { path } of this.look.frames) {
+        context.fillStyle = colour("paper");
+        context.fill(new Path2D(path));
+      }
+    },
+
+    /* Units of one look are one path: no seam shows between them, and few fills are made. */
+    drawUnits(brush, rect) {
+      const { context, scale, detail } = brush;
+      const { coverage } = this.look;
+      const groups = new Map();
+      for (const rank of coverage.within(...rect)) {
+        const look = this.look.groundOf(this.look.lookOf(rank));
+        if (!groups.has(look)) groups.set(look, []);
+        groups.get(look).push(rank);
+      }
+      for (const [look, ranks] of groups) {
+        const [letter, isFaded] = [look[0], look.length > 1];
+        context.beginPath();
+        for (const rank of ranks) coverage.traceUnit(context, rank, detail);
+        context.fillStyle = this.fill(letter, brush);
+        context.globalAlpha = this.look.opacity(isFaded);
+        context.fill("evenodd");
+        if (context.globalAlpha < 1) continue;
+        // Neighbours of another colour leave a hair of the page between them.
+        context.strokeStyle = context.fillStyle;
+        context.lineWidth = 0.6 / scale;
+        context.stroke();
+      }
+      context.globalAlpha = 1;
+    },
+
+    fill(letter, brush) {
+      const colour = this.look.colourOf(letter);
+      if (colour) return colour;
+      const image = this.images.get(letter);
+      if (!image) return brush.colour("land");
+      if (!brush.patterns.has(letter)) {
+        const pattern = brush.context.createPattern(image, "repeat");
+        pattern.setTransform(new DOMMatrix().scale(1 / brush.scale));
+        brush.patterns.set(letter, pattern);
+      }
+      return brush.patterns.get(letter);
+    },
+
+    drawLines(brush, rect) {
+      const { regions, outline } = this.look;
+      const { colour, fineness, zoom } = brush;
+      if (zoom >= LEAST_BORDERED_ZOOM) {
+        this.stroke(brush, rect, "", colour("border"), 0.6 * fineness);
+        this.stroke(brush, rect, "epci", colour("region"), 0.6 * fineness);
+      }
+      if (regions) this.stroke(brush, rect, regions, colour("region"), 0.8 * fineness);
+      if (outline) {
+        this.stroke(brush, rect, outline, colour("paper"), 3 * fineness, 0.85);
+        this.stroke(brush, rect, outline, colour("programme"), 1.2 * fineness);
+      }
+    },
+
+    stroke({ context, scale, detail }, rect, level, colour, width, opacity = 1) {
+      const { coverage } = this.look;
+      context.beginPath();
+      for (const arc of coverage.arcsWithin(level, ...rect)) {
+        coverage.traceArc(context, arc, detail);
+      }
+      context.strokeStyle = colour;
+      context.lineWidth = width / scale;
+      context.globalAlpha = opacity;
+      context.stroke();
+      context.globalAlpha = 1;
+    },
+
+    /* Big circles lie under small ones, so that every one can be clicked. */
+    drawCircles(brush, [west, north, east, south]) {
+      const { context, scale } = brush;
+      const { coverage, radii, circles } = this.look;
+      context.strokeStyle = brush.colour("paper");
+      context.lineWidth = 1 / scale;
+      for (const rank of circles) {
+        const [x, y] = coverage.units[rank].label;
+        const radius = radii(rank) / scale;
+        if (x + radius < west || x - radius > east || y + radius < north || y - radius > south) {
+          continue;
+        }
+        const look = this.look.lookOf(rank);
+        context.beginPath();
+        context.arc(x, y, radius, 0, FULL_CIRCLE);
+        context.fillStyle = this.fill(look[0], brush);
+        context.globalAlpha = look.length > 1 ? 0.15 : 0.82;
+        context.fill();
+        if (radii(rank) > 2) context.stroke();
+      }
+      context.globalAlpha = 1;
+    },
+
+    /* The unit under a point of the world: the smallest circle there, else the ground. */
+    rankAt([x, y]) {
+      const { coverage, radii, circles } = this.look || {};
+      if (!coverage) return -1;
+      if (radii) {
+        const scale = this._map.getZoomScale(this._map.getZoom(), Atlas.REFERENCE_ZOOM);
+        for (let i = circles.length - 1; i >= 0; i--) {
+          const [cx, cy] = coverage.units[circles[i]].label;
+          if (Math.hypot(x - cx, y - cy) <= radii(circles[i]) / scale) return circles[i];
+        }
+      }
+      return coverage.rankAt([x, y]);
+    },
+  });
+})(window.Atlas);
