@@ -82,8 +82,11 @@ def name_layers(
     name_y.shorthand = "name_y:Q"
     layers: list[alt.Chart] = []
     for align, offset, mine in (("left", 10, ~is_left), ("right", -10, is_left)):
-        leader = alt.Chart(placed[mine & is_far]).mark_rule(x2Offset=offset, opacity=0.7)
-        layers.append(leader.encode(x=x, x2="at_x:Q", y=y, y2="name_y:Q", color=colour))
+        if (mine & is_far).any():  # an empty layer would be a picture that says nothing
+            leader = alt.Chart(placed[mine & is_far]).mark_rule(x2Offset=offset, opacity=0.7)
+            layers.append(leader.encode(x=x, x2="at_x:Q", y=y, y2="name_y:Q", color=colour))
+        if not mine.any():
+            continue
         # The name has at least the half of the plot on its side; the colour key says it whole.
         text = alt.Chart(placed[mine]).mark_text(
             align=align,  # type: ignore[arg-type]

@@ -32,6 +32,10 @@ SKEW = 20.0
 """Where the highest value is so many times the median, the scale is logarithmic."""
 
 REFERENCE_COLOUR = "#7a7a85"
+
+EDGE_COLOUR = "#808080"
+"""Edge of what is drawn in the colour of a unit: seen on white paper as on black."""
+
 Floats = NDArray[np.float64]
 
 

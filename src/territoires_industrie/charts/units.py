@@ -13,7 +13,7 @@ import pandas as pd
 
 from territoires_industrie.charts.axes import labelled_axis, nice_ticks, value_axis, write_ticks
 from territoires_industrie.charts.dodge import name_layers
-from territoires_industrie.charts.indicator import REFERENCE_COLOUR
+from territoires_industrie.charts.indicator import EDGE_COLOUR, REFERENCE_COLOUR
 from territoires_industrie.indicators import Indicator, Measure
 from territoires_industrie.wording import _, format_number, format_quantity
 
@@ -74,10 +74,15 @@ def index_lines(
         strokeDash=alt.condition("datum.is_reference", alt.value([5, 4]), alt.value([1, 0])),
         detail="unit:N",
     )
-    rows["is_reference"] = ~rows["unit"].isin(list(colours))
-    return alt.layer(lines, base.mark_point(filled=True, size=36, opacity=1)).properties(
-        height=LINE_HEIGHT, width="container"
+    # Pale or dark, a line stands out of its paper by its edges.
+    edges = base.mark_line(strokeWidth=4).encode(
+        color=alt.value(EDGE_COLOUR),
+        opacity=alt.condition("datum.is_reference", alt.value(0), alt.value(1)),
+        detail="unit:N",
     )
+    rows["is_reference"] = ~rows["unit"].isin(list(colours))
+    points = base.mark_point(filled=True, size=36, opacity=1)
+    return alt.layer(edges, lines, points).properties(height=LINE_HEIGHT, width="container")
 
 
 def _extent(index: "pd.Series[float]") -> tuple[float, float]:
@@ -162,7 +167,7 @@ def sector_dots(
     )
     units = (
         alt.Chart(dots)
-        .mark_circle(size=95, opacity=0.92, stroke="#ffffff", strokeWidth=0.8)
+        .mark_circle(size=95, opacity=0.92, stroke=EDGE_COLOUR, strokeWidth=0.8)
         .encode(
             x=x,
             y=y,
@@ -228,7 +233,9 @@ def scatter(
         scale=alt.Scale(domain=list(colours), range=list(colours.values())),
     )
     layers.append(
-        dots.mark_circle(size=130, opacity=1, stroke="#ffffff", strokeWidth=1).encode(color=colour)
+        dots.mark_circle(size=130, opacity=1, stroke=EDGE_COLOUR, strokeWidth=1).encode(
+            color=colour
+        )
     )
     plot_px = SCATTER_HEIGHT - AXIS_HEIGHT
     ends = (scales[0].ends, scales[1].ends)

@@ -221,7 +221,7 @@ def legend_html(
     if unit:
         heading += f'<div style="opacity:.75;font-size:.85em">{escape(_(unit))}</div>'
     head = (
-        f'<tr style="font-size:.8em;opacity:.75"><th></th>'
+        f'<tr style="font-size:.8em;opacity:.75"><td></td>'
         f'<th style="text-align:left;font-weight:400">{escape(_("Classe"))}</th>'
         f'<th style="text-align:right;font-weight:400">{escape(_("Nombre"))}</th></tr>'
     )

@@ -4,6 +4,7 @@ Left to itself, Streamlit's page calls itself English and « Streamlit » until 
 a page's address looks for its server under that page first, which costs a round of refusals.
 """
 
+import json
 from functools import cache
 from importlib.resources import files
 
@@ -18,6 +19,22 @@ SERVER_OF_A_PAGE = (
     '<script>window.__streamlit = {BACKEND_BASE_URL: new URL(".", location.href).href}</script>'
 )
 """A page stands one step under its server, whatever the path that a proxy gives both."""
+
+LANGUAGE_OF_A_PAGE = """<script>
+      const speak = () => {
+        const asked = new URLSearchParams(location.search).get("lang");
+        document.documentElement.lang = SPOKEN.includes(asked) ? asked : "DEFAULT";
+      };
+      for (const name of ["pushState", "replaceState"]) {
+        const go = history[name];
+        history[name] = function (...where) {
+          go.apply(this, where);
+          speak();
+        };
+      }
+      addEventListener("popstate", speak);
+    </script>""".replace("SPOKEN", json.dumps(LANGUAGES)).replace("DEFAULT", DEFAULT_LANGUAGE)
+"""The page says its language to a screen reader again when the reader has changed it."""
 
 
 def shell_routes() -> list[Route]:
@@ -41,5 +58,5 @@ def write_shell(language: str) -> str:
     return (
         shell.replace('<html lang="en">', f'<html lang="{language}">')
         .replace("<title>Streamlit</title>", f"<title>{title}</title>")
-        .replace("<script", f"{SERVER_OF_A_PAGE}\n    <script", 1)
+        .replace("<script", f"{SERVER_OF_A_PAGE}\n    {LANGUAGE_OF_A_PAGE}\n    <script", 1)
     )

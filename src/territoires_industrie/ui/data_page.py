@@ -1,5 +1,7 @@
 """The data page: every file with its record, its columns, its join, and its download."""
 
+from html import escape
+
 import streamlit as st
 
 from territoires_industrie.export.csv import DECIMAL_MARKS
@@ -106,7 +108,11 @@ def _show_columns(note: FileNote) -> None:
     head = (_("Colonne"), _("Unité de mesure"), _("Définition"))
     rows = tuple((one.name, one.unit, one.definition) for one in columns)
     with st.expander(_("Colonnes ({count})").format(count=len(columns)), expanded=True):
-        st.html(f"<div class='notes defile'>{table_html(Table(head, rows))}</div>")
+        label = escape(_("Colonnes ({count})").format(count=len(columns)), quote=True)
+        st.html(
+            f"<div class='notes defile' tabindex='0' role='region' aria-label='{label}'>"
+            f"{table_html(Table(head, rows))}</div>"
+        )
 
 
 def _show_joins(note: FileNote) -> None:
