@@ -63,7 +63,8 @@ def show_profile(view: View, units: Units) -> None:
     title = _("{measure} par secteur ; trait gris : France")
     st.markdown(f"**{title.format(measure=_(PROFILES[measure]))}**")
     show_colour_key(colours_of(units), (_("France"),))
-    st.altair_chart(_profile_chart(units, measure, language()), key="comparaison_profils")
+    with st.container(key="comparaison_profils"):
+        st.altair_chart(_profile_chart(units, measure, language()))
     st.caption(
         _(NOTICE)
         + " "
