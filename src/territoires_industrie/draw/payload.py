@@ -20,8 +20,6 @@ NO_CLASS = "x"
 MAP_TEXTS = {
     # What a translation says here is the code of its own language.
     "language": N_("fr"),
-    # What a translation says here is the code of its own language.
-    "language": N_("fr"),
     "map_label": N_("Carte : les flèches vont d’un territoire à l’autre, Entrée sélectionne"),
     "outside_filter": N_("Hors du filtre"),
     "loading": N_("Chargement de la carte…"),
