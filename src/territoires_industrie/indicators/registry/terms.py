@@ -29,10 +29,12 @@ CENSUS_LIMITS = N_(
     "Mayotte n'est pas publiée dans cette source."
 )
 ESTABLISHMENT_LIMITS = N_(
-    "Établissements actifs au 31 décembre 2018, dits au COG 2021 puis rapportés aux communes de "
-    "2026. Mayotte n'est pas publiée dans cette source."
+    "Établissements actifs au 31 décembre de l’année, rapportés aux communes de 2026. Ceux de 2018 "
+    "étaient dits au COG 2021 ; Mayotte n’y est pas publiée."
 )
 ESTABLISHMENT_YEARS = ("2018", *STATE.establishment_years)
+ESTABLISHMENTS = f"commune_comparator_{ESTABLISHMENT_YEARS[-1]}"
+"""Newest comparator of the set: the one whose figures are shown unless another year is chosen."""
 PRIVATE_LIMITS = N_(
     "Salariés du secteur privé au régime général, à fin d'année : ni agents publics, ni salariés "
     "agricoles, ni indépendants. Additionné depuis les communes. Mayotte est hors champ."
