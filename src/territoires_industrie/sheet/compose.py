@@ -1,6 +1,7 @@
 """The whole sheet of a unit, in the language of the run."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from territoires_industrie.analysis.profile import require_unit
 from territoires_industrie.analysis.similarity import DEFAULT_COUNT, DEFAULT_WEIGHTS, find_similar
@@ -12,7 +13,7 @@ from territoires_industrie.sheet.figures import figures_section, trends_section
 from territoires_industrie.sheet.header import SHEET_LEVELS, header_section, kind_of, member_links
 from territoires_industrie.sheet.identity import territoires_of
 from territoires_industrie.sheet.industry import industry_section
-from territoires_industrie.sheet.model import Section, Sheet
+from territoires_industrie.sheet.model import OnDemand, Section, Sheet
 from territoires_industrie.sheet.similar import similar_section
 from territoires_industrie.sheet.sites import sites_section
 from territoires_industrie.sheet.sources import sheet_sources
@@ -20,6 +21,28 @@ from territoires_industrie.sheet.story import programme_section
 from territoires_industrie.wording import _, language, speaking
 
 SHEETS_KEPT = 64
+
+
+def _sites(level_key: str, code: str) -> Section:
+    members = tuple(
+        link.code
+        for link in member_links(level_key, code)
+        if link.level_key == "epci" and link.code and not link.note
+    )
+    return sites_section(level_key, code, members)
+
+
+STEADY: dict[str, Callable[[str, str], Section]] = {
+    "header": header_section,
+    "trends": trends_section,
+    "industry": industry_section,
+    "published": lambda level_key, code: published_section(territoires_of(level_key, code)),
+    "sites": _sites,
+    "programme": lambda level_key, code: programme_section(
+        level_key, code, territoires_of(level_key, code)
+    ),
+}
+"""What a unit alone decides, whatever its similar group."""
 
 
 def read_sheet(
@@ -59,34 +82,44 @@ def _sheet(
     with speaking(spoken):
         similar = find_similar(level_key, code, dict(weights), count)
         group = tuple(map(str, similar.nearest.index))
-        header, trends, industry, *rest = _steady_sections(level_key, code, spoken)
-        figures = figures_section(level_key, code, group)
+
+        def steady(key: str) -> Callable[[], Section]:
+            return partial(_steady_section, level_key, code, key, spoken)
+
         return Sheet(
             level_key=level_key,
             code=code,
             name=str(read_units(level_key).at[code, "name"]),
             kind=kind_of(level_key, code),
-            sections=(header, figures, trends, industry, similar_section(similar), *rest),
+            sections=OnDemand(
+                (
+                    steady("header"),
+                    _spoken(spoken, figures_section, level_key, code, group),
+                    steady("trends"),
+                    steady("industry"),
+                    _spoken(spoken, similar_section, similar),
+                    steady("published"),
+                    steady("sites"),
+                    steady("programme"),
+                )
+            ),
             sources=sheet_sources(level_key),
             similar=group,
         )
 
 
-@session_cache(maxsize=SHEETS_KEPT)
-def _steady_sections(level_key: str, code: str, spoken: str) -> tuple[Section, ...]:
-    """Make the sections that no choice of the reader changes."""
+def _spoken(spoken: str, make: Callable[..., Section], *given: object) -> Callable[[], Section]:
+    """Have a section made in a language, whatever that of the run that first reads it."""
+
+    def made() -> Section:
+        with speaking(spoken):
+            return make(*given)
+
+    return made
+
+
+@session_cache(maxsize=SHEETS_KEPT * len(STEADY))
+def _steady_section(level_key: str, code: str, key: str, spoken: str) -> Section:
+    """Make a section that no choice of the reader changes."""
     with speaking(spoken):
-        identities = territoires_of(level_key, code)
-        members = tuple(
-            link.code
-            for link in member_links(level_key, code)
-            if link.level_key == "epci" and link.code and not link.note
-        )
-        return (
-            header_section(level_key, code),
-            trends_section(level_key, code),
-            industry_section(level_key, code),
-            published_section(identities),
-            sites_section(level_key, code, members),
-            programme_section(level_key, code, identities),
-        )
+        return STEADY[key](level_key, code)

@@ -4,9 +4,10 @@ The page and the PDF read the same blocks, so that what is on screen is what is 
 Every text is in the language of the run that made the sheet.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cache
+from typing import Any, overload
 
 import pandas as pd
 
@@ -150,6 +151,28 @@ class Section:
     blocks: tuple[Block, ...]
 
 
+class OnDemand(Sequence[Section]):
+    """Sections that are each made when first read: the first is shown before the last is made."""
+
+    def __init__(self, makers: Iterable[Callable[[], Section]]) -> None:
+        self._made = [cache(make) for make in makers]
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    @overload
+    def __getitem__(self, index: int) -> Section: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Section]: ...
+
+    def __getitem__(self, index: int | slice) -> Section | Sequence[Section]:
+        """Give a section, or some."""
+        if isinstance(index, slice):
+            return tuple(make() for make in self._made[index])
+        return self._made[index]()
+
+
 @dataclass(frozen=True)
 class Sheet:
     """Everything that is said of one unit.
@@ -161,7 +184,7 @@ class Sheet:
     kind
         What it is and where, in one line.
     sections
-        In the order of reading; the first is the header.
+        In the order of reading; the first is the header. Each is made when it is first read.
     sources
         One attribution a source, in the order of first use.
     similar
@@ -172,7 +195,7 @@ class Sheet:
     code: str
     name: str
     kind: str
-    sections: tuple[Section, ...]
+    sections: Sequence[Section]
     sources: tuple[str, ...]
     similar: tuple[str, ...]
 
