@@ -43,6 +43,7 @@ class OfficialServer:
     address: str
     pages: dict[str, Responder] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
+    layers: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     released: Event = field(default_factory=Event)
 
     def put(self, path: str, *answers: Answer) -> str:
@@ -75,10 +76,12 @@ class OfficialServer:
         body = json.dumps({"id": dataset, "resources": resources}).encode()
         self.put(f"/api/1/datasets/{dataset}/", Answer(body))
 
-    def put_features(self, features: list[dict[str, Any]]) -> None:
-        """Serve features by WFS pages, as ``count`` and ``startIndex`` ask."""
+    def put_features(self, features: list[dict[str, Any]], layer: str = "") -> None:
+        """Serve a layer by WFS pages, as ``count`` and ``startIndex`` ask; or all layers as one."""
+        self.layers[layer] = features
 
         def respond(asked: Asked) -> Answer:
+            features = self.layers.get(asked.parameters["TYPENAMES"], self.layers.get("", []))
             start, count = (int(asked.parameters[name]) for name in ("startIndex", "count"))
             page = features[start : start + count]
             content = {

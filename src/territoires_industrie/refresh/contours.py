@@ -1,7 +1,7 @@
 """Communes and EPCI of the IGN's WFS → the composition table and the ground of a new set."""
 
 import json
-from pathlib import Path
+from hashlib import sha256
 from typing import Any
 
 import geopandas as gpd
@@ -30,8 +30,15 @@ KINDS = {
     "Communauté d'agglomération": "CA",
     "Communauté urbaine": "CU",
     "Métropole": "METRO",
+    "Métropole de Lyon": "MET69",
 }
-"""IGN's nature of an EPCI → the atlas's kind; other natures are no EPCI of the atlas."""
+"""IGN's nature of an EPCI → the atlas's kind; any other, of an EPCI in use, is refused."""
+
+LYON = "200046977"
+"""Lyon's metropolis has a kind of its own, whichever of the two natures IGN gives it."""
+
+PARIS_TERRITORY = "public territorial"
+"""In the nature of the groups inside Grand Paris, which are no EPCI of the map."""
 
 
 def read_contours(client: Client, addresses: Addresses, stage: Stage) -> list[str]:
@@ -48,18 +55,35 @@ def read_contours(client: Client, addresses: Addresses, stage: Stage) -> list[st
         }
     )
     _require_same_communes(set(received.index), set(composition["commune_code"]))
-    now = epci_of(received, set(epci["code_siren"]))
+    ground = _ground(communes)
+    print_step = _print_of(ground, received, epci)
+    if print_step in sources.read_record(path).steps:
+        return [_("mêmes contours et mêmes EPCI que ceux en place")]
+    now = epci_of(received, _mapped(epci))
     moved = composition.assign(epci_siren=composition["commune_code"].map(now))
-    origin = _origin(addresses)
+    origin = _origin(addresses, print_step)
     write_parquet(moved, path, ["commune_code"], origin)
     _write_epci(epci, set(now.dropna()), stage, origin)
-    _write_ground(communes, stage.folder / GROUND)
+    ground.to_parquet(stage.folder / GROUND)
     stage.changed.append("contours")
-    before = composition["epci_siren"]
-    changed = int((moved["epci_siren"].fillna("") != before.fillna("")).sum())
-    said = _("{communes} communes, {epci} EPCI ; {changed} communes changent d’EPCI")
+    moves = _moves(composition, now, dict(zip(epci["code_siren"], epci["nom"], strict=True)))
+    said = _("{communes} communes, {epci} EPCI ; {changed} communes changent d’EPCI : {moves}")
     count = int(now.nunique())
-    return [said.format(communes=len(communes), epci=count, changed=changed)]
+    told = list_codes(moves) if moves else "–"
+    return [said.format(communes=len(communes), epci=count, changed=len(moves), moves=told)]
+
+
+def _moves(composition: pd.DataFrame, now: pd.Series, names: dict[str, str]) -> list[str]:
+    """Name the communes that change EPCI, with the one they leave and the one they join."""
+    listed = sources.read_table(f"epci_{COG_YEAR}")
+    known = dict(zip(listed["epci_siren"], listed["epci_name"], strict=True))
+    rows = composition.set_index("commune_code")[["commune_name", "epci_siren"]]
+    before, after = rows["epci_siren"].fillna(""), now.reindex(rows.index).fillna("")
+    return [
+        f"{rows['commune_name'][code]} ({code}), {known.get(before[code], '–')} → "
+        f"{names.get(after[code], '–')}"
+        for code in rows.index[before != after]
+    ]
 
 
 def _layer(
@@ -96,6 +120,12 @@ def epci_of(received: pd.Series, known: set[str]) -> pd.Series:
     return received.map(first).astype("object").where(lambda codes: codes.notna(), None)
 
 
+def _mapped(epci: pd.DataFrame) -> set[str]:
+    """List the groups of the EPCI layer that may be an EPCI of the map."""
+    natures = epci["nature"].astype("str").str.casefold()
+    return set(epci.loc[~natures.str.contains(PARIS_TERRITORY), "code_siren"])
+
+
 def _require_same_communes(received: set[str], known: set[str]) -> None:
     differing = received ^ known
     if differing:
@@ -109,24 +139,35 @@ def _require_same_communes(received: set[str], known: set[str]) -> None:
 
 def _write_epci(epci: pd.DataFrame, used: set[str], stage: Stage, origin: Origin) -> None:
     kept = epci[epci["code_siren"].isin(used)]
-    kinds = kept["nature"].map(lambda nature: KINDS.get(str(nature)))
+    kinds = kept["nature"].map(lambda nature: KINDS.get(str(nature).replace("’", "'")))
     unknown = kept.loc[kinds.isna(), "nature"].unique()
     if len(unknown):
         text = _("Natures d’EPCI inconnues : {codes}.")
         raise RefreshError(Fault.SCHEMA, text.format(codes=list_codes(unknown)))
+    kinds = kinds.mask(kept["code_siren"] == LYON, KINDS["Métropole de Lyon"])
     table = pd.DataFrame(
         {"epci_siren": kept["code_siren"], "epci_name": kept["nom"], "epci_kind": kinds}
     )
     write_parquet(table, stage.data / f"epci_{COG_YEAR}.parquet", ["epci_siren"], origin)
 
 
-def _write_ground(communes: list[dict[str, Any]], path: Path) -> None:
+def _ground(communes: list[dict[str, Any]]) -> gpd.GeoDataFrame:
     shapes = shapely.from_geojson([json.dumps(feature["geometry"]) for feature in communes])
     codes = [feature["properties"]["code_insee"] for feature in communes]
-    gpd.GeoDataFrame({"code": codes}, geometry=shapes, crs=STORAGE_CRS).to_parquet(path)
+    return gpd.GeoDataFrame({"code": codes}, geometry=shapes, crs=STORAGE_CRS)
 
 
-def _origin(addresses: Addresses) -> Origin:
+def _print_of(ground: gpd.GeoDataFrame, received: pd.Series, epci: pd.DataFrame) -> str:
+    """Give the step that tells this ground and these EPCI from any others, in a record."""
+    digest = sha256()
+    for shape in shapely.to_wkb(ground.geometry.to_numpy()):
+        digest.update(shape)
+    for table in (received.reset_index(), epci[list(EPCI_PROPERTIES)]):
+        digest.update(table.to_csv(index=False).encode("utf-8"))
+    return f"empreinte de ce que l’IGN a envoyé : {digest.hexdigest()[:16]}"
+
+
+def _origin(addresses: Addresses, print_step: str) -> Origin:
     from territoires_industrie.refresh.readers import BUILT_BY, today
 
     return Origin(
@@ -141,5 +182,5 @@ def _origin(addresses: Addresses) -> Origin:
         url_landing=addresses.setting("contours", "landing"),
         url_download=addresses.setting("contours", "wfs"),
         built_by=BUILT_BY,
-        steps=("couches lues par WFS, page par page", "EPCI de chaque commune"),
+        steps=("couches lues par WFS, page par page", "EPCI de chaque commune", print_step),
     )

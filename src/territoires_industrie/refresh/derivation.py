@@ -5,13 +5,14 @@ Runs in a process of its own that reads the set in the making (``ATLAS_SET``).
 
 import json
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 
 from territoires_industrie import sources
-from territoires_industrie.boundaries import read_boundaries
+from territoires_industrie.boundaries import FILE_OF_LEVEL, read_boundaries
 from territoires_industrie.build.coverage import clean_communes
 from territoires_industrie.build.geography import (
     build_level,
@@ -19,7 +20,8 @@ from territoires_industrie.build.geography import (
     write_layer,
     write_screen,
 )
-from territoires_industrie.build.records import Origin, write_parquet, write_record
+from territoires_industrie.build.geography_origin import GROUND_STEPS, TITLES
+from territoires_industrie.build.records import LICENCE, Origin, write_parquet, write_record
 from territoires_industrie.build.tables import territoire_of
 from territoires_industrie.data_state import STATE
 from territoires_industrie.join import JoinReport, join_to_communes, read_passage
@@ -72,11 +74,43 @@ def _derive_ground() -> None:
         communes = clean_communes(gpd.read_parquet(received))
         received.unlink()
         write_geography(communes, composition, names, _keep_quiet)
-        return
-    communes = read_boundaries("commune").reset_index()[["code", "area_km2", "geometry"]]
-    write_screen(communes, composition, names, _keep_quiet)
-    for level_key in ("territoire_phase1", "territoire_phase2"):
-        write_layer(build_level(communes, composition, level_key, names[level_key]), level_key)
+    else:
+        communes = read_boundaries("commune").reset_index()[["code", "area_km2", "geometry"]]
+        write_screen(communes, composition, names, _keep_quiet)
+        for level_key in ("territoire_phase1", "territoire_phase2"):
+            write_layer(build_level(communes, composition, level_key, names[level_key]), level_key)
+    for path in sources.list_files(sources.GEO):
+        _say_origin(path, read_record(sources.table_path(f"commune_{COG_YEAR}")))
+
+
+def _say_origin(path: Path, composition: Record) -> None:
+    """Say of a boundary file which ground and which state of the programme it was made of."""
+    record = read_record(path)
+    changes: dict[str, object] = {}
+    if "contours" in STATE.refreshed:
+        kept = (step for step in record.steps if step not in EMBEDDED_GROUND_STEPS)
+        read = ("contours des communes lus par WFS, page par page",)
+        same = ("product", "reference_period", "date_accessed", "url_landing", "url_download")
+        changes = {name: getattr(composition, name) for name in same}
+        changes |= {"date_published": "", "usage_warnings": GROUND_WARNINGS}
+        changes |= {"licence_upstream": LICENCE, "built_by": composition.built_by}
+        changes |= {"steps": (*read, *(step for step in kept if step not in read))}
+    if STATE.programme_state and path.stem == FILE_OF_LEVEL["territoire_phase2"]:
+        changes["title"] = TITLES["territoire_phase2"].replace(
+            "4 juillet 2024", STATE.programme_state
+        )
+    if changes:
+        origin = origin_from(record, **changes)
+        write_record(path, origin, rows=record.rows, key=record.key, crs=record.crs)
+
+
+EMBEDDED_GROUND_STEPS = GROUND_STEPS[:3]
+"""How the ground of the repository was brought to 2026: a refreshed one is of the year."""
+
+GROUND_WARNINGS = (
+    "Contours généralisés par l’IGN (COG CARTO) : ils ne valent pas délimitation. Les superficies "
+    "s’écartent de la superficie cadastrale."
+)
 
 
 def _keep_quiet(_line: str) -> None:
