@@ -7,6 +7,7 @@ SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
+SOAK_MINUTES ?= 90
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 # The first Python from 3.11 on that can make an environment.
@@ -24,7 +25,7 @@ run: $(VENV)/installed ## Open the atlas at http://localhost:8501 (PORT=… for 
 	@$(BIN)/atlas serve --port $(PORT)
 
 .PHONY: test
-test: $(VENV)/installed-dev chromium ## Run every test, the browser included (ARGS=… goes to pytest)
+test: $(VENV)/installed-dev chromium nginx ## Run every test, the browser included (ARGS=… goes to pytest)
 	@$(BIN)/python -m pytest $(ARGS)
 
 .PHONY: check
@@ -46,6 +47,20 @@ data: $(VENV)/installed-dev ## Rebuild geo/ and data/ from their sources, then v
 .PHONY: bench
 bench: $(VENV)/installed-bench chromium ## Time the atlas against its peers, write docs/performance.md
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+.PHONY: soak
+soak: $(VENV)/installed-dev ## Open 2,000 wrong addresses, walk 1,000 times, load one process: an hour
+	@ATLAS_SOAK=1 timeout $(SOAK_MINUTES)m $(BIN)/python -m pytest \
+		tests/faults/test_addresses.py tests/faults/test_walks.py tests/refresh/test_contours.py $(ARGS)
+	timeout 20m $(BIN)/python -m benchmarks.load
+
+.PHONY: axe
+axe: $(VENV)/installed-dev chromium ## Run axe-core on every page, in both languages, light and dark
+	@ATLAS_AXE=whole $(BIN)/python -m pytest tests/browser/test_axe.py
+
+.PHONY: audit
+audit: $(VENV)/installed-audit ## Compare the dependencies with known weaknesses (needs the network)
+	@$(BIN)/python -m pip_audit --strict --no-deps --disable-pip --requirement requirements-dev.txt
 
 .PHONY: docs
 docs: $(VENV)/installed-dev ## Build the documentation and the reference as a site, in site/
@@ -80,6 +95,15 @@ $(VENV)/installed-bench: pyproject.toml $(VENV)/installed-dev
 	@$(PIP) --editable '.[bench]'
 	touch $@
 
+# Its own dependencies are no part of the atlas: it is only asked for by `make audit`.
+$(VENV)/installed-audit: Makefile $(VENV)/installed-dev
+	@$(PIP) pip-audit==2.10.1
+	touch $@
+
 .PHONY: chromium
 chromium:
 	@bash tests/browser/install_chromium.sh
+
+.PHONY: nginx
+nginx:
+	@bash tests/deploy/install_nginx.sh

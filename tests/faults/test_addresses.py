@@ -18,14 +18,16 @@ from tests.faults.walking import open_page
 from tests.faults.wrong_addresses import VIEW_NAMES, Address, addresses
 from tests.pages.test_map_page import StubMap
 
-PATIENT = {"deadline": None, "suppress_health_check": list(HealthCheck), "derandomize": True}
+PATIENT = settings(
+    deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None
+)
 
 
 @pytest.mark.fault(
     "Wrong address: unknown names, codes of elsewhere, cut or absurd values",
     "the nearest valid view, and what was left out with the values near it",
 )
-@settings(max_examples=ADDRESSES_READ, **PATIENT)
+@settings(PATIENT, max_examples=ADDRESSES_READ)
 @given(address=addresses())
 def test_any_address_gives_a_view_that_can_be_drawn(address: Address) -> None:
     view, problems = read_view(address)
@@ -41,7 +43,7 @@ def test_any_address_gives_a_view_that_can_be_drawn(address: Address) -> None:
     "Address written by the atlas, in any view that a wrong address led to",
     "the same view again, nothing to tell",
 )
-@settings(max_examples=ADDRESSES_READ, **PATIENT)
+@settings(PATIENT, max_examples=ADDRESSES_READ)
 @given(address=addresses())
 def test_what_a_view_writes_reads_as_that_view(address: Address) -> None:
     view, _problems = read_view(address)
@@ -55,7 +57,7 @@ def test_what_a_view_writes_reads_as_that_view(address: Address) -> None:
     "Wrong address opened on any page",
     "the page, in the nearest valid view; no traceback",
 )
-@settings(max_examples=ADDRESSES_OPENED, **PATIENT)
+@settings(PATIENT, max_examples=ADDRESSES_OPENED)
 @given(address=addresses(), name=st.sampled_from([page.name for page in PAGES]))
 def test_any_address_opens_a_page(address: Address, name: str) -> None:
     with pytest.MonkeyPatch.context() as patch:

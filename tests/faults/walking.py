@@ -59,9 +59,9 @@ class Walk:
         kind = self.chance.random()
         if kind < 0.12:
             return self._change_page()
-        if kind < 0.25 and self.name == "carte":
+        if kind < 0.35 and self.name == "carte":
             return self._click_map()
-        if kind < 0.35 and len(self.page.dataframe):
+        if kind < 0.4 and len(self.page.dataframe):
             return self._touch_table()
         return self._touch_control()
 
@@ -78,8 +78,8 @@ class Walk:
         codes = screen_geometry(view.level).codes
         clicked = tuple(self.chance.sample(codes, self.chance.choice([0, 1, 1, 3, 12])))
         self.stub.waiting = MapClick(clicked, self.stub.payload.selection_n + 1)
-        self.page.run()
-        self.page.run()
+        self._run()
+        self._run()
         return f"click {clicked}"
 
     def _touch_table(self) -> str:
@@ -151,8 +151,10 @@ class Walk:
         return state
 
     def _send(self, changed: WidgetState) -> None:
-        kept = (one for one in self._states() if one.id != changed.id)
-        self.page._run(WidgetStates(widgets=[*kept, changed]))
+        self._run(*(one for one in self._states() if one.id != changed.id), changed)
+
+    def _run(self, *states: WidgetState) -> None:
+        self.page._run(WidgetStates(widgets=states or self._states()))
 
     def _states(self) -> list[WidgetState]:
         """Give what every control holds: its labels are in the language of the page."""

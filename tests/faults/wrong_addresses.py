@@ -92,7 +92,7 @@ def _mangled(text: str, cut: int, extra: str) -> str:
 @st.composite
 def addresses(draw: st.DrawFn) -> Address:
     """Draw an address: names known or not; values right, of another parameter, cut or absurd."""
-    printable = st.characters(exclude_categories=("Cs",))
+    printable = st.characters(codec="utf-8")
     known = st.one_of(st.sampled_from(_words()), st.sampled_from(_codes()))
     mangled = st.builds(_mangled, known, st.integers(0, 60), st.text(printable, max_size=3))
     many = st.lists(known, min_size=2, max_size=14).map(",".join)

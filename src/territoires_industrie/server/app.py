@@ -9,6 +9,7 @@ from starlette.middleware import Middleware
 
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.server.headers import AnswerHeaders
+from territoires_industrie.server.reconnect import ShowPageFirst
 from territoires_industrie.server.screen_files import screen_file_routes
 from territoires_industrie.server.shell import shell_routes
 from territoires_industrie.sources import ROOT
@@ -33,7 +34,7 @@ async def start(_app: st.App) -> AsyncIterator[dict[str, object] | None]:
 app = st.App(
     ROUTER,
     routes=[*screen_file_routes(), *shell_routes()],
-    middleware=[Middleware(AnswerHeaders)],
+    middleware=[Middleware(AnswerHeaders), Middleware(ShowPageFirst)],
     lifespan=start,
 )
 """For any ASGI server: ``uvicorn territoires_industrie.server.app:app``."""

@@ -1,0 +1,158 @@
+"""How many readers one process serves: ``python -m benchmarks.load``, on this machine alone.
+
+Real websocket sessions open the map, then click a unit and think, again and again. The load
+comes from this process and shares the cores with the server, as the results say.
+"""
+
+import argparse
+import asyncio
+import os
+import random
+import time
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import quantiles
+
+from benchmarks.load_report import Load, Soak, write_load
+from benchmarks.process import find_server, processor_ms, resident_mb
+from benchmarks.session import Reader, reading
+from territoires_industrie.boundaries import screen_geometry
+from tests.browser.serving import ROOT, serve
+
+REPORT = ROOT / "docs" / "load.md"
+ARRIVALS_PER_S = 4
+FORGOTTEN_AFTER_S = 130
+"""Streamlit keeps a session that went away for two minutes, in case it comes back."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """The one process under load."""
+
+    port: int
+    pid: int
+
+    def memory_mb(self) -> float:
+        """Give what it holds now."""
+        return resident_mb(self.pid)
+
+    def processor_s(self) -> float:
+        """Give the processor time that it has taken."""
+        return processor_ms(self.pid) / 1000
+
+
+class Crowd:
+    """Readers that open the map, click and think until the time is over."""
+
+    def __init__(self, server: Server, think_s: float) -> None:
+        self.server = server
+        self.think_s = think_s
+        self.codes = screen_geometry("epci").codes
+        self.clicks: list[float] = []
+        self.opened: list[float] = []
+        self.errors: list[str] = []
+        self.end = 0.0
+
+    async def read(self, number: int) -> None:
+        """Be one reader, from its arrival to the end."""
+        chance = random.Random(number)
+        await asyncio.sleep(number / ARRIVALS_PER_S)
+        async with reading(self.server.port) as reader:
+            self.opened.append(await reader.open())
+            while time.monotonic() < self.end:
+                await asyncio.sleep(self.think_s * (0.5 + chance.random()))
+                await self._click(reader, chance.choice(self.codes))
+
+    async def _click(self, reader: Reader, code: str) -> None:
+        seconds = await reader.click(code)
+        if time.monotonic() < self.end:
+            self.clicks.append(seconds)
+        self.errors += reader.errors
+
+    async def run(self, sessions: int, seconds: float) -> None:
+        """Hold so many readers for so long, once all of them are there."""
+        arrival = sessions / ARRIVALS_PER_S
+        self.end = time.monotonic() + arrival + seconds
+        await asyncio.gather(*(self.read(number) for number in range(sessions)))
+
+
+async def measure_load(server: Server, sessions: int, seconds: float, think_s: float) -> Load:
+    """Measure the clicks of so many readers at once."""
+    crowd, spent, start = Crowd(server, think_s), server.processor_s(), time.monotonic()
+    await crowd.run(sessions, seconds)
+    cuts = quantiles(crowd.clicks, n=100)
+    return Load(
+        sessions=sessions,
+        clicks=len(crowd.clicks),
+        median_ms=1000 * cuts[49],
+        p95_ms=1000 * cuts[94],
+        open_ms=1000 * quantiles(crowd.opened, n=100)[94],
+        processor_share=(server.processor_s() - spent) / (time.monotonic() - start),
+        errors=len(crowd.errors),
+    )
+
+
+async def measure_memory(server: Server, sessions: int) -> float:
+    """Measure what an open session holds beyond the shared data, in MB."""
+    async with AsyncExitStack() as stack:
+        before = 0.0
+        for number in range(sessions + 1):
+            reader = await stack.enter_async_context(reading(server.port))
+            await reader.open()
+            await reader.click(screen_geometry("epci").codes[number])
+            if number == 0:
+                before = server.memory_mb()
+        return (server.memory_mb() - before) / sessions
+
+
+async def soak(server: Server, minutes: float, sessions: int, think_s: float) -> Soak:
+    """Let readers come and go; look at the memory after each round, all of them gone."""
+    held: list[float] = []
+    clicks, end = 0, time.monotonic() + 60 * minutes
+    while time.monotonic() < end or len(held) < 3:
+        crowd = Crowd(server, think_s)
+        await crowd.run(sessions, max(5.0, 60 * minutes / 12))
+        clicks += len(crowd.clicks)
+        held.append(server.memory_mb())
+    await asyncio.sleep(FORGOTTEN_AFTER_S if minutes >= 1 else 0)
+    return Soak(minutes, len(held) * sessions, clicks, tuple(held), server.memory_mb())
+
+
+async def measure(server: Server, options: argparse.Namespace) -> str:
+    """Run every measure in turn and write the page."""
+    before = os.getloadavg()[0]
+    async with reading(server.port) as first:
+        await first.open()
+    per_session = await measure_memory(server, options.memory_sessions)
+    loads = []
+    for sessions in options.sessions:
+        loads.append(await measure_load(server, sessions, options.seconds, options.think))
+        print(loads[-1], flush=True)
+    soaked = await soak(server, options.soak_minutes, options.soak_sessions, think_s=0.5)
+    counted = options.memory_sessions
+    return write_load(loads, per_session, counted, soaked, options.think, before)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure and write ``docs/load.md``, or another file."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sessions", type=int, nargs="+", default=[25, 50, 100, 150])
+    parser.add_argument("--seconds", type=float, default=45)
+    parser.add_argument("--think", type=float, default=3)
+    parser.add_argument("--memory-sessions", type=int, default=100)
+    parser.add_argument("--soak-minutes", type=float, default=5)
+    parser.add_argument("--soak-sessions", type=int, default=40)
+    parser.add_argument("--output", type=Path, default=REPORT)
+    options = parser.parse_args(arguments)
+    os.environ["ATLAS_SET"] = "embedded"
+    with serve(ROOT / "app.py") as url:
+        server = Server(int(url.rpartition(":")[2]), find_server(url))
+        text = asyncio.run(measure(server, options))
+    options.output.write_text(text, "utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()

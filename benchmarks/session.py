@@ -1,0 +1,111 @@
+"""A reader without a browser: one websocket session of Streamlit, in its own protocol."""
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
+from websockets.asyncio.client import ClientConnection, connect
+
+PATIENCE_S = 120
+LARGEST_MESSAGE = 1 << 25
+
+
+@dataclass
+class Reader:
+    """An open session on the map page.
+
+    Attributes
+    ----------
+    socket
+        Its connection.
+    map_id, fragment_id, page_hash
+        What the page said of its map, needed to click it.
+    clicks
+        Number of clicks made so far.
+    received_bytes
+        What the last run sent.
+    """
+
+    socket: ClientConnection
+    map_id: str = ""
+    fragment_id: str = ""
+    page_hash: str = ""
+    clicks: int = 0
+    received_bytes: int = 0
+    errors: list[str] = field(default_factory=list)
+
+    async def open(self) -> float:
+        """Ask for the first view; return the seconds until its script has ended."""
+        seconds = await self._run(ClientState(query_string=""))
+        if not self.map_id or not self.fragment_id:
+            raise RuntimeError("the first page has no map in a fragment")
+        return seconds
+
+    async def click(self, code: str) -> float:
+        """Click a unit on the map; return the seconds until the page has followed."""
+        self.clicks += 1
+        chosen = json.dumps({"selection": [code], "n": self.clicks})
+        return await self._run(
+            ClientState(
+                page_script_hash=self.page_hash,
+                fragment_id=self.fragment_id,
+                widget_states=WidgetStates(
+                    widgets=[WidgetState(id=self.map_id, json_value=chosen)]
+                ),
+            )
+        )
+
+    async def _run(self, state: ClientState) -> float:
+        start = time.perf_counter()
+        await self.socket.send(BackMsg(rerun_script=state).SerializeToString())
+        self.received_bytes = 0
+        async with asyncio.timeout(PATIENCE_S):
+            while True:
+                data = await self.socket.recv()
+                if isinstance(data, str):
+                    raise TypeError("Streamlit speaks in bytes")
+                self.received_bytes += len(data)
+                message = ForwardMsg.FromString(data)
+                self._note(message)
+                if message.WhichOneof("type") == "script_finished" and message.script_finished in (
+                    ForwardMsg.FINISHED_SUCCESSFULLY,
+                    ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
+                ):
+                    return time.perf_counter() - start
+
+    def _note(self, message: ForwardMsg) -> None:
+        kind = message.WhichOneof("type")
+        if kind == "new_session":
+            self.page_hash = message.new_session.page_script_hash
+        if kind != "delta" or message.delta.WhichOneof("type") != "new_element":
+            return
+        element: Any = message.delta.new_element
+        held = element.WhichOneof("type")
+        if held == "component_instance":
+            self.map_id = element.component_instance.id
+            self.fragment_id = message.delta.fragment_id
+        elif held == "exception":
+            self.errors.append(element.exception.message)
+
+
+@asynccontextmanager
+async def reading(port: int) -> AsyncIterator[Reader]:
+    """Hold a session open for the length of the block."""
+    address = f"ws://127.0.0.1:{port}/_stcore/stream"
+    async with connect(
+        address,
+        subprotocols=["streamlit"],  # type: ignore[list-item] # a NewType of str
+        max_size=LARGEST_MESSAGE,
+        compression=None,
+        open_timeout=PATIENCE_S,
+        ping_interval=None,
+    ) as socket:
+        yield Reader(socket)

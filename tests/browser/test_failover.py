@@ -1,0 +1,98 @@
+"""Two processes behind nginx: readers stay with one, and go on by the other when it dies."""
+
+import json
+import re
+from collections.abc import Iterator
+from http.client import HTTPMessage
+from urllib.request import Request, urlopen
+
+import pytest
+from playwright.sync_api import expect
+
+from territoires_industrie.boundaries import screen_geometry
+from tests.browser.conftest import NewPage
+from tests.browser.map_page import MapPage
+from tests.deploy.conftest import nginx as nginx  # noqa: PLC0414 - the fixture
+from tests.deploy.proxy import Cluster, cluster
+
+pytestmark = pytest.mark.slow
+COOKIE = "atlas_process"
+LE_HAVRE, ROUEN = "200084952", "200023414"
+PATIENCE_MS = 120_000
+
+
+@pytest.fixture(scope="module")
+def atlas(nginx: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    with cluster(nginx, tmp_path_factory.mktemp("cluster")) as running:
+        yield running
+
+
+def ask(url: str, **headers: str) -> tuple[HTTPMessage, bytes]:
+    with urlopen(Request(url, headers=headers), timeout=30) as answer:
+        assert answer.status == 200
+        return answer.headers, answer.read()
+
+
+def process_of(headers: HTTPMessage) -> int:
+    """Read which process answered, from the cookie that nginx sets."""
+    for cookie in headers.get_all("Set-Cookie") or []:
+        if cookie.startswith(f"{COOKIE}="):
+            return int(cookie.partition("=")[2].partition(";")[0])
+    raise AssertionError(headers.items())
+
+
+def test_a_reader_stays_with_a_process(atlas: Cluster) -> None:
+    first = {process_of(ask(f"{atlas.url}/")[0]) for _visit in range(6)}
+    assert first == set(atlas.processes)
+    for port in first:
+        kept = {process_of(ask(f"{atlas.url}/", Cookie=f"{COOKIE}={port}")[0]) for _ in range(4)}
+        assert kept == {port}
+
+
+def test_a_cookie_that_names_nothing_is_no_harm(atlas: Cluster) -> None:
+    for value in ("9", "localhost", "0" * 50):
+        assert process_of(ask(f"{atlas.url}/", Cookie=f"{COOKIE}={value}")[0]) in atlas.processes
+
+
+def test_boundaries_are_compressed_and_kept(atlas: Cluster) -> None:
+    url = f"{atlas.url}/app/static/geo/{screen_geometry('region').file}"
+    headers, packed = ask(url, **{"Accept-Encoding": "gzip"})
+    assert headers["Content-Encoding"] == "gzip"
+    assert headers.get_all("Cache-Control") == ["public, max-age=31536000, immutable"]
+    assert "Set-Cookie" not in headers
+    _headers, plain = ask(url)
+    assert json.loads(plain)
+    assert len(packed) < len(plain) / 2
+
+
+@pytest.mark.fault(
+    "One of two processes killed behind nginx",
+    "the same view again after reconnecting, by the other process; the next click works",
+)
+def test_readers_go_on_with_their_view(atlas: Cluster, new_page: NewPage) -> None:
+    readers = []
+    for _reader in range(2):
+        opened = MapPage(new_page(), atlas.url)
+        opened.page.set_default_timeout(PATIENCE_MS)
+        readers.append(opened.open(region="28", selection=LE_HAVRE))
+    where = [_process(reader) for reader in readers]
+    assert set(where) == set(atlas.processes)
+    victim, other = where
+    before = readers[0].page.url
+
+    with readers[0].page.expect_websocket(timeout=PATIENCE_MS):
+        atlas.kill(victim)
+
+    expect(readers[0].part("selection")).to_contain_text("Le Havre Seine Métropole")
+    readers[0].wait_drawn()
+    assert _process(readers[0]) == other
+    assert readers[0].page.url == before
+    for reader in readers:
+        reader.click_map(ROUEN)
+        expect(reader.part("selection")).to_contain_text("Rouen", timeout=PATIENCE_MS)
+        expect(reader.page).to_have_url(re.compile(f"region=28.*{ROUEN}"))
+
+
+def _process(reader: MapPage) -> int:
+    cookies = {one["name"]: one["value"] for one in reader.page.context.cookies()}
+    return int(cookies[COOKIE])

@@ -1,0 +1,132 @@
+"""nginx as ``deploy/`` sets it up, on free ports of this machine, before processes of the test."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from tests.browser.serving import ROOT, free_port
+
+DEPLOY = ROOT / "deploy"
+PATIENCE_S = 120
+SHIPPED_PORTS = ("8501", "8502")
+SECRET = {"STREAMLIT_SERVER_COOKIE_SECRET": "of-the-test-only"}
+
+MAIN = """
+daemon off;
+master_process off;
+pid {folder}/nginx.pid;
+error_log {folder}/error.log;
+events {{ worker_connections 512; }}
+http {{
+    include /etc/nginx/mime.types;
+    access_log off;
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
+    include {folder}/conf.d/*.conf;
+}}
+"""
+"""What Debian's own nginx.conf does for the files of conf.d, in a folder of the test."""
+
+
+def find_nginx() -> str | None:
+    """Find nginx, which Debian keeps out of most paths."""
+    return shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+
+
+def write_configuration(folder: Path, port: int, processes: tuple[int, int]) -> Path:
+    """Write the files of ``deploy/nginx`` with other ports and folders, nothing else changed."""
+    (folder / "conf.d").mkdir(parents=True)
+    site = (DEPLOY / "nginx" / "atlas.conf").read_text("utf-8")
+    for shipped, ours in (
+        ("listen 80;", f"listen 127.0.0.1:{port};"),
+        ("/var/cache/nginx/atlas", f"{folder}/cache"),
+    ):
+        assert site.count(shipped) == 1
+        site = site.replace(shipped, ours)
+    (folder / "conf.d" / "atlas.conf").write_text(site, "utf-8")
+    groups = (DEPLOY / "nginx" / "atlas-processes.conf").read_text("utf-8")
+    for shipped, process in zip(SHIPPED_PORTS, processes, strict=True):
+        groups = groups.replace(shipped, str(process))
+    (folder / "conf.d" / "atlas-processes.conf").write_text(groups, "utf-8")
+    main = folder / "nginx.conf"
+    main.write_text(MAIN.format(folder=folder), "utf-8")
+    return main
+
+
+@dataclass
+class Cluster:
+    """nginx, and the processes behind it by port."""
+
+    url: str
+    processes: dict[int, "subprocess.Popen[bytes]"]
+
+    def kill(self, port: int) -> None:
+        """End one process at once, by its id."""
+        process = self.processes[port]
+        process.send_signal(signal.SIGKILL)
+        assert process.wait(30) == -signal.SIGKILL
+
+
+@contextmanager
+def running(command: list[str], log: Path) -> Iterator["subprocess.Popen[bytes]"]:
+    """Run a program to the end of the block."""
+    with log.open("wb") as file:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env={**os.environ, **SECRET}, stdout=file, stderr=subprocess.STDOUT
+        )
+        try:
+            yield process
+        finally:
+            process.terminate()
+            try:
+                process.wait(15)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait(15)
+
+
+def wait_for(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    """Wait until a server says that it is well."""
+    end = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            with urlopen(f"{url}/_stcore/health", timeout=2):
+                return
+        except (URLError, OSError):
+            assert process.poll() is None, log.read_text("utf-8")
+            assert time.monotonic() < end, log.read_text("utf-8")
+            time.sleep(0.1)
+
+
+@contextmanager
+def cluster(nginx: str, folder: Path) -> Iterator[Cluster]:
+    """Serve the atlas by two processes behind nginx."""
+    ports = (free_port(), free_port())
+    with ExitStack() as stack:
+        processes = {}
+        for port in ports:
+            serve = ["serve", "--port", str(port), "--address", "127.0.0.1", "--headless"]
+            command = [sys.executable, "-m", "territoires_industrie.cli", *serve]
+            log = folder / f"{port}.log"
+            processes[port] = stack.enter_context(running(command, log))
+        for port, process in processes.items():
+            wait_for(f"http://127.0.0.1:{port}", process, folder / f"{port}.log")
+        entrance = free_port()
+        main = write_configuration(folder / "nginx", entrance, ports)
+        log = folder / "nginx.log"
+        proxy = stack.enter_context(running([nginx, "-c", str(main)], log))
+        url = f"http://localhost:{entrance}"
+        wait_for(url, proxy, log)
+        yield Cluster(url, processes)
