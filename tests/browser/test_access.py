@@ -1,0 +1,146 @@
+"""Access without a mouse, a wide screen, colours or motion, in a browser."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import NewPage
+from tests.browser.map_page import MapPage
+from tests.browser.test_axe import PAGES, open_page
+
+LE_HAVRE = ("200084952", "Le Havre Seine Métropole")
+ZOOMED = {"width": 720, "height": 500}
+"""A window of 1440 × 1000 pixels whose reader zooms to 200 %."""
+
+FOCUS_LOOK = """node => {
+  const look = style => [style.outlineStyle, style.outlineWidth, style.outlineColor,
+    style.boxShadow, style.borderColor, style.backgroundColor].join();
+  const chain = [];
+  for (let one = node; one && chain.length < 7; one = one.parentElement) chain.push(one);
+  const read = () => chain.map(one => look(getComputedStyle(one))).join("|");
+  const focused = read();
+  node.blur();
+  const rest = read();
+  node.focus({ focusVisible: true });
+  return focused !== rest;
+}"""
+
+OVERLAPS = """() => {
+  const shown = [...document.querySelectorAll(
+      '.stMain button, .stMain input, .stMain a, .stMain [role="combobox"]')]
+    .filter(node => !node.closest('[role="region"][tabindex]'))  // cut where it scrolls
+    .filter(node => node.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+    .map(node => [node, node.getBoundingClientRect()])
+    .filter(([, box]) => box.width > 1 && box.height > 1);
+  const wrong = [];
+  for (const [one, a] of shown) for (const [other, b] of shown) {
+    if (one === other || one.contains(other) || other.contains(one)) continue;
+    const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+    const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+    if (wide > 3 && high > 3 && !one.closest("label, [data-baseweb], .stSelectbox, .stTextInput"))
+      wrong.push(`${one.outerHTML.slice(0, 80)} / ${other.outerHTML.slice(0, 80)}`);
+  }
+  return wrong;
+}"""
+OVERFLOW = """() => [document.scrollingElement, document.querySelector('[data-testid="stMain"]')]
+    .map(node => node.scrollWidth - node.clientWidth)"""
+
+
+@pytest.fixture
+def atlas(new_page: NewPage, atlas_url: str) -> MapPage:
+    """Open nothing yet: a fresh browser in front of the atlas."""
+    return MapPage(new_page(), atlas_url)
+
+
+def test_a_unit_is_found_chosen_and_read_by_keyboard_alone(atlas: MapPage) -> None:
+    """The list of the search answers what a click on the map answers."""
+    atlas.open()
+    keyboard = atlas.page.keyboard
+    search = atlas.page.get_by_placeholder(re.compile("^Commune, EPCI"))
+    search.focus()
+    keyboard.type("le havre seine")
+    result = atlas.part(f"resultat_epci_{LE_HAVRE[0]}").get_by_role("button")
+    expect(result).to_be_visible()
+    atlas.wait_idle()
+    keyboard.press("Tab")
+    for _step in range(8):
+        if result.evaluate("node => node === document.activeElement"):
+            break
+        keyboard.press("Tab")
+    expect(result).to_be_focused()
+    keyboard.press("Enter")
+    expect(atlas.part("selection")).to_contain_text(LE_HAVRE[1])
+    expect(atlas.polygon(LE_HAVRE[0])).to_have_attribute("aria-pressed", "true")
+
+
+def test_the_map_has_a_text_that_says_it(atlas: MapPage) -> None:
+    atlas.open(selection=LE_HAVRE[0])
+    expect(atlas.map.locator(".atlas-units")).to_have_attribute("aria-label", re.compile("^Carte"))
+    folded = atlas.page.locator("details").filter(has_text="La carte en toutes lettres")
+    folded.locator("summary").focus()
+    atlas.page.keyboard.press("Enter")
+    said = folded.get_by_text(re.compile("^Sélection.*" + LE_HAVRE[1]))
+    expect(said).to_be_visible()
+
+
+def test_selection_and_missing_values_have_more_than_a_colour(atlas: MapPage) -> None:
+    """An outline with its casing for the first, a pattern a status for the second."""
+    atlas.open(selection=LE_HAVRE[0])
+    expect(atlas.map.locator(".atlas-selection")).to_have_count(1)
+    expect(atlas.map.locator(".atlas-halo")).to_have_count(1)
+    missing = atlas.map.locator('path[fill="url(#motif-o)"]')
+    assert missing.count() > 10
+    expect(missing.first).to_have_attribute("aria-label", re.compile("Hors du champ"))
+    expect(atlas.part("legende")).to_contain_text("Hors du champ")
+    assert atlas.map.locator("pattern#motif-o path").count()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_has_the_focus_is_seen(new_page: NewPage, atlas_url: str, scheme: str) -> None:
+    # A look that fades in could not be read at once.
+    page = new_page(color_scheme=scheme, reduced_motion="reduce")
+    MapPage(page, atlas_url).open()
+    page.keyboard.press("Tab")
+    unseen, seen = [], 0
+    for _step in range(24):
+        focused = page.evaluate_handle("document.activeElement").as_element()
+        assert focused
+        if focused.evaluate("node => !['IFRAME', 'BODY'].includes(node.tagName)"):
+            seen += 1
+            if not focused.evaluate(FOCUS_LOOK):
+                unseen.append(focused.evaluate("node => node.outerHTML.slice(0, 200)"))
+        page.keyboard.press("Tab")
+    assert seen > 15
+    assert unseen == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_lost_at_twice_the_size(new_page: NewPage, atlas_url: str, name: str) -> None:
+    page = new_page(viewport=ZOOMED, device_scale_factor=2)
+    address = "" if name == "carte" else name
+    open_page(page, f"{atlas_url}/{address}?{PAGES[name]}")
+    assert page.evaluate(OVERFLOW) == [0, 0]
+    assert page.evaluate(OVERLAPS) == []
+
+
+def moving(page: Page) -> list[str]:
+    """Name what moves by itself in a page: animations that last."""
+    found: list[str] = page.evaluate(
+        """() => document.getAnimations().filter(one => one.playState === "running"
+            && one.effect.getComputedTiming().duration > 50).map(one => one.animationName || "?")"""
+    )
+    return found
+
+
+def test_less_motion_is_no_motion(new_page: NewPage, atlas_url: str) -> None:
+    page = new_page(reduced_motion="reduce")
+    atlas = MapPage(page, atlas_url).open(selection=LE_HAVRE[0])
+    assert moving(page) == []
+    before = atlas.polygon(LE_HAVRE[0]).bounding_box()
+    atlas.in_map("""document.querySelector('[data-action="zoom_in"]').click()""")
+    after = atlas.polygon(LE_HAVRE[0]).bounding_box()
+    assert before
+    assert after
+    assert after["width"] > 1.5 * before["width"], "the zoom took time"
+    assert not atlas.map.locator(".leaflet-zoom-anim").count()
