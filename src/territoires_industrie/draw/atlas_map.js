@@ -82,6 +82,7 @@ window.Atlas = window.Atlas || {};
       this.canvas = new Atlas.CommuneCanvas(this.patterns, () => this.tellReady()).addTo(map);
       this.tooltip = L.tooltip({ className: "atlas-tooltip", offset: [14, 0], opacity: 1 });
       this.listen();
+      state.placeOf = (code) => this.placeOf(code);
       Atlas.update = (payload) => this.update(payload);
     },
 
@@ -576,6 +577,13 @@ window.Atlas = window.Atlas || {};
       if (rank < 0) return;
       this.activate(rank);
       this.nodeOf(rank).focus({ preventScroll: true });
+    },
+
+    /* Where in the frame the middle of a unit is, in pixels: a canvas has no shape to ask. */
+    placeOf(code) {
+      const { label } = this.level.units[this.level.rankOf.get(code)];
+      const { x, y } = this._map.latLngToContainerPoint(Atlas.toLatLng(label));
+      return [x, y];
     },
 
     onFocus({ target }) {

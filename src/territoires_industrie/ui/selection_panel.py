@@ -73,8 +73,8 @@ def _identity(view: View, units: pd.DataFrame, code: str) -> Iterable[str]:
         names = read_units("region")["name"]
         yield ", ".join(names[region] for region in units["region_codes"][code])
     if "epci_siren" in units:
-        siren = units.at[code, "epci_siren"]
-        yield _("sans EPCI") if pd.isna(siren) else str(read_units("epci")["name"][siren])
+        siren = _epci_of(code)
+        yield str(read_units("epci")["name"][siren]) if siren else _("sans EPCI")
     yield format_quantity(float(units["population_count"][code]), "hab.")
 
 
@@ -151,15 +151,19 @@ def _show_ways(view: View, code: str) -> None:
             key="voir_communes",
         )
         return
-    siren = read_units("commune").at[code, "epci_siren"]
-    if pd.notna(siren):
+    if siren := _epci_of(code):
         st.button(
             _("Voir son EPCI"),
             icon=":material/arrow_upward:",
             on_click=open_unit,
-            args=("epci", str(siren)),
+            args=("epci", siren),
             key="voir_epci",
         )
+
+
+def _epci_of(commune: str) -> str:
+    """Give the EPCI of a commune, empty for the islands that have none."""
+    return str(read_units("commune")["epci_siren"].fillna("")[commune])
 
 
 def _show_holder(level_key: str, code: str) -> None:

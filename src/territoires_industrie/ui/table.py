@@ -146,7 +146,7 @@ def _texts(view: View, scene: Scene, codes: list[str]) -> pd.DataFrame:
     """Write the cells of some units in the language of the run; index ``code``."""
     words = {name: column.loc[codes] for name, column in _words(view.level).items()}
     labels = unit_labels(scene_key(view), language())
-    figures = {"value": [labels[at] for at in scene.values.index.get_indexer(codes)]}
+    figures = {"value": [labels[at] for at in scene.values.index.get_indexer(pd.Index(codes))]}
     if scene.indicator.measure is not Measure.CATEGORY:
         figures["rank"] = [format_number(rank) for rank in scene.rank.loc[codes]]
     people = scene.units["population_count"].loc[codes]
