@@ -103,7 +103,10 @@ def _theme_rows(
 
 def _row(level_key: str, indicator: Indicator, codes: Sequence[str], show_france: bool) -> str:
     values = read_values(level_key, indicator.key)
-    cells = "".join(_cell(indicator, *values.loc[code, ["value", "status"]]) for code in codes)
+    # One cell at a time by ``at``: a row by ``loc`` took a quarter of the time of a click.
+    cells = "".join(
+        _cell(indicator, values.at[code, "value"], str(values.at[code, "status"])) for code in codes
+    )
     if show_france:
         national = national_value(indicator.key)
         cells += f"<td>{escape(_national(indicator, national))}</td>"
