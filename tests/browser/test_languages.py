@@ -103,5 +103,7 @@ def test_the_language_control_changes_page_and_address(new_page: NewPage, atlas_
     ).first.click()
     expect(atlas.page.get_by_role("combobox", name="Level")).to_be_visible()
     atlas.page.wait_for_url(re.compile("lang=en"))
+    expect(atlas.page.locator("html")).to_have_attribute("lang", "en")
+    expect(atlas.map.locator("html")).to_have_attribute("lang", "en")
     atlas.wait_idle()
     expect(atlas.polygon("200084952")).to_have_attribute("aria-pressed", "true")
