@@ -12,6 +12,12 @@ GOAL_SESSIONS, GOAL_P95_MS, GOAL_SESSION_MB = 100, 1000, 1.0
 GROWTH_MB = 5.0
 """Memory that may come and go between two rounds of the soak without being a leak."""
 
+QUIET = 1.0
+NOT_QUIET = (
+    "\n\n**The machine was not quiet**: others worked on the same cores before and during the "
+    "measure. Times and numbers of readers say what was left for the atlas; run it again alone."
+)
+
 HEAD = """# Load
 
 Written by `make soak` (`python -m benchmarks.load`), not by hand. Real websocket sessions of
@@ -109,5 +115,5 @@ def _machine(before: float) -> str:
         f"{datetime.now(UTC).date().isoformat()}; {len(os.sched_getaffinity(0))} cores "
         f"({model or platform.machine()}); load average {before:.1f} just before, "
         f"{os.getloadavg()[0]:.1f} at the end; Python {platform.python_version()}, "
-        f"streamlit {version('streamlit')}."
+        f"streamlit {version('streamlit')}.{NOT_QUIET if before > QUIET else ''}"
     )
