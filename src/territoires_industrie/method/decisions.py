@@ -111,6 +111,14 @@ GISTS = (
             "gardé là où une autre session pourrait le lire."
         ),
     ),
+    (
+        "0014-communes-on-canvas",
+        N_("Les communes peintes d’un seul tenant"),
+        N_(
+            "Les 34 875 communes tiennent dans un fichier et sont peintes par bandes : la carte se "
+            "déplace sans attendre, et un clic y répond comme ailleurs."
+        ),
+    ),
 )
 """(name of the page, title, gist), one a page."""
 
