@@ -100,8 +100,8 @@ def _memory(session_mb: float, counted: int, soak: Soak) -> str:
     held = ", ".join(f"{one:.0f}" for one in soak.held_mb)
     return (
         f"{counted} sessions opened beside a first one and left open, each after one click, add "
-        f"{session_mb:.2f} MB each; about nothing, or less, when they fit in memory that the process "
-        "had already taken and freed.\n\n"
+        f"{session_mb:.2f} MB each; about nothing, or less, when they fit in memory that the "
+        "process had already taken and freed.\n\n"
         f"Soak of {soak.minutes:g} minutes: {soak.sessions} sessions came and went, with "
         f"{soak.clicks} clicks. The process held {held} MB at the end of each round, "
         f"{soak.left_mb:.0f} MB once Streamlit had forgotten all of them. Growth is the "
