@@ -62,14 +62,6 @@ axe: $(VENV)/installed-dev chromium ## Run axe-core on every page, in both langu
 audit: $(VENV)/installed-audit ## Compare the dependencies with known weaknesses (needs the network)
 	@$(BIN)/python -m pip_audit --strict --no-deps --disable-pip --requirement requirements-dev.txt
 
-.PHONY: axe
-axe: $(VENV)/installed-dev chromium ## Run axe-core on every page, in both languages, light and dark
-	@ATLAS_AXE=whole $(BIN)/python -m pytest tests/browser/test_axe.py
-
-.PHONY: audit
-audit: $(VENV)/installed-audit ## Compare the dependencies with known weaknesses (needs the network)
-	@$(BIN)/python -m pip_audit --strict --no-deps --disable-pip --requirement requirements-dev.txt
-
 .PHONY: docs
 docs: $(VENV)/installed-dev ## Build the documentation and the reference as a site, in site/
 	@$(BIN)/mkdocs build --strict --quiet
@@ -101,11 +93,6 @@ $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
 
 $(VENV)/installed-bench: pyproject.toml $(VENV)/installed-dev
 	@$(PIP) --editable '.[bench]'
-	touch $@
-
-# Its own dependencies are no part of the atlas: it is only asked for by `make audit`.
-$(VENV)/installed-audit: Makefile $(VENV)/installed-dev
-	@$(PIP) pip-audit==2.10.1
 	touch $@
 
 # Its own dependencies are no part of the atlas: it is only asked for by `make audit`.
