@@ -91,8 +91,7 @@ def page(show: Callable[[View], None]) -> Callable[[], None]:
 def _freeze_memory() -> None:
     """Set aside, once a process, what the first page read: it lives as long as the server.
 
-    Streamlit collects all garbage after each run; going through the tables and libraries
-    again each time takes longer than the run.
+    Going through the tables and libraries at each full collection takes longer than a run.
     """
     gc.collect()
     gc.freeze()
