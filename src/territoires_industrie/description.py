@@ -17,7 +17,7 @@ def count_units(level_key: str, count: int) -> str:
     """Write a number of units of a level.
 
     >>> count_units("zone_emploi", 306), count_units("departement", 1)
-    ("306 zones d'emploi", '1 département')
+    ('306 zones d’emploi', '1 département')
     """
     territoire = ngettext(
         "{count} territoire d'industrie", "{count} territoires d'industrie", count

@@ -20,10 +20,10 @@ def said(request: pytest.FixtureRequest) -> str:
 def data_set(tmp_path: Path) -> Path:
     """Give a whole set of data, as a refresh makes one; its files can be replaced one by one."""
     folder = tmp_path / "2026-11-20T080000"
-    for source in (sources.DATA, sources.GEO):
-        (folder / source.name).mkdir(parents=True)
-        for path in source.iterdir():
-            (folder / source.name / path.name).symlink_to(path)
+    for part in ("data", "geo", "static/geo"):
+        (folder / part).mkdir(parents=True)
+        for path in (sources.ROOT / part).iterdir():
+            (folder / part / path.name).symlink_to(path)
     (folder / DESCRIPTION).write_text(
         'made_at = "2026-11-20 08:00 UTC"\nrefreshed = ["activite"]\n', "utf-8"
     )
