@@ -175,7 +175,7 @@ def build(folder: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
         for key, column in columns
     }
     geography.write_geography(four_communes(), table, names, said.append)
-    assert len(said) == 6 + 8
+    assert len(said) == 7 + 8
     files = (path for path in folder.rglob("*") if path.is_file())
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 

@@ -8,6 +8,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from territoires_industrie.errors import AtlasError
+from territoires_industrie.server.assets import KeptAssets
 from territoires_industrie.server.headers import AnswerHeaders
 from territoires_industrie.server.reconnect import ShowPageFirst
 from territoires_industrie.server.screen_files import screen_file_routes
@@ -34,7 +35,7 @@ async def start(_app: st.App) -> AsyncIterator[dict[str, object] | None]:
 app = st.App(
     ROUTER,
     routes=[*screen_file_routes(), *shell_routes()],
-    middleware=[Middleware(AnswerHeaders), Middleware(ShowPageFirst)],
+    middleware=[Middleware(AnswerHeaders), Middleware(ShowPageFirst), Middleware(KeptAssets)],
     lifespan=start,
 )
 """For any ASGI server: ``uvicorn territoires_industrie.server.app:app``."""

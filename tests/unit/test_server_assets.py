@@ -1,0 +1,81 @@
+"""Streamlit's files are answered again as they were, and nothing else is kept."""
+
+import asyncio
+from collections.abc import Mapping
+
+import pytest
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Message, Receive, Scope, Send
+
+from territoires_industrie.server.assets import KeptAssets
+
+SCRIPT = "/static/js/a.1.js"
+
+
+class Behind:
+    """A server that notes what reaches it and answers with the encoding that it was asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer; scripts last, the rest does not."""
+        self.asked.append(scope["path"])
+        lasts = scope["path"].endswith(".js")
+        headers = {"cache-control": "public, immutable" if lasts else "no-cache"}
+        text = Request(scope).headers.get("accept-encoding", "")
+        await Response(text, headers=headers)(scope, receive, send)
+
+
+def ask(app: KeptAssets, path: str, headers: Mapping[str, str] | None = None) -> list[Message]:
+    """Ask for a path and give what is sent back."""
+    raw = [(name.encode(), value.encode()) for name, value in (headers or {}).items()]
+    scope = {"type": "http", "method": "GET", "path": path, "headers": raw}
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    asyncio.run(app(scope, receive, send))
+    return sent
+
+
+def test_a_script_is_read_once_and_given_whole() -> None:
+    behind = Behind()
+    app = KeptAssets(behind)
+    first, *others = (ask(app, SCRIPT, {"accept-encoding": "gzip"}) for _ in range(3))
+    assert behind.asked == [SCRIPT]
+    for start, body in others:
+        assert start["status"] == 200
+        assert start["headers"] == first[0]["headers"]
+        assert body["body"] == first[1]["body"] == b"gzip"
+
+
+def test_each_encoding_has_its_own() -> None:
+    behind = Behind()
+    app = KeptAssets(behind)
+    encodings = ("gzip", "identity", "gzip")
+    sent = [ask(app, SCRIPT, {"accept-encoding": one})[1]["body"] for one in encodings]
+    assert sent == [b"gzip", b"identity", b"gzip"]
+    assert len(behind.asked) == 2
+
+
+@pytest.mark.parametrize(
+    ("path", "headers"),
+    [
+        ("/static/index.html", {}),
+        ("/app/static/geo/a.js", {}),
+        (SCRIPT, {"range": "bytes=0-1"}),
+        (SCRIPT, {"if-none-match": "x"}),
+    ],
+)
+def test_what_may_change_goes_its_way(path: str, headers: dict[str, str]) -> None:
+    behind = Behind()
+    app = KeptAssets(behind)
+    for _ in range(2):
+        ask(app, path, headers)
+    assert behind.asked == [path, path]
