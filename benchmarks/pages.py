@@ -118,7 +118,7 @@ CASES = (
     PageCase(
         "comparison",
         f"comparaison?niveau=epci&selection={LE_HAVRE},{ROUEN}",
-        ".st-key-comparer_1",
+        ".st-key-comparaison_titre",
         "Rouen",
         "comparaison_profil",
         "Spécialisation (1 = France)",

@@ -182,7 +182,7 @@ def build(folder: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
 
 def test_two_builds_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = build(tmp_path / "one", monkeypatch)
-    assert len(first) == 8 * 2 + 2 + 6 + 1
+    assert len(first) == 8 * 2 + 2 + 7 + 1
     assert build(tmp_path / "two", monkeypatch) == first
 
 

@@ -25,7 +25,7 @@ WHOLE = st.integers(-(2**33), 2**33)
 
 
 def encode(shapes: Sequence[shapely.Geometry]) -> dict[str, Any]:
-    places = [shape.representative_point() for shape in shapes]
+    places = [shapely.point_on_surface(shape) for shape in shapes]
     properties = [
         {"code": f"{rank:05}", "name": f"L’Île {rank}", "x": round(at.x), "y": round(at.y)}
         for rank, at in enumerate(places)

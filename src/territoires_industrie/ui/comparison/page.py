@@ -13,6 +13,7 @@ from territoires_industrie.ui.comparison.units import (
 from territoires_industrie.ui.downloads import show_offer
 from territoires_industrie.ui.frame import page
 from territoires_industrie.ui.offers import comparison_offer
+from territoires_industrie.ui.selection_panel import escape_markdown
 from territoires_industrie.ui.view import View
 from territoires_industrie.wording import _
 
@@ -23,8 +24,12 @@ def show_comparison_page(view: View) -> None:
     if view.level not in GROUP_LEVELS:
         compare_groups(view)
         st.rerun()
-    st.markdown(f"### {_('Comparer des territoires')}")
     units = compared_units(view)
+    with st.container(key="comparaison_titre"):
+        st.markdown(f"### {_('Comparer des territoires')}")
+        # In words first: names are there while the controls are still on their way.
+        if units:
+            st.caption(escape_markdown(" · ".join(unit.name for unit in units)))
     show_choice(view, units)
     if not units:
         return
