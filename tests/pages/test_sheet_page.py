@@ -39,10 +39,15 @@ def written(page: AppTest, name: str) -> str:
     return value if isinstance(value, str) else ",".join(value)
 
 
+def papers(page: AppTest) -> str:
+    """Read the HTML of the page."""
+    return "".join(str(one.proto.body) for one in page.get("html"))
+
+
 def texts(page: AppTest) -> str:
-    """Read the Markdown and captions of the page, its escapes taken out."""
+    """Read the Markdown, captions and HTML of the page, escapes of Markdown taken out."""
     parts: list[Any] = [*page.markdown, *page.caption, *page.info]
-    return "\n".join(str(part.value) for part in parts).replace("\\", "")
+    return "\n".join(str(part.value) for part in parts).replace("\\", "") + papers(page)
 
 
 def test_the_address_of_a_territory_shows_every_section() -> None:
@@ -98,16 +103,44 @@ def test_the_sheet_leads_to_a_comparison_with_the_most_similar() -> None:
 
 def test_english_marks_what_a_french_source_prints() -> None:
     page = open_sheet(**AXE_SEINE, lang="en")
-    written = "".join(str(one.proto.body) for one in page.get("html"))
+    written = papers(page)
     assert "Project (in French)</th>" in written
     assert "<th scope='row' lang='fr'>Développement de la filière éolienne en mer" in written
-    french = "".join(str(one.proto.body) for one in open_sheet(**AXE_SEINE).get("html"))
+    french = papers(open_sheet(**AXE_SEINE))
     assert "lang='fr'" not in french
     assert "en français" not in french
 
 
-def test_weights_change_the_group_and_the_address() -> None:
+def unfold(page: AppTest, key: str) -> AppTest:
+    """Open a folded block."""
+    page.session_state[key] = True
+    return page.run()
+
+
+def files(page: AppTest) -> list[str]:
+    """List the tables that the page offers to download, by key."""
+    keys = [str(one.proto.id) for one in page.get("download_button")]
+    return [key.rpartition("-csv_")[2] for key in keys if "-csv_" in key]
+
+
+def test_figures_of_a_chart_are_made_when_unfolded() -> None:
     page = open_sheet(**AXE_SEINE)
+    region = "aria-label='Population, 2018 à 2022'"
+    assert "evolution-population_count" not in files(page)
+    assert region not in papers(page)
+    unfold(page, "voir_evolution-population_count")
+    assert "evolution-population_count" in files(page)
+    assert region in papers(page)
+    assert not page.exception
+
+
+def test_every_table_of_the_page_can_be_taken_away() -> None:
+    page = open_sheet(**AXE_SEINE)
+    assert papers(page).count("<table ") == len(files(page)) > 8
+
+
+def test_weights_change_the_group_and_the_address() -> None:
+    page = unfold(open_sheet(**AXE_SEINE), "criteres")
     page.slider(key="poids_sectors").set_value(0).run()
     assert written(page, "poids") == "1,1,1,0"
     weights = {"population": 1.0, "density": 1.0, "industry": 1.0, "sectors": 0.0}
@@ -122,7 +155,7 @@ def test_weights_change_the_group_and_the_address() -> None:
 
 
 def test_a_wrong_weight_in_the_address_is_left_out() -> None:
-    page = open_sheet(**AXE_SEINE, poids="1,x,1")
+    page = unfold(open_sheet(**AXE_SEINE, poids="1,x,1"), "criteres")
     assert not page.exception
     assert page.slider(key="poids_sectors").value == 2
 

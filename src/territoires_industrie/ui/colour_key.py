@@ -30,7 +30,7 @@ def key_html(colours: Mapping[str, str]) -> str:
     entries = "".join(
         '<li style="display:flex;gap:.4rem;align-items:center;margin:0">'
         f'<span aria-hidden="true" style="flex:none;width:.75rem;height:.75rem;border-radius:50%;'
-        f'border:1px solid {EDGE_COLOUR};box-sizing:border-box;'
+        f"border:1px solid {EDGE_COLOUR};box-sizing:border-box;"
         f'background:{escape(colour)};forced-color-adjust:none"></span>{escape(name)}</li>'
         for name, colour in colours.items()
     )

@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from territoires_industrie.export.csv import export_csv
+from territoires_industrie.ui.folded import show_folded_numbers
 from territoires_industrie.ui.later import later
 from territoires_industrie.wording import _, format_number
 
@@ -41,8 +42,7 @@ def show_numbers(
     table: pd.DataFrame, columns: Sequence[Column], name: str, label: str = ""
 ) -> None:
     """Offer the figures of what stands above, folded, with their CSV."""
-    with st.expander(label or _("Voir les chiffres"), icon=":material/table:"):
-        show_table(table, columns, name)
+    show_folded_numbers(name, lambda: show_table(table, columns, name), label)
 
 
 def show_table(table: pd.DataFrame, columns: Sequence[Column], name: str) -> None:

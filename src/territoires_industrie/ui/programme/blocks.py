@@ -2,8 +2,7 @@
 
 import json
 import re
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +11,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from territoires_industrie.ui.folded import show_folded_numbers
 from territoires_industrie.ui.links import Html
 from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.wording import _, list_texts
@@ -123,16 +123,12 @@ def show_source(*sources: str) -> None:
 
 def show_numbers(frame: pd.DataFrame, name: str, label: str = "") -> None:
     """Offer the figures of a chart as a table and as a CSV, made when asked for."""
-    with st.expander(label or _("Voir les chiffres"), icon=":material/table:"):
+
+    def show() -> None:
         st.dataframe(frame, hide_index=True, key=f"chiffres_{name}")
         show_csv(lambda: frame, name)
 
-
-@contextmanager
-def folded(label: str, key: str, *, is_open: bool = False) -> Iterator[bool]:
-    """Fold a block whose content is only made once it is unfolded; tells whether it is."""
-    with st.expander(label, expanded=is_open, key=key, on_change="rerun") as block:
-        yield bool(block.open)
+    show_folded_numbers(name, show, label)
 
 
 def write_chart(chart: alt.LayerChart | alt.FacetChart) -> str:

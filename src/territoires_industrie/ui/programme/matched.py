@@ -28,10 +28,10 @@ from territoires_industrie.charts.matched import (
 from territoires_industrie.membership import read_units
 from territoires_industrie.sources import table_record
 from territoires_industrie.ui.controls import bound
+from territoires_industrie.ui.folded import folded
 from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.ui.programme.blocks import (
-    folded,
     show_chart,
     show_source,
     table_html,

@@ -16,8 +16,9 @@ from territoires_industrie.programme.flows import (
 from territoires_industrie.programme.states import STATES
 from territoires_industrie.programme.succession import mergers_between, read_names
 from territoires_industrie.programme.words import say_day
+from territoires_industrie.ui.folded import folded
 from territoires_industrie.ui.numbers import show_csv
-from territoires_industrie.ui.programme.blocks import Row, folded, show_source
+from territoires_industrie.ui.programme.blocks import Row, show_source
 from territoires_industrie.ui.state import change_view
 from territoires_industrie.ui.view import MAX_SELECTION, View
 from territoires_industrie.wording import N_, _, format_number, list_texts

@@ -25,9 +25,9 @@ from territoires_industrie.programme.states import STATES
 from territoires_industrie.programme.words import say_day
 from territoires_industrie.sources import table_record
 from territoires_industrie.ui.controls import bound
+from territoires_industrie.ui.folded import folded
 from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.ui.programme.blocks import (
-    folded,
     legend_html,
     show_chart,
     show_source,

@@ -1,8 +1,13 @@
-"""Blocks of a sheet on a page: each kind once, as Streamlit shows it."""
+"""A section of a sheet on a page, as Streamlit shows it.
 
-from collections.abc import Callable
-from html import escape
-from typing import Any, Literal
+What a page is made of is drawn anew by the browser at each change, element by element: text and
+tables that follow each other are one element, and figures behind a chart are made when unfolded.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import groupby
+from typing import Any, Literal, cast
 
 import streamlit as st
 
@@ -10,22 +15,21 @@ from territoires_industrie.export.csv import export_csv
 from territoires_industrie.sheet.model import (
     Block,
     Chart,
-    Facts,
     Link,
     Links,
-    Note,
     Picture,
     Section,
     Side,
     Table,
 )
+from territoires_industrie.ui.folded import show_folded_numbers
 from territoires_industrie.ui.links import show_link, view_of_unit
 from territoires_industrie.ui.selection_panel import escape_markdown
+from territoires_industrie.ui.sheet.paper import Paper, is_paper, paper_html, table_html, title_html
 from territoires_industrie.ui.view import View
 from territoires_industrie.wording import _
 
 PAGE = "territoire"
-TEXT_CELL = " class='texte'"
 MAP_PX = 900
 """Widest map; beyond, its words would be those of a poster."""
 
@@ -33,121 +37,71 @@ MAP_PX = 900
 def show_section(
     section: Section, view: View, file_stem: str, before: Callable[[], None] | None = None
 ) -> None:
-    """Show a section under its title, which addresses can point to, its controls first."""
+    """Show a section under its title, which addresses can point to: controls, blocks, files."""
     st.subheader(section.title, anchor=section.key, divider="gray")
     if before is not None:
         before()
-    for block in section.blocks:
-        show_block(block, view, file_stem)
+    _show_blocks(section.blocks, view, file_stem)
+    tables = list(_tables(section.blocks))
+    if tables:
+        with st.container(horizontal=True, gap="small"):
+            for table in tables:
+                _show_csv(table, file_stem)
 
 
-def show_block(block: Block, view: View, file_stem: str) -> None:
-    """Show one block."""
-    if isinstance(block, Note):
-        _show_note(block)
-    elif isinstance(block, Facts):
-        st.html(facts_html(block))
-    elif isinstance(block, Table):
-        show_table(block, file_stem)
-    elif isinstance(block, Chart):
+def _show_blocks(blocks: Sequence[Block], view: View, file_stem: str) -> None:
+    for is_text, neighbours in groupby(blocks, is_paper):
+        if is_text:
+            st.html(paper_html(cast("Iterator[Paper]", neighbours)))
+        else:
+            for block in neighbours:
+                _show_block(block, view, file_stem)
+
+
+def _show_block(block: Block, view: View, file_stem: str) -> None:
+    if isinstance(block, Chart):
         _show_chart(block, file_stem)
     elif isinstance(block, Picture):
         st.image(block.svg, width=_picture_width(block), alt=block.words)
     elif isinstance(block, Links):
         _show_links(block, view)
-    else:
+    elif isinstance(block, Side):
         _show_side(block, view, file_stem)
 
 
-def _show_note(note: Note) -> None:
-    text = escape_markdown(note.text)
-    if note.tone == "absent":
-        st.info(text, icon=":material/do_not_disturb_on:")
-    elif note.tone == "note":
-        st.caption(text)
-    else:
-        st.markdown(text)
+def _tables(blocks: Sequence[Block]) -> Iterator[Table]:
+    """Find the tables that stand in the page, those of the charts left out."""
+    for block in blocks:
+        if isinstance(block, Table):
+            yield block
+        elif isinstance(block, Side):
+            yield from _tables(block.blocks)
 
 
-def facts_html(facts: Facts) -> str:
-    """Write a few figures as one list of terms; texts are escaped."""
-    items = "".join(
-        f"<div><dt>{escape(fact.label)}</dt><dd>{escape(fact.value)}"
-        f"<span>{escape(fact.detail)}</span></dd></div>"
-        for fact in facts.items
-    )
-    return f"<dl class='fiche'>{items}</dl>"
-
-
-def table_html(table: Table) -> str:
-    """Write a table as HTML; texts are escaped."""
-    kinds = ["" if column.is_number else TEXT_CELL for column in table.columns]
-    head = "".join(
-        f"<th scope='col'{kind}>{escape(column.heading)}</th>"
-        for column, kind in zip(table.columns, kinds, strict=True)
-    )
-    langs = [f" lang='{column.lang}'" if column.lang else "" for column in table.columns]
-    said = [kind + lang for kind, lang in zip(kinds, langs, strict=True)]
-    body = "".join(_row_html(row, said) for row in table.rows)
-    return (
-        f"<div class='fiche-table' tabindex='0' role='region' aria-label='{escape(table.title)}'>"
-        f"<table class='faits fiche'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-        "</div>"
-    )
-
-
-def _row_html(row: tuple[str, ...], kinds: list[str]) -> str:
-    if len(row) == 1 < len(kinds):
-        title = f"<th colspan='{len(kinds)}' scope='rowgroup'>{escape(row[0])}</th>"
-        return f"<tr class='theme'>{title}</tr>"
-    own = kinds[0].replace(TEXT_CELL, "")
-    first = f"<th scope='row'{own}>{_lines(row[0])}</th>"
-    cells = (
-        f"<td{kind}>{_lines(cell)}</td>" for cell, kind in zip(row[1:], kinds[1:], strict=True)
-    )
-    return f"<tr>{first}{''.join(cells)}</tr>"
-
-
-def _lines(text: str) -> str:
-    return "<br>".join(_line(line) for line in text.split("\n"))
-
-
-def _line(text: str) -> str:
-    """Escape a line; one that is an address becomes a link."""
-    said = escape(text)
-    if text.startswith("https://") and " " not in text:
-        return f"<a href='{said}' target='_blank' rel='noopener noreferrer'>{said}</a>"
-    return said
-
-
-def show_table(table: Table, file_stem: str, *, has_title: bool = True) -> None:
-    """Show a table, its figures to take away unrounded."""
-    if has_title:
-        st.markdown(f"**{escape_markdown(table.title)}**")
-    st.html(table_html(table))
+def _show_csv(table: Table, file_stem: str) -> None:
+    """Offer the figures of a table to take away, unrounded."""
     st.download_button(
-        _("CSV"),
-        _csv_of(table),
+        escape_markdown(_("{title} (CSV)").format(title=table.title)),
+        partial(export_csv, table.frame),
         file_name=f"{file_stem}_{table.key}.csv",
         mime="text/csv",
         type="tertiary",
         icon=":material/download:",
-        help=_("{title} : tous les chiffres, non arrondis").format(title=table.title),
         on_click="ignore",
         key=f"csv_{table.key}",
     )
 
 
-def _csv_of(table: Table) -> Callable[[], bytes]:
-    return lambda: export_csv(table.frame)
-
-
 def _show_chart(chart: Chart, file_stem: str) -> None:
-    st.markdown(f"**{escape_markdown(chart.title)}**")
+    st.html(title_html(chart.title))
     key = f"graphe_{chart.key}"
     st.vega_lite_chart(spec=_on_screen(chart), width="stretch", key=key, alt=chart.words)
-    with st.expander(_("Voir les chiffres")):
-        show_table(chart.table, file_stem, has_title=False)
+    show_folded_numbers(chart.key, partial(_show_numbers, chart.table, file_stem))
+
+
+def _show_numbers(table: Table, file_stem: str) -> None:
+    st.html(table_html(table))
+    _show_csv(table, file_stem)
 
 
 def _on_screen(chart: Chart) -> dict[str, Any]:
@@ -161,7 +115,7 @@ def _picture_width(picture: Picture) -> int | Literal["stretch"]:
 
 
 def _show_links(links: Links, view: View) -> None:
-    st.markdown(f"**{escape_markdown(links.title)}**")
+    st.html(title_html(links.title))
     with st.container(horizontal=True, gap="small"):
         for link in links.items:
             label = _link_label(link)
@@ -187,4 +141,4 @@ def _show_side(side: Side, view: View, file_stem: str) -> None:
     columns = st.columns([share or rest for share in shares], gap="medium")
     for column, block in zip(columns, side.blocks, strict=True):
         with column:
-            show_block(block, view, file_stem)
+            _show_blocks([block], view, file_stem)

@@ -11,6 +11,7 @@ from territoires_industrie.sheet.header import SHEET_LEVELS
 from territoires_industrie.sheet.identity import territoires_of
 from territoires_industrie.sheet.similar import read_weights, write_weights
 from territoires_industrie.ui.controls import bound
+from territoires_industrie.ui.folded import folded
 from territoires_industrie.ui.links import show_link, view_of_unit
 from territoires_industrie.ui.search_box import show_search
 from territoires_industrie.ui.selection_panel import escape_markdown
@@ -154,7 +155,10 @@ def chosen_count(view: View) -> int:
 def show_criteria(view: View) -> None:
     """Let the reader weigh the criteria of likeness, and size the group."""
     weights = chosen_weights(view)
-    with st.expander(_("Changer les critères et leur poids"), icon=":material/tune:"):
+    label = _("Changer les critères et leur poids")
+    with folded(label, "criteres", icon=":material/tune:") as is_open:
+        if not is_open:
+            return
         columns = st.columns(len(CRITERIA) + 1)
         for column, criterion in zip(columns, CRITERIA.values(), strict=False):
             column.slider(

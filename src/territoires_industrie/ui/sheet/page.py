@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -111,6 +112,7 @@ def _base_address() -> str:
 
 def _show_end(sheet: Sheet, view: View) -> None:
     st.subheader(_("Sources"), anchor="sources", divider="gray")
-    st.caption("\n".join(f"- {escape_markdown(source)}" for source in sheet.sources))
-    st.caption(_("Adresse de cette vue"))
+    address = escape(_("Adresse de cette vue"))
+    sources = "".join(f"<li>{escape(source)}</li>" for source in sheet.sources)
+    st.html(f"<ul class='fiche note'>{sources}</ul><p class='fiche note'>{address}</p>")
     st.code(f"{_base_address()}?{urlencode(write_view(view))}", language=None, wrap_lines=True)
