@@ -15,10 +15,21 @@ from starlette.routing import Route
 from territoires_industrie.ui.navigation import PAGES
 from territoires_industrie.wording import DEFAULT_LANGUAGE, LANGUAGES, _, speaking
 
-SERVER_OF_A_PAGE = (
-    '<script>window.__streamlit = {BACKEND_BASE_URL: new URL(".", location.href).href}</script>'
-)
-"""A page stands one step under its server, whatever the path that a proxy gives both."""
+SERVER_OF_A_PAGE = """<script>
+      window.__streamlit = {
+        BACKEND_BASE_URL: new URL(".", location.href).href,
+        HOST_CONFIG: {
+          allowedOrigins: [location.origin],
+          useExternalAuthToken: false,
+          disableFullscreenMode: true,
+        },
+      };
+    </script>"""
+"""A page stands one step under its server, whatever the path that a proxy gives both.
+
+What the page would ask its server first is told at once: only the atlas itself may command the
+page, and figures have no full-screen button, whose label is in English.
+"""
 
 LANGUAGE_OF_A_PAGE = """<script>
       const speak = () => {

@@ -4,6 +4,7 @@ import gc
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
+from time import sleep
 from typing import ParamSpec
 
 import streamlit as st
@@ -27,6 +28,7 @@ from territoires_industrie.wording import LANGUAGES, _
 
 STYLE = Path(__file__).with_name("style.css")
 ICON = Path(__file__).with_name("icon.svg")
+DRAWING_S = 0.08
 P = ParamSpec("P")
 LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
 
@@ -85,6 +87,14 @@ def page(show: Callable[[View], None]) -> Callable[[], None]:
         shown()
 
     return opened
+
+
+def show_so_far() -> None:
+    """Leave the browser the time to draw what the page has so far, before the rest is sent.
+
+    It draws at once all that has reached it: what stands first would wait for what is slowest.
+    """
+    sleep(DRAWING_S)
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,6 +1,6 @@
 """Which unit the sheet shows, and what it is compared with."""
 
-from functools import partial
+from functools import cache, partial
 
 import streamlit as st
 
@@ -50,13 +50,12 @@ def _sheet_level(view: View) -> str | None:
 def _show_units(view: View) -> None:
     if view.level not in SHEET_LEVELS:
         return
-    names = read_units(view.level)["name"]
-    ordered = sorted(names.index, key=lambda code: fold(str(names[code])))
+    labels = _labels(view.level)
     st.selectbox(
         _("Territoire"),
-        ordered,
+        list(labels),
         index=None,
-        format_func=lambda code: f"{names[code]} ({code})",
+        format_func=labels.__getitem__,
         placeholder=_("Choisir dans la liste"),
         **bound(
             f"fiche_unite_{view.level}",
@@ -64,6 +63,14 @@ def _show_units(view: View) -> None:
             lambda code: change_view(selection=(code,) if code else ()),
         ),
     )
+
+
+@cache
+def _labels(level_key: str) -> dict[str, str]:
+    """Name every unit of a level, in the order of the alphabet."""
+    names = {str(code): str(name) for code, name in read_units(level_key)["name"].items()}
+    ordered = sorted(names, key=lambda code: fold(names[code]))
+    return {code: f"{names[code]} ({code})" for code in ordered}
 
 
 def _change_level(view: View, level_key: str | None) -> None:

@@ -14,7 +14,7 @@ from territoires_industrie.sheet.model import Link, Sheet
 from territoires_industrie.sheet.pdf import export_sheet_pdf, sheet_file_name
 from territoires_industrie.ui.address import write_view
 from territoires_industrie.ui.downloads import show_offer
-from territoires_industrie.ui.frame import page
+from territoires_industrie.ui.frame import page, show_so_far
 from territoires_industrie.ui.later import later
 from territoires_industrie.ui.links import show_link, view_of_unit
 from territoires_industrie.ui.offers import sheet_offer
@@ -47,6 +47,7 @@ def show_sheet_page(view: View) -> None:
         return
     sheet = read_sheet(view.level, code, chosen_weights(view), chosen_count(view))
     _show_title(sheet, view)
+    show_so_far()
     stem = sheet_file_name(sheet).removesuffix(".pdf")
     for section in sheet.sections:
         if section.key == SIMILAR:
