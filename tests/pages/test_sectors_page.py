@@ -143,6 +143,8 @@ def test_each_chosen_sector_has_its_link_with_the_threshold_of_the_page(
     stub_map: StubMap, sectors: tuple[str, ...]
 ) -> None:
     page = open_page(secteurs=",".join(sectors), seuil="2.5")
+    page.session_state["liens_des_secteurs"] = True
+    page.run()
     found = [view.filter for view in filter_links(page)]
     assert {one.sector for one in found} == set(sectors)
     assert {one.specialisation_min for one in found} == {2.5}

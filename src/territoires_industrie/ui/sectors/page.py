@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -10,7 +11,8 @@ from territoires_industrie.statistics.zone_jobs import LEVEL
 from territoires_industrie.ui.address import read_view
 from territoires_industrie.ui.controls import show_filter_summary, show_filters
 from territoires_industrie.ui.downloads import show_offer
-from territoires_industrie.ui.frame import page
+from territoires_industrie.ui.folded import show_folded
+from territoires_industrie.ui.frame import page, show_so_far
 from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.offers import sector_offer
 from territoires_industrie.ui.search_box import show_search
@@ -61,6 +63,7 @@ def show_sectors_page(view: View) -> None:
         if not scene.is_change:
             show_threshold(choice)
         _show_links(choice)
+    show_so_far()
     if scene.is_change:
         _show_change(choice, scene)
     else:
@@ -115,8 +118,11 @@ def _show_links(choice: SectorChoice) -> None:
     elif len(industry) <= FEW_LINKS:
         _show_filter_links(choice, industry)
     else:
-        with st.expander(_("Filtrer la carte avec l’un de ces secteurs")):
-            _show_filter_links(choice, industry)
+        show_folded(
+            _("Filtrer la carte avec l’un de ces secteurs"),
+            "liens_des_secteurs",
+            partial(_show_filter_links, choice, industry),
+        )
     if choice.mode == "evolution":
         for named in NAMED_ADDRESSES.values():
             target, _problems = read_view({**named.parameters, "lang": choice.view.language})
