@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 from decimal import localcontext
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from math import isfinite
@@ -27,6 +27,9 @@ DEFAULT_LANGUAGE = "fr"
 LOCALES = Path(__file__).parent / "locales"
 ANY_PRECISION = 400
 """Digits that any float can be written with: Babel refuses more than its context has."""
+
+KEPT_NUMBERS = 1 << 16
+"""Numbers kept as written: writing one takes Babel longer than all else that a table cell does."""
 
 STRAIGHT_APOSTROPHE = re.compile(r"(?<=\w)'(?=[\w{«*])")
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
@@ -114,10 +117,15 @@ def format_number(value: float | None, decimals: int = 0, sign: bool = False) ->
     """
     if value is None or not isfinite(value):
         return "–"
+    return _write_number(float(value), decimals, sign, language())
+
+
+@lru_cache(maxsize=KEPT_NUMBERS)
+def _write_number(value: float, decimals: int, sign: bool, spoken: str) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     rounded = round(value, decimals) + 0.0
     with localcontext(prec=ANY_PRECISION):
-        text = format_decimal(rounded, format=pattern, locale=language())
+        text = format_decimal(rounded, format=pattern, locale=spoken)
     return f"+{text}" if sign and rounded > 0 else text
 
 

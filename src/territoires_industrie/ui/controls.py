@@ -1,6 +1,7 @@
 """The map page's controls: each shows a part of the view and changes only that part."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 import streamlit as st
@@ -127,7 +128,7 @@ def _filter_label(kept: Filter) -> str:
 def _show_regions(view: View) -> None:
     kept = view.filter
     names = read_units("region")["name"]
-    counts = {code: _count_in(view.level, code, kept.region_rule) for code in names.index}
+    counts = _count_by_region(view.level, kept.region_rule)
     st.multiselect(
         _("Régions"),
         list(names.sort_values().index),
@@ -149,8 +150,12 @@ def _show_regions(view: View) -> None:
     )
 
 
-def _count_in(level_key: str, region: str, rule: str) -> int:
-    return int(select_units(level_key, Filter(regions=(region,), region_rule=rule)).sum())
+@cache
+def _count_by_region(level_key: str, rule: str) -> dict[str, int]:
+    return {
+        code: int(select_units(level_key, Filter(regions=(code,), region_rule=rule)).sum())
+        for code in read_units("region").index
+    }
 
 
 def _show_sector(kept: Filter) -> None:

@@ -71,6 +71,7 @@ def show_map(
         use_container_width=True,
         returned_objects=[],
         feature_group_to_add=ValuesLayer(payload),
+        render=False,  # what it would render apart, to be shown elsewhere, is not sent
         on_change=pass_on,
     )
     return _read_click(answer)

@@ -1,6 +1,7 @@
 """The map page, from the view: controls, map, legend, selection, table, downloads."""
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -17,6 +18,7 @@ from territoires_industrie.ui.controls import (
     show_year,
 )
 from territoires_industrie.ui.downloads import show_downloads
+from territoires_industrie.ui.folded import show_folded
 from territoires_industrie.ui.frame import page
 from territoires_industrie.ui.legend_panel import show_legend
 from territoires_industrie.ui.map_view import MULTIPLE, show_view_map
@@ -82,18 +84,23 @@ def _show_toolbar(view: View) -> None:
 
 
 def _show_description(view: View, scene: Scene) -> None:
-    with st.expander(_("La carte en toutes lettres")):
-        st.markdown(
-            describe_view(
-                level=view.level,
-                indicator=scene.indicator,
-                year=view.year,
-                classification=scene.classification,
-                values=scene.values,
-                names=scene.units["name"],
-                in_filter=scene.in_filter,
-                selection=view.selection,
-                filter_text=" · ".join(describe_filter(view.filter)),
-                national=scene.national,
-            )
+    show_folded(
+        _("La carte en toutes lettres"), "mots_de_la_carte", partial(_describe, view, scene)
+    )
+
+
+def _describe(view: View, scene: Scene) -> None:
+    st.markdown(
+        describe_view(
+            level=view.level,
+            indicator=scene.indicator,
+            year=view.year,
+            classification=scene.classification,
+            values=scene.values,
+            names=scene.units["name"],
+            in_filter=scene.in_filter,
+            selection=view.selection,
+            filter_text=" · ".join(describe_filter(view.filter)),
+            national=scene.national,
         )
+    )

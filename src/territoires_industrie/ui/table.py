@@ -114,10 +114,10 @@ def _folded(level_key: str, column: str) -> pd.Series:
 
 
 @cache
-def _words(level_key: str) -> dict[str, pd.Series]:
-    """Give the columns that are words, whatever the figure; each of shape (units,)."""
+def _words(level_key: str) -> pd.DataFrame:
+    """Give the columns that are words, whatever the figure; shape (units, 2 to 4)."""
     units = read_units(level_key)
-    words = {"name": units["name"], "code": units.index.to_series()}
+    words = units[["name"]].assign(code=units.index)
     if level_key != "region":
         words["region"] = units["region_code"].map(read_units("region")["name"])
     if LEVELS[level_key].phase is None:
@@ -144,15 +144,16 @@ def _take_selection(codes: list[str], view: View, scene: Scene) -> None:
 
 def _texts(view: View, scene: Scene, codes: list[str]) -> pd.DataFrame:
     """Write the cells of some units in the language of the run; index ``code``."""
-    words = {name: column.loc[codes] for name, column in _words(view.level).items()}
+    words = _words(view.level).loc[codes]
     labels = unit_labels(scene_key(view), language())
     figures = {"value": [labels[at] for at in scene.values.index.get_indexer(pd.Index(codes))]}
     if scene.indicator.measure is not Measure.CATEGORY:
         figures["rank"] = [format_number(rank) for rank in scene.rank.loc[codes]]
     people = scene.units["population_count"].loc[codes]
     figures["population"] = [format_number(count) for count in people]
-    first = {name: words.pop(name) for name in ("name", "code")}
-    return pd.DataFrame({**first, **figures, **words}, index=codes)
+    for place, (name, column) in enumerate(figures.items(), start=2):
+        words.insert(place, name, column)
+    return words
 
 
 @cache
