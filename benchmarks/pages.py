@@ -127,13 +127,13 @@ CASES = (
     PageCase(
         "sectors",
         "filieres",
-        "h3, h4",
+        "h2, h3",
         "16",
         "filieres_vue",
         "Évolution 2019–2024",
         ".st-key-legende",
     ),
-    PageCase("programme", "programme", "h4", "", "programme_vue", "Contrats et actions", "h4"),
+    PageCase("programme", "programme", "h3", "", "programme_vue", "Contrats et actions", "h3"),
     PageCase(
         "method",
         "methode",

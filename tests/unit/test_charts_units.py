@@ -86,7 +86,7 @@ def test_the_scatter_names_the_chosen_units_only() -> None:
     chart = scatter(cloud, cloud.iloc[:1], {"A": "#3c2d78"}, x, y, (6e7, 1.7))
     spec = chart.to_dict()
     kinds = [layer["mark"]["type"] for layer in spec["layer"]]
-    assert kinds == ["circle", "rule", "circle", "text"]
+    assert kinds == ["circle", "rule", "point", "text"]
     assert [row["name"] for row in rows_of(chart, 0)] == ["A", "C", "D"]
     assert [row["name"] for row in rows_of(chart, 3)] == ["A"]
     # France's total is no place among its parts: only its ratio is drawn.

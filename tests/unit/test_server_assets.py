@@ -1,6 +1,7 @@
 """Streamlit's files are answered again as they were, and nothing else is kept."""
 
 import asyncio
+import gzip
 from collections.abc import Mapping
 
 import pytest
@@ -62,6 +63,28 @@ def test_each_encoding_has_its_own() -> None:
     sent = [ask(app, SCRIPT, {"accept-encoding": one})[1]["body"] for one in encodings]
     assert sent == [b"gzip", b"identity", b"gzip"]
     assert len(behind.asked) == 2
+
+
+async def long_script(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer with a script of a file server, its tag included."""
+    headers = {"cache-control": "immutable", "etag": '"abc"'}
+    answer = Response("let a = 1;" * 1000, headers=headers, media_type="text/javascript")
+    await answer(scope, receive, send)
+
+
+def test_texts_are_sent_compressed_to_who_reads_gzip() -> None:
+    app = KeptAssets(long_script)
+    plain = ask(app, SCRIPT)
+    for _ in range(2):
+        start, body = ask(app, SCRIPT, {"accept-encoding": "gzip, br"})
+        headers = {name.decode(): value.decode() for name, value in start["headers"]}
+        assert gzip.decompress(body["body"]) == plain[1]["body"]
+        assert len(body["body"]) < len(plain[1]["body"]) / 10
+        assert headers["content-encoding"] == "gzip"
+        assert headers["content-length"] == str(len(body["body"]))
+        assert headers["vary"] == "Accept-Encoding"
+        assert headers["etag"] == 'W/"abc"'
+    assert ask(app, SCRIPT) == plain
 
 
 @pytest.mark.parametrize(

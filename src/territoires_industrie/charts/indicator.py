@@ -22,7 +22,7 @@ from territoires_industrie.charts.axes import (
 )
 from territoires_industrie.classes.classify import MISSING, Classification
 from territoires_industrie.classes.legend import class_label
-from territoires_industrie.classes.palettes import SELECTION, qualitative
+from territoires_industrie.classes.palettes import SELECTION, SHAPES, qualitative
 from territoires_industrie.indicators import Indicator
 from territoires_industrie.wording import _, format_number, format_quantity, ngettext
 
@@ -132,6 +132,7 @@ def trend_line(
     title = (
         _("Indice 100 en {year}").format(year=base_year) if base_year else _axis_title(indicator)
     )
+    legend = alt.Legend(orient="bottom", columns=2, labelLimit=260) if len(colours) > 1 else None
     base = alt.Chart(told).encode(
         x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
         y=alt.Y(
@@ -144,9 +145,7 @@ def trend_line(
             "unit:N",
             title=None,
             scale=alt.Scale(domain=list(colours), range=list(colours.values())),
-            legend=alt.Legend(orient="bottom", columns=2, labelLimit=260)
-            if len(colours) > 1
-            else None,
+            legend=legend,
         ),
         tooltip=[alt.Tooltip("unit:N", title=_("Unité")), alt.Tooltip("text:N", title=_("Valeur"))],
     )
@@ -158,7 +157,17 @@ def trend_line(
         )
     )
     told["is_reference"] = told["unit"].isin(list(reference))
-    return alt.layer(lines, base.mark_point(filled=True, size=36)).properties(
+    marks = [SHAPES[rank % len(SHAPES)] for rank in range(len(units))]
+    marks += [SHAPES[0]] * (len(colours) - len(units))
+    points = base.mark_point(filled=True, size=60).encode(
+        shape=alt.Shape(
+            "unit:N",
+            title=None,
+            scale=alt.Scale(domain=list(colours), range=marks),
+            legend=legend,
+        )
+    )
+    return alt.layer(lines, points).properties(
         height=HEIGHT + 30, width="container", title=_title(title or _axis_title(indicator))
     )
 

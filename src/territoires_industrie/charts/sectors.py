@@ -102,6 +102,14 @@ def gathering_curves(curves: Mapping[str, pd.DataFrame], colours: Mapping[str, s
                 alt.Tooltip("group:N", title=_("Secteurs")),
                 alt.Tooltip("text:N", title=_("Cumul")),
             ],
+            strokeDash=alt.StrokeDash(
+                "group:N",
+                legend=None,
+                scale=alt.Scale(
+                    domain=list(shown),
+                    range=[[1, 0] if name in colours else [5, 4] for name in shown],
+                ),
+            ),
         )
     )
     return alt.layer(lines).properties(height=CURVE_HEIGHT, width="container")

@@ -1,8 +1,8 @@
-"""Charts of several units, each in the same colour wherever it is drawn.
+"""Charts of several units, each in the same colour and mark wherever it is drawn.
 
-A unit's colour comes from ``palettes.comparison``; France and other references are grey and
-dashed, or ticks. The page shows the key of the colours, which Vega would cut on a phone. Numbers
-are written here, in the form of the language.
+They come from ``palettes.comparison`` and ``palettes.shapes``, in the order of the units; France
+and other references are grey and dashed, or ticks. The page shows the key of colours and marks,
+which Vega would cut on a phone. Numbers are written here, in the form of the language.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,6 +14,7 @@ import pandas as pd
 from territoires_industrie.charts.axes import labelled_axis, nice_ticks, value_axis, write_ticks
 from territoires_industrie.charts.dodge import name_layers
 from territoires_industrie.charts.indicator import EDGE_COLOUR, REFERENCE_COLOUR
+from territoires_industrie.classes.palettes import shapes
 from territoires_industrie.indicators import Indicator, Measure
 from territoires_industrie.wording import _, format_number, format_quantity
 
@@ -81,7 +82,8 @@ def index_lines(
         detail="unit:N",
     )
     rows["is_reference"] = ~rows["unit"].isin(list(colours))
-    points = base.mark_point(filled=True, size=36, opacity=1)
+    points = base.mark_point(filled=True, size=70, opacity=1, stroke=EDGE_COLOUR, strokeWidth=0.6)
+    points = points.encode(shape=_shape_of("unit", colours, list(shown)))
     return alt.layer(edges, lines, points).properties(height=LINE_HEIGHT, width="container")
 
 
@@ -167,11 +169,12 @@ def sector_dots(
     )
     units = (
         alt.Chart(dots)
-        .mark_circle(size=95, opacity=0.92, stroke=EDGE_COLOUR, strokeWidth=0.8)
+        .mark_point(filled=True, size=95, opacity=0.92, stroke=EDGE_COLOUR, strokeWidth=0.8)
         .encode(
             x=x,
             y=y,
             color=_colour_of(dict(colours)),
+            shape=_shape_of("unit", colours, list(colours)),
             tooltip=[
                 alt.Tooltip("unit:N", title=_("Unité")),
                 sector,
@@ -233,8 +236,8 @@ def scatter(
         scale=alt.Scale(domain=list(colours), range=list(colours.values())),
     )
     layers.append(
-        dots.mark_circle(size=130, opacity=1, stroke=EDGE_COLOUR, strokeWidth=1).encode(
-            color=colour
+        dots.mark_point(filled=True, size=130, opacity=1, stroke=EDGE_COLOUR, strokeWidth=1).encode(
+            color=colour, shape=_shape_of("name", colours, list(colours))
         )
     )
     plot_px = SCATTER_HEIGHT - AXIS_HEIGHT
@@ -288,6 +291,18 @@ def _colour_of(colours: Mapping[str, str]) -> alt.Color:
         title=None,
         scale=alt.Scale(domain=list(colours), range=list(colours.values())),
         legend=None,
+    )
+
+
+def _shape_of(field: str, colours: Mapping[str, str], names: Sequence[str]) -> alt.Shape:
+    """Mark each unit by its rank among those that have a colour; references are discs."""
+    marks = dict(zip(colours, shapes(len(colours)), strict=True))
+    return alt.Shape(
+        f"{field}:N",
+        legend=None,
+        scale=alt.Scale(
+            domain=list(names), range=[marks.get(name, shapes(1)[0]) for name in names]
+        ),
     )
 
 

@@ -80,6 +80,21 @@ Found by search: of moderate chroma, the pair that is hardest to tell apart is 2
 apart in normal and in simulated sight, and all stand away from the grey of the references.
 """
 
+SHAPES = (
+    "M.9,0A.9,.9,0,1,1,-.9,0A.9,.9,0,1,1,.9,0Z",
+    "M-.8,-.8H.8V.8H-.8Z",
+    "M0,-1L1,.8H-1Z",
+    "M0,-1.15L.95,0L0,1.15L-.95,0Z",
+    "M-.35,-1H.35V-.35H1V.35H.35V1H-.35V.35H-1V-.35H-.35Z",
+    "M0,1L1,-.8H-1Z",
+    "M0,-.5L.5,-1L1,-.5L.5,0L1,.5L.5,1L0,.5L-.5,1L-1,.5L-.5,0L-1,-.5L-.5,-1Z",
+    "M0,-1.1L.27,-.36L1.05,-.34L.43,.14L.65,.89L0,.45L-.65,.89L-.43,.14L-1.05,-.34L-.27,-.36Z",
+    "M1,0L-.8,1V-1Z",
+    "M-1.1,-.5H1.1V.5H-1.1Z",
+)
+"""One mark a compared unit, beside its colour, for who does not see it: SVG paths around 0, of
+about the same area. Disc, square, triangles, diamond, crosses, star, bar."""
+
 SELECTION = "#e1000f"
 """Mark of the selected units on a chart: the red of the State's charter, in no ramp."""
 
@@ -218,6 +233,18 @@ def comparison(count: int) -> tuple[str, ...]:
     """
     _check_count(count, len(COMPARISON))
     return COMPARISON[:count]
+
+
+def shapes(count: int) -> tuple[str, ...]:
+    """Give the marks of ``count`` compared units (0 to 10), in the order of the units.
+
+    Raises
+    ------
+    AtlasError
+        If more units are compared than marks can be told apart.
+    """
+    _check_count(count, len(SHAPES))
+    return SHAPES[:count]
 
 
 def pattern_marks(style: MissingStyle) -> str:

@@ -1,15 +1,18 @@
-"""What the colours of a chart stand for, in HTML: unlike Vega's legend it wraps on a phone."""
+"""What the colours and marks of a chart stand for: unlike Vega's legend it wraps on a phone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html import escape
+from itertools import count
+from urllib.parse import quote
 
 import streamlit as st
 
 from territoires_industrie.charts.indicator import EDGE_COLOUR, REFERENCE_COLOUR
+from territoires_industrie.classes.palettes import SHAPES
 
 
 def show_colour_key(colours: Mapping[str, str], references: tuple[str, ...] = ()) -> None:
-    """Show each name beside its colour; references are grey.
+    """Show each name beside its mark in its colour; references are grey discs.
 
     Parameters
     ----------
@@ -27,14 +30,25 @@ def key_html(colours: Mapping[str, str]) -> str:
     >>> "A&amp;B" in key_html({"A&B": "#112233"})
     True
     """
+    ranks = count(0)
     entries = "".join(
         '<li style="display:flex;gap:.4rem;align-items:center;margin:0">'
-        f'<span aria-hidden="true" style="flex:none;width:.75rem;height:.75rem;border-radius:50%;'
-        f"border:1px solid {EDGE_COLOUR};box-sizing:border-box;"
-        f'background:{escape(colour)};forced-color-adjust:none"></span>{escape(name)}</li>'
+        f'<span aria-hidden="true" style="flex:none;width:.875rem;height:.875rem;'
+        f"background-image:url({_mark_url(colour, ranks)});forced-color-adjust:none;"
+        f'print-color-adjust:exact"></span>{escape(name)}</li>'
         for name, colour in colours.items()
     )
     return (
         '<ul style="display:flex;flex-wrap:wrap;gap:.15rem 1rem;list-style:none;margin:0;padding:0;'
         f'font-size:.8125rem">{entries}</ul>'
     )
+
+
+def _mark_url(colour: str, ranks: Iterator[int]) -> str:
+    """Draw a mark as an address of its own: Streamlit takes inline SVG out of a page's HTML."""
+    path = SHAPES[0 if colour == REFERENCE_COLOUR else next(ranks) % len(SHAPES)]
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1.25 -1.25 2.5 2.5">'
+        f'<path d="{path}" fill="{colour}" stroke="{EDGE_COLOUR}" stroke-width=".12"/></svg>'
+    )
+    return f"data:image/svg+xml,{quote(svg, safe='')}"

@@ -44,7 +44,7 @@ BYTES_A_KILOBYTE = 1000
 @page
 def show_data_page(view: View) -> None:
     """Draw the data page."""
-    st.markdown(f"### {_('Données')}")
+    st.markdown(f"## {_('Données')}")
     left, right = st.columns(2)
     with left:
         words = show_words(view, _("Chercher un fichier"))

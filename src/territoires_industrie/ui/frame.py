@@ -49,7 +49,7 @@ def _open() -> None:
     install_assets()
     view = current_view()
     title, language = st.columns([5, 1], vertical_alignment="center")
-    title.markdown(f"##### {_('Atlas des Territoires d’industrie')}")
+    title.markdown(f"# {_('Atlas des Territoires d’industrie')}")
     st.session_state["langue"] = view.language
     language.segmented_control(
         _("Langue"),

@@ -29,7 +29,7 @@ VIEW, NOTE = "vue", "note"
 @page
 def show_method_page(view: View) -> None:
     """Draw the method page."""
-    st.markdown(f"### {_('Méthode')}")
+    st.markdown(f"## {_('Méthode')}")
     left, right = st.columns(2)
     with left:
         words = show_words(view, _("Chercher dans la méthode"))
@@ -49,7 +49,7 @@ def _show_found(words: str) -> None:
     text = ngettext("{count} note répond à vos mots.", "{count} notes répondent à vos mots.", count)
     st.caption(text.format(count=format_number(count)))
     for section in found:
-        st.markdown(f"#### {section.title}")
+        st.markdown(f"### {section.title}")
         st.html(section_html(section))
 
 

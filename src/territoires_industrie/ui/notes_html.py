@@ -25,7 +25,7 @@ def section_html(section: Section, opened: str = "") -> str:
     are_few = len(section.entries) <= FEW
     parts = [_entry_html(section, entry, is_open=True) for entry in first]
     for group, entries in groupby(rest, key=lambda entry: entry.group):
-        parts.append(f"<h4>{escape(group)}</h4>" if group else "")
+        parts.append(f"<h3>{escape(group)}</h3>" if group else "")
         parts += [_entry_html(section, entry, is_open=are_few) for entry in entries]
     return f"<div class='notes'>{''.join(parts)}</div>"
 

@@ -49,7 +49,7 @@ def show_selection(view: View, scene: Scene) -> None:
 
 
 def _show_one(view: View, scene: Scene, code: str) -> None:
-    st.markdown(f"#### {escape_markdown(scene.name(code))}")
+    st.markdown(f"## {escape_markdown(scene.name(code))}")
     st.caption(" · ".join(_identity(view, scene.units, code)))
     st.metric(
         f"{_(scene.indicator.title)} ({view.year})",

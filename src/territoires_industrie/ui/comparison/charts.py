@@ -45,7 +45,7 @@ def colours_of(units: Units) -> dict[str, str]:
 
 def show_profile(view: View, units: Units) -> None:
     """Draw the industrial profiles around the units, a dot a unit, a tick for France."""
-    st.markdown(f"#### {_('Profil industriel')}")
+    st.markdown(f"### {_('Profil industriel')}")
     measure = view.option("profil", PROFILES, "part")
     st.segmented_control(
         _("Mesure"),
@@ -101,7 +101,7 @@ def _say_absent(table: pd.DataFrame) -> None:
 
 def show_trends(units: Units) -> None:
     """Draw private jobs (2014 = 100) and population (2018 = 100), France in grey."""
-    st.markdown(f"#### {_('Évolution')}")
+    st.markdown(f"### {_('Évolution')}")
     for key, place in zip(TRENDS, st.columns(2, gap="medium"), strict=True):
         with place:
             _show_trend(find_indicator(key), units)
@@ -142,7 +142,7 @@ def _trend_chart(units: Units, key: str, spoken: str) -> Chart:
 
 def show_scatter(view: View, units: Units) -> None:
     """Draw any two figures of the level, all units behind, the compared ones named."""
-    st.markdown(f"#### {_('Un indicateur face à un autre')}")
+    st.markdown(f"### {_('Un indicateur face à un autre')}")
     offered = {
         one.key: one for one in indicators_of(view.level) if one.measure is not Measure.CATEGORY
     }

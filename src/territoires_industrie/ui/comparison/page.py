@@ -26,7 +26,7 @@ def show_comparison_page(view: View) -> None:
         st.rerun()
     units = compared_units(view)
     with st.container(key="comparaison_titre"):
-        st.markdown(f"### {_('Comparer des territoires')}")
+        st.markdown(f"## {_('Comparer des territoires')}")
         # In words first: names are there while the controls are still on their way.
         if units:
             st.caption(escape_markdown(" · ".join(unit.name for unit in units)))

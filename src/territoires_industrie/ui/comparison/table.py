@@ -28,7 +28,7 @@ KEPT = 64
 
 def show_comparison_table(units: tuple[ComparedUnit, ...]) -> None:
     """Show every figure of the units, with its year, and offer it as CSV."""
-    st.markdown(f"#### {_('Les chiffres')}")
+    st.markdown(f"### {_('Les chiffres')}")
     st.html(_html(units, language()))
     st.caption(
         _(

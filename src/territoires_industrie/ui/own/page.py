@@ -35,7 +35,7 @@ MADE = "propre_resultat"
 def show_own_page(view: View) -> None:
     """Draw the page of the user's own indicators."""
     title, search = st.columns([2, 1], vertical_alignment="center")
-    title.markdown(f"### {_('Votre indicateur')}")
+    title.markdown(f"## {_('Votre indicateur')}")
     with search:
         show_search(view)
     show_carried(view)

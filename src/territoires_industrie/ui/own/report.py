@@ -22,7 +22,7 @@ def show_report(brought: Brought) -> None:
     """Say what matched, list the rows that did not, and count the figures of each level."""
     rows = brought.rows
     with st.container(key="propre_rapport"):
-        st.markdown(f"#### {_('Ce qui correspond')}")
+        st.markdown(f"### {_('Ce qui correspond')}")
         st.markdown(say_report(rows.report))
         for name, label, listed in (
             ("sans_correspondance", _("Lignes sans correspondance"), rows.unmatched),

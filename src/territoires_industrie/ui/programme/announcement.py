@@ -36,7 +36,7 @@ def show_announcement(view: View) -> None:
     with facts:
         st.html(_summary_table(view, summary, colours))
         show_source(*table["source"].unique())
-    st.markdown(f"#### {_('Chaque nom imprimé et l’EPCI qu’il désigne aujourd’hui')}")
+    st.markdown(f"### {_('Chaque nom imprimé et l’EPCI qu’il désigne aujourd’hui')}")
     st.html(_names_table(view, table))
     show_source(*(part for text in table["evidence"].unique() for part in text.split(" ; ")))
     show_csv(lambda: table, "programme_annonce_2018_normandie")

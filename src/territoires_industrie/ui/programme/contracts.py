@@ -53,7 +53,7 @@ def _show_signed(view: View) -> None:
     signed, count = count_contracts()
     contracts = read_contracts()
     that_day = int((contracts["signed_on"] == CONTRACTS_ON).sum())
-    st.markdown(f"#### {_('Contrats signés dans le Grand Est')}")
+    st.markdown(f"### {_('Contrats signés dans le Grand Est')}")
     st.markdown(
         _(
             "Au **{day}**, **{signed} des {count}** territoires du Grand Est ont un plan d’actions "
@@ -116,7 +116,7 @@ def _signed_on(row: Row) -> str:
 def _show_counted() -> None:
     table = read_timeline()
     kept = table[table["theme"].isin(["contrats", "actions"])]
-    st.markdown(f"#### {_('Contrats et projets comptés')}")
+    st.markdown(f"### {_('Contrats et projets comptés')}")
     rows = [
         (
             say_day(str(row["event_date"])),
@@ -132,7 +132,7 @@ def _show_counted() -> None:
 
 
 def _show_actions(view: View) -> None:
-    st.markdown(f"#### {_('Projets nommés, par territoire et par axe')}")
+    st.markdown(f"### {_('Projets nommés, par territoire et par axe')}")
     table = read_actions()
     chosen = view.option_list("theme", AXES)
     st.pills(

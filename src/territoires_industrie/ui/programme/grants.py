@@ -50,7 +50,7 @@ def show_grants(view: View) -> None:
         _show_territoires(view, region)
     grants = read_grants()
     mine = grants[grants["region_code"] == region]
-    st.markdown(f"#### {_('Projets')}")
+    st.markdown(f"### {_('Projets')}")
     st.html(_grant_table(view, mine))
     show_csv(lambda: grants, "programme_subventions")
 

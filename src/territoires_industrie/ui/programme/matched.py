@@ -102,7 +102,7 @@ def _charts(choice: Choice, spoken: str) -> tuple[str, ...]:
 
 def show_matched(view: View) -> None:
     """Show the comparison for the reader's choice."""
-    st.markdown(f"#### {_('Membres et non-membres semblables')}")
+    st.markdown(f"### {_('Membres et non-membres semblables')}")
     st.warning(_(ASSOCIATION), icon=":material/balance:")
     choice = _choose(view)
     comparison = choice.compare()
@@ -228,7 +228,7 @@ def _percent(value: float, *, sign: bool = True) -> str:
 
 
 def _show_spread(comparison: MatchedComparison, charts: Sequence[str]) -> None:
-    st.markdown(f"#### {_('La dispersion')}")
+    st.markdown(f"### {_('La dispersion')}")
     columns = st.columns(2, gap="large")
     for column, trend, chart in zip(columns, comparison.trends, charts, strict=True):
         with column:
@@ -244,7 +244,7 @@ def _show_spread(comparison: MatchedComparison, charts: Sequence[str]) -> None:
 
 
 def _show_balance(comparison: MatchedComparison, written: str) -> None:
-    st.markdown(f"#### {_('L’équilibre des deux groupes')}")
+    st.markdown(f"### {_('L’équilibre des deux groupes')}")
     chart, numbers = st.columns(2, gap="large")
     with chart:
         show_chart(written, _("Équilibre des groupes par variable"))

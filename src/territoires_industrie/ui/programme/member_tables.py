@@ -38,7 +38,7 @@ def show_member_tables(
     view: View, flows: Flows, movement: str, kept: frozenset[str] | None
 ) -> None:
     """Show the members one by one, then what explains the movements."""
-    st.markdown(f"#### {_('EPCI et EPT, un par un')}")
+    st.markdown(f"### {_('EPCI et EPT, un par un')}")
     _show_epci(view, flows, movement, kept)
     _show_communes(flows)
     _show_territoires(flows)

@@ -197,11 +197,11 @@ def _show_flows(flows: Flows) -> None:
     ribbons, bars = _charts(flows.before.key, flows.after.key, language())
     left, right = st.columns(2, gap="large")
     with left:
-        st.markdown(f"#### {_('Les flux')}")
+        st.markdown(f"### {_('Les flux')}")
         show_chart(ribbons, _("Flux des membres entre les deux états"))
         st.caption(_(LINK_RULE))
     with right:
-        st.markdown(f"#### {_('Par région')}")
+        st.markdown(f"### {_('Par région')}")
         show_chart(bars, _("Mouvements par région"))
         st.caption(_("Un EPCI compte une fois, dans la région où il a le plus d’habitants."))
     with folded(_("Voir les chiffres par région"), "programme_par_region") as is_open:

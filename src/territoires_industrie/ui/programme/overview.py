@@ -42,7 +42,7 @@ def show_overview(_view: View) -> None:
     with axes:
         _show_axes()
     with steering:
-        st.markdown(f"#### {_('Le pilotage')}")
+        st.markdown(f"### {_('Le pilotage')}")
         _show_facts(STEERING)
         st.caption(_("Aucun nom de personne : l’atlas ne garde que les fonctions."))
     _show_budgets()
@@ -51,7 +51,7 @@ def show_overview(_view: View) -> None:
 
 
 def _show_axes() -> None:
-    st.markdown(f"#### {_('Les axes')}")
+    st.markdown(f"### {_('Les axes')}")
     _show_facts(AXES_SAID)
     table = read_actions()
     lines = []
@@ -79,7 +79,7 @@ def _show_facts(facts: tuple[Fact, ...]) -> None:
 
 
 def _show_budgets() -> None:
-    st.markdown(f"#### {_('Les budgets')}")
+    st.markdown(f"### {_('Les budgets')}")
     rows = _budgets()
     show_chart(_bars(language()), _("Budgets et montants publiés du programme"))
     st.caption(
@@ -126,7 +126,7 @@ def _with_note(row: Row) -> Html:
 
 
 def _show_measures() -> None:
-    st.markdown(f"#### {_('Les mesures')}")
+    st.markdown(f"### {_('Les mesures')}")
     table = read_timeline()
     rows: list[tuple[str, ...]] = []
     for scope, group in table[table["theme"] == "mesures"].groupby("scope", sort=False):
@@ -154,7 +154,7 @@ def _national_first(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
 
 
 def _show_resources() -> None:
-    st.markdown(f"#### {_('Pour aller plus loin')}")
+    st.markdown(f"### {_('Pour aller plus loin')}")
     rows = [
         (
             Html(f'<a href="{escape(one.address)}">{escape(_(one.title))}</a>'),

@@ -41,7 +41,7 @@ def show_programme_page(view: View) -> None:
     """Draw the programme's page."""
     st.html(STYLE)
     title, search = st.columns([6, 4], vertical_alignment="bottom")
-    title.markdown(f"### {_('Le programme Territoires d’industrie')}")
+    title.markdown(f"## {_('Le programme Territoires d’industrie')}")
     with search:
         show_search(view)
     chosen = view.option("vue", PARTS, FIRST)

@@ -77,7 +77,7 @@ def _steps(spoken: str) -> str:
 
 
 def _show_disagreements() -> None:
-    st.markdown(f"#### {_('Des sources qui ne disent pas la même chose')}")
+    st.markdown(f"### {_('Des sources qui ne disent pas la même chose')}")
     st.caption(_("L’atlas garde chaque chiffre avec sa source, et n’en choisit pas un."))
     rows: list[tuple[str, ...]] = []
     for key, table in list_disagreements().items():
@@ -107,7 +107,7 @@ def _source(row: Row) -> Html:
 
 
 def _show_figures(view: View) -> None:
-    st.markdown(f"#### {_('Chaque chiffre daté')}")
+    st.markdown(f"### {_('Chaque chiffre daté')}")
     chosen = _choose(view)
     table = _chosen_rows(chosen)
     st.html(table_html(_figure_headers(), _figure_rows(table), numbers=[2], sources=[3], days=[0]))

@@ -93,7 +93,7 @@ def status_label(status: str) -> str:
 
 def show_ranking(choice: SectorChoice, scene: SectorScene) -> None:
     """Rank the zones by jobs, coloured by specialisation as on the map."""
-    st.markdown(f"#### {_('Les premières zones d’emploi')}")
+    st.markdown(f"### {_('Les premières zones d’emploi')}")
     table = zone_table(scene)
     first = table.dropna(subset=["jobs_count"]).head(BARS)
     mine = table.loc[[zone for zone in choice.zones if zone in table.index]]
@@ -135,7 +135,7 @@ def _zone_columns() -> list[Column]:
 
 def show_years(choice: SectorChoice) -> None:
     """Draw the jobs over the years, one chart a source: their lines never meet."""
-    st.markdown(f"#### {_('Évolution par source')}")
+    st.markdown(f"### {_('Évolution par source')}")
     st.caption(
         _(
             "Chaque source a son graphique : l’Urssaf compte le privé, FLORES tout l’emploi "
@@ -183,7 +183,7 @@ def _show_source(choice: SectorChoice, source: str) -> None:
 def show_concentration(choice: SectorChoice) -> None:
     """Say how far the sectors are gathered in few zones, beside all jobs."""
     source, year = choice.dataset.source, choice.dataset.year
-    st.markdown(f"#### {_('Concentration en France')}")
+    st.markdown(f"### {_('Concentration en France')}")
     mine = group_concentration(source, year, choice.sectors)
     every = whole_concentration(source, year)
     st.caption(

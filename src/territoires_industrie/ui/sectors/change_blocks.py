@@ -101,7 +101,7 @@ def change_table(scene: SectorScene) -> pd.DataFrame:
 
 def show_change_ranking(choice: SectorChoice, scene: SectorScene) -> None:
     """Rank the zones by change; those of the selection alone when there is one."""
-    st.markdown(f"#### {_('Zones d’emploi, de la plus forte hausse à la plus forte baisse')}")
+    st.markdown(f"### {_('Zones d’emploi, de la plus forte hausse à la plus forte baisse')}")
     table = change_table(scene)
     mine = table[table.index.isin(choice.zones)]
     columns = [

@@ -54,7 +54,7 @@ def show_sectors_page(view: View) -> None:
     choice = read_choice(view)
     _show_toolbar(choice)
     scene = sector_scene(choice)
-    st.markdown(f"### {scene.indicator.title}")
+    st.markdown(f"## {scene.indicator.title}")
     map_side, facts_side = st.columns([2, 1], gap="medium")
     with map_side:
         show_sector_map(choice, scene)
