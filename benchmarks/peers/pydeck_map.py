@@ -2,8 +2,9 @@
 
 Its best form: the polygons are an address that the browser fetches once, with the colours of
 every indicator, and a rerun only says which of them to show; a key keeps the map in place. No
-basemap. It needs WebGL, which headless Chromium draws in software: where picking takes more than
-250 ms, deck.gl takes a click for a long press, and nothing is heard of it.
+basemap. It needs WebGL, which headless Chromium draws in software: looking up what lies under a
+pressed button holds the page for half a second there, at any size of the map, after which deck.gl
+takes the click for a long press (over 250 ms). So nothing is heard of a click.
 """
 
 import pydeck as pdk
