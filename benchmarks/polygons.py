@@ -1,5 +1,6 @@
 """The polygons of every way, written once: what the atlas draws, as files for its peers."""
 
+import io
 import json
 import shutil
 from importlib.resources import files
@@ -9,14 +10,12 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from territoires_industrie.boundaries import read_boundaries, read_manifest, screen_geometry
-from territoires_industrie.build.coverage import departement_of
-from territoires_industrie.build.insets import inset_of, place
-from territoires_industrie.build.screen import TOLERANCE_M
+from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.classes.palettes import sequential
-from territoires_industrie.crs import STORAGE_CRS, measuring_crs, part_of_france
+from territoires_industrie.crs import STORAGE_CRS
 from territoires_industrie.indicators import find_indicator
-from territoires_industrie.sources import GEO, STATIC
+from territoires_industrie.packing import unpack_topology
+from territoires_industrie.sources import STATIC
 from territoires_industrie.statistics import read_values
 
 INDICATORS = (
@@ -44,30 +43,11 @@ def indicators_at(level: str) -> tuple[str, ...]:
 
 
 def read_shapes(level: str) -> gpd.GeoDataFrame:
-    """Read what the atlas draws, insets included: ``code``, ``name``, ``geometry``.
-
-    A level that has no screen file is simplified here as the screen files are.
-    """
-    if level not in read_manifest(GEO / "screen.json"):
-        return _simplify(read_boundaries(level).reset_index())
-    layer = gpd.read_file(STATIC / "geo" / screen_geometry(level).file)
+    """Read what the atlas draws, insets included: ``code``, ``name``, ``geometry``."""
+    file = STATIC / "geo" / screen_geometry(level).file
+    topology = unpack_topology(json.loads(file.read_text("utf-8")))
+    layer = gpd.read_file(io.BytesIO(json.dumps(topology).encode()))
     return layer.set_crs(STORAGE_CRS, allow_override=True)[["code", "name", "geometry"]]
-
-
-def _simplify(layer: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    parts = layer["code"].map(lambda code: part_of_france(departement_of(code)))
-    pieces = []
-    for part, ground in layer.groupby(parts.to_numpy()):
-        crs, inset = measuring_crs(part), inset_of(part)
-        metres = ground.geometry.to_crs(crs).to_numpy()
-        scale = 1.0 if inset is None else inset.scale
-        light = shapely.coverage_simplify(metres, TOLERANCE_M / scale)
-        if inset is None:
-            degrees = gpd.GeoSeries(light, crs=crs).to_crs(STORAGE_CRS).to_numpy()
-        else:
-            degrees = place(light, inset, tuple(shapely.total_bounds(metres)))
-        pieces.append(ground[["code", "name"]].assign(geometry=degrees))
-    return gpd.GeoDataFrame(pd.concat(pieces, ignore_index=True), crs=STORAGE_CRS)
 
 
 def _add_figures(layer: gpd.GeoDataFrame, level: str) -> gpd.GeoDataFrame:
