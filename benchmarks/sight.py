@@ -20,6 +20,8 @@ CHANGED = 0.01
 """Share of pixels that differ once another indicator is shown."""
 
 REACH = 3
+"""Pixels around a point that had better be coloured too; small polygons have no such point."""
+
 Pixels = NDArray[np.int16]
 
 
@@ -76,9 +78,10 @@ def _plainest(
     for y in range(row - 8, row + 9, 2):
         for x in range(column - 8, column + 9, 2):
             near = (slice(y - REACH, y + REACH + 1), slice(x - REACH, x + REACH + 1))
-            if min(y, x) < REACH or not coloured[near].size or not coloured[near].all():
+            if min(y, x) < REACH or not coloured[y : y + 1, x : x + 1].any():
                 continue
-            spread = float(np.ptp(pixels[near], axis=(0, 1)).max())
+            bare = float((~coloured[near]).mean())
+            spread = 1000 * bare + float(np.ptp(pixels[near], axis=(0, 1)).max())
             if spread < least:
                 best, least = (y, x), spread
     return best
