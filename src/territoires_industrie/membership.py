@@ -225,4 +225,9 @@ def _territoires(rows: pd.DataFrame, by: str, phase: int) -> pd.Series:
     ).dropna(subset=["territoire"])
     people = pairs.groupby(["unit", "territoire"])["people"].sum().reset_index()
     order = people.sort_values(["people", "territoire"], ascending=[False, True])
-    return order.groupby("unit")["territoire"].agg(" ; ".join)
+    ids = order.set_index("unit")["territoire"]
+    is_shared = ids.index.duplicated(keep=False)
+    # Nearly every unit is in one territory: only the others have something to join.
+    joined: pd.Series = ids[is_shared].groupby("unit").agg(" ; ".join)
+    whole: pd.Series = pd.concat([ids[~is_shared], joined])
+    return whole

@@ -161,7 +161,10 @@ def _territoire_names(level_key: str) -> pd.Series:
     """Name the territories of phase 2 that each unit of a level is in; shape (units,)."""
     names = read_units("territoire_phase2")["name"]
     ids = programme_status(level_key)["territoire_id_phase2"].fillna("")
-    return ids.map(lambda joined: ", ".join(names[one] for one in joined.split(" ; ") if one))
+    said = {
+        joined: ", ".join(names[i] for i in joined.split(" ; ") if i) for joined in ids.unique()
+    }
+    return ids.map(said)
 
 
 def _columns(view: View, scene: Scene) -> dict[str, str | ColumnConfig | None]:
