@@ -1,6 +1,7 @@
 """Access without a mouse, a wide screen, colours or motion, in a browser."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -43,6 +44,8 @@ OVERLAPS = """() => {
   }
   return wrong;
 }"""
+OUTLINE = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
+    .filter(node => node.checkVisibility()).map(node => Number(node.tagName[1]))"""
 OVERFLOW = """() => [document.scrollingElement, document.querySelector('[data-testid="stMain"]')]
     .map(node => node.scrollWidth - node.clientWidth)"""
 
@@ -82,6 +85,16 @@ def test_the_map_has_a_text_that_says_it(atlas: MapPage) -> None:
     atlas.page.keyboard.press("Enter")
     said = folded.get_by_text(re.compile("^Sélection.*" + LE_HAVRE[1]))
     expect(said).to_be_visible()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_headings_skip_no_level(new_page: NewPage, atlas_url: str, name: str) -> None:
+    page = new_page()
+    open_page(page, f"{atlas_url}/{name}?{PAGES[name]}")
+    levels = page.evaluate(OUTLINE)
+    assert levels[:2] == [1, 2]
+    assert levels.count(1) == 1
+    assert all(below - above <= 1 for above, below in pairwise(levels))
 
 
 def test_selection_and_missing_values_have_more_than_a_colour(atlas: MapPage) -> None:
