@@ -243,6 +243,12 @@ def test_the_communes_of_an_epci_are_framed_and_the_others_dimmed(stub_map: Stub
     assert (view.level, view.selection, view.filter) == ("epci", (LE_HAVRE,), Filter())
 
 
+def test_the_address_of_the_communes_of_an_epci_frames_them(stub_map: StubMap) -> None:
+    open_page(niveau="commune", dans=f"epci:{LE_HAVRE}")
+    assert stub_map.payload.focus is not None
+    assert len(stub_map.payload.focus.codes) == 54
+
+
 def test_a_click_on_a_commune_says_its_figures_and_its_epci(stub_map: StubMap) -> None:
     page = open_page(niveau="commune", indicateur="population_count")
     stub_map.click(page, ETRETAT)

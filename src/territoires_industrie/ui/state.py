@@ -36,8 +36,7 @@ def current_view() -> View:
     if VIEW not in session or (moved and not session.get(TOUCHED, False)):
         set_language(read_language(address))
         session[VIEW], session[PROBLEMS] = read_view(address)
-        if session[VIEW].selection:
-            focus_on(session[VIEW].selection)
+        focus_on(session[VIEW].selection or _held_codes(session[VIEW]))
     view: View = session[VIEW]
     set_language(view.language)
     return view
@@ -99,22 +98,30 @@ def change_option(name: str, value: str) -> None:
 def select(codes: tuple[str, ...], *, zoom: bool = False) -> None:
     """Make these units the selection, the last ten when there are more."""
     change_view(selection=tuple(dict.fromkeys(codes))[-MAX_SELECTION:])
-    if zoom and codes:
+    if zoom:
         focus_on(codes)
 
 
 def focus_on(codes: tuple[str, ...]) -> None:
-    """Ask the map to frame these units at its next drawing, once."""
+    """Ask the map to frame these units at its next drawing, once; none: it stays as it is."""
+    if not codes:
+        return
     last: Focus | None = st.session_state.get(FOCUS)
     st.session_state[FOCUS] = Focus(codes, last.n + 1 if last else 1)
 
 
 def open_communes(level_key: str, code: str) -> None:
     """Show the communes of a unit, framed, those around dimmed; other filters do not hold them."""
-    within = Filter(within=(level_key, code))
-    change_view(level="commune", selection=(), filter=within)
-    kept = select_units("commune", within)
-    focus_on(tuple(kept.index[kept]))
+    change_view(level="commune", selection=(), filter=Filter(within=(level_key, code)))
+    focus_on(_held_codes(st.session_state[VIEW]))
+
+
+def _held_codes(view: View) -> tuple[str, ...]:
+    """List the units inside the one that the view looks into; none where it looks at all."""
+    if view.filter.within is None:
+        return ()
+    kept = select_units(view.level, Filter(within=view.filter.within))
+    return tuple(kept.index[kept])
 
 
 def open_unit(level_key: str, code: str) -> None:
