@@ -1,6 +1,8 @@
 """The map page as a reader meets it: what to look at, where to click."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,14 @@ POINT_INSIDE = """shape => {
         if (shape.ownerDocument.elementFromPoint(x, y) === shape) return [x, y];
       }
   return null;
+}"""
+
+WATCH_RUNS = """() => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  window.hasRun = false;
+  new MutationObserver(() => {
+    window.hasRun ||= app.dataset.testScriptState === "running";
+  }).observe(app, { attributeFilter: ["data-test-script-state"] });
 }"""
 
 IN_MAP = """([title, run]) => {
@@ -67,6 +77,14 @@ class MapPage:
         expect(self.page.locator('[data-testid="stApp"]')).to_have_attribute(
             "data-test-script-state", "notRunning"
         )
+
+    @contextmanager
+    def rerun(self) -> Iterator[None]:
+        """Wait for the run that a control causes to begin, then to end."""
+        self.page.evaluate(WATCH_RUNS)
+        yield
+        self.page.wait_for_function("() => window.hasRun")
+        self.wait_idle()
 
     @property
     def map(self) -> FrameLocator:
