@@ -12,6 +12,7 @@ import time
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from statistics import quantiles
 
@@ -85,6 +86,7 @@ async def measure_load(server: Server, sessions: int, seconds: float, think_s: f
     cuts = quantiles(crowd.clicks, n=100)
     return Load(
         sessions=sessions,
+        think_s=think_s,
         clicks=len(crowd.clicks),
         median_ms=1000 * cuts[49],
         p95_ms=1000 * cuts[94],
@@ -127,20 +129,20 @@ async def measure(server: Server, options: argparse.Namespace) -> str:
         await first.open()
     per_session = await measure_memory(server, options.memory_sessions)
     loads = []
-    for sessions in options.sessions:
-        loads.append(await measure_load(server, sessions, options.seconds, options.think))
+    for think_s, sessions in product(options.think, options.sessions):
+        loads.append(await measure_load(server, sessions, options.seconds, think_s))
         print(loads[-1], flush=True)
     soaked = await soak(server, options.soak_minutes, options.soak_sessions, think_s=0.5)
     counted = options.memory_sessions
-    return write_load(loads, per_session, counted, soaked, options.think, before)
+    return write_load(loads, per_session, counted, soaked, before)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure and write ``docs/load.md``, or another file."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sessions", type=int, nargs="+", default=[25, 50, 100, 150])
+    parser.add_argument("--sessions", type=int, nargs="+", default=[25, 50, 100])
     parser.add_argument("--seconds", type=float, default=45)
-    parser.add_argument("--think", type=float, default=3)
+    parser.add_argument("--think", type=float, nargs="+", default=[3, 6])
     parser.add_argument("--memory-sessions", type=int, default=100)
     parser.add_argument("--soak-minutes", type=float, default=5)
     parser.add_argument("--soak-sessions", type=int, default=40)

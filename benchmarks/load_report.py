@@ -22,16 +22,18 @@ HEAD = """# Load
 
 Written by `make soak` (`python -m benchmarks.load`), not by hand. Real websocket sessions of
 Streamlit on one process of the atlas, over the loopback, without a browser: each opens the map,
-thinks {think:g} s on average, clicks an EPCI, and counts the time until the page has followed. The
-sessions are held by a second process of the same machine, which takes its share of the cores.
+reads for a while, clicks an EPCI, and counts the time until the page has followed. The while is
+drawn between half and one and a half of its mean. The sessions are held by a second process of the
+same machine, which takes its share of the cores.
 """
 
 
 @dataclass(frozen=True)
 class Load:
-    """Clicks of a number of readers at once; milliseconds."""
+    """Clicks of a number of readers at once, who read ``think_s`` seconds on average; ms."""
 
     sessions: int
+    think_s: float
     clicks: int
     median_ms: float
     p95_ms: float
@@ -62,18 +64,16 @@ def write_load(
     session_mb: float,
     counted: int,
     soak: Soak,
-    think_s: float,
     before: float,
 ) -> str:
     """Write the page; ``before`` is the load average that the machine had at the start."""
-    served = max((one.sessions for one in loads if one.p95_ms < GOAL_P95_MS), default=0)
     goals = [
-        (f"{GOAL_SESSIONS} readers at once, click p95 < 1 s", f"{served}", served >= GOAL_SESSIONS),
+        *(_served(loads, think_s) for think_s in sorted({one.think_s for one in loads})),
         ("memory a session < 1 MB", f"{session_mb:.2f} MB", session_mb < GOAL_SESSION_MB),
         ("no growth", f"{soak.growth_mb:+.1f} MB", soak.growth_mb < GROWTH_MB),
         ("no traceback", str(sum(one.errors for one in loads)), not any(o.errors for o in loads)),
     ]
-    parts = [HEAD.format(think=think_s), "## Goals\n", "| goal | measured | |\n| --- | --- | --- |"]
+    parts = [HEAD, "## Goals\n", "| goal | measured | |\n| --- | --- | --- |"]
     parts += [
         f"| {goal} | {seen} | {'met' if met else '**missed**'} |" for goal, seen, met in goals
     ]
@@ -83,14 +83,22 @@ def write_load(
     return "\n".join(parts)
 
 
+def _served(loads: Sequence[Load], think_s: float) -> tuple[str, str, bool]:
+    """Give the goal of one reading time: what was asked, most readers served, whether it is met."""
+    met = (one.sessions for one in loads if one.think_s == think_s and one.p95_ms < GOAL_P95_MS)
+    served = max(met, default=0)
+    asked = f"{GOAL_SESSIONS} readers at once, who read {think_s:g} s, click p95 < 1 s"
+    return asked, str(served), served >= GOAL_SESSIONS
+
+
 def _load_table(loads: Sequence[Load]) -> str:
     head = (
-        "| readers | clicks | click, median ms | click, p95 ms | first view, p95 ms "
-        "| processor of the server, cores |\n| --- | --- | --- | --- | --- | --- |"
+        "| readers | read, s | clicks | click, median ms | click, p95 ms | first view, p95 ms "
+        "| processor of the server, cores |\n| --- | --- | --- | --- | --- | --- | --- |"
     )
     rows = (
-        f"| {one.sessions} | {one.clicks} | {one.median_ms:.0f} | {one.p95_ms:.0f} "
-        f"| {one.open_ms:.0f} | {one.processor_share:.2f} |"
+        f"| {one.sessions} | {one.think_s:g} | {one.clicks} | {one.median_ms:.0f} "
+        f"| {one.p95_ms:.0f} | {one.open_ms:.0f} | {one.processor_share:.2f} |"
         for one in loads
     )
     return "\n".join([head, *rows])

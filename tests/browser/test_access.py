@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage
 from tests.browser.map_page import MapPage
-from tests.browser.test_axe import PAGES, open_page
+from tests.browser.test_axe import BEHIND_TABS, PAGES, open_page
 
 LE_HAVRE = ("200084952", "Le Havre Seine Métropole")
 ZOOMED = {"width": 720, "height": 500}
@@ -90,10 +90,13 @@ def test_the_map_has_a_text_that_says_it(atlas: MapPage) -> None:
     expect(said).to_be_visible()
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_headings_skip_no_level(new_page: NewPage, atlas_url: str, name: str) -> None:
+@pytest.mark.parametrize(
+    "address",
+    [*(f"{name}?{query}" for name, query in PAGES.items()), *BEHIND_TABS, "methode?mots=emploi"],
+)
+def test_headings_skip_no_level(new_page: NewPage, atlas_url: str, address: str) -> None:
     page = new_page()
-    open_page(page, f"{atlas_url}/{name}?{PAGES[name]}")
+    open_page(page, f"{atlas_url}/{address}")
     levels = page.evaluate(OUTLINE)
     assert levels[:2] == [1, 2]
     assert levels.count(1) == 1

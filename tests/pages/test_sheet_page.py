@@ -23,6 +23,7 @@ SECTIONS = [
     "Sources",
 ]
 TIMEOUT_S = 120
+MOST_ELEMENTS = 150
 
 
 def open_sheet(**parameters: str) -> AppTest:
@@ -132,6 +133,11 @@ def test_figures_of_a_chart_are_made_when_unfolded() -> None:
     assert "evolution-population_count" in files(page)
     assert region in papers(page)
     assert not page.exception
+
+
+def test_the_page_stays_one_of_few_elements() -> None:
+    """The browser goes through all of them several times a change: see decision 0015."""
+    assert len(list(open_sheet(**AXE_SEINE).main)) < MOST_ELEMENTS
 
 
 def test_every_table_of_the_page_can_be_taken_away() -> None:

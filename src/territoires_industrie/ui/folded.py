@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from territoires_industrie.ui.state import current_view, touch
+from territoires_industrie.ui.state import resume_run, touch
 from territoires_industrie.wording import _
 
 NUMBERS_ICON = ":material/table:"
@@ -28,7 +28,7 @@ def show_folded(label: str, key: str, show: Callable[[], None], icon: str | None
     """Fold a block that changes nothing around it; unfolding it draws it alone."""
     with st.expander(label, key=key, icon=icon, on_change="rerun") as block:
         if block.open:
-            current_view()
+            resume_run()
             show()
 
 

@@ -50,7 +50,7 @@ def _show_found(words: str) -> None:
     st.caption(text.format(count=format_number(count)))
     for section in found:
         st.markdown(f"### {section.title}")
-        st.html(section_html(section))
+        st.html(section_html(section, level=4))
 
 
 def _show_section(view: View) -> None:

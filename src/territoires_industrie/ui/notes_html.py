@@ -12,20 +12,22 @@ FEW = 4
 """So few entries are shown open: they are what was looked for."""
 
 
-def section_html(section: Section, opened: str = "") -> str:
+def section_html(section: Section, opened: str = "", level: int = 3) -> str:
     """Write a section; the opened entry comes first.
 
     Parameters
     ----------
     opened
         Slug of the entry that the address opens, or empty.
+    level
+        Level of the headings of its groups.
     """
     first = [entry for entry in section.entries if entry.slug == opened]
     rest = [entry for entry in section.entries if entry.slug != opened]
     are_few = len(section.entries) <= FEW
     parts = [_entry_html(section, entry, is_open=True) for entry in first]
     for group, entries in groupby(rest, key=lambda entry: entry.group):
-        parts.append(f"<h3>{escape(group)}</h3>" if group else "")
+        parts.append(f"<h{level}>{escape(group)}</h{level}>" if group else "")
         parts += [_entry_html(section, entry, is_open=are_few) for entry in entries]
     return f"<div class='notes'>{''.join(parts)}</div>"
 

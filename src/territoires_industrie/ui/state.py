@@ -36,10 +36,20 @@ def current_view() -> View:
     if VIEW not in session or (moved and not session.get(TOUCHED, False)):
         set_language(read_language(address))
         session[VIEW], session[PROBLEMS] = read_view(address)
-        focus_on(session[VIEW].selection or _held_codes(session[VIEW]))
+        if framed := session[VIEW].selection or _held_codes(session[VIEW]):
+            focus_on(framed)
     view: View = session[VIEW]
     set_language(view.language)
     return view
+
+
+def resume_run() -> None:
+    """Speak the language of the run that drew a part of the page, which is drawn anew alone.
+
+    The address is not read: it is that of the page, which the part is no judge of.
+    """
+    resume_session()
+    set_language(st.session_state[VIEW].language)
 
 
 def resume_session() -> Shelf:
@@ -98,14 +108,12 @@ def change_option(name: str, value: str) -> None:
 def select(codes: tuple[str, ...], *, zoom: bool = False) -> None:
     """Make these units the selection, the last ten when there are more."""
     change_view(selection=tuple(dict.fromkeys(codes))[-MAX_SELECTION:])
-    if zoom:
+    if zoom and codes:
         focus_on(codes)
 
 
 def focus_on(codes: tuple[str, ...]) -> None:
-    """Ask the map to frame these units at its next drawing, once; none: it stays as it is."""
-    if not codes:
-        return
+    """Ask the map to frame these units at its next drawing, once; none: all there are."""
     last: Focus | None = st.session_state.get(FOCUS)
     st.session_state[FOCUS] = Focus(codes, last.n + 1 if last else 1)
 

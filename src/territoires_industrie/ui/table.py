@@ -115,7 +115,7 @@ def _folded(level_key: str, column: str) -> pd.Series:
 
 @cache
 def _words(level_key: str) -> pd.DataFrame:
-    """Give the columns that are words, whatever the figure; shape (units, 2 to 4)."""
+    """Give the columns that are words, whatever the figure; shape (units, 3 or 4)."""
     units = read_units(level_key)
     words = units[["name"]].assign(code=units.index)
     if level_key != "region":

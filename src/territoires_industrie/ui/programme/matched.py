@@ -28,7 +28,7 @@ from territoires_industrie.charts.matched import (
 from territoires_industrie.membership import read_units
 from territoires_industrie.sources import table_record
 from territoires_industrie.ui.controls import bound
-from territoires_industrie.ui.folded import folded
+from territoires_industrie.ui.folded import folded, show_folded_numbers
 from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.ui.programme.blocks import (
@@ -210,7 +210,8 @@ def _show_result_numbers(comparison: MatchedComparison) -> None:
         for trend in comparison.trends
     ]
     shift = comparison.shift
-    with st.expander(_("Voir les chiffres"), icon=":material/table:"):
+
+    def show() -> None:
         st.html(table_html(headers, rows, numbers=range(1, len(headers))))
         st.caption(
             _(
@@ -221,6 +222,8 @@ def _show_result_numbers(comparison: MatchedComparison) -> None:
                 high=format_number(shift.high, 2, sign=True),
             )
         )
+
+    show_folded_numbers("programme_ecarts", show)
 
 
 def _percent(value: float, *, sign: bool = True) -> str:

@@ -16,7 +16,7 @@ from territoires_industrie.programme.flows import (
 from territoires_industrie.programme.states import STATES
 from territoires_industrie.programme.succession import mergers_between, read_names
 from territoires_industrie.programme.words import say_day
-from territoires_industrie.ui.folded import folded
+from territoires_industrie.ui.folded import show_folded
 from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.ui.programme.blocks import Row, show_source
 from territoires_industrie.ui.state import change_view
@@ -155,9 +155,8 @@ def _export(members: pd.DataFrame) -> pd.DataFrame:
 def _show_communes(flows: Flows) -> None:
     count = len(flows.communes)
     title = _("Communes membres à elles seules ({count})").format(count=format_number(count))
-    with folded(title, "programme_communes") as is_open:
-        if not is_open:
-            return
+
+    def show() -> None:
         if not count:
             st.caption(_("Aucune commune n’est membre à elle seule à ces deux dates."))
             return
@@ -167,6 +166,8 @@ def _show_communes(flows: Flows) -> None:
             column_config={**_columns(flows), "name": _("Commune")},
         )
 
+    show_folded(title, "programme_communes", show)
+
 
 def _show_territoires(flows: Flows) -> None:
     table = _fates(flows.before.key, flows.after.key)
@@ -175,9 +176,8 @@ def _show_territoires(flows: Flows) -> None:
         f"{_(label).lower()} {format_number(counts.get(key, 0))}" for key, label in FATES.items()
     )
     title = _("Ce que sont devenus les territoires ({said})").format(said=said)
-    with folded(title, "programme_devenir") as is_open:
-        if not is_open:
-            return
+
+    def show() -> None:
         listed = table.sort_values(["fate", "territoire_name_after", "territoire_name_before"])
         st.dataframe(
             pd.DataFrame(
@@ -193,6 +193,8 @@ def _show_territoires(flows: Flows) -> None:
         )
         show_csv(lambda: listed, "programme_territoires_d_un_etat_a_l_autre")
 
+    show_folded(title, "programme_devenir", show)
+
 
 @lru_cache(maxsize=16)
 def _fates(before: str, after: str) -> pd.DataFrame:
@@ -202,15 +204,16 @@ def _fates(before: str, after: str) -> pd.DataFrame:
 def _show_names() -> None:
     table = read_names()
     title = _("EPCI qui ont changé de nom, suivis par leur SIREN ({count})")
-    with folded(title.format(count=format_number(len(table))), "programme_noms") as is_open:
-        if not is_open:
-            return
+
+    def show() -> None:
         frame = pd.DataFrame({_("SIREN"): table.index})
         for key in table.columns:
             label = _("Nom au 1er janvier 2026") if key == "name" else _title(key)
             frame[label] = table[key].fillna(NO_MEMBER).to_numpy()
         st.dataframe(frame, hide_index=True)
         st.caption(_("Casse, accents, ponctuation et forme juridique mis à part."))
+
+    show_folded(title.format(count=format_number(len(table))), "programme_noms", show)
 
 
 def _title(key: str) -> str:
@@ -221,9 +224,8 @@ def _show_mergers(flows: Flows) -> None:
     table = mergers_between(flows.before.key, flows.after.key)
     title = _("EPCI fusionnés ou scindés depuis 2018, suivis par leurs communes ({count})")
     count = format_number(table["code_before"].nunique())
-    with folded(title.format(count=count), "programme_fusions") as is_open:
-        if not is_open:
-            return
+
+    def show() -> None:
         st.caption(
             _(
                 "Les listes de membres sont dites avec les EPCI de 2026 : un ancien SIREN mène à "
@@ -246,3 +248,5 @@ def _show_mergers(flows: Flows) -> None:
             hide_index=True,
         )
         show_source(*table["source"].unique())
+
+    show_folded(title.format(count=count), "programme_fusions", show)

@@ -25,7 +25,7 @@ from territoires_industrie.programme.states import STATES
 from territoires_industrie.programme.words import say_day
 from territoires_industrie.sources import table_record
 from territoires_industrie.ui.controls import bound
-from territoires_industrie.ui.folded import folded
+from territoires_industrie.ui.folded import show_folded
 from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.ui.programme.blocks import (
     legend_html,
@@ -204,11 +204,12 @@ def _show_flows(flows: Flows) -> None:
         st.markdown(f"### {_('Par région')}")
         show_chart(bars, _("Mouvements par région"))
         st.caption(_("Un EPCI compte une fois, dans la région où il a le plus d’habitants."))
-    with folded(_("Voir les chiffres par région"), "programme_par_region") as is_open:
-        if not is_open:
-            return
+
+    def show() -> None:
         st.html(_region_table(counts, names))
         show_csv(lambda: _region_frame(counts, names), "programme_flux_par_region")
+
+    show_folded(_("Voir les chiffres par région"), "programme_par_region", show)
 
 
 @lru_cache(maxsize=32)

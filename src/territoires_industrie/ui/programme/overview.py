@@ -19,6 +19,7 @@ from territoires_industrie.programme.presentation import (
 )
 from territoires_industrie.programme.timeline import NATIONAL, read_timeline
 from territoires_industrie.programme.words import say_day, say_figure
+from territoires_industrie.ui.folded import show_folded_numbers
 from territoires_industrie.ui.links import Html
 from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.ui.programme.blocks import (
@@ -98,9 +99,12 @@ def _show_budgets() -> None:
         )
         for row in rows
     ]
-    with st.expander(_("Voir les chiffres et leurs sources"), icon=":material/table:"):
+
+    def show() -> None:
         st.html(table_html(headers, cells, numbers=[1], sources=[3], days=[0]))
         show_csv(lambda: pd.DataFrame(rows), "programme_budgets")
+
+    show_folded_numbers("programme_budgets", show, _("Voir les chiffres et leurs sources"))
 
 
 @lru_cache(maxsize=2)

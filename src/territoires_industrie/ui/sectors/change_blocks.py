@@ -42,7 +42,7 @@ def show_change_by_sector(choice: SectorChoice) -> None:
     view = choice.view
     place = str(read_units(view.level)["name"][view.selection[0]]) if view.selection else ""
     st.markdown(
-        "#### "
+        "### "
         + _("Emplois gagnés et perdus par secteur : {place}").format(place=place or _("France"))
     )
     rows = []

@@ -21,7 +21,7 @@ def show_places(choice: SectorChoice) -> None:
     phase = 1 if choice.view.level == "territoire_phase1" else 2
     level = f"territoire_phase{phase}"
     st.markdown(
-        "#### " + _("Territoires dans les zones spécialisées (phase {phase})").format(phase=phase)
+        "### " + _("Territoires dans les zones spécialisées (phase {phase})").format(phase=phase)
     )
     dataset = choice.dataset
     zones = specialised_zones(dataset.source, dataset.year, choice.sectors, choice.threshold)
