@@ -20,7 +20,7 @@ CHANGED = 0.01
 """Share of pixels that differ once another indicator is shown."""
 
 REACH = 3
-"""Pixels around a point that had better be coloured too; small polygons have no such point."""
+"""Pixels around a point that are coloured too; among the smallest polygons, none has to be."""
 
 Pixels = NDArray[np.int16]
 
@@ -60,28 +60,33 @@ def find_targets(page: Page, count: int) -> list[tuple[float, float]]:
     left, top, width, height = page.evaluate("() => bench.box()")
     coloured = _coloured(pixels)
     rows, columns = np.nonzero(coloured)
-    points = []
-    for row in np.linspace(np.quantile(rows, 0.1), np.quantile(rows, 0.9), 5):
-        for column in np.linspace(np.quantile(columns, 0.1), np.quantile(columns, 0.9), 5):
-            found = _plainest(pixels, coloured, int(row), int(column))
-            if found is not None:
-                y, x = found
-                points.append((left + width * MARGIN + x + 0.5, top + height * MARGIN + y + 0.5))
+    grid = [
+        (int(row), int(column))
+        for row in np.linspace(np.quantile(rows, 0.1), np.quantile(rows, 0.9), 5)
+        for column in np.linspace(np.quantile(columns, 0.1), np.quantile(columns, 0.9), 5)
+    ]
+    found = [_plainest(pixels, coloured, *place, REACH) for place in grid]
+    if not any(found):
+        found = [_plainest(pixels, coloured, *place, 0) for place in grid]
+    points = [
+        (left + width * MARGIN + place[1] + 0.5, top + height * MARGIN + place[0] + 0.5)
+        for place in found
+        if place is not None
+    ]
     step = max(1, len(points) // count)
     return points[::step][:count]
 
 
 def _plainest(
-    pixels: Pixels, coloured: NDArray[np.bool_], row: int, column: int
+    pixels: Pixels, coloured: NDArray[np.bool_], row: int, column: int, reach: int
 ) -> tuple[int, int] | None:
     best, least = None, float("inf")
     for y in range(row - 8, row + 9, 2):
         for x in range(column - 8, column + 9, 2):
-            near = (slice(y - REACH, y + REACH + 1), slice(x - REACH, x + REACH + 1))
-            if min(y, x) < REACH or not coloured[y : y + 1, x : x + 1].any():
+            near = (slice(y - reach, y + reach + 1), slice(x - reach, x + reach + 1))
+            if min(y, x) < reach or not coloured[near].size or not coloured[near].all():
                 continue
-            bare = float((~coloured[near]).mean())
-            spread = 1000 * bare + float(np.ptp(pixels[near], axis=(0, 1)).max())
+            spread = float(np.ptp(pixels[near], axis=(0, 1)).max())
             if spread < least:
                 best, least = (y, x), spread
     return best

@@ -110,7 +110,7 @@ class Plan:
 
 
 PLANS = {
-    "epci": Plan("epci", views=3, clicks=10, changes=5, sessions=10),
-    "departement": Plan("departement", views=2, clicks=6, changes=3, sessions=10),
+    "epci": Plan("epci", views=3, clicks=7, changes=3, sessions=10),
     "commune": Plan("commune", views=1, clicks=3, changes=2, sessions=3, is_warmed=False),
+    "departement": Plan("departement", views=1, clicks=3, changes=2, sessions=3),
 }
