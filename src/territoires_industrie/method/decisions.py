@@ -119,6 +119,14 @@ GISTS = (
             "déplace sans attendre, et un clic y répond comme ailleurs."
         ),
     ),
+    (
+        "0015-few-elements",
+        N_("Une page de peu d’éléments"),
+        N_(
+            "Ce qui est replié n’est fait qu’une fois déplié, et le titre d’une page est montré "
+            "avant la suite : un choix se voit en moins d’une demi-seconde."
+        ),
+    ),
 )
 """(name of the page, title, gist), one a page."""
 
