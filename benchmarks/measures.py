@@ -174,8 +174,11 @@ def measure_clicks(place: Place, repeats: int) -> Measured:
 
 
 def _click(view: View, point: tuple[float, float]) -> dict[str, Any]:
-    # As a hand would: some maps learn on the way what lies under it, none from a leap.
-    view.page.mouse.move(*point, steps=5)
+    # As a hand would, with a rest on the way: some maps learn only then what lies under it.
+    x, y = point
+    view.page.mouse.move(x - 2, y - 2, steps=5)
+    view.page.wait_for_timeout(QUIET_MS / 2)
+    view.page.mouse.move(x, y)
     view.page.wait_for_timeout(QUIET_MS)
     view.page.evaluate("facts => bench.armClick(facts)", FACTS)
     view.page.mouse.click(*point)
