@@ -54,3 +54,9 @@ def test_every_page_begins_in_its_language(fresh_url: str, page: str, language: 
         assert f"<title>{_('Atlas des Territoires d’industrie')}</title>" in shell
     assert f'<html lang="{language}">' in shell
     assert "BACKEND_BASE_URL" in shell
+
+
+def test_the_first_page_has_one_address(fresh_url: str) -> None:
+    """Under its own name, Streamlit would say that there is no such page."""
+    with urlopen(f"{fresh_url}/carte?niveau=region") as answer:
+        assert answer.url == f"{fresh_url}/?niveau=region"

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.routing import Route
 
 from territoires_industrie.ui.navigation import PAGES
@@ -50,8 +50,15 @@ LANGUAGE_OF_A_PAGE = """<script>
 
 def shell_routes() -> list[Route]:
     """List the addresses of the pages, each with the same first answer."""
-    paths = ["/", *(f"/{entry.name}" for entry in PAGES)]
-    return [Route(path, _answer) for path in paths]
+    front, *others = PAGES
+    paths = ["/", *(f"/{entry.name}" for entry in others)]
+    return [Route(f"/{front.name}", _lead_to_front), *(Route(path, _answer) for path in paths)]
+
+
+async def _lead_to_front(request: Request) -> RedirectResponse:
+    """Lead to the page that a bare address opens: Streamlit knows it by no other name."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"./{query}", status_code=308)
 
 
 async def _answer(request: Request) -> HTMLResponse:
