@@ -75,7 +75,7 @@ def content(taken: dict[str, object]) -> bytes:
 def test_every_format_of_the_list_is_made(written_as: str, taken: dict[str, object]) -> None:
     page = open_map(niveau="departement", region="28")
 
-    page.selectbox(key="telechargements_format").set_value(written_as).run()
+    page.selectbox(key="telechargements_format_fr").set_value(written_as).run()
 
     assert not page.exception
     assert content(taken).startswith(STARTS[written_as])
@@ -87,7 +87,7 @@ def test_the_file_holds_the_rows_of_the_filter_then_the_selection(
     taken: dict[str, object],
 ) -> None:
     page = open_map(region="28", selection=LE_HAVRE)
-    page.selectbox(key="telechargements_format").set_value("geojson").run()
+    page.selectbox(key="telechargements_format_fr").set_value("geojson").run()
 
     rows = json.loads(content(taken))
     assert len(rows["features"]) == len(kept_codes(Extract("epci", filter=Filter(("28",)))))
@@ -106,7 +106,7 @@ def test_a_filter_that_keeps_nothing_gives_no_table(taken: dict[str, object]) ->
 
 def test_the_picture_has_the_size_and_the_extent_asked_for(taken: dict[str, object]) -> None:
     page = open_map(niveau="departement", region="28", selection="76")
-    page.selectbox(key="telechargements_format").set_value("svg").run()
+    page.selectbox(key="telechargements_format_fr").set_value("svg").run()
     whole = content(taken).decode()
     assert 'width="297mm" height="210mm"' in whole
 
@@ -182,4 +182,4 @@ def test_every_page_has_the_list_of_formats(script: str, key: str) -> None:
     page.run()
 
     assert not page.exception
-    assert page.selectbox(key=f"{key}_format").value in PAGE_FORMATS
+    assert page.selectbox(key=f"{key}_format_fr").value in PAGE_FORMATS

@@ -24,7 +24,7 @@ from territoires_industrie.ui.address import write_view
 from territoires_industrie.ui.later import later
 from territoires_industrie.ui.scene import Scene
 from territoires_industrie.ui.view import View
-from territoires_industrie.wording import N_, _
+from territoires_industrie.wording import N_, _, language
 
 DECIMALS = {"comma": N_("virgule"), "point": N_("point")}
 PICTURES = {
@@ -95,7 +95,8 @@ def show_offer(offer: Offer) -> None:
             list(labels),
             format_func=lambda key: _(labels[key]),
             filter_mode=None,
-            key=f"{offer.key}_format",
+            # Streamlit goes on showing the words that a control of this key began with.
+            key=f"{offer.key}_format_{language()}",
         )
         if offer.picture and written_as in PICTURES:
             taking = _picture(offer, offer.picture, written_as, what, how)
