@@ -207,7 +207,7 @@ def test_every_export_holds_it(
     monkeypatch.setattr(st, "download_button", button)
     (key,) = shelf.held
     page = open_page("carte", shelf, indicateur=key, selection=ROUEN)
-    page.selectbox(key="telechargements_format").set_value(written_as).run()
+    page.selectbox(key="telechargements_format_fr").set_value(written_as).run()
     content = made["telechargements_bouton"]()  # outside the run, as Streamlit does
     if written_as == "geojson":
         features = json.loads(content)["features"]
