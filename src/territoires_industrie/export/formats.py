@@ -67,5 +67,5 @@ ARCHIVE = Format("zip", ("zip",), N_("CSV, dictionnaire et sources (ZIP)"), "app
 FORMATS = {one.key: one for one in (_GEOJSON, _CSV, _GPKG, _GEOPARQUET, _XLSX)}
 """Formats of ``atlas export`` by name, the default first."""
 
-PAGE_FORMATS = {one.key: one for one in (_GPKG, _GEOJSON, _GEOPARQUET, _XLSX, ARCHIVE)}
+PAGE_FORMATS = {one.key: one for one in (_GEOJSON, _GPKG, _GEOPARQUET, _XLSX, ARCHIVE)}
 """Formats of the page by name, in the order of its list."""

@@ -117,7 +117,7 @@ def _explain_known(
 
 
 def _same_id(phase: int) -> str:
-    return _("Cet identifiant en phase {phase}").format(phase=phase)
+    return _("Même identifiant en phase {phase}").format(phase=phase)
 
 
 @cache

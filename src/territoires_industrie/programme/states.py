@@ -59,11 +59,13 @@ class State:
     is_derived: bool = False
 
 
+ANNOUNCED_ON = "2018-11-22"
+
 STATES: dict[str, State] = {
     state.key: state
     for state in (
         State(
-            "2018-11-22",
+            ANNOUNCED_ON,
             1,
             N_("Annonce du 22 novembre 2018 (Normandie)"),
             N_(
@@ -131,7 +133,7 @@ def read_state(key: str) -> pd.DataFrame:
         If the state is not known.
     """
     state = find_state(key)
-    if key == "2018-11-22":
+    if key == ANNOUNCED_ON:
         rows = _announced()
     elif key == "2020-10":
         rows = _derived_2020()

@@ -13,8 +13,9 @@ from territoires_industrie.programme.actions import (
     contract_status,
     read_contracts,
 )
+from territoires_industrie.programme.announcement import announced_territoires
 from territoires_industrie.programme.grants import LIMITS, grants_of
-from territoires_industrie.programme.states import STATES, read_state
+from territoires_industrie.programme.states import ANNOUNCED_ON, STATES, read_state
 from territoires_industrie.programme.timeline import read_timeline
 from territoires_industrie.sheet.identity import Identity
 from territoires_industrie.sheet.model import Block, Column, Note, Section, Table
@@ -71,15 +72,26 @@ def _states(identities: tuple[Identity, ...]) -> list[tuple[str, str, str, str]]
                 continue
             mine = table[(table["territoire_id"] == one.code) & (table["coverage"] != "marginal")]
             if len(mine):
-                count = mine["member_code"].nunique()
-                text = ngettext(
-                    "{state} : {count} membre", "{state} : {count} membres", count
-                ).format(state=_(state.title), count=format_number(count))
+                text = _("{label} : {units}").format(
+                    label=_(state.title), units=_members(key, one, mine["member_code"].nunique())
+                )
                 rows.append((key, text, one.said, source))
     return rows
 
 
-_STATE_TABLES = {"2018-11-22": "announcement_2018", "2020-10": "membership_2020"}
+def _members(key: str, one: Identity, count: int) -> str:
+    """Count the members; those of the announcement beside the names that it printed."""
+    said = ngettext("{count} membre", "{count} membres", count).format(count=format_number(count))
+    announced = announced_territoires()
+    mine = announced[announced["territoire_id_phase1"] == one.code]
+    if key != ANNOUNCED_ON or mine.empty:
+        return said
+    return _("{members}, en EPCI d’aujourd’hui, pour {printed} noms imprimés").format(
+        members=said, printed=format_number(mine["printed_count"].iloc[0])
+    )
+
+
+_STATE_TABLES = {ANNOUNCED_ON: "announcement_2018", "2020-10": "membership_2020"}
 
 
 def _events(identities: tuple[Identity, ...]) -> list[tuple[str, str, str, str]]:

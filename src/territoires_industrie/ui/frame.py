@@ -4,7 +4,6 @@ import gc
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from time import sleep
 from typing import ParamSpec
 
 import streamlit as st
@@ -23,6 +22,7 @@ from territoires_industrie.ui.state import (
     take_problems,
     write_address,
 )
+from territoires_industrie.ui.turns import TURN
 from territoires_industrie.ui.view import View
 from territoires_industrie.wording import LANGUAGES, _
 
@@ -73,13 +73,14 @@ def page(show: Callable[[View], None]) -> Callable[[], None]:
     @wraps(show)
     @telling_errors
     def shown() -> None:
-        view = current_view()
-        show_menu(view)
-        for problem in take_problems():
-            _show_problem(problem)
-        show(view)
-        write_address(view)
-        _freeze_memory()
+        with TURN.taken():
+            view = current_view()
+            show_menu(view)
+            for problem in take_problems():
+                _show_problem(problem)
+            show(view)
+            write_address(view)
+            _freeze_memory()
 
     @wraps(show)
     def opened() -> None:
@@ -94,7 +95,7 @@ def show_so_far() -> None:
 
     It draws at once all that has reached it: what stands first would wait for what is slowest.
     """
-    sleep(DRAWING_S)
+    TURN.rest(DRAWING_S)
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,0 +1,50 @@
+"""One page is drawn at a time: sessions that draw side by side hold each other up.
+
+Streamlit draws every session on a thread of its own, and one interpreter runs them all: beside
+others, each message that a page sends waits anew, and the processor idles in between.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock, get_ident
+from time import sleep
+
+PATIENCE_S = 3.0
+"""Longest wait for a turn: one page that takes long does not stop the others."""
+
+
+class Turn:
+    """What one thread at a time holds; one that has waited too long goes on without it."""
+
+    def __init__(self, patience_s: float = PATIENCE_S) -> None:
+        self._patience_s = patience_s
+        self._lock = Lock()
+        self._holder: int | None = None
+
+    @contextmanager
+    def taken(self) -> Iterator[None]:
+        """Draw with the turn in hand, or without after the wait."""
+        self._take()
+        try:
+            yield
+        finally:
+            self._leave()
+
+    def rest(self, seconds: float) -> None:
+        """Sleep in the middle of a turn, which others may use."""
+        self._leave()
+        sleep(seconds)
+        self._take()
+
+    def _take(self) -> None:
+        if self._lock.acquire(timeout=self._patience_s):
+            self._holder = get_ident()
+
+    def _leave(self) -> None:
+        if self._holder == get_ident():
+            self._holder = None
+            self._lock.release()
+
+
+TURN = Turn()
+"""The turn that every page of this process takes."""
