@@ -52,7 +52,7 @@ bench: $(VENV)/installed-bench chromium ## Time the atlas against its peers, wri
 soak: $(VENV)/installed-dev ## Open 2,000 wrong addresses, walk 1,000 times, load one process: an hour
 	@ATLAS_SOAK=1 timeout $(SOAK_MINUTES)m $(BIN)/python -m pytest \
 		tests/faults/test_addresses.py tests/faults/test_walks.py tests/refresh/test_contours.py $(ARGS)
-	timeout 20m $(BIN)/python -m benchmarks.load
+	timeout 28m $(BIN)/python -m benchmarks.load
 
 .PHONY: axe
 axe: $(VENV)/installed-dev chromium ## Run axe-core on every page, in both languages, light and dark

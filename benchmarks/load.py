@@ -1,4 +1,4 @@
-"""How many readers one process serves: ``python -m benchmarks.load``, on this machine alone.
+"""How many readers a process serves, or two: ``python -m benchmarks.load``, on a quiet machine.
 
 Real websocket sessions open the map, then click a unit and think, again and again. The load
 comes from this process and shares the cores with the server, as the results say.
@@ -10,7 +10,7 @@ import os
 import random
 import time
 from collections.abc import Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, ExitStack
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -30,7 +30,7 @@ FORGOTTEN_AFTER_S = 130
 
 @dataclass(frozen=True)
 class Server:
-    """The one process under load."""
+    """A process under load."""
 
     port: int
     pid: int
@@ -45,10 +45,10 @@ class Server:
 
 
 class Crowd:
-    """Readers that open the map, click and think until the time is over."""
+    """Readers, shared out over the servers, that open the map, click and think till the end."""
 
-    def __init__(self, server: Server, think_s: float) -> None:
-        self.server = server
+    def __init__(self, servers: Sequence[Server], think_s: float) -> None:
+        self.servers = servers
         self.think_s = think_s
         self.codes = screen_geometry("epci").codes
         self.clicks: list[float] = []
@@ -60,7 +60,7 @@ class Crowd:
         """Be one reader, from its arrival to the end."""
         chance = random.Random(number)
         await asyncio.sleep(number / ARRIVALS_PER_S)
-        async with reading(self.server.port) as reader:
+        async with reading(self.servers[number % len(self.servers)].port) as reader:
             self.opened.append(await reader.open())
             while time.monotonic() < self.end:
                 await asyncio.sleep(self.think_s * (0.5 + chance.random()))
@@ -81,19 +81,24 @@ class Crowd:
         await asyncio.gather(*(self.read(number) for number in range(sessions)))
 
 
-async def measure_load(server: Server, sessions: int, seconds: float, think_s: float) -> Load:
+async def measure_load(
+    servers: Sequence[Server], sessions: int, seconds: float, think_s: float
+) -> Load:
     """Measure the clicks of so many readers at once."""
-    crowd, spent, start = Crowd(server, think_s), server.processor_s(), time.monotonic()
+    crowd, start = Crowd(servers, think_s), time.monotonic()
+    spent = sum(server.processor_s() for server in servers)
     await crowd.run(sessions, seconds)
     cuts = quantiles(crowd.clicks, n=100)
+    spent = sum(server.processor_s() for server in servers) - spent
     return Load(
+        processes=len(servers),
         sessions=sessions,
         think_s=think_s,
         clicks=len(crowd.clicks),
         median_ms=1000 * cuts[49],
         p95_ms=1000 * cuts[94],
         open_ms=1000 * quantiles(crowd.opened, n=100)[94],
-        processor_share=(server.processor_s() - spent) / (time.monotonic() - start),
+        processor_share=spent / (time.monotonic() - start),
         errors=len(crowd.errors),
     )
 
@@ -116,7 +121,7 @@ async def soak(server: Server, minutes: float, sessions: int, think_s: float) ->
     held: list[float] = []
     clicks, end = 0, time.monotonic() + 60 * minutes
     while time.monotonic() < end or len(held) < 3:
-        crowd = Crowd(server, think_s)
+        crowd = Crowd([server], think_s)
         await crowd.run(sessions, max(5.0, 60 * minutes / 12))
         clicks += len(crowd.clicks)
         held.append(server.memory_mb())
@@ -124,15 +129,17 @@ async def soak(server: Server, minutes: float, sessions: int, think_s: float) ->
     return Soak(minutes, len(held) * sessions, clicks, tuple(held), server.memory_mb())
 
 
-async def measure(server: Server, options: argparse.Namespace) -> str:
+async def measure(servers: Sequence[Server], options: argparse.Namespace) -> str:
     """Run every measure in turn and write the page."""
-    before = os.getloadavg()[0]
-    async with reading(server.port) as first:
-        await first.open()
+    before, server = os.getloadavg()[0], servers[0]
+    for each in servers:
+        async with reading(each.port) as first:
+            await first.open()
     per_session = await measure_memory(server, options.memory_sessions)
     loads = []
-    for think_s, sessions in product(options.think, options.sessions):
-        loads.append(await measure_load(server, sessions, options.seconds, think_s))
+    for count, think_s, sessions in product(options.processes, options.think, options.sessions):
+        used = servers[:count]
+        loads.append(await measure_load(used, sessions, options.seconds, think_s))
         print(loads[-1], flush=True)
     soaked = await soak(server, options.soak_minutes, options.soak_sessions, think_s=0.5)
     counted = options.memory_sessions
@@ -142,7 +149,8 @@ async def measure(server: Server, options: argparse.Namespace) -> str:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure and write ``docs/load.md``, or another file."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sessions", type=int, nargs="+", default=[25, 50, 100])
+    parser.add_argument("--sessions", type=int, nargs="+", default=[50, 100])
+    parser.add_argument("--processes", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--seconds", type=float, default=45)
     parser.add_argument("--think", type=float, nargs="+", default=[3, 6])
     parser.add_argument("--memory-sessions", type=int, default=100)
@@ -151,9 +159,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--output", type=Path, default=REPORT)
     options = parser.parse_args(arguments)
     os.environ["ATLAS_SET"] = "embedded"
-    with serve(ROOT / "app.py") as url:
-        server = Server(int(url.rpartition(":")[2]), find_server(url))
-        text = asyncio.run(measure(server, options))
+    with ExitStack() as served:
+        urls = [served.enter_context(serve(ROOT / "app.py")) for _ in range(max(options.processes))]
+        servers = [Server(int(url.rpartition(":")[2]), find_server(url)) for url in urls]
+        text = asyncio.run(measure(servers, options))
     options.output.write_text(text, "utf-8")
     print(text)
 
