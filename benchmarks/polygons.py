@@ -17,6 +17,7 @@ from territoires_industrie.indicators import find_indicator
 from territoires_industrie.packing import unpack_topology
 from territoires_industrie.sources import STATIC
 from territoires_industrie.statistics import read_values
+from territoires_industrie.ui.assets import install_assets
 
 INDICATORS = (
     "industrial_jobs_share_pct",
@@ -68,7 +69,8 @@ def write_polygons(folder: Path, levels: tuple[str, ...]) -> dict[str, int]:
     ``static/<level>_coloured.geojson`` shapes, values and colours as [red, green, blue].
     """
     static = folder / "static"
-    static.mkdir()
+    install_assets(static)
+    shutil.copytree(STATIC / "geo", static / "geo")
     for name in LEAFLET:
         content = (files("xstatic.pkg.leaflet") / "data" / name).read_bytes()
         (static / name).write_bytes(content)

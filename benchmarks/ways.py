@@ -7,7 +7,7 @@ from territoires_industrie.indicators import find_indicator
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.wording import _
 
-ATLAS = "atlas"
+ATLAS, MAP = "atlas", "map"
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,12 @@ class Way:
 WAYS = (
     Way(ATLAS, "atlas", form="the whole page of the map: legend, facts, table, downloads"),
     Way(
+        MAP,
+        "atlas, map alone",
+        "atlas_map.py",
+        form="the same map in a page as bare as those of its peers: a control, a name, a figure",
+    ),
+    Way(
         "plain",
         "folium.GeoJson",
         "folium_map.py",
@@ -82,7 +88,9 @@ WAYS = (
         "once by their address, a key",
     ),
 )
-"""The atlas, then its peers."""
+"""The atlas, its map alone, then its peers."""
+
+OURS = (ATLAS, MAP)
 
 
 @dataclass(frozen=True)
@@ -112,5 +120,5 @@ class Plan:
 PLANS = {
     "epci": Plan("epci", views=3, clicks=7, changes=3, sessions=10),
     "commune": Plan("commune", views=1, clicks=3, changes=2, sessions=3, is_warmed=False),
-    "departement": Plan("departement", views=1, clicks=3, changes=2, sessions=3),
+    "departement": Plan("departement", views=3, clicks=3, changes=2, sessions=3),
 }
