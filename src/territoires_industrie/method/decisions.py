@@ -127,6 +127,14 @@ GISTS = (
             "avant la suite : un choix se voit en moins d’une demi-seconde."
         ),
     ),
+    (
+        "0016-one-page-at-a-time",
+        N_("Une page dessinée à la fois"),
+        N_(
+            "Les pages de lecteurs simultanés passent l’une après l’autre : chacune attend moins "
+            "que si toutes se dessinaient ensemble."
+        ),
+    ),
 )
 """(name of the page, title, gist), one a page."""
 
