@@ -167,6 +167,16 @@ def test_the_browser_goes_back_through_choices(new_page: NewPage, atlas_url: str
     assert address(page) == {}
 
 
+def test_one_step_back_leaves_a_typed_address(new_page: NewPage, atlas_url: str) -> None:
+    page = new_page()
+    page.goto(f"{atlas_url}/methode")
+    wait(page)
+    page.goto(f"{atlas_url}/territoire?niveau=territoire&phase=2&selection={AXE_SEINE}")
+    wait(page)
+    page.go_back()
+    page.wait_for_url(f"{atlas_url}/methode")
+
+
 def test_a_link_of_the_menu_is_the_whole_view(new_page: NewPage, atlas_url: str) -> None:
     page = new_page()
     page.goto(f"{atlas_url}/methode?{urlencode(VIEW)}")

@@ -196,6 +196,16 @@ def test_the_address_is_read_and_written_back(stub_map: StubMap) -> None:
     assert {name: written(page, name) for name in address} == address
 
 
+def test_a_short_address_stays_as_it_was_typed_until_a_choice(stub_map: StubMap) -> None:
+    page = open_page(selection=LE_HAVRE)
+    assert {name: written(page, name) for name in page.query_params} == {"selection": LE_HAVRE}
+    stub_map.click(page, ROUEN)
+    assert written(page, "selection") == ROUEN
+    assert written(page, "indicateur") == "industrial_jobs_share_pct"
+    page = open_page(selection=LE_HAVRE, inconnu="1")
+    assert "inconnu" not in page.query_params
+
+
 @pytest.mark.parametrize(
     ("parameters", "named"),
     [

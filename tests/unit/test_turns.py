@@ -32,7 +32,8 @@ def test_a_rest_lets_another_page_draw() -> None:
     def long() -> None:
         with turn.taken():
             order.append("begun")
-            turn.rest(0.2)
+            with turn.aside():
+                sleep(0.2)
             order.append("ended")
 
     def short() -> None:

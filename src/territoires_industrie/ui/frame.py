@@ -4,6 +4,7 @@ import gc
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
+from time import sleep
 from typing import ParamSpec
 
 import streamlit as st
@@ -95,7 +96,8 @@ def show_so_far() -> None:
 
     It draws at once all that has reached it: what stands first would wait for what is slowest.
     """
-    TURN.rest(DRAWING_S)
+    with TURN.aside():
+        sleep(DRAWING_S)
 
 
 @st.cache_resource(show_spinner=False)

@@ -69,13 +69,13 @@ def change_shelf(shelf: Shelf, **changes: Any) -> None:
 
 
 def write_address(view: View) -> None:
-    """Write the view to the address, unless what stands there says it already.
+    """Write the view to the address, unless what stands there is a part that says it all.
 
     To complete an address that was typed would only stand in the way of the browser's back
     button.
     """
     address, present = write_view(view), st.query_params.to_dict()
-    if present != address and read_view(present) == (view, []):
+    if present.items() < address.items() and read_view(present) == (view, []):
         address = present
     if present != address:
         st.query_params.from_dict(address)

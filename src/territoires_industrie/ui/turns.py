@@ -7,10 +7,9 @@ others, each message that a page sends waits anew, and the processor idles in be
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock, get_ident
-from time import sleep
 
-PATIENCE_S = 3.0
-"""Longest wait for a turn: one page that takes long does not stop the others."""
+PATIENCE_S = 10.0
+"""Longest wait for a turn: a page that takes longer still does not stop the others."""
 
 
 class Turn:
@@ -30,11 +29,14 @@ class Turn:
         finally:
             self._leave()
 
-    def rest(self, seconds: float) -> None:
-        """Sleep in the middle of a turn, which others may use."""
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Wait, or work for long, in the middle of a turn that others may use meanwhile."""
         self._leave()
-        sleep(seconds)
-        self._take()
+        try:
+            yield
+        finally:
+            self._take()
 
     def _take(self) -> None:
         if self._lock.acquire(timeout=self._patience_s):

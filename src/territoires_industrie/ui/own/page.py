@@ -17,6 +17,7 @@ from territoires_industrie.ui.own.uploader import show_uploader
 from territoires_industrie.ui.search_box import show_search
 from territoires_industrie.ui.selection_panel import escape_markdown
 from territoires_industrie.ui.state import change_shelf, resume_session
+from territoires_industrie.ui.turns import TURN
 from territoires_industrie.ui.view import View
 from territoires_industrie.upload.bring import Brought, bring_indicator
 from territoires_industrie.upload.example import NAME, example_file
@@ -136,9 +137,11 @@ def _bring(table: RawTable, roles: Roles) -> Brought:
     """Make the indicator of a file, once for the same file and roles."""
     asked = (table.sha256, table.reading, roles)
     if st.session_state.get(MADE, (None, None))[0] != asked:
-        st.session_state[MADE] = (asked, bring_indicator(table, roles))
-    brought: Brought = st.session_state[MADE][1]
-    return brought
+        with TURN.aside():
+            brought = bring_indicator(table, roles)
+        st.session_state[MADE] = (asked, brought)
+    made: Brought = st.session_state[MADE][1]
+    return made
 
 
 def _show_button(brought: Brought, view: View) -> None:

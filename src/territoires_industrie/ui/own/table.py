@@ -4,6 +4,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from territoires_industrie.errors import AtlasError
+from territoires_industrie.ui.turns import TURN
 from territoires_industrie.upload.figures import DECIMALS
 from territoires_industrie.upload.reading import RawTable, Reading, read_upload
 from territoires_industrie.upload.text import ENCODINGS, SEPARATORS
@@ -26,7 +27,7 @@ def show_table_of(file: UploadedFile) -> RawTable:
     asked = Reading(**{part: st.session_state.get(_key(part, file), "") for part in PARTS})
     if st.session_state.get(READ, (None, None))[0] != (file.file_id, asked):
         try:
-            with st.spinner(_("Lecture du fichier…")):
+            with st.spinner(_("Lecture du fichier…")), TURN.aside():
                 table = read_upload(file.name, file.getvalue(), asked)
         except AtlasError:
             if asked != Reading():

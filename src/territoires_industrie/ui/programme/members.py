@@ -147,14 +147,15 @@ def _show_summary(flows: Flows, kept: frozenset[str] | None) -> None:
     st.markdown(
         _(
             "Du **{first}** au **{last}**, le programme passe de **{before}** à **{after}** EPCI "
-            "et EPT. Restés : **{kept}** ; restés, mais dans un autre territoire : **{changed}** ; "
-            "sortis : **{left}** ; entrés : **{entered}**."
+            "et EPT : **{kept}** restent (**{same}** dans leur territoire, **{changed}** dans un "
+            "autre), **{left}** sortent, **{entered}** entrent."
         ).format(
             first=say_day(flows.before.key),
             last=say_day(flows.after.key),
             before=format_number(total["before_count"]),
             after=format_number(total["after_count"]),
-            kept=format_number(total["reste"]),
+            kept=format_number(total["reste"] + total["change"]),
+            same=format_number(total["reste"]),
             changed=format_number(total["change"]),
             left=format_number(total["sort"]),
             entered=format_number(total["entre"]),
