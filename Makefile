@@ -49,9 +49,10 @@ bench: $(VENV)/installed-bench chromium ## Time the atlas against its peers, wri
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 .PHONY: soak
-soak: $(VENV)/installed-dev ## Open 2,000 wrong addresses, walk 1,000 times, load one process: an hour
+soak: $(VENV)/installed-dev ## 2,000 wrong addresses, 1,000 walks, all contours, then the load test: two hours at most
 	@ATLAS_SOAK=1 timeout $(SOAK_MINUTES)m $(BIN)/python -m pytest \
 		tests/faults/test_addresses.py tests/faults/test_walks.py tests/refresh/test_contours.py $(ARGS)
+	# Its servers end by themselves after 30 minutes.
 	timeout 28m $(BIN)/python -m benchmarks.load
 
 .PHONY: axe

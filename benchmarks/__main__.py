@@ -24,7 +24,7 @@ from tests.browser.serving import ROOT, serve
 
 REPORT = ROOT / "docs" / "performance.md"
 TOTAL_S = 45 * 60
-"""Whatever has not begun by then is reported as not measured."""
+"""What could not end by then is not begun, and reported as not measured."""
 
 WAY_S = 180
 """What one way at one level may take in all; a page that hangs is ended then."""

@@ -52,6 +52,7 @@ class Crowd:
         self.think_s = think_s
         self.codes = screen_geometry("epci").codes
         self.clicks: list[float] = []
+        self.made = 0
         self.opened: list[float] = []
         self.errors: list[str] = []
         self.begin = self.end = 0.0
@@ -65,14 +66,15 @@ class Crowd:
             while time.monotonic() < self.end:
                 await asyncio.sleep(self.think_s * (0.5 + chance.random()))
                 await self._click(reader, chance.choice(self.codes))
+            self.errors += reader.errors
 
     async def _click(self, reader: Reader, code: str) -> None:
         # Counted by when it began: one that is answered after the end is a slow one.
         is_counted = self.begin <= time.monotonic() < self.end
         seconds = await reader.click(code)
+        self.made += 1
         if is_counted:
             self.clicks.append(seconds)
-        self.errors += reader.errors
 
     async def run(self, sessions: int, seconds: float) -> None:
         """Hold so many readers for so long, once all of them are there."""
@@ -119,14 +121,15 @@ async def measure_memory(server: Server, sessions: int) -> float:
 async def soak(server: Server, minutes: float, sessions: int, think_s: float) -> Soak:
     """Let readers come and go; look at the memory after each round, all of them gone."""
     held: list[float] = []
-    clicks, end = 0, time.monotonic() + 60 * minutes
+    clicks, errors, end = 0, 0, time.monotonic() + 60 * minutes
     while time.monotonic() < end or len(held) < 3:
         crowd = Crowd([server], think_s)
         await crowd.run(sessions, max(5.0, 60 * minutes / 12))
-        clicks += len(crowd.clicks)
+        clicks += crowd.made
+        errors += len(crowd.errors)
         held.append(server.memory_mb())
     await asyncio.sleep(FORGOTTEN_AFTER_S if minutes >= 1 else 0)
-    return Soak(minutes, len(held) * sessions, clicks, tuple(held), server.memory_mb())
+    return Soak(minutes, len(held) * sessions, clicks, tuple(held), server.memory_mb(), errors)
 
 
 async def measure(servers: Sequence[Server], options: argparse.Namespace) -> str:

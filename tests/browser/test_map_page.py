@@ -2,8 +2,10 @@
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
+import geopandas as gpd
 import pytest
 from playwright.sync_api import expect
 
@@ -46,19 +48,17 @@ def atlas(new_page: NewPage, atlas_url: str) -> MapPage:
     return MapPage(new_page(), atlas_url)
 
 
-def download_geojson(atlas: MapPage) -> dict[str, Any]:
-    """Take what is shown as GeoJSON and read it back."""
+def download(atlas: MapPage, form: str) -> Path:
+    """Take what is shown in the format that is shown, whose name begins so."""
     downloads = atlas.part("telechargements")
-    formats = downloads.get_by_role("combobox", name="Format")
-    formats.scroll_into_view_if_needed()
-    formats.click()
-    # By keyboard: the list moves with the page, which may still be settling.
-    formats.press("ArrowDown")
-    with atlas.rerun():  # the button of the run before gives the format of before
-        formats.press("Enter")
-    expect(formats).to_have_value(re.compile("^GeoJSON"))
-    taken = take(atlas.page, downloads.get_by_role("button", name="Télécharger le fichier"))
-    return dict(json.loads(taken.read_text(encoding="utf-8")))
+    shown = downloads.get_by_role("combobox", name="Format")
+    expect(shown).to_have_value(re.compile(f"^{form}"))
+    return take(atlas.page, downloads.get_by_role("button", name="Télécharger le fichier"))
+
+
+def download_geojson(atlas: MapPage) -> dict[str, Any]:
+    """Take what is shown as GeoJSON, the first format, and read it back."""
+    return dict(json.loads(download(atlas, "GeoJSON").read_text(encoding="utf-8")))
 
 
 def positions(coordinates: list[Any]) -> list[list[float]]:
@@ -119,6 +119,22 @@ def test_the_download_is_geojson_that_any_tool_reads(atlas: MapPage) -> None:
             assert 48 < y < 50.3
             assert round(x, 6) == x
             assert round(y, 6) == y
+
+
+def test_another_format_is_chosen_by_keyboard_and_taken(atlas: MapPage, tmp_path: Path) -> None:
+    atlas.open(region=NORMANDIE)
+    formats = atlas.part("telechargements").get_by_role("combobox", name="Format")
+    formats.scroll_into_view_if_needed()
+    formats.click()
+    # By keyboard: the list moves with the page, which may still be settling.
+    formats.press("ArrowDown")
+    with atlas.rerun():  # the button of the run before gives the format of before
+        formats.press("Enter")
+    file = tmp_path / "taken.gpkg"
+    file.write_bytes(download(atlas, "GeoPackage").read_bytes())
+    taken = gpd.read_file(file, layer="epci")
+    kept = select_units("epci", Filter(regions=(NORMANDIE,)))
+    assert set(taken["epci_siren"]) == set(kept.index[kept])
 
 
 def test_the_address_brings_the_view_back_in_a_fresh_browser(

@@ -102,3 +102,43 @@ def test_what_may_change_goes_its_way(path: str, headers: dict[str, str]) -> Non
     for _ in range(2):
         ask(app, path, headers)
     assert behind.asked == [path, path]
+
+
+class LeftAlone:
+    """A server whose first reader leaves in the middle of the answer, the next one does not."""
+
+    def __init__(self, before: list[Message]) -> None:
+        self.before = before
+        self.is_first = True
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer in part, then whole."""
+        if self.is_first:
+            self.is_first = False
+            for message in self.before:
+                await send(message)
+            return
+        await long_script(scope, receive, send)
+
+
+START = {
+    "type": "http.response.start",
+    "status": 200,
+    "headers": [(b"cache-control", b"immutable"), (b"content-length", b"10000")],
+}
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        [],
+        [START],
+        [START, {"type": "http.response.body", "body": b"let a", "more_body": True}],
+        [START, {"type": "http.response.body", "body": b"let a"}],
+    ],
+)
+def test_an_answer_that_was_cut_is_not_given_again(before: list[Message]) -> None:
+    app = KeptAssets(LeftAlone(before))
+    ask(app, SCRIPT, {"accept-encoding": "gzip"})
+    _start, body = ask(app, SCRIPT, {"accept-encoding": "gzip"})
+    assert gzip.decompress(body["body"]) == b"let a = 1;" * 1000

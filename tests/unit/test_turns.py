@@ -1,7 +1,7 @@
 """One page at a time: order, patience, rest, and a page that fails."""
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event
 from time import perf_counter, sleep
 
 import pytest
@@ -27,19 +27,21 @@ def test_pages_never_draw_side_by_side() -> None:
 
 
 def test_a_rest_lets_another_page_draw() -> None:
-    turn, order = Turn(), []
+    turn, order, has_begun, has_drawn = Turn(), [], Event(), Event()
 
     def long() -> None:
         with turn.taken():
             order.append("begun")
             with turn.aside():
-                sleep(0.2)
+                has_begun.set()
+                has_drawn.wait(10)
             order.append("ended")
 
     def short() -> None:
-        sleep(0.05)
+        has_begun.wait(10)
         with turn.taken():
             order.append("other")
+        has_drawn.set()
 
     with ThreadPoolExecutor(2) as threads:
         for done in [threads.submit(long), threads.submit(short)]:
@@ -57,8 +59,28 @@ def test_who_has_waited_long_draws_all_the_same() -> None:
 
     with turn.taken(), ThreadPoolExecutor(1) as threads:
         assert 0.1 <= threads.submit(wait).result() < 2
-    with ThreadPoolExecutor(1) as threads:  # who went on without it has not taken it away
-        assert threads.submit(wait).result() < 0.1
+    turn = Turn(patience_s=30)
+    with ThreadPoolExecutor(1) as threads:  # a turn that was handed on is there at once
+        assert threads.submit(wait).result() < 10
+
+
+def test_who_draws_without_a_turn_takes_none_by_stepping_aside() -> None:
+    turn = Turn(patience_s=0.1)
+
+    def draw_late() -> None:
+        with turn.taken(), turn.aside():
+            pass
+
+    with turn.taken(), ThreadPoolExecutor(1) as threads:
+        threads.submit(draw_late).result()
+    with turn.aside():
+        pass
+    turn = Turn(patience_s=30)
+    with turn.aside():
+        pass
+    start = perf_counter()
+    with turn.taken():
+        assert perf_counter() - start < 10
 
 
 def test_a_page_that_fails_hands_the_turn_on() -> None:

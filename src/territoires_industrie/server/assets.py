@@ -109,14 +109,20 @@ def _is_asset(scope: Scope) -> bool:
 
 
 def _lasting(sent: Sequence[Message]) -> Answer | None:
-    """Put an answer together; None if it is not one that can be given again."""
+    """Put an answer together; None if it is not one that can be given again.
+
+    A reader who leaves ends the answer wherever it is.
+    """
+    if not sent:
+        return None
     start, *parts = sent
     headers = Headers(raw=[(bytes(name), bytes(value)) for name, value in start["headers"]])
-    is_whole = all(part["type"] == "http.response.body" for part in parts)
-    if (
-        not is_whole
-        or start["status"] != 200
-        or "immutable" not in headers.get("cache-control", "")
-    ):
-        return None
-    return Answer(tuple(headers.raw), b"".join(part.get("body", b"") for part in parts))
+    body = b"".join(part.get("body", b"") for part in parts)
+    is_whole = (
+        bool(parts)
+        and all(part["type"] == "http.response.body" for part in parts)
+        and not parts[-1].get("more_body", False)
+        and headers.get("content-length", str(len(body))) == str(len(body))
+    )
+    lasts = start["status"] == 200 and "immutable" in headers.get("cache-control", "")
+    return Answer(tuple(headers.raw), body) if is_whole and lasts else None

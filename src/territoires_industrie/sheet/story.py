@@ -82,13 +82,17 @@ def _states(identities: tuple[Identity, ...]) -> list[tuple[str, str, str, str]]
 def _members(key: str, one: Identity, count: int) -> str:
     """Count the members; those of the announcement beside the names that it printed."""
     said = ngettext("{count} membre", "{count} membres", count).format(count=format_number(count))
-    announced = announced_territoires()
-    mine = announced[announced["territoire_id_phase1"] == one.code]
-    if key != ANNOUNCED_ON or mine.empty:
+    if key != ANNOUNCED_ON:
         return said
-    return _("{members}, en EPCI d’aujourd’hui, pour {printed} noms imprimés").format(
-        members=said, printed=format_number(mine["printed_count"].iloc[0])
+    announced = announced_territoires()
+    printed = int(
+        announced.loc[announced["territoire_id_phase1"] == one.code, "printed_count"].sum()
     )
+    return ngettext(
+        "{members}, en EPCI d’aujourd’hui, pour {printed} nom imprimé",
+        "{members}, en EPCI d’aujourd’hui, pour {printed} noms imprimés",
+        printed,
+    ).format(members=said, printed=format_number(printed))
 
 
 _STATE_TABLES = {ANNOUNCED_ON: "announcement_2018", "2020-10": "membership_2020"}

@@ -1,6 +1,6 @@
 """View to address and back.
 
-One view, one address: the same parameters give the same page in a fresh browser or on
+The same parameters give the same page in a fresh browser or on
 another server. Only public codes are written (SIREN, INSEE, programme ids). A wrong
 parameter is told and left at its default, so that any address shows a valid view.
 """

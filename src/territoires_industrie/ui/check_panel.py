@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from territoires_industrie.ui.turns import TURN
 from territoires_industrie.wording import _, format_number, language, speaking
 
 RESULT = "controle"
@@ -51,7 +52,7 @@ def show_check() -> None:
         if st.button(_("Vérifier maintenant"), icon=":material/fact_check:", key="verifier"):
             st.session_state[RESULT] = True
         if st.session_state.get(RESULT):
-            with st.spinner(_("Vérification en cours : une dizaine de secondes…")):
+            with st.spinner(_("Vérification en cours : une dizaine de secondes…")), TURN.aside():
                 result = run_check(language())
             _show_result(result)
 

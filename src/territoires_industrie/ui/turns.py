@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from threading import Lock, get_ident
 
 PATIENCE_S = 10.0
-"""Longest wait for a turn: a page that takes longer still does not stop the others."""
+"""Longest wait for a turn: a page that works for longer does not stop the others."""
 
 
 class Turn:
@@ -32,21 +32,24 @@ class Turn:
     @contextmanager
     def aside(self) -> Iterator[None]:
         """Wait, or work for long, in the middle of a turn that others may use meanwhile."""
-        self._leave()
+        had_it = self._leave()
         try:
             yield
         finally:
-            self._take()
+            if had_it:
+                self._take()
 
     def _take(self) -> None:
         if self._lock.acquire(timeout=self._patience_s):
             self._holder = get_ident()
 
-    def _leave(self) -> None:
-        if self._holder == get_ident():
-            self._holder = None
-            self._lock.release()
+    def _leave(self) -> bool:
+        if self._holder != get_ident():
+            return False
+        self._holder = None
+        self._lock.release()
+        return True
 
 
 TURN = Turn()
-"""The turn that every page of this process takes."""
+"""The turn that every page of this process takes; a block that is unfolded alone takes none."""

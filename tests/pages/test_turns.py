@@ -1,0 +1,67 @@
+"""Every page draws in a turn, and hands it on where it rests or works for long."""
+
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+import pytest
+
+from territoires_industrie.ui.turns import TURN
+from tests.pages.test_own_page import open_page, upload
+
+AXE_SEINE = {"niveau": "territoire", "phase": "2", "selection": "ti-2802"}
+PAGES = {
+    "carte": {},
+    "territoire": AXE_SEINE,
+    "comparaison": {"niveau": "epci", "selection": "200084952,200023414"},
+    "filieres": {},
+    "indicateur": {},
+    "programme": {},
+    "methode": {},
+    "donnees": {},
+}
+TWO_STEPS = ("territoire", "filieres")
+T = TypeVar("T")
+
+
+@pytest.fixture
+def passed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Note each time that the turn of the pages is taken (+) and handed on (-)."""
+    passed: list[str] = []
+
+    def noted(sign: str, do: Callable[[], T]) -> Callable[[], T]:
+        def do_and_note() -> T:
+            passed.append(sign)
+            return do()
+
+        return do_and_note
+
+    monkeypatch.setattr(TURN, "_take", noted("+", TURN._take))
+    monkeypatch.setattr(TURN, "_leave", noted("-", TURN._leave))
+    yield passed
+    assert "".join(passed).replace("+-", "") == "", "a turn that is taken is handed on"
+
+
+@pytest.mark.parametrize("script", PAGES)
+def test_a_page_draws_in_a_turn(script: str, passed: list[str]) -> None:
+    open_page(script, None, **PAGES[script])
+    assert "".join(passed) == ("+-+-" if script in TWO_STEPS else "+-")
+
+
+def test_others_draw_while_a_file_is_read_and_matched(passed: list[str]) -> None:
+    page = upload(b"siren;n\n200084952;1\n200023414;2\n")
+    assert "".join(passed) == "+-" + "+-+-"  # the page, then once more with its file
+    passed.clear()
+    page.radio(key="propre_nature").set_value("count").run()
+    assert not page.exception
+    assert "".join(passed) == "+-+-"
+
+
+def test_others_draw_while_the_files_are_verified(
+    passed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("territoires_industrie.checks.check_all", lambda _tell: [])
+    page = open_page("donnees")
+    passed.clear()
+    page.button(key="verifier").click().run()
+    assert not page.exception
+    assert "".join(passed) == "+-+-"
