@@ -252,7 +252,7 @@ def _row_html(row: LegendRow) -> str:
         if row.note
         else ""
     )
-    faded = "opacity:.55;" if row.count == 0 else ""
+    faded = "opacity:.75;" if row.count == 0 else ""
     return (
         f'<tr data-class="{escape(row.key)}" style="{faded}border:0">'
         f'<td {cell}width:{SWATCH_WIDTH + 8}px">{swatch_html(row)}</td>'
