@@ -54,7 +54,11 @@ polygons are; a canvas when it has been coloured and left alone for {STILL_MS / 
 are not counted. WebGL is drawn in software. A measure that takes more than {LIMIT_S} s is
 reported so. Processor and memory are those of the server's process. The peers' pages hold a
 control, a map and two lines of text: the map of the atlas is measured in such a page too.
+« Level » is the same figure as the best peer's, as far as the table shows it.
 """
+
+OVER = f"over {LIMIT_S} s"
+MISSED = "**missed**"
 
 Ways = Mapping[str, Mapping[str, Measured | None]]
 Goal = tuple[str, str, bool]
@@ -100,7 +104,7 @@ def _say(value: float | None, form: str, scale: float = 1.0) -> str:
         return "not measured"
     if isnan(value):
         return "none"
-    return f"over {LIMIT_S} s" if value == float("inf") else f"{value * scale:{form}}"
+    return OVER if value == float("inf") else f"{value * scale:{form}}"
 
 
 def _below(title: str, ways: Ways, part: str, name: str, limit: float, form: str) -> Goal:
@@ -116,7 +120,7 @@ def _click_goals(ways: Ways) -> list[Goal]:
         if way.page not in ("folium_map.py", "explore_map.py") or not ours or theirs is None:
             continue
         title = f"click to facts ≤ 1/10 of {way.name}"
-        said = f"1/{theirs / ours:.1f}" if theirs != float("inf") else f"over {LIMIT_S} s there"
+        said = f"1/{theirs / ours:.1f}" if theirs != float("inf") else f"{OVER} there"
         goals.append((title, said, ours / theirs <= CLICK_SHARE))
     return goals
 
@@ -144,10 +148,15 @@ def _goals(figures: Figures) -> list[Goal]:
     return [*goals, (title, f"{seconds:.1f} s", seconds < EXPORT_S)]
 
 
-def _is_ahead(ways: Ways, own: str, part: str, name: str) -> bool:
+def _verdict(ways: Ways, own: str, line: tuple[str, str, str, str, float]) -> str:
+    """Say whether a way of ours is ahead of every peer, by what the table shows of each."""
+    _title, part, name, form, scale = line
     ours = _value(ways, own, part, name)
-    theirs = [_value(ways, way.key, part, name) for way in WAYS if way.key not in OURS]
-    return ours is not None and all(ours < other for other in theirs if other is not None)
+    peers = [_value(ways, way.key, part, name) for way in WAYS if way.key not in OURS]
+    best = min((value for value in peers if value is not None), default=float("inf"))
+    if ours is not None and _say(ours, form, scale) == _say(best, form, scale) != OVER:
+        return "level"
+    return "met" if ours is not None and ours < best else MISSED
 
 
 def _level_rows(ways: Ways) -> tuple[list[str], bool]:
@@ -157,12 +166,13 @@ def _level_rows(ways: Ways) -> tuple[list[str], bool]:
         "| --- |" + " --- |" * (len(WAYS) + 2),
     ]
     is_met = True
-    for title, part, name, form, scale in (*LINES, *OTHERS):
+    for line in (*LINES, *OTHERS):
+        title, part, name, form, scale = line
         cells = [_say(_value(ways, key, part, name), form, scale) for key in keys]
-        if (title, part, name, form, scale) in LINES:
-            verdicts = [_is_ahead(ways, own, part, name) for own in (MAP, ATLAS)]
-            cells += ["met" if is_ahead else "**missed**" for is_ahead in verdicts]
-            is_met = is_met and all(verdicts)
+        if line in LINES:
+            verdicts = [_verdict(ways, own, line) for own in (MAP, ATLAS)]
+            cells += verdicts
+            is_met = is_met and MISSED not in verdicts
         else:
             cells += ["", ""]
         rows.append(f"| {title} | {' | '.join(cells)} |")
@@ -189,9 +199,7 @@ def write_report(figures: Figures) -> tuple[str, bool]:
     goals = _goals(figures)
     is_met = all(met for *_, met in goals) and all(one.is_met for one in figures.pages)
     parts = [HEAD, "## Goals\n", "| goal | measured | |\n| --- | --- | --- |"]
-    parts += [
-        f"| {goal} | {seen} | {'met' if met else '**missed**'} |" for goal, seen, met in goals
-    ]
+    parts += [f"| {goal} | {seen} | {'met' if met else MISSED} |" for goal, seen, met in goals]
     for level, ways in figures.ways.items():
         rows, is_ahead = _level_rows(ways)
         is_met = is_met and is_ahead

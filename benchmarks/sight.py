@@ -73,8 +73,8 @@ def find_targets(page: Page, count: int) -> list[tuple[float, float]]:
         for place in found
         if place is not None
     ]
-    step = max(1, len(points) // count)
-    return points[::step][:count]
+    spread = np.linspace(0, len(points) - 1, min(count, len(points)))
+    return [points[round(place)] for place in spread]
 
 
 def _plainest(

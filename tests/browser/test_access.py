@@ -4,8 +4,9 @@ import re
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
+from territoires_industrie.membership import read_units
 from tests.browser.conftest import NewPage
 from tests.browser.map_page import MapPage
 from tests.browser.test_axe import BEHIND_TABS, PAGES, open_page
@@ -78,6 +79,38 @@ def test_a_unit_is_found_chosen_and_read_by_keyboard_alone(atlas: MapPage) -> No
     keyboard.press("Enter")
     expect(atlas.part("selection")).to_contain_text(LE_HAVRE[1])
     expect(atlas.polygon(LE_HAVRE[0])).to_have_attribute("aria-pressed", "true")
+
+
+def test_rows_of_the_table_are_ticked_and_sorted_by_keyboard_alone(atlas: MapPage) -> None:
+    atlas.open()
+    table, keyboard = atlas.page.get_by_test_id("stDataFrame"), atlas.page.keyboard
+
+    def cell(column: int, row: int) -> Locator:
+        return table.get_by_test_id(f"glide-cell-{column}-{row}")
+
+    keyboard.press("Tab")
+    for _step in range(50):
+        if table.evaluate("node => node.contains(document.activeElement)"):
+            break
+        keyboard.press("Tab")
+    expect(cell(1, 0)).to_be_focused()
+    keyboard.press("ArrowRight")
+    keyboard.press("ArrowDown")
+    expect(cell(2, 1)).to_be_focused()
+    codes = sorted(read_units("epci").index)
+    for in_order in (codes, codes[::-1]):
+        keyboard.press("Control+Space")
+        for row in (0, 1):
+            expect(cell(2, row)).to_have_text(in_order[row])
+        atlas.wait_idle()
+    for row in (1, 2):
+        expect(cell(2, row)).to_be_focused()
+        name = cell(1, row).inner_text()
+        keyboard.press("Shift+Space")
+        expect(atlas.part("selection")).to_contain_text(name)
+        atlas.wait_idle()
+        keyboard.press("ArrowDown")
+    assert f"selection={codes[-2]}%2C{codes[-3]}" in atlas.page.url
 
 
 def test_the_map_has_a_text_that_says_it(atlas: MapPage) -> None:

@@ -25,6 +25,9 @@ OVERSEAS = {
     "974": "La Réunion",
     "976": "Mayotte",
 }
+SETTLED_MS = 1_000
+"""The table tells the server its ticked rows some time after a click on the map."""
+
 PHONE = {"width": 375, "height": 812}
 BAD_ADDRESSES = (
     {"niveau": "regoin"},
@@ -79,6 +82,16 @@ def test_a_clicked_polygon_is_named_beside_the_map(atlas: MapPage) -> None:
     atlas.click_map(ROUEN[0])
     expect(atlas.part("selection")).to_contain_text(ROUEN[1])
     expect(atlas.part("selection")).not_to_contain_text(LE_HAVRE[1])
+
+
+@pytest.mark.parametrize("page", ["", "programme?vue=membres"])
+def test_each_click_is_heard_though_a_table_follows_it(atlas: MapPage, page: str) -> None:
+    atlas.visit(f"{atlas.url}/{page}")
+    for code in (LE_HAVRE[0], ROUEN[0], LE_HAVRE[0], ROUEN[0]):
+        atlas.page.wait_for_timeout(SETTLED_MS)
+        atlas.click_map(code)
+        expect(atlas.page).to_have_url(re.compile(f"selection={code}(&|$)"))
+        atlas.wait_idle()
 
 
 def test_ctrl_click_adds_to_the_selection(atlas: MapPage) -> None:

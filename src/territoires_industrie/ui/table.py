@@ -15,10 +15,11 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from territoires_industrie.indicators import Measure
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import programme_status, read_units
+from territoires_industrie.ui.grid import Grid, read_grid, selection_of, tick_selected
 from territoires_industrie.ui.map_view import unit_labels
 from territoires_industrie.ui.scene import Scene, scene_key
 from territoires_industrie.ui.state import change_view, touch
-from territoires_industrie.ui.view import MAX_SELECTION, View
+from territoires_industrie.ui.view import View
 from territoires_industrie.wording import _, fold, format_number, language
 
 TABLE = "tableau_unites"
@@ -36,25 +37,25 @@ def show_table(view: View, scene: Scene) -> None:
     """Show the kept units, highest first; a ticked row is a selected unit, and the other way."""
     with st.container(key="tableau"):
         ordered = _order(view, scene)
-        column, _ascending = _sort_of(scene)
         codes = _page_of(ordered, (scene_key(view), _sort_of(scene)))
-        wanted = {
-            "rows": [row for row, code in enumerate(codes) if code in view.selection],
-            "columns": [column],
-        }
-        held = st.session_state.get(TABLE, {}).get("selection", {})
-        if any(sorted(held.get(part, [])) != wanted[part] for part in wanted):
-            st.session_state[TABLE] = {"selection": wanted}
+        shown = tick_selected(TABLE, codes, view.selection)
         st.dataframe(
             _texts(view, scene, codes),
             key=TABLE,
             hide_index=True,
             height=HEIGHT,
-            on_select=lambda: _take_selection(codes, view, scene),
+            on_select=lambda: _take_choice(shown, codes, view, scene),
             selection_mode=["multi-row", "single-column"],
             column_config=_columns(view, scene),
             alt=_("Tableau des unités affichées sur la carte"),
         )
+        with st.container(key="tableau_clavier"):
+            st.caption(
+                _(
+                    "Au clavier : les flèches vont d’une cellule à l’autre, Maj + Espace coche "
+                    "la ligne, Ctrl + Espace trie par la colonne."
+                )
+            )
         if len(ordered) > PAGE_ROWS:
             st.pagination(ceil(len(ordered) / PAGE_ROWS), key=_page_key(), on_change=touch)
 
@@ -125,19 +126,18 @@ def _words(level_key: str) -> pd.DataFrame:
     return words
 
 
-def _take_selection(codes: list[str], view: View, scene: Scene) -> None:
-    selection = st.session_state[TABLE]["selection"]
-    column, ascending = _sort_of(scene)
-    clicked = next(iter(selection["columns"]), None)
-    if clicked != column:
-        first = clicked not in FIGURES
-        st.session_state[SORT] = (clicked, first) if clicked else (column, not ascending)
+def _take_choice(shown: Grid, codes: list[str], view: View, scene: Scene) -> None:
+    chosen = read_grid(TABLE)
+    if chosen.heads != shown.heads:
+        column, ascending = _sort_of(scene)
+        clicked = next(iter(chosen.heads), column)
+        is_ascending = not ascending if clicked == column else clicked not in FIGURES
+        st.session_state[SORT] = (clicked, is_ascending)
         touch()
         return
-    ticked = [codes[row] for row in selection["rows"]]
-    kept = [code for code in view.selection if code in ticked or code not in codes]
-    added = [code for code in ticked if code not in kept]
-    change_view(selection=(*kept, *added)[-MAX_SELECTION:])
+    if chosen.rows == shown.rows:
+        return
+    change_view(selection=selection_of(chosen, codes, view.selection))
     pinned = st.session_state[PINNED][1]
     st.session_state[PINNED] = (st.session_state["view"].selection, pinned)
 

@@ -17,10 +17,11 @@ from territoires_industrie.programme.states import STATES
 from territoires_industrie.programme.succession import mergers_between, read_names
 from territoires_industrie.programme.words import say_day
 from territoires_industrie.ui.folded import show_folded
+from territoires_industrie.ui.grid import Grid, read_grid, selection_of, tick_selected
 from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.ui.programme.blocks import Row, show_source
 from territoires_industrie.ui.state import change_view
-from territoires_industrie.ui.view import MAX_SELECTION, View
+from territoires_industrie.ui.view import View
 from territoires_industrie.wording import N_, _, format_number, list_texts
 
 TABLE = "programme_tableau_membres"
@@ -56,13 +57,14 @@ def _show_epci(view: View, flows: Flows, movement: str, kept: frozenset[str] | N
     order = members["movement"].map(list(MOVEMENTS)[::-1].index)
     listed = members.assign(order=order).sort_values(["order", "name"]).drop(columns="order")
     codes = list(listed.index)
-    _hold_selection(view, codes)
+    selected = view.selection if view.level == "epci" else ()
+    shown = tick_selected(TABLE, codes, selected)
     st.dataframe(
         member_frame(listed),
         key=TABLE,
         hide_index=True,
         height=HEIGHT,
-        on_select=lambda: _select_rows(codes),
+        on_select=lambda: _take_choice(shown, codes, selected),
         selection_mode="multi-row",
         column_config=_columns(flows),
         alt=_("Tableau des membres et de leur mouvement"),
@@ -70,19 +72,12 @@ def _show_epci(view: View, flows: Flows, movement: str, kept: frozenset[str] | N
     show_csv(lambda: _export(listed), "programme_membres")
 
 
-def _hold_selection(view: View, codes: list[str]) -> None:
-    chosen = set(view.selection) if view.level == "epci" else set()
-    wanted = [row for row, code in enumerate(codes) if code in chosen]
-    held = st.session_state.get(TABLE, {}).get("selection", {}).get("rows", [])
-    if sorted(held) != wanted:
-        st.session_state[TABLE] = {"selection": {"rows": wanted}}
-
-
-def _select_rows(codes: list[str]) -> None:
-    known = set(read_units("epci").index)
-    ticked = [codes[row] for row in st.session_state[TABLE]["selection"]["rows"]]
-    added = [code for code in ticked if code in known]
-    change_view(level="epci", selection=tuple(added)[-MAX_SELECTION:])
+def _take_choice(shown: Grid, codes: list[str], selected: tuple[str, ...]) -> None:
+    chosen, epci = read_grid(TABLE), read_units("epci").index
+    if chosen.rows == shown.rows:
+        return
+    selection = selection_of(chosen, codes, selected)
+    change_view(level="epci", selection=tuple(code for code in selection if code in epci))
 
 
 def member_frame(members: pd.DataFrame) -> pd.DataFrame:
