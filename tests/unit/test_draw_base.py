@@ -5,9 +5,9 @@ import re
 import folium
 from streamlit_folium import _get_feature_group_string, _get_header, generate_leaflet_string
 
-from territoires_industrie.draw.base import STATIC_URL, atlas_script, base_map
+from territoires_industrie.draw.base import STATIC_URL, atlas_script, base_map, page_map
 from territoires_industrie.draw.payload import MapPayload
-from territoires_industrie.draw.values import ValuesLayer
+from territoires_industrie.draw.values import SentValues, ValuesLayer
 
 
 def script(fig: folium.Map) -> str:
@@ -17,6 +17,19 @@ def script(fig: folium.Map) -> str:
 
 def test_the_script_never_changes() -> None:
     assert script(base_map()) == script(base_map())
+
+
+def test_the_map_of_the_pages_is_the_base_map_however_often_it_is_asked_for() -> None:
+    base, payload = base_map(), MapPayload("epci-0123456789.json", "01")
+    base.get_root().render()
+    header, written = _get_header(base), str(generate_leaflet_string(base))
+    for _run in range(3):
+        page_map().get_root().render()
+        assert _get_header(page_map()) == header
+        assert str(generate_leaflet_string(page_map())) == written
+        sent = _get_feature_group_string(SentValues(payload), page_map())
+        assert 'Atlas.update({"geometry":"epci-0123456789.json"' in sent
+        assert "map_div.addLayer(feature_group_feature_group_0);" in sent
 
 
 def test_no_asset_comes_from_outside() -> None:

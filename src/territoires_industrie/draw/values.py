@@ -1,5 +1,8 @@
 """The layer that changes: hands a payload to the map that is already in the browser."""
 
+from typing import Any
+
+from branca.element import Element
 from folium.map import FeatureGroup
 from folium.template import Template
 
@@ -29,3 +32,16 @@ class ValuesLayer(FeatureGroup):
         # streamlit-folium looks for a variable of this name.
         self._name = "FeatureGroup"
         self.payload = payload.to_json()
+
+
+class SentValues(ValuesLayer):
+    """The same, sent to a map that is on a page already: no part of it, nor rendered with it."""
+
+    def add_to(self, parent: Element, *_args: Any, **_options: Any) -> "SentValues":
+        """Know the map, which stays as it is."""
+        self._parent = parent
+        return self
+
+    def render(self, **_options: Any) -> str:
+        """Write nothing into the map: streamlit-folium takes the script from the template."""
+        return ""

@@ -12,12 +12,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from territoires_industrie.export.archive import Manner, export_extract
-from territoires_industrie.export.citation import Visit, cite
+from territoires_industrie.export.citation import Citation, Visit, cite
 from territoires_industrie.export.csv import DECIMAL_MARKS
 from territoires_industrie.export.extract import Extract
 from territoires_industrie.export.formats import ARCHIVE, PAGE_FORMATS
 from territoires_industrie.export.names import file_name
 from territoires_industrie.export.styled import Classing
+from territoires_industrie.own import session_cache
 from territoires_industrie.picture import ORIENTATIONS, SIZES, export_picture
 from territoires_industrie.picture.export import EXTENTS, MEDIA_TYPES
 from territoires_industrie.ui.address import write_view
@@ -241,7 +242,7 @@ def _table_maker(
 def _show_citation(offer: Offer, extract: Extract) -> None:
     """Show how to cite what is about to be taken, and the Python that gives the same table."""
     with st.popover(_("Citer cette vue"), icon=":material/format_quote:"):
-        said = cite(extract, _visit(offer.view))
+        said = replace(_cited(extract, language()), visit=_visit(offer.view))
         st.code(said.text, language=None, wrap_lines=True)
         st.caption(_("La même table en Python"))
         st.code(said.python, language="python")
@@ -251,6 +252,12 @@ def _show_citation(offer: Offer, extract: Extract) -> None:
                 "les mêmes choix donnent les mêmes chiffres."
             )
         )
+
+
+@session_cache(maxsize=256)
+def _cited(extract: Extract, _spoken: str) -> Citation:
+    """Cite an extract in the language of the run, without the visit."""
+    return cite(extract)
 
 
 def _visit(view: View) -> Visit:

@@ -10,9 +10,9 @@ from typing import Any
 import streamlit as st
 import streamlit_folium
 
-from territoires_industrie.draw.base import base_digest, base_map
+from territoires_industrie.draw.base import base_digest, page_map
 from territoires_industrie.draw.payload import MapPayload
-from territoires_industrie.draw.values import ValuesLayer
+from territoires_industrie.draw.values import SentValues
 
 
 @dataclass(frozen=True)
@@ -65,12 +65,12 @@ def show_map(
             on_change(click)
 
     answer = streamlit_folium.st_folium(
-        base_map(),
+        page_map(),
         key=own_key,
         height=height,
         use_container_width=True,
         returned_objects=[],
-        feature_group_to_add=ValuesLayer(payload),
+        feature_group_to_add=SentValues(payload),
         render=False,  # what it would render apart, to be shown elsewhere, is not sent
         on_change=pass_on,
     )

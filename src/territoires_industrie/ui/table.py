@@ -9,15 +9,17 @@ from functools import cache
 from math import ceil
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from territoires_industrie.indicators import Measure
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import programme_status, read_units
+from territoires_industrie.own import session_cache
 from territoires_industrie.ui.grid import Grid, read_grid, selection_of, tick_selected
 from territoires_industrie.ui.map_view import unit_labels
-from territoires_industrie.ui.scene import Scene, scene_key
+from territoires_industrie.ui.scene import Scene, scene_key, scene_of
 from territoires_industrie.ui.state import change_view, touch
 from territoires_industrie.ui.view import View
 from territoires_industrie.wording import _, fold, format_number, language
@@ -94,10 +96,16 @@ def _order(view: View, scene: Scene) -> list[str]:
         st.session_state[PINNED] = (view.selection, view.selection)
         _open_first_page()
     pinned = [code for code in st.session_state[PINNED][1] if code in scene.values.index]
-    column, ascending = _sort_of(scene)
+    ranked = _ranked(scene_key(view), *_sort_of(scene))
+    return pinned + [code for code in ranked if code not in pinned] if pinned else ranked
+
+
+@session_cache(maxsize=64)
+def _ranked(view: View, column: str, ascending: bool) -> list[str]:
+    """List the units that the filter of a scene's key keeps, in order."""
+    scene = scene_of(view)
     keys = _sort_keys(view, scene, column)[scene.in_filter]
-    ranked = keys.sort_values(ascending=ascending, na_position="last", kind="stable").index
-    return pinned + ranked[~ranked.isin(pinned)].tolist()
+    return keys.sort_values(ascending=ascending, na_position="last", kind="stable").index.tolist()
 
 
 def _sort_keys(view: View, scene: Scene, column: str) -> pd.Series:
@@ -111,19 +119,21 @@ def _sort_keys(view: View, scene: Scene, column: str) -> pd.Series:
 @cache
 def _folded(level_key: str, column: str) -> pd.Series:
     """Give the texts of a column as they are sorted: without accents or case; shape (units,)."""
-    return _words(level_key).get(column, read_units(level_key)["name"]).map(fold)
+    units, words = read_units(level_key), _words(level_key)
+    texts = words[column if column in words.column_names else "name"].to_pylist()
+    return pd.Series([fold(text) for text in texts], units.index)
 
 
 @cache
-def _words(level_key: str) -> pd.DataFrame:
-    """Give the columns that are words, whatever the figure; shape (units, 3 or 4)."""
+def _words(level_key: str) -> pa.Table:
+    """Give the columns that are words, whatever the figure; shape (units, 2 to 4)."""
     units = read_units(level_key)
     words = units[["name"]].assign(code=units.index)
     if level_key != "region":
         words["region"] = units["region_code"].map(read_units("region")["name"])
     if LEVELS[level_key].phase is None:
         words["territoire"] = _territoire_names(level_key)
-    return words
+    return pa.Table.from_pandas(words, preserve_index=False)
 
 
 def _take_choice(shown: Grid, codes: list[str], view: View, scene: Scene) -> None:
@@ -142,17 +152,19 @@ def _take_choice(shown: Grid, codes: list[str], view: View, scene: Scene) -> Non
     st.session_state[PINNED] = (st.session_state["view"].selection, pinned)
 
 
-def _texts(view: View, scene: Scene, codes: list[str]) -> pd.DataFrame:
-    """Write the cells of some units in the language of the run; index ``code``."""
-    words = _words(view.level).loc[codes]
+def _texts(view: View, scene: Scene, codes: list[str]) -> pa.Table:
+    """Write the cells of some units in the language of the run; shape (units, 4 to 7)."""
+    # Arrow, which Streamlit sends: a frame made anew and taken apart was a tenth of a click.
+    places = scene.units.index.get_indexer(pd.Index(codes))
+    words = _words(view.level).take(places)
     labels = unit_labels(scene_key(view), language())
-    figures = {"value": [labels[at] for at in scene.values.index.get_indexer(pd.Index(codes))]}
+    figures = {"value": [labels[place] for place in places]}
     if scene.indicator.measure is not Measure.CATEGORY:
-        figures["rank"] = [format_number(rank) for rank in scene.rank.loc[codes]]
-    people = scene.units["population_count"].loc[codes]
+        figures["rank"] = [format_number(rank) for rank in scene.rank.to_numpy()[places]]
+    people = scene.units["population_count"].to_numpy()[places]
     figures["population"] = [format_number(count) for count in people]
-    for place, (name, column) in enumerate(figures.items(), start=2):
-        words.insert(place, name, column)
+    for at, (name, column) in enumerate(figures.items(), start=2):
+        words = words.add_column(at, name, pa.array(column, pa.string()))
     return words
 
 
