@@ -9,6 +9,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 SOAK_MINUTES ?= 90
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+HASHED := $(PIP) --no-deps --require-hashes --requirement
 
 # The first Python from 3.11 on that can make an environment.
 find_python = for python in python3 python3.13 python3.12 python3.11; do \
@@ -63,6 +64,14 @@ axe: $(VENV)/installed-dev chromium ## Run axe-core on every page, in both langu
 audit: $(VENV)/installed-audit ## Compare the dependencies with known weaknesses (needs the network)
 	@$(BIN)/python -m pip_audit --strict --no-deps --disable-pip --requirement requirements-dev.txt
 
+.PHONY: hashes
+hashes: $(BIN)/python ## Write the hashes of what is pinned, after a change of version (needs the network)
+	@$(PIP) uv==0.13.9
+	for name in requirements requirements-dev; do
+		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+			--no-annotate --no-emit-package territoires-industrie --output-file $$name-hashes.txt $$name.txt
+	done
+
 .PHONY: docs
 docs: $(VENV)/installed-dev ## Build the documentation and the reference as a site, in site/
 	@$(BIN)/mkdocs build --strict --quiet
@@ -82,13 +91,16 @@ $(BIN)/python:
 	@python=$$($(find_python))
 	"$$python" -m venv $(VENV)
 
-$(VENV)/installed: requirements.txt pyproject.toml | $(BIN)/python
+$(VENV)/installed: requirements.txt requirements-hashes.txt pyproject.toml | $(BIN)/python
 	@echo "Installation de l'atlas dans $(VENV)…"
+	# First the very files that were pinned, or nothing; then the atlas itself, which has no hash.
+	$(HASHED) requirements-hashes.txt
 	$(PIP) --requirement requirements.txt
 	touch $@
 
-$(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
+$(VENV)/installed-dev: requirements-dev.txt requirements-dev-hashes.txt $(VENV)/installed
 	@echo "Installation de ce que les tests demandent…"
+	$(HASHED) requirements-dev-hashes.txt
 	$(PIP) --requirement requirements-dev.txt
 	touch $@
 

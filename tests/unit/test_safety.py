@@ -10,7 +10,10 @@ from territoires_industrie.server.policy import content_security_policy
 from territoires_industrie.sources import ROOT
 
 REQUIREMENTS = ("requirements.txt", "requirements-dev.txt")
-PINNED = re.compile(r"[\w.-]+(\[[\w,-]+\])?==[\w.]+")
+PINNED = re.compile(r"([\w.-]+)(?:\[[\w,-]+\])?==([\w.]+)")
+HASHED = re.compile(
+    rf"^{PINNED.pattern}( ; [^\\]+)? \\$((?:\n    --hash=sha256:[0-9a-f]{{64}}(?: \\)?)+)", re.M
+)
 SECRET = re.compile(
     r"-----BEGIN [A-Z ]*PRIVATE KEY|AKIA[0-9A-Z]{16}|gh[pousr]_\w{36}|glpat-[\w-]{20}"
     r"|(?i:password|passwd|secret|api_key|token)\s*=\s*[\"'][\w+/=-]{12,}[\"']"
@@ -22,13 +25,33 @@ def policy(path: str, host: str = "atlas.test") -> dict[str, str]:
     return dict(part.split(" ", 1) for part in parts)
 
 
+def asked(name: str) -> list[str]:
+    """List what a requirements file asks for, the files that it names included."""
+    found = []
+    for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
+        asked_for = line.split("#")[0].strip()
+        if asked_for.startswith("-r "):
+            found += asked(asked_for.removeprefix("-r "))
+        elif asked_for and asked_for != "-e .":
+            found.append(asked_for)
+    return found
+
+
+def normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
 @pytest.mark.parametrize("name", REQUIREMENTS)
-def test_every_requirement_is_pinned(name: str) -> None:
-    lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
-    asked = [line.split("#")[0].strip() for line in lines]
-    asked = [line for line in asked if line and not line.startswith("-")]
-    assert len(asked) > 20
-    assert [line for line in asked if not PINNED.fullmatch(line)] == []
+def test_every_requirement_is_pinned_with_the_hashes_of_its_files(name: str) -> None:
+    pins = [PINNED.fullmatch(line) for line in asked(name)]
+    assert len(pins) > 20
+    assert None not in pins
+    pinned = {normal(pin[1]): pin[2] for pin in pins if pin}
+    text = (ROOT / name.replace(".txt", "-hashes.txt")).read_text(encoding="utf-8")
+    found = list(HASHED.finditer(text))
+    assert "".join(one[0] + "\n" for one in found) == text
+    # Those with a marker are of other systems, and nobody here installs them.
+    assert {normal(one[1]): one[2] for one in found if not one[3]} == pinned
 
 
 def test_nothing_is_sent_to_anyone() -> None:
