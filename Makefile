@@ -95,13 +95,12 @@ $(VENV)/installed: requirements.txt requirements-hashes.txt pyproject.toml | $(B
 	@echo "Installation de l'atlas dans $(VENV)…"
 	# First the very files that were pinned, or nothing; then the atlas itself, which has no hash.
 	$(HASHED) requirements-hashes.txt
-	$(PIP) --requirement requirements.txt
+	$(PIP) --no-deps --editable .
 	touch $@
 
 $(VENV)/installed-dev: requirements-dev.txt requirements-dev-hashes.txt $(VENV)/installed
 	@echo "Installation de ce que les tests demandent…"
 	$(HASHED) requirements-dev-hashes.txt
-	$(PIP) --requirement requirements-dev.txt
 	touch $@
 
 $(VENV)/installed-bench: pyproject.toml $(VENV)/installed-dev

@@ -104,7 +104,7 @@ def _say(value: float | None, form: str, scale: float = 1.0) -> str:
         return "not measured"
     if isnan(value):
         return "none"
-    return OVER if value == float("inf") else f"{value * scale:{form}}"
+    return OVER if value == float("inf") else f"{value * scale:z{form}}"
 
 
 def _below(title: str, ways: Ways, part: str, name: str, limit: float, form: str) -> Goal:

@@ -111,6 +111,9 @@ def test_rows_of_the_table_are_ticked_and_sorted_by_keyboard_alone(atlas: MapPag
         atlas.wait_idle()
         keyboard.press("ArrowDown")
     assert f"selection={codes[-2]}%2C{codes[-3]}" in atlas.page.url
+    keyboard.press("Escape")
+    expect(atlas.page).not_to_have_url(re.compile("selection="))
+    expect(cell(2, 0)).to_have_text(codes[-1])
 
 
 def test_the_map_has_a_text_that_says_it(atlas: MapPage) -> None:

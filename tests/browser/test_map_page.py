@@ -85,7 +85,7 @@ def test_a_clicked_polygon_is_named_beside_the_map(atlas: MapPage) -> None:
 
 
 @pytest.mark.parametrize("page", ["", "programme?vue=membres"])
-def test_each_click_is_heard_though_a_table_follows_it(atlas: MapPage, page: str) -> None:
+def test_a_click_is_heard_after_the_table_followed_another(atlas: MapPage, page: str) -> None:
     atlas.visit(f"{atlas.url}/{page}")
     for code in (LE_HAVRE[0], ROUEN[0], LE_HAVRE[0], ROUEN[0]):
         atlas.page.wait_for_timeout(SETTLED_MS)

@@ -3,56 +3,67 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from territoires_industrie.ui.grid import Grid, selection_of
+from territoires_industrie.ui.grid import selection_of
 from territoires_industrie.ui.view import MAX_SELECTION
 
 CODES = ["a", "b", "c"]
 
 
 @pytest.mark.parametrize(
-    ("rows", "before", "after"),
+    ("ticked", "before", "after"),
     [
-        ([1], (), ("b",)),
-        ([1, 2], ("c",), ("c", "b")),
+        (["b"], (), ("b",)),
+        (["b", "c"], ("c",), ("c", "b")),
         ([], ("a",), ()),
-        ([0], ("elsewhere", "a", "c"), ("elsewhere", "a")),
+        (["a"], ("elsewhere", "a", "c"), ("elsewhere", "a")),
     ],
 )
 def test_a_choice_adds_and_drops_what_the_grid_holds_only(
-    rows: list[int], before: tuple[str, ...], after: tuple[str, ...]
+    ticked: list[str], before: tuple[str, ...], after: tuple[str, ...]
 ) -> None:
-    assert selection_of(Grid(rows, []), CODES, before) == after
+    assert selection_of(ticked, CODES, before) == after
 
 
 def test_the_oldest_go_when_too_many_are_ticked() -> None:
     codes = [str(n) for n in range(MAX_SELECTION + 2)]
-    chosen = Grid(list(range(len(codes))), [])
-    assert selection_of(chosen, codes, ()) == tuple(codes[2:])
+    assert selection_of(codes, codes, ()) == tuple(codes[2:])
 
 
 def _show_grid() -> None:
     import pandas as pd
     import streamlit as st
 
-    from territoires_industrie.ui.grid import read_grid, tick_selected
+    from territoires_industrie.ui.grid import read_choice, tick_selected
 
-    shown = tick_selected("grid", ["a", "b", "c"], tuple(st.query_params.get_all("on")))
+    columns = tuple(st.query_params.get_all("column"))
+    shown = tick_selected("grid", ["a", "b", "c"], st.query_params.get_all("on"), columns)
     st.dataframe(
-        pd.DataFrame({"name": ["a", "b", "c"]}),
+        pd.DataFrame({name: ["a", "b", "c"] for name in columns}),
         key="grid",
         on_select=lambda: None,
         selection_mode=["multi-row", "single-column"],
     )
-    st.text(f"{shown.rows} {shown.heads} {read_grid('grid') == shown}")
+    st.text(f"{shown.rows} {shown.head} {read_choice('grid') == shown}")
 
 
-def test_rows_of_the_selection_are_ticked_and_no_head_is_held() -> None:
+@pytest.fixture
+def grid() -> AppTest:
+    """Show a grid of two columns whose head « name » was clicked."""
     page = AppTest.from_function(_show_grid)
-    assert page.run().text[0].value == "[] [] True"
-    page.query_params["on"] = ["b", "c"]
-    assert page.run().text[0].value == "[1, 2] [] True"
-    assert page.session_state["grid"]["selection"] == {
-        "rows": [1, 2],
-        "columns": [],
-        "cells": [],
-    }
+    page.query_params["column"] = ["code", "name"]
+    page.session_state["grid"] = {"selection": {"rows": [], "columns": ["name"], "cells": []}}
+    assert page.run().text[0].value == "[] name True"
+    return page
+
+
+def test_rows_of_the_selection_are_ticked_and_the_head_let_go_of(grid: AppTest) -> None:
+    grid.query_params["on"] = ["b", "c"]
+    assert grid.run().text[0].value == "[1, 2] None True"
+    held = {"rows": [1, 2], "columns": [], "cells": []}
+    assert grid.session_state["grid"]["selection"] == held
+
+
+def test_a_head_is_held_among_its_own_columns_only(grid: AppTest) -> None:
+    assert grid.run().text[0].value == "[] name True"
+    grid.query_params["column"] = ["code", "rank"]
+    assert grid.run().text[0].value == "[] None True"

@@ -104,7 +104,7 @@ class AtlasLayer(JSCSSMixin, Layer):
         return [[None, None], [None, None]]
 
 
-OPTIONS: dict[str, Any] = {
+MAP_OPTIONS: dict[str, Any] = {
     "location": [46.6, 2.5],
     "zoom_start": 5,
     "tiles": None,
@@ -121,6 +121,7 @@ OPTIONS: dict[str, Any] = {
     "box_zoom": False,
     "keyboard": False,
 }
+"""Options of Leaflet's map, under folium's names or Leaflet's own."""
 
 
 def base_map(*, is_linked: bool = True) -> folium.Map:
@@ -131,7 +132,7 @@ def base_map(*, is_linked: bool = True) -> folium.Map:
     is_linked
         Whether the page asks the atlas's server for Leaflet and the script, or holds them.
     """
-    base, layer = AtlasMap(**OPTIONS), AtlasLayer()
+    base, layer = AtlasMap(**MAP_OPTIONS), AtlasLayer()
     layer.add_to(base)
     if not is_linked:
         base.default_js = layer.default_js = []
@@ -157,9 +158,9 @@ class KeptMap(AtlasMap):
 def page_map() -> folium.Map:
     """Give the base map of every page: one object for all, to which nothing is added.
 
-    Made and rendered anew it took a tenth of the time of a click.
+    Folium compiles a template for each piece that it renders, which no rerun can afford.
     """
-    kept, layer = KeptMap(**OPTIONS), AtlasLayer()
+    kept, layer = KeptMap(**MAP_OPTIONS), AtlasLayer()
     kept._id, layer._id = "div", "div_0"  # the names that streamlit-folium would give them
     layer.add_to(kept)
     kept.get_root().render()

@@ -1,5 +1,6 @@
 """The rows ticked in a grid of Streamlit and the selection of the view: each follows the other."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -8,28 +9,30 @@ from territoires_industrie.ui.view import MAX_SELECTION
 
 
 @dataclass(frozen=True)
-class Grid:
+class GridChoice:
     """What is chosen in a grid.
 
     Attributes
     ----------
     rows
         Places of the ticked rows, in order.
-    heads
+    head
         The chosen column, if any: a click on its head chooses it, another lets go of it.
     """
 
     rows: list[int]
-    heads: list[str]
+    head: str | None = None
 
 
-def read_grid(key: str) -> Grid:
+def read_choice(key: str) -> GridChoice:
     """Read what is chosen in a grid; nothing before it is shown."""
     held = st.session_state.get(key, {}).get("selection", {})
-    return Grid(sorted(held.get("rows", [])), list(held.get("columns", [])))
+    return GridChoice(sorted(held.get("rows", [])), next(iter(held.get("columns", [])), None))
 
 
-def tick_selected(key: str, codes: list[str], selection: tuple[str, ...]) -> Grid:
+def tick_selected(
+    key: str, codes: Sequence[str], selection: Collection[str], columns: Sequence[str] = ()
+) -> GridChoice:
     """Tick the rows of the selected units; call it before the grid is shown.
 
     Parameters
@@ -40,25 +43,35 @@ def tick_selected(key: str, codes: list[str], selection: tuple[str, ...]) -> Gri
         Unit of each row.
     selection
         Units of the view's selection, be they in the grid or not.
+    columns
+        Names of the columns, where a head can be chosen.
 
     Returns
     -------
-    Grid
+    GridChoice
         What the browser then holds: whatever differs from it later is the reader's choice.
     """
-    held = read_grid(key)
+    held = read_choice(key)
     rows = [row for row, code in enumerate(codes) if code in selection]
-    if held.rows == rows:
+    # The browser knows a head by its place: among other columns it would be another one.
+    is_same = st.session_state.get(f"{key}_columns", columns) == columns
+    st.session_state[f"{key}_columns"] = columns
+    if held.rows == rows and (is_same or held.head is None):
         return held
-    # No head stays chosen: no keyboard enters a grid that has one. All three parts are written,
-    # as the browser sends them back: with one absent, Streamlit would hear a choice.
+    # No head, since no keyboard enters a grid that has one. All three parts, as the browser
+    # sends them back: with one absent, Streamlit would hear a choice.
     st.session_state[key] = {"selection": {"rows": rows, "columns": [], "cells": []}}
-    return Grid(rows, [])
+    return GridChoice(rows)
 
 
-def selection_of(grid: Grid, codes: list[str], selection: tuple[str, ...]) -> tuple[str, ...]:
-    """Give the selection after a choice in a grid: units that it does not hold stay selected."""
-    ticked = [codes[row] for row in grid.rows]
+def selection_of(
+    ticked: Sequence[str], codes: Sequence[str], selection: Sequence[str]
+) -> tuple[str, ...]:
+    """Give the selection after a choice in a grid: units that it does not hold stay selected.
+
+    >>> selection_of(["b"], ["a", "b"], ("a", "elsewhere"))
+    ('elsewhere', 'b')
+    """
     kept = [code for code in selection if code in ticked or code not in codes]
     added = [code for code in ticked if code not in kept]
     return (*kept, *added)[-MAX_SELECTION:]

@@ -5,6 +5,7 @@ browser's own number columns cannot promise. So the order is the server's too: a
 a column's head sorts by it, a second click turns the order round.
 """
 
+from collections.abc import Sequence
 from functools import cache
 from math import ceil
 
@@ -17,7 +18,7 @@ from territoires_industrie.indicators import Measure
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import programme_status, read_units
 from territoires_industrie.own import session_cache
-from territoires_industrie.ui.grid import Grid, read_grid, selection_of, tick_selected
+from territoires_industrie.ui.grid import GridChoice, read_choice, selection_of, tick_selected
 from territoires_industrie.ui.map_view import unit_labels
 from territoires_industrie.ui.scene import Scene, scene_key, scene_of
 from territoires_industrie.ui.state import change_view, touch
@@ -40,15 +41,16 @@ def show_table(view: View, scene: Scene) -> None:
     with st.container(key="tableau"):
         ordered = _order(view, scene)
         codes = _page_of(ordered, (scene_key(view), _sort_of(scene)))
-        shown = tick_selected(TABLE, codes, view.selection)
+        texts, columns = _texts(view, scene, codes), _columns(view, scene)
+        shown = tick_selected(TABLE, codes, view.selection, tuple(texts.column_names))
         st.dataframe(
-            _texts(view, scene, codes),
+            texts,
             key=TABLE,
             hide_index=True,
             height=HEIGHT,
             on_select=lambda: _take_choice(shown, codes, view, scene),
             selection_mode=["multi-row", "single-column"],
-            column_config=_columns(view, scene),
+            column_config=columns,
             alt=_("Tableau des unités affichées sur la carte"),
         )
         with st.container(key="tableau_clavier"):
@@ -62,7 +64,7 @@ def show_table(view: View, scene: Scene) -> None:
             st.pagination(ceil(len(ordered) / PAGE_ROWS), key=_page_key(), on_change=touch)
 
 
-def _page_of(ordered: list[str], subject: object) -> list[str]:
+def _page_of(ordered: Sequence[str], subject: object) -> list[str]:
     """Give the rows of the page that the reader is on; another subject opens at its start.
 
     A page at a time: the whole table would weigh ten times what the map does.
@@ -71,7 +73,7 @@ def _page_of(ordered: list[str], subject: object) -> list[str]:
         st.session_state[SUBJECT] = subject
         _open_first_page()
     page = int(st.session_state.get(_page_key(), 1))
-    return ordered[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
+    return list(ordered[(page - 1) * PAGE_ROWS : page * PAGE_ROWS])
 
 
 def _page_key() -> str:
@@ -90,22 +92,23 @@ def _sort_of(scene: Scene) -> tuple[str, bool]:
     return sort
 
 
-def _order(view: View, scene: Scene) -> list[str]:
+def _order(view: View, scene: Scene) -> Sequence[str]:
     """Units that the filter keeps, in order; those selected elsewhere come on top."""
     if st.session_state.get(PINNED, (None, ()))[0] != view.selection:
         st.session_state[PINNED] = (view.selection, view.selection)
         _open_first_page()
     pinned = [code for code in st.session_state[PINNED][1] if code in scene.values.index]
     ranked = _ranked(scene_key(view), *_sort_of(scene))
-    return pinned + [code for code in ranked if code not in pinned] if pinned else ranked
+    return [*pinned, *(code for code in ranked if code not in pinned)] if pinned else ranked
 
 
 @session_cache(maxsize=64)
-def _ranked(view: View, column: str, ascending: bool) -> list[str]:
+def _ranked(view: View, column: str, ascending: bool) -> Sequence[str]:
     """List the units that the filter of a scene's key keeps, in order."""
     scene = scene_of(view)
     keys = _sort_keys(view, scene, column)[scene.in_filter]
-    return keys.sort_values(ascending=ascending, na_position="last", kind="stable").index.tolist()
+    ranked = keys.sort_values(ascending=ascending, na_position="last", kind="stable")
+    return tuple(ranked.index)
 
 
 def _sort_keys(view: View, scene: Scene, column: str) -> pd.Series:
@@ -133,28 +136,30 @@ def _words(level_key: str) -> pa.Table:
         words["region"] = units["region_code"].map(read_units("region")["name"])
     if LEVELS[level_key].phase is None:
         words["territoire"] = _territoire_names(level_key)
-    return pa.Table.from_pandas(words, preserve_index=False)
+    return pa.Table.from_pandas(words, preserve_index=False).replace_schema_metadata()
 
 
-def _take_choice(shown: Grid, codes: list[str], view: View, scene: Scene) -> None:
-    chosen = read_grid(TABLE)
-    if chosen.heads != shown.heads:
+def _take_choice(shown: GridChoice, codes: list[str], view: View, scene: Scene) -> None:
+    chosen = read_choice(TABLE)
+    if chosen.rows != shown.rows:
+        _take_rows([codes[row] for row in chosen.rows], codes, view)
+    elif chosen.head != shown.head:
         column, ascending = _sort_of(scene)
-        clicked = next(iter(chosen.heads), column)
+        clicked = chosen.head or column
         is_ascending = not ascending if clicked == column else clicked not in FIGURES
         st.session_state[SORT] = (clicked, is_ascending)
         touch()
-        return
-    if chosen.rows == shown.rows:
-        return
-    change_view(selection=selection_of(chosen, codes, view.selection))
+
+
+def _take_rows(ticked: list[str], codes: list[str], view: View) -> None:
+    change_view(selection=selection_of(ticked, codes, view.selection))
     pinned = st.session_state[PINNED][1]
     st.session_state[PINNED] = (st.session_state["view"].selection, pinned)
 
 
 def _texts(view: View, scene: Scene, codes: list[str]) -> pa.Table:
     """Write the cells of some units in the language of the run; shape (units, 4 to 7)."""
-    # Arrow, which Streamlit sends: a frame made anew and taken apart was a tenth of a click.
+    # Arrow, as Streamlit sends it: a frame of texts takes long to make and to take apart.
     places = scene.units.index.get_indexer(pd.Index(codes))
     words = _words(view.level).take(places)
     labels = unit_labels(scene_key(view), language())

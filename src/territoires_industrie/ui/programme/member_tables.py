@@ -17,7 +17,7 @@ from territoires_industrie.programme.states import STATES
 from territoires_industrie.programme.succession import mergers_between, read_names
 from territoires_industrie.programme.words import say_day
 from territoires_industrie.ui.folded import show_folded
-from territoires_industrie.ui.grid import Grid, read_grid, selection_of, tick_selected
+from territoires_industrie.ui.grid import GridChoice, read_choice, selection_of, tick_selected
 from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.ui.programme.blocks import Row, show_source
 from territoires_industrie.ui.state import change_view
@@ -72,12 +72,12 @@ def _show_epci(view: View, flows: Flows, movement: str, kept: frozenset[str] | N
     show_csv(lambda: _export(listed), "programme_membres")
 
 
-def _take_choice(shown: Grid, codes: list[str], selected: tuple[str, ...]) -> None:
-    chosen, epci = read_grid(TABLE), read_units("epci").index
+def _take_choice(shown: GridChoice, codes: list[str], selected: tuple[str, ...]) -> None:
+    chosen, epci = read_choice(TABLE), read_units("epci").index
     if chosen.rows == shown.rows:
         return
-    selection = selection_of(chosen, codes, selected)
-    change_view(level="epci", selection=tuple(code for code in selection if code in epci))
+    ticked = [codes[row] for row in chosen.rows if codes[row] in epci]
+    change_view(level="epci", selection=selection_of(ticked, codes, selected))
 
 
 def member_frame(members: pd.DataFrame) -> pd.DataFrame:

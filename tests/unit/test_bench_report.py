@@ -1,0 +1,33 @@
+"""What the benchmarks' report says of a line: ahead, level or behind."""
+
+import pytest
+
+from benchmarks.measures import Measured
+from benchmarks.report import LINES, MISSED, _verdict
+from benchmarks.ways import ATLAS
+
+MEMORY = next(line for line in LINES if line[1] == "memory")
+
+
+@pytest.mark.parametrize(
+    ("ours", "peer", "said"),
+    [
+        (0.2, 0.9, "met"),
+        (0.04, 0.01, "level"),
+        (-0.02, 0.0, "level"),
+        (0.5, 0.4, MISSED),
+        (None, 0.4, MISSED),
+        (None, None, MISSED),
+        (0.5, None, "met"),
+    ],
+)
+def test_a_line_is_judged_by_what_the_table_shows(
+    ours: float | None, peer: float | None, said: str
+) -> None:
+    ways: dict[str, dict[str, Measured | None]] = {
+        way: {"memory": None if mb is None else {"mb": mb}}
+        for way, mb in ((ATLAS, ours), ("pydeck", peer), ("plain", 1.0))
+    }
+    if peer is None:
+        del ways["plain"]
+    assert _verdict(ways, ATLAS, MEMORY) == said
