@@ -42,6 +42,12 @@ def test_the_first_column_of_a_wide_table_stays_in_sight(
     page.goto(f"{atlas_url}/{address}")
     wide = page.locator(table).first
     wide.locator("tbody th[scope=row]").first.wait_for()
+    # Laid out at its width only once the page has its style, which may come after the table.
+    page.wait_for_function(
+        "name => { const one = document.querySelector(name); "
+        "return one.scrollWidth - one.clientWidth > 120; }",
+        arg=table,
+    )
     places = wide.evaluate(
         """table => {
           table.scrollLeft = 120;

@@ -35,8 +35,8 @@ def show_selection(view: View, scene: Scene) -> None:
             st.markdown(f"**{_('Sélection')}**")
             st.caption(
                 _(
-                    "Cliquez un territoire sur la carte ou dans le tableau ; Ctrl + clic en "
-                    "ajoute d’autres, dix au plus."
+                    "Cliquez un territoire sur la carte ou cochez-le dans le tableau ; "
+                    "Ctrl + clic en ajoute d’autres, dix au plus."
                 )
             )
             return

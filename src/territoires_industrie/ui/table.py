@@ -56,8 +56,8 @@ def show_table(view: View, scene: Scene) -> None:
         with st.container(key="tableau_clavier"):
             st.caption(
                 _(
-                    "Au clavier : les flèches vont d’une cellule à l’autre, Maj + Espace coche "
-                    "la ligne, Ctrl + Espace trie par la colonne."
+                    "Au clavier : les flèches vont d’une cellule à l’autre, Ctrl + Espace trie par "
+                    "la colonne, puis Maj + Espace coche la ligne."
                 )
             )
         if len(ordered) > PAGE_ROWS:

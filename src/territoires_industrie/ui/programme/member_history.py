@@ -33,7 +33,9 @@ def show_history(view: View) -> None:
         if not codes:
             st.markdown(f"**{_('Parcours d’un EPCI')}**")
             st.caption(
-                _("Cliquez un EPCI sur la carte ou dans le tableau : son parcours paraît ici.")
+                _(
+                    "Cliquez un EPCI sur la carte ou cochez-le dans le tableau : son parcours paraît ici."
+                )
             )
             return
         names = read_units("epci")["name"]
