@@ -60,7 +60,8 @@ def write_markdown(sections: tuple[Section, ...]) -> str:
         for entry in section.entries:
             lines += [f"## {entry.title}", ""]
             lines += [part for text in entry.paragraphs for part in (text, "")]
-            lines += [f"- **{label}** : {text}" for label, text in entry.facts]
+            said = _("**{name}** : {value}")
+            lines += [f"- {said.format(name=label, value=text)}" for label, text in entry.facts]
             lines += [""] if entry.facts else []
             for table in entry.tables:
                 lines += _markdown_table(table.head, table.rows)

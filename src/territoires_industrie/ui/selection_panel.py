@@ -107,12 +107,16 @@ def _show_members(phase: int, territoire_id: str) -> None:
 
 def _show_several(view: View, scene: Scene) -> None:
     count = len(view.selection)
-    st.markdown(f"**{_('Sélection')}** : {count_units(view.level, count)}")
+    said = _("**{name}** : {value}")
+    st.markdown(said.format(name=_("Sélection"), value=count_units(view.level, count)))
     if count == MAX_SELECTION:
         st.caption(_("Dix au plus : un onzième remplace le premier."))
     lines = [
-        f"- **{escape_markdown(scene.name(code))}** : "
-        + say_value(scene.indicator, *scene.cell(code))
+        "- "
+        + said.format(
+            name=escape_markdown(scene.name(code)),
+            value=say_value(scene.indicator, *scene.cell(code)),
+        )
         for code in view.selection
     ]
     st.markdown("\n".join(lines))

@@ -34,7 +34,8 @@ def show_history(view: View) -> None:
             st.markdown(f"**{_('Parcours d’un EPCI')}**")
             st.caption(
                 _(
-                    "Cliquez un EPCI sur la carte ou cochez-le dans le tableau : son parcours paraît ici."
+                    "Cliquez un EPCI sur la carte ou cochez-le dans le tableau : "
+                    "son parcours paraît ici."
                 )
             )
             return
