@@ -1,6 +1,5 @@
 """The map alone in Chromium: drawing, pointer, keyboard, fingers, failures."""
 
-import json
 import re
 import shutil
 from collections.abc import Callable
@@ -12,69 +11,17 @@ from playwright.sync_api import Frame, Page, Route, expect
 
 from territoires_industrie.ui.assets import install_assets
 from tests.browser.conftest import NewPage, Serve
+from tests.browser.small_world import HOSTILE, write_world
 
 APP = Path(__file__).with_name("map_component_app.py")
-HOSTILE = "<img src=x onerror=alert(1)>"
 IFRAME = "iframe[title*=st_folium]"
 PHONE = {"viewport": {"width": 375, "height": 812}, "has_touch": True, "is_mobile": True}
-
-
-def square(x: int, y: int) -> list[list[int]]:
-    """A ring of steps on the grid, 20 steps wide."""
-    return [[x * 20, y * 20], [20, 0], [0, 20], [-20, 0], [0, -20]]
-
-
-def unit(code: str, name: str, rings: list[list[int]], x: float, y: float) -> dict[str, Any]:
-    place = {"code": code, "name": name, "x": x, "y": y}
-    return {"type": "Polygon", "arcs": rings, "properties": place}
-
-
-def topology(arcs: list[list[list[int]]], units: list[dict[str, Any]]) -> dict[str, Any]:
-    return {
-        "type": "Topology",
-        "transform": {"scale": [0.1, 0.1], "translate": [0, 44]},
-        "arcs": arcs,
-        "objects": {"data": {"type": "GeometryCollection", "geometries": units}},
-    }
-
-
-def squares() -> dict[str, Any]:
-    """Two rows of three squares of two degrees; the last but one has a hostile name."""
-    places = [(row, column) for row in (0, 1) for column in (0, 1, 2)]
-    names = ["Un", "Deux", "Trois", "Quatre", HOSTILE, "Six"]
-    units = [
-        unit(f"c{row}{column}", name, [[rank]], 2 * column + 1, 45 + 2 * row)
-        for rank, ((row, column), name) in enumerate(zip(places, names, strict=True))
-    ]
-    return topology([square(column, row) for row, column in places], units)
-
-
-def rows() -> dict[str, Any]:
-    """Two rows that share an arc, which the upper one reads backwards."""
-    arcs = [
-        [[0, 20], [0, -20], [60, 0], [0, 20]],
-        [[60, 20], [-60, 0]],
-        [[60, 20], [0, 20], [-60, 0], [0, -20]],
-    ]
-    south = unit("c00", "Sud", [[0, 1]], 3, 45)
-    north = unit("c01", "Nord", [[2, ~1]], 3, 47)
-    return topology(arcs, [south, north])
-
-
-def frames() -> dict[str, Any]:
-    ring = [[-4, 44], [-1, 44], [-1, 47], [-4, 47], [-4, 44]]
-    polygon = {"type": "Polygon", "coordinates": [ring]}
-    frame = {"type": "Feature", "properties": {"name": "Guyane"}, "geometry": polygon}
-    return {"type": "FeatureCollection", "features": [frame]}
 
 
 @pytest.fixture(scope="module")
 def url(served: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
     home = tmp_path_factory.mktemp("map")
-    geo = home / "static" / "geo"
-    geo.mkdir(parents=True)
-    for name, content in (("squares", squares()), ("rows", rows()), ("frames", frames())):
-        (geo / f"{name}.json").write_text(json.dumps(content), "utf-8")
+    write_world(home / "static" / "geo")
     install_assets(home / "static")
     return served(Path(shutil.copy(APP, home / "app.py")))
 
@@ -378,3 +325,20 @@ def test_the_map_follows_the_theme(new_page: NewPage, url: str, scheme: str) -> 
     map_frame(page)
     is_dark = map_frame(page).evaluate("map.getContainer().classList.contains('is-dark')")
     assert is_dark == (scheme == "dark")
+
+
+def test_the_map_follows_a_change_of_theme(atlas: Frame) -> None:
+    for scheme in ("dark", "light"):
+        atlas.page.emulate_media(color_scheme=scheme)
+        state = "true" if scheme == "dark" else "false"
+        atlas.wait_for_function(f"map.getContainer().classList.contains('is-dark') === {state}")
+
+
+def test_a_rerun_leaves_no_style_sheet_behind(atlas: Frame) -> None:
+    count = "document.querySelectorAll('style').length"
+    for code in ("c00", "c01"):
+        after(atlas, lambda code=code: atlas.locator(f'[data-code="{code}"]').click())
+    before = atlas.evaluate(count)
+    for code in ("c02", "c00", "c01"):
+        after(atlas, lambda code=code: atlas.locator(f'[data-code="{code}"]').click())
+    assert atlas.evaluate(count) == before

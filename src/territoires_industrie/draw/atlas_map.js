@@ -43,6 +43,13 @@ window.Atlas = window.Atlas || {};
     return 0.3 * red + 0.59 * green + 0.11 * blue < 128;
   }
 
+  /* Streamlit's library adds the same style sheet at each message: kept, it would be one more for
+   * every click, and each would have the browser work out the style of all units again. */
+  function dropRepeatedStyle() {
+    const [last, before] = [...document.head.querySelectorAll("style")].reverse();
+    if (before && last.textContent === before.textContent) last.remove();
+  }
+
   /* Lines may be a division of a file, as in `commune.json#region`. */
   function fileOf(lines) {
     return lines?.split("#")[0];
@@ -193,14 +200,19 @@ window.Atlas = window.Atlas || {};
     },
 
     setTheme() {
-      const theme = this.payload.theme || (isDarkPage() ? "dark" : "light");
+      const { theme } = this.payload;
+      // Asking for a style makes the browser work them all out: once a theme.
+      if (!theme) this.isDark ??= isDarkPage();
       const container = this._map.getContainer();
-      container.classList.toggle("is-dark", theme === "dark");
+      container.classList.toggle("is-dark", theme ? theme === "dark" : this.isDark);
       container.classList.toggle("has-tiles", Boolean(this.payload.background));
     },
 
     /* A canvas does not follow a style sheet. */
-    changeTheme() {
+    changeTheme(background) {
+      if (!this.payload || background === this.pageBackground) return;
+      this.pageBackground = background;
+      this.isDark = undefined;
       const { classList } = this._map.getContainer();
       const wasDark = classList.contains("is-dark");
       this.setTheme();
@@ -463,7 +475,10 @@ window.Atlas = window.Atlas || {};
         this.hideTooltip();
       });
       const { Streamlit } = window;
-      Streamlit?.events.addEventListener(Streamlit.RENDER_EVENT, () => this.payload && this.changeTheme());
+      Streamlit?.events.addEventListener(Streamlit.RENDER_EVENT, ({ detail }) => {
+        dropRepeatedStyle();
+        this.changeTheme(detail.theme?.backgroundColor);
+      });
     },
 
     rankAt(node) {

@@ -34,7 +34,9 @@ page, and figures have no full-screen button, whose label is in English.
 LANGUAGE_OF_A_PAGE = """<script>
       const speak = () => {
         const asked = new URLSearchParams(location.search).get("lang");
-        document.documentElement.lang = SPOKEN.includes(asked) ? asked : "DEFAULT";
+        const spoken = SPOKEN.includes(asked) ? asked : "DEFAULT";
+        const page = document.documentElement;
+        if (page.lang !== spoken) page.lang = spoken;
       };
       for (const name of ["pushState", "replaceState"]) {
         const go = history[name];
