@@ -19,6 +19,7 @@ FIRST_BYTES, FIRST_MS, COMMUNES_MS = 1_000_000, 2_500, 4_000
 OUTLINE_FRAMES = 2
 PAN_MS = 250
 EXPORT_S = 10
+VISIT_CHANGES = 5
 LIBRARIES = (
     *("streamlit", "streamlit-folium", "folium", "geopandas"),
     *("plotly", "pydeck"),
@@ -30,6 +31,7 @@ LINES = (
     ("change of indicator, ms", "change", "ms", ".0f", 1.0),
     ("bytes of the first view, kB", "first", "bytes", ".0f", 1e-3),
     ("bytes of a change, kB", "change", "bytes", ".1f", 1e-3),
+    ("bytes of a visit, kB", "visit", "bytes", ".0f", 1e-3),
     ("server's processor, a click, ms", "click", "cpu_ms", ".0f", 1.0),
     ("server's processor, a change, ms", "change", "cpu_ms", ".0f", 1.0),
     ("memory a session, MB", "memory", "mb", ".1f", 1.0),
@@ -52,8 +54,11 @@ browser, on the same polygons, figures and number of classes. Every time is what
 wait, read on the page's clock; medians. A drawing made of elements is there when all its
 polygons are; a canvas when it has been coloured and left alone for {STILL_MS / 1000:.0f} s, which
 are not counted. WebGL is drawn in software. A measure that takes more than {LIMIT_S} s is
-reported so. Processor and memory are those of the server's process. The peers' pages hold a
-control, a map and two lines of text: the map of the atlas is measured in such a page too.
+reported so. Processor and memory are those of the server's process, which for the peers has the
+Streamlit settings of the atlas: left to itself, Streamlit collects garbage for a tenth of a second
+after each rerun, whatever the map. The peers' pages hold a control, a map and two lines of text:
+the map of the atlas is measured in such a page too. A visit is a first view and
+{VISIT_CHANGES} changes of indicator.
 « Level » is the same figure as the best peer's, as far as the table shows it.
 """
 
@@ -92,6 +97,9 @@ class Figures:
 
 def _value(ways: Ways, way: str, part: str, name: str) -> float | None:
     """Give a figure; infinity where it exceeded its limit, None where it was not measured."""
+    if part == "visit":
+        first, change = (_value(ways, way, one, name) for one in ("first", "change"))
+        return None if first is None or change is None else first + VISIT_CHANGES * change
     measures = ways.get(way, {})
     if part not in measures:
         return None

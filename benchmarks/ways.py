@@ -119,6 +119,6 @@ class Plan:
 
 PLANS = {
     "epci": Plan("epci", views=3, clicks=13, changes=3, sessions=10),
-    "departement": Plan("departement", views=3, clicks=3, changes=2, sessions=3),
-    "commune": Plan("commune", views=1, clicks=3, changes=2, sessions=3, is_warmed=False),
+    "departement": Plan("departement", views=3, clicks=3, changes=2, sessions=10),
+    "commune": Plan("commune", views=1, clicks=3, changes=2, sessions=10, is_warmed=False),
 }

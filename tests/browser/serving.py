@@ -32,12 +32,13 @@ def _command(script: Path, port: int) -> list[str]:
     if (script.parent / ".streamlit").is_dir():  # the atlas itself, or a copy of it
         atlas = ["territoires_industrie.cli", "serve", "--port", str(port), "--headless"]
         return [*guard, sys.executable, "-m", *atlas]
-    options = {
+    options = {  # what the atlas sets for itself, so that both are measured alike
         "server.address": HOST,
         "server.port": str(port),
         "server.headless": "true",
         "server.enableStaticServing": "true",
         "server.fileWatcherType": "none",
+        "runner.postScriptGC": "false",
         "browser.gatherUsageStats": "false",
     }
     flags = [part for name, value in options.items() for part in (f"--{name}", value)]

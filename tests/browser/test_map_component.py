@@ -334,11 +334,15 @@ def test_the_map_follows_a_change_of_theme(atlas: Frame) -> None:
         atlas.wait_for_function(f"map.getContainer().classList.contains('is-dark') === {state}")
 
 
+def press(frame: Frame, code: str) -> None:
+    after(frame, lambda: frame.locator(f'[data-code="{code}"]').click())
+
+
 def test_a_rerun_leaves_no_style_sheet_behind(atlas: Frame) -> None:
     count = "document.querySelectorAll('style').length"
     for code in ("c00", "c01"):
-        after(atlas, lambda code=code: atlas.locator(f'[data-code="{code}"]').click())
+        press(atlas, code)
     before = atlas.evaluate(count)
     for code in ("c02", "c00", "c01"):
-        after(atlas, lambda code=code: atlas.locator(f'[data-code="{code}"]').click())
+        press(atlas, code)
     assert atlas.evaluate(count) == before
