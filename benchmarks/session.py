@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -16,6 +17,7 @@ from websockets.asyncio.client import ClientConnection, connect
 
 PATIENCE_S = 120
 LARGEST_MESSAGE = 1 << 25
+DIGEST = re.compile(r'"figures":{"digest":"(\w+)"')
 
 
 @dataclass
@@ -28,6 +30,8 @@ class Reader:
         Its connection.
     map_id, fragment_id, page_hash
         What the page said of its map, needed to click it.
+    held
+        Digests of the figures that a map would have kept.
     clicks
         Number of clicks made so far.
     received_bytes
@@ -38,6 +42,7 @@ class Reader:
     map_id: str = ""
     fragment_id: str = ""
     page_hash: str = ""
+    held: list[str] = field(default_factory=list)
     clicks: int = 0
     received_bytes: int = 0
     errors: list[str] = field(default_factory=list)
@@ -52,7 +57,7 @@ class Reader:
     async def click(self, code: str) -> float:
         """Click a unit on the map; return the seconds until the page has followed."""
         self.clicks += 1
-        chosen = json.dumps({"selection": [code], "n": self.clicks})
+        chosen = json.dumps({"selection": [code], "n": self.clicks, "held": self.held})
         return await self._run(
             ClientState(
                 page_script_hash=self.page_hash,
@@ -92,6 +97,8 @@ class Reader:
         if held == "component_instance":
             self.map_id = element.component_instance.id
             self.fragment_id = message.delta.fragment_id
+            arguments = json.loads(element.component_instance.json_args)
+            self.held = DIGEST.findall(arguments["feature_group"])
         elif held == "exception":
             self.errors.append(element.exception.message)
 

@@ -338,6 +338,27 @@ def press(frame: Frame, code: str) -> None:
     after(frame, lambda: frame.locator(f'[data-code="{code}"]').click())
 
 
+def test_figures_come_once_and_again_to_a_map_that_lost_them(atlas: Frame) -> None:
+    atlas.evaluate("""() => {
+        const update = Atlas.update;
+        window.told = [];
+        Atlas.update = (payload) => (told.push(Object.keys(payload.figures)), update(payload));
+    }""")
+    press(atlas, "c00")
+    press(atlas, "c01")
+    tick(atlas, "1")
+    press(atlas, "c02")
+    tick(atlas, "0")
+    lists = [len(keys) > 1 for keys in atlas.evaluate("told")]
+    assert lists == [False, False, True, False, False]
+    atlas.evaluate("location.reload()")
+    again = map_frame(atlas.page)
+    expect(again.locator('[data-code="c02"]')).to_have_attribute("aria-pressed", "true")
+    assert again.locator('[data-code="c02"]').get_attribute("aria-label") == "Trois, 2 %"
+    press(again, "c01")
+    expect(again.page.get_by_text("selected c01")).to_be_visible()
+
+
 def test_a_rerun_leaves_no_style_sheet_behind(atlas: Frame) -> None:
     count = "document.querySelectorAll('style').length"
     for code in ("c00", "c01"):

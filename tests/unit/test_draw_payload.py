@@ -1,6 +1,7 @@
 """What the map is told at each rerun."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -29,16 +30,22 @@ def read(payload: MapPayload) -> dict[str, object]:
     return content
 
 
+def read_figures(payload: MapPayload) -> dict[str, object]:
+    figures = read(payload)["figures"]
+    assert isinstance(figures, dict)
+    return figures
+
+
 @given(st.lists(st.text(), min_size=1, max_size=20))
 def test_any_label_reads_back(labels: list[str]) -> None:
     payload = MapPayload("a.json", "0" * len(labels), labels=tuple(labels))
-    content = json.loads(payload.to_json())
-    ranks = unpack_integers(str(content["label_of"]))
-    assert [content["labels"][rank] for rank in ranks] == labels
+    figures = json.loads(payload.to_json())["figures"]
+    ranks = unpack_integers(str(figures["label_of"]))
+    assert [figures["labels"][rank] for rank in ranks] == labels
 
 
 def test_circles_of_one_label_and_size_are_told_once() -> None:
-    content = read(
+    content = read_figures(
         MapPayload("a.json", "0000", labels=("1", "2", "1", "1"), radii=(3.5, 4.0, 3.5, 9.0))
     )
     assert content["labels"] == ["1", "2", "1"]
@@ -60,23 +67,22 @@ def test_a_change_of_35_000_units_is_small() -> None:
 def test_nothing_in_a_label_can_end_the_script(hostile: str) -> None:
     payload = MapPayload("a.json", "0", labels=(hostile,))
     assert hostile not in payload.to_json()
-    assert read(payload)["labels"] == [hostile]
+    assert read_figures(payload)["labels"] == [hostile]
 
 
 def test_every_field_reaches_the_browser() -> None:
-    content = read(
-        MapPayload(
-            "a.json",
-            "0w",
-            colours=("#112233",),
-            radii=(3.5, 0.0),
-            bounds=((41.0, -5.0), (51.0, 9.0)),
-            selected=("200000172",),
-            selection_n=4,
-            focus=Focus(("200000172",), 2),
-        )
+    payload = MapPayload(
+        "a.json",
+        "0w",
+        colours=("#112233",),
+        radii=(3.5, 0.0),
+        bounds=((41.0, -5.0), (51.0, 9.0)),
+        selected=("200000172",),
+        selection_n=4,
+        focus=Focus(("200000172",), 2),
     )
-    assert content["radii"] == [3.5, 0.0]
+    content = read(payload)
+    assert read_figures(payload)["radii"] == [3.5, 0.0]
     assert content["bounds"] == [[41.0, -5.0], [51.0, 9.0]]
     assert content["focus"] == {"codes": ["200000172"], "n": 2}
     assert (content["selected"], content["selection_n"]) == (["200000172"], 4)
@@ -96,6 +102,33 @@ def test_a_change_of_every_epci_is_light() -> None:
     payload = MapPayload("a.json", "4" * 1255, ("#000000",) * 5, labels, dimmed="0" * 1255)
     # As it travels: a text inside the JSON of the component's arguments.
     assert len(json.dumps(payload.to_json())) < 45_000
+
+
+def test_figures_that_the_map_has_kept_are_only_named() -> None:
+    labels = tuple(f"{rank} %" for rank in range(1255))
+    payload = MapPayload("a.json", "4" * 1255, labels=labels, selected=("200000172",))
+    digest = str(read_figures(payload)["digest"])
+    told = json.loads(payload.to_json({digest, "another"}))
+    assert told["figures"] == {"digest": digest}
+    assert told == {**read(payload), "figures": told["figures"]}
+    assert len(payload.to_json({digest})) < 1500
+    assert payload.to_json({"another"}) == payload.to_json()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"classes": "10"},
+        {"labels": ("2", "1")},
+        {"dimmed": "01"},
+        {"radii": (2.0, 1.0)},
+    ],
+)
+def test_other_figures_have_another_digest(other: dict[str, object]) -> None:
+    one = MapPayload("a.json", "01", labels=("1", "2"), dimmed="10", radii=(1.0, 2.0))
+    figures = read_figures(replace(one, **other))  # type: ignore[arg-type]
+    assert figures["digest"] != read_figures(one)["digest"]
+    assert read_figures(replace(one, selected=("a",)))["digest"] == read_figures(one)["digest"]
 
 
 def test_a_missing_value_never_takes_a_class_colour() -> None:

@@ -1,7 +1,8 @@
 /* The atlas in the browser: draws the units of a level, classes them, answers pointer and keyboard.
  *
  * Geometry comes once a file and stays in memory. Python sends a payload (draw/payload.py) at each
- * rerun and receives { selection, n }: the selected codes and a counter of the reader's choices.
+ * rerun and receives { selection, n, held }: the selected codes, a counter of the reader's choices,
+ * and the figures that the map has kept, which Python then calls by their digest alone.
  */
 window.Atlas = window.Atlas || {};
 
@@ -17,6 +18,7 @@ window.Atlas = window.Atlas || {};
   const PADDING = 0.3;
   const MARKS_Z_INDEX = 450;
   const CANVAS_Z_INDEX = 350;
+  const FIGURES_KEPT = 12;
   const DIRECTIONS = {
     ArrowRight: [1, 0],
     ArrowLeft: [-1, 0],
@@ -66,6 +68,7 @@ window.Atlas = window.Atlas || {};
       this.files = new Map();
       this.fetching = new Map();
       this.levels = new Map();
+      this.figures = new Map();
       this.selected = [];
       this.n = 0;
       this.chosenAt = -Infinity;
@@ -156,7 +159,12 @@ window.Atlas = window.Atlas || {};
     /* ---- What Python sends ---- */
 
     update(payload) {
-      this.payload = { ...payload, label_of: Atlas.unpack(payload.label_of) };
+      const figures = this.keepFigures(payload.figures);
+      if (!figures) {
+        this.askAgain(payload);
+        return;
+      }
+      this.payload = { ...payload, ...figures };
       state.ready = false;
       this.furniture.say(payload.texts);
       this.furniture.setBackground(payload.background);
@@ -178,6 +186,27 @@ window.Atlas = window.Atlas || {};
         // A newer payload has taken over, or will when its own files are there.
         if (this.payload === held) this.drawAll();
       });
+    },
+
+    /* The figures of a digest, the last used last; undefined once they were let go. */
+    keepFigures({ digest, ...lists }) {
+      const known = this.figures.get(digest);
+      const figures = lists.label_of ? { ...lists, label_of: Atlas.unpack(lists.label_of) } : known;
+      this.figures.delete(digest);
+      if (figures) this.figures.set(digest, figures);
+      if (this.figures.size > FIGURES_KEPT) this.figures.delete(this.figures.keys().next().value);
+      return figures;
+    },
+
+    /* Python took this map for one that had kept them. */
+    askAgain({ selected, selection_n: heard }) {
+      if (heard >= this.n) [this.selected, this.n] = [selected.slice(), heard];
+      this.tell();
+    },
+
+    tell() {
+      const [selection, held] = [this.selected.slice(), [...this.figures.keys()]];
+      window.Streamlit?.setComponentValue({ selection, n: this.n, held });
     },
 
     /* A saved map holds its files. Elsewhere their names hold a hash of their content: what is in
@@ -366,7 +395,7 @@ window.Atlas = window.Atlas || {};
     /* The mark holds all that the look depends on: a selection alone draws nothing again. */
     paintCanvas() {
       const { payload, level } = this;
-      const { classes, colours, dimmed, highlight, outline, regions, radii, background } = payload;
+      const { figures, classes, colours, highlight, outline, regions, radii, background } = payload;
       const theme = this._map.getContainer().classList.contains("is-dark");
       const frames = this.files.get(payload.insets) || [];
       const isGround = ([letter]) => radii && CLASS_LETTERS.includes(letter);
@@ -375,8 +404,8 @@ window.Atlas = window.Atlas || {};
         coverage: level.coverage,
         frames,
         mark: JSON.stringify([
-          [classes, colours, dimmed, highlight, outline, regions, background, theme],
-          [frames.length, radii && [radii, payload.labels]],
+          [figures.digest, colours, highlight, outline, regions, background, theme],
+          frames.length,
         ]),
         regions: divisionOf(regions),
         outline: divisionOf(outline),
@@ -522,7 +551,7 @@ window.Atlas = window.Atlas || {};
       this.n += 1;
       this.chosenAt = performance.now();
       this.showSelection();
-      window.Streamlit?.setComponentValue({ selection: this.selected.slice(), n: this.n });
+      this.tell();
     },
 
     onPointerMove(event) {

@@ -1,13 +1,15 @@
 """What the page tells the map at each rerun, and nothing more: a few kilobytes of JSON."""
 
+import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from string import ascii_uppercase, digits
 
 from territoires_industrie.classes.palettes import MISSING_STYLES
 from territoires_industrie.errors import AtlasError, list_codes
 from territoires_industrie.indicators import Status
+from territoires_industrie.own import session_cache
 from territoires_industrie.packing import pack_integers
 from territoires_industrie.wording import N_, _
 
@@ -38,6 +40,11 @@ MAP_TEXTS = {
     "two_fingers": N_("Utilisez deux doigts pour déplacer la carte"),
 }
 """French source text of every word that the map may show, by key."""
+
+FIGURES = ("classes", "labels", "dimmed", "radii")
+"""Fields with an entry a unit: told once, then called by their digest."""
+
+DIGEST_LENGTH = 12
 
 # Left as they are, these could end the script, a line of it, or be read as a folium template.
 _ESCAPES = {
@@ -147,32 +154,70 @@ class MapPayload:
     def _is_uneven(self, entries: tuple[object, ...] | str | None) -> bool:
         return bool(entries) and len(entries or ()) != len(self.classes)
 
-    def to_json(self) -> str:
+    def to_json(self, known: Container[str] = ()) -> str:
         """Write the payload as JSON that is safe inside a script.
 
-        A label and its radius are written once, with the rank of every unit's in ``label_of``,
-        packed.
+        Parameters
+        ----------
+        known
+            Digests of the figures that the map has kept: their lists are left out.
 
-        >>> from territoires_industrie.packing import unpack_integers
+        Examples
+        --------
         >>> payload = MapPayload("a.json", "011", labels=("<1", "2", "2"), texts={})
-        >>> unpack_integers(json.loads(payload.to_json())["label_of"]).tolist()
-        [0, 1, 1]
         >>> "<" in payload.to_json()
         False
+        >>> figures = json.loads(payload.to_json())["figures"]
+        >>> json.loads(payload.to_json({figures["digest"]}))["figures"] == {
+        ...     "digest": figures["digest"]
+        ... }
+        True
         """
-        content = {spec.name: getattr(self, spec.name) for spec in fields(self)}
-        count = len(self.classes)
-        pairs = list(zip(self.labels or [""] * count, self.radii or [0] * count, strict=True))
-        rank_of = {pair: rank for rank, pair in enumerate(dict.fromkeys(pairs))}
-        content["labels"] = [label for label, _radius in rank_of]
-        content["radii"] = None if self.radii is None else [radius for _label, radius in rank_of]
-        content["label_of"] = pack_integers(rank_of[pair] for pair in pairs)
+        digest, lists = _write_figures(self.classes, self.labels, self.dimmed, self.radii)
+        content = {
+            spec.name: getattr(self, spec.name) for spec in fields(self) if spec.name not in FIGURES
+        }
         content["texts"] = dict(self.texts)
         content["focus"] = asdict(self.focus) if self.focus else None
-        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-        for risky, safe in _ESCAPES.items():
-            text = text.replace(risky, safe)
-        return text
+        figures = f'{{"digest":"{digest}"{"" if digest in known else lists}}}'
+        return f'{_write(content)[:-1]},"figures":{figures}}}'
+
+
+@session_cache(maxsize=64)
+def _write_figures(
+    classes: str, labels: tuple[str, ...], dimmed: str, radii: tuple[float, ...] | None
+) -> tuple[str, str]:
+    """Write the lists of a payload as members of a JSON object, after a comma; digest first.
+
+    A label and its radius are written once, with the rank of every unit's in ``label_of``,
+    packed.
+
+    >>> from territoires_industrie.packing import unpack_integers
+    >>> _digest, lists = _write_figures("011", ("1", "2", "2"), "", None)
+    >>> unpack_integers(json.loads("{" + lists[1:] + "}")["label_of"]).tolist()
+    [0, 1, 1]
+    """
+    count = len(classes)
+    pairs = list(zip(labels or [""] * count, radii or [0] * count, strict=True))
+    rank_of = {pair: rank for rank, pair in enumerate(dict.fromkeys(pairs))}
+    lists = _write(
+        {
+            "classes": classes,
+            "dimmed": dimmed,
+            "labels": [label for label, _radius in rank_of],
+            "radii": None if radii is None else [radius for _label, radius in rank_of],
+            "label_of": pack_integers(rank_of[pair] for pair in pairs),
+        }
+    )
+    digest = hashlib.sha256(lists.encode()).hexdigest()[:DIGEST_LENGTH]
+    return digest, f",{lists[1:-1]}"
+
+
+def _write(content: Mapping[str, object]) -> str:
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for risky, safe in _ESCAPES.items():
+        text = text.replace(risky, safe)
+    return text
 
 
 def encode_classes(class_of: Iterable[int], statuses: Iterable[str]) -> str:

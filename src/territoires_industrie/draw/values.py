@@ -1,5 +1,6 @@
 """The layer that changes: hands a payload to the map that is already in the browser."""
 
+from collections.abc import Container
 from typing import Any
 
 from branca.element import Element
@@ -16,6 +17,8 @@ class ValuesLayer(FeatureGroup):
     ----------
     payload
         State of the map to show.
+    known
+        Digests of the figures that the map has kept.
     """
 
     _template = Template(
@@ -27,11 +30,11 @@ class ValuesLayer(FeatureGroup):
         """
     )
 
-    def __init__(self, payload: MapPayload) -> None:
+    def __init__(self, payload: MapPayload, known: Container[str] = ()) -> None:
         super().__init__(control=False)
         # streamlit-folium looks for a variable of this name.
         self._name = "FeatureGroup"
-        self.payload = payload.to_json()
+        self.payload = payload.to_json(known)
 
 
 class SentValues(ValuesLayer):

@@ -61,16 +61,18 @@ def show_map(
 
     def pass_on() -> None:
         click = _read_click(st.session_state.get(own_key))
-        if on_change is not None and click is not None:
+        # A map that asks for figures again has nothing new to say of the selection.
+        if on_change is not None and click is not None and click.n > payload.selection_n:
             on_change(click)
 
+    known = _read_held(st.session_state.get(own_key))
     answer = streamlit_folium.st_folium(
         page_map(),
         key=own_key,
         height=height,
         use_container_width=True,
         returned_objects=[],
-        feature_group_to_add=SentValues(payload),
+        feature_group_to_add=SentValues(payload, known),
         render=False,  # what it would render apart, to be shown elsewhere, is not sent
         on_change=pass_on,
     )
@@ -81,3 +83,9 @@ def _read_click(answer: Any) -> MapClick | None:
     if not isinstance(answer, Mapping) or "n" not in answer:
         return None
     return MapClick(tuple(str(code) for code in answer["selection"]), int(answer["n"]))
+
+
+def _read_held(answer: Any) -> frozenset[str]:
+    """Read which figures the map kept; it asks again for those that it lost since."""
+    held = answer.get("held", []) if isinstance(answer, Mapping) else []
+    return frozenset(str(digest) for digest in held)
