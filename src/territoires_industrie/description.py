@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.classes.classify import METHODS, MISSING, Classification, pivot_of
 from territoires_industrie.classes.legend import class_label, legend_rows
 from territoires_industrie.classes.palettes import MISSING_STYLES
 from territoires_industrie.indicators import Indicator, Measure, Status
+from territoires_industrie.levels import LEVELS
 from territoires_industrie.wording import _, format_number, format_quantity, list_texts, ngettext
 
 EXTREMES = 3
@@ -32,6 +34,18 @@ def count_units(level_key: str, count: int) -> str:
         "commune": ngettext("{count} commune", "{count} communes", count),
     }
     return texts[level_key].format(count=format_number(count))
+
+
+def name_outline(level_key: str) -> str:
+    """Name the units whose borders are drawn over a map, with their number.
+
+    >>> name_outline("territoire_phase2")
+    'Territoires d’industrie, phase 2 (183)'
+    """
+    count = len(screen_geometry(level_key).codes)
+    return _("{title} ({count})").format(
+        title=_(LEVELS[level_key].title), count=format_number(count)
+    )
 
 
 def describe_view(

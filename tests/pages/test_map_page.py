@@ -97,6 +97,20 @@ def test_the_first_view_shows_every_epci(stub_map: StubMap) -> None:
     assert len(stub_map.payload.classes) == len(screen_geometry("epci").codes) == 1255
 
 
+@pytest.mark.parametrize(
+    ("slug", "named"),
+    [("phase2", "phase 2 (183)"), ("phase1", "phase 1 (149)"), ("aucun", None)],
+)
+def test_the_legend_names_the_line_over_the_map(
+    stub_map: StubMap, slug: str, named: str | None
+) -> None:
+    page = open_page(contour=slug)
+    legend = next(part.proto.body for part in page.get("html") if "atlas-legend" in part.proto.body)
+    assert (stub_map.payload.outline is None) == (named is None)
+    assert ("Territoires d’industrie" in legend) == (named is not None)
+    assert (named or "") in legend
+
+
 def test_a_click_selects_on_the_map_in_the_facts_and_in_the_address(stub_map: StubMap) -> None:
     page = open_page()
     stub_map.click(page, LE_HAVRE)

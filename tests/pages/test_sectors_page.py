@@ -193,6 +193,7 @@ def test_the_evolution_frames_the_zones_of_a_territory(stub_map: StubMap) -> Non
     assert set(stub_map.payload.focus.codes) == set(stub_map.payload.selected)
     assert set(figures(page)) == {"France", "Axe Seine"}
     assert stub_map.payload.outline == screen_geometry("territoire_phase1").file
+    assert any("phase 1 (149)" in part.proto.body for part in page.get("html"))
 
 
 def test_the_evolution_of_france_is_that_of_the_comparable_cells(stub_map: StubMap) -> None:

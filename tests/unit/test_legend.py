@@ -89,6 +89,15 @@ def test_reference_circles_of_nothing_are_none() -> None:
     assert circle_sizes([0, float("nan")], COUNT) == []
 
 
+def test_the_line_over_the_map_is_named_where_there_is_one() -> None:
+    rows = legend_rows(classify(table(10, 200, 3000), COUNT, "quantiles", 3), COUNT)
+    plain, outlined = (legend_html(rows, "a", outline_label=label) for label in ("", "b & c"))
+    assert outlined.startswith(plain.removesuffix("</div>"))
+    assert "border-top:2px solid" in outlined
+    assert [div.text for div in ET.fromstring(outlined).iter("div")][-1] is None
+    assert "b &amp; c</div></div>" in outlined
+
+
 def test_markup_is_well_formed_and_escaped() -> None:
     values = table(10, 200, 3000, Status.NOT_PUBLISHED)
     rows = legend_rows(classify(values, COUNT, "quantiles", 3), COUNT)

@@ -203,6 +203,7 @@ def legend_html(
     unit: str = "",
     sizes: Sequence[CircleSize] = (),
     dimmed_count: int = 0,
+    outline_label: str = "",
 ) -> str:
     """Draw the legend as one safe HTML fragment, which follows the page's light or dark theme.
 
@@ -216,6 +217,8 @@ def legend_html(
         Reference circles of a count, from ``circle_sizes``.
     dimmed_count
         Units outside the filter, said on a last line when there are any.
+    outline_label
+        What the line over the map is, beside a sample of it; empty where none is drawn.
     """
     heading = f'<div style="font-weight:600;line-height:1.3">{escape(title)}</div>'
     if unit:
@@ -231,6 +234,7 @@ def legend_html(
         'color:inherit;font-size:inherit">'
         f"<thead>{head}</thead><tbody>{body}</tbody></table>"
     )
+    outline = _outline_html(outline_label) if outline_label else ""
     dimmed = ""
     if dimmed_count:
         text = ngettext(
@@ -241,7 +245,15 @@ def legend_html(
         dimmed = f'<div style="opacity:.75;font-size:.85em;margin-top:.4em">{escape(text)}</div>'
     return (
         '<div class="atlas-legend" style="font-size:.9rem;font-variant-numeric:tabular-nums">'
-        f"{heading}{circles_html(sizes)}{table}{dimmed}</div>"
+        f"{heading}{circles_html(sizes)}{table}{outline}{dimmed}</div>"
+    )
+
+
+def _outline_html(label: str) -> str:
+    return (
+        '<div style="display:flex;align-items:center;gap:8px;line-height:1.25">'
+        f'<span aria-hidden="true" style="width:{SWATCH_WIDTH}px;border-top:2px solid"></span>'
+        f"{escape(label)}</div>"
     )
 
 

@@ -48,10 +48,6 @@ STYLE = f"""
 }}
 .atlas-panel summary {{ cursor: pointer; font-size: 1.1em; font-weight: 600; }}
 .atlas-panel p {{ margin: .5em 0 0; font-size: .85em; }}
-.atlas-programme::before {{
-  content: ""; display: inline-block; width: 26px; margin-right: 8px; vertical-align: middle;
-  border-top: 2px solid #161616;
-}}
 @media (min-width: {NARROW_PX}px) {{
   .atlas-panel {{ left: 0; top: 0; width: 20rem; max-height: 100vh; box-shadow: none; }}
   .folium-map {{ left: 20rem !important; width: calc(100% - 20rem) !important; }}
@@ -223,13 +219,13 @@ def _panel(drawing: MapDrawing, indicator: Indicator, words: Words) -> str:
         indicator.unit,
         sizes=circle_sizes(_circled(drawing), indicator) if drawing.is_count else (),
         dimmed_count=len(drawing.dimmed),
+        outline_label=words.outline_label,
     )
-    outline = f'<p class="atlas-programme">{escape(words.outline_label)}</p>'
     said = (*words.notes, words.day)
     notes = "".join(f"<p>{escape(note)}</p>" for note in said if note)
     return (
         f'<details class="atlas-panel" open><summary>{escape(words.title)}</summary>'
-        f"{legend}{outline if words.outline_label else ''}{notes}</details>"
+        f"{legend}{notes}</details>"
         f"<script>if(innerWidth<{NARROW_PX})"
         'document.querySelector(".atlas-panel").removeAttribute("open")</script>'
     )

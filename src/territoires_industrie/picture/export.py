@@ -14,6 +14,7 @@ from territoires_industrie.classes.classify import (
     Classification,
     classify,
 )
+from territoires_industrie.description import name_outline
 from territoires_industrie.export.errors import RequestError
 from territoires_industrie.export.extract import (
     DatedIndicator,
@@ -195,7 +196,7 @@ def picture_words(
         notes=tuple(note for note in notes if note),
         source=source_line(extract.level_key, shown),
         day=format_date(day) if day else "",
-        outline_label=_outline_label(drawing.outline),
+        outline_label=name_outline(drawing.outline) if drawing.outline else "",
     )
 
 
@@ -239,12 +240,3 @@ def _national_note(shown: DatedIndicator) -> str:
         return ""
     text = format_quantity(value, indicator.unit, indicator.decimals)
     return _("France : {value}").format(value=text)
-
-
-def _outline_label(level_key: str) -> str:
-    if not level_key:
-        return ""
-    count = len(screen_geometry(level_key).codes)
-    return _("{title} ({count})").format(
-        title=_(LEVELS[level_key].title), count=format_number(count)
-    )

@@ -4,12 +4,13 @@ import streamlit as st
 
 from territoires_industrie.charts.indicator import histogram
 from territoires_industrie.classes.legend import circle_sizes, legend_html, legend_rows
+from territoires_industrie.description import name_outline
 from territoires_industrie.indicators import Basis, Indicator, Measure
 from territoires_industrie.sources import Record, table_record
 from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.scene import Scene
 from territoires_industrie.ui.state import touch
-from territoires_industrie.ui.view import View
+from territoires_industrie.ui.view import OUTLINE_LEVELS, View
 from territoires_industrie.wording import _, ngettext
 
 NOTE = "note_indicateur"
@@ -19,6 +20,7 @@ NOTE = "note_indicateur"
 def show_legend(view: View, scene: Scene) -> None:
     """Show the legend: the classes of the map itself, counted inside the filter."""
     indicator, classes = scene.indicator, scene.classification
+    outline = OUTLINE_LEVELS.get(view.outline)
     sizes = circle_sizes(scene.figures, indicator) if scene.has_circles else []
     with st.container(key="legende"):
         st.html(
@@ -28,6 +30,7 @@ def show_legend(view: View, scene: Scene) -> None:
                 indicator.unit,
                 sizes=sizes,
                 dimmed_count=int((~scene.in_filter).sum()),
+                outline_label=name_outline(outline) if outline else "",
             )
         )
         if indicator.measure is not Measure.CATEGORY and classes.class_count < classes.asked_count:

@@ -11,13 +11,12 @@ from territoires_industrie.ui.facts import say_values
 from territoires_industrie.ui.map_component import MapClick, show_map
 from territoires_industrie.ui.scene import Scene, scene_key, scene_of
 from territoires_industrie.ui.state import FOCUS, select
-from territoires_industrie.ui.view import View
+from territoires_industrie.ui.view import OUTLINE_LEVELS, View
 from territoires_industrie.wording import language, speaking
 
 HEIGHT = 700
 LAST_CLICK = "last_click"
 MULTIPLE = "selection_multiple"
-OUTLINE_LEVELS = {"phase1": "territoire_phase1", "phase2": "territoire_phase2"}
 
 
 def show_view_map(view: View, scene: Scene) -> None:

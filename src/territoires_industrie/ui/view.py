@@ -25,6 +25,9 @@ OUTLINES = {
     "phase1": N_("Phase 1 (149 territoires)"),
     "aucun": N_("Aucun"),
 }
+OUTLINE_LEVELS = {"phase1": "territoire_phase1", "phase2": "territoire_phase2"}
+"""The level whose units are outlined; none for the others."""
+
 BACKGROUNDS = {"aucun": N_("Aucun"), "ign": N_("Plan IGN (réseau)")}
 
 

@@ -4,17 +4,17 @@ import streamlit as st
 
 from territoires_industrie.boundaries import insets_file, screen_bounds, screen_geometry
 from territoires_industrie.classes.legend import circle_sizes, legend_html, legend_rows
+from territoires_industrie.description import name_outline
 from territoires_industrie.draw.payload import Focus, MapPayload, map_texts
 from territoires_industrie.indicators import find_indicator
 from territoires_industrie.sources import table_record
 from territoires_industrie.statistics.zone_jobs import LEVEL
 from territoires_industrie.ui.legend_panel import say_source
 from territoires_industrie.ui.map_component import MapClick, show_map
-from territoires_industrie.ui.map_view import OUTLINE_LEVELS
 from territoires_industrie.ui.sectors.choice import SectorChoice, zones_of
 from territoires_industrie.ui.sectors.sector_scene import SectorScene, drawn_scene
 from territoires_industrie.ui.state import FOCUS, change_view
-from territoires_industrie.ui.view import MAX_SELECTION
+from territoires_industrie.ui.view import MAX_SELECTION, OUTLINE_LEVELS, View
 from territoires_industrie.wording import _, format_number, ngettext
 
 HEIGHT = 600
@@ -35,10 +35,7 @@ def _take_click(click: MapClick) -> None:
 
 
 def _payload(choice: SectorChoice, scene: SectorScene) -> MapPayload:
-    drawn, view = drawn_scene(choice), choice.view
-    # A territory of phase 1 is read against the outlines of its own phase.
-    phase = view.level_spec.phase
-    outline = OUTLINE_LEVELS.get(f"phase{phase}" if phase else view.outline)
+    drawn, view, outline = drawn_scene(choice), choice.view, _outline(choice.view)
     return MapPayload(
         geometry=screen_geometry(LEVEL).file,
         classes=drawn.letters,
@@ -56,6 +53,12 @@ def _payload(choice: SectorChoice, scene: SectorScene) -> MapPayload:
         background="ign" if view.background == "ign" else None,
         texts=map_texts(),
     )
+
+
+def _outline(view: View) -> str | None:
+    """Give the level outlined: a territory of phase 1 is read against those of its own phase."""
+    phase = view.level_spec.phase
+    return OUTLINE_LEVELS.get(f"phase{phase}" if phase else view.outline)
 
 
 def _focus(choice: SectorChoice) -> Focus | None:
@@ -76,6 +79,7 @@ def _focus(choice: SectorChoice) -> Focus | None:
 def show_sector_legend(choice: SectorChoice, scene: SectorScene) -> None:
     """Show the classes, the circles, what is measured and its limits."""
     indicator = scene.indicator
+    outline = _outline(choice.view)
     counted = find_indicator(f"industrial_jobs_{choice.dataset.source}_count")
     sizes = [] if scene.is_change else circle_sizes(scene.jobs["value"].tolist(), counted)
     with st.container(key="legende"):
@@ -86,6 +90,7 @@ def show_sector_legend(choice: SectorChoice, scene: SectorScene) -> None:
                 indicator.unit,
                 sizes=sizes,
                 dimmed_count=int((~scene.in_filter).sum()),
+                outline_label=name_outline(outline) if outline else "",
             )
         )
         if sizes:
