@@ -10,7 +10,14 @@ from territoires_industrie.classes.legend import class_label, legend_rows
 from territoires_industrie.classes.palettes import MISSING_STYLES
 from territoires_industrie.indicators import Indicator, Measure, Status
 from territoires_industrie.levels import LEVELS
-from territoires_industrie.wording import _, format_number, format_quantity, list_texts, ngettext
+from territoires_industrie.wording import (
+    _,
+    format_number,
+    format_quantity,
+    list_texts,
+    ngettext,
+    say_pair,
+)
 
 EXTREMES = 3
 
@@ -165,10 +172,7 @@ def _say_classes(level: str, indicator: Indicator, classification: Classificatio
     if not classification.class_count:
         return _("Aucune unité n'a de valeur pour cet indicateur.")
     rows = legend_rows(classification, indicator)[: classification.class_count]
-    said = list_texts(
-        _("{label} : {units}").format(label=row.label, units=count_units(level, row.count))
-        for row in rows
-    )
+    said = list_texts(say_pair(row.label, count_units(level, row.count)) for row in rows)
     if classification.categories:
         return _("Catégories : {classes}.").format(classes=said)
     unit = _("en {unit}").format(unit=_(indicator.unit)) if indicator.unit else _("sans unité")
@@ -187,9 +191,7 @@ def _say_classes(level: str, indicator: Indicator, classification: Classificatio
 
 def _say_missing(level: str, classification: Classification) -> str:
     said = [
-        _("{label} : {units}").format(
-            label=_(MISSING_STYLES[status].label), units=count_units(level, count)
-        )
+        say_pair(_(MISSING_STYLES[status].label), count_units(level, count))
         for status, count in classification.missing_counts.items()
         if count
     ]

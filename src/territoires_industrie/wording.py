@@ -151,6 +151,15 @@ def list_texts(texts: Iterable[str]) -> str:
     return ("; " if language() == "en" else " ; ").join(texts)
 
 
+def say_pair(label: str, text: str) -> str:
+    """Write a label and what it says, parted as the language parts them.
+
+    >>> say_pair("Champ", "France entière")
+    'Champ : France entière'
+    """
+    return f"{label}{': ' if language() == 'en' else ' : '}{text}"
+
+
 def format_date(day: date) -> str:
     """Write a day in full in the form of the language.
 

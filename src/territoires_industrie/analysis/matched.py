@@ -23,7 +23,7 @@ from territoires_industrie.analysis.matching import (
 from territoires_industrie.errors import AtlasError, UnknownCodeError
 from territoires_industrie.membership import programme_status
 from territoires_industrie.statistics import read_values
-from territoires_industrie.wording import N_, _, format_number
+from territoires_industrie.wording import N_, _, format_number, list_texts
 
 PERIODS = (("2014", "2018"), ("2018", "2024"))
 """Before the programme (announced in November 2018), and since."""
@@ -316,7 +316,7 @@ def _describe_balance(balance: pd.DataFrame) -> list[str]:
     if far.empty:
         return []
     text = _("Les deux groupes restent différents sur : {labels} ; lisez les écarts avec réserve.")
-    return [text.format(labels=" ; ".join(_(label) for label in far))]
+    return [text.format(labels=list_texts(_(label) for label in far))]
 
 
 def _describe_shift(shift: Shift) -> str:

@@ -24,7 +24,7 @@ from territoires_industrie.classes.classify import MISSING, Classification
 from territoires_industrie.classes.legend import class_label
 from territoires_industrie.classes.palettes import SELECTION, SHAPES, qualitative
 from territoires_industrie.indicators import Indicator
-from territoires_industrie.wording import _, format_number, format_quantity, ngettext
+from territoires_industrie.wording import _, format_number, format_quantity, ngettext, say_pair
 
 BIN_COUNT = 36
 HEIGHT = 210
@@ -231,9 +231,7 @@ def _bars(
     for (index, class_index), count in sorted(Counter(inside.itertuples(index=False)).items()):
         label = class_label(classification, class_index, indicator)
         units = ngettext("{count} unité", "{count} unités", count)
-        text = _("{label} : {units}").format(
-            label=label, units=units.format(count=format_number(count))
-        )
+        text = say_pair(label, units.format(count=format_number(count)))
         low, high = heights[index], heights[index] + count
         colour = classification.colours[class_index]
         rows.append((edges[index], edges[index + 1], low, high, colour, text))
@@ -250,9 +248,9 @@ def _marks(
     rows = [
         (
             shown[code],
-            _("{label} : {units}").format(
-                label=names.get(code, code),
-                units=format_quantity(shown[code], indicator.unit, indicator.decimals),
+            say_pair(
+                names.get(code, code),
+                format_quantity(shown[code], indicator.unit, indicator.decimals),
             ),
         )
         for code in selection
@@ -288,9 +286,7 @@ def _long(series: pd.DataFrame, indicator: Indicator, base_year: str | None) -> 
     told = series.rename_axis("year").reset_index()
     told = told.melt(id_vars="year", var_name="unit", value_name="value")
     told["text"] = [
-        _("{year} : {value}").format(
-            year=year, value=format_quantity(value, indicator.unit, indicator.decimals)
-        )
+        say_pair(year, format_quantity(value, indicator.unit, indicator.decimals))
         for year, value in zip(told["year"], told["value"], strict=True)
     ]
     told["shown"] = told["value"]

@@ -21,7 +21,7 @@ from territoires_industrie.indicators import Basis
 from territoires_industrie.indicators.sector_ground import epci_table
 from territoires_industrie.levels import COG_YEAR
 from territoires_industrie.sources import GEO, read_record, table_path, table_record
-from territoires_industrie.wording import _, format_date
+from territoires_industrie.wording import _, format_date, list_texts
 
 FINGERPRINT_DIGITS = 16
 """Hexadecimal digits kept of the SHA-256: enough to tell two states of the data apart."""
@@ -129,7 +129,7 @@ def source_sentence(extract: Extract) -> str:
         "1er janvier {year}. {licence}."
     )
     return said.format(
-        figures=" ; ".join(figures),
+        figures=list_texts(figures),
         ground=ground.attribution,
         year=COG_YEAR,
         licence=licences(others),

@@ -23,7 +23,7 @@ from territoires_industrie.indicators import Measure, Status
 from territoires_industrie.levels import COG_YEAR, LEVELS, Level
 from territoires_industrie.membership import CURRENT_STATES, PHASES
 from territoires_industrie.sources import Record, table_record
-from territoires_industrie.wording import N_, _
+from territoires_industrie.wording import N_, _, list_texts, say_pair
 
 
 class Meaning(NamedTuple):
@@ -200,7 +200,7 @@ def _indicator_notes(one: DatedIndicator, level: Level) -> list[ColumnNote]:
     title = _(indicator.title)
     definition = " ".join(_(text) for text in (indicator.definition, indicator.limits) if text)
     if indicator.measure is Measure.CATEGORY:
-        values = " ; ".join(f"{code} : {_(label)}" for code, label in indicator.categories)
+        values = list_texts(say_pair(code, _(label)) for code, label in indicator.categories)
         definition = f"{definition} ({values})"
     status = _("Statut : {title}").format(title=title)
     year = _("Année de référence : {title}").format(title=title)
@@ -215,7 +215,7 @@ def say_statuses() -> str:
     """Explain the values of a status column."""
     words = {Status.VALUE: _("valeur connue"), Status.ZERO: _("vrai zéro")}
     words |= {status: _(style.label) for status, style in MISSING_STYLES.items()}
-    return " ; ".join(f"{status} : {words[status]}" for status in Status)
+    return list_texts(say_pair(status, words[status]) for status in Status)
 
 
 def _note(

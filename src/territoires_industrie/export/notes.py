@@ -14,7 +14,7 @@ from territoires_industrie.export.origin import (
 )
 from territoires_industrie.levels import COG_YEAR
 from territoires_industrie.sources import Record
-from territoires_industrie.wording import _
+from territoires_industrie.wording import _, say_pair
 
 
 @dataclass(frozen=True)
@@ -151,12 +151,14 @@ def _choice(extract: Extract) -> list[str]:
 
 
 def _dated(one: DatedIndicator) -> str:
-    return f"{_(one.indicator.title)} ({one.indicator.key}) : {one.year}"
+    return say_pair(f"{_(one.indicator.title)} ({one.indicator.key})", one.year)
 
 
 def _record_lines(record: Record) -> list[str]:
     parts = describe_record(record)
     said = [
-        f"  {label} : {parts[name]}" for name, label in record_labels().items() if name in parts
+        f"  {say_pair(label, parts[name])}"
+        for name, label in record_labels().items()
+        if name in parts
     ]
     return [f"- {record.title}", *said, ""]

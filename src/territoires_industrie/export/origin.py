@@ -14,7 +14,7 @@ from territoires_industrie.indicators.sector_ground import (
 )
 from territoires_industrie.levels import COG_YEAR, LEVELS
 from territoires_industrie.sources import GEO, Record, read_record, table_path, table_record
-from territoires_industrie.wording import _
+from territoires_industrie.wording import _, list_texts
 
 COMPOSITION = f"commune_{COG_YEAR}"
 """Table of ``data/`` that says which units each commune belongs to."""
@@ -73,4 +73,4 @@ def generator() -> str:
 
 def licences(records: Sequence[Record]) -> str:
     """Name the licences that the figures are passed on under, each once."""
-    return " ; ".join(dict.fromkeys(_(record.licence_redistributed_as) for record in records))
+    return list_texts(dict.fromkeys(_(record.licence_redistributed_as) for record in records))

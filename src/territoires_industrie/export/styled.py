@@ -19,7 +19,7 @@ from territoires_industrie.export.table import STATUS
 from territoires_industrie.indicators import Indicator, Measure
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.statistics import read_values
-from territoires_industrie.wording import _
+from territoires_industrie.wording import _, list_texts, say_pair
 
 CLASS = "_class"
 """Ending of the column that holds a unit's class, 1 for the lowest."""
@@ -201,8 +201,8 @@ def add_classes(
 
 def say_classes(style: LayerStyle) -> str:
     """Explain the values of a class column: method, then each class and its bounds."""
-    bounds = " ; ".join(
-        f"{rule.value} : {rule.label}" for rule in reversed(style.rules) if not rule.missing
+    bounds = list_texts(
+        say_pair(str(rule.value), rule.label) for rule in reversed(style.rules) if not rule.missing
     )
     text = _("Classe de la carte ({method}), sur toutes les unités du niveau : {bounds}")
     return text.format(method=_(METHODS[style.classification.method]), bounds=bounds)

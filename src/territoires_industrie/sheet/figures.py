@@ -18,7 +18,7 @@ from territoires_industrie.sheet.cells import (
     say_gap,
 )
 from territoires_industrie.sheet.model import Block, Chart, Column, Note, Section, Side, Table
-from territoires_industrie.wording import N_, _, format_number
+from territoires_industrie.wording import N_, _, format_number, say_pair
 
 TREND_AROUND_PX = 110
 TRENDS = ("private_jobs_count", "population_count")
@@ -65,9 +65,8 @@ def _limits(rankings: Sequence[Ranking]) -> Iterator[str]:
     for ranking in rankings:
         if ranking.indicator.limits:
             by_text.setdefault(ranking.indicator.limits, []).append(_(ranking.indicator.title))
-    pattern = _("{titles} : {limits}")
     for limits, titles in by_text.items():
-        yield pattern.format(titles=", ".join(titles), limits=_(limits))
+        yield say_pair(", ".join(titles), _(limits))
 
 
 def _ranking_table(
@@ -178,13 +177,7 @@ def trends_section(level_key: str, code: str) -> Section:
     drawn = tuple(chart for chart in charts if isinstance(chart, Chart))
     absent = tuple(note for note in charts if isinstance(note, Note))
     notes = tuple(
-        Note(
-            _("{titles} : {limits}").format(
-                titles=_(find_indicator(key).title), limits=_(SERIES_NOTES[key])
-            ),
-            "note",
-        )
-        for key in TRENDS
+        Note(say_pair(_(find_indicator(key).title), _(SERIES_NOTES[key])), "note") for key in TRENDS
     )
     blocks: tuple[Block, ...] = (*((Side(drawn),) if drawn else ()), *absent, *notes)
     return Section("evolution", _("Évolution"), blocks)
@@ -197,7 +190,7 @@ def _trend(level_key: str, code: str, key: str) -> Chart | Note:
     known = table["value"].dropna()
     if len(known) < 2:
         reason = say_absence(str(table["status"].iloc[-1]))
-        return Note(_("{titles} : {limits}").format(titles=title, limits=reason), "absent")
+        return Note(say_pair(title, reason), "absent")
     units = read_units(level_key)
     name = str(units.at[code, "name"])
     region = str(read_units("region")["name"][str(units.at[code, "region_code"])])

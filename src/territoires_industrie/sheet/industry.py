@@ -24,7 +24,7 @@ from territoires_industrie.sheet.model import (
     Section,
     Table,
 )
-from territoires_industrie.wording import N_, _, format_number, format_quantity, ngettext
+from territoires_industrie.wording import N_, _, format_number, format_quantity, ngettext, say_pair
 
 JOBS_NOTE = N_(
     "FLORES 2022 : emploi salarié public et privé au 31 décembre, hors armées et particuliers "
@@ -172,12 +172,7 @@ def _evolution(level_key: str, code: str) -> tuple[Block, ...]:
     shown = industry[industry["change_pct"].notna() & is_large]
     title = _("Évolution de l’emploi salarié privé par secteur, 2019-2024")
     if shown.empty:
-        return (
-            Note(
-                _("{titles} : {limits}").format(titles=title, limits=say_absence("not_published")),
-                "absent",
-            ),
-        )
+        return (Note(say_pair(title, say_absence("not_published")), "absent"),)
     totals = shown.index.isin(["BE", "all"])
     ordered = pd.concat([shown[totals], shown[~totals].sort_values("change_pct", ascending=False)])
     texts = [

@@ -23,7 +23,7 @@ from territoires_industrie.sheet.model import (
     Table,
 )
 from territoires_industrie.statistics import read_values
-from territoires_industrie.wording import _, format_number, format_quantity
+from territoires_industrie.wording import _, format_number, format_quantity, say_pair
 
 UNIT_COLOUR = "#2b519f"
 COMPARED = (
@@ -64,10 +64,7 @@ def _method(similar: Similar) -> Note:
         for key, weight in similar.weights.items()
     )
     definitions = " ".join(
-        _("{label} : {definition}").format(
-            label=_(CRITERIA[key].label), definition=_(CRITERIA[key].definition)
-        )
-        for key in similar.weights
+        say_pair(_(CRITERIA[key].label), _(CRITERIA[key].definition)) for key in similar.weights
     )
     text = _(
         "Les {count} plus proches du même niveau. Distance : racine de la moyenne pondérée des "

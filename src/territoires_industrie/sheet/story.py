@@ -27,6 +27,7 @@ from territoires_industrie.wording import (
     format_number,
     format_quantity,
     ngettext,
+    say_pair,
 )
 
 AXIS_NOTE = N_(
@@ -72,9 +73,8 @@ def _states(identities: tuple[Identity, ...]) -> list[tuple[str, str, str, str]]
                 continue
             mine = table[(table["territoire_id"] == one.code) & (table["coverage"] != "marginal")]
             if len(mine):
-                text = _("{label} : {units}").format(
-                    label=_(state.title), units=_members(key, one, mine["member_code"].nunique())
-                )
+                count = mine["member_code"].nunique()
+                text = say_pair(_(state.title), _members(key, one, count))
                 rows.append((key, text, one.said, source))
     return rows
 
@@ -108,7 +108,7 @@ def _events(identities: tuple[Identity, ...]) -> list[tuple[str, str, str, str]]
         value = "" if pd.isna(row["value"]) else format_quantity(row["value"], str(row["unit"]))
         text = _(row["title"])
         if value:
-            text = _("{label} : {units}").format(label=text, units=value)
+            text = say_pair(text, value)
         rows.append((str(row["event_date"]), text, str(row["scope"]), str(row["source"])))
     return rows
 
@@ -190,9 +190,7 @@ def _grants(level_key: str, code: str) -> tuple[Block, ...]:
     grants = grants_of(level_key, code)
     title = _("Subventions « Territoires d’industrie en transition écologique »")
     if grants.empty:
-        text = _("{titles} : {limits}").format(
-            titles=title, limits=_("aucune connue pour une commune de ce territoire.")
-        )
+        text = say_pair(title, _("aucune connue pour une commune de ce territoire."))
         return (Note(text, "absent"), Note(_(LIMITS), "note"))
     columns = (
         Column(_("Bénéficiaire"), is_number=False),

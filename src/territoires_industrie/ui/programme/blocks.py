@@ -14,7 +14,7 @@ import streamlit as st
 from territoires_industrie.ui.folded import show_folded_numbers
 from territoires_industrie.ui.links import Html
 from territoires_industrie.ui.numbers import show_csv
-from territoires_industrie.wording import _, list_texts
+from territoires_industrie.wording import _, list_texts, say_pair
 
 ADDRESS = re.compile(r"https?://[^\s,]+")
 SHORTENED = "..."
@@ -103,7 +103,7 @@ def _row(
 
 def _before(header: str) -> str:
     """Write the title of a column as it stands before a cell, on a phone."""
-    return escape(_("{label} : {units}").format(label=header, units="").rstrip(), quote=True)
+    return escape(say_pair(header, "").rstrip(), quote=True)
 
 
 def _kind(kinds: dict[int, str], rank: int) -> str:

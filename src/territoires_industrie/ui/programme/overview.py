@@ -31,7 +31,7 @@ from territoires_industrie.ui.programme.blocks import (
 )
 from territoires_industrie.ui.selection_panel import escape_markdown
 from territoires_industrie.ui.view import View
-from territoires_industrie.wording import _, format_number, language, ngettext, speaking
+from territoires_industrie.wording import _, format_number, language, ngettext, say_pair, speaking
 
 SMALLEST_BUDGET = 1_000_000
 """Euros under which an amount is an aid per post, not a budget."""
@@ -60,7 +60,7 @@ def _show_axes() -> None:
         mine = table[table["axis"] == axis]
         told = ngettext("{count} projet nommé", "{count} projets nommés", len(mine))
         said = told.format(count=format_number(len(mine)))
-        lines.append("- " + _("{label} : {units}").format(label=f"**{_(label)}**", units=said))
+        lines.append("- " + say_pair(f"**{_(label)}**", said))
         if len(mine):
             first = mine.iloc[0]
             example = _("par exemple « {title} » ({territoire})").format(

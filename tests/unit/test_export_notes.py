@@ -1,0 +1,26 @@
+"""The notes that go with a file: the same things said in the language of the run."""
+
+import re
+
+import pytest
+
+from territoires_industrie.export.extract import Extract
+from territoires_industrie.export.notes import export_notes
+from territoires_industrie.filters import Filter
+from territoires_industrie.wording import speaking
+
+EXTRACT = Extract("epci", ("industrial_jobs_share_pct",), "2022", Filter(regions=("28", "32")))
+
+
+@pytest.mark.parametrize(
+    ("spoken", "said", "foreign"),
+    [
+        ("fr", "Producteur : ", r"\w: | ; *$"),
+        ("en", "Producer: ", r"^  [\w ]+ : "),
+    ],
+)
+def test_labels_are_parted_as_the_language_parts_them(spoken: str, said: str, foreign: str) -> None:
+    with speaking(spoken):
+        lines = export_notes(EXTRACT).decode("utf-8-sig").split("\r\n")
+    assert any(said in line for line in lines)
+    assert not [line for line in lines if re.search(foreign, line)]
