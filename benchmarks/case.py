@@ -10,9 +10,11 @@ the communes.
 import argparse
 import json
 import sys
+import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
+from statistics import median
 
 from playwright.sync_api import Error as PlaywrightError
 
@@ -28,6 +30,8 @@ from benchmarks.process import find_server, open_session, resident_mb
 from benchmarks.ways import PLANS, WAYS, Plan, Way
 from tests.browser.chromium import find_chromium, open_chromium
 
+LOOP = 2_000_000
+
 
 def measure_memory(address: str, pid: int, sessions: int) -> Measured:
     """Open sessions at once; ``mb`` is what each adds to a server that has served one."""
@@ -37,6 +41,17 @@ def measure_memory(address: str, pid: int, sessions: int) -> Measured:
             for _ in range(sessions):
                 opened.enter_context(open_session(address))
             return {"mb": (resident_mb(pid) - before) / sessions, "sessions": sessions}
+
+
+def measure_pace() -> float:
+    """Time a fixed loop, three times: the machine may be shared with others. Milliseconds."""
+    times = []
+    for _ in range(3):
+        begun, total = time.perf_counter(), 0
+        for number in range(LOOP):
+            total += number
+        times.append(1000 * (time.perf_counter() - begun))
+    return median(times)
 
 
 def _say(name: str, measured: Measured | None) -> None:
@@ -56,7 +71,7 @@ def _try(name: str, measure: Callable[[], Measured]) -> bool:
 def measure_way(way: Way, plan: Plan, url: str, polygons: int) -> None:
     """Measure all of one way at one level; the sessions of the memory warm the server."""
     address, pid = way.address(url, plan.level), find_server(url)
-    labels = way.labels(plan.level)[: plan.changes]
+    labels, pace = way.labels(plan.level)[: plan.changes], measure_pace()
     _try("memory", lambda: measure_memory(address, pid, plan.sessions))
     executable = find_chromium()
     assert executable
@@ -72,6 +87,7 @@ def measure_way(way: Way, plan: Plan, url: str, polygons: int) -> None:
             is_done = _try(name, measure)
             if not is_done and (name == "first" or plan.level == "commune"):
                 break
+    _say("pace", {"ms": (pace + measure_pace()) / 2})
 
 
 def main() -> None:

@@ -50,7 +50,9 @@ WAYS = (
         MAP,
         "atlas, map alone",
         "atlas_map.py",
-        form="the same map in a page as bare as those of its peers: a control, a name, a figure",
+        form="the same map in a page as bare as those of its peers: a control, a name, a figure; "
+        "a change sends a class and a label a unit, so that any figure, year, filter and "
+        "classification may follow, where pydeck has fetched every colour there will be",
     ),
     Way(
         "plain",

@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.measures import Measured
-from benchmarks.report import LINES, MISSED, _verdict
+from benchmarks.report import LINES, MISSED, _value, _verdict
 from benchmarks.ways import ATLAS
 
 MEMORY = next(line for line in LINES if line[1] == "memory")
@@ -15,7 +15,8 @@ MEMORY = next(line for line in LINES if line[1] == "memory")
         (0.2, 0.9, "met"),
         (0.04, 0.01, "level"),
         (-0.02, 0.0, "level"),
-        (0.5, 0.4, MISSED),
+        (0.13, 0.04, "level"),
+        (0.5, 0.3, MISSED),
         (None, 0.4, MISSED),
         (None, None, MISSED),
         (0.5, None, "met"),
@@ -31,3 +32,14 @@ def test_a_line_is_judged_by_what_the_table_shows(
     if peer is None:
         del ways["plain"]
     assert _verdict(ways, ATLAS, MEMORY) == said
+
+
+def test_a_visit_is_a_first_view_and_five_changes() -> None:
+    seen: Measured = {"bytes": 2_000.0}
+    ways: dict[str, dict[str, Measured | None]] = {
+        "whole": {"first": seen, "change": {"bytes": 50.0}},
+        "slow": {"first": seen, "change": None},
+        "part": {"first": seen},
+    }
+    told = {way: _value(ways, way, "visit", "bytes") for way in ways}
+    assert told == {"whole": 2_250.0, "slow": float("inf"), "part": None}
