@@ -65,7 +65,7 @@ the map of the atlas is measured in such a page too. A visit is a first view and
 {VISIT_CHANGES} changes of indicator.
 « Level » is the same figure as the best peer's, as far as the table shows it, or {MEMORY_STEP_MB}
 MB of memory from it. The pace of the machine is that of a fixed loop before and after a way: where
-it differs, so do the times beside it.
+it differs, the times beside it may for that alone.
 """
 
 OVER = f"over {LIMIT_S} s"

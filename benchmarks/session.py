@@ -17,7 +17,7 @@ from websockets.asyncio.client import ClientConnection, connect
 
 PATIENCE_S = 120
 LARGEST_MESSAGE = 1 << 25
-DIGEST = re.compile(r'"figures":{"digest":"(\w+)"')
+DIGEST = re.compile(r'{"digest":"(\w+)"')
 
 
 @dataclass
@@ -31,7 +31,7 @@ class Reader:
     map_id, fragment_id, page_hash
         What the page said of its map, needed to click it.
     held
-        Digests of the figures that a map would have kept.
+        Digests of the lists that a map would have kept.
     clicks
         Number of clicks made so far.
     received_bytes

@@ -52,4 +52,5 @@ if not hidden:
         on_change=hear,
     )
     st.text(f"answer {click.n if click else 0}")
+st.text(f"heard {state.get('heard', 0)}")
 st.text(f"selected {'+'.join(state.selected) or 'none'}")

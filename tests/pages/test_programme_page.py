@@ -129,6 +129,26 @@ def test_members_between_the_phases_are_classed_on_the_map(stub_map: StubMap) ->
     assert stub_map.class_of(SEINE_EURE) == "0"
 
 
+@pytest.mark.parametrize(
+    ("address", "named"),
+    [
+        ({"vue": "membres"}, "phase 2 (183)"),
+        (
+            {"vue": "membres", "etat_avant": "2020-10", "etat_apres": "2022-12-31"},
+            "phase 1 (149)",
+        ),
+        ({"vue": "subventions"}, "phase 2 (183)"),
+    ],
+)
+def test_the_line_over_a_map_is_named(
+    stub_map: StubMap, address: dict[str, str], named: str
+) -> None:
+    page = open_page(**address)
+    level = f"territoire_phase{named[6]}"
+    assert stub_map.payload.outline == screen_geometry(level).file
+    assert f"Territoires d’industrie, {named}" in texts(page)
+
+
 def test_a_movement_is_highlighted_and_listed(stub_map: StubMap) -> None:
     page = open_page(vue="membres", mouvement="sort")
     assert stub_map.payload.highlight == "2"

@@ -12,6 +12,10 @@ def test_no_answer_is_no_click(answer: Any) -> None:
     assert _read_click(answer) is None
 
 
+def test_a_map_that_asks_has_made_no_choice() -> None:
+    assert _read_click({"selection": ["76"], "n": 3, "held": [], "asks": True}) is None
+
+
 def test_an_answer_is_read_as_a_click() -> None:
     assert _read_click({"selection": ["76", "27"], "n": 3}) == MapClick(("76", "27"), 3)
 

@@ -30,22 +30,26 @@ def read(payload: MapPayload) -> dict[str, object]:
     return content
 
 
-def read_figures(payload: MapPayload) -> dict[str, object]:
-    figures = read(payload)["figures"]
-    assert isinstance(figures, dict)
-    return figures
+def read_lists(payload: MapPayload) -> dict[str, object]:
+    lists = read(payload)["lists"]
+    assert isinstance(lists, list)
+    return {name: value for one in lists for name, value in one.items() if name != "digest"}
+
+
+def digests(payload: MapPayload) -> list[str]:
+    return [one["digest"] for one in json.loads(payload.to_json())["lists"]]
 
 
 @given(st.lists(st.text(), min_size=1, max_size=20))
 def test_any_label_reads_back(labels: list[str]) -> None:
     payload = MapPayload("a.json", "0" * len(labels), labels=tuple(labels))
-    figures = json.loads(payload.to_json())["figures"]
-    ranks = unpack_integers(str(figures["label_of"]))
-    assert [figures["labels"][rank] for rank in ranks] == labels
+    _shades, told = json.loads(payload.to_json())["lists"]
+    ranks = unpack_integers(told["label_of"])
+    assert [told["labels"][rank] for rank in ranks] == labels
 
 
 def test_circles_of_one_label_and_size_are_told_once() -> None:
-    content = read_figures(
+    content = read_lists(
         MapPayload("a.json", "0000", labels=("1", "2", "1", "1"), radii=(3.5, 4.0, 3.5, 9.0))
     )
     assert content["labels"] == ["1", "2", "1"]
@@ -67,7 +71,7 @@ def test_a_change_of_35_000_units_is_small() -> None:
 def test_nothing_in_a_label_can_end_the_script(hostile: str) -> None:
     payload = MapPayload("a.json", "0", labels=(hostile,))
     assert hostile not in payload.to_json()
-    assert read_figures(payload)["labels"] == [hostile]
+    assert read_lists(payload)["labels"] == [hostile]
 
 
 def test_every_field_reaches_the_browser() -> None:
@@ -82,7 +86,7 @@ def test_every_field_reaches_the_browser() -> None:
         focus=Focus(("200000172",), 2),
     )
     content = read(payload)
-    assert read_figures(payload)["radii"] == [3.5, 0.0]
+    assert read_lists(payload)["radii"] == [3.5, 0.0]
     assert content["bounds"] == [[41.0, -5.0], [51.0, 9.0]]
     assert content["focus"] == {"codes": ["200000172"], "n": 2}
     assert (content["selected"], content["selection_n"]) == (["200000172"], 4)
@@ -104,31 +108,32 @@ def test_a_change_of_every_epci_is_light() -> None:
     assert len(json.dumps(payload.to_json())) < 45_000
 
 
-def test_figures_that_the_map_has_kept_are_only_named() -> None:
+def test_lists_that_the_map_has_kept_are_only_named() -> None:
     labels = tuple(f"{rank} %" for rank in range(1255))
     payload = MapPayload("a.json", "4" * 1255, labels=labels, selected=("200000172",))
-    digest = str(read_figures(payload)["digest"])
-    told = json.loads(payload.to_json({digest, "another"}))
-    assert told["figures"] == {"digest": digest}
-    assert told == {**read(payload), "figures": told["figures"]}
-    assert len(payload.to_json({digest})) < 1500
+    shades, said = digests(payload)
+    told = json.loads(payload.to_json({shades, said, "another"}))
+    assert told["lists"] == [{"digest": shades}, {"digest": said}]
+    assert told == {**read(payload), "lists": told["lists"]}
+    assert len(payload.to_json({shades, said})) < 1500
     assert payload.to_json({"another"}) == payload.to_json()
+    assert "classes" in json.loads(payload.to_json({said}))["lists"][0]
 
 
 @pytest.mark.parametrize(
-    "other",
+    ("other", "same"),
     [
-        {"classes": "10"},
-        {"labels": ("2", "1")},
-        {"dimmed": "01"},
-        {"radii": (2.0, 1.0)},
+        ({"selected": ("a",)}, [True, True]),
+        ({"classes": "10"}, [False, True]),
+        ({"dimmed": "01"}, [False, True]),
+        ({"labels": ("2", "1")}, [True, False]),
+        ({"radii": (2.0, 1.0)}, [True, False]),
     ],
 )
-def test_other_figures_have_another_digest(other: dict[str, object]) -> None:
+def test_other_lists_have_another_digest(other: dict[str, object], same: list[bool]) -> None:
     one = MapPayload("a.json", "01", labels=("1", "2"), dimmed="10", radii=(1.0, 2.0))
-    figures = read_figures(replace(one, **other))  # type: ignore[arg-type]
-    assert figures["digest"] != read_figures(one)["digest"]
-    assert read_figures(replace(one, selected=("a",)))["digest"] == read_figures(one)["digest"]
+    changed = digests(replace(one, **other))  # type: ignore[arg-type]
+    assert [a == b for a, b in zip(digests(one), changed, strict=True)] == same
 
 
 def test_a_missing_value_never_takes_a_class_colour() -> None:

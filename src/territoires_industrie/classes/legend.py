@@ -251,7 +251,7 @@ def legend_html(
 
 def _outline_html(label: str) -> str:
     return (
-        '<div style="display:flex;align-items:center;gap:8px;line-height:1.25">'
+        '<div style="display:flex;align-items:center;gap:8px;line-height:1.25;padding:.2em 0">'
         f'<span aria-hidden="true" style="width:{SWATCH_WIDTH}px;border-top:2px solid"></span>'
         f"{escape(label)}</div>"
     )

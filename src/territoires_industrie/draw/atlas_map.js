@@ -1,8 +1,9 @@
 /* The atlas in the browser: draws the units of a level, classes them, answers pointer and keyboard.
  *
  * Geometry comes once a file and stays in memory. Python sends a payload (draw/payload.py) at each
- * rerun and receives { selection, n, held }: the selected codes, a counter of the reader's choices,
- * and the figures that the map has kept, which Python then calls by their digest alone.
+ * rerun and receives { selection, n, held, asks }: the selected codes, a counter of the reader's
+ * choices, the digests of the lists that the map has kept, by which alone Python then calls them, and
+ * whether it asks for some that it has lost.
  */
 window.Atlas = window.Atlas || {};
 
@@ -18,7 +19,7 @@ window.Atlas = window.Atlas || {};
   const PADDING = 0.3;
   const MARKS_Z_INDEX = 450;
   const CANVAS_Z_INDEX = 350;
-  const FIGURES_KEPT = 12;
+  const LISTS_KEPT = 24;
   const DIRECTIONS = {
     ArrowRight: [1, 0],
     ArrowLeft: [-1, 0],
@@ -68,7 +69,7 @@ window.Atlas = window.Atlas || {};
       this.files = new Map();
       this.fetching = new Map();
       this.levels = new Map();
-      this.figures = new Map();
+      this.lists = new Map();
       this.selected = [];
       this.n = 0;
       this.chosenAt = -Infinity;
@@ -159,17 +160,18 @@ window.Atlas = window.Atlas || {};
     /* ---- What Python sends ---- */
 
     update(payload) {
-      const figures = this.keepFigures(payload.figures);
-      if (!figures) {
-        this.askAgain(payload);
-        return;
-      }
-      this.payload = { ...payload, ...figures };
       state.ready = false;
       this.furniture.say(payload.texts);
       this.furniture.setBackground(payload.background);
-      this.setTheme();
-      this.adoptSelection(payload);
+      this.setTheme(payload);
+      const isAnswered = this.adoptSelection(payload);
+      const lists = payload.lists.map((sent) => this.keep(sent));
+      if (lists.includes(undefined)) {
+        if (!this.level) this.furniture.tell(payload.texts.loading);
+        this.tell(isAnswered);
+        return;
+      }
+      this.payload = Object.assign({}, payload, ...lists);
       const { geometry, outline, regions, insets } = payload;
       const wanted = [geometry, fileOf(outline), fileOf(regions), insets];
       const missing = [...new Set(wanted)].filter((file) => file && !this.files.has(file));
@@ -188,25 +190,20 @@ window.Atlas = window.Atlas || {};
       });
     },
 
-    /* The figures of a digest, the last used last; undefined once they were let go. */
-    keepFigures({ digest, ...lists }) {
-      const known = this.figures.get(digest);
-      const figures = lists.label_of ? { ...lists, label_of: Atlas.unpack(lists.label_of) } : known;
-      this.figures.delete(digest);
-      if (figures) this.figures.set(digest, figures);
-      if (this.figures.size > FIGURES_KEPT) this.figures.delete(this.figures.keys().next().value);
-      return figures;
+    /* The lists of a digest, the last used last; undefined once they were let go. */
+    keep({ digest, ...sent }) {
+      if (sent.label_of !== undefined) sent.label_of = Atlas.unpack(sent.label_of);
+      const lists = Object.keys(sent).length ? sent : this.lists.get(digest);
+      this.lists.delete(digest);
+      if (lists) this.lists.set(digest, lists);
+      if (this.lists.size > LISTS_KEPT) this.lists.delete(this.lists.keys().next().value);
+      return lists;
     },
 
-    /* Python took this map for one that had kept them. */
-    askAgain({ selected, selection_n: heard }) {
-      if (heard >= this.n) [this.selected, this.n] = [selected.slice(), heard];
-      this.tell();
-    },
-
-    tell() {
-      const [selection, held] = [this.selected.slice(), [...this.figures.keys()]];
-      window.Streamlit?.setComponentValue({ selection, n: this.n, held });
+    /* A map whose last choice is not answered yet says it again rather than ask. */
+    tell(asks = false) {
+      const [selection, held] = [this.selected.slice(), [...this.lists.keys()]];
+      window.Streamlit?.setComponentValue({ selection, n: this.n, held, asks });
     },
 
     /* A saved map holds its files. Elsewhere their names hold a hash of their content: what is in
@@ -228,13 +225,12 @@ window.Atlas = window.Atlas || {};
       return this.fetching.get(file);
     },
 
-    setTheme() {
-      const { theme } = this.payload;
+    setTheme({ theme, background } = this.payload) {
       // Asking for a style makes the browser work them all out: once a theme.
       if (!theme) this.isDark ??= isDarkPage();
       const container = this._map.getContainer();
       container.classList.toggle("is-dark", theme ? theme === "dark" : this.isDark);
-      container.classList.toggle("has-tiles", Boolean(this.payload.background));
+      container.classList.toggle("has-tiles", Boolean(background));
     },
 
     /* A canvas does not follow a style sheet. */
@@ -251,9 +247,10 @@ window.Atlas = window.Atlas || {};
     /* Python is right, unless it spoke before it heard the reader's last choice. */
     adoptSelection({ selected, selection_n: heard }) {
       const isAnswered = heard >= this.n || performance.now() - this.chosenAt > ANSWER_MS;
-      if (!isAnswered) return;
+      if (!isAnswered) return false;
       this.n = Math.max(this.n, heard);
       this.selected = selected.slice();
+      return true;
     },
 
     /* ---- Drawing ---- */
@@ -395,7 +392,8 @@ window.Atlas = window.Atlas || {};
     /* The mark holds all that the look depends on: a selection alone draws nothing again. */
     paintCanvas() {
       const { payload, level } = this;
-      const { figures, classes, colours, highlight, outline, regions, radii, background } = payload;
+      const { lists, classes, colours, highlight, outline, regions, radii, background } = payload;
+      const [shades, labels] = lists.map(({ digest }) => digest);
       const theme = this._map.getContainer().classList.contains("is-dark");
       const frames = this.files.get(payload.insets) || [];
       const isGround = ([letter]) => radii && CLASS_LETTERS.includes(letter);
@@ -404,8 +402,8 @@ window.Atlas = window.Atlas || {};
         coverage: level.coverage,
         frames,
         mark: JSON.stringify([
-          [figures.digest, colours, highlight, outline, regions, background, theme],
-          frames.length,
+          [shades, colours, highlight, outline, regions, background, theme],
+          [frames.length, radii && labels],
         ]),
         regions: divisionOf(regions),
         outline: divisionOf(outline),
@@ -504,10 +502,11 @@ window.Atlas = window.Atlas || {};
         this.hideTooltip();
       });
       const { Streamlit } = window;
-      Streamlit?.events.addEventListener(Streamlit.RENDER_EVENT, ({ detail }) => {
-        dropRepeatedStyle();
-        this.changeTheme(detail.theme?.backgroundColor);
-      });
+      // The first before the drawing is touched, the second after.
+      Streamlit?.events.addEventListener(Streamlit.RENDER_EVENT, dropRepeatedStyle, true);
+      Streamlit?.events.addEventListener(Streamlit.RENDER_EVENT, ({ detail }) =>
+        this.changeTheme(detail.theme?.backgroundColor),
+      );
     },
 
     rankAt(node) {

@@ -5,6 +5,7 @@ import json
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from string import ascii_uppercase, digits
+from typing import NamedTuple
 
 from territoires_industrie.classes.palettes import MISSING_STYLES
 from territoires_industrie.errors import AtlasError, list_codes
@@ -41,8 +42,8 @@ MAP_TEXTS = {
 }
 """French source text of every word that the map may show, by key."""
 
-FIGURES = ("classes", "labels", "dimmed", "radii")
-"""Fields with an entry a unit: told once, then called by their digest."""
+LISTS = ("classes", "labels", "dimmed", "radii")
+"""Fields with an entry a unit: those that the map has kept are called by their digest."""
 
 DIGEST_LENGTH = 12
 
@@ -160,57 +161,71 @@ class MapPayload:
         Parameters
         ----------
         known
-            Digests of the figures that the map has kept: their lists are left out.
+            Digests of the lists that the map has kept: they are left out.
 
         Examples
         --------
         >>> payload = MapPayload("a.json", "011", labels=("<1", "2", "2"), texts={})
         >>> "<" in payload.to_json()
         False
-        >>> figures = json.loads(payload.to_json())["figures"]
-        >>> json.loads(payload.to_json({figures["digest"]}))["figures"] == {
-        ...     "digest": figures["digest"]
-        ... }
+        >>> classes, labels = json.loads(payload.to_json())["lists"]
+        >>> classes["classes"], labels["labels"]
+        ('011', ['<1', '2'])
+        >>> json.loads(payload.to_json({labels["digest"]}))["lists"] == [
+        ...     classes, {"digest": labels["digest"]}
+        ... ]
         True
         """
-        digest, lists = _write_figures(self.classes, self.labels, self.dimmed, self.radii)
+        written = (
+            _write_classes(self.classes, self.dimmed),
+            _write_labels(self.labels or ("",) * len(self.classes), self.radii),
+        )
         content = {
-            spec.name: getattr(self, spec.name) for spec in fields(self) if spec.name not in FIGURES
+            spec.name: getattr(self, spec.name) for spec in fields(self) if spec.name not in LISTS
         }
         content["texts"] = dict(self.texts)
         content["focus"] = asdict(self.focus) if self.focus else None
-        figures = f'{{"digest":"{digest}"{"" if digest in known else lists}}}'
-        return f'{_write(content)[:-1]},"figures":{figures}}}'
+        lists = ",".join(one.named if one.digest in known else one.whole for one in written)
+        return f'{_write(content)[:-1]},"lists":[{lists}]}}'
+
+
+class _Written(NamedTuple):
+    """Lists as JSON, with their digest or by it alone."""
+
+    digest: str
+    whole: str
+    named: str
 
 
 @session_cache(maxsize=64)
-def _write_figures(
-    classes: str, labels: tuple[str, ...], dimmed: str, radii: tuple[float, ...] | None
-) -> tuple[str, str]:
-    """Write the lists of a payload as members of a JSON object, after a comma; digest first.
+def _write_classes(classes: str, dimmed: str) -> _Written:
+    return _write_lists({"classes": classes, "dimmed": dimmed})
 
-    A label and its radius are written once, with the rank of every unit's in ``label_of``,
-    packed.
+
+@session_cache(maxsize=64)
+def _write_labels(labels: tuple[str, ...], radii: tuple[float, ...] | None) -> _Written:
+    """Write a label and its radius once, with the rank of every unit's in ``label_of``, packed.
 
     >>> from territoires_industrie.packing import unpack_integers
-    >>> _digest, lists = _write_figures("011", ("1", "2", "2"), "", None)
-    >>> unpack_integers(json.loads("{" + lists[1:] + "}")["label_of"]).tolist()
+    >>> content = json.loads(_write_labels(("1", "2", "2"), None).whole)
+    >>> unpack_integers(content["label_of"]).tolist()
     [0, 1, 1]
     """
-    count = len(classes)
-    pairs = list(zip(labels or [""] * count, radii or [0] * count, strict=True))
+    pairs = list(zip(labels, radii or [0] * len(labels), strict=True))
     rank_of = {pair: rank for rank, pair in enumerate(dict.fromkeys(pairs))}
-    lists = _write(
+    return _write_lists(
         {
-            "classes": classes,
-            "dimmed": dimmed,
             "labels": [label for label, _radius in rank_of],
             "radii": None if radii is None else [radius for _label, radius in rank_of],
             "label_of": pack_integers(rank_of[pair] for pair in pairs),
         }
     )
-    digest = hashlib.sha256(lists.encode()).hexdigest()[:DIGEST_LENGTH]
-    return digest, f",{lists[1:-1]}"
+
+
+def _write_lists(content: Mapping[str, object]) -> _Written:
+    text = _write(content)
+    digest = hashlib.sha256(text.encode()).hexdigest()[:DIGEST_LENGTH]
+    return _Written(digest, f'{{"digest":"{digest}",{text[1:]}', f'{{"digest":"{digest}"}}')
 
 
 def _write(content: Mapping[str, object]) -> str:

@@ -18,7 +18,7 @@ class ValuesLayer(FeatureGroup):
     payload
         State of the map to show.
     known
-        Digests of the figures that the map has kept.
+        Digests of the lists that the map has kept.
     """
 
     _template = Template(

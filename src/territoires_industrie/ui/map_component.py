@@ -5,6 +5,7 @@ One iframe for the whole life of the page: a rerun sends values to it, never a n
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import streamlit as st
@@ -53,19 +54,20 @@ def show_map(
     Returns
     -------
     MapClick or None
-        The last choice made on this map, None before any. It stays after the selection was
-        changed elsewhere: compare its ``n``, or use ``on_change``.
+        The last choice made on this map, None before any and while the map asks for lists that
+        it has lost. It stays after the selection was changed elsewhere: compare its ``n``, or
+        use ``on_change``.
     """
     # The digest: a new version of the script is a new map for the sessions that saw the old one.
     own_key = f"{key}-{base_digest()}"
+    widget_key = _widget_key(own_key)
 
     def pass_on() -> None:
-        click = _read_click(st.session_state.get(own_key))
-        # A map that asks for figures again has nothing new to say of the selection.
-        if on_change is not None and click is not None and click.n > payload.selection_n:
+        click = _read_click(st.session_state.get(widget_key))
+        if on_change is not None and click is not None:
             on_change(click)
 
-    known = _read_held(st.session_state.get(own_key))
+    known = _read_held(st.session_state.get(widget_key))
     answer = streamlit_folium.st_folium(
         page_map(),
         key=own_key,
@@ -79,13 +81,24 @@ def show_map(
     return _read_click(answer)
 
 
+@cache
+def _widget_key(own_key: str) -> str:
+    """Give the key under which streamlit-folium keeps what the map said.
+
+    It goes with the map when it leaves the page; the map's own key does not.
+    """
+    script = streamlit_folium._get_map_string(page_map())
+    return str(streamlit_folium.generate_js_hash(script, own_key))
+
+
 def _read_click(answer: Any) -> MapClick | None:
-    if not isinstance(answer, Mapping) or "n" not in answer:
+    """Read a choice; a map that asks for lists it has lost has made none."""
+    if not isinstance(answer, Mapping) or "n" not in answer or answer.get("asks"):
         return None
     return MapClick(tuple(str(code) for code in answer["selection"]), int(answer["n"]))
 
 
 def _read_held(answer: Any) -> frozenset[str]:
-    """Read which figures the map kept; it asks again for those that it lost since."""
+    """Read the digests of the lists that the map had kept when it last spoke."""
     held = answer.get("held", []) if isinstance(answer, Mapping) else []
     return frozenset(str(digest) for digest in held)

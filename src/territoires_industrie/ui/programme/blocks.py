@@ -146,11 +146,13 @@ def show_fixed_map(svg: str, words: str) -> None:
     st.image(svg, width="stretch", alt=words)
 
 
-def legend_html(rows: Iterable[tuple[str, str, str]]) -> str:
-    """Write a legend: colour, label, and a figure or an empty text."""
+def legend_html(rows: Iterable[tuple[str, str, str]], outline_label: str = "") -> str:
+    """Write a legend: colour, label, figure or empty text; then the line over the map, if any."""
     items = "".join(
         f"<li><i style='background:{colour}'></i><span>{escape(label)}</span>"
         f"{f'<b>{escape(figure)}</b>' if figure else ''}</li>"
         for colour, label, figure in rows
     )
+    if outline_label:
+        items += f"<li><i class='contour'></i><span>{escape(outline_label)}</span></li>"
     return f"<ul class='legende-mouvements'>{items}</ul>"

@@ -24,6 +24,8 @@ KNOWN_COLOUR, UNKNOWN_COLOUR = qualitative(6)[5], qualitative(8)[7]
 UNKNOWN_RADIUS = 6.0
 HEIGHT = 520
 CLICK = "programme_grant_click"
+OUTLINED = "territoire_phase2"
+"""Level whose units are outlined over the grants."""
 
 
 @cache
@@ -61,7 +63,7 @@ def show_grant_map(view: View, region: str) -> None:
         colours=(KNOWN_COLOUR, UNKNOWN_COLOUR),
         labels=labels,
         radii=radii,
-        outline=screen_geometry("territoire_phase2").file,
+        outline=screen_geometry(OUTLINED).file,
         regions=screen_geometry("region").file,
         insets=insets_file(),
         bounds=screen_bounds(),

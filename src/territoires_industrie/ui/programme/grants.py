@@ -5,6 +5,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from territoires_industrie.description import name_outline
 from territoires_industrie.membership import read_units
 from territoires_industrie.programme.grants import (
     LIMITS,
@@ -19,6 +20,7 @@ from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.ui.programme.blocks import Row, legend_html, source_html, table_html
 from territoires_industrie.ui.programme.grant_map import (
     KNOWN_COLOUR,
+    OUTLINED,
     UNKNOWN_COLOUR,
     grants_by_epci,
     show_grant_map,
@@ -82,7 +84,8 @@ def _legend() -> str:
         [
             (KNOWN_COLOUR, text.format(most=most), ""),
             (UNKNOWN_COLOUR, _("Projet aidé, montant non publié"), ""),
-        ]
+        ],
+        name_outline(OUTLINED),
     )
 
 

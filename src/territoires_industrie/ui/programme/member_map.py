@@ -53,7 +53,7 @@ def show_member_map(view: View, flows: Flows, movement: str, kept: frozenset[str
         colours=(*MOVEMENT_COLOURS.values(), PART_COLOUR),
         labels=labels,
         dimmed=dimmed,
-        outline=screen_geometry(f"territoire_phase{flows.after.phase}").file,
+        outline=screen_geometry(outline_of(flows)).file,
         regions=screen_geometry("region").file,
         insets=insets_file(),
         bounds=screen_bounds(),
@@ -66,6 +66,11 @@ def show_member_map(view: View, flows: Flows, movement: str, kept: frozenset[str
     )
     with st.container(key="carte"):
         show_map(payload, key="carte_programme", height=HEIGHT, on_change=_take_click)
+
+
+def outline_of(flows: Flows) -> str:
+    """Give the level outlined: the territories of the later state."""
+    return f"territoire_phase{flows.after.phase}"
 
 
 def _take_click(click: MapClick) -> None:

@@ -6,6 +6,7 @@ from functools import lru_cache
 import pandas as pd
 import streamlit as st
 
+from territoires_industrie.description import name_outline
 from territoires_industrie.filters import REGION_RULES, Filter, select_units
 from territoires_industrie.membership import read_units
 from territoires_industrie.programme.charts import (
@@ -38,6 +39,7 @@ from territoires_industrie.ui.programme.member_history import show_history
 from territoires_industrie.ui.programme.member_map import (
     PART_LABEL,
     epci_in_part,
+    outline_of,
     show_member_map,
 )
 from territoires_industrie.ui.programme.member_tables import show_member_tables
@@ -178,7 +180,7 @@ def _show_legend(flows: Flows) -> None:
         rows.append((PART_COLOUR, _(PART_LABEL), format_number(len(parts))))
     with st.container(border=True):
         st.markdown(f"**{_('EPCI et EPT, par mouvement')}**")
-        st.html(legend_html(rows))
+        st.html(legend_html(rows, name_outline(outline_of(flows))))
         ept = int((flows.members["kind"] == "ept").sum())
         if ept:
             text = _("{count} EPT, comptés à part, sont dessinés avec le Grand Paris.")
