@@ -216,7 +216,8 @@ def test_zoom_and_centre_come_back_with_the_page(page: Page, atlas: Frame) -> No
     expect(page.locator(IFRAME)).to_have_count(0)
     page.get_by_text("hidden", exact=True).click()
     again = map_frame(page)
-    assert camera(again) == pytest.approx(before, abs=1e-3)
+    # Within a pixel, which is 0.006 degrees there: Leaflet places its drawing on whole ones.
+    assert camera(again) == pytest.approx(before, abs=6e-3)
     again.locator('[data-action="home"]').click()
     assert camera(again)[0] < before[0]
 
