@@ -1,60 +1,27 @@
 """The map alone in Chromium: drawing, pointer, keyboard, fingers, failures."""
 
 import re
-import shutil
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Frame, Page, Route, expect
 
-from territoires_industrie.ui.assets import install_assets
 from tests.browser.conftest import NewPage, Serve
-from tests.browser.small_world import HOSTILE, write_world
+from tests.browser.map_alone import IFRAME, after, map_frame, press, tick, write_app
+from tests.browser.small_world import HOSTILE
 
-APP = Path(__file__).with_name("map_component_app.py")
-IFRAME = "iframe[title*=st_folium]"
 PHONE = {"viewport": {"width": 375, "height": 812}, "has_touch": True, "is_mobile": True}
 
 
 @pytest.fixture(scope="module")
 def url(served: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
-    home = tmp_path_factory.mktemp("map")
-    write_world(home / "static" / "geo")
-    install_assets(home / "static")
-    return served(Path(shutil.copy(APP, home / "app.py")))
-
-
-def settled(frame: Frame, updates: int = 0) -> None:
-    frame.wait_for_function("n => window.__atlas?.ready && __atlas.updates > n", arg=updates)
-
-
-def map_frame(page: Page) -> Frame:
-    page.wait_for_function(
-        "title => document.querySelector(title)?.contentWindow?.__atlas?.ready", arg=IFRAME
-    )
-    handle = page.locator(IFRAME).element_handle()
-    frame = handle.content_frame() if handle else None
-    assert frame is not None
-    return frame
+    return served(write_app(tmp_path_factory.mktemp("map")))
 
 
 @pytest.fixture
 def atlas(page: Page, url: str) -> Frame:
     page.goto(url)
     return map_frame(page)
-
-
-def after(frame: Frame, action: Callable[[], object]) -> None:
-    """Wait until the map has drawn what an action caused."""
-    updates = frame.evaluate("__atlas.updates")
-    action()
-    settled(frame, updates)
-
-
-def tick(frame: Frame, label: str) -> None:
-    after(frame, lambda: frame.page.get_by_text(label, exact=True).click())
 
 
 def pick(frame: Frame, code: str, *modifiers: Any) -> None:
@@ -333,100 +300,6 @@ def test_the_map_follows_a_change_of_theme(atlas: Frame) -> None:
         atlas.page.emulate_media(color_scheme=scheme)
         state = "true" if scheme == "dark" else "false"
         atlas.wait_for_function(f"map.getContainer().classList.contains('is-dark') === {state}")
-
-
-def press(frame: Frame, code: str) -> None:
-    after(frame, lambda: frame.locator(f'[data-code="{code}"]').click())
-
-
-NOTE_PAYLOADS = """
-window.told = [];
-window.Atlas = {};
-let update;
-const noting = (payload) => {
-    window.last = payload;
-    told.push(payload.lists.filter((sent) => Object.keys(sent).length > 1).length);
-    return update(payload);
-};
-Object.defineProperty(Atlas, "update", {
-    get: () => update && noting,
-    set: (given) => (update = given),
-});
-"""
-
-
-def reload_frame(frame: Frame) -> Frame:
-    frame.evaluate("window.isOld = true; location.reload()")
-    frame.wait_for_function("!window.isOld")
-    return map_frame(frame.page)
-
-
-def told(frame: Frame) -> list[int]:
-    """How many of the two lists came whole with each payload."""
-    counts = frame.evaluate("told")
-    assert isinstance(counts, list)
-    return counts
-
-
-@pytest.fixture
-def noted(page: Page, url: str) -> Frame:
-    page.add_init_script(NOTE_PAYLOADS)
-    page.goto(url)
-    return map_frame(page)
-
-
-def test_lists_that_the_map_has_kept_are_not_sent_again(noted: Frame) -> None:
-    press(noted, "c00")
-    press(noted, "c01")
-    tick(noted, "1")
-    press(noted, "c02")
-    tick(noted, "0")
-    tick(noted, "dimmed")
-    assert told(noted) == [2, 0, 0, 2, 0, 0, 1]
-
-
-def test_a_map_that_lost_its_lists_asks_and_is_not_taken_for_a_reader(noted: Frame) -> None:
-    press(noted, "c00")
-    press(noted, "c02")
-    expect(noted.page.get_by_text("heard 2")).to_be_visible()
-    again = reload_frame(noted)
-    expect(again.locator('[data-code="c02"]')).to_have_attribute("aria-pressed", "true")
-    assert again.locator('[data-code="c02"]').get_attribute("aria-label") == "Trois, 2 %"
-    assert told(again) == [0, 2]
-    expect(again.page.get_by_text("heard 2")).to_be_visible()
-    press(again, "c01")
-    expect(again.page.get_by_text("heard 3")).to_be_visible()
-    expect(again.page.get_by_text("selected c01")).to_be_visible()
-
-
-def test_a_map_keeps_so_many_lists_and_asks_for_those_it_let_go(noted: Frame) -> None:
-    press(noted, "c00")
-    noted.evaluate("""() => {
-        const [shades, labels] = last.lists.map(({ digest }) => digest);
-        for (let rank = 0; rank < 40; rank++) {
-            const other = { digest: `other${rank}`, classes: "000000", dimmed: "" };
-            Atlas.update({ ...last, lists: [other, { digest: labels }] });
-        }
-        told.length = 0;
-        Atlas.update({ ...last, lists: [{ digest: shades }, { digest: labels }] });
-    }""")
-    settled(noted)
-    assert told(noted) == [0, 1]
-    expect(noted.page.get_by_text("heard 1")).to_be_visible()
-    expect(noted.locator('[data-code="c02"]')).to_have_attribute("fill", "#1d3180")
-
-
-def test_a_map_that_comes_back_to_the_page_is_told_all_at_once(noted: Frame) -> None:
-    press(noted, "c00")
-    page = noted.page
-    page.get_by_text("hidden", exact=True).click()
-    expect(page.locator(IFRAME)).to_have_count(0)
-    page.get_by_text("hidden", exact=True).click()
-    back = map_frame(page)
-    assert told(back) == [2]
-    expect(back.locator('[data-code="c00"]')).to_have_attribute("aria-pressed", "true")
-    press(back, "c01")
-    assert told(back) == [2, 0]
 
 
 def test_a_rerun_leaves_no_style_sheet_behind(atlas: Frame) -> None:

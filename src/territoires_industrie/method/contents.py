@@ -10,7 +10,7 @@ from territoires_industrie.method.looks import class_section, status_section
 from territoires_industrie.method.model import Section
 from territoires_industrie.method.provenance import source_section
 from territoires_industrie.method.vintages import vintage_section
-from territoires_industrie.wording import LANGUAGES, N_, _, language, speaking
+from territoires_industrie.wording import LANGUAGES, N_, _, language, say_pair, speaking
 
 SECTIONS = {
     "indicateurs": (N_("Indicateurs"), indicator_section),
@@ -60,8 +60,7 @@ def write_markdown(sections: tuple[Section, ...]) -> str:
         for entry in section.entries:
             lines += [f"## {entry.title}", ""]
             lines += [part for text in entry.paragraphs for part in (text, "")]
-            said = _("**{name}** : {value}")
-            lines += [f"- {said.format(name=label, value=text)}" for label, text in entry.facts]
+            lines += [f"- {say_pair(f'**{label}**', text)}" for label, text in entry.facts]
             lines += [""] if entry.facts else []
             for table in entry.tables:
                 lines += _markdown_table(table.head, table.rows)

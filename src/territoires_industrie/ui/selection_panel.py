@@ -20,7 +20,7 @@ from territoires_industrie.ui.state import (
     open_unit,
 )
 from territoires_industrie.ui.view import MAX_SELECTION, View
-from territoires_industrie.wording import _, format_quantity
+from territoires_industrie.wording import _, format_quantity, say_pair
 
 SHOWN = 4
 """Territories named for a unit that touches many; the others are counted."""
@@ -107,15 +107,14 @@ def _show_members(phase: int, territoire_id: str) -> None:
 
 def _show_several(view: View, scene: Scene) -> None:
     count = len(view.selection)
-    said = _("**{name}** : {value}")
-    st.markdown(said.format(name=_("Sélection"), value=count_units(view.level, count)))
+    st.markdown(say_pair(f"**{_('Sélection')}**", count_units(view.level, count)))
     if count == MAX_SELECTION:
         st.caption(_("Dix au plus : un onzième remplace le premier."))
     lines = [
         "- "
-        + said.format(
-            name=escape_markdown(scene.name(code)),
-            value=say_value(scene.indicator, *scene.cell(code)),
+        + say_pair(
+            f"**{escape_markdown(scene.name(code))}**",
+            say_value(scene.indicator, *scene.cell(code)),
         )
         for code in view.selection
     ]
