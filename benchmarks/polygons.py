@@ -13,10 +13,9 @@ import shapely
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.classes.palettes import sequential
 from territoires_industrie.crs import STORAGE_CRS
-from territoires_industrie.indicators import find_indicator
+from territoires_industrie.indicators import find_indicator, read_values
 from territoires_industrie.packing import unpack_topology
 from territoires_industrie.sources import STATIC
-from territoires_industrie.statistics import read_values
 from territoires_industrie.ui.assets import install_assets
 
 INDICATORS = (

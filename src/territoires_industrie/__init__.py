@@ -45,6 +45,8 @@ PUBLIC_NAMES = {
         "Status",
         "find_indicator",
         "indicators_of",
+        "national_value",
+        "read_values",
     ),
     "join": ("UNKNOWN_YEAR", "JoinReport", "join_to_communes"),
     "levels": ("COG_YEAR", "LEVELS", "MAP_LEVELS", "Level", "find_level"),
@@ -60,7 +62,6 @@ PUBLIC_NAMES = {
     "picture.poster": ("Words", "poster"),
     "picture.render": ("render_pdf", "render_png"),
     "sources": ("Record", "read_table", "table_record"),
-    "statistics": ("national_value", "read_values"),
     "statistics.cells": ("divide_cells", "make_cells", "mark_zeros"),
     "wording": ("speaking",),
 }

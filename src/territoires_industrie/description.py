@@ -8,8 +8,9 @@ from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.classes.classify import METHODS, MISSING, Classification, pivot_of
 from territoires_industrie.classes.legend import class_label, legend_rows
 from territoires_industrie.classes.palettes import MISSING_STYLES
-from territoires_industrie.indicators import Indicator, Measure, Status
+from territoires_industrie.indicators import Indicator, Measure
 from territoires_industrie.levels import LEVELS
+from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import (
     _,
     format_number,

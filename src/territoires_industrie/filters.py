@@ -6,7 +6,6 @@ from functools import lru_cache
 import pandas as pd
 
 from territoires_industrie.errors import UnknownCodeError, list_codes
-from territoires_industrie.indicators.sector_ground import ZONE_YEARS, filter_level
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import (
     programme_status,
@@ -14,8 +13,9 @@ from territoires_industrie.membership import (
     read_units,
     require_level,
 )
-from territoires_industrie.sectors import industrial_sectors
 from territoires_industrie.sources import require_known
+from territoires_industrie.statistics.sector_ground import ZONE_YEARS, filter_level
+from territoires_industrie.statistics.sectors import industrial_sectors
 from territoires_industrie.statistics.zone_jobs import specialisation
 from territoires_industrie.wording import N_, _
 

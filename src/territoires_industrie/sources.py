@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from territoires_industrie import data_state, own
+from territoires_industrie import data_state
 from territoires_industrie.data_state import STATE
 from territoires_industrie.errors import DataFileError, UnknownCodeError, VintageError, nearest
 from territoires_industrie.levels import COG_YEAR
@@ -264,9 +264,7 @@ def read_table(name: str) -> pd.DataFrame:
 
 
 def table_record(name: str) -> Record:
-    """Read the provenance record of a table of ``data/``, or of what this session brought."""
-    if name in own.held_indicators():
-        return own.held_indicators()[name].record
+    """Read the provenance record of a table of ``data/``."""
     return _checked(table_path(name))
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from territoires_industrie.indicators import national_value, read_values
 from territoires_industrie.membership import read_members, read_units
 from territoires_industrie.sources import read_table
-from territoires_industrie.statistics import national_value, read_values
 from territoires_industrie.wording import N_
 
 

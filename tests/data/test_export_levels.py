@@ -26,9 +26,10 @@ from territoires_industrie.export.extract import Extract, TerritoireChoice, kept
 from territoires_industrie.export.names import file_name
 from territoires_industrie.export.table import joined_extract, joined_table
 from territoires_industrie.filters import Filter
-from territoires_industrie.indicators import Measure, Status, find_indicator
+from territoires_industrie.indicators import Measure, find_indicator
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_units
+from territoires_industrie.statistics.status import Status
 
 PROMISED = {
     "epci": (

@@ -8,9 +8,9 @@ import pytest
 from territoires_industrie.analysis.brownfields import read_brownfields
 from territoires_industrie.analysis.profile import read_profile, zone_weights
 from territoires_industrie.analysis.published import published_figures
+from territoires_industrie.indicators import read_values
 from territoires_industrie.membership import read_members, read_units
 from territoires_industrie.sources import DATA
-from territoires_industrie.statistics import read_values
 
 LEVEL = "territoire_phase2"
 

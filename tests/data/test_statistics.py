@@ -7,11 +7,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from territoires_industrie.errors import UnknownCodeError
-from territoires_industrie.indicators import INDICATORS, Basis, Measure, Status, find_indicator
+from territoires_industrie.indicators import (
+    INDICATORS,
+    Basis,
+    Measure,
+    find_indicator,
+    national_value,
+    read_values,
+)
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_composition, read_units
-from territoires_industrie.statistics import national_value, read_values
 from territoires_industrie.statistics.aggregation import read_measures, sum_measure
+from territoires_industrie.statistics.status import Status
 
 KNOWN = {str(Status.VALUE), str(Status.ZERO)}
 SHOWN = [(level, key) for key, one in INDICATORS.items() if not one.sector for level in one.levels]

@@ -5,9 +5,9 @@ import json
 import pandas as pd
 import pytest
 
+from territoires_industrie.indicators import national_value, read_values
 from territoires_industrie.membership import read_units
 from territoires_industrie.sources import DATA, read_table
-from territoires_industrie.statistics import national_value, read_values
 from territoires_industrie.totals import TOTALS, Total
 
 ROWS = {

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from territoires_industrie.errors import BreaksError
 from territoires_industrie.filters import Filter
-from territoires_industrie.own import is_own
+from territoires_industrie.indicators.own import is_own
 from territoires_industrie.ui import map_view
 from territoires_industrie.ui.address import read_view, write_view
 from territoires_industrie.ui.navigation import PAGES

@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from territoires_industrie.boundaries import screen_geometry
-from territoires_industrie.own import PREFIX, Shelf
+from territoires_industrie.indicators.own import PREFIX, Shelf
 from territoires_industrie.ui.own.page import MAX_HELD
 from territoires_industrie.ui.state import SHELF
 from territoires_industrie.ui.view import View

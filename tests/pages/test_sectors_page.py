@@ -13,7 +13,7 @@ from territoires_industrie.analysis.sector_groups import group_change, group_job
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.draw.payload import MapPayload
 from territoires_industrie.filters import Filter
-from territoires_industrie.sectors import industrial_sectors
+from territoires_industrie.statistics.sectors import industrial_sectors
 from territoires_industrie.ui.address import read_view, write_view
 from territoires_industrie.ui.map_component import MapClick
 from territoires_industrie.ui.sectors import sector_map

@@ -14,8 +14,8 @@ from benchmarks.activity_file import YEARS, write_activity_file
 from territoires_industrie.refresh import engines
 from territoires_industrie.refresh.activity import DIVISIONS, OUTSIDE, commune_epci, years_of
 from territoires_industrie.refresh.failures import RefreshError
-from territoires_industrie.sectors import all_sectors
 from territoires_industrie.sources import read_table
+from territoires_industrie.statistics.sectors import all_sectors
 
 LE_HAVRE, GONFREVILLE, PARIS_1 = "76351", "76305", "75101"
 CU_LE_HAVRE, GRAND_PARIS = "200084952", "200054781"

@@ -34,7 +34,7 @@ import json
 from territoires_industrie.data_state import STATE
 from territoires_industrie.indicators import find_indicator
 from territoires_industrie.sources import read_table, table_record
-from territoires_industrie.statistics import national_value, read_values
+from territoires_industrie.indicators import national_value, read_values
 keys = ("establishments_count", "industrial_establishments_count",
         "industrial_establishments_share_pct")
 one = find_indicator(keys[0])

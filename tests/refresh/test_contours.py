@@ -154,7 +154,7 @@ import json
 import geopandas as gpd
 from territoires_industrie import checks, sources
 from territoires_industrie.boundaries import read_boundaries, screen_geometry
-from territoires_industrie.statistics import read_values
+from territoires_industrie.indicators import read_values
 from territoires_industrie.sources import read_record, read_table
 table = read_table("commune_2026").set_index("commune_code")
 pair = ["200041762", "200041614"]

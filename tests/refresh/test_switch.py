@@ -14,8 +14,8 @@ from territoires_industrie import data_state, sources
 from territoires_industrie.build.records import Origin, write_parquet
 from territoires_industrie.data_state import SET_VARIABLE
 from territoires_industrie.refresh.staging import Stage
-from territoires_industrie.sectors import all_sectors
 from territoires_industrie.sources import read_table
+from territoires_industrie.statistics.sectors import all_sectors
 
 LE_HAVRE = "200084952"
 WITHHELD = "CM"
@@ -24,9 +24,9 @@ import json
 from territoires_industrie.data_state import STATE
 from territoires_industrie.filters import Filter, select_units
 from territoires_industrie.indicators import find_indicator
-from territoires_industrie.statistics import read_values
+from territoires_industrie.indicators import read_values
 from territoires_industrie.ui.data_state import say_state
-from territoires_industrie.indicators.sector_ground import say_filter_ground
+from territoires_industrie.indicators.sector_words import say_filter_ground
 one = find_indicator("specialisation_urssaf_ce_ratio")
 def cell(key):
     row = read_values("epci", key, "2024").loc["200084952"]
@@ -125,7 +125,8 @@ def test_filter_reads_the_epci(answer: dict[str, Any]) -> None:
 
 def test_without_the_table_all_stays_at_the_zone() -> None:
     from territoires_industrie.indicators import find_indicator
-    from territoires_industrie.indicators.sector_ground import filter_level, say_filter_ground
+    from territoires_industrie.indicators.sector_words import say_filter_ground
+    from territoires_industrie.statistics.sector_ground import filter_level
 
     assert find_indicator("specialisation_urssaf_ce_ratio").levels == ("zone_emploi",)
     assert filter_level("epci") == "zone_emploi"

@@ -5,8 +5,8 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from territoires_industrie.indicators.model import Status
 from territoires_industrie.statistics.cells import divide_cells, make_cells, mark, mark_zeros
+from territoires_industrie.statistics.status import Status
 
 VALUE, ZERO = str(Status.VALUE), str(Status.ZERO)
 

@@ -11,7 +11,7 @@ from territoires_industrie.charts.axes import nice_ticks
 from territoires_industrie.charts.indicator import histogram, rank_bars, trend_line
 from territoires_industrie.classes.classify import classify
 from territoires_industrie.classes.palettes import SELECTION
-from territoires_industrie.indicators import Status
+from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import speaking
 
 from .test_classify import CHANGE, SHARE, table

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from territoires_industrie.classes.classify import METHODS, MISSING, classify, pivot_of
 from territoires_industrie.classes.legend import class_bounds, legend_rows
 from territoires_industrie.errors import AtlasError, UnknownCodeError
-from territoires_industrie.indicators import Indicator, Measure, Status
+from territoires_industrie.indicators import Indicator, Measure
+from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import format_number
 
 SHARE = Indicator(

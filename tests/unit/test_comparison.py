@@ -17,10 +17,9 @@ from territoires_industrie.analysis.comparison import (
     unit_labels,
 )
 from territoires_industrie.analysis.profile import read_profile
-from territoires_industrie.indicators import find_indicator
+from territoires_industrie.indicators import find_indicator, national_value, read_values
 from territoires_industrie.levels import GROUP_LEVELS
 from territoires_industrie.membership import read_units
-from territoires_industrie.statistics import national_value, read_values
 from territoires_industrie.wording import speaking
 
 LE_HAVRE = ComparedUnit("epci", "200084952")

@@ -19,8 +19,8 @@ from territoires_industrie.draw.payload import (
     missing_letter,
 )
 from territoires_industrie.errors import AtlasError
-from territoires_industrie.indicators import Status
 from territoires_industrie.packing import unpack_integers
+from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import format_quantity
 
 

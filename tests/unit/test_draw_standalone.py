@@ -12,12 +12,12 @@ from territoires_industrie.errors import UnknownCodeError
 from territoires_industrie.export.errors import RequestError
 from territoires_industrie.export.extract import Extract
 from territoires_industrie.filters import Filter
-from territoires_industrie.indicators import Status, find_indicator
+from territoires_industrie.indicators import find_indicator, read_values
 from territoires_industrie.membership import read_units
 from territoires_industrie.picture.map_svg import MapDrawing
 from territoires_industrie.picture.poster import Words
-from territoires_industrie.statistics import read_values
 from territoires_industrie.statistics.cells import make_cells
+from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import speaking
 
 SHARE = Extract("departement", ("industrial_establishments_share_pct",))

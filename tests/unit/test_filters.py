@@ -14,7 +14,7 @@ from territoires_industrie.filters import (
 )
 from territoires_industrie.levels import GROUP_LEVELS, MAP_LEVELS
 from territoires_industrie.membership import read_units
-from territoires_industrie.sectors import industrial_sectors
+from territoires_industrie.statistics.sectors import industrial_sectors
 
 REGIONS = tuple(read_units("region").index)
 LEVELS = st.sampled_from(MAP_LEVELS)

@@ -10,13 +10,17 @@ from territoires_industrie.indicators import (
     Measure,
     find_indicator,
     indicators_of,
-    industrial_sectors,
     require_year,
-    sector_label,
 )
 from territoires_industrie.levels import LEVELS
-from territoires_industrie.sectors import A38, all_sectors, read_sectors
 from territoires_industrie.sources import table_record
+from territoires_industrie.statistics.sectors import (
+    A38,
+    all_sectors,
+    industrial_sectors,
+    read_sectors,
+    sector_label,
+)
 from territoires_industrie.wording import speaking
 
 EVERY = list(INDICATORS.values())

@@ -14,7 +14,8 @@ from territoires_industrie.classes.legend import (
     legend_html,
     legend_rows,
 )
-from territoires_industrie.indicators import Indicator, Measure, Status
+from territoires_industrie.indicators import Indicator, Measure
+from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import speaking
 
 from .test_classify import CHANGE, SHARE, table

@@ -21,9 +21,9 @@ from territoires_industrie.analysis.matching import (
     weigh_matches,
 )
 from territoires_industrie.errors import AtlasError, UnknownCodeError
+from territoires_industrie.indicators import read_values
 from territoires_industrie.membership import programme_status, read_units
 from territoires_industrie.sources import read_table
-from territoires_industrie.statistics import read_values
 
 
 def test_members_and_pool_are_what_they_say() -> None:

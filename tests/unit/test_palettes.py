@@ -17,7 +17,7 @@ from territoires_industrie.classes.palettes import (
     sequential,
 )
 from territoires_industrie.errors import AtlasError
-from territoires_industrie.indicators import Status
+from territoires_industrie.statistics.status import Status
 
 XYZ = np.array(
     [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.072175],

@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from territoires_industrie.cli import app
-from territoires_industrie.indicators import sector_ground
+from territoires_industrie.statistics import sector_ground
 
 SHARE = ("--indicator", "industrial_establishments_share_pct")
 MANUAL = ("--method", "manuel", "--breaks")

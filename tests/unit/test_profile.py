@@ -13,9 +13,9 @@ from territoires_industrie.analysis.profile import (
 from territoires_industrie.analysis.ranking import rank_all, rank_unit, read_trend
 from territoires_industrie.analysis.similarity import CRITERIA, find_similar, similar_codes
 from territoires_industrie.errors import AtlasError, UnknownCodeError
+from territoires_industrie.indicators import national_value, read_values
 from territoires_industrie.indicators.model import Measure
 from territoires_industrie.membership import read_units
-from territoires_industrie.statistics import national_value, read_values
 from territoires_industrie.statistics.zone_jobs import read_jobs
 
 TERRITOIRES = "territoire_phase2"

@@ -22,11 +22,12 @@ from territoires_industrie.analysis.sector_groups import (
     units_in_zones,
 )
 from territoires_industrie.errors import UnknownCodeError
-from territoires_industrie.indicators.model import Status
+from territoires_industrie.indicators import read_values
 from territoires_industrie.membership import read_units
-from territoires_industrie.sectors import industrial_sectors
 from territoires_industrie.sources import read_table
-from territoires_industrie.statistics import read_values, zone_jobs
+from territoires_industrie.statistics import zone_jobs
+from territoires_industrie.statistics.sectors import industrial_sectors
+from territoires_industrie.statistics.status import Status
 
 INDUSTRY = industrial_sectors()
 LE_HAVRE = "2813"

@@ -8,17 +8,24 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from territoires_industrie import own
 from territoires_industrie.export.citation import cite, data_fingerprint
 from territoires_industrie.export.extract import Extract
 from territoires_industrie.export.names import file_name
-from territoires_industrie.indicators import Measure, Status, find_indicator, indicators_of
+from territoires_industrie.indicators import (
+    Measure,
+    find_indicator,
+    indicators_of,
+    national_value,
+    own,
+    read_values,
+    record_named,
+)
 from territoires_industrie.join import read_passage
 from territoires_industrie.levels import COG_YEAR, LEVELS
 from territoires_industrie.membership import read_composition, read_members, read_units
-from territoires_industrie.sources import ROOT, read_table, table_record
-from territoires_industrie.statistics import national_value, read_values
+from territoires_industrie.sources import ROOT, read_table
 from territoires_industrie.statistics.aggregation import read_measures
+from territoires_industrie.statistics.status import Status
 from territoires_industrie.upload import (
     Brought,
     RawTable,
@@ -276,7 +283,7 @@ def test_in_force_it_is_an_indicator_like_any_other() -> None:
         assert indicators_of("epci")[0] is find_indicator(key)
         assert read_values("epci", key)["value"][ROUEN] == 2
         assert national_value(key) == 3
-        assert table_record(key).attribution == "fichier.csv"
+        assert record_named(key).attribution == "fichier.csv"
         extract = Extract("epci", (key,), selection=(ROUEN,))
         assert "fichier.csv" in cite(extract).text
         assert data_fingerprint(extract) != data_fingerprint(replace(extract, indicator_keys=()))

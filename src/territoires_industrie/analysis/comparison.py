@@ -12,12 +12,16 @@ from territoires_industrie.analysis.profile import (
     read_profile,
 )
 from territoires_industrie.errors import AtlasError
-from territoires_industrie.indicators import find_indicator, indicators_of
+from territoires_industrie.indicators import (
+    find_indicator,
+    indicators_of,
+    national_value,
+    read_values,
+)
 from territoires_industrie.indicators.model import Indicator, Measure
 from territoires_industrie.levels import GROUP_LEVELS, LEVELS, find_level
 from territoires_industrie.membership import read_units
-from territoires_industrie.sectors import industrial_sectors, sector_label
-from territoires_industrie.statistics import national_value, read_values
+from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
 from territoires_industrie.wording import N_, _
 
 MOST = 10

@@ -21,8 +21,8 @@ from territoires_industrie.analysis.matching import (
     weigh_matches,
 )
 from territoires_industrie.errors import AtlasError, UnknownCodeError
+from territoires_industrie.indicators import read_values
 from territoires_industrie.membership import programme_status
-from territoires_industrie.statistics import read_values
 from territoires_industrie.wording import N_, _, format_number, list_texts
 
 PERIODS = (("2014", "2018"), ("2018", "2024"))

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from territoires_industrie.indicators import read_values
 from territoires_industrie.membership import read_units
-from territoires_industrie.statistics import read_values
 from territoires_industrie.wording import N_
 
 LEVEL = "epci"

@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 
 from territoires_industrie.errors import UnknownCodeError, nearest
-from territoires_industrie.indicators.model import Status
 from territoires_industrie.membership import read_composition, read_units, require_level
-from territoires_industrie.sectors import industrial_sectors, read_sectors
+from territoires_industrie.statistics.sectors import industrial_sectors, read_sectors
+from territoires_industrie.statistics.status import Status
 from territoires_industrie.statistics.zone_jobs import read_jobs
 from territoires_industrie.wording import N_, _
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from territoires_industrie.analysis.profile import NOTICE, read_profile
+from territoires_industrie.indicators import read_values
 from territoires_industrie.membership import read_units
 from territoires_industrie.programme.actions import require_territoire
 from territoires_industrie.programme.states import read_counted_members
-from territoires_industrie.sectors import industrial_sectors
 from territoires_industrie.sources import read_table
-from territoires_industrie.statistics import read_values
+from territoires_industrie.statistics.sectors import industrial_sectors
 from territoires_industrie.wording import N_, _
 
 QUALIFIERS = {"": "", "more_than": N_("plus de")}

@@ -7,10 +7,16 @@ import pandas as pd
 
 from territoires_industrie.analysis.profile import require_unit
 from territoires_industrie.errors import UnknownCodeError
-from territoires_industrie.indicators import find_indicator, indicators_of, require_year
-from territoires_industrie.indicators.model import Indicator, Measure, Status
+from territoires_industrie.indicators import (
+    find_indicator,
+    indicators_of,
+    national_value,
+    read_values,
+    require_year,
+)
+from territoires_industrie.indicators.model import Indicator, Measure
 from territoires_industrie.membership import read_units
-from territoires_industrie.statistics import national_value, read_values
+from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import _
 
 SHOWN = (str(Status.VALUE), str(Status.ZERO))

@@ -10,9 +10,9 @@ import pandas as pd
 
 from territoires_industrie.analysis.profile import france_shares, require_unit, sector_shares
 from territoires_industrie.errors import AtlasError, UnknownCodeError
+from territoires_industrie.indicators import read_values
 from territoires_industrie.membership import read_units
-from territoires_industrie.sectors import industrial_sectors
-from territoires_industrie.statistics import read_values
+from territoires_industrie.statistics.sectors import industrial_sectors
 from territoires_industrie.wording import N_, _
 
 DEFAULT_COUNT = 8

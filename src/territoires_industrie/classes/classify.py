@@ -22,7 +22,8 @@ from territoires_industrie.classes.palettes import (
     sequential,
 )
 from territoires_industrie.errors import AtlasError, UnknownCodeError, list_codes, nearest
-from territoires_industrie.indicators import Indicator, Measure, Status
+from territoires_industrie.indicators import Indicator, Measure
+from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import N_, _
 
 METHODS = {

@@ -8,7 +8,7 @@ protanopia, deuteranopia and tritanopia.
 from dataclasses import dataclass
 
 from territoires_industrie.errors import AtlasError
-from territoires_industrie.indicators import Status
+from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import N_, _
 
 MAX_CLASSES = 9

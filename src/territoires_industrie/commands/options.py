@@ -68,7 +68,7 @@ class FilteredCommand(AtlasCommand):
 
     def get_help(self, ctx: Any) -> str:
         """Write the help; the tables are looked at here only, as they take time to load."""
-        from territoires_industrie.indicators.sector_ground import epci_table
+        from territoires_industrie.statistics.sector_ground import epci_table
 
         for parameter in self.params if epci_table() else ():
             if parameter.name == "sector":

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from territoires_industrie.classes.palettes import MISSING_STYLES
 from territoires_industrie.errors import AtlasError, list_codes
-from territoires_industrie.indicators import Status
-from territoires_industrie.own import session_cache
+from territoires_industrie.indicators.own import session_cache
 from territoires_industrie.packing import pack_integers
+from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import N_, _
 
 CLASS_LETTERS = digits + ascii_uppercase

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 
-from territoires_industrie import own
 from territoires_industrie.boundaries import FILE_OF_LEVEL
 from territoires_industrie.export.extract import Extract
 from territoires_industrie.export.origin import (
@@ -17,10 +16,10 @@ from territoires_industrie.export.origin import (
     licences,
     used_records,
 )
-from territoires_industrie.indicators import Basis
-from territoires_industrie.indicators.sector_ground import epci_table
+from territoires_industrie.indicators import Basis, own, record_named
 from territoires_industrie.levels import COG_YEAR
-from territoires_industrie.sources import GEO, read_record, table_path, table_record
+from territoires_industrie.sources import GEO, read_record, table_path
+from territoires_industrie.statistics.sector_ground import epci_table
 from territoires_industrie.wording import _, format_date, list_texts
 
 FINGERPRINT_DIGITS = 16
@@ -97,7 +96,7 @@ def used_files(extract: Extract) -> dict[str, str]:
     ground = table_path(FILE_OF_LEVEL[extract.level_key], GEO)
     files = {f"geo/{ground.name}": read_record(ground).sha256}
     for name in filter(None, names):
-        files[_place(name)] = table_record(name).sha256
+        files[_place(name)] = record_named(name).sha256
     return dict(sorted(files.items()))
 
 

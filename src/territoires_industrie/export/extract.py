@@ -12,10 +12,11 @@ from territoires_industrie.filters import (
     select_units,
     units_touching,
 )
-from territoires_industrie.indicators import Indicator, indicators_of, sector_label
-from territoires_industrie.indicators.sector_ground import say_sector_kept
+from territoires_industrie.indicators import Indicator, indicators_of
+from territoires_industrie.indicators.sector_words import say_sector_kept
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_units
+from territoires_industrie.statistics.sectors import sector_label
 from territoires_industrie.wording import _, format_number
 
 

@@ -6,14 +6,15 @@ from territoires_industrie import __version__
 from territoires_industrie.boundaries import FILE_OF_LEVEL
 from territoires_industrie.export.extract import DatedIndicator, Extract, dated_indicators
 from territoires_industrie.export.table import shown_indicators
-from territoires_industrie.indicators.sector_ground import (
+from territoires_industrie.indicators import record_named
+from territoires_industrie.levels import COG_YEAR, LEVELS
+from territoires_industrie.sources import GEO, Record, read_record, table_path
+from territoires_industrie.statistics.sector_ground import (
     EPCI,
     ZONE_TABLE,
     epci_table,
     filter_level,
 )
-from territoires_industrie.levels import COG_YEAR, LEVELS
-from territoires_industrie.sources import GEO, Record, read_record, table_path, table_record
 from territoires_industrie.wording import _, list_texts
 
 COMPOSITION = f"commune_{COG_YEAR}"
@@ -39,7 +40,7 @@ def used_records(extract: Extract) -> list[Record]:
     ground = ground_record(extract.level_key)
     names = [*identity_tables(), *(one.indicator.source for one in all_shown(extract))]
     names += filter_tables(extract)
-    return [ground, *(table_record(name) for name in dict.fromkeys(names) if name)]
+    return [ground, *(record_named(name) for name in dict.fromkeys(names) if name)]
 
 
 def all_shown(extract: Extract) -> tuple[DatedIndicator, ...]:

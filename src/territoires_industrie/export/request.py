@@ -7,9 +7,10 @@ from territoires_industrie.errors import SHOWN_CODES, UnknownCodeError, list_cod
 from territoires_industrie.export.errors import RequestError, need_option
 from territoires_industrie.export.extract import Extract, TerritoireChoice
 from territoires_industrie.filters import REGION_RULES, Filter
-from territoires_industrie.indicators import indicators_of, industrial_sectors, sector_label
+from territoires_industrie.indicators import indicators_of
 from territoires_industrie.levels import Level, find_level
 from territoires_industrie.membership import read_units
+from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
 from territoires_industrie.wording import _, fold
 
 PHASES = ("1", "2")

@@ -16,9 +16,8 @@ from territoires_industrie.classes.legend import MAX_RADIUS_PX, MIN_RADIUS_PX, c
 from territoires_industrie.classes.palettes import MISSING_STYLES, MissingStyle
 from territoires_industrie.export.extract import DatedIndicator, Extract, dated_indicators
 from territoires_industrie.export.table import STATUS
-from territoires_industrie.indicators import Indicator, Measure
+from territoires_industrie.indicators import Indicator, Measure, read_values
 from territoires_industrie.levels import LEVELS
-from territoires_industrie.statistics import read_values
 from territoires_industrie.wording import _, list_texts, say_pair
 
 CLASS = "_class"

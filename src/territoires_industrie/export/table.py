@@ -13,10 +13,9 @@ from territoires_industrie.export.extract import (
     dated_indicators,
     kept_codes,
 )
-from territoires_industrie.indicators import Measure
+from territoires_industrie.indicators import Measure, read_values
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import programme_status, read_units
-from territoires_industrie.statistics import read_values
 from territoires_industrie.wording import _
 
 AREA = "area_km2"

@@ -1,19 +1,15 @@
-"""Registry of the indicators: what each measures, from what, for which levels and years."""
+"""What can be measured: each indicator with its formula, its levels and years, its words."""
 
-from functools import cache
-
-from territoires_industrie import own
-from territoires_industrie.errors import UnknownCodeError, nearest
-from territoires_industrie.indicators.model import Basis, Indicator, Measure, Status
-from territoires_industrie.indicators.registry.income import list_income
-from territoires_industrie.indicators.registry.industry import list_industry
-from territoires_industrie.indicators.registry.jobs import list_jobs
-from territoires_industrie.indicators.registry.people import list_population
-from territoires_industrie.indicators.registry.programme import list_programme
-from territoires_industrie.indicators.sectors import list_sector_indicators
-from territoires_industrie.membership import require_level
-from territoires_industrie.sectors import industrial_sectors, sector_label
-from territoires_industrie.wording import _
+from territoires_industrie.indicators.lookup import find_indicator, indicators_of, require_year
+from territoires_industrie.indicators.model import Basis, Indicator, Measure
+from territoires_industrie.indicators.registry import INDICATORS
+from territoires_industrie.indicators.values import (
+    national_value,
+    read_values,
+    record_named,
+    record_of,
+)
+from territoires_industrie.statistics.status import Status
 
 __all__ = [
     "INDICATORS",
@@ -23,75 +19,9 @@ __all__ = [
     "Status",
     "find_indicator",
     "indicators_of",
-    "industrial_sectors",
+    "national_value",
+    "read_values",
+    "record_named",
+    "record_of",
     "require_year",
-    "sector_label",
 ]
-
-INDICATORS: dict[str, Indicator] = {
-    indicator.key: indicator
-    for indicator in (
-        *list_industry(),
-        *list_population(),
-        *list_jobs(),
-        *list_income(),
-        *list_programme(),
-        *list_sector_indicators(),
-    )
-}
-"""Every indicator by its key, in the order that controls show."""
-
-
-def find_indicator(key: str) -> Indicator:
-    """Find an indicator by its key: one of the registry, or one that this session brought.
-
-    Raises
-    ------
-    UnknownCodeError
-        If there is none; the message names the nearest keys.
-
-    >>> find_indicator("area_km2").unit
-    'km²'
-    """
-    if key in own.held_indicators():
-        return own.held_indicators()[key].indicator
-    if key not in INDICATORS:
-        text = _("Indicateur inconnu : « {key} ». Indicateurs proches : {close}.")
-        close = ", ".join(nearest(key, INDICATORS) or list(INDICATORS)[:3])
-        raise UnknownCodeError(text.format(key=key, close=close))
-    return INDICATORS[key]
-
-
-def indicators_of(level_key: str) -> list[Indicator]:
-    """List the indicators of a level: the session's own, then families, one entry a sector.
-
-    Raises
-    ------
-    UnknownCodeError
-        If there is no such level.
-    """
-    brought = (held.indicator for held in own.held_indicators().values())
-    return [*(one for one in brought if level_key in one.levels), *_registered(level_key)]
-
-
-@cache
-def _registered(level_key: str) -> tuple[Indicator, ...]:
-    level = require_level(level_key)
-    return tuple(one for one in INDICATORS.values() if level.key in one.levels)
-
-
-def require_year(indicator: Indicator, year: str | None) -> str:
-    """Give the reference year that is asked for, or the latest.
-
-    Raises
-    ------
-    UnknownCodeError
-        If the indicator does not have that year; the message lists those it has.
-    """
-    if not year:
-        return indicator.years[-1]
-    if year not in indicator.years:
-        text = _("{key} n'a pas d'année {year}. Années connues : {years}.")
-        years = ", ".join(indicator.years)
-        raise UnknownCodeError(text.format(key=indicator.key, year=year, years=years))
-    return year

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from territoires_industrie.sectors import sector_label
+from territoires_industrie.statistics.sectors import sector_label
 from territoires_industrie.wording import _
 
 

@@ -8,23 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from territoires_industrie.indicators.model import Basis, Indicator, Measure, SectorIndicator
-from territoires_industrie.indicators.sector_ground import (
-    ZONE,
-    ZONE_YEARS,
-    sector_levels,
-    sector_limits,
-    sector_theme,
-)
-from territoires_industrie.sectors import INDUSTRY, all_sectors
+from territoires_industrie.indicators.sector_words import sector_limits, sector_theme
+from territoires_industrie.statistics.sector_ground import ZONE, ZONE_YEARS, sector_levels
+from territoires_industrie.statistics.sectors import INDUSTRY, all_sectors
+from territoires_industrie.statistics.zone_jobs import EVERY_SECTOR
 from territoires_industrie.wording import N_
 
 SOURCE = "zone_emploi_jobs_2024"
 LEVELS = (ZONE,)
 MAYOTTE = ("976",)
 JOBS_THEME = sector_theme()
-EVERY_SECTOR = "all"
-"""Sector of the numerator or denominator that means all the sectors together."""
-
 NOT_IN_URSSAF = ("AZ",)
 """Sectors that the general scheme does not cover: agriculture has its own."""
 

@@ -5,18 +5,17 @@ from itertools import pairwise
 from urllib.parse import urlencode
 
 from territoires_industrie.classes.classify import pivot_of
-from territoires_industrie.indicators import INDICATORS
-from territoires_industrie.indicators.model import Basis, Indicator, Measure, Status
-from territoires_industrie.indicators.sector_ground import EPCI, ZONE
+from territoires_industrie.indicators import INDICATORS, national_value, read_values, record_of
+from territoires_industrie.indicators.model import Basis, Indicator, Measure
 from territoires_industrie.levels import LEVELS, MAP_LEVELS
 from territoires_industrie.membership import read_units
 from territoires_industrie.method.formulas import say_formula
 from territoires_industrie.method.looks import PALETTES, say_status
 from territoires_industrie.method.model import Entry, Section, Table, kept_facts
-from territoires_industrie.sectors import sector_label
-from territoires_industrie.sources import table_record
-from territoires_industrie.statistics import national_value, read_values
 from territoires_industrie.statistics.aggregation import AREA
+from territoires_industrie.statistics.sector_ground import EPCI, ZONE
+from territoires_industrie.statistics.sectors import sector_label
+from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import N_, _, format_number, format_quantity, list_texts
 
 MEASURES = {
@@ -83,7 +82,7 @@ def family_of(indicator: Indicator) -> list[Indicator]:
 def explain_family(family: Sequence[Indicator]) -> Entry:
     """Explain the indicators of a family, or one that stands alone."""
     first = family[0]
-    record = table_record(first.source)
+    record = record_of(first)
     return Entry(
         slug=first.family or first.key,
         title=_(first.family_title) if first.sector else _(first.title),

@@ -4,11 +4,11 @@ import re
 
 from territoires_industrie.fields import find_field
 from territoires_industrie.indicators.model import Basis, Indicator
-from territoires_industrie.indicators.sector_ground import EPCI
-from territoires_industrie.indicators.sectors import EVERY_SECTOR
-from territoires_industrie.sectors import INDUSTRY
+from territoires_industrie.indicators.values import is_specialisation
 from territoires_industrie.statistics.aggregation import AREA
-from territoires_industrie.statistics.zone_jobs import is_specialisation
+from territoires_industrie.statistics.sector_ground import EPCI
+from territoires_industrie.statistics.sectors import INDUSTRY
+from territoires_industrie.statistics.zone_jobs import EVERY_SECTOR
 from territoires_industrie.wording import _, format_number
 
 YEAR_HOLE = "_{year}"

@@ -7,7 +7,7 @@ from territoires_industrie.filters import (
     SPECIALISATION_MIN,
     SPECIALISATION_SOURCE,
 )
-from territoires_industrie.indicators.sector_ground import say_filter_method
+from territoires_industrie.indicators.sector_words import say_filter_method
 from territoires_industrie.indicators.sectors import SOURCES
 from territoires_industrie.levels import COG_YEAR, LEVELS
 from territoires_industrie.membership import read_units

@@ -20,8 +20,8 @@ from territoires_industrie.classes.palettes import (
     qualitative,
     sequential,
 )
-from territoires_industrie.indicators.model import Status
 from territoires_industrie.method.model import Entry, Section, kept_facts
+from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import N_, _, format_number
 
 STATUS_MEANINGS = {

@@ -23,15 +23,14 @@ from territoires_industrie.export.extract import (
     describe_choice,
     kept_codes,
 )
-from territoires_industrie.indicators import Measure
+from territoires_industrie.indicators import Measure, national_value, read_values, record_of
 from territoires_industrie.levels import COG_YEAR, LEVELS
 from territoires_industrie.picture.map_svg import MapDrawing
 from territoires_industrie.picture.poster import SIZES, Words, poster
 from territoires_industrie.picture.render import render_pdf, render_png
 from territoires_industrie.picture.screen_paths import Box, union_box
 from territoires_industrie.picture.viewport import grow
-from territoires_industrie.sources import GEO, read_record, require_known, table_path, table_record
-from territoires_industrie.statistics import national_value, read_values
+from territoires_industrie.sources import GEO, read_record, require_known, table_path
 from territoires_industrie.wording import (
     N_,
     _,
@@ -202,7 +201,7 @@ def picture_words(
 
 def source_line(level_key: str, shown: DatedIndicator) -> str:
     """Cite the figures and the ground, from their provenance records."""
-    figures = table_record(shown.indicator.source)
+    figures = record_of(shown.indicator)
     ground = read_record(table_path(FILE_OF_LEVEL[level_key], GEO))
     said = _(
         "Source : {figures}. Contours : {ground} ; code officiel géographique au "

@@ -66,8 +66,8 @@ TOTAL_MARGIN = 0.05
 
 def check_activity_totals() -> list[str]:
     """Compare the jobs by EPCI and sector with URSSAF's own totals by EPCI, year by year."""
-    from territoires_industrie.indicators.sector_ground import epci_table
     from territoires_industrie.sources import read_table
+    from territoires_industrie.statistics.sector_ground import epci_table
 
     name = epci_table()
     if name is None:
@@ -103,8 +103,7 @@ def describe() -> dict[str, Any]:
 
 def _figures(key: str) -> dict[str, Any]:
     """Give an indicator's figures by year, at the EPCI or else at its first level."""
-    from territoires_industrie.indicators import find_indicator
-    from territoires_industrie.statistics import national_value, read_values
+    from territoires_industrie.indicators import find_indicator, national_value, read_values
 
     indicator = find_indicator(key)
     level = STATISTICS_LEVEL if STATISTICS_LEVEL in indicator.levels else indicator.levels[0]

@@ -15,7 +15,6 @@ import pandas as pd
 from territoires_industrie import sources
 from territoires_industrie.build.records import Origin, write_csv, write_parquet
 from territoires_industrie.errors import list_codes
-from territoires_industrie.indicators.sector_ground import ZONE_YEARS
 from territoires_industrie.membership import CURRENT_STATES
 from territoires_industrie.refresh.addresses import Addresses
 from territoires_industrie.refresh.download import Request
@@ -28,6 +27,7 @@ from territoires_industrie.refresh.tables import (
     read_csv,
     read_zipped_csv,
 )
+from territoires_industrie.statistics.sector_ground import ZONE_YEARS
 from territoires_industrie.wording import _
 
 BUILT_BY = "atlas refresh"

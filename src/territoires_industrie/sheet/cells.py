@@ -2,7 +2,8 @@
 
 from territoires_industrie.classes.classify import pivot_of
 from territoires_industrie.classes.palettes import MISSING_STYLES
-from territoires_industrie.indicators import Indicator, Measure, Status
+from territoires_industrie.indicators import Indicator, Measure
+from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import _, format_number, format_quantity
 
 FIGURES = (str(Status.VALUE), str(Status.ZERO))

@@ -6,8 +6,8 @@ from functools import partial
 from territoires_industrie.analysis.profile import require_unit
 from territoires_industrie.analysis.similarity import DEFAULT_COUNT, DEFAULT_WEIGHTS, find_similar
 from territoires_industrie.errors import UnknownCodeError
+from territoires_industrie.indicators.own import session_cache
 from territoires_industrie.membership import read_units
-from territoires_industrie.own import session_cache
 from territoires_industrie.sheet.announced import published_section
 from territoires_industrie.sheet.figures import figures_section, trends_section
 from territoires_industrie.sheet.header import SHEET_LEVELS, header_section, kind_of, member_links

@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 
+from territoires_industrie.indicators import read_values
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import (
     CURRENT_STATES,
@@ -26,7 +27,6 @@ from territoires_industrie.sheet.model import (
     Section,
     Side,
 )
-from territoires_industrie.statistics import read_values
 from territoires_industrie.wording import _, format_date, format_number, format_quantity, ngettext
 
 SHEET_LEVELS = ("territoire_phase2", "territoire_phase1", "epci")

@@ -6,7 +6,7 @@ import pandas as pd
 
 from territoires_industrie.analysis.similarity import CRITERIA, Similar
 from territoires_industrie.classes.palettes import SELECTION
-from territoires_industrie.indicators import find_indicator
+from territoires_industrie.indicators import find_indicator, read_values
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_units
 from territoires_industrie.picture import locator_svg
@@ -22,7 +22,6 @@ from territoires_industrie.sheet.model import (
     Side,
     Table,
 )
-from territoires_industrie.statistics import read_values
 from territoires_industrie.wording import _, format_number, format_quantity, say_pair
 
 UNIT_COLOUR = "#2b519f"

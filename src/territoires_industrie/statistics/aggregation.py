@@ -8,12 +8,12 @@ from numpy.typing import NDArray
 
 from territoires_industrie import sources
 from territoires_industrie.boundaries import FILE_OF_LEVEL
-from territoires_industrie.indicators.model import Status
 from territoires_industrie.join import read_passage
 from territoires_industrie.levels import COG_YEAR
 from territoires_industrie.membership import read_composition, read_units, require_level
 from territoires_industrie.sources import check_file, read_table, table_path
 from territoires_industrie.statistics.cells import make_cells
+from territoires_industrie.statistics.status import Status
 
 AREA = "area_km2"
 """Measure that comes from the ground of the unit itself, not from a table of communes."""

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from territoires_industrie.indicators.model import Status
 from territoires_industrie.membership import programme_status, read_units
+from territoires_industrie.statistics.status import Status
 
 PATHS = {
     (True, True): "phases-1-et-2",

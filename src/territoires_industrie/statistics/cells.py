@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from territoires_industrie.indicators.model import Status
+from territoires_industrie.statistics.status import Status
 
 
 def make_cells(values: pd.Series, why_missing: Status | pd.Series) -> pd.DataFrame:

@@ -5,15 +5,17 @@ from functools import cache
 
 import pandas as pd
 
-from territoires_industrie.indicators.model import Indicator, Status
-from territoires_industrie.indicators.sector_ground import EPCI, ZONE_TABLE, epci_table
-from territoires_industrie.indicators.sectors import EVERY_SECTOR
 from territoires_industrie.membership import read_units
-from territoires_industrie.sectors import INDUSTRY, all_sectors, industrial_sectors
 from territoires_industrie.sources import read_table
 from territoires_industrie.statistics.cells import divide_cells, make_cells
+from territoires_industrie.statistics.sector_ground import EPCI, ZONE_TABLE, epci_table
+from territoires_industrie.statistics.sectors import INDUSTRY, all_sectors, industrial_sectors
+from territoires_industrie.statistics.status import Status
 
 LEVEL = "zone_emploi"
+EVERY_SECTOR = "all"
+"""Sector that means all the sectors together."""
+
 QUARTERS_A_YEAR = 4
 PERCENT = 100.0
 COMPARABLE_SHARE_MIN = 0.9
@@ -100,25 +102,6 @@ def specialisation(source: str, year: str, sector: str, level_key: str = LEVEL) 
     return share.assign(value=share["value"] / average)
 
 
-def is_specialisation(indicator: Indicator) -> bool:
-    """Tell whether an indicator is a location quotient rather than a share or a count."""
-    return "specialisation" in indicator.key
-
-
-def sector_cells(indicator: Indicator, year: str, level_key: str = LEVEL) -> pd.DataFrame:
-    """Compute an indicator of jobs by sector for every zone, or every EPCI."""
-    source = source_of(indicator)
-    if is_specialisation(indicator):
-        return specialisation(source, year, indicator.numerator, level_key)
-    if indicator.subtracted:
-        return change_cells(source, indicator.subtracted, year, industrial_sectors(), level_key)
-    part = count_jobs(source, year, indicator.numerator, level_key)
-    if not indicator.denominator:
-        return part
-    whole = count_jobs(source, year, indicator.denominator, level_key)
-    return divide_cells(part, whole, scale=indicator.scale)
-
-
 def comparable_jobs(
     source: str, before: str, after: str, sectors: Sequence[str], level_key: str = LEVEL
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -163,31 +146,6 @@ def change_cells(
         jobs_after=end["value"],
         left_out_count=first.isna().sum(axis=1),
     )
-
-
-def _industry_of_both(indicator: Indicator, year: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    first_year = indicator.subtracted
-    return comparable_jobs(source_of(indicator), first_year, year, industrial_sectors())
-
-
-def source_of(indicator: Indicator) -> str:
-    """Name the source, ``urssaf`` or ``flores``, that an indicator counts jobs in."""
-    return "flores" if "_flores_" in indicator.key else "urssaf"
-
-
-def sector_nation(indicator: Indicator, year: str) -> float:
-    """Compute an indicator of jobs by sector over all the zones of its source."""
-    if is_specialisation(indicator):
-        return 1.0
-    if indicator.subtracted:
-        before, after = (float(one.sum().sum()) for one in _industry_of_both(indicator, year))
-        return indicator.scale * (after - before) / before
-    source = source_of(indicator)
-    part = float(count_jobs(source, year, indicator.numerator)["value"].sum())
-    if not indicator.denominator:
-        return part
-    whole = count_jobs(source, year, indicator.denominator)["value"].sum()
-    return float(indicator.scale * part / whole)
 
 
 def quarterly_mean(year: str) -> pd.DataFrame:

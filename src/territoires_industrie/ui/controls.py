@@ -19,10 +19,10 @@ from territoires_industrie.filters import (
     select_units,
 )
 from territoires_industrie.indicators import Indicator, Measure, indicators_of
-from territoires_industrie.indicators.sector_ground import say_filter_ground, say_filter_label
+from territoires_industrie.indicators.sector_words import say_filter_ground, say_filter_label
 from territoires_industrie.levels import LEVELS, MAP_LEVELS
 from territoires_industrie.membership import read_units
-from territoires_industrie.sectors import industrial_sectors, sector_label
+from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
 from territoires_industrie.ui.state import change_filter, change_view
 from territoires_industrie.ui.view import BACKGROUNDS, OUTLINES, SPECIALISATION_BOUNDS, View
 from territoires_industrie.wording import _, format_number

@@ -18,7 +18,7 @@ from territoires_industrie.export.extract import Extract
 from territoires_industrie.export.formats import ARCHIVE, PAGE_FORMATS
 from territoires_industrie.export.names import file_name
 from territoires_industrie.export.styled import Classing
-from territoires_industrie.own import session_cache
+from territoires_industrie.indicators.own import session_cache
 from territoires_industrie.picture import ORIENTATIONS, SIZES, export_picture
 from territoires_industrie.picture.export import EXTENTS, MEDIA_TYPES
 from territoires_industrie.ui.address import write_view

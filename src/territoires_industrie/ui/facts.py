@@ -7,8 +7,14 @@ import pandas as pd
 
 from territoires_industrie.classes.classify import pivot_of
 from territoires_industrie.classes.palettes import MISSING_STYLES
-from territoires_industrie.indicators import Indicator, Measure, Status, indicators_of
-from territoires_industrie.statistics import national_value, read_values
+from territoires_industrie.indicators import (
+    Indicator,
+    Measure,
+    indicators_of,
+    national_value,
+    read_values,
+)
+from territoires_industrie.statistics.status import Status
 from territoires_industrie.ui.scene import Scene
 from territoires_industrie.wording import _, format_number, format_quantity
 

@@ -5,8 +5,8 @@ import streamlit as st
 from territoires_industrie.charts.indicator import histogram
 from territoires_industrie.classes.legend import circle_sizes, legend_html, legend_rows
 from territoires_industrie.description import name_outline
-from territoires_industrie.indicators import Basis, Indicator, Measure
-from territoires_industrie.sources import Record, table_record
+from territoires_industrie.indicators import Basis, Indicator, Measure, record_of
+from territoires_industrie.sources import Record
 from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.scene import Scene
 from territoires_industrie.ui.state import touch
@@ -61,7 +61,7 @@ def _show_more(indicator: Indicator, view: View) -> None:
 
 
 def _show_note(indicator: Indicator, year: str) -> None:
-    record = table_record(indicator.source)
+    record = record_of(indicator)
     lines = [
         _(indicator.definition),
         _(indicator.limits),

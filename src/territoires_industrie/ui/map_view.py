@@ -6,7 +6,7 @@ from territoires_industrie.boundaries import insets_file, screen_bounds, screen_
 from territoires_industrie.classes.legend import circle_radii
 from territoires_industrie.draw.lines import lines_file
 from territoires_industrie.draw.payload import Focus, MapPayload, encode_classes, map_texts
-from territoires_industrie.own import session_cache
+from territoires_industrie.indicators.own import session_cache
 from territoires_industrie.ui.facts import say_values
 from territoires_industrie.ui.map_component import MapClick, show_map
 from territoires_industrie.ui.scene import Scene, scene_key, scene_of

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from territoires_industrie.indicators.own import is_own
 from territoires_industrie.method.cards import SECTION, coverage_table, family_of
 from territoires_industrie.method.contents import (
     SECTIONS,
@@ -11,7 +12,6 @@ from territoires_industrie.method.contents import (
     write_markdown,
 )
 from territoires_industrie.method.model import Section, filter_sections
-from territoires_industrie.own import is_own
 from territoires_industrie.ui.carried import show_carried
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.frame import page

@@ -7,7 +7,7 @@ from territoires_industrie.export.extract import Extract, TerritoireChoice
 from territoires_industrie.indicators import indicators_of
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_composition
-from territoires_industrie.sectors import industrial_sectors
+from territoires_industrie.statistics.sectors import industrial_sectors
 from territoires_industrie.statistics.zone_jobs import LEVEL as ZONES
 from territoires_industrie.ui.downloads import Offer
 from territoires_industrie.ui.sectors.choice import SectorChoice

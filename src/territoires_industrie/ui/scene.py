@@ -6,10 +6,9 @@ import pandas as pd
 
 from territoires_industrie.classes.classify import Classification, classify
 from territoires_industrie.filters import select_units
-from territoires_industrie.indicators import Indicator, Measure
+from territoires_industrie.indicators import Indicator, Measure, national_value, read_values
+from territoires_industrie.indicators.own import session_cache
 from territoires_industrie.membership import read_units
-from territoires_industrie.own import session_cache
-from territoires_industrie.statistics import national_value, read_values
 from territoires_industrie.ui.view import View
 
 SCENES_KEPT = 128

@@ -12,7 +12,7 @@ import streamlit as st
 
 from territoires_industrie.draw.payload import Focus
 from territoires_industrie.filters import Filter, select_units
-from territoires_industrie.own import EMPTY, Shelf, use_shelf
+from territoires_industrie.indicators.own import EMPTY, Shelf, use_shelf
 from territoires_industrie.ui.address import read_language, read_view, write_view
 from territoires_industrie.ui.problems import Problem
 from territoires_industrie.ui.view import MAX_SELECTION, View, settle

@@ -15,9 +15,9 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from territoires_industrie.indicators import Measure
+from territoires_industrie.indicators.own import session_cache
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import programme_status, read_units
-from territoires_industrie.own import session_cache
 from territoires_industrie.ui.grid import GridChoice, read_choice, selection_of, tick_selected
 from territoires_industrie.ui.map_view import unit_labels
 from territoires_industrie.ui.scene import Scene, scene_key, scene_of

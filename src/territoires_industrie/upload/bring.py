@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from territoires_industrie import own
+from territoires_industrie.indicators import own
 from territoires_industrie.indicators.model import Basis, Indicator, Measure
 from territoires_industrie.levels import LEVELS, MAP_LEVELS
 from territoires_industrie.sources import Record

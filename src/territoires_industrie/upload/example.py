@@ -3,8 +3,8 @@
 import pandas as pd
 
 from territoires_industrie.export.csv import export_csv
+from territoires_industrie.indicators import read_values
 from territoires_industrie.membership import POPULATION_COLUMN, read_units
-from territoires_industrie.statistics import read_values
 
 NAME = "exemple_emplois_habitants_epci_2022.csv"
 YEAR = POPULATION_COLUMN[-4:]

@@ -8,7 +8,7 @@ from math import isfinite, nan
 
 import pandas as pd
 
-from territoires_industrie.indicators.model import Status
+from territoires_industrie.statistics.status import Status
 
 DECIMALS = (",", ".")
 SPACES = "\u00a0\u202f\u2009 '’"

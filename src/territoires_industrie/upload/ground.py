@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from territoires_industrie.indicators.model import Status
 from territoires_industrie.membership import read_composition, read_units, require_level
 from territoires_industrie.statistics.cells import make_cells
+from territoires_industrie.statistics.status import Status
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from territoires_industrie.indicators.model import Status
 from territoires_industrie.join import UNKNOWN_YEAR, JoinReport, same_ground_epci
 from territoires_industrie.levels import COG_YEAR
 from territoires_industrie.membership import read_units
+from territoires_industrie.statistics.status import Status
 from territoires_industrie.upload.figures import UNREADABLE, read_figures
 from territoires_industrie.upload.keys import (
     ARRONDISSEMENTS,

@@ -21,10 +21,16 @@ from territoires_industrie.charts.units import (
     sector_dots,
 )
 from territoires_industrie.classes.palettes import comparison
-from territoires_industrie.indicators import Indicator, Measure, find_indicator, indicators_of
+from territoires_industrie.indicators import (
+    Indicator,
+    Measure,
+    find_indicator,
+    indicators_of,
+    national_value,
+    read_values,
+)
+from territoires_industrie.indicators.own import session_cache
 from territoires_industrie.levels import LEVELS
-from territoires_industrie.own import session_cache
-from territoires_industrie.statistics import national_value, read_values
 from territoires_industrie.ui.colour_key import show_colour_key
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.numbers import Column, show_csv, show_numbers

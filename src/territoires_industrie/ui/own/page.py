@@ -4,8 +4,8 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from territoires_industrie.errors import AtlasError
+from territoires_industrie.indicators.own import Shelf
 from territoires_industrie.levels import MAP_LEVELS
-from territoires_industrie.own import Shelf
 from territoires_industrie.ui.carried import show_carried
 from territoires_industrie.ui.frame import page
 from territoires_industrie.ui.later import later

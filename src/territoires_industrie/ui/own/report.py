@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from territoires_industrie.classes.palettes import MISSING_STYLES
-from territoires_industrie.indicators import Status
 from territoires_industrie.levels import LEVELS
+from territoires_industrie.statistics.status import Status
 from territoires_industrie.ui.numbers import Column, said_table, show_csv
 from territoires_industrie.upload.bring import LIMITS, Brought
 from territoires_industrie.upload.roles import Kind

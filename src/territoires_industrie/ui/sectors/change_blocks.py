@@ -7,7 +7,7 @@ from territoires_industrie.analysis.profile import EVOLUTION_NOTICE
 from territoires_industrie.analysis.sector_groups import national_change, unit_change
 from territoires_industrie.charts.sectors import change_bars
 from territoires_industrie.membership import read_units
-from territoires_industrie.sectors import sector_label
+from territoires_industrie.statistics.sectors import sector_label
 from territoires_industrie.ui.numbers import Column, show_numbers, show_table
 from territoires_industrie.ui.sectors.blocks import status_label
 from territoires_industrie.ui.sectors.choice import SectorChoice

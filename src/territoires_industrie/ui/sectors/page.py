@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from territoires_industrie.sectors import industrial_sectors, sector_label
+from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
 from territoires_industrie.statistics.zone_jobs import LEVEL
 from territoires_industrie.ui.address import read_view
 from territoires_industrie.ui.controls import show_filter_summary, show_filters

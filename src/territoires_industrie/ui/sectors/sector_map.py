@@ -6,8 +6,7 @@ from territoires_industrie.boundaries import insets_file, screen_bounds, screen_
 from territoires_industrie.classes.legend import circle_sizes, legend_html, legend_rows
 from territoires_industrie.description import name_outline
 from territoires_industrie.draw.payload import Focus, MapPayload, map_texts
-from territoires_industrie.indicators import find_indicator
-from territoires_industrie.sources import table_record
+from territoires_industrie.indicators import find_indicator, record_of
 from territoires_industrie.statistics.zone_jobs import LEVEL
 from territoires_industrie.ui.legend_panel import say_source
 from territoires_industrie.ui.map_component import MapClick, show_map
@@ -110,7 +109,7 @@ def indicator_source(choice: SectorChoice) -> str:
 
 
 def _show_note(scene: SectorScene) -> None:
-    record = table_record(scene.indicator.source)
+    record = record_of(scene.indicator)
     floors = int(scene.jobs["is_floor"].sum())
     lines = [
         _(scene.indicator.definition),

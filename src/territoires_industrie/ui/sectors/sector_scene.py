@@ -17,8 +17,9 @@ from territoires_industrie.classes.legend import circle_radii
 from territoires_industrie.classes.palettes import MISSING_STYLES
 from territoires_industrie.draw.payload import encode_classes
 from territoires_industrie.filters import Filter, select_units
-from territoires_industrie.indicators import Indicator, Status, find_indicator
+from territoires_industrie.indicators import Indicator, find_indicator
 from territoires_industrie.membership import read_units
+from territoires_industrie.statistics.status import Status
 from territoires_industrie.statistics.zone_jobs import LEVEL
 from territoires_industrie.ui.facts import SHOWN_VALUES, say_value
 from territoires_industrie.ui.sectors.choice import SectorChoice

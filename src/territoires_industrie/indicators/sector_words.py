@@ -1,21 +1,7 @@
-"""Where jobs by sector are measured: the zone d'emploi, or the EPCI once it is known there.
+"""Words of the indicators by sector and of the sector filter, by where sectors are measured."""
 
-``atlas refresh activite`` writes ``data/epci_jobs_a38_<last year>.parquet``. Where that table is,
-URSSAF's indicators by sector exist at the EPCI too, and the sector filter reads the EPCI's own
-figures; where it is not, both stay at the zone d'emploi. Everything asks this module.
-"""
-
-from functools import cache
-
-from territoires_industrie import sources
+from territoires_industrie.statistics.sector_ground import epci_table
 from territoires_industrie.wording import N_, _
-
-ZONE = "zone_emploi"
-EPCI = "epci"
-EPCI_TABLE = "epci_jobs_a38_"
-ZONE_TABLE = "zone_emploi_jobs_2024"
-ZONE_YEARS = ("2019", "2022", "2023", "2024")
-"""Years of URSSAF's jobs by zone d'emploi, oldest first; the EPCI's table has them and more."""
 
 ZONE_LIMITS = N_(
     "Mesuré à la zone d'emploi, jamais à l'EPCI. Régime général : ni agents publics, ni "
@@ -30,27 +16,6 @@ EPCI_LIMITS = N_(
 )
 ZONE_THEME = N_("Emploi par secteur (zone d'emploi)")
 EPCI_THEME = N_("Emploi par secteur (EPCI et zone d’emploi)")
-
-
-@cache
-def epci_table() -> str | None:
-    """Give the name of the table of jobs by EPCI and sector, the latest; None without one.
-
-    A table that ends before the zones' last year would take a year away from the readers:
-    it is left alone.
-    """
-    found = sorted(path.stem for path in sources.DATA.glob(f"{EPCI_TABLE}*.parquet"))
-    return found[-1] if found and found[-1] >= f"{EPCI_TABLE}{ZONE_YEARS[-1]}" else None
-
-
-def filter_level(level_key: str = EPCI) -> str:
-    """Give the level whose specialisation the sector filter reads for units of a level."""
-    return EPCI if epci_table() is not None and level_key != ZONE else ZONE
-
-
-def sector_levels() -> tuple[str, ...]:
-    """List the levels that have URSSAF's indicators by sector."""
-    return (EPCI, ZONE) if epci_table() else (ZONE,)
 
 
 def sector_limits() -> str:

@@ -1,0 +1,65 @@
+"""Indicators by key and by level: those of the registry, and those that this session brought."""
+
+from functools import cache
+
+from territoires_industrie.errors import UnknownCodeError, nearest
+from territoires_industrie.indicators.model import Indicator
+from territoires_industrie.indicators.own import held_indicators
+from territoires_industrie.indicators.registry import INDICATORS
+from territoires_industrie.membership import require_level
+from territoires_industrie.wording import _
+
+
+def find_indicator(key: str) -> Indicator:
+    """Find an indicator by its key: one of the registry, or one that this session brought.
+
+    Raises
+    ------
+    UnknownCodeError
+        If there is none; the message names the nearest keys.
+
+    >>> find_indicator("area_km2").unit
+    'km²'
+    """
+    if key in held_indicators():
+        return held_indicators()[key].indicator
+    if key not in INDICATORS:
+        text = _("Indicateur inconnu : « {key} ». Indicateurs proches : {close}.")
+        close = ", ".join(nearest(key, INDICATORS) or list(INDICATORS)[:3])
+        raise UnknownCodeError(text.format(key=key, close=close))
+    return INDICATORS[key]
+
+
+def indicators_of(level_key: str) -> list[Indicator]:
+    """List the indicators of a level: the session's own, then families, one entry a sector.
+
+    Raises
+    ------
+    UnknownCodeError
+        If there is no such level.
+    """
+    brought = (held.indicator for held in held_indicators().values())
+    return [*(one for one in brought if level_key in one.levels), *_registered(level_key)]
+
+
+@cache
+def _registered(level_key: str) -> tuple[Indicator, ...]:
+    level = require_level(level_key)
+    return tuple(one for one in INDICATORS.values() if level.key in one.levels)
+
+
+def require_year(indicator: Indicator, year: str | None) -> str:
+    """Give the reference year that is asked for, or the latest.
+
+    Raises
+    ------
+    UnknownCodeError
+        If the indicator does not have that year; the message lists those it has.
+    """
+    if not year:
+        return indicator.years[-1]
+    if year not in indicator.years:
+        text = _("{key} n'a pas d'année {year}. Années connues : {years}.")
+        years = ", ".join(indicator.years)
+        raise UnknownCodeError(text.format(key=indicator.key, year=year, years=years))
+    return year
