@@ -9,7 +9,7 @@ import geopandas as gpd
 import pytest
 from playwright.sync_api import expect
 
-from territoires_industrie.filters import Filter, select_units
+from territoires_industrie.scene.filters import Filter, select_units
 from territoires_industrie.wording import format_number
 from tests.browser.conftest import NewPage
 from tests.browser.map_page import MapPage, take

@@ -5,7 +5,7 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from territoires_industrie.draw.standalone import draw_map
-from territoires_industrie.export.extract import Extract
+from territoires_industrie.scene.extract import Extract
 from tests.browser.conftest import NewPage
 
 VIEW = Extract("departement", ("industrial_establishments_share_pct",))

@@ -22,13 +22,13 @@ from territoires_industrie.export.archive import (
 )
 from territoires_industrie.export.csv import export_csv
 from territoires_industrie.export.dictionary import column_notes
-from territoires_industrie.export.extract import Extract, TerritoireChoice, kept_codes
 from territoires_industrie.export.names import file_name
 from territoires_industrie.export.table import joined_extract, joined_table
-from territoires_industrie.filters import Filter
 from territoires_industrie.indicators import Measure, find_indicator
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_units
+from territoires_industrie.scene.extract import Extract, TerritoireChoice, kept_codes
+from territoires_industrie.scene.filters import Filter
 from territoires_industrie.statistics.status import Status
 
 PROMISED = {

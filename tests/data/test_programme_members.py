@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from territoires_industrie.filters import Filter, select_units
 from territoires_industrie.membership import read_members, read_units
+from territoires_industrie.scene.filters import Filter, select_units
 from territoires_industrie.sources import read_table
 
 NORMANDY = {

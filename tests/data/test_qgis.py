@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from territoires_industrie.export.archive import export_extract
-from territoires_industrie.export.extract import Extract
 from territoires_industrie.export.styled import layer_styles
+from territoires_industrie.scene.extract import Extract
 
 PYTHON = os.environ.get("QGIS_PYTHON", "/usr/bin/python3")
 """A Python that has the modules of QGIS: those of Debian are for the system's own."""

@@ -5,13 +5,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from territoires_industrie.errors import BreaksError
-from territoires_industrie.filters import Filter
 from territoires_industrie.indicators.own import is_own
+from territoires_industrie.scene.address import read_view, write_view
+from territoires_industrie.scene.filters import Filter
+from territoires_industrie.scene.scene import scene_of
+from territoires_industrie.scene.view import View
 from territoires_industrie.ui import map_view
-from territoires_industrie.ui.address import read_view, write_view
 from territoires_industrie.ui.navigation import PAGES
-from territoires_industrie.ui.scene import scene_of
-from territoires_industrie.ui.view import View
 from territoires_industrie.wording import speaking
 from tests.faults.amounts import ADDRESSES_OPENED, ADDRESSES_READ
 from tests.faults.walking import open_page

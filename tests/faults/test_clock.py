@@ -9,9 +9,9 @@ import pytest
 from territoires_industrie import sources
 from territoires_industrie.data_state import DESCRIPTION, POINTER, SET_VARIABLE, find_state
 from territoires_industrie.export.archive import export_extract
-from territoires_industrie.export.extract import Extract
 from territoires_industrie.export.formats import PAGE_FORMATS
 from territoires_industrie.refresh import staging
+from territoires_industrie.scene.extract import Extract
 from territoires_industrie.ui import downloads, map_view
 from tests.faults.walking import open_page
 from tests.pages.test_map_page import StubMap

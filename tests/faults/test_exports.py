@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from territoires_industrie.export.archive import export_extract
-from territoires_industrie.export.extract import Extract
 from territoires_industrie.export.formats import PAGE_FORMATS
+from territoires_industrie.scene.extract import Extract
 from territoires_industrie.ui.later import later
 from territoires_industrie.wording import speaking
 from tests.browser.serving import ROOT
@@ -31,9 +31,9 @@ try:
 except OSError:
     pass
 from territoires_industrie.export.archive import export_extract
-from territoires_industrie.export.extract import Extract
+from territoires_industrie.scene.extract import Extract
 from territoires_industrie.export.formats import PAGE_FORMATS
-from territoires_industrie.picture import export_picture
+from territoires_industrie.picture.export import export_picture
 extract = Extract("region", ("industrial_establishments_share_pct",))
 sizes = {one: len(export_extract(extract, one)) for one in PAGE_FORMATS}
 for one in ("png", "svg", "pdf"):

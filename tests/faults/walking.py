@@ -10,9 +10,9 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.testing.v1 import AppTest
 
 from territoires_industrie.boundaries import screen_geometry
+from territoires_industrie.scene.view import View
 from territoires_industrie.ui.map_component import MapClick
 from territoires_industrie.ui.navigation import PAGES
-from territoires_industrie.ui.view import View
 from territoires_industrie.wording import speaking
 from tests.browser.serving import ROOT
 from tests.pages.test_map_page import StubMap

@@ -4,12 +4,12 @@ from hypothesis import strategies as st
 
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.classes.classify import METHODS
-from territoires_industrie.filters import PROGRAMME_CHOICES, REGION_RULES
 from territoires_industrie.indicators import INDICATORS
 from territoires_industrie.levels import LEVELS, MAP_LEVELS
+from territoires_industrie.scene.filters import PROGRAMME_CHOICES, REGION_RULES
+from territoires_industrie.scene.view import BACKGROUNDS, OPTION_NAMES, OUTLINES
 from territoires_industrie.statistics.sectors import all_sectors
 from territoires_industrie.ui.navigation import PAGES
-from territoires_industrie.ui.view import BACKGROUNDS, OPTION_NAMES, OUTLINES
 
 Address = dict[str, str]
 

@@ -10,10 +10,10 @@ from territoires_industrie.analysis.comparison import MOST
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.classes.palettes import comparison
 from territoires_industrie.draw.payload import MapPayload
+from territoires_industrie.scene.view import View
 from territoires_industrie.ui.comparison import units
 from territoires_industrie.ui.comparison.units import compared_units
 from territoires_industrie.ui.map_component import MapClick
-from territoires_industrie.ui.view import View
 from tests.browser.serving import ROOT
 
 LE_HAVRE, ROUEN, ANNECY = "200084952", "200023414", "200066793"

@@ -10,11 +10,12 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from territoires_industrie.analysis.comparison import ComparedUnit
-from territoires_industrie.export.extract import Extract, kept_codes
 from territoires_industrie.export.formats import PAGE_FORMATS
 from territoires_industrie.export.names import file_name
-from territoires_industrie.filters import Filter
 from territoires_industrie.membership import read_composition
+from territoires_industrie.scene.extract import Extract, kept_codes
+from territoires_industrie.scene.filters import Filter
+from territoires_industrie.scene.view import View
 from territoires_industrie.ui import map_view
 from territoires_industrie.ui.downloads import PICTURES, Offer
 from territoires_industrie.ui.offers import (
@@ -24,7 +25,6 @@ from territoires_industrie.ui.offers import (
     sheet_offer,
 )
 from territoires_industrie.ui.sectors.choice import read_choice
-from territoires_industrie.ui.view import View
 from tests.browser.serving import ROOT
 from tests.pages.test_map_page import StubMap
 

@@ -9,12 +9,12 @@ from streamlit.testing.v1 import AppTest
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.draw.payload import MapPayload
 from territoires_industrie.errors import DataFileError
-from territoires_industrie.filters import Filter, select_units
 from territoires_industrie.indicators import Measure, indicators_of
 from territoires_industrie.levels import MAP_LEVELS
+from territoires_industrie.scene.filters import Filter, select_units
+from territoires_industrie.scene.view import View
 from territoires_industrie.ui import map_view
 from territoires_industrie.ui.map_component import MapClick
-from territoires_industrie.ui.view import View
 from tests.browser.serving import ROOT
 
 LE_HAVRE = "200084952"

@@ -12,9 +12,9 @@ from streamlit.testing.v1 import AppTest
 
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.indicators.own import PREFIX, Shelf
+from territoires_industrie.scene.view import View
 from territoires_industrie.ui.own.page import MAX_HELD
 from territoires_industrie.ui.state import SHELF
-from territoires_industrie.ui.view import View
 from territoires_industrie.upload.example import NAME, example_file
 from territoires_industrie.upload.limits import MAX_MEGABYTES
 from tests.browser.serving import ROOT

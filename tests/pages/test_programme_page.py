@@ -9,10 +9,10 @@ from streamlit.testing.v1 import AppTest
 
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.draw.payload import MapPayload
+from territoires_industrie.scene.view import View
 from territoires_industrie.ui.map_component import MapClick
 from territoires_industrie.ui.programme import grant_map, member_map
 from territoires_industrie.ui.programme.page import PARTS
-from territoires_industrie.ui.view import View
 from tests.browser.serving import ROOT
 
 SEINE_EURE = "200089456"

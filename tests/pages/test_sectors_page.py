@@ -12,14 +12,14 @@ from streamlit.testing.v1 import AppTest
 from territoires_industrie.analysis.sector_groups import group_change, group_jobs
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.draw.payload import MapPayload
-from territoires_industrie.filters import Filter
+from territoires_industrie.scene.address import read_view, write_view
+from territoires_industrie.scene.filters import Filter
+from territoires_industrie.scene.view import View
 from territoires_industrie.statistics.sectors import industrial_sectors
-from territoires_industrie.ui.address import read_view, write_view
 from territoires_industrie.ui.map_component import MapClick
 from territoires_industrie.ui.sectors import sector_map
 from territoires_industrie.ui.sectors.addresses import NAMED_ADDRESSES, PAGE
 from territoires_industrie.ui.sectors.places import _say_places
-from territoires_industrie.ui.view import View
 from tests.browser.serving import ROOT
 
 LE_HAVRE = "2813"

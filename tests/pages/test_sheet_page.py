@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from territoires_industrie.analysis.similarity import find_similar
-from territoires_industrie.ui.address import read_view
+from territoires_industrie.scene.address import read_view
 from tests.browser.serving import ROOT
 
 AXE_SEINE = {"niveau": "territoire", "phase": "2", "selection": "ti-2802"}

@@ -22,7 +22,7 @@ WITHHELD = "CM"
 PROGRAM = """
 import json
 from territoires_industrie.data_state import STATE
-from territoires_industrie.filters import Filter, select_units
+from territoires_industrie.scene.filters import Filter, select_units
 from territoires_industrie.indicators import find_indicator
 from territoires_industrie.indicators import read_values
 from territoires_industrie.ui.data_state import say_state

@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 import territoires_industrie
 from territoires_industrie.cli import app
 from territoires_industrie.errors import AtlasError
-from territoires_industrie.export.errors import RequestError
+from territoires_industrie.scene.errors import RequestError
 from territoires_industrie.sources import ROOT
 
 GUIDE = ROOT / "docs" / "cli.md"

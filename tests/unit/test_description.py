@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from territoires_industrie.classes.classify import classify
-from territoires_industrie.description import count_units, describe_view
 from territoires_industrie.indicators import Measure
 from territoires_industrie.levels import LEVELS
+from territoires_industrie.scene.description import count_units, describe_view
 from territoires_industrie.statistics.status import Status
 
 from .test_classify import KIND, SHARE, table

@@ -9,13 +9,13 @@ import pytest
 from territoires_industrie.classes.classify import classify
 from territoires_industrie.draw.standalone import draw_map, draw_own_map
 from territoires_industrie.errors import UnknownCodeError
-from territoires_industrie.export.errors import RequestError
-from territoires_industrie.export.extract import Extract
-from territoires_industrie.filters import Filter
 from territoires_industrie.indicators import find_indicator, read_values
 from territoires_industrie.membership import read_units
 from territoires_industrie.picture.map_svg import MapDrawing
 from territoires_industrie.picture.poster import Words
+from territoires_industrie.scene.errors import RequestError
+from territoires_industrie.scene.extract import Extract
+from territoires_industrie.scene.filters import Filter
 from territoires_industrie.statistics.cells import make_cells
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import speaking

@@ -18,9 +18,9 @@ from territoires_industrie.export.citation import (
     python_lines,
     used_files,
 )
-from territoires_industrie.export.extract import Extract, TerritoireChoice
 from territoires_industrie.export.table import joined_extract
-from territoires_industrie.filters import PROGRAMME_CHOICES, Filter
+from territoires_industrie.scene.extract import Extract, TerritoireChoice
+from territoires_industrie.scene.filters import PROGRAMME_CHOICES, Filter
 from territoires_industrie.sources import ROOT, file_sha256
 
 VISIT = Visit("https://exemple.fr/carte?niveau=epci", date(2026, 3, 1))

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from territoires_industrie.export.errors import OutputError, WriteError
 from territoires_industrie.export.files import write_whole
+from territoires_industrie.scene.errors import OutputError, WriteError
 
 
 def test_the_file_has_the_content_and_usual_permissions(tmp_path: Path) -> None:

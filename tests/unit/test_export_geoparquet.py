@@ -16,9 +16,9 @@ from shapely import box
 from territoires_industrie.errors import CrsError
 from territoires_industrie.export.archive import export_extract
 from territoires_industrie.export.citation import data_fingerprint
-from territoires_industrie.export.extract import Extract
 from territoires_industrie.export.geoparquet import export_geoparquet, read_members
 from territoires_industrie.export.table import joined_extract
+from territoires_industrie.scene.extract import Extract
 
 CELLS = st.text(st.characters(codec="utf-8"), max_size=12)
 

@@ -19,12 +19,12 @@ from territoires_industrie.classes.legend import MAX_RADIUS_PX, legend_rows
 from territoires_industrie.classes.palettes import MISSING_STYLES
 from territoires_industrie.errors import CrsError
 from territoires_industrie.export.archive import Manner, export_extract
-from territoires_industrie.export.extract import Extract
 from territoires_industrie.export.gpkg import export_gpkg
 from territoires_industrie.export.notes import TextTable
 from territoires_industrie.export.styled import Classing, LayerStyle, add_classes, layer_styles
 from territoires_industrie.export.table import joined_extract
-from territoires_industrie.filters import Filter
+from territoires_industrie.scene.extract import Extract
+from territoires_industrie.scene.filters import Filter
 
 SE = "{http://www.opengis.net/se}"
 OGC = "{http://www.opengis.net/ogc}"

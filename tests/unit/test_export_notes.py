@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from territoires_industrie.export.extract import Extract
 from territoires_industrie.export.notes import export_notes
-from territoires_industrie.filters import Filter
+from territoires_industrie.scene.extract import Extract
+from territoires_industrie.scene.filters import Filter
 from territoires_industrie.wording import speaking
 
 EXTRACT = Extract("epci", ("industrial_jobs_share_pct",), "2022", Filter(regions=("28", "32")))

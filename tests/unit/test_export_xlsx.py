@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from territoires_industrie.export.archive import export_extract
 from territoires_industrie.export.csv import restore
 from territoires_industrie.export.dictionary import column_notes
-from territoires_industrie.export.extract import Extract
 from territoires_industrie.export.notes import TextTable
 from territoires_industrie.export.table import joined_extract
 from territoires_industrie.export.xlsx import MAX_CELL, export_xlsx
+from territoires_industrie.scene.extract import Extract
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 EXTRACT = Extract("region")

@@ -6,14 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from territoires_industrie.errors import UnknownCodeError
-from territoires_industrie.filters import (
+from territoires_industrie.levels import GROUP_LEVELS, MAP_LEVELS
+from territoires_industrie.membership import read_units
+from territoires_industrie.scene.filters import (
     PROGRAMME_CHOICES,
     Filter,
     select_units,
     specialised_share,
 )
-from territoires_industrie.levels import GROUP_LEVELS, MAP_LEVELS
-from territoires_industrie.membership import read_units
 from territoires_industrie.statistics.sectors import industrial_sectors
 
 REGIONS = tuple(read_units("region").index)

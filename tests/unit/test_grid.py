@@ -3,8 +3,8 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from territoires_industrie.scene.view import MAX_SELECTION
 from territoires_industrie.ui.grid import selection_of
-from territoires_industrie.ui.view import MAX_SELECTION
 
 CODES = ["a", "b", "c"]
 

@@ -13,9 +13,9 @@ from territoires_industrie.levels import COG_YEAR, LEVELS
 from territoires_industrie.method import cards, contents, decisions, looks, provenance, vintages
 from territoires_industrie.method.formulas import say_formula
 from territoires_industrie.method.model import Entry, Section, filter_sections
+from territoires_industrie.scene.address import read_view
 from territoires_industrie.sources import DATA, GEO, ROOT, list_files
 from territoires_industrie.statistics.status import Status
-from territoires_industrie.ui.address import read_view
 from territoires_industrie.ui.notes_html import entry_address, section_html
 from territoires_industrie.wording import LANGUAGES, format_number, speaking
 

@@ -6,8 +6,8 @@ import pytest
 
 from territoires_industrie.errors import AtlasError, UnknownCodeError
 from territoires_industrie.membership import read_members
-from territoires_industrie.picture import PointLayer, locator_svg, zoom_svg
 from territoires_industrie.picture.labels import short_name
+from territoires_industrie.picture.locator import PointLayer, locator_svg, zoom_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 AXE_SEINE = "ti-2802"

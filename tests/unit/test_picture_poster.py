@@ -13,13 +13,14 @@ import pytest
 
 from territoires_industrie.classes.legend import circle_sizes, legend_rows
 from territoires_industrie.errors import AtlasError, UnknownCodeError
-from territoires_industrie.export.errors import RequestError
-from territoires_industrie.export.extract import Extract, TerritoireChoice
-from territoires_industrie.filters import Filter
-from territoires_industrie.picture import export_picture, poster, render_pdf, render_png
-from territoires_industrie.picture.export import draw_extract, picture_words
+from territoires_industrie.picture.export import draw_extract, export_picture, picture_words
 from territoires_industrie.picture.map_svg import count_values
+from territoires_industrie.picture.poster import poster
+from territoires_industrie.picture.render import render_pdf, render_png
 from territoires_industrie.picture.text import FONT, text_width, wrap
+from territoires_industrie.scene.errors import RequestError
+from territoires_industrie.scene.extract import Extract, TerritoireChoice
+from territoires_industrie.scene.filters import Filter
 from territoires_industrie.wording import format_number, speaking
 
 SVG = "{http://www.w3.org/2000/svg}"

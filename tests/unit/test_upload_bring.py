@@ -9,7 +9,6 @@ import pandas as pd
 import pytest
 
 from territoires_industrie.export.citation import cite, data_fingerprint
-from territoires_industrie.export.extract import Extract
 from territoires_industrie.export.names import file_name
 from territoires_industrie.indicators import (
     Measure,
@@ -23,6 +22,7 @@ from territoires_industrie.indicators import (
 from territoires_industrie.join import read_passage
 from territoires_industrie.levels import COG_YEAR, LEVELS
 from territoires_industrie.membership import read_composition, read_members, read_units
+from territoires_industrie.scene.extract import Extract
 from territoires_industrie.sources import ROOT, read_table
 from territoires_industrie.statistics.aggregation import read_measures
 from territoires_industrie.statistics.status import Status

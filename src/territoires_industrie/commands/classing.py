@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from territoires_industrie.commands.words import check_choice, read_breaks, read_class_count
-from territoires_industrie.export.errors import RequestError, need_option
+from territoires_industrie.scene.errors import RequestError, need_option
 from territoires_industrie.wording import _
 
 if TYPE_CHECKING:

@@ -17,14 +17,14 @@ from territoires_industrie.commands.options import (
     SpecialisationMin,
 )
 from territoires_industrie.commands.words import check_choice, read_format, refuse_terminal
-from territoires_industrie.export.errors import RequestError, need_option
 from territoires_industrie.export.formats import FORMATS
+from territoires_industrie.scene.errors import RequestError, need_option
 from territoires_industrie.wording import LANGUAGES, N_, _
 
 if TYPE_CHECKING:
     from territoires_industrie.export.archive import Manner
-    from territoires_industrie.export.extract import Extract
     from territoires_industrie.export.styled import Classing
+    from territoires_industrie.scene.extract import Extract
 
 EXPORT_HELP = N_(
     "Écrit les données d'un niveau jointes à leur sol. LEVEL est epci, territoire, "

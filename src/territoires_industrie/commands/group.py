@@ -13,7 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from territoires_industrie.errors import AtlasError, BreaksError, UnknownCodeError, nearest
-from territoires_industrie.export.errors import RequestError
+from territoires_industrie.scene.errors import RequestError
 from territoires_industrie.wording import DEFAULT_LANGUAGE, LANGUAGES, N_, _, speaking
 
 FAILED = 1

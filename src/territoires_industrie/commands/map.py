@@ -19,7 +19,7 @@ from territoires_industrie.commands.options import (
     SpecialisationMin,
 )
 from territoires_industrie.commands.words import check_choice, read_format, refuse_terminal
-from territoires_industrie.export.errors import RequestError, need_option
+from territoires_industrie.scene.errors import RequestError, need_option
 from territoires_industrie.wording import LANGUAGES, N_, _
 
 MAP_HELP = N_(

@@ -7,7 +7,7 @@ import typer
 
 from territoires_industrie.commands.options import Language
 from territoires_industrie.commands.words import check_choice
-from territoires_industrie.export.errors import RequestError
+from territoires_industrie.scene.errors import RequestError
 from territoires_industrie.wording import LANGUAGES, N_, _
 
 SERVE_HELP = N_("Ouvre l’atlas dans un navigateur, sur cette machine seulement par défaut.")

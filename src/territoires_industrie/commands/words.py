@@ -6,7 +6,7 @@ from math import isfinite
 from pathlib import Path
 
 from territoires_industrie.errors import UnknownCodeError, nearest
-from territoires_industrie.export.errors import RequestError
+from territoires_industrie.scene.errors import RequestError
 from territoires_industrie.wording import _
 
 

@@ -23,16 +23,16 @@ from territoires_industrie.classes.legend import (
     legend_html,
     legend_rows,
 )
-from territoires_industrie.description import say_quantity
 from territoires_industrie.draw.base import atlas_script, base_map, leaflet_file
 from territoires_industrie.draw.lines import lines_file
 from territoires_industrie.draw.payload import Focus, MapPayload, encode_classes, map_texts
 from territoires_industrie.draw.values import ValuesLayer
-from territoires_industrie.export.extract import Extract
 from territoires_industrie.indicators import Indicator
 from territoires_industrie.picture.export import EXTENTS, draw_extract, picture_words
 from territoires_industrie.picture.map_svg import MapDrawing
 from territoires_industrie.picture.poster import Words
+from territoires_industrie.scene.description import say_quantity
+from territoires_industrie.scene.extract import Extract
 from territoires_industrie.sources import STATIC, require_known
 from territoires_industrie.wording import _
 

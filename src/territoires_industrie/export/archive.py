@@ -13,7 +13,6 @@ from territoires_industrie.export.dictionary import (
     dictionary_table,
     export_dictionary,
 )
-from territoires_industrie.export.extract import Extract
 from territoires_industrie.export.formats import ARCHIVE, FORMATS
 from territoires_industrie.export.geojson import export_geojson
 from territoires_industrie.export.names import file_stem
@@ -27,6 +26,7 @@ from territoires_industrie.export.origin import all_shown, export_title
 from territoires_industrie.export.styled import Classing, add_classes, layer_styles
 from territoires_industrie.export.table import joined_extract
 from territoires_industrie.levels import LEVELS
+from territoires_industrie.scene.extract import Extract
 from territoires_industrie.sources import require_known
 from territoires_industrie.wording import _
 

@@ -6,7 +6,6 @@ from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 
 from territoires_industrie.boundaries import FILE_OF_LEVEL
-from territoires_industrie.export.extract import Extract
 from territoires_industrie.export.origin import (
     all_shown,
     export_title,
@@ -18,6 +17,7 @@ from territoires_industrie.export.origin import (
 )
 from territoires_industrie.indicators import Basis, own, record_named
 from territoires_industrie.levels import COG_YEAR
+from territoires_industrie.scene.extract import Extract
 from territoires_industrie.sources import GEO, read_record, table_path
 from territoires_industrie.statistics.sector_ground import epci_table
 from territoires_industrie.wording import _, format_date, list_texts

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from territoires_industrie.classes.palettes import MISSING_STYLES
 from territoires_industrie.export.csv import export_rows
-from territoires_industrie.export.extract import DatedIndicator, Extract
 from territoires_industrie.export.notes import TextTable
 from territoires_industrie.export.origin import COMPOSITION, MEMBERSHIP, ground_record
 from territoires_industrie.export.styled import LayerStyle, say_classes
@@ -22,6 +21,7 @@ from territoires_industrie.fields import find_field
 from territoires_industrie.indicators import Measure, record_of
 from territoires_industrie.levels import COG_YEAR, LEVELS, Level
 from territoires_industrie.membership import CURRENT_STATES, PHASES
+from territoires_industrie.scene.extract import DatedIndicator, Extract
 from territoires_industrie.sources import Record, table_record
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import N_, _, list_texts, say_pair

@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from territoires_industrie.export.errors import OutputError, WriteError
+from territoires_industrie.scene.errors import OutputError, WriteError
 from territoires_industrie.wording import _
 
 

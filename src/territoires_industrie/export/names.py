@@ -1,10 +1,10 @@
 """File names that say what a file holds: subject, level, filter, vintage."""
 
-from territoires_industrie.export.extract import Extract
-from territoires_industrie.filters import Filter
 from territoires_industrie.indicators import find_indicator
 from territoires_industrie.levels import COG_YEAR, LEVELS
 from territoires_industrie.membership import read_units
+from territoires_industrie.scene.extract import Extract
+from territoires_industrie.scene.filters import Filter
 from territoires_industrie.wording import fold
 
 LISTED = 3

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from territoires_industrie.export.citation import NO_VISIT, Citation, Visit, cite
-from territoires_industrie.export.extract import DatedIndicator, Extract, describe_choice
 from territoires_industrie.export.names import file_stem
 from territoires_industrie.export.origin import (
     all_shown,
@@ -13,6 +12,7 @@ from territoires_industrie.export.origin import (
     used_records,
 )
 from territoires_industrie.levels import COG_YEAR
+from territoires_industrie.scene.extract import DatedIndicator, Extract, describe_choice
 from territoires_industrie.sources import Record
 from territoires_industrie.wording import _, say_pair
 

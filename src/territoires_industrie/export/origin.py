@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from territoires_industrie import __version__
 from territoires_industrie.boundaries import FILE_OF_LEVEL
-from territoires_industrie.export.extract import DatedIndicator, Extract, dated_indicators
 from territoires_industrie.export.table import shown_indicators
 from territoires_industrie.indicators import record_named
 from territoires_industrie.levels import COG_YEAR, LEVELS
+from territoires_industrie.scene.extract import DatedIndicator, Extract, dated_indicators
 from territoires_industrie.sources import GEO, Record, read_record, table_path
 from territoires_industrie.statistics.sector_ground import (
     EPCI,

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import isfinite
 
 from territoires_industrie.errors import SHOWN_CODES, UnknownCodeError, list_codes, nearest
-from territoires_industrie.export.errors import RequestError, need_option
-from territoires_industrie.export.extract import Extract, TerritoireChoice
-from territoires_industrie.filters import REGION_RULES, Filter
 from territoires_industrie.indicators import indicators_of
 from territoires_industrie.levels import Level, find_level
 from territoires_industrie.membership import read_units
+from territoires_industrie.scene.errors import RequestError, need_option
+from territoires_industrie.scene.extract import Extract, TerritoireChoice
+from territoires_industrie.scene.filters import REGION_RULES, Filter
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
 from territoires_industrie.wording import _, fold
 

@@ -14,10 +14,10 @@ from territoires_industrie.classes.classify import (
 )
 from territoires_industrie.classes.legend import MAX_RADIUS_PX, MIN_RADIUS_PX, class_label
 from territoires_industrie.classes.palettes import MISSING_STYLES, MissingStyle
-from territoires_industrie.export.extract import DatedIndicator, Extract, dated_indicators
 from territoires_industrie.export.table import STATUS
 from territoires_industrie.indicators import Indicator, Measure, read_values
 from territoires_industrie.levels import LEVELS
+from territoires_industrie.scene.extract import DatedIndicator, Extract, dated_indicators
 from territoires_industrie.wording import _, list_texts, say_pair
 
 CLASS = "_class"

@@ -7,15 +7,15 @@ import pandas as pd
 
 from territoires_industrie.boundaries import read_boundaries
 from territoires_industrie.errors import UnknownCodeError, list_codes
-from territoires_industrie.export.extract import (
+from territoires_industrie.indicators import Measure, read_values
+from territoires_industrie.levels import LEVELS
+from territoires_industrie.membership import programme_status, read_units
+from territoires_industrie.scene.extract import (
     DatedIndicator,
     Extract,
     dated_indicators,
     kept_codes,
 )
-from territoires_industrie.indicators import Measure, read_values
-from territoires_industrie.levels import LEVELS
-from territoires_industrie.membership import programme_status, read_units
 from territoires_industrie.wording import _
 
 AREA = "area_km2"

@@ -1,12 +1,5 @@
 """The ground of the atlas: levels, programme, and what each filter means."""
 
-from territoires_industrie.filters import (
-    HALF,
-    PROGRAMME_CHOICES,
-    REGION_RULES,
-    SPECIALISATION_MIN,
-    SPECIALISATION_SOURCE,
-)
 from territoires_industrie.indicators.sector_words import say_filter_method
 from territoires_industrie.indicators.sectors import SOURCES
 from territoires_industrie.levels import COG_YEAR, LEVELS
@@ -16,6 +9,13 @@ from territoires_industrie.programme.actions import AXES
 from territoires_industrie.programme.flows import LINK_RULE, MOVEMENTS
 from territoires_industrie.programme.grants import LIMITS
 from territoires_industrie.programme.states import STATES, state_counts, unplaced_communes_count
+from territoires_industrie.scene.filters import (
+    HALF,
+    PROGRAMME_CHOICES,
+    REGION_RULES,
+    SPECIALISATION_MIN,
+    SPECIALISATION_SOURCE,
+)
 from territoires_industrie.wording import _, format_number, list_texts
 
 

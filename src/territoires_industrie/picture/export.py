@@ -14,15 +14,6 @@ from territoires_industrie.classes.classify import (
     Classification,
     classify,
 )
-from territoires_industrie.description import name_outline
-from territoires_industrie.export.errors import RequestError
-from territoires_industrie.export.extract import (
-    DatedIndicator,
-    Extract,
-    dated_indicators,
-    describe_choice,
-    kept_codes,
-)
 from territoires_industrie.indicators import Measure, national_value, read_values, record_of
 from territoires_industrie.levels import COG_YEAR, LEVELS
 from territoires_industrie.picture.map_svg import MapDrawing
@@ -30,6 +21,15 @@ from territoires_industrie.picture.poster import SIZES, Words, poster
 from territoires_industrie.picture.render import render_pdf, render_png
 from territoires_industrie.picture.screen_paths import Box, union_box
 from territoires_industrie.picture.viewport import grow
+from territoires_industrie.scene.description import name_outline
+from territoires_industrie.scene.errors import RequestError
+from territoires_industrie.scene.extract import (
+    DatedIndicator,
+    Extract,
+    dated_indicators,
+    describe_choice,
+    kept_codes,
+)
 from territoires_industrie.sources import GEO, read_record, require_known, table_path
 from territoires_industrie.wording import (
     N_,

@@ -7,12 +7,12 @@ import streamlit_folium
 from streamlit import runtime
 
 from territoires_industrie import ui
+from territoires_industrie.scene.scene import scene_of
+from territoires_industrie.scene.view import View
 from territoires_industrie.search import search
 from territoires_industrie.sheet.compose import read_sheet
 from territoires_industrie.ui.assets import install_assets
 from territoires_industrie.ui.facts import facts_html
-from territoires_industrie.ui.scene import scene_of
-from territoires_industrie.ui.view import View
 
 
 def register_map() -> None:

@@ -14,7 +14,7 @@ from territoires_industrie.membership import (
     read_members,
     read_units,
 )
-from territoires_industrie.picture import locator_svg, zoom_svg
+from territoires_industrie.picture.locator import locator_svg, zoom_svg
 from territoires_industrie.programme.explain import explain_territoire
 from territoires_industrie.sheet.model import (
     Block,

@@ -9,7 +9,7 @@ from territoires_industrie.classes.palettes import SELECTION
 from territoires_industrie.indicators import find_indicator, read_values
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_units
-from territoires_industrie.picture import locator_svg
+from territoires_industrie.picture.locator import locator_svg
 from territoires_industrie.sheet.cells import say_cell
 from territoires_industrie.sheet.model import (
     Block,

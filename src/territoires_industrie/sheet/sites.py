@@ -13,7 +13,7 @@ from territoires_industrie.analysis.brownfields import (
     read_brownfields,
 )
 from territoires_industrie.membership import read_composition
-from territoires_industrie.picture import PointLayer, zoom_svg
+from territoires_industrie.picture.locator import PointLayer, zoom_svg
 from territoires_industrie.sheet.model import (
     Block,
     Column,

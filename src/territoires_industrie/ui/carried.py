@@ -4,9 +4,9 @@ import streamlit as st
 
 from territoires_industrie.levels import GROUP_LEVELS, LEVELS
 from territoires_industrie.membership import read_units
+from territoires_industrie.scene.view import View
 from territoires_industrie.sheet.header import SHEET_LEVELS
 from territoires_industrie.ui.links import show_link
-from territoires_industrie.ui.view import View
 from territoires_industrie.wording import _, list_texts
 
 COMPARED_MIN = 2

@@ -9,22 +9,22 @@ import streamlit as st
 from territoires_industrie.classes.breaks import parse_breaks, write_breaks
 from territoires_industrie.classes.classify import METHODS, MIN_CLASSES
 from territoires_industrie.classes.palettes import MAX_CLASSES
-from territoires_industrie.description import count_units
 from territoires_industrie.errors import AtlasError
-from territoires_industrie.export.extract import describe_filter
-from territoires_industrie.filters import (
+from territoires_industrie.indicators import Indicator, Measure, indicators_of
+from territoires_industrie.indicators.sector_words import say_filter_ground, say_filter_label
+from territoires_industrie.levels import LEVELS, MAP_LEVELS
+from territoires_industrie.membership import read_units
+from territoires_industrie.scene.description import count_units
+from territoires_industrie.scene.extract import describe_filter
+from territoires_industrie.scene.filters import (
     PROGRAMME_CHOICES,
     REGION_RULES,
     Filter,
     select_units,
 )
-from territoires_industrie.indicators import Indicator, Measure, indicators_of
-from territoires_industrie.indicators.sector_words import say_filter_ground, say_filter_label
-from territoires_industrie.levels import LEVELS, MAP_LEVELS
-from territoires_industrie.membership import read_units
+from territoires_industrie.scene.view import BACKGROUNDS, OUTLINES, SPECIALISATION_BOUNDS, View
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
 from territoires_industrie.ui.state import change_filter, change_view
-from territoires_industrie.ui.view import BACKGROUNDS, OUTLINES, SPECIALISATION_BOUNDS, View
 from territoires_industrie.wording import _, format_number
 
 EVERYTHING = ""

@@ -15,6 +15,7 @@ from territoires_industrie.method.provenance import (
     say_record,
 )
 from territoires_industrie.method.vintages import explain_join, notes_of
+from territoires_industrie.scene.view import View
 from territoires_industrie.ui.carried import show_carried
 from territoires_industrie.ui.check_panel import show_check
 from territoires_industrie.ui.controls import bound
@@ -24,7 +25,6 @@ from territoires_industrie.ui.frame import page
 from territoires_industrie.ui.notes_html import facts_html, table_html
 from territoires_industrie.ui.search_box import show_search
 from territoires_industrie.ui.state import change_option
-from territoires_industrie.ui.view import View
 from territoires_industrie.ui.words import show_words
 from territoires_industrie.wording import (
     _,

@@ -14,17 +14,17 @@ from streamlit.delta_generator import DeltaGenerator
 from territoires_industrie.export.archive import Manner, export_extract
 from territoires_industrie.export.citation import Citation, Visit, cite
 from territoires_industrie.export.csv import DECIMAL_MARKS
-from territoires_industrie.export.extract import Extract
 from territoires_industrie.export.formats import ARCHIVE, PAGE_FORMATS
 from territoires_industrie.export.names import file_name
 from territoires_industrie.export.styled import Classing
 from territoires_industrie.indicators.own import session_cache
-from territoires_industrie.picture import ORIENTATIONS, SIZES, export_picture
-from territoires_industrie.picture.export import EXTENTS, MEDIA_TYPES
-from territoires_industrie.ui.address import write_view
+from territoires_industrie.picture.export import EXTENTS, MEDIA_TYPES, export_picture
+from territoires_industrie.picture.poster import ORIENTATIONS, SIZES
+from territoires_industrie.scene.address import write_view
+from territoires_industrie.scene.extract import Extract
+from territoires_industrie.scene.scene import Scene
+from territoires_industrie.scene.view import View
 from territoires_industrie.ui.later import later
-from territoires_industrie.ui.scene import Scene
-from territoires_industrie.ui.view import View
 from territoires_industrie.wording import N_, _, language
 
 DECIMALS = {"comma": N_("virgule"), "point": N_("point")}

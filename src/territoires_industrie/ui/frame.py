@@ -13,9 +13,10 @@ from streamlit.runtime.pages_manager import PagesManager
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.programme.explain import Target
+from territoires_industrie.scene.problems import Problem
+from territoires_industrie.scene.view import View
 from territoires_industrie.ui.assets import install_assets
 from territoires_industrie.ui.navigation import show_menu
-from territoires_industrie.ui.problems import Problem
 from territoires_industrie.ui.state import (
     change_view,
     current_view,
@@ -24,7 +25,6 @@ from territoires_industrie.ui.state import (
     write_address,
 )
 from territoires_industrie.ui.turns import TURN
-from territoires_industrie.ui.view import View
 from territoires_industrie.wording import LANGUAGES, _
 
 STYLE = Path(__file__).with_name("style.css")

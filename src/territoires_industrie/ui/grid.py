@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from territoires_industrie.ui.view import MAX_SELECTION
+from territoires_industrie.scene.view import MAX_SELECTION
 
 
 @dataclass(frozen=True)

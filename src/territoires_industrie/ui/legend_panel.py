@@ -4,13 +4,13 @@ import streamlit as st
 
 from territoires_industrie.charts.indicator import histogram
 from territoires_industrie.classes.legend import circle_sizes, legend_html, legend_rows
-from territoires_industrie.description import name_outline
 from territoires_industrie.indicators import Basis, Indicator, Measure, record_of
+from territoires_industrie.scene.description import name_outline
+from territoires_industrie.scene.scene import Scene
+from territoires_industrie.scene.view import OUTLINE_LEVELS, View
 from territoires_industrie.sources import Record
 from territoires_industrie.ui.links import show_link
-from territoires_industrie.ui.scene import Scene
 from territoires_industrie.ui.state import touch
-from territoires_industrie.ui.view import OUTLINE_LEVELS, View
 from territoires_industrie.wording import _, ngettext
 
 NOTE = "note_indicateur"

@@ -8,8 +8,8 @@ import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
 from territoires_industrie.levels import LEVELS
-from territoires_industrie.ui.address import write_view
-from territoires_industrie.ui.view import View, settle
+from territoires_industrie.scene.address import write_view
+from territoires_industrie.scene.view import View, settle
 
 SHEET = "territoire"
 """Address of the page of one territory."""

@@ -6,9 +6,11 @@ from functools import partial
 import streamlit as st
 
 from territoires_industrie.classes.classify import DEFAULT_METHOD
-from territoires_industrie.description import describe_view
 from territoires_industrie.errors import AtlasError
-from territoires_industrie.export.extract import describe_filter
+from territoires_industrie.scene.description import describe_view
+from territoires_industrie.scene.extract import describe_filter
+from territoires_industrie.scene.scene import Scene, scene_of
+from territoires_industrie.scene.view import View
 from territoires_industrie.ui.controls import (
     show_display,
     show_filter_summary,
@@ -22,11 +24,9 @@ from territoires_industrie.ui.folded import show_folded
 from territoires_industrie.ui.frame import page
 from territoires_industrie.ui.legend_panel import show_legend
 from territoires_industrie.ui.map_view import MULTIPLE, show_view_map
-from territoires_industrie.ui.scene import Scene, scene_of
 from territoires_industrie.ui.search_box import show_search
 from territoires_industrie.ui.selection_panel import show_selection
 from territoires_industrie.ui.table import show_table
-from territoires_industrie.ui.view import View
 from territoires_industrie.wording import _
 
 

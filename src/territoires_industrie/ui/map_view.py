@@ -7,11 +7,11 @@ from territoires_industrie.classes.legend import circle_radii
 from territoires_industrie.draw.lines import lines_file
 from territoires_industrie.draw.payload import Focus, MapPayload, encode_classes, map_texts
 from territoires_industrie.indicators.own import session_cache
-from territoires_industrie.ui.facts import say_values
+from territoires_industrie.scene.scene import Scene, scene_key, scene_of
+from territoires_industrie.scene.view import OUTLINE_LEVELS, View
+from territoires_industrie.scene.words import say_values
 from territoires_industrie.ui.map_component import MapClick, show_map
-from territoires_industrie.ui.scene import Scene, scene_key, scene_of
 from territoires_industrie.ui.state import FOCUS, select
-from territoires_industrie.ui.view import OUTLINE_LEVELS, View
 from territoires_industrie.wording import language, speaking
 
 HEIGHT = 700

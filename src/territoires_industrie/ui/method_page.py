@@ -12,6 +12,7 @@ from territoires_industrie.method.contents import (
     write_markdown,
 )
 from territoires_industrie.method.model import Section, filter_sections
+from territoires_industrie.scene.view import View
 from territoires_industrie.ui.carried import show_carried
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.frame import page
@@ -19,7 +20,6 @@ from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.notes_html import section_html, table_html
 from territoires_industrie.ui.search_box import show_search
 from territoires_industrie.ui.state import change_option
-from territoires_industrie.ui.view import View
 from territoires_industrie.ui.words import show_words
 from territoires_industrie.wording import _, format_number, language, ngettext, speaking
 

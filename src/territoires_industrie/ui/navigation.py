@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
-from territoires_industrie.ui.address import write_view
-from territoires_industrie.ui.view import View
+from territoires_industrie.scene.address import write_view
+from territoires_industrie.scene.view import View
 from territoires_industrie.wording import N_, _
 
 

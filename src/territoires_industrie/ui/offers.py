@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 from territoires_industrie.analysis.comparison import ComparedUnit
-from territoires_industrie.export.extract import Extract, TerritoireChoice
 from territoires_industrie.indicators import indicators_of
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_composition
+from territoires_industrie.scene.extract import Extract, TerritoireChoice
+from territoires_industrie.scene.view import View
 from territoires_industrie.statistics.sectors import industrial_sectors
 from territoires_industrie.statistics.zone_jobs import LEVEL as ZONES
 from territoires_industrie.ui.downloads import Offer
 from territoires_industrie.ui.sectors.choice import SectorChoice
-from territoires_industrie.ui.view import View
 from territoires_industrie.wording import _
 
 MEMBERSHIP_KEYS = ("programme_path", "programme_phase2_extent", "programme_phase1_extent")

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import streamlit as st
 
 from territoires_industrie.levels import LEVELS
+from territoires_industrie.scene.view import View
 from territoires_industrie.search import Hit, search
 from territoires_industrie.ui.state import open_unit
-from territoires_industrie.ui.view import View
 from territoires_industrie.wording import _
 
 TEXT = "recherche"

@@ -5,13 +5,15 @@ from collections.abc import Iterable
 import pandas as pd
 import streamlit as st
 
-from territoires_industrie.description import count_units
 from territoires_industrie.levels import GROUP_LEVELS, LEVELS
 from territoires_industrie.membership import programme_status, read_members, read_units
+from territoires_industrie.scene.description import count_units
+from territoires_industrie.scene.scene import Scene
+from territoires_industrie.scene.view import MAX_SELECTION, View
+from territoires_industrie.scene.words import say_rank, say_value
 from territoires_industrie.sheet.header import SHEET_LEVELS, member_kinds
-from territoires_industrie.ui.facts import facts_html, say_rank, say_value
+from territoires_industrie.ui.facts import facts_html
 from territoires_industrie.ui.links import show_link
-from territoires_industrie.ui.scene import Scene
 from territoires_industrie.ui.state import (
     change_filter,
     change_view,
@@ -19,7 +21,6 @@ from territoires_industrie.ui.state import (
     open_communes,
     open_unit,
 )
-from territoires_industrie.ui.view import MAX_SELECTION, View
 from territoires_industrie.wording import _, format_quantity, say_pair
 
 SHOWN = 4

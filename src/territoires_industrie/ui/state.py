@@ -11,11 +11,11 @@ from typing import Any
 import streamlit as st
 
 from territoires_industrie.draw.payload import Focus
-from territoires_industrie.filters import Filter, select_units
 from territoires_industrie.indicators.own import EMPTY, Shelf, use_shelf
-from territoires_industrie.ui.address import read_language, read_view, write_view
-from territoires_industrie.ui.problems import Problem
-from territoires_industrie.ui.view import MAX_SELECTION, View, settle
+from territoires_industrie.scene.address import read_language, read_view, write_view
+from territoires_industrie.scene.filters import Filter, select_units
+from territoires_industrie.scene.problems import Problem
+from territoires_industrie.scene.view import MAX_SELECTION, View, settle
 from territoires_industrie.wording import set_language
 
 VIEW = "view"

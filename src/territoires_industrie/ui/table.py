@@ -18,11 +18,11 @@ from territoires_industrie.indicators import Measure
 from territoires_industrie.indicators.own import session_cache
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import programme_status, read_units
+from territoires_industrie.scene.scene import Scene, scene_key, scene_of
+from territoires_industrie.scene.view import View
 from territoires_industrie.ui.grid import GridChoice, read_choice, selection_of, tick_selected
 from territoires_industrie.ui.map_view import unit_labels
-from territoires_industrie.ui.scene import Scene, scene_key, scene_of
 from territoires_industrie.ui.state import change_view, touch
-from territoires_industrie.ui.view import View
 from territoires_industrie.wording import _, fold, format_number, language
 
 TABLE = "tableau_unites"

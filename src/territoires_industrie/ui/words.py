@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from territoires_industrie.scene.view import View
 from territoires_industrie.ui.state import change_option
-from territoires_industrie.ui.view import View
 from territoires_industrie.wording import _
 
 WORDS = "mots"

@@ -31,11 +31,11 @@ from territoires_industrie.indicators import (
 )
 from territoires_industrie.indicators.own import session_cache
 from territoires_industrie.levels import LEVELS
+from territoires_industrie.scene.view import View, default_indicator
 from territoires_industrie.ui.colour_key import show_colour_key
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.numbers import Column, show_csv, show_numbers
 from territoires_industrie.ui.state import change_option
-from territoires_industrie.ui.view import View, default_indicator
 from territoires_industrie.wording import _, format_number, language, list_texts, speaking
 
 TRENDS = ("private_jobs_count", "population_count")

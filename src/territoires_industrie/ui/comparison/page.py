@@ -3,6 +3,7 @@
 import streamlit as st
 
 from territoires_industrie.levels import GROUP_LEVELS
+from territoires_industrie.scene.view import View
 from territoires_industrie.ui.comparison.charts import show_profile, show_scatter, show_trends
 from territoires_industrie.ui.comparison.table import show_comparison_table
 from territoires_industrie.ui.comparison.units import (
@@ -14,7 +15,6 @@ from territoires_industrie.ui.downloads import show_offer
 from territoires_industrie.ui.frame import page
 from territoires_industrie.ui.offers import comparison_offer
 from territoires_industrie.ui.selection_panel import escape_markdown
-from territoires_industrie.ui.view import View
 from territoires_industrie.wording import _
 
 

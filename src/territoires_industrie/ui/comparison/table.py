@@ -19,7 +19,7 @@ from territoires_industrie.classes.classify import pivot_of
 from territoires_industrie.classes.palettes import comparison
 from territoires_industrie.indicators import Indicator, Measure
 from territoires_industrie.indicators.own import session_cache
-from territoires_industrie.ui.facts import say_value
+from territoires_industrie.scene.words import say_value
 from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.wording import _, format_quantity, language, speaking
 

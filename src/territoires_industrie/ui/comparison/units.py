@@ -11,13 +11,13 @@ from territoires_industrie.classes.palettes import comparison
 from territoires_industrie.draw.payload import CLASS_LETTERS, NO_CLASS, MapPayload, map_texts
 from territoires_industrie.levels import GROUP_LEVELS, LEVELS
 from territoires_industrie.membership import read_units
+from territoires_industrie.scene.view import View
 from territoires_industrie.search import Hit
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.map_component import MapClick, show_map
 from territoires_industrie.ui.search_box import show_search, unit_of
 from territoires_industrie.ui.selection_panel import escape_markdown
 from territoires_industrie.ui.state import FOCUS, change_option, change_view
-from territoires_industrie.ui.view import View
 from territoires_industrie.wording import _
 
 MAP_HEIGHT = 420

@@ -6,6 +6,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.indicators.own import Shelf
 from territoires_industrie.levels import MAP_LEVELS
+from territoires_industrie.scene.view import View
 from territoires_industrie.ui.carried import show_carried
 from territoires_industrie.ui.frame import page
 from territoires_industrie.ui.later import later
@@ -18,7 +19,6 @@ from territoires_industrie.ui.search_box import show_search
 from territoires_industrie.ui.selection_panel import escape_markdown
 from territoires_industrie.ui.state import change_shelf, resume_session
 from territoires_industrie.ui.turns import TURN
-from territoires_industrie.ui.view import View
 from territoires_industrie.upload.bring import Brought, bring_indicator
 from territoires_industrie.upload.example import NAME, example_file
 from territoires_industrie.upload.limits import MAX_COLUMNS, MAX_ROWS

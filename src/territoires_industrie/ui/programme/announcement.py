@@ -13,10 +13,10 @@ from territoires_industrie.programme.announcement import (
     read_announcement,
 )
 from territoires_industrie.programme.words import say_day
+from territoires_industrie.scene.view import View
 from territoires_industrie.ui.links import Html, link_html
 from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.ui.programme.blocks import Row, show_fixed_map, show_source, table_html
-from territoires_industrie.ui.view import View
 from territoires_industrie.wording import N_, _, format_number
 
 NOT_A_MEMBER = "–"

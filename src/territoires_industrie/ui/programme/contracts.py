@@ -6,6 +6,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from territoires_industrie.charts.programme import count_bars
 from territoires_industrie.classes.palettes import qualitative
 from territoires_industrie.picture.locator import zoom_svg
 from territoires_industrie.programme.actions import (
@@ -17,9 +18,9 @@ from territoires_industrie.programme.actions import (
     read_actions,
     read_contracts,
 )
-from territoires_industrie.programme.charts import count_bars
 from territoires_industrie.programme.timeline import NATIONAL, read_timeline
 from territoires_industrie.programme.words import say_day, say_figure
+from territoires_industrie.scene.view import View
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.links import Html, link_html
 from territoires_industrie.ui.numbers import show_csv
@@ -34,7 +35,6 @@ from territoires_industrie.ui.programme.blocks import (
     write_chart,
 )
 from territoires_industrie.ui.state import change_option
-from territoires_industrie.ui.view import View
 from territoires_industrie.wording import N_, _, format_number, language, speaking
 
 STATUS_COLOURS = {"signe": qualitative(3)[2], "non-signe": qualitative(2)[1]}

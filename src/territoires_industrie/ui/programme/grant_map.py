@@ -13,10 +13,10 @@ from territoires_industrie.draw.payload import NO_CLASS, Focus, MapPayload, map_
 from territoires_industrie.membership import read_composition, read_units
 from territoires_industrie.programme.grants import read_grants
 from territoires_industrie.programme.words import say_amount
+from territoires_industrie.scene.view import MAX_SELECTION, View
 from territoires_industrie.ui.map_component import MapClick, show_map
 from territoires_industrie.ui.programme.member_map import selected_epci
 from territoires_industrie.ui.state import change_view
-from territoires_industrie.ui.view import MAX_SELECTION, View
 from territoires_industrie.wording import _, format_number, language, list_texts, ngettext, speaking
 
 LEVEL = "epci"

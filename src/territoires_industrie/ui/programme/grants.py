@@ -5,7 +5,6 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from territoires_industrie.description import name_outline
 from territoires_industrie.membership import read_units
 from territoires_industrie.programme.grants import (
     LIMITS,
@@ -14,6 +13,8 @@ from territoires_industrie.programme.grants import (
     regional_totals,
 )
 from territoires_industrie.programme.words import say_amount
+from territoires_industrie.scene.description import name_outline
+from territoires_industrie.scene.view import View
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.links import Html, link_html
 from territoires_industrie.ui.numbers import show_csv
@@ -26,7 +27,6 @@ from territoires_industrie.ui.programme.grant_map import (
     show_grant_map,
 )
 from territoires_industrie.ui.state import change_filter
-from territoires_industrie.ui.view import View
 from territoires_industrie.wording import _, format_number
 
 NOT_PUBLISHED = "–"

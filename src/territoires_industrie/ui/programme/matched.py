@@ -26,6 +26,7 @@ from territoires_industrie.charts.matched import (
     spread_chart,
 )
 from territoires_industrie.membership import read_units
+from territoires_industrie.scene.view import View
 from territoires_industrie.sources import table_record
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.folded import folded, show_folded_numbers
@@ -39,7 +40,6 @@ from territoires_industrie.ui.programme.blocks import (
 )
 from territoires_industrie.ui.programme.member_map import selected_epci
 from territoires_industrie.ui.state import change_option
-from territoires_industrie.ui.view import View
 from territoires_industrie.wording import (
     N_,
     _,

@@ -6,15 +6,15 @@ import pandas as pd
 import streamlit as st
 
 from territoires_industrie.boundaries import insets_file, screen_bounds, screen_geometry
+from territoires_industrie.charts.programme import MOVEMENT_COLOURS, PART_COLOUR
 from territoires_industrie.draw.payload import NO_CLASS, Focus, MapPayload, map_texts
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_composition
-from territoires_industrie.programme.charts import MOVEMENT_COLOURS, PART_COLOUR
 from territoires_industrie.programme.flows import MOVEMENTS, Flows, read_flows
+from territoires_industrie.scene.view import MAX_SELECTION, View
 from territoires_industrie.ui.map_component import MapClick, show_map
 from territoires_industrie.ui.programme.blocks import Row
 from territoires_industrie.ui.state import FOCUS, change_view, focus_on
-from territoires_industrie.ui.view import MAX_SELECTION, View
 from territoires_industrie.wording import N_, _, language, speaking
 
 LEVEL = "epci"

@@ -16,12 +16,12 @@ from territoires_industrie.programme.flows import (
 from territoires_industrie.programme.states import STATES
 from territoires_industrie.programme.succession import mergers_between, read_names
 from territoires_industrie.programme.words import say_day
+from territoires_industrie.scene.view import View
 from territoires_industrie.ui.folded import show_folded
 from territoires_industrie.ui.grid import GridChoice, read_choice, selection_of, tick_selected
 from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.ui.programme.blocks import Row, show_source
 from territoires_industrie.ui.state import change_view
-from territoires_industrie.ui.view import View
 from territoires_industrie.wording import N_, _, format_number, list_texts
 
 TABLE = "programme_tableau_membres"

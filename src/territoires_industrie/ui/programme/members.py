@@ -6,15 +6,13 @@ from functools import lru_cache
 import pandas as pd
 import streamlit as st
 
-from territoires_industrie.description import name_outline
-from territoires_industrie.filters import REGION_RULES, Filter, select_units
-from territoires_industrie.membership import read_units
-from territoires_industrie.programme.charts import (
+from territoires_industrie.charts.programme import (
     MOVEMENT_COLOURS,
     PART_COLOUR,
     flow_ribbons,
     region_bars,
 )
+from territoires_industrie.membership import read_units
 from territoires_industrie.programme.flows import (
     LINK_RULE,
     MOVEMENTS,
@@ -24,6 +22,9 @@ from territoires_industrie.programme.flows import (
 )
 from territoires_industrie.programme.states import STATES
 from territoires_industrie.programme.words import say_day
+from territoires_industrie.scene.description import name_outline
+from territoires_industrie.scene.filters import REGION_RULES, Filter, select_units
+from territoires_industrie.scene.view import View
 from territoires_industrie.sources import table_record
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.folded import show_folded
@@ -44,7 +45,6 @@ from territoires_industrie.ui.programme.member_map import (
 )
 from territoires_industrie.ui.programme.member_tables import show_member_tables
 from territoires_industrie.ui.state import change_filter, change_option
-from territoires_industrie.ui.view import View
 from territoires_industrie.wording import N_, _, format_number, language, speaking
 
 BEFORE, AFTER = "2022-12-31", "2024-07-04"

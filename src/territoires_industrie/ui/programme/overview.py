@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from territoires_industrie.charts.programme import amount_bars
 from territoires_industrie.programme.actions import AXES, read_actions
-from territoires_industrie.programme.charts import amount_bars
 from territoires_industrie.programme.presentation import (
     AXES_SAID,
     RESOURCES,
@@ -19,6 +19,7 @@ from territoires_industrie.programme.presentation import (
 )
 from territoires_industrie.programme.timeline import NATIONAL, read_timeline
 from territoires_industrie.programme.words import say_day, say_figure
+from territoires_industrie.scene.view import View
 from territoires_industrie.ui.folded import show_folded_numbers
 from territoires_industrie.ui.links import Html
 from territoires_industrie.ui.numbers import show_csv
@@ -30,7 +31,6 @@ from territoires_industrie.ui.programme.blocks import (
     write_chart,
 )
 from territoires_industrie.ui.selection_panel import escape_markdown
-from territoires_industrie.ui.view import View
 from territoires_industrie.wording import _, format_number, language, ngettext, say_pair, speaking
 
 SMALLEST_BUDGET = 1_000_000

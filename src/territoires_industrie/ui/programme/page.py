@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from territoires_industrie.scene.view import View
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.downloads import show_offer
 from territoires_industrie.ui.frame import page
@@ -18,7 +19,6 @@ from territoires_industrie.ui.programme.overview import show_overview
 from territoires_industrie.ui.programme.timeline import show_timeline
 from territoires_industrie.ui.search_box import show_search
 from territoires_industrie.ui.state import change_option
-from territoires_industrie.ui.view import View
 from territoires_industrie.wording import N_, _
 
 STYLE = Path(__file__).with_name("style.css")

@@ -6,7 +6,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from territoires_industrie.programme.charts import ORIGINS, count_steps
+from territoires_industrie.charts.programme import ORIGINS, count_steps
 from territoires_industrie.programme.timeline import (
     COMPUTED,
     NATIONAL,
@@ -17,6 +17,7 @@ from territoires_industrie.programme.timeline import (
     territoire_counts,
 )
 from territoires_industrie.programme.words import say_day, say_figure
+from territoires_industrie.scene.view import View
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.links import Html
 from territoires_industrie.ui.numbers import show_csv
@@ -29,7 +30,6 @@ from territoires_industrie.ui.programme.blocks import (
     write_chart,
 )
 from territoires_industrie.ui.state import change_option
-from territoires_industrie.ui.view import View
 from territoires_industrie.wording import N_, _, format_number, language, speaking
 
 LOCAL = "local"

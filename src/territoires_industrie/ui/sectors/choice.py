@@ -14,11 +14,11 @@ from territoires_industrie.analysis.sector_groups import (
     sectors_of,
 )
 from territoires_industrie.membership import read_units
+from territoires_industrie.scene.view import SPECIALISATION_BOUNDS, View
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
 from territoires_industrie.statistics.zone_jobs import LEVEL
 from territoires_industrie.ui.controls import bound, say_threshold, specialisation_steps
 from territoires_industrie.ui.state import change_option, change_view, focus_on
-from territoires_industrie.ui.view import SPECIALISATION_BOUNDS, View
 from territoires_industrie.wording import N_, _
 
 VIEWS = {

@@ -6,9 +6,10 @@ from functools import partial
 
 import streamlit as st
 
+from territoires_industrie.scene.address import read_view
+from territoires_industrie.scene.view import View, settle
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
 from territoires_industrie.statistics.zone_jobs import LEVEL
-from territoires_industrie.ui.address import read_view
 from territoires_industrie.ui.controls import show_filter_summary, show_filters
 from territoires_industrie.ui.downloads import show_offer
 from territoires_industrie.ui.folded import show_folded
@@ -41,7 +42,6 @@ from territoires_industrie.ui.sectors.choice import (
 from territoires_industrie.ui.sectors.places import show_places
 from territoires_industrie.ui.sectors.sector_map import show_sector_legend, show_sector_map
 from territoires_industrie.ui.sectors.sector_scene import SectorScene, sector_scene
-from territoires_industrie.ui.view import View, settle
 from territoires_industrie.wording import _
 
 FEW_LINKS = 4

@@ -7,10 +7,10 @@ import streamlit as st
 
 from territoires_industrie.analysis.sector_groups import specialised_zones, units_in_zones
 from territoires_industrie.membership import read_units
+from territoires_industrie.scene.view import View
 from territoires_industrie.ui.links import link_html
 from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.ui.sectors.choice import SectorChoice
-from territoires_industrie.ui.view import View
 from territoires_industrie.wording import _, format_number, list_texts, ngettext
 
 NAMED_ZONES = 3

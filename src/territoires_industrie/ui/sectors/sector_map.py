@@ -4,16 +4,16 @@ import streamlit as st
 
 from territoires_industrie.boundaries import insets_file, screen_bounds, screen_geometry
 from territoires_industrie.classes.legend import circle_sizes, legend_html, legend_rows
-from territoires_industrie.description import name_outline
 from territoires_industrie.draw.payload import Focus, MapPayload, map_texts
 from territoires_industrie.indicators import find_indicator, record_of
+from territoires_industrie.scene.description import name_outline
+from territoires_industrie.scene.view import MAX_SELECTION, OUTLINE_LEVELS, View
 from territoires_industrie.statistics.zone_jobs import LEVEL
 from territoires_industrie.ui.legend_panel import say_source
 from territoires_industrie.ui.map_component import MapClick, show_map
 from territoires_industrie.ui.sectors.choice import SectorChoice, zones_of
 from territoires_industrie.ui.sectors.sector_scene import SectorScene, drawn_scene
 from territoires_industrie.ui.state import FOCUS, change_view
-from territoires_industrie.ui.view import MAX_SELECTION, OUTLINE_LEVELS, View
 from territoires_industrie.wording import _, format_number, ngettext
 
 HEIGHT = 600

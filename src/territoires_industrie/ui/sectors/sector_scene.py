@@ -16,12 +16,12 @@ from territoires_industrie.classes.classify import Classification, classify
 from territoires_industrie.classes.legend import circle_radii
 from territoires_industrie.classes.palettes import MISSING_STYLES
 from territoires_industrie.draw.payload import encode_classes
-from territoires_industrie.filters import Filter, select_units
 from territoires_industrie.indicators import Indicator, find_indicator
 from territoires_industrie.membership import read_units
+from territoires_industrie.scene.filters import Filter, select_units
+from territoires_industrie.scene.words import SHOWN_VALUES, say_value
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.statistics.zone_jobs import LEVEL
-from territoires_industrie.ui.facts import SHOWN_VALUES, say_value
 from territoires_industrie.ui.sectors.choice import SectorChoice
 from territoires_industrie.wording import _, format_number, language, speaking
 

@@ -12,6 +12,7 @@ from typing import Any, Literal, cast
 import streamlit as st
 
 from territoires_industrie.export.csv import export_csv
+from territoires_industrie.scene.view import View
 from territoires_industrie.sheet.model import (
     Block,
     Chart,
@@ -26,7 +27,6 @@ from territoires_industrie.ui.folded import show_folded_numbers
 from territoires_industrie.ui.links import show_link, view_of_unit
 from territoires_industrie.ui.selection_panel import escape_markdown
 from territoires_industrie.ui.sheet.paper import Paper, is_paper, paper_html, table_html, title_html
-from territoires_industrie.ui.view import View
 from territoires_industrie.wording import _
 
 PAGE = "territoire"

@@ -7,6 +7,7 @@ import streamlit as st
 from territoires_industrie.analysis.similarity import CRITERIA, DEFAULT_COUNT, DEFAULT_WEIGHTS
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import programme_status, read_units
+from territoires_industrie.scene.view import View
 from territoires_industrie.sheet.header import SHEET_LEVELS
 from territoires_industrie.sheet.identity import territoires_of
 from territoires_industrie.sheet.similar import read_weights, write_weights
@@ -16,7 +17,6 @@ from territoires_industrie.ui.links import show_link, view_of_unit
 from territoires_industrie.ui.search_box import show_search
 from territoires_industrie.ui.selection_panel import escape_markdown
 from territoires_industrie.ui.state import change_option, change_view
-from territoires_industrie.ui.view import View
 from territoires_industrie.wording import _, fold
 
 WEIGHTS, COUNT = "poids", "semblables"

@@ -8,11 +8,12 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from territoires_industrie.scene.address import write_view
+from territoires_industrie.scene.view import View, settle
 from territoires_industrie.sheet.compose import read_sheet
 from territoires_industrie.sheet.header import SHEET_LEVELS
 from territoires_industrie.sheet.model import Link, Sheet
 from territoires_industrie.sheet.pdf import export_sheet_pdf, sheet_file_name
-from territoires_industrie.ui.address import write_view
 from territoires_industrie.ui.downloads import show_offer
 from territoires_industrie.ui.frame import page, show_so_far
 from territoires_industrie.ui.later import later
@@ -29,7 +30,6 @@ from territoires_industrie.ui.sheet.choice import (
     show_others,
     shown_code,
 )
-from territoires_industrie.ui.view import View, settle
 from territoires_industrie.wording import _
 
 SIMILAR = "semblables"

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from territoires_industrie.classes.classify import Classification, classify
-from territoires_industrie.filters import select_units
 from territoires_industrie.indicators import Indicator, Measure, national_value, read_values
 from territoires_industrie.indicators.own import session_cache
 from territoires_industrie.membership import read_units
-from territoires_industrie.ui.view import View
+from territoires_industrie.scene.filters import select_units
+from territoires_industrie.scene.view import View
 
 SCENES_KEPT = 128
 

@@ -14,13 +14,12 @@ from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.classes.classify import METHODS, MIN_CLASSES
 from territoires_industrie.classes.palettes import MAX_CLASSES
 from territoires_industrie.errors import UnknownCodeError, list_codes, nearest
-from territoires_industrie.filters import PROGRAMME_CHOICES, REGION_RULES, Filter
 from territoires_industrie.indicators import INDICATORS, find_indicator, indicators_of
 from territoires_industrie.indicators.own import held_indicators, is_own
 from territoires_industrie.levels import LEVELS, MAP_LEVELS, find_level
-from territoires_industrie.statistics.sectors import industrial_sectors
-from territoires_industrie.ui.problems import Problem, explain_selection, explain_silent_phase
-from territoires_industrie.ui.view import (
+from territoires_industrie.scene.filters import PROGRAMME_CHOICES, REGION_RULES, Filter
+from territoires_industrie.scene.problems import Problem, explain_selection, explain_silent_phase
+from territoires_industrie.scene.view import (
     BACKGROUNDS,
     MAX_SELECTION,
     OPTION_NAMES,
@@ -30,6 +29,7 @@ from territoires_industrie.ui.view import (
     default_indicator,
     settle,
 )
+from territoires_industrie.statistics.sectors import industrial_sectors
 from territoires_industrie.wording import DEFAULT_LANGUAGE, LANGUAGES, _
 
 MOST_PEOPLE = 1e9

@@ -4,7 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from territoires_industrie.errors import UnknownCodeError, list_codes, nearest
-from territoires_industrie.filters import (
+from territoires_industrie.indicators import Indicator, indicators_of
+from territoires_industrie.indicators.sector_words import say_sector_kept
+from territoires_industrie.levels import LEVELS
+from territoires_industrie.membership import read_units
+from territoires_industrie.scene.filters import (
     PROGRAMME_CHOICES,
     REGION_RULES,
     SPECIALISATION_SOURCE,
@@ -12,10 +16,6 @@ from territoires_industrie.filters import (
     select_units,
     units_touching,
 )
-from territoires_industrie.indicators import Indicator, indicators_of
-from territoires_industrie.indicators.sector_words import say_sector_kept
-from territoires_industrie.levels import LEVELS
-from territoires_industrie.membership import read_units
 from territoires_industrie.statistics.sectors import sector_label
 from territoires_industrie.wording import _, format_number
 

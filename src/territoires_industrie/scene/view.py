@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.classes.classify import DEFAULT_CLASS_COUNT
-from territoires_industrie.filters import Filter
 from territoires_industrie.indicators import Indicator, find_indicator, indicators_of
 from territoires_industrie.levels import LEVELS, Level
+from territoires_industrie.scene.filters import Filter
 from territoires_industrie.wording import DEFAULT_LANGUAGE, N_
 
 DEFAULT_LEVEL = "epci"
