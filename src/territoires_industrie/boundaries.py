@@ -11,20 +11,8 @@ import geopandas as gpd
 from territoires_industrie import sources
 from territoires_industrie.crs import STORAGE_CRS, require_crs
 from territoires_industrie.errors import CrsError, DataFileError, list_codes
-from territoires_industrie.levels import LEVELS
+from territoires_industrie.levels import BOUNDARY_LEVELS, EPT, LEVELS
 from territoires_industrie.wording import _
-
-FILE_OF_LEVEL = {
-    "epci": "epci_2026",
-    "ept": "ept_2026",
-    "zone_emploi": "zone_emploi_2026",
-    "departement": "departement_2026",
-    "region": "region_2026",
-    "commune": "commune_2026",
-    "territoire_phase1": "territoire_phase1_2022",
-    "territoire_phase2": "territoire_phase2_2024",
-}
-"""Name of each level's file in ``geo/``, without its ending; ``ept`` is not a level of the map."""
 
 FIELDS = ("code", "name", "area_km2", "geometry")
 SCREEN_FOLDER = "geo"
@@ -45,6 +33,12 @@ class ScreenGeometry:
 
     file: str
     codes: tuple[str, ...]
+
+
+def boundary_path(level_key: str, folder: Path | None = None) -> Path:
+    """Locate the boundaries of a level (``ept`` included) in ``geo/``, or in another folder."""
+    home = sources.GEO if folder is None else folder
+    return home / f"{BOUNDARY_LEVELS[level_key].file}.parquet"
 
 
 def read_boundaries(level_key: str) -> gpd.GeoDataFrame:
@@ -70,7 +64,7 @@ def read_boundaries(level_key: str) -> gpd.GeoDataFrame:
         If its file is missing, altered, truncated or of another shape.
     """
     sources.require_known(level_key, tuple(LEVELS), _("Niveau"))
-    return read_layer(sources.GEO / f"{FILE_OF_LEVEL[level_key]}.parquet")
+    return read_layer(boundary_path(level_key))
 
 
 def read_ept() -> gpd.GeoDataFrame:
@@ -86,7 +80,7 @@ def read_ept() -> gpd.GeoDataFrame:
     DataFileError
         If its file is missing, altered, truncated or of another shape.
     """
-    return read_layer(sources.GEO / f"{FILE_OF_LEVEL['ept']}.parquet")
+    return read_layer(boundary_path(EPT.key))
 
 
 @cache

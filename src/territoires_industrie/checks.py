@@ -12,11 +12,11 @@ from pathlib import Path
 import pandas as pd
 
 from territoires_industrie import sources
-from territoires_industrie.boundaries import FILE_OF_LEVEL, read_layer
+from territoires_industrie.boundaries import boundary_path, read_layer
 from territoires_industrie.build.coverage import check_coverage
 from territoires_industrie.errors import AtlasError, list_codes
 from territoires_industrie.fields import find_field
-from territoires_industrie.levels import LEVELS
+from territoires_industrie.levels import BOUNDARY_LEVELS, LEVELS
 from territoires_industrie.membership import read_units
 from territoires_industrie.sources import Record, check_file, list_files, load_table
 from territoires_industrie.totals import TOTALS
@@ -112,9 +112,9 @@ def _check_columns(table: pd.DataFrame, name: str) -> Problems:
 
 def check_ground() -> Problems:
     """Verify every level's ground: valid, touching without overlap, the right codes."""
-    for level_key, stem in FILE_OF_LEVEL.items():
+    for level_key in BOUNDARY_LEVELS:
         try:
-            layer = read_layer(sources.GEO / f"{stem}.parquet")
+            layer = read_layer(boundary_path(level_key))
             check_coverage(layer.reset_index(), level_key)
             if level_key in LEVELS:
                 yield from _check_codes(layer.index, level_key)
@@ -126,7 +126,7 @@ def _check_codes(codes: pd.Index, level_key: str) -> Problems:
     different = codes.symmetric_difference(read_units(level_key).index)
     if len(different):
         text = _("geo/{file} : codes sans contour ou inconnus : {codes}.")
-        yield text.format(file=FILE_OF_LEVEL[level_key], codes=list_codes(different))
+        yield text.format(file=BOUNDARY_LEVELS[level_key].file, codes=list_codes(different))
 
 
 def check_screen() -> Problems:

@@ -67,7 +67,7 @@ def read_units(level_key: str) -> pd.DataFrame:
     """
     level = require_level(level_key)
     if level.key == "commune":
-        return _commune_units()
+        return _commune_units(level)
     rows = read_composition().dropna(subset=[level.column])
     grouped = rows.groupby(level.column)
     units = pd.DataFrame(
@@ -81,10 +81,10 @@ def read_units(level_key: str) -> pd.DataFrame:
         units[column] = _majority(rows, level.column, column)
         units[f"{part}_codes"] = _touched(rows, level.column, column)
     units.insert(0, "name", _names(level_key).reindex(units.index))
-    return units.join(_more(level)).rename_axis("code").sort_index()
+    return units.join(_traits(level)).rename_axis("code").sort_index()
 
 
-def _commune_units() -> pd.DataFrame:
+def _commune_units(level: Level) -> pd.DataFrame:
     """Give the communes the columns of any other level: each is its own only part."""
     communes = read_composition()
     units = pd.DataFrame({"name": communes["commune_name"]})
@@ -93,7 +93,7 @@ def _commune_units() -> pd.DataFrame:
     for part in ("departement", "region"):
         units[f"{part}_code"] = communes[f"{part}_code"]
         units[f"{part}_codes"] = [(code,) for code in communes[f"{part}_code"]]
-    return units.join(communes[["epci_siren", "zone_emploi_code"]]).rename_axis("code")
+    return units.join(communes[list(level.traits)]).rename_axis("code")
 
 
 def _majority(rows: pd.DataFrame, by: str, column: str) -> pd.Series:
@@ -111,25 +111,17 @@ def _touched(rows: pd.DataFrame, by: str, column: str) -> pd.Series:
 
 @cache
 def _names(level_key: str) -> pd.Series:
-    if level_key.startswith("territoire_phase"):
-        members = read_members(LEVELS[level_key].phase or 2)
-        return members.drop_duplicates("territoire_id").set_index("territoire_id")[
-            "territoire_name"
-        ]
-    table, code, name = {
-        "epci": (f"epci_{COG_YEAR}", "epci_siren", "epci_name"),
-        "zone_emploi": ("commune_zone_2025", "zone_emploi_code", "zone_emploi_name"),
-        "departement": (f"departement_{COG_YEAR}", "departement_code", "departement_name"),
-        "region": (f"region_{COG_YEAR}", "region_code", "region_name"),
-    }[level_key]
-    return read_table(table).drop_duplicates(code).set_index(code)[name]
+    level = LEVELS[level_key]
+    table = read_members(level.phase) if level.phase else read_table(level.names.table)
+    return table.drop_duplicates(level.names.code).set_index(level.names.code)[level.names.name]
 
 
-def _more(level: Level) -> pd.DataFrame:
-    if level.key == "epci":
-        return read_table(f"epci_{COG_YEAR}").set_index("epci_siren")[["epci_kind"]]
+def _traits(level: Level) -> pd.DataFrame:
+    """Read what more is said of each unit: its own columns, and the members of a territory."""
     if level.phase is None:
-        return pd.DataFrame(index=pd.Index([]))
+        code = level.names.code
+        table = read_table(level.names.table).drop_duplicates(code)
+        return table.set_index(code)[list(level.traits)]
     members = read_members(level.phase)
     kinds = members.groupby(["territoire_id", "member_kind"]).size().unstack(fill_value=0)
     counts = kinds.reindex(columns=["epci", "ept", "commune"], fill_value=0)

@@ -12,15 +12,7 @@ from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_composition, read_units
 from territoires_industrie.wording import _, fold
 
-LEVEL_ORDER = (
-    "region",
-    "departement",
-    "territoire_phase2",
-    "territoire_phase1",
-    "epci",
-    "zone_emploi",
-    "commune",
-)
+LEVEL_ORDER = tuple(sorted(LEVELS, key=lambda key: LEVELS[key].rank))
 """Levels from the widest to the smallest: the order of hits that are otherwise equal."""
 
 LIMIT = 8
@@ -187,16 +179,13 @@ def _units(level_key: str, code: str) -> dict[str, str]:
 
 def _context(level_key: str, code: str) -> str:
     """Say where a unit is: a commune's EPCI and département, another's région."""
-    unit = read_units(level_key).loc[code]
-    if level_key == "region":
-        return ""
-    if level_key == "departement":
-        return str(read_units("region")["name"][unit["region_code"]])
-    departement = str(read_units("departement")["name"][unit["departement_code"]])
-    if phase := LEVELS[level_key].phase:
-        return _("phase {phase}, {departement}").format(phase=phase, departement=departement)
-    if level_key == "commune":
-        siren = unit["epci_siren"]
-        epci = str(read_units("epci")["name"][siren]) if pd.notna(siren) else _("sans EPCI")
-        return f"{epci}, {departement}"
-    return departement
+    level, unit = LEVELS[level_key], read_units(level_key).loc[code]
+    places = [_name_parent(parent, unit[LEVELS[parent].column]) for parent in level.parents]
+    if level.phase:
+        places.insert(0, _("phase {phase}").format(phase=level.phase))
+    return ", ".join(places)
+
+
+def _name_parent(level_key: str, code: object) -> str:
+    """Name the unit that another lies in; four islands lie in no EPCI."""
+    return str(read_units(level_key)["name"][code]) if isinstance(code, str) else _("sans EPCI")

@@ -98,6 +98,11 @@ def N_(text: str) -> str:  # noqa: N802 - the name that gettext tools look for
     return text
 
 
+def ngettext_noop(singular: str, plural: str) -> tuple[str, str]:
+    """Mark a text in both numbers for the catalogue, to be written later with ``ngettext``."""
+    return singular, plural
+
+
 def ngettext(singular: str, plural: str, count: int) -> str:
     """Say a text in the number that ``count`` asks for (French: 0 and 1 are singular)."""
     return _translations(language()).ngettext(singular, plural, count)

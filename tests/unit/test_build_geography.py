@@ -25,6 +25,7 @@ from territoires_industrie.build.coverage import (
     keep_polygons,
 )
 from territoires_industrie.errors import DataFileError
+from territoires_industrie.levels import BOUNDARY_LEVELS, LEVELS
 
 STEP = 0.1
 
@@ -169,20 +170,22 @@ def build(folder: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
     monkeypatch.setattr(sources, "GEO", folder / "geo")
     monkeypatch.setattr(sources, "STATIC", folder / "static")
     table, said = composition(), list[str]()
-    columns = geography.COLUMN_OF_LEVEL.items()
     names = {
-        key: {code: f"Unité {code}" for code in table.get(column, pd.Series(table.index)).dropna()}
-        for key, column in columns
+        key: {
+            code: f"Unité {code}"
+            for code in table.get(level.column, pd.Series(table.index)).dropna()
+        }
+        for key, level in BOUNDARY_LEVELS.items()
     }
     geography.write_geography(four_communes(), table, names, said.append)
-    assert len(said) == 7 + 8
+    assert len(said) == len(LEVELS) + len(BOUNDARY_LEVELS)
     files = (path for path in folder.rglob("*") if path.is_file())
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
 def test_two_builds_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = build(tmp_path / "one", monkeypatch)
-    assert len(first) == 8 * 2 + 2 + 7 + 1
+    assert len(first) == len(BOUNDARY_LEVELS) * 2 + 2 + len(LEVELS) + 1
     assert build(tmp_path / "two", monkeypatch) == first
 
 

@@ -20,7 +20,7 @@ from babel.messages.pofile import read_po, write_po
 from territoires_industrie.sources import ROOT
 from territoires_industrie.wording import LOCALES
 
-KEYWORDS = {"_": 1, "N_": 1, "ngettext": 2}
+KEYWORDS = {"_": 1, "N_": 1, "ngettext": 2, "ngettext_noop": 2}
 """Functions that mark texts, and how many texts each takes first."""
 
 CODE = ("app.py", "pages/**/*.py", "src/**/*.py")

@@ -11,14 +11,14 @@ import pandas as pd
 import shapely
 
 from territoires_industrie import sources
-from territoires_industrie.boundaries import FILE_OF_LEVEL
+from territoires_industrie.boundaries import boundary_path
 from territoires_industrie.build.commune_ground import (
     bring_ground_to_today,
     code_today,
     read_ground_table,
 )
 from territoires_industrie.build.coverage import check_coverage, clean_communes, dissolve_level
-from territoires_industrie.build.geography_origin import origin_of
+from territoires_industrie.build.geography_origin import origin_of, screen_origin
 from territoires_industrie.build.insets import frames
 from territoires_industrie.build.packages import read_administrative
 from territoires_industrie.build.records import write_record
@@ -32,19 +32,16 @@ from territoires_industrie.build.screen import (
 from territoires_industrie.build.screen_communes import encode_communes
 from territoires_industrie.crs import STORAGE_CRS
 from territoires_industrie.errors import DataFileError, list_codes
-from territoires_industrie.levels import LEVELS, MAP_LEVELS
+from territoires_industrie.levels import BOUNDARY_LEVELS, LEVELS, Level
 from territoires_industrie.membership import CURRENT_STATES
 from territoires_industrie.wording import _
 
 Report = Callable[[str], None]
 Names = Mapping[str, Mapping[str, str]]
 
-COLUMN_OF_LEVEL = {"ept": "ept_siren", **{key: level.column for key, level in LEVELS.items()}}
-
 AREA_DECIMALS = 4
 COMPRESSION_LEVEL = 19
 ADMINISTRATIVE_VERSION = "6.0.0"
-STATE_OF_PHASE = CURRENT_STATES
 
 
 def build_geography(report: Report) -> None:
@@ -62,7 +59,7 @@ def build_geography(report: Report) -> None:
     composition = composition.set_index("commune_code").sort_index()
     report(_("Contours des communes : lecture et réparation"))
     communes = build_communes(composition)
-    write_geography(communes, composition, read_names(composition), report)
+    write_geography(communes, composition, read_names(), report)
 
 
 def build_communes(composition: pd.DataFrame) -> gpd.GeoDataFrame:
@@ -83,32 +80,18 @@ def build_communes(composition: pd.DataFrame) -> gpd.GeoDataFrame:
     return communes
 
 
-def read_names(composition: pd.DataFrame) -> Names:
+def read_names() -> Names:
     """Read the name of every unit of every level, by level key."""
-    administrative = {
-        key: {
-            row["code"]: row["nom"] for row in read_administrative(ADMINISTRATIVE_VERSION, subject)
-        }
-        for key, subject in (
-            ("epci", "epci"),
-            ("ept", "ept"),
-            ("departement", "departements"),
-            ("region", "regions"),
-        )
-    }
-    zones = sources.load_table(sources.table_path("commune_zone_2025"))
-    members = sources.load_table(sources.table_path("membership_2024"))
-    territoires = {}
-    for phase, state_date in STATE_OF_PHASE.items():
-        of_state = members[members["state_date"] == state_date]
-        names = dict(zip(of_state["territoire_id"], of_state["territoire_name"], strict=True))
-        territoires[f"territoire_phase{phase}"] = names
-    return {
-        **administrative,
-        **territoires,
-        "zone_emploi": dict(zip(zones["zone_emploi_code"], zones["zone_emploi_name"], strict=True)),
-        "commune": composition["commune_name"].to_dict(),
-    }
+    return {key: _unit_names(level) for key, level in BOUNDARY_LEVELS.items()}
+
+
+def _unit_names(level: Level) -> dict[str, str]:
+    # Not from the cache of tables: a build has just written some of them.
+    table = sources.load_table(sources.table_path(level.names.table))
+    if level.phase:
+        table = table[table["state_date"] == CURRENT_STATES[level.phase]]
+    named = table.drop_duplicates(level.names.code)
+    return dict(zip(named[level.names.code], named[level.names.name], strict=True))
 
 
 def write_geography(
@@ -126,7 +109,7 @@ def write_geography(
         Name of each unit, by level key and code.
     """
     write_screen(communes, composition, names, report)
-    for level_key in FILE_OF_LEVEL:
+    for level_key in BOUNDARY_LEVELS:
         layer = build_level(communes, composition, level_key, names[level_key])
         path = write_layer(layer, level_key)
         text = _("{file} : {count} unités, {size} Mo")
@@ -147,7 +130,7 @@ def build_level(
     GeoDataFrame
         Columns ``code``, ``name``, ``area_km2``, ``geometry``; EPSG:4326, sorted by code.
     """
-    column = COLUMN_OF_LEVEL[level_key]
+    column = BOUNDARY_LEVELS[level_key].column
     if level_key == "commune":
         level = communes[["code", "area_km2", "geometry"]].copy()
     else:
@@ -170,9 +153,8 @@ def canonical(geometries: Any) -> Any:
 
 def write_layer(layer: gpd.GeoDataFrame, level_key: str, folder: Path | None = None) -> Path:
     """Write a level as GeoParquet, byte for byte repeatable, and its provenance record."""
-    home = sources.GEO if folder is None else folder
-    home.mkdir(parents=True, exist_ok=True)
-    path = home / f"{FILE_OF_LEVEL[level_key]}.parquet"
+    path = boundary_path(level_key, folder)
+    path.parent.mkdir(parents=True, exist_ok=True)
     layer.to_parquet(
         path,
         index=False,
@@ -200,12 +182,15 @@ def write_screen(
     grid = make_grid(atoms)
     atoms["geometry"] = grid.snap(atoms.geometry.to_numpy())
     manifest: dict[str, Any] = {}
-    for level_key in MAP_LEVELS:
+    for level_key, level in LEVELS.items():
         if level_key == "commune":
             topology, codes = encode_communes(communes, composition, names[level_key], grid)
         else:
-            column = COLUMN_OF_LEVEL[level_key]
-            topology, codes = encode_level(atoms, column, names[level_key], grid)
+            drawn = atoms
+            if level.is_simplified_apart:
+                drawn = build_atoms(communes, composition, apart=level.column)
+                drawn["geometry"] = grid.snap(drawn.geometry.to_numpy())
+            topology, codes = encode_level(drawn, level.column, names[level_key], grid)
         file = write_hashed(folder, level_key, topology)
         manifest[level_key] = {"file": file, "codes": codes}
         size = f"{gzip_size_kb(folder / file):.0f}"
@@ -229,4 +214,4 @@ def write_manifest(manifest: dict[str, Any], folder: Path) -> None:
     path = folder / "screen.json"
     text = json.dumps(manifest, ensure_ascii=False, separators=(",", ":"))
     path.write_text(text + "\n", "utf-8")
-    write_record(path, origin_of("screen"))
+    write_record(path, screen_origin())

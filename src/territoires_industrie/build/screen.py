@@ -23,6 +23,7 @@ from territoires_industrie.build.coverage import (
 from territoires_industrie.build.insets import SCREEN_CRS, frames, inset_of, place
 from territoires_industrie.build.topology import encode_topology
 from territoires_industrie.crs import STORAGE_CRS, measuring_crs, part_of_france
+from territoires_industrie.levels import GROUP_LEVELS, LEVELS
 
 TOLERANCE_M = 600
 """Simplification on the mainland: the square root of the triangle areas that may go."""
@@ -36,17 +37,20 @@ ISLET_M2 = 300_000
 LABEL_DECIMALS = 4
 HASH_LENGTH = 10
 
-ATOM_LEVELS = (
-    "epci_siren",
-    "zone_emploi_code",
-    "departement_code",
-    "region_code",
-    "territoire_id_phase1",
-    "territoire_id_phase2",
+SHARED_COLUMNS = tuple(
+    level.column
+    for level in sorted(LEVELS.values(), key=lambda level: level.phase or 0)
+    if level.key in GROUP_LEVELS and not level.is_simplified_apart
 )
+"""Columns of the composition table for the levels whose screen boundaries coincide.
+
+Their order is that of the polygons that are merged, hence part of the bytes of every file.
+"""
 
 
-def build_atoms(communes: gpd.GeoDataFrame, composition: pd.DataFrame) -> gpd.GeoDataFrame:
+def build_atoms(
+    communes: gpd.GeoDataFrame, composition: pd.DataFrame, apart: str = ""
+) -> gpd.GeoDataFrame:
     """Merge the communes that no mapped level tells apart, in screen coordinates.
 
     Parameters
@@ -54,15 +58,18 @@ def build_atoms(communes: gpd.GeoDataFrame, composition: pd.DataFrame) -> gpd.Ge
     communes
         Commune ground: ``code``, ``geometry`` (EPSG:4326).
     composition
-        Composition table indexed by commune code, with the columns of ``ATOM_LEVELS``.
+        Composition table indexed by commune code, with the columns of ``SHARED_COLUMNS``.
+    apart
+        Column of a level that is simplified apart, whose units are told apart too.
 
     Returns
     -------
     GeoDataFrame
-        The columns of ``ATOM_LEVELS`` and ``geometry`` on the whole-number grid; a valid
+        Those columns and ``geometry`` on the whole-number grid; a valid
         coverage, so that unions of atoms are levels with the same lines.
     """
-    traits = composition[list(ATOM_LEVELS)].reindex(communes["code"])
+    columns = [*SHARED_COLUMNS, *filter(None, [apart])]
+    traits = composition[columns].reindex(communes["code"])
     keys = traits.fillna("").agg("|".join, axis=1).to_numpy()
     parts = communes["code"].map(lambda code: part_of_france(departement_of(code))).to_numpy()
     pieces = []

@@ -8,11 +8,14 @@ from territoires_industrie import sources
 from territoires_industrie.build.packages import VERSION_BY_COG_YEAR, read_administrative
 from territoires_industrie.build.records import Origin, write_csv, write_parquet
 from territoires_industrie.join import make_passage
-from territoires_industrie.levels import COG_YEAR
+from territoires_industrie.levels import COG_YEAR, LEVELS, ZONING_TABLE
 from territoires_industrie.membership import CURRENT_STATES
 from territoires_industrie.sources import read_table
 
 Report = Callable[[str], None]
+
+ZONINGS = tuple(level for level in LEVELS.values() if level.zoning)
+"""Levels that INSEE defines as lists of communes."""
 
 ETALAB_PAGE = "https://geo.api.gouv.fr"
 FRANCE = "France entière : métropole et cinq départements d'outre-mer"
@@ -61,7 +64,7 @@ def group_members(version: str, subject: str = "epci") -> pd.DataFrame:
 def compose_communes() -> pd.DataFrame:
     """Compose the table of the communes of 1 January 2026 and of all that they belong to."""
     version = VERSION_BY_COG_YEAR[COG_YEAR]
-    zones = read_table("commune_zone_2025").set_index("commune_code")["zone_emploi_code"]
+    zones = read_table(ZONING_TABLE).set_index("commune_code")
     listed = pd.DataFrame(
         [
             (c["code"], c["nom"], c["siren"], c["departement"], c["region"])
@@ -80,7 +83,8 @@ def compose_communes() -> pd.DataFrame:
     for column, subject in (("epci_siren", "epci"), ("ept_siren", "ept")):
         groups = group_members(version, subject).set_index("commune_code")["epci_siren"]
         communes[column] = groups.reindex(communes.index)
-    communes["zone_emploi_code"] = zones.reindex(communes.index)
+    for level in ZONINGS:
+        communes[level.column] = zones[level.column].reindex(communes.index)
     members = read_table("membership_2024")
     for phase, state in CURRENT_STATES.items():
         rows = members[members["state_date"] == state]
@@ -138,7 +142,7 @@ def build_composition(report: Report) -> pd.DataFrame:
             "dans la Métropole du Grand Paris, hors Paris.",
             steps=(
                 "communes, EPCI et EPT de @etalab/decoupage-administratif 6.0.0",
-                "zone d'emploi 2020 par commune (commune_zone_2025)",
+                *(level.zoning for level in ZONINGS),
                 "territoires : membres EPCI, EPT ou communes (membership_2024)",
                 "états du 2022-12-31 (phase 1) et du 2024-07-04 (phase 2)",
             ),

@@ -26,10 +26,7 @@ if TYPE_CHECKING:
     from territoires_industrie.export.styled import Classing
     from territoires_industrie.scene.extract import Extract
 
-EXPORT_HELP = N_(
-    "Écrit les données d'un niveau jointes à leur sol. LEVEL est epci, territoire, "
-    "zone-emploi, departement, region ou commune."
-)
+EXPORT_HELP = N_("Écrit les données d'un niveau jointes à leur sol. LEVEL : {levels}.")
 STYLED = "gpkg"
 
 

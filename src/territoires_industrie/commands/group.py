@@ -13,6 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from territoires_industrie.errors import AtlasError, BreaksError, UnknownCodeError, nearest
+from territoires_industrie.levels import LEVEL_SLUGS
 from territoires_industrie.scene.errors import RequestError
 from territoires_industrie.wording import DEFAULT_LANGUAGE, LANGUAGES, N_, _, speaking
 
@@ -101,10 +102,15 @@ def _asked_language(arguments: Sequence[str]) -> str:
 
 def _say_helps(group: TyperGroup) -> None:
     for command in (group, *group.commands.values()):
-        command.help = _(command.help or "")
+        command.help = _say_help(command.help or "")
         for parameter in command.params:
             if text := getattr(parameter, "help", None):
-                parameter.help = _(text)  # type: ignore[attr-defined]
+                parameter.help = _say_help(text)  # type: ignore[attr-defined]
+
+
+def _say_help(text: str) -> str:
+    """Write a help text in the language of the run, with the levels that exist."""
+    return _(text).replace("{levels}", ", ".join(LEVEL_SLUGS))
 
 
 def _say_typer_words(text: str) -> str:

@@ -24,7 +24,7 @@ from territoires_industrie.wording import LANGUAGES, N_, _
 
 MAP_HELP = N_(
     "Dessine la carte d'un indicateur en SVG, PNG ou PDF, avec titre, légende, sources et date. "
-    "LEVEL est epci, territoire, zone-emploi, departement ou region."
+    "LEVEL : {levels}."
 )
 
 

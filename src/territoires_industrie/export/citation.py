@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 
-from territoires_industrie.boundaries import FILE_OF_LEVEL
+from territoires_industrie.boundaries import boundary_path
 from territoires_industrie.export.origin import (
     all_shown,
     export_title,
@@ -18,7 +18,7 @@ from territoires_industrie.export.origin import (
 from territoires_industrie.indicators import Basis, own, record_named
 from territoires_industrie.levels import COG_YEAR
 from territoires_industrie.scene.extract import Extract
-from territoires_industrie.sources import GEO, read_record, table_path
+from territoires_industrie.sources import read_record, table_path
 from territoires_industrie.statistics.sector_ground import epci_table
 from territoires_industrie.wording import _, format_date, list_texts
 
@@ -93,7 +93,7 @@ def used_files(extract: Extract) -> dict[str, str]:
     if any(one.indicator.basis is Basis.SECTORS for one in all_shown(extract)):
         names.append(epci_table() or "")
     names += filter_tables(extract)
-    ground = table_path(FILE_OF_LEVEL[extract.level_key], GEO)
+    ground = boundary_path(extract.level_key)
     files = {f"geo/{ground.name}": read_record(ground).sha256}
     for name in filter(None, names):
         files[_place(name)] = record_named(name).sha256

@@ -11,7 +11,6 @@ from territoires_industrie.export.origin import COMPOSITION, MEMBERSHIP, ground_
 from territoires_industrie.export.styled import LayerStyle, say_classes
 from territoires_industrie.export.table import (
     AREA,
-    IDENTITY,
     PROGRAMME,
     STATUS,
     YEAR,
@@ -117,7 +116,7 @@ def column_notes(extract: Extract) -> list[ColumnNote]:
     """Explain every column of the table of an extract, in the table's order."""
     level = LEVELS[extract.level_key]
     first, others = shown_indicators(extract)
-    notes = [*_unit_notes(level), *(_identity_note(name, level) for name in IDENTITY[level.slug])]
+    notes = [*_unit_notes(level), *(_identity_note(name, level) for name in level.identity)]
     for one in first:
         notes += _indicator_notes(one, level)
     if level.phase is None:

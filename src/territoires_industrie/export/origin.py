@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from territoires_industrie import __version__
-from territoires_industrie.boundaries import FILE_OF_LEVEL
+from territoires_industrie.boundaries import boundary_path
 from territoires_industrie.export.table import shown_indicators
 from territoires_industrie.indicators import record_named
 from territoires_industrie.levels import COG_YEAR, LEVELS
 from territoires_industrie.scene.extract import DatedIndicator, Extract, dated_indicators
-from territoires_industrie.sources import GEO, Record, read_record, table_path
+from territoires_industrie.sources import Record, read_record
 from territoires_industrie.statistics.sector_ground import (
     EPCI,
     ZONE_TABLE,
@@ -51,7 +51,7 @@ def all_shown(extract: Extract) -> tuple[DatedIndicator, ...]:
 
 def ground_record(level_key: str) -> Record:
     """Read the provenance of the ground of a level."""
-    return read_record(table_path(FILE_OF_LEVEL[level_key], GEO))
+    return read_record(boundary_path(level_key))
 
 
 def identity_tables() -> tuple[str, ...]:

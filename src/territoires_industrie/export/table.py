@@ -30,25 +30,6 @@ EXTRA_DECIMALS = 2
 CODE_SEPARATOR = " ; "
 """Between the codes of one cell, as in the programme's own lists."""
 
-PARTS = ("departement_code", "departement_codes", "region_code", "region_codes")
-IDENTITY = {
-    "epci": ("epci_kind", *PARTS, "commune_count"),
-    "territoire": (
-        "phase",
-        *PARTS,
-        "member_count",
-        "epci_count",
-        "ept_count",
-        "commune_member_count",
-        "commune_count",
-    ),
-    "zone-emploi": (*PARTS, "commune_count"),
-    "departement": ("region_code", "commune_count"),
-    "region": ("commune_count",),
-    "commune": ("departement_code", "region_code", "epci_siren", "zone_emploi_code"),
-}
-"""Columns that say what a unit is, after its code and name, by address name of the level."""
-
 PROGRAMME = ("territoire_id_phase1", "territoire_id_phase2")
 """Columns that say which territories a unit has a commune in."""
 
@@ -130,7 +111,7 @@ def _identity_columns(level_key: str, index: pd.Index) -> dict[str, pd.Series]:
         level.code_field: pd.Series(index, index=index),
         level.name_field: units["name"],
     }
-    return columns | {name: _plain(units[name]) for name in IDENTITY[level.slug]}
+    return columns | {name: _plain(units[name]) for name in level.identity}
 
 
 def _plain(column: pd.Series) -> pd.Series:
@@ -153,7 +134,7 @@ def _always_first(level_key: str, dated: Dated) -> tuple[Dated, Dated]:
     """
     asked = {one.indicator.key: one for one in dated}
     first = [asked.get(key) or dated_indicators(level_key, (key,))[0] for key in ALWAYS]
-    written = {*ALWAYS, *IDENTITY[LEVELS[level_key].slug]}
+    written = {*ALWAYS, *LEVELS[level_key].identity}
     others = [one for one in dated if one.indicator.key not in written]
     return tuple(first), tuple(others)
 

@@ -56,8 +56,6 @@ def _levels() -> Entry:
 
 
 def _crossing(level_key: str) -> int:
-    if level_key in ("region", "commune", "departement"):
-        return 0
     return int(read_units(level_key)["region_codes"].map(len).gt(1).sum())
 
 

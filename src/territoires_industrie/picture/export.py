@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from territoires_industrie.boundaries import FILE_OF_LEVEL, screen_geometry
+from territoires_industrie.boundaries import boundary_path, screen_geometry
 from territoires_industrie.classes.classify import (
     DEFAULT_CLASS_COUNT,
     DEFAULT_METHOD,
@@ -30,7 +30,7 @@ from territoires_industrie.scene.extract import (
     describe_choice,
     kept_codes,
 )
-from territoires_industrie.sources import GEO, read_record, require_known, table_path
+from territoires_industrie.sources import read_record, require_known
 from territoires_industrie.wording import (
     N_,
     _,
@@ -140,7 +140,7 @@ def draw_extract(
         As ``export_picture``.
     """
     require_known(outline, tuple(OUTLINES), _("Contours du programme"))
-    require_known(extract.level_key, tuple(FILE_OF_LEVEL), _("Niveau"))
+    require_known(extract.level_key, tuple(LEVELS), _("Niveau"))
     screen_geometry(extract.level_key)
     shown = _only_indicator(extract)
     values = read_values(extract.level_key, shown.indicator.key, shown.year)
@@ -202,7 +202,7 @@ def picture_words(
 def source_line(level_key: str, shown: DatedIndicator) -> str:
     """Cite the figures and the ground, from their provenance records."""
     figures = record_of(shown.indicator)
-    ground = read_record(table_path(FILE_OF_LEVEL[level_key], GEO))
+    ground = read_record(boundary_path(level_key))
     said = _(
         "Source : {figures}. Contours : {ground} ; code officiel géographique au "
         "1er janvier {year}. {licence}."

@@ -6,7 +6,7 @@ from functools import cache
 import pandas as pd
 
 from territoires_industrie.errors import nearest
-from territoires_industrie.levels import LEVELS
+from territoires_industrie.levels import BOUNDARY_LEVELS, EPT, LEVELS
 from territoires_industrie.membership import (
     CURRENT_STATES,
     PHASES,
@@ -18,7 +18,10 @@ from territoires_industrie.sources import read_table
 from territoires_industrie.wording import _, format_number
 
 STATE_OF_PHASE = CURRENT_STATES
-CODE_LEVELS = ("epci", "region", "departement", "zone_emploi", "commune")
+CODE_LEVELS = sorted(
+    (key for key, level in LEVELS.items() if level.phase is None),
+    key=lambda key: (not LEVELS[key].has_own_codes, LEVELS[key].rank),
+)
 """Levels that a bare code is looked for in, best first (``11``, ``01``… are régions first)."""
 
 
@@ -163,13 +166,13 @@ def explain_code(code: str) -> Explanation:
     if asked.lower().startswith("ti-"):
         return _explain_id(asked.lower())
     named = {key: read_units(key)["name"] for key in CODE_LEVELS}
-    named["ept"] = read_ept_units()["name"]
+    named[EPT.key] = read_ept_units()["name"]
     found = [_unit_target(key, asked, names) for key, names in named.items() if asked in names]
     return _explain_units(asked, found) if found else _explain_siren(asked)
 
 
 def _unit_target(level_key: str, code: str, names: pd.Series) -> Target:
-    kind = _("EPT") if level_key == "ept" else _(LEVELS[level_key].singular)
+    kind = _(BOUNDARY_LEVELS[level_key].singular)
     return Target(level_key, code, str(names[code]), kind)
 
 

@@ -6,26 +6,25 @@ Runs in a process of its own that reads the set in the making (``ATLAS_SET``).
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import geopandas as gpd
-import pandas as pd
 
 from territoires_industrie import sources
-from territoires_industrie.boundaries import FILE_OF_LEVEL, read_boundaries
+from territoires_industrie.boundaries import boundary_path, read_boundaries
 from territoires_industrie.build.coverage import clean_communes
 from territoires_industrie.build.geography import (
     build_level,
+    read_names,
     write_geography,
     write_layer,
     write_screen,
 )
-from territoires_industrie.build.geography_origin import GROUND_STEPS, TITLES
+from territoires_industrie.build.geography_origin import GROUND_STEPS
 from territoires_industrie.build.records import LICENCE, Origin, write_parquet, write_record
 from territoires_industrie.build.tables import territoire_of
 from territoires_industrie.data_state import STATE
 from territoires_industrie.join import JoinReport, join_to_communes, read_passage
-from territoires_industrie.levels import COG_YEAR
+from territoires_industrie.levels import COG_YEAR, LEVELS
 from territoires_industrie.membership import CURRENT_STATES
 from territoires_industrie.refresh.contours import GROUND
 from territoires_industrie.sources import Record, read_record, read_table
@@ -66,7 +65,7 @@ def _derive_memberships() -> None:
 def _derive_ground() -> None:
     composition = sources.load_table(sources.table_path(f"commune_{COG_YEAR}"))
     composition = composition.set_index("commune_code").sort_index()
-    names = _names(composition)
+    names = read_names()
     for path in (sources.STATIC / "geo").iterdir():
         path.unlink()
     received = STATE.folder / GROUND
@@ -95,10 +94,9 @@ def _say_origin(path: Path, composition: Record) -> None:
         changes |= {"date_published": "", "usage_warnings": GROUND_WARNINGS}
         changes |= {"licence_upstream": LICENCE, "built_by": composition.built_by}
         changes |= {"steps": (*read, *(step for step in kept if step not in read))}
-    if STATE.programme_state and path.stem == FILE_OF_LEVEL["territoire_phase2"]:
-        changes["title"] = TITLES["territoire_phase2"].replace(
-            "4 juillet 2024", STATE.programme_state
-        )
+    phase2 = LEVELS["territoire_phase2"]
+    if STATE.programme_state and path == boundary_path(phase2.key):
+        changes["title"] = phase2.boundary_title.replace("4 juillet 2024", STATE.programme_state)
     if changes:
         origin = origin_from(record, **changes)
         write_record(path, origin, rows=record.rows, key=record.key, crs=record.crs)
@@ -115,28 +113,6 @@ GROUND_WARNINGS = (
 
 def _keep_quiet(_line: str) -> None:
     """Say nothing of the progress."""
-
-
-def _names(composition: pd.DataFrame) -> dict[str, dict[Any, Any]]:
-    zones = read_table("commune_zone_2025")
-    names = {"commune": composition["commune_name"].to_dict()}
-    names["zone_emploi"] = dict(
-        zip(zones["zone_emploi_code"], zones["zone_emploi_name"], strict=True)
-    )
-    for level, code in (
-        ("epci", "epci_siren"),
-        ("ept", "ept_siren"),
-        ("departement", "departement_code"),
-        ("region", "region_code"),
-    ):
-        table = read_table(f"{level}_{COG_YEAR}")
-        names[level] = dict(zip(table[code], table[f"{level}_name"], strict=True))
-    members = read_table("membership_2024")
-    for phase, day in CURRENT_STATES.items():
-        rows = members[members["state_date"] == day]
-        pairs = zip(rows["territoire_id"], rows["territoire_name"], strict=True)
-        names[f"territoire_phase{phase}"] = dict(pairs)
-    return names
 
 
 def _derive_establishments() -> None:

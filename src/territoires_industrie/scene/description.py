@@ -29,19 +29,7 @@ def count_units(level_key: str, count: int) -> str:
     >>> count_units("zone_emploi", 306), count_units("departement", 1)
     ('306 zones d’emploi', '1 département')
     """
-    territoire = ngettext(
-        "{count} territoire d'industrie", "{count} territoires d'industrie", count
-    )
-    texts = {
-        "epci": ngettext("{count} intercommunalité", "{count} intercommunalités", count),
-        "territoire_phase1": territoire,
-        "territoire_phase2": territoire,
-        "zone_emploi": ngettext("{count} zone d'emploi", "{count} zones d'emploi", count),
-        "departement": ngettext("{count} département", "{count} départements", count),
-        "region": ngettext("{count} région", "{count} régions", count),
-        "commune": ngettext("{count} commune", "{count} communes", count),
-    }
-    return texts[level_key].format(count=format_number(count))
+    return ngettext(*LEVELS[level_key].counted, count).format(count=format_number(count))
 
 
 def name_outline(level_key: str) -> str:
@@ -138,24 +126,12 @@ def _say_extent(level: str, indicator: Indicator, year: str, classification: Cla
     with_figure = int((classification.class_of != MISSING).sum())
     return " ".join(
         (
-            template.format(title=_(indicator.title), year=year, level=_level_noun(level)),
+            template.format(title=_(indicator.title), year=year, level=_(LEVELS[level].noun)),
             _("{units}, dont {count} avec une valeur.").format(
                 units=units, count=format_number(with_figure)
             ),
         )
     )
-
-
-def _level_noun(level: str) -> str:
-    return {
-        "epci": _("intercommunalité (EPCI)"),
-        "territoire_phase1": _("territoire d'industrie de la phase 1"),
-        "territoire_phase2": _("territoire d'industrie de la phase 2"),
-        "zone_emploi": _("zone d'emploi"),
-        "departement": _("département"),
-        "region": _("région"),
-        "commune": _("commune"),
-    }[level]
 
 
 def _say_filter(level: str, in_filter: "pd.Series[bool]", filter_text: str) -> str:

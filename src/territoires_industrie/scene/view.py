@@ -11,11 +11,6 @@ from territoires_industrie.scene.filters import Filter
 from territoires_industrie.wording import DEFAULT_LANGUAGE, N_
 
 DEFAULT_LEVEL = "epci"
-DEFAULT_INDICATOR = {
-    "epci": "industrial_jobs_share_pct",
-    "zone_emploi": "industrial_jobs_share_urssaf_pct",
-}
-FALLBACK_INDICATOR = "industrial_establishments_share_pct"
 MAX_SELECTION = 10
 SPECIALISATION_BOUNDS = (0.5, 10.0)
 """Least and greatest threshold of the sector filter, on the page and in addresses."""
@@ -53,7 +48,7 @@ class View:
     """
 
     level: str = DEFAULT_LEVEL
-    indicator: str = DEFAULT_INDICATOR[DEFAULT_LEVEL]
+    indicator: str = LEVELS[DEFAULT_LEVEL].default_indicator
     year: str = ""
     filter: Filter = field(default_factory=Filter)
     method: str = "quantiles"
@@ -120,7 +115,7 @@ OPTION_NAMES = (
 def default_indicator(level_key: str) -> str:
     """Choose what a level shows first."""
     offered = {indicator.key for indicator in indicators_of(level_key)}
-    wanted = DEFAULT_INDICATOR.get(level_key, FALLBACK_INDICATOR)
+    wanted = LEVELS[level_key].default_indicator
     return wanted if wanted in offered else next(iter(sorted(offered)))
 
 

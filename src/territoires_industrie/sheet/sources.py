@@ -1,9 +1,9 @@
 """Sources of a sheet: every record that its figures come from, with vintage and licence."""
 
-from territoires_industrie.boundaries import FILE_OF_LEVEL
+from territoires_industrie.boundaries import boundary_path
 from territoires_industrie.indicators import indicators_of
 from territoires_industrie.levels import COG_YEAR
-from territoires_industrie.sources import GEO, Record, read_record, table_path, table_record
+from territoires_industrie.sources import Record, read_record, table_record
 from territoires_industrie.wording import _
 
 MORE_TABLES = (
@@ -25,7 +25,7 @@ MORE_TABLES = (
 
 def sheet_sources(level_key: str) -> tuple[str, ...]:
     """Cite the boundaries, then each table once: title, producer, period, licence."""
-    ground = read_record(table_path(FILE_OF_LEVEL[level_key], GEO))
+    ground = read_record(boundary_path(level_key))
     first = _(
         "Contours : {attribution}, code officiel géographique au 1er janvier {year}. {licence}."
     )

@@ -6,12 +6,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from territoires_industrie import sources
-from territoires_industrie.boundaries import FILE_OF_LEVEL
+from territoires_industrie.boundaries import boundary_path
 from territoires_industrie.join import read_passage
 from territoires_industrie.levels import COG_YEAR
 from territoires_industrie.membership import read_composition, read_units, require_level
-from territoires_industrie.sources import check_file, read_table, table_path
+from territoires_industrie.sources import check_file, read_table
 from territoires_industrie.statistics.cells import make_cells
 from territoires_industrie.statistics.status import Status
 
@@ -88,7 +87,7 @@ def _absent(unit_of: NDArray[np.intp], values: NDArray[np.float64]) -> NDArray[n
 
 def _areas(level_key: str) -> pd.DataFrame:
     """Read the measured areas (km²) beside the ground, without reading the ground."""
-    path = table_path(FILE_OF_LEVEL[level_key], sources.GEO)
+    path = boundary_path(level_key)
     check_file(path)
     areas = pd.read_parquet(path, columns=["code", AREA]).set_index("code")[AREA]
     return make_cells(areas.reindex(read_units(level_key).index), Status.NOT_PUBLISHED)

@@ -23,7 +23,6 @@ from territoires_industrie.wording import _
 MAP_HEIGHT = 420
 LAST_CLICK = "comparaison_last_click"
 SIMILAR = 3
-SIMILAR_LEVELS = ("epci", "territoire_phase1", "territoire_phase2", "zone_emploi")
 
 
 def compared_units(view: View) -> tuple[ComparedUnit, ...]:
@@ -110,7 +109,7 @@ def _show_advice(view: View, units: Sequence[ComparedUnit]) -> None:
         )
     elif len(units) == 1:
         st.caption(_("Ajoutez au moins un territoire pour comparer."))
-        if view.level in SIMILAR_LEVELS and view.selection:
+        if LEVELS[view.level].offers_similar and view.selection:
             st.button(
                 _("Ajouter les trois plus semblables"),
                 icon=":material/group_add:",
