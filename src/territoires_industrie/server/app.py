@@ -8,20 +8,30 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from territoires_industrie.errors import AtlasError
+from territoires_industrie.server.addresses import KnownAddresses
 from territoires_industrie.server.assets import KeptAssets
+from territoires_industrie.server.commands import KnownCommands
+from territoires_industrie.server.frame import GuardedFrame
 from territoires_industrie.server.headers import AnswerHeaders
+from territoires_industrie.server.map_files import map_file_routes
+from territoires_industrie.server.origins import RefuseForeignOrigins, ask_nobody_for_addresses
 from territoires_industrie.server.reconnect import ShowPageFirst
 from territoires_industrie.server.screen_files import screen_file_routes
 from territoires_industrie.server.shell import shell_routes
+from territoires_industrie.server.uploads import UploadBudget
 from territoires_industrie.sources import ROOT
+from territoires_industrie.ui.assets import leave_assets_to_server
 
 ROUTER = ROOT / "app.py"
+SCRIPT_LOGGER = "streamlit.runtime.scriptrunner_utils.script_run_context"
 LOG = logging.getLogger(__name__)
 
 
 @asynccontextmanager
 async def start(_app: st.App) -> AsyncIterator[dict[str, object] | None]:
     """Warm up before the first answer; data that cannot be read is told by the pages."""
+    # Outside a page, Streamlit says in English that it is outside a page.
+    logging.getLogger(SCRIPT_LOGGER).setLevel(logging.ERROR)
     from territoires_industrie.server.warm import register_map, warm_up
 
     register_map()
@@ -32,10 +42,23 @@ async def start(_app: st.App) -> AsyncIterator[dict[str, object] | None]:
     yield None
 
 
+ask_nobody_for_addresses()
+leave_assets_to_server()
+
 app = st.App(
     ROUTER,
-    routes=[*screen_file_routes(), *shell_routes()],
-    middleware=[Middleware(AnswerHeaders), Middleware(ShowPageFirst), Middleware(KeptAssets)],
+    routes=[*screen_file_routes(), *map_file_routes(), *shell_routes()],
+    # In the order in which a request meets them.
+    middleware=[
+        Middleware(AnswerHeaders),
+        Middleware(RefuseForeignOrigins),
+        Middleware(KnownAddresses),
+        Middleware(GuardedFrame),
+        Middleware(UploadBudget),
+        Middleware(KnownCommands),
+        Middleware(ShowPageFirst),
+        Middleware(KeptAssets),
+    ],
     lifespan=start,
 )
 """For any ASGI server: ``uvicorn territoires_industrie.server.app:app``."""

@@ -77,6 +77,8 @@ class KeptAssets:
         if key not in self._kept:
             async with self._being_made[key]:  # readers who come together wait for the first
                 sent = [] if key in self._kept else await self._make(key, scope, receive)
+            # A lock that stayed would be kept for each address that anybody makes up.
+            self._being_made.pop(key, None)
         if key in self._kept:
             await self._kept[key].give(send)
         for message in sent if key not in self._kept else ():

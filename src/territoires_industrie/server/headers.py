@@ -12,6 +12,8 @@ GEOMETRY_FOLDER = "/app/static/geo/"
 A_YEAR = "public, max-age=31536000, immutable"
 
 SAFETY = {
+    # A page that opened the atlas, or that the atlas opened, holds no handle on it.
+    "cross-origin-opener-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=()",
     "referrer-policy": "same-origin",
     "x-content-type-options": "nosniff",

@@ -1,4 +1,8 @@
-"""Leaflet and the atlas' own script, put under ``static/`` so that nothing comes from a CDN."""
+"""Leaflet and the atlas' own script, under ``static/`` so that nothing comes from a CDN.
+
+`atlas serve` answers for them from memory, and writes nothing; Streamlit alone (`streamlit run
+app.py`) can serve files only.
+"""
 
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -8,19 +12,34 @@ from territoires_industrie.errors import DataFileError
 from territoires_industrie.sources import ROOT
 from territoires_industrie.wording import _
 
+_ANSWERED_BY_SERVER = False
 
-def install_assets(static: Path = ROOT / "static") -> None:
+
+def leave_assets_to_server() -> None:
+    """Have ``install_assets`` write nothing: this process answers for the files itself."""
+    global _ANSWERED_BY_SERVER  # noqa: PLW0603 -- one process, one server
+    _ANSWERED_BY_SERVER = True
+
+
+def install_assets(static: Path | None = None) -> None:
     """Write the files that the map needs under ``static/``, if absent or different.
+
+    Parameters
+    ----------
+    static
+        Folder to write to; that of the repository, unless the server answers for the files.
 
     Raises
     ------
     DataFileError
         If Leaflet's package is not installed, or if the folder cannot be written.
     """
-    folder = static / LEAFLET_FOLDER
+    if static is None and _ANSWERED_BY_SERVER:
+        return
+    folder = (static or ROOT / "static") / LEAFLET_FOLDER
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        contents = _contents()
+        contents = asset_contents()
         for name, content in contents.items():
             _write_if_different(folder / name, content)
         for old in set(folder.glob("atlas-*")) - {folder / name for name in contents}:
@@ -33,7 +52,8 @@ def install_assets(static: Path = ROOT / "static") -> None:
         raise DataFileError(text.format(folder=folder, reason=error)) from error
 
 
-def _contents() -> dict[str, bytes]:
+def asset_contents() -> dict[str, bytes]:
+    """Return the files that the map needs, by name."""
     name, content = atlas_script()
     return {"leaflet.js": leaflet_file("leaflet.js").read_bytes(), name: content}
 

@@ -16,6 +16,7 @@ from territoires_industrie.programme.explain import Target
 from territoires_industrie.scene.problems import Problem
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.assets import install_assets
+from territoires_industrie.ui.expected_files import expect_no_file
 from territoires_industrie.ui.navigation import show_menu
 from territoires_industrie.ui.state import (
     change_view,
@@ -75,6 +76,7 @@ def page(show: Callable[[View], None]) -> Callable[[], None]:
     @telling_errors
     def shown() -> None:
         with TURN.taken():
+            expect_no_file()
             view = current_view()
             show_menu(view)
             for problem in take_problems():

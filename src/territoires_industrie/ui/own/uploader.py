@@ -3,6 +3,7 @@
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from territoires_industrie.ui.expected_files import expect_file
 from territoires_industrie.upload.limits import MAX_MEGABYTES
 from territoires_industrie.wording import _
 
@@ -30,6 +31,7 @@ def show_uploader() -> UploadedFile | None:
         "refusal": refusal.format(limit=MAX_MEGABYTES),
     }
     st.html(STYLE % said)
+    expect_file()
     return st.file_uploader(
         _("Votre fichier, CSV ou XLSX ({limit} Mo au plus)").format(limit=MAX_MEGABYTES),
         max_upload_size=MAX_MEGABYTES,

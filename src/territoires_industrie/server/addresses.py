@@ -1,0 +1,127 @@
+"""An address that is no page of the atlas says so, and shows the way to those that are.
+
+Streamlit answers its own page to whatever it does not know, in place of a script too: a browser
+or a proxy may then keep that page under the script's name for a year.
+"""
+
+from html import escape
+
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from territoires_industrie.server.frame import DOCUMENT
+from territoires_industrie.ui.navigation import PAGES
+from territoires_industrie.wording import DEFAULT_LANGUAGE, LANGUAGES, _, fold, speaking
+
+FILES = ("_stcore", "app", "component", "media", "static")
+"""First words of the addresses of files and services; all else is for people."""
+
+ROOT_FILES = ("favicon.png", "manifest.json")
+CLOSED = ("/_stcore/metrics", "/_stcore/script-health-check")
+"""Services of Streamlit that no reader needs."""
+
+NAMES = {fold(entry.name): entry.name for entry in PAGES}
+NOT_FOUND = """<!doctype html><html lang="{language}"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1"><title>{title}</title><style>
+body {{ margin: 3rem auto; max-width: 40rem; padding: 0 1rem; font: 1rem/1.5 sans-serif }}
+@media (prefers-color-scheme: dark) {{ body {{ background: #161616; color: #f5f5fe }}
+a {{ color: #aeaefc }} }}
+</style></head><body><h1>{heading}</h1><p>{text}</p><ul>{links}</ul></body></html>
+"""
+
+
+class KnownAddresses:
+    """ASGI middleware that answers 404 where Streamlit would answer its page to anything."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on what is known; answer the rest."""
+        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
+            await self.app(scope, receive, send)
+            return
+        path = str(scope["path"])
+        if path in CLOSED:
+            await _no_file()(scope, receive, send)
+        elif path.strip("/").partition("/")[0] in FILES:
+            await self._answer_file(scope, receive, send)
+        elif _is_known(path):
+            await self.app(scope, receive, send)
+        else:
+            await answer_unknown(Request(scope))(scope, receive, send)
+
+    async def _answer_file(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer for a file; a page in its place means that there is none."""
+        is_page = False
+
+        async def send_file(message: Message) -> None:
+            nonlocal is_page
+            if message["type"] == "http.response.start":
+                is_page = _is_page(message) and not scope["path"].endswith(DOCUMENT)
+                if is_page:
+                    await _no_file()(scope, receive, send)
+            if not is_page:
+                await send(message)
+
+        await self.app(scope, receive, send_file)
+
+
+def _no_file() -> Response:
+    return PlainTextResponse("Not found", 404, headers={"cache-control": "no-store"})
+
+
+def _is_page(start: Message) -> bool:
+    headers = Headers(raw=[(bytes(name), bytes(value)) for name, value in start["headers"]])
+    return start["status"] == 200 and headers.get("content-type", "").startswith("text/html")
+
+
+def _is_known(path: str) -> bool:
+    name = path.removeprefix("/")
+    return not name or name in ROOT_FILES or name in NAMES.values()
+
+
+def answer_unknown(request: Request) -> Response:
+    """Lead to the page whose name was nearly written, else list the pages in words."""
+    *before, name = [part for part in request.url.path.split("/") if part] or [""]
+    page = NAMES.get(fold(name)) if not before else None
+    if page is not None:
+        query = f"?{request.url.query}" if request.url.query else ""
+        up = "../" if request.url.path.endswith("/") else "./"
+        return RedirectResponse(f"{up}{page}{query}", 308)
+    depth = request.url.path.count("/") - 1
+    return HTMLResponse(write_not_found(spoken_language(request), "../" * depth or "./"), 404)
+
+
+def spoken_language(request: Request) -> str:
+    """Return the language that an address asks for, else the atlas' own."""
+    asked = request.query_params.get("lang", "")
+    return asked if asked in LANGUAGES else DEFAULT_LANGUAGE
+
+
+def write_not_found(language: str, top: str) -> str:
+    """Write the page that says that there is none, with links to those that are.
+
+    Parameters
+    ----------
+    language
+        One of ``LANGUAGES``.
+    top
+        Way from the address that was asked for to the top of the atlas, such as ``../``.
+    """
+    query = "" if language == DEFAULT_LANGUAGE else f"?lang={language}"
+    with speaking(language):
+        links = "".join(
+            f'<li><a href="{top}{"" if entry is PAGES[0] else entry.name}{query}">'
+            f"{escape(_(entry.title))}</a></li>"
+            for entry in PAGES
+        )
+        return NOT_FOUND.format(
+            language=language,
+            title=_("Atlas des Territoires d’industrie"),
+            heading=_("Cette page n’existe pas"),
+            text=_("L’adresse est peut-être incomplète ou ancienne. Les pages de l’atlas :"),
+            links=links,
+        )

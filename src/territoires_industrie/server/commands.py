@@ -1,0 +1,66 @@
+"""What a browser may ask of Streamlit's session: what a reader of the atlas needs, no more.
+
+Streamlit's page can also clear the caches of all readers, read the repository behind the app or
+stop a development server. No page of the atlas asks for any of it.
+"""
+
+import logging
+
+from google.protobuf.message import DecodeError
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from territoires_industrie.server.reconnect import STREAM
+
+NEEDED = frozenset(
+    {
+        "app_heartbeat",
+        "backend_operation_request",  # rows of a long table, as they are scrolled to
+        "file_urls_request",
+        "rerun_script",
+        "stop_script",
+    }
+)
+"""Kinds of demand that pass; names of the fields of ``BackMsg``."""
+
+LOG = logging.getLogger(__name__)
+
+
+class KnownCommands:
+    """ASGI middleware that drops the demands that no page of the atlas makes."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on but what nobody needs."""
+        if scope["type"] != "websocket" or not scope["path"].endswith(STREAM):
+            await self.app(scope, receive, send)
+            return
+
+        async def receive_needed() -> Message:
+            while True:
+                message = await receive()
+                if message["type"] != "websocket.receive" or is_needed(message):
+                    return message
+
+        await self.app(scope, receive_needed, send)
+
+
+def is_needed(message: Message) -> bool:
+    """Whether a frame is one that a page of the atlas sends; another is told in one line.
+
+    >>> is_needed({"bytes": BackMsg(clear_cache=True).SerializeToString()})
+    False
+    >>> is_needed({"bytes": BackMsg(app_heartbeat=True).SerializeToString()})
+    True
+    """
+    frame = message.get("bytes") or b""
+    try:
+        kind = BackMsg.FromString(frame).WhichOneof("type")
+    except DecodeError:
+        kind = None
+    if kind in NEEDED:
+        return True
+    LOG.warning("Frame of %d bytes left out: %s", len(frame), kind or "malformed")
+    return False

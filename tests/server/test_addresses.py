@@ -1,0 +1,63 @@
+"""Addresses that are no page: told in words, led to the page that was meant, never a script."""
+
+import pytest
+from starlette.responses import HTMLResponse, PlainTextResponse
+
+from territoires_industrie.server.addresses import CLOSED, KnownAddresses
+from territoires_industrie.server.frame import DOCUMENT
+from territoires_industrie.ui.navigation import PAGES
+from territoires_industrie.wording import _, speaking
+from tests.server.asking import Behind, ask
+
+
+def streamlit() -> KnownAddresses:
+    """Answer a page to anything, as Streamlit does."""
+    return KnownAddresses(Behind(HTMLResponse("<html>")))
+
+
+@pytest.mark.parametrize("path", ["/", *(f"/{entry.name}" for entry in PAGES), DOCUMENT])
+def test_a_page_is_answered(path: str) -> None:
+    assert ask(streamlit(), path).body == b"<html>"
+
+
+@pytest.mark.parametrize(
+    ("path", "page"),
+    [
+        ("/Carte", "./carte"),
+        ("/FILI%C3%88RES".replace("%C3%88", "È"), "./filieres"),
+        ("/programme/?etat=2", "../programme?etat=2"),
+        ("/Méthode?lang=en", "./methode?lang=en"),
+    ],
+)
+def test_a_page_that_is_nearly_named_is_found(path: str, page: str) -> None:
+    answer = ask(streamlit(), path)
+    assert (answer.status, answer.headers["location"]) == (308, page)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize(("path", "top"), [("/index.php", "./"), ("/territoire/200084952", "../")])
+def test_another_address_shows_the_pages(path: str, top: str, language: str) -> None:
+    answer = ask(streamlit(), f"{path}?lang={language}")
+    assert answer.status == 404
+    text = answer.body.decode()
+    assert f'<html lang="{language}">' in text
+    with speaking(language):
+        for entry in PAGES[1:]:
+            assert f'href="{top}{entry.name}' in text
+            assert _(entry.title) in text
+
+
+@pytest.mark.parametrize(
+    "path", ["/static/js/index.old.js", "/app/static/x.json", "/media/x.csv", "/_stcore/x", *CLOSED]
+)
+def test_a_page_never_stands_for_a_file(path: str) -> None:
+    answer = ask(streamlit(), path)
+    assert answer.status == 404
+    assert answer.headers["content-type"].startswith("text/plain")
+    assert answer.headers["cache-control"] == "no-store"
+    assert b"<html" not in answer.body
+
+
+def test_a_file_is_answered() -> None:
+    app = KnownAddresses(Behind(PlainTextResponse("ok")))
+    assert ask(app, "/_stcore/health").body == b"ok"

@@ -1,0 +1,28 @@
+"""A reader commands their own page, not the server."""
+
+import logging
+
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from territoires_industrie.server.commands import KnownCommands
+from territoires_industrie.server.reconnect import STREAM
+from tests.server.asking import Behind, connect
+
+NEEDED = BackMsg(app_heartbeat=True).SerializeToString()
+CLOSED = (
+    BackMsg(clear_cache=True).SerializeToString(),
+    BackMsg(set_run_on_save=True).SerializeToString(),
+    BackMsg(load_git_info=True).SerializeToString(),
+    BackMsg(debug_shutdown_runtime=True).SerializeToString(),
+)
+
+
+@pytest.mark.parametrize("frame", [*CLOSED, b"\xff\xff\xff", b""])
+def test_what_no_page_asks_for_is_left_out(frame: bytes, caplog: pytest.LogCaptureFixture) -> None:
+    behind = Behind()
+    with caplog.at_level(logging.WARNING):
+        connect(KnownCommands(behind), STREAM, [NEEDED, frame, NEEDED])
+    assert behind.frames == [NEEDED, NEEDED]
+    assert [len(record.getMessage().splitlines()) for record in caplog.records] == [1]
+    assert caplog.records[0].exc_info is None
