@@ -45,7 +45,10 @@ def exchange(app: ASGIApp, scope: Scope, waiting: list[Message]) -> list[Message
     async def send(message: Message) -> None:
         sent.append(message)
 
-    asyncio.run(app(scope, receive, send))
+    async def run() -> None:
+        await app(scope, receive, send)
+
+    asyncio.run(run())
     return sent
 
 
