@@ -44,6 +44,15 @@ def _epci_private_jobs(year: str) -> float:
     return float(table.loc[table["year"] == year, "private_jobs_count"].sum())
 
 
+def _salaried_industry(year: str) -> Callable[[], float]:
+    def measure() -> float:
+        table = read_table("salaried_jobs_2023")
+        rows = (table["a5_code"] == "BE") & (table["year"] == year)
+        return float(table.loc[rows, "salaried_jobs_count"].sum())
+
+    return measure
+
+
 def _industrial_sites() -> float:
     kinds = read_table("brownfield_2024")["site_type"].str.casefold()
     return float(kinds.str.contains("industriel").sum())
@@ -81,6 +90,22 @@ TOTALS = (
     Total(N_("Friches typées industrielles"), _industrial_sites, 1731),
     Total(N_("Friches de registres"), _sum("brownfield_2024", "is_unverified_register"), 12910),
     Total(N_("Subventions PACA 2024"), _sum("transition_grant_paca_2024", "grant_eur"), 4373733),
+    Total(N_("Industrie, emplois salariés 1998"), _salaried_industry("1998"), 3991416),
+    Total(N_("Industrie, emplois salariés 2023"), _salaried_industry("2023"), 3210167),
+    Total(
+        N_("Population 2022, hors Mayotte"),
+        _sum("commune_population_2022", "population_count_2022"),
+        67760573,
+    ),
+    Total(
+        N_("Recyclage foncier 2023"), _sum("brownfield_grant_2023", "grant_eur"), 360837169.26, 0.01
+    ),
+    Total(
+        N_("CO2 fossile déclaré, tonnes"),
+        _sum("industrial_site_2020", "co2_fossil_t_2020"),
+        83614200,
+    ),
+    Total(N_("Lycées professionnels"), _sum("commune_lycee_2026", "vocational_lycees_count"), 1688),
     Total(N_("Appartenances au programme"), _rows("membership_2024"), 1859),
     Total(N_("Territoires de la phase 1"), _territoires(1), 149),
     Total(N_("Territoires de la phase 2"), _territoires(2), 183),
