@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Frame, Page, Route, expect
 
+from territoires_industrie.look import PAGE
 from tests.browser.conftest import NewPage, Serve
 from tests.browser.map_alone import IFRAME, after, map_frame, press, tick, write_app
 from tests.browser.small_world import HOSTILE
@@ -51,7 +52,8 @@ def test_every_unit_is_drawn_with_its_name_value_and_class(atlas: Frame) -> None
     expect(units).to_have_count(6)
     expect(units.nth(0)).to_have_attribute("aria-label", "Un, 0 %")
     fills = units.evaluate_all("nodes => nodes.map(node => node.getAttribute('fill'))")
-    assert fills == ["#bae0c6", "#3d91bc", "#1d3180", "url(#motif-w)", "#3d91bc", "#1d3180"]
+    low, middle, high = (PAGE.of(colour) for colour in ("#bae0c6", "#3d91bc", "#1d3180"))
+    assert fills == [low, middle, high, "url(#motif-w)", middle, high]
     pattern = atlas.locator("#motif-w")
     expect(pattern).to_have_count(1)
     expect(atlas.locator(".atlas-frame-name")).to_have_text("Guyane")

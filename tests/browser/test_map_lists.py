@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
+from territoires_industrie.look import PAGE
 from tests.browser.conftest import Serve
 from tests.browser.map_alone import IFRAME, map_frame, press, settled, tick, write_app
 
@@ -85,7 +86,7 @@ def test_a_map_keeps_so_many_lists_and_asks_for_those_it_let_go(noted: Frame) ->
     settled(noted)
     assert told(noted) == [0, 1]
     expect(noted.page.get_by_text("heard 1")).to_be_visible()
-    expect(noted.locator('[data-code="c02"]')).to_have_attribute("fill", "#1d3180")
+    expect(noted.locator('[data-code="c02"]')).to_have_attribute("fill", PAGE.of("#1d3180"))
 
 
 def test_a_map_that_comes_back_to_the_page_is_told_all_at_once(noted: Frame) -> None:

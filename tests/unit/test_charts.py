@@ -10,7 +10,7 @@ import pytest
 from territoires_industrie.charts.axes import nice_ticks
 from territoires_industrie.charts.indicator import histogram, rank_bars, trend_line
 from territoires_industrie.classes.classify import classify
-from territoires_industrie.classes.palettes import SELECTION
+from territoires_industrie.look import PAGE
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import speaking
 
@@ -118,7 +118,7 @@ def test_ranks_show_the_highest_and_the_selected() -> None:
     lowest = VALUES["value"].idxmin()
     drawn = rows(rank_bars(classes, SHARE, NAMES, [lowest], count=3))
     assert [row["label"].split(".")[0] for row in drawn] == ["1", "2", "3", "200"]
-    assert drawn[-1]["outline"] == SELECTION
+    assert drawn[-1]["outline"] == PAGE.selection
     assert drawn[0]["colour"] == classes.colours[-1]
 
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from territoires_industrie.analysis.concentration import lorenz
 from territoires_industrie.charts.dodge import spread
-from territoires_industrie.charts.indicator import REFERENCE_COLOUR
 from territoires_industrie.charts.sectors import change_bars, gathering_curves, zone_bars
 from territoires_industrie.charts.units import index_lines, say_pairs, scatter, sector_dots
 from territoires_industrie.indicators import find_indicator
+from territoires_industrie.look import PAGE
 
 COLOURS = {"A": "#3c2d78", "B": "#965a00"}
 YEARS = pd.DataFrame(
@@ -57,7 +57,7 @@ def test_references_are_grey_and_dashed() -> None:
     chart = index_lines(YEARS, COLOURS, "2019")
     colours = scale_of(chart, "color", 1)
     found = dict(zip(colours["domain"], colours["range"], strict=True))
-    assert found == {**COLOURS, "France": REFERENCE_COLOUR}
+    assert found == {**COLOURS, "France": PAGE.reference}
     assert {row["unit"] for row in rows_of(chart) if row["is_reference"]} == {"France"}
 
 

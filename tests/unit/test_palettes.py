@@ -6,9 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from territoires_industrie.charts.indicator import REFERENCE_COLOUR
 from territoires_industrie.classes.palettes import (
-    COMPARISON,
     MISSING_STYLES,
     comparison,
     diverging,
@@ -17,6 +15,7 @@ from territoires_industrie.classes.palettes import (
     sequential,
 )
 from territoires_industrie.errors import AtlasError
+from territoires_industrie.look import DARK, LIGHT, Look
 from territoires_industrie.statistics.status import Status
 
 XYZ = np.array(
@@ -41,6 +40,7 @@ SIGHTS = {
     ),
 }  # fmt: skip
 sights = pytest.mark.parametrize("sight", SIGHTS)
+forms = pytest.mark.parametrize("form", [LIGHT, DARK], ids=lambda form: form.name)
 
 
 def lab(colour: Any, sight: Any = "normal") -> Any:
@@ -57,52 +57,65 @@ def distance(one: Any, other: Any, sight: Any = "normal") -> Any:
     return float(np.linalg.norm(lab(one, sight) - lab(other, sight)))
 
 
+def seen(form: Look, colours: tuple[str, ...]) -> list[str]:
+    """Colours of a classification as one form of the screen shows them."""
+    return [form.of(colour) for colour in colours]
+
+
 def nearest_neighbours(colours: Any, sight: Any) -> Any:
     return min((distance(a, b, sight) for a, b in pairwise(colours)), default=np.inf)
 
 
+@forms
 @sights
 @pytest.mark.parametrize("count", range(2, 10))
-def test_sequential_neighbours_differ(count: Any, sight: Any) -> None:
-    assert nearest_neighbours(sequential(count), sight) > 8
+def test_sequential_neighbours_differ(count: Any, sight: Any, form: Look) -> None:
+    assert nearest_neighbours(seen(form, sequential(count)), sight) > 8
 
 
+@forms
 @pytest.mark.parametrize("count", range(2, 10))
-def test_sequential_colours_darken(count: Any) -> None:
-    lightness = [lab(colour)[0] for colour in sequential(count)]
-    assert all(a - b > 7 for a, b in pairwise(lightness))
+def test_a_stronger_class_is_farther_from_the_paper(count: Any, form: Look) -> None:
+    paper = lab(form.paper)[0]
+    away = [abs(lab(colour)[0] - paper) for colour in seen(form, sequential(count))]
+    assert all(b - a > 7 for a, b in pairwise(away))
 
 
+@forms
 @sights
 @pytest.mark.parametrize("count", range(2, 10))
-def test_diverging_neighbours_differ(count: Any, sight: Any) -> None:
+def test_diverging_neighbours_differ(count: Any, sight: Any, form: Look) -> None:
     for pivot_class in range(count + 1):
-        assert nearest_neighbours(diverging(count, pivot_class), sight) > 8
+        assert nearest_neighbours(seen(form, diverging(count, pivot_class)), sight) > 8
 
 
+@forms
 @sights
-def test_the_two_sides_of_a_pivot_differ_at_every_strength(sight: Any) -> None:
+def test_the_two_sides_of_a_pivot_differ_at_every_strength(sight: Any, form: Look) -> None:
     for count in (2, 4, 6, 8):
-        colours = diverging(count, count // 2)
+        colours = seen(form, diverging(count, count // 2))
         for below, above in zip(colours, reversed(colours), strict=True):
             assert distance(below, above, sight) > 14
 
 
+@forms
 @sights
-def test_qualitative_colours_differ(sight: Any) -> None:
-    for one, other in combinations(qualitative(6), 2):
+def test_qualitative_colours_differ(sight: Any, form: Look) -> None:
+    for one, other in combinations(seen(form, qualitative(6)), 2):
         assert distance(one, other, sight) > 10
 
 
+@forms
 @sights
-def test_ten_compared_units_are_told_apart_two_by_two(sight: Any) -> None:
-    for one, other in combinations(COMPARISON, 2):
-        assert distance(one, other, sight) > 25
+def test_ten_compared_units_are_told_apart_two_by_two(sight: Any, form: Look) -> None:
+    for one, other in combinations(form.comparison, 2):
+        assert distance(one, other, sight) > 24
 
 
+@forms
 @sights
-def test_compared_units_stand_away_from_the_references(sight: Any) -> None:
-    assert all(distance(colour, REFERENCE_COLOUR, sight) > 14 for colour in COMPARISON)
+def test_compared_units_stand_away_from_the_references(sight: Any, form: Look) -> None:
+    assert all(distance(colour, form.reference, sight) > 14 for colour in form.comparison)
 
 
 def test_a_compared_unit_keeps_its_colour_when_another_is_added() -> None:
@@ -111,16 +124,18 @@ def test_a_compared_unit_keeps_its_colour_when_another_is_added() -> None:
         comparison(11)
 
 
+@forms
 @sights
-def test_missing_grounds_are_no_class_colour(sight: Any) -> None:
-    classes = {*sequential(9), *diverging(8, 4), *diverging(9, 1), *qualitative(8)}
-    for style in MISSING_STYLES.values():
-        assert all(distance(style.fill, colour, sight) > 5 for colour in classes)
+def test_missing_grounds_are_no_class_colour(sight: Any, form: Look) -> None:
+    classes = {*form.sequential, *form.below_pivot, *form.above_pivot, *form.qualitative}
+    for look in form.missing.values():
+        assert all(distance(look.fill, colour, sight) > 5 for colour in classes)
 
 
-def test_missing_grounds_are_grey() -> None:
-    for style in MISSING_STYLES.values():
-        _, a, b = lab(style.fill)
+@forms
+def test_missing_grounds_are_grey(form: Look) -> None:
+    for look in form.missing.values():
+        _, a, b = lab(look.fill)
         assert np.hypot(a, b) < 5
 
 

@@ -16,9 +16,10 @@ from territoires_industrie.classes.palettes import MISSING_STYLES
 from territoires_industrie.crs import MEASURING_CRS
 from territoires_industrie.errors import DataFileError, UnknownCodeError
 from territoires_industrie.indicators import Indicator, Measure
+from territoires_industrie.look import PRINT
 from territoires_industrie.picture import places, screen_paths
 from territoires_industrie.picture.detail import detailed_shape
-from territoires_industrie.picture.map_svg import LAND, MapDrawing, map_svg
+from territoires_industrie.picture.map_svg import MapDrawing, map_svg
 from territoires_industrie.picture.screen_paths import screen_frames, screen_layer
 from territoires_industrie.picture.viewport import fit, france_box, grow, scale_bar
 
@@ -117,7 +118,7 @@ def test_a_count_draws_circles_whose_area_is_the_value() -> None:
         wanted = figures[code] / figures[largest]
         assert (radii[code] / radii[largest]) ** 2 == pytest.approx(wanted, rel=0.01)
     fills = {u.get("fill") for u in elements(svg, "path", "unite") if u.get("data-class") == "0"}
-    assert fills == {LAND}
+    assert fills == {PRINT.land}
 
 
 def test_large_circles_are_under_small_ones() -> None:

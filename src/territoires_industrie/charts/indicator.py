@@ -22,19 +22,15 @@ from territoires_industrie.charts.axes import (
 )
 from territoires_industrie.classes.classify import MISSING, Classification
 from territoires_industrie.classes.legend import class_label
-from territoires_industrie.classes.palettes import SELECTION, SHAPES, qualitative
+from territoires_industrie.classes.palettes import SHAPES
 from territoires_industrie.indicators import Indicator
+from territoires_industrie.look import PAGE
 from territoires_industrie.wording import _, format_number, format_quantity, ngettext, say_pair
 
 BIN_COUNT = 36
 HEIGHT = 210
 SKEW = 20.0
 """Where the highest value is so many times the median, the scale is logarithmic."""
-
-REFERENCE_COLOUR = "#7a7a85"
-
-EDGE_COLOUR = "#808080"
-"""Edge of what is drawn in the colour of a unit: seen on white paper as on black."""
 
 Floats = NDArray[np.float64]
 
@@ -48,8 +44,8 @@ def histogram(
 ) -> alt.LayerChart | alt.FacetChart:
     """Draw how many units inside the filter have about each value.
 
-    Bars are stacked by class in the colours of the map, thin lines are the breaks, red
-    marks are the selected units.
+    Bars are stacked by class in the colours of the map, thin lines are the breaks; the
+    selected units are marked in the colour that outlines them on the map.
 
     Parameters
     ----------
@@ -76,7 +72,7 @@ def histogram(
     axis = value_axis(classification.breaks, unit, is_log)
     layers: list[alt.Chart] = [
         alt.Chart(bars)
-        .mark_bar(stroke="#00000040", strokeWidth=0.5)
+        .mark_bar(stroke=PAGE.chart_edge, strokeWidth=0.5)
         .encode(
             x=alt.X("from:Q", axis=axis, title=_axis_title(indicator), scale=_tight()),
             x2="to:Q",
@@ -90,7 +86,7 @@ def histogram(
     if len(inner):
         layers.append(
             alt.Chart(pd.DataFrame({"at": inner}))
-            .mark_rule(strokeDash=[2, 2], opacity=0.6, strokeWidth=1, color=REFERENCE_COLOUR)
+            .mark_rule(strokeDash=[2, 2], opacity=0.6, strokeWidth=1, color=PAGE.reference)
             .encode(x="at:Q")
         )
     marks = _marks(shown, selection, indicator, {} if names is None else dict(names))
@@ -124,7 +120,7 @@ def trend_line(
     told = _long(series, indicator, base_year)
     units = [name for name in series.columns if name not in reference]
     colours = dict(zip(units, _cycle(len(units)), strict=True))
-    colours |= dict.fromkeys(reference, REFERENCE_COLOUR)
+    colours |= dict.fromkeys(reference, PAGE.reference)
     # The extent and the labels of the axis come from the same few numbers.
     finite = told["shown"].dropna()
     low, high = (float(finite.min()), float(finite.max())) if len(finite) else (0.0, 1.0)
@@ -190,7 +186,7 @@ def rank_bars(
     names
         Name of each unit by code.
     selection
-        Codes that are shown whatever their rank, outlined in red.
+        Codes that are shown whatever their rank, outlined.
     count
         How many of the highest units to show.
     """
@@ -233,7 +229,7 @@ def _bars(
         units = ngettext("{count} unité", "{count} unités", count)
         text = say_pair(label, units.format(count=format_number(count)))
         low, high = heights[index], heights[index] + count
-        colour = classification.colours[class_index]
+        colour = PAGE.of(classification.colours[class_index])
         rows.append((edges[index], edges[index + 1], low, high, colour, text))
         heights[index] = high
     return pd.DataFrame(rows, columns=columns)
@@ -261,8 +257,14 @@ def _marks(
 
 def _selection_layers(marks: pd.DataFrame) -> list[alt.Chart]:
     base = alt.Chart(marks).encode(x="at:Q", tooltip=alt.Tooltip("text:N", title=_("Sélection")))
-    point = base.mark_point(shape="triangle-down", filled=True, size=70, color=SELECTION)
-    return [base.mark_rule(color=SELECTION, strokeWidth=1.5), point.encode(y=alt.value(0))]
+    point = base.mark_point(
+        shape="triangle-down", filled=True, size=70, color=PAGE.selection, stroke=PAGE.halo
+    )
+    return [
+        base.mark_rule(color=PAGE.halo, strokeWidth=PAGE.halo_width),
+        base.mark_rule(color=PAGE.selection, strokeWidth=PAGE.selection_width),
+        point.encode(y=alt.value(0)),
+    ]
 
 
 def _axis_title(indicator: Indicator) -> str:
@@ -278,7 +280,7 @@ def _title(text: str) -> alt.Title:
 
 
 def _cycle(count: int) -> list[str]:
-    palette = qualitative(8)
+    palette = PAGE.qualitative
     return [palette[i % len(palette)] for i in range(count)]
 
 
@@ -316,8 +318,8 @@ def _ranked(
             "value": inside[code],
             "end": max(inside[code], 0.0),
             "text": format_quantity(inside[code], indicator.unit, indicator.decimals),
-            "colour": classification.colours[int(classification.class_of[code])],
-            "outline": SELECTION if code in chosen else "#00000030",
+            "colour": PAGE.of(classification.colours[int(classification.class_of[code])]),
+            "outline": PAGE.selection if code in chosen else PAGE.chart_edge,
         }
         for code in kept
     ]

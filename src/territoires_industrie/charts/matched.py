@@ -12,13 +12,11 @@ from territoires_industrie.charts.axes import (
     wrapped_axis,
     write_ticks,
 )
-from territoires_industrie.classes.palettes import qualitative
+from territoires_industrie.look import PAGE
 from territoires_industrie.wording import _, format_number, format_quantity
 
 Chart = alt.LayerChart | alt.FacetChart
 
-MEMBERS, NEIGHBOURS = qualitative(2)
-REFERENCE = "#7a7a85"
 BIN_POINTS = 1.0
 FARTHEST = 10.0
 """Differences beyond, in points a year, are drawn in the last bar of their side."""
@@ -41,13 +39,13 @@ def gap_chart(comparison: MatchedComparison) -> Chart:
     axis = labelled_axis(ticks, write_ticks(ticks))
     y = alt.Y("period:N", sort=order, title=None, axis=alt.Axis(ticks=False, labelFontSize=12))
     base = alt.Chart(rows).encode(y=y, tooltip=alt.Tooltip("text:N", title=_("Écart")))
-    middle = base.mark_bar(height=22, opacity=0.3, color=MEMBERS).encode(
+    middle = base.mark_bar(height=22, opacity=0.3, color=PAGE.members).encode(
         x=alt.X("q1:Q", scale=scale, axis=axis, title=_("points par an")), x2="q3:Q"
     )
-    spread = base.mark_rule(strokeWidth=3, color=MEMBERS).encode(
+    spread = base.mark_rule(strokeWidth=3, color=PAGE.members).encode(
         x=alt.X("low:Q", scale=scale), x2="high:Q"
     )
-    mean = base.mark_point(filled=True, size=110, opacity=1, color=MEMBERS).encode(
+    mean = base.mark_point(filled=True, size=110, opacity=1, color=PAGE.members).encode(
         x=alt.X("mean:Q", scale=scale)
     )
     texts = base.mark_text(dy=-20, fontSize=12).encode(
@@ -79,7 +77,7 @@ def _gap_row(trend: Trend) -> dict[str, object]:
 
 def _zero() -> alt.Chart:
     base = alt.Chart(pd.DataFrame({"zero": [0.0]})).encode(x="zero:Q")
-    rule: alt.Chart = base.mark_rule(color=REFERENCE, strokeDash=[4, 3])
+    rule: alt.Chart = base.mark_rule(color=PAGE.reference, strokeDash=[4, 3])
     return rule
 
 
@@ -112,7 +110,7 @@ def change_bars(comparison: MatchedComparison) -> Chart:
         color=alt.Color(
             "group:N",
             title=None,
-            scale=alt.Scale(domain=groups, range=[MEMBERS, NEIGHBOURS]),
+            scale=alt.Scale(domain=groups, range=[PAGE.members, PAGE.non_members]),
             legend=alt.Legend(orient="bottom", labelLimit=260, columns=1),
         ),
         tooltip=[alt.Tooltip("group:N", title=_("Groupe")), alt.Tooltip("text:N", title="%")],
@@ -137,7 +135,7 @@ def spread_chart(trend: Trend) -> Chart:
                 "to": low + BIN_POINTS,
                 "count": int(count),
                 "low": 0,
-                "colour": MEMBERS if low >= 0 else NEIGHBOURS,
+                "colour": PAGE.members if low >= 0 else PAGE.non_members,
                 "text": pattern.format(
                     low=format_number(low, sign=True),
                     high=format_number(low + BIN_POINTS, sign=True),
@@ -150,7 +148,7 @@ def spread_chart(trend: Trend) -> Chart:
     ticks = [-FARTHEST, -5.0, 0.0, 5.0, FARTHEST]
     bars = (
         alt.Chart(rows)
-        .mark_bar(stroke="#00000030", strokeWidth=0.5)
+        .mark_bar(stroke=PAGE.chart_edge, strokeWidth=0.5)
         .encode(
             x=alt.X(
                 "from:Q",
@@ -193,7 +191,7 @@ def balance_chart(balance: pd.DataFrame) -> Chart:
     band = pd.DataFrame({"from": [-GOOD_BALANCE], "to": [GOOD_BALANCE]})
     good = (
         alt.Chart(band)
-        .mark_rect(opacity=0.15, color="#2f9e83")
+        .mark_rect(opacity=0.15, color=PAGE.good)
         .encode(x=alt.X("from:Q", scale=scale), x2="to:Q")
     )
     points = (
@@ -210,7 +208,9 @@ def balance_chart(balance: pd.DataFrame) -> Chart:
             color=alt.Color(
                 "moment:N",
                 title=None,
-                scale=alt.Scale(domain=list(moments.values()), range=[NEIGHBOURS, MEMBERS]),
+                scale=alt.Scale(
+                    domain=list(moments.values()), range=[PAGE.non_members, PAGE.members]
+                ),
                 legend=alt.Legend(orient="bottom", labelLimit=260, columns=1),
             ),
             tooltip=[

@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 
 from territoires_industrie.charts.axes import room_for_texts, wrap_label, wrapped_axis
-from territoires_industrie.classes.palettes import qualitative
+from territoires_industrie.look import PAGE
 from territoires_industrie.programme.flows import MOVEMENTS
 from territoires_industrie.programme.words import first_day, say_day
 from territoires_industrie.wording import N_, _, format_number, ngettext
@@ -18,11 +18,9 @@ from territoires_industrie.wording import N_, _, format_number, ngettext
 Chart = alt.LayerChart | alt.FacetChart
 Align = Literal["left", "center", "right"]
 
-_BLUE, _AMBER, _GREEN, _PINK, _SKY, _BROWN, _YELLOW, _INDIGO = qualitative(8)
-MOVEMENT_COLOURS = {"reste": _SKY, "change": _INDIGO, "sort": _BROWN, "entre": _GREEN}
-PART_COLOUR = _YELLOW
+MOVEMENT_COLOURS = PAGE.movements
 ORIGINS = {"publié": N_("Chiffre publié"), "atlas": N_("Compté dans la liste des membres")}
-ORIGIN_COLOURS = {"publié": _BLUE, "atlas": _AMBER}
+ORIGIN_COLOURS = {"publié": PAGE.published, "atlas": PAGE.counted}
 STEPS = 24
 """Points on each side of a ribbon."""
 
@@ -62,7 +60,7 @@ def count_steps(counts: pd.DataFrame) -> Chart:
         y=alt.Y("value:Q", title=None, scale=alt.Scale(domain=[115, 190]), axis=None),
     )
     line = base.transform_filter("datum.origin == 'publié'").mark_line(
-        interpolate="step-after", strokeWidth=2, color=_BLUE
+        interpolate="step-after", strokeWidth=2, color=PAGE.published
     )
     colours = {_(ORIGINS[key]): colour for key, colour in ORIGIN_COLOURS.items()}
     points = base.mark_point(filled=True, opacity=1).encode(
@@ -147,7 +145,7 @@ def flow_ribbons(counts: Mapping[str, int], before: str, after: str) -> Chart:
     )
     nodes = (
         alt.Chart(_nodes(ends, counts))
-        .mark_rect(color="#55555f")
+        .mark_rect(color=PAGE.quiet)
         .encode(x=alt.X("x:Q", scale=flat), x2="x2:Q", y=alt.Y("low:Q", scale=tall), y2="high:Q")
     )
     texts = _ribbon_texts(ends, counts, (before, after), total)
@@ -296,7 +294,7 @@ def amount_bars(labels: Sequence[str], amounts: Sequence[float], texts: Sequence
     order = [wrap_label(label) for label in labels]
     rows = pd.DataFrame({"label": order, "amount": amounts, "text": texts})
     base = alt.Chart(rows).encode(y=alt.Y("label:N", sort=order, title=None, axis=wrapped_axis()))
-    bars = base.mark_bar(color=_BLUE, cornerRadiusEnd=2).encode(
+    bars = base.mark_bar(color=PAGE.published, cornerRadiusEnd=2).encode(
         x=alt.X("amount:Q", axis=None, scale=room_for_texts(rows["amount"])),
         tooltip=[alt.Tooltip("label:N", title=_("Montant")), alt.Tooltip("text:N", title="€")],
     )

@@ -12,13 +12,11 @@ from territoires_industrie.charts.axes import (
     text_by_width,
     write_ticks,
 )
-from territoires_industrie.charts.indicator import REFERENCE_COLOUR
-from territoires_industrie.classes.palettes import ABOVE_PIVOT, BELOW_PIVOT, SELECTION
+from territoires_industrie.look import PAGE
 from territoires_industrie.wording import _, format_number, ngettext
 
 ROW_HEIGHT = 22
 CURVE_HEIGHT = 290
-GAIN, LOSS = ABOVE_PIVOT[4], BELOW_PIVOT[4]
 Chart = alt.LayerChart | alt.FacetChart
 
 
@@ -33,7 +31,7 @@ def zone_bars(rows: pd.DataFrame) -> Chart:
     """
     rows = rows.assign(
         end=rows["value"].clip(lower=0.0),
-        outline=rows["is_selected"].map({True: SELECTION, False: "#00000030"}),
+        outline=rows["is_selected"].map({True: PAGE.selection, False: PAGE.chart_edge}),
     )
     base = alt.Chart(rows).encode(
         y=alt.Y(
@@ -73,7 +71,7 @@ def gathering_curves(curves: Mapping[str, pd.DataFrame], colours: Mapping[str, s
         )
         for rank, share in zip(rows["rank"], rows["cumulated_pct"], strict=True)
     ]
-    shown = {name: colours.get(name, REFERENCE_COLOUR) for name in curves}
+    shown = {name: colours.get(name, PAGE.reference) for name in curves}
     last = float(rows["rank"].max())
     across, up = nice_ticks(0, last), [0.0, 25.0, 50.0, 75.0, 100.0]
     lines = (
@@ -124,7 +122,7 @@ def change_bars(rows: pd.DataFrame) -> Chart:
         In the order to draw: ``label``, ``value`` (jobs) and ``text``.
     """
     rows = rows.assign(
-        colour=[GAIN if value >= 0 else LOSS for value in rows["value"]],
+        colour=[PAGE.above if value >= 0 else PAGE.below for value in rows["value"]],
         short=[format_number(value, sign=True) for value in rows["value"]],
     )
     low, high = min(0.0, *rows["value"]), max(0.0, *rows["value"])

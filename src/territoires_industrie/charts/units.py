@@ -1,6 +1,6 @@
 """Charts of several units, each in the same colour and mark wherever it is drawn.
 
-They come from ``palettes.comparison`` and ``palettes.shapes``, in the order of the units; France
+They come from ``look.comparison`` and ``palettes.shapes``, in the order of the units; France
 and other references are grey and dashed, or ticks. The page shows the key of colours and marks,
 which Vega would cut on a phone. Numbers are written here, in the form of the language.
 """
@@ -13,9 +13,9 @@ import pandas as pd
 
 from territoires_industrie.charts.axes import labelled_axis, nice_ticks, value_axis, write_ticks
 from territoires_industrie.charts.dodge import name_layers
-from territoires_industrie.charts.indicator import EDGE_COLOUR, REFERENCE_COLOUR
 from territoires_industrie.classes.palettes import shapes
 from territoires_industrie.indicators import Indicator, Measure
+from territoires_industrie.look import PAGE
 from territoires_industrie.wording import _, format_number, format_quantity
 
 LINE_HEIGHT = 270
@@ -54,7 +54,7 @@ def index_lines(
     low, high = _extent(rows["index"])
     ticks = nice_ticks(low, high)
     years = [int(year) for year in series.index]
-    shown = {name: colours.get(name, REFERENCE_COLOUR) for name in series.columns}
+    shown = {name: colours.get(name, PAGE.reference) for name in series.columns}
     base = alt.Chart(rows).encode(
         x=alt.X(
             "year:Q",
@@ -77,12 +77,12 @@ def index_lines(
     )
     # Pale or dark, a line stands out of its paper by its edges.
     edges = base.mark_line(strokeWidth=4).encode(
-        color=alt.value(EDGE_COLOUR),
+        color=alt.value(PAGE.edge),
         opacity=alt.condition("datum.is_reference", alt.value(0), alt.value(1)),
         detail="unit:N",
     )
     rows["is_reference"] = ~rows["unit"].isin(list(colours))
-    points = base.mark_point(filled=True, size=70, opacity=1, stroke=EDGE_COLOUR, strokeWidth=0.6)
+    points = base.mark_point(filled=True, size=70, opacity=1, stroke=PAGE.edge, strokeWidth=0.6)
     points = points.encode(shape=_shape_of("unit", colours, list(shown)))
     return alt.layer(edges, lines, points).properties(height=LINE_HEIGHT, width="container")
 
@@ -164,12 +164,12 @@ def sector_dots(
     sector = alt.Tooltip("sector:N", title=_("Secteur"))
     france = (
         alt.Chart(ticks)
-        .mark_tick(thickness=2.5, size=17, color=REFERENCE_COLOUR)
+        .mark_tick(thickness=2.5, size=17, color=PAGE.reference)
         .encode(x=x, y=y, tooltip=[sector, alt.Tooltip("text:N", title=_("France"))])
     )
     units = (
         alt.Chart(dots)
-        .mark_point(filled=True, size=95, opacity=0.92, stroke=EDGE_COLOUR, strokeWidth=0.8)
+        .mark_point(filled=True, size=95, opacity=0.92, stroke=PAGE.edge, strokeWidth=0.8)
         .encode(
             x=x,
             y=y,
@@ -220,14 +220,14 @@ def scatter(
     tips = [alt.Tooltip("name:N", title=_("Unité")), alt.Tooltip("text:N", title=_("Valeurs"))]
     layers: list[alt.Chart] = [
         alt.Chart(cloud)
-        .mark_circle(size=26, opacity=0.35, color=REFERENCE_COLOUR)
+        .mark_circle(size=26, opacity=0.35, color=PAGE.reference)
         .encode(x=across, y=up, tooltip=tips)
     ]
     for value, scale, side in zip(france, scales, ("x", "y"), strict=True):
         # A total of France is no place among units: only a ratio has one.
         if value is not None and scale.is_ratio:
             at = pd.DataFrame({"at": [float(scale.place(np.array([value]))[0])]})
-            rule = alt.Chart(at).mark_rule(strokeDash=[4, 4], color=REFERENCE_COLOUR, opacity=0.8)
+            rule = alt.Chart(at).mark_rule(strokeDash=[4, 4], color=PAGE.reference, opacity=0.8)
             layers.append(rule.encode(**{side: "at:Q"}))
     dots = alt.Chart(named).encode(x=across, y=up, tooltip=tips)
     colour = alt.Color(
@@ -236,7 +236,7 @@ def scatter(
         scale=alt.Scale(domain=list(colours), range=list(colours.values())),
     )
     layers.append(
-        dots.mark_point(filled=True, size=130, opacity=1, stroke=EDGE_COLOUR, strokeWidth=1).encode(
+        dots.mark_point(filled=True, size=130, opacity=1, stroke=PAGE.edge, strokeWidth=1).encode(
             color=colour, shape=_shape_of("name", colours, list(colours))
         )
     )

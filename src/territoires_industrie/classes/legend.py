@@ -16,6 +16,7 @@ from territoires_industrie.classes.palettes import (
     pattern_marks,
 )
 from territoires_industrie.indicators import Indicator
+from territoires_industrie.look import PAGE
 from territoires_industrie.wording import _, format_number, format_quantity, ngettext
 
 MAX_RADIUS_PX = 26.0
@@ -228,7 +229,7 @@ def legend_html(
         f'<th style="text-align:left;font-weight:400">{escape(_("Classe"))}</th>'
         f'<th style="text-align:right;font-weight:400">{escape(_("Nombre"))}</th></tr>'
     )
-    body = "".join(_row_html(row) for row in rows)
+    body = "".join(_row_html(row, bool(sizes)) for row in rows)
     table = (
         '<table style="border-collapse:collapse;width:100%;margin-top:.4em;border:0;'
         'color:inherit;font-size:inherit">'
@@ -252,12 +253,13 @@ def legend_html(
 def _outline_html(label: str) -> str:
     return (
         '<div style="display:flex;align-items:center;gap:8px;line-height:1.25;padding:.2em 0">'
-        f'<span aria-hidden="true" style="width:{SWATCH_WIDTH}px;border-top:2px solid"></span>'
+        f'<span aria-hidden="true" style="width:{SWATCH_WIDTH}px;'
+        f'border-top:{PAGE.programme_width:g}px solid {PAGE.programme}"></span>'
         f"{escape(label)}</div>"
     )
 
 
-def _row_html(row: LegendRow) -> str:
+def _row_html(row: LegendRow, is_disc: bool) -> str:
     cell = 'style="padding:.12em 0;border:0;vertical-align:middle;'
     note = (
         f'<div style="opacity:.75;font-size:.8em;line-height:1.2">{escape(row.note)}</div>'
@@ -267,31 +269,38 @@ def _row_html(row: LegendRow) -> str:
     faded = "opacity:.75;" if row.count == 0 else ""
     return (
         f'<tr data-class="{escape(row.key)}" style="{faded}border:0">'
-        f'<td {cell}width:{SWATCH_WIDTH + 8}px">{swatch_html(row)}</td>'
+        f'<td {cell}width:{SWATCH_WIDTH + 8}px">{swatch_html(row, is_disc)}</td>'
         f'<td {cell}line-height:1.25">{escape(row.label)}{note}</td>'
         f'<td {cell}text-align:right;white-space:nowrap">{format_number(row.count)}</td></tr>'
     )
 
 
-def swatch_html(row: LegendRow) -> str:
-    """Draw the sample of a row, its pattern included.
+def swatch_html(row: LegendRow, is_disc: bool = False) -> str:
+    """Draw the sample of a row, its pattern included; a disc where the map has circles.
 
     Styles only: Streamlit takes inline SVG out of a page's HTML.
     """
     style = next((s for s in MISSING_STYLES.values() if s.letter == row.key), None)
     pattern = f"background-image:url({_tile_url(style)});" if style else ""
+    ground = PAGE.missing[row.key].fill if style else PAGE.of(row.colour)
+    shape = (
+        f"width:{SWATCH_HEIGHT}px;margin:0 auto;border-radius:50%;opacity:{PAGE.circle_opacity:g};"
+        f"box-shadow:inset 0 0 0 1px {PAGE.edge_of(ground)}"
+        if is_disc and not style
+        else f"width:{SWATCH_WIDTH}px;border-radius:2px;box-shadow:inset 0 0 0 1px {PAGE.edge}"
+    )
     return (
-        f'<span aria-hidden="true" style="display:block;width:{SWATCH_WIDTH}px;'
-        f"height:{SWATCH_HEIGHT}px;background-color:{escape(row.colour)};{pattern}"
-        "border-radius:2px;box-shadow:inset 0 0 0 1px #80808090;forced-color-adjust:none;"
-        'print-color-adjust:exact"></span>'
+        f'<span aria-hidden="true" style="display:block;height:{SWATCH_HEIGHT}px;{shape};'
+        f"background-color:{escape(ground)};{pattern}"
+        'forced-color-adjust:none;print-color-adjust:exact"></span>'
     )
 
 
 def _tile_url(style: MissingStyle) -> str:
     svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{PATTERN_SIZE}" height="{PATTERN_SIZE}">'
-        f"{pattern_marks(style)}</svg>"
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{PATTERN_SIZE}" height="{PATTERN_SIZE}" '
+        'style="color-scheme:light dark">'
+        f"{pattern_marks(style, PAGE)}</svg>"
     )
     return f"data:image/svg+xml,{quote(svg, safe='')}"
 
@@ -304,7 +313,7 @@ def circles_html(sizes: Sequence[CircleSize]) -> str:
     box = ceil(2 * largest) + 2
     circles = "".join(_circle_html(size, box) for size in sizes)
     labels = "".join(
-        f'<div style="border-top:1px solid #80808080;line-height:1.35">{escape(size.label)}</div>'
+        f'<div style="border-top:1px solid {PAGE.edge};line-height:1.35">{escape(size.label)}</div>'
         for size in sizes
     )
     label = escape(

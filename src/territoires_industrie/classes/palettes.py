@@ -1,84 +1,18 @@
 """Colours of the classes and looks of the missing values, safe for colour-blind readers.
 
-The ramps are interpolated in CIELAB so that neighbouring steps are equally far
-apart; the tests measure that distance as seen with normal sight and with simulated
-protanopia, deuteranopia and tritanopia.
+The ramps are those of ``look``, here in the light form. They are interpolated in CIELAB so that
+neighbouring steps are equally far apart; the tests measure that distance as seen with normal
+sight and with simulated protanopia, deuteranopia and tritanopia.
 """
 
 from dataclasses import dataclass
 
 from territoires_industrie.errors import AtlasError
+from territoires_industrie.look import LIGHT, PAGE, PRINT, Look
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import N_, _
 
-MAX_CLASSES = 9
-
-SEQUENTIAL = (
-    "#f7f6d5",
-    "#bae0c6",
-    "#89c7c0",
-    "#5dacc0",
-    "#3d91bc",
-    "#3575b3",
-    "#2958a6",
-    "#1d3180",
-    "#0a0a5c",
-)
-"""Pale straw to the deep blue of the State's charter, lowest first."""
-
-BELOW_PIVOT = (
-    "#fbe3c2",
-    "#facb99",
-    "#f5b471",
-    "#e99949",
-    "#c77022",
-    "#a35007",
-    "#7d3c07",
-    "#5a2a05",
-)
-"""Oranges, from the pivot outwards."""
-
-ABOVE_PIVOT = (
-    "#d3e3f3",
-    "#a7c7e6",
-    "#79acd9",
-    "#5d8dc9",
-    "#4070b8",
-    "#2b519f",
-    "#20327e",
-    "#12125f",
-)
-"""Blues, from the pivot outwards."""
-
-QUALITATIVE = (
-    "#3b7fb8",
-    "#eba63c",
-    "#2f9e83",
-    "#b8518c",
-    "#7cc4ec",
-    "#a8481a",
-    "#e9d96a",
-    "#4b4b8f",
-)
-"""Softened from Okabe and Ito (2008): hues of unequal lightness."""
-
-COMPARISON = (
-    "#3c2d78",
-    "#965a00",
-    "#a5a5ff",
-    "#4b8769",
-    "#87001e",
-    "#78d296",
-    "#9669a5",
-    "#c3c35a",
-    "#5a2d4b",
-    "#f0a5d2",
-)
-"""One colour a compared unit, the same in every chart: ten that any sight tells apart.
-
-Found by search: of moderate chroma, the pair that is hardest to tell apart is 26 CIELAB units
-apart in normal and in simulated sight, and all stand away from the grey of the references.
-"""
+MAX_CLASSES = len(LIGHT.sequential)
 
 SHAPES = (
     "M.9,0A.9,.9,0,1,1,-.9,0A.9,.9,0,1,1,.9,0Z",
@@ -95,9 +29,6 @@ SHAPES = (
 """One mark a compared unit, beside its colour, for who does not see it: SVG paths around 0, of
 about the same area. Disc, square, triangles, diamond, crosses, star, bar."""
 
-SELECTION = "#e1000f"
-"""Mark of the selected units on a chart: the red of the State's charter, in no ramp."""
-
 
 @dataclass(frozen=True)
 class MissingStyle:
@@ -107,8 +38,6 @@ class MissingStyle:
     ----------
     letter
         Its character in the string of classes that the map receives.
-    fill, stroke
-        Ground colour and colour of the pattern.
     pattern
         Identifier of the pattern: ``hachures``, ``points``, ``croix`` or ``lignes``.
     label
@@ -116,21 +45,25 @@ class MissingStyle:
     """
 
     letter: str
-    fill: str
-    stroke: str
     pattern: str
     label: str
 
+    @property
+    def fill(self) -> str:
+        """Ground colour, in a file."""
+        return PRINT.missing[self.letter].fill
+
+    @property
+    def stroke(self) -> str:
+        """Colour of the pattern, in a file."""
+        return PRINT.missing[self.letter].mark
+
 
 MISSING_STYLES = {
-    Status.WITHHELD: MissingStyle("w", "#e4e1e6", "#6b6570", "hachures", N_("Secret statistique")),
-    Status.NOT_PUBLISHED: MissingStyle("n", "#e2e2e6", "#83838c", "points", N_("Non publié")),
-    Status.OUT_OF_SCOPE: MissingStyle(
-        "o", "#ececef", "#8d8d8d", "croix", N_("Hors du champ de la source")
-    ),
-    Status.NOT_AGGREGABLE: MissingStyle(
-        "g", "#e4e6e4", "#7c8378", "lignes", N_("Non calculable pour un groupe")
-    ),
+    Status.WITHHELD: MissingStyle("w", "hachures", N_("Secret statistique")),
+    Status.NOT_PUBLISHED: MissingStyle("n", "points", N_("Non publié")),
+    Status.OUT_OF_SCOPE: MissingStyle("o", "croix", N_("Hors du champ de la source")),
+    Status.NOT_AGGREGABLE: MissingStyle("g", "lignes", N_("Non calculable pour un groupe")),
 }
 """Greys with a pattern: a missing value never takes a class colour."""
 
@@ -173,7 +106,7 @@ def sequential(count: int) -> tuple[str, ...]:
         If more colours are asked for than can be told apart.
     """
     _check_count(count, MAX_CLASSES)
-    return _spread(SEQUENTIAL, count)
+    return _spread(LIGHT.sequential, count)
 
 
 def diverging(count: int, pivot_class: int) -> tuple[str, ...]:
@@ -203,10 +136,10 @@ def diverging(count: int, pivot_class: int) -> tuple[str, ...]:
         )
     above = count - pivot_class
     reach = max(pivot_class, above)
-    if reach > len(ABOVE_PIVOT):
+    if reach > len(LIGHT.above_pivot):
         return sequential(count)
-    low = _spread(BELOW_PIVOT, reach)[:pivot_class]
-    high = _spread(ABOVE_PIVOT, reach)[:above]
+    low = _spread(LIGHT.below_pivot, reach)[:pivot_class]
+    high = _spread(LIGHT.above_pivot, reach)[:above]
     return (*reversed(low), *high)
 
 
@@ -216,23 +149,25 @@ def qualitative(count: int) -> tuple[str, ...]:
     >>> qualitative(2)
     ('#3b7fb8', '#eba63c')
     """
-    _check_count(count, len(QUALITATIVE))
-    return QUALITATIVE[:count]
+    _check_count(count, len(LIGHT.qualitative))
+    return LIGHT.qualitative[:count]
 
 
 def comparison(count: int) -> tuple[str, ...]:
-    """Give the colours of ``count`` compared units (0 to 10), in the order of the units.
+    """Return the colours of ``count`` compared units (0 to 10), in the order of the units.
 
-    >>> comparison(2)
-    ('#3c2d78', '#965a00')
+    They follow the theme of the page: compared units are in no file.
+
+    >>> comparison(1)
+    ('light-dark(#3c2d78, #e8eb94)',)
 
     Raises
     ------
     AtlasError
         If more units are compared than colours can be told apart.
     """
-    _check_count(count, len(COMPARISON))
-    return COMPARISON[:count]
+    _check_count(count, len(PAGE.comparison))
+    return PAGE.comparison[:count]
 
 
 def shapes(count: int) -> tuple[str, ...]:
@@ -247,13 +182,13 @@ def shapes(count: int) -> tuple[str, ...]:
     return SHAPES[:count]
 
 
-def pattern_marks(style: MissingStyle) -> str:
+def pattern_marks(style: MissingStyle, look: Look = PRINT) -> str:
     """Draw one tile of a missing style's pattern: SVG elements, 8 pixels a side."""
-    return _PATTERN_MARKS[style.pattern].format(stroke=style.stroke)
+    return _PATTERN_MARKS[style.pattern].format(stroke=look.missing[style.letter].mark)
 
 
-def pattern_definitions() -> str:
-    """Give the SVG ``<pattern>`` of every missing style, with ids ``motif-<letter>``.
+def pattern_definitions(look: Look = PAGE) -> str:
+    """Return the SVG ``<pattern>`` of every missing style, with ids ``motif-<letter>``.
 
     >>> pattern_definitions().count("<pattern")
     4
@@ -261,7 +196,8 @@ def pattern_definitions() -> str:
     return "".join(
         f'<pattern id="motif-{style.letter}" width="{PATTERN_SIZE}" height="{PATTERN_SIZE}" '
         f'patternUnits="userSpaceOnUse">'
-        f'<rect width="{PATTERN_SIZE}" height="{PATTERN_SIZE}" fill="{style.fill}"/>'
-        f"{pattern_marks(style)}</pattern>"
+        f'<rect width="{PATTERN_SIZE}" height="{PATTERN_SIZE}" '
+        f'fill="{look.missing[style.letter].fill}"/>'
+        f"{pattern_marks(style, look)}</pattern>"
         for style in MISSING_STYLES.values()
     )

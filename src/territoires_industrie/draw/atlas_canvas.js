@@ -19,12 +19,14 @@ window.Atlas = window.Atlas || {};
   /* Borders of communes would hide their colours where a commune is a few pixels wide. */
   const LEAST_BORDERED_ZOOM = 7.6;
 
-  /* Patterns of the missing statuses, as images; `done` is called when the last one is there. */
-  function readPatterns(nodes, done) {
+  /* Patterns of the missing statuses, as images; `done` is called when the last one is there. An
+   * image is a page of its own: it has to be told its colour scheme. */
+  function readPatterns(nodes, scheme, done) {
     const images = new Map();
     const loading = [...nodes].map((node) => {
       const size = [node.getAttribute("width"), node.getAttribute("height")];
-      const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${size[0]}" height="${size[1]}">`;
+      const look = `width="${size[0]}" height="${size[1]}" style="color-scheme:${scheme}"`;
+      const svg = `<svg xmlns="http://www.w3.org/2000/svg" ${look}>`;
       const image = new Image();
       image.src = `data:image/svg+xml,${encodeURIComponent(`${svg}${node.innerHTML}</svg>`)}`;
       return image.decode().then(() => images.set(node.id.slice(-1), image));
@@ -43,7 +45,7 @@ window.Atlas = window.Atlas || {};
     /* patterns: SVG nodes; whenDrawn: called each time that a drawing replaces another. */
     initialize(patterns, whenDrawn) {
       this.whenDrawn = whenDrawn;
-      this.images = readPatterns(patterns, () => this.look && this.start());
+      this.patterns = patterns;
     },
 
     onAdd() {
@@ -78,7 +80,12 @@ window.Atlas = window.Atlas || {};
      * which a drawing that would be the same is not made again. */
     show(look) {
       const isSame = this.look?.mark === look.mark && this.look.coverage === look.coverage;
+      const wasDark = this.look?.isDark;
       this.look = look;
+      if (!this.images || wasDark !== look.isDark) {
+        const scheme = look.isDark ? "dark" : "light";
+        this.images = readPatterns(this.patterns, scheme, () => this.look && this.start());
+      }
       if (!isSame) this.start();
       else if (!this.frame) this.whenDrawn();
     },
@@ -139,14 +146,28 @@ window.Atlas = window.Atlas || {};
     /* Colours, widths and detail of one drawing. */
     brush({ node, zoom, ratio }) {
       const scale = this._map.getZoomScale(zoom, Atlas.REFERENCE_ZOOM);
-      const style = getComputedStyle(this._map.getContainer());
-      const { coverage } = this.look;
+      const style = getComputedStyle(node);
+      const known = new Map();
+      // A canvas knows no `light-dark()`: the browser says which of the two is meant.
+      const paint = (colour) => {
+        if (!known.has(colour)) {
+          node.style.color = colour;
+          known.set(colour, style.color);
+        }
+        return known.get(colour);
+      };
+      const number = (name) => Number(style.getPropertyValue(`--${name}`));
+      const { coverage, hasTiles } = this.look;
       return {
         context: node.getContext("2d"),
         scale,
         ratio,
         zoom,
-        colour: (name) => style.getPropertyValue(`--${name}`).trim(),
+        paint,
+        number,
+        colour: (name) => paint(`var(--${name})`),
+        opacity: hasTiles ? number("tiles-opacity") : 1,
+        dimmed: number(hasTiles ? "tiles-dimmed-opacity" : "dimmed-opacity"),
         fineness: Atlas.fineness(zoom),
         detail: coverage.detail(0.7 / scale),
         patterns: new Map(),
@@ -196,8 +217,8 @@ window.Atlas = window.Atlas || {};
       }
       for (const [look, ranks] of groups) {
         context.fillStyle = context.strokeStyle = this.fill(look[0], brush);
-        context.globalAlpha = this.look.opacity(look.length > 1);
-        context.lineWidth = 0.6 / scale;
+        context.globalAlpha = look.length > 1 ? brush.dimmed : brush.opacity;
+        context.lineWidth = brush.number("border-width") / scale;
         // Without borders, a hair of the page would show between neighbours.
         const isStroked = zoom < LEAST_BORDERED_ZOOM && context.globalAlpha === 1;
         eachBatch(ranks, (batch) => {
@@ -212,7 +233,7 @@ window.Atlas = window.Atlas || {};
 
     fill(letter, brush) {
       const colour = this.look.colourOf(letter);
-      if (colour) return colour;
+      if (colour) return brush.paint(colour);
       const image = this.images.get(letter);
       if (!image) return brush.colour("land");
       if (!brush.patterns.has(letter)) {
@@ -225,23 +246,23 @@ window.Atlas = window.Atlas || {};
 
     drawLines(brush, rect) {
       const { regions, outline } = this.look;
-      const { colour, fineness, zoom } = brush;
-      if (zoom >= LEAST_BORDERED_ZOOM) {
-        this.stroke(brush, rect, "", colour("border"), 0.6 * fineness);
-        this.stroke(brush, rect, "epci", colour("region"), 0.6 * fineness);
+      if (brush.zoom >= LEAST_BORDERED_ZOOM) {
+        this.stroke(brush, rect, "", "border");
+        this.stroke(brush, rect, "epci", "region");
       }
-      if (regions) this.stroke(brush, rect, regions, colour("region"), 0.8 * fineness);
+      if (regions) this.stroke(brush, rect, regions, "region");
       if (outline) {
-        this.stroke(brush, rect, outline, colour("paper"), 3 * fineness, 0.85);
-        this.stroke(brush, rect, outline, colour("programme"), 1.2 * fineness);
+        this.stroke(brush, rect, outline, "casing");
+        this.stroke(brush, rect, outline, "programme");
       }
     },
 
-    stroke({ context, scale, detail }, rect, level, colour, width, opacity = 1) {
+    /* The lines of a level, by the name that they have in the look. */
+    stroke({ context, scale, detail, colour, number, fineness }, rect, level, name) {
       const { coverage } = this.look;
-      context.strokeStyle = colour;
-      context.lineWidth = width / scale;
-      context.globalAlpha = opacity;
+      context.strokeStyle = colour(name);
+      context.lineWidth = (number(`${name}-width`) * fineness) / scale;
+      context.globalAlpha = number(`${name}-opacity`) || 1;
       eachBatch(coverage.arcsWithin(level, ...rect), (batch) => {
         context.beginPath();
         for (const arc of batch) coverage.traceArc(context, arc, detail);
@@ -254,8 +275,7 @@ window.Atlas = window.Atlas || {};
     drawCircles(brush, [west, north, east, south]) {
       const { context, scale } = brush;
       const { coverage, radii, circles } = this.look;
-      context.strokeStyle = brush.colour("paper");
-      context.lineWidth = 1 / scale;
+      context.lineWidth = brush.number("circle-edge-width") / scale;
       for (const rank of circles) {
         const [x, y] = coverage.units[rank].label;
         const radius = radii(rank) / scale;
@@ -266,8 +286,13 @@ window.Atlas = window.Atlas || {};
         context.beginPath();
         context.arc(x, y, radius, 0, FULL_CIRCLE);
         context.fillStyle = this.fill(look[0], brush);
-        context.globalAlpha = look.length > 1 ? 0.15 : 0.82;
+        const isDimmed = look.length > 1;
+        context.globalAlpha = brush.number(isDimmed ? "circle-dimmed-opacity" : "circle-opacity");
         context.fill();
+        context.globalAlpha = isDimmed ? brush.number("dimmed-border-opacity") : 1;
+        context.strokeStyle = isDimmed
+          ? brush.colour("dimmed-border")
+          : brush.paint(this.look.edgeOf(look[0]));
         if (radii(rank) > 2) context.stroke();
       }
       context.globalAlpha = 1;

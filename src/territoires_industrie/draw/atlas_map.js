@@ -136,14 +136,15 @@ window.Atlas = window.Atlas || {};
     },
 
     sizeCircles() {
-      if (!this.payload?.radii || !this.level?.circles) return;
-      this.level.circles.forEach((circle, rank) => {
-        circle.setAttribute("r", this.radiusOf(rank) / this.scale);
-      });
+      if (!this.payload?.radii || !this.level) return;
+      const marks = [...this.marks.querySelectorAll("circle")];
+      for (const circle of [...(this.level.circles || []), ...marks]) {
+        circle.setAttribute("r", this.radiusOf(circle.rank) / this.scale);
+      }
     },
 
     radiusOf(rank) {
-      return this.payload.radii[this.payload.label_of[rank]] || 0;
+      return this.payload.radii?.[this.payload.label_of[rank]] || 0;
     },
 
     /* Names keep their size on screen, and leave frames too small for them. */
@@ -394,15 +395,17 @@ window.Atlas = window.Atlas || {};
       const { payload, level } = this;
       const { lists, classes, colours, highlight, outline, regions, radii, background } = payload;
       const [shades, labels] = lists.map(({ digest }) => digest);
-      const theme = this._map.getContainer().classList.contains("is-dark");
+      const isDark = this._map.getContainer().classList.contains("is-dark");
       const frames = this.files.get(payload.insets) || [];
       const isGround = ([letter]) => radii && CLASS_LETTERS.includes(letter);
       const ranks = radii ? level.units.map(({ rank }) => rank) : [];
       this.canvas.show({
         coverage: level.coverage,
         frames,
+        isDark,
+        hasTiles: Boolean(background),
         mark: JSON.stringify([
-          [shades, colours, highlight, outline, regions, background, theme],
+          [shades, colours, highlight, outline, regions, background, isDark],
           [frames.length, radii && labels],
         ]),
         regions: divisionOf(regions),
@@ -410,7 +413,7 @@ window.Atlas = window.Atlas || {};
         lookOf: (rank) => (classes[rank] ?? "x") + (this.fade(rank) && "-"),
         groundOf: (look) => (isGround(look) ? `x${look.slice(1)}` : look),
         colourOf: (letter) => colours[CLASS_LETTERS.indexOf(letter)],
-        opacity: (isFaded) => (isFaded ? 0.22 : 1) * (background ? 0.62 : 1),
+        edgeOf: (letter) => this.edgeOf(letter),
         radii: radii && ((rank) => this.radiusOf(rank)),
         circles: ranks
           .filter((rank) => this.radiusOf(rank) > 0)
@@ -422,6 +425,10 @@ window.Atlas = window.Atlas || {};
       const index = CLASS_LETTERS.indexOf(letter);
       if (index >= 0) return this.payload.colours[index] || "";
       return this.patterns.some(({ id }) => id === `motif-${letter}`) ? `url(#motif-${letter})` : "";
+    },
+
+    edgeOf(letter) {
+      return this.payload.edges[CLASS_LETTERS.indexOf(letter)] || "var(--paper)";
     },
 
     fade(rank) {
@@ -452,6 +459,7 @@ window.Atlas = window.Atlas || {};
       drawn.sort((a, b) => this.radiusOf(b.rank) - this.radiusOf(a.rank));
       for (const circle of drawn) {
         circle.setAttribute("fill", this.fillOf(payload.classes[circle.rank]));
+        circle.setAttribute("stroke", this.edgeOf(payload.classes[circle.rank]));
         circle.setAttribute("class", `atlas-circle${this.fade(circle.rank)}`);
       }
       this.circles.replaceChildren(...drawn);
@@ -463,17 +471,24 @@ window.Atlas = window.Atlas || {};
       const ranks = this.selected.map((code) => level.rankOf.get(code)).filter((r) => r >= 0);
       this.marks.replaceChildren();
       for (const name of ["atlas-halo", "atlas-selection"]) {
-        for (const rank of ranks) draw("path", name, this.marks, { d: level.units[rank].path });
+        for (const rank of ranks) this.mark(name, rank);
       }
+      this.sizeCircles();
       const pressed = new Set(ranks);
       level.nodes.forEach((node, rank) => {
         const isPressed = pressed.has(rank);
         if (node.pressed === isPressed) return;
         node.pressed = isPressed;
         node.setAttribute("aria-pressed", isPressed);
-        level.circles?.[rank].classList.toggle("is-selected", isPressed);
       });
-      level.circles?.forEach((c, rank) => c.classList.toggle("is-selected", pressed.has(rank)));
+    },
+
+    /* The outline of a unit, and of its circle. */
+    mark(name, rank) {
+      const { path, label } = this.level.units[rank];
+      draw("path", name, this.marks, { d: path });
+      if (!this.radiusOf(rank)) return;
+      draw("circle", name, this.marks, { cx: label[0], cy: label[1] }).rank = rank;
     },
 
     /* Where to look: the whole of France, or what Python asks to show. */

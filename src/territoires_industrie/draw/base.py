@@ -18,6 +18,7 @@ from folium.map import Layer
 from folium.template import Template
 
 from territoires_industrie.classes.palettes import pattern_definitions
+from territoires_industrie.look import PAGE, css_variables
 
 STATIC_URL = "../../app/static/"
 """From the page of the component, ``component/streamlit_folium.st_folium/``, to ``static/``."""
@@ -48,7 +49,8 @@ def atlas_script() -> tuple[str, bytes]:
     The style sheets travel inside: linked ones would come after the first drawing.
     """
     styles = (leaflet_file("leaflet.css"), HERE / "atlas_map.css")
-    style = "".join(part.read_text("utf-8") for part in styles)
+    style = f".atlas {{{css_variables(PAGE)}}}"
+    style += "".join(part.read_text("utf-8") for part in styles)
     parts = [_style_script(style), *((HERE / part).read_text("utf-8") for part in SCRIPT_PARTS)]
     content = "\n".join(parts).encode("utf-8")
     digest = hashlib.sha256(content).hexdigest()[:HASH_LENGTH]

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from territoires_industrie.classes.palettes import MISSING_STYLES
 from territoires_industrie.errors import AtlasError, list_codes
 from territoires_industrie.indicators.own import session_cache
+from territoires_industrie.look import PAGE
 from territoires_industrie.packing import pack_integers
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import N_, _
@@ -89,7 +90,7 @@ class MapPayload:
         One character a unit: its class (``CLASS_LETTERS``), the letter of its missing
         status (``MISSING_STYLES``), or ``NO_CLASS``.
     colours
-        ``#rrggbb`` of each class.
+        Colour of each class in the light form of ``look``; sent in both forms of the screen.
     labels
         Value of each unit as it is read, unit of measure included.
     dimmed
@@ -183,6 +184,9 @@ class MapPayload:
         content = {
             spec.name: getattr(self, spec.name) for spec in fields(self) if spec.name not in LISTS
         }
+        colours = [PAGE.of(colour) for colour in self.colours]
+        content["colours"] = colours
+        content["edges"] = [] if self.radii is None else list(map(PAGE.edge_of, colours))
         content["texts"] = dict(self.texts)
         content["focus"] = asdict(self.focus) if self.focus else None
         lists = ",".join(one.named if one.digest in known else one.whole for one in written)

@@ -28,6 +28,7 @@ from territoires_industrie.draw.lines import lines_file
 from territoires_industrie.draw.payload import Focus, MapPayload, encode_classes, map_texts
 from territoires_industrie.draw.values import ValuesLayer
 from territoires_industrie.indicators import Indicator
+from territoires_industrie.look import PRINT
 from territoires_industrie.picture.export import EXTENTS, draw_extract, picture_words
 from territoires_industrie.picture.map_svg import MapDrawing
 from territoires_industrie.picture.poster import Words
@@ -43,7 +44,8 @@ STYLE = f"""
 .atlas-panel {{
   position: fixed; z-index: 1000; top: 8px; right: 8px; max-width: 70vw; max-height: 90vh;
   box-sizing: border-box; overflow: auto; padding: 8px 12px; border-radius: 4px;
-  background: #fff; color: #161616; box-shadow: 0 1px 6px #00000040;
+  background: {PRINT.paper}; color: {PRINT.ink}; box-shadow: 0 1px 6px {PRINT.rule};
+  color-scheme: light;
   font: 14px/1.35 system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
 }}
 .atlas-panel summary {{ cursor: pointer; font-size: 1.1em; font-weight: 600; }}

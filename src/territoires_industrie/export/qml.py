@@ -7,15 +7,13 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from territoires_industrie.classes.legend import MAX_RADIUS_PX, MIN_RADIUS_PX
 from territoires_industrie.classes.palettes import MissingStyle
 from territoires_industrie.export.styled import LayerStyle, StyleRule
-from territoires_industrie.picture.map_svg import BORDER, CIRCLE_OPACITY, LAND, PALE_EDGE, is_pale
+from territoires_industrie.look import PRINT
 
 QGIS_VERSION = "3.22.0-Białowieża"
 """First version that writes symbols this way; later ones read it as their own."""
 
 DOCTYPE = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
 MM_PER_PX = 25.4 / 96
-COUNT_BORDER = "#c4c4c4"
-BORDER_MM = 0.12
 EXPRESSION = 3
 """Kind of a data-defined property in QGIS: an expression."""
 
@@ -100,7 +98,7 @@ def _symbol(style: LayerStyle, rule: StyleRule, name: str) -> Element:
         symbol.append(_fill(rule.colour, style))
         symbol.append(_pattern(rule.missing))
     elif style.has_circles:
-        symbol.append(_fill(LAND, style))
+        symbol.append(_fill(PRINT.land, style))
         symbol.append(_circle(style, rule.colour, name))
     else:
         symbol.append(_fill(rule.colour, style))
@@ -114,21 +112,23 @@ def _new_symbol(name: str, kind: str, opacity: float = 1.0) -> Element:
 
 
 def _fill(colour: str, style: LayerStyle) -> Element:
-    border = COUNT_BORDER if style.has_circles else BORDER
+    border = PRINT.count_border if style.has_circles else PRINT.border
     return _layer("SimpleFill", _fill_options(colour, "solid", border, "solid"))
 
 
 def _pattern(look: MissingStyle) -> Element:
-    return _layer("SimpleFill", _fill_options(look.stroke, BRUSHES[look.pattern], BORDER, "no"))
+    return _layer(
+        "SimpleFill", _fill_options(look.stroke, BRUSHES[look.pattern], PRINT.border, "no")
+    )
 
 
 def _fill_options(colour: str, brush: str, border: str, outline: str) -> dict[str, str]:
     return {
         "color": _colour(colour),
         "joinstyle": "bevel",
-        "outline_color": _colour(border),
+        "outline_color": _colour(border, PRINT.border_opacity),
         "outline_style": outline,
-        "outline_width": f"{BORDER_MM:g}",
+        "outline_width": f"{PRINT.border_width * MM_PER_PX:.2f}",
         "outline_width_unit": "MM",
         "style": brush,
     }
@@ -141,15 +141,15 @@ def _circle(style: LayerStyle, colour: str, name: str) -> Element:
         {"point_on_all_parts": "0", "point_on_surface": "1", "clip_points": "0"},
         drawn_in_pass=1,
     )
-    marker = _new_symbol(f"@{name}@1", "marker", CIRCLE_OPACITY)
+    marker = _new_symbol(f"@{name}@1", "marker", PRINT.circle_opacity)
     mark = _layer(
         "SimpleMarker",
         {
             "name": "circle",
             "color": _colour(colour),
-            "outline_color": _colour(circle_edge(colour)),
+            "outline_color": _colour(PRINT.edge_of(colour)),
             "outline_style": "solid",
-            "outline_width": "0.2",
+            "outline_width": f"{PRINT.circle_edge_width * MM_PER_PX:.2f}",
             "outline_width_unit": "MM",
             "scale_method": "diameter",
             "size": f"{MAX_RADIUS_PX * MM_PER_PX:.2f}",
@@ -160,11 +160,6 @@ def _circle(style: LayerStyle, colour: str, name: str) -> Element:
     marker.append(mark)
     layer.append(marker)
     return layer
-
-
-def circle_edge(colour: str) -> str:
-    """Give the colour of a circle's edge: dark where white would not be seen."""
-    return PALE_EDGE if is_pale(colour) else BORDER
 
 
 def _layer(kind: str, options: Mapping[str, str], drawn_in_pass: int = 0) -> Element:
@@ -193,13 +188,14 @@ def _data_defined(name: str, expression: str) -> Element:
     return outer
 
 
-def _colour(text: str) -> str:
+def _colour(text: str, opacity: float = 1.0) -> str:
     """Write a colour as QGIS does.
 
     >>> _colour("#3d91bc")
     '61,145,188,255'
     """
-    return ",".join(str(int(text[at : at + 2], 16)) for at in (1, 3, 5)) + ",255"
+    channels = [int(text[at : at + 2], 16) for at in (1, 3, 5)]
+    return ",".join(map(str, [*channels, round(255 * opacity)]))
 
 
 def _flag(is_on: bool) -> str:

@@ -4,15 +4,13 @@ from xml.etree.ElementTree import Element, SubElement, indent, register_namespac
 
 from territoires_industrie.classes.legend import MAX_RADIUS_PX
 from territoires_industrie.classes.palettes import MissingStyle
-from territoires_industrie.export.qml import COUNT_BORDER, circle_edge
 from territoires_industrie.export.styled import LayerStyle, StyleRule
-from territoires_industrie.picture.map_svg import BORDER, CIRCLE_OPACITY, LAND
+from territoires_industrie.look import PRINT
 
 SLD = "http://www.opengis.net/sld"
 SE = "http://www.opengis.net/se"
 OGC = "http://www.opengis.net/ogc"
 
-BORDER_PX = 0.5
 MARKS = {
     "hachures": "shape://slash",
     "points": "shape://dot",
@@ -51,11 +49,14 @@ def write_sld(style: LayerStyle, layer: str) -> str:
 
 def _rule(style: LayerStyle, rule: StyleRule) -> Element:
     element = _new_rule(rule)
-    ground = LAND if style.has_circles and not rule.missing else rule.colour
+    ground = PRINT.land if style.has_circles and not rule.missing else rule.colour
     polygon = SubElement(element, f"{{{SE}}}PolygonSymbolizer")
     _paint(polygon, "Fill", fill=ground)
-    border = COUNT_BORDER if style.has_circles else BORDER
-    _paint(polygon, "Stroke", **{"stroke": border, "stroke-width": f"{BORDER_PX:g}"})
+    border = PRINT.count_border if style.has_circles else PRINT.border
+    opacity, width = f"{PRINT.border_opacity:g}", f"{PRINT.border_width:g}"
+    _paint(
+        polygon, "Stroke", **{"stroke": border, "stroke-opacity": opacity, "stroke-width": width}
+    )
     if rule.missing:
         _draw_pattern(element, rule.missing)
     return element
@@ -67,8 +68,9 @@ def _circle_rule(style: LayerStyle, rule: StyleRule) -> Element:
     graphic = SubElement(point, f"{{{SE}}}Graphic")
     mark = SubElement(graphic, f"{{{SE}}}Mark")
     SubElement(mark, f"{{{SE}}}WellKnownName").text = "circle"
-    _paint(mark, "Fill", **{"fill": rule.colour, "fill-opacity": f"{CIRCLE_OPACITY:g}"})
-    _paint(mark, "Stroke", **{"stroke": circle_edge(rule.colour), "stroke-width": "0.7"})
+    _paint(mark, "Fill", **{"fill": rule.colour, "fill-opacity": f"{PRINT.circle_opacity:g}"})
+    edge, width = PRINT.edge_of(rule.colour), f"{PRINT.circle_edge_width:g}"
+    _paint(mark, "Stroke", **{"stroke": edge, "stroke-width": width})
     _size(SubElement(graphic, f"{{{SE}}}Size"), style)
     return element
 

@@ -12,6 +12,7 @@ import xlsxwriter
 from territoires_industrie.export.csv import neutralise
 from territoires_industrie.export.notes import TextTable
 from territoires_industrie.levels import COG_YEAR
+from territoires_industrie.look import PRINT
 
 WRITTEN_AT = datetime(COG_YEAR, 1, 1)  # noqa: DTZ001 - the format has no time zone
 """Time written in the properties, so that the same view gives the same bytes."""
@@ -79,7 +80,7 @@ class _Looks:
     def __init__(self, book: Any) -> None:
         self.book = book
         self.header = book.add_format(
-            {"bold": True, "bg_color": "#E8EDF3", "bottom": 1, "text_wrap": True, "valign": "top"}
+            {"bold": True, "bg_color": PRINT.land, "bottom": 1, "text_wrap": True, "valign": "top"}
         )
         self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         self.top = book.add_format({"valign": "top"})

@@ -20,6 +20,7 @@ from territoires_industrie.classes.palettes import (
     qualitative,
     sequential,
 )
+from territoires_industrie.look import PAGE
 from territoires_industrie.method.model import Entry, Section, kept_facts
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import N_, _, format_number
@@ -111,7 +112,7 @@ def _explain_status(status: Status) -> Entry:
 
 def _tile(style: MissingStyle) -> str:
     count = 3
-    tile = pattern_marks(style)
+    tile, ground = pattern_marks(style, PAGE), PAGE.missing[style.letter].fill
     marks = "".join(
         f'<g transform="translate({PATTERN_SIZE * x} {PATTERN_SIZE * y})">{tile}</g>'
         for x in range(2 * count)
@@ -119,13 +120,13 @@ def _tile(style: MissingStyle) -> str:
     )
     width, height = 2 * count * PATTERN_SIZE, count * PATTERN_SIZE
     return _picture(
-        width, height, f'<rect width="{width}" height="{height}" fill="{style.fill}"/>{marks}'
+        width, height, f'<rect width="{width}" height="{height}" fill="{ground}"/>{marks}'
     )
 
 
 def _ramp(colours: tuple[str, ...]) -> str:
     rects = "".join(
-        f'<rect x="{SWATCH * i}" width="{SWATCH}" height="{SWATCH}" fill="{colour}"/>'
+        f'<rect x="{SWATCH * i}" width="{SWATCH}" height="{SWATCH}" fill="{PAGE.of(colour)}"/>'
         for i, colour in enumerate(colours)
     )
     return _picture(SWATCH * len(colours), SWATCH, rects)
@@ -135,7 +136,7 @@ def _picture(width: int, height: int, content: str) -> str:
     """Write a small picture as an address that an ``img`` shows."""
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
-        f'viewBox="0 0 {width} {height}">{content}</svg>'
+        f'viewBox="0 0 {width} {height}" style="color-scheme:light dark">{content}</svg>'
     )
     return f"data:image/svg+xml,{quote(svg, safe='')}"
 

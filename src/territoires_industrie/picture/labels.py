@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from territoires_industrie.look import Look
 from territoires_industrie.picture.screen_paths import Box, Shape, overlaps
 from territoires_industrie.picture.text import svg_text, text_width, wrap
 from territoires_industrie.picture.viewport import Viewport
@@ -28,7 +29,7 @@ def short_name(name: str) -> str:
     return rest[:1].upper() + rest[1:]
 
 
-def name_labels(shapes: Iterable[Shape], view: Viewport, letters: float, fill: str) -> str:
+def name_labels(shapes: Iterable[Shape], view: Viewport, letters: float, look: Look) -> str:
     """Write the names of units that have room, the largest units first.
 
     Parameters
@@ -50,8 +51,8 @@ def name_labels(shapes: Iterable[Shape], view: Viewport, letters: float, fill: s
             continue
         taken.append(room)
         words += [
-            svg_text(line, x, room[1] + letters * (0.9 + 1.1 * rank), letters, fill=fill,
-                     anchor="middle", halo=letters * 0.28)
+            svg_text(line, x, room[1] + letters * (0.9 + 1.1 * rank), letters, fill=look.ink,
+                     anchor="middle", halo=letters * 0.28, paper=look.paper)
             for rank, line in enumerate(lines)
         ]  # fmt: skip
     return f'<g class="noms">{"".join(words)}</g>'

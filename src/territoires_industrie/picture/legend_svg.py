@@ -14,19 +14,10 @@ from territoires_industrie.classes.legend import (
 )
 from territoires_industrie.classes.palettes import MISSING_STYLES, PATTERN_SIZE, pattern_marks
 from territoires_industrie.indicators import Indicator
-from territoires_industrie.picture.map_svg import (
-    CIRCLE_OPACITY,
-    PAPER,
-    PROGRAMME,
-    QUIET,
-    SELECTION,
-    MapDrawing,
-    count_values,
-)
+from territoires_industrie.look import PRINT, Look
+from territoires_industrie.picture.map_svg import MapDrawing, count_values
 from territoires_industrie.picture.text import svg_text, text_width, wrap
 from territoires_industrie.wording import _, format_number, ngettext
-
-INK = "#161616"
 
 
 @dataclass(frozen=True)
@@ -52,7 +43,7 @@ def paragraph(
     width: float,
     size: float,
     *,
-    fill: str = INK,
+    fill: str = PRINT.ink,
     bold: bool = False,
     most: int = 0,
     leading: float = 1.3,
@@ -79,7 +70,7 @@ def rows_block(drawing: MapDrawing, indicator: Indicator, width: float, size: fl
     rows = legend_rows(drawing.classification, indicator)
     unit = _("En {unit}").format(unit=_(indicator.unit)) if indicator.unit else ""
     content = svg_text(unit, 0, size * 0.9, size, bold=True)
-    content += svg_text(_("Nombre"), width, size * 0.9, size * 0.82, fill=QUIET, anchor="end")
+    content += svg_text(_("Nombre"), width, size * 0.9, size * 0.82, fill=PRINT.quiet, anchor="end")
     y = size * 1.5
     for row in rows:
         block = _row(row, drawing.is_count, width, size)
@@ -95,7 +86,7 @@ def _row(row: LegendRow, is_count: bool, width: float, size: float) -> Block:
     ratio = size * 1.15 / SWATCH_HEIGHT
     room = width - SWATCH_WIDTH * ratio - size * 3.6
     label = paragraph(row.label, room, size, leading=1.2)
-    note = paragraph(row.note, room, size * 0.82, fill=QUIET, leading=1.2)
+    note = paragraph(row.note, room, size * 0.82, fill=PRINT.quiet, leading=1.2)
     sample = _dot(row) if is_count and not row.pattern else _swatch(row)
     count = svg_text(format_number(row.count), width, size * 0.95, size, anchor="end")
     words = stack([label, note], SWATCH_WIDTH * ratio + size * 0.7, 0, 0)
@@ -107,8 +98,8 @@ def _row(row: LegendRow, is_count: bool, width: float, size: float) -> Block:
 def _dot(row: LegendRow) -> str:
     return (
         f'<circle cx="{SWATCH_WIDTH / 2}" cy="{SWATCH_HEIGHT / 2}" r="{SWATCH_HEIGHT / 2 - 1}" '
-        f'fill="{row.colour}" fill-opacity="{CIRCLE_OPACITY}" stroke="#00000040" '
-        'stroke-width="0.6"/>'
+        f'fill="{row.colour}" fill-opacity="{PRINT.circle_opacity:g}" '
+        f'stroke="{PRINT.edge_of(row.colour)}" stroke-width="{PRINT.circle_edge_width:g}"/>'
     )
 
 
@@ -126,7 +117,7 @@ def _swatch(row: LegendRow) -> str:
         f'<svg width="{SWATCH_WIDTH}" height="{SWATCH_HEIGHT}">'
         f'<rect width="{SWATCH_WIDTH}" height="{SWATCH_HEIGHT}" fill="{row.colour}"/>{tiles}</svg>'
         f'<rect x="0.3" y="0.3" width="{SWATCH_WIDTH - 0.6}" height="{SWATCH_HEIGHT - 0.6}" '
-        'fill="none" stroke="#161616" stroke-opacity="0.35" stroke-width="0.6"/>'
+        f'fill="none" stroke="{PRINT.edge}" stroke-width="0.6"/>'
     )
 
 
@@ -155,10 +146,10 @@ def _reference(each: CircleSize, centre: float, base: float, text_y: float, size
     top, end = base - 2 * each.radius, 2 * centre + size * 0.6
     return (
         f'<circle cx="{centre:.2f}" cy="{base - each.radius:.2f}" r="{each.radius:.2f}" '
-        f'fill="{INK}" fill-opacity="0.06" stroke="{INK}" stroke-opacity="0.7" '
+        f'fill="{PRINT.ink}" fill-opacity="0.06" stroke="{PRINT.ink}" stroke-opacity="0.7" '
         f'stroke-width="0.7"/><path d="M{centre:.2f} {top:.2f}L{end:.2f} {text_y:.2f}'
-        f'h{size * 0.4:.2f}" fill="none" stroke="{INK}" stroke-opacity="0.4" stroke-width="0.6"/>'
-        + svg_text(each.label, end + size * 0.7, text_y + size * 0.35, size)
+        f'h{size * 0.4:.2f}" fill="none" stroke="{PRINT.ink}" stroke-opacity="0.4" '
+        'stroke-width="0.6"/>' + svg_text(each.label, end + size * 0.7, text_y + size * 0.35, size)
     )
 
 
@@ -166,14 +157,14 @@ def signs_block(drawing: MapDrawing, outline_label: str, width: float, size: flo
     """Say what the lines of the map mean, and how many units are dimmed."""
     lines = []
     if drawing.outline and outline_label:
-        lines.append(_line(PROGRAMME, 1.6, outline_label, width, size))
+        lines.append(_line(PRINT.programme, PRINT.programme_width, outline_label, width, size))
     if drawing.selected:
         count = len(drawing.selected)
         said = ngettext("{count} unité sélectionnée", "{count} unités sélectionnées", count)
         text = said.format(count=format_number(count))
-        lines.append(_line(SELECTION, 2.6, text, width, size))
+        lines.append(_line(PRINT.selection, PRINT.selection_width, text, width, size))
     if said := _dimmed_text(drawing):
-        lines.append(paragraph(said, width, size * 0.9, fill=QUIET))
+        lines.append(paragraph(said, width, size * 0.9, fill=PRINT.quiet))
     return stack(lines, 0, 0, size * 0.35)
 
 
@@ -213,22 +204,26 @@ def north_arrow(x: float, y: float, size: float) -> str:
     half, tall = size * 0.42, size * 1.7
     return (
         f'<g class="nord" transform="translate({x:.2f} {y:.2f})">'
-        f'<path d="M0 {-tall:.2f}L{half:.2f} 0L0 {-tall * 0.22:.2f}Z" fill="{INK}"/>'
-        f'<path d="M0 {-tall:.2f}L{-half:.2f} 0L0 {-tall * 0.22:.2f}Z" fill="{PAPER}" '
-        f'stroke="{INK}" stroke-width="0.6" stroke-linejoin="round"/>'
+        f'<path d="M0 {-tall:.2f}L{half:.2f} 0L0 {-tall * 0.22:.2f}Z" fill="{PRINT.ink}"/>'
+        f'<path d="M0 {-tall:.2f}L{-half:.2f} 0L0 {-tall * 0.22:.2f}Z" fill="{PRINT.paper}" '
+        f'stroke="{PRINT.ink}" stroke-width="0.6" stroke-linejoin="round"/>'
         + svg_text(_("N"), 0, -tall - size * 0.25, size * 0.95, anchor="middle", bold=True)
         + "</g>"
     )
 
 
-def scale_group(x: float, y: float, pixels: float, label: str, note: str, size: float) -> str:
+def scale_group(
+    x: float, y: float, pixels: float, label: str, note: str, size: float, look: Look = PRINT
+) -> str:
     """Draw a scale bar from ``x``, its line at ``y``, its length above and its note below."""
     tick = size * 0.35
     width = max(pixels, text_width(label, size))
     return (
         f'<g class="echelle"><path d="M{x:.2f} {y - tick:.2f}v{tick:.2f}h{pixels:.2f}v{-tick:.2f}" '
-        f'fill="none" stroke="{INK}" stroke-width="1"/>'
-        + svg_text(label, x + min(pixels, width) / 2, y - size * 0.55, size, anchor="middle")
-        + svg_text(note, x, y + size * 1.05, size * 0.82, fill=QUIET)
+        f'fill="none" stroke="{look.ink}" stroke-width="1"/>'
+        + svg_text(
+            label, x + min(pixels, width) / 2, y - size * 0.55, size, fill=look.ink, anchor="middle"
+        )
+        + svg_text(note, x, y + size * 1.05, size * 0.82, fill=look.quiet)
         + "</g>"
     )

@@ -1,4 +1,7 @@
-"""Small maps of a territory: where it is in France, and what it looks like up close."""
+"""Small maps of a territory: where it is in France, and what it looks like up close.
+
+They follow the theme of the page that shows them (``look.PAGE``); ``look.plain`` makes them a file.
+"""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,15 +10,14 @@ from html import escape
 import numpy as np
 
 from territoires_industrie.errors import AtlasError
+from territoires_industrie.look import PAGE
 from territoires_industrie.picture.detail import drawn_shapes
 from territoires_industrie.picture.labels import name_labels
-from territoires_industrie.picture.legend_svg import INK, scale_group
+from territoires_industrie.picture.legend_svg import scale_group
 from territoires_industrie.picture.map_svg import (
-    LAND,
-    PAPER,
-    SELECTION,
     frame_names,
     frames_group,
+    selection_group,
     svg_document,
 )
 from territoires_industrie.picture.places import to_screen
@@ -36,11 +38,6 @@ from territoires_industrie.picture.viewport import (
 )
 from territoires_industrie.wording import _, format_number
 
-UNIT = "#4070b8"
-MEMBER = "#c9daf0"
-NEIGHBOUR = "#ececec"
-NEIGHBOUR_EDGE = "#cdcdcd"
-POINT = "#c4511b"
 SMALL_PX = 7.0
 """A unit narrower than that on the locator map gets a ring around it."""
 
@@ -66,7 +63,7 @@ class PointLayer:
 
     lon: Sequence[float]
     lat: Sequence[float]
-    colour: str = POINT
+    colour: str = PAGE.point
     radius: float = 3.0
     name: str = "points"
     titles: Sequence[str] = ()
@@ -113,12 +110,12 @@ def locator_svg(
     shapes = screen_layer(level_key).find(codes)
     size = width / 240
     content = (
-        f'<g transform="{view.transform}" stroke-linejoin="round">{frames_group(view)}'
+        f'<g transform="{view.transform}" stroke-linejoin="round">{frames_group(view, PAGE)}'
         f"{_regions(view, size)}{_filled(shapes, colours)}"
-        f"{_edges(_members(member_level, member_codes), view.units(0.25 * size), PAPER)}</g>"
-        f"{_rings(shapes, view, size, colours)}{frame_names(view, size)}"
+        f"{_edges(_members(member_level, member_codes), view.units(0.25 * size), PAGE.paper)}</g>"
+        f"{_rings(shapes, view, size, colours)}{frame_names(view, size, PAGE)}"
     )
-    return svg_document(content, width, height, title or _names(shapes))
+    return svg_document(content, width, height, title or _names(shapes), PAGE)
 
 
 def zoom_svg(
@@ -166,14 +163,14 @@ def zoom_svg(
     content = (
         f'<g transform="{view.transform}" stroke-linejoin="round">'
         f"{_surroundings(regions, _seen(member_level or level_key, view), view, size)}"
-        f"{_filled(shapes, colours, MEMBER)}{_filled(members, colours, MEMBER)}"
-        f"{_edges(members, view.units(1.1 * size), PAPER)}{_region_lines(regions, view, size)}"
-        f"{_outline(shapes, view, size)}</g>"
+        f"{_filled(shapes, colours, PAGE.member)}{_filled(members, colours, PAGE.member)}"
+        f"{_edges(members, view.units(1.1 * size), PAGE.paper)}{_region_lines(regions, view, size)}"
+        f"{selection_group(shapes, view, size, PAGE)}</g>"
         f"{''.join(_points(layer, view) for layer in points)}"
-        f"{name_labels(members or shapes, view, 11 * size, INK) if labels else ''}"
+        f"{name_labels(members or shapes, view, 11 * size, PAGE) if labels else ''}"
         f"{_scale(view, size)}"
     )
-    return svg_document(content, width, height, title or _names(light))
+    return svg_document(content, width, height, title or _names(light), PAGE)
 
 
 def _names(shapes: Iterable[Shape]) -> str:
@@ -202,10 +199,13 @@ def _close_box(shapes: Sequence[Shape]) -> Box:
 def _regions(view: Viewport, size: float) -> str:
     paths = "".join(shape.path for shape in screen_layer("region").shapes)
     stroke = view.units(0.6 * size)
-    return f'<path fill="{LAND}" stroke="#bdbdbd" stroke-width="{stroke:.5g}" d="{paths}"/>'
+    look = f'fill="{PAGE.land}" stroke="{PAGE.locator_edge}" stroke-width="{stroke:.5g}"'
+    return f'<path {look} d="{paths}"/>'
 
 
-def _filled(shapes: Iterable[Shape], colours: Mapping[str, str] | None, fill: str = UNIT) -> str:
+def _filled(
+    shapes: Iterable[Shape], colours: Mapping[str, str] | None, fill: str = PAGE.unit
+) -> str:
     chosen = colours or {}
     return "".join(
         f'<path class="unite" data-code="{shape.code}" fill="{chosen.get(shape.code, fill)}" '
@@ -235,7 +235,7 @@ def _rings(
         west, north, east, south = shape.box
         if max(east - west, south - north) * view.scale < SMALL_PX * size:
             x, y = view.pixels((west + east) / 2, (north + south) / 2)
-            stroke = (colours or {}).get(shape.code, UNIT)
+            stroke = (colours or {}).get(shape.code, PAGE.unit)
             marks.append(
                 f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{SMALL_PX * size:.2f}" fill="none" '
                 f'stroke="{stroke}" stroke-width="{1.4 * size:.3g}"/>'
@@ -250,25 +250,18 @@ def _surroundings(
     ground = "".join(shape.path for shape in regions)
     paths = "".join(shape.path for shape in units)
     return (
-        f'<path fill="{NEIGHBOUR}" d="{ground}"/><path class="voisins" fill="{NEIGHBOUR}" '
-        f'stroke="{NEIGHBOUR_EDGE}" stroke-width="{view.units(0.7 * size):.5g}" d="{paths}"/>'
+        f'<path fill="{PAGE.neighbour}" d="{ground}"/>'
+        f'<path class="voisins" fill="{PAGE.neighbour}" '
+        f'stroke="{PAGE.neighbour_edge}" stroke-width="{view.units(0.7 * size):.5g}" d="{paths}"/>'
     )
 
 
 def _region_lines(regions: Sequence[Shape], view: Viewport, size: float) -> str:
     paths = "".join(shape.path for shape in regions)
     return (
-        f'<path class="regions" fill="none" stroke="{INK}" stroke-opacity="0.4" '
-        f'stroke-width="{view.units(1.0 * size):.5g}" d="{paths}"/>'
-    )
-
-
-def _outline(shapes: Iterable[Shape], view: Viewport, size: float) -> str:
-    paths = "".join(shape.path for shape in shapes)
-    return (
-        f'<g fill="none"><path stroke="{PAPER}" stroke-width="{view.units(5 * size):.5g}" '
-        f'd="{paths}"/><path class="contour" stroke="{SELECTION}" '
-        f'stroke-width="{view.units(2.4 * size):.5g}" d="{paths}"/></g>'
+        f'<path class="regions" fill="none" stroke="{PAGE.region}" '
+        f'stroke-opacity="{PAGE.region_opacity:g}" '
+        f'stroke-width="{view.units(PAGE.region_width * size):.5g}" d="{paths}"/>'
     )
 
 
@@ -285,8 +278,9 @@ def _points(layer: PointLayer, view: Viewport) -> str:
                 f'<circle cx="{left:.2f}" cy="{top:.2f}" r="{layer.radius:g}">{told}</circle>'
             )
     return (
-        f'<g class="{escape(layer.name)}" fill="{layer.colour}" fill-opacity="0.75" '
-        f'stroke="{PAPER}" stroke-width="0.6">{"".join(marks)}</g>'
+        f'<g class="{escape(layer.name)}" fill="{layer.colour}" '
+        f'fill-opacity="{PAGE.point_opacity:g}" '
+        f'stroke="{PAGE.paper}" stroke-width="0.6">{"".join(marks)}</g>'
     )
 
 
@@ -296,7 +290,7 @@ def _scale(view: Viewport, size: float) -> str:
     label = _("{length} km").format(length=format_number(bar.kilometres, decimals))
     x, y = view.left + 12 * size, view.top + view.height - 10 * size
     backing = (
-        f'<rect x="{x - 6 * size:.2f}" y="{y - 18 * size:.2f}" rx="2" fill="{PAPER}" '
+        f'<rect x="{x - 6 * size:.2f}" y="{y - 18 * size:.2f}" rx="2" fill="{PAGE.paper}" '
         f'fill-opacity="0.8" width="{bar.pixels + 12 * size:.2f}" height="{23 * size:.2f}"/>'
     )
-    return backing + scale_group(x, y, bar.pixels, label, "", 10 * size)
+    return backing + scale_group(x, y, bar.pixels, label, "", 10 * size, PAGE)

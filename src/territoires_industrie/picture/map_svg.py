@@ -11,6 +11,7 @@ from territoires_industrie.classes.classify import MISSING, Classification
 from territoires_industrie.classes.legend import MAX_RADIUS_PX, circle_radii
 from territoires_industrie.classes.palettes import MISSING_STYLES, PATTERN_SIZE, pattern_marks
 from territoires_industrie.indicators import Measure
+from territoires_industrie.look import PAGE, PRINT, Look
 from territoires_industrie.picture.screen_paths import (
     Layer,
     Shape,
@@ -21,23 +22,7 @@ from territoires_industrie.picture.screen_paths import (
 from territoires_industrie.picture.text import FONT, svg_text, text_width
 from territoires_industrie.picture.viewport import Viewport, aspect, fit, france_box
 
-LAND = "#f0f0f0"
-PAPER = "#ffffff"
-BORDER = "#ffffff"
-REGION = "#282832"
-FRAME = "#cfcfcf"
-QUIET = "#5f5f5f"
-PROGRAMME = "#e1000f"
-SELECTION = "#000091"
-"""Colours of the map in the browser (``draw/atlas_map.css``), light theme."""
-
-DIMMED_OPACITY = 0.22
-DIMMED_CIRCLE_OPACITY = 0.15
-CIRCLE_OPACITY = 0.82
-PALE = 200
-PALE_EDGE = "#8a8a8a"
-"""Luminance (0 to 255) from which a circle needs a dark edge, and that edge."""
-
+_DIMMED_BORDER = f'stroke="{PRINT.dimmed_border}" stroke-opacity="{PRINT.dimmed_border_opacity:g}"'
 REFERENCE_WIDTH_PX = 800.0
 """Width of a map on which strokes and circles have their size of the screen."""
 
@@ -122,19 +107,20 @@ def map_svg(
     return svg_document(content, width, tall, title)
 
 
-def svg_document(content: str, width: float, height: float, title: str, unit: str = "") -> str:
-    """Wrap drawn elements in a whole SVG, on white paper.
+def svg_document(content: str, width: float, height: float, title: str, look: Look = PRINT) -> str:
+    """Wrap drawn elements in a whole SVG, on its paper.
 
     Parameters
     ----------
-    unit
-        Unit of ``width`` and ``height`` outside the picture (``pt`` for a print size).
+    look
+        With ``PAGE``, the picture follows the theme of the page that shows it.
     """
+    theme = ' style="color-scheme: light dark"' if look is PAGE else ""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}{unit}" '
-        f'height="{height:g}{unit}" viewBox="0 0 {width:g} {height:g}" role="img" '
-        f'font-family="{FONT}"><title>{escape(title)}</title>'
-        f'<rect width="{width:g}" height="{height:g}" fill="{PAPER}"/>{content}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" '
+        f'viewBox="0 0 {width:g} {height:g}" role="img" font-family="{FONT}"{theme}>'
+        f"<title>{escape(title)}</title>"
+        f'<rect width="{width:g}" height="{height:g}" fill="{look.paper}"/>{content}</svg>'
     )
 
 
@@ -184,26 +170,29 @@ def _seen(shapes: Iterable[Shape], view: Viewport) -> list[Shape]:
     return [shape for shape in shapes if overlaps(shape.box, box)]
 
 
-def frames_group(view: Viewport) -> str:
+def frames_group(view: Viewport, look: Look = PRINT) -> str:
     """Draw the frames of the insets."""
     paths = "".join(f'<path d="{frame.path}"/>' for frame in _seen(screen_frames(), view))
-    stroke = view.units(0.8 * pen_size(view))
-    look = f'fill="{PAPER}" stroke="{FRAME}" stroke-width="{stroke:.5g}"'
-    return f'<g class="cartons" {look}>{paths}</g>'
+    stroke = view.units(look.frame_width * pen_size(view))
+    return (
+        f'<g class="cartons" fill="{look.paper}" stroke="{look.frame}" '
+        f'stroke-width="{stroke:.5g}">{paths}</g>'
+    )
 
 
 def land_group() -> str:
     """Draw the ground under the units: what no unit covers stays bare land."""
     paths = "".join(shape.path for shape in screen_layer("region").shapes)
-    return f'<path class="sol" fill="{LAND}" d="{paths}"/>'
+    return f'<path class="sol" fill="{PRINT.land}" d="{paths}"/>'
 
 
 def regions_group(view: Viewport, size: float) -> str:
     """Draw the borders of the regions."""
     paths = "".join(shape.path for shape in _seen(screen_layer("region").shapes, view))
     return (
-        f'<path class="regions" fill="none" stroke="{REGION}" stroke-opacity="0.55" '
-        f'stroke-width="{view.units(0.8 * size):.5g}" d="{paths}"/>'
+        f'<path class="regions" fill="none" stroke="{PRINT.region}" '
+        f'stroke-opacity="{PRINT.region_opacity:g}" '
+        f'stroke-width="{view.units(PRINT.region_width * size):.5g}" d="{paths}"/>'
     )
 
 
@@ -211,21 +200,37 @@ def outlines_group(level_key: str, view: Viewport, size: float) -> str:
     """Draw the outlines of the programme's territories, on a white casing."""
     paths = "".join(shape.path for shape in _seen(screen_layer(level_key).shapes, view))
     return (
-        f'<g class="programme" fill="none"><path stroke="{PAPER}" stroke-opacity="0.85" '
-        f'stroke-width="{view.units(2.2 * size):.5g}" d="{paths}"/>'
-        f'<path stroke="{PROGRAMME}" stroke-width="{view.units(1.1 * size):.5g}" d="{paths}"/></g>'
+        f'<g class="programme" fill="none"><path stroke="{PRINT.casing}" '
+        f'stroke-opacity="{PRINT.casing_opacity:g}" '
+        f'stroke-width="{view.units(PRINT.casing_width * size):.5g}" d="{paths}"/>'
+        f'<path stroke="{PRINT.programme}" '
+        f'stroke-width="{view.units(PRINT.programme_width * size):.5g}" d="{paths}"/></g>'
     )
 
 
-def selection_group(shapes: Sequence[Shape], view: Viewport, size: float) -> str:
-    """Draw the outline of the selected units, with a halo that parts it from dark fills."""
-    if not shapes:
-        return ""
+def selection_group(
+    shapes: Sequence[Shape], view: Viewport, size: float, look: Look = PRINT
+) -> str:
+    """Draw the outline of the selected units, with a halo: one of both is seen on any colour."""
     paths = "".join(shape.path for shape in shapes)
+    return cased(f'd="{paths}"', view.units(size), look) if paths else ""
+
+
+def cased(shape: str, unit: float, look: Look, tag: str = "path") -> str:
+    """Draw the line of a selection on its halo.
+
+    Parameters
+    ----------
+    shape
+        Attributes that say where the line runs.
+    unit
+        A pixel of the screen, in the units of the drawing.
+    """
     return (
-        f'<g class="selection" fill="none"><path stroke="{PAPER}" '
-        f'stroke-width="{view.units(5 * size):.5g}" d="{paths}"/><path stroke="{SELECTION}" '
-        f'stroke-width="{view.units(2.4 * size):.5g}" d="{paths}"/></g>'
+        f'<g class="selection" fill="none"><{tag} stroke="{look.halo}" '
+        f'stroke-width="{look.halo_width * unit:.5g}" {shape}/>'
+        f'<{tag} class="contour" stroke="{look.selection}" '
+        f'stroke-width="{look.selection_width * unit:.5g}" {shape}/></g>'
     )
 
 
@@ -233,12 +238,12 @@ def _units(drawing: MapDrawing, view: Viewport, key: str, size: float) -> str:
     """Draw every unit; class and code can be read back from the attributes."""
     box, dimmed, is_count = view.box, drawing.dimmed, drawing.is_count
     fills = {
-        each: LAND
+        each: PRINT.land
         if is_count and each.isdigit()
         else drawing.fill_of(each) or f"url(#{key}-{each})"
         for each in set(drawing.keys)
     }
-    faded = f' fill-opacity="{DIMMED_OPACITY}"'
+    faded = f' fill-opacity="{PRINT.dimmed_opacity:g}" {_DIMMED_BORDER}'
     paths = [
         f'<path class="unite{" estompee" if shape.code in dimmed else ""}" '
         f'data-code="{shape.code}" data-class="{each}" fill="{fills[each]}"'
@@ -247,10 +252,11 @@ def _units(drawing: MapDrawing, view: Viewport, key: str, size: float) -> str:
         for shape, each in zip(drawing.layer.shapes, drawing.keys, strict=True)
         if overlaps(shape.box, box)
     ]
-    stroke = view.units((0.45 if len(paths) > 400 else 0.6) * size)
-    edge = "#c4c4c4" if is_count else BORDER
+    stroke = view.units(PRINT.border_width * size)
+    edge = PRINT.count_border if is_count else PRINT.border
     return (
-        f'<g class="unites" stroke="{edge}" stroke-opacity="0.8" stroke-width="{stroke:.5g}">'
+        f'<g class="unites" stroke="{edge}" stroke-opacity="{PRINT.border_opacity:g}" '
+        f'stroke-width="{stroke:.5g}">'
         f"{''.join(paths)}</g>"
     )
 
@@ -278,33 +284,22 @@ def _circles(drawing: MapDrawing, view: Viewport, size: float) -> str:
             continue
         x, y = view.pixels(*shape.label)
         is_dimmed = shape.code in drawing.dimmed
-        opacity = DIMMED_CIRCLE_OPACITY if is_dimmed else CIRCLE_OPACITY
+        opacity = PRINT.circle_dimmed_opacity if is_dimmed else PRINT.circle_opacity
         marks.append(
             f'<circle class="cercle{" estompee" if is_dimmed else ""}" data-code="{shape.code}" '
             f'data-class="{each}" cx="{x:.2f}" cy="{y:.2f}" r="{radius:.2f}" '
-            f'fill="{drawing.fill_of(each)}" fill-opacity="{opacity}"{_pale_edge(drawing, each)}/>'
+            f'fill="{drawing.fill_of(each)}" fill-opacity="{opacity:g}" '
+            f"{_DIMMED_BORDER if is_dimmed else _circle_edge(drawing.fill_of(each))}/>"
         )
-    return (
-        f'<g class="cercles" stroke="{PAPER}" stroke-width="{0.7 * size:.3g}">{"".join(marks)}</g>'
-    )
+    width = PRINT.circle_edge_width * size
+    return f'<g class="cercles" stroke-width="{width:.3g}">{"".join(marks)}</g>'
 
 
-def _pale_edge(drawing: MapDrawing, key: str) -> str:
-    """Give a pale circle the grey edge that it needs to be seen on bare land."""
-    return f' stroke="{PALE_EDGE}"' if is_pale(drawing.fill_of(key)) else ""
+def _circle_edge(colour: str) -> str:
+    return f'stroke="{PRINT.edge_of(colour)}"'
 
 
-def is_pale(colour: str) -> bool:
-    """Tell whether a circle of that colour needs a dark edge.
-
-    >>> is_pale("#f7f6d5"), is_pale("#0a0a5c")
-    (True, False)
-    """
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    return 0.3 * red + 0.59 * green + 0.11 * blue > PALE
-
-
-def frame_names(view: Viewport, size: float) -> str:
+def frame_names(view: Viewport, size: float, look: Look = PRINT) -> str:
     """Name the insets, inside their frames, where there is room."""
     words = []
     for frame in _seen(screen_frames(), view):
@@ -313,7 +308,13 @@ def frame_names(view: Viewport, size: float) -> str:
         if text_width(frame.name, letters) + 6 * size <= (frame.box[2] - frame.box[0]) * view.scale:
             words.append(
                 svg_text(
-                    frame.name, x + 3 * size, y + 1.1 * letters, letters, fill=QUIET, halo=2 * size
+                    frame.name,
+                    x + 3 * size,
+                    y + 1.1 * letters,
+                    letters,
+                    fill=look.quiet,
+                    halo=2 * size,
+                    paper=look.paper,
                 )
             )
     return f'<g class="noms-cartons">{"".join(words)}</g>'

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from territoires_industrie.indicators import Indicator
+from territoires_industrie.look import PRINT
 from territoires_industrie.picture.legend_svg import (
     Block,
     circles_block,
@@ -14,9 +15,6 @@ from territoires_industrie.picture.legend_svg import (
     stack,
 )
 from territoires_industrie.picture.map_svg import (
-    FRAME,
-    PAPER,
-    QUIET,
     MapDrawing,
     map_content,
     pen_size,
@@ -176,7 +174,7 @@ def _head(words: Words, page: _Page) -> Block:
     return stack(
         [
             paragraph(words.title, page.inner, 17 * k, bold=True, most=2, leading=1.15),
-            paragraph(words.subtitle, page.inner, 10 * k, fill=QUIET, most=3),
+            paragraph(words.subtitle, page.inner, 10 * k, fill=PRINT.quiet, most=3),
         ],
         0,
         0,
@@ -187,10 +185,10 @@ def _head(words: Words, page: _Page) -> Block:
 def _foot(words: Words, page: _Page) -> Block:
     """Write the source on the left, the atlas and the day on the right, under a thin line."""
     k = page.letters
-    source = paragraph(words.source, page.inner * 0.74, 7 * k, fill=QUIET, most=4)
+    source = paragraph(words.source, page.inner * 0.74, 7 * k, fill=PRINT.quiet, most=4)
     right = svg_text(_(ATLAS_NAME), page.inner, 6.65 * k, 7 * k, anchor="end", bold=True)
-    right += svg_text(words.day, page.inner, 15.75 * k, 7 * k, fill=QUIET, anchor="end")
-    line = f'<path d="M0 0h{page.inner:.2f}" stroke="{FRAME}" stroke-width="0.7"/>'
+    right += svg_text(words.day, page.inner, 15.75 * k, 7 * k, fill=PRINT.quiet, anchor="end")
+    line = f'<path d="M0 0h{page.inner:.2f}" stroke="{PRINT.rule}" stroke-width="0.7"/>'
     height = max(source.height, 18 * k) + 6 * k
     return Block(line + _at(source.content + right, 0, 6 * k), height)
 
@@ -203,7 +201,7 @@ def _legend(
         circles_block(drawing, indicator, pen_size(view), 8.5 * k),
         rows_block(drawing, indicator, width, 9 * k),
         signs_block(drawing, words.outline_label, width, 8.5 * k),
-        *(paragraph(note, width, 8 * k, fill=QUIET, most=7) for note in words.notes),
+        *(paragraph(note, width, 8 * k, fill=PRINT.quiet, most=7) for note in words.notes),
     ]
 
 
@@ -271,9 +269,9 @@ def _mat(view: Viewport, page: _Page) -> str:
     left, top = view.left, view.top
     right, bottom = left + view.width, top + view.height
     return (
-        f'<path fill="{PAPER}" fill-rule="evenodd" d="M0 0H{page.width:g}V{page.height:g}H0Z'
+        f'<path fill="{PRINT.paper}" fill-rule="evenodd" d="M0 0H{page.width:g}V{page.height:g}H0Z'
         f'M{left:.2f} {top:.2f}H{right:.2f}V{bottom:.2f}H{left:.2f}Z"/>'
-        f'<path fill="none" stroke="{FRAME}" stroke-width="0.7" '
+        f'<path fill="none" stroke="{PRINT.rule}" stroke-width="0.7" '
         f'd="M{left:.2f} {top:.2f}H{right:.2f}V{bottom:.2f}H{left:.2f}Z"/>'
     )
 

@@ -6,6 +6,7 @@ and Helvetica share: what fits in the SVG also fits in the PNG and the PDF.
 
 from html import escape
 
+from territoires_industrie.look import PRINT
 from territoires_industrie.wording import fold
 
 FONT = "'Liberation Sans', Arial, Helvetica, sans-serif"
@@ -89,10 +90,11 @@ def svg_text(
     y: float,
     size: float,
     *,
-    fill: str = "#161616",
+    fill: str = PRINT.ink,
     anchor: str = "start",
     bold: bool = False,
     halo: float = 0.0,
+    paper: str = PRINT.paper,
 ) -> str:
     """Write one line of text; ``y`` is its base line.
 
@@ -100,8 +102,8 @@ def svg_text(
     ----------
     anchor
         ``start``, ``middle`` or ``end``: what of the text is at ``x``.
-    halo
-        Width of a white edge that keeps it legible over a map, 0 for none.
+    halo, paper
+        Width and colour of an edge that keeps it legible over a map, 0 for none.
 
     Examples
     --------
@@ -112,7 +114,8 @@ def svg_text(
     extra += ' font-weight="700"' if bold else ""
     if halo:
         extra += (
-            f' paint-order="stroke" stroke="#fff" stroke-width="{halo:g}" stroke-linejoin="round"'
+            f' paint-order="stroke" stroke="{paper}" stroke-width="{halo:g}"'
+            ' stroke-linejoin="round"'
         )
     place = f'x="{x:.6g}" y="{y:.6g}" font-size="{size:.4g}" fill="{fill}"'
     return f"<text {place}{extra}>{escape(text)}</text>"

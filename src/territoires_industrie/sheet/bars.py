@@ -7,11 +7,10 @@ import altair as alt
 import pandas as pd
 
 from territoires_industrie.charts.axes import text_by_width
-from territoires_industrie.classes.palettes import ABOVE_PIVOT, BELOW_PIVOT
+from territoires_industrie.look import PAGE
 from territoires_industrie.wording import _
 
 ROW_PX = 21
-REFERENCE = "#45454f"
 TITLE_BREAK = " ; "
 NARROW = 0.62
 """Part of the width that bars take; the rest holds the texts at their ends."""
@@ -40,7 +39,7 @@ def sorted_bars(
         A Vega-Lite specification as wide as its container.
     """
     table = rows.assign(
-        colour=[ABOVE_PIVOT[4] if value >= pivot else BELOW_PIVOT[4] for value in rows["value"]],
+        colour=[PAGE.above if value >= pivot else PAGE.below for value in rows["value"]],
         pivot=pivot,
         end=rows[["value", marks]].max(axis=1).clip(lower=pivot)
         if marks
@@ -68,9 +67,11 @@ def sorted_bars(
     layers: list[alt.Chart] = [bars, texts]
     if marks:
         layers.append(
-            base.mark_tick(color=REFERENCE, thickness=2, height=16).encode(x=alt.X(f"{marks}:Q"))
+            base.mark_tick(color=PAGE.reference, thickness=2, height=16).encode(
+                x=alt.X(f"{marks}:Q")
+            )
         )
-    rule = alt.Chart(pd.DataFrame({"at": [pivot]})).mark_rule(color=REFERENCE, strokeWidth=1)
+    rule = alt.Chart(pd.DataFrame({"at": [pivot]})).mark_rule(color=PAGE.reference, strokeWidth=1)
     layers.append(rule.encode(x=alt.X("at:Q")))
     title = alt.Title(
         pivot_label.split(TITLE_BREAK), anchor="start", fontSize=11, fontWeight="normal"

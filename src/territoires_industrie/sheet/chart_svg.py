@@ -1,5 +1,6 @@
 """Charts of a sheet as vector SVG in the font of the PDF."""
 
+import json
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 import vl_convert
 
 from territoires_industrie.errors import AtlasError
+from territoires_industrie.look import PRINT, plain
 from territoires_industrie.picture.text import FONT as PICTURE_FONT
 from territoires_industrie.wording import _
 
@@ -18,7 +20,7 @@ CONFIG: dict[str, Any] = {
     "font": FONT,
     "background": None,
     "view": {"stroke": None},
-    "axis": {"labelFontSize": 10.5, "domainColor": "#9a9aa6", "tickColor": "#9a9aa6"},
+    "axis": {"labelFontSize": 10.5, "domainColor": PRINT.edge, "tickColor": PRINT.edge},
     "legend": {"labelFontSize": 10.5},
     "title": {"font": FONT},
 }
@@ -52,13 +54,13 @@ def chart_svg(spec: dict[str, Any], width: float) -> str:
         "config": {**spec.get("config", {}), **CONFIG},
     }
     try:
-        return str(vl_convert.vegalite_to_svg(fitted))
+        return str(vl_convert.vegalite_to_svg(plain(json.dumps(fitted))))
     except (RuntimeError, ValueError) as error:
         reason = str(error).partition("\n")[0]
         text = _("Le graphique n’a pas pu être dessiné pour le PDF ({reason}).")
         raise AtlasError(text.format(reason=reason)) from error
 
 
-def with_font(svg: str) -> str:
-    """Set a map's texts in the font of the PDF; it is narrower than the map's own."""
-    return svg.replace(PICTURE_FONT, f"'{FONT}'")
+def on_paper(svg: str) -> str:
+    """Draw a map of the page for paper: its colours, and the PDF's font, narrower than its own."""
+    return plain(svg).replace(PICTURE_FONT, f"'{FONT}'")

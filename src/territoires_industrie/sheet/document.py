@@ -8,7 +8,8 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from territoires_industrie.sheet.chart_svg import chart_svg, with_font
+from territoires_industrie.look import PRINT, Look
+from territoires_industrie.sheet.chart_svg import chart_svg, on_paper
 from territoires_industrie.sheet.model import (
     Block,
     Chart,
@@ -58,7 +59,15 @@ def typst_source(sheet: Sheet, address: str, made_on: str, link_to: Callable[[Li
     )
     body = "\n".join(writer.section(section) for section in sheet.sections)
     annex = writer.annex(sheet.sections)
-    return "\n".join([LAYOUT.read_text("utf-8"), head, body, annex, _end(sheet, address, made_on)])
+    look = typst_colours(PRINT) + LAYOUT.read_text("utf-8")
+    return "\n".join([look, head, body, annex, _end(sheet, address, made_on)])
+
+
+def typst_colours(look: Look) -> str:
+    """Write the colours of a look as Typst variables: ``ink``, ``selection`` and so on."""
+    return "".join(
+        f'#let {name.replace("_", "-")} = rgb("{colour}")\n' for name, colour in look.colours()
+    )
 
 
 def quote(text: str) -> str:
@@ -132,7 +141,7 @@ class _Writer:
             return f"{title}\n{_image(svg, block.words)}"
         if isinstance(block, Picture):
             share = 1.0 if width < 1 else block.share
-            return _image(with_font(block.svg), block.words, share)
+            return _image(on_paper(block.svg), block.words, share)
         if isinstance(block, Links):
             return self.links(block, is_list=width < 1)
         return self.side(block)
@@ -176,7 +185,7 @@ class _Writer:
         if not link.note:
             return f"[#{shown}]" if link.code else f"[#({name})]"
         note = quote(f" ({link.note})")
-        return f"[#({shown})#text(size: 7.5pt, fill: soft, {note})]"
+        return f"[#({shown})#text(size: 7.5pt, fill: quiet, {note})]"
 
 
 def _image(svg: str, words: str, share: float = 1.0) -> str:

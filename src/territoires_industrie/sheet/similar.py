@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import pandas as pd
 
 from territoires_industrie.analysis.similarity import CRITERIA, Similar
-from territoires_industrie.classes.palettes import SELECTION
 from territoires_industrie.indicators import find_indicator, read_values
 from territoires_industrie.levels import LEVELS
+from territoires_industrie.look import PAGE
 from territoires_industrie.membership import read_units
 from territoires_industrie.picture.locator import locator_svg
 from territoires_industrie.sheet.cells import say_cell
@@ -24,7 +24,6 @@ from territoires_industrie.sheet.model import (
 )
 from territoires_industrie.wording import _, format_number, format_quantity, say_pair
 
-UNIT_COLOUR = "#2b519f"
 COMPARED = (
     ("population_count", "2022"),
     ("population_density_per_km2", "2022"),
@@ -80,7 +79,7 @@ def _region(row: "pd.Series") -> str:
 
 def _map(similar: Similar) -> Picture:
     codes = [similar.code, *map(str, similar.nearest.index)]
-    colours = dict.fromkeys(codes, UNIT_COLOUR) | {similar.code: SELECTION}
+    colours = dict.fromkeys(codes, PAGE.similar) | {similar.code: PAGE.selection}
     words = _("En rouge {name}, en bleu ses {count} semblables").format(
         name=read_units(similar.level_key).at[similar.code, "name"],
         count=format_number(len(similar.nearest)),

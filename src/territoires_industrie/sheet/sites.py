@@ -12,6 +12,7 @@ from territoires_industrie.analysis.brownfields import (
     Brownfields,
     read_brownfields,
 )
+from territoires_industrie.look import PAGE
 from territoires_industrie.membership import read_composition
 from territoires_industrie.picture.locator import PointLayer, zoom_svg
 from territoires_industrie.sheet.model import (
@@ -29,8 +30,6 @@ from territoires_industrie.wording import _, format_number, format_quantity, nge
 
 LISTED = 10
 """Sites named in the table; the file holds them all."""
-
-REGISTER_COLOUR = "#55555f"
 
 
 def sites_section(level_key: str, code: str, members: tuple[str, ...] = ()) -> Section:
@@ -78,7 +77,7 @@ def _map(level_key: str, code: str, members: tuple[str, ...], found: Brownfields
         PointLayer(
             register["lon"].tolist(),
             register["lat"].tolist(),
-            colour=REGISTER_COLOUR,
+            colour=PAGE.register,
             radius=1.8,
             name="registre",
         ),

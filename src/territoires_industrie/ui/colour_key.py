@@ -7,8 +7,8 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from territoires_industrie.charts.indicator import EDGE_COLOUR, REFERENCE_COLOUR
 from territoires_industrie.classes.palettes import SHAPES
+from territoires_industrie.look import PAGE
 
 
 def show_colour_key(colours: Mapping[str, str], references: tuple[str, ...] = ()) -> None:
@@ -17,11 +17,11 @@ def show_colour_key(colours: Mapping[str, str], references: tuple[str, ...] = ()
     Parameters
     ----------
     colours
-        ``#rrggbb`` by name, in the order of the units.
+        CSS colour by name, in the order of the units.
     references
         Names drawn in grey: France, the région.
     """
-    st.html(key_html({**colours, **dict.fromkeys(references, REFERENCE_COLOUR)}))
+    st.html(key_html({**colours, **dict.fromkeys(references, PAGE.reference)}))
 
 
 def key_html(colours: Mapping[str, str]) -> str:
@@ -46,9 +46,10 @@ def key_html(colours: Mapping[str, str]) -> str:
 
 def _mark_url(colour: str, ranks: Iterator[int]) -> str:
     """Draw a mark as an address of its own: Streamlit takes inline SVG out of a page's HTML."""
-    path = SHAPES[0 if colour == REFERENCE_COLOUR else next(ranks) % len(SHAPES)]
+    path = SHAPES[0 if colour == PAGE.reference else next(ranks) % len(SHAPES)]
     svg = (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1.25 -1.25 2.5 2.5">'
-        f'<path d="{path}" fill="{colour}" stroke="{EDGE_COLOUR}" stroke-width=".12"/></svg>'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1.25 -1.25 2.5 2.5" '
+        'style="color-scheme:light dark">'
+        f'<path d="{path}" fill="{colour}" stroke="{PAGE.edge}" stroke-width=".12"/></svg>'
     )
     return f"data:image/svg+xml,{quote(svg, safe='')}"

@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from pathlib import Path
 from time import sleep
 from typing import ParamSpec
@@ -12,6 +12,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.levels import LEVELS
+from territoires_industrie.look import PAGE, css_variables
 from territoires_industrie.programme.explain import Target
 from territoires_industrie.scene.problems import Problem
 from territoires_industrie.scene.view import View
@@ -43,8 +44,14 @@ def open_page() -> None:
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    st.html(STYLE)
+    st.html(_style())
     telling_errors(_open)()
+
+
+@cache
+def _style() -> str:
+    """Write the style sheet of every page, after the colours of ``look``."""
+    return f"<style>:root {{{css_variables(PAGE)}}}{STYLE.read_text('utf-8')}</style>"
 
 
 def _open() -> None:

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from territoires_industrie.charts.programme import count_bars
-from territoires_industrie.classes.palettes import qualitative
+from territoires_industrie.look import PAGE
 from territoires_industrie.picture.locator import zoom_svg
 from territoires_industrie.programme.actions import (
     AXES,
@@ -37,7 +37,7 @@ from territoires_industrie.ui.programme.blocks import (
 from territoires_industrie.ui.state import change_option
 from territoires_industrie.wording import N_, _, format_number, language, speaking
 
-STATUS_COLOURS = {"signe": qualitative(3)[2], "non-signe": qualitative(2)[1]}
+STATUS_COLOURS = {"signe": PAGE.good, "non-signe": PAGE.counted}
 NO_DAY = "–"
 MAP_TITLE = N_("Contrats des quinze territoires du Grand Est au 19 novembre 2019")
 

@@ -8,8 +8,8 @@ import streamlit as st
 
 from territoires_industrie.boundaries import insets_file, screen_bounds, screen_geometry
 from territoires_industrie.classes.legend import circle_radii
-from territoires_industrie.classes.palettes import qualitative
 from territoires_industrie.draw.payload import NO_CLASS, Focus, MapPayload, map_texts
+from territoires_industrie.look import PAGE
 from territoires_industrie.membership import read_composition, read_units
 from territoires_industrie.programme.grants import read_grants
 from territoires_industrie.programme.words import say_amount
@@ -20,7 +20,6 @@ from territoires_industrie.ui.state import change_view
 from territoires_industrie.wording import _, format_number, language, list_texts, ngettext, speaking
 
 LEVEL = "epci"
-KNOWN_COLOUR, UNKNOWN_COLOUR = qualitative(6)[5], qualitative(8)[7]
 UNKNOWN_RADIUS = 6.0
 HEIGHT = 520
 CLICK = "programme_grant_click"
@@ -60,7 +59,7 @@ def show_grant_map(view: View, region: str) -> None:
     payload = MapPayload(
         geometry=screen_geometry(LEVEL).file,
         classes=classes,
-        colours=(KNOWN_COLOUR, UNKNOWN_COLOUR),
+        colours=PAGE.grants,
         labels=labels,
         radii=radii,
         outline=screen_geometry(OUTLINED).file,

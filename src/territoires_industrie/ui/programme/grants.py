@@ -5,6 +5,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from territoires_industrie.look import PAGE
 from territoires_industrie.membership import read_units
 from territoires_industrie.programme.grants import (
     LIMITS,
@@ -20,9 +21,7 @@ from territoires_industrie.ui.links import Html, link_html
 from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.ui.programme.blocks import Row, legend_html, source_html, table_html
 from territoires_industrie.ui.programme.grant_map import (
-    KNOWN_COLOUR,
     OUTLINED,
-    UNKNOWN_COLOUR,
     grants_by_epci,
     show_grant_map,
 )
@@ -82,8 +81,8 @@ def _legend() -> str:
     text = _("Surface du cercle : montant accordé dans l’EPCI (jusqu’à {most})")
     return legend_html(
         [
-            (KNOWN_COLOUR, text.format(most=most), ""),
-            (UNKNOWN_COLOUR, _("Projet aidé, montant non publié"), ""),
+            (PAGE.grants[0], text.format(most=most), ""),
+            (PAGE.grants[1], _("Projet aidé, montant non publié"), ""),
         ],
         name_outline(OUTLINED),
     )

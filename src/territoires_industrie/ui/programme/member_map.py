@@ -6,9 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from territoires_industrie.boundaries import insets_file, screen_bounds, screen_geometry
-from territoires_industrie.charts.programme import MOVEMENT_COLOURS, PART_COLOUR
+from territoires_industrie.charts.programme import MOVEMENT_COLOURS
 from territoires_industrie.draw.payload import NO_CLASS, Focus, MapPayload, map_texts
 from territoires_industrie.levels import LEVELS
+from territoires_industrie.look import PAGE
 from territoires_industrie.membership import read_composition
 from territoires_industrie.programme.flows import MOVEMENTS, Flows, read_flows
 from territoires_industrie.scene.view import MAX_SELECTION, View
@@ -50,7 +51,7 @@ def show_member_map(view: View, flows: Flows, movement: str, kept: frozenset[str
     payload = MapPayload(
         geometry=screen_geometry(LEVEL).file,
         classes=classes,
-        colours=(*MOVEMENT_COLOURS.values(), PART_COLOUR),
+        colours=(*MOVEMENT_COLOURS.values(), PAGE.in_part),
         labels=labels,
         dimmed=dimmed,
         outline=screen_geometry(outline_of(flows)).file,

@@ -8,10 +8,10 @@ import streamlit as st
 
 from territoires_industrie.charts.programme import (
     MOVEMENT_COLOURS,
-    PART_COLOUR,
     flow_ribbons,
     region_bars,
 )
+from territoires_industrie.look import PAGE
 from territoires_industrie.membership import read_units
 from territoires_industrie.programme.flows import (
     LINK_RULE,
@@ -177,7 +177,7 @@ def _show_legend(flows: Flows) -> None:
     ]
     parts = epci_in_part(flows)
     if parts:
-        rows.append((PART_COLOUR, _(PART_LABEL), format_number(len(parts))))
+        rows.append((PAGE.in_part, _(PART_LABEL), format_number(len(parts))))
     with st.container(border=True):
         st.markdown(f"**{_('EPCI et EPT, par mouvement')}**")
         st.html(legend_html(rows, name_outline(outline_of(flows))))

@@ -21,6 +21,7 @@ from territoires_industrie.analysis.sector_groups import (
 from territoires_industrie.charts.sectors import gathering_curves, zone_bars
 from territoires_industrie.charts.units import index_lines
 from territoires_industrie.classes.palettes import MISSING_STYLES, comparison
+from territoires_industrie.look import PAGE
 from territoires_industrie.membership import read_units
 from territoires_industrie.ui.colour_key import show_colour_key
 from territoires_industrie.ui.numbers import Column, show_numbers, show_table
@@ -37,7 +38,6 @@ from territoires_industrie.wording import (
 
 BARS = 12
 LINES = 9
-NO_COLOUR = "#c9c9ce"
 
 
 def show_key_figures(choice: SectorChoice) -> None:
@@ -112,7 +112,7 @@ def show_ranking(choice: SectorChoice, scene: SectorScene) -> None:
                 "value": shown["jobs_count"].tolist(),
                 "text": [say_jobs(scene.jobs, code) for code in shown.index],
                 "colour": [
-                    classes.colours[rank_class] if rank_class >= 0 else NO_COLOUR
+                    PAGE.of(classes.colours[rank_class]) if rank_class >= 0 else PAGE.rule
                     for rank_class in classes.class_of[shown.index]
                 ],
                 "is_selected": [code in choice.zones for code in shown.index],

@@ -1,0 +1,98 @@
+"""The look: what has to be seen is seen, in each form, and each reader's form is the right one."""
+
+from itertools import chain
+from typing import Any
+
+import pytest
+
+from territoires_industrie.look import (
+    DARK,
+    LEAST_CONTRAST,
+    LIGHT,
+    PAGE,
+    PRINT,
+    RAMPS,
+    Look,
+    contrast,
+    css_variables,
+    plain,
+)
+
+forms = pytest.mark.parametrize("form", [LIGHT, DARK, PRINT], ids=lambda form: form.name)
+TWO_COLOURS = 9.0
+"""Contrast of a line and its casing from which one of them is seen on any colour (WCAG, C40)."""
+
+
+def grounds(form: Look) -> set[str]:
+    """Every colour that a unit, a circle or a bar can have, and the bare land."""
+    ramps = chain.from_iterable(getattr(form, ramp) for ramp in RAMPS)
+    return {*ramps, *(look.fill for look in form.missing.values()), form.land, form.paper}
+
+
+@forms
+def test_the_strongest_classes_stand_out_from_the_paper(form: Look) -> None:
+    ends = (form.sequential[-1], form.below_pivot[-1], form.above_pivot[-1])
+    assert min(contrast(colour, form.paper) for colour in ends) > 10
+    weakest = (form.sequential[0], form.below_pivot[0], form.above_pivot[0])
+    assert max(contrast(colour, form.paper) for colour in weakest) < LEAST_CONTRAST
+
+
+@forms
+def test_a_selection_is_seen_on_any_colour(form: Look) -> None:
+    assert contrast(form.selection, form.halo) >= TWO_COLOURS
+    for ground in grounds(form):
+        seen = max(contrast(form.selection, ground), contrast(form.halo, ground))
+        assert seen >= LEAST_CONTRAST, ground
+
+
+@forms
+def test_the_line_of_the_programme_is_seen_on_any_colour(form: Look) -> None:
+    assert contrast(form.programme, form.casing) >= TWO_COLOURS
+
+
+@forms
+def test_every_circle_is_seen_on_bare_land(form: Look) -> None:
+    for ramp in RAMPS[:4]:
+        for colour in getattr(form, ramp):
+            edge = form.edge_of(colour)
+            assert max(contrast(colour, form.land), contrast(edge, form.land)) >= LEAST_CONTRAST
+
+
+@forms
+@pytest.mark.parametrize("name", ["quiet", "ink"])
+def test_texts_are_read_on_paper(form: Look, name: str) -> None:
+    assert contrast(getattr(form, name), form.paper) >= 4.5
+
+
+@forms
+@pytest.mark.parametrize(
+    "name",
+    ["reference", "edge", "point", "register", "unit", "circle_edge", "hover", "above", "below"],
+)
+def test_marks_are_seen_on_paper(form: Look, name: str) -> None:
+    assert contrast(getattr(form, name), form.paper) >= LEAST_CONTRAST
+
+
+@pytest.mark.parametrize("form", [LIGHT, DARK], ids=lambda form: form.name)
+def test_the_focus_is_seen_on_its_halo_and_on_paper(form: Look) -> None:
+    assert min(contrast(form.focus, form.halo), contrast(form.focus, form.paper)) >= LEAST_CONTRAST
+
+
+def test_no_colour_is_in_two_ramps() -> None:
+    colours = list(chain.from_iterable(getattr(LIGHT, ramp) for ramp in RAMPS))
+    assert len(colours) == len(set(colours))
+
+
+@pytest.mark.parametrize("ramp", RAMPS)
+def test_a_class_has_its_colour_in_every_form(ramp: Any) -> None:
+    light, dark, page = (getattr(form, ramp) for form in (LIGHT, DARK, PAGE))
+    assert [DARK.of(colour) for colour in light] == list(dark)
+    assert [PAGE.of(colour) for colour in light] == list(page)
+    assert [plain(colour) for colour in page] == list(light)
+
+
+def test_the_style_sheet_says_every_colour_and_number_once() -> None:
+    lines = css_variables(PAGE).splitlines()
+    assert len(lines) == len({line.partition(":")[0] for line in lines}) > 40
+    assert f"--selection: light-dark({LIGHT.selection}, {DARK.selection});" in lines
+    assert f"--halo-width: {LIGHT.halo_width:g};" in lines
