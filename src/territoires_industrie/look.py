@@ -262,9 +262,9 @@ class Look:
         >>> PRINT.edge_of(PRINT.sequential[0]), PRINT.edge_of(PRINT.sequential[8])
         ('#767676', '#ffffff')
         """
-        if colour.startswith("light-dark"):
-            light, dark = _COLOUR.findall(colour)
-            return str(_both(LIGHT.edge_of(light), DARK.edge_of(dark)))
+        if self is PAGE:
+            forms = _COLOUR.findall(colour)
+            return str(_both(LIGHT.edge_of(forms[0]), DARK.edge_of(forms[-1])))
         return self.circle_edge if contrast(colour, self.land) < LEAST_CONTRAST else self.paper
 
     def colours(self) -> Iterator[tuple[str, str]]:

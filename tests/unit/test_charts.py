@@ -39,7 +39,7 @@ def bars(chart: Any) -> Any:
 def test_bars_hold_the_units_inside_the_filter_in_the_colours_of_the_map() -> None:
     kept = pd.Series([i % 2 == 0 for i in range(len(VALUES))], index=VALUES.index)
     classes = classify(VALUES, SHARE, in_filter=kept)
-    held = dict.fromkeys(classes.colours, 0)
+    held = dict.fromkeys(map(PAGE.of, classes.colours), 0)
     for bar in bars(histogram(VALUES, classes, [], SHARE)):
         held[bar["colour"]] += bar["high"] - bar["low"]
     assert tuple(held.values()) == classes.counts
@@ -119,7 +119,7 @@ def test_ranks_show_the_highest_and_the_selected() -> None:
     drawn = rows(rank_bars(classes, SHARE, NAMES, [lowest], count=3))
     assert [row["label"].split(".")[0] for row in drawn] == ["1", "2", "3", "200"]
     assert drawn[-1]["outline"] == PAGE.selection
-    assert drawn[0]["colour"] == classes.colours[-1]
+    assert drawn[0]["colour"] == PAGE.of(classes.colours[-1])
 
 
 def test_charts_load_nothing() -> None:

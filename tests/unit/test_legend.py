@@ -15,6 +15,7 @@ from territoires_industrie.classes.legend import (
     legend_rows,
 )
 from territoires_industrie.indicators import Indicator, Measure
+from territoires_industrie.look import PAGE
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import speaking
 
@@ -94,7 +95,7 @@ def test_the_line_over_the_map_is_named_where_there_is_one() -> None:
     rows = legend_rows(classify(table(10, 200, 3000), COUNT, "quantiles", 3), COUNT)
     plain, outlined = (legend_html(rows, "a", outline_label=label) for label in ("", "b & c"))
     assert outlined.startswith(plain.removesuffix("</div>"))
-    assert "border-top:2px solid" in outlined
+    assert f"border-top:{PAGE.programme_width:g}px solid {PAGE.programme}" in outlined
     assert [div.text for div in ET.fromstring(outlined).iter("div")][-1] is None
     assert "b &amp; c</div></div>" in outlined
 
