@@ -248,7 +248,9 @@ def test_circles_lie_big_under_small_and_answer_clicks(page: Page, atlas: Frame)
     assert len(widths) == 5
     circles.nth(0).click()
     expect_selected(page, "c00")
-    expect(circles.nth(0)).to_have_class(re.compile("is-selected"))
+    ringed = [atlas.locator(f"circle.atlas-{name}") for name in ("halo", "selection")]
+    for ring in ringed:
+        expect(ring).to_have_attribute("r", circles.nth(0).get_attribute("r") or "")
     zoomed = camera(atlas)[0] + 1
     atlas.evaluate("zoom => map.setZoom(zoom, {animate: false})", zoomed)
     wide = circles.nth(0).evaluate("node => node.getBoundingClientRect().width")
