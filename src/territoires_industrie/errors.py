@@ -44,6 +44,10 @@ def list_codes(codes: Iterable[str]) -> str:
     return f"{shown} (+ {rest})" if rest > 0 else shown
 
 
+LONGEST = 100
+"""Characters of a wrong value that are compared with the valid ones."""
+
+
 def nearest(value: str, valid: Iterable[str], count: int = 3) -> list[str]:
     """Find the valid values that resemble a wrong one most, best first.
 
@@ -51,5 +55,7 @@ def nearest(value: str, valid: Iterable[str], count: int = 3) -> list[str]:
     ['region']
     """
     by_folded = {option.casefold(): option for option in valid}
-    close = get_close_matches(str(value).casefold(), by_folded, n=count, cutoff=0.4)
+    # Beyond any option's length, a text resembles none, and the search takes its square.
+    wanted = str(value)[:LONGEST].casefold()
+    close = get_close_matches(wanted, by_folded, n=count, cutoff=0.4)
     return [by_folded[folded] for folded in close]

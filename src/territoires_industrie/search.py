@@ -113,6 +113,10 @@ def _entries(level_key: str) -> pd.DataFrame:
     )
 
 
+LONGEST = 100
+"""Characters that are searched for: no name is longer, and what is searched for is kept."""
+
+
 def search(text: str, limit: int = LIMIT) -> list[Hit]:
     """Find units by name or code; accents, case and punctuation do not count.
 
@@ -132,7 +136,7 @@ def search(text: str, limit: int = LIMIT) -> list[Hit]:
     >>> [(hit.name, hit.code) for hit in search("evreux portes", limit=1)]
     [('CA Evreux Portes de Normandie', '200071454')]
     """
-    return [_hit(position) for position in _find(fold(text), limit)]
+    return [_hit(position) for position in _find(fold(text[:LONGEST]), limit)]
 
 
 @lru_cache(maxsize=512)

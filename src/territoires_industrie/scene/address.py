@@ -30,7 +30,7 @@ from territoires_industrie.scene.view import (
     settle,
 )
 from territoires_industrie.statistics.sectors import industrial_sectors
-from territoires_industrie.wording import DEFAULT_LANGUAGE, LANGUAGES, _
+from territoires_industrie.wording import DEFAULT_LANGUAGE, LANGUAGES, _, format_number
 
 MOST_PEOPLE = 1e9
 DEFAULT_FILTER = Filter()
@@ -40,6 +40,10 @@ OWN_NAMES = ("indicateur", "axe_x", "axe_y")
 
 TOLD = 3
 """Wrong codes of one parameter that are told, at most."""
+
+LONGEST = 2_000
+"""Characters of one parameter: ten times what a view writes. Anybody can write an address, and
+each code in it costs a search."""
 
 
 def read_language(parameters: Mapping[str, str]) -> str:
@@ -171,13 +175,14 @@ def _read_indicator(reader: "_Reader", keys: Sequence[str], default: str) -> str
 def _read_selection(reader: "_Reader", level_key: str) -> tuple[str, ...]:
     """Read the selected codes; one that the level lacks is explained, and what to open told."""
     known, asked = set(screen_geometry(level_key).codes), reader.codes("selection")
-    reader.problems += [
-        explain_selection(level_key, code[:60]) for code in asked if code not in known
-    ][:TOLD]
+    wrong = [code for code in asked if code not in known]
+    # Cut before each is explained: an explanation looks through several tables.
+    reader.problems += [explain_selection(level_key, code[:60]) for code in wrong[:TOLD]]
+    kept = tuple(code for code in asked if code in known)[:MAX_SELECTION]
     if LEVELS[level_key].phase is not None and not reader.text("phase"):
-        silent = (explain_silent_phase(code) for code in asked if code in known)
+        silent = (explain_silent_phase(code) for code in kept)
         reader.problems += [problem for problem in silent if problem is not None][:TOLD]
-    return tuple(code for code in asked if code in known)[:MAX_SELECTION]
+    return kept
 
 
 def _read_filter(reader: "_Reader") -> Filter:
@@ -235,12 +240,25 @@ class _Reader:
     def __init__(self, parameters: Mapping[str, str]) -> None:
         self.parameters = parameters
         self.problems: list[Problem] = []
+        self._texts: dict[str, str] = {}
 
     def tell(self, text: str) -> None:
         self.problems.append(Problem(text))
 
     def text(self, name: str) -> str:
-        return str(self.parameters.get(name, "")).strip()
+        if name not in self._texts:
+            self._texts[name] = self._bounded(name, str(self.parameters.get(name, "")).strip())
+        return self._texts[name]
+
+    def _bounded(self, name: str, value: str) -> str:
+        """Return a parameter, cut after its last whole code if it is too long."""
+        if len(value) <= LONGEST:
+            return value
+        told = _("Adresse : « {name} » a {count} signes, {limit} au plus sont lus.")
+        count, limit = format_number(len(value)), format_number(LONGEST)
+        self.tell(told.format(name=name, count=count, limit=limit))
+        cut = value[:LONGEST]
+        return cut.rpartition(",")[0] or cut
 
     def codes(self, name: str) -> tuple[str, ...]:
         parts = (part.strip() for part in self.text(name).split(","))
@@ -254,11 +272,10 @@ class _Reader:
         return default
 
     def known_codes(self, name: str, valid: Iterable[str]) -> tuple[str, ...]:
-        known = tuple(valid)
-        wrong = [code for code in self.codes(name) if code not in known]
-        for code in wrong[:TOLD]:
-            self._tell_unknown(name, code, known)
-        return tuple(code for code in self.codes(name) if code not in wrong)
+        known, asked = dict.fromkeys(valid), self.codes(name)
+        for code in [code for code in asked if code not in known][:TOLD]:
+            self._tell_unknown(name, code, tuple(known))
+        return tuple(code for code in asked if code in known)
 
     def number(
         self, name: str, read: Callable[[str], float], low: float, high: float
@@ -267,8 +284,8 @@ class _Reader:
         if not value:
             return None
         try:
-            number = read(value.replace(",", "."))
-        except ValueError:
+            number = float(read(value.replace(",", ".")))
+        except (ValueError, OverflowError):  # Python reads an integer of any length
             number = inf
         if isfinite(number) and low <= number <= high:
             return number

@@ -18,6 +18,7 @@ from territoires_industrie.scene.problems import Problem
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.assets import install_assets
 from territoires_industrie.ui.expected_files import expect_no_file
+from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.navigation import show_menu
 from territoires_industrie.ui.state import (
     change_view,
@@ -132,13 +133,13 @@ def _leave_the_folder_of_pages() -> None:
 
 def _show_problem(problem: Problem) -> None:
     """Tell what was wrong in the address, with a button a unit that can be opened instead."""
-    st.warning(problem.text, icon=":material/link_off:")
+    st.warning(escape_markdown(problem.text), icon=":material/link_off:")
     with st.container(horizontal=True):
         for target in problem.targets:
             st.button(
-                _target_label(target),
+                escape_markdown(_target_label(target)),
                 key=f"ouvrir_{target.level_key}_{target.code}",
-                help=target.reason,
+                help=escape_markdown(target.reason),
                 icon=":material/arrow_forward:",
                 on_click=_open_target,
                 args=(target,),
@@ -164,6 +165,6 @@ def telling_errors(show: Callable[P, None]) -> Callable[P, None]:
         try:
             show(*args, **kwargs)
         except AtlasError as error:
-            st.error(str(error), icon=":material/error:")
+            st.error(escape_markdown(error), icon=":material/error:")
 
     return shown

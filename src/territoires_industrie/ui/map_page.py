@@ -24,6 +24,7 @@ from territoires_industrie.ui.folded import show_folded
 from territoires_industrie.ui.frame import page
 from territoires_industrie.ui.legend_panel import show_legend
 from territoires_industrie.ui.map_view import MULTIPLE, show_view_map
+from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.search_box import show_search
 from territoires_industrie.ui.selection_panel import show_selection
 from territoires_industrie.ui.table import show_table
@@ -57,7 +58,7 @@ def _nearest_scene(view: View) -> tuple[View, Scene]:
     except AtlasError as error:
         if view.method != "manuel":
             raise
-        st.warning(str(error), icon=":material/rule:")
+        st.warning(escape_markdown(error), icon=":material/rule:")
         plain = replace(view, method=DEFAULT_METHOD, breaks=())
         return plain, scene_of(plain)
 

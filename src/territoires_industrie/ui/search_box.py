@@ -7,6 +7,7 @@ import streamlit as st
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.scene.view import View
 from territoires_industrie.search import Hit, search
+from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.state import open_unit
 from territoires_industrie.wording import _
 
@@ -34,12 +35,16 @@ def show_search(view: View, choose: Callable[[View, Hit], None] | None = None) -
     hits = search(text)
     if not hits:
         st.caption(
-            _("Aucun nom ni code ne correspond à « {text} ».").format(text=text.strip()[:60])
+            _("Aucun nom ni code ne correspond à « {text} ».").format(
+                text=escape_markdown(text.strip()[:60])
+            )
         )
     with st.container(key="resultats", gap=None):
         for hit in hits:
             st.button(
-                f"{hit.name} — {_(LEVELS[hit.level].singular)} {hit.code}{_context(hit)}",
+                escape_markdown(
+                    f"{hit.name} — {_(LEVELS[hit.level].singular)} {hit.code}{_context(hit)}"
+                ),
                 key=f"resultat_{hit.level}_{hit.code}",
                 type="tertiary",
                 on_click=_take,

@@ -14,6 +14,7 @@ from territoires_industrie.scene.words import say_rank, say_value
 from territoires_industrie.sheet.header import SHEET_LEVELS, member_kinds
 from territoires_industrie.ui.facts import facts_html
 from territoires_industrie.ui.links import show_link
+from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.state import (
     change_filter,
     change_view,
@@ -188,8 +189,3 @@ def _show_holder(level_key: str, code: str) -> None:
             on_click=lambda: change_filter(within=None),
             key="toutes_communes",
         )
-
-
-def escape_markdown(text: object) -> str:
-    """Keep a name from data as plain text inside Markdown."""
-    return "".join(f"\\{c}" if c in r"\`*_{}[]()#+-.!|<>~$:" else c for c in str(text))

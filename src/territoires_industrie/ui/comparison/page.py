@@ -13,8 +13,8 @@ from territoires_industrie.ui.comparison.units import (
 )
 from territoires_industrie.ui.downloads import show_offer
 from territoires_industrie.ui.frame import page
+from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.offers import comparison_offer
-from territoires_industrie.ui.selection_panel import escape_markdown
 from territoires_industrie.wording import _
 
 

@@ -15,8 +15,8 @@ from territoires_industrie.scene.view import View
 from territoires_industrie.search import Hit
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.map_component import MapClick, show_map
+from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.search_box import show_search, unit_of
-from territoires_industrie.ui.selection_panel import escape_markdown
 from territoires_industrie.ui.state import FOCUS, change_option, change_view
 from territoires_industrie.wording import _
 

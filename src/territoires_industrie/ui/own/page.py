@@ -11,12 +11,12 @@ from territoires_industrie.ui.carried import show_carried
 from territoires_industrie.ui.frame import page
 from territoires_industrie.ui.later import later
 from territoires_industrie.ui.links import show_link
+from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.own.report import show_report
 from territoires_industrie.ui.own.roles import ROLES, show_roles
 from territoires_industrie.ui.own.table import READ, show_reading, show_sample, show_table_of
 from territoires_industrie.ui.own.uploader import show_uploader
 from territoires_industrie.ui.search_box import show_search
-from territoires_industrie.ui.selection_panel import escape_markdown
 from territoires_industrie.ui.state import change_shelf, resume_session
 from territoires_industrie.ui.turns import TURN
 from territoires_industrie.upload.bring import Brought, bring_indicator

@@ -11,9 +11,9 @@ from territoires_industrie.programme.succession import follow_epci, read_mergers
 from territoires_industrie.programme.words import say_day
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.links import Html, link_html
+from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.programme.blocks import Row, table_html
 from territoires_industrie.ui.programme.member_map import selected_epci, zoom_on_selection
-from territoires_industrie.ui.selection_panel import escape_markdown
 from territoires_industrie.ui.state import change_view
 from territoires_industrie.wording import N_, _, format_number, list_texts, ngettext
 

@@ -22,6 +22,7 @@ from territoires_industrie.programme.words import say_day, say_figure
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.folded import show_folded_numbers
 from territoires_industrie.ui.links import Html
+from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.ui.programme.blocks import (
     Row,
@@ -30,7 +31,6 @@ from territoires_industrie.ui.programme.blocks import (
     table_html,
     write_chart,
 )
-from territoires_industrie.ui.selection_panel import escape_markdown
 from territoires_industrie.wording import _, format_number, language, ngettext, say_pair, speaking
 
 SMALLEST_BUDGET = 1_000_000

@@ -25,7 +25,7 @@ from territoires_industrie.sheet.model import (
 )
 from territoires_industrie.ui.folded import show_folded_numbers
 from territoires_industrie.ui.links import show_link, view_of_unit
-from territoires_industrie.ui.selection_panel import escape_markdown
+from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.sheet.paper import Paper, is_paper, paper_html, table_html, title_html
 from territoires_industrie.wording import _
 

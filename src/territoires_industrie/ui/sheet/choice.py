@@ -14,8 +14,8 @@ from territoires_industrie.sheet.similar import read_weights, write_weights
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.folded import folded
 from territoires_industrie.ui.links import show_link, view_of_unit
+from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.search_box import show_search
-from territoires_industrie.ui.selection_panel import escape_markdown
 from territoires_industrie.ui.state import change_option, change_view
 from territoires_industrie.wording import _, fold
 

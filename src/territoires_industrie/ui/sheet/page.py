@@ -18,8 +18,8 @@ from territoires_industrie.ui.downloads import show_offer
 from territoires_industrie.ui.frame import page, show_so_far
 from territoires_industrie.ui.later import later
 from territoires_industrie.ui.links import show_link, view_of_unit
+from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.offers import sheet_offer
-from territoires_industrie.ui.selection_panel import escape_markdown
 from territoires_industrie.ui.sheet.blocks import show_section
 from territoires_industrie.ui.sheet.choice import (
     chosen_count,

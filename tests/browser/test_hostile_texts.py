@@ -1,0 +1,63 @@
+"""Texts of an address and of a table stay texts: no link, picture, icon, formula or title."""
+
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Page
+
+from territoires_industrie.scene.view import OPTION_NAMES
+from territoires_industrie.ui.navigation import PAGES
+from tests.browser.conftest import NewPage
+from tests.browser.test_walk import wait
+from tests.faults.wrong_addresses import VIEW_NAMES
+
+TEXT = (
+    "[click](//other.test) ![x](https://data.geopf.fr/other.png) https://other.test "
+    "www.other.test a@other.test :material/home: :red[r] $x^2$ **bold**"
+)
+FOUND = """() => [...document.querySelectorAll(".stApp *")].filter((element) =>
+    (element.href && /other.test$|^mailto:/.test(new URL(element.href, location).host
+        || element.href))
+    || (element.src && element.src.includes("other"))
+    || element.matches(".katex")
+    || (element.matches('[data-testid="stIconMaterial"]') && element.textContent === "home")
+).map((element) => element.outerHTML)"""
+
+
+def assert_it_is_text(page: Page) -> None:
+    assert page.evaluate(FOUND) == []
+
+
+@pytest.mark.parametrize("name", [entry.name for entry in PAGES])
+def test_every_parameter_of_every_page_is_text(
+    new_page: NewPage, atlas_url: str, name: str
+) -> None:
+    page = new_page(viewport={"width": 1440, "height": 3000})
+    names = {*VIEW_NAMES, *OPTION_NAMES, "dans"} - {"lang", "niveau"}
+    path = "" if name == PAGES[0].name else name
+    page.goto(f"{atlas_url}/{path}?{urlencode(dict.fromkeys(sorted(names), TEXT))}")
+    wait(page)
+    assert "other.test" in page.locator(".stMain").inner_text().replace("\N{WORD JOINER}", "")
+    assert_it_is_text(page)
+
+
+def test_a_search_is_text(new_page: NewPage, atlas_url: str) -> None:
+    page = new_page()
+    page.goto(atlas_url)
+    wait(page)
+    page.get_by_role("searchbox").first.fill(TEXT[:60])
+    page.get_by_text("Aucun nom ni code").wait_for()
+    assert_it_is_text(page)
+
+
+def test_the_texts_of_a_table_are_texts(new_page: NewPage, atlas_url: str, tmp_path: Path) -> None:
+    file = tmp_path / "indicateur.csv"
+    file.write_text(f'siren;"{TEXT}"\n200084952;12\n"{TEXT}";3\n200023414;7\n', encoding="utf-8")
+    page = new_page(viewport={"width": 1440, "height": 3000})
+    page.goto(f"{atlas_url}/indicateur")
+    wait(page)
+    page.locator("input[type=file]").set_input_files(file)
+    page.locator(".stMain").get_by_role("combobox").nth(1).wait_for()
+    wait(page)
+    assert_it_is_text(page)
