@@ -101,6 +101,15 @@ TOTALS = (
         N_("Recyclage foncier 2023"), _sum("brownfield_grant_2023", "grant_eur"), 360837169.26, 0.01
     ),
     Total(
+        N_("Emplois 2022, estimés"), _sum("industry_estimate_2022", "jobs_count_2022"), 27307201, 1
+    ),
+    Total(
+        N_("Emplois de l'industrie 2022, estimés"),
+        _sum("industry_estimate_2022", "industrial_jobs_count_2022"),
+        3172145,
+        1,
+    ),
+    Total(
         N_("CO2 fossile déclaré, tonnes"),
         _sum("industrial_site_2020", "co2_fossil_t_2020"),
         83614200,

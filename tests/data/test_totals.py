@@ -43,6 +43,7 @@ ROWS = {
     "commune_station_2024": 2544,
     "france_relance_2022": 4212,
     "brownfield_grant_2023": 707,
+    "industry_estimate_2022": 1243,
     "commune_2026": 34875,
     "commune_measures_2026": 34875,
     "epci_2026": 1255,

@@ -1,7 +1,8 @@
-"""The whole build, in order: composition, measures, reports, then the ground."""
+"""The whole build, in order: composition, measures, estimates, reports, then the ground."""
 
 from collections.abc import Callable
 
+from territoires_industrie.build.estimates import build_industry_estimate
 from territoires_industrie.build.geography import build_geography
 from territoires_industrie.build.measures import build_measures
 from territoires_industrie.build.reports import build_join_reports, build_private_jobs_check
@@ -41,6 +42,7 @@ def build_all(report: Report = _say) -> None:
     forget_tables()
     joins = build_measures(report)
     forget_tables()
+    build_industry_estimate(report)
     build_join_reports(joins, report)
     build_private_jobs_check(report)
     build_geography(report)
