@@ -154,7 +154,9 @@ def _find(wanted: str, limit: int) -> tuple[int, ...]:
 def _candidates(index: _Index, wanted: str) -> Iterator[int]:
     """Give entries from the best match to the least; one may come several times."""
     exact, beginning, *_rest = PATTERNS
-    yield from index.folded_codes.find(exact.format(text=wanted), 1)
+    # A level may borrow its codes from the communes: the commune itself is meant first.
+    found = index.folded_codes.find(exact.format(text=wanted), 1)
+    yield from sorted(found, key=lambda at: not LEVELS[str(index.levels[at])].has_own_codes)
     for pattern in PATTERNS:
         yield from index.names.find(pattern.format(text=wanted), len(pattern) > len("{text}"))
     if any(character.isdigit() for character in wanted):
