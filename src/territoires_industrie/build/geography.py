@@ -188,7 +188,7 @@ def write_screen(
         else:
             drawn = atoms
             if level.is_simplified_apart:
-                drawn = build_atoms(communes, composition, apart=level.column)
+                drawn = build_atoms(communes, composition, [level.column])
                 drawn["geometry"] = grid.snap(drawn.geometry.to_numpy())
             topology, codes = encode_level(drawn, level.column, names[level_key], grid)
         file = write_hashed(folder, level_key, topology)

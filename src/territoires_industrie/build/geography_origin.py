@@ -1,7 +1,7 @@
 """What the provenance record of each boundary file says."""
 
 from territoires_industrie.build.records import LICENCE, Origin
-from territoires_industrie.levels import BOUNDARY_LEVELS, COG_YEAR, COVERAGE
+from territoires_industrie.levels import BOUNDARY_LEVELS, COG_YEAR, COVERAGE, LEVELS
 
 SCREEN_TITLE = "Manifeste des contours simplifiés pour l'écran"
 
@@ -54,7 +54,12 @@ def origin_of(level_key: str) -> Origin:
 
 def screen_origin() -> Origin:
     """Describe where the manifest of the screen boundaries comes from."""
-    return _origin(SCREEN_TITLE, SCREEN_STEPS)
+    apart = tuple(
+        f"{level.title} : simplification à part (600 m), sur la même grille ; TopoJSON"
+        for level in LEVELS.values()
+        if level.is_simplified_apart
+    )
+    return _origin(SCREEN_TITLE, SCREEN_STEPS + apart)
 
 
 def _origin(

@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -49,18 +49,20 @@ Their order is that of the polygons that are merged, hence part of the bytes of 
 
 
 def build_atoms(
-    communes: gpd.GeoDataFrame, composition: pd.DataFrame, apart: str = ""
+    communes: gpd.GeoDataFrame,
+    composition: pd.DataFrame,
+    columns: Sequence[str] = SHARED_COLUMNS,
 ) -> gpd.GeoDataFrame:
-    """Merge the communes that no mapped level tells apart, in screen coordinates.
+    """Merge the communes that none of some levels tells apart, in screen coordinates.
 
     Parameters
     ----------
     communes
         Commune ground: ``code``, ``geometry`` (EPSG:4326).
     composition
-        Composition table indexed by commune code, with the columns of ``SHARED_COLUMNS``.
-    apart
-        Column of a level that is simplified apart, whose units are told apart too.
+        Composition table indexed by commune code.
+    columns
+        Its columns that hold the codes of those levels.
 
     Returns
     -------
@@ -68,8 +70,7 @@ def build_atoms(
         Those columns and ``geometry`` on the whole-number grid; a valid
         coverage, so that unions of atoms are levels with the same lines.
     """
-    columns = [*SHARED_COLUMNS, *filter(None, [apart])]
-    traits = composition[columns].reindex(communes["code"])
+    traits = composition[list(columns)].reindex(communes["code"])
     keys = traits.fillna("").agg("|".join, axis=1).to_numpy()
     parts = communes["code"].map(lambda code: part_of_france(departement_of(code))).to_numpy()
     pieces = []
