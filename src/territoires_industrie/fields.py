@@ -63,6 +63,7 @@ FIELDS = {
         ),
         Field("axis_assigned_by", "text", "", N_("Qui a attribué l'axe")),
         Field("bassin_vie_code", "text", "", N_("Bassin de vie 2022")),
+        Field("bassin_vie_name", "text", "", N_("Nom du bassin de vie")),
         Field(
             "below_baccalaureat_share_pct",
             "number",

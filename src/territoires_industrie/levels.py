@@ -198,6 +198,29 @@ LEVELS = {
             boundary_attribution="IGN, Etalab, INSEE",
         ),
         Level(
+            key="bassin_vie",
+            slug="bassin-vie",
+            file=f"bassin_vie_{COG_YEAR}",
+            column="bassin_vie_code",
+            code_field="bassin_vie_code",
+            name_field="bassin_vie_name",
+            # The table of zonings has no names: INSEE names a bassin after the commune whose
+            # code it bears.
+            names=NameTable(table=f"commune_{COG_YEAR}", code="commune_code", name="commune_name"),
+            title=N_("Bassins de vie"),
+            singular=N_("bassin de vie"),
+            noun=N_("bassin de vie"),
+            counted=ngettext_noop("{count} bassin de vie", "{count} bassins de vie"),
+            rank=7,
+            zoning="bassin de vie 2022 par commune (commune_zone_2025)",
+            is_simplified_apart=True,
+            offers_similar=True,
+            boundary_title="Contours des bassins de vie 2022, communes de 2026",
+            boundary_attribution="IGN, Etalab, INSEE",
+            boundary_warning="Un bassin de vie porte le code et le nom de sa commune principale, "
+            "selon l'usage de l'INSEE.",
+        ),
+        Level(
             key="departement",
             slug="departement",
             file=f"departement_{COG_YEAR}",

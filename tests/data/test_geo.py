@@ -14,7 +14,7 @@ import shapely
 from territoires_industrie import boundaries, sources
 from territoires_industrie.boundaries import read_boundaries, read_ept, screen_geometry
 from territoires_industrie.crs import STORAGE_CRS, measuring_crs
-from territoires_industrie.levels import GROUP_LEVELS, LEVELS, MAP_LEVELS
+from territoires_industrie.levels import BOUNDARY_LEVELS, GROUP_LEVELS, LEVELS, MAP_LEVELS
 from territoires_industrie.packing import unpack_topology
 from tests.topojson_reading import decode_topology
 
@@ -22,13 +22,14 @@ UNITS = {
     "commune": 34_875,
     "epci": 1_255,
     "zone_emploi": 306,
+    "bassin_vie": 1707,
     "departement": 101,
     "region": 18,
     "territoire_phase1": 149,
     "territoire_phase2": 183,
 }
 
-WHOLE_FRANCE = ("commune", "zone_emploi", "departement", "region")
+WHOLE_FRANCE = ("commune", "zone_emploi", "bassin_vie", "departement", "region")
 
 COLUMNS = {key: level.column for key, level in LEVELS.items()} | {"ept": "ept_siren"}
 
@@ -287,7 +288,9 @@ def test_the_browser_downloads_little() -> None:
         for key in MAP_LEVELS
     }
     assert sizes["epci"] < 250
-    assert max(sizes[key] for key in GROUP_LEVELS) == sizes["epci"]
+    shared = [key for key in GROUP_LEVELS if not LEVELS[key].is_simplified_apart]
+    assert max(sizes[key] for key in shared) == sizes["epci"]
+    assert max(sizes[key] for key in GROUP_LEVELS) < 350
     assert sizes["commune"] < 1600
     assert sizes["epci"] + sizes["territoire_phase2"] + sizes["region"] < 400
 
@@ -317,6 +320,17 @@ def test_screen_levels_draw_the_same_lines() -> None:
     assert regions <= departements
     islands_and_cut_epci = len(regions - segments("epci")) / len(regions)
     assert islands_and_cut_epci < 0.1
+
+
+def test_a_level_simplified_apart_stays_close_to_the_lines_of_the_others() -> None:
+    bassins, departements = read_screen("bassin_vie"), read_screen("departement")
+    mainland = [
+        shapely.coverage_union_all(layer.geometry[~overseas(layer["code"])].to_numpy())
+        for layer in (bassins, departements)
+    ]
+    one, other = gpd.GeoSeries(mainland, crs=STORAGE_CRS).to_crs("EPSG:2154")
+    moved_m = shapely.area(shapely.symmetric_difference(one, other)) / shapely.length(other)
+    assert moved_m < 60
 
 
 def test_frames_hold_the_overseas_polygons_beside_the_mainland() -> None:
@@ -349,7 +363,7 @@ def test_real_coordinates_are_kept_in_the_detailed_form() -> None:
 def test_geo_weighs_little() -> None:
     files = [path for path in sources.GEO.iterdir() if path.is_file()]
     assert sum(path.stat().st_size for path in files) < 25e6
-    assert len(sources.list_files(sources.GEO)) == 9
+    assert len(sources.list_files(sources.GEO)) == len(BOUNDARY_LEVELS) + 1
     for path in sources.list_files(sources.GEO):
         assert "IGN" in sources.check_file(path).attribution
 

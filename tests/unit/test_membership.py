@@ -23,6 +23,7 @@ def test_each_level_has_its_units() -> None:
         "territoire_phase1": 149,
         "territoire_phase2": 183,
         "zone_emploi": 306,
+        "bassin_vie": 1707,
         "departement": 101,
         "region": 18,
         "commune": 34875,
@@ -41,6 +42,16 @@ def test_units_are_sorted_named_and_placed(level: str) -> None:
         for code, codes in zip(units["region_code"], units["region_codes"], strict=True)
     ]
     assert all(in_touched)
+
+
+def test_every_commune_is_in_one_bassin_de_vie_that_bears_a_name_of_its_own_communes() -> None:
+    communes, bassins = read_composition(), read_units("bassin_vie")
+    assert communes["bassin_vie_code"].notna().all()
+    assert bassins["population_count"].sum() == communes["population_count"].sum() == 68_017_091
+    assert bassins["commune_count"].sum() == len(communes)
+    main = communes.loc[bassins.index]
+    assert (main["bassin_vie_code"] == main.index).all()
+    assert (main["commune_name"] == bassins["name"]).all()
 
 
 def test_four_islands_have_no_epci() -> None:

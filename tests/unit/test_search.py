@@ -48,6 +48,7 @@ def test_a_commune_tells_what_it_belongs_to() -> None:
         "commune": "76254",
         "epci": "200084952",
         "zone_emploi": "2813",
+        "bassin_vie": "76259",
         "departement": "76",
         "region": "28",
         "territoire_phase1": "ti-2801",
@@ -57,7 +58,8 @@ def test_a_commune_tells_what_it_belongs_to() -> None:
 
 
 def test_an_island_without_epci_says_so() -> None:
-    (hit,) = search("85113")
+    hit, bassin = search("85113")
+    assert (hit.level, bassin.level) == ("commune", "bassin_vie")
     assert "epci" not in hit.units
     assert hit.context.startswith("sans EPCI")
 
