@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from territoires_industrie.errors import UnknownCodeError
 from territoires_industrie.indicators import (
     INDICATORS,
-    Basis,
     Measure,
     find_indicator,
     national_value,
     read_values,
 )
+from territoires_industrie.indicators.formulas.commune_sums import CommuneSums
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_composition, read_units
 from territoires_industrie.statistics.aggregation import read_measures, sum_measure
@@ -25,12 +25,12 @@ SHOWN = [(level, key) for key, one in INDICATORS.items() if not one.sector for l
 ADDED = [
     key
     for key, one in INDICATORS.items()
-    if one.basis is Basis.COMMUNES and one.measure is Measure.COUNT
+    if isinstance(one.formula, CommuneSums) and one.measure is Measure.COUNT
 ]
 RATIOS = [
     key
     for key, one in INDICATORS.items()
-    if one.basis is Basis.COMMUNES and one.denominator and not one.subtracted
+    if isinstance(one.formula, CommuneSums) and one.formula.denominator and not one.formula.minus
 ]
 
 
@@ -66,9 +66,10 @@ def test_counts_add_up_to_france(level: str, key: str) -> None:
 @settings(deadline=None, max_examples=40)
 def test_a_unit_is_the_sum_of_its_communes(key: str, level: str) -> None:
     indicator = find_indicator(key)
-    if indicator.numerator == "area_km2":
+    assert isinstance(indicator.formula, CommuneSums)
+    if indicator.formula.numerator == "area_km2":
         return
-    column = indicator.numerator.format(year=indicator.years[-1])
+    column = indicator.formula.numerator.format(year=indicator.years[-1])
     cells = read_values(level, key)
     communes = read_composition()[LEVELS[level].column]
     sums = read_measures()[column].groupby(communes).sum()

@@ -95,7 +95,7 @@ def test_the_example_goes_through_from_upload_to_view() -> None:
     assert not page.error
     (key,) = shelf_of(page).held
     assert address_of(page)["indicateur"] == key
-    assert shelf_of(page).held[key].indicator.scale == 100
+    assert shelf_of(page).held[key].formula.python[-2].count("scale=100") == 1
 
 
 def test_roles_are_changed_by_the_user() -> None:
@@ -119,7 +119,7 @@ def test_another_reading_is_another_table() -> None:
     page.radio(key="propre_nature").set_value("count").run()
     page.button(key="propre_ajouter").click().run()
     (held,) = shelf_of(page).held.values()
-    assert held.cells["epci"]["value"][LE_HAVRE] == 1234
+    assert held.formula.cells("epci", "")["value"][LE_HAVRE] == 1234
 
 
 def test_rows_that_are_not_used_are_listed_and_downloadable(
@@ -261,7 +261,7 @@ def test_the_session_holds_so_many_and_no_more() -> None:
     page.text_input(key="propre_titre").set_value("De trop").run()
     assert page.button(key="propre_ajouter").disabled
     assert "5 indicateurs au plus" in page.warning[0].value
-    assert next(iter(shelf_of(page).held.values())).indicator.title == "Titre 4"
+    assert next(iter(shelf_of(page).held.values())).title == "Titre 4"
 
 
 def test_the_server_takes_what_the_page_says() -> None:
@@ -284,7 +284,7 @@ def test_an_axis_of_another_session_is_explained(shelf: Shelf) -> None:
 
 def test_a_level_that_lacks_it_shows_another_one(stub_map: StubMap, shelf: Shelf) -> None:  # noqa: F811
     (key,) = shelf.held
-    assert "region" not in shelf.held[key].indicator.levels
+    assert "region" not in shelf.held[key].levels
     page = open_page("carte", shelf, indicateur=key, niveau="region")
     assert any("n’existe pas à ce niveau" in one.value for one in page.warning)
 

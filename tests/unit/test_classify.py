@@ -19,15 +19,12 @@ from territoires_industrie.wording import format_number
 SHARE = Indicator(
     key="industrial_jobs_share_pct",
     measure=Measure.RATIO,
-    title="Part de l'industrie dans l'emploi",
+    name="Part de l'industrie dans l'emploi",
     definition="",
     unit="%",
     decimals=1,
-    numerator="",
-    denominator="",
     levels=("epci",),
     years=("2022",),
-    source="",
 )
 CHANGE = replace(SHARE, palette="diverging")
 KIND = replace(

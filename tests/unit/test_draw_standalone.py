@@ -65,7 +65,7 @@ def test_the_map_speaks_the_language_of_the_run() -> None:
 
 
 def test_the_reader_s_own_figures_are_drawn_and_stay_text() -> None:
-    own = replace(find_indicator("industrial_establishments_share_pct"), title=HOSTILE)
+    own = replace(find_indicator("industrial_establishments_share_pct"), name=HOSTILE)
     figures = pd.Series(range(101), index=read_units("departement").index, dtype=float)
     cells = make_cells(figures.where(figures != 7), Status.WITHHELD)
     drawing = MapDrawing("departement", classify(cells, own))

@@ -5,13 +5,13 @@ import pytest
 from territoires_industrie.errors import UnknownCodeError
 from territoires_industrie.indicators import (
     INDICATORS,
-    Basis,
     Indicator,
     Measure,
     find_indicator,
     indicators_of,
     require_year,
 )
+from territoires_industrie.indicators.formulas.sector_jobs import SectorJobs
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.sources import table_record
 from territoires_industrie.statistics.sectors import (
@@ -46,16 +46,16 @@ def test_the_measure_decides_the_palette(indicator: Indicator) -> None:
         assert indicator.categories
     elif indicator.measure is Measure.COUNT:
         assert indicator.palette == "sequential"
-        assert not indicator.denominator
+        assert not getattr(indicator.formula, "denominator", "")
     else:
         assert indicator.palette in {"sequential", "diverging_zero", "diverging_one"}
-    if indicator.subtracted:
+    if getattr(indicator.formula, "minus", ""):
         assert indicator.palette == "diverging_zero"
 
 
 def test_sector_detail_is_only_at_the_zone_d_emploi() -> None:
     for indicator in EVERY:
-        if indicator.basis is Basis.SECTORS:
+        if isinstance(indicator.formula, SectorJobs):
             assert indicator.levels == ("zone_emploi",)
 
 

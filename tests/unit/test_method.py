@@ -8,10 +8,10 @@ import pytest
 from territoires_industrie.analysis.brownfields import OUTLIER_HA
 from territoires_industrie.classes.classify import METHODS
 from territoires_industrie.indicators import INDICATORS, find_indicator, read_values
-from territoires_industrie.indicators.model import Basis, Measure
+from territoires_industrie.indicators.formulas.sector_jobs import SectorJobs
+from territoires_industrie.indicators.model import Measure
 from territoires_industrie.levels import COG_YEAR, LEVELS
 from territoires_industrie.method import cards, contents, decisions, looks, provenance, vintages
-from territoires_industrie.method.formulas import say_formula
 from territoires_industrie.method.model import Entry, Section, filter_sections
 from territoires_industrie.scene.address import read_view
 from territoires_industrie.sources import DATA, GEO, ROOT, list_files
@@ -55,17 +55,17 @@ def test_every_word_of_a_registry_has_a_note() -> None:
     assert set(looks.METHOD_NOTES) == set(METHODS)
     assert set(looks.PALETTES) == {one.palette for one in INDICATORS.values()}
     assert set(cards.MEASURES) == set(Measure)
-    # A reader's own indicator is in no registry: the page explains it where it is brought.
-    assert {*cards.BASES, Basis.SECTORS, Basis.OWN} == set(Basis)
 
 
 def test_an_indicator_by_sector_says_the_levels_that_it_is_measured_at() -> None:
     zones = find_indicator("specialisation_urssaf_cl_ratio")
     said = dict(cards.explain_family([zones]).facts)["Calcul"]
     assert said.startswith("Mesuré à la zone d’emploi.")
-    both = replace(zones, levels=("epci", "zone_emploi"))
+    assert isinstance(zones.formula, SectorJobs)
+    levels = ("epci", "zone_emploi")
+    both = replace(zones, levels=levels, formula=replace(zones.formula, levels=levels))
     assert dict(cards.explain_family([both]).facts)["Calcul"].startswith("Mesuré à l’EPCI et à la")
-    assert "dans l’unité" in say_formula(both)
+    assert "dans l’unité" in both.formula.say()
 
 
 def test_every_decision_page_has_its_gist() -> None:
@@ -104,12 +104,12 @@ def test_every_decision_page_has_its_gist() -> None:
     ],
 )
 def test_a_formula_names_its_measures(key: str, formula: str) -> None:
-    assert say_formula(find_indicator(key)) == formula
+    assert find_indicator(key).formula.say() == formula
 
 
 def test_a_formula_speaks_english() -> None:
     with speaking("en"):
-        said = say_formula(find_indicator("population_density_per_km2"))
+        said = find_indicator("population_density_per_km2").formula.say()
     assert re.fullmatch(r"Sum of “.+” of the year ÷ sum of “.+”", said)
 
 

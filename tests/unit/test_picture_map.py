@@ -29,15 +29,12 @@ MISSING = {"01": "withheld", "2A": "not_published", "976": "out_of_scope", "75":
 SHARE = Indicator(
     key="essai_share_pct",
     measure=Measure.RATIO,
-    title="Part d’essai",
+    name="Part d’essai",
     definition="",
     unit="%",
     decimals=1,
-    numerator="",
-    denominator="",
     levels=(LEVEL,),
     years=("2022",),
-    source="epci_profile_2022",
 )
 COUNT = replace(SHARE, key="essai_count", measure=Measure.COUNT, unit="emplois", decimals=0)
 

@@ -17,7 +17,6 @@ from territoires_industrie.indicators import (
     national_value,
     own,
     read_values,
-    record_named,
 )
 from territoires_industrie.join import read_passage
 from territoires_industrie.levels import COG_YEAR, LEVELS
@@ -51,6 +50,10 @@ def table_of(frame: pd.DataFrame, name: str = "fichier.csv") -> RawTable:
     return read_upload(name, frame.to_csv(sep=";", decimal=",", index=False).encode())
 
 
+def figures(brought: Brought, level: str) -> pd.DataFrame:
+    return brought.own.formula.cells(level, brought.own.years[-1])
+
+
 def bring(frame: pd.DataFrame, **roles: object) -> Brought:
     table = table_of(frame)
     return bring_indicator(table, replace(propose_roles(table), **roles))  # type: ignore[arg-type]
@@ -63,7 +66,7 @@ def refusal(frame: pd.DataFrame, **roles: object) -> str:
 
 
 def cell(brought: Brought, level: str, code: str) -> tuple[float, str]:
-    cells = brought.own.cells[level]
+    cells = figures(brought, level)
     return float(cells["value"][code]), str(cells["status"][code])
 
 
@@ -88,13 +91,13 @@ def test_roles_are_proposed_from_titles_and_cells() -> None:
 
 def test_a_count_by_commune_is_the_figure_that_the_atlas_works_out() -> None:
     brought = bring(every_commune("population_count_2022"), kind="count")
-    assert (brought.own.indicator.measure, brought.own.indicator.decimals) == (Measure.COUNT, 0)
+    assert (brought.own.measure, brought.own.decimals) == (Measure.COUNT, 0)
     for level in LEVELS:
-        ours = brought.own.cells[level]
+        ours = figures(brought, level)
         theirs = read_values(level, "population_count", "2022")
         assert ours["value"].equals(theirs["value"]), level
         assert ours.index.equals(read_units(level).index)
-    assert brought.own.national == national_value("population_count", "2022")
+    assert brought.own.formula.nation("") == national_value("population_count", "2022")
 
 
 def test_a_quotient_of_a_group_is_recomputed_from_its_sums() -> None:
@@ -112,7 +115,7 @@ def test_a_quotient_of_a_group_is_recomputed_from_its_sums() -> None:
     assert brought.rows.report.passed > 0
     for level in ("epci", "territoire_phase2", "zone_emploi", "departement", "region"):
         theirs = read_values(level, "industrial_establishments_share_pct", "2018")["value"]
-        both = pd.DataFrame({"ours": brought.own.cells[level]["value"], "theirs": theirs}).dropna()
+        both = pd.DataFrame({"ours": figures(brought, level)["value"], "theirs": theirs}).dropna()
         # A former commune without a figure leaves its whole unit without: one région here.
         assert len(both) >= 0.94 * theirs.notna().sum(), level
         assert np.allclose(both["ours"], both["theirs"]), level
@@ -207,14 +210,14 @@ def test_arrondissements_beside_their_commune_are_not_counted_twice() -> None:
 def test_a_rate_without_its_parts_is_never_given_to_a_group() -> None:
     units = read_units("epci").index
     brought = bring(pd.DataFrame({"siren": units, "taux": np.arange(len(units)) / 10}), kind="rate")
-    assert brought.own.national is None
-    assert brought.own.cells["epci"]["value"].notna().all()
+    assert brought.own.formula.nation("") is None
+    assert figures(brought, "epci")["value"].notna().all()
     members = read_members(2).groupby("territoire_id")
     single = (members.size() == 1) & (members["member_kind"].first() == "epci")
-    cells = brought.own.cells["territoire_phase2"]
+    cells = figures(brought, "territoire_phase2")
     assert cells["value"].notna().equals(single.reindex(cells.index))
     assert (cells.loc[~single.reindex(cells.index), "status"] == Status.NOT_AGGREGABLE).all()
-    assert "region" not in brought.own.indicator.levels
+    assert "region" not in brought.own.levels
 
 
 def test_a_rate_by_commune_shows_communes_or_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -222,7 +225,7 @@ def test_a_rate_by_commune_shows_communes_or_nothing(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(bring_module, "MAP_LEVELS", ("epci", "region"))
     assert "numérateur" in refusal(frame, kind="rate")
     monkeypatch.setattr(bring_module, "MAP_LEVELS", ("epci", "commune"))
-    assert bring(frame, kind="rate").own.indicator.levels == ("commune",)
+    assert bring(frame, kind="rate").own.levels == ("commune",)
 
 
 def test_territories_of_either_phase_keep_their_own_ground() -> None:
@@ -232,7 +235,7 @@ def test_territories_of_either_phase_keep_their_own_ground() -> None:
         frame = pd.DataFrame({"id": units.str.upper(), "n": range(len(units))})
         brought = bring(frame, kind="count", key_kind=level, key_column="id")
         assert brought.rows.report.matched == len(units)
-        values = brought.own.cells[level]["value"]
+        values = figures(brought, level)["value"]
         # One territory may hold the ground of none of its own: nothing is shared out.
         assert values.dropna().equals(
             pd.Series(range(len(units)), units, dtype=float)[values.notna()]
@@ -252,7 +255,7 @@ def test_why_a_cell_has_no_figure_is_kept() -> None:
 
 def test_a_signed_rate_turns_around_zero_and_a_negative_count_is_refused() -> None:
     frame = pd.DataFrame({"siren": [LE_HAVRE, ROUEN], "solde": ["-1,5", "2,5"]})
-    assert bring(frame, kind="rate").own.indicator.palette == "diverging_zero"
+    assert bring(frame, kind="rate").own.palette == "diverging_zero"
     assert f"{LE_HAVRE} a -1.5" in refusal(frame, kind="count")
 
 
@@ -278,12 +281,12 @@ def test_roles_that_do_not_go_together_are_refused(changes: dict[str, str], told
 
 def test_in_force_it_is_an_indicator_like_any_other() -> None:
     brought = bring(pd.DataFrame({"siren": [LE_HAVRE, ROUEN], "n": [1, 2]}), kind="count")
-    key = brought.own.indicator.key
+    key = brought.own.key
     with own.using_shelf(own.Shelf(brought.own)):
         assert indicators_of("epci")[0] is find_indicator(key)
         assert read_values("epci", key)["value"][ROUEN] == 2
         assert national_value(key) == 3
-        assert record_named(key).attribution == "fichier.csv"
+        assert find_indicator(key).record.attribution == "fichier.csv"
         extract = Extract("epci", (key,), selection=(ROUEN,))
         assert "fichier.csv" in cite(extract).text
         assert data_fingerprint(extract) != data_fingerprint(replace(extract, indicator_keys=()))
@@ -295,14 +298,14 @@ def test_in_force_it_is_an_indicator_like_any_other() -> None:
 
 def test_the_same_file_read_the_same_way_has_the_same_key() -> None:
     frame = pd.DataFrame({"siren": [LE_HAVRE, ROUEN], "n": [1, 2]})
-    first, same = (bring(frame, kind="count").own.indicator.key for _time in range(2))
+    first, same = (bring(frame, kind="count").own.key for _time in range(2))
     assert first == same
     others = [
         bring(frame, kind="rate"),
         bring(frame, kind="count", title="Autre"),
         bring(frame.assign(n=[1, 3]), kind="count"),
     ]
-    assert len({first, *(one.own.indicator.key for one in others)}) == 4
+    assert len({first, *(one.own.key for one in others)}) == 4
 
 
 def test_the_python_of_a_citation_rebuilds_the_same_table(
@@ -315,13 +318,13 @@ def test_the_python_of_a_citation_rebuilds_the_same_table(
         table = read_upload("fichier.csv", Path("fichier.csv").read_bytes())
         roles = replace(propose_roles(table), kind="count")
         brought = use_file("fichier.csv", Reading(), roles)
-        lines = cite(Extract("epci", (brought.own.indicator.key,), selection=(ROUEN,))).python
+        lines = cite(Extract("epci", (brought.own.key,), selection=(ROUEN,))).python
     with own.using_shelf(own.EMPTY):
         names: dict[str, object] = {}
         exec(lines, names)
         rebuilt = names["table"]
         assert isinstance(rebuilt, pd.DataFrame)
-        assert rebuilt[brought.own.indicator.key].tolist() == [2]
+        assert rebuilt[brought.own.key].tolist() == [2]
 
 
 def test_the_python_of_the_documentation_runs(
@@ -334,7 +337,7 @@ def test_the_python_of_the_documentation_runs(
     with own.using_shelf(own.EMPTY):
         exec(lines, {})
         (held,) = own.held_indicators().values()
-        assert (held.indicator.title, held.national) == ("Sites", 7)
+        assert (held.title, held.formula.nation("")) == ("Sites", 7)
 
 
 def test_a_session_keeps_to_itself_what_was_worked_out() -> None:

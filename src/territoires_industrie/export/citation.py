@@ -15,18 +15,13 @@ from territoires_industrie.export.origin import (
     licences,
     used_records,
 )
-from territoires_industrie.indicators import Basis, own, record_named
 from territoires_industrie.levels import COG_YEAR
 from territoires_industrie.scene.extract import Extract
-from territoires_industrie.sources import read_record, table_path
-from territoires_industrie.statistics.sector_ground import epci_table
+from territoires_industrie.sources import read_record, table_path, table_record
 from territoires_industrie.wording import _, format_date, list_texts
 
 FINGERPRINT_DIGITS = 16
 """Hexadecimal digits kept of the SHA-256: enough to tell two states of the data apart."""
-
-MEASURES = f"commune_measures_{COG_YEAR}"
-"""Table of ``data/`` that sums over communes are made from."""
 
 
 @dataclass(frozen=True)
@@ -87,22 +82,13 @@ def cite(extract: Extract, visit: Visit = NO_VISIT) -> Citation:
 
 def used_files(extract: Extract) -> dict[str, str]:
     """List the files that a table is made from, with the SHA-256 that their records state."""
-    names = [*identity_tables(), *(one.indicator.source for one in all_shown(extract))]
-    if any(one.indicator.basis is Basis.COMMUNES for one in all_shown(extract)):
-        names.append(MEASURES)
-    if any(one.indicator.basis is Basis.SECTORS for one in all_shown(extract)):
-        names.append(epci_table() or "")
-    names += filter_tables(extract)
     ground = boundary_path(extract.level_key)
     files = {f"geo/{ground.name}": read_record(ground).sha256}
-    for name in filter(None, names):
-        files[_place(name)] = record_named(name).sha256
+    for name in (*identity_tables(), *filter_tables(extract)):
+        files[f"data/{table_path(name).name}"] = table_record(name).sha256
+    for one in all_shown(extract):
+        files |= one.indicator.formula.files
     return dict(sorted(files.items()))
-
-
-def _place(name: str) -> str:
-    """Name the file of a table; an indicator of the user's own is named by its key."""
-    return name if own.is_own(name) else f"data/{table_path(name).name}"
 
 
 def data_fingerprint(extract: Extract) -> str:
@@ -159,9 +145,7 @@ def python_lines(extract: Extract) -> str:
 
 def _brought_lines(extract: Extract) -> list[str]:
     """Write how each indicator of the user's own in an extract is read from its file."""
-    held = own.held_indicators()
-    keys = [one.indicator.key for one in all_shown(extract) if one.indicator.key in held]
-    return [line for key in keys for line in held[key].python]
+    return [line for one in all_shown(extract) for line in one.indicator.formula.python]
 
 
 def _call(value: object, depth: int = 0) -> str:

@@ -17,7 +17,7 @@ from territoires_industrie.export.table import (
     shown_indicators,
 )
 from territoires_industrie.fields import find_field
-from territoires_industrie.indicators import Measure, record_of
+from territoires_industrie.indicators import Measure
 from territoires_industrie.levels import COG_YEAR, LEVELS, Level
 from territoires_industrie.membership import CURRENT_STATES, PHASES
 from territoires_industrie.scene.extract import DatedIndicator, Extract
@@ -135,8 +135,8 @@ def class_notes(styles: Sequence[LayerStyle]) -> list[ColumnNote]:
             say_classes(style),
             "",
             style.year,
-            record_of(style.indicator).attribution,
-            record_of(style.indicator).licence_redistributed_as,
+            style.indicator.record.attribution,
+            style.indicator.record.licence_redistributed_as,
         )
         for style in styles
         if style.indicator.measure is not Measure.CATEGORY
@@ -196,7 +196,7 @@ def _identity_note(name: str, level: Level) -> ColumnNote:
 def _indicator_notes(one: DatedIndicator, level: Level) -> list[ColumnNote]:
     indicator = one.indicator
     measured = indicator.key == AREA
-    record = ground_record(level.key) if measured else record_of(indicator)
+    record = ground_record(level.key) if measured else indicator.record
     title = _(indicator.title)
     definition = " ".join(_(text) for text in (indicator.definition, indicator.limits) if text)
     if indicator.measure is Measure.CATEGORY:

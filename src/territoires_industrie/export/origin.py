@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from territoires_industrie import __version__
 from territoires_industrie.boundaries import boundary_path
 from territoires_industrie.export.table import shown_indicators
-from territoires_industrie.indicators import record_named
 from territoires_industrie.levels import COG_YEAR, LEVELS
 from territoires_industrie.scene.extract import DatedIndicator, Extract, dated_indicators
-from territoires_industrie.sources import Record, read_record
+from territoires_industrie.sources import Record, read_record, table_record
 from territoires_industrie.statistics.sector_ground import (
     EPCI,
     ZONE_TABLE,
@@ -37,10 +36,10 @@ def export_title(extract: Extract) -> str:
 
 def used_records(extract: Extract) -> list[Record]:
     """List the provenance of everything in an extract, ground first, each file once."""
-    ground = ground_record(extract.level_key)
-    names = [*identity_tables(), *(one.indicator.source for one in all_shown(extract))]
-    names += filter_tables(extract)
-    return [ground, *(record_named(name) for name in dict.fromkeys(names) if name)]
+    records = [table_record(name) for name in identity_tables()]
+    records += [one.indicator.record for one in all_shown(extract)]
+    records += [table_record(name) for name in filter_tables(extract)]
+    return [ground_record(extract.level_key), *dict.fromkeys(records)]
 
 
 def all_shown(extract: Extract) -> tuple[DatedIndicator, ...]:

@@ -1,19 +1,13 @@
 """What can be measured: each indicator with its formula, its levels and years, its words."""
 
 from territoires_industrie.indicators.lookup import find_indicator, indicators_of, require_year
-from territoires_industrie.indicators.model import Basis, Indicator, Measure
+from territoires_industrie.indicators.model import Indicator, Measure
 from territoires_industrie.indicators.registry import INDICATORS
-from territoires_industrie.indicators.values import (
-    national_value,
-    read_values,
-    record_named,
-    record_of,
-)
+from territoires_industrie.indicators.values import national_value, read_values
 from territoires_industrie.statistics.status import Status
 
 __all__ = [
     "INDICATORS",
-    "Basis",
     "Indicator",
     "Measure",
     "Status",
@@ -21,7 +15,5 @@ __all__ = [
     "indicators_of",
     "national_value",
     "read_values",
-    "record_named",
-    "record_of",
     "require_year",
 ]

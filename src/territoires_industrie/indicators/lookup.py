@@ -1,7 +1,5 @@
 """Indicators by key and by level: those of the registry, and those that this session brought."""
 
-from functools import cache
-
 from territoires_industrie.errors import UnknownCodeError, nearest
 from territoires_industrie.indicators.model import Indicator
 from territoires_industrie.indicators.own import held_indicators
@@ -22,7 +20,7 @@ def find_indicator(key: str) -> Indicator:
     'km²'
     """
     if key in held_indicators():
-        return held_indicators()[key].indicator
+        return held_indicators()[key]
     if key not in INDICATORS:
         text = _("Indicateur inconnu : « {key} ». Indicateurs proches : {close}.")
         close = ", ".join(nearest(key, INDICATORS) or list(INDICATORS)[:3])
@@ -38,14 +36,9 @@ def indicators_of(level_key: str) -> list[Indicator]:
     UnknownCodeError
         If there is no such level.
     """
-    brought = (held.indicator for held in held_indicators().values())
-    return [*(one for one in brought if level_key in one.levels), *_registered(level_key)]
-
-
-@cache
-def _registered(level_key: str) -> tuple[Indicator, ...]:
     level = require_level(level_key)
-    return tuple(one for one in INDICATORS.values() if level.key in one.levels)
+    every = (*held_indicators().values(), *INDICATORS.values())
+    return [indicator for indicator in every if level.key in indicator.levels]
 
 
 def require_year(indicator: Indicator, year: str | None) -> str:

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from territoires_industrie.indicators.formulas.base import Formula
+from territoires_industrie.indicators.formulas.brought import BroughtFigures
+from territoires_industrie.sources import Record
 from territoires_industrie.statistics.sectors import sector_label
 from territoires_industrie.wording import _
 
@@ -15,35 +18,7 @@ class Measure(StrEnum):
     CATEGORY = "category"
 
 
-class Status(StrEnum):
-    """Why a cell holds what it holds; never empty."""
-
-    VALUE = "value"
-    ZERO = "zero"
-    WITHHELD = "withheld"
-    NOT_PUBLISHED = "not_published"
-    OUT_OF_SCOPE = "out_of_scope"
-    NOT_AGGREGABLE = "not_aggregable"
-
-
-class Basis(StrEnum):
-    """Where the figures of an indicator come from, which decides how they are computed."""
-
-    COMMUNES = "communes"
-    """Measures of the communes, added up for any unit, then divided."""
-    EPCI = "epci"
-    """Rates published by EPCI, which no sum can give for another ground."""
-    SECTORS = "sectors"
-    """Jobs by zone d'emploi and A38 sector."""
-    QUARTERS = "quarters"
-    """Rates by zone d'emploi and quarter, averaged over whole years."""
-    MEMBERSHIP = "membership"
-    """Categories: programme and kind of EPCI."""
-    OWN = "own"
-    """Figures that a user brought, already worked out for every level."""
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Indicator:
     """One figure that the atlas shows.
 
@@ -53,76 +28,72 @@ class Indicator:
         Column name in tables and exports, unit last.
     measure
         Ratio, count or category.
-    title, definition, limits
-        French source texts, said through the catalogue.
+    name, definition, limits
+        French source texts, said through the catalogue. The name of an indicator of one
+        sector has ``{sector}`` where the sector's label goes.
     unit
         Short unit written after the number (``%``, ``hab./km²``, ``€``…), or empty.
     decimals
         Digits after the decimal mark.
-    numerator, subtracted, denominator
-        Source measures that are summed for any group (``{year}`` stands for the reference
-        year); the figure is ``scale × (numerator - subtracted) / denominator``.
     levels
         Keys of the levels that have it.
     years
         Reference years, oldest first; the last is the default.
-    source
-        Name of the table in ``data/`` whose record states source and limits.
+    formula
+        How the figure of a unit is made, and from which tables. Without one, the figures are
+        those that the caller holds.
     palette
         ``sequential``, ``diverging_zero``, ``diverging_one`` or ``qualitative``.
     theme
         Heading that it stands under.
-    family, family_title, sector
-        For one indicator a sector: the family's key and title, and the A38 code.
+    family, family_name, sector
+        For one indicator a sector: the family's key and name, and the A38 code.
     categories
         Codes and source labels of a category, in the order of the legend.
-    basis
-        What it is computed from.
-    out_of_scope
-        Départements, by code, that the source leaves out.
     """
 
     key: str
     measure: Measure
-    title: str
+    name: str
     definition: str
-    unit: str
-    decimals: int
-    numerator: str
-    denominator: str
     levels: tuple[str, ...]
     years: tuple[str, ...]
-    source: str
+    unit: str = ""
+    decimals: int = 0
     limits: str = ""
-    scale: float = 1.0
+    formula: Formula = field(default_factory=BroughtFigures)
     palette: str = "sequential"
     theme: str = ""
     family: str = ""
+    family_name: str = ""
     sector: str = ""
-    categories: tuple[tuple[str, str], ...] = field(default=())
-    family_title: str = ""
-    subtracted: str = ""
-    basis: Basis = Basis.COMMUNES
-    out_of_scope: tuple[str, ...] = ()
+    categories: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def title(self) -> str:
+        """Its name in the language of the run."""
+        # The catalogue holds the name and the sector's label once each, not their product.
+        name = _(self.name)
+        return name.format(sector=sector_label(self.sector)) if self.sector else name
 
-class _SectorTitle:
-    """Title of a family with the sector's name in it, in the language of the run.
+    def title_in(self, year: str) -> str:
+        """Return its title and a year, which is left out where the title tells it.
 
-    The catalogue holds the pattern and the sector's label once each, not their product.
-    """
+        >>> from territoires_industrie.indicators import find_indicator
+        >>> find_indicator("jobs_count").title_in("2018")
+        'Emplois au lieu de travail (2018)'
+        >>> find_indicator("jobs_change_pct").title_in("2018")
+        "Évolution de l'emploi, 2013-2018"
+        """
+        title = self.title
+        return title if year in title else _("{title} ({year})").format(title=title, year=year)
 
-    def __get__(self, indicator: Indicator | None, owner: type[Indicator]) -> str:
-        if indicator is None:
-            return ""
-        pattern: str = indicator.__dict__["title"]
-        return _(pattern).format(sector=sector_label(indicator.sector))
+    @property
+    def source(self) -> str:
+        """Name of the table in ``data/`` whose record states source and limits."""
+        return self.formula.source.table
 
-    def __set__(self, indicator: Indicator, pattern: str) -> None:
-        indicator.__dict__["title"] = pattern
-
-
-class SectorIndicator(Indicator):
-    """An indicator of one A38 sector: ``title`` is a pattern with ``{sector}``, read said."""
-
-    title = _SectorTitle()
+    @property
+    def record(self) -> Record:
+        """Provenance, with the producers that this figure comes from."""
+        return self.formula.record

@@ -10,15 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from territoires_industrie.indicators.model import Indicator
-    from territoires_industrie.sources import Record
 
 PREFIX = "own_"
 """Start of the keys of these indicators; a digest of the file and its reading follows."""
@@ -27,41 +23,16 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, eq=False)
-class OwnIndicator:
-    """One indicator that a user brought.
-
-    Attributes
-    ----------
-    indicator
-        Its entry, as in the registry; ``source`` is its own key.
-    record
-        Provenance of the file, as of any file.
-    cells
-        Figures by level key: index ``code`` (every unit, sorted), ``value`` and ``status``.
-    national
-        The figure for the ground that the file covers; None where it cannot be computed.
-    python
-        Lines of Python that read the file again the same way and put it in force.
-    """
-
-    indicator: Indicator
-    record: Record
-    cells: Mapping[str, pd.DataFrame]
-    national: float | None
-    python: tuple[str, ...] = ()
-
-
 class Shelf:
     """Indicators of one session, by key, and what was worked out with them."""
 
-    def __init__(self, *held: OwnIndicator) -> None:
-        self.held = {one.indicator.key: one for one in held}
+    def __init__(self, *held: Indicator) -> None:
+        self.held = {one.key: one for one in held}
         self._kept: dict[Any, Any] = {}
 
-    def add(self, one: OwnIndicator) -> Shelf:
-        """Give a shelf with one indicator more, the last one first."""
-        others = (held for key, held in self.held.items() if key != one.indicator.key)
+    def add(self, one: Indicator) -> Shelf:
+        """Return a shelf with one indicator more, the last one first."""
+        others = (held for key, held in self.held.items() if key != one.key)
         return Shelf(one, *others)
 
     def drop(self, key: str) -> Shelf:
@@ -95,7 +66,7 @@ def using_shelf(shelf: Shelf) -> Iterator[None]:
         _shelf.reset(before)
 
 
-def held_indicators() -> Mapping[str, OwnIndicator]:
+def held_indicators() -> Mapping[str, Indicator]:
     """Give the indicators in force, by key, the last one brought first."""
     return _shelf.get().held
 

@@ -5,15 +5,12 @@ from itertools import pairwise
 from urllib.parse import urlencode
 
 from territoires_industrie.classes.classify import pivot_of
-from territoires_industrie.indicators import INDICATORS, national_value, read_values, record_of
-from territoires_industrie.indicators.model import Basis, Indicator, Measure
+from territoires_industrie.indicators import INDICATORS, national_value, read_values
+from territoires_industrie.indicators.model import Indicator, Measure
 from territoires_industrie.levels import LEVELS, MAP_LEVELS
 from territoires_industrie.membership import read_units
-from territoires_industrie.method.formulas import say_formula
 from territoires_industrie.method.looks import PALETTES, say_status
 from territoires_industrie.method.model import Entry, Section, Table, kept_facts
-from territoires_industrie.statistics.aggregation import AREA
-from territoires_industrie.statistics.sector_ground import EPCI, ZONE
 from territoires_industrie.statistics.sectors import sector_label
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import N_, _, format_number, format_quantity, list_texts
@@ -23,32 +20,6 @@ MEASURES = {
     Measure.COUNT: N_("Effectif : cercles proportionnels, jamais une surface colorée"),
     Measure.CATEGORY: N_("Catégorie : une couleur chacune, sans ordre"),
 }
-
-BASES = {
-    Basis.COMMUNES: N_(
-        "Numérateur et dénominateur additionnés sur les communes de l’unité, puis divisés : "
-        "jamais une moyenne de taux. S’il manque une commune, il n’y a pas de chiffre."
-    ),
-    Basis.EPCI: N_(
-        "Publié par EPCI sans ses effectifs : aucun autre niveau ne peut le recalculer. Un EPCI "
-        "dont les communes ont changé depuis, ou un territoire de plusieurs EPCI, n’a pas ce "
-        "chiffre."
-    ),
-    Basis.QUARTERS: N_("Une année à laquelle il manque un trimestre n’a pas de chiffre."),
-    Basis.MEMBERSHIP: N_("Ni calcul ni seuil : l’appartenance telle que publiée."),
-}
-
-SECTOR_BASES = {
-    ZONE: N_(
-        "Mesuré à la zone d’emploi. Un total additionne les cases publiées ; une case qui ne "
-        "l’est pas n’a pas de chiffre."
-    ),
-    EPCI: N_(
-        "Mesuré à l’EPCI et à la zone d’emploi. Un total additionne les cases publiées ; une case "
-        "qui ne l’est pas n’a pas de chiffre."
-    ),
-}
-"""How an indicator by sector is computed, by the smallest level that has it."""
 
 SECTION = "indicateurs"
 
@@ -82,14 +53,14 @@ def family_of(indicator: Indicator) -> list[Indicator]:
 def explain_family(family: Sequence[Indicator]) -> Entry:
     """Explain the indicators of a family, or one that stands alone."""
     first = family[0]
-    record = record_of(first)
+    record = first.record
     return Entry(
         slug=first.family or first.key,
-        title=_(first.family_title) if first.sector else _(first.title),
+        title=_(first.family_name) if first.sector else first.title,
         paragraphs=tuple(text for text in (_(first.definition), _(first.limits)) if text),
         facts=kept_facts(
-            (_("Formule"), say_formula(first)),
-            (_("Calcul"), _say_basis(first)),
+            (_("Formule"), first.formula.say()),
+            (_("Calcul"), first.formula.say_rule()),
             (_("Mesure"), _(MEASURES[first.measure])),
             (_("Unité de mesure"), _(first.unit)),
             (_("Décimales"), format_number(first.decimals) if first.decimals else ""),
@@ -110,14 +81,6 @@ def explain_family(family: Sequence[Indicator]) -> Entry:
         group=_(first.theme),
         aliases=tuple(one.key for one in family),
     )
-
-
-def _say_basis(indicator: Indicator) -> str:
-    if indicator.key == AREA:
-        return ""
-    if indicator.basis is Basis.SECTORS:
-        return _(SECTOR_BASES[EPCI if EPCI in indicator.levels else ZONE])
-    return _(BASES[indicator.basis])
 
 
 def address_of(indicator: Indicator) -> str:
@@ -161,7 +124,7 @@ def _say_nation(family: Sequence[Indicator]) -> str:
 
 def _say_outside(indicator: Indicator) -> str:
     names = read_units("departement")["name"]
-    return list_texts(str(names[code]) for code in indicator.out_of_scope)
+    return list_texts(str(names[code]) for code in indicator.formula.out_of_scope)
 
 
 def _say_sectors(family: Sequence[Indicator]) -> str:

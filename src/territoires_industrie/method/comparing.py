@@ -2,7 +2,7 @@
 
 from territoires_industrie.analysis import brownfields, concentration, matched, profile, similarity
 from territoires_industrie.analysis.matching import BOOTSTRAP_COUNT, VARIABLES
-from territoires_industrie.indicators.sectors import LOCATION_QUOTIENT
+from territoires_industrie.indicators.registry.sectors import LOCATION_QUOTIENT
 from territoires_industrie.method.model import Entry, Section, Table
 from territoires_industrie.wording import _, format_number, list_texts
 

@@ -1,7 +1,7 @@
 """The ground of the atlas: levels, programme, and what each filter means."""
 
+from territoires_industrie.indicators.registry.sectors import SOURCES
 from territoires_industrie.indicators.sector_words import say_filter_method
-from territoires_industrie.indicators.sectors import SOURCES
 from territoires_industrie.levels import COG_YEAR, LEVELS
 from territoires_industrie.membership import read_units
 from territoires_industrie.method.model import Entry, Section, Table, kept_facts

@@ -14,7 +14,7 @@ from territoires_industrie.classes.classify import (
     Classification,
     classify,
 )
-from territoires_industrie.indicators import Measure, national_value, read_values, record_of
+from territoires_industrie.indicators import Measure, national_value, read_values
 from territoires_industrie.levels import COG_YEAR, LEVELS
 from territoires_industrie.picture.map_svg import MapDrawing
 from territoires_industrie.picture.poster import SIZES, Words, poster
@@ -201,7 +201,7 @@ def picture_words(
 
 def source_line(level_key: str, shown: DatedIndicator) -> str:
     """Cite the figures and the ground, from their provenance records."""
-    figures = record_of(shown.indicator)
+    figures = shown.indicator.record
     ground = read_record(boundary_path(level_key))
     said = _(
         "Source : {figures}. Contours : {ground} ; code officiel géographique au "

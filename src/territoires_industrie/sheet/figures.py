@@ -96,7 +96,7 @@ def _ranking_table(
 
 def _ranking_row(ranking: Ranking, group_size: int) -> tuple[str, ...]:
     indicator = ranking.indicator
-    label = f"{_(indicator.title)} ({ranking.year})"
+    label = indicator.title_in(ranking.year)
     if ranking.rank is None:
         absent = say_absence(ranking.status) if ranking.status not in FIGURES else "–"
         return (label, absent, "–", "–", *_references(ranking, group_size))

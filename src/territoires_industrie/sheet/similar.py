@@ -100,7 +100,7 @@ def _table(similar: Similar) -> Table:
             for key in used
         ),
         *(
-            Column(f"{_(one.title)} ({year})")
+            Column(one.title_in(year))
             for one, (_key, year) in zip(indicators, COMPARED, strict=True)
         ),
     )

@@ -7,12 +7,15 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from territoires_industrie.boundaries import boundary_path
-from territoires_industrie.join import read_passage
+from territoires_industrie.join import join_to_communes, read_passage
 from territoires_industrie.levels import COG_YEAR
 from territoires_industrie.membership import read_composition, read_units, require_level
-from territoires_industrie.sources import check_file, read_table
+from territoires_industrie.sources import check_file, read_table, table_record
 from territoires_industrie.statistics.cells import make_cells
 from territoires_industrie.statistics.status import Status
+
+MEASURES = f"commune_measures_{COG_YEAR}"
+"""Table of ``data/`` that sums over communes are made from."""
 
 AREA = "area_km2"
 """Measure that comes from the ground of the unit itself, not from a table of communes."""
@@ -21,8 +24,28 @@ AREA = "area_km2"
 @cache
 def read_measures() -> pd.DataFrame:
     """Read the summable measures; index ``commune_code``, in the order of the composition."""
-    measures = read_table(f"commune_measures_{COG_YEAR}").set_index("commune_code")
+    measures = read_table(MEASURES).set_index("commune_code")
     return measures.reindex(read_composition().index)
+
+
+@cache
+def read_measure(column: str, table: str = MEASURES) -> NDArray[np.float64]:
+    """Read one summable measure of every commune, in the order of the composition.
+
+    Parameters
+    ----------
+    column
+        Column of the table.
+    table
+        A table of communes of any COG year, which its record states: its codes are brought
+        to the communes of the map.
+    """
+    if table == MEASURES:
+        return read_measures()[column].to_numpy()
+    joined, _report = join_to_communes(
+        read_table(table), cog_year=table_record(table).cog_year, columns=[column], name=table
+    )
+    return joined[column].reindex(read_composition().index).to_numpy()
 
 
 @cache
@@ -33,8 +56,8 @@ def _unit_of(level_key: str) -> NDArray[np.intp]:
 
 
 @cache
-def sum_measure(level_key: str, column: str) -> pd.DataFrame:
-    """Add a measure up over the communes of every unit.
+def sum_measure(level_key: str, column: str, table: str = MEASURES) -> pd.DataFrame:
+    """Add a measure of a table up over the communes of every unit.
 
     A restored commune without a figure of its own counts as known where the commune that
     still holds it is in the same unit: the sum is exact. Elsewhere both units miss a part.
@@ -49,7 +72,7 @@ def sum_measure(level_key: str, column: str) -> pd.DataFrame:
     units = read_units(level_key).index
     if column == AREA:
         return _areas(level_key)
-    unit_of, values = _unit_of(level_key), read_measures()[column].to_numpy()
+    unit_of, values = _unit_of(level_key), read_measure(column, table)
     inside = unit_of >= 0
     absent = _absent(unit_of, values)
     total = _count(unit_of, inside, np.nan_to_num(values), len(units))
@@ -93,11 +116,10 @@ def _areas(level_key: str) -> pd.DataFrame:
     return make_cells(areas.reindex(read_units(level_key).index), Status.NOT_PUBLISHED)
 
 
-def sum_nation(column: str, out_of_scope: tuple[str, ...] = ()) -> float:
+def sum_nation(column: str, out_of_scope: tuple[str, ...] = (), table: str = MEASURES) -> float:
     """Add a measure up over France, without the départements that a source leaves out."""
-    communes = read_composition()
-    inside = ~communes["departement_code"].isin(out_of_scope)
     if column == AREA:
         areas = sum_measure("departement", AREA)["value"]
         return float(areas[~areas.index.isin(out_of_scope)].sum())
-    return float(read_measures().loc[inside, column].sum())
+    inside = ~read_composition()["departement_code"].isin(out_of_scope).to_numpy()
+    return float(np.nansum(read_measure(column, table)[inside]))

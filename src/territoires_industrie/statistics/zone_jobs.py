@@ -1,4 +1,4 @@
-"""Jobs by zone d'emploi or EPCI and A38 sector, one source at a time; quarterly unemployment."""
+"""Jobs by zone d'emploi or EPCI and A38 sector, one source at a time."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -16,7 +16,6 @@ LEVEL = "zone_emploi"
 EVERY_SECTOR = "all"
 """Sector that means all the sectors together."""
 
-QUARTERS_A_YEAR = 4
 PERCENT = 100.0
 COMPARABLE_SHARE_MIN = 0.9
 """A change is said where the cells published in both years hold this part of the jobs."""
@@ -146,15 +145,3 @@ def change_cells(
         jobs_after=end["value"],
         left_out_count=first.isna().sum(axis=1),
     )
-
-
-def quarterly_mean(year: str) -> pd.DataFrame:
-    """Average the localised unemployment rate of each zone over the four quarters of a year.
-
-    A zone without all four quarters has no value.
-    """
-    table = read_table("zone_emploi_unemployment_2023")
-    rows = table[table["quarter"].str.startswith(year)]
-    rates = rows.groupby("zone_emploi_code")["unemployment_rate_pct"]
-    mean = rates.mean().where(rates.count() == QUARTERS_A_YEAR)
-    return make_cells(mean.reindex(read_units(LEVEL).index), Status.NOT_PUBLISHED)

@@ -71,7 +71,7 @@ def show_indicator(view: View) -> None:
 
 def _family_label(family: Sequence[Indicator]) -> str:
     first = family[0]
-    return _(first.family_title) if first.sector else _(first.title)
+    return _(first.family_name) if first.sector else first.title
 
 
 def _same_sector(family: Sequence[Indicator], shown: Indicator) -> str:

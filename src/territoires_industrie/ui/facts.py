@@ -69,7 +69,7 @@ def _row(level_key: str, indicator: Indicator, codes: Sequence[str], show_france
     if show_france:
         national = national_value(indicator.key)
         cells += f"<td>{escape(_national(indicator, national))}</td>"
-    label = f"{_(indicator.title)} ({indicator.years[-1]})"
+    label = indicator.title_in(indicator.years[-1])
     return f"<tr><th scope='row'>{escape(label)}</th>{cells}</tr>"
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from territoires_industrie.charts.indicator import histogram
 from territoires_industrie.classes.legend import circle_sizes, legend_html, legend_rows
-from territoires_industrie.indicators import Basis, Indicator, Measure, record_of
+from territoires_industrie.indicators import Indicator, Measure
 from territoires_industrie.scene.description import name_outline
 from territoires_industrie.scene.scene import Scene
 from territoires_industrie.scene.view import OUTLINE_LEVELS, View
@@ -52,7 +52,7 @@ def show_legend(view: View, scene: Scene) -> None:
 
 def _show_more(indicator: Indicator, view: View) -> None:
     """Link to where the figure is explained whole."""
-    if indicator.basis is Basis.OWN:
+    if indicator.formula.is_brought:
         show_link("indicateur", _("Votre fichier"), view, icon=":material/upload_file:")
         return
     explained = view.with_options(vue="indicateurs", note="", mots="")
@@ -61,7 +61,7 @@ def _show_more(indicator: Indicator, view: View) -> None:
 
 
 def _show_note(indicator: Indicator, year: str) -> None:
-    record = record_of(indicator)
+    record = indicator.record
     lines = [
         _(indicator.definition),
         _(indicator.limits),

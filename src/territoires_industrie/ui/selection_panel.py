@@ -54,7 +54,7 @@ def _show_one(view: View, scene: Scene, code: str) -> None:
     st.markdown(f"## {escape_markdown(scene.name(code))}")
     st.caption(" · ".join(_identity(view, scene.units, code)))
     st.metric(
-        f"{_(scene.indicator.title)} ({view.year})",
+        scene.indicator.title_in(view.year),
         say_value(scene.indicator, *scene.cell(code)),
         help=_(scene.indicator.definition),
     )

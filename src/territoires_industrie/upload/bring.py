@@ -9,7 +9,9 @@ from pathlib import Path
 import pandas as pd
 
 from territoires_industrie.indicators import own
-from territoires_industrie.indicators.model import Basis, Indicator, Measure
+from territoires_industrie.indicators.formulas.base import Source
+from territoires_industrie.indicators.formulas.brought import BroughtFigures
+from territoires_industrie.indicators.model import Indicator, Measure
 from territoires_industrie.levels import LEVELS, MAP_LEVELS
 from territoires_industrie.sources import Record
 from territoires_industrie.statistics.cells import divide_cells, mark_zeros
@@ -51,7 +53,7 @@ KEPT_HERE = N_("Fichier de l’utilisateur, gardé dans sa session seulement")
 class Brought:
     """An indicator made of a file, and what became of the file's rows."""
 
-    own: own.OwnIndicator
+    own: Indicator
     roles: Roles
     rows: KeptRows
 
@@ -86,18 +88,14 @@ def bring_indicator(table: RawTable, roles: Roles) -> Brought:
             )
         )
     key = _key(table, settled)
-    indicator = _indicator(key, settled, levels, {one: cells[one] for one in levels})
-    return Brought(
-        own.OwnIndicator(
-            indicator=indicator,
-            record=_record(table, settled, len(rows.value)),
-            cells={one: cells[one] for one in levels},
-            national=_national(rows, settled),
-            python=_python(table, settled),
-        ),
-        settled,
-        rows,
+    figures = BroughtFigures(
+        source=Source(key),
+        by_level={one: cells[one] for one in levels},
+        whole=_national(rows, settled),
+        provenance=_record(table, settled, len(rows.value)),
+        lines=_python(table, settled),
     )
+    return Brought(_indicator(settled, levels, figures), settled, rows)
 
 
 def use_file(path: str | Path, reading: Reading, roles: Roles) -> Brought:
@@ -161,30 +159,24 @@ def _key(table: RawTable, roles: Roles) -> str:
     return own.PREFIX + hashlib.sha256(told.encode()).hexdigest()[:DIGEST_LENGTH]
 
 
-def _indicator(
-    key: str, roles: Roles, levels: tuple[str, ...], cells: dict[str, pd.DataFrame]
-) -> Indicator:
+def _indicator(roles: Roles, levels: tuple[str, ...], figures: BroughtFigures) -> Indicator:
     kind = Kind(roles.kind)
     mapped = next(one for one in MAP_LEVELS if one in levels)
-    values = cells[mapped]["value"].dropna()
+    values = figures.by_level[mapped]["value"].dropna()
     is_signed = kind is not Kind.COUNT and bool((values < 0).any())
     return Indicator(
-        key=key,
+        key=figures.source.table,
         measure=Measure.COUNT if kind is Kind.COUNT else Measure.RATIO,
-        title=roles.title,
+        name=roles.title,
         definition=DEFINITIONS[kind],
         unit=roles.unit,
         decimals=decimals_of(values),
-        numerator=roles.value,
-        denominator=roles.denominator,
         levels=levels,
         years=(roles.year,),
-        source=key,
+        formula=figures,
         limits=LIMITS[kind],
-        scale=roles.scale,
         palette="diverging_zero" if is_signed else "sequential",
         theme=THEME,
-        basis=Basis.OWN,
     )
 
 

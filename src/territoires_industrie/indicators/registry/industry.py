@@ -1,6 +1,8 @@
 """Indicators of industry: its establishments, its share of jobs, its workers."""
 
-from territoires_industrie.indicators.model import Basis, Indicator, Measure
+from territoires_industrie.indicators.formulas.commune_sums import CommuneSums
+from territoires_industrie.indicators.formulas.published_rate import PublishedRate
+from territoires_industrie.indicators.model import Indicator, Measure
 from territoires_industrie.indicators.registry.terms import (
     ALL_LEVELS,
     EPCI_LEVELS,
@@ -9,78 +11,74 @@ from territoires_industrie.indicators.registry.terms import (
     ESTABLISHMENTS,
     INDUSTRY,
     OVERSEAS,
-    PROFILE,
+    PROFILE_CENSUS,
     PROFILE_LIMITS,
 )
 from territoires_industrie.wording import N_
 
-
-def list_industry() -> tuple[Indicator, ...]:
-    """List the indicators of industry, in the order that controls show."""
-    return (
-        Indicator(
-            "industrial_jobs_share_pct",
-            Measure.RATIO,
-            N_("Part de l'industrie dans l'emploi"),
-            N_("Emplois de l'industrie pour 100 emplois au lieu de travail (recensement)."),
-            "%",
-            1,
-            "jobs_industry_share_pct_{year}",
-            "",
-            EPCI_LEVELS,
-            ("2022",),
-            PROFILE,
-            PROFILE_LIMITS,
-            theme=INDUSTRY,
-            basis=Basis.EPCI,
-            out_of_scope=OVERSEAS,
+INDUSTRIAL = (
+    Indicator(
+        key="industrial_jobs_share_pct",
+        measure=Measure.RATIO,
+        name=N_("Part de l'industrie dans l'emploi"),
+        definition=N_("Emplois de l'industrie pour 100 emplois au lieu de travail (recensement)."),
+        unit="%",
+        decimals=1,
+        levels=EPCI_LEVELS,
+        years=("2022",),
+        formula=PublishedRate(
+            column="jobs_industry_share_pct_{year}", source=PROFILE_CENSUS, out_of_scope=OVERSEAS
         ),
-        Indicator(
-            "industrial_establishments_share_pct",
-            Measure.RATIO,
-            N_("Part de l'industrie dans les établissements"),
-            N_("Établissements de l'industrie (sections B à E) pour 100 établissements actifs."),
-            "%",
-            1,
-            "industrial_establishments_count_{year}",
-            "establishments_count_{year}",
-            ALL_LEVELS,
-            ESTABLISHMENT_YEARS,
-            ESTABLISHMENTS,
-            ESTABLISHMENT_LIMITS,
+        limits=PROFILE_LIMITS,
+        theme=INDUSTRY,
+    ),
+    Indicator(
+        key="industrial_establishments_share_pct",
+        measure=Measure.RATIO,
+        name=N_("Part de l'industrie dans les établissements"),
+        definition=N_(
+            "Établissements de l'industrie (sections B à E) pour 100 établissements actifs."
+        ),
+        unit="%",
+        decimals=1,
+        levels=ALL_LEVELS,
+        years=ESTABLISHMENT_YEARS,
+        formula=CommuneSums(
+            numerator="industrial_establishments_count_{year}",
+            denominator="establishments_count_{year}",
             scale=100,
-            theme=INDUSTRY,
+            source=ESTABLISHMENTS,
         ),
-        Indicator(
-            "industrial_establishments_count",
-            Measure.COUNT,
-            N_("Établissements industriels"),
-            N_("Établissements actifs de l'industrie (sections B à E), employeurs ou non."),
-            "",
-            0,
-            "industrial_establishments_count_{year}",
-            "",
-            ALL_LEVELS,
-            ESTABLISHMENT_YEARS,
-            ESTABLISHMENTS,
-            ESTABLISHMENT_LIMITS,
-            theme=INDUSTRY,
+        limits=ESTABLISHMENT_LIMITS,
+        theme=INDUSTRY,
+    ),
+    Indicator(
+        key="industrial_establishments_count",
+        measure=Measure.COUNT,
+        name=N_("Établissements industriels"),
+        definition=N_("Établissements actifs de l'industrie (sections B à E), employeurs ou non."),
+        levels=ALL_LEVELS,
+        years=ESTABLISHMENT_YEARS,
+        formula=CommuneSums(
+            numerator="industrial_establishments_count_{year}", source=ESTABLISHMENTS
         ),
-        Indicator(
-            "manual_workers_share_pct",
-            Measure.RATIO,
-            N_("Part des ouvriers dans la population"),
-            N_("Ouvriers pour 100 habitants de 15 ans ou plus (recensement)."),
-            "%",
-            1,
-            "manual_workers_share_pct_{year}",
-            "",
-            EPCI_LEVELS,
-            ("2022",),
-            PROFILE,
-            PROFILE_LIMITS,
-            theme=INDUSTRY,
-            basis=Basis.EPCI,
-            out_of_scope=OVERSEAS,
+        limits=ESTABLISHMENT_LIMITS,
+        theme=INDUSTRY,
+    ),
+    Indicator(
+        key="manual_workers_share_pct",
+        measure=Measure.RATIO,
+        name=N_("Part des ouvriers dans la population"),
+        definition=N_("Ouvriers pour 100 habitants de 15 ans ou plus (recensement)."),
+        unit="%",
+        decimals=1,
+        levels=EPCI_LEVELS,
+        years=("2022",),
+        formula=PublishedRate(
+            column="manual_workers_share_pct_{year}", source=PROFILE_CENSUS, out_of_scope=OVERSEAS
         ),
-    )
+        limits=PROFILE_LIMITS,
+        theme=INDUSTRY,
+    ),
+)
+"""Industry, in the order that controls show."""

@@ -1,10 +1,11 @@
 """Indicators of jobs and establishments of all sectors."""
 
+from territoires_industrie.indicators.formulas.commune_sums import CommuneSums
 from territoires_industrie.indicators.model import Indicator, Measure
 from territoires_industrie.indicators.registry.terms import (
     ALL_LEVELS,
+    CENSUS,
     CENSUS_LIMITS,
-    COMPARATOR,
     ESTABLISHMENT_LIMITS,
     ESTABLISHMENT_YEARS,
     ESTABLISHMENTS,
@@ -16,92 +17,88 @@ from territoires_industrie.indicators.registry.terms import (
 )
 from territoires_industrie.wording import N_
 
-
-def list_jobs() -> tuple[Indicator, ...]:
-    """List the indicators of jobs, in the order that controls show."""
-    private = "private_jobs_count_{year}"
-    return (
-        Indicator(
-            "jobs_count",
-            Measure.COUNT,
-            N_("Emplois au lieu de travail"),
-            N_("Emplois de toute nature comptés là où l'on travaille (recensement)."),
-            "",
-            0,
-            "jobs_count_{year}",
-            "",
-            ALL_LEVELS,
-            ("2013", "2018"),
-            COMPARATOR,
-            CENSUS_LIMITS,
-            theme=JOBS,
+ALL_JOBS = (
+    Indicator(
+        key="jobs_count",
+        measure=Measure.COUNT,
+        name=N_("Emplois au lieu de travail"),
+        definition=N_("Emplois de toute nature comptés là où l'on travaille (recensement)."),
+        levels=ALL_LEVELS,
+        years=("2013", "2018"),
+        formula=CommuneSums(numerator="jobs_count_{year}", source=CENSUS),
+        limits=CENSUS_LIMITS,
+        theme=JOBS,
+    ),
+    Indicator(
+        key="jobs_change_pct",
+        measure=Measure.RATIO,
+        name=N_("Évolution de l'emploi, 2013-2018"),
+        definition=N_(
+            "Évolution totale, non annuelle, des emplois au lieu de travail de 2013 à 2018."
         ),
-        Indicator(
-            "jobs_change_pct",
-            Measure.RATIO,
-            N_("Évolution de l'emploi, 2013-2018"),
-            N_("Évolution totale, non annuelle, des emplois au lieu de travail de 2013 à 2018."),
-            "%",
-            1,
-            "jobs_count_{year}",
-            "jobs_count_2013",
-            ALL_LEVELS,
-            ("2018",),
-            COMPARATOR,
-            CENSUS_LIMITS,
+        unit="%",
+        decimals=1,
+        levels=ALL_LEVELS,
+        years=("2018",),
+        formula=CommuneSums(
+            numerator="jobs_count_{year}",
+            minus="jobs_count_2013",
+            denominator="jobs_count_2013",
             scale=100,
-            palette="diverging_zero",
-            theme=JOBS,
-            subtracted="jobs_count_2013",
+            source=CENSUS,
         ),
-        Indicator(
-            "private_jobs_count",
-            Measure.COUNT,
-            N_("Emplois salariés privés"),
-            N_("Salariés des établissements employeurs du secteur privé, au 31 décembre (Urssaf)."),
-            "",
-            0,
-            private,
-            "",
-            ALL_LEVELS,
-            PRIVATE_YEARS,
-            PRIVATE_JOBS,
-            PRIVATE_LIMITS,
-            theme=JOBS,
+        limits=CENSUS_LIMITS,
+        palette="diverging_zero",
+        theme=JOBS,
+    ),
+    Indicator(
+        key="private_jobs_count",
+        measure=Measure.COUNT,
+        name=N_("Emplois salariés privés"),
+        definition=N_(
+            "Salariés des établissements employeurs du secteur privé, au 31 décembre (Urssaf)."
+        ),
+        levels=ALL_LEVELS,
+        years=PRIVATE_YEARS,
+        formula=CommuneSums(
+            numerator="private_jobs_count_{year}", source=PRIVATE_JOBS, out_of_scope=MAYOTTE
+        ),
+        limits=PRIVATE_LIMITS,
+        theme=JOBS,
+    ),
+    Indicator(
+        key="private_jobs_change_pct",
+        measure=Measure.RATIO,
+        name=N_("Évolution de l'emploi salarié privé depuis 2014"),
+        definition=N_(
+            "Évolution totale, non annuelle, de l'emploi salarié privé entre 2014 et l'année."
+        ),
+        unit="%",
+        decimals=1,
+        levels=ALL_LEVELS,
+        years=PRIVATE_YEARS[1:],
+        formula=CommuneSums(
+            numerator="private_jobs_count_{year}",
+            minus="private_jobs_count_2014",
+            denominator="private_jobs_count_2014",
+            scale=100,
+            source=PRIVATE_JOBS,
             out_of_scope=MAYOTTE,
         ),
-        Indicator(
-            "private_jobs_change_pct",
-            Measure.RATIO,
-            N_("Évolution de l'emploi salarié privé depuis 2014"),
-            N_("Évolution totale, non annuelle, de l'emploi salarié privé entre 2014 et l'année."),
-            "%",
-            1,
-            private,
-            "private_jobs_count_2014",
-            ALL_LEVELS,
-            PRIVATE_YEARS[1:],
-            PRIVATE_JOBS,
-            PRIVATE_LIMITS,
-            scale=100,
-            palette="diverging_zero",
-            theme=JOBS,
-            subtracted="private_jobs_count_2014",
-            out_of_scope=MAYOTTE,
-        ),
-        Indicator(
-            "establishments_count",
-            Measure.COUNT,
-            N_("Établissements"),
-            N_("Établissements actifs de tous les secteurs, employeurs ou non."),
-            "",
-            0,
-            "establishments_count_{year}",
-            "",
-            ALL_LEVELS,
-            ESTABLISHMENT_YEARS,
-            ESTABLISHMENTS,
-            ESTABLISHMENT_LIMITS,
-            theme=JOBS,
-        ),
-    )
+        limits=PRIVATE_LIMITS,
+        palette="diverging_zero",
+        theme=JOBS,
+    ),
+    Indicator(
+        key="establishments_count",
+        measure=Measure.COUNT,
+        name=N_("Établissements"),
+        definition=N_("Établissements actifs de tous les secteurs, employeurs ou non."),
+        levels=ALL_LEVELS,
+        years=ESTABLISHMENT_YEARS,
+        formula=CommuneSums(numerator="establishments_count_{year}", source=ESTABLISHMENTS),
+        limits=ESTABLISHMENT_LIMITS,
+        theme=JOBS,
+    ),
+)
+"""Jobs, in the order that controls show."""

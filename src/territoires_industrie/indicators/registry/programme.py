@@ -1,12 +1,24 @@
 """Categories: member of the programme or not, kind of EPCI."""
 
-from territoires_industrie.indicators.model import Basis, Indicator, Measure
+from functools import partial
+
+from territoires_industrie.indicators.formulas.base import Source
+from territoires_industrie.indicators.formulas.category import Category
+from territoires_industrie.indicators.model import Indicator, Measure
 from territoires_industrie.indicators.registry.terms import (
     ALL_LEVELS,
     PROGRAMME,
     TERRITOIRES,
 )
+from territoires_industrie.statistics.categories import extent_reader, read_epci_kind, read_path
 from territoires_industrie.wording import N_
+
+MEMBERSHIP = Source("membership_2024")
+OUTSIDE = tuple(level for level in ALL_LEVELS if level not in TERRITOIRES)
+LIMITS = N_(
+    "Phase 1 : état du 31 décembre 2022 ; phase 2 : état du 4 juillet 2024. Une unité est "
+    "membre en partie quand seules certaines de ses communes le sont."
+)
 
 MEMBER_CATEGORIES = (
     ("entier", N_("Membre en entier")),
@@ -30,77 +42,47 @@ EPCI_KINDS = (
 )
 
 
-def list_programme() -> tuple[Indicator, ...]:
-    """List the indicators of programme and kind, in the order that controls show."""
-    outside = tuple(level for level in ALL_LEVELS if level not in TERRITOIRES)
-    limits = N_(
-        "Phase 1 : état du 31 décembre 2022 ; phase 2 : état du 4 juillet 2024. Une unité est "
-        "membre en partie quand seules certaines de ses communes le sont."
-    )
-    return (
-        _category(
-            "programme_path",
-            N_("Parcours dans le programme"),
-            N_("Appartenance, en tout ou partie, à un territoire de chaque phase."),
-            outside,
-            PATH_CATEGORIES,
-            limits=limits,
-        ),
-        _category(
-            "programme_phase2_extent",
-            N_("Membre de la phase 2"),
-            N_("Appartenance à un territoire d'industrie de la phase 2."),
-            (*outside, "territoire_phase1"),
-            MEMBER_CATEGORIES,
-            limits=limits,
-        ),
-        _category(
-            "programme_phase1_extent",
-            N_("Membre de la phase 1"),
-            N_("Appartenance à un territoire d'industrie de la phase 1."),
-            (*outside, "territoire_phase2"),
-            MEMBER_CATEGORIES,
-            year="2022",
-            limits=limits,
-        ),
-        _category(
-            "epci_kind",
-            N_("Nature de l'EPCI"),
-            N_("Catégorie juridique de l'intercommunalité au 1er janvier 2026."),
-            ("epci",),
-            EPCI_KINDS,
-            year="2026",
-            source="epci_2026",
-        ),
-    )
+_category = partial(Indicator, measure=Measure.CATEGORY, palette="qualitative", theme=PROGRAMME)
 
-
-def _category(
-    key: str,
-    title: str,
-    definition: str,
-    levels: tuple[str, ...],
-    categories: tuple[tuple[str, str], ...],
-    *,
-    year: str = "2024",
-    source: str = "membership_2024",
-    limits: str = "",
-) -> Indicator:
-    return Indicator(
-        key,
-        Measure.CATEGORY,
-        title,
-        definition,
-        "",
-        0,
-        key,
-        "",
-        levels,
-        (year,),
-        source,
-        limits,
-        palette="qualitative",
-        theme=PROGRAMME,
-        categories=categories,
-        basis=Basis.MEMBERSHIP,
-    )
+PROGRAMME_STATES = (
+    _category(
+        key="programme_path",
+        name=N_("Parcours dans le programme"),
+        definition=N_("Appartenance, en tout ou partie, à un territoire de chaque phase."),
+        levels=OUTSIDE,
+        years=("2024",),
+        formula=Category(read=read_path, source=MEMBERSHIP),
+        limits=LIMITS,
+        categories=PATH_CATEGORIES,
+    ),
+    _category(
+        key="programme_phase2_extent",
+        name=N_("Membre de la phase 2"),
+        definition=N_("Appartenance à un territoire d'industrie de la phase 2."),
+        levels=(*OUTSIDE, "territoire_phase1"),
+        years=("2024",),
+        formula=Category(read=extent_reader(2), source=MEMBERSHIP),
+        limits=LIMITS,
+        categories=MEMBER_CATEGORIES,
+    ),
+    _category(
+        key="programme_phase1_extent",
+        name=N_("Membre de la phase 1"),
+        definition=N_("Appartenance à un territoire d'industrie de la phase 1."),
+        levels=(*OUTSIDE, "territoire_phase2"),
+        years=("2022",),
+        formula=Category(read=extent_reader(1), source=MEMBERSHIP),
+        limits=LIMITS,
+        categories=MEMBER_CATEGORIES,
+    ),
+    _category(
+        key="epci_kind",
+        name=N_("Nature de l'EPCI"),
+        definition=N_("Catégorie juridique de l'intercommunalité au 1er janvier 2026."),
+        levels=("epci",),
+        years=("2026",),
+        formula=Category(read=read_epci_kind, source=Source("epci_2026")),
+        categories=EPCI_KINDS,
+    ),
+)
+"""Programme and kind of EPCI, in the order that controls show."""

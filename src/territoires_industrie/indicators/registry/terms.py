@@ -1,6 +1,7 @@
 """Words, levels and scopes that several indicators share."""
 
 from territoires_industrie.data_state import STATE
+from territoires_industrie.indicators.formulas.base import Source
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.wording import N_
 
@@ -16,10 +17,25 @@ INDUSTRY = N_("Industrie")
 SOCIAL = N_("Chômage et revenus")
 PROGRAMME = N_("Programme")
 
-MEASURES = "commune_measures_2026"
-COMPARATOR = "commune_comparator_2018"
-PRIVATE_JOBS = "commune_private_jobs_2024"
-PROFILE = "epci_profile_2022"
+POPULATION_SOURCE = Source("commune_measures_2026", "INSEE, populations légales")
+DENSITY_SOURCE = Source(
+    "commune_measures_2026", "INSEE, populations légales ; Etalab, découpage administratif"
+)
+GROUND_SOURCE = Source("commune_2026")
+CENSUS = Source(
+    "commune_comparator_2018",
+    "INSEE, comparateur de territoires (recensements de 2013 et 2018)",
+    "https://www.insee.fr/fr/statistiques/2521169",
+)
+PRIVATE_JOBS = Source("commune_private_jobs_2024")
+PROFILE_CENSUS = Source(
+    "epci_profile_2022",
+    "INSEE, recensement de la population 2022",
+    "https://www.insee.fr/fr/statistiques/2521169",
+)
+PROFILE_FILOSOFI = Source(
+    "epci_profile_2022", "INSEE, Filosofi 2021", "https://www.insee.fr/fr/statistiques/2521169"
+)
 
 POPULATION_YEARS = ("2018", "2019", "2020", "2021", "2022")
 PRIVATE_YEARS = tuple(str(year) for year in range(2014, 2025))
@@ -33,7 +49,7 @@ ESTABLISHMENT_LIMITS = N_(
     "étaient dits au COG 2021 ; Mayotte n’y est pas publiée."
 )
 ESTABLISHMENT_YEARS = ("2018", *STATE.establishment_years)
-ESTABLISHMENTS = f"commune_comparator_{ESTABLISHMENT_YEARS[-1]}"
+ESTABLISHMENTS = Source(f"commune_comparator_{ESTABLISHMENT_YEARS[-1]}")
 """Newest comparator of the set: the one whose figures are shown unless another year is chosen."""
 PRIVATE_LIMITS = N_(
     "Salariés du secteur privé au régime général, à fin d'année : ni agents publics, ni salariés "

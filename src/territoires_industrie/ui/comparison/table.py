@@ -74,7 +74,7 @@ def _mark(colour: str) -> str:
 
 
 def _row_html(columns: Sequence[Column], row: Row) -> str:
-    label = f"{_(row.indicator.title)} ({row.indicator.years[-1]})"
+    label = row.indicator.title_in(row.indicator.years[-1])
     cells = "".join(
         _cell_html(row.indicator, column, *cell)
         for column, cell in zip(columns, row.cells, strict=True)

@@ -94,7 +94,7 @@ def _show_held(view: View) -> None:
         with st.container(
             border=True, horizontal=True, vertical_alignment="center", key=f"propre_{rank}"
         ):
-            title = escape_markdown(f"{held.indicator.title} ({held.indicator.years[-1]})")
+            title = escape_markdown(held.title_in(held.years[-1]))
             st.markdown(f"**{title}** · {escape_markdown(held.record.attribution)}")
             if view.indicator == key:
                 show_link("carte", _("Voir sur la carte"), view, icon=":material/map:")
@@ -117,7 +117,7 @@ def _show_held(view: View) -> None:
 
 def _choose(shelf: Shelf, key: str, view: View) -> None:
     """Show an indicator of the session, at a level that has it."""
-    levels = [one for one in MAP_LEVELS if one in shelf.held[key].indicator.levels]
+    levels = [one for one in MAP_LEVELS if one in shelf.held[key].levels]
     level = view.level if view.level in levels else levels[0]
     change_shelf(shelf, level=level, indicator=key)
 
@@ -145,7 +145,7 @@ def _bring(table: RawTable, roles: Roles) -> Brought:
 
 
 def _show_button(brought: Brought, view: View) -> None:
-    shelf, key = resume_session(), brought.own.indicator.key
+    shelf, key = resume_session(), brought.own.key
     is_full = len(shelf.held) >= MAX_HELD
     if key in shelf.held:
         st.success(

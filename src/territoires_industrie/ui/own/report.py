@@ -55,19 +55,21 @@ def _show_listed(name: str, label: str, listed: pd.DataFrame) -> None:
 
 def _levels_html(brought: Brought) -> str:
     """Count the units of each level by what their cell holds."""
+    own = brought.own
+    figures = {key: own.formula.cells(key, own.years[-1]) for key in own.levels}
     absent = [
         status
         for status in MISSING_STYLES
-        if any((cells["status"] == status).any() for cells in brought.own.cells.values())
+        if any((cells["status"] == status).any() for cells in figures.values())
     ]
     heads = [_("Avec un chiffre"), *(_(MISSING_STYLES[status].label) for status in absent)]
     head = "".join(f"<th scope='col'>{escape(text)}</th>" for text in heads)
     body = ""
-    for key, cells in brought.own.cells.items():
+    for key, cells in figures.items():
         counts = cells["status"].value_counts()
-        figures = [sum(int(counts.get(str(one), 0)) for one in FIGURES)]
-        figures += [int(counts.get(str(status), 0)) for status in absent]
-        row = "".join(f"<td>{escape(format_number(count))}</td>" for count in figures)
+        numbers = [sum(int(counts.get(str(one), 0)) for one in FIGURES)]
+        numbers += [int(counts.get(str(status), 0)) for status in absent]
+        row = "".join(f"<td>{escape(format_number(count))}</td>" for count in numbers)
         body += f"<tr><th scope='row'>{escape(_(LEVELS[key].title))}</th>{row}</tr>"
     return (
         "<div style='overflow-x:auto' tabindex='0'><table class='faits'><thead>"

@@ -5,7 +5,7 @@ import streamlit as st
 from territoires_industrie.boundaries import insets_file, screen_bounds, screen_geometry
 from territoires_industrie.classes.legend import circle_sizes, legend_html, legend_rows
 from territoires_industrie.draw.payload import Focus, MapPayload, map_texts
-from territoires_industrie.indicators import find_indicator, record_of
+from territoires_industrie.indicators import find_indicator
 from territoires_industrie.scene.description import name_outline
 from territoires_industrie.scene.view import MAX_SELECTION, OUTLINE_LEVELS, View
 from territoires_industrie.statistics.zone_jobs import LEVEL
@@ -109,7 +109,7 @@ def indicator_source(choice: SectorChoice) -> str:
 
 
 def _show_note(scene: SectorScene) -> None:
-    record = record_of(scene.indicator)
+    record = scene.indicator.record
     floors = int(scene.jobs["is_floor"].sum())
     lines = [
         _(scene.indicator.definition),

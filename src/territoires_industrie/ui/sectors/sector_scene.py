@@ -118,9 +118,9 @@ def _indicator(key: _Key, *, is_change: bool) -> Indicator:
     label = group_label(key.sectors)
     if is_change:
         title = _("Évolution de l’emploi privé 2019–2024 : {sectors}").format(sectors=label)
-        return replace(find_indicator("industrial_jobs_change_urssaf_pct"), title=title)
+        return replace(find_indicator("industrial_jobs_change_urssaf_pct"), name=title)
     title = _("Spécialisation (1 = France) : {sectors}").format(sectors=label)
-    return replace(find_indicator(f"industrial_specialisation_{key.source}_ratio"), title=title)
+    return replace(find_indicator(f"industrial_specialisation_{key.source}_ratio"), name=title)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,121 @@
+"""What every formula answers: figures of units, figure of France, words, tables."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import ClassVar
+
+import numpy as np
+import pandas as pd
+
+from territoires_industrie.membership import read_units
+from territoires_industrie.sources import Record, table_path, table_record
+from territoires_industrie.statistics.cells import mark, mark_zeros
+from territoires_industrie.statistics.status import Status
+
+KEPT_READS = 1024
+
+
+@dataclass(frozen=True)
+class Source:
+    """The table that a figure is read from, and whom to cite for it.
+
+    Attributes
+    ----------
+    table
+        Name of a table in ``data/``, whose record states source and limits.
+    attribution, url_landing
+        Producers of the figure and their page, where the table joins those of several; those
+        of the record unless told.
+    """
+
+    table: str
+    attribution: str = ""
+    url_landing: str = ""
+
+    @property
+    def record(self) -> Record:
+        """Provenance of the table, with the producers of the figure alone."""
+        record = table_record(self.table)
+        if not self.attribution:
+            return record
+        return replace(record, attribution=self.attribution, url_landing=self.url_landing)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Formula(ABC):
+    """How the figure of a unit is made.
+
+    Attributes
+    ----------
+    source
+        The table that the figures are read from.
+    out_of_scope
+        Départements, by code, that the source leaves out.
+    """
+
+    source: Source
+    out_of_scope: tuple[str, ...] = ()
+
+    is_brought: ClassVar[bool] = False
+    """Whether the figures are a user's own, which no page of the method explains."""
+
+    def cells(self, level_key: str, year: str) -> pd.DataFrame:
+        """Return the figure of every unit of a level: index ``code``, ``value``, ``status``."""
+        return _kept_cells(self, level_key, year)
+
+    def nation(self, year: str) -> float | None:
+        """Return the figure of the part of France that the source covers; None without one."""
+        return _kept_nation(self, year)
+
+    @abstractmethod
+    def compute_cells(self, level_key: str, year: str) -> pd.DataFrame:
+        """Compute ``value`` and ``status`` of every unit, zeros and scope not yet marked."""
+
+    def compute_nation(self, year: str) -> float | None:
+        """Compute the figure of France; None where it cannot be recomputed."""
+        del year
+        return None
+
+    @abstractmethod
+    def say(self) -> str:
+        """Write the formula in the language of the run."""
+
+    @abstractmethod
+    def say_rule(self) -> str:
+        """Tell in the language of the run where the formula gives no figure, and why."""
+
+    @property
+    def python(self) -> tuple[str, ...]:
+        """Lines of Python to run before the figures can be read: none, but for a user's own."""
+        return ()
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Names of the tables of ``data/`` that the figures are read from."""
+        return (self.source.table,)
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """SHA-256, as the records state it, of each file that the figures are read from."""
+        return {f"data/{table_path(name).name}": table_record(name).sha256 for name in self.tables}
+
+    @property
+    def record(self) -> Record:
+        """Provenance of the figures."""
+        return self.source.record
+
+
+@lru_cache(maxsize=KEPT_READS)
+def _kept_cells(formula: Formula, level_key: str, year: str) -> pd.DataFrame:
+    cells = mark_zeros(formula.compute_cells(level_key, year))
+    scope = set(formula.out_of_scope)
+    touched = read_units(level_key)["departement_codes"]
+    outside = np.array([scope.issuperset(codes) for codes in touched], dtype=np.bool_)
+    return mark(cells, outside, Status.OUT_OF_SCOPE).rename_axis("code")
+
+
+@lru_cache(maxsize=KEPT_READS)
+def _kept_nation(formula: Formula, year: str) -> float | None:
+    return formula.compute_nation(year)

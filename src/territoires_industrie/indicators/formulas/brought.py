@@ -1,0 +1,80 @@
+"""Figures that a user brought, already worked out for every level."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+import pandas as pd
+
+from territoires_industrie.indicators.formulas.base import Formula, Source
+from territoires_industrie.sources import Record
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class BroughtFigures(Formula):
+    """Figures that came with the indicator: nothing is computed, or kept by the process.
+
+    Attributes
+    ----------
+    by_level
+        Figures by level key: index ``code`` (every unit, sorted), ``value`` and ``status``.
+    whole
+        The figure for the ground that the file covers; None where it cannot be computed.
+    provenance
+        Record of the file; None for figures that the caller holds.
+    lines
+        Lines of Python that read the file again the same way and put it in force.
+    """
+
+    source: Source = field(default_factory=lambda: Source(""))
+    by_level: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    whole: float | None = None
+    provenance: Record | None = None
+    lines: tuple[str, ...] = ()
+
+    is_brought: ClassVar[bool] = True
+
+    def cells(self, level_key: str, year: str) -> pd.DataFrame:
+        """Return the figures of a level, which a session owns: no cache of the process has them."""
+        return self.compute_cells(level_key, year)
+
+    def nation(self, year: str) -> float | None:
+        """Return the figure of the ground of the file."""
+        return self.compute_nation(year)
+
+    def compute_cells(self, level_key: str, year: str) -> pd.DataFrame:
+        """Return the figures of a level as they were brought."""
+        del year
+        return self.by_level[level_key]
+
+    def compute_nation(self, year: str) -> float | None:
+        """Return the figure of the ground of the file as it was brought."""
+        del year
+        return self.whole
+
+    def say(self) -> str:
+        """Return nothing: the page of one's own file explains it."""
+        return ""
+
+    def say_rule(self) -> str:
+        """Return nothing: the page of one's own file explains it."""
+        return ""
+
+    @property
+    def python(self) -> tuple[str, ...]:
+        """Lines of Python that read the file again and put the indicator in force."""
+        return self.lines
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """SHA-256 of the file, by the key of the indicator: its name says nothing to others."""
+        return {self.source.table: self.record.sha256}
+
+    @property
+    def record(self) -> Record:
+        """Provenance of the file."""
+        if self.provenance is None:
+            raise ValueError("these figures have no record")
+        return self.provenance

@@ -1,0 +1,41 @@
+"""Rates published by EPCI, which no sum can give for another ground."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from territoires_industrie.indicators.formulas.base import Formula
+from territoires_industrie.indicators.formulas.words import say_measure
+from territoires_industrie.statistics.published import spread_published
+from territoires_industrie.wording import _
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishedRate(Formula):
+    """A rate taken as it is published, for the units whose ground it was published for.
+
+    Attributes
+    ----------
+    column
+        Column of the source's table; ``{year}`` stands for the reference year.
+    """
+
+    column: str
+
+    def compute_cells(self, level_key: str, year: str) -> pd.DataFrame:
+        """Read the rate of the units that are one EPCI or EPT of unchanged ground."""
+        return spread_published(level_key, self.source.table, self.column.format(year=year))
+
+    def say(self) -> str:
+        """Name the published figure."""
+        return _("Chiffre publié, repris tel quel : {measure}").format(
+            measure=say_measure(self.column)
+        )
+
+    def say_rule(self) -> str:
+        """Tell why no other unit has the figure."""
+        return _(
+            "Publié par EPCI sans ses effectifs : aucun autre niveau ne peut le recalculer. Un "
+            "EPCI dont les communes ont changé depuis, ou un territoire de plusieurs EPCI, n’a "
+            "pas ce chiffre."
+        )

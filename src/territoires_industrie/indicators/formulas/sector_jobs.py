@@ -1,0 +1,148 @@
+"""Jobs by A38 sector, at the zone d'emploi or the EPCI: counts, shares, quotients, changes."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from territoires_industrie.indicators.formulas.base import Formula
+from territoires_industrie.indicators.formulas.words import capital, say_quotient
+from territoires_industrie.statistics.cells import divide_cells
+from territoires_industrie.statistics.sector_ground import EPCI, epci_table
+from territoires_industrie.statistics.sectors import INDUSTRY, industrial_sectors
+from territoires_industrie.statistics.zone_jobs import (
+    EVERY_SECTOR,
+    PERCENT,
+    change_cells,
+    comparable_jobs,
+    count_jobs,
+    specialisation,
+)
+from territoires_industrie.wording import _
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectorJobs(Formula):
+    """Jobs of a sector, counted by one producer.
+
+    Attributes
+    ----------
+    producer
+        ``urssaf`` or ``flores``: they count different people, and are never mixed.
+    sector
+        Code of A38, or ``BE`` for industry.
+    levels
+        Keys of the levels that have these jobs.
+    """
+
+    producer: str
+    sector: str
+    levels: tuple[str, ...]
+
+    def compute_cells(self, level_key: str, year: str) -> pd.DataFrame:
+        """Count the jobs of each unit."""
+        return count_jobs(self.producer, year, self.sector, level_key)
+
+    def compute_nation(self, year: str) -> float:
+        """Count the jobs of all the zones."""
+        return self._count(year, self.sector)
+
+    def _count(self, year: str, sector: str) -> float:
+        return float(count_jobs(self.producer, year, sector)["value"].sum())
+
+    def say(self) -> str:
+        """Name the jobs that are counted."""
+        return capital(self._say_jobs())
+
+    def _say_jobs(self) -> str:
+        return _("emplois de l’industrie") if self.sector == INDUSTRY else _("emplois du secteur")
+
+    def say_rule(self) -> str:
+        """Tell where jobs are measured, and what a total leaves out."""
+        if EPCI in self.levels:
+            return _(
+                "Mesuré à l’EPCI et à la zone d’emploi. Un total additionne les cases publiées ; "
+                "une case qui ne l’est pas n’a pas de chiffre."
+            )
+        return _(
+            "Mesuré à la zone d’emploi. Un total additionne les cases publiées ; une case qui ne "
+            "l’est pas n’a pas de chiffre."
+        )
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Names of the tables of ``data/``: by zone, and by EPCI where there is one."""
+        by_epci = epci_table() if EPCI in self.levels else None
+        return (self.source.table, by_epci) if by_epci else (self.source.table,)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectorShare(SectorJobs):
+    """Share (%) of a sector in the jobs of all sectors."""
+
+    def compute_cells(self, level_key: str, year: str) -> pd.DataFrame:
+        """Divide the jobs of the sector by those of all."""
+        whole = count_jobs(self.producer, year, EVERY_SECTOR, level_key)
+        return divide_cells(super().compute_cells(level_key, year), whole, scale=PERCENT)
+
+    def compute_nation(self, year: str) -> float:
+        """Divide the jobs of the sector in all the zones by those of all sectors."""
+        return PERCENT * self._count(year, self.sector) / self._count(year, EVERY_SECTOR)
+
+    def say(self) -> str:
+        """Write the quotient."""
+        every = _("emplois de tous les secteurs")
+        return capital(say_quotient(self._say_jobs(), bottom=every, scale=PERCENT))
+
+
+@dataclass(frozen=True, kw_only=True)
+class LocationQuotient(SectorJobs):
+    """Share of a sector in a unit's jobs over its share in those of all units: 1 is France."""
+
+    def compute_cells(self, level_key: str, year: str) -> pd.DataFrame:
+        """Compute the location quotient of each unit."""
+        return specialisation(self.producer, year, self.sector, level_key)
+
+    def compute_nation(self, year: str) -> float:
+        """Return 1: France is what units are compared with."""
+        del year
+        return 1.0
+
+    def say(self) -> str:
+        """Write the quotient of the shares."""
+        share = say_quotient(self._say_jobs(), bottom=_("emplois de tous les secteurs"))
+        pattern = (
+            _("({quotient}, dans l’unité) ÷ ({quotient}, dans toutes les unités du niveau)")
+            if EPCI in self.levels
+            else _("({quotient}, dans la zone) ÷ ({quotient}, dans toutes les zones)")
+        )
+        return pattern.format(quotient=share)
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndustryChange(SectorJobs):
+    """Change (%) of the jobs of industry since a year, in the cells that both years publish.
+
+    Attributes
+    ----------
+    since
+        First year.
+    """
+
+    since: str
+    sector: str = INDUSTRY
+
+    def compute_cells(self, level_key: str, year: str) -> pd.DataFrame:
+        """Compare the two years in each unit."""
+        return change_cells(self.producer, self.since, year, industrial_sectors(), level_key)
+
+    def compute_nation(self, year: str) -> float:
+        """Compare the two years in all the zones."""
+        both = comparable_jobs(self.producer, self.since, year, industrial_sectors())
+        before, after = (float(one.sum().sum()) for one in both)
+        return PERCENT * (after - before) / before
+
+    def say(self) -> str:
+        """Write the quotient."""
+        before = _("emplois de l’industrie de {year}").format(year=self.since)
+        after = _("emplois de l’industrie de l’année")
+        return say_quotient(after, less=before, bottom=before, scale=PERCENT)

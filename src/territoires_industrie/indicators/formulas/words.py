@@ -1,0 +1,46 @@
+"""Measures and quotients in words: a measure is named by the registry of columns."""
+
+import re
+
+from territoires_industrie.fields import find_field
+from territoires_industrie.wording import _, format_number
+
+YEAR_HOLE = "_{year}"
+YEAR_END = re.compile(r"_(\d{4})$")
+
+
+def say_quotient(top: str, *, less: str = "", bottom: str = "", scale: float = 1.0) -> str:
+    """Write ``scale × (top - less) ÷ bottom``; ``less`` and ``bottom`` may be empty.
+
+    >>> say_quotient("a", less="b", bottom="c", scale=100)
+    '100 × (a − b) ÷ c'
+    """
+    if less:
+        top = _("({part} − {subtracted})").format(part=top, subtracted=less)
+    if bottom:
+        top = f"{top} ÷ {bottom}"
+    return f"{format_number(scale)} × {top}" if scale != 1 else top
+
+
+def capital(text: str) -> str:
+    """Return a text that starts with a capital.
+
+    >>> capital("somme")
+    'Somme'
+    """
+    return text[:1].upper() + text[1:]
+
+
+def say_measure(column: str) -> str:
+    """Name a measure and its year.
+
+    >>> say_measure("population_count_{year}"), say_measure("population_count_2018")
+    ('« Population municipale » de l’année', '« Population municipale » de 2018')
+    """
+    definition = _(find_field(column.removesuffix(YEAR_HOLE)).definition)
+    name = _("« {definition} »").format(definition=definition)
+    if YEAR_HOLE in column:
+        return _("{measure} de l’année").format(measure=name)
+    if fixed := YEAR_END.search(column):
+        return _("{measure} de {year}").format(measure=name, year=fixed.group(1))
+    return name

@@ -1,0 +1,231 @@
+"""Indicators of jobs by A38 sector: counts, industry's share, specialisation.
+
+Measured at the zone d'emploi, and at the EPCI where ``sector_ground`` finds its table. FLORES
+and URSSAF count different people: each has its own indicators, never mixed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from territoires_industrie.indicators.formulas.base import Formula, Source
+from territoires_industrie.indicators.formulas.sector_jobs import (
+    IndustryChange,
+    LocationQuotient,
+    SectorJobs,
+    SectorShare,
+)
+from territoires_industrie.indicators.model import Indicator, Measure
+from territoires_industrie.indicators.registry.terms import MAYOTTE
+from territoires_industrie.indicators.sector_words import sector_limits, sector_theme
+from territoires_industrie.statistics.sector_ground import (
+    ZONE,
+    ZONE_TABLE,
+    ZONE_YEARS,
+    sector_levels,
+)
+from territoires_industrie.statistics.sectors import INDUSTRY, all_sectors
+from territoires_industrie.wording import N_
+
+T = TypeVar("T", bound=SectorJobs)
+
+JOBS_THEME = sector_theme()
+
+NOT_IN_URSSAF = ("AZ",)
+"""Sectors that the general scheme does not cover: agriculture has its own."""
+
+LOCATION_QUOTIENT = N_(
+    "Part du secteur dans l'emploi de la zone, divisée par sa part en France : 1 vaut la moyenne, "
+    "2 le double (indice de spécialisation, ou quotient de localisation)."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobsSource:
+    """One producer of jobs by zone and sector, and the words of its indicators.
+
+    Attributes
+    ----------
+    key
+        ``urssaf`` or ``flores``.
+    sectors, years, levels
+        A38 codes, reference years (oldest first) and levels that it has.
+    share, count, quotient
+        Names of the indicators of all of industry.
+    jobs, jobs_of, quotients, quotient_of
+        Names of the families of one indicator a sector, and the pattern of their members.
+    """
+
+    key: str
+    source: Source
+    sectors: tuple[str, ...]
+    years: tuple[str, ...]
+    levels: tuple[str, ...]
+    share: str
+    count: str
+    quotient: str
+    jobs: str
+    jobs_of: str
+    quotients: str
+    quotient_of: str
+    counted: str
+    limits: str
+
+    def indicator(
+        self, key: str, measure: Measure, name: str, formula: Formula, **more: Any
+    ) -> Indicator:
+        """Return one of its indicators: ``more`` are fields of `Indicator`."""
+        fields = {"definition": self.counted, "years": self.years} | more
+        return Indicator(
+            key=key,
+            measure=measure,
+            name=name,
+            formula=formula,
+            levels=self.levels,
+            limits=self.limits,
+            theme=JOBS_THEME,
+            **fields,
+        )
+
+    def formula(self, kind: type[T], sector: str = INDUSTRY, **more: str) -> T:
+        """Return a formula over its jobs in a sector."""
+        return kind(
+            producer=self.key,
+            sector=sector,
+            levels=self.levels,
+            source=self.source,
+            out_of_scope=MAYOTTE,
+            **more,
+        )
+
+
+URSSAF = JobsSource(
+    key="urssaf",
+    source=Source(
+        ZONE_TABLE,
+        "Urssaf, effectifs salariés du secteur privé",
+        "https://open.urssaf.fr/explore/dataset/etablissements-et-effectifs-salaries-au-niveau-commune-x-ape-last/",
+    ),
+    sectors=tuple(code for code in all_sectors() if code not in NOT_IN_URSSAF),
+    years=ZONE_YEARS,
+    levels=sector_levels(),
+    share=N_("Part de l'industrie dans l'emploi salarié privé"),
+    count=N_("Emplois salariés privés de l'industrie"),
+    quotient=N_("Spécialisation dans l'industrie, emploi privé"),
+    jobs=N_("Emplois salariés privés par secteur"),
+    jobs_of=N_("Emplois salariés privés : {sector}"),
+    quotients=N_("Spécialisation par secteur, emploi privé"),
+    quotient_of=N_("Spécialisation, emploi privé : {sector}"),
+    counted=N_("Salariés du secteur privé au 31 décembre (Urssaf)."),
+    limits=sector_limits(),
+)
+
+FLORES = JobsSource(
+    key="flores",
+    source=Source(
+        ZONE_TABLE, "INSEE, FLORES", "https://www.insee.fr/fr/metadonnees/source/serie/s1172"
+    ),
+    sectors=all_sectors(),
+    years=("2022", "2023"),
+    levels=(ZONE,),
+    share=N_("Part de l'industrie dans l'emploi salarié"),
+    count=N_("Emplois salariés de l'industrie"),
+    quotient=N_("Spécialisation dans l'industrie, emploi salarié"),
+    jobs=N_("Emplois salariés par secteur"),
+    jobs_of=N_("Emplois salariés : {sector}"),
+    quotients=N_("Spécialisation par secteur, emploi salarié"),
+    quotient_of=N_("Spécialisation, emploi salarié : {sector}"),
+    counted=N_("Postes salariés publics et privés au 31 décembre (INSEE, FLORES)."),
+    limits=N_(
+        "Mesuré à la zone d'emploi, jamais à l'EPCI, et sûr au niveau A17 seulement. En 2023 une "
+        "case vide de la source est dite non publiée (95 % de ces cases valaient 0 en 2022) ; les "
+        "totaux additionnent les cases publiées. Ni Mayotte ni les armées."
+    ),
+)
+
+SOURCES = (URSSAF, FLORES)
+
+
+def list_sector_indicators() -> tuple[Indicator, ...]:
+    """List the indicators by sector: industry first, then one a sector."""
+    return (
+        *(one for source in SOURCES for one in _industry(source)),
+        _industry_change(URSSAF),
+        *(one for source in SOURCES for one in _quotients(source)),
+        *(one for source in SOURCES for one in _jobs(source)),
+    )
+
+
+def _industry(source: JobsSource) -> Iterator[Indicator]:
+    yield source.indicator(
+        f"industrial_jobs_share_{source.key}_pct",
+        Measure.RATIO,
+        source.share,
+        source.formula(SectorShare),
+        unit="%",
+        decimals=1,
+    )
+    yield source.indicator(
+        f"industrial_jobs_{source.key}_count",
+        Measure.COUNT,
+        source.count,
+        source.formula(SectorJobs),
+    )
+    yield source.indicator(
+        f"industrial_specialisation_{source.key}_ratio",
+        Measure.RATIO,
+        source.quotient,
+        source.formula(LocationQuotient),
+        definition=LOCATION_QUOTIENT,
+        decimals=2,
+        palette="diverging_one",
+    )
+
+
+def _industry_change(source: JobsSource) -> Indicator:
+    first, *others = source.years
+    return source.indicator(
+        f"industrial_jobs_change_{source.key}_pct",
+        Measure.RATIO,
+        N_("Évolution de l'emploi salarié privé de l'industrie depuis 2019"),
+        source.formula(IndustryChange, since=first),
+        definition=N_(
+            "Évolution totale, non annuelle, entre 2019 et l’année, dans les cases zone × secteur "
+            "que la source publie aux deux dates."
+        ),
+        unit="%",
+        decimals=1,
+        years=tuple(others),
+        palette="diverging_zero",
+    )
+
+
+def _quotients(source: JobsSource) -> Iterator[Indicator]:
+    family = f"specialisation_{source.key}"
+    for sector in source.sectors:
+        yield source.indicator(
+            f"{family}_{sector.lower()}_ratio",
+            Measure.RATIO,
+            source.quotient_of,
+            source.formula(LocationQuotient, sector),
+            definition=LOCATION_QUOTIENT,
+            decimals=2,
+            palette="diverging_one",
+            family=family,
+            family_name=source.quotients,
+            sector=sector,
+        )
+
+
+def _jobs(source: JobsSource) -> Iterator[Indicator]:
+    family = f"jobs_{source.key}"
+    for sector in source.sectors:
+        yield source.indicator(
+            f"{family}_{sector.lower()}_count",
+            Measure.COUNT,
+            source.jobs_of,
+            source.formula(SectorJobs, sector),
+            family=family,
+            family_name=source.jobs,
+            sector=sector,
+        )
