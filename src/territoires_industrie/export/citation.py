@@ -87,7 +87,8 @@ def used_files(extract: Extract) -> dict[str, str]:
     for name in (*identity_tables(), *filter_tables(extract)):
         files[f"data/{table_path(name).name}"] = table_record(name).sha256
     for one in all_shown(extract):
-        files |= one.indicator.formula.files
+        records = one.indicator.formula.records
+        files |= {name: record.sha256 for name, record in records.items()}
     return dict(sorted(files.items()))
 
 

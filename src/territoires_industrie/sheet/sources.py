@@ -36,9 +36,10 @@ def sheet_sources(level_key: str) -> tuple[str, ...]:
             licence=_(ground.licence_redistributed_as),
         )
     ]
-    tables = [one.source for one in indicators_of(level_key) if not one.sector]
-    lines += [_cite(table_record(name)) for name in dict.fromkeys([*tables, *MORE_TABLES])]
-    return tuple(lines)
+    shown = [one.formula.records for one in indicators_of(level_key) if not one.sector]
+    records = [record for each in shown for record in each.values()]
+    records += [table_record(name) for name in MORE_TABLES]
+    return (*lines, *(_cite(record) for record in dict.fromkeys(records)))
 
 
 def _cite(record: Record) -> str:

@@ -97,9 +97,9 @@ class Formula(ABC):
         return (self.source.table,)
 
     @property
-    def files(self) -> Mapping[str, str]:
-        """SHA-256, as the records state it, of each file that the figures are read from."""
-        return {f"data/{table_path(name).name}": table_record(name).sha256 for name in self.tables}
+    def records(self) -> Mapping[str, Record]:
+        """Whole record of each file that the figures are read from, by the file's name."""
+        return {f"data/{table_path(name).name}": table_record(name) for name in self.tables}
 
     @property
     def record(self) -> Record:

@@ -68,9 +68,9 @@ class BroughtFigures(Formula):
         return self.lines
 
     @property
-    def files(self) -> Mapping[str, str]:
-        """SHA-256 of the file, by the key of the indicator: its name says nothing to others."""
-        return {self.source.table: self.record.sha256}
+    def records(self) -> Mapping[str, Record]:
+        """Record of the file, by the key of the indicator: its name says nothing to others."""
+        return {self.source.table: self.record}
 
     @property
     def record(self) -> Record:
