@@ -86,7 +86,7 @@ class Indicator:
         "Évolution de l'emploi, 2013-2018"
         """
         title = self.title
-        return title if year in title else _("{title} ({year})").format(title=title, year=year)
+        return title if year in title else f"{title} ({year})"
 
     @property
     def source(self) -> str:
