@@ -2,8 +2,7 @@
 // shows. Times are in milliseconds on the page's own clock, which starts with the navigation.
 (() => {
   const SAMPLE = 40;
-  const MAPS =
-    'iframe[title="streamlit_folium.st_folium"], [data-testid="stPlotlyChart"], ' +
+  const MAPS = 'iframe[title="streamlit_folium.st_folium"], [data-testid="stPlotlyChart"], ' +
     '[data-testid="stDeckGlJsonChart"]';
   const isTop = window === window.top;
   const home = () => window.top.bench;
@@ -60,7 +59,7 @@
   const textOf = (selector) => document.querySelector(selector)?.textContent ?? "";
   const isAtRest = () =>
     document.querySelector('[data-testid="stApp"]')?.getAttribute("data-test-script-state") ===
-    "notRunning";
+      "notRunning";
 
   window.bench = {
     painted: 0,

@@ -102,7 +102,9 @@ window.Atlas = window.Atlas || {};
       const { node, corner, zoom: drawn } = this.shown;
       if (!node.width) return;
       const scale = this._map.getZoomScale(zoom, drawn);
-      const origin = center ? this._map._getNewPixelOrigin(center, zoom) : this._map.getPixelOrigin();
+      const origin = center
+        ? this._map._getNewPixelOrigin(center, zoom)
+        : this._map.getPixelOrigin();
       L.DomUtil.setTransform(node, corner.multiplyBy(scale).subtract(origin), scale);
     },
 

@@ -68,7 +68,7 @@ window.Atlas = window.Atlas || {};
       let x = 0;
       let y = 0;
       let count = 0;
-      for (let i = 0; i < numbers.length; ) {
+      for (let i = 0; i < numbers.length;) {
         starts.push(count);
         for (let left = numbers[i++]; left > 0; left--) {
           x += numbers[i++];
@@ -78,7 +78,10 @@ window.Atlas = window.Atlas || {};
         }
       }
       for (let i = 0; i < count; i++) {
-        const place = Atlas.toWorld([xs[i] * scale[0] + translate[0], ys[i] * scale[1] + translate[1]]);
+        const place = Atlas.toWorld([
+          xs[i] * scale[0] + translate[0],
+          ys[i] * scale[1] + translate[1],
+        ]);
         xs[i] = place[0];
         ys[i] = place[1];
       }
@@ -114,7 +117,14 @@ window.Atlas = window.Atlas || {};
               refs.push(number > 0 ? ~arc : arc);
               this.sides[2 * arc + (number === 0 ? 0 : 1)] = rank;
               const [west, north] = [arcBoxes[4 * arc], arcBoxes[4 * arc + 1]];
-              widen(this.boxes, 4 * rank, west, north, arcBoxes[4 * arc + 2], arcBoxes[4 * arc + 3]);
+              widen(
+                this.boxes,
+                4 * rank,
+                west,
+                north,
+                arcBoxes[4 * arc + 2],
+                arcBoxes[4 * arc + 3],
+              );
             }
           }
         }
@@ -274,8 +284,11 @@ window.Atlas = window.Atlas || {};
   function meeting(boxes, west, north, east, south) {
     const met = [];
     for (let rank = 0, i = 0; i < boxes.length; rank++, i += 4) {
-      if (boxes[i] <= east && boxes[i + 2] >= west && boxes[i + 1] <= south && boxes[i + 3] >= north)
+      if (
+        boxes[i] <= east && boxes[i + 2] >= west && boxes[i + 1] <= south && boxes[i + 3] >= north
+      ) {
         met.push(rank);
+      }
     }
     return met;
   }

@@ -95,7 +95,9 @@ window.Atlas = window.Atlas || {};
   function readFrames(collection) {
     return collection.features.map(({ geometry, properties }) => {
       const box = [Infinity, Infinity, -Infinity, -Infinity];
-      const rings = geometry.type === "Polygon" ? geometry.coordinates : geometry.coordinates.flat();
+      const rings = geometry.type === "Polygon"
+        ? geometry.coordinates
+        : geometry.coordinates.flat();
       const path = rings.map((ring) => ringPath(ring.map(toWorld), box)).join("");
       return { name: properties.name, path, box };
     });

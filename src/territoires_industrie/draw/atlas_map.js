@@ -85,7 +85,7 @@ window.Atlas = window.Atlas || {};
       map.createPane("atlas-marks").style.zIndex = MARKS_Z_INDEX;
       map.createPane("atlas-canvas").style.zIndex = CANVAS_Z_INDEX;
       const drawings = [{}, { pane: "atlas-marks" }].map((options) =>
-        L.svg({ padding: PADDING, ...options }).addTo(map),
+        L.svg({ padding: PADDING, ...options }).addTo(map)
       );
       this.addGroups(...drawings.map((drawing) => drawing._container));
       for (const drawing of drawings) drawing.on("update", this.place, this);
@@ -183,7 +183,7 @@ window.Atlas = window.Atlas || {};
       const held = this.payload;
       if (this.level?.file !== geometry) this.furniture.tell(payload.texts.loading);
       const reading = missing.map((file) =>
-        this.read(file, file === insets ? Atlas.readFrames : Atlas.readTopology),
+        this.read(file, file === insets ? Atlas.readFrames : Atlas.readTopology)
       );
       Promise.allSettled(reading).then(() => {
         // A newer payload has taken over, or will when its own files are there.
@@ -284,7 +284,9 @@ window.Atlas = window.Atlas || {};
       this.level = null;
       this.canvas.clear();
       state.geometry = null;
-      for (const group of [this.units, this.circles, this.marks, this.focus]) group.replaceChildren();
+      for (const group of [this.units, this.circles, this.marks, this.focus]) {
+        group.replaceChildren();
+      }
       this.hover.removeAttribute("d");
     },
 
@@ -309,7 +311,9 @@ window.Atlas = window.Atlas || {};
     drawLines(group, file, names) {
       const units = (!divisionOf(file) && this.files.get(file)?.units) || [];
       group.replaceChildren();
-      for (const name of names) for (const { path } of units) draw("path", name, group, { d: path });
+      for (const name of names) {
+        for (const { path } of units) draw("path", name, group, { d: path });
+      }
     },
 
     drawFrames(file) {
@@ -363,14 +367,17 @@ window.Atlas = window.Atlas || {};
       const { level } = this;
       if (!level.nodes[rank]) {
         this.describeNode(this.addNode(level, rank));
-        level.nodes[rank].setAttribute("aria-pressed", this.selected.includes(level.units[rank].code));
+        level.nodes[rank].setAttribute(
+          "aria-pressed",
+          this.selected.includes(level.units[rank].code),
+        );
       }
       return level.nodes[rank];
     },
 
     describeNode(node) {
       const label = this.describe(node.rank).filter(Boolean).join(", ");
-      if (node.label !== label) node.setAttribute("aria-label", (node.label = label));
+      if (node.label !== label) node.setAttribute("aria-label", node.label = label);
     },
 
     /* Inside the browser, only what changed is touched. */
@@ -384,8 +391,8 @@ window.Atlas = window.Atlas || {};
         const isGround = Boolean(payload.radii) && CLASS_LETTERS.includes(letter);
         const fill = isGround ? "" : this.fillOf(letter);
         const className = `atlas-unit leaflet-interactive${this.fade(rank)}`;
-        if (node.fill !== fill) node.setAttribute("fill", (node.fill = fill));
-        if (node.look !== className) node.setAttribute("class", (node.look = className));
+        if (node.fill !== fill) node.setAttribute("fill", node.fill = fill);
+        if (node.look !== className) node.setAttribute("class", node.look = className);
       });
       if (!level.coverage) this.paintCircles();
     },
@@ -424,7 +431,9 @@ window.Atlas = window.Atlas || {};
     fillOf(letter) {
       const index = CLASS_LETTERS.indexOf(letter);
       if (index >= 0) return this.payload.colours[index] || "";
-      return this.patterns.some(({ id }) => id === `motif-${letter}`) ? `url(#motif-${letter})` : "";
+      return this.patterns.some(({ id }) => id === `motif-${letter}`)
+        ? `url(#motif-${letter})`
+        : "";
     },
 
     edgeOf(letter) {
@@ -519,8 +528,9 @@ window.Atlas = window.Atlas || {};
       const { Streamlit } = window;
       // The first before the drawing is touched, the second after.
       Streamlit?.events.addEventListener(Streamlit.RENDER_EVENT, dropRepeatedStyle, true);
-      Streamlit?.events.addEventListener(Streamlit.RENDER_EVENT, ({ detail }) =>
-        this.changeTheme(detail.theme?.backgroundColor),
+      Streamlit?.events.addEventListener(
+        Streamlit.RENDER_EVENT,
+        ({ detail }) => this.changeTheme(detail.theme?.backgroundColor),
       );
     },
 

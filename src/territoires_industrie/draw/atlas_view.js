@@ -11,8 +11,7 @@ window.Atlas = window.Atlas || {};
   const LEAST_HEIGHT = 150;
   const HINT_MS = 1500;
 
-  const PLAN_IGN =
-    "https://data.geopf.fr/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0" +
+  const PLAN_IGN = "https://data.geopf.fr/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0" +
     "&LAYER=GEOGRAPHICALGRIDSYSTEMS.PLANIGNV2&STYLE=normal&TILEMATRIXSET=PM" +
     "&FORMAT=image/png&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}";
 
