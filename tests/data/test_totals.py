@@ -29,7 +29,7 @@ ROWS = {
     "action_2025": 22,
     "territoire_published_figure_2025": 8,
     "territoire_industry_named_2025": 11,
-    "programme_figure_2025": 36,
+    "programme_figure_2025": 44,
     "transition_grant_paca_2024": 19,
     "transition_grant_announced_2025": 13,
     "sector_share_2022": 397,
