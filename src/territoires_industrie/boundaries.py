@@ -17,6 +17,8 @@ from territoires_industrie.wording import _
 FIELDS = ("code", "name", "area_km2", "geometry")
 SCREEN_FOLDER = "geo"
 MANIFEST = "screen.json"
+SURROUNDINGS = "surroundings.parquet"
+"""Land, lakes and borders around France, coarser than the levels: to be drawn under them."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,27 @@ def read_ept() -> gpd.GeoDataFrame:
         If its file is missing, altered, truncated or of another shape.
     """
     return read_layer(boundary_path(EPT.key))
+
+
+@cache
+def read_surroundings() -> gpd.GeoDataFrame:
+    """Read the land, the lakes and the land borders around France and its overseas départements.
+
+    Returns
+    -------
+    GeoDataFrame
+        Indexed by ``code``; ``kind`` (``land``, ``lake``: polygons; ``border``: lines),
+        ``window`` (the part of the world) and ``geometry`` (EPSG:4326). Source: Natural
+        Earth 1:10m, public domain.
+
+    Raises
+    ------
+    DataFileError
+        If the file is missing, altered or truncated.
+    """
+    path = sources.GEO / SURROUNDINGS
+    sources.check_file(path)
+    return gpd.read_parquet(path).set_index("code")
 
 
 @cache

@@ -351,6 +351,7 @@ FIELDS = {
             N_("Part des postes salariés de la sphère présentielle"),
         ),
         Field("jobs_salaried_share_pct", "number", "%", N_("Part des salariés dans l'emploi")),
+        Field("kind", "text", "", N_("Sorte d'objet")),
         Field("kind_after", "text", "", N_("Type de commune après l'événement")),
         Field("kind_before", "text", "", N_("Type de commune avant l'événement")),
         Field("label", "text", "", N_("Libellé officiel")),
@@ -459,6 +460,7 @@ FIELDS = {
         Field("value", "text", "", N_("Valeur")),
         Field("value_text", "text", "", N_("Valeur, telle que la source la donne")),
         Field("vocational_lycees_count", "integer", "", N_("Lycées professionnels")),
+        Field("window", "text", "", N_("Partie du monde où l'objet est découpé")),
         Field(
             "withheld_cells_count",
             "integer",

@@ -363,9 +363,23 @@ def test_real_coordinates_are_kept_in_the_detailed_form() -> None:
 def test_geo_weighs_little() -> None:
     files = [path for path in sources.GEO.iterdir() if path.is_file()]
     assert sum(path.stat().st_size for path in files) < 25e6
-    assert len(sources.list_files(sources.GEO)) == len(BOUNDARY_LEVELS) + 1
+    assert len(sources.list_files(sources.GEO)) == len(BOUNDARY_LEVELS) + 2
     for path in sources.list_files(sources.GEO):
-        assert "IGN" in sources.check_file(path).attribution
+        producer = "Natural Earth" if path.name == boundaries.SURROUNDINGS else "IGN"
+        assert producer in sources.check_file(path).attribution
+
+
+def test_the_surroundings_hold_land_lakes_and_borders_of_each_part() -> None:
+    around = boundaries.read_surroundings()
+    kinds = around.groupby("kind").size().to_dict()
+    assert kinds == {"border": 446, "lake": 14, "land": 89}
+    assert around["window"].nunique() == 5
+    assert around.crs == "EPSG:4326"
+    assert around.geometry.is_valid.all()
+    land = around[around["kind"] == "land"].union_all()
+    assert land.contains(shapely.Point(4.35, 50.85)), "Brussels"
+    assert land.contains(shapely.Point(55.53, -21.13)), "La Réunion"
+    assert not land.contains(shapely.Point(-4.0, 46.0)), "the Bay of Biscay"
 
 
 def test_no_screen_file_is_left_over() -> None:

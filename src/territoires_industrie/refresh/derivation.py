@@ -10,7 +10,7 @@ from pathlib import Path
 import geopandas as gpd
 
 from territoires_industrie import sources
-from territoires_industrie.boundaries import boundary_path, read_boundaries
+from territoires_industrie.boundaries import SURROUNDINGS, boundary_path, read_boundaries
 from territoires_industrie.build.coverage import clean_communes
 from territoires_industrie.build.geography import (
     build_level,
@@ -78,7 +78,8 @@ def _derive_ground() -> None:
         write_screen(communes, composition, names, _keep_quiet)
         for level_key in ("territoire_phase1", "territoire_phase2"):
             write_layer(build_level(communes, composition, level_key, names[level_key]), level_key)
-    for path in sources.list_files(sources.GEO):
+    boundaries = (path for path in sources.list_files(sources.GEO) if path.name != SURROUNDINGS)
+    for path in boundaries:
         _say_origin(path, read_record(sources.table_path(f"commune_{COG_YEAR}")))
 
 
