@@ -34,11 +34,13 @@ check: $(VENV)/installed-dev ## Verify format, lint and types
 	@$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/deno fmt --quiet --check
 
 .PHONY: format
 format: $(VENV)/installed-dev ## Format the code and mend what lint can mend
 	@$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	$(BIN)/deno fmt --quiet
 
 .PHONY: data
 data: $(VENV)/installed-dev ## Rebuild geo/ and data/ from their sources, then verify them
