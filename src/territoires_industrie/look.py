@@ -59,8 +59,9 @@ class Look:
         Ring of a circle: 3:1 at least against bare land, for the palest ones.
     dimmed, tiles, tiles_dimmed
         Opacity of a unit outside the filter, and of units over a background map.
-    reference, edge
-        France and other references of a chart; edge of what has the colour of a unit.
+    reference, tick, edge
+        France and other references of a chart, and their marks over bars; edge of what has the
+        colour of a unit.
     chart_edge
         Thin edge between the bars of a chart.
     unit, similar, member, neighbour, neighbour_edge, locator_edge
@@ -86,6 +87,8 @@ class Look:
     border_opacity: float = 0.75
     border_width: float = 0.6
     count_border: str = "#c4c4c4"
+    count_border_opacity: float = 1.0
+    count_border_width: float = 0.6
     region: str = "#282832"
     region_opacity: float = 0.55
     region_width: float = 0.8
@@ -119,6 +122,7 @@ class Look:
     tiles_dimmed_opacity: float = 0.12
 
     reference: str = "#7a7a85"
+    tick: str = "#45454f"
     edge: str = "#808080"
     chart_edge: str = "#bfbfbf"
 
@@ -247,6 +251,12 @@ class Look:
         """Grants of a known amount, and of one that is not published."""
         return self.qualitative[5], self.qualitative[7]
 
+    def unit_border(self, *, has_circles: bool) -> tuple[str, float, float]:
+        """Return colour, opacity and width of the line between units, filled or under circles."""
+        if has_circles:
+            return self.count_border, self.count_border_opacity, self.count_border_width
+        return self.border, self.border_opacity, self.border_width
+
     def of(self, colour: str) -> str:
         """Return what a colour of a ramp of the light form is in this one; others stay.
 
@@ -308,6 +318,7 @@ DARK = Look(
     hover="#f5f5fe",
     circle_edge="#8f8f8f",
     reference="#8f8f9a",
+    tick="#d0d0d8",
     chart_edge="#4a4a4a",
     unit="#6d9fd2",
     similar="#3f6eb6",

@@ -250,7 +250,8 @@ def test_circles_lie_big_under_small_and_answer_clicks(page: Page, atlas: Frame)
     expect_selected(page, "c00")
     ringed = [atlas.locator(f"circle.atlas-{name}") for name in ("halo", "selection")]
     for ring in ringed:
-        expect(ring).to_have_attribute("r", circles.nth(0).get_attribute("r") or "")
+        around = "ring => ring.getBoundingClientRect().width"
+        assert ring.evaluate(around) > circles.nth(0).evaluate(around)
     zoomed = camera(atlas)[0] + 1
     atlas.evaluate("zoom => map.setZoom(zoom, {animate: false})", zoomed)
     wide = circles.nth(0).evaluate("node => node.getBoundingClientRect().width")

@@ -247,9 +247,9 @@ window.Atlas = window.Atlas || {};
     },
 
     drawLines(brush, rect) {
-      const { regions, outline } = this.look;
+      const { regions, outline, radii } = this.look;
       if (brush.zoom >= LEAST_BORDERED_ZOOM) {
-        this.stroke(brush, rect, "", "border");
+        this.stroke(brush, rect, "", radii ? "count-border" : "border");
         this.stroke(brush, rect, "epci", "region");
       }
       if (regions) this.stroke(brush, rect, regions, "region");

@@ -20,6 +20,8 @@ window.Atlas = window.Atlas || {};
   const MARKS_Z_INDEX = 450;
   const CANVAS_Z_INDEX = 350;
   const LISTS_KEPT = 24;
+  /* The ring of a selected circle lies around it: on it, it would hide the small ones. */
+  const RING_PX = 3;
   const DIRECTIONS = {
     ArrowRight: [1, 0],
     ArrowLeft: [-1, 0],
@@ -137,9 +139,11 @@ window.Atlas = window.Atlas || {};
 
     sizeCircles() {
       if (!this.payload?.radii || !this.level) return;
-      const marks = [...this.marks.querySelectorAll("circle")];
-      for (const circle of [...(this.level.circles || []), ...marks]) {
+      for (const circle of this.level.circles || []) {
         circle.setAttribute("r", this.radiusOf(circle.rank) / this.scale);
+      }
+      for (const ring of this.marks.querySelectorAll("circle")) {
+        ring.setAttribute("r", (this.radiusOf(ring.rank) + RING_PX) / this.scale);
       }
     },
 
@@ -264,6 +268,7 @@ window.Atlas = window.Atlas || {};
         return;
       }
       this.furniture.tell("");
+      this._map.getContainer().classList.toggle("has-circles", Boolean(payload.radii));
       this.drawOverlays();
       this.showLevel(payload.geometry);
       this.paint();

@@ -112,26 +112,23 @@ def _new_symbol(name: str, kind: str, opacity: float = 1.0) -> Element:
 
 
 def _fill(colour: str, style: LayerStyle) -> Element:
-    border = PRINT.count_border if style.has_circles else PRINT.border
-    return _layer("SimpleFill", _fill_options(colour, "solid", border, "solid"))
+    edge, opacity, width = PRINT.unit_border(has_circles=style.has_circles)
+    options = {
+        "outline_color": _colour(edge, opacity),
+        "outline_style": "solid",
+        "outline_width": f"{width * MM_PER_PX:.2f}",
+        "outline_width_unit": "MM",
+    }
+    return _layer("SimpleFill", _fill_options(colour, "solid") | options)
 
 
 def _pattern(look: MissingStyle) -> Element:
-    return _layer(
-        "SimpleFill", _fill_options(look.stroke, BRUSHES[look.pattern], PRINT.border, "no")
-    )
+    options = _fill_options(look.stroke, BRUSHES[look.pattern])
+    return _layer("SimpleFill", options | {"outline_style": "no"})
 
 
-def _fill_options(colour: str, brush: str, border: str, outline: str) -> dict[str, str]:
-    return {
-        "color": _colour(colour),
-        "joinstyle": "bevel",
-        "outline_color": _colour(border, PRINT.border_opacity),
-        "outline_style": outline,
-        "outline_width": f"{PRINT.border_width * MM_PER_PX:.2f}",
-        "outline_width_unit": "MM",
-        "style": brush,
-    }
+def _fill_options(colour: str, brush: str) -> dict[str, str]:
+    return {"color": _colour(colour), "joinstyle": "bevel", "style": brush}
 
 
 def _circle(style: LayerStyle, colour: str, name: str) -> Element:

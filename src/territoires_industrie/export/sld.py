@@ -52,11 +52,9 @@ def _rule(style: LayerStyle, rule: StyleRule) -> Element:
     ground = PRINT.land if style.has_circles and not rule.missing else rule.colour
     polygon = SubElement(element, f"{{{SE}}}PolygonSymbolizer")
     _paint(polygon, "Fill", fill=ground)
-    border = PRINT.count_border if style.has_circles else PRINT.border
-    opacity, width = f"{PRINT.border_opacity:g}", f"{PRINT.border_width:g}"
-    _paint(
-        polygon, "Stroke", **{"stroke": border, "stroke-opacity": opacity, "stroke-width": width}
-    )
+    edge, opacity, width = PRINT.unit_border(has_circles=style.has_circles)
+    numbers = {"stroke-opacity": f"{opacity:g}", "stroke-width": f"{width:g}"}
+    _paint(polygon, "Stroke", **{"stroke": edge, **numbers})
     if rule.missing:
         _draw_pattern(element, rule.missing)
     return element

@@ -23,6 +23,9 @@ from territoires_industrie.picture.text import FONT, svg_text, text_width
 from territoires_industrie.picture.viewport import Viewport, aspect, fit, france_box
 
 _DIMMED_BORDER = f'stroke="{PRINT.dimmed_border}" stroke-opacity="{PRINT.dimmed_border_opacity:g}"'
+RING_PX = 3.0
+"""How far around a selected circle its ring runs, on screen too (``draw/atlas_map.js``)."""
+
 REFERENCE_WIDTH_PX = 800.0
 """Width of a map on which strokes and circles have their size of the screen."""
 
@@ -143,7 +146,8 @@ def map_content(drawing: MapDrawing, view: Viewport, key: str = "carte") -> str:
         f"{_circles(drawing, view, size) if drawing.is_count else ''}"
         f"{frame_names(view, size)}"
         f'<g transform="{view.transform}" stroke-linejoin="round">'
-        f"{selection_group(drawing.layer.find(drawing.selected), view, size)}</g></g>"
+        f"{selection_group(drawing.layer.find(drawing.selected), view, size)}</g>"
+        f"{_rings(drawing, view, size) if drawing.is_count else ''}</g>"
     )
 
 
@@ -252,11 +256,10 @@ def _units(drawing: MapDrawing, view: Viewport, key: str, size: float) -> str:
         for shape, each in zip(drawing.layer.shapes, drawing.keys, strict=True)
         if overlaps(shape.box, box)
     ]
-    stroke = view.units(PRINT.border_width * size)
-    edge = PRINT.count_border if is_count else PRINT.border
+    edge, opacity, width = PRINT.unit_border(has_circles=is_count)
     return (
-        f'<g class="unites" stroke="{edge}" stroke-opacity="{PRINT.border_opacity:g}" '
-        f'stroke-width="{stroke:.5g}">'
+        f'<g class="unites" stroke="{edge}" stroke-opacity="{opacity:g}" '
+        f'stroke-width="{view.units(width * size):.5g}">'
         f"{''.join(paths)}</g>"
     )
 
@@ -293,6 +296,18 @@ def _circles(drawing: MapDrawing, view: Viewport, size: float) -> str:
         )
     width = PRINT.circle_edge_width * size
     return f'<g class="cercles" stroke-width="{width:.3g}">{"".join(marks)}</g>'
+
+
+def _rings(drawing: MapDrawing, view: Viewport, size: float) -> str:
+    """Draw a ring around the circle of each selected unit."""
+    radii = circle_radii(count_values(drawing), MAX_RADIUS_PX * size)
+    rings = []
+    for shape, radius in zip(drawing.layer.shapes, radii, strict=True):
+        if radius and shape.code in drawing.selected:
+            x, y = view.pixels(*shape.label)
+            ring = f'cx="{x:.2f}" cy="{y:.2f}" r="{radius + RING_PX * size:.2f}"'
+            rings.append(cased(ring, size, PRINT, "circle"))
+    return "".join(rings)
 
 
 def _circle_edge(colour: str) -> str:

@@ -67,11 +67,9 @@ def sorted_bars(
     layers: list[alt.Chart] = [bars, texts]
     if marks:
         layers.append(
-            base.mark_tick(color=PAGE.reference, thickness=2, height=16).encode(
-                x=alt.X(f"{marks}:Q")
-            )
+            base.mark_tick(color=PAGE.tick, thickness=2, height=16).encode(x=alt.X(f"{marks}:Q"))
         )
-    rule = alt.Chart(pd.DataFrame({"at": [pivot]})).mark_rule(color=PAGE.reference, strokeWidth=1)
+    rule = alt.Chart(pd.DataFrame({"at": [pivot]})).mark_rule(color=PAGE.tick, strokeWidth=1)
     layers.append(rule.encode(x=alt.X("at:Q")))
     title = alt.Title(
         pivot_label.split(TITLE_BREAK), anchor="start", fontSize=11, fontWeight="normal"
