@@ -37,6 +37,8 @@ class Look:
     ----------
     paper, ink, quiet, rule
         Ground of the page, its text, its secondary text, its thin lines.
+    primary, link
+        Controls and links; those of Streamlit's theme (``.streamlit/config.toml``).
     land
         Ground without a figure.
     border, count_border, region, dimmed_border
@@ -81,6 +83,8 @@ class Look:
     ink: str = "#161616"
     quiet: str = "#5f5f5f"
     rule: str = "#cfcfcf"
+    primary: str = "#000091"
+    link: str = "#000091"
     land: str = "#f0f0f0"
 
     border: str = "#ffffff"
@@ -306,6 +310,8 @@ DARK = Look(
     ink="#f5f5fe",
     quiet="#b5b5b5",
     rule="#4a4a4a",
+    primary="#8585f6",
+    link="#aeaefc",
     land="#2b2b2b",
     border="#161616",
     count_border="#4a4a4a",

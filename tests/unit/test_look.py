@@ -1,10 +1,15 @@
 """The look: what has to be seen is seen, in each form, and each reader's form is the right one."""
 
+import ast
+import re
+import tomllib
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from territoires_industrie import look
 from territoires_industrie.look import (
     DARK,
     LEAST_CONTRAST,
@@ -17,6 +22,7 @@ from territoires_industrie.look import (
     css_variables,
     plain,
 )
+from territoires_industrie.sources import ROOT
 
 forms = pytest.mark.parametrize("form", [LIGHT, DARK, PRINT], ids=lambda form: form.name)
 TWO_COLOURS = 9.0
@@ -26,7 +32,7 @@ TWO_COLOURS = 9.0
 def grounds(form: Look) -> set[str]:
     """Every colour that a unit, a circle or a bar can have, and the bare land."""
     ramps = chain.from_iterable(getattr(form, ramp) for ramp in RAMPS)
-    return {*ramps, *(look.fill for look in form.missing.values()), form.land, form.paper}
+    return {*ramps, *(missing.fill for missing in form.missing.values()), form.land, form.paper}
 
 
 @forms
@@ -96,3 +102,46 @@ def test_the_style_sheet_says_every_colour_and_number_once() -> None:
     assert len(lines) == len({line.partition(":")[0] for line in lines}) > 40
     assert f"--selection: light-dark({LIGHT.selection}, {DARK.selection});" in lines
     assert f"--halo-width: {LIGHT.halo_width:g};" in lines
+
+
+def written_colours(path: Path) -> set[str]:
+    """Colours in the code of a file: what its docstrings show as an example is left out."""
+    text = path.read_text("utf-8")
+    if path.suffix == ".py":
+        tree = ast.parse(text)
+        examples = {
+            ast.get_docstring(node, clean=False)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        }
+        texts = {
+            node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        }
+        text = " ".join(texts - examples)
+    return set(re.findall(r"#[0-9a-fA-F]{3,8}\b|\brgba?\(\d[^)]*\)", text))
+
+
+def test_every_colour_stands_in_the_look_alone() -> None:
+    package = Path(look.__file__).parent
+    kinds = {".py", ".css", ".js", ".typ"}
+    files = [path for path in package.rglob("*") if path.suffix in kinds and path.name != "look.py"]
+    assert len(files) > 200
+    found = {str(path.relative_to(package)): written_colours(path) for path in files}
+    assert {path: colours for path, colours in found.items() if colours} == {}
+
+
+@pytest.mark.parametrize("form", [LIGHT, DARK], ids=lambda form: form.name)
+def test_the_theme_of_the_pages_has_the_same_colours(form: Look) -> None:
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    theme = settings["theme"][form.name]
+    assert (theme["backgroundColor"], theme["textColor"]) == (form.paper, form.ink)
+    assert (theme["primaryColor"], theme["linkColor"]) == (form.primary, form.link)
+    assert contrast(form.link, form.paper) >= 4.5
+    assert contrast(form.primary, form.paper) >= LEAST_CONTRAST
+
+
+def test_the_icon_is_in_the_colour_of_the_controls() -> None:
+    icon = Path(look.__file__).parent / "ui" / "icon.svg"
+    assert f'fill="{LIGHT.primary}"' in icon.read_text("utf-8")

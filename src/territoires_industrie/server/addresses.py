@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from territoires_industrie.look import PAGE
 from territoires_industrie.server.frame import DOCUMENT
 from territoires_industrie.ui.navigation import PAGES
 from territoires_industrie.wording import DEFAULT_LANGUAGE, LANGUAGES, _, fold, speaking
@@ -25,9 +26,9 @@ CLOSED = ("/_stcore/metrics", "/_stcore/script-health-check")
 NAMES = {fold(entry.name): entry.name for entry in PAGES}
 NOT_FOUND = """<!doctype html><html lang="{language}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1"><title>{title}</title><style>
-body {{ margin: 3rem auto; max-width: 40rem; padding: 0 1rem; font: 1rem/1.5 sans-serif }}
-@media (prefers-color-scheme: dark) {{ body {{ background: #161616; color: #f5f5fe }}
-a {{ color: #aeaefc }} }}
+body {{ margin: 3rem auto; max-width: 40rem; padding: 0 1rem; font: 1rem/1.5 sans-serif;
+color-scheme: light dark; background: {look.paper}; color: {look.ink} }}
+a {{ color: {look.link} }}
 </style></head><body><h1>{heading}</h1><p>{text}</p><ul>{links}</ul></body></html>
 """
 
@@ -119,6 +120,7 @@ def write_not_found(language: str, top: str) -> str:
             for entry in PAGES
         )
         return NOT_FOUND.format(
+            look=PAGE,
             language=language,
             title=_("Atlas des Territoires d’industrie"),
             heading=_("Cette page n’existe pas"),
