@@ -5,15 +5,15 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from territoires_industrie.draw.standalone import draw_map
-from territoires_industrie.scene.extract import Extract
+from territoires_industrie.scene.view import View
 from tests.browser.conftest import NewPage
 
-VIEW = Extract("departement", ("industrial_establishments_share_pct",))
+VIEW = View("departement", "industrial_establishments_share_pct", outline="phase2")
 
 
 def test_a_saved_map_opens_offline(new_page: NewPage, tmp_path: Path) -> None:
     saved = tmp_path / "map.html"
-    draw_map(VIEW, outline="phase2").save(str(saved))
+    draw_map(VIEW).save(str(saved))
     page = new_page(offline=True)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

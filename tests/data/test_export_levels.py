@@ -14,21 +14,20 @@ import pyogrio
 import pytest
 import shapely
 
+from territoires_industrie.errors import UnknownCodeError
 from territoires_industrie.export.archive import (
-    export_extract,
-    export_extract_archive,
-    export_extract_geojson,
+    export_table,
     layer_name,
 )
 from territoires_industrie.export.csv import export_csv
 from territoires_industrie.export.dictionary import column_notes
 from territoires_industrie.export.names import file_name
-from territoires_industrie.export.table import joined_extract, joined_table
+from territoires_industrie.export.table import Table, joined_table
 from territoires_industrie.indicators import Measure, find_indicator
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_units
-from territoires_industrie.scene.extract import Extract, TerritoireChoice, kept_codes
-from territoires_industrie.scene.filters import Filter
+from territoires_industrie.scene.filters import Filter, select_units
+from territoires_industrie.scene.view import View
 from territoires_industrie.statistics.status import Status
 
 PROMISED = {
@@ -61,25 +60,31 @@ COUNTS = {
 KNOWN = (Status.VALUE, Status.ZERO)
 
 
+def kept_codes(table: Table) -> list[str]:
+    """List the codes of the rows that a table keeps."""
+    kept = select_units(table.view.level, table.view.filter)
+    return list(kept.index[kept])
+
+
 @pytest.fixture(scope="module", params=list(LEVELS))
-def extract(request: pytest.FixtureRequest) -> Extract:
+def extract(request: pytest.FixtureRequest) -> Table:
     keys = ("population_count",) if request.param == "commune" else ()
-    return Extract(request.param, indicator_keys=keys)
+    return Table(View(request.param), keys)
 
 
 @pytest.fixture(scope="module")
-def table(extract: Extract) -> gpd.GeoDataFrame:
-    return joined_extract(extract)
+def table(extract: Table) -> gpd.GeoDataFrame:
+    return joined_table(extract)
 
 
 @pytest.fixture(scope="module")
-def content(extract: Extract, table: gpd.GeoDataFrame) -> bytes:
-    return export_extract_geojson(extract, table)
+def content(extract: Table, table: gpd.GeoDataFrame) -> bytes:
+    return export_table(extract, "geojson", rows=table)
 
 
 @pytest.fixture(scope="module")
 def read_back(
-    content: bytes, extract: Extract, tmp_path_factory: pytest.TempPathFactory
+    content: bytes, extract: Table, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[gpd.GeoDataFrame]:
     path = tmp_path_factory.mktemp("export") / file_name(extract, "geojson")
     path.write_bytes(content)
@@ -88,12 +93,12 @@ def read_back(
         yield pyogrio.read_dataframe(path)
 
 
-def test_promised_columns_are_there(extract: Extract, table: gpd.GeoDataFrame) -> None:
-    wanted = {*PROMISED[extract.level_key], "population_count", "area_km2"}
+def test_promised_columns_are_there(extract: Table, table: gpd.GeoDataFrame) -> None:
+    wanted = {*PROMISED[extract.view.level], "population_count", "area_km2"}
 
     assert wanted <= set(table.columns)
     assert table.columns.is_unique
-    assert len(table) == COUNTS.get(extract.level_key, len(table))
+    assert len(table) == COUNTS.get(extract.view.level, len(table))
     assert table.crs == "EPSG:4326"
 
 
@@ -108,9 +113,9 @@ def test_a_figure_is_missing_exactly_when_its_status_says_so(table: gpd.GeoDataF
 
 
 def test_gdal_reads_the_same_values(
-    read_back: gpd.GeoDataFrame, table: gpd.GeoDataFrame, extract: Extract
+    read_back: gpd.GeoDataFrame, table: gpd.GeoDataFrame, extract: Table
 ) -> None:
-    assert read_back["id"].tolist() == table[LEVELS[extract.level_key].code_field].tolist()
+    assert read_back["id"].tolist() == table[LEVELS[extract.view.level].code_field].tolist()
     for name in table.columns.drop("geometry"):
         if pd.api.types.is_numeric_dtype(table[name]):
             expected, found = table[name].astype(float), read_back[name].astype(float)
@@ -124,10 +129,10 @@ def test_gdal_reads_the_same_values(
 
 @pytest.mark.parametrize("written_as", ["gpkg", "geoparquet", "xlsx"])
 def test_every_format_holds_the_same_cells(
-    extract: Extract, table: gpd.GeoDataFrame, written_as: str, tmp_path: Path
+    extract: Table, table: gpd.GeoDataFrame, written_as: str, tmp_path: Path
 ) -> None:
     path = tmp_path / file_name(extract, written_as)
-    path.write_bytes(export_extract(extract, written_as, table=table))
+    path.write_bytes(export_table(extract, written_as, rows=table))
 
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -169,7 +174,7 @@ def test_outlines_are_valid_and_turned_the_rfc_way(content: bytes, table: gpd.Ge
     )
 
 
-def test_the_head_of_the_collection(content: bytes, extract: Extract) -> None:
+def test_the_head_of_the_collection(content: bytes, extract: Table) -> None:
     head = json.loads(content)
 
     assert "crs" not in head
@@ -194,7 +199,7 @@ def test_csv_holds_the_same_cells(table: gpd.GeoDataFrame) -> None:
             assert cells == table[name].fillna("").tolist(), name
 
 
-def test_the_dictionary_follows_the_columns(extract: Extract, table: gpd.GeoDataFrame) -> None:
+def test_the_dictionary_follows_the_columns(extract: Table, table: gpd.GeoDataFrame) -> None:
     notes = column_notes(extract)
 
     assert [note.column for note in notes] == list(table.columns.drop("geometry"))
@@ -202,21 +207,21 @@ def test_the_dictionary_follows_the_columns(extract: Extract, table: gpd.GeoData
 
 
 def test_the_same_request_gives_the_same_bytes() -> None:
-    request = Extract("region", filter=Filter(regions=("28",)))
+    request = Table(View("region", filter=Filter(regions=("28",))))
 
-    assert export_extract_geojson(request) == export_extract_geojson(request)
-    assert export_extract_archive(request) == export_extract_archive(request)
+    for written_as in ("geojson", "zip"):
+        assert export_table(request, written_as) == export_table(request, written_as)
 
 
 def test_axe_seine_has_its_ten_epci_at_every_level_of_detail() -> None:
     names = read_units("territoire_phase2")["name"]
     (territoire,) = names.index[names == "Axe Seine"]
-    choice = TerritoireChoice(2, str(territoire))
+    choice = ("territoire_phase2", str(territoire))
 
-    own = joined_extract(Extract("territoire_phase2", territoire=choice))
-    epci = joined_extract(Extract("epci", territoire=choice))
-    communes = joined_extract(
-        Extract("commune", indicator_keys=("population_count",), territoire=choice)
+    own = joined_table(Table(View("territoire_phase2", filter=Filter(within=choice))))
+    epci = joined_table(Table(View("epci", filter=Filter(within=choice))))
+    communes = joined_table(
+        Table(View("commune", filter=Filter(within=choice)), ("population_count",))
     )
 
     assert own["epci_count"].tolist() == [len(epci)] == [10]
@@ -228,7 +233,11 @@ def test_axe_seine_has_its_ten_epci_at_every_level_of_detail() -> None:
 
 def test_an_id_is_read_in_its_phase() -> None:
     first, second = (
-        set(kept_codes(Extract("epci", territoire=TerritoireChoice(phase, "ti-2801"))))
+        set(
+            kept_codes(
+                Table(View("epci", filter=Filter(within=(f"territoire_phase{phase}", "ti-2801"))))
+            )
+        )
         for phase in (1, 2)
     )
 
@@ -238,39 +247,42 @@ def test_an_id_is_read_in_its_phase() -> None:
 
 
 def test_the_region_rule_decides_for_those_that_cross_a_border() -> None:
-    seat = set(kept_codes(Extract("epci", filter=Filter(regions=("28",)))))
-    touch = set(kept_codes(Extract("epci", filter=Filter(regions=("28",), region_rule="touche"))))
+    seat = set(kept_codes(Table(View("epci", filter=Filter(regions=("28",))))))
+    touch = set(
+        kept_codes(Table(View("epci", filter=Filter(regions=("28",), region_rule="touche"))))
+    )
 
     assert seat < touch
 
 
-def test_codes_and_masks_choose_the_same_rows() -> None:
-    mask = read_units("region")["name"].eq("Normandie")
+def test_a_filter_may_name_its_units_and_no_others() -> None:
+    rows = joined_table(View("region", "population_count", filter=Filter(only=("28", "11"))))
 
-    by_mask = joined_table("region", mask, ["population_count"])
-    by_code = joined_table("region", ["28"], ["population_count"])
-
-    assert by_mask["region_code"].tolist() == by_code["region_code"].tolist() == ["28"]
+    assert rows["region_code"].tolist() == ["11", "28"]
+    with pytest.raises(UnknownCodeError, match="99"):
+        joined_table(View("region", "population_count", filter=Filter(only=("99",))))
 
 
 def test_the_archive_holds_table_dictionary_and_sources() -> None:
-    request = Extract("region")
+    request = Table(View("region"))
 
-    with ZipFile(io.BytesIO(export_extract_archive(request))) as archive:
+    with ZipFile(io.BytesIO(export_table(request, "zip"))) as archive:
         assert archive.testzip() is None
         table, dictionary, sources = (archive.read(name) for name in archive.namelist())
 
     assert archive.namelist() == [file_name(request, "csv"), "dictionnaire.csv", "sources.txt"]
-    assert table == export_csv(joined_extract(request))
+    assert table == export_csv(joined_table(request))
     assert "Licence Ouverte" in sources.decode("utf-8-sig")
     assert dictionary.startswith(b"\xef\xbb\xbf")
 
 
 def test_file_names_say_subject_level_filter_and_vintage(tmp_path: Path) -> None:
-    request = Extract(
-        "epci",
-        indicator_keys=("population_count",),
-        filter=Filter(regions=("28",), region_rule="touche", programme="phase2", sector="CB"),
+    request = Table(
+        View(
+            "epci",
+            filter=Filter(regions=("28",), region_rule="touche", programme="phase2", sector="CB"),
+        ),
+        ("population_count",),
     )
 
     name = file_name(request, "csv")
@@ -290,7 +302,7 @@ def test_a_category_keeps_its_codes() -> None:
         if indicator.measure is Measure.CATEGORY
     ]
     for indicator in categories:
-        found = joined_table(indicator.levels[0], None, [indicator.key])[indicator.key]
+        found = joined_table(View(indicator.levels[0], indicator.key))[indicator.key]
         assert set(found.dropna()) <= {code for code, _ in indicator.categories}
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from territoires_industrie.export.archive import export_extract
+from territoires_industrie.export.archive import export_table
 from territoires_industrie.export.styled import layer_styles
-from territoires_industrie.scene.extract import Extract
+from territoires_industrie.export.table import Table
+from territoires_industrie.scene.view import View
 
 PYTHON = os.environ.get("QGIS_PYTHON", "/usr/bin/python3")
 """A Python that has the modules of QGIS: those of Debian are for the system's own."""
@@ -45,9 +46,9 @@ def has_qgis() -> bool:
 @pytest.mark.skipif(not has_qgis(), reason="QGIS is not installed")
 @pytest.mark.parametrize("key", ["industrial_jobs_share_pct", "private_jobs_count"])
 def test_qgis_opens_the_layer_with_the_classes_of_the_map(key: str, tmp_path: Path) -> None:
-    extract = Extract("epci", (key,))
+    extract = Table(View("epci"), (key,))
     path = tmp_path / "epci.gpkg"
-    path.write_bytes(export_extract(extract, "gpkg"))
+    path.write_bytes(export_table(extract, "gpkg"))
     (style,) = layer_styles(extract)
 
     result = subprocess.run(

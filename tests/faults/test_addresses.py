@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from territoires_industrie.classes.classify import Classing
 from territoires_industrie.errors import BreaksError
 from territoires_industrie.indicators.own import is_own
 from territoires_industrie.scene.address import read_view, write_view
@@ -34,9 +35,9 @@ def test_any_address_gives_a_view_that_can_be_drawn(address: Address) -> None:
     assert all(problem.text for problem in problems)
     with speaking(view.language):
         try:
-            assert len(scene_of(view).values)
+            assert len(scene_of(view).cells)
         except BreaksError:  # told by the page, which then draws without these breaks
-            assert view.method == "manuel"
+            assert view.classing.method == "manuel"
 
 
 @pytest.mark.fault(
@@ -74,9 +75,7 @@ def test_the_names_are_those_of_the_view() -> None:
         indicator="industrial_establishments_share_pct",
         year="2017",
         filter=Filter(("28",), "touche", "phase1", "CE", 2.0, 1.0, 2.0),
-        method="manuel",
-        class_count=4,
-        breaks=(1.0,),
+        classing=Classing("manuel", 4, (1.0,)),
         selection=("ti-2801",),
         outline="aucun",
         background="ign",

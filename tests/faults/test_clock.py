@@ -8,10 +8,11 @@ import pytest
 
 from territoires_industrie import sources
 from territoires_industrie.data_state import DESCRIPTION, POINTER, SET_VARIABLE, find_state
-from territoires_industrie.export.archive import export_extract
+from territoires_industrie.export.archive import export_table
 from territoires_industrie.export.formats import PAGE_FORMATS
+from territoires_industrie.export.table import Table
 from territoires_industrie.refresh import staging
-from territoires_industrie.scene.extract import Extract
+from territoires_industrie.scene.view import View
 from territoires_industrie.ui import downloads, map_view
 from tests.faults.walking import open_page
 from tests.pages.test_map_page import StubMap
@@ -48,12 +49,12 @@ def at(moment: float, patch: pytest.MonkeyPatch) -> None:
 )
 @pytest.mark.parametrize("form", PAGE_FORMATS)
 def test_files_do_not_depend_on_the_clock(form: str) -> None:
-    extract = Extract("region", ("industrial_establishments_share_pct",))
+    extract = Table(View("region"), ("industrial_establishments_share_pct",))
     made = []
     for moment in (LONG_AGO, FAR_OFF):
         with pytest.MonkeyPatch.context() as patch:
             at(moment, patch)
-            made.append(export_extract(extract, form))
+            made.append(export_table(extract, form))
     assert made[0] == made[1]
 
 

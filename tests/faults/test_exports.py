@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from territoires_industrie.export.archive import export_extract
+from territoires_industrie.export.archive import export_table
 from territoires_industrie.export.formats import PAGE_FORMATS
-from territoires_industrie.scene.extract import Extract
+from territoires_industrie.export.table import Table
+from territoires_industrie.scene.view import View
 from territoires_industrie.ui.later import later
 from territoires_industrie.wording import speaking
 from tests.browser.serving import ROOT
@@ -30,12 +31,13 @@ try:
     sys.exit("the disk is not full")
 except OSError:
     pass
-from territoires_industrie.export.archive import export_extract
-from territoires_industrie.scene.extract import Extract
+from territoires_industrie.export.archive import export_table
+from territoires_industrie.export.table import Table
+from territoires_industrie.scene.view import View
 from territoires_industrie.export.formats import PAGE_FORMATS
 from territoires_industrie.picture.export import export_picture
-extract = Extract("region", ("industrial_establishments_share_pct",))
-sizes = {one: len(export_extract(extract, one)) for one in PAGE_FORMATS}
+extract = View("region", "industrial_establishments_share_pct")
+sizes = {one: len(export_table(extract, one)) for one in PAGE_FORMATS}
 for one in ("png", "svg", "pdf"):
     sizes[one] = len(export_picture(extract, day=date(2026, 11, 20), picture_format=one))
 print(json.dumps(sizes))
@@ -113,11 +115,11 @@ def test_two_commands_into_one_file_leave_a_whole_one(tmp_path: Path) -> None:
     "each their own file, the bytes that they would get alone",
 )
 def test_files_made_at_once_are_those_made_alone() -> None:
-    extract = Extract("region", ("industrial_establishments_share_pct",))
+    extract = Table(View("region"), ("industrial_establishments_share_pct",))
 
     def maker(form: str, spoken: str) -> Callable[[], bytes]:
         with speaking(spoken):
-            return later(lambda: export_extract(extract, form))
+            return later(lambda: export_table(extract, form))
 
     makers = [maker(form, spoken) for form in PAGE_FORMATS for spoken in ("fr", "en")]
     alone = [make() for make in makers]

@@ -12,9 +12,9 @@ from streamlit.testing.v1 import AppTest
 from territoires_industrie.analysis.comparison import ComparedUnit
 from territoires_industrie.export.formats import PAGE_FORMATS
 from territoires_industrie.export.names import file_name
+from territoires_industrie.export.table import Table
 from territoires_industrie.membership import read_composition
-from territoires_industrie.scene.extract import Extract, kept_codes
-from territoires_industrie.scene.filters import Filter
+from territoires_industrie.scene.filters import Filter, select_units
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui import map_view
 from territoires_industrie.ui.downloads import PICTURES, Offer
@@ -90,7 +90,7 @@ def test_the_file_holds_the_rows_of_the_filter_then_the_selection(
     page.selectbox(key="telechargements_format_fr").set_value("geojson").run()
 
     rows = json.loads(content(taken))
-    assert len(rows["features"]) == len(kept_codes(Extract("epci", filter=Filter(("28",)))))
+    assert len(rows["features"]) == len(kept_codes(Table(View("epci", filter=Filter(("28",))))))
     assert rows["citation"]["address"].endswith(f"region=28&selection={LE_HAVRE}")
 
     page.selectbox(key="telechargements_lignes").set_value("La sélection seulement").run()
@@ -128,6 +128,12 @@ def test_the_page_says_how_to_cite(taken: dict[str, object]) -> None:
     assert "Filter(regions=('28',))" in python
 
 
+def kept_codes(table: Table) -> list[str]:
+    """List the codes of the rows that a table keeps."""
+    kept = select_units(table.view.level, table.view.filter)
+    return list(kept.index[kept])
+
+
 def offers() -> list[Offer]:
     view = View(year="2022", selection=(LE_HAVRE,))
     territoire = replace(view, level="territoire_phase1", selection=("ti-2801",))
@@ -151,16 +157,16 @@ def offers() -> list[Offer]:
 def test_every_page_offers_rows_and_a_name_that_says_which() -> None:
     names = set()
     for offer in offers():
-        assert offer.extracts
-        for extract in offer.extracts.values():
+        assert offer.tables
+        for extract in offer.tables.values():
             assert kept_codes(extract), offer.key
             names.add(file_name(extract, "csv"))
-    assert len(names) == sum(len(offer.extracts) for offer in offers())
+    assert len(names) == sum(len(offer.tables) for offer in offers())
     assert "secteur-cb-2024_zone-emploi_normandie-siege_cog2026.csv" in names
 
 
 def test_a_sheet_offers_the_communes_of_its_unit() -> None:
-    _unit, communes = sheet_offer(View(), LE_HAVRE).extracts.values()
+    _unit, communes = sheet_offer(View(), LE_HAVRE).tables.values()
 
     inside = read_composition()["epci_siren"] == LE_HAVRE
     assert kept_codes(communes) == sorted(pd.Index(read_composition().index[inside]))

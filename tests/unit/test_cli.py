@@ -332,7 +332,7 @@ def test_the_package_is_quick_and_free_of_streamlit() -> None:
         "import sys, territoires_industrie, territoires_industrie.cli\n"
         "heavy = {'streamlit', 'pandas', 'geopandas', 'folium'} & set(sys.modules)\n"
         "assert not heavy, heavy\n"
-        "territoires_industrie.joined_table, territoires_industrie.export_extract_archive\n"
+        "territoires_industrie.joined_table, territoires_industrie.export_table\n"
         "assert 'streamlit' not in sys.modules\n"
     )
 

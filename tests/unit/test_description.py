@@ -6,41 +6,44 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from territoires_industrie.classes.classify import classify
-from territoires_industrie.indicators import Measure
+from territoires_industrie.classes.classify import Classing, classify
 from territoires_industrie.levels import LEVELS
-from territoires_industrie.scene.description import count_units, describe_view
+from territoires_industrie.scene.description import count_units, describe_scene
+from territoires_industrie.scene.filters import Filter
+from territoires_industrie.scene.scene import Scene
+from territoires_industrie.scene.view import View
 from territoires_industrie.statistics.status import Status
 
 from .test_classify import KIND, SHARE, table
 
 VALUES = table(5, 10, 15, 20, 25, 30, 35.25, Status.WITHHELD, Status.OUT_OF_SCOPE)
-NAMES = pd.Series([f"Unité {chr(65 + i)}" for i in range(9)], index=VALUES.index)
+UNITS = pd.DataFrame({"name": [f"Unité {chr(65 + i)}" for i in range(9)]}, index=VALUES.index)
+VIEW = View("epci", year="2022", classing=Classing("manuel", breaks=(20.0,)))
 CODES = list(VALUES.index)
 KEPT = pd.Series([True] * 5 + [False, True, True, True], index=VALUES.index)
 
 
-def describe(values: Any = VALUES, indicator: Any = SHARE, kept: Any = KEPT, **more: Any) -> Any:
-    method: dict[str, Any] = (
-        {} if indicator.measure == Measure.CATEGORY else {"method": "manuel", "breaks": [20]}
+def scene_of(
+    cells: Any, indicator: Any, kept: Any, view: View = VIEW, national: float | None = None
+) -> Scene:
+    classing = view.classing
+    classes = classify(
+        cells, indicator, classing.method, classing.class_count, classing.breaks or None, kept
     )
-    return describe_view(
-        level="epci",
-        indicator=indicator,
-        year="2022",
-        classification=classify(values, indicator, in_filter=kept, **method),
-        values=values,
-        names=NAMES.reindex(values.index),
-        in_filter=kept,
-        **more,
-    )
+    return Scene(view, indicator, UNITS.loc[cells.index], cells, classes, national)
+
+
+def describe(values: Any = VALUES, indicator: Any = SHARE, kept: Any = KEPT, **more: Any) -> str:
+    national = more.pop("national", None)
+    return describe_scene(scene_of(values, indicator, kept, replace(VIEW, **more), national))
 
 
 def test_extent_filter_classes_and_missing() -> None:
-    text = describe(filter_text="région Normandie")
+    text = describe(filter=Filter(regions=("28",)))
     assert "Part de l’industrie dans l’emploi, 2022, par intercommunalité (EPCI)" in text
     assert "9 intercommunalités, dont 7 avec une valeur." in text
-    assert "Filtre : région Normandie. Dans le filtre : 8 intercommunalités" in text
+    assert "Filtre : Régions (par la région la plus peuplée de l’unité) : Normandie (28)." in text
+    assert "Dans le filtre : 8 intercommunalités" in text
     assert "hors du filtre, estompés : 1." in text
     assert "de 20,0 à 35,2 : 3 intercommunalités ; de 5,0 à 19,9 : 3 intercommunalités." in text
     assert "Sans valeur : Secret statistique : 1 intercommunalité" in text
@@ -61,7 +64,7 @@ def test_few_units_are_listed_once() -> None:
 
 
 def test_selection_has_value_and_rank_or_why_not() -> None:
-    text = describe(selection=[CODES[6], CODES[5], CODES[7], "inconnu"], national=13.4)
+    text = describe(selection=(CODES[6], CODES[5], CODES[7], "inconnu"), national=13.4)
     assert "France : 13,4\xa0%." in text
     assert "Unité G (35,2\xa0%) rang 1 sur 6" in text
     assert "Unité F (30,0\xa0%) hors du filtre" in text
@@ -71,18 +74,15 @@ def test_selection_has_value_and_rank_or_why_not() -> None:
 
 def test_fewer_classes_than_asked_is_said() -> None:
     values = table(0, 0, 0, 0, 7)
-    classification = classify(values, SHARE, "quantiles", 6)
-    text = describe_view(
-        level="region", indicator=SHARE, year="2022", classification=classification,
-        values=values, names=NAMES.iloc[:5], in_filter=classification.in_filter,
-    )  # fmt: skip
+    kept = pd.Series(True, index=values.index)
+    text = describe(values, kept=kept, level="region", classing=Classing("quantiles", 6))
     assert "2 classes" in text
     assert "6 classes étaient demandées" in text
 
 
 def test_categories_are_counted() -> None:
     values = table(1, 2).assign(value=["CC", "METRO"], status="value")
-    text = describe(values, KIND, pd.Series(True, index=values.index), selection=[CODES[1]])
+    text = describe(values, KIND, pd.Series(True, index=values.index), selection=(CODES[1],))
     assert "Communauté de communes : 1 intercommunalité ; Métropole : 1" in text
     assert "Sélection : Unité B (Métropole)." in text
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from territoires_industrie.export import citation
-from territoires_industrie.export.archive import Manner, export_extract
+from territoires_industrie.export.archive import Manner, export_table
 from territoires_industrie.export.citation import (
     Visit,
     cite,
@@ -18,30 +18,35 @@ from territoires_industrie.export.citation import (
     python_lines,
     used_files,
 )
-from territoires_industrie.export.table import joined_extract
-from territoires_industrie.scene.extract import Extract, TerritoireChoice
+from territoires_industrie.export.table import Table, joined_table
 from territoires_industrie.scene.filters import PROGRAMME_CHOICES, Filter
+from territoires_industrie.scene.view import View
 from territoires_industrie.sources import ROOT, file_sha256
 
 VISIT = Visit("https://exemple.fr/carte?niveau=epci", date(2026, 3, 1))
 EXTRACTS = (
-    Extract("region"),
-    Extract("epci", ("industrial_jobs_share_pct",), "2022", Filter(regions=("28", "32"))),
-    Extract(
-        "epci",
-        ("private_jobs_count", "population_count"),
-        filter=Filter(
-            regions=("28", "32", "11"),
-            region_rule="touche",
-            programme="entrants",
-            sector="CB",
-            specialisation_min=1.25,
-            population_min=10000.0,
-            population_max=200000.0,
-        ),
+    Table(View("region")),
+    Table(
+        View("epci", year="2022", filter=Filter(regions=("28", "32"))),
+        ("industrial_jobs_share_pct",),
     ),
-    Extract("epci", territoire=TerritoireChoice(1, "ti-2801")),
-    Extract("departement", ("population_count",), selection=("2A", "974")),
+    Table(
+        View(
+            "epci",
+            filter=Filter(
+                regions=("28", "32", "11"),
+                region_rule="touche",
+                programme="entrants",
+                sector="CB",
+                specialisation_min=1.25,
+                population_min=10000.0,
+                population_max=200000.0,
+            ),
+        ),
+        ("private_jobs_count", "population_count"),
+    ),
+    Table(View("epci", filter=Filter(within=("territoire_phase1", "ti-2801")))),
+    Table(View("departement", filter=Filter(only=("2A", "974"))), ("population_count",)),
 )
 
 
@@ -53,10 +58,10 @@ def run(lines: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("extract", EXTRACTS)
-def test_the_python_given_rebuilds_the_same_table(extract: Extract) -> None:
+def test_the_python_given_rebuilds_the_same_table(extract: Table) -> None:
     names = run(python_lines(extract))
 
-    found, expected = names["table"], joined_extract(extract)
+    found, expected = names["rows"], joined_table(extract)
     assert isinstance(found, gpd.GeoDataFrame)
     assert_frame_equal(found.drop(columns="geometry"), expected.drop(columns="geometry"))
     assert found.geometry.geom_equals(expected.geometry).all()
@@ -66,24 +71,27 @@ def test_the_python_given_rebuilds_the_same_table(extract: Extract) -> None:
 @settings(max_examples=60, deadline=None)
 @given(
     st.builds(
-        Extract,
-        st.just("region"),
-        indicator_keys=st.sampled_from([(), ("population_count",)]),
-        filter=st.builds(
-            Filter,
-            regions=st.lists(st.sampled_from(["28", "11", "94"]), unique=True).map(tuple),
-            region_rule=st.sampled_from(["siege", "touche"]),
-            programme=st.sampled_from(list(PROGRAMME_CHOICES)),
-            specialisation_min=st.floats(0, 10),
-            population_min=st.none() | st.floats(0, 1e9),
+        Table,
+        st.builds(
+            View,
+            st.just("region"),
+            filter=st.builds(
+                Filter,
+                regions=st.lists(st.sampled_from(["28", "11", "94"]), unique=True).map(tuple),
+                region_rule=st.sampled_from(["siege", "touche"]),
+                programme=st.sampled_from(list(PROGRAMME_CHOICES)),
+                specialisation_min=st.floats(0, 10),
+                population_min=st.none() | st.floats(0, 1e9),
+                only=st.lists(st.sampled_from(["28", "11"]), unique=True).map(tuple),
+            ),
         ),
-        selection=st.lists(st.sampled_from(["28", "11"]), unique=True).map(tuple),
+        st.sampled_from([(), ("population_count",)]),
     )
 )
-def test_any_extract_is_written_as_itself(extract: Extract) -> None:
-    head, _, _ = python_lines(extract).partition("table =")
+def test_any_extract_is_written_as_itself(extract: Table) -> None:
+    head, _, _ = python_lines(extract).partition("rows =")
 
-    assert run(head)["extract"] == extract
+    assert run(head)["table"] == extract
     assert max(map(len, head.splitlines())) <= 100
 
 
@@ -106,8 +114,8 @@ def test_the_fingerprint_changes_with_one_file(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_filter_that_reads_a_file_is_in_the_fingerprint() -> None:
-    plain = Extract("epci", ("population_count",))
-    filtered = Extract("epci", ("population_count",), filter=Filter(sector="CB"))
+    plain = Table(View("epci"), ("population_count",))
+    filtered = Table(View("epci", filter=Filter(sector="CB")), ("population_count",))
 
     assert data_fingerprint(plain) != data_fingerprint(filtered)
 
@@ -129,7 +137,7 @@ def test_without_a_visit_nothing_depends_on_the_day() -> None:
 
 @pytest.mark.parametrize("written_as", ["geojson", "gpkg", "geoparquet"])
 def test_exports_carry_the_citation(written_as: str) -> None:
-    content = export_extract(EXTRACTS[4], written_as, Manner(visit=VISIT))
+    content = export_table(EXTRACTS[4], written_as, Manner(visit=VISIT))
 
     for part in (VISIT.address, data_fingerprint(EXTRACTS[4])):
         assert part.encode() in content

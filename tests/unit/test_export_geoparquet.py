@@ -14,11 +14,11 @@ from pandas.testing import assert_frame_equal
 from shapely import box
 
 from territoires_industrie.errors import CrsError
-from territoires_industrie.export.archive import export_extract
+from territoires_industrie.export.archive import export_table
 from territoires_industrie.export.citation import data_fingerprint
 from territoires_industrie.export.geoparquet import export_geoparquet, read_members
-from territoires_industrie.export.table import joined_extract
-from territoires_industrie.scene.extract import Extract
+from territoires_industrie.export.table import Table, joined_table
+from territoires_industrie.scene.view import View
 
 CELLS = st.text(st.characters(codec="utf-8"), max_size=12)
 
@@ -33,7 +33,7 @@ def layer(**columns: object) -> gpd.GeoDataFrame:
 
 @pytest.fixture(scope="module")
 def content() -> bytes:
-    return export_extract(Extract("departement"), "geoparquet")
+    return export_table(Table(View("departement")), "geoparquet")
 
 
 def test_the_metadata_are_those_of_version_1_1(content: bytes) -> None:
@@ -67,7 +67,7 @@ def test_a_box_reads_only_what_it_meets(content: bytes) -> None:
 
 
 def test_values_and_types_read_back(content: bytes) -> None:
-    table = joined_extract(Extract("departement"))
+    table = joined_table(Table(View("departement")))
 
     found = gpd.read_parquet(BytesIO(content))
 
@@ -85,13 +85,13 @@ def test_the_file_explains_itself(content: bytes) -> None:
     assert isinstance(listed, list)
     assert isinstance(citation, dict)
     columns = [column["column"] for column in listed]
-    assert columns == list(joined_extract(Extract("departement")).columns.drop("geometry"))
+    assert columns == list(joined_table(Table(View("departement"))).columns.drop("geometry"))
     assert members["licence"]
-    assert citation["fingerprint"] == data_fingerprint(Extract("departement"))
+    assert citation["fingerprint"] == data_fingerprint(Table(View("departement")))
 
 
 def test_the_same_extract_gives_the_same_bytes(content: bytes) -> None:
-    assert export_extract(Extract("departement"), "geoparquet") == content
+    assert export_table(Table(View("departement")), "geoparquet") == content
 
 
 def test_a_table_without_rows_is_a_file() -> None:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring
 
@@ -15,23 +16,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import box
 
+from territoires_industrie.classes.classify import Classing
 from territoires_industrie.classes.legend import MAX_RADIUS_PX, legend_rows
 from territoires_industrie.classes.palettes import MISSING_STYLES
 from territoires_industrie.errors import CrsError
-from territoires_industrie.export.archive import Manner, export_extract
+from territoires_industrie.export.archive import export_table
 from territoires_industrie.export.gpkg import export_gpkg
 from territoires_industrie.export.notes import TextTable
-from territoires_industrie.export.styled import Classing, LayerStyle, add_classes, layer_styles
-from territoires_industrie.export.table import joined_extract
-from territoires_industrie.scene.extract import Extract
+from territoires_industrie.export.styled import LayerStyle, add_classes, layer_styles
+from territoires_industrie.export.table import Table, joined_table
 from territoires_industrie.scene.filters import Filter
+from territoires_industrie.scene.view import View
 
 SE = "{http://www.opengis.net/se}"
 OGC = "{http://www.opengis.net/ogc}"
-RATIO = Extract("epci", ("industrial_jobs_share_pct",))
-COUNT = Extract("epci", ("private_jobs_count",))
-CATEGORY = Extract("epci", ("programme_path",))
-DIVERGING = Extract("departement", ("population_change_pct",))
+RATIO = Table(View("epci"), ("industrial_jobs_share_pct",))
+COUNT = Table(View("epci"), ("private_jobs_count",))
+CATEGORY = Table(View("epci"), ("programme_path",))
+DIVERGING = Table(View("departement"), ("population_change_pct",))
 CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12)
 
 
@@ -83,22 +85,22 @@ def sld_rules(sld: Element) -> list[tuple[str, str]]:
 
 
 @pytest.fixture(
-    scope="module", params=[RATIO, COUNT, CATEGORY, DIVERGING], ids=lambda e: e.indicator_keys[0]
+    scope="module", params=[RATIO, COUNT, CATEGORY, DIVERGING], ids=lambda e: e.indicators[0]
 )
-def extract(request: pytest.FixtureRequest) -> Extract:
-    found: Extract = request.param
+def extract(request: pytest.FixtureRequest) -> Table:
+    found: Table = request.param
     return found
 
 
 @pytest.fixture(scope="module")
-def style(extract: Extract) -> LayerStyle:
+def style(extract: Table) -> LayerStyle:
     (found,) = layer_styles(extract)
     return found
 
 
 @pytest.fixture(scope="module")
-def content(extract: Extract) -> bytes:
-    return export_extract(extract, "gpkg")
+def content(extract: Table) -> bytes:
+    return export_table(extract, "gpkg")
 
 
 @pytest.fixture(scope="module")
@@ -154,11 +156,11 @@ def test_each_missing_status_has_a_rule_and_a_pattern_of_its_own(
 
 
 def test_every_unit_is_drawn_by_the_rule_of_its_class(
-    content: bytes, extract: Extract, style: LayerStyle, qml: Element, tmp_path: Path
+    content: bytes, extract: Table, style: LayerStyle, qml: Element, tmp_path: Path
 ) -> None:
     """SQLite reads the expressions of QGIS here: equalities, which both write alike."""
     (name,) = [str(row[0]) for row in rows(content, "SELECT table_name FROM gpkg_geometry_columns")]
-    code = str(joined_extract(extract).columns[0])
+    code = str(joined_table(extract).columns[0])
     drawn: dict[str, list[str]] = {}
     for expression, label, _symbol in rules_of(qml):
         for (unit,) in rows(content, f'SELECT "{code}" FROM "{name}" WHERE {expression}'):
@@ -182,7 +184,7 @@ def test_the_sld_says_the_same(content: bytes, style: LayerStyle) -> None:
 
 
 def test_counts_are_circles_over_all_the_ground() -> None:
-    ((_name, qml, sld),) = stored_styles(export_extract(COUNT, "gpkg"))
+    ((_name, qml, sld),) = stored_styles(export_table(COUNT, "gpkg"))
     (style,) = layer_styles(COUNT)
     renderer = qml.find("renderer-v2")
     assert renderer is not None
@@ -199,35 +201,28 @@ def test_counts_are_circles_over_all_the_ground() -> None:
     assert len(list(sld.iter(f"{SE}PointSymbolizer"))) == style.classification.class_count
 
 
-def test_the_area_of_a_circle_is_proportional_to_its_count() -> None:
-    (style,) = layer_styles(COUNT)
-
-    assert style.radius_px(style.largest) == MAX_RADIUS_PX
-    assert style.radius_px(style.largest / 4) == pytest.approx(MAX_RADIUS_PX / 2)
-    assert style.radius_px(0) == 0
-
-
 def test_the_classing_of_the_page_is_the_one_that_is_stored() -> None:
-    chosen = Classing("manuel", breaks=(10.0, 20.0))
+    classing = Classing("manuel", breaks=(10.0, 20.0))
+    chosen = replace(RATIO, view=replace(RATIO.view, classing=classing))
 
-    ((_name, qml, _sld),) = stored_styles(export_extract(RATIO, "gpkg", Manner(classing=chosen)))
+    ((_name, qml, _sld),) = stored_styles(export_table(chosen, "gpkg"))
 
-    (style,) = layer_styles(RATIO, chosen)
+    (style,) = layer_styles(chosen)
     assert style.classification.inner_breaks == (10.0, 20.0)
     labels = [label for _filter, label, _symbol in rules_of(qml)]
     assert labels == [rule.label for rule in style.rules]
 
 
 def test_a_filter_leaves_the_classes_of_the_level() -> None:
-    kept = Extract("epci", RATIO.indicator_keys, filter=Filter(regions=("28",)))
+    kept = Table(View("epci", filter=Filter(regions=("28",))), RATIO.indicators)
 
     assert layer_styles(kept)[0].rules == layer_styles(RATIO)[0].rules
 
 
 def test_every_indicator_of_the_table_has_a_style_to_choose() -> None:
-    extract = Extract("region")
+    extract = Table(View("region"))
 
-    content = export_extract(extract, "gpkg")
+    content = export_table(extract, "gpkg")
 
     names = [name for name, _qml, _sld in stored_styles(content)]
     assert names == [style.name for style in layer_styles(extract)]
@@ -236,32 +231,32 @@ def test_every_indicator_of_the_table_has_a_style_to_choose() -> None:
     assert defaults == [(names[0],)]
 
 
-def test_columns_have_their_title_in_qgis(qml: Element, extract: Extract) -> None:
+def test_columns_have_their_title_in_qgis(qml: Element, extract: Table) -> None:
     found = {alias.get("field"): alias.get("name") for alias in qml.iter("alias")}
 
     assert all(found.values())
-    assert set(joined_extract(extract).columns) - {"geometry"} <= set(found)
+    assert set(joined_table(extract).columns) - {"geometry"} <= set(found)
 
 
-def test_dictionary_sources_and_notes_are_tables(content: bytes, extract: Extract) -> None:
+def test_dictionary_sources_and_notes_are_tables(content: bytes, extract: Table) -> None:
     names = [row[0] for row in rows(content, "SELECT table_name FROM gpkg_contents")]
     assert {"dictionnaire", "sources", "notes", "layer_styles"} < set(names)
 
     (layer_style,) = layer_styles(extract)
-    table = add_classes(joined_extract(extract), extract.level_key, (layer_style,))
+    table = add_classes(joined_table(extract), extract.view.level, (layer_style,))
     columns = [row[0] for row in rows(content, 'SELECT "colonne" FROM dictionnaire ORDER BY fid')]
     assert columns == list(table.columns.drop("geometry"))
     assert rows(content, "SELECT count(*) FROM sources")[0][0]
 
 
-def test_the_same_extract_gives_the_same_bytes(content: bytes, extract: Extract) -> None:
-    assert export_extract(extract, "gpkg") == content
+def test_the_same_extract_gives_the_same_bytes(content: bytes, extract: Table) -> None:
+    assert export_table(extract, "gpkg") == content
 
 
 def test_an_extract_without_units_is_a_layer_without_features() -> None:
-    nothing = Extract("epci", RATIO.indicator_keys, filter=Filter(population_min=1e12))
+    nothing = Table(View("epci", filter=Filter(population_min=1e12)), RATIO.indicators)
 
-    content = export_extract(nothing, "gpkg")
+    content = export_table(nothing, "gpkg")
 
     assert rows(content, "SELECT count(*) FROM epci") == [(0,)]
     assert len(stored_styles(content)) == 1

@@ -5,11 +5,14 @@ import re
 import pytest
 
 from territoires_industrie.export.notes import export_notes
-from territoires_industrie.scene.extract import Extract
+from territoires_industrie.export.table import Table
 from territoires_industrie.scene.filters import Filter
+from territoires_industrie.scene.view import View
 from territoires_industrie.wording import speaking
 
-EXTRACT = Extract("epci", ("industrial_jobs_share_pct",), "2022", Filter(regions=("28", "32")))
+EXTRACT = Table(
+    View("epci", year="2022", filter=Filter(regions=("28", "32"))), ("industrial_jobs_share_pct",)
+)
 
 
 @pytest.mark.parametrize(

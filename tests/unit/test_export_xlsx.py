@@ -12,16 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from territoires_industrie.export.archive import export_extract
+from territoires_industrie.export.archive import export_table
 from territoires_industrie.export.csv import restore
 from territoires_industrie.export.dictionary import column_notes
 from territoires_industrie.export.notes import TextTable
-from territoires_industrie.export.table import joined_extract
+from territoires_industrie.export.table import Table, joined_table
 from territoires_industrie.export.xlsx import MAX_CELL, export_xlsx
-from territoires_industrie.scene.extract import Extract
+from territoires_industrie.scene.view import View
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-EXTRACT = Extract("region")
+EXTRACT = Table(View("region"))
 # What XML can hold as it is: the others are written as escapes, which are not read here.
 TEXTS = st.text(
     st.characters(
@@ -68,7 +68,7 @@ def position(cell: Element) -> int:
 
 @pytest.fixture(scope="module")
 def content() -> bytes:
-    return export_extract(EXTRACT, "xlsx")
+    return export_table(EXTRACT, "xlsx")
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +86,7 @@ def test_sheets_are_figures_dictionary_sources_and_notes(content: bytes, path: P
 
 
 def test_gdal_reads_the_same_values(path: Path) -> None:
-    table = joined_extract(EXTRACT)
+    table = joined_table(EXTRACT)
 
     found = pyogrio.read_dataframe(path, layer="données", read_geometry=False)
 
@@ -156,7 +156,7 @@ def test_a_text_longer_than_a_cell_is_cut_and_says_so() -> None:
 
 
 def test_the_same_extract_gives_the_same_bytes(content: bytes) -> None:
-    assert export_extract(EXTRACT, "xlsx") == content
+    assert export_table(EXTRACT, "xlsx") == content
 
 
 @settings(deadline=None)

@@ -11,7 +11,7 @@ import territoires_industrie as atlas
 
 for name in atlas.__all__:
     getattr(atlas, name)
-view = atlas.Extract("region", ("industrial_establishments_share_pct",))
+view = atlas.View("region", "industrial_establishments_share_pct")
 atlas.draw_map(view).get_root().render()
 atlas.export_picture(view)
 print([name for name in sys.modules if name.partition(".")[0].startswith("streamlit")])

@@ -11,45 +11,46 @@ from xml.etree import ElementTree as ET
 import pypdf
 import pytest
 
+from territoires_industrie.classes.classify import Classing
 from territoires_industrie.classes.legend import circle_sizes, legend_rows
 from territoires_industrie.errors import AtlasError, UnknownCodeError
-from territoires_industrie.picture.export import draw_extract, export_picture, picture_words
-from territoires_industrie.picture.map_svg import count_values
-from territoires_industrie.picture.poster import poster
+from territoires_industrie.picture.export import export_picture
+from territoires_industrie.picture.poster import Page
 from territoires_industrie.picture.render import render_pdf, render_png
 from territoires_industrie.picture.text import FONT, text_width, wrap
-from territoires_industrie.scene.errors import RequestError
-from territoires_industrie.scene.extract import Extract, TerritoireChoice
 from territoires_industrie.scene.filters import Filter
+from territoires_industrie.scene.scene import scene_of
+from territoires_industrie.scene.view import View
+from territoires_industrie.scene.words import scene_words
 from territoires_industrie.wording import format_number, speaking
 
 SVG = "{http://www.w3.org/2000/svg}"
 DAY = date(2026, 11, 21)
 NORMANDIE = Filter(regions=("28",))
-SHARE = Extract("departement", ("industrial_establishments_share_pct",), filter=NORMANDIE)
-COUNT = Extract("territoire_phase2", ("industrial_establishments_count",))
+SHARE = View("departement", "industrial_establishments_share_pct", filter=NORMANDIE)
+COUNT = View("territoire_phase2", "industrial_establishments_count")
 
 
 def texts(svg: str) -> list[str]:
     return ["".join(each.itertext()) for each in ET.fromstring(svg).iter(f"{SVG}text")]
 
 
-def svg_of(extract: Extract = SHARE, **choices: Any) -> str:
-    return export_picture(extract, day=DAY, **choices).decode()
+def svg_of(view: View = SHARE, page: Page | None = None, **changes: Any) -> str:
+    return export_picture(replace(view, **changes), page, day=DAY).decode()
 
 
 @pytest.mark.parametrize(
-    "extract",
-    [SHARE, COUNT, Extract("epci", ("programme_path",), filter=NORMANDIE)],
+    "view",
+    [SHARE, COUNT, View("epci", "programme_path", filter=NORMANDIE)],
     ids=["ratio", "count", "category"],
 )
 @pytest.mark.parametrize("orientation", ["paysage", "portrait"])
-def test_the_legend_counts_what_the_map_draws(extract: Extract, orientation: str) -> None:
-    drawing, shown = draw_extract(extract)
-    svg = svg_of(extract, orientation=orientation)
+def test_the_legend_counts_what_the_map_draws(view: View, orientation: str) -> None:
+    scene = scene_of(view)
+    svg = svg_of(view, Page(orientation=orientation))
     tree = ET.fromstring(svg)
     rows = [g for g in tree.iter(f"{SVG}g") if g.get("class") == "legende"]
-    wanted = legend_rows(drawing.classification, shown.indicator)
+    wanted = legend_rows(scene.classification, scene.indicator)
     plain = [
         unit.get("data-class") for unit in tree.iter(f"{SVG}path") if unit.get("class") == "unite"
     ]
@@ -63,13 +64,12 @@ def test_the_legend_counts_what_the_map_draws(extract: Extract, orientation: str
 
 
 def test_reference_circles_have_the_size_of_the_map() -> None:
-    drawing, shown = draw_extract(COUNT)
+    scene = scene_of(COUNT)
     svg = svg_of(COUNT)
     circles = [c for c in ET.fromstring(svg).iter(f"{SVG}circle") if c.get("data-code")]
-    values = count_values(drawing)
     largest = max(float(c.get("r", 0)) for c in circles)
 
-    for size in circle_sizes(values, shown.indicator, largest):
+    for size in circle_sizes(scene.circled, scene.indicator, largest):
         assert size.label in texts(svg)
         assert f'r="{size.radius:.2f}"' in svg
 
@@ -103,11 +103,10 @@ def test_a_crop_leaves_the_insets_out() -> None:
 
 
 def test_a_territory_dims_what_is_outside_it() -> None:
-    extract = replace(SHARE, filter=Filter(), territoire=TerritoireChoice(2, "ti-2802"))
-    drawing, _shown = draw_extract(extract)
-    kept = drawing.classification.in_filter
+    view = replace(SHARE, filter=Filter(within=("territoire_phase2", "ti-2802")))
+    kept = scene_of(view).in_filter
     assert {"76", "27"} <= set(kept.index[kept])
-    assert "Axe Seine" in " ".join(texts(svg_of(extract)))
+    assert "Axe Seine" in " ".join(texts(svg_of(view)))
 
 
 @pytest.mark.parametrize(
@@ -117,7 +116,7 @@ def test_a_territory_dims_what_is_outside_it() -> None:
 def test_a_file_has_its_size_on_paper(
     size: str, orientation: str, millimetres: tuple[str, str]
 ) -> None:
-    root = ET.fromstring(svg_of(size=size, orientation=orientation))
+    root = ET.fromstring(svg_of(page=Page(size, orientation)))
     assert (root.get("width"), root.get("height")) == tuple(f"{mm}mm" for mm in millimetres)
 
 
@@ -136,7 +135,7 @@ def test_png_has_the_pixels_and_the_density_of_its_size() -> None:
 
 
 def test_pdf_is_one_vector_page_whose_text_can_be_read() -> None:
-    pdf = export_picture(SHARE, day=DAY, picture_format="pdf", size="A3")
+    pdf = export_picture(SHARE, Page("A3"), day=DAY, picture_format="pdf")
     (page,) = pypdf.PdfReader(BytesIO(pdf)).pages
     assert [float(side) for side in page.mediabox[2:]] == pytest.approx([1190.55, 841.89], abs=0.1)
     said = page.extract_text()
@@ -164,35 +163,38 @@ def test_what_is_no_svg_is_refused_in_one_line() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "near"),
+    ("wrong", "near"),
     [
-        ("size", "A5", "A4"),
-        ("orientation", "paisage", "paysage"),
-        ("picture_format", "jpg", "png"),
-        ("extent", "filtres", "filtre"),
-        ("outline", "phase3", "phase1"),
-        ("method", "quantile", "quantiles"),
+        ({"page": Page(size="A5")}, "A4"),
+        ({"page": Page(orientation="paisage")}, "paysage"),
+        ({"extent": "filtres"}, "filtre"),
+        ({"outline": "phase3"}, "phase1"),
+        ({"classing": Classing("quantile")}, "quantiles"),
     ],
 )
-def test_a_wrong_word_names_the_nearest(name: str, value: str, near: str) -> None:
+def test_a_wrong_word_names_the_nearest(wrong: dict[str, Any], near: str) -> None:
     with pytest.raises(UnknownCodeError, match=near):
-        svg_of(SHARE, **{name: value})
+        svg_of(SHARE, **wrong)
+
+
+def test_a_format_that_is_no_picture_s_names_the_nearest() -> None:
+    with pytest.raises(UnknownCodeError, match="png"):
+        export_picture(SHARE, picture_format="jpg")
 
 
 def test_communes_have_a_picture_too() -> None:
-    svg = svg_of(Extract("commune", ("population_density_per_km2",)))
+    svg = svg_of(View("commune", "population_density_per_km2"))
     assert svg.count("<path") > 34_875
 
 
-def test_one_indicator_is_asked_for() -> None:
-    with pytest.raises(RequestError):
-        svg_of(Extract("departement"))
+def test_an_indicator_of_another_level_names_the_nearest() -> None:
+    with pytest.raises(UnknownCodeError, match="population_count"):
+        svg_of(View("departement", "population_counts"))
 
 
 def test_markup_in_a_title_is_text() -> None:
-    drawing, shown = draw_extract(SHARE)
-    words = replace(picture_words(SHARE, shown, drawing, DAY), title='<b onload="x">&')
-    assert '<b onload="x">&' in texts(poster(drawing, shown.indicator, words))
+    words = replace(scene_words(scene_of(SHARE), DAY), title='<b onload="x">&')
+    assert '<b onload="x">&' in texts(export_picture(SHARE, words=words).decode())
 
 
 def test_lines_are_no_wider_than_asked() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from territoires_industrie.export.citation import cite, data_fingerprint
 from territoires_industrie.export.names import file_name
+from territoires_industrie.export.table import Table
 from territoires_industrie.indicators import (
     Measure,
     find_indicator,
@@ -21,7 +22,8 @@ from territoires_industrie.indicators import (
 from territoires_industrie.join import read_passage
 from territoires_industrie.levels import COG_YEAR, LEVELS
 from territoires_industrie.membership import read_composition, read_members, read_units
-from territoires_industrie.scene.extract import Extract
+from territoires_industrie.scene.filters import Filter
+from territoires_industrie.scene.view import View
 from territoires_industrie.sources import ROOT, read_table
 from territoires_industrie.statistics.aggregation import read_measures
 from territoires_industrie.statistics.status import Status
@@ -287,9 +289,9 @@ def test_in_force_it_is_an_indicator_like_any_other() -> None:
         assert read_values("epci", key)["value"][ROUEN] == 2
         assert national_value(key) == 3
         assert find_indicator(key).record.attribution == "fichier.csv"
-        extract = Extract("epci", (key,), selection=(ROUEN,))
+        extract = Table(View("epci", filter=Filter(only=(ROUEN,))), (key,))
         assert "fichier.csv" in cite(extract).text
-        assert data_fingerprint(extract) != data_fingerprint(replace(extract, indicator_keys=()))
+        assert data_fingerprint(extract) != data_fingerprint(replace(extract, indicators=()))
         assert file_name(extract, "csv").startswith(key.replace("_", "-"))
     with pytest.raises(Exception, match="Indicateur inconnu"):
         find_indicator(key)
@@ -318,11 +320,12 @@ def test_the_python_of_a_citation_rebuilds_the_same_table(
         table = read_upload("fichier.csv", Path("fichier.csv").read_bytes())
         roles = replace(propose_roles(table), kind="count")
         brought = use_file("fichier.csv", Reading(), roles)
-        lines = cite(Extract("epci", (brought.own.key,), selection=(ROUEN,))).python
+        one = View("epci", brought.own.key, filter=Filter(only=(ROUEN,)))
+        lines = cite(one).python
     with own.using_shelf(own.EMPTY):
         names: dict[str, object] = {}
         exec(lines, names)
-        rebuilt = names["table"]
+        rebuilt = names["rows"]
         assert isinstance(rebuilt, pd.DataFrame)
         assert rebuilt[brought.own.key].tolist() == [2]
 

@@ -9,6 +9,7 @@ counts look at the units inside the filter.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -43,6 +44,25 @@ CLASS_COUNTS = (MIN_CLASSES, MAX_CLASSES)
 
 MISSING = -1
 _PIVOTS = {"diverging": 0.0, "diverging_zero": 0.0, "diverging_one": 1.0}
+
+
+@dataclass(frozen=True)
+class Classing:
+    """How values are classed: part of a view.
+
+    Attributes
+    ----------
+    method
+        A key of ``METHODS``; not used by a category.
+    class_count
+        Classes wanted, ``CLASS_COUNTS``; ties may give fewer.
+    breaks
+        Inner breaks of the manual method, in the unit of one indicator.
+    """
+
+    method: str = DEFAULT_METHOD
+    class_count: int = DEFAULT_CLASS_COUNT
+    breaks: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -104,6 +124,17 @@ class Classification:
     def inner_breaks(self) -> tuple[float, ...]:
         """Bounds between classes: what the manual method takes and the address keeps."""
         return self.breaks[1:-1]
+
+    @cached_property
+    def ranks(self) -> "pd.Series[float]":
+        """Rank of each unit among those in the filter, 1 for the highest; NaN without one.
+
+        On the figures as they are shown, as the classes are: units that show the same figure
+        have the same rank, the best of those they share. A category has no ranks.
+        """
+        if self.measure is Measure.CATEGORY:
+            return pd.Series(index=self.shown.index, dtype=float)
+        return self.shown.where(self.in_filter).rank(ascending=False, method="min")
 
     def letters(self, codes: Sequence[str]) -> str:
         """Write one character a unit, in the order of ``codes``.

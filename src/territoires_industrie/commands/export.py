@@ -1,5 +1,6 @@
 """``atlas export``: the joined data of a level from a shell, in the format that is asked for."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,9 +23,7 @@ from territoires_industrie.scene.errors import RequestError, need_option
 from territoires_industrie.wording import LANGUAGES, N_, _
 
 if TYPE_CHECKING:
-    from territoires_industrie.export.archive import Manner
-    from territoires_industrie.export.styled import Classing
-    from territoires_industrie.scene.extract import Extract
+    from territoires_industrie.export.table import Table
 
 EXPORT_HELP = N_("Écrit les données d'un niveau jointes à leur sol. LEVEL : {levels}.")
 STYLED = "gpkg"
@@ -112,7 +111,7 @@ def export_data(
 ) -> None:
     """Write the joined data of a level, whole or not at all."""
     check_choice(lang, LANGUAGES, "--lang")
-    from territoires_industrie.export.request import read_extract
+    from territoires_industrie.export.request import Request
 
     written_as = _format(output_format, output)
     _check_decimal(decimal, written_as)
@@ -121,20 +120,21 @@ def export_data(
         need_option(option, f"--format {STYLED}", written_as == STYLED)
     classing = typed.read()
     _check_outputs(output, dictionary)
-    extract = read_extract(
+    table = Request(
         level,
         phase=phase,
-        regions=region or (),
+        region=region or (),
         region_rule=region_rule,
         sector=sector,
         specialisation_min=specialisation_min,
         territoire=territoire,
-        indicators=indicator or (),
+        indicator=indicator or (),
         year=year,
-    )
-    typed.refuse_categories(extract.indicator_keys)
-    _refuse_shared_breaks(extract, breaks)
-    _write_extract(extract, written_as, _manner(decimal, classing), output, dictionary)
+    ).read()
+    typed.refuse_categories(table.indicators)
+    _refuse_shared_breaks(table, breaks)
+    styled = replace(table, view=replace(table.view, classing=classing))
+    _write_table(styled, written_as, decimal, output, dictionary)
 
 
 def _check_decimal(decimal: str | None, written_as: str) -> None:
@@ -152,42 +152,36 @@ def _check_decimal(decimal: str | None, written_as: str) -> None:
         )
 
 
-def _manner(decimal: str | None, classing: "Classing") -> "Manner":
-    from territoires_industrie.export.archive import DEFAULT_DECIMAL, Manner
-
-    return Manner(decimal=decimal or DEFAULT_DECIMAL, classing=classing)
-
-
-def _refuse_shared_breaks(extract: "Extract", breaks: str | None) -> None:
-    if breaks is not None and len(extract.indicator_keys) != 1:
+def _refuse_shared_breaks(table: "Table", breaks: str | None) -> None:
+    if breaks is not None and len(table.indicators) != 1:
         raise RequestError(
             _("--breaks sont les seuils d'un seul indicateur : indiquez-le par --indicator KEY.")
         )
 
 
-def _write_extract(
-    extract: "Extract",
+def _write_table(
+    table: "Table",
     written_as: str,
-    manner: "Manner",
+    decimal: str | None,
     output: Path | None,
     dictionary: Path | None,
 ) -> None:
     """Make every content before the first byte is written."""
-    from territoires_industrie.export.archive import export_extract
+    from territoires_industrie.export.archive import DEFAULT_DECIMAL, Manner, export_table
     from territoires_industrie.export.dictionary import export_dictionary
     from territoires_industrie.export.files import write_standard_output, write_whole
-    from territoires_industrie.export.table import joined_extract
+    from territoires_industrie.export.table import joined_table
 
-    table = joined_extract(extract)
-    content = export_extract(extract, written_as, manner, table)
-    columns = export_dictionary(extract) if dictionary else b""
+    rows = joined_table(table)
+    content = export_table(table, written_as, Manner(decimal or DEFAULT_DECIMAL), rows)
+    columns = export_dictionary(table) if dictionary else b""
     if dictionary:
         write_whole(dictionary, columns)
     if output is None or str(output) == "-":
         write_standard_output(content)
     else:
         write_whole(output, content)
-    if table.empty:
+    if rows.empty:
         typer.echo(_("Aucune unité ne répond à ces filtres : le fichier est vide."), err=True)
 
 

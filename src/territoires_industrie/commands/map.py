@@ -1,6 +1,6 @@
 """``atlas map``: the picture of a map from a shell, without a browser."""
 
-from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -109,7 +109,7 @@ def draw_map(
 ) -> None:
     """Draw the map of an indicator, whole or not at all."""
     from territoires_industrie.export.files import check_output, write_standard_output, write_whole
-    from territoires_industrie.export.request import read_extract
+    from territoires_industrie.export.request import Request
 
     check_choice(lang, LANGUAGES, "--lang")
     if indicator is None:
@@ -123,44 +123,45 @@ def draw_map(
     to_file = output is not None and str(output) != "-"
     if to_file and output is not None:
         check_output(output)
-    extract = read_extract(
+    table = Request(
         level,
         phase=phase,
-        regions=region or (),
+        region=region or (),
         region_rule=region_rule,
         sector=sector,
         specialisation_min=specialisation_min,
         territoire=territoire,
-        indicators=(indicator,),
+        indicator=(indicator,),
         year=year,
-    )
-    typed.refuse_categories(extract.indicator_keys)
+    ).read()
+    if len(table.indicators) != 1:
+        raise RequestError(
+            _("Une image montre un seul indicateur : {count} reçus.").format(
+                count=len(table.indicators)
+            )
+        )
+    typed.refuse_categories(table.indicators)
     from territoires_industrie.picture.export import export_picture
+    from territoires_industrie.picture.poster import Page
 
-    choices = {
-        "outline": outline,
-        "extent": extent,
-        "size": size,
-        "orientation": orientation,
-    }
+    view = replace(
+        table.view,
+        indicator=table.indicators[0],
+        classing=classing,
+        selection=tuple(select or ()),
+        outline=outline or "aucun",
+        extent=extent or "france",
+    )
     content = export_picture(
-        extract,
-        day=datetime.now().astimezone().date(),
+        view,
+        Page(size or "A4", orientation or "paysage"),
         picture_format=written_as,
-        method=classing.method,
-        class_count=classing.class_count,
-        breaks=classing.breaks or None,
-        selected=tuple(select or ()),
-        **_given(choices),
+        day=datetime.now().astimezone().date(),
     )
     if to_file and output is not None:
         write_whole(output, content)
     else:
         write_standard_output(content)
-
-
-def _given(choices: Mapping[str, str | None]) -> dict[str, str]:
-    return {name: value for name, value in choices.items() if value is not None}
 
 
 def _check_extent(extent: str | None, *, is_selected: bool, is_filtered: bool) -> None:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from html import escape
 from typing import cast
 
@@ -16,7 +15,6 @@ from territoires_industrie.boundaries import (
     screen_bounds,
     screen_geometry,
 )
-from territoires_industrie.classes.classify import DEFAULT_CLASS_COUNT, DEFAULT_METHOD
 from territoires_industrie.classes.legend import (
     circle_radii,
     circle_sizes,
@@ -27,15 +25,11 @@ from territoires_industrie.draw.base import atlas_script, base_map, leaflet_file
 from territoires_industrie.draw.lines import lines_file
 from territoires_industrie.draw.payload import Focus, MapPayload, encode_classes, map_texts
 from territoires_industrie.draw.values import ValuesLayer
-from territoires_industrie.indicators import Indicator
 from territoires_industrie.look import PRINT
-from territoires_industrie.picture.export import EXTENTS, draw_extract, picture_words
-from territoires_industrie.picture.map_svg import MapDrawing
-from territoires_industrie.picture.poster import Words
-from territoires_industrie.scene.description import say_quantity
-from territoires_industrie.scene.extract import Extract
-from territoires_industrie.sources import STATIC, require_known
-from territoires_industrie.wording import _
+from territoires_industrie.scene.scene import Scene, scene_of
+from territoires_industrie.scene.view import View
+from territoires_industrie.scene.words import Words, say_value, scene_words
+from territoires_industrie.sources import STATIC
 
 NARROW_PX = 700
 """Narrower screens open with the legend folded over the map, others have it beside the map."""
@@ -68,34 +62,19 @@ class Verbatim(Element):
         self.text = text
 
 
-def draw_map(
-    extract: Extract,
-    *,
-    method: str = DEFAULT_METHOD,
-    class_count: int = DEFAULT_CLASS_COUNT,
-    breaks: Sequence[float] | None = None,
-    selected: Sequence[str] = (),
-    outline: str = "aucun",
-    extent: str = "france",
-) -> folium.Map:
+def draw_map(shown: View | Scene, words: Words | None = None) -> folium.Map:
     """Draw a view as an interactive map: same classes, counts and looks as on the page.
 
     In a notebook it shows itself; ``map.save("map.html")`` writes one file that holds
     everything it needs (1.3 MB at the level of the EPCI) and asks nothing of the network.
+    Units outside the filter are dimmed, not dropped; ``View.extent`` says what the map opens on.
 
     Parameters
     ----------
-    extract
-        Level, one indicator, year, filter and territory. Units that it leaves out are
-        dimmed, not dropped.
-    method, class_count, breaks
-        As for ``classify``.
-    selected
-        Codes of the units with a strong outline.
-    outline
-        ``aucun``, ``phase1`` or ``phase2``: outlines of the programme's territories.
-    extent
-        What the map opens on: ``france``, ``filtre`` or ``selection``.
+    shown
+        What the map shows; ``make_scene`` makes a scene of a reader's own figures.
+    words
+        Title, notes and source; those of the indicator's records when not given.
 
     Returns
     -------
@@ -106,89 +85,44 @@ def draw_map(
     ------
     UnknownCodeError
         If a word, code, year or level is not known; the message names the nearest.
-    RequestError
-        If the extract has another number of indicators than one.
-    """
-    require_known(extent, tuple(EXTENTS), _("Cadrage"))
-    drawing, shown = draw_extract(
-        extract,
-        method=method,
-        class_count=class_count,
-        breaks=breaks,
-        selected=selected,
-        outline=outline,
-    )
-    drawing = replace(drawing, kept_circles_only=extent == "filtre")
-    words = picture_words(extract, shown, drawing)
-    kept = drawing.classification.in_filter
-    focus = {"filtre": list(kept.index[kept]) if drawing.dimmed else [], "selection": selected}
-    return draw_own_map(drawing, shown.indicator, words, focus=focus.get(extent, ()))
-
-
-def draw_own_map(
-    drawing: MapDrawing, indicator: Indicator, words: Words, *, focus: Sequence[str] = ()
-) -> folium.Map:
-    """Draw any classification as an interactive map, a reader's own indicator included.
-
-    Parameters
-    ----------
-    drawing
-        Level, classification, outlines and selection.
-    indicator
-        What the figures are: its unit, decimals and measure are used.
-    words
-        Title, subtitle, notes and source.
-    focus
-        Codes of the units that the map opens on; all of France when empty.
-
-    Raises
-    ------
     DataFileError
         If a screen file is missing or altered.
     """
-    payload = _payload(drawing, indicator, words, focus)
+    scene = scene_of(shown)
+    said = words or scene_words(scene)
+    payload = _payload(scene, said)
     files = (payload.geometry, payload.outline, payload.regions, payload.insets)
     own = base_map(is_linked=False)
     figure = cast(Figure, own.get_root())
-    figure.title = escape(words.title)
+    figure.title = escape(said.title)
     names = dict.fromkeys(name.partition("#")[0] for name in files if name)
     figure.header.add_child(Verbatim(_header(list(names))))
-    figure.html.add_child(Verbatim(_panel(drawing, indicator, words)))
+    figure.html.add_child(Verbatim(_panel(scene, said)))
     ValuesLayer(payload).add_to(own)
     return own
 
 
-def _payload(
-    drawing: MapDrawing, indicator: Indicator, words: Words, focus: Sequence[str]
-) -> MapPayload:
+def _payload(scene: Scene, words: Words) -> MapPayload:
     """Write the whole state of the map: it will not be told anything else."""
-    classes, codes = drawing.classification, list(screen_geometry(drawing.level_key).codes)
-    kept = classes.in_filter.reindex(codes).eq(True)
+    view, classes = scene.view, scene.classification
+    codes = list(screen_geometry(view.level).codes)
+    kept = scene.in_filter.reindex(codes).eq(True)
     return MapPayload(
-        geometry=screen_geometry(drawing.level_key).file,
+        geometry=screen_geometry(view.level).file,
         classes=encode_classes(classes.class_of.loc[codes], classes.status_of.loc[codes]),
         colours=classes.colours,
-        labels=tuple(say_quantity(indicator, classes, code) for code in codes),
+        labels=tuple(say_value(scene.indicator, *scene.cell(code)) for code in codes),
         dimmed="" if kept.all() else "".join("01"[not one] for one in kept),
-        radii=tuple(circle_radii(_circled(drawing))) if drawing.is_count else None,
-        outline=lines_file(drawing.level_key, drawing.outline) if drawing.outline else None,
-        regions=lines_file(drawing.level_key, "region") if drawing.regions else None,
+        radii=tuple(circle_radii(scene.circled)) if scene.has_circles else None,
+        outline=lines_file(view.level, view.outlined_level) if view.outlined_level else None,
+        regions=lines_file(view.level, "region"),
         insets=insets_file(),
         bounds=screen_bounds(),
-        selected=tuple(drawing.selected),
-        focus=Focus(tuple(focus), 1) if focus else None,
+        selected=view.selection,
+        focus=Focus(scene.framed, 1) if scene.framed else None,
         theme="light",
         texts=map_texts(attribution=words.source),
     )
-
-
-def _circled(drawing: MapDrawing) -> list[float]:
-    """List the figures that have a circle, in the order of the units."""
-    classes, codes = drawing.classification, list(screen_geometry(drawing.level_key).codes)
-    figures = classes.shown.loc[codes].astype(float)
-    if drawing.kept_circles_only:
-        figures = figures.where(classes.in_filter.reindex(codes).eq(True))
-    return figures.tolist()
 
 
 def _header(files: Sequence[str]) -> str:
@@ -213,14 +147,14 @@ def _closed(script: str) -> str:
     return script.replace("</", "<\\/")
 
 
-def _panel(drawing: MapDrawing, indicator: Indicator, words: Words) -> str:
+def _panel(scene: Scene, words: Words) -> str:
     """Write the legend with its notes."""
     legend = legend_html(
-        legend_rows(drawing.classification, indicator),
+        legend_rows(scene.classification, scene.indicator),
         words.subtitle,
-        indicator.unit,
-        sizes=circle_sizes(_circled(drawing), indicator) if drawing.is_count else (),
-        dimmed_count=len(drawing.dimmed),
+        scene.indicator.unit,
+        sizes=circle_sizes(scene.circled, scene.indicator) if scene.has_circles else (),
+        dimmed_count=scene.dimmed_count,
         outline_label=words.outline_label,
     )
     said = (*words.notes, words.day)

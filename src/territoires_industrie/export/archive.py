@@ -1,4 +1,4 @@
-"""An extract as the bytes of a file: what the page hands over and the command line writes."""
+"""A table as the bytes of a file: what the page hands over and the command line writes."""
 
 from dataclasses import dataclass
 
@@ -23,10 +23,10 @@ from territoires_industrie.export.notes import (
     source_table,
 )
 from territoires_industrie.export.origin import all_shown, export_title
-from territoires_industrie.export.styled import Classing, add_classes, layer_styles
-from territoires_industrie.export.table import joined_extract
+from territoires_industrie.export.styled import add_classes, layer_styles
+from territoires_industrie.export.table import Table, joined_table, table_of
 from territoires_industrie.levels import LEVELS
-from territoires_industrie.scene.extract import Extract
+from territoires_industrie.scene.view import View
 from territoires_industrie.sources import require_known
 from territoires_industrie.wording import _
 
@@ -35,138 +35,123 @@ DEFAULT_DECIMAL = "comma"
 
 @dataclass(frozen=True)
 class Manner:
-    """How an extract is written, whatever it holds.
+    """How a table is written, whatever it holds.
 
     Attributes
     ----------
     decimal
         ``comma`` or ``point``, in the CSV.
-    classing
-        Classes of the stored style, in the GeoPackage; the usual ones when None.
     visit
         Address and day that the notes cite, if any.
     """
 
     decimal: str = DEFAULT_DECIMAL
-    classing: Classing | None = None
     visit: Visit = NO_VISIT
 
 
 PLAIN = Manner()
 
 
-def export_extract(
-    extract: Extract,
+def export_table(
+    taken: Table | View,
     written_as: str,
     manner: Manner = PLAIN,
-    table: gpd.GeoDataFrame | None = None,
+    rows: gpd.GeoDataFrame | None = None,
 ) -> bytes:
-    """Write an extract in a format.
+    """Write a table in a format.
 
     Parameters
     ----------
-    extract
-        Which units, with which indicators.
+    taken
+        Which units, with which indicators; a view stands for the indicator that it shows.
     written_as
         Key of ``formats.FORMATS``, or ``zip`` for the CSV with what explains it.
     manner
         How it is written.
-    table
-        Its table where it has been joined already.
+    rows
+        From ``joined_table``, where it has been joined already.
 
     Raises
     ------
     UnknownCodeError
-        If the format, or anything in the extract, does not exist.
+        If the format, or anything in the table, does not exist.
     """
     require_known(written_as, (*FORMATS, ARCHIVE.key), _("Format"))
-    joined = joined_extract(extract) if table is None else table
+    table = table_of(taken)
+    joined = joined_table(table) if rows is None else rows
     if written_as == "csv":
         return export_csv(joined, manner.decimal)
-    if written_as == ARCHIVE.key:
-        return export_extract_archive(extract, manner.decimal, joined, manner.visit)
-    if written_as == "gpkg":
-        return _geopackage(extract, manner, joined)
-    if written_as == "geoparquet":
-        return _geoparquet(extract, manner, joined)
-    if written_as == "xlsx":
-        return _workbook(extract, manner, joined)
-    return export_extract_geojson(extract, joined, manner.visit)
+    write = {
+        ARCHIVE.key: _archive,
+        "geojson": _geojson,
+        "gpkg": _geopackage,
+        "geoparquet": _geoparquet,
+        "xlsx": _workbook,
+    }[written_as]
+    return write(table, manner, joined)
 
 
-def export_extract_geojson(
-    extract: Extract, table: gpd.GeoDataFrame | None = None, visit: Visit = NO_VISIT
-) -> bytes:
-    """Write an extract as GeoJSON, with sources, licence, vintages and filters at its head."""
-    joined = joined_extract(extract) if table is None else table
-    members = geojson_members(extract, visit)
-    return export_geojson(joined, LEVELS[extract.level_key].code_field, members)
+def _geojson(table: Table, manner: Manner, rows: gpd.GeoDataFrame) -> bytes:
+    """Put sources, licence, vintages and filters at the head of the features."""
+    members = geojson_members(table, manner.visit)
+    return export_geojson(rows, LEVELS[table.view.level].code_field, members)
 
 
-def export_extract_archive(
-    extract: Extract,
-    decimal: str = DEFAULT_DECIMAL,
-    table: gpd.GeoDataFrame | None = None,
-    visit: Visit = NO_VISIT,
-) -> bytes:
-    """Write an extract as a ZIP: the CSV, its dictionary, its sources.
-
-    ``decimal`` is ``comma`` or ``point``, in the CSV.
-    """
-    joined = joined_extract(extract) if table is None else table
+def _archive(table: Table, manner: Manner, rows: gpd.GeoDataFrame) -> bytes:
+    """Put the CSV with its dictionary and its sources."""
     contents = {
-        f"{file_stem(extract)}.csv": export_csv(joined, decimal),
-        _("dictionnaire.csv"): export_dictionary(extract),
-        _("sources.txt"): export_notes(extract, visit),
+        f"{file_stem(table)}.csv": export_csv(rows, manner.decimal),
+        _("dictionnaire.csv"): export_dictionary(table),
+        _("sources.txt"): export_notes(table, manner.visit),
     }
     return write_archive(contents)
 
 
-def layer_name(extract: Extract) -> str:
-    """Name the layer of an extract: its level, with the phase where there are two."""
-    level = LEVELS[extract.level_key]
+def layer_name(table: Table) -> str:
+    """Name the layer of a table: its level, with the phase where there are two."""
+    level = LEVELS[table.view.level]
     return level.slug.replace("-", "_") + (f"_phase{level.phase}" if level.phase else "")
 
 
-def _geopackage(extract: Extract, manner: Manner, table: gpd.GeoDataFrame) -> bytes:
+def _geopackage(table: Table, manner: Manner, rows: gpd.GeoDataFrame) -> bytes:
     from territoires_industrie.export.gpkg import export_gpkg
 
-    styles = layer_styles(extract, manner.classing)
-    classed = add_classes(table, extract.level_key, styles)
-    notes = [*column_notes(extract), *class_notes(styles)]
+    styles = layer_styles(table)
+    classed = add_classes(rows, table.view.level, styles)
+    notes = [*column_notes(table), *class_notes(styles)]
     return export_gpkg(
         classed,
-        layer_name(extract),
-        export_title(extract),
+        layer_name(table),
+        export_title(table),
         styles=styles,
         titles={note.column: note.label for note in notes},
         tables=(
             dictionary_table(notes, list(classed.columns)),
-            source_table(extract),
-            note_table(extract, manner.visit),
+            source_table(table),
+            note_table(table, manner.visit),
         ),
     )
 
 
-def _geoparquet(extract: Extract, manner: Manner, table: gpd.GeoDataFrame) -> bytes:
+def _geoparquet(table: Table, manner: Manner, rows: gpd.GeoDataFrame) -> bytes:
     from territoires_industrie.export.geoparquet import export_geoparquet
 
-    columns = [note.__dict__ for note in column_notes(extract)]
-    return export_geoparquet(table, {**geojson_members(extract, manner.visit), "columns": columns})
+    columns = [note.__dict__ for note in column_notes(table)]
+    return export_geoparquet(rows, {**geojson_members(table, manner.visit), "columns": columns})
 
 
-def _workbook(extract: Extract, manner: Manner, table: gpd.GeoDataFrame) -> bytes:
+def _workbook(table: Table, manner: Manner, rows: gpd.GeoDataFrame) -> bytes:
     from territoires_industrie.export.xlsx import export_xlsx
 
-    decimals = {one.indicator.key: one.indicator.decimals for one in all_shown(extract)}
+    decimals = {one.indicator.key: one.indicator.decimals for one in all_shown(table)}
     return export_xlsx(
-        table,
+        rows,
         _("données"),
-        export_title(extract),
+        export_title(table),
         decimals=decimals,
         tables=(
-            dictionary_table(column_notes(extract)),
-            source_table(extract),
-            note_table(extract, manner.visit),
+            dictionary_table(column_notes(table)),
+            source_table(table),
+            note_table(table, manner.visit),
         ),
     )

@@ -1,4 +1,4 @@
-"""Cite an extract: address, date, fingerprint of the data, sources, and Python that rebuilds it."""
+"""Cite a table: address, date, fingerprint of the data, sources, and Python that rebuilds it."""
 
 import hashlib
 from collections.abc import Sequence
@@ -15,8 +15,9 @@ from territoires_industrie.export.origin import (
     licences,
     used_records,
 )
+from territoires_industrie.export.table import Table, table_of
 from territoires_industrie.levels import COG_YEAR
-from territoires_industrie.scene.extract import Extract
+from territoires_industrie.scene.view import View
 from territoires_industrie.sources import read_record, table_path, table_record
 from territoires_industrie.wording import _, format_date, list_texts
 
@@ -24,9 +25,13 @@ FINGERPRINT_DIGITS = 16
 """Hexadecimal digits kept of the SHA-256: enough to tell two states of the data apart."""
 
 
+ALWAYS_WRITTEN = ("level",)
+"""Arguments that a line of Python holds even where they are the default."""
+
+
 @dataclass(frozen=True)
 class Visit:
-    """Where and when an extract was seen; both empty on the command line.
+    """Where and when a table was seen; both empty on the command line.
 
     Attributes
     ----------
@@ -68,44 +73,46 @@ class Citation:
         return " ".join([*parts, self.source])
 
 
-def cite(extract: Extract, visit: Visit = NO_VISIT) -> Citation:
-    """Say how to cite an extract."""
+def cite(taken: Table | View, visit: Visit = NO_VISIT) -> Citation:
+    """Return how to cite a table; a view stands for the indicator that it shows."""
+    table = table_of(taken)
     return Citation(
-        title=export_title(extract),
+        title=export_title(table),
         program=generator(),
-        fingerprint=data_fingerprint(extract),
-        source=source_sentence(extract),
-        python=python_lines(extract),
+        fingerprint=data_fingerprint(table),
+        source=source_sentence(table),
+        python=python_lines(table),
         visit=visit,
     )
 
 
-def used_files(extract: Extract) -> dict[str, str]:
+def used_files(table: Table) -> dict[str, str]:
     """List the files that a table is made from, with the SHA-256 that their records state."""
-    ground = boundary_path(extract.level_key)
+    ground = boundary_path(table.view.level)
     files = {f"geo/{ground.name}": read_record(ground).sha256}
-    for name in (*identity_tables(), *filter_tables(extract)):
+    for name in (*identity_tables(), *filter_tables(table)):
         files[f"data/{table_path(name).name}"] = table_record(name).sha256
-    for one in all_shown(extract):
+    for one in all_shown(table):
         records = one.indicator.formula.records
         files |= {name: record.sha256 for name, record in records.items()}
     return dict(sorted(files.items()))
 
 
-def data_fingerprint(extract: Extract) -> str:
-    """Sum up the state of the data behind an extract in 16 hexadecimal digits.
+def data_fingerprint(taken: Table | View) -> str:
+    """Sum up the state of the data behind a table in 16 hexadecimal digits.
 
     It is a hash over names and SHA-256 of the files used: two tables with the same
     fingerprint and the same choices hold the same figures, and one file that changes
     changes it.
     """
-    listed = "\n".join(f"{name} {digest}" for name, digest in used_files(extract).items())
+    files = used_files(table_of(taken))
+    listed = "\n".join(f"{name} {digest}" for name, digest in files.items())
     return hashlib.sha256(listed.encode()).hexdigest()[:FINGERPRINT_DIGITS]
 
 
-def source_sentence(extract: Extract) -> str:
+def source_sentence(table: Table) -> str:
     """Cite figures and ground in one sentence, each attribution once."""
-    ground, *others = used_records(extract)
+    ground, *others = used_records(table)
     # A record may cite several producers, which others cite too.
     figures = dict.fromkeys(
         producer for record in others for producer in record.attribution.split(" ; ")
@@ -122,31 +129,34 @@ def source_sentence(extract: Extract) -> str:
     )
 
 
-def python_lines(extract: Extract) -> str:
-    """Write the few lines of Python that rebuild the table of an extract.
+def python_lines(table: Table) -> str:
+    """Write the few lines of Python that rebuild the rows of a table.
 
-    >>> print(python_lines(Extract("region", indicator_keys=("population_count",))))
+    >>> print(python_lines(Table(View("region"), ("population_count",))))
     import territoires_industrie as atlas
     <BLANKLINE>
-    extract = atlas.Extract(level_key='region', indicator_keys=('population_count',))
-    table = atlas.joined_extract(extract)
-    fingerprint = atlas.data_fingerprint(extract)
+    view = atlas.View(level='region')
+    table = atlas.Table(view, indicators=('population_count',))
+    rows = atlas.joined_table(table)
+    fingerprint = atlas.data_fingerprint(table)
     """
+    rows_only = View(table.view.level, year=table.view.year, filter=table.view.filter)
     return "\n".join(
         (
             "import territoires_industrie as atlas",
             "",
-            *_brought_lines(extract),
-            f"extract = {_call(extract)}",
-            "table = atlas.joined_extract(extract)",
-            "fingerprint = atlas.data_fingerprint(extract)",
+            *_brought_lines(table),
+            f"view = {_call(rows_only)}",
+            f"table = {_wrapped('atlas.Table', ['view', f'indicators={table.indicators!r}'], 0)}",
+            "rows = atlas.joined_table(table)",
+            "fingerprint = atlas.data_fingerprint(table)",
         )
     )
 
 
-def _brought_lines(extract: Extract) -> list[str]:
-    """Write how each indicator of the user's own in an extract is read from its file."""
-    return [line for one in all_shown(extract) for line in one.indicator.formula.python]
+def _brought_lines(table: Table) -> list[str]:
+    """Write how each indicator of the user's own in a table is read from its file."""
+    return [line for one in all_shown(table) for line in one.indicator.formula.python]
 
 
 def _call(value: object, depth: int = 0) -> str:
@@ -157,7 +167,7 @@ def _call(value: object, depth: int = 0) -> str:
     for one in fields(value):
         held = getattr(value, one.name)
         default = one.default if one.default_factory is MISSING else one.default_factory()
-        if held != default:
+        if held != default or one.name in ALWAYS_WRITTEN:
             given.append(f"{one.name}={_call(held, depth + 1)}")
     return _wrapped(f"atlas.{type(value).__name__}", given, depth)
 

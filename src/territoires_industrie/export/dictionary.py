@@ -14,13 +14,13 @@ from territoires_industrie.export.table import (
     PROGRAMME,
     STATUS,
     YEAR,
-    shown_indicators,
+    Table,
 )
 from territoires_industrie.fields import find_field
 from territoires_industrie.indicators import Measure
+from territoires_industrie.indicators.dated import DatedIndicator
 from territoires_industrie.levels import COG_YEAR, LEVELS, Level
 from territoires_industrie.membership import CURRENT_STATES, PHASES
-from territoires_industrie.scene.extract import DatedIndicator, Extract
 from territoires_industrie.sources import Record, table_record
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import N_, _, list_texts, say_pair
@@ -112,10 +112,10 @@ class ColumnNote:
     licence: str
 
 
-def column_notes(extract: Extract) -> list[ColumnNote]:
-    """Explain every column of the table of an extract, in the table's order."""
-    level = LEVELS[extract.level_key]
-    first, others = shown_indicators(extract)
+def column_notes(table: Table) -> list[ColumnNote]:
+    """Explain every column of the table of an table, in the table's order."""
+    level = LEVELS[table.view.level]
+    first, others = table.columns
     notes = [*_unit_notes(level), *(_identity_note(name, level) for name in level.identity)]
     for one in first:
         notes += _indicator_notes(one, level)
@@ -169,9 +169,9 @@ def dictionary_header() -> list[str]:
     ]
 
 
-def export_dictionary(extract: Extract) -> bytes:
-    """Write the dictionary of an extract as CSV, the same way as the table."""
-    return export_rows(dictionary_header(), [astuple(note) for note in column_notes(extract)])
+def export_dictionary(table: Table) -> bytes:
+    """Write the dictionary of a table as CSV, the same way as the table."""
+    return export_rows(dictionary_header(), [astuple(note) for note in column_notes(table)])
 
 
 def _unit_notes(level: Level) -> list[ColumnNote]:

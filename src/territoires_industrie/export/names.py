@@ -1,9 +1,9 @@
 """File names that say what a file holds: subject, level, filter, vintage."""
 
+from territoires_industrie.export.table import Table
 from territoires_industrie.indicators import find_indicator
 from territoires_industrie.levels import COG_YEAR, LEVELS
 from territoires_industrie.membership import read_units
-from territoires_industrie.scene.extract import Extract
 from territoires_industrie.scene.filters import Filter
 from territoires_industrie.wording import fold
 
@@ -11,30 +11,30 @@ LISTED = 3
 """Regions or selected units named one by one; more are counted."""
 
 
-def file_stem(extract: Extract) -> str:
-    """Name the file of an extract, without its ending; ASCII, no spaces."""
-    level = LEVELS[extract.level_key]
+def file_stem(table: Table) -> str:
+    """Name the file of a table, without its ending; ASCII, no spaces."""
+    level = LEVELS[table.view.level]
     where = level.slug + (f"-phase{level.phase}" if level.phase else "")
-    parts = [_subject(extract), where, *_filter_parts(extract), f"cog{COG_YEAR}"]
+    parts = [_subject(table), where, *_filter_parts(table), f"cog{COG_YEAR}"]
     return "_".join(parts)
 
 
-def file_name(extract: Extract, suffix: str) -> str:
-    """Name the file of an extract: ``…_epci_normandie-siege_cog2026.geojson``."""
-    return f"{file_stem(extract)}.{suffix}"
+def file_name(table: Table, suffix: str) -> str:
+    """Name the file of a table: ``…_epci_normandie-siege_cog2026.geojson``."""
+    return f"{file_stem(table)}.{suffix}"
 
 
-def _subject(extract: Extract) -> str:
-    if len(extract.indicator_keys) != 1:
-        subject = _sectors(extract) or "territoires-industrie"
-        return f"{subject}-{extract.year}" if extract.year else subject
-    indicator = find_indicator(extract.indicator_keys[0])
-    return _slug(f"{indicator.key} {extract.year or indicator.years[-1]}")
+def _subject(table: Table) -> str:
+    if len(table.indicators) != 1:
+        subject = _sectors(table) or "territoires-industrie"
+        return f"{subject}-{table.view.year}" if table.view.year else subject
+    indicator = find_indicator(table.indicators[0])
+    return _slug(f"{indicator.key} {table.view.year or indicator.years[-1]}")
 
 
-def _sectors(extract: Extract) -> str:
+def _sectors(table: Table) -> str:
     """Name the sectors of a table that holds nothing but figures by sector."""
-    sectors = dict.fromkeys(find_indicator(key).sector for key in extract.indicator_keys)
+    sectors = dict.fromkeys(find_indicator(key).sector for key in table.indicators)
     if not sectors or "" in sectors:
         return ""
     if len(sectors) > LISTED:
@@ -42,8 +42,8 @@ def _sectors(extract: Extract) -> str:
     return _slug(" ".join(("secteur" if len(sectors) == 1 else "secteurs", *sectors)))
 
 
-def _filter_parts(extract: Extract) -> list[str]:
-    kept, parts = extract.filter, []
+def _filter_parts(table: Table) -> list[str]:
+    kept, parts = table.view.filter, []
     if kept.regions:
         parts.append(f"{_regions(kept.regions)}-{kept.region_rule}")
     if kept.programme != Filter().programme:
@@ -54,11 +54,10 @@ def _filter_parts(extract: Extract) -> list[str]:
         parts.append(f"pop-min-{kept.population_min:.0f}")
     if kept.population_max is not None:
         parts.append(f"pop-max-{kept.population_max:.0f}")
-    if extract.territoire:
-        choice = extract.territoire
-        parts.append(_slug(f"{choice.territoire_id} phase{choice.phase}"))
-    if extract.selection:
-        parts.append(_selection(extract))
+    if kept.within:
+        parts.append(_holder(*kept.within))
+    if kept.only:
+        parts.append(_only(table.view.level, kept.only))
     return parts
 
 
@@ -69,11 +68,16 @@ def _regions(codes: tuple[str, ...]) -> str:
     return "-".join(_slug(names[code]) for code in codes)
 
 
-def _selection(extract: Extract) -> str:
-    if len(extract.selection) > LISTED:
-        return f"selection-{len(extract.selection)}"
-    names = read_units(extract.level_key)["name"]
-    return "-".join(_slug(names[code])[:40] for code in extract.selection)
+def _holder(level_key: str, code: str) -> str:
+    level = LEVELS[level_key]
+    return _slug(f"{code} phase{level.phase}" if level.phase else f"{level.slug} {code}")
+
+
+def _only(level_key: str, codes: tuple[str, ...]) -> str:
+    if len(codes) > LISTED:
+        return f"selection-{len(codes)}"
+    names = read_units(level_key)["name"]
+    return "-".join(_slug(names[code])[:40] for code in codes)
 
 
 def _slug(text: str) -> str:

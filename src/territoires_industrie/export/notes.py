@@ -11,8 +11,10 @@ from territoires_industrie.export.origin import (
     licences,
     used_records,
 )
+from territoires_industrie.export.table import Table
+from territoires_industrie.indicators.dated import DatedIndicator
 from territoires_industrie.levels import COG_YEAR
-from territoires_industrie.scene.extract import DatedIndicator, Extract, describe_choice
+from territoires_industrie.scene.filters import describe_filter
 from territoires_industrie.sources import Record
 from territoires_industrie.wording import _, say_pair
 
@@ -36,21 +38,21 @@ class TextTable:
     rows: tuple[tuple[str, ...], ...]
 
 
-def geojson_members(extract: Extract, visit: Visit = NO_VISIT) -> dict[str, object]:
+def geojson_members(table: Table, visit: Visit = NO_VISIT) -> dict[str, object]:
     """Gather what goes at the head of a FeatureCollection, beside its features."""
-    records = used_records(extract)
+    records = used_records(table)
     return {
-        "name": file_stem(extract),
-        "title": export_title(extract),
+        "name": file_stem(table),
+        "title": export_title(table),
         "generator": generator(),
-        "filters": describe_choice(extract),
+        "filters": describe_filter(table.view.filter),
         "vintage": {
             "cog_year": COG_YEAR,
-            "indicators": {one.indicator.key: one.year for one in all_shown(extract)},
+            "indicators": {one.indicator.key: one.year for one in all_shown(table)},
         },
         "licence": licences(records),
         "sources": [describe_record(record) for record in records],
-        "citation": citation_members(cite(extract, visit)),
+        "citation": citation_members(cite(table, visit)),
     }
 
 
@@ -84,17 +86,17 @@ def describe_record(record: Record) -> dict[str, str]:
     return {name: text for name, text in parts.items() if text}
 
 
-def export_notes(extract: Extract, visit: Visit = NO_VISIT) -> bytes:
+def export_notes(table: Table, visit: Visit = NO_VISIT) -> bytes:
     """Write the same as a text to read (UTF-8, BOM, CR LF): it goes with the CSV."""
-    records = used_records(extract)
-    lines = [export_title(extract), "", generator()]
+    records = used_records(table)
+    lines = [export_title(table), "", generator()]
     lines += [_("Code officiel géographique au 1er janvier {year}").format(year=COG_YEAR)]
     lines += ["", _("Unités gardées"), ""]
-    lines += [f"- {said}" for said in _choice(extract)]
+    lines += [f"- {said}" for said in _choice(table)]
     lines += ["", _("Années de référence"), ""]
-    lines += [f"- {_dated(one)}" for one in all_shown(extract)]
+    lines += [f"- {_dated(one)}" for one in all_shown(table)]
     lines += ["", _("Licence"), "", licences(records), ""]
-    said = cite(extract, visit)
+    said = cite(table, visit)
     lines += [_("Citer cette vue"), "", said.text, "", *said.python.splitlines(), ""]
     lines += [_("Sources"), ""]
     for record in records:
@@ -102,16 +104,16 @@ def export_notes(extract: Extract, visit: Visit = NO_VISIT) -> bytes:
     return ("\ufeff" + "\r\n".join(lines)).encode("utf-8")
 
 
-def note_table(extract: Extract, visit: Visit = NO_VISIT) -> TextTable:
-    """Put the notes of an extract in a table of labels and texts."""
-    said = cite(extract, visit)
+def note_table(table: Table, visit: Visit = NO_VISIT) -> TextTable:
+    """Put the notes of a table in a table of labels and texts."""
+    said = cite(table, visit)
     rows = [
         (_("Titre"), said.title),
         (_("Écrit par"), generator()),
         (_("Code officiel géographique"), str(COG_YEAR)),
-        *((_("Unités gardées"), text) for text in _choice(extract)),
-        *((_("Année de référence"), _dated(one)) for one in all_shown(extract)),
-        (_("Licence"), licences(used_records(extract))),
+        *((_("Unités gardées"), text) for text in _choice(table)),
+        *((_("Année de référence"), _dated(one)) for one in all_shown(table)),
+        (_("Licence"), licences(used_records(table))),
         (_("Citation"), said.text),
         (_("Empreinte des données"), said.fingerprint),
     ]
@@ -123,10 +125,10 @@ def note_table(extract: Extract, visit: Visit = NO_VISIT) -> TextTable:
     return TextTable(_("notes"), (_("sujet"), _("texte")), tuple(rows))
 
 
-def source_table(extract: Extract) -> TextTable:
-    """Put the provenance of everything in an extract in a table, one row a file."""
+def source_table(table: Table) -> TextTable:
+    """Put the provenance of everything in a table in a table, one row a file."""
     labels = {"title": _("Source"), **record_labels()}
-    described = [describe_record(record) for record in used_records(extract)]
+    described = [describe_record(record) for record in used_records(table)]
     rows = tuple(tuple(parts.get(name, "") for name in labels) for parts in described)
     return TextTable(_("sources"), tuple(labels.values()), rows)
 
@@ -146,8 +148,8 @@ def record_labels() -> dict[str, str]:
     }
 
 
-def _choice(extract: Extract) -> list[str]:
-    return describe_choice(extract) or [_("toutes")]
+def _choice(table: Table) -> list[str]:
+    return describe_filter(table.view.filter) or [_("toutes")]
 
 
 def _dated(one: DatedIndicator) -> str:

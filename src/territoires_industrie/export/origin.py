@@ -1,12 +1,12 @@
-"""Where the figures of an extract come from: its title, its indicators, the records it uses."""
+"""Where the figures of a table come from: its title, its indicators, the records it uses."""
 
 from collections.abc import Sequence
 
 from territoires_industrie import __version__
 from territoires_industrie.boundaries import boundary_path
-from territoires_industrie.export.table import shown_indicators
+from territoires_industrie.export.table import Table
+from territoires_industrie.indicators.dated import DatedIndicator
 from territoires_industrie.levels import COG_YEAR, LEVELS
-from territoires_industrie.scene.extract import DatedIndicator, Extract, dated_indicators
 from territoires_industrie.sources import Record, read_record, table_record
 from territoires_industrie.statistics.sector_ground import (
     EPCI,
@@ -23,28 +23,28 @@ MEMBERSHIP = "membership_2024"
 """Table of ``data/`` that the programme's columns and ground come from."""
 
 
-def export_title(extract: Extract) -> str:
-    """Write the title of an extract."""
-    level = _(LEVELS[extract.level_key].title)
-    if len(extract.indicator_keys) != 1:
+def export_title(table: Table) -> str:
+    """Write the title of a table."""
+    level = _(LEVELS[table.view.level].title)
+    if len(table.indicators) != 1:
         return _("Atlas des Territoires d'industrie – {level}").format(level=level)
-    shown = dated_indicators(extract.level_key, extract.indicator_keys, extract.year)[-1]
+    shown = table.dated[-1]
     return _("{indicator}, {year} – {level}").format(
         indicator=_(shown.indicator.title), year=shown.year, level=level
     )
 
 
-def used_records(extract: Extract) -> list[Record]:
-    """List the provenance of everything in an extract, ground first, each file once."""
+def used_records(table: Table) -> list[Record]:
+    """List the provenance of everything in a table, ground first, each file once."""
     records = [table_record(name) for name in identity_tables()]
-    records += [one.indicator.record for one in all_shown(extract)]
-    records += [table_record(name) for name in filter_tables(extract)]
-    return [ground_record(extract.level_key), *dict.fromkeys(records)]
+    records += [one.indicator.record for one in all_shown(table)]
+    records += [table_record(name) for name in filter_tables(table)]
+    return [ground_record(table.view.level), *dict.fromkeys(records)]
 
 
-def all_shown(extract: Extract) -> tuple[DatedIndicator, ...]:
-    """List every indicator in the table of an extract, in its order."""
-    first, others = shown_indicators(extract)
+def all_shown(table: Table) -> tuple[DatedIndicator, ...]:
+    """List every indicator in the table of a table, in its order."""
+    first, others = table.columns
     return first + others
 
 
@@ -58,11 +58,11 @@ def identity_tables() -> tuple[str, ...]:
     return (COMPOSITION, MEMBERSHIP)
 
 
-def filter_tables(extract: Extract) -> tuple[str, ...]:
+def filter_tables(table: Table) -> tuple[str, ...]:
     """Name the tables that the filter reads beside those of the units."""
-    if not extract.filter.sector:
+    if not table.view.filter.sector:
         return ()
-    known = epci_table() if filter_level(extract.level_key) == EPCI else None
+    known = epci_table() if filter_level(table.view.level) == EPCI else None
     return (known or ZONE_TABLE,)
 
 

@@ -1,52 +1,86 @@
 """A request as typed, checked word by word: a wrong one names the nearest right ones."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from math import isfinite
 
 from territoires_industrie.errors import SHOWN_CODES, UnknownCodeError, list_codes, nearest
+from territoires_industrie.export.table import Table
 from territoires_industrie.indicators import indicators_of
 from territoires_industrie.levels import Level, find_level
 from territoires_industrie.membership import read_units
 from territoires_industrie.scene.errors import RequestError, need_option
-from territoires_industrie.scene.extract import Extract, TerritoireChoice
 from territoires_industrie.scene.filters import REGION_RULES, Filter
+from territoires_industrie.scene.view import View
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
 from territoires_industrie.wording import _, fold
 
 PHASES = ("1", "2")
 
 
-def read_extract(
-    level_slug: str,
-    *,
-    phase: str | None = None,
-    regions: Sequence[str] = (),
-    region_rule: str | None = None,
-    sector: str | None = None,
-    specialisation_min: str | None = None,
-    territoire: str | None = None,
-    indicators: Sequence[str] = (),
-    year: str | None = None,
-) -> Extract:
-    """Check the words of a request and turn them into an extract.
+@dataclass(frozen=True)
+class Request:
+    """Which units and indicators are asked for, as typed; None and nothing where not given.
 
-    Parameters are the options of ``atlas export``, as typed.
-
-    Raises
-    ------
-    UnknownCodeError
-        If a level, code, key or year does not exist; the message names the nearest ones.
-    RequestError
-        If an option would have no effect, or is not a number.
+    Attributes
+    ----------
+    level, phase
+        Address name of the level; phase of the programme, for it or for ``territoire``.
+    region, region_rule
+        INSEE codes; how a unit belongs to one.
+    sector, specialisation_min
+        A38 code; least location quotient.
+    territoire
+        Id of a territory that must hold a commune of each unit.
+    indicator, year
+        Keys, or names of families of one indicator a sector; reference year.
     """
-    level = _read_level(level_slug, phase, territoire)
-    return Extract(
-        level_key=level.key,
-        indicator_keys=_read_indicators(level, indicators, year),
-        year=year or "",
-        filter=_read_filter(regions, region_rule, sector, specialisation_min),
-        territoire=_read_territoire(level, phase, territoire),
-    )
+
+    level: str
+    phase: str | None = None
+    region: Sequence[str] = ()
+    region_rule: str | None = None
+    sector: str | None = None
+    specialisation_min: str | None = None
+    territoire: str | None = None
+    indicator: Sequence[str] = ()
+    year: str | None = None
+
+    def read(self) -> Table:
+        """Check the words and turn them into a table.
+
+        Raises
+        ------
+        UnknownCodeError
+            If a level, code, key or year does not exist; the message names the nearest ones.
+        RequestError
+            If an option would have no effect, or is not a number.
+        """
+        level = _read_level(self.level, self.phase, self.territoire)
+        return Table(
+            View(level.key, year=self.year or "", filter=self._filter(level)),
+            _read_indicators(level, self.indicator, self.year),
+        )
+
+    def _filter(self, level: Level) -> Filter:
+        names = _names("region")
+        for code in self.region:
+            _require("--region", code, names)
+        if self.region_rule is not None:
+            _require("--region-rule", self.region_rule, dict.fromkeys(REGION_RULES, ""))
+            need_option("--region-rule", "--region", bool(self.region))
+        if self.sector is not None:
+            sectors = {code: sector_label(code) for code in industrial_sectors()}
+            _require("--sector", self.sector, sectors)
+        if self.specialisation_min is not None:
+            need_option("--specialisation-min", "--sector", self.sector is not None)
+        return Filter(
+            regions=tuple(dict.fromkeys(self.region)),
+            region_rule=self.region_rule or Filter().region_rule,
+            sector=self.sector,
+            specialisation_min=_read_threshold(self.specialisation_min),
+            within=_read_territoire(level, self.phase, self.territoire),
+        )
 
 
 def _read_level(slug: str, phase: str | None, territoire: str | None) -> Level:
@@ -65,44 +99,22 @@ def _read_level(slug: str, phase: str | None, territoire: str | None) -> Level:
 
 def _read_territoire(
     level: Level, phase: str | None, territoire: str | None
-) -> TerritoireChoice | None:
+) -> tuple[str, str] | None:
     if territoire is None:
         return None
     wanted = level.phase or int(phase or 2)
-    names = _names(f"territoire_phase{wanted}")
-    _require(_("--territoire (phase {phase})").format(phase=wanted), territoire, names)
-    return TerritoireChoice(phase=wanted, territoire_id=territoire)
+    holder = f"territoire_phase{wanted}"
+    _require(_("--territoire (phase {phase})").format(phase=wanted), territoire, _names(holder))
+    return holder, territoire
 
 
 def _names(level_key: str) -> dict[str, str]:
     return {str(code): str(name) for code, name in read_units(level_key)["name"].items()}
 
 
-def _read_filter(
-    regions: Sequence[str], rule: str | None, sector: str | None, threshold: str | None
-) -> Filter:
-    names = _names("region")
-    for code in regions:
-        _require("--region", code, names)
-    if rule is not None:
-        _require("--region-rule", rule, dict.fromkeys(REGION_RULES, ""))
-        need_option("--region-rule", "--region", bool(regions))
-    if sector is not None:
-        _require("--sector", sector, {code: sector_label(code) for code in industrial_sectors()})
-    if threshold is not None:
-        need_option("--specialisation-min", "--sector", sector is not None)
-    default = Filter()
-    return Filter(
-        regions=tuple(dict.fromkeys(regions)),
-        region_rule=rule or default.region_rule,
-        sector=sector,
-        specialisation_min=(
-            default.specialisation_min if threshold is None else _read_threshold(threshold)
-        ),
-    )
-
-
-def _read_threshold(text: str) -> float:
+def _read_threshold(text: str | None) -> float:
+    if text is None:
+        return Filter().specialisation_min
     try:
         number = float(text.replace(",", "."))
     except ValueError:

@@ -1,42 +1,22 @@
 """Classes of the map, carried by a table: what a stored style draws, indicator by indicator."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import pandas as pd
 
-from territoires_industrie.classes.classify import (
-    DEFAULT_CLASS_COUNT,
-    DEFAULT_METHOD,
-    METHODS,
-    Classification,
-    classify,
-)
-from territoires_industrie.classes.legend import MAX_RADIUS_PX, MIN_RADIUS_PX, class_label
+from territoires_industrie.classes.classify import METHODS, Classification, Classing
+from territoires_industrie.classes.legend import class_label
 from territoires_industrie.classes.palettes import MISSING_STYLES, MissingStyle
-from territoires_industrie.export.table import STATUS
-from territoires_industrie.indicators import Indicator, Measure, read_values
+from territoires_industrie.export.table import STATUS, Table, table_of
+from territoires_industrie.indicators import Indicator, Measure
 from territoires_industrie.levels import LEVELS
-from territoires_industrie.scene.extract import DatedIndicator, Extract, dated_indicators
+from territoires_industrie.scene.scene import scene_of
+from territoires_industrie.scene.view import View
 from territoires_industrie.wording import _, list_texts, say_pair
 
 CLASS = "_class"
 """Ending of the column that holds a unit's class, 1 for the lowest."""
-
-
-@dataclass(frozen=True)
-class Classing:
-    """How values are classed: the choices of the map page.
-
-    Attributes
-    ----------
-    method, class_count, breaks
-        As for ``classify.classify``. ``breaks`` belong to one indicator.
-    """
-
-    method: str = DEFAULT_METHOD
-    class_count: int = DEFAULT_CLASS_COUNT
-    breaks: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,13 +85,6 @@ class LayerStyle:
         """Column that the classes are read from."""
         return class_column(self.indicator)
 
-    def radius_px(self, value: float) -> float:
-        """Give the radius of a circle on screen, its area proportional to the value."""
-        if not value or not self.largest:
-            return 0.0
-        share = abs(value) / self.largest
-        return float(max(MAX_RADIUS_PX * share**0.5, MIN_RADIUS_PX))
-
 
 def class_column(indicator: Indicator) -> str:
     """Name the column of the classes: a category is its own class."""
@@ -119,39 +92,34 @@ def class_column(indicator: Indicator) -> str:
     return indicator.key if is_category else indicator.key + CLASS
 
 
-def layer_styles(extract: Extract, classing: Classing | None = None) -> tuple[LayerStyle, ...]:
-    """Work out a style for each indicator of an extract, the one to open with first.
+def layer_styles(taken: Table | View) -> tuple[LayerStyle, ...]:
+    """Work out a style for each indicator of a table, the one to open with first.
 
     Those that were asked for by name; otherwise all of the level but the families of one
-    indicator a sector, which would be a hundred styles.
+    indicator a sector, which would be a hundred styles. Classes are those of the whole level,
+    whatever the filter.
 
     Raises
     ------
     AtlasError
         If the classing is not possible.
     """
-    chosen = classing or Classing()
-    dated = dated_indicators(extract.level_key, extract.indicator_keys, extract.year)
-    kept = [one for one in dated if extract.indicator_keys or not one.indicator.family]
+    table = table_of(taken)
+    kept = [one for one in table.dated if table.indicators or not one.indicator.family]
+    classing = table.view.classing
     # Chosen breaks are in the unit of one indicator.
-    own = chosen if len(kept) == 1 or chosen.method != "manuel" else Classing()
-    return tuple(_style(extract.level_key, one, own) for one in kept)
+    used = classing if len(kept) == 1 or classing.method != "manuel" else Classing()
+    level = View(table.view.level, classing=used)
+    return tuple(_style(replace(level, indicator=one.indicator.key, year=one.year)) for one in kept)
 
 
-def _style(level_key: str, one: DatedIndicator, classing: Classing) -> LayerStyle:
-    indicator = one.indicator
-    classes = classify(
-        read_values(level_key, indicator.key, one.year),
-        indicator,
-        classing.method,
-        classing.class_count,
-        breaks=classing.breaks or None,
-    )
-    is_count = indicator.measure is Measure.COUNT
-    largest = float(classes.shown.astype(float).abs().max()) if is_count else 0.0
+def _style(view: View) -> LayerStyle:
+    scene = scene_of(view)
+    classes, indicator = scene.classification, scene.indicator
+    largest = float(classes.shown.astype(float).abs().max()) if scene.has_circles else 0.0
     return LayerStyle(
         indicator,
-        one.year,
+        view.year,
         classes,
         (*_class_rules(classes, indicator), *_missing_rules(classes, indicator)),
         largest if largest > 0 else 0.0,
@@ -180,14 +148,14 @@ def _missing_rules(classes: Classification, indicator: Indicator) -> list[StyleR
 
 
 def add_classes(
-    table: gpd.GeoDataFrame, level_key: str, styles: tuple[LayerStyle, ...]
+    rows: gpd.GeoDataFrame, level_key: str, styles: tuple[LayerStyle, ...]
 ) -> gpd.GeoDataFrame:
     """Put the class of each unit beside its figure, for the styles to read.
 
     A class is what the map shows, so it is worked out on the unrounded figures and written
     down: a GIS that classed the rounded ones would now and then put a unit next door.
     """
-    codes, result = table[LEVELS[level_key].code_field], table.copy(deep=False)
+    codes, result = rows[LEVELS[level_key].code_field], rows.copy(deep=False)
     for style in styles:
         if style.indicator.measure is Measure.CATEGORY:
             continue

@@ -1,22 +1,18 @@
 """Boundaries, identity and indicators joined in one table, ready to be written."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import geopandas as gpd
 import pandas as pd
 
 from territoires_industrie.boundaries import read_boundaries
-from territoires_industrie.errors import UnknownCodeError, list_codes
 from territoires_industrie.indicators import Measure, read_values
+from territoires_industrie.indicators.dated import DatedIndicator, dated_indicators
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import programme_status, read_units
-from territoires_industrie.scene.extract import (
-    DatedIndicator,
-    Extract,
-    dated_indicators,
-    kept_codes,
-)
-from territoires_industrie.wording import _
+from territoires_industrie.scene.filters import select_units
+from territoires_industrie.scene.view import View
 
 AREA = "area_km2"
 ALWAYS = ("population_count", AREA)
@@ -36,23 +32,55 @@ PROGRAMME = ("territoire_id_phase1", "territoire_id_phase2")
 Dated = tuple[DatedIndicator, ...]
 
 
-def joined_table(
-    level_key: str,
-    codes: Iterable[str] | pd.Series | None = None,
-    indicator_keys: Sequence[str] = (),
-    year: str = "",
-) -> gpd.GeoDataFrame:
+@dataclass(frozen=True)
+class Table:
+    """What is taken away as a file: the units that a view keeps, with some indicators.
+
+    Attributes
+    ----------
+    view
+        Its level and filter choose the rows; its year is that of the indicators, the latest
+        of each when empty; its classing is that of the stored style.
+    indicators
+        Keys of the indicators to join; all those of the level when empty.
+    """
+
+    view: View
+    indicators: tuple[str, ...] = ()
+
+    @property
+    def dated(self) -> Dated:
+        """The indicators wanted, each with its year; see ``dated_indicators``."""
+        return dated_indicators(self.view.level, self.indicators, self.view.year)
+
+    @property
+    def columns(self) -> tuple[Dated, Dated]:
+        """The indicators of its columns: those that every table has, then the others.
+
+        Population and area come first, at the year that was asked for or at their latest. A
+        category that is already among the identity columns is not written twice.
+        """
+        dated = self.dated
+        asked = {one.indicator.key: one for one in dated}
+        latest = dated_indicators(self.view.level, ALWAYS)
+        first = tuple(asked.get(one.indicator.key) or one for one in latest)
+        written = {*ALWAYS, *LEVELS[self.view.level].identity}
+        return first, tuple(one for one in dated if one.indicator.key not in written)
+
+
+def table_of(taken: Table | View) -> Table:
+    """Return a table; that of a view holds the one indicator that it shows."""
+    return taken if isinstance(taken, Table) else Table(taken, (taken.indicator,))
+
+
+def joined_table(taken: Table | View) -> gpd.GeoDataFrame:
     """Join the ground of a level to what its units are and to their figures.
 
     Parameters
     ----------
-    level_key
-        Level of the rows.
-    codes
-        Units to keep, all when None; a mask (``Series[bool]`` by code) will do too.
-    indicator_keys, year
-        As for `dated_indicators`. Population and area are always
-        there.
+    taken
+        Rows and indicators; population and area are always there. A view stands for the
+        indicator that it shows.
 
     Returns
     -------
@@ -66,43 +94,21 @@ def joined_table(
     UnknownCodeError
         If a code, an indicator or a year does not exist.
     """
+    table = table_of(taken)
+    level_key = table.view.level
     ground = read_boundaries(level_key)
-    index = _kept_index(ground.index, codes)
-    first, others = _always_first(level_key, dated_indicators(level_key, indicator_keys, year))
+    kept = select_units(level_key, table.view.filter)
+    index = ground.index[ground.index.isin(kept.index[kept])].sort_values()
+    first, others = table.columns
     columns = _identity_columns(level_key, index)
     for one in first:
         columns |= _indicator_columns(level_key, one, index)
     columns |= _programme_columns(level_key, index)
     for one in others:
         columns |= _indicator_columns(level_key, one, index)
-    table = pd.DataFrame(columns, index=index).reset_index(drop=True)
+    rows = pd.DataFrame(columns, index=index).reset_index(drop=True)
     outline = ground.geometry.reindex(index).reset_index(drop=True)
-    return gpd.GeoDataFrame(table, geometry=outline, crs=ground.crs)
-
-
-def joined_extract(extract: Extract) -> gpd.GeoDataFrame:
-    """Join what an extract asks for; see `joined_table`."""
-    return joined_table(
-        extract.level_key, kept_codes(extract), extract.indicator_keys, extract.year
-    )
-
-
-def shown_indicators(extract: Extract) -> tuple[Dated, Dated]:
-    """List the indicators in the table of an extract: those always there, then the others."""
-    dated = dated_indicators(extract.level_key, extract.indicator_keys, extract.year)
-    return _always_first(extract.level_key, dated)
-
-
-def _kept_index(known: pd.Index, codes: Iterable[str] | pd.Series | None) -> pd.Index:
-    if codes is None:
-        return known.sort_values()
-    if isinstance(codes, pd.Series) and codes.dtype == bool:
-        codes = codes.index[codes].tolist()
-    wanted = sorted({str(code) for code in codes})
-    if strange := [code for code in wanted if code not in known]:
-        message = _("Codes inconnus : {codes}.").format(codes=list_codes(strange))
-        raise UnknownCodeError(message)
-    return known[known.isin(wanted)].sort_values()
+    return gpd.GeoDataFrame(rows, geometry=outline, crs=ground.crs)
 
 
 def _identity_columns(level_key: str, index: pd.Index) -> dict[str, pd.Series]:
@@ -125,18 +131,6 @@ def _programme_columns(level_key: str, index: pd.Index) -> Mapping[str, pd.Serie
         return {}
     status = programme_status(level_key).reindex(index)
     return {name: status[name] for name in PROGRAMME}
-
-
-def _always_first(level_key: str, dated: Dated) -> tuple[Dated, Dated]:
-    """Put population and area first, at the year that was asked for or at their latest.
-
-    A category that is already among the identity columns is not written twice.
-    """
-    asked = {one.indicator.key: one for one in dated}
-    first = [asked.get(key) or dated_indicators(level_key, (key,))[0] for key in ALWAYS]
-    written = {*ALWAYS, *LEVELS[level_key].identity}
-    others = [one for one in dated if one.indicator.key not in written]
-    return tuple(first), tuple(others)
 
 
 def _indicator_columns(

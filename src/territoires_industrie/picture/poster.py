@@ -30,6 +30,7 @@ from territoires_industrie.picture.viewport import (
     inset_scale,
     scale_bar,
 )
+from territoires_industrie.scene.words import Words
 from territoires_industrie.sources import require_known
 from territoires_industrie.wording import N_, _, format_number
 
@@ -58,27 +59,11 @@ ORIENTATIONS = {"paysage": N_("Paysage"), "portrait": N_("Portrait")}
 
 
 @dataclass(frozen=True)
-class Words:
-    """What a poster says beside the map, in the language of the run.
+class Page:
+    """The page that a picture fills: a key of ``SIZES`` and one of ``ORIENTATIONS``."""
 
-    Attributes
-    ----------
-    title, subtitle
-        The indicator; the level, the year and the filter.
-    notes
-        Sentences under the legend: method, the figure for France, limits.
-    source, day
-        Source line from the provenance records; the day that the picture was made.
-    outline_label
-        What the programme's outlines are.
-    """
-
-    title: str
-    subtitle: str = ""
-    notes: tuple[str, ...] = ()
-    source: str = ""
-    day: str = ""
-    outline_label: str = ""
+    size: str = "A4"
+    orientation: str = "paysage"
 
 
 @dataclass(frozen=True)

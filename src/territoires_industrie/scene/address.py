@@ -11,7 +11,7 @@ from math import inf, isfinite
 
 from territoires_industrie.analysis.comparison import ComparedUnit, read_unit
 from territoires_industrie.boundaries import screen_geometry
-from territoires_industrie.classes.classify import METHODS, MIN_CLASSES
+from territoires_industrie.classes.classify import METHODS, MIN_CLASSES, Classing
 from territoires_industrie.classes.palettes import MAX_CLASSES
 from territoires_industrie.errors import UnknownCodeError, list_codes, nearest
 from territoires_industrie.indicators import INDICATORS, find_indicator, indicators_of
@@ -35,6 +35,7 @@ from territoires_industrie.wording import DEFAULT_LANGUAGE, LANGUAGES, _, format
 MOST_PEOPLE = 1e9
 DEFAULT_FILTER = Filter()
 DEFAULT_VIEW = View()
+DEFAULT_CLASSING = DEFAULT_VIEW.classing
 OWN_NAMES = ("indicateur", "axe_x", "axe_y")
 """Parameters that may name an indicator that a user brought."""
 
@@ -71,9 +72,11 @@ def read_view(parameters: Mapping[str, str]) -> tuple[View, list[Problem]]:
         indicator=indicator,
         year=reader.choice("annee", years, years[-1]),
         filter=_read_filter(reader),
-        method=reader.choice("methode", METHODS, DEFAULT_VIEW.method),
-        class_count=_read_class_count(reader),
-        breaks=_read_breaks(reader),
+        classing=Classing(
+            method=reader.choice("methode", METHODS, DEFAULT_CLASSING.method),
+            class_count=_read_class_count(reader),
+            breaks=_read_breaks(reader),
+        ),
         selection=_read_selection(reader, level),
         outline=reader.choice("contour", OUTLINES, DEFAULT_VIEW.outline),
         background=reader.choice("fond", BACKGROUNDS, DEFAULT_VIEW.background),
@@ -85,7 +88,8 @@ def read_view(parameters: Mapping[str, str]) -> tuple[View, list[Problem]]:
 
 def write_view(view: View) -> dict[str, str]:
     """Write the address of a view: level and indicator always, the rest where not default."""
-    level, kept = view.level_spec, view.filter
+    level, kept, classing = view.level_spec, view.filter, view.classing
+    is_manual = classing.method == "manuel"
     years = view.indicator_spec.years
     parameters = {
         "niveau": level.slug,
@@ -100,9 +104,9 @@ def write_view(view: View) -> dict[str, str]:
         "pop_min": _write_bound(kept.population_min),
         "pop_max": _write_bound(kept.population_max),
         "dans": ComparedUnit(*kept.within).slug if kept.within else "",
-        "methode": view.method,
-        "classes": str(view.class_count),
-        "bornes": ",".join(repr(edge) for edge in view.breaks if view.method == "manuel"),
+        "methode": classing.method,
+        "classes": str(classing.class_count),
+        "bornes": ",".join(map(repr, classing.breaks)) if is_manual else "",
         "selection": ",".join(view.selection),
         "contour": view.outline,
         "fond": view.background,
@@ -118,8 +122,8 @@ def _silent(name: str) -> tuple[str, ...]:
         "regle": DEFAULT_FILTER.region_rule,
         "programme": DEFAULT_FILTER.programme,
         "specialisation": f"{DEFAULT_FILTER.specialisation_min:g}",
-        "methode": DEFAULT_VIEW.method,
-        "classes": str(DEFAULT_VIEW.class_count),
+        "methode": DEFAULT_CLASSING.method,
+        "classes": str(DEFAULT_CLASSING.class_count),
         "contour": DEFAULT_VIEW.outline,
         "fond": DEFAULT_VIEW.background,
         "lang": DEFAULT_LANGUAGE,
@@ -220,7 +224,7 @@ def _read_holder(reader: "_Reader") -> tuple[str, str] | None:
 
 def _read_class_count(reader: "_Reader") -> int:
     count = reader.number("classes", int, MIN_CLASSES, MAX_CLASSES)
-    return DEFAULT_VIEW.class_count if count is None else int(count)
+    return DEFAULT_CLASSING.class_count if count is None else int(count)
 
 
 def _read_breaks(reader: "_Reader") -> tuple[float, ...]:

@@ -1,20 +1,18 @@
 """The map in words, for people who cannot see it: extent, classes, extremes, selection."""
 
-from collections.abc import Sequence
-
 import pandas as pd
 
-from territoires_industrie.boundaries import screen_geometry
-from territoires_industrie.classes.classify import METHODS, MISSING, Classification, pivot_of
-from territoires_industrie.classes.legend import class_label, legend_rows
+from territoires_industrie.classes.classify import METHODS, MISSING, Classification
+from territoires_industrie.classes.legend import legend_rows
 from territoires_industrie.classes.palettes import MISSING_STYLES
 from territoires_industrie.indicators import Indicator, Measure
 from territoires_industrie.levels import LEVELS
-from territoires_industrie.statistics.status import Status
+from territoires_industrie.scene.filters import describe_filter
+from territoires_industrie.scene.scene import Scene
+from territoires_industrie.scene.words import say_figure, say_value
 from territoires_industrie.wording import (
     _,
     format_number,
-    format_quantity,
     list_texts,
     ngettext,
     say_pair,
@@ -32,86 +30,21 @@ def count_units(level_key: str, count: int) -> str:
     return ngettext(*LEVELS[level_key].counted, count).format(count=format_number(count))
 
 
-def name_outline(level_key: str) -> str:
-    """Name the units whose borders are drawn over a map, with their number.
-
-    >>> name_outline("territoire_phase2")
-    'Territoires d’industrie, phase 2 (183)'
-    """
-    count = len(screen_geometry(level_key).codes)
-    return _("{title} ({count})").format(
-        title=_(LEVELS[level_key].title), count=format_number(count)
-    )
-
-
-def describe_view(
-    level: str,
-    indicator: Indicator,
-    year: str,
-    classification: Classification,
-    values: pd.DataFrame,
-    names: "pd.Series[str]",
-    in_filter: "pd.Series[bool]",
-    selection: Sequence[str] = (),
-    filter_text: str = "",
-    national: float | None = None,
-) -> str:
-    """Tell what a map shows, in paragraphs parted by an empty line.
-
-    Parameters
-    ----------
-    level
-        Key of the level.
-    indicator, year
-        What is shown, and when.
-    classification
-        From ``classify``, with the same values and filter.
-    values
-        Columns ``value`` and ``status``, index ``code``: every unit of the level.
-    names
-        Name of each unit, index ``code``.
-    in_filter
-        Units inside the filter, index ``code``.
-    selection
-        Codes of the selected units, in their order.
-    filter_text
-        The filter in words, empty when there is none.
-    national
-        Figure for France, when there is one.
-    """
+def describe_scene(scene: Scene) -> str:
+    """Describe what a map shows, in paragraphs parted by an empty line."""
     paragraphs = [
-        _say_extent(level, indicator, year, classification),
-        _say_filter(level, in_filter, filter_text),
-        _say_classes(level, indicator, classification),
-        _say_missing(level, classification),
-        _say_extremes(indicator, classification, names, in_filter),
-        _say_national(indicator, national),
-        _say_selection(
-            indicator,
-            classification,
-            names,
-            in_filter,
-            [code for code in selection if code in values.index],
-        ),
+        _say_extent(scene),
+        _say_filter(scene),
+        _say_classes(scene),
+        _say_missing(scene.view.level, scene.classification),
+        _say_extremes(scene),
+        _say_national(scene.indicator, scene.national),
+        _say_selection(scene),
     ]
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 
 
-def say_quantity(indicator: Indicator, classification: Classification, code: str) -> str:
-    """Write the figure of a unit with its unit, its category, or why there is none."""
-    if classification.class_of[code] == MISSING:
-        return _(MISSING_STYLES[Status(classification.status_of[code])].label)
-    if classification.categories:
-        return class_label(classification, int(classification.class_of[code]), indicator)
-    return format_quantity(
-        classification.shown[code],
-        indicator.unit,
-        indicator.decimals,
-        sign=pivot_of(indicator) == 0,
-    )
-
-
-def _say_extent(level: str, indicator: Indicator, year: str, classification: Classification) -> str:
+def _say_extent(scene: Scene) -> str:
     template = {
         Measure.RATIO: _("Carte en couleurs : {title}, {year}, par {level}, outre-mer compris."),
         Measure.COUNT: _(
@@ -120,32 +53,31 @@ def _say_extent(level: str, indicator: Indicator, year: str, classification: Cla
         Measure.CATEGORY: _(
             "Carte de catégories : {title}, {year}, par {level}, outre-mer compris."
         ),
-    }[indicator.measure]
-    total = len(classification.class_of)
-    units = count_units(level, total)
-    with_figure = int((classification.class_of != MISSING).sum())
-    return " ".join(
-        (
-            template.format(title=_(indicator.title), year=year, level=_(LEVELS[level].noun)),
-            _("{units}, dont {count} avec une valeur.").format(
-                units=units, count=format_number(with_figure)
-            ),
-        )
+    }[scene.indicator.measure]
+    level, class_of = scene.view.level, scene.classification.class_of
+    extent = template.format(
+        title=_(scene.indicator.title), year=scene.view.year, level=_(LEVELS[level].noun)
     )
+    counts = _("{units}, dont {count} avec une valeur.").format(
+        units=count_units(level, len(class_of)),
+        count=format_number(int((class_of != MISSING).sum())),
+    )
+    return f"{extent} {counts}"
 
 
-def _say_filter(level: str, in_filter: "pd.Series[bool]", filter_text: str) -> str:
-    kept = int(in_filter.sum())
-    dimmed = len(in_filter) - kept
-    if not filter_text and not dimmed:
+def _say_filter(scene: Scene) -> str:
+    choices = " · ".join(describe_filter(scene.view.filter))
+    if not choices and not scene.dimmed_count:
         return ""
-    said = _("Filtre : {text}.").format(text=filter_text) + " " if filter_text else ""
+    said = _("Filtre : {text}.").format(text=choices) + " " if choices else ""
     return said + _("Dans le filtre : {kept} ; hors du filtre, estompés : {dimmed}.").format(
-        kept=count_units(level, kept), dimmed=format_number(dimmed)
+        kept=count_units(scene.view.level, int(scene.in_filter.sum())),
+        dimmed=format_number(scene.dimmed_count),
     )
 
 
-def _say_classes(level: str, indicator: Indicator, classification: Classification) -> str:
+def _say_classes(scene: Scene) -> str:
+    level, indicator, classification = scene.view.level, scene.indicator, scene.classification
     if not classification.class_count:
         return _("Aucune unité n'a de valeur pour cet indicateur.")
     rows = legend_rows(classification, indicator)[: classification.class_count]
@@ -175,17 +107,12 @@ def _say_missing(level: str, classification: Classification) -> str:
     return _("Sans valeur : {statuses}.").format(statuses=list_texts(said)) if said else ""
 
 
-def _say_extremes(
-    indicator: Indicator,
-    classification: Classification,
-    names: "pd.Series[str]",
-    in_filter: "pd.Series[bool]",
-) -> str:
-    if classification.categories:
+def _say_extremes(scene: Scene) -> str:
+    if scene.classification.categories:
         return ""
-    inside = classification.shown[in_filter].dropna()
+    inside = scene.classification.shown[scene.in_filter].dropna()
     # Names decide between equal values, so that the text is the same each time.
-    ordered = pd.DataFrame({"value": inside, "name": names.reindex(inside.index)})
+    ordered = pd.DataFrame({"value": inside, "name": scene.units["name"].reindex(inside.index)})
     ordered = ordered.sort_values(["value", "name"], ascending=[False, True])
     if len(ordered) < 2 * EXTREMES:
         highest, lowest = list(ordered.index), []
@@ -193,59 +120,37 @@ def _say_extremes(
         highest, lowest = list(ordered.index[:EXTREMES]), list(ordered.index[: -EXTREMES - 1 : -1])
     sentences = []
     if highest:
-        said = _list_units(indicator, classification, names, highest)
+        said = list_texts(_say_unit(scene, code) for code in highest)
         sentences.append(_("Les plus élevées : {units}.").format(units=said))
     if lowest:
-        said = _list_units(indicator, classification, names, lowest)
+        said = list_texts(_say_unit(scene, code) for code in lowest)
         sentences.append(_("Les plus basses : {units}.").format(units=said))
     return " ".join(sentences)
 
 
-def _list_units(
-    indicator: Indicator,
-    classification: Classification,
-    names: "pd.Series[str]",
-    codes: Sequence[str],
-) -> str:
-    return list_texts(
-        _("{name} ({value})").format(
-            name=names[code], value=say_quantity(indicator, classification, code)
-        )
-        for code in codes
+def _say_unit(scene: Scene, code: str) -> str:
+    return _("{name} ({value})").format(
+        name=scene.name(code), value=say_value(scene.indicator, *scene.cell(code))
     )
 
 
 def _say_national(indicator: Indicator, national: float | None) -> str:
     if national is None or indicator.measure == Measure.CATEGORY:
         return ""
-    return _("France : {value}.").format(
-        value=format_quantity(
-            national, indicator.unit, indicator.decimals, sign=pivot_of(indicator) == 0
-        )
-    )
+    return _("France : {value}.").format(value=say_figure(indicator, national))
 
 
-def _say_selection(
-    indicator: Indicator,
-    classification: Classification,
-    names: "pd.Series[str]",
-    in_filter: "pd.Series[bool]",
-    selection: Sequence[str],
-) -> str:
-    if not selection:
+def _say_selection(scene: Scene) -> str:
+    selected = [code for code in scene.view.selection if code in scene.cells.index]
+    said = [f"{_say_unit(scene, code)} {_say_place(scene, code)}".rstrip() for code in selected]
+    return _("Sélection : {units}.").format(units=list_texts(said)) if said else ""
+
+
+def _say_place(scene: Scene, code: str) -> str:
+    if not scene.in_filter[code]:
+        return _("hors du filtre")
+    if pd.isna(scene.ranks[code]):
         return ""
-    inside = classification.shown[in_filter]
-    ranked = None if classification.categories else inside.rank(ascending=False, method="min")
-    said = []
-    for code in selection:
-        text = _("{name} ({value})").format(
-            name=names[code], value=say_quantity(indicator, classification, code)
-        )
-        if ranked is not None and pd.notna(ranked.get(code)):
-            text += " " + _("rang {rank} sur {count}").format(
-                rank=format_number(ranked[code]), count=format_number(int(ranked.notna().sum()))
-            )
-        elif not in_filter[code]:
-            text += " " + _("hors du filtre")
-        said.append(text)
-    return _("Sélection : {units}.").format(units=list_texts(said))
+    return _("rang {rank} sur {count}").format(
+        rank=format_number(scene.ranks[code]), count=format_number(scene.ranked_count)
+    )

@@ -6,6 +6,7 @@ from functools import lru_cache
 import pandas as pd
 
 from territoires_industrie.errors import UnknownCodeError, list_codes
+from territoires_industrie.indicators.sector_words import say_sector_kept
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import (
     programme_status,
@@ -15,9 +16,9 @@ from territoires_industrie.membership import (
 )
 from territoires_industrie.sources import require_known
 from territoires_industrie.statistics.sector_ground import ZONE_YEARS, filter_level
-from territoires_industrie.statistics.sectors import industrial_sectors
+from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
 from territoires_industrie.statistics.zone_jobs import specialisation
-from territoires_industrie.wording import N_, _
+from territoires_industrie.wording import N_, _, format_number
 
 PROGRAMME_CHOICES = {
     "tous": N_("Tous, membres ou non"),
@@ -65,6 +66,9 @@ class Filter:
         Bounds of the population of 2022, both included, or None.
     within
         Level key and code of a unit that must hold at least one commune of those kept, or None.
+    only
+        Codes of the units among which the others choose; no such limit when empty. Files of
+        a selection use it; an address does not say it.
     """
 
     regions: tuple[str, ...] = ()
@@ -75,6 +79,7 @@ class Filter:
     population_min: float | None = None
     population_max: float | None = None
     within: tuple[str, str] | None = None
+    only: tuple[str, ...] = ()
 
 
 def select_units(level_key: str, kept: Filter) -> pd.Series:
@@ -99,6 +104,8 @@ def select_units(level_key: str, kept: Filter) -> pd.Series:
     if kept.within is not None:
         holder, code = kept.within
         require_known(code, tuple(read_units(holder).index), _(LEVELS[holder].title))
+    if absent := sorted(set(kept.only) - set(read_units(level_key).index)):
+        raise UnknownCodeError(_("Codes inconnus : {codes}.").format(codes=list_codes(absent)))
     strange = sorted(set(kept.regions) - set(read_units("region").index))
     if strange:
         text = _("Régions inconnues : {codes}.")
@@ -119,6 +126,8 @@ def _select(level_key: str, kept: Filter) -> pd.Series:
         chosen &= population <= kept.population_max
     if kept.within is not None:
         chosen &= chosen.index.isin(sorted(units_touching(level_key, *kept.within)))
+    if kept.only:
+        chosen &= chosen.index.isin(kept.only)
     return chosen.rename("is_kept")
 
 
@@ -182,3 +191,46 @@ def specialised_share(level_key: str, sector: str, threshold: float) -> pd.Serie
     people = communes["population_count"].groupby(column).sum()
     share = inside.groupby(column).sum() / people.where(people > 0)
     return share.reindex(read_units(level_key).index).fillna(0.0)
+
+
+def describe_filter(kept: Filter) -> list[str]:
+    """Say each active part of a filter in one sentence; an empty list when it keeps everything."""
+    said = []
+    if kept.regions:
+        names = read_units("region")["name"]
+        said.append(
+            _("Régions ({rule}) : {names}").format(
+                rule=_(REGION_RULES[kept.region_rule]),
+                names=", ".join(f"{names[code]} ({code})" for code in kept.regions),
+            )
+        )
+    if kept.programme != Filter().programme:
+        said.append(_("Programme : {choice}").format(choice=_(PROGRAMME_CHOICES[kept.programme])))
+    if kept.sector:
+        said.append(
+            say_sector_kept().format(
+                code=kept.sector,
+                label=sector_label(kept.sector),
+                minimum=format_number(kept.specialisation_min, 1),
+                year=SPECIALISATION_SOURCE[1],
+            )
+        )
+    bounds = (
+        (_("Population minimale : {count}"), kept.population_min),
+        (_("Population maximale : {count}"), kept.population_max),
+    )
+    said += [text.format(count=format_number(bound)) for text, bound in bounds if bound is not None]
+    if kept.within:
+        said.append(_say_holder(*kept.within))
+    if kept.only:
+        said.append(_("Sélection : {codes}").format(codes=", ".join(kept.only)))
+    return said
+
+
+def _say_holder(level_key: str, code: str) -> str:
+    level, name = LEVELS[level_key], read_units(level_key)["name"][code]
+    if level.phase:
+        text = _("Territoire d'industrie {name} ({id}, phase {phase}) : au moins une commune")
+        return text.format(name=name, id=code, phase=level.phase)
+    text = _("Dans : {kind} {name} ({code})")
+    return text.format(kind=_(level.singular), name=name, code=code)

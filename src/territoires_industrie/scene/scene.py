@@ -1,48 +1,49 @@
-"""What a view amounts to: its units, values, filter and classes, worked out once."""
+"""What a view amounts to: its units, figures, filter, classes and ranks, worked out once."""
 
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.classes.classify import Classification, classify
 from territoires_industrie.indicators import Indicator, Measure, national_value, read_values
+from territoires_industrie.indicators.dated import dated_indicators
 from territoires_industrie.indicators.own import session_cache
-from territoires_industrie.membership import read_units
+from territoires_industrie.membership import read_units, require_level
 from territoires_industrie.scene.filters import select_units
-from territoires_industrie.scene.view import View
+from territoires_industrie.scene.view import EXTENTS, OUTLINES, View
+from territoires_industrie.sources import require_known
+from territoires_industrie.wording import _
 
 SCENES_KEPT = 128
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Scene:
-    """One classified map, whatever is selected on it.
+    """One classified map.
 
     Attributes
     ----------
+    view
+        What was asked for, its year filled in.
     indicator
-        Entry of the registry.
+        What the figures are.
     units
         Names and links of every unit of the level, by code; shape (units, …).
-    values
+    cells
         Columns ``value`` and ``status`` of every unit, by code; shape (units, 2).
-    in_filter
-        Whether the filter keeps each unit; shape (units,).
     classification
         Classes of the level, counted inside the filter.
-    rank
-        Rank of each unit among those kept, 1 for the highest; NaN without value.
     national
         The figure for France, or None where it cannot be computed.
     """
 
+    view: View
     indicator: Indicator
     units: pd.DataFrame
-    values: pd.DataFrame
-    in_filter: pd.Series
+    cells: pd.DataFrame
     classification: Classification
-    rank: pd.Series
-    national: float | None
+    national: float | None = None
 
     @property
     def has_circles(self) -> bool:
@@ -50,52 +51,120 @@ class Scene:
         return self.indicator.measure is Measure.COUNT
 
     @property
-    def figures(self) -> list[float]:
-        """Figures of a count or a ratio, NaN where there is none; shape (units,)."""
-        return self.values["value"].astype(float).tolist()
+    def in_filter(self) -> "pd.Series[bool]":
+        """Whether the filter keeps each unit; shape (units,)."""
+        return self.classification.in_filter
+
+    @property
+    def ranks(self) -> "pd.Series[float]":
+        """Rank of each unit among those kept; see ``Classification.ranks``."""
+        return self.classification.ranks
+
+    @property
+    def dimmed_count(self) -> int:
+        """Number of units outside the filter."""
+        return int((~self.in_filter).sum())
+
+    @property
+    def framed(self) -> tuple[str, ...]:
+        """Codes of the units that the view's extent asks to see; empty for all of France."""
+        if self.view.extent == "selection":
+            return self.view.selection
+        if self.view.extent == "filtre" and self.dimmed_count:
+            return tuple(self.in_filter.index[self.in_filter])
+        return ()
+
+    @property
+    def circled(self) -> list[float]:
+        """Figures of the circles in the order of the units, NaN where there is none.
+
+        A map cropped to the filter has circles inside it only, the largest of them setting
+        the size of all.
+        """
+        figures = self.classification.shown.astype(float)
+        if self.view.extent == "filtre":
+            figures = figures.where(self.in_filter)
+        return figures.reindex(screen_geometry(self.view.level).codes).tolist()
+
+    @property
+    def ranked_count(self) -> int:
+        """Number of units that have a rank."""
+        return int(self.ranks.notna().sum())
 
     def cell(self, code: str) -> tuple[object, str]:
-        """Give the value of a unit and its status."""
-        return self.values.at[code, "value"], str(self.values.at[code, "status"])
+        """Return the value of a unit and its status."""
+        return self.cells.at[code, "value"], str(self.cells.at[code, "status"])
 
     def name(self, code: str) -> str:
-        """Give the name of a unit."""
+        """Return the name of a unit."""
         return str(self.units.at[code, "name"])
 
 
-def scene_of(view: View) -> Scene:
-    """Work out the scene of a view; scenes already worked out are kept."""
-    return _scene(scene_key(view))
+def scene_of(shown: View | Scene) -> Scene:
+    """Work out the scene of a view; what was worked out already is kept, a scene is itself.
+
+    Raises
+    ------
+    UnknownCodeError
+        If a key, a year, a code of the filter or the outline is not known.
+    AtlasError
+        If the classes are not possible.
+    """
+    if isinstance(shown, Scene):
+        return shown
+    require_known(shown.outline, tuple(OUTLINES), _("Contours du programme"))
+    require_known(shown.extent, tuple(EXTENTS), _("Cadrage"))
+    level = require_level(shown.level)
+    year = dated_indicators(level.key, (shown.indicator,), shown.year)[0].year
+    view = replace(shown, year=year)
+    return replace(_scene(scene_key(view)), view=view)
 
 
 def scene_key(view: View) -> View:
     """Keep of a view only what its scene depends on."""
-    return replace(view, selection=(), outline="", background="", language="", options=())
+    return View(view.level, view.indicator, view.year, view.filter, view.classing)
 
 
 @session_cache(maxsize=SCENES_KEPT)
 def _scene(view: View) -> Scene:
     indicator = view.indicator_spec
-    values = read_values(view.level, view.indicator, view.year)
-    in_filter = select_units(view.level, view.filter)
-    numeric = indicator.measure is not Measure.CATEGORY
-    return Scene(
-        indicator=indicator,
-        units=read_units(view.level),
-        values=values,
-        in_filter=in_filter,
-        classification=classify(
-            values,
-            indicator,
-            view.method,
-            view.class_count,
-            breaks=view.breaks,
-            in_filter=in_filter,
-        ),
-        rank=(
-            values["value"].where(in_filter).astype(float).rank(ascending=False, method="min")
-            if numeric
-            else pd.Series(index=values.index, dtype=float)
-        ),
-        national=national_value(view.indicator, view.year) if numeric else None,
+    is_category = indicator.measure is Measure.CATEGORY
+    return make_scene(
+        view,
+        indicator,
+        read_values(view.level, view.indicator, view.year),
+        national=None if is_category else national_value(view.indicator, view.year),
     )
+
+
+def make_scene(
+    view: View, indicator: Indicator, cells: pd.DataFrame, *, national: float | None = None
+) -> Scene:
+    """Make a scene of any figures, those of no registered indicator included.
+
+    Parameters
+    ----------
+    view
+        Level, filter and classing are used; the rest is kept for those who draw.
+    indicator
+        What the figures are: measure, decimals, unit, palette and categories.
+    cells
+        Columns ``value`` and ``status``, index ``code``: every unit of the level.
+    national
+        The figure for France, if there is one.
+
+    Raises
+    ------
+    AtlasError
+        If a value contradicts its status, or the classes are not possible.
+    """
+    classing = view.classing
+    classification = classify(
+        cells,
+        indicator,
+        classing.method,
+        classing.class_count,
+        breaks=classing.breaks or None,
+        in_filter=select_units(view.level, view.filter),
+    )
+    return Scene(view, indicator, read_units(view.level), cells, classification, national)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from territoires_industrie.boundaries import screen_geometry
-from territoires_industrie.classes.classify import DEFAULT_CLASS_COUNT
+from territoires_industrie.classes.classify import Classing
 from territoires_industrie.indicators import Indicator, find_indicator, indicators_of
 from territoires_industrie.levels import LEVELS, Level
 from territoires_industrie.scene.filters import Filter
@@ -23,6 +23,13 @@ OUTLINES = {
 OUTLINE_LEVELS = {"phase1": "territoire_phase1", "phase2": "territoire_phase2"}
 """The level whose units are outlined; none for the others."""
 
+EXTENTS = {
+    "france": N_("Toute la France"),
+    "filtre": N_("Les unités du filtre"),
+    "selection": N_("La sélection"),
+}
+"""What a map is cropped to, or opens on: address name → French label."""
+
 BACKGROUNDS = {"aucun": N_("Aucun"), "ign": N_("Plan IGN (réseau)")}
 
 
@@ -33,15 +40,16 @@ class View:
     Attributes
     ----------
     level, indicator, year
-        Keys of the registries; ``year`` is one of the indicator's.
+        Keys of the registries; ``year`` is one of the indicator's, the latest when empty.
     filter
-        Which units are kept; the others are dimmed.
-    method, class_count, breaks
-        Classification; ``breaks`` only counts for the manual method.
+        Which units are kept: the others are dimmed on a map, and left out of a file.
+    classing
+        How the figures are classed; its breaks only count for the manual method.
     selection
         Codes of the selected units, at most ten, in the order of selection.
-    outline, background, language
-        Programme outlines over the map, raster under it, language of the page.
+    outline, extent, background, language
+        Keys of ``OUTLINES``, ``EXTENTS`` and ``BACKGROUNDS``: lines of the programme over the
+        map, what it is cropped to, raster under it; language of the page.
     options
         Choices of the other pages, as (address name, text) pairs sorted by name; the
         page that offers a choice checks it with ``option``.
@@ -51,11 +59,10 @@ class View:
     indicator: str = LEVELS[DEFAULT_LEVEL].default_indicator
     year: str = ""
     filter: Filter = field(default_factory=Filter)
-    method: str = "quantiles"
-    class_count: int = DEFAULT_CLASS_COUNT
-    breaks: tuple[float, ...] = ()
+    classing: Classing = field(default_factory=Classing)
     selection: tuple[str, ...] = ()
     outline: str = "phase2"
+    extent: str = "france"
     background: str = "aucun"
     language: str = DEFAULT_LANGUAGE
     options: tuple[tuple[str, str], ...] = ()
@@ -69,6 +76,11 @@ class View:
     def indicator_spec(self) -> Indicator:
         """The indicator's entry in the registry."""
         return find_indicator(self.indicator)
+
+    @property
+    def outlined_level(self) -> str:
+        """Key of the level whose units are outlined; empty for none."""
+        return OUTLINE_LEVELS.get(self.outline, "")
 
     def option(self, name: str, valid: Iterable[str], default: str) -> str:
         """Give a page's choice if it is one of ``valid``, else the default."""

@@ -1,12 +1,25 @@
-"""Figures of a scene as a reader sees them: value and unit, or why there is none; rank."""
+"""A scene in words: its figures, a title, notes and sources to write around a map."""
+
+from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
-from territoires_industrie.classes.classify import pivot_of
+from territoires_industrie.boundaries import boundary_path, screen_geometry
+from territoires_industrie.classes.classify import METHODS, Classification, pivot_of
 from territoires_industrie.classes.palettes import MISSING_STYLES
 from territoires_industrie.indicators import Indicator, Measure, Status
+from territoires_industrie.levels import COG_YEAR, LEVELS
+from territoires_industrie.scene.filters import describe_filter
 from territoires_industrie.scene.scene import Scene
-from territoires_industrie.wording import _, format_number, format_quantity
+from territoires_industrie.sources import read_record
+from territoires_industrie.wording import (
+    _,
+    format_date,
+    format_number,
+    format_quantity,
+    ngettext,
+)
 
 SHOWN_VALUES = (Status.VALUE, Status.ZERO)
 """Statuses of the cells that hold a figure."""
@@ -18,12 +31,13 @@ def say_value(indicator: Indicator, value: object, status: str) -> str:
         return _(MISSING_STYLES[Status(status)].label)
     if indicator.measure is Measure.CATEGORY:
         return _(dict(indicator.categories)[str(value)])
-    return format_quantity(
-        float(value),  # type: ignore[arg-type]
-        indicator.unit,
-        indicator.decimals,
-        sign=pivot_of(indicator) == 0,
-    )
+    return say_figure(indicator, float(value))  # type: ignore[arg-type]
+
+
+def say_figure(indicator: Indicator, value: float | None) -> str:
+    """Write a figure with its unit; an evolution has its sign."""
+    sign = pivot_of(indicator) == 0
+    return format_quantity(value, indicator.unit, indicator.decimals, sign=sign)
 
 
 def say_values(indicator: Indicator, cells: pd.DataFrame) -> tuple[str, ...]:
@@ -46,10 +60,101 @@ def say_values(indicator: Indicator, cells: pd.DataFrame) -> tuple[str, ...]:
 
 
 def say_rank(scene: Scene, code: str) -> str:
-    """Say the place of a unit among those that the filter keeps."""
-    rank = scene.rank.get(code)
-    if rank is None or pd.isna(rank):
+    """Say the place of a unit among those that the filter keeps; empty without a figure."""
+    rank = scene.ranks[code]
+    if pd.isna(rank):
         return ""
     return _("{rank}ᵉ sur {count}").format(
-        rank=format_number(rank), count=format_number(int(scene.rank.notna().sum()))
+        rank=format_number(rank), count=format_number(scene.ranked_count)
     )
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is written around a map, in the language of the run.
+
+    Attributes
+    ----------
+    title, subtitle
+        The indicator; the level, the year and the filter.
+    notes
+        Sentences under the legend: method, the figure for France, limits.
+    source, day
+        Source line from the provenance records; the day that the picture was made.
+    outline_label
+        What the programme's outlines are.
+    """
+
+    title: str
+    subtitle: str = ""
+    notes: tuple[str, ...] = ()
+    source: str = ""
+    day: str = ""
+    outline_label: str = ""
+
+
+def scene_words(scene: Scene, day: date | None = None) -> Words:
+    """Write what goes around a map of a registered indicator, in the language of the run."""
+    view, indicator = scene.view, scene.indicator
+    subtitle = [_(view.level_spec.title), view.year, *describe_filter(view.filter)]
+    notes = (_class_note(scene.classification), _national_note(scene), _(indicator.limits))
+    return Words(
+        title=_(indicator.title),
+        subtitle=" · ".join(subtitle),
+        notes=tuple(note for note in notes if note),
+        source=source_line(view.level, indicator),
+        day=format_date(day) if day else "",
+        outline_label=name_outline(view.outlined_level) if view.outlined_level else "",
+    )
+
+
+def name_outline(level_key: str) -> str:
+    """Name the units whose borders are drawn over a map, with their number.
+
+    >>> name_outline("territoire_phase2")
+    'Territoires d’industrie, phase 2 (183)'
+    """
+    count = len(screen_geometry(level_key).codes)
+    return _("{title} ({count})").format(
+        title=_(LEVELS[level_key].title), count=format_number(count)
+    )
+
+
+def source_line(level_key: str, indicator: Indicator) -> str:
+    """Cite the figures and the ground, from their provenance records."""
+    figures = indicator.record
+    ground = read_record(boundary_path(level_key))
+    said = _(
+        "Source : {figures}. Contours : {ground} ; code officiel géographique au "
+        "1er janvier {year}. {licence}."
+    )
+    return said.format(
+        figures=figures.attribution,
+        ground=ground.attribution,
+        year=COG_YEAR,
+        licence=figures.licence_redistributed_as,
+    )
+
+
+def _class_note(classes: Classification) -> str:
+    if classes.measure is Measure.CATEGORY or not classes.class_count:
+        return ""
+    method = _("Classes : {method}.").format(method=_(METHODS[classes.method]))
+    return f"{method} {say_fewer_classes(classes)}".rstrip()
+
+
+def say_fewer_classes(classes: Classification) -> str:
+    """Say that equal values left fewer classes than were asked for; empty if they did not."""
+    if classes.measure is Measure.CATEGORY or classes.class_count >= classes.asked_count:
+        return ""
+    return ngettext(
+        "{count} classe au lieu de {asked} : des valeurs égales n’en font pas plus.",
+        "{count} classes au lieu de {asked} : des valeurs égales n’en font pas plus.",
+        classes.class_count,
+    ).format(count=classes.class_count, asked=classes.asked_count)
+
+
+def _national_note(scene: Scene) -> str:
+    if scene.national is None:
+        return ""
+    return _("France : {value}").format(value=say_figure(scene.indicator, scene.national))

@@ -15,16 +15,16 @@ from territoires_industrie.indicators.sector_words import say_filter_ground, say
 from territoires_industrie.levels import LEVELS, MAP_LEVELS
 from territoires_industrie.membership import read_units
 from territoires_industrie.scene.description import count_units
-from territoires_industrie.scene.extract import describe_filter
 from territoires_industrie.scene.filters import (
     PROGRAMME_CHOICES,
     REGION_RULES,
     Filter,
+    describe_filter,
     select_units,
 )
 from territoires_industrie.scene.view import BACKGROUNDS, OUTLINES, SPECIALISATION_BOUNDS, View
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
-from territoires_industrie.ui.state import change_filter, change_view
+from territoires_industrie.ui.state import change_classing, change_filter, change_view
 from territoires_industrie.wording import _, format_number
 
 EVERYTHING = ""
@@ -242,19 +242,22 @@ def show_display(view: View) -> None:
 
 
 def _show_classes(view: View) -> None:
+    classing = view.classing
     st.selectbox(
         _("Méthode de discrétisation"),
         list(METHODS),
         format_func=lambda slug: _(METHODS[slug]),
         filter_mode=None,
-        **bound("methode", view.method, lambda slug: change_view(method=slug)),
+        **bound("methode", classing.method, lambda slug: change_classing(method=slug)),
     )
-    if view.method == "manuel":
+    if classing.method == "manuel":
         st.text_input(
             _("Bornes intérieures, séparées par des points-virgules"),
             placeholder="10 ; 20 ; 30",
             **bound(
-                "bornes", write_breaks(view.breaks, view.indicator_spec.decimals), _change_breaks
+                "bornes",
+                write_breaks(classing.breaks, view.indicator_spec.decimals),
+                _change_breaks,
             ),
         )
         if problem := _refusal_of(view):
@@ -265,14 +268,14 @@ def _show_classes(view: View) -> None:
             _("Nombre de classes"),
             MIN_CLASSES,
             MAX_CLASSES,
-            **bound("classes", view.class_count, lambda count: change_view(class_count=count)),
+            **bound("classes", classing.class_count, lambda n: change_classing(class_count=n)),
         )
 
 
 def _change_breaks(text: str) -> None:
     view: View = st.session_state["view"]
     try:
-        change_view(breaks=tuple(parse_breaks(text)))
+        change_classing(breaks=tuple(parse_breaks(text)))
         st.session_state.pop(REFUSED, None)
     except AtlasError as problem:
         st.session_state[REFUSED] = (view.level, view.indicator, str(problem))

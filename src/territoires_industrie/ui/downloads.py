@@ -11,19 +11,19 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from territoires_industrie.export.archive import Manner, export_extract
+from territoires_industrie.export.archive import Manner, export_table
 from territoires_industrie.export.citation import Citation, Visit, cite
 from territoires_industrie.export.csv import DECIMAL_MARKS
 from territoires_industrie.export.formats import ARCHIVE, PAGE_FORMATS
 from territoires_industrie.export.names import file_name
-from territoires_industrie.export.styled import Classing
+from territoires_industrie.export.table import Table, table_of
 from territoires_industrie.indicators.own import session_cache
-from territoires_industrie.picture.export import EXTENTS, MEDIA_TYPES, export_picture
-from territoires_industrie.picture.poster import ORIENTATIONS, SIZES
+from territoires_industrie.picture.export import MEDIA_TYPES, export_picture
+from territoires_industrie.picture.poster import ORIENTATIONS, SIZES, Page
 from territoires_industrie.scene.address import write_view
-from territoires_industrie.scene.extract import Extract
+from territoires_industrie.scene.filters import Filter
 from territoires_industrie.scene.scene import Scene
-from territoires_industrie.scene.view import View
+from territoires_industrie.scene.view import EXTENTS, View
 from territoires_industrie.ui.later import later
 from territoires_industrie.wording import N_, _, language
 
@@ -44,29 +44,27 @@ class Offer:
     ----------
     view
         The view: its address is cited, its classes go in the GeoPackage.
-    extracts
-        Rows that can be taken, by label already said; the first is proposed. With none, the
+    tables
+        What can be taken, by label already said; the first is proposed. With none, the
         button is out of reach.
     key
         Start of the keys of the controls, and key of their container.
-    shown_only
-        Whether the reader may leave out every indicator but the view's.
-    picture
-        What the picture of the map shows, if the page has one: one indicator.
+    is_map
+        Whether the page is the map: its picture can be taken, and every indicator but the
+        view's left out.
     """
 
     view: View
-    extracts: Mapping[str, Extract]
+    tables: Mapping[str, Table]
     key: str = "telechargements"
-    shown_only: bool = False
-    picture: Extract | None = None
+    is_map: bool = False
 
 
 @dataclass(frozen=True)
 class _Taking:
-    """What the button gives: which extract, under which name, made how."""
+    """What the button gives: which table, under which name, made how."""
 
-    extract: Extract
+    table: Table
     suffix: str
     media_type: str
     make: Callable[[], bytes]
@@ -75,12 +73,13 @@ class _Taking:
 
 def show_downloads(view: View, scene: Scene) -> None:
     """Offer the kept or selected units of the map, and its picture."""
-    kept = Extract(view.level, filter=view.filter)
-    extracts = {_("Les unités du filtre"): kept} if scene.in_filter.any() else {}
+    tables = {}
+    if scene.in_filter.any():
+        tables[_("Les unités du filtre")] = Table(View(view.level, filter=view.filter))
     if view.selection:
-        extracts[_("La sélection seulement")] = Extract(view.level, selection=view.selection)
-    picture = replace(kept, indicator_keys=(view.indicator,), year=view.year)
-    show_offer(Offer(view, extracts, shown_only=True, picture=picture))
+        selected = Filter(only=view.selection)
+        tables[_("La sélection seulement")] = Table(View(view.level, filter=selected))
+    show_offer(Offer(view, tables, is_map=True))
 
 
 def show_offer(offer: Offer) -> None:
@@ -88,7 +87,7 @@ def show_offer(offer: Offer) -> None:
     with st.container(key=offer.key):
         st.markdown(f"**{_('Télécharger')}**")
         labels = {key: one.label for key, one in PAGE_FORMATS.items()}
-        if offer.picture:
+        if offer.is_map:
             labels |= PICTURES
         chosen, what, how = st.columns([3, 3, 4], vertical_alignment="bottom")
         written_as = chosen.selectbox(
@@ -99,37 +98,36 @@ def show_offer(offer: Offer) -> None:
             # Streamlit goes on showing the words that a control of this key began with.
             key=f"{offer.key}_format_{language()}",
         )
-        if offer.picture and written_as in PICTURES:
-            taking = _picture(offer, offer.picture, written_as, what, how)
+        if written_as in PICTURES:
+            taking = _picture(offer, written_as, what, how)
         else:
             taking = _table(offer, written_as, what, how)
         with st.container(horizontal=True):
             _show_button(offer.key, taking)
-            _show_citation(offer, taking.extract)
+            _show_citation(offer, taking.table)
 
 
-def _picture(
-    offer: Offer, extract: Extract, written_as: str, what: DeltaGenerator, how: DeltaGenerator
-) -> _Taking:
+def _picture(offer: Offer, written_as: str, what: DeltaGenerator, how: DeltaGenerator) -> _Taking:
     with what:
-        size, orientation = _show_page_size(offer.key)
+        page = _show_page_size(offer.key)
     with how:
-        extent = _show_extent(offer)
-    make = _picture_maker(offer, extract, written_as, size, orientation, extent)
-    return _Taking(extract, written_as, MEDIA_TYPES[written_as], make)
+        view = replace(offer.view, extent=_show_extent(offer))
+    make = later(lambda: export_picture(view, page, picture_format=written_as, day=_today()))
+    return _Taking(table_of(view), written_as, MEDIA_TYPES[written_as], make)
 
 
 def _table(offer: Offer, written_as: str, what: DeltaGenerator, how: DeltaGenerator) -> _Taking:
     with what:
-        extract = _show_rows(offer)
+        table = _show_rows(offer)
     with how:
-        extract, decimal = _show_columns(offer, extract, written_as)
-    make, form = _table_maker(offer, extract, written_as, decimal), PAGE_FORMATS[written_as]
-    return _Taking(extract, form.suffix, form.media_type, make, is_empty=not offer.extracts)
+        table, decimal = _show_columns(offer, table, written_as)
+    form, manner = PAGE_FORMATS[written_as], Manner(decimal, _visit(offer.view))
+    make = later(lambda: export_table(table, written_as, manner))
+    return _Taking(table, form.suffix, form.media_type, make, is_empty=not offer.tables)
 
 
 def _show_button(key: str, taking: _Taking) -> None:
-    name = file_name(taking.extract, taking.suffix)
+    name = file_name(taking.table, taking.suffix)
     st.download_button(
         _("Télécharger le fichier"),
         taking.make,
@@ -143,30 +141,30 @@ def _show_button(key: str, taking: _Taking) -> None:
     )
 
 
-def _show_rows(offer: Offer) -> Extract:
+def _show_rows(offer: Offer) -> Table:
     """Let the reader choose the rows; where the filter keeps none, there are none to choose."""
-    extracts = dict(offer.extracts) or {
-        _("Aucune unité"): Extract(offer.view.level, filter=offer.view.filter)
+    tables = dict(offer.tables) or {
+        _("Aucune unité"): Table(View(offer.view.level, filter=offer.view.filter))
     }
     label = st.selectbox(
         _("Lignes"),
-        list(extracts),
-        disabled=len(extracts) == 1,
+        list(tables),
+        disabled=len(tables) == 1,
         filter_mode=None,
         key=f"{offer.key}_lignes",
     )
-    return extracts[label]
+    return tables[label]
 
 
-def _show_columns(offer: Offer, taken: Extract, written_as: str) -> tuple[Extract, str]:
+def _show_columns(offer: Offer, table: Table, written_as: str) -> tuple[Table, str]:
     """Let the reader choose the columns and, for the CSV, the decimal mark."""
     decimal = next(iter(DECIMAL_MARKS))
-    if offer.shown_only:
+    if offer.is_map:
         only = st.toggle(
             _("L’indicateur affiché seulement"), value=True, key=f"{offer.key}_indicateur"
         )
         if only:
-            taken = replace(taken, indicator_keys=(offer.view.indicator,), year=offer.view.year)
+            table = table_of(replace(offer.view, filter=table.view.filter))
     if written_as == ARCHIVE.key:
         decimal = st.radio(
             _("Décimales du CSV"),
@@ -175,12 +173,12 @@ def _show_columns(offer: Offer, taken: Extract, written_as: str) -> tuple[Extrac
             horizontal=True,
             key=f"{offer.key}_decimales",
         )
-    return taken, decimal
+    return table, decimal
 
 
-def _show_page_size(key: str) -> tuple[str, str]:
+def _show_page_size(key: str) -> Page:
     size, orientation = st.columns(2)
-    return (
+    return Page(
         size.selectbox(
             _("Page"),
             list(SIZES),
@@ -208,41 +206,10 @@ def _show_extent(offer: Offer) -> str:
     )
 
 
-def _picture_maker(
-    offer: Offer, extract: Extract, written_as: str, size: str, orientation: str, extent: str
-) -> Callable[[], bytes]:
-    view = offer.view
-    return later(
-        lambda: export_picture(
-            extract,
-            day=_today(),
-            picture_format=written_as,
-            size=size,
-            orientation=orientation,
-            method=view.method,
-            class_count=view.class_count,
-            breaks=view.breaks or None,
-            selected=view.selection,
-            outline=view.outline,
-            extent=extent,
-        )
-    )
-
-
-def _table_maker(
-    offer: Offer, extract: Extract, written_as: str, decimal: str
-) -> Callable[[], bytes]:
-    view = offer.view
-    is_shown = extract.level_key == view.level and extract.indicator_keys == (view.indicator,)
-    classing = Classing(view.method, view.class_count, view.breaks) if is_shown else None
-    manner = Manner(decimal, classing, _visit(view))
-    return later(lambda: export_extract(extract, written_as, manner))
-
-
-def _show_citation(offer: Offer, extract: Extract) -> None:
+def _show_citation(offer: Offer, table: Table) -> None:
     """Show how to cite what is about to be taken, and the Python that gives the same table."""
     with st.popover(_("Citer cette vue"), icon=":material/format_quote:"):
-        said = replace(_cited(extract, language()), visit=_visit(offer.view))
+        said = replace(_cited(table, language()), visit=_visit(offer.view))
         st.code(said.text, language=None, wrap_lines=True)
         st.caption(_("La même table en Python"))
         st.code(said.python, language="python")
@@ -255,9 +222,9 @@ def _show_citation(offer: Offer, extract: Extract) -> None:
 
 
 @session_cache(maxsize=256)
-def _cited(extract: Extract, _spoken: str) -> Citation:
-    """Cite an extract in the language of the run, without the visit."""
-    return cite(extract)
+def _cited(table: Table, _spoken: str) -> Citation:
+    """Cite a table in the language of the run, without the visit."""
+    return cite(table)
 
 
 def _visit(view: View) -> Visit:

@@ -5,13 +5,13 @@ import streamlit as st
 from territoires_industrie.charts.indicator import histogram
 from territoires_industrie.classes.legend import circle_sizes, legend_html, legend_rows
 from territoires_industrie.indicators import Indicator, Measure
-from territoires_industrie.scene.description import name_outline
 from territoires_industrie.scene.scene import Scene
-from territoires_industrie.scene.view import OUTLINE_LEVELS, View
+from territoires_industrie.scene.view import View
+from territoires_industrie.scene.words import name_outline, say_fewer_classes
 from territoires_industrie.sources import Record
 from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.state import touch
-from territoires_industrie.wording import _, ngettext
+from territoires_industrie.wording import _
 
 NOTE = "note_indicateur"
 """The note under the legend; its chart is only drawn once it is open."""
@@ -20,8 +20,8 @@ NOTE = "note_indicateur"
 def show_legend(view: View, scene: Scene) -> None:
     """Show the legend: the classes of the map itself, counted inside the filter."""
     indicator, classes = scene.indicator, scene.classification
-    outline = OUTLINE_LEVELS.get(view.outline)
-    sizes = circle_sizes(scene.figures, indicator) if scene.has_circles else []
+    outline = view.outlined_level
+    sizes = circle_sizes(scene.circled, indicator) if scene.has_circles else []
     with st.container(key="legende"):
         st.html(
             legend_html(
@@ -29,24 +29,18 @@ def show_legend(view: View, scene: Scene) -> None:
                 f"{_(indicator.title)}, {view.year}",
                 indicator.unit,
                 sizes=sizes,
-                dimmed_count=int((~scene.in_filter).sum()),
+                dimmed_count=scene.dimmed_count,
                 outline_label=name_outline(outline) if outline else "",
             )
         )
-        if indicator.measure is not Measure.CATEGORY and classes.class_count < classes.asked_count:
-            st.caption(
-                ngettext(
-                    "{count} classe au lieu de {asked} : des valeurs égales n’en font pas plus.",
-                    "{count} classes au lieu de {asked} : des valeurs égales n’en font pas plus.",
-                    classes.class_count,
-                ).format(count=classes.class_count, asked=classes.asked_count)
-            )
+        if fewer := say_fewer_classes(classes):
+            st.caption(fewer)
         with st.expander(_("Source, définition, limites"), key=NOTE, on_change=touch) as note:
             _show_note(indicator, view.year)
             _show_more(indicator, view)
             if note.open and indicator.measure is not Measure.CATEGORY:
                 st.altair_chart(
-                    histogram(scene.values, classes, view.selection, indicator), key="histogramme"
+                    histogram(scene.cells, classes, view.selection, indicator), key="histogramme"
                 )
 
 

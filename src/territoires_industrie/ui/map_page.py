@@ -1,14 +1,12 @@
 """The map page, from the view: controls, map, legend, selection, table, downloads."""
 
 from dataclasses import replace
-from functools import partial
 
 import streamlit as st
 
-from territoires_industrie.classes.classify import DEFAULT_METHOD
+from territoires_industrie.classes.classify import Classing
 from territoires_industrie.errors import AtlasError
-from territoires_industrie.scene.description import describe_view
-from territoires_industrie.scene.extract import describe_filter
+from territoires_industrie.scene.description import describe_scene
 from territoires_industrie.scene.scene import Scene, scene_of
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.controls import (
@@ -48,7 +46,7 @@ def show_map_page(view: View) -> None:
         _show_toolbar(view)
     show_table(shown, scene)
     show_downloads(shown, scene)
-    _show_description(shown, scene)
+    show_folded(_("La carte en toutes lettres"), "mots_de_la_carte", lambda: _describe(scene))
 
 
 def _nearest_scene(view: View) -> tuple[View, Scene]:
@@ -56,10 +54,10 @@ def _nearest_scene(view: View) -> tuple[View, Scene]:
     try:
         return view, scene_of(view)
     except AtlasError as error:
-        if view.method != "manuel":
+        if view.classing.method != "manuel":
             raise
         st.warning(escape_markdown(error), icon=":material/rule:")
-        plain = replace(view, method=DEFAULT_METHOD, breaks=())
+        plain = replace(view, classing=Classing(class_count=view.classing.class_count))
         return plain, scene_of(plain)
 
 
@@ -84,24 +82,5 @@ def _show_toolbar(view: View) -> None:
         show_filter_summary(view)
 
 
-def _show_description(view: View, scene: Scene) -> None:
-    show_folded(
-        _("La carte en toutes lettres"), "mots_de_la_carte", partial(_describe, view, scene)
-    )
-
-
-def _describe(view: View, scene: Scene) -> None:
-    st.markdown(
-        describe_view(
-            level=view.level,
-            indicator=scene.indicator,
-            year=view.year,
-            classification=scene.classification,
-            values=scene.values,
-            names=scene.units["name"],
-            in_filter=scene.in_filter,
-            selection=view.selection,
-            filter_text=" · ".join(describe_filter(view.filter)),
-            national=scene.national,
-        )
-    )
+def _describe(scene: Scene) -> None:
+    st.markdown(describe_scene(scene))

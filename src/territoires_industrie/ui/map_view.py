@@ -8,7 +8,7 @@ from territoires_industrie.draw.lines import lines_file
 from territoires_industrie.draw.payload import Focus, MapPayload, encode_classes, map_texts
 from territoires_industrie.indicators.own import session_cache
 from territoires_industrie.scene.scene import Scene, scene_key, scene_of
-from territoires_industrie.scene.view import OUTLINE_LEVELS, View
+from territoires_industrie.scene.view import View
 from territoires_industrie.scene.words import say_values
 from territoires_industrie.ui.map_component import MapClick, show_map
 from territoires_industrie.ui.state import FOCUS, select
@@ -33,7 +33,7 @@ def _take_click(click: MapClick) -> None:
 
 
 def _payload(view: View, scene: Scene, focus: Focus | None) -> MapPayload:
-    outline = OUTLINE_LEVELS.get(view.outline)
+    outline = view.outlined_level
     classes, labels, radii, dimmed = _values(scene_key(view), language())
     return MapPayload(
         geometry=screen_geometry(view.level).file,
@@ -62,7 +62,7 @@ def unit_labels(view: View, spoken: str) -> tuple[str, ...]:
     ``view`` is a scene's key; the order is that of the sorted codes.
     """
     scene = scene_of(view)
-    values = scene.values.loc[list(screen_geometry(view.level).codes)]
+    values = scene.cells.loc[list(screen_geometry(view.level).codes)]
     with speaking(spoken):
         return say_values(scene.indicator, values)
 
@@ -72,11 +72,11 @@ def _values(view: View, spoken: str) -> tuple[str, tuple[str, ...], tuple[float,
     """Write the classes, labels, radii and filter of a scene, in the order of its geometry."""
     scene = scene_of(view)
     order = list(screen_geometry(view.level).codes)
-    values, classes = scene.values.loc[order], scene.classification
+    values, classes = scene.cells.loc[order], scene.classification
     letters = encode_classes(classes.class_of.loc[order], values["status"])
     dimmed = "".join("01"[not kept] for kept in scene.in_filter.loc[order])
     radii = (
-        tuple(circle_radii(scene.values.loc[order, "value"].astype(float).tolist()))
+        tuple(circle_radii(scene.cells.loc[order, "value"].astype(float).tolist()))
         if scene.has_circles
         else None
     )

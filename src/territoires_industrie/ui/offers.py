@@ -1,12 +1,13 @@
 """What each page offers to take away, from what it shows."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from territoires_industrie.analysis.comparison import ComparedUnit
+from territoires_industrie.export.table import Table
 from territoires_industrie.indicators import indicators_of
 from territoires_industrie.levels import LEVELS
-from territoires_industrie.membership import read_composition
-from territoires_industrie.scene.extract import Extract, TerritoireChoice
+from territoires_industrie.scene.filters import Filter
 from territoires_industrie.scene.view import View
 from territoires_industrie.statistics.sectors import industrial_sectors
 from territoires_industrie.statistics.zone_jobs import LEVEL as ZONES
@@ -24,18 +25,13 @@ SHARED_KEY = "industrial_jobs_share_{source}_pct"
 def sheet_offer(view: View, code: str) -> Offer:
     """Offer a unit and what it is made of, with every indicator."""
     level = LEVELS[view.level]
-    extracts = {_("Ce territoire"): Extract(view.level, selection=(code,))}
+    inside = Filter(within=(level.key, code))
+    tables = {_("Ce territoire"): Table(View(level.key, filter=Filter(only=(code,))))}
     if level.phase is not None:
-        choice = TerritoireChoice(level.phase, code)
-        extracts[_("Les EPCI dont une commune au moins en fait partie")] = Extract(
-            "epci", territoire=choice
-        )
-        extracts[_("Ses communes")] = Extract("commune", territoire=choice)
-    else:
-        communes = read_composition()
-        inside = communes.index[communes[level.column] == code]
-        extracts[_("Ses communes")] = Extract("commune", selection=tuple(map(str, inside)))
-    return Offer(view, extracts, key="fiche_donnees")
+        title = _("Les EPCI dont une commune au moins en fait partie")
+        tables[title] = Table(View("epci", filter=inside))
+    tables[_("Ses communes")] = Table(View("commune", filter=inside))
+    return Offer(view, tables, key="fiche_donnees")
 
 
 def comparison_offer(view: View, units: Sequence[ComparedUnit]) -> Offer:
@@ -43,16 +39,16 @@ def comparison_offer(view: View, units: Sequence[ComparedUnit]) -> Offer:
     codes: dict[str, list[str]] = {}
     for unit in units:
         codes.setdefault(unit.level_key, []).append(unit.code)
-    extracts = {
-        _(LEVELS[level_key].title): Extract(level_key, selection=tuple(listed))
+    tables = {
+        _(LEVELS[level_key].title): Table(View(level_key, filter=Filter(only=tuple(listed))))
         for level_key, listed in codes.items()
     }
-    return Offer(view, extracts, key="comparaison_donnees")
+    return Offer(view, tables, key="comparaison_donnees")
 
 
 def sector_offer(choice: SectorChoice) -> Offer:
     """Offer jobs and specialisation of the chosen sectors by zone d'emploi."""
-    source, kept = choice.dataset.source, choice.view.filter
+    source = choice.dataset.source
     marks = {f"jobs_{source}", f"specialisation_{source}"}
     keys = [
         one.key
@@ -61,20 +57,19 @@ def sector_offer(choice: SectorChoice) -> Offer:
     ]
     if len(choice.sectors) == len(industrial_sectors()):
         keys.insert(0, SHARED_KEY.format(source=source))
-    zones = Extract(ZONES, tuple(keys), choice.dataset.year, kept)
-    extracts = {_("Les zones d’emploi du filtre, les secteurs choisis"): zones}
+    shown = View(ZONES, year=choice.dataset.year, filter=choice.view.filter)
+    tables = {_("Les zones d’emploi du filtre, les secteurs choisis"): Table(shown, tuple(keys))}
     if choice.zones:
-        extracts[_("Les zones d’emploi de la sélection")] = Extract(
-            ZONES, tuple(keys), choice.dataset.year, selection=choice.zones
-        )
-    return Offer(choice.view, extracts, key="filieres_donnees")
+        selected = replace(shown, filter=Filter(only=choice.zones))
+        tables[_("Les zones d’emploi de la sélection")] = Table(selected, tuple(keys))
+    return Offer(choice.view, tables, key="filieres_donnees")
 
 
 def programme_offer(view: View) -> Offer:
     """Offer who is in the programme: EPCI by their path, and the ground of each phase."""
-    extracts = {
-        _("EPCI et leur parcours dans le programme"): Extract("epci", MEMBERSHIP_KEYS),
-        _("Territoires de la phase 2"): Extract("territoire_phase2"),
-        _("Territoires de la phase 1"): Extract("territoire_phase1"),
+    tables = {
+        _("EPCI et leur parcours dans le programme"): Table(View("epci"), MEMBERSHIP_KEYS),
+        _("Territoires de la phase 2"): Table(View("territoire_phase2")),
+        _("Territoires de la phase 1"): Table(View("territoire_phase1")),
     }
-    return Offer(view, extracts, key="programme_donnees")
+    return Offer(view, tables, key="programme_donnees")

@@ -102,6 +102,11 @@ def change_filter(**changes: Any) -> None:
     change_view(filter=replace(st.session_state[VIEW].filter, **changes))
 
 
+def change_classing(**changes: Any) -> None:
+    """Change the classing of the view from a control's callback."""
+    change_view(classing=replace(st.session_state[VIEW].classing, **changes))
+
+
 def change_option(name: str, value: str) -> None:
     """Change a choice of one page from a control's callback; an empty one is forgotten."""
     change_view(options=st.session_state[VIEW].with_options(**{name: value}).options)

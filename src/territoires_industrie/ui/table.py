@@ -97,7 +97,7 @@ def _order(view: View, scene: Scene) -> Sequence[str]:
     if st.session_state.get(PINNED, (None, ()))[0] != view.selection:
         st.session_state[PINNED] = (view.selection, view.selection)
         _open_first_page()
-    pinned = [code for code in st.session_state[PINNED][1] if code in scene.values.index]
+    pinned = [code for code in st.session_state[PINNED][1] if code in scene.cells.index]
     ranked = _ranked(scene_key(view), *_sort_of(scene))
     return [*pinned, *(code for code in ranked if code not in pinned)] if pinned else ranked
 
@@ -113,7 +113,7 @@ def _ranked(view: View, column: str, ascending: bool) -> Sequence[str]:
 
 def _sort_keys(view: View, scene: Scene, column: str) -> pd.Series:
     if column in ("value", "rank"):
-        return scene.values["value"]
+        return scene.cells["value"]
     if column == "population":
         return scene.units["population_count"]
     return _folded(view.level, column)
@@ -165,7 +165,7 @@ def _texts(view: View, scene: Scene, codes: list[str]) -> pa.Table:
     labels = unit_labels(scene_key(view), language())
     figures = {"value": [labels[place] for place in places]}
     if scene.indicator.measure is not Measure.CATEGORY:
-        figures["rank"] = [format_number(rank) for rank in scene.rank.to_numpy()[places]]
+        figures["rank"] = [format_number(rank) for rank in scene.ranks.to_numpy()[places]]
     people = scene.units["population_count"].to_numpy()[places]
     figures["population"] = [format_number(count) for count in people]
     for at, (name, column) in enumerate(figures.items(), start=2):

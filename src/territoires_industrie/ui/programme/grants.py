@@ -14,8 +14,8 @@ from territoires_industrie.programme.grants import (
     regional_totals,
 )
 from territoires_industrie.programme.words import say_amount
-from territoires_industrie.scene.description import name_outline
 from territoires_industrie.scene.view import View
+from territoires_industrie.scene.words import name_outline
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.links import Html, link_html
 from territoires_industrie.ui.numbers import show_csv

@@ -22,9 +22,9 @@ from territoires_industrie.programme.flows import (
 )
 from territoires_industrie.programme.states import STATES
 from territoires_industrie.programme.words import say_day
-from territoires_industrie.scene.description import name_outline
 from territoires_industrie.scene.filters import REGION_RULES, Filter, select_units
 from territoires_industrie.scene.view import View
+from territoires_industrie.scene.words import name_outline
 from territoires_industrie.sources import table_record
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.folded import show_folded

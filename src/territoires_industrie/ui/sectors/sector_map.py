@@ -6,8 +6,8 @@ from territoires_industrie.boundaries import insets_file, screen_bounds, screen_
 from territoires_industrie.classes.legend import circle_sizes, legend_html, legend_rows
 from territoires_industrie.draw.payload import Focus, MapPayload, map_texts
 from territoires_industrie.indicators import find_indicator
-from territoires_industrie.scene.description import name_outline
 from territoires_industrie.scene.view import MAX_SELECTION, OUTLINE_LEVELS, View
+from territoires_industrie.scene.words import name_outline
 from territoires_industrie.statistics.zone_jobs import LEVEL
 from territoires_industrie.ui.legend_panel import say_source
 from territoires_industrie.ui.map_component import MapClick, show_map

@@ -74,14 +74,14 @@ class _Key:
 def _key(choice: SectorChoice) -> _Key:
     # Chosen breaks belong to another figure: the default method takes their place.
     view = choice.view
-    method = "quantiles" if view.method == "manuel" else view.method
+    method = "quantiles" if view.classing.method == "manuel" else view.classing.method
     return _Key(
         choice.mode,
         choice.dataset.source,
         choice.dataset.year,
         choice.sectors,
         method,
-        view.class_count,
+        view.classing.class_count,
         view.filter,
         language(),
     )
