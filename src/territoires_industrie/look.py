@@ -198,6 +198,7 @@ class Look:
             {
                 "w": MissingLook("#e4e1e6", "#6b6570"),
                 "n": MissingLook("#e2e2e6", "#83838c"),
+                "c": MissingLook("#e6e4e0", "#857d70"),
                 "o": MissingLook("#ececef", "#8d8d8d"),
                 "g": MissingLook("#e4e6e4", "#7c8378"),
             }
@@ -392,6 +393,7 @@ DARK = Look(
         {
             "w": MissingLook("#3a373c", "#8c8692"),
             "n": MissingLook("#38383c", "#74747c"),
+            "c": MissingLook("#3a3833", "#8a8274"),
             "o": MissingLook("#303033", "#66666b"),
             "g": MissingLook("#383b38", "#7a8276"),
         }

@@ -28,7 +28,7 @@ from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_units
 from territoires_industrie.scene.filters import Filter, select_units
 from territoires_industrie.scene.view import View
-from territoires_industrie.statistics.status import Status
+from territoires_industrie.statistics.status import WITH_FIGURE, Status
 
 PROMISED = {
     "epci": (
@@ -57,7 +57,6 @@ COUNTS = {
     "region": 18,
     "commune": 34875,
 }
-KNOWN = (Status.VALUE, Status.ZERO)
 
 
 def kept_codes(table: Table) -> list[str]:
@@ -106,7 +105,7 @@ def test_a_figure_is_missing_exactly_when_its_status_says_so(table: gpd.GeoDataF
     keys = [name.removesuffix("_year") for name in table if str(name).endswith("_year")]
     assert {"population_count", "area_km2"} <= set(keys)
     for key in keys:
-        known = table[f"{key}_status"].isin([str(status) for status in KNOWN])
+        known = table[f"{key}_status"].isin(WITH_FIGURE)
         assert table[key].notna().equals(known), key
         assert set(table[f"{key}_status"]) <= {str(status) for status in Status}
         assert table[f"{key}_year"].isin(find_indicator(key).years).all()

@@ -18,9 +18,8 @@ from territoires_industrie.indicators.formulas.commune_sums import CommuneSums
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_composition, read_units
 from territoires_industrie.statistics.aggregation import read_measures, sum_measure
-from territoires_industrie.statistics.status import Status
+from territoires_industrie.statistics.status import WITH_FIGURE, Status
 
-KNOWN = {str(Status.VALUE), str(Status.ZERO)}
 SHOWN = [(level, key) for key, one in INDICATORS.items() if not one.sector for level in one.levels]
 ADDED = [
     key
@@ -43,7 +42,7 @@ def test_every_unit_has_a_value_or_a_reason(level: str, key: str) -> None:
     if indicator.measure is Measure.CATEGORY:
         assert set(cells["value"]) <= set(dict(indicator.categories))
         return
-    known = cells["status"].isin(KNOWN)
+    known = cells["status"].isin(WITH_FIGURE)
     assert np.isfinite(cells["value"]).equals(known)
     assert ((cells["value"] == 0) == (cells["status"] == Status.ZERO)).all()
     assert known.any()
@@ -55,7 +54,7 @@ def test_counts_add_up_to_france(level: str, key: str) -> None:
     for year in find_indicator(key).years:
         cells = read_values(level, key, year)
         if level == "commune":
-            cells = cells[cells["status"].isin(KNOWN)]
+            cells = cells[cells["status"].isin(WITH_FIGURE)]
             assert cells["value"].sum() <= (national_value(key, year) or 0) * (1 + 1e-6)
         else:
             total = pytest.approx(national_value(key, year), rel=1e-4)
@@ -73,7 +72,7 @@ def test_a_unit_is_the_sum_of_its_communes(key: str, level: str) -> None:
     cells = read_values(level, key)
     communes = read_composition()[LEVELS[level].column]
     sums = read_measures()[column].groupby(communes).sum()
-    known = cells.index[cells["status"].isin(KNOWN)]
+    known = cells.index[cells["status"].isin(WITH_FIGURE)]
     assert np.allclose(cells.loc[known, "value"], sums[known])
 
 

@@ -78,3 +78,18 @@ def test_a_finite_number_is_there_exactly_when_the_status_says_so(
     known = marked["status"].isin([VALUE, ZERO])
     assert np.isfinite(marked["value"]).equals(known)
     assert ((marked["value"] == 0) == (marked["status"] == ZERO)).all()
+
+
+def test_a_quotient_with_an_estimated_part_is_an_estimate() -> None:
+    estimate = make_cells(pd.Series([10.0, 20.0]), Status.NOT_PUBLISHED)
+    estimate["status"] = [str(Status.ESTIMATE), str(Status.VALUE)]
+    whole = make_cells(pd.Series([100.0, 100.0]), Status.NOT_PUBLISHED)
+    share = divide_cells(estimate, whole, scale=100)
+    assert share["value"].tolist() == [10.0, 20.0]
+    assert share["status"].tolist() == ["estimate", "value"]
+
+
+def test_an_estimate_without_denominator_takes_its_reason() -> None:
+    estimate = make_cells(pd.Series([10.0]), Status.NOT_PUBLISHED).assign(status="estimate")
+    absent = make_cells(pd.Series([float("nan")]), Status.WITHHELD)
+    assert divide_cells(estimate, absent)["status"].tolist() == ["withheld"]

@@ -32,7 +32,7 @@ KIND = replace(
     measure=Measure.CATEGORY,
     categories=(("CC", "Communauté de communes"), ("CA", "Communauté"), ("METRO", "Métropole")),
 )
-MISSING_STATUSES = [s for s in Status if s not in (Status.VALUE, Status.ZERO)]
+MISSING_STATUSES = [status for status in Status if not status.has_figure]
 AUTOMATIC = [method for method in METHODS if method != "manuel"]
 
 
@@ -127,13 +127,6 @@ def test_a_filter_that_lacks_a_unit_leaves_it_out() -> None:
     assert sum(classify(values, SHARE, in_filter=kept).counts) == 1
 
 
-def test_letters_follow_the_order_of_the_screen_file() -> None:
-    values = table(1, 9, Status.WITHHELD, Status.NOT_PUBLISHED, Status.OUT_OF_SCOPE)
-    result = classify(values, SHARE, "manuel", breaks=[5])
-    order = [*reversed(values.index), "999999999"]
-    assert result.letters(order) == "onw10n"
-
-
 def test_a_category_keeps_its_colour_and_hides_what_is_absent() -> None:
     values = table(1, 2, 3)
     values["value"] = pd.Series(["METRO", "CC", "CC"], index=values.index, dtype="object")
@@ -155,7 +148,7 @@ def test_nothing_to_show_is_no_class() -> None:
     result = classify(table(Status.OUT_OF_SCOPE, Status.OUT_OF_SCOPE), SHARE)
     assert result.class_count == 0
     assert (result.breaks, result.counts, result.colours) == ((), (), ())
-    assert result.letters(list(result.class_of.index)) == "oo"
+    assert set(result.status_of) == {"out_of_scope"}
 
 
 def test_a_value_that_contradicts_its_status_is_refused() -> None:

@@ -16,11 +16,9 @@ from territoires_industrie.draw.payload import (
     MapPayload,
     encode_classes,
     map_texts,
-    missing_letter,
 )
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.packing import unpack_integers
-from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import format_quantity
 
 
@@ -141,7 +139,7 @@ def test_a_missing_value_never_takes_a_class_colour() -> None:
     letters = encode_classes([-1] * len(missing), missing)
     assert len(set(letters)) == len(missing)
     assert not set(letters + NO_CLASS) & set(CLASS_LETTERS)
-    assert encode_classes([-1], ["value"]) == NO_CLASS == missing_letter(Status.VALUE)
+    assert encode_classes([-1], ["value"]) == NO_CLASS
 
 
 def test_classes_and_statuses_go_by_pairs() -> None:

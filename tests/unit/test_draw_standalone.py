@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from territoires_industrie.classes.classify import classify
+from territoires_industrie.draw.payload import encode_classes
 from territoires_industrie.draw.standalone import draw_map
 from territoires_industrie.errors import UnknownCodeError
 from territoires_industrie.indicators import find_indicator, read_values
@@ -79,9 +80,8 @@ def test_same_request_same_classes_as_the_values() -> None:
     page = page_of(SHARE)
     (letters,) = re.findall(r'"classes":"(\w+)"', page)
     indicator = SHARE.indicator_spec
-    assert letters == classify(read_values("departement", indicator.key), indicator).letters(
-        list(read_units("departement").index)
-    )
+    classes = classify(read_values("departement", indicator.key), indicator)
+    assert letters == encode_classes(classes.class_of, classes.status_of)
 
 
 def test_what_cannot_be_drawn_is_said() -> None:

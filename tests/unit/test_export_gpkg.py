@@ -19,6 +19,7 @@ from shapely import box
 from territoires_industrie.classes.classify import Classing
 from territoires_industrie.classes.legend import MAX_RADIUS_PX, legend_rows
 from territoires_industrie.classes.palettes import MISSING_STYLES
+from territoires_industrie.draw.payload import encode_classes
 from territoires_industrie.errors import CrsError
 from territoires_industrie.export.archive import export_table
 from territoires_industrie.export.gpkg import export_gpkg
@@ -169,7 +170,7 @@ def test_every_unit_is_drawn_by_the_rule_of_its_class(
     classes = style.classification
     legend = {row.key: row.label for row in legend_rows(classes, style.indicator)}
     codes = list(classes.class_of.index)
-    expected = dict(zip(codes, classes.letters(codes), strict=True))
+    expected = dict(zip(codes, encode_classes(classes.class_of, classes.status_of), strict=True))
     assert drawn == {unit: [legend[key]] for unit, key in expected.items()}
 
 

@@ -16,10 +16,7 @@ from territoires_industrie.indicators import (
 )
 from territoires_industrie.indicators.model import Indicator, Measure
 from territoires_industrie.membership import read_units
-from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import _
-
-SHOWN = (str(Status.VALUE), str(Status.ZERO))
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from territoires_industrie.classes.palettes import (
 )
 from territoires_industrie.errors import AtlasError, UnknownCodeError, list_codes, nearest
 from territoires_industrie.indicators import Indicator, Measure
-from territoires_industrie.statistics.status import Status
+from territoires_industrie.statistics.status import WITH_FIGURE, Status
 from territoires_industrie.wording import N_, _
 
 METHODS = {
@@ -135,23 +135,6 @@ class Classification:
         if self.measure is Measure.CATEGORY:
             return pd.Series(index=self.shown.index, dtype=float)
         return self.shown.where(self.in_filter).rank(ascending=False, method="min")
-
-    def letters(self, codes: Sequence[str]) -> str:
-        """Write one character a unit, in the order of ``codes``.
-
-        A digit is a class, a letter a missing status (``w`` withheld, ``n`` not
-        published, ``o`` out of scope, ``g`` not aggregable). A code without a row is
-        not published.
-        """
-        by_code = dict(zip(self.class_of.index, self.class_of.tolist(), strict=True))
-        letter = {str(status): style.letter for status, style in MISSING_STYLES.items()}
-        status = self.status_of.to_dict()
-        return "".join(
-            str(by_code[code])
-            if by_code.get(code, MISSING) != MISSING
-            else letter[status.get(code, Status.NOT_PUBLISHED)]
-            for code in codes
-        )
 
     def members(self, class_index: int) -> list[str]:
         """List the codes of a class that are inside the filter."""
@@ -265,7 +248,7 @@ def _filter_of(values: pd.DataFrame, in_filter: "pd.Series[bool] | None") -> "pd
 def _has_figure(values: pd.DataFrame) -> "pd.Series[bool]":
     statuses = values["status"].astype(str)
     unknown = ~statuses.isin([str(status) for status in Status])
-    has_figure = statuses.isin([str(Status.VALUE), str(Status.ZERO)])
+    has_figure = statuses.isin(WITH_FIGURE)
     finite = np.isfinite(pd.to_numeric(values["value"], errors="coerce"))
     wrong = values.index[unknown | (has_figure & ~finite)]
     if len(wrong):
@@ -307,7 +290,7 @@ def _classify_categories(
     values: pd.DataFrame, indicator: Indicator, kept: "pd.Series[bool]"
 ) -> Classification:
     statuses = values["status"].astype(str)
-    has_figure = statuses.isin([str(Status.VALUE), str(Status.ZERO)])
+    has_figure = statuses.isin(WITH_FIGURE)
     known = dict(indicator.categories)
     wrong = sorted({str(code) for code in values["value"][has_figure]} - set(known))
     if wrong:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.look import LIGHT, PAGE, PRINT, Look
 from territoires_industrie.statistics.status import Status
-from territoires_industrie.wording import N_, _
+from territoires_industrie.wording import _
 
 MAX_CLASSES = len(LIGHT.sequential)
 
@@ -36,17 +36,24 @@ class MissingStyle:
 
     Attributes
     ----------
-    letter
-        Its character in the string of classes that the map receives.
+    status
+        Why there is no figure: gives letter and legend entry.
     pattern
-        Identifier of the pattern: ``hachures``, ``points``, ``croix`` or ``lignes``.
-    label
-        French source text of its legend entry.
+        Identifier of the pattern: ``hachures``, ``points``, ``croix``, ``tirets`` or ``lignes``.
     """
 
-    letter: str
+    status: Status
     pattern: str
-    label: str
+
+    @property
+    def letter(self) -> str:
+        """Its character in the string of classes that the map receives."""
+        return self.status.letter
+
+    @property
+    def label(self) -> str:
+        """French source text of its legend entry."""
+        return self.status.word
 
     @property
     def fill(self) -> str:
@@ -59,12 +66,15 @@ class MissingStyle:
         return PRINT.missing[self.letter].mark
 
 
-MISSING_STYLES = {
-    Status.WITHHELD: MissingStyle("w", "hachures", N_("Secret statistique")),
-    Status.NOT_PUBLISHED: MissingStyle("n", "points", N_("Non publié")),
-    Status.OUT_OF_SCOPE: MissingStyle("o", "croix", N_("Hors du champ de la source")),
-    Status.NOT_AGGREGABLE: MissingStyle("g", "lignes", N_("Non calculable pour un groupe")),
+_PATTERNS = {
+    Status.WITHHELD: "hachures",
+    Status.NOT_PUBLISHED: "points",
+    Status.NOT_COLLECTED: "tirets",
+    Status.OUT_OF_SCOPE: "croix",
+    Status.NOT_AGGREGABLE: "lignes",
 }
+
+MISSING_STYLES = {status: MissingStyle(status, pattern) for status, pattern in _PATTERNS.items()}
 """Greys with a pattern: a missing value never takes a class colour."""
 
 PATTERN_SIZE = 8
@@ -75,6 +85,7 @@ _PATTERN_MARKS = {
     "points": '<circle cx="2" cy="2" r="1" fill="{stroke}"/>'
     '<circle cx="6" cy="6" r="1" fill="{stroke}"/>',
     "croix": '<path d="M2 2l4 4M6 2l-4 4" stroke="{stroke}" stroke-width="0.9"/>',
+    "tirets": '<path d="M1 0v4M5 4v4" stroke="{stroke}" stroke-width="1.2"/>',
     "lignes": '<path d="M0 2h8M0 6h8" stroke="{stroke}" stroke-width="1"/>',
 }
 
@@ -191,7 +202,7 @@ def pattern_definitions(look: Look = PAGE) -> str:
     """Return the SVG ``<pattern>`` of every missing style, with ids ``motif-<letter>``.
 
     >>> pattern_definitions().count("<pattern")
-    4
+    5
     """
     return "".join(
         f'<pattern id="motif-{style.letter}" width="{PATTERN_SIZE}" height="{PATTERN_SIZE}" '

@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass, field, fields
 from string import ascii_uppercase, digits
 from typing import NamedTuple
 
-from territoires_industrie.classes.palettes import MISSING_STYLES
 from territoires_industrie.errors import AtlasError, list_codes
 from territoires_industrie.indicators.own import session_cache
 from territoires_industrie.look import PAGE
@@ -88,7 +87,7 @@ class MapPayload:
         Name of the TopoJSON file, under ``static/geo/``, whose units are drawn.
     classes
         One character a unit: its class (``CLASS_LETTERS``), the letter of its missing
-        status (``MISSING_STYLES``), or ``NO_CLASS``.
+        status (``Status.letter``), or ``NO_CLASS``.
     colours
         Colour of each class in the light form of ``look``; sent in both forms of the screen.
     labels
@@ -254,18 +253,8 @@ def encode_classes(class_of: Iterable[int], statuses: Iterable[str]) -> str:
     >>> encode_classes([0, 11, -1, -1], ["value", "value", "withheld", "value"])
     '0Bwx'
     """
-    letters = {str(status): style.letter for status, style in MISSING_STYLES.items()}
+    letters = {str(status): status.letter or NO_CLASS for status in Status}
     return "".join(
-        CLASS_LETTERS[index] if index >= 0 else letters.get(str(status), NO_CLASS)
+        CLASS_LETTERS[index] if index >= 0 else letters[str(status)]
         for index, status in zip(class_of, statuses, strict=True)
     )
-
-
-def missing_letter(status: Status) -> str:
-    """Give the character of a missing status, or ``NO_CLASS``.
-
-    >>> missing_letter(Status.OUT_OF_SCOPE)
-    'o'
-    """
-    style = MISSING_STYLES.get(status)
-    return style.letter if style else NO_CLASS

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from typing import NamedTuple
 
-from territoires_industrie.classes.palettes import MISSING_STYLES
 from territoires_industrie.export.csv import export_rows
 from territoires_industrie.export.notes import TextTable
 from territoires_industrie.export.origin import COMPOSITION, MEMBERSHIP, ground_record
@@ -213,9 +212,7 @@ def _indicator_notes(one: DatedIndicator, level: Level) -> list[ColumnNote]:
 
 def say_statuses() -> str:
     """Explain the values of a status column."""
-    words = {Status.VALUE: _("valeur connue"), Status.ZERO: _("vrai zéro")}
-    words |= {status: _(style.label) for status, style in MISSING_STYLES.items()}
-    return list_texts(say_pair(status, words[status]) for status in Status)
+    return list_texts(say_pair(status, _(status.word)) for status in Status)
 
 
 def _note(

@@ -9,7 +9,7 @@ from territoires_industrie.indicators import INDICATORS, national_value, read_va
 from territoires_industrie.indicators.model import Indicator, Measure
 from territoires_industrie.levels import LEVELS, MAP_LEVELS
 from territoires_industrie.membership import read_units
-from territoires_industrie.method.looks import PALETTES, say_status
+from territoires_industrie.method.looks import PALETTES
 from territoires_industrie.method.model import Entry, Section, Table, kept_facts
 from territoires_industrie.statistics.sectors import sector_label
 from territoires_industrie.statistics.status import Status
@@ -153,6 +153,6 @@ def coverage_table(indicator: Indicator, year: str) -> Table:
         )
         for key, one in counts.items()
     )
-    head = (_("Niveau"), *(say_status(status) for status in present))
+    head = (_("Niveau"), *(_(status.word) for status in present))
     title = _("Unités par statut, {year}").format(year=year)
     return Table(head, rows, title)

@@ -25,33 +25,6 @@ from territoires_industrie.method.model import Entry, Section, kept_facts
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import N_, _, format_number
 
-STATUS_MEANINGS = {
-    Status.VALUE: N_("Mesuré ou calculé : le chiffre est là."),
-    Status.ZERO: N_(
-        "La source dit zéro, ou la somme vaut zéro. C’est un chiffre : il est classé comme les "
-        "autres."
-    ),
-    Status.WITHHELD: N_(
-        "Le producteur connaît le chiffre et le tait, pour protéger ceux qu’il désignerait. Ce "
-        "n’est ni un zéro ni une absence."
-    ),
-    Status.NOT_PUBLISHED: N_(
-        "Le producteur ne donne pas de chiffre pour ce territoire et cette année : case vide, ou "
-        "contour qui a changé depuis la publication."
-    ),
-    Status.OUT_OF_SCOPE: N_(
-        "La source ne couvre pas ce lieu (Mayotte dans FLORES, l’outre-mer dans le profil de "
-        "2022). Le chiffre peut exister ailleurs."
-    ),
-    Status.NOT_AGGREGABLE: N_(
-        "Connu pour des parties, mais qui ne s’additionnent pas honnêtement : un taux sans ses "
-        "effectifs, ou une somme à laquelle il manque une commune."
-    ),
-}
-"""Meaning of every status, in the order of the registry."""
-
-FIGURE_LABELS = {Status.VALUE: N_("Valeur connue"), Status.ZERO: N_("Vrai zéro")}
-
 PALETTES = {
     "sequential": N_("Suite du clair au foncé, du plus petit au plus grand"),
     "diverging_zero": N_("Deux suites de part et d’autre de 0 : orange au-dessous, bleu au-dessus"),
@@ -79,13 +52,6 @@ SWATCH = 22
 COLOURS_SHOWN = 5
 
 
-def say_status(status: Status) -> str:
-    """Name a status as the legend does."""
-    if status in FIGURE_LABELS:
-        return _(FIGURE_LABELS[status])
-    return _(MISSING_STYLES[status].label)
-
-
 def status_section() -> Section:
     """Explain every status of a cell, with its look and its name in files."""
     return Section(
@@ -103,10 +69,10 @@ def _explain_status(status: Status) -> Entry:
     style = MISSING_STYLES.get(status)
     return Entry(
         slug=str(status),
-        title=say_status(status),
-        paragraphs=(_(STATUS_MEANINGS[status]),),
+        title=_(status.word),
+        paragraphs=(_(status.meaning),),
         facts=kept_facts((_("Dans les fichiers"), str(status))),
-        pictures=((_tile(style), say_status(status)),) if style else (),
+        pictures=((_tile(style), _(status.word)),) if style else (),
     )
 
 

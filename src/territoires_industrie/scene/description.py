@@ -4,7 +4,6 @@ import pandas as pd
 
 from territoires_industrie.classes.classify import METHODS, MISSING, Classification
 from territoires_industrie.classes.legend import legend_rows
-from territoires_industrie.classes.palettes import MISSING_STYLES
 from territoires_industrie.indicators import Indicator, Measure
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.scene.filters import describe_filter
@@ -100,7 +99,7 @@ def _say_classes(scene: Scene) -> str:
 
 def _say_missing(level: str, classification: Classification) -> str:
     said = [
-        say_pair(_(MISSING_STYLES[status].label), count_units(level, count))
+        say_pair(_(status.word), count_units(level, count))
         for status, count in classification.missing_counts.items()
         if count
     ]

@@ -7,7 +7,6 @@ import pandas as pd
 
 from territoires_industrie.boundaries import boundary_path, screen_geometry
 from territoires_industrie.classes.classify import METHODS, Classification, pivot_of
-from territoires_industrie.classes.palettes import MISSING_STYLES
 from territoires_industrie.indicators import Indicator, Measure, Status
 from territoires_industrie.levels import COG_YEAR, LEVELS
 from territoires_industrie.scene.filters import describe_filter
@@ -21,17 +20,15 @@ from territoires_industrie.wording import (
     ngettext,
 )
 
-SHOWN_VALUES = (Status.VALUE, Status.ZERO)
-"""Statuses of the cells that hold a figure."""
-
 
 def say_value(indicator: Indicator, value: object, status: str) -> str:
     """Write a cell as a reader sees it: the figure and its unit, or why there is none."""
-    if status not in SHOWN_VALUES:
-        return _(MISSING_STYLES[Status(status)].label)
+    known = Status(status)
+    if not known.has_figure:
+        return _(known.word)
     if indicator.measure is Measure.CATEGORY:
         return _(dict(indicator.categories)[str(value)])
-    return say_figure(indicator, float(value))  # type: ignore[arg-type]
+    return known.prefix + say_figure(indicator, float(value))  # type: ignore[arg-type]
 
 
 def say_figure(indicator: Indicator, value: float | None) -> str:
@@ -52,7 +49,7 @@ def say_values(indicator: Indicator, cells: pd.DataFrame) -> tuple[str, ...]:
     if indicator.measure is not Measure.CATEGORY:
         # Not NaN where there is no value: it would differ from itself.
         pairs = [
-            (round(value, indicator.decimals) if status in SHOWN_VALUES else None, status)
+            (round(value, indicator.decimals) if Status(status).has_figure else None, status)
             for value, status in pairs
         ]
     said = {pair: say_value(indicator, *pair) for pair in dict.fromkeys(pairs)}

@@ -1,12 +1,9 @@
 """Cells of the sheet's tables: a figure with its unit, or why there is none."""
 
 from territoires_industrie.classes.classify import pivot_of
-from territoires_industrie.classes.palettes import MISSING_STYLES
 from territoires_industrie.indicators import Indicator, Measure
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import _, format_number, format_quantity
-
-FIGURES = (str(Status.VALUE), str(Status.ZERO))
 
 
 def say_figure(indicator: Indicator, value: float | None) -> str:
@@ -17,14 +14,13 @@ def say_figure(indicator: Indicator, value: float | None) -> str:
 
 def say_cell(indicator: Indicator, value: float | None, status: str) -> str:
     """Write a figure, or the reason of its absence."""
-    if status in FIGURES:
-        return say_figure(indicator, value)
-    return say_absence(status)
+    known = Status(status)
+    return known.prefix + say_figure(indicator, value) if known.has_figure else _(known.word)
 
 
 def say_absence(status: str) -> str:
     """Say why a cell has no figure."""
-    return _(MISSING_STYLES[Status(status)].label)
+    return _(Status(status).word)
 
 
 def say_gap(indicator: Indicator, gap: float | None, share_pct: float | None) -> str:

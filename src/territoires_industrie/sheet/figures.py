@@ -10,7 +10,6 @@ from territoires_industrie.indicators import Indicator, find_indicator
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_units
 from territoires_industrie.sheet.cells import (
-    FIGURES,
     is_count,
     say_absence,
     say_cell,
@@ -18,6 +17,7 @@ from territoires_industrie.sheet.cells import (
     say_gap,
 )
 from territoires_industrie.sheet.model import Block, Chart, Column, Note, Section, Side, Table
+from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import N_, _, format_number, say_pair
 
 TREND_AROUND_PX = 110
@@ -98,7 +98,7 @@ def _ranking_row(ranking: Ranking, group_size: int) -> tuple[str, ...]:
     indicator = ranking.indicator
     label = indicator.title_in(ranking.year)
     if ranking.rank is None:
-        absent = say_absence(ranking.status) if ranking.status not in FIGURES else "–"
+        absent = say_absence(ranking.status) if not Status(ranking.status).has_figure else "–"
         return (label, absent, "–", "–", *_references(ranking, group_size))
     rank = _("{rank} sur {count}").format(
         rank=format_number(ranking.rank), count=format_number(ranking.count)

@@ -12,7 +12,7 @@ from territoires_industrie.analysis.profile import (
 )
 from territoires_industrie.programme.actions import industries_named
 from territoires_industrie.sheet.bars import sorted_bars
-from territoires_industrie.sheet.cells import FIGURES, say_absence
+from territoires_industrie.sheet.cells import say_absence
 from territoires_industrie.sheet.identity import Identity, territoires_of
 from territoires_industrie.sheet.model import (
     Block,
@@ -24,6 +24,7 @@ from territoires_industrie.sheet.model import (
     Section,
     Table,
 )
+from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import N_, _, format_number, format_quantity, ngettext, say_pair
 
 JOBS_NOTE = N_(
@@ -154,7 +155,7 @@ def _jobs_table(profile: Profile) -> Table:
 def _jobs_row(code: str, row: "pd.Series") -> tuple[str, ...]:
     label = f"{row['label']} ({code})"
     france = format_quantity(row["france_share_pct"], "%", 1)
-    if row["status"] not in FIGURES:
+    if not Status(row["status"]).has_figure:
         return (label, say_absence(str(row["status"])), "–", france, "–")
     return (
         label,
@@ -224,7 +225,7 @@ def _evolution_table(table: pd.DataFrame, title: str) -> Table:
     for code, row in ordered.iterrows():
         france = format_quantity(row["france_change_pct"], "%", 1, sign=True)
         label = str(row["label"]) if code in ("BE", "all") else f"{row['label']} ({code})"
-        if row["status"] not in FIGURES:
+        if not Status(row["status"]).has_figure:
             rows.append((label, say_absence(str(row["status"])), "–", "–", france))
             continue
         rows.append(

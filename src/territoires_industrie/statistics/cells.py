@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from territoires_industrie.statistics.status import Status
+from territoires_industrie.statistics.status import WITH_FIGURE, Status
 
 
 def make_cells(values: pd.Series, why_missing: Status | pd.Series) -> pd.DataFrame:
@@ -31,15 +31,19 @@ def divide_cells(
     """Compute ``scale × (numerator - subtracted) / denominator``, cell by cell.
 
     A cell without one of its parts takes the first part's reason; a cell whose
-    denominator is zero cannot be computed.
+    denominator is zero cannot be computed. A cell with an estimated part is an estimate.
     """
     top = numerator["value"] if subtracted is None else numerator["value"] - subtracted["value"]
     parts = [part for part in (numerator, subtracted, denominator) if part is not None]
     if denominator is None:
-        return make_cells(top * scale, _first_reason(parts))
-    bottom = denominator["value"]
-    ratio = top * scale / bottom.where(bottom != 0)
-    return make_cells(ratio, _first_reason(parts))
+        made = make_cells(top * scale, _first_reason(parts))
+    else:
+        bottom = denominator["value"]
+        made = make_cells(top * scale / bottom.where(bottom != 0), _first_reason(parts))
+    is_estimate = np.any([part["status"] == Status.ESTIMATE for part in parts], axis=0)
+    return made.assign(
+        status=made["status"].mask(made["value"].notna() & is_estimate, str(Status.ESTIMATE))
+    )
 
 
 def _first_reason(parts: Iterable[pd.DataFrame]) -> pd.Series:
@@ -47,10 +51,10 @@ def _first_reason(parts: Iterable[pd.DataFrame]) -> pd.Series:
     reason: pd.Series | None = None
     for part in parts:
         status = part["status"]
-        reason = status if reason is None else reason.where(reason != Status.VALUE, status)
+        reason = status if reason is None else reason.where(~reason.isin(WITH_FIGURE), status)
     if reason is None:
         raise ValueError("no part")
-    return reason.where(reason != Status.VALUE, str(Status.NOT_AGGREGABLE))
+    return reason.where(~reason.isin(WITH_FIGURE), str(Status.NOT_AGGREGABLE))
 
 
 def mark_zeros(cells: pd.DataFrame) -> pd.DataFrame:

@@ -13,7 +13,8 @@ from territoires_industrie.indicators import (
     national_value,
     read_values,
 )
-from territoires_industrie.scene.words import SHOWN_VALUES, say_value
+from territoires_industrie.scene.words import say_value
+from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import _, format_quantity
 
 
@@ -78,5 +79,5 @@ def _national(indicator: Indicator, value: float | None) -> str:
 
 
 def _cell(indicator: Indicator, value: object, status: str) -> str:
-    kind = "" if status in SHOWN_VALUES else " class='absent'"
+    kind = "" if Status(status).has_figure else " class='absent'"
     return f"<td{kind}>{escape(say_value(indicator, value, status))}</td>"

@@ -5,9 +5,8 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from territoires_industrie.classes.palettes import MISSING_STYLES
 from territoires_industrie.levels import LEVELS
-from territoires_industrie.statistics.status import Status
+from territoires_industrie.statistics.status import WITH_FIGURE, Status
 from territoires_industrie.ui.numbers import Column, said_table, show_csv
 from territoires_industrie.upload.bring import LIMITS, Brought
 from territoires_industrie.upload.roles import Kind
@@ -15,7 +14,6 @@ from territoires_industrie.upload.rows import say_report
 from territoires_industrie.wording import _, format_number
 
 ROWS_SHOWN = 500
-FIGURES = (Status.VALUE, Status.ZERO)
 
 
 def show_report(brought: Brought) -> None:
@@ -59,15 +57,16 @@ def _levels_html(brought: Brought) -> str:
     figures = {key: own.formula.cells(key, own.years[-1]) for key in own.levels}
     absent = [
         status
-        for status in MISSING_STYLES
-        if any((cells["status"] == status).any() for cells in figures.values())
+        for status in Status
+        if not status.has_figure
+        and any((cells["status"] == status).any() for cells in figures.values())
     ]
-    heads = [_("Avec un chiffre"), *(_(MISSING_STYLES[status].label) for status in absent)]
+    heads = [_("Avec un chiffre"), *(_(status.word) for status in absent)]
     head = "".join(f"<th scope='col'>{escape(text)}</th>" for text in heads)
     body = ""
     for key, cells in figures.items():
         counts = cells["status"].value_counts()
-        numbers = [sum(int(counts.get(str(one), 0)) for one in FIGURES)]
+        numbers = [sum(int(counts.get(one, 0)) for one in WITH_FIGURE)]
         numbers += [int(counts.get(str(status), 0)) for status in absent]
         row = "".join(f"<td>{escape(format_number(count))}</td>" for count in numbers)
         body += f"<tr><th scope='row'>{escape(_(LEVELS[key].title))}</th>{row}</tr>"

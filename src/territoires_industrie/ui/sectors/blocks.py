@@ -20,9 +20,10 @@ from territoires_industrie.analysis.sector_groups import (
 )
 from territoires_industrie.charts.sectors import gathering_curves, zone_bars
 from territoires_industrie.charts.units import index_lines
-from territoires_industrie.classes.palettes import MISSING_STYLES, comparison
+from territoires_industrie.classes.palettes import comparison
 from territoires_industrie.look import PAGE
 from territoires_industrie.membership import read_units
+from territoires_industrie.statistics.status import Status
 from territoires_industrie.ui.colour_key import show_colour_key
 from territoires_industrie.ui.numbers import Column, show_numbers, show_table
 from territoires_industrie.ui.sectors.choice import SectorChoice
@@ -87,8 +88,8 @@ def zone_table(scene: SectorScene) -> pd.DataFrame:
 
 def status_label(status: str) -> str:
     """Say why a cell has no value; nothing where it has one."""
-    style = next((s for key, s in MISSING_STYLES.items() if key == status), None)
-    return _(style.label) if style else ""
+    known = Status(status)
+    return "" if known.has_figure else _(known.word)
 
 
 def show_ranking(choice: SectorChoice, scene: SectorScene) -> None:

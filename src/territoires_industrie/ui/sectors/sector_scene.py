@@ -14,12 +14,11 @@ from territoires_industrie.analysis.sector_groups import (
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.classes.classify import Classification, classify
 from territoires_industrie.classes.legend import circle_radii
-from territoires_industrie.classes.palettes import MISSING_STYLES
 from territoires_industrie.draw.payload import encode_classes
 from territoires_industrie.indicators import Indicator, find_indicator
 from territoires_industrie.membership import read_units
 from territoires_industrie.scene.filters import Filter, select_units
-from territoires_industrie.scene.words import SHOWN_VALUES, say_value
+from territoires_industrie.scene.words import say_value
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.statistics.zone_jobs import LEVEL
 from territoires_industrie.ui.sectors.choice import SectorChoice
@@ -177,7 +176,7 @@ def _say_value(scene: SectorScene, code: str) -> str:
 def say_jobs(jobs: pd.DataFrame, code: str) -> str:
     """Write the jobs of a zone, or why there are none; a floor is said « au moins »."""
     status = str(jobs["status"][code])
-    if status not in SHOWN_VALUES:
-        return _(MISSING_STYLES[Status(status)].label)
+    if not Status(status).has_figure:
+        return _(Status(status).word)
     number = format_number(jobs["value"][code])
     return _("au moins {number}").format(number=number) if jobs["is_floor"][code] else number
