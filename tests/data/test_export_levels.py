@@ -17,11 +17,10 @@ import shapely
 from territoires_industrie.errors import UnknownCodeError
 from territoires_industrie.export.archive import (
     export_table,
-    layer_name,
 )
 from territoires_industrie.export.csv import export_csv
 from territoires_industrie.export.dictionary import column_notes
-from territoires_industrie.export.names import file_name
+from territoires_industrie.export.names import file_name, layer_name
 from territoires_industrie.export.table import Table, joined_table
 from territoires_industrie.indicators import Measure, find_indicator
 from territoires_industrie.levels import LEVELS

@@ -18,7 +18,7 @@ from territoires_industrie.commands.options import (
     SpecialisationMin,
 )
 from territoires_industrie.commands.words import check_choice, read_format, refuse_terminal
-from territoires_industrie.export.formats import FORMATS
+from territoires_industrie.export.formats import COMMAND_FORMATS
 from territoires_industrie.scene.errors import RequestError, need_option
 from territoires_industrie.wording import LANGUAGES, N_, _
 
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from territoires_industrie.export.table import Table
 
 EXPORT_HELP = N_("Écrit les données d'un niveau jointes à leur sol. LEVEL : {levels}.")
-STYLED = "gpkg"
+STYLED = [key for key, one in COMMAND_FORMATS.items() if one.has_style]
+"""Formats that hold the colours of the map."""
 
 
 def export_data(
@@ -77,7 +78,7 @@ def export_data(
         str | None,
         typer.Option(
             "--format",
-            metavar="geojson|csv|gpkg|geoparquet|xlsx",
+            metavar="|".join(COMMAND_FORMATS),
             help=N_("Format (par défaut, celui du nom de FILE, sinon geojson)."),
         ),
     ] = None,
@@ -117,7 +118,7 @@ def export_data(
     _check_decimal(decimal, written_as)
     typed = TypedClasses(method, classes, breaks)
     for option in typed.given():
-        need_option(option, f"--format {STYLED}", written_as == STYLED)
+        need_option(option, f"--format {'|'.join(STYLED)}", written_as in STYLED)
     classing = typed.read()
     _check_outputs(output, dictionary)
     table = Request(
@@ -143,7 +144,7 @@ def _check_decimal(decimal: str | None, written_as: str) -> None:
     if decimal is None:
         return
     check_choice(decimal, DECIMAL_MARKS, "--decimal")
-    if written_as != "csv":
+    if not COMMAND_FORMATS[written_as].has_decimal_mark:
         raise RequestError(
             _(
                 "--decimal ne concerne que --format csv : les autres formats écrivent "
@@ -187,8 +188,10 @@ def _write_table(
 
 def _format(asked: str | None, output: Path | None) -> str:
     """Take the format that was asked for, or the one of the file's name."""
-    written_as = read_format(asked, output, {key: one.suffixes for key, one in FORMATS.items()})
-    if not FORMATS[written_as].is_text:
+    written_as = read_format(
+        asked, output, {key: one.suffixes for key, one in COMMAND_FORMATS.items()}
+    )
+    if not COMMAND_FORMATS[written_as].is_text:
         refuse_terminal(written_as, output)
     return written_as
 

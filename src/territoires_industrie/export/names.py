@@ -24,6 +24,12 @@ def file_name(table: Table, suffix: str) -> str:
     return f"{file_stem(table)}.{suffix}"
 
 
+def layer_name(table: Table) -> str:
+    """Name the layer of a table: its level, with the phase where there are two."""
+    level = LEVELS[table.view.level]
+    return level.slug.replace("-", "_") + (f"_phase{level.phase}" if level.phase else "")
+
+
 def _subject(table: Table) -> str:
     if len(table.indicators) != 1:
         subject = _sectors(table) or "territoires-industrie"

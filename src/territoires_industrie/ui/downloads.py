@@ -14,7 +14,7 @@ from streamlit.delta_generator import DeltaGenerator
 from territoires_industrie.export.archive import Manner, export_table
 from territoires_industrie.export.citation import Citation, Visit, cite
 from territoires_industrie.export.csv import DECIMAL_MARKS
-from territoires_industrie.export.formats import ARCHIVE, PAGE_FORMATS
+from territoires_industrie.export.formats import PAGE_FORMATS
 from territoires_industrie.export.names import file_name
 from territoires_industrie.export.table import Table, table_of
 from territoires_industrie.indicators.own import session_cache
@@ -165,7 +165,7 @@ def _show_columns(offer: Offer, table: Table, written_as: str) -> tuple[Table, s
         )
         if only:
             table = table_of(replace(offer.view, filter=table.view.filter))
-    if written_as == ARCHIVE.key:
+    if PAGE_FORMATS[written_as].has_decimal_mark:
         decimal = st.radio(
             _("Décimales du CSV"),
             list(DECIMAL_MARKS),
