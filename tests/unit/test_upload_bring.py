@@ -341,23 +341,3 @@ def test_the_python_of_the_documentation_runs(
         exec(lines, {})
         (held,) = own.held_indicators().values()
         assert (held.title, held.formula.nation("")) == ("Sites", 7)
-
-
-def test_a_session_keeps_to_itself_what_was_worked_out() -> None:
-    calls: list[str] = []
-
-    @own.session_cache(maxsize=4)
-    def titles(level: str) -> list[str]:
-        calls.append(level)
-        return [one.title for one in indicators_of(level)]
-
-    shelf = own.Shelf(bring(pd.DataFrame({"siren": [ROUEN], "secret de A": [1]}), kind="count").own)
-    with own.using_shelf(shelf):
-        assert "secret de A" in titles("epci")
-        titles("epci")
-    assert "secret de A" not in titles("epci")
-    titles("epci")
-    assert calls == ["epci", "epci"]
-    with own.using_shelf(own.Shelf(*shelf.held.values())):
-        titles("epci")
-    assert len(calls) == 3

@@ -8,7 +8,7 @@ from string import ascii_uppercase, digits
 from typing import NamedTuple
 
 from territoires_industrie.errors import AtlasError, list_codes
-from territoires_industrie.indicators.own import session_cache
+from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.look import PAGE
 from territoires_industrie.packing import pack_integers
 from territoires_industrie.statistics.status import Status
@@ -200,12 +200,12 @@ class _Written(NamedTuple):
     named: str
 
 
-@session_cache(maxsize=64)
+@reader_cache(maxsize=64)
 def _write_classes(classes: str, dimmed: str) -> _Written:
     return _write_lists({"classes": classes, "dimmed": dimmed})
 
 
-@session_cache(maxsize=64)
+@reader_cache(maxsize=64)
 def _write_labels(labels: tuple[str, ...], radii: tuple[float, ...] | None) -> _Written:
     """Write a label and its radius once, with the rank of every unit's in ``label_of``, packed.
 

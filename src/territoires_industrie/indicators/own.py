@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import lru_cache, wraps
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from territoires_industrie.indicators.model import Indicator
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 PREFIX = "own_"
 """Start of the keys of these indicators; a digest of the file and its reading follows."""
 
-P = ParamSpec("P")
 T = TypeVar("T")
 
 
@@ -66,9 +65,14 @@ def using_shelf(shelf: Shelf) -> Iterator[None]:
         _shelf.reset(before)
 
 
+def current_shelf() -> Shelf:
+    """Return the shelf in force."""
+    return _shelf.get()
+
+
 def held_indicators() -> Mapping[str, Indicator]:
     """Give the indicators in force, by key, the last one brought first."""
-    return _shelf.get().held
+    return current_shelf().held
 
 
 def is_own(key: str) -> bool:
@@ -78,24 +82,3 @@ def is_own(key: str) -> bool:
     (True, False)
     """
     return key.startswith(PREFIX)
-
-
-def session_cache(maxsize: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
-    """Keep results like ``lru_cache``, on the session's shelf while it holds something.
-
-    For every function that may show all the indicators there are: what one session
-    brought can then neither reach another nor outlive its own.
-    """
-
-    def decorate(compute: Callable[P, T]) -> Callable[P, T]:
-        shared: Callable[..., T] = lru_cache(maxsize=maxsize)(compute)
-
-        @wraps(compute)
-        def read(*args: P.args, **kwargs: P.kwargs) -> T:
-            shelf = _shelf.get()
-            kept = shelf.cached(compute, maxsize) if shelf.held else shared
-            return kept(*args, **kwargs)
-
-        return read
-
-    return decorate

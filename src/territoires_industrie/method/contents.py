@@ -1,7 +1,6 @@
 """The whole method, section by section, in the language of the run."""
 
-from functools import lru_cache
-
+from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.method.cards import indicator_section
 from territoires_industrie.method.comparing import comparison_section
 from territoires_industrie.method.decisions import decision_section
@@ -10,7 +9,7 @@ from territoires_industrie.method.looks import class_section, status_section
 from territoires_industrie.method.model import Section
 from territoires_industrie.method.provenance import source_section
 from territoires_industrie.method.vintages import vintage_section
-from territoires_industrie.wording import LANGUAGES, N_, _, language, say_pair, speaking
+from territoires_industrie.wording import LANGUAGES, N_, _, say_pair
 
 SECTIONS = {
     "indicateurs": (N_("Indicateurs"), indicator_section),
@@ -30,6 +29,7 @@ def section_title(slug: str) -> str:
     return _(SECTIONS[slug][0])
 
 
+@reader_cache(maxsize=len(SECTIONS) * len(LANGUAGES))
 def read_section(slug: str) -> Section:
     """Write a section in the language of the run, once a process.
 
@@ -38,13 +38,7 @@ def read_section(slug: str) -> Section:
     DataFileError
         If a file that it needs is missing or altered.
     """
-    return _section(slug, language())
-
-
-@lru_cache(maxsize=len(SECTIONS) * len(LANGUAGES))
-def _section(slug: str, code: str) -> Section:
-    with speaking(code):
-        return SECTIONS[slug][1]()
+    return SECTIONS[slug][1]()
 
 
 def read_method() -> tuple[Section, ...]:

@@ -7,8 +7,8 @@ import pandas as pd
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.classes.classify import Classification, classify
 from territoires_industrie.indicators import Indicator, Measure, national_value, read_values
+from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.indicators.dated import dated_indicators
-from territoires_industrie.indicators.own import session_cache
 from territoires_industrie.membership import read_units, require_level
 from territoires_industrie.scene.filters import select_units
 from territoires_industrie.scene.view import EXTENTS, OUTLINES, View
@@ -125,7 +125,7 @@ def scene_key(view: View) -> View:
     return View(view.level, view.indicator, view.year, view.filter, view.classing)
 
 
-@session_cache(maxsize=SCENES_KEPT)
+@reader_cache(maxsize=SCENES_KEPT)
 def _scene(view: View) -> Scene:
     indicator = view.indicator_spec
     is_category = indicator.measure is Measure.CATEGORY

@@ -6,7 +6,7 @@ from functools import partial
 from territoires_industrie.analysis.profile import require_unit
 from territoires_industrie.analysis.similarity import DEFAULT_COUNT, DEFAULT_WEIGHTS, find_similar
 from territoires_industrie.errors import UnknownCodeError
-from territoires_industrie.indicators.own import session_cache
+from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.membership import read_units
 from territoires_industrie.sheet.announced import published_section
 from territoires_industrie.sheet.figures import figures_section, trends_section
@@ -72,44 +72,39 @@ def read_sheet(
         raise UnknownCodeError(text.format(level=level_key))
     require_unit(level_key, code)
     used = DEFAULT_WEIGHTS if weights is None else weights
-    return _sheet(level_key, code, tuple(used.items()), similar_count, language())
+    return _sheet(level_key, code, tuple(used.items()), similar_count)
 
 
-@session_cache(maxsize=SHEETS_KEPT)
-def _sheet(
-    level_key: str, code: str, weights: tuple[tuple[str, float], ...], count: int, spoken: str
-) -> Sheet:
-    with speaking(spoken):
-        similar = find_similar(level_key, code, dict(weights), count)
-        group = tuple(map(str, similar.nearest.index))
-
-        def steady(key: str) -> Callable[[], Section]:
-            return partial(_steady_section, level_key, code, key, spoken)
-
-        return Sheet(
-            level_key=level_key,
-            code=code,
-            name=str(read_units(level_key).at[code, "name"]),
-            kind=kind_of(level_key, code),
-            sections=OnDemand(
-                (
-                    steady("header"),
-                    _spoken(spoken, figures_section, level_key, code, group),
-                    steady("trends"),
-                    steady("industry"),
-                    _spoken(spoken, similar_section, similar),
-                    steady("published"),
-                    steady("sites"),
-                    steady("programme"),
-                )
-            ),
-            sources=sheet_sources(level_key),
-            similar=group,
-        )
+@reader_cache(maxsize=SHEETS_KEPT)
+def _sheet(level_key: str, code: str, weights: tuple[tuple[str, float], ...], count: int) -> Sheet:
+    similar = find_similar(level_key, code, dict(weights), count)
+    group = tuple(map(str, similar.nearest.index))
+    steady = partial(_in_this_language, _steady_section, level_key, code)
+    return Sheet(
+        level_key=level_key,
+        code=code,
+        name=str(read_units(level_key).at[code, "name"]),
+        kind=kind_of(level_key, code),
+        sections=OnDemand(
+            (
+                steady("header"),
+                _in_this_language(figures_section, level_key, code, group),
+                steady("trends"),
+                steady("industry"),
+                _in_this_language(similar_section, similar),
+                steady("published"),
+                steady("sites"),
+                steady("programme"),
+            )
+        ),
+        sources=sheet_sources(level_key),
+        similar=group,
+    )
 
 
-def _spoken(spoken: str, make: Callable[..., Section], *given: object) -> Callable[[], Section]:
-    """Have a section made in a language, whatever that of the run that first reads it."""
+def _in_this_language(make: Callable[..., Section], *given: object) -> Callable[[], Section]:
+    """Return what makes a section in the language of now, whichever run first reads it."""
+    spoken = language()
 
     def made() -> Section:
         with speaking(spoken):
@@ -118,8 +113,7 @@ def _spoken(spoken: str, make: Callable[..., Section], *given: object) -> Callab
     return made
 
 
-@session_cache(maxsize=SHEETS_KEPT * len(STEADY))
-def _steady_section(level_key: str, code: str, key: str, spoken: str) -> Section:
+@reader_cache(maxsize=SHEETS_KEPT * len(STEADY))
+def _steady_section(level_key: str, code: str, key: str) -> Section:
     """Make a section that no choice of the reader changes."""
-    with speaking(spoken):
-        return STEADY[key](level_key, code)
+    return STEADY[key](level_key, code)

@@ -17,7 +17,7 @@ from territoires_industrie.export.csv import DECIMAL_MARKS
 from territoires_industrie.export.formats import PAGE_FORMATS
 from territoires_industrie.export.names import file_name
 from territoires_industrie.export.table import Table, table_of
-from territoires_industrie.indicators.own import session_cache
+from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.picture.export import MEDIA_TYPES, export_picture
 from territoires_industrie.picture.poster import ORIENTATIONS, SIZES, Page
 from territoires_industrie.scene.address import write_view
@@ -209,7 +209,7 @@ def _show_extent(offer: Offer) -> str:
 def _show_citation(offer: Offer, table: Table) -> None:
     """Show how to cite what is about to be taken, and the Python that gives the same table."""
     with st.popover(_("Citer cette vue"), icon=":material/format_quote:"):
-        said = replace(_cited(table, language()), visit=_visit(offer.view))
+        said = replace(_cited(table), visit=_visit(offer.view))
         st.code(said.text, language=None, wrap_lines=True)
         st.caption(_("La même table en Python"))
         st.code(said.python, language="python")
@@ -221,9 +221,9 @@ def _show_citation(offer: Offer, table: Table) -> None:
         )
 
 
-@session_cache(maxsize=256)
-def _cited(table: Table, _spoken: str) -> Citation:
-    """Cite a table in the language of the run, without the visit."""
+@reader_cache(maxsize=256)
+def _cited(table: Table) -> Citation:
+    """Cite a table, without the visit."""
     return cite(table)
 
 

@@ -6,13 +6,12 @@ from territoires_industrie.boundaries import insets_file, screen_bounds, screen_
 from territoires_industrie.classes.legend import circle_radii
 from territoires_industrie.draw.lines import lines_file
 from territoires_industrie.draw.payload import Focus, MapPayload, encode_classes, map_texts
-from territoires_industrie.indicators.own import session_cache
+from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.scene.scene import Scene, scene_key, scene_of
 from territoires_industrie.scene.view import View
 from territoires_industrie.scene.words import say_values
 from territoires_industrie.ui.map_component import MapClick, show_map
 from territoires_industrie.ui.state import FOCUS, select
-from territoires_industrie.wording import language, speaking
 
 HEIGHT = 700
 LAST_CLICK = "last_click"
@@ -34,7 +33,7 @@ def _take_click(click: MapClick) -> None:
 
 def _payload(view: View, scene: Scene, focus: Focus | None) -> MapPayload:
     outline = view.outlined_level
-    classes, labels, radii, dimmed = _values(scene_key(view), language())
+    classes, labels, radii, dimmed = _values(scene_key(view))
     return MapPayload(
         geometry=screen_geometry(view.level).file,
         classes=classes,
@@ -55,20 +54,19 @@ def _payload(view: View, scene: Scene, focus: Focus | None) -> MapPayload:
     )
 
 
-@session_cache(maxsize=64)
-def unit_labels(view: View, spoken: str) -> tuple[str, ...]:
-    """Write the figure of every unit of a scene in a language, in the order of its geometry.
+@reader_cache(maxsize=64)
+def unit_labels(view: View) -> tuple[str, ...]:
+    """Write the figure of every unit of a scene, in the order of its geometry.
 
     ``view`` is a scene's key; the order is that of the sorted codes.
     """
     scene = scene_of(view)
     values = scene.cells.loc[list(screen_geometry(view.level).codes)]
-    with speaking(spoken):
-        return say_values(scene.indicator, values)
+    return say_values(scene.indicator, values)
 
 
-@session_cache(maxsize=64)
-def _values(view: View, spoken: str) -> tuple[str, tuple[str, ...], tuple[float, ...] | None, str]:
+@reader_cache(maxsize=64)
+def _values(view: View) -> tuple[str, tuple[str, ...], tuple[float, ...] | None, str]:
     """Write the classes, labels, radii and filter of a scene, in the order of its geometry."""
     scene = scene_of(view)
     order = list(screen_geometry(view.level).codes)
@@ -80,4 +78,4 @@ def _values(view: View, spoken: str) -> tuple[str, tuple[str, ...], tuple[float,
         if scene.has_circles
         else None
     )
-    return letters, unit_labels(view, spoken), radii, dimmed if "1" in dimmed else ""
+    return letters, unit_labels(view), radii, dimmed if "1" in dimmed else ""

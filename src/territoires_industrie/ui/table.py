@@ -15,7 +15,7 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from territoires_industrie.indicators import Measure
-from territoires_industrie.indicators.own import session_cache
+from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import programme_status, read_units
 from territoires_industrie.scene.scene import Scene, scene_key, scene_of
@@ -23,7 +23,7 @@ from territoires_industrie.scene.view import View
 from territoires_industrie.ui.grid import GridChoice, read_choice, selection_of, tick_selected
 from territoires_industrie.ui.map_view import unit_labels
 from territoires_industrie.ui.state import change_view, touch
-from territoires_industrie.wording import _, fold, format_number, language
+from territoires_industrie.wording import _, fold, format_number
 
 TABLE = "tableau_unites"
 PINNED = "tableau_epingles"
@@ -102,7 +102,7 @@ def _order(view: View, scene: Scene) -> Sequence[str]:
     return [*pinned, *(code for code in ranked if code not in pinned)] if pinned else ranked
 
 
-@session_cache(maxsize=64)
+@reader_cache(maxsize=64)
 def _ranked(view: View, column: str, ascending: bool) -> Sequence[str]:
     """List the units that the filter of a scene's key keeps, in order."""
     scene = scene_of(view)
@@ -162,7 +162,7 @@ def _texts(view: View, scene: Scene, codes: list[str]) -> pa.Table:
     # Arrow, as Streamlit sends it: a frame of texts takes long to make and to take apart.
     places = scene.units.index.get_indexer(pd.Index(codes))
     words = _words(view.level).take(places)
-    labels = unit_labels(scene_key(view), language())
+    labels = unit_labels(scene_key(view))
     figures = {"value": [labels[place] for place in places]}
     if scene.indicator.measure is not Measure.CATEGORY:
         figures["rank"] = [format_number(rank) for rank in scene.ranks.to_numpy()[places]]

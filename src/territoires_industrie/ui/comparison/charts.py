@@ -29,14 +29,14 @@ from territoires_industrie.indicators import (
     national_value,
     read_values,
 )
-from territoires_industrie.indicators.own import session_cache
+from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.scene.view import View, default_indicator
 from territoires_industrie.ui.colour_key import show_colour_key
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.numbers import Column, show_csv, show_numbers
 from territoires_industrie.ui.state import change_option
-from territoires_industrie.wording import _, format_number, language, list_texts, speaking
+from territoires_industrie.wording import _, format_number, list_texts
 
 TRENDS = ("private_jobs_count", "population_count")
 DEFAULT_X = "population_count"
@@ -70,7 +70,7 @@ def show_profile(view: View, units: Units) -> None:
     st.markdown(f"**{title.format(measure=_(PROFILES[measure]))}**")
     show_colour_key(colours_of(units), (_("France"),))
     with st.container(key="comparaison_profils"):
-        st.altair_chart(_profile_chart(units, measure, language()))
+        st.altair_chart(_profile_chart(units, measure))
     st.caption(
         _(NOTICE)
         + " "
@@ -85,17 +85,16 @@ def show_profile(view: View, units: Units) -> None:
     show_numbers(table.rename_axis("sector").reset_index(), columns, f"comparaison_{measure}")
 
 
-@session_cache(maxsize=KEPT)
-def _profile_chart(units: Units, measure: str, spoken: str) -> Chart:
+@reader_cache(maxsize=KEPT)
+def _profile_chart(units: Units, measure: str) -> Chart:
     table, is_share = profile_table(units, measure), measure == "part"
-    with speaking(spoken):
-        return sector_dots(
-            table.drop(columns="france"),
-            colours_of(units),
-            table["france"],
-            "%" if is_share else "",
-            1 if is_share else 2,
-        )
+    return sector_dots(
+        table.drop(columns="france"),
+        colours_of(units),
+        table["france"],
+        "%" if is_share else "",
+        1 if is_share else 2,
+    )
 
 
 def _say_absent(table: pd.DataFrame) -> None:
@@ -119,9 +118,7 @@ def _show_trend(indicator: Indicator, units: Units) -> None:
     st.markdown(f"**{title.format(indicator=_(indicator.title), year=base_year)}**")
     colours = colours_of(units)
     show_colour_key(colours, tuple(str(name) for name in series.columns if name not in colours))
-    st.altair_chart(
-        _trend_chart(units, indicator.key, language()), key=f"comparaison_{indicator.key}"
-    )
+    st.altair_chart(_trend_chart(units, indicator.key), key=f"comparaison_{indicator.key}")
     absent = [str(name) for name in series.columns if pd.isna(series[name].iloc[0])]
     if absent:
         st.caption(
@@ -138,12 +135,11 @@ def _show_trend(indicator: Indicator, units: Units) -> None:
     )
 
 
-@session_cache(maxsize=KEPT)
-def _trend_chart(units: Units, key: str, spoken: str) -> Chart:
+@reader_cache(maxsize=KEPT)
+def _trend_chart(units: Units, key: str) -> Chart:
     indicator = find_indicator(key)
-    with speaking(spoken):
-        series = trend_table(units, key)
-        return index_lines(series, colours_of(units), indicator.years[0], indicator.unit)
+    series = trend_table(units, key)
+    return index_lines(series, colours_of(units), indicator.years[0], indicator.unit)
 
 
 def show_scatter(view: View, units: Units) -> None:
@@ -160,11 +156,9 @@ def show_scatter(view: View, units: Units) -> None:
     with up:
         _show_axis("axe_y", _("Axe vertical"), second, offered)
     x, y = offered[first], offered[second]
-    cloud, chosen = _cloud(view.level, x.key, y.key, language()), _chosen_points(units, x, y)
+    cloud, chosen = _cloud(view.level, x.key, y.key), _chosen_points(units, x, y)
     show_colour_key(colours_of(units))
-    st.altair_chart(
-        _scatter_chart(view.level, x.key, y.key, units, language()), key="comparaison_nuage"
-    )
+    st.altair_chart(_scatter_chart(view.level, x.key, y.key, units), key="comparaison_nuage")
     _say_cloud(view, cloud, chosen)
     columns = [
         Column("name", _("Nom")),
@@ -179,28 +173,26 @@ def show_scatter(view: View, units: Units) -> None:
     )
 
 
-@session_cache(maxsize=KEPT)
-def _cloud(level_key: str, x_key: str, y_key: str, spoken: str) -> pd.DataFrame:
-    """Pair two figures of a level and write them, once a language."""
+@reader_cache(maxsize=KEPT)
+def _cloud(level_key: str, x_key: str, y_key: str) -> pd.DataFrame:
+    """Pair two figures of a level and write them."""
     x, y = find_indicator(x_key), find_indicator(y_key)
     table = scatter_table(level_key, x, y)
-    with speaking(spoken):
-        return table.assign(text=say_pairs(table, x, y))
+    return table.assign(text=say_pairs(table, x, y))
 
 
-@session_cache(maxsize=KEPT)
-def _scatter_chart(level_key: str, x_key: str, y_key: str, units: Units, spoken: str) -> Chart:
+@reader_cache(maxsize=KEPT)
+def _scatter_chart(level_key: str, x_key: str, y_key: str, units: Units) -> Chart:
     x, y = find_indicator(x_key), find_indicator(y_key)
-    with speaking(spoken):
-        chosen = _chosen_points(units, x, y).dropna()
-        return scatter(
-            _cloud(level_key, x_key, y_key, spoken),
-            chosen.assign(text=say_pairs(chosen, x, y)),
-            colours_of(units),
-            x,
-            y,
-            (national_value(x_key), national_value(y_key)),
-        )
+    chosen = _chosen_points(units, x, y).dropna()
+    return scatter(
+        _cloud(level_key, x_key, y_key),
+        chosen.assign(text=say_pairs(chosen, x, y)),
+        colours_of(units),
+        x,
+        y,
+        (national_value(x_key), national_value(y_key)),
+    )
 
 
 def _show_axis(name: str, label: str, shown: str, offered: dict[str, Indicator]) -> None:

@@ -18,10 +18,10 @@ from territoires_industrie.analysis.comparison import (
 from territoires_industrie.classes.classify import pivot_of
 from territoires_industrie.classes.palettes import comparison
 from territoires_industrie.indicators import Indicator, Measure
-from territoires_industrie.indicators.own import session_cache
+from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.scene.words import say_value
 from territoires_industrie.ui.numbers import show_csv
-from territoires_industrie.wording import _, format_quantity, language, speaking
+from territoires_industrie.wording import _, format_quantity
 
 KEPT = 64
 
@@ -29,7 +29,7 @@ KEPT = 64
 def show_comparison_table(units: tuple[ComparedUnit, ...]) -> None:
     """Show every figure of the units, with its year, and offer it as CSV."""
     st.markdown(f"### {_('Les chiffres')}")
-    st.html(_html(units, language()))
+    st.html(_html(units))
     st.caption(
         _(
             "Région : celle où vit la plus grande part des habitants. Médiane : de toutes les "
@@ -40,10 +40,9 @@ def show_comparison_table(units: tuple[ComparedUnit, ...]) -> None:
     show_csv(lambda: rows_table(units), "comparaison_chiffres")
 
 
-@session_cache(maxsize=KEPT)
-def _html(units: tuple[ComparedUnit, ...], spoken: str) -> str:
-    with speaking(spoken):
-        return comparison_html(columns_of(units), comparison_rows(units))
+@reader_cache(maxsize=KEPT)
+def _html(units: tuple[ComparedUnit, ...]) -> str:
+    return comparison_html(columns_of(units), comparison_rows(units))
 
 
 def comparison_html(columns: Sequence[Column], rows: Sequence[Row]) -> str:

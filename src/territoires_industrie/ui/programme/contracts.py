@@ -1,12 +1,12 @@
 """Contracts signed and projects named, by territory and axis."""
 
-from functools import lru_cache
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
 from territoires_industrie.charts.programme import count_bars
+from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.look import PAGE
 from territoires_industrie.picture.locator import zoom_svg
 from territoires_industrie.programme.actions import (
@@ -35,7 +35,7 @@ from territoires_industrie.ui.programme.blocks import (
     write_chart,
 )
 from territoires_industrie.ui.state import change_option
-from territoires_industrie.wording import N_, _, format_number, language, speaking
+from territoires_industrie.wording import N_, _, format_number
 
 STATUS_COLOURS = {"signe": PAGE.good, "non-signe": PAGE.counted}
 NO_DAY = "–"
@@ -147,7 +147,7 @@ def _show_actions(view: View) -> None:
     kept = table[table["axis"].isin(chosen or list(AXES))]
     chart, rest = st.columns([1, 2], gap="large")
     with chart:
-        show_chart(_axis_bars(language()), _("Projets nommés par axe"))
+        show_chart(_axis_bars(), _("Projets nommés par axe"))
         st.caption(
             _(
                 "Ce sont les projets que nomment les pages publiques citées, pas tous ceux du "
@@ -160,12 +160,11 @@ def _show_actions(view: View) -> None:
         show_csv(lambda: kept, "programme_actions")
 
 
-@lru_cache(maxsize=2)
-def _axis_bars(spoken: str) -> str:
+@reader_cache(maxsize=2)
+def _axis_bars() -> str:
     counts = read_actions()["axis"].value_counts()
-    with speaking(spoken):
-        shown = {_(label): int(counts.get(axis, 0)) for axis, label in AXES.items()}
-        return write_chart(count_bars(shown))
+    shown = {_(label): int(counts.get(axis, 0)) for axis, label in AXES.items()}
+    return write_chart(count_bars(shown))
 
 
 def _action_table(view: View, table: pd.DataFrame) -> str:

@@ -1,6 +1,6 @@
 """The map of the grants: one circle an EPCI, its surface the amount."""
 
-from functools import cache, lru_cache
+from functools import cache
 from zlib import crc32
 
 import pandas as pd
@@ -9,6 +9,7 @@ import streamlit as st
 from territoires_industrie.boundaries import insets_file, screen_bounds, screen_geometry
 from territoires_industrie.classes.legend import circle_radii
 from territoires_industrie.draw.payload import NO_CLASS, Focus, MapPayload, map_texts
+from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.look import PAGE
 from territoires_industrie.membership import read_composition, read_units
 from territoires_industrie.programme.grants import read_grants
@@ -17,7 +18,7 @@ from territoires_industrie.scene.view import MAX_SELECTION, View
 from territoires_industrie.ui.map_component import MapClick, show_map
 from territoires_industrie.ui.programme.member_map import selected_epci
 from territoires_industrie.ui.state import change_view
-from territoires_industrie.wording import _, format_number, language, list_texts, ngettext, speaking
+from territoires_industrie.wording import _, format_number, list_texts, ngettext
 
 LEVEL = "epci"
 UNKNOWN_RADIUS = 6.0
@@ -53,7 +54,7 @@ def grants_by_epci() -> pd.DataFrame:
 
 def show_grant_map(view: View, region: str) -> None:
     """Show the grants on the map of France, a région in view; a click selects EPCI."""
-    classes, labels, radii = _values(language())
+    classes, labels, radii = _values()
     units = read_units(LEVEL)
     inside = tuple(units.index[units["region_code"] == region])
     payload = MapPayload(
@@ -81,8 +82,8 @@ def _take_click(click: MapClick) -> None:
     change_view(level=LEVEL, selection=tuple(dict.fromkeys(click.selection))[-MAX_SELECTION:])
 
 
-@lru_cache(maxsize=2)
-def _values(spoken: str) -> tuple[str, tuple[str, ...], tuple[float, ...]]:
+@reader_cache(maxsize=2)
+def _values() -> tuple[str, tuple[str, ...], tuple[float, ...]]:
     """Write class, label and radius of every EPCI, in the order of the geometry."""
     table = grants_by_epci()
     order = list(screen_geometry(LEVEL).codes)
@@ -90,9 +91,8 @@ def _values(spoken: str) -> tuple[str, tuple[str, ...], tuple[float, ...]]:
     sized = circle_radii(amounts.tolist())
     counted = table["count"].reindex(order)
     classes, labels, radii = [], [], []
-    with speaking(spoken):
-        nothing = _("Aucune subvention connue")
-        told = {str(code): _say(row) for code, row in table.iterrows()}
+    nothing = _("Aucune subvention connue")
+    told = {str(code): _say(row) for code, row in table.iterrows()}
     for code, amount, count, radius in zip(order, amounts, counted, sized, strict=True):
         is_known = pd.notna(amount)
         classes.append(NO_CLASS if pd.isna(count) else "01"[not is_known])

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
@@ -25,6 +24,7 @@ from territoires_industrie.charts.matched import (
     period_label,
     spread_chart,
 )
+from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.membership import read_units
 from territoires_industrie.scene.view import View
 from territoires_industrie.sources import table_record
@@ -45,9 +45,7 @@ from territoires_industrie.wording import (
     _,
     format_number,
     format_quantity,
-    language,
     ngettext,
-    speaking,
 )
 
 PHASE_2, REGION, WIDE = "phase2", "region", "hors-phase"
@@ -86,18 +84,17 @@ class Choice:
         return compare_members(self.phase, int(self.neighbours), self.within_region, self.pool)
 
 
-@lru_cache(maxsize=64)
-def _charts(choice: Choice, spoken: str) -> tuple[str, ...]:
+@reader_cache(maxsize=64)
+def _charts(choice: Choice) -> tuple[str, ...]:
     """Draw changes, gaps, the spread of both periods and the balance."""
     comparison = choice.compare()
-    with speaking(spoken):
-        drawn = (
-            change_bars(comparison),
-            gap_chart(comparison),
-            *(spread_chart(trend) for trend in comparison.trends),
-            balance_chart(comparison.balance),
-        )
-        return tuple(write_chart(chart) for chart in drawn)
+    drawn = (
+        change_bars(comparison),
+        gap_chart(comparison),
+        *(spread_chart(trend) for trend in comparison.trends),
+        balance_chart(comparison.balance),
+    )
+    return tuple(write_chart(chart) for chart in drawn)
 
 
 def show_matched(view: View) -> None:
@@ -106,7 +103,7 @@ def show_matched(view: View) -> None:
     st.warning(_(ASSOCIATION), icon=":material/balance:")
     choice = _choose(view)
     comparison = choice.compare()
-    charts = _charts(choice, language())
+    charts = _charts(choice)
     _show_result(comparison, charts[:2])
     _show_spread(comparison, charts[2:4])
     _show_balance(comparison, charts[4])

@@ -8,6 +8,7 @@ import streamlit as st
 from territoires_industrie.boundaries import insets_file, screen_bounds, screen_geometry
 from territoires_industrie.charts.programme import MOVEMENT_COLOURS
 from territoires_industrie.draw.payload import NO_CLASS, Focus, MapPayload, map_texts
+from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.look import PAGE
 from territoires_industrie.membership import read_composition
@@ -16,7 +17,7 @@ from territoires_industrie.scene.view import MAX_SELECTION, View
 from territoires_industrie.ui.map_component import MapClick, show_map
 from territoires_industrie.ui.programme.blocks import Row
 from territoires_industrie.ui.state import FOCUS, change_view, focus_on
-from territoires_industrie.wording import N_, _, language, speaking
+from territoires_industrie.wording import N_, _
 
 LEVEL = "epci"
 PART = "partie"
@@ -45,7 +46,7 @@ def show_member_map(view: View, flows: Flows, movement: str, kept: frozenset[str
         EPCI inside the filter; None for all.
     """
     before, after = flows.before.key, flows.after.key
-    classes, labels = _values(before, after, language())
+    classes, labels = _values(before, after)
     order = screen_geometry(LEVEL).codes
     dimmed = "".join("01"[code not in kept] for code in order) if kept is not None else ""
     payload = MapPayload(
@@ -110,18 +111,16 @@ def zoom_on_selection(view: View) -> None:
     focus_on(view.selection)
 
 
-@lru_cache(maxsize=32)
-def _values(before: str, after: str, spoken: str) -> tuple[str, tuple[str, ...]]:
+@reader_cache(maxsize=32)
+def _values(before: str, after: str) -> tuple[str, tuple[str, ...]]:
     """Write the class and the label of every EPCI, in the order of the geometry."""
     flows = read_flows(before, after)
-    with speaking(spoken):
-        told = {code: _say(row) for code, row in flows.members.to_dict("index").items()}
-        parts = {code: _say_parts(rows) for code, rows in epci_in_part(flows).items()}
+    told = {code: _say(row) for code, row in flows.members.to_dict("index").items()}
+    parts = {code: _say_parts(rows) for code, rows in epci_in_part(flows).items()}
     classes, labels = [], []
     movement = flows.members["movement"].to_dict()
-    with speaking(spoken):
-        outside = _("Hors du programme aux deux dates")
-        unknown = _("Hors de la comparaison")
+    outside = _("Hors du programme aux deux dates")
+    unknown = _("Hors de la comparaison")
     limits = set(flows.before.region_codes) | set(flows.after.region_codes)
     compared = _compared(frozenset(limits))
     for code in screen_geometry(LEVEL).codes:

@@ -1,7 +1,6 @@
 """Members between two states: controls, figures, map, flows, tables."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
@@ -11,6 +10,7 @@ from territoires_industrie.charts.programme import (
     flow_ribbons,
     region_bars,
 )
+from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.look import PAGE
 from territoires_industrie.membership import read_units
 from territoires_industrie.programme.flows import (
@@ -45,7 +45,7 @@ from territoires_industrie.ui.programme.member_map import (
 )
 from territoires_industrie.ui.programme.member_tables import show_member_tables
 from territoires_industrie.ui.state import change_filter, change_option
-from territoires_industrie.wording import N_, _, format_number, language, speaking
+from territoires_industrie.wording import N_, _, format_number
 
 BEFORE, AFTER = "2022-12-31", "2024-07-04"
 """States compared first: the end of phase 1 and the last list of phase 2."""
@@ -197,7 +197,7 @@ def state_sources(flows: Flows) -> list[str]:
 def _show_flows(flows: Flows) -> None:
     counts = count_flows(flows)
     names = region_names()
-    ribbons, bars = _charts(flows.before.key, flows.after.key, language())
+    ribbons, bars = _charts(flows.before.key, flows.after.key)
     left, right = st.columns(2, gap="large")
     with left:
         st.markdown(f"### {_('Les flux')}")
@@ -215,15 +215,14 @@ def _show_flows(flows: Flows) -> None:
     show_folded(_("Voir les chiffres par région"), "programme_par_region", show)
 
 
-@lru_cache(maxsize=32)
-def _charts(before: str, after: str, spoken: str) -> tuple[str, str]:
+@reader_cache(maxsize=32)
+def _charts(before: str, after: str) -> tuple[str, str]:
     """Draw the flows as ribbons, and by région as bars."""
     counts = count_flows(read_flows(before, after))
     sums = counts.loc[""].astype(int).to_dict()
     total = {key: int(sums[key]) for key in MOVEMENTS}
-    with speaking(spoken):
-        ribbons = flow_ribbons(total, say_day(before), say_day(after))
-        return write_chart(ribbons), write_chart(region_bars(counts, region_names()))
+    ribbons = flow_ribbons(total, say_day(before), say_day(after))
+    return write_chart(ribbons), write_chart(region_bars(counts, region_names()))
 
 
 def _region_table(counts: pd.DataFrame, names: dict[str, str]) -> str:

@@ -1,7 +1,6 @@
 """What the programme is: axes, steering, measures and budgets, pages to go further."""
 
 from collections.abc import Hashable
-from functools import lru_cache
 from html import escape
 from itertools import pairwise
 from typing import Any
@@ -10,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from territoires_industrie.charts.programme import amount_bars
+from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.programme.actions import AXES, read_actions
 from territoires_industrie.programme.presentation import (
     AXES_SAID,
@@ -31,7 +31,7 @@ from territoires_industrie.ui.programme.blocks import (
     table_html,
     write_chart,
 )
-from territoires_industrie.wording import _, format_number, language, ngettext, say_pair, speaking
+from territoires_industrie.wording import _, format_number, ngettext, say_pair
 
 SMALLEST_BUDGET = 1_000_000
 """Euros under which an amount is an aid per post, not a budget."""
@@ -82,7 +82,7 @@ def _show_facts(facts: tuple[Fact, ...]) -> None:
 def _show_budgets() -> None:
     st.markdown(f"### {_('Les budgets')}")
     rows = _budgets()
-    show_chart(_bars(language()), _("Budgets et montants publiés du programme"))
+    show_chart(_bars(), _("Budgets et montants publiés du programme"))
     st.caption(
         _(
             "Visé, engagé, déployé, accordé : ces montants ne mesurent pas la même chose et ne "
@@ -107,15 +107,14 @@ def _show_budgets() -> None:
     show_folded_numbers("programme_budgets", show, _("Voir les chiffres et leurs sources"))
 
 
-@lru_cache(maxsize=2)
-def _bars(spoken: str) -> str:
+@reader_cache(maxsize=2)
+def _bars() -> str:
     rows = _budgets()
-    with speaking(spoken):
-        labels = [_(row["title"]) for row in rows]
-        years = [str(row["event_date"])[:4] or _("sans date") for row in rows]
-        texts = [f"{say_figure(row)} ({year})" for row, year in zip(rows, years, strict=True)]
-        amounts = [float(row["value"]) for row in rows]
-        return write_chart(amount_bars(labels, amounts, texts))
+    labels = [_(row["title"]) for row in rows]
+    years = [str(row["event_date"])[:4] or _("sans date") for row in rows]
+    texts = [f"{say_figure(row)} ({year})" for row, year in zip(rows, years, strict=True)]
+    amounts = [float(row["value"]) for row in rows]
+    return write_chart(amount_bars(labels, amounts, texts))
 
 
 def _budgets() -> list[dict[Hashable, Any]]:

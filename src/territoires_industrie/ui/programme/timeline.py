@@ -1,12 +1,12 @@
 """The programme over time: how many territories, what was said, and by whom."""
 
-from functools import lru_cache
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
 from territoires_industrie.charts.programme import ORIGINS, count_steps
+from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.programme.timeline import (
     COMPUTED,
     NATIONAL,
@@ -30,7 +30,7 @@ from territoires_industrie.ui.programme.blocks import (
     write_chart,
 )
 from territoires_industrie.ui.state import change_option
-from territoires_industrie.wording import N_, _, format_number, language, speaking
+from territoires_industrie.wording import N_, _, format_number
 
 LOCAL = "local"
 """Token of the address: figures of régions and territories too."""
@@ -58,7 +58,7 @@ def _show_counts() -> None:
             last_day=say_day(last["event_date"]),
         )
     )
-    show_chart(_steps(language()), _("Nombre de territoires au fil du temps"))
+    show_chart(_steps(), _("Nombre de territoires au fil du temps"))
     frame = pd.DataFrame(
         {
             _("Date"): counts["event_date"],
@@ -70,10 +70,9 @@ def _show_counts() -> None:
     show_numbers(frame, "territoires", _("Voir les chiffres et leurs sources"))
 
 
-@lru_cache(maxsize=2)
-def _steps(spoken: str) -> str:
-    with speaking(spoken):
-        return write_chart(count_steps(territoire_counts()))
+@reader_cache(maxsize=2)
+def _steps() -> str:
+    return write_chart(count_steps(territoire_counts()))
 
 
 def _show_disagreements() -> None:

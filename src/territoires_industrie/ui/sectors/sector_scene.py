@@ -1,7 +1,6 @@
 """What a choice of sectors amounts to on the map: figures, classes, circles, words."""
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import pandas as pd
 
@@ -16,13 +15,14 @@ from territoires_industrie.classes.classify import Classification, classify
 from territoires_industrie.classes.legend import circle_radii
 from territoires_industrie.draw.payload import encode_classes
 from territoires_industrie.indicators import Indicator, find_indicator
+from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.membership import read_units
 from territoires_industrie.scene.filters import Filter, select_units
 from territoires_industrie.scene.words import say_value
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.statistics.zone_jobs import LEVEL
 from territoires_industrie.ui.sectors.choice import SectorChoice
-from territoires_industrie.wording import _, format_number, language, speaking
+from territoires_industrie.wording import _, format_number
 
 SCENES_KEPT = 64
 
@@ -67,7 +67,6 @@ class _Key:
     method: str
     class_count: int
     filter: Filter
-    spoken: str
 
 
 def _key(choice: SectorChoice) -> _Key:
@@ -82,7 +81,6 @@ def _key(choice: SectorChoice) -> _Key:
         method,
         view.classing.class_count,
         view.filter,
-        language(),
     )
 
 
@@ -91,11 +89,10 @@ def sector_scene(choice: SectorChoice) -> SectorScene:
     return _scene(_key(choice))
 
 
-@lru_cache(maxsize=SCENES_KEPT)
+@reader_cache(maxsize=SCENES_KEPT)
 def _scene(key: _Key) -> SectorScene:
     is_change = key.mode == "evolution"
-    with speaking(key.spoken):
-        indicator = _indicator(key, is_change=is_change)
+    indicator = _indicator(key, is_change=is_change)
     values = (
         group_change(key.sectors)
         if is_change
@@ -137,12 +134,11 @@ def drawn_scene(choice: SectorChoice) -> Drawn:
     return _drawn(_key(choice))
 
 
-@lru_cache(maxsize=SCENES_KEPT)
+@reader_cache(maxsize=SCENES_KEPT)
 def _drawn(key: _Key) -> Drawn:
     scene, order = _scene(key), list(screen_geometry(LEVEL).codes)
     values, jobs = scene.values.loc[order], scene.jobs.loc[order]
-    with speaking(key.spoken):
-        labels = tuple(zone_label(scene, code) for code in order)
+    labels = tuple(zone_label(scene, code) for code in order)
     dimmed = "".join("01"[not kept] for kept in scene.in_filter.loc[order])
     return Drawn(
         letters=encode_classes(scene.classification.class_of.loc[order], values["status"]),

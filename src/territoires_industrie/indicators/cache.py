@@ -1,0 +1,53 @@
+"""Results kept from one run to the next, apart for each language and each session."""
+
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import ParamSpec, TypeVar
+
+from territoires_industrie.indicators.own import current_shelf
+from territoires_industrie.wording import language
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def reader_cache(maxsize: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Keep results like ``functools.lru_cache``, by language and by session.
+
+    For every function whose result may hold words, or any of the indicators that there are:
+    a result is found again in the language it was written in alone, and what one session
+    brought neither reaches another nor outlives its own.
+
+    Parameters
+    ----------
+    maxsize
+        Most results kept, all languages together: in the process, and again for each
+        session that has brought indicators.
+
+    Examples
+    --------
+    >>> from territoires_industrie.wording import format_number, speaking
+    >>> half = reader_cache(maxsize=2)(lambda count: format_number(count / 2, 1))
+    >>> half(3)
+    '1,5'
+    >>> with speaking("en"):
+    ...     half(3)
+    '1.5'
+    """
+
+    def decorate(compute: Callable[P, T]) -> Callable[P, T]:
+        def compute_in(_language: str, *args: P.args, **kwargs: P.kwargs) -> T:
+            return compute(*args, **kwargs)
+
+        shared: Callable[..., T] = lru_cache(maxsize=maxsize)(compute_in)
+
+        @wraps(compute)
+        def read(*args: P.args, **kwargs: P.kwargs) -> T:
+            shelf = current_shelf()
+            # A session without indicators of its own shares with all others.
+            kept = shelf.cached(compute_in, maxsize) if shelf.held else shared
+            return kept(language(), *args, **kwargs)
+
+        return read
+
+    return decorate
