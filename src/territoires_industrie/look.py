@@ -41,9 +41,9 @@ class Look:
         Controls and links; those of Streamlit's theme (``.streamlit/config.toml``).
     land
         Ground without a figure.
-    border, count_border, region, dimmed_border
-        Lines between units under a colour, between units under circles, between régions, and
-        around units outside the filter; ``_opacity`` and ``_width`` go with each.
+    border, count_border, region
+        Lines between units under a colour, between units under circles, between régions;
+        ``_opacity`` and ``_width`` go with each.
     frame
         Edge of the insets.
     programme, casing
@@ -59,6 +59,8 @@ class Look:
         Opacity of a proportional circle, inside and outside the filter.
     circle_edge
         Ring of a circle: 3:1 at least against bare land, for the palest ones.
+    dimmed_edge
+        Ring of a circle outside the filter.
     dimmed, tiles, tiles_dimmed
         Opacity of a unit outside the filter, and of units over a background map.
     reference, tick, edge
@@ -96,8 +98,8 @@ class Look:
     region: str = "#282832"
     region_opacity: float = 0.55
     region_width: float = 0.8
-    dimmed_border: str = "#808080"
-    dimmed_border_opacity: float = 0.4
+    dimmed_edge: str = "#808080"
+    dimmed_edge_opacity: float = 0.4
     frame: str = "#cfcfcf"
     frame_width: float = 1.0
 

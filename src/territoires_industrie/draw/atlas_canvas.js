@@ -291,9 +291,9 @@ window.Atlas = window.Atlas || {};
         const isDimmed = look.length > 1;
         context.globalAlpha = brush.number(isDimmed ? "circle-dimmed-opacity" : "circle-opacity");
         context.fill();
-        context.globalAlpha = isDimmed ? brush.number("dimmed-border-opacity") : 1;
+        context.globalAlpha = isDimmed ? brush.number("dimmed-edge-opacity") : 1;
         context.strokeStyle = isDimmed
-          ? brush.colour("dimmed-border")
+          ? brush.colour("dimmed-edge")
           : brush.paint(this.look.edgeOf(look[0]));
         if (radii(rank) > 2) context.stroke();
       }

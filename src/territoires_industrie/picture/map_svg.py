@@ -22,7 +22,7 @@ from territoires_industrie.picture.screen_paths import (
 from territoires_industrie.picture.text import FONT, svg_text, text_width
 from territoires_industrie.picture.viewport import Viewport, aspect, fit, france_box
 
-_DIMMED_BORDER = f'stroke="{PRINT.dimmed_border}" stroke-opacity="{PRINT.dimmed_border_opacity:g}"'
+_DIMMED_EDGE = f'stroke="{PRINT.dimmed_edge}" stroke-opacity="{PRINT.dimmed_edge_opacity:g}"'
 RING_PX = 3.0
 """How far around a selected circle its ring runs, on screen too (``draw/atlas_map.js``)."""
 
@@ -247,7 +247,7 @@ def _units(drawing: MapDrawing, view: Viewport, key: str, size: float) -> str:
         else drawing.fill_of(each) or f"url(#{key}-{each})"
         for each in set(drawing.keys)
     }
-    faded = f' fill-opacity="{PRINT.dimmed_opacity:g}" {_DIMMED_BORDER}'
+    faded = f' fill-opacity="{PRINT.dimmed_opacity:g}"'
     paths = [
         f'<path class="unite{" estompee" if shape.code in dimmed else ""}" '
         f'data-code="{shape.code}" data-class="{each}" fill="{fills[each]}"'
@@ -292,7 +292,7 @@ def _circles(drawing: MapDrawing, view: Viewport, size: float) -> str:
             f'<circle class="cercle{" estompee" if is_dimmed else ""}" data-code="{shape.code}" '
             f'data-class="{each}" cx="{x:.2f}" cy="{y:.2f}" r="{radius:.2f}" '
             f'fill="{drawing.fill_of(each)}" fill-opacity="{opacity:g}" '
-            f"{_DIMMED_BORDER if is_dimmed else _circle_edge(drawing.fill_of(each))}/>"
+            f"{_DIMMED_EDGE if is_dimmed else _circle_edge(drawing.fill_of(each))}/>"
         )
     width = PRINT.circle_edge_width * size
     return f'<g class="cercles" stroke-width="{width:.3g}">{"".join(marks)}</g>'
