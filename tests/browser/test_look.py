@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -18,14 +19,19 @@ from territoires_industrie.export.styled import layer_styles
 from territoires_industrie.indicators import find_indicator, read_values
 from territoires_industrie.look import LEAST_CONTRAST, contrast
 from territoires_industrie.picture.export import export_picture
-from territoires_industrie.scene.extract import Extract
 from territoires_industrie.scene.filters import Filter
+from territoires_industrie.scene.view import View
 from tests.browser.conftest import NewPage
 
-KEPT = Filter(regions=("11", "28", "32", "06"))
-SHARE = Extract("departement", ("industrial_establishments_share_pct",), filter=KEPT)
-COUNT = Extract("departement", ("population_count",), filter=KEPT)
 SELECTED = "76"
+SHARE = View(
+    level="departement",
+    indicator="industrial_establishments_share_pct",
+    filter=Filter(regions=("11", "28", "32", "06")),
+    selection=(SELECTED,),
+    outline="phase2",
+)
+COUNT = replace(SHARE, indicator="population_count")
 SVG = "{http://www.w3.org/2000/svg}"
 
 SCREEN = """() => {
@@ -91,15 +97,15 @@ def like_files(seen: Any) -> Any:
 
 
 @pytest.fixture(scope="module", params=[SHARE, COUNT], ids=["polygons", "circles"])
-def view(request: pytest.FixtureRequest) -> Extract:
-    found: Extract = request.param
+def view(request: pytest.FixtureRequest) -> View:
+    found: View = request.param
     return found
 
 
 @pytest.fixture
-def map_page(new_page: NewPage, tmp_path: Path, view: Extract) -> Iterator[Page]:
+def map_page(new_page: NewPage, tmp_path: Path, view: View) -> Iterator[Page]:
     saved = tmp_path / "map.html"
-    draw_map(view, outline="phase2", selected=(SELECTED,)).save(str(saved))
+    draw_map(view).save(str(saved))
     page = new_page()
     page.goto(saved.as_uri())
     page.wait_for_function("window.__atlas.ready")
@@ -120,8 +126,8 @@ def on_screen(page: Page, *, is_dark: bool = False) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def picture(view: Extract) -> ET.Element:
-    return ET.fromstring(export_picture(view, outline="phase2", selected=(SELECTED,)))
+def picture(view: View) -> ET.Element:
+    return ET.fromstring(export_picture(view))
 
 
 def find(picture: ET.Element, tag: str, kind: str) -> list[ET.Element]:
@@ -205,8 +211,8 @@ def test_samples_of_the_legend_are_the_same(map_page: Page, picture: ET.Element)
         assert colour == (discs if is_disc else swatches)[0].get("fill")
 
 
-def test_a_gis_draws_the_same(map_page: Page, picture: ET.Element, view: Extract) -> None:
-    (style,) = layer_styles(Extract(view.level_key, view.indicator_keys))
+def test_a_gis_draws_the_same(map_page: Page, picture: ET.Element, view: View) -> None:
+    (style,) = layer_styles(view)
     qml, sld = ET.fromstring(write_qml(style, {})), ET.fromstring(write_sld(style, "x"))
     found = {
         f"{layer.get('class')} {option.get('name')}": hexadecimal(str(option.get("value")))
@@ -231,11 +237,9 @@ def test_a_gis_draws_the_same(map_page: Page, picture: ET.Element, view: Extract
 
 
 @pytest.mark.parametrize("is_dark", [False, True], ids=["light", "dark"])
-def test_charts_and_legend_are_those_of_the_map(
-    map_page: Page, view: Extract, is_dark: bool
-) -> None:
-    indicator = find_indicator(view.indicator_keys[0])
-    values = read_values(view.level_key, indicator.key)
+def test_charts_and_legend_are_those_of_the_map(map_page: Page, view: View, is_dark: bool) -> None:
+    indicator = find_indicator(view.indicator)
+    values = read_values(view.level, indicator.key)
     classes = classify(values, indicator)
     spec = histogram(values, classes, [SELECTED], indicator).to_dict()
     seen = on_screen(map_page, is_dark=is_dark)

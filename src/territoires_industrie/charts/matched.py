@@ -135,7 +135,7 @@ def spread_chart(trend: Trend) -> Chart:
                 "to": low + BIN_POINTS,
                 "count": int(count),
                 "low": 0,
-                "colour": PAGE.members if low >= 0 else PAGE.non_members,
+                "colour": PAGE.above if low >= 0 else PAGE.below,
                 "text": pattern.format(
                     low=format_number(low, sign=True),
                     high=format_number(low + BIN_POINTS, sign=True),
@@ -209,7 +209,7 @@ def balance_chart(balance: pd.DataFrame) -> Chart:
                 "moment:N",
                 title=None,
                 scale=alt.Scale(
-                    domain=list(moments.values()), range=[PAGE.non_members, PAGE.members]
+                    domain=list(moments.values()), range=[PAGE.reference, PAGE.non_members]
                 ),
                 legend=alt.Legend(orient="bottom", labelLimit=260, columns=1),
             ),

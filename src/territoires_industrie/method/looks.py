@@ -26,7 +26,7 @@ from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import N_, _, format_number
 
 PALETTES = {
-    "sequential": N_("Suite du clair au foncé, du plus petit au plus grand"),
+    "sequential": N_("Suite régulière : le plus grand se détache le plus du fond"),
     "diverging_zero": N_("Deux suites de part et d’autre de 0 : orange au-dessous, bleu au-dessus"),
     "diverging_one": N_("Deux suites de part et d’autre de 1, la moyenne de la France"),
     "qualitative": N_("Une couleur par catégorie, sans ordre"),
@@ -207,7 +207,24 @@ def _colours() -> tuple[Entry, ...]:
         )
         for name, colours in ramps.items()
     )
-    return (*palettes, _circles())
+    return (*palettes, _themes(), _circles())
+
+
+def _themes() -> Entry:
+    return Entry(
+        slug="themes",
+        title=_("Thème clair, thème sombre"),
+        paragraphs=(
+            _(
+                "Sur fond clair, la classe la plus forte est la plus foncée ; sur fond sombre, "
+                "la suite est retournée et elle est la plus claire. Les images et les fichiers "
+                "sont toujours sur fond clair. La ligne d’une sélection et le liseré qui "
+                "l’entoure sont contrastés à plus de 9 pour 1 : l’un des deux se voit sur toute "
+                "couleur."
+            ),
+        ),
+        group=_("Couleurs"),
+    )
 
 
 def _circles() -> Entry:

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from territoires_industrie.look import PRINT, Look
+from territoires_industrie.look import PRINT, Look, plain
 from territoires_industrie.sheet.chart_svg import chart_svg, on_paper
 from territoires_industrie.sheet.model import (
     Block,
@@ -141,7 +141,7 @@ class _Writer:
             return f"{title}\n{_image(svg, block.words)}"
         if isinstance(block, Picture):
             share = 1.0 if width < 1 else block.share
-            return _image(on_paper(block.svg), block.words, share)
+            return _image(on_paper(block.svg), block.words, share) + _legend(block.legend)
         if isinstance(block, Links):
             return self.links(block, is_list=width < 1)
         return self.side(block)
@@ -191,6 +191,11 @@ class _Writer:
 def _image(svg: str, words: str, share: float = 1.0) -> str:
     width = f"{100 * share:.0f}%"
     return f'#image(bytes({quote(svg)}), format: "svg", width: {width}, alt: {quote(words)})'
+
+
+def _legend(legend: Iterable[tuple[str, str]]) -> str:
+    entries = ", ".join(f'(rgb("{plain(colour)}"), {quote(label)})' for colour, label in legend)
+    return f"\n#legend({entries})" if entries else ""
 
 
 def _longest(table: Table, rank: int) -> int:

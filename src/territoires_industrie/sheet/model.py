@@ -106,12 +106,21 @@ class Chart:
 
 @dataclass(frozen=True)
 class Picture:
-    """A map as SVG, with what it shows in words; ``share`` of the width it takes, 0 to 1."""
+    """A map as SVG, with what it shows in words.
+
+    Attributes
+    ----------
+    share
+        Of the width that it takes, 0 to 1.
+    legend
+        Colours of the page and what each stands for, under the map.
+    """
 
     key: str
     svg: str = field(repr=False)
     words: str
     share: float = 1.0
+    legend: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

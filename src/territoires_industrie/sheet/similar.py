@@ -22,7 +22,7 @@ from territoires_industrie.sheet.model import (
     Side,
     Table,
 )
-from territoires_industrie.wording import _, format_number, format_quantity, say_pair
+from territoires_industrie.wording import _, format_number, format_quantity, ngettext, say_pair
 
 COMPARED = (
     ("population_count", "2022"),
@@ -80,12 +80,15 @@ def _region(row: "pd.Series") -> str:
 def _map(similar: Similar) -> Picture:
     codes = [similar.code, *map(str, similar.nearest.index)]
     colours = dict.fromkeys(codes, PAGE.similar) | {similar.code: PAGE.selection}
-    words = _("En rouge {name}, en bleu ses {count} semblables").format(
-        name=read_units(similar.level_key).at[similar.code, "name"],
-        count=format_number(len(similar.nearest)),
+    name = str(read_units(similar.level_key).at[similar.code, "name"])
+    count = len(similar.nearest)
+    others = ngettext("Son semblable", "Ses {count} semblables", count).format(
+        count=format_number(count)
     )
+    words = say_pair(name, others.lower())
+    legend = ((PAGE.selection, name), (PAGE.similar, others))
     svg = locator_svg(similar.level_key, codes, colours=colours, width=360, title=words)
-    return Picture("carte-semblables", svg, words, 0.5)
+    return Picture("carte-semblables", svg, words, 0.5, legend)
 
 
 def _table(similar: Similar) -> Table:

@@ -26,7 +26,14 @@ from territoires_industrie.sheet.model import (
     Side,
     Table,
 )
-from territoires_industrie.wording import _, format_number, format_quantity, ngettext
+from territoires_industrie.wording import (
+    _,
+    format_number,
+    format_quantity,
+    list_texts,
+    ngettext,
+    say_pair,
+)
 
 LISTED = 10
 """Sites named in the table; the file holds them all."""
@@ -89,16 +96,23 @@ def _map(level_key: str, code: str, members: tuple[str, ...], found: Brownfields
             titles=[_site_title(row) for _site, row in verified.iterrows()],
         ),
     )
-    words = _("Friches : {verified}, {register}.").format(
-        verified=ngettext(
-            "{count} site vérifié en orange", "{count} sites vérifiés en orange", len(verified)
-        ).format(count=format_number(len(verified))),
-        register=ngettext(
-            "{count} inscription de registre non vérifiée en gris",
-            "{count} inscriptions de registre non vérifiées en gris",
-            len(register),
-        ).format(count=format_number(len(register))),
+    legend = (
+        (
+            PAGE.point,
+            ngettext("{count} site vérifié", "{count} sites vérifiés", len(verified)).format(
+                count=format_number(len(verified))
+            ),
+        ),
+        (
+            PAGE.register,
+            ngettext(
+                "{count} inscription de registre non vérifiée",
+                "{count} inscriptions de registre non vérifiées",
+                len(register),
+            ).format(count=format_number(len(register))),
+        ),
     )
+    words = say_pair(_("Friches"), list_texts(label for _colour, label in legend))
     svg = zoom_svg(
         level_key,
         [code],
@@ -110,7 +124,7 @@ def _map(level_key: str, code: str, members: tuple[str, ...], found: Brownfields
         height=430,
         title=words,
     )
-    return Picture("carte-friches", svg, words)
+    return Picture("carte-friches", svg, words, legend=legend)
 
 
 def _site_title(row: "pd.Series") -> str:

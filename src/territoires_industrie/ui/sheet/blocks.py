@@ -26,7 +26,14 @@ from territoires_industrie.sheet.model import (
 from territoires_industrie.ui.folded import show_folded_numbers
 from territoires_industrie.ui.links import show_link, view_of_unit
 from territoires_industrie.ui.markdown import escape_markdown
-from territoires_industrie.ui.sheet.paper import Paper, is_paper, paper_html, table_html, title_html
+from territoires_industrie.ui.sheet.paper import (
+    Paper,
+    is_paper,
+    legend_html,
+    paper_html,
+    table_html,
+    title_html,
+)
 from territoires_industrie.wording import _
 
 PAGE = "territoire"
@@ -63,6 +70,8 @@ def _show_block(block: Block, view: View, file_stem: str) -> None:
         _show_chart(block, file_stem)
     elif isinstance(block, Picture):
         st.image(block.svg, width=_picture_width(block), alt=block.words)
+        if block.legend:
+            st.html(legend_html(block.legend))
     elif isinstance(block, Links):
         _show_links(block, view)
     elif isinstance(block, Side):

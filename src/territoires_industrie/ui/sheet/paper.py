@@ -40,6 +40,15 @@ def note_html(note: Note) -> str:
     return f"<p class='fiche {note.tone}'>{words}</p>"
 
 
+def legend_html(legend: Iterable[tuple[str, str]]) -> str:
+    """Write the colours of a map and what each stands for, on one line."""
+    entries = " ".join(
+        f"<span><span aria-hidden='true' style='color:{colour}'>●</span> {escape(label)}</span>"
+        for colour, label in legend
+    )
+    return f"<p class='fiche note'>{entries}</p>"
+
+
 def facts_html(facts: Facts) -> str:
     """Write a few figures as one list of terms."""
     items = "".join(
