@@ -135,6 +135,14 @@ GISTS = (
             "que si toutes se dessinaient ensemble."
         ),
     ),
+    (
+        "0018-one-look",
+        N_("Une seule apparence, en clair, en sombre et pour les fichiers"),
+        N_(
+            "Couleurs, épaisseurs et opacités sont écrites une fois : carte, légende, graphiques, "
+            "images et styles de SIG les lisent tous, et un test les compare."
+        ),
+    ),
 )
 """(name of the page, title, gist), one a page."""
 
