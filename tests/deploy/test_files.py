@@ -36,6 +36,8 @@ SERVICE = {
         "cap_drop": TEXTS,
         "security_opt": TEXTS,
         "mem_limit": {"type": "string", "pattern": "^[0-9]+[mg]$"},
+        "pids_limit": {"type": "integer"},
+        "ulimits": {"type": "object", "additionalProperties": {"type": "integer"}},
         "restart": {"enum": ["no", "always", "on-failure", "unless-stopped"]},
         "networks": TEXTS,
         "ports": TEXTS,
@@ -112,7 +114,8 @@ def test_the_container_is_made_by_the_readmes_command() -> None:
 
 def test_the_proxy_lets_through_what_the_atlas_takes() -> None:
     site = (DEPLOY / "nginx" / "atlas.conf").read_text("utf-8")
-    found = re.search(r"client_max_body_size (\d+)m;", site)
+    upload = site[site.index("location /_stcore/upload_file/") :]
+    found = re.search(r"client_max_body_size (\d+)m;", upload)
     assert found
     assert MAX_BYTES < int(found[1]) * 1024 * 1024 <= 2 * MAX_BYTES
 

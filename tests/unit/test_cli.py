@@ -342,3 +342,29 @@ def test_the_package_is_quick_and_free_of_streamlit() -> None:
 def test_every_public_name_is_there() -> None:
     for name in territoires_industrie.__all__:
         assert getattr(territoires_industrie, name) is not None
+
+
+def test_a_closed_standard_output_is_told() -> None:
+    command = f"{sys.executable} -m territoires_industrie.cli export region --format csv >&-"
+    done = subprocess.run(
+        ["/bin/sh", "-c", command], capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    assert done.returncode == 1
+    assert done.stderr == "Erreur : La sortie standard est fermée : ajoutez --output.\n"
+
+
+def test_a_name_that_no_file_can_have_is_told() -> None:
+    result = atlas("export", "region", "--output", "a" * 300 + ".csv")
+    assert result.exit_code == 2
+    assert "ne peut pas être un nom de fichier" in result.stderr
+    assert "a" * 61 not in result.stderr
+
+
+def test_a_lack_of_memory_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def lack(*_args: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("territoires_industrie.checks.check_all", lack)
+    result = atlas("check")
+    assert result.exit_code == 1
+    assert "mémoire" in result.stderr

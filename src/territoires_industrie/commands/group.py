@@ -78,6 +78,11 @@ class AtlasGroup(TyperGroup):
             return _tell(_misuse(error), MISUSED)
         except AtlasError as error:
             return _tell(str(error), exit_status(error))
+        except MemoryError:
+            message = _(
+                "la mémoire manque. Fermez d’autres programmes ou levez la limite (ulimit -v)."
+            )
+            return _tell(message, FAILED)
 
 
 def exit_status(error: AtlasError) -> int:

@@ -29,10 +29,16 @@ def serve_atlas(
     if not port.isdecimal() or int(port) not in PORTS:
         text = _("--port {port} : un nombre de 1 à 65535 était attendu.")
         raise RequestError(text.format(port=port))
+    from territoires_industrie.server.listening import allow_many_connections, check_listening
+
+    check_listening(address, int(port))
+    allow_many_connections()
     typer.echo(_("L’atlas prépare ses données…"), err=True)
     from territoires_industrie.server.app import ROUTER, app
 
     # Streamlit puts the launcher's folder first on Python's path, and reads its settings there.
     sys.argv = [str(ROUTER)]
     config = {"server.port": int(port), "server.address": address}
+    if ":" in address:  # an address of IPv6 is written in brackets before a port
+        config["browser.serverAddress"] = f"[{address}]"
     app.run(config=config | ({"server.headless": True} if headless else {}))

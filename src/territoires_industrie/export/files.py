@@ -8,6 +8,9 @@ from pathlib import Path
 from territoires_industrie.scene.errors import OutputError, WriteError
 from territoires_industrie.wording import _
 
+SHOWN = 60
+"""Characters of a name that is too long to be told whole."""
+
 
 def check_output(path: Path) -> None:
     """Refuse a place where no file can be, before any work is done.
@@ -15,9 +18,16 @@ def check_output(path: Path) -> None:
     Raises
     ------
     OutputError
-        If the folder does not exist or ``path`` is itself a folder.
+        If the folder does not exist, ``path`` is itself a folder, or its name cannot be one.
     """
-    if path.is_dir():
+    try:
+        is_folder = path.is_dir()
+        path.exists()
+    except OSError as error:
+        message = _("« {path} » ne peut pas être un nom de fichier : {reason}.")
+        start = f"{str(path)[:SHOWN]}…" if len(str(path)) > SHOWN else path
+        raise OutputError(message.format(path=start, reason=error.strerror)) from error
+    if is_folder:
         message = _("« {path} » est un dossier : indiquez un nom de fichier.")
         raise OutputError(message.format(path=path))
     if not path.parent.is_dir():
@@ -56,8 +66,11 @@ def write_standard_output(content: bytes) -> None:
     Raises
     ------
     WriteError
-        If what it is redirected to is full. A reader that left (``| head``) is no error.
+        If it is closed, or what it is redirected to is full. A reader that left (``| head``)
+        is no error.
     """
+    if sys.stdout is None:  # what Python makes of a closed one (``>&-``)
+        raise WriteError(_("La sortie standard est fermée : ajoutez --output."))
     try:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
