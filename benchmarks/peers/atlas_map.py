@@ -15,8 +15,9 @@ from benchmarks.peers.figures import (
 )
 from benchmarks.polygons import CLASSES
 from territoires_industrie.boundaries import insets_file, screen_bounds, screen_geometry
+from territoires_industrie.classes.classify import encode_classes
 from territoires_industrie.classes.palettes import sequential
-from territoires_industrie.draw.payload import MapPayload, encode_classes
+from territoires_industrie.draw.payload import MapPayload
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.ui.map_component import MapClick, show_map
 

@@ -29,12 +29,12 @@ def refuse(name: str) -> None:
 
 def shown() -> dict[str, dict[str, list[str]]]:
     """Run every page, and give its tracebacks, errors and other texts."""
-    from territoires_industrie.ui import map_view
+    from territoires_industrie.ui import map_component
     from territoires_industrie.ui.navigation import PAGES
     from tests.faults.walking import open_page
     from tests.pages.test_map_page import StubMap
 
-    setattr(map_view, "show_map", StubMap().show)  # noqa: B010 - imported there
+    setattr(map_component, "show_map", StubMap().show)  # noqa: B010 - imported there
     found = {}
     for entry in PAGES:
         page = open_page(entry.name, {"selection": SELECTED})

@@ -11,7 +11,7 @@ from territoires_industrie.scene.address import read_view, write_view
 from territoires_industrie.scene.filters import Filter
 from territoires_industrie.scene.scene import scene_of
 from territoires_industrie.scene.view import View
-from territoires_industrie.ui import map_view
+from territoires_industrie.ui import map_component
 from territoires_industrie.ui.navigation import PAGES
 from territoires_industrie.wording import speaking
 from tests.faults.amounts import ADDRESSES_OPENED, ADDRESSES_READ
@@ -62,7 +62,7 @@ def test_what_a_view_writes_reads_as_that_view(address: Address) -> None:
 @given(address=addresses(), name=st.sampled_from([page.name for page in PAGES]))
 def test_any_address_opens_a_page(address: Address, name: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(map_view, "show_map", StubMap().show)
+        patch.setattr(map_component, "show_map", StubMap().show)
         page = open_page(name, address)
     assert not page.exception, page.exception[0].value
     assert not page.error, page.error[0].value

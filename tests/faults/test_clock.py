@@ -13,7 +13,7 @@ from territoires_industrie.export.formats import PAGE_FORMATS
 from territoires_industrie.export.table import Table
 from territoires_industrie.refresh import staging
 from territoires_industrie.scene.view import View
-from territoires_industrie.ui import downloads, map_view
+from territoires_industrie.ui import downloads, map_component
 from tests.faults.walking import open_page
 from tests.pages.test_map_page import StubMap
 from tests.refresh.conftest import sets as sets  # noqa: PLC0414 - the fixture
@@ -64,7 +64,7 @@ def test_files_do_not_depend_on_the_clock(form: str) -> None:
 )
 @pytest.mark.parametrize(("moment", "day"), [(LONG_AGO, "1970"), (FAR_OFF, "2160")])
 def test_a_page_opens_at_any_date(monkeypatch: pytest.MonkeyPatch, moment: float, day: str) -> None:
-    monkeypatch.setattr(map_view, "show_map", StubMap().show)
+    monkeypatch.setattr(map_component, "show_map", StubMap().show)
     monkeypatch.setattr(downloads, "_today", lambda: datetime.fromtimestamp(moment, UTC).date())
     page = open_page("carte", {"niveau": "region"})
     assert not page.exception

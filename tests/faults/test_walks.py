@@ -2,7 +2,7 @@
 
 import pytest
 
-from territoires_industrie.ui import map_view
+from territoires_industrie.ui import map_component
 from tests.faults.amounts import FIRST_SEED, STEPS, WALKS
 from tests.faults.walking import Walk
 from tests.pages.test_map_page import StubMap
@@ -18,7 +18,7 @@ BATCH = 10
 def test_a_random_walk_never_breaks_a_page(monkeypatch: pytest.MonkeyPatch, first: int) -> None:
     for seed in range(first, min(first + BATCH, FIRST_SEED + WALKS)):
         stub = StubMap()
-        monkeypatch.setattr(map_view, "show_map", stub.show)
+        monkeypatch.setattr(map_component, "show_map", stub.show)
         walk = Walk(seed, stub)
         for _step in range(STEPS):
             walk.step()

@@ -11,7 +11,7 @@ from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.classes.palettes import comparison
 from territoires_industrie.draw.payload import MapPayload
 from territoires_industrie.scene.view import View
-from territoires_industrie.ui.comparison import units
+from territoires_industrie.ui import map_component
 from territoires_industrie.ui.comparison.units import compared_units
 from territoires_industrie.ui.map_component import MapClick
 from tests.browser.serving import ROOT
@@ -44,7 +44,7 @@ class StubMap:
 @pytest.fixture
 def stub_map(monkeypatch: pytest.MonkeyPatch) -> StubMap:
     stub = StubMap()
-    monkeypatch.setattr(units, "show_map", stub.show)
+    monkeypatch.setattr(map_component, "show_map", stub.show)
     return stub
 
 

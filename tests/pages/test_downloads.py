@@ -16,7 +16,7 @@ from territoires_industrie.export.table import Table
 from territoires_industrie.membership import read_composition
 from territoires_industrie.scene.filters import Filter, select_units
 from territoires_industrie.scene.view import View
-from territoires_industrie.ui import map_view
+from territoires_industrie.ui import map_component
 from territoires_industrie.ui.downloads import PICTURES, Offer
 from territoires_industrie.ui.offers import (
     comparison_offer,
@@ -51,7 +51,7 @@ def taken(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
         found.update(given, label=label, data=data)
         return False
 
-    monkeypatch.setattr(map_view, "show_map", StubMap().show)
+    monkeypatch.setattr(map_component, "show_map", StubMap().show)
     monkeypatch.setattr(st, "download_button", button)
     return found
 

@@ -13,7 +13,7 @@ from territoires_industrie.indicators import Measure, indicators_of
 from territoires_industrie.levels import MAP_LEVELS
 from territoires_industrie.scene.filters import Filter, select_units
 from territoires_industrie.scene.view import View
-from territoires_industrie.ui import map_view
+from territoires_industrie.ui import map_component
 from territoires_industrie.ui.map_component import MapClick
 from tests.browser.serving import ROOT
 
@@ -57,7 +57,7 @@ class StubMap:
 def stub_map(monkeypatch: pytest.MonkeyPatch) -> StubMap:
     """Put a stub in the place of the map."""
     stub = StubMap()
-    monkeypatch.setattr(map_view, "show_map", stub.show)
+    monkeypatch.setattr(map_component, "show_map", stub.show)
     return stub
 
 

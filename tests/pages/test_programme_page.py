@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.draw.payload import MapPayload
 from territoires_industrie.scene.view import View
+from territoires_industrie.ui import map_component
 from territoires_industrie.ui.map_component import MapClick
-from territoires_industrie.ui.programme import grant_map, member_map
 from territoires_industrie.ui.programme.page import PARTS
 from tests.browser.serving import ROOT
 
@@ -48,10 +48,9 @@ class StubMap:
 
 @pytest.fixture
 def stub_map(monkeypatch: pytest.MonkeyPatch) -> StubMap:
-    """Put a stub in the place of both maps of the page."""
+    """Put a stub in the place of the map."""
     stub = StubMap()
-    for module in (member_map, grant_map):
-        monkeypatch.setattr(module, "show_map", stub.show)
+    monkeypatch.setattr(map_component, "show_map", stub.show)
     return stub
 
 

@@ -16,8 +16,8 @@ from territoires_industrie.scene.address import read_view, write_view
 from territoires_industrie.scene.filters import Filter
 from territoires_industrie.scene.view import View
 from territoires_industrie.statistics.sectors import industrial_sectors
+from territoires_industrie.ui import map_component
 from territoires_industrie.ui.map_component import MapClick
-from territoires_industrie.ui.sectors import sector_map
 from territoires_industrie.ui.sectors.addresses import NAMED_ADDRESSES, PAGE
 from territoires_industrie.ui.sectors.places import _say_places
 from tests.browser.serving import ROOT
@@ -51,7 +51,7 @@ class StubMap:
 @pytest.fixture
 def stub_map(monkeypatch: pytest.MonkeyPatch) -> StubMap:
     stub = StubMap()
-    monkeypatch.setattr(sector_map, "show_map", stub.show)
+    monkeypatch.setattr(map_component, "show_map", stub.show)
     return stub
 
 

@@ -127,6 +127,14 @@ def test_a_filter_that_lacks_a_unit_leaves_it_out() -> None:
     assert sum(classify(values, SHARE, in_filter=kept).counts) == 1
 
 
+def test_letters_follow_the_order_of_the_screen_file() -> None:
+    values = table(1, 9, Status.WITHHELD, Status.NOT_PUBLISHED, Status.OUT_OF_SCOPE)
+    result = classify(values, SHARE, "manuel", breaks=[5])
+    order = [*reversed(values.index), "999999999"]
+    # A code without a row is bare land, as on the page.
+    assert result.letters(order) == "onw10x"
+
+
 def test_a_category_keeps_its_colour_and_hides_what_is_absent() -> None:
     values = table(1, 2, 3)
     values["value"] = pd.Series(["METRO", "CC", "CC"], index=values.index, dtype="object")

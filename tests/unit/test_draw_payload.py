@@ -7,14 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from territoires_industrie.classes.classify import CLASS_LETTERS, NO_CLASS, encode_classes
 from territoires_industrie.classes.palettes import MISSING_STYLES
 from territoires_industrie.draw.payload import (
-    CLASS_LETTERS,
     MAP_TEXTS,
-    NO_CLASS,
     Focus,
     MapPayload,
-    encode_classes,
     map_texts,
 )
 from territoires_industrie.errors import AtlasError

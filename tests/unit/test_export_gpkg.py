@@ -16,10 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import box
 
-from territoires_industrie.classes.classify import Classing
+from territoires_industrie.classes.classify import Classing, encode_classes
 from territoires_industrie.classes.legend import MAX_RADIUS_PX, legend_rows
 from territoires_industrie.classes.palettes import MISSING_STYLES
-from territoires_industrie.draw.payload import encode_classes
 from territoires_industrie.errors import CrsError
 from territoires_industrie.export.archive import export_table
 from territoires_industrie.export.gpkg import export_gpkg

@@ -7,9 +7,10 @@ Breaks look at all values of the level, so that colours do not jump with a filte
 counts look at the units inside the filter.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from string import ascii_uppercase, digits
 
 import numpy as np
 import pandas as pd
@@ -43,6 +44,12 @@ CLASS_COUNTS = (MIN_CLASSES, MAX_CLASSES)
 """Fewest and most classes that a reader may ask for."""
 
 MISSING = -1
+CLASS_LETTERS = digits + ascii_uppercase
+"""One character a class: ``0`` to ``9``, then ``A`` to ``Z`` for long lists of categories."""
+
+NO_CLASS = "x"
+"""Character of a unit that has neither class nor missing status: drawn as bare land."""
+
 _PIVOTS = {"diverging": 0.0, "diverging_zero": 0.0, "diverging_one": 1.0}
 
 
@@ -136,10 +143,42 @@ class Classification:
             return pd.Series(index=self.shown.index, dtype=float)
         return self.shown.where(self.in_filter).rank(ascending=False, method="min")
 
+    def letters(self, codes: Sequence[str]) -> str:
+        """Write one character a unit, in the order of ``codes``.
+
+        Its class (``CLASS_LETTERS``), the letter of its missing status (``Status.letter``), or
+        ``NO_CLASS``.
+        """
+        order = list(codes)
+        classes = self.class_of.reindex(order, fill_value=MISSING)
+        return encode_classes(classes, self.status_of.reindex(order))
+
     def members(self, class_index: int) -> list[str]:
         """List the codes of a class that are inside the filter."""
         kept = (self.class_of == class_index) & self.in_filter
         return list(self.class_of.index[kept])
+
+
+def encode_classes(class_of: Iterable[int], statuses: Iterable[str]) -> str:
+    """Write one character a unit from its class and, where it has none, its status.
+
+    Parameters
+    ----------
+    class_of
+        Index of the class of each unit, -1 for none.
+    statuses
+        Values of ``Status``, in the same order.
+
+    Examples
+    --------
+    >>> encode_classes([0, 11, -1, -1], ["value", "value", "withheld", "value"])
+    '0Bwx'
+    """
+    letter_of = {str(status): status.letter for status in Status}
+    return "".join(
+        CLASS_LETTERS[index] if index >= 0 else letter_of.get(str(status)) or NO_CLASS
+        for index, status in zip(class_of, statuses, strict=True)
+    )
 
 
 def warm_up() -> None:

@@ -2,23 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import asdict, dataclass, field, fields
-from string import ascii_uppercase, digits
 from typing import NamedTuple
 
 from territoires_industrie.errors import AtlasError, list_codes
 from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.look import PAGE
 from territoires_industrie.packing import pack_integers
-from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import N_, _
-
-CLASS_LETTERS = digits + ascii_uppercase
-"""One character a class: ``0`` to ``9``, then ``A`` to ``Z`` for long lists of categories."""
-
-NO_CLASS = "x"
-"""Character of a unit that has neither class nor missing status: drawn as bare land."""
 
 MAP_TEXTS = {
     # What a translation says here is the code of its own language.
@@ -86,8 +78,7 @@ class MapPayload:
     geometry
         Name of the TopoJSON file, under ``static/geo/``, whose units are drawn.
     classes
-        One character a unit: its class (``CLASS_LETTERS``), the letter of its missing
-        status (``Status.letter``), or ``NO_CLASS``.
+        One character a unit, as ``Classification.letters`` writes them.
     colours
         Colour of each class in the light form of ``look``; sent in both forms of the screen.
     labels
@@ -236,25 +227,3 @@ def _write(content: Mapping[str, object]) -> str:
     for risky, safe in _ESCAPES.items():
         text = text.replace(risky, safe)
     return text
-
-
-def encode_classes(class_of: Iterable[int], statuses: Iterable[str]) -> str:
-    """Write one character a unit from its class and, where it has none, its status.
-
-    Parameters
-    ----------
-    class_of
-        Index of the class of each unit, -1 for none; order of the geometry file.
-    statuses
-        Values of ``Status``, in the same order.
-
-    Examples
-    --------
-    >>> encode_classes([0, 11, -1, -1], ["value", "value", "withheld", "value"])
-    '0Bwx'
-    """
-    letters = {str(status): status.letter or NO_CLASS for status in Status}
-    return "".join(
-        CLASS_LETTERS[index] if index >= 0 else letters[str(status)]
-        for index, status in zip(class_of, statuses, strict=True)
-    )

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 from typing import cast
 
@@ -11,24 +12,21 @@ from folium.template import Template
 
 from territoires_industrie.boundaries import (
     SCREEN_FOLDER,
-    insets_file,
-    screen_bounds,
     screen_geometry,
 )
 from territoires_industrie.classes.legend import (
-    circle_radii,
     circle_sizes,
     legend_html,
     legend_rows,
 )
 from territoires_industrie.draw.base import atlas_script, base_map, leaflet_file
-from territoires_industrie.draw.lines import lines_file
-from territoires_industrie.draw.payload import Focus, MapPayload, encode_classes, map_texts
+from territoires_industrie.draw.payload import Focus, MapPayload, map_texts
+from territoires_industrie.draw.units_map import draw_units, units_map
 from territoires_industrie.draw.values import ValuesLayer
 from territoires_industrie.look import PRINT
 from territoires_industrie.scene.scene import Scene, scene_of
 from territoires_industrie.scene.view import View
-from territoires_industrie.scene.words import Words, say_value, scene_words
+from territoires_industrie.scene.words import Words, say_values, scene_words
 from territoires_industrie.sources import STATIC
 
 NARROW_PX = 700
@@ -104,21 +102,10 @@ def draw_map(shown: View | Scene, words: Words | None = None) -> folium.Map:
 
 def _payload(scene: Scene, words: Words) -> MapPayload:
     """Write the whole state of the map: it will not be told anything else."""
-    view, classes = scene.view, scene.classification
-    codes = list(screen_geometry(view.level).codes)
-    kept = scene.in_filter.reindex(codes).eq(True)
-    return MapPayload(
-        geometry=screen_geometry(view.level).file,
-        classes=encode_classes(classes.class_of.loc[codes], classes.status_of.loc[codes]),
-        colours=classes.colours,
-        labels=tuple(say_value(scene.indicator, *scene.cell(code)) for code in codes),
-        dimmed="" if kept.all() else "".join("01"[not one] for one in kept),
-        radii=tuple(circle_radii(scene.circled)) if scene.has_circles else None,
-        outline=lines_file(view.level, view.outlined_level) if view.outlined_level else None,
-        regions=lines_file(view.level, "region"),
-        insets=insets_file(),
-        bounds=screen_bounds(),
-        selected=view.selection,
+    cells = scene.cells.loc[list(screen_geometry(scene.view.level).codes)]
+    drawn = draw_units(scene, say_values(scene.indicator, cells))
+    return replace(
+        units_map(drawn, replace(scene.view, background="aucun")),
         focus=Focus(scene.framed, 1) if scene.framed else None,
         theme="light",
         texts=map_texts(attribution=words.source),

@@ -4,7 +4,7 @@ One iframe for the whole life of the page: a rerun sends values to it, never a n
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -30,6 +30,29 @@ class MapClick:
 
     selection: tuple[str, ...]
     n: int
+
+
+def show_page_map(
+    payload: MapPayload, key: str, height: int, take: Callable[[tuple[str, ...]], None]
+) -> None:
+    """Show the map of a page; what the reader chooses on it is taken before the next run.
+
+    Parameters
+    ----------
+    payload, key, height
+        As for ``show_map``; the number of the last choice is filled in here.
+    take
+        Puts the codes chosen on the map into the view.
+    """
+    last = f"{key}_last_click"
+
+    def hear(click: MapClick) -> None:
+        st.session_state[last] = click.n
+        take(click.selection)
+
+    with st.container(key="carte"):
+        shown = replace(payload, selection_n=st.session_state.get(last, 0))
+        show_map(shown, key=key, height=height, on_change=hear)
 
 
 def show_map(

@@ -39,7 +39,7 @@ def show_map_page(view: View) -> None:
         legend = st.container()
         show_selection(shown, scene)
     with map_side:
-        show_view_map(shown, scene)
+        show_view_map(shown)
     with legend:
         show_legend(shown, scene)
     with toolbar:

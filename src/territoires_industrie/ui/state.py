@@ -112,9 +112,10 @@ def change_option(name: str, value: str) -> None:
     change_view(options=st.session_state[VIEW].with_options(**{name: value}).options)
 
 
-def select(codes: tuple[str, ...], *, zoom: bool = False) -> None:
-    """Make these units the selection, the last ten when there are more."""
-    change_view(selection=tuple(dict.fromkeys(codes))[-MAX_SELECTION:])
+def select(codes: tuple[str, ...], *, level: str = "", zoom: bool = False) -> None:
+    """Make these units the selection, the last ten when there are more; on a level, if given."""
+    changes = {"level": level} if level else {}
+    change_view(selection=tuple(dict.fromkeys(codes))[-MAX_SELECTION:], **changes)
     if zoom and codes:
         focus_on(codes)
 

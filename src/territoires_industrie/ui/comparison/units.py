@@ -1,27 +1,28 @@
 """Which units are compared: those of the selection, and those of other levels (``avec``)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
 from territoires_industrie.analysis.comparison import MOST, ComparedUnit, read_unit, unit_labels
 from territoires_industrie.analysis.similarity import similar_codes
-from territoires_industrie.boundaries import insets_file, screen_bounds, screen_geometry
+from territoires_industrie.boundaries import screen_geometry
+from territoires_industrie.classes.classify import CLASS_LETTERS, NO_CLASS
 from territoires_industrie.classes.palettes import comparison
-from territoires_industrie.draw.payload import CLASS_LETTERS, NO_CLASS, MapPayload, map_texts
+from territoires_industrie.draw.units_map import DrawnUnits, units_map
 from territoires_industrie.levels import GROUP_LEVELS, LEVELS
 from territoires_industrie.membership import read_units
 from territoires_industrie.scene.view import View
 from territoires_industrie.search import Hit
 from territoires_industrie.ui.controls import bound
-from territoires_industrie.ui.map_component import MapClick, show_map
+from territoires_industrie.ui.map_component import show_page_map
 from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.search_box import show_search, unit_of
 from territoires_industrie.ui.state import FOCUS, change_option, change_view
 from territoires_industrie.wording import _
 
 MAP_HEIGHT = 420
-LAST_CLICK = "comparaison_last_click"
 SIMILAR = 3
 
 
@@ -128,41 +129,19 @@ def _add_similar(view: View) -> None:
 
 def show_choice_map(view: View, units: Sequence[ComparedUnit]) -> None:
     """Show the level's units, the compared ones in their colours; a click adds or takes away."""
-    with st.container(key="carte"):
-        show_map(
-            _payload(view, units),
-            key="carte_comparaison",
-            height=MAP_HEIGHT,
-            on_change=_take_click,
-        )
-
-
-def _take_click(click: MapClick) -> None:
-    st.session_state[LAST_CLICK] = click.n
-    view: View = st.session_state["view"]
-    others = [unit for unit in compared_units(view) if unit.level_key != view.level]
-    room = MOST - len(others)
-    kept = click.selection[:room]
-    change_view(selection=kept)
-
-
-def _payload(view: View, units: Sequence[ComparedUnit]) -> MapPayload:
     order = screen_geometry(view.level).codes
     rank_of = {unit.code: rank for rank, unit in enumerate(units) if unit.level_key == view.level}
-    return MapPayload(
-        geometry=screen_geometry(view.level).file,
-        classes="".join(
-            CLASS_LETTERS[rank_of[code]] if code in rank_of else NO_CLASS for code in order
-        ),
-        colours=comparison(len(units)),
-        labels=order,
-        regions=screen_geometry("region").file,
-        insets=insets_file(),
-        bounds=screen_bounds(),
-        selected=view.selection,
-        selection_n=st.session_state.get(LAST_CLICK, 0),
+    letters = (CLASS_LETTERS[rank_of[code]] if code in rank_of else NO_CLASS for code in order)
+    drawn = DrawnUnits(view.level, "".join(letters), comparison(len(units)), order)
+    payload = replace(
+        units_map(drawn, replace(view, outline="aucun")),
         focus=st.session_state.get(FOCUS),
         multi=True,
-        background="ign" if view.background == "ign" else None,
-        texts=map_texts(),
     )
+    show_page_map(payload, key="carte_comparaison", height=MAP_HEIGHT, take=_take)
+
+
+def _take(selection: tuple[str, ...]) -> None:
+    view: View = st.session_state["view"]
+    others = [unit for unit in compared_units(view) if unit.level_key != view.level]
+    change_view(selection=selection[: MOST - len(others)])

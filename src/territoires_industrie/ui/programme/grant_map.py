@@ -1,30 +1,31 @@
 """The map of the grants: one circle an EPCI, its surface the amount."""
 
+from dataclasses import replace
 from functools import cache
 from zlib import crc32
 
 import pandas as pd
-import streamlit as st
 
-from territoires_industrie.boundaries import insets_file, screen_bounds, screen_geometry
+from territoires_industrie.boundaries import screen_geometry
+from territoires_industrie.classes.classify import NO_CLASS
 from territoires_industrie.classes.legend import circle_radii
-from territoires_industrie.draw.payload import NO_CLASS, Focus, MapPayload, map_texts
+from territoires_industrie.draw.payload import Focus
+from territoires_industrie.draw.units_map import DrawnUnits, units_map
 from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.look import PAGE
 from territoires_industrie.membership import read_composition, read_units
 from territoires_industrie.programme.grants import read_grants
 from territoires_industrie.programme.words import say_amount
-from territoires_industrie.scene.view import MAX_SELECTION, View
-from territoires_industrie.ui.map_component import MapClick, show_map
-from territoires_industrie.ui.programme.member_map import selected_epci
-from territoires_industrie.ui.state import change_view
+from territoires_industrie.scene.view import OUTLINE_LEVELS, View
+from territoires_industrie.ui.map_component import show_page_map
+from territoires_industrie.ui.programme.member_map import select_epci, selected_epci
 from territoires_industrie.wording import _, format_number, list_texts, ngettext
 
 LEVEL = "epci"
 UNKNOWN_RADIUS = 6.0
 HEIGHT = 520
-CLICK = "programme_grant_click"
-OUTLINED = "territoire_phase2"
+OUTLINE = "phase2"
+OUTLINED = OUTLINE_LEVELS[OUTLINE]
 """Level whose units are outlined over the grants."""
 
 
@@ -57,29 +58,10 @@ def show_grant_map(view: View, region: str) -> None:
     classes, labels, radii = _values()
     units = read_units(LEVEL)
     inside = tuple(units.index[units["region_code"] == region])
-    payload = MapPayload(
-        geometry=screen_geometry(LEVEL).file,
-        classes=classes,
-        colours=PAGE.grants,
-        labels=labels,
-        radii=radii,
-        outline=screen_geometry(OUTLINED).file,
-        regions=screen_geometry("region").file,
-        insets=insets_file(),
-        bounds=screen_bounds(),
-        selected=selected_epci(view),
-        selection_n=st.session_state.get(CLICK, 0),
-        focus=Focus(inside, crc32(region.encode())),
-        background="ign" if view.background == "ign" else None,
-        texts=map_texts(),
-    )
-    with st.container(key="carte"):
-        show_map(payload, key="carte_subventions", height=HEIGHT, on_change=_take_click)
-
-
-def _take_click(click: MapClick) -> None:
-    st.session_state[CLICK] = click.n
-    change_view(level=LEVEL, selection=tuple(dict.fromkeys(click.selection))[-MAX_SELECTION:])
+    drawn = DrawnUnits(LEVEL, classes, PAGE.grants, labels, radii=radii)
+    outlined = replace(view, outline=OUTLINE, selection=selected_epci(view))
+    payload = replace(units_map(drawn, outlined), focus=Focus(inside, crc32(region.encode())))
+    show_page_map(payload, key="carte_subventions", height=HEIGHT, take=select_epci)
 
 
 @reader_cache(maxsize=2)

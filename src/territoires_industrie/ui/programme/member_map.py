@@ -1,22 +1,25 @@
 """The map of the members between two states: one class a movement, by EPCI."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
 
-from territoires_industrie.boundaries import insets_file, screen_bounds, screen_geometry
+from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.charts.programme import MOVEMENT_COLOURS
-from territoires_industrie.draw.payload import NO_CLASS, Focus, MapPayload, map_texts
+from territoires_industrie.classes.classify import NO_CLASS
+from territoires_industrie.draw.payload import Focus
+from territoires_industrie.draw.units_map import DrawnUnits, units_map, write_dimmed
 from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.look import PAGE
 from territoires_industrie.membership import read_composition
 from territoires_industrie.programme.flows import MOVEMENTS, Flows, read_flows
-from territoires_industrie.scene.view import MAX_SELECTION, View
-from territoires_industrie.ui.map_component import MapClick, show_map
+from territoires_industrie.scene.view import View
+from territoires_industrie.ui.map_component import show_page_map
 from territoires_industrie.ui.programme.blocks import Row
-from territoires_industrie.ui.state import FOCUS, change_view, focus_on
+from territoires_industrie.ui.state import FOCUS, focus_on, select
 from territoires_industrie.wording import N_, _
 
 LEVEL = "epci"
@@ -26,7 +29,6 @@ CLASSES = (*MOVEMENTS, PART)
 
 PART_LABEL = N_("Membre par des communes ou des EPT seulement")
 HEIGHT = 600
-CLICK = "programme_last_click"
 NEVER_OUTLINED = ("region", "departement")
 """Levels whose units hold too many EPCI to outline each."""
 
@@ -48,26 +50,15 @@ def show_member_map(view: View, flows: Flows, movement: str, kept: frozenset[str
     before, after = flows.before.key, flows.after.key
     classes, labels = _values(before, after)
     order = screen_geometry(LEVEL).codes
-    dimmed = "".join("01"[code not in kept] for code in order) if kept is not None else ""
-    payload = MapPayload(
-        geometry=screen_geometry(LEVEL).file,
-        classes=classes,
-        colours=(*MOVEMENT_COLOURS.values(), PAGE.in_part),
-        labels=labels,
-        dimmed=dimmed,
-        outline=screen_geometry(outline_of(flows)).file,
-        regions=screen_geometry("region").file,
-        insets=insets_file(),
-        bounds=screen_bounds(),
-        selected=selected_epci(view),
-        selection_n=st.session_state.get(CLICK, 0),
+    dimmed = "" if kept is None else write_dimmed([code in kept for code in order])
+    colours = (*MOVEMENT_COLOURS.values(), PAGE.in_part)
+    outlined = replace(view, outline=f"phase{flows.after.phase}", selection=selected_epci(view))
+    payload = replace(
+        units_map(DrawnUnits(LEVEL, classes, colours, labels, dimmed), outlined),
         focus=_focus(view),
         highlight=str(CLASSES.index(movement)) if movement else None,
-        background="ign" if view.background == "ign" else None,
-        texts=map_texts(),
     )
-    with st.container(key="carte"):
-        show_map(payload, key="carte_programme", height=HEIGHT, on_change=_take_click)
+    show_page_map(payload, key="carte_programme", height=HEIGHT, take=select_epci)
 
 
 def outline_of(flows: Flows) -> str:
@@ -75,9 +66,9 @@ def outline_of(flows: Flows) -> str:
     return f"territoire_phase{flows.after.phase}"
 
 
-def _take_click(click: MapClick) -> None:
-    st.session_state[CLICK] = click.n
-    change_view(level=LEVEL, selection=tuple(dict.fromkeys(click.selection))[-MAX_SELECTION:])
+def select_epci(codes: tuple[str, ...]) -> None:
+    """Make these EPCI the selection, whatever the level of the view."""
+    select(codes, level=LEVEL)
 
 
 def selected_epci(view: View) -> tuple[str, ...]:

@@ -23,12 +23,13 @@ from territoires_industrie.charts.units import index_lines
 from territoires_industrie.classes.palettes import comparison
 from territoires_industrie.look import PAGE
 from territoires_industrie.membership import read_units
+from territoires_industrie.scene.scene import Scene
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.ui.colour_key import show_colour_key
 from territoires_industrie.ui.numbers import Column, show_numbers, show_table
 from territoires_industrie.ui.sectors.choice import SectorChoice
 from territoires_industrie.ui.sectors.sector_map import indicator_source
-from territoires_industrie.ui.sectors.sector_scene import SectorScene, say_jobs
+from territoires_industrie.ui.sectors.sector_scene import say_jobs, sector_jobs
 from territoires_industrie.wording import (
     _,
     format_number,
@@ -69,13 +70,13 @@ def show_key_figures(choice: SectorChoice) -> None:
     )
 
 
-def zone_table(scene: SectorScene) -> pd.DataFrame:
+def zone_table(choice: SectorChoice, scene: Scene) -> pd.DataFrame:
     """List the zones with their jobs and specialisation, the most jobs first."""
-    jobs, values = scene.jobs, scene.values
+    jobs, values = sector_jobs(choice), scene.cells
     table = pd.DataFrame(
         {
-            "zone_emploi_name": scene.names,
-            "zone_emploi_code": scene.names.index,
+            "zone_emploi_name": scene.units["name"],
+            "zone_emploi_code": scene.units.index,
             "jobs_count": jobs["value"],
             "is_floor": jobs["is_floor"].map({True: _("au moins"), False: ""}),
             "specialisation_ratio": values["value"],
@@ -92,10 +93,10 @@ def status_label(status: str) -> str:
     return "" if known.has_figure else _(known.word)
 
 
-def show_ranking(choice: SectorChoice, scene: SectorScene) -> None:
+def show_ranking(choice: SectorChoice, scene: Scene) -> None:
     """Rank the zones by jobs, coloured by specialisation as on the map."""
     st.markdown(f"### {_('Les premières zones d’emploi')}")
-    table = zone_table(scene)
+    table = zone_table(choice, scene)
     first = table.dropna(subset=["jobs_count"]).head(BARS)
     mine = table.loc[[zone for zone in choice.zones if zone in table.index]]
     shown = pd.concat([first, mine[~mine.index.isin(first.index)]]).dropna(subset=["jobs_count"])
@@ -104,14 +105,14 @@ def show_ranking(choice: SectorChoice, scene: SectorScene) -> None:
         st.caption(_("Aucun emploi publié dans ces zones."))
     else:
         rank = table["jobs_count"].rank(ascending=False, method="min")
-        classes = scene.classification
+        classes, jobs = scene.classification, sector_jobs(choice)
         rows = pd.DataFrame(
             {
                 "label": [
-                    f"{format_number(rank[code])}. {scene.names[code]}" for code in shown.index
+                    f"{format_number(rank[code])}. {scene.name(code)}" for code in shown.index
                 ],
                 "value": shown["jobs_count"].tolist(),
-                "text": [say_jobs(scene.jobs, code) for code in shown.index],
+                "text": [say_jobs(jobs, code) for code in shown.index],
                 "colour": [
                     PAGE.of(classes.colours[rank_class]) if rank_class >= 0 else PAGE.rule
                     for rank_class in classes.class_of[shown.index]

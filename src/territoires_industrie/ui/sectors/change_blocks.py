@@ -7,11 +7,11 @@ from territoires_industrie.analysis.profile import EVOLUTION_NOTICE
 from territoires_industrie.analysis.sector_groups import national_change, unit_change
 from territoires_industrie.charts.sectors import change_bars
 from territoires_industrie.membership import read_units
+from territoires_industrie.scene.scene import Scene
 from territoires_industrie.statistics.sectors import sector_label
 from territoires_industrie.ui.numbers import Column, show_numbers, show_table
 from territoires_industrie.ui.sectors.blocks import status_label
 from territoires_industrie.ui.sectors.choice import SectorChoice
-from territoires_industrie.ui.sectors.sector_scene import SectorScene
 from territoires_industrie.wording import _, format_number, format_quantity
 
 METRICS = 3
@@ -80,13 +80,13 @@ def show_change_by_sector(choice: SectorChoice) -> None:
     show_numbers(table, columns, "evolution_par_secteur")
 
 
-def change_table(scene: SectorScene) -> pd.DataFrame:
+def change_table(scene: Scene) -> pd.DataFrame:
     """List the zones with their change, the highest first."""
-    values = scene.values
+    values = scene.cells
     table = pd.DataFrame(
         {
-            "zone_emploi_name": scene.names,
-            "zone_emploi_code": scene.names.index,
+            "zone_emploi_name": scene.units["name"],
+            "zone_emploi_code": scene.units.index,
             "change_pct": values["value"],
             "change_count": values["jobs_after"] - values["jobs_before"],
             "jobs_2019": values["jobs_before"],
@@ -99,7 +99,7 @@ def change_table(scene: SectorScene) -> pd.DataFrame:
     return kept.sort_values("change_pct", ascending=False, na_position="last")
 
 
-def show_change_ranking(choice: SectorChoice, scene: SectorScene) -> None:
+def show_change_ranking(choice: SectorChoice, scene: Scene) -> None:
     """Rank the zones by change; those of the selection alone when there is one."""
     st.markdown(f"### {_('Zones d’emploi, de la plus forte hausse à la plus forte baisse')}")
     table = change_table(scene)

@@ -60,6 +60,11 @@ class SectorChoice:
     sectors: tuple[str, ...]
 
     @property
+    def is_change(self) -> bool:
+        """Whether the map shows a change: polygons, without circles."""
+        return self.mode == "evolution"
+
+    @property
     def label(self) -> str:
         """Name of the sectors, in the language of the run."""
         return group_label(self.sectors)
@@ -142,7 +147,7 @@ def show_sectors(choice: SectorChoice) -> None:
 
 def show_dataset(choice: SectorChoice) -> None:
     """Let the reader choose one source and year; a change has only one."""
-    if choice.mode == "evolution":
+    if choice.is_change:
         st.text_input(
             _("Source et année"),
             _("Urssaf, emploi privé, 2019 et 2024"),

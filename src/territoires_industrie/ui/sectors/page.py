@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from territoires_industrie.scene.address import read_view
+from territoires_industrie.scene.scene import Scene
 from territoires_industrie.scene.view import View, settle
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
 from territoires_industrie.statistics.zone_jobs import LEVEL
@@ -41,7 +42,7 @@ from territoires_industrie.ui.sectors.choice import (
 )
 from territoires_industrie.ui.sectors.places import show_places
 from territoires_industrie.ui.sectors.sector_map import show_sector_legend, show_sector_map
-from territoires_industrie.ui.sectors.sector_scene import SectorScene, sector_scene
+from territoires_industrie.ui.sectors.sector_scene import sector_scene
 from territoires_industrie.wording import _
 
 FEW_LINKS = 4
@@ -57,14 +58,14 @@ def show_sectors_page(view: View) -> None:
     st.markdown(f"## {scene.indicator.title}")
     map_side, facts_side = st.columns([2, 1], gap="medium")
     with map_side:
-        show_sector_map(choice, scene)
+        show_sector_map(choice)
     with facts_side:
         show_sector_legend(choice, scene)
-        if not scene.is_change:
+        if not choice.is_change:
             show_threshold(choice)
         _show_links(choice)
     show_so_far()
-    if scene.is_change:
+    if choice.is_change:
         _show_change(choice, scene)
     else:
         _show_jobs(choice, scene)
@@ -89,7 +90,7 @@ def _show_toolbar(choice: SectorChoice) -> None:
         show_filter_summary(on_zones)
 
 
-def _show_jobs(choice: SectorChoice, scene: SectorScene) -> None:
+def _show_jobs(choice: SectorChoice, scene: Scene) -> None:
     show_key_figures(choice)
     ranking, places = st.columns(2, gap="medium")
     with ranking:
@@ -100,7 +101,7 @@ def _show_jobs(choice: SectorChoice, scene: SectorScene) -> None:
     show_concentration(choice)
 
 
-def _show_change(choice: SectorChoice, scene: SectorScene) -> None:
+def _show_change(choice: SectorChoice, scene: Scene) -> None:
     show_change_figures(choice)
     by_sector, ranking = st.columns(2, gap="medium")
     with by_sector:

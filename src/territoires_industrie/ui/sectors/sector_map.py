@@ -1,63 +1,44 @@
 """The map of the sectors page and its legend."""
 
+from dataclasses import replace
+
+import pandas as pd
 import streamlit as st
 
-from territoires_industrie.boundaries import insets_file, screen_bounds, screen_geometry
+from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.classes.legend import circle_sizes, legend_html, legend_rows
-from territoires_industrie.draw.payload import Focus, MapPayload, map_texts
+from territoires_industrie.draw.payload import Focus
+from territoires_industrie.draw.units_map import units_map
 from territoires_industrie.indicators import find_indicator
-from territoires_industrie.scene.view import MAX_SELECTION, OUTLINE_LEVELS, View
+from territoires_industrie.scene.scene import Scene
+from territoires_industrie.scene.view import View
 from territoires_industrie.scene.words import name_outline
 from territoires_industrie.statistics.zone_jobs import LEVEL
 from territoires_industrie.ui.legend_panel import say_source
-from territoires_industrie.ui.map_component import MapClick, show_map
+from territoires_industrie.ui.map_component import show_page_map
 from territoires_industrie.ui.sectors.choice import SectorChoice, zones_of
-from territoires_industrie.ui.sectors.sector_scene import SectorScene, drawn_scene
-from territoires_industrie.ui.state import FOCUS, change_view
+from territoires_industrie.ui.sectors.sector_scene import drawn_sectors, sector_jobs
+from territoires_industrie.ui.state import FOCUS, select
 from territoires_industrie.wording import _, format_number, ngettext
 
 HEIGHT = 600
-LAST_CLICK = "filieres_last_click"
 
 
-def show_sector_map(choice: SectorChoice, scene: SectorScene) -> None:
+def show_sector_map(choice: SectorChoice) -> None:
     """Show the map; a click on a zone makes it the selection."""
-    with st.container(key="carte"):
-        show_map(
-            _payload(choice, scene), key="carte_filieres", height=HEIGHT, on_change=_take_click
-        )
+    outlined = replace(choice.view, outline=_outline(choice.view), selection=choice.zones)
+    payload = replace(units_map(drawn_sectors(choice), outlined), focus=_focus(choice))
+    show_page_map(payload, key="carte_filieres", height=HEIGHT, take=_take)
 
 
-def _take_click(click: MapClick) -> None:
-    st.session_state[LAST_CLICK] = click.n
-    change_view(level=LEVEL, selection=click.selection[-MAX_SELECTION:])
+def _take(zones: tuple[str, ...]) -> None:
+    select(zones, level=LEVEL)
 
 
-def _payload(choice: SectorChoice, scene: SectorScene) -> MapPayload:
-    drawn, view, outline = drawn_scene(choice), choice.view, _outline(choice.view)
-    return MapPayload(
-        geometry=screen_geometry(LEVEL).file,
-        classes=drawn.letters,
-        colours=scene.classification.colours,
-        labels=drawn.labels,
-        dimmed=drawn.dimmed,
-        radii=drawn.radii,
-        outline=screen_geometry(outline).file if outline else None,
-        regions=screen_geometry("region").file,
-        insets=insets_file(),
-        bounds=screen_bounds(),
-        selected=choice.zones,
-        selection_n=st.session_state.get(LAST_CLICK, 0),
-        focus=_focus(choice),
-        background="ign" if view.background == "ign" else None,
-        texts=map_texts(),
-    )
-
-
-def _outline(view: View) -> str | None:
-    """Give the level outlined: a territory of phase 1 is read against those of its own phase."""
+def _outline(view: View) -> str:
+    """Return what is outlined: a territory of phase 1 is read against those of its own phase."""
     phase = view.level_spec.phase
-    return OUTLINE_LEVELS.get(f"phase{phase}" if phase else view.outline)
+    return f"phase{phase}" if phase else view.outline
 
 
 def _focus(choice: SectorChoice) -> Focus | None:
@@ -75,12 +56,13 @@ def _focus(choice: SectorChoice) -> Focus | None:
     return Focus(tuple(dict.fromkeys(zones)), asked.n)
 
 
-def show_sector_legend(choice: SectorChoice, scene: SectorScene) -> None:
+def show_sector_legend(choice: SectorChoice, scene: Scene) -> None:
     """Show the classes, the circles, what is measured and its limits."""
     indicator = scene.indicator
-    outline = _outline(choice.view)
+    outlined = replace(choice.view, outline=_outline(choice.view)).outlined_level
     counted = find_indicator(f"industrial_jobs_{choice.dataset.source}_count")
-    sizes = [] if scene.is_change else circle_sizes(scene.jobs["value"].tolist(), counted)
+    jobs = sector_jobs(choice)
+    sizes = [] if choice.is_change else circle_sizes(jobs["value"].tolist(), counted)
     with st.container(key="legende"):
         st.html(
             legend_html(
@@ -88,8 +70,8 @@ def show_sector_legend(choice: SectorChoice, scene: SectorScene) -> None:
                 indicator.title,
                 indicator.unit,
                 sizes=sizes,
-                dimmed_count=int((~scene.in_filter).sum()),
-                outline_label=name_outline(outline) if outline else "",
+                dimmed_count=scene.dimmed_count,
+                outline_label=name_outline(outlined) if outlined else "",
             )
         )
         if sizes:
@@ -99,7 +81,7 @@ def show_sector_legend(choice: SectorChoice, scene: SectorScene) -> None:
                 )
             )
         with st.expander(_("Source, définition, limites")):
-            _show_note(scene)
+            _show_note(scene, jobs)
 
 
 def indicator_source(choice: SectorChoice) -> str:
@@ -108,9 +90,9 @@ def indicator_source(choice: SectorChoice) -> str:
     return f"{names[choice.dataset.source]} {choice.dataset.year}"
 
 
-def _show_note(scene: SectorScene) -> None:
+def _show_note(scene: Scene, jobs: pd.DataFrame) -> None:
     record = scene.indicator.record
-    floors = int(scene.jobs["is_floor"].sum())
+    floors = int(jobs["is_floor"].sum())
     lines = [
         _(scene.indicator.definition),
         _(scene.indicator.limits),
