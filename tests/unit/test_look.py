@@ -22,6 +22,8 @@ from territoires_industrie.look import (
     css_variables,
     plain,
 )
+from territoires_industrie.sheet.compose import read_sheet
+from territoires_industrie.sheet.document import typst_source
 from territoires_industrie.sources import ROOT
 
 forms = pytest.mark.parametrize("form", [LIGHT, DARK, PRINT], ids=lambda form: form.name)
@@ -145,3 +147,16 @@ def test_the_theme_of_the_pages_has_the_same_colours(form: Look) -> None:
 def test_the_icon_is_in_the_colour_of_the_controls() -> None:
     icon = Path(look.__file__).parent / "ui" / "icon.svg"
     assert f'fill="{LIGHT.primary}"' in icon.read_text("utf-8")
+
+
+def test_a_sheet_on_paper_has_the_colours_of_print_alone() -> None:
+    sheet = read_sheet("epci", "200084952")
+    source = typst_source(sheet, "http://localhost/", "", lambda _link: "")
+    assert "light-dark" not in source
+    named = {colour for _name, colour in PRINT.colours()}
+    ramps = {colour for ramp in RAMPS for colour in getattr(PRINT, ramp)}
+    # Vega writes the texts and the bare marks of a chart in black.
+    drawn = set(re.findall(r'(?:fill|stroke)=\\"(#[0-9a-f]{6})\\"', source))
+    assert PRINT.selection in drawn
+    assert drawn <= named | ramps
+    assert f'"selection": rgb("{PRINT.selection}")' in source

@@ -64,10 +64,13 @@ def typst_source(sheet: Sheet, address: str, made_on: str, link_to: Callable[[Li
 
 
 def typst_colours(look: Look) -> str:
-    """Write the colours of a look as Typst variables: ``ink``, ``selection`` and so on."""
-    return "".join(
-        f'#let {name.replace("_", "-")} = rgb("{colour}")\n' for name, colour in look.colours()
-    )
+    """Write the colours of a look as one Typst dictionary: ``look.ink`` and so on.
+
+    >>> '"selection": rgb("#000091")' in typst_colours(PRINT)
+    True
+    """
+    colours = ", ".join(f'"{name}": rgb("{colour}")' for name, colour in look.colours())
+    return f"#let look = ({colours})\n"
 
 
 def quote(text: str) -> str:
@@ -185,7 +188,7 @@ class _Writer:
         if not link.note:
             return f"[#{shown}]" if link.code else f"[#({name})]"
         note = quote(f" ({link.note})")
-        return f"[#({shown})#text(size: 7.5pt, fill: quiet, {note})]"
+        return f"[#({shown})#text(size: 7.5pt, fill: look.quiet, {note})]"
 
 
 def _image(svg: str, words: str, share: float = 1.0) -> str:

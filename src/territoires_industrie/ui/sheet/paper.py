@@ -42,7 +42,7 @@ def note_html(note: Note) -> str:
 
 def legend_html(legend: Iterable[tuple[str, str]]) -> str:
     """Write the colours of a map and what each stands for, on one line."""
-    entries = " ".join(
+    entries = " &ensp; ".join(
         f"<span><span aria-hidden='true' style='color:{colour}'>●</span> {escape(label)}</span>"
         for colour, label in legend
     )
