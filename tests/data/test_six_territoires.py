@@ -195,11 +195,11 @@ def test_ratios_are_ratios_of_the_sums(name: str) -> None:
 
 
 def test_single_epci_takes_the_published_rate_and_a_group_does_not() -> None:
-    rates = _read("epci_profile_2022").set_index("epci_siren")["jobs_industry_share_pct_2022"]
-    values = read_values(LEVEL, "industrial_jobs_share_pct", "2022")
+    rates = _read("epci_profile_2022").set_index("epci_siren")["unemployment_rate_pct_2022"]
+    values = read_values(LEVEL, "unemployment_rate_epci_pct", "2022")
     assert values.at["ti-2803", "value"] == rates["200065597"]
     assert values.at["ti-2802", "status"] == "not_aggregable"
-    assert values.at["ti-0202", "status"] == "out_of_scope"
+    assert values.at["ti-0202", "status"] == "not_collected"
 
 
 def test_bresle_profile_weighs_each_zone_by_its_inhabitants() -> None:

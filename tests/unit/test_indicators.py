@@ -107,7 +107,8 @@ def test_an_unknown_year_names_those_there_are() -> None:
 def test_levels_list_their_indicators() -> None:
     keys = {level: {one.key for one in indicators_of(level)} for level in LEVELS}
     assert "industrial_jobs_share_pct" in keys["epci"]
-    assert "industrial_jobs_share_pct" not in keys["region"]
+    assert "industrial_jobs_share_pct" in keys["region"]
+    assert "median_income_eur" not in keys["region"]
     assert "specialisation_urssaf_cl_ratio" in keys["zone_emploi"]
     assert "unemployment_rate_census_pct" in keys["region"]
     with pytest.raises(UnknownCodeError, match="canton"):

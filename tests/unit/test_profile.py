@@ -112,7 +112,7 @@ def test_peers_leave_the_unit_itself_out() -> None:
 
 
 def test_a_missing_figure_has_no_rank_and_says_why() -> None:
-    found = rank_unit(TERRITOIRES, "ti-2802", "industrial_jobs_share_pct")
+    found = rank_unit(TERRITOIRES, "ti-2802", "unemployment_rate_epci_pct")
     assert (found.value, found.rank, found.percentile) == (None, None, None)
     assert found.status == "not_aggregable"
 

@@ -28,6 +28,7 @@ from territoires_industrie.sources import read_table
 from territoires_industrie.statistics import zone_jobs
 from territoires_industrie.statistics.sectors import industrial_sectors
 from territoires_industrie.statistics.status import Status
+from territoires_industrie.statistics.zone_jobs import comparable_jobs, read_jobs
 
 INDUSTRY = industrial_sectors()
 LE_HAVRE = "2813"
@@ -48,16 +49,23 @@ def test_industry_adds_up_to_the_published_total(slug: str, dataset: Any) -> Non
 
 
 def test_a_sum_that_misses_a_cell_is_a_floor() -> None:
-    cells = group_jobs("urssaf", "2024", INDUSTRY)
-    rows = rows_of("urssaf", "2024", INDUSTRY)
+    cells = group_jobs("flores", "2023", INDUSTRY)
+    rows = rows_of("flores", "2023", INDUSTRY)
     empty = set(rows.loc[rows["jobs_count"].isna(), "zone_emploi_code"])
     assert set(cells.index[cells["is_floor"]]) == empty
     assert cells.loc[list(empty), "unpublished_count"].ge(1).all()
 
 
+@pytest.mark.parametrize("year", ["2019", "2022", "2023", "2024"])
+def test_no_sum_of_urssaf_is_a_floor(year: str) -> None:
+    cells = group_jobs("urssaf", year, INDUSTRY)
+    assert not cells["is_floor"].any()
+    assert set(cells["status"]) == {"value", "out_of_scope"}
+
+
 def test_one_sector_without_a_cell_has_no_figure() -> None:
-    cells = group_jobs("urssaf", "2024", ["CE"])
-    rows = rows_of("urssaf", "2024", ("CE",))
+    cells = group_jobs("flores", "2023", ["CE"])
+    rows = rows_of("flores", "2023", ("CE",))
     empty = list(rows.loc[rows["jobs_count"].isna(), "zone_emploi_code"])
     assert empty
     assert cells.loc[empty, "status"].eq(str(Status.NOT_PUBLISHED)).all()
@@ -111,22 +119,25 @@ def test_the_change_is_that_of_the_maps_indicator() -> None:
     assert list(own["status"]) == list(mapped["status"])
 
 
-def test_a_cell_of_one_year_only_makes_no_change() -> None:
-    first, last = (rows_of("urssaf", year, INDUSTRY) for year in ("2019", "2024"))
-    pairs = first.merge(last, on=["zone_emploi_code", "a38_code"], suffixes=("_old", "_new"))
-    zone = "2814"
-    mine = pairs[pairs["zone_emploi_code"] == zone]
-    assert mine[["jobs_count_old", "jobs_count_new"]].isna().any(axis=1).any()
-    mine = mine.dropna()
-    change = group_change(INDUSTRY).loc[zone]
-    assert change["jobs_before"] == mine["jobs_count_old"].sum()
-    assert change["value"] == pytest.approx(
-        100 * (mine["jobs_count_new"].sum() / mine["jobs_count_old"].sum() - 1)
+def test_an_empty_cell_of_one_year_is_a_zero_of_the_change() -> None:
+    before, after = (
+        rows_of("urssaf", year, INDUSTRY).groupby("zone_emploi_code")["jobs_count"].sum()
+        for year in ("2019", "2024")
     )
+    for zone in ("2814", "9307"):
+        change = group_change(INDUSTRY).loc[zone]
+        assert (change["jobs_before"], change["jobs_after"]) == (before[zone], after[zone])
+        assert change["value"] == pytest.approx(100 * (after[zone] / before[zone] - 1))
+        assert change["left_out_count"] == 0
 
 
-def test_a_zone_that_loses_its_main_sector_has_no_change() -> None:
-    assert group_change(INDUSTRY).at["9307", "status"] == Status.NOT_PUBLISHED
+def test_a_cell_of_one_year_only_makes_no_change() -> None:
+    old, new = (read_jobs("flores", year)[list(INDUSTRY)] for year in ("2022", "2023"))
+    both = old.notna() & new.notna()
+    assert not both.loc["2814"].all()
+    first, last = comparable_jobs("flores", "2022", "2023", INDUSTRY)
+    assert first.sum().sum() == old.where(both).sum().sum()
+    assert (first.isna() == last.isna()).all(axis=None)
 
 
 def test_the_national_change_adds_the_comparable_cells() -> None:

@@ -5,8 +5,8 @@ from territoires_industrie.wording import N_, _
 
 ZONE_LIMITS = N_(
     "Mesuré à la zone d'emploi, jamais à l'EPCI. Régime général : ni agents publics, ni "
-    "salariés agricoles. Une case vide de la source est dite non publiée ; un secteur absent "
-    "n'a pas d'employeur privé connu. Mayotte est hors champ."
+    "salariés agricoles. Une case vide ou absente de la source vaut zéro : les autres secteurs de "
+    "la zone font le total de ses communes. Mayotte est hors champ."
 )
 EPCI_LIMITS = N_(
     "Mesuré à l’EPCI (sommes des communes, Urssaf) et à la zone d’emploi. Régime général : ni "

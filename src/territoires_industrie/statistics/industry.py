@@ -15,8 +15,10 @@ import pandas as pd
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_composition, read_units, require_level
 from territoires_industrie.sources import read_table, table_record
+from territoires_industrie.statistics.published import spread_published
 
 LABOUR_TABLE = "epci_labour_2022"
+PROFILE_TABLE = "epci_profile_2022"
 ESTIMATE_TABLE = "industry_estimate_2022"
 SHARE_COLUMN = "jobs_industry_share_pct_2022"
 MAINLAND = "france_metropolitaine"
@@ -213,6 +215,11 @@ def published_shares(level_key: str) -> pd.Series:
     of_blocks = _shares_of_whole_blocks(level.column, units)
     table = read_table("sector_share_2022")
     of_level = table[table["level"] == level_key].set_index("unit_code")
+    if level_key == "epci":
+        # The Métropole du Grand Paris is several blocks, but its own share is published too.
+        of_blocks = of_blocks.fillna(
+            spread_published(level_key, (PROFILE_TABLE,), SHARE_COLUMN)["value"]
+        )
     return of_level[SHARE_COLUMN].astype(float).reindex(units).fillna(of_blocks)
 
 

@@ -10,24 +10,50 @@ from territoires_industrie.sources import read_table, table_record
 from territoires_industrie.statistics.cells import make_cells
 from territoires_industrie.statistics.status import Status
 
+WHOLE_MEMBERS = ("epci", "ept")
+"""Kinds of the members that rates are published for."""
+
 
 @cache
-def spread_published(level_key: str, table: str, column: str) -> pd.DataFrame:
-    """Take a published rate to the units of a level that are one EPCI of unchanged ground.
+def spread_published(level_key: str, tables: tuple[str, ...], column: str) -> pd.DataFrame:
+    """Take a published rate to the units of a level that are one EPCI or EPT of the same ground.
+
+    Parameters
+    ----------
+    tables
+        Tables by EPCI and EPT of one COG year: the first that has the rate of a unit gives it.
 
     Returns
     -------
     pandas.DataFrame
-        Index: every unit of the level; ``value`` and ``status``.
+        Index: every unit of the level; ``value`` and ``status``. An empty cell of the tables is
+        not collected; an EPCI whose communes have changed has no published rate.
     """
-    rates = read_table(table).set_index("epci_siren")[column]
-    kept = rates[rates.index.isin(same_ground_epci(table_record(table).cog_year or 0))]
+    rates = _read_rates(tables, column)
     units = read_units(level_key).index
     if level_key == "epci":
-        return make_cells(kept.reindex(units), Status.NOT_PUBLISHED)
+        siren = pd.Series(units, index=units)
+    else:
+        siren = _only_members(level_key).reindex(units)
+    known = siren.isin(rates.index)
+    why = pd.Series(str(Status.NOT_PUBLISHED), index=units).mask(known, str(Status.NOT_COLLECTED))
+    return make_cells(siren.map(rates), why.mask(siren.isna(), str(Status.NOT_AGGREGABLE)))
+
+
+def _read_rates(tables: tuple[str, ...], column: str) -> pd.Series:
+    """Read the rates of the EPT and of the EPCI of unchanged ground, missing ones included."""
+    rates, *others = (
+        read_table(table).set_index("epci_siren")[column].astype("float64") for table in tables
+    )
+    for more in others:
+        rates = rates.combine_first(more)
+    epts = read_table("ept_2026")["ept_siren"]
+    same = same_ground_epci(table_record(tables[0]).cog_year or 0)
+    return rates[rates.index.isin(same) | rates.index.isin(epts)]
+
+
+def _only_members(level_key: str) -> pd.Series:
+    """Return the SIREN of the one EPCI or EPT that a territory is; missing for a group."""
     groups = read_members(require_level(level_key).phase or 2).groupby("territoire_id")
-    alone = (groups.size() == 1) & (groups["member_kind"].first() == "epci")
-    alone = alone.reindex(units)
-    siren = groups["member_siren"].first().reindex(units)
-    why = pd.Series(str(Status.NOT_AGGREGABLE), index=units).mask(alone, str(Status.NOT_PUBLISHED))
-    return make_cells(siren.where(alone).map(kept), why)
+    alone = (groups.size() == 1) & groups["member_kind"].first().isin(WHOLE_MEMBERS)
+    return groups["member_siren"].first().where(alone)

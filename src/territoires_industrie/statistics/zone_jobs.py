@@ -16,6 +16,10 @@ LEVEL = "zone_emploi"
 EVERY_SECTOR = "all"
 """Sector that means all the sectors together."""
 
+EMPTY_IS_ZERO = ("urssaf",)
+"""Sources whose empty cells are zeros: a zone's other sectors add up to all the private jobs of its
+communes, so that the empty ones hold none."""
+
 PERCENT = 100.0
 COMPARABLE_SHARE_MIN = 0.9
 """A change is said where the cells published in both years hold this part of the jobs."""
@@ -29,8 +33,8 @@ def read_jobs(source: str, year: str, level_key: str = LEVEL) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Index: every zone d'emploi, or EPCI; one float64 column an A38 sector. Zero where the
-        URSSAF table has no row (no private employer known); NaN where a cell is empty in
-        the source (at the EPCI: withheld), or the unit is not in it.
+        table has no row (no employer known), or URSSAF's an empty cell; NaN where a cell is empty
+        in FLORES (at the EPCI: withheld), or the unit is not in the source.
     """
     name = epci_table()
     if level_key == EPCI and name is not None:
@@ -39,6 +43,8 @@ def read_jobs(source: str, year: str, level_key: str = LEVEL) -> pd.DataFrame:
     rows = table[(table["source"] == source) & (table["year"] == year)]
     rows = rows.assign(jobs_count=rows["jobs_count"].astype("Float64").astype("float64"))
     jobs = rows.pivot(index="zone_emploi_code", columns="a38_code", values="jobs_count")
+    if source in EMPTY_IS_ZERO:
+        return jobs.fillna(0.0).reindex(read_units(LEVEL).index)
     listed = rows.assign(row=True).pivot(index="zone_emploi_code", columns="a38_code", values="row")
     return jobs.where(listed.notna(), 0.0).reindex(read_units(LEVEL).index)
 

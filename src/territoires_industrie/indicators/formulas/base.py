@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from territoires_industrie.membership import read_units
 from territoires_industrie.sources import Record, table_path, table_record
@@ -53,10 +54,13 @@ class Formula(ABC):
         The table that the figures are read from.
     out_of_scope
         Départements, by code, that the source leaves out.
+    not_collected
+        Départements, by code, that the source covers and the atlas did not collect.
     """
 
     source: Source
     out_of_scope: tuple[str, ...] = ()
+    not_collected: tuple[str, ...] = ()
 
     is_brought: ClassVar[bool] = False
     """Whether the figures are a user's own, which no page of the method explains."""
@@ -110,10 +114,17 @@ class Formula(ABC):
 @lru_cache(maxsize=KEPT_READS)
 def _kept_cells(formula: Formula, level_key: str, year: str) -> pd.DataFrame:
     cells = mark_zeros(formula.compute_cells(level_key, year))
-    scope = set(formula.out_of_scope)
+    cells = mark(cells, _inside(level_key, formula.not_collected), Status.NOT_COLLECTED)
+    return mark(cells, _inside(level_key, formula.out_of_scope), Status.OUT_OF_SCOPE).rename_axis(
+        "code"
+    )
+
+
+def _inside(level_key: str, departements: tuple[str, ...]) -> NDArray[np.bool_]:
+    """Tell which units lie altogether in some départements."""
+    chosen = set(departements)
     touched = read_units(level_key)["departement_codes"]
-    outside = np.array([scope.issuperset(codes) for codes in touched], dtype=np.bool_)
-    return mark(cells, outside, Status.OUT_OF_SCOPE).rename_axis("code")
+    return np.array([chosen.issuperset(codes) for codes in touched], dtype=np.bool_)
 
 
 @lru_cache(maxsize=KEPT_READS)

@@ -18,13 +18,16 @@ class PublishedRate(Formula):
     ----------
     column
         Column of the source's table; ``{year}`` stands for the reference year.
+    others
+        Tables of the same columns and COG year, for the units that the source's leaves out.
     """
 
     column: str
+    others: tuple[str, ...] = ()
 
     def compute_cells(self, level_key: str, year: str) -> pd.DataFrame:
         """Read the rate of the units that are one EPCI or EPT of unchanged ground."""
-        return spread_published(level_key, self.source.table, self.column.format(year=year))
+        return spread_published(level_key, self.tables, self.column.format(year=year))
 
     def say(self) -> str:
         """Name the published figure."""
@@ -35,7 +38,12 @@ class PublishedRate(Formula):
     def say_rule(self) -> str:
         """Tell why no other unit has the figure."""
         return _(
-            "Publié par EPCI sans ses effectifs : aucun autre niveau ne peut le recalculer. Un "
-            "EPCI dont les communes ont changé depuis, ou un territoire de plusieurs EPCI, n’a "
-            "pas ce chiffre."
+            "Publié par EPCI et par EPT sans ses effectifs : aucun autre niveau ne peut le "
+            "recalculer. Un EPCI dont les communes ont changé depuis, ou un territoire de "
+            "plusieurs membres, n’a pas ce chiffre."
         )
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Names of the tables of ``data/``: the source's, then the others."""
+        return (self.source.table, *self.others)

@@ -2,6 +2,7 @@
 
 import re
 
+from territoires_industrie.errors import UnknownCodeError
 from territoires_industrie.fields import find_field
 from territoires_industrie.wording import _, format_number
 
@@ -31,14 +32,21 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def _define(column: str) -> str:
+    """Return what a column is, by the registry of columns, or its own name."""
+    try:
+        return _(find_field(column).definition)
+    except UnknownCodeError:
+        return column
+
+
 def say_measure(column: str) -> str:
     """Name a measure and its year.
 
     >>> say_measure("population_count_{year}"), say_measure("population_count_2018")
     ('« Population municipale » de l’année', '« Population municipale » de 2018')
     """
-    definition = _(find_field(column.removesuffix(YEAR_HOLE)).definition)
-    name = _("« {definition} »").format(definition=definition)
+    name = _("« {definition} »").format(definition=_define(column.removesuffix(YEAR_HOLE)))
     if YEAR_HOLE in column:
         return _("{measure} de l’année").format(measure=name)
     if fixed := YEAR_END.search(column):

@@ -10,9 +10,13 @@ from territoires_industrie.indicators.registry.terms import (
     CENSUS,
     CENSUS_LIMITS,
     EPCI_LEVELS,
-    OVERSEAS,
+    FILOSOFI,
+    FILOSOFI_LIMITS,
+    MAYOTTE,
+    NOT_IN_FILOSOFI,
+    OVERSEAS_BUT_MAYOTTE,
+    PROFILE,
     PROFILE_CENSUS,
-    PROFILE_FILOSOFI,
     PROFILE_LIMITS,
     SOCIAL,
 )
@@ -33,6 +37,7 @@ INCOME = (
             denominator="active_15_64_count_{year}",
             scale=100,
             source=CENSUS,
+            out_of_scope=MAYOTTE,
         ),
         limits=CENSUS_LIMITS,
         theme=SOCIAL,
@@ -47,7 +52,10 @@ INCOME = (
         levels=EPCI_LEVELS,
         years=("2022",),
         formula=PublishedRate(
-            column="unemployment_rate_pct_{year}", source=PROFILE_CENSUS, out_of_scope=OVERSEAS
+            column="unemployment_rate_pct_{year}",
+            source=PROFILE_CENSUS,
+            out_of_scope=MAYOTTE,
+            not_collected=OVERSEAS_BUT_MAYOTTE,
         ),
         limits=PROFILE_LIMITS,
         theme=SOCIAL,
@@ -63,9 +71,12 @@ INCOME = (
         levels=EPCI_LEVELS,
         years=("2021",),
         formula=PublishedRate(
-            column="median_income_eur_{year}", source=PROFILE_FILOSOFI, out_of_scope=OVERSEAS
+            column="median_income_eur_{year}",
+            source=FILOSOFI,
+            others=(PROFILE,),
+            out_of_scope=NOT_IN_FILOSOFI,
         ),
-        limits=PROFILE_LIMITS,
+        limits=FILOSOFI_LIMITS,
         theme=SOCIAL,
     ),
     Indicator(
@@ -78,9 +89,12 @@ INCOME = (
         levels=EPCI_LEVELS,
         years=("2021",),
         formula=PublishedRate(
-            column="poverty_rate_pct_{year}", source=PROFILE_FILOSOFI, out_of_scope=OVERSEAS
+            column="poverty_rate_pct_{year}",
+            source=FILOSOFI,
+            others=(PROFILE,),
+            out_of_scope=NOT_IN_FILOSOFI,
         ),
-        limits=PROFILE_LIMITS,
+        limits=FILOSOFI_LIMITS,
         theme=SOCIAL,
     ),
     Indicator(

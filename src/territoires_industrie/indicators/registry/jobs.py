@@ -25,7 +25,7 @@ ALL_JOBS = (
         definition=N_("Emplois de toute nature comptés là où l'on travaille (recensement)."),
         levels=ALL_LEVELS,
         years=("2013", "2018"),
-        formula=CommuneSums(numerator="jobs_count_{year}", source=CENSUS),
+        formula=CommuneSums(numerator="jobs_count_{year}", source=CENSUS, out_of_scope=MAYOTTE),
         limits=CENSUS_LIMITS,
         theme=JOBS,
     ),
@@ -46,6 +46,7 @@ ALL_JOBS = (
             denominator="jobs_count_2013",
             scale=100,
             source=CENSUS,
+            out_of_scope=MAYOTTE,
         ),
         limits=CENSUS_LIMITS,
         palette="diverging_zero",
@@ -93,10 +94,14 @@ ALL_JOBS = (
         key="establishments_count",
         measure=Measure.COUNT,
         name=N_("Établissements"),
-        definition=N_("Établissements actifs de tous les secteurs, employeurs ou non."),
+        definition=N_(
+            "Établissements de tous les secteurs ayant employé un salarié au moins dans l’année."
+        ),
         levels=ALL_LEVELS,
         years=ESTABLISHMENT_YEARS,
-        formula=CommuneSums(numerator="establishments_count_{year}", source=ESTABLISHMENTS),
+        formula=CommuneSums(
+            numerator="establishments_count_{year}", source=ESTABLISHMENTS, out_of_scope=MAYOTTE
+        ),
         limits=ESTABLISHMENT_LIMITS,
         theme=JOBS,
     ),

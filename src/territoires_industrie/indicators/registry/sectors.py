@@ -87,7 +87,7 @@ class JobsSource:
             **fields,
         )
 
-    def formula(self, kind: type[T], sector: str = INDUSTRY, **more: str) -> T:
+    def formula(self, kind: type[T], sector: str = INDUSTRY, **more: Any) -> T:
         """Return a formula over its jobs in a sector."""
         return kind(
             producer=self.key,
@@ -190,8 +190,8 @@ def _industry_change(source: JobsSource) -> Indicator:
         N_("Évolution de l'emploi salarié privé de l'industrie depuis 2019"),
         source.formula(IndustryChange, since=first),
         definition=N_(
-            "Évolution totale, non annuelle, entre 2019 et l’année, dans les cases zone × secteur "
-            "que la source publie aux deux dates."
+            "Évolution totale, non annuelle, des emplois salariés privés de l’industrie entre 2019 "
+            "et l’année."
         ),
         unit="%",
         decimals=1,

@@ -9,7 +9,8 @@ ALL_LEVELS = tuple(LEVELS)
 TERRITOIRES = ("territoire_phase1", "territoire_phase2")
 EPCI_LEVELS = ("epci", *TERRITOIRES)
 MAYOTTE = ("976",)
-OVERSEAS = ("971", "972", "973", "974", "976")
+OVERSEAS_BUT_MAYOTTE = ("971", "972", "973", "974")
+NOT_IN_FILOSOFI = ("971", "973", "976")
 
 POPULATION = N_("Population")
 JOBS = N_("Emploi")
@@ -33,20 +34,21 @@ PROFILE_CENSUS = Source(
     "INSEE, recensement de la population 2022",
     "https://www.insee.fr/fr/statistiques/2521169",
 )
-PROFILE_FILOSOFI = Source(
-    "epci_profile_2022", "INSEE, Filosofi 2021", "https://www.insee.fr/fr/statistiques/2521169"
-)
+PROFILE = "epci_profile_2022"
+FILOSOFI = Source("epci_filosofi_2021")
+INDUSTRY_ESTIMATE = Source("industry_estimate_2022")
 
 POPULATION_YEARS = ("2018", "2019", "2020", "2021", "2022")
 PRIVATE_YEARS = tuple(str(year) for year in range(2014, 2025))
 
 CENSUS_LIMITS = N_(
     "Chiffre du recensement, estimé par sondage dans les communes de 10 000 habitants et plus. "
-    "Mayotte n'est pas publiée dans cette source."
+    "Mayotte est hors champ."
 )
 ESTABLISHMENT_LIMITS = N_(
-    "Établissements actifs au 31 décembre de l’année, rapportés aux communes de 2026. Ceux de 2018 "
-    "étaient dits au COG 2021 ; Mayotte n’y est pas publiée."
+    "Établissements qui ont employé un salarié au moins dans l’année, présents ou non au 31 "
+    "décembre, rapportés aux communes de 2026 (ceux de 2018 étaient dits au COG 2021). Mayotte est "
+    "hors champ."
 )
 ESTABLISHMENT_YEARS = ("2018", *STATE.establishment_years)
 ESTABLISHMENTS = Source(f"commune_comparator_{ESTABLISHMENT_YEARS[-1]}")
@@ -56,7 +58,17 @@ PRIVATE_LIMITS = N_(
     "agricoles, ni indépendants. Additionné depuis les communes. Mayotte est hors champ."
 )
 PROFILE_LIMITS = N_(
-    "Publié pour les EPCI de métropole seulement, sans les effectifs qui permettraient de le "
-    "recalculer pour un groupe : un territoire d'industrie n'a ce chiffre que s'il est un seul "
-    "EPCI entier. L'outre-mer est hors champ."
+    "Publié par EPCI et par EPT, sans les effectifs qui permettraient de le recalculer pour un "
+    "groupe : un territoire d'industrie n'a ce chiffre que s'il est un seul EPCI ou EPT entier. "
+    "Non recueilli pour les autres niveaux, la Métropole du Grand Paris et l'outre-mer ; Mayotte "
+    "est hors champ."
+)
+FILOSOFI_LIMITS = N_(
+    "Publié par EPCI et par EPT, sans ce qui permettrait de le recalculer pour un groupe : un "
+    "territoire d'industrie n'a ce chiffre que s'il est un seul EPCI ou EPT entier. Non recueilli "
+    "pour les autres niveaux ; la Guadeloupe, la Guyane et Mayotte sont hors champ."
+)
+SHARE_LIMITS = N_(
+    "Recensement de 2022. Où l'INSEE publie la part, elle est reprise ; ailleurs elle est estimée "
+    "(« ≈ ») à quelques centièmes de point près. Non recueillie outre-mer ; Mayotte est hors champ."
 )

@@ -1,0 +1,93 @@
+"""Jobs in industry: the share as published, or estimated with the jobs for any other ground."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from territoires_industrie.indicators.formulas.base import Formula
+from territoires_industrie.statistics.aggregation import MEASURES
+from territoires_industrie.statistics.cells import make_cells
+from territoires_industrie.statistics.industry import (
+    ESTIMATE_TABLE,
+    LABOUR_TABLE,
+    mainland_industry,
+    published_mainland_share,
+    read_industry,
+)
+from territoires_industrie.statistics.status import Status
+from territoires_industrie.wording import _
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndustryJobs(Formula):
+    """Jobs in industry of 2022, estimated: only their share is published."""
+
+    def compute_cells(self, level_key: str, year: str) -> pd.DataFrame:
+        """Read the estimated jobs of each unit."""
+        del year
+        table = read_industry(level_key)
+        return _estimated(table["industrial_jobs_count"], table["is_known"])
+
+    def compute_nation(self, year: str) -> float:
+        """Add the estimated jobs up over metropolitan France."""
+        del year
+        return mainland_industry().industrial_jobs_count
+
+    def say(self) -> str:
+        """Write the estimate."""
+        return _(
+            "Somme, sur les EPCI ou les communes de l’unité, de la part publiée de l’industrie × "
+            "emplois de 2022 ; ces emplois sont ceux de 2016 (recensements de 2013 et 2018) portés "
+            "à 2022 par l’évolution annuelle publiée"
+        )
+
+    def say_rule(self) -> str:
+        """Tell where the figure is published, estimated, or missing."""
+        return _(
+            "Estimation, notée « ≈ ». Une unité dont plus de 2 % des emplois sont dans des "
+            "communes de part inconnue n’a pas de chiffre."
+        )
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Names of the tables of ``data/``: published shares, changes, censuses, estimates."""
+        shares = ("sector_share_2022", "commune_sector_share_2022")
+        return (ESTIMATE_TABLE, LABOUR_TABLE, *shares, MEASURES)
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndustryShare(IndustryJobs):
+    """Share (%) of industry in jobs: published where it is, else estimated from sums."""
+
+    def compute_cells(self, level_key: str, year: str) -> pd.DataFrame:
+        """Read the share of each unit; one that is not published is an estimate."""
+        del year
+        table = read_industry(level_key)
+        return _estimated(table["share_pct"], table["is_known"] & ~table["is_published"])
+
+    def compute_nation(self, year: str) -> float:
+        """Read the published share of metropolitan France."""
+        del year
+        return published_mainland_share()
+
+    def say(self) -> str:
+        """Write the quotient."""
+        return _(
+            "Part publiée, reprise telle quelle ; sinon 100 × somme des emplois de l’industrie ÷ "
+            "somme des emplois, estimés l’un et l’autre sur les EPCI ou les communes de l’unité"
+        )
+
+    def say_rule(self) -> str:
+        """Tell where the share is published, estimated, or missing."""
+        return _(
+            "Publiée par EPCI, EPT, zone d’emploi, département, région et commune de 5 000 "
+            "habitants et plus. Ailleurs, estimation notée « ≈ » ; une unité dont plus de 2 % des "
+            "emplois sont dans des communes de part inconnue n’a pas de chiffre."
+        )
+
+
+def _estimated(values: pd.Series, is_estimate: "pd.Series[bool]") -> pd.DataFrame:
+    cells = make_cells(values, Status.NOT_COLLECTED)
+    estimated = np.where(is_estimate, str(Status.ESTIMATE), cells["status"])
+    return cells.assign(status=estimated)
