@@ -10,14 +10,14 @@ from typing import Annotated
 import typer
 
 from territoires_industrie import __version__
-from territoires_industrie.commands.export import EXPORT_HELP, export_data
+from territoires_industrie.commands.export import EXPORT_HELP, ExportCommand
 from territoires_industrie.commands.group import (
     FAILED,
     AtlasCommand,
     AtlasGroup,
 )
-from territoires_industrie.commands.map import MAP_HELP, draw_map
-from territoires_industrie.commands.options import FilteredCommand, Language
+from territoires_industrie.commands.map import MAP_HELP, MapCommand
+from territoires_industrie.commands.options import FilteredCommand, Language, command_of
 from territoires_industrie.commands.refresh import REFRESH_HELP, refresh_data
 from territoires_industrie.commands.serve import SERVE_HELP, serve_atlas
 from territoires_industrie.commands.words import check_choice
@@ -79,8 +79,8 @@ def check(lang: Language = "fr") -> None:
     typer.echo(_("Tout est en ordre."))
 
 
-app.command("export", cls=FilteredCommand, help=EXPORT_HELP)(export_data)
-app.command("map", cls=FilteredCommand, help=MAP_HELP)(draw_map)
+app.command("export", cls=FilteredCommand, help=EXPORT_HELP)(command_of(ExportCommand))
+app.command("map", cls=FilteredCommand, help=MAP_HELP)(command_of(MapCommand))
 app.command("serve", cls=AtlasCommand, help=SERVE_HELP)(serve_atlas)
 app.command("refresh", cls=AtlasCommand, help=REFRESH_HELP)(refresh_data)
 

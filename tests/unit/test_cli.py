@@ -14,7 +14,9 @@ from typer.testing import CliRunner, Result
 
 import territoires_industrie
 from territoires_industrie.cli import app
+from territoires_industrie.commands.options import option_words
 from territoires_industrie.errors import AtlasError
+from territoires_industrie.levels import LEVEL_SLUGS
 from territoires_industrie.scene.errors import RequestError
 from territoires_industrie.sources import ROOT
 
@@ -368,3 +370,15 @@ def test_a_lack_of_memory_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     result = atlas("check")
     assert result.exit_code == 1
     assert "mémoire" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["export", "map"])
+def test_the_help_lists_the_words_that_each_option_takes(command: str) -> None:
+    found = " ".join(atlas(command, "--help").stdout.split())
+
+    taken = {name: words for name, words in option_words(command).items() if f"--{name}" in found}
+    assert {"phase", "method", "classes"} <= set(taken)
+    for words in taken.values():
+        assert "|".join(words) in found
+    for slug in LEVEL_SLUGS:
+        assert slug in found

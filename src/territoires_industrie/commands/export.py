@@ -1,22 +1,12 @@
 """``atlas export``: the joined data of a level from a shell, in the format that is asked for."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from territoires_industrie.commands.classing import TypedClasses
-from territoires_industrie.commands.options import (
-    CLASSES_TYPED,
-    METHODS_TYPED,
-    Breaks,
-    Language,
-    Output,
-    Phase,
-    RegionRule,
-    SpecialisationMin,
-)
+from territoires_industrie.commands.options import ViewOptions
 from territoires_industrie.commands.words import check_choice, read_format, refuse_terminal
 from territoires_industrie.export.formats import COMMAND_FORMATS
 from territoires_industrie.scene.errors import RequestError, need_option
@@ -30,14 +20,14 @@ STYLED = [key for key, one in COMMAND_FORMATS.items() if one.has_style]
 """Formats that hold the colours of the map."""
 
 
-def export_data(
-    level: Annotated[str, typer.Argument(metavar="LEVEL", help=N_("Niveau à exporter."))],
-    phase: Phase = None,
+@dataclass(frozen=True)
+class ExportCommand(ViewOptions):
+    """Write the joined data of a level, whole or not at all."""
+
     region: Annotated[
         list[str] | None,
         typer.Option(metavar="CODE", help=N_("Garde les unités de cette région (répétable).")),
-    ] = None,
-    region_rule: RegionRule = None,
+    ] = None
     sector: Annotated[
         str | None,
         typer.Option(
@@ -48,8 +38,7 @@ def export_data(
                 "d'emploi, jamais à l'EPCI."
             ),
         ),
-    ] = None,
-    specialisation_min: SpecialisationMin = None,
+    ] = None
     territoire: Annotated[
         str | None,
         typer.Option(
@@ -59,146 +48,98 @@ def export_data(
                 "moins en fait partie."
             ),
         ),
-    ] = None,
+    ] = None
     indicator: Annotated[
         list[str] | None,
         typer.Option(
             metavar="KEY",
             help=N_("Indicateur à joindre (répétable ; tous ceux du niveau par défaut)."),
         ),
-    ] = None,
-    year: Annotated[
-        str | None,
-        typer.Option(
-            metavar="YEAR",
-            help=N_("Année de référence (par défaut, la dernière de chaque indicateur)."),
-        ),
-    ] = None,
-    output_format: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="|".join(COMMAND_FORMATS),
-            help=N_("Format (par défaut, celui du nom de FILE, sinon geojson)."),
-        ),
-    ] = None,
-    output: Output = None,
-    dictionary: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help=N_("Écrit aussi le dictionnaire des colonnes (CSV).")),
-    ] = None,
-    decimal: Annotated[
-        str | None,
-        typer.Option(
-            metavar="comma|point", help=N_("Signe décimal du CSV (comma, la virgule, par défaut).")
-        ),
-    ] = None,
+    ] = None
     method: Annotated[
         str | None,
         typer.Option(
-            metavar=METHODS_TYPED,
             help=N_("Méthode de classement du style du GeoPackage (quantiles par défaut)."),
         ),
-    ] = None,
+    ] = None
     classes: Annotated[
         str | None,
+        typer.Option(help=N_("Nombre de classes du style du GeoPackage (5 par défaut).")),
+    ] = None
+    written_as: Annotated[
+        str | None,
         typer.Option(
-            metavar=CLASSES_TYPED,
-            help=N_("Nombre de classes du style du GeoPackage (5 par défaut)."),
+            "--format", help=N_("Format (par défaut, celui du nom de FILE, sinon geojson).")
         ),
-    ] = None,
-    breaks: Breaks = None,
-    lang: Language = "fr",
-) -> None:
-    """Write the joined data of a level, whole or not at all."""
-    check_choice(lang, LANGUAGES, "--lang")
-    from territoires_industrie.export.request import Request
+    ] = None
+    dictionary: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help=N_("Écrit aussi le dictionnaire des colonnes (CSV).")),
+    ] = None
+    decimal: Annotated[
+        str | None,
+        typer.Option(help=N_("Signe décimal du CSV (comma, la virgule, par défaut).")),
+    ] = None
 
-    written_as = _format(output_format, output)
-    _check_decimal(decimal, written_as)
-    typed = TypedClasses(method, classes, breaks)
-    for option in typed.given():
-        need_option(option, f"--format {'|'.join(STYLED)}", written_as in STYLED)
-    classing = typed.read()
-    _check_outputs(output, dictionary)
-    table = Request(
-        level,
-        phase=phase,
-        region=region or (),
-        region_rule=region_rule,
-        sector=sector,
-        specialisation_min=specialisation_min,
-        territoire=territoire,
-        indicator=indicator or (),
-        year=year,
-    ).read()
-    typed.refuse_categories(table.indicators)
-    _refuse_shared_breaks(table, breaks)
-    styled = replace(table, view=replace(table.view, classing=classing))
-    _write_table(styled, written_as, decimal, output, dictionary)
+    def run(self) -> None:
+        """Check the options, then write the table."""
+        check_choice(self.lang, LANGUAGES, "--lang")
+        written_as = self._format()
+        self._check_decimal(written_as)
+        self._write(self._table(written_as), written_as)
 
-
-def _check_decimal(decimal: str | None, written_as: str) -> None:
-    from territoires_industrie.export.csv import DECIMAL_MARKS
-
-    if decimal is None:
-        return
-    check_choice(decimal, DECIMAL_MARKS, "--decimal")
-    if not COMMAND_FORMATS[written_as].has_decimal_mark:
-        raise RequestError(
-            _(
-                "--decimal ne concerne que --format csv : les autres formats écrivent "
-                "des nombres, que chaque logiciel affiche à sa façon."
+    def _table(self, written_as: str) -> "Table":
+        typed = self.typed_classes
+        for option in typed.given():
+            need_option(option, f"--format {'|'.join(STYLED)}", written_as in STYLED)
+        classing = typed.read()
+        self.check_output(self.dictionary)
+        table = self.request(self.indicator or ()).read()
+        typed.refuse_categories(table.indicators)
+        if self.breaks is not None and len(table.indicators) != 1:
+            raise RequestError(
+                _(
+                    "--breaks sont les seuils d'un seul indicateur : indiquez-le par "
+                    "--indicator KEY."
+                )
             )
-        )
+        return replace(table, view=replace(table.view, classing=classing))
 
+    def _check_decimal(self, written_as: str) -> None:
+        from territoires_industrie.export.csv import DECIMAL_MARKS
 
-def _refuse_shared_breaks(table: "Table", breaks: str | None) -> None:
-    if breaks is not None and len(table.indicators) != 1:
-        raise RequestError(
-            _("--breaks sont les seuils d'un seul indicateur : indiquez-le par --indicator KEY.")
-        )
+        if self.decimal is None:
+            return
+        check_choice(self.decimal, DECIMAL_MARKS, "--decimal")
+        if not COMMAND_FORMATS[written_as].has_decimal_mark:
+            raise RequestError(
+                _(
+                    "--decimal ne concerne que --format csv : les autres formats écrivent "
+                    "des nombres, que chaque logiciel affiche à sa façon."
+                )
+            )
 
+    def _write(self, table: "Table", written_as: str) -> None:
+        """Make every content before the first byte is written."""
+        from territoires_industrie.export.archive import DEFAULT_DECIMAL, Manner, export_table
+        from territoires_industrie.export.dictionary import export_dictionary
+        from territoires_industrie.export.files import write_whole
+        from territoires_industrie.export.table import joined_table
 
-def _write_table(
-    table: "Table",
-    written_as: str,
-    decimal: str | None,
-    output: Path | None,
-    dictionary: Path | None,
-) -> None:
-    """Make every content before the first byte is written."""
-    from territoires_industrie.export.archive import DEFAULT_DECIMAL, Manner, export_table
-    from territoires_industrie.export.dictionary import export_dictionary
-    from territoires_industrie.export.files import write_standard_output, write_whole
-    from territoires_industrie.export.table import joined_table
+        rows = joined_table(table)
+        manner = Manner(self.decimal or DEFAULT_DECIMAL)
+        content = export_table(table, written_as, manner, rows)
+        columns = export_dictionary(table) if self.dictionary else b""
+        if self.dictionary:
+            write_whole(self.dictionary, columns)
+        self.write(content)
+        if rows.empty:
+            typer.echo(_("Aucune unité ne répond à ces filtres : le fichier est vide."), err=True)
 
-    rows = joined_table(table)
-    content = export_table(table, written_as, Manner(decimal or DEFAULT_DECIMAL), rows)
-    columns = export_dictionary(table) if dictionary else b""
-    if dictionary:
-        write_whole(dictionary, columns)
-    if output is None or str(output) == "-":
-        write_standard_output(content)
-    else:
-        write_whole(output, content)
-    if rows.empty:
-        typer.echo(_("Aucune unité ne répond à ces filtres : le fichier est vide."), err=True)
-
-
-def _format(asked: str | None, output: Path | None) -> str:
-    """Take the format that was asked for, or the one of the file's name."""
-    written_as = read_format(
-        asked, output, {key: one.suffixes for key, one in COMMAND_FORMATS.items()}
-    )
-    if not COMMAND_FORMATS[written_as].is_text:
-        refuse_terminal(written_as, output)
-    return written_as
-
-
-def _check_outputs(*paths: Path | None) -> None:
-    from territoires_industrie.export.files import check_output
-
-    for path in paths:
-        if path is not None and str(path) != "-":
-            check_output(path)
+    def _format(self) -> str:
+        """Return the format that was asked for, or the one of the file's name."""
+        endings = {key: one.suffixes for key, one in COMMAND_FORMATS.items()}
+        written_as = read_format(self.written_as, self.output, endings)
+        if not COMMAND_FORMATS[written_as].is_text:
+            refuse_terminal(written_as, self.output)
+        return written_as
