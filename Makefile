@@ -35,12 +35,15 @@ check: $(VENV)/installed-dev ## Verify format, lint and types
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/deno fmt --quiet --check
+	$(BIN)/deno lint --quiet
+	$(BIN)/deno check --quiet src/territoires_industrie/draw/browser/layer.js
 
 .PHONY: format
 format: $(VENV)/installed-dev ## Format the code and mend what lint can mend
 	@$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 	$(BIN)/deno fmt --quiet
+	$(BIN)/deno lint --quiet --fix
 
 .PHONY: data
 data: $(VENV)/installed-dev ## Rebuild geo/ and data/ from their sources, then verify them

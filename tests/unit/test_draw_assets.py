@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from territoires_industrie.draw.base import LEAFLET_FOLDER, atlas_script
+from territoires_industrie.draw.base import LEAFLET_FOLDER
+from territoires_industrie.draw.script import atlas_script
 from territoires_industrie.errors import DataFileError
 from territoires_industrie.ui.assets import install_assets
 

@@ -5,8 +5,9 @@ import re
 import folium
 from streamlit_folium import _get_feature_group_string, _get_header, generate_leaflet_string
 
-from territoires_industrie.draw.base import STATIC_URL, atlas_script, base_map, page_map
+from territoires_industrie.draw.base import STATIC_URL, base_map, page_map
 from territoires_industrie.draw.payload import MapPayload
+from territoires_industrie.draw.script import atlas_script
 from territoires_industrie.draw.values import SentValues, ValuesLayer
 
 
@@ -50,7 +51,7 @@ def test_other_folium_maps_keep_their_assets() -> None:
 def test_the_name_of_the_script_follows_its_content() -> None:
     name, content = atlas_script()
     assert re.fullmatch(r"atlas-[0-9a-f]{10}\.js", name)
-    for part in (b"Atlas.Layer", b"Atlas.View", b".leaflet-pane", b".atlas-unit"):
+    for part in (b"Atlas.Layer", b"class View", b".leaflet-pane", b".atlas-unit"):
         assert part in content
 
 

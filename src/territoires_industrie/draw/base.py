@@ -5,11 +5,7 @@ which geometry to draw comes with the values, so that zoom and centre are kept.
 """
 
 import hashlib
-import json
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from pathlib import Path
 from typing import Any
 
 import folium
@@ -18,48 +14,13 @@ from folium.map import Layer
 from folium.template import Template
 
 from territoires_industrie.classes.palettes import pattern_definitions
-from territoires_industrie.look import PAGE, css_variables
+from territoires_industrie.draw.script import atlas_script
 
 STATIC_URL = "../../app/static/"
 """From the page of the component, ``component/streamlit_folium.st_folium/``, to ``static/``."""
 
 LEAFLET_FOLDER = "leaflet-1.9.3"
 """Folder under ``static/``: the version of Leaflet that folium is written for."""
-
-HERE = Path(__file__).parent
-SCRIPT_PARTS = (
-    "atlas_geometry.js",
-    "atlas_coverage.js",
-    "atlas_canvas.js",
-    "atlas_view.js",
-    "atlas_map.js",
-)
-HASH_LENGTH = 10
-
-
-def leaflet_file(name: str) -> Traversable:
-    """Find a file of Leaflet in the package that holds it."""
-    return files("xstatic.pkg.leaflet") / "data" / name
-
-
-@cache
-def atlas_script() -> tuple[str, bytes]:
-    """Give the atlas' own script: its name, which holds a hash of its content, and its bytes.
-
-    The style sheets travel inside: linked ones would come after the first drawing.
-    """
-    styles = (leaflet_file("leaflet.css"), HERE / "atlas_map.css")
-    style = f".atlas {{{css_variables(PAGE)}}}"
-    style += "".join(part.read_text("utf-8") for part in styles)
-    parts = [_style_script(style), *((HERE / part).read_text("utf-8") for part in SCRIPT_PARTS)]
-    content = "\n".join(parts).encode("utf-8")
-    digest = hashlib.sha256(content).hexdigest()[:HASH_LENGTH]
-    return f"atlas-{digest}.js", content
-
-
-def _style_script(style: str) -> str:
-    element = 'Object.assign(document.createElement("style"), {textContent: %s})'
-    return f"document.head.appendChild({element % json.dumps(style)});"
 
 
 def asset_url(name: str) -> str:

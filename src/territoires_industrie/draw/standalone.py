@@ -19,8 +19,9 @@ from territoires_industrie.classes.legend import (
     legend_html,
     legend_rows,
 )
-from territoires_industrie.draw.base import atlas_script, base_map, leaflet_file
+from territoires_industrie.draw.base import base_map
 from territoires_industrie.draw.payload import Focus, MapPayload, map_texts
+from territoires_industrie.draw.script import atlas_script, leaflet_file
 from territoires_industrie.draw.units_map import draw_units, units_map
 from territoires_industrie.draw.values import ValuesLayer
 from territoires_industrie.look import PRINT

@@ -24,7 +24,7 @@ from territoires_industrie.picture.viewport import Viewport, aspect, fit, france
 
 _DIMMED_EDGE = f'stroke="{PRINT.dimmed_edge}" stroke-opacity="{PRINT.dimmed_edge_opacity:g}"'
 RING_PX = 3.0
-"""How far around a selected circle its ring runs, on screen too (``draw/atlas_map.js``)."""
+"""How far around a selected circle its ring runs, on screen too (``draw/browser/layer.js``)."""
 
 REFERENCE_WIDTH_PX = 800.0
 """Width of a map on which strokes and circles have their size of the screen."""

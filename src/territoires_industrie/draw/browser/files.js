@@ -1,0 +1,78 @@
+/* Files of boundaries: each comes once, and stays in memory. */
+
+/** @import { Shape, Units } from "./types.d.ts" */
+
+/**
+ * Lines may be a division of a file, as in `commune.json#region`.
+ * @param {string | null} lines
+ */
+export function fileOf(lines) {
+  return lines?.split("#")[0] || null;
+}
+
+/** @param {string | null} lines */
+export function divisionOf(lines) {
+  return lines?.split("#")[1] || "";
+}
+
+export class Files {
+  /** @param {string} folder address of the files */
+  constructor(folder) {
+    this.folder = folder;
+    /** @type {Map<string, Units | Shape[]>} */
+    this.contents = new Map();
+    /** @type {Map<string, Promise<unknown>>} */
+    this.fetching = new Map();
+  }
+
+  /** @param {string | null} file */
+  has(file) {
+    return file !== null && this.contents.has(file);
+  }
+
+  /**
+   * The units of a file; nothing before it is there.
+   * @param {string | null} file
+   * @returns {Units | undefined}
+   */
+  units(file) {
+    const content = this.contents.get(file ?? "");
+    return content && "units" in content ? content : undefined;
+  }
+
+  /**
+   * The frames of a file; none before it is there.
+   * @param {string | null} file
+   * @returns {Shape[]}
+   */
+  frames(file) {
+    const content = this.contents.get(file ?? "");
+    return Array.isArray(content) ? content : [];
+  }
+
+  /**
+   * @param {string} file
+   * @param {(content: any) => Units | Shape[]} decode
+   */
+  read(file, decode) {
+    const reading = this.fetching.get(file) ??
+      this.load(file)
+        .then((content) => this.contents.set(file, decode(content)))
+        .finally(() => this.fetching.delete(file));
+    this.fetching.set(file, reading);
+    return reading;
+  }
+
+  /**
+   * A saved map holds its files. Elsewhere their names hold a hash of their content: what is in the
+   * cache is never stale.
+   * @param {string} file
+   */
+  async load(file) {
+    const held = window.Atlas.held?.[file];
+    if (held) return held;
+    const answer = await fetch(this.folder + file, { cache: "force-cache" });
+    if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
+    return answer.json();
+  }
+}

@@ -1,0 +1,229 @@
+/* One drawing of the communes, on a canvas as wide as the map and its margins. */
+
+import { colourOf, edgeOf, groundOf, lookOf, radiusOf } from "./colours.js";
+import { fineness } from "./geometry.js";
+
+/** @import { CanvasLook, Sheet } from "./types.d.ts" */
+
+/** @typedef {[west: number, north: number, east: number, south: number]} Rectangle */
+
+export const STRIP_PX = 48;
+/* Shapes of one path: painting takes forty times as long when all are in one. */
+const BATCH = 16;
+const MARGIN_PX = 4;
+const FULL_CIRCLE = 2 * Math.PI;
+/* Borders of communes would hide their colours where a commune is a few pixels wide. */
+const LEAST_BORDERED_ZOOM = 7.6;
+
+/**
+ * @param {number[]} all
+ * @param {(batch: number[]) => void} take
+ */
+function eachBatch(all, take) {
+  for (let i = 0; i < all.length; i += BATCH) take(all.slice(i, i + BATCH));
+}
+
+export class Painter {
+  /**
+   * @param {Sheet} sheet
+   * @param {CanvasLook} look
+   * @param {number} scale pixels a world unit
+   * @param {Map<string, HTMLImageElement>} images patterns of the missing statuses, by letter
+   */
+  constructor(sheet, look, scale, images) {
+    const { coverage, hasTiles } = look;
+    this.sheet = sheet;
+    this.look = look;
+    this.scale = scale;
+    this.images = images;
+    this.context = /** @type {CanvasRenderingContext2D} */ (sheet.node.getContext("2d"));
+    this.style = getComputedStyle(sheet.node);
+    /** @type {Map<string, string>} */
+    this.known = new Map();
+    /** @type {Map<string, CanvasPattern>} */
+    this.patterns = new Map();
+    this.opacity = hasTiles ? this.number("tiles-opacity") : 1;
+    this.dimmed = this.number(hasTiles ? "tiles-dimmed-opacity" : "dimmed-opacity");
+    this.fineness = fineness(sheet.zoom);
+    this.detail = coverage.detail(0.7 / scale);
+  }
+
+  /**
+   * A canvas knows no `light-dark()`: the browser says which of the two is meant.
+   * @param {string} colour
+   */
+  paint(colour) {
+    const { node } = this.sheet;
+    if (!this.known.has(colour)) {
+      node.style.color = colour;
+      this.known.set(colour, this.style.color);
+    }
+    return this.known.get(colour) ?? colour;
+  }
+
+  /** @param {string} name */
+  colour(name) {
+    return this.paint(`var(--${name})`);
+  }
+
+  /** @param {string} name */
+  number(name) {
+    return Number(this.style.getPropertyValue(`--${name}`));
+  }
+
+  /** @param {number} top of the strip, in pixels of the page */
+  drawStrip(top) {
+    const { context, scale, look } = this;
+    const { corner, size, ratio } = this.sheet;
+    const height = Math.min(STRIP_PX, size.y - top);
+    const k = scale * ratio;
+    context.save();
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.beginPath();
+    const [from, to] = [top, top + height].map((y) => Math.round(y * ratio));
+    context.rect(0, from, size.x * ratio, to - from);
+    context.clip();
+    context.setTransform(k, 0, 0, k, -corner.x * ratio, -corner.y * ratio);
+    context.lineJoin = "round";
+    /** @type {Rectangle} */
+    const rectangle = [
+      (corner.x - MARGIN_PX) / scale,
+      (corner.y + top - MARGIN_PX) / scale,
+      (corner.x + size.x + MARGIN_PX) / scale,
+      (corner.y + top + height + MARGIN_PX) / scale,
+    ];
+    this.drawFrames();
+    this.drawUnits(rectangle);
+    this.drawLines(rectangle);
+    if (look.colouring.radii) this.drawCircles(rectangle);
+    context.restore();
+  }
+
+  drawFrames() {
+    for (const { path } of this.look.frames) {
+      this.context.fillStyle = this.colour("paper");
+      this.context.fill(new Path2D(path));
+    }
+  }
+
+  /** @param {Rectangle} rectangle */
+  drawUnits(rectangle) {
+    const { context, scale, detail } = this;
+    const { coverage } = this.look;
+    for (const [look, ranks] of this.groups(rectangle)) {
+      context.fillStyle = context.strokeStyle = this.fill(look[0]);
+      context.globalAlpha = look.length > 1 ? this.dimmed : this.opacity;
+      context.lineWidth = this.number("border-width") / scale;
+      // Without borders, a hair of the page would show between neighbours.
+      const isStroked = this.sheet.zoom < LEAST_BORDERED_ZOOM && context.globalAlpha === 1;
+      eachBatch(ranks, (batch) => {
+        context.beginPath();
+        for (const rank of batch) coverage.traceUnit(context, rank, detail);
+        context.fill("evenodd");
+        if (isStroked) context.stroke();
+      });
+    }
+    context.globalAlpha = 1;
+  }
+
+  /**
+   * Units that meet a rectangle, by the look of their ground.
+   * @param {Rectangle} rectangle
+   */
+  groups(rectangle) {
+    const { coverage, colouring } = this.look;
+    /** @type {Map<string, number[]>} */
+    const groups = new Map();
+    for (const rank of coverage.within(...rectangle)) {
+      const look = groundOf(colouring, lookOf(colouring, rank));
+      const ranks = groups.get(look);
+      if (ranks) ranks.push(rank);
+      else groups.set(look, [rank]);
+    }
+    return groups;
+  }
+
+  /** @param {string} letter */
+  fill(letter) {
+    const colour = colourOf(this.look.colouring, letter);
+    if (colour) return this.paint(colour);
+    const image = this.images.get(letter);
+    const pattern = this.patterns.get(letter) ??
+      (image && this.context.createPattern(image, "repeat"));
+    if (!pattern) return this.colour("land");
+    pattern.setTransform(new DOMMatrix().scale(1 / this.scale));
+    this.patterns.set(letter, pattern);
+    return pattern;
+  }
+
+  /** @param {Rectangle} rectangle */
+  drawLines(rectangle) {
+    const { regions, outline, colouring } = this.look;
+    if (this.sheet.zoom >= LEAST_BORDERED_ZOOM) {
+      this.stroke(rectangle, "", colouring.radii ? "count-border" : "border");
+      this.stroke(rectangle, "epci", "region");
+    }
+    if (regions) this.stroke(rectangle, regions, "region");
+    if (outline) {
+      this.stroke(rectangle, outline, "casing");
+      this.stroke(rectangle, outline, "programme");
+    }
+  }
+
+  /**
+   * The lines of a level, by the name that they have in the look.
+   * @param {Rectangle} rectangle
+   * @param {string} level
+   * @param {string} name
+   */
+  stroke(rectangle, level, name) {
+    const { context, detail } = this;
+    const { coverage } = this.look;
+    context.strokeStyle = this.colour(name);
+    context.lineWidth = (this.number(`${name}-width`) * this.fineness) / this.scale;
+    context.globalAlpha = this.number(`${name}-opacity`) || 1;
+    eachBatch(coverage.arcsWithin(level, ...rectangle), (batch) => {
+      context.beginPath();
+      for (const arc of batch) coverage.traceArc(context, arc, detail);
+      context.stroke();
+    });
+    context.globalAlpha = 1;
+  }
+
+  /** @param {Rectangle} rectangle */
+  drawCircles([west, north, east, south]) {
+    const { context, scale } = this;
+    const { coverage, colouring, circles } = this.look;
+    context.lineWidth = this.number("circle-edge-width") / scale;
+    for (const rank of circles) {
+      const [x, y] = coverage.units[rank].label;
+      const radius = radiusOf(colouring, rank) / scale;
+      if (x + radius < west || x - radius > east || y + radius < north || y - radius > south) {
+        continue;
+      }
+      context.beginPath();
+      context.arc(x, y, radius, 0, FULL_CIRCLE);
+      this.drawCircle(lookOf(colouring, rank), radius * scale > 2);
+    }
+    context.globalAlpha = 1;
+  }
+
+  /**
+   * The circle of the current path.
+   * @param {string} look
+   * @param {boolean} hasEdge
+   */
+  drawCircle(look, hasEdge) {
+    const { context } = this;
+    const isDimmed = look.length > 1;
+    context.fillStyle = this.fill(look[0]);
+    context.globalAlpha = this.number(isDimmed ? "circle-dimmed-opacity" : "circle-opacity");
+    context.fill();
+    if (!hasEdge) return;
+    context.globalAlpha = isDimmed ? this.number("dimmed-edge-opacity") : 1;
+    context.strokeStyle = isDimmed
+      ? this.colour("dimmed-edge")
+      : this.paint(edgeOf(this.look.colouring, look[0]));
+    context.stroke();
+  }
+}

@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { circleOrder } from "../../src/territoires_industrie/draw/browser/colours.js";
+import { Coverage } from "../../src/territoires_industrie/draw/browser/coverage.js";
+import { rankAt } from "../../src/territoires_industrie/draw/browser/hit.js";
+import { world } from "./world.js";
+
+const coverage = new Coverage(world.packed);
+const [big, small] = [coverage.units[0].label, coverage.units[1].label];
+const apart = Math.hypot(big[0] - small[0], big[1] - small[1]);
+/* One pixel a unit of the world: the big circle covers the middle of the small one. */
+const colouring = {
+  classes: "000000000",
+  colours: ["#f00"],
+  edges: [],
+  dimmed: "",
+  highlight: null,
+  radii: [0, apart * 1.1, apart * 0.1],
+  "label_of": [1, 2, 0, 0, 0, 0, 0, 0, 0],
+};
+const look = { coverage, colouring, circles: circleOrder(colouring, 9) };
+
+Deno.test("of two circles, the small one on top is hit", () => {
+  assert.equal(rankAt(look, small, 1), 1);
+});
+
+Deno.test("around the small circle, the big one is hit", () => {
+  const beside = [small[0] - apart * 0.2, small[1]];
+  assert.equal(coverage.rankAt(beside), 1);
+  assert.equal(rankAt(look, beside, 1), 0);
+});
+
+Deno.test("circles keep their pixels: twice as close, they cover half of the ground", () => {
+  assert.equal(rankAt(look, [big[0], big[1] - apart], 1), 0);
+  assert.equal(rankAt(look, [big[0], big[1] - apart], 2), 3);
+});
+
+Deno.test("without circles, the ground answers", () => {
+  const bare = { ...look, circles: [] };
+  coverage.units.forEach(({ label }, rank) => assert.equal(rankAt(bare, label, 1), rank));
+});
