@@ -34,6 +34,8 @@ STARTS = {
     "gpkg": b"SQLite format 3",
     "geojson": b'{"type":"FeatureCollection"',
     "geoparquet": b"PAR1",
+    "flatgeobuf": b"fgb\x03fgb",
+    "ods": b"PK\x03\x04",
     "xlsx": b"PK",
     "zip": b"PK",
     "png": b"\x89PNG",
