@@ -35,7 +35,7 @@ def test_the_guide_lists_the_formats_of_the_command_and_their_endings() -> None:
     assert f"--format {keys}`" in GUIDE
     endings = [ending for one in COMMAND_FORMATS.values() for ending in one.suffixes]
     (listed,) = re.findall(r"what the name of `--output` says \((.*?)\)", GUIDE)
-    assert re.findall(r"`\.(\w+)`", listed) == endings
+    assert re.findall(r"`\.([\w.]+)`", listed) == endings
 
 
 @pytest.mark.parametrize("key", FORMATS)

@@ -97,9 +97,14 @@ def read_format(
         check_choice(asked, endings, "--format")
         return asked
     ending = output.suffix.lower().lstrip(".") if output else ""
-    if not ending:
+    if output is None or not ending:
         return next(iter(endings))
-    found = next((name for name, own in endings.items() if ending in own), None)
+    # An ending may have two parts, as ``.shp.zip`` has.
+    last = f".{output.name.lower()}"
+    found = next(
+        (name for name, own in endings.items() if any(last.endswith(f".{one}") for one in own)),
+        None,
+    )
     if found is None:
         message = _(
             "--output : aucun format connu ne finit par « .{ending} ». Fins connues : {known} ; "
