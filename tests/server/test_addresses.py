@@ -3,8 +3,9 @@
 import pytest
 from starlette.responses import HTMLResponse, PlainTextResponse
 
-from territoires_industrie.server.addresses import CLOSED, KnownAddresses
+from territoires_industrie.server.addresses import KnownAddresses
 from territoires_industrie.server.frame import DOCUMENT
+from territoires_industrie.server.streamlit_private import CLOSED_SERVICES
 from territoires_industrie.ui.navigation import PAGES
 from territoires_industrie.wording import _, speaking
 from tests.server.asking import Behind, ask
@@ -48,7 +49,14 @@ def test_another_address_shows_the_pages(path: str, top: str, language: str) -> 
 
 
 @pytest.mark.parametrize(
-    "path", ["/static/js/index.old.js", "/app/static/x.json", "/media/x.csv", "/_stcore/x", *CLOSED]
+    "path",
+    [
+        "/static/js/index.old.js",
+        "/app/static/x.json",
+        "/media/x.csv",
+        "/_stcore/x",
+        *CLOSED_SERVICES,
+    ],
 )
 def test_a_page_never_stands_for_a_file(path: str) -> None:
     answer = ask(streamlit(), path)

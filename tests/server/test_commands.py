@@ -6,7 +6,7 @@ import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from territoires_industrie.server.commands import KnownCommands
-from territoires_industrie.server.reconnect import STREAM
+from territoires_industrie.server.streamlit_private import STREAM
 from tests.server.asking import Behind, connect
 
 NEEDED = BackMsg(app_heartbeat=True).SerializeToString()

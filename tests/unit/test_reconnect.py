@@ -11,7 +11,8 @@ from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 
-from territoires_industrie.server.reconnect import STREAM, ShowPageFirst
+from territoires_industrie.server.reconnect import ShowPageFirst
+from territoires_industrie.server.streamlit_private import STREAM
 
 CLICK = WidgetStates(widgets=[WidgetState(id="carte", json_value='{"n":1}')])
 ENDED = ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY).SerializeToString()

@@ -10,10 +10,10 @@ from typing import Any
 
 import folium
 from folium.elements import JSCSSMixin
-from folium.map import Layer
 from folium.template import Template
 
 from territoires_industrie.classes.palettes import pattern_definitions
+from territoires_industrie.draw.folium_private import UnboundedLayer, name_element
 from territoires_industrie.draw.script import atlas_script
 
 STATIC_URL = "../../app/static/"
@@ -42,7 +42,7 @@ class AtlasMap(folium.Map):
         self.default_css = []
 
 
-class AtlasLayer(JSCSSMixin, Layer):
+class AtlasLayer(JSCSSMixin, UnboundedLayer):
     """The drawing: fetches geometry files and waits for values."""
 
     _template = Template(
@@ -57,14 +57,10 @@ class AtlasLayer(JSCSSMixin, Layer):
 
     def __init__(self) -> None:
         super().__init__(name="atlas", control=False)
-        self._name = "AtlasLayer"
+        name_element(self, "AtlasLayer")
         self.folder = f"{STATIC_URL}geo/"
         self.patterns = pattern_definitions()
         self.default_js = [("atlas", asset_url(atlas_script()[0]))]
-
-    def _get_self_bounds(self) -> list[list[float | None]]:
-        # The bounds of the drawing are known to the browser only.
-        return [[None, None], [None, None]]
 
 
 MAP_OPTIONS: dict[str, Any] = {
@@ -124,7 +120,9 @@ def page_map() -> folium.Map:
     Folium compiles a template for each piece that it renders, which no rerun can afford.
     """
     kept, layer = KeptMap(**MAP_OPTIONS), AtlasLayer()
-    kept._id, layer._id = "div", "div_0"  # the names that streamlit-folium would give them
+    # The names that streamlit-folium would give them.
+    name_element(kept, "Map", "div")
+    name_element(layer, "AtlasLayer", "div_0")
     layer.add_to(kept)
     kept.get_root().render()
     return kept

@@ -20,6 +20,7 @@ from territoires_industrie.classes.legend import (
     legend_rows,
 )
 from territoires_industrie.draw.base import base_map
+from territoires_industrie.draw.folium_private import name_element
 from territoires_industrie.draw.payload import Focus, MapPayload, map_texts
 from territoires_industrie.draw.script import atlas_script, leaflet_file
 from territoires_industrie.draw.units_map import draw_units, units_map
@@ -57,7 +58,7 @@ class Verbatim(Element):
 
     def __init__(self, text: str) -> None:
         super().__init__()
-        self._name = "Verbatim"
+        name_element(self, "Verbatim")
         self.text = text
 
 

@@ -7,6 +7,7 @@ from branca.element import Element
 from folium.map import FeatureGroup
 from folium.template import Template
 
+from territoires_industrie.draw.folium_private import name_element, set_parent
 from territoires_industrie.draw.payload import MapPayload
 
 
@@ -33,7 +34,7 @@ class ValuesLayer(FeatureGroup):
     def __init__(self, payload: MapPayload, known: Container[str] = ()) -> None:
         super().__init__(control=False)
         # streamlit-folium looks for a variable of this name.
-        self._name = "FeatureGroup"
+        name_element(self, "FeatureGroup")
         self.payload = payload.to_json(known)
 
 
@@ -42,7 +43,7 @@ class SentValues(ValuesLayer):
 
     def add_to(self, parent: Element, *_args: Any, **_options: Any) -> "SentValues":
         """Know the map, which stays as it is."""
-        self._parent = parent
+        set_parent(self, parent)
         return self
 
     def render(self, **_options: Any) -> str:

@@ -13,15 +13,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from territoires_industrie.look import PAGE
 from territoires_industrie.server.frame import DOCUMENT
+from territoires_industrie.server.streamlit_private import CLOSED_SERVICES, SERVICES
 from territoires_industrie.ui.navigation import PAGES
 from territoires_industrie.wording import DEFAULT_LANGUAGE, LANGUAGES, _, fold, speaking
 
-FILES = ("_stcore", "app", "component", "media", "static")
+FILES = (SERVICES, "app", "component", "media", "static")
 """First words of the addresses of files and services; all else is for people."""
 
 ROOT_FILES = ("favicon.png", "manifest.json")
-CLOSED = ("/_stcore/metrics", "/_stcore/script-health-check")
-"""Services of Streamlit that no reader needs."""
 
 NAMES = {fold(entry.name): entry.name for entry in PAGES}
 NOT_FOUND = """<!doctype html><html lang="{language}"><head><meta charset="utf-8">
@@ -45,7 +44,7 @@ class KnownAddresses:
             await self.app(scope, receive, send)
             return
         path = str(scope["path"])
-        if path in CLOSED:
+        if path in CLOSED_SERVICES:
             await _no_file()(scope, receive, send)
         elif path.strip("/").partition("/")[0] in FILES:
             await self._answer_file(scope, receive, send)

@@ -32,7 +32,8 @@ async def start(_app: st.App) -> AsyncIterator[dict[str, object] | None]:
     """Warm up before the first answer; data that cannot be read is told by the pages."""
     # Outside a page, Streamlit says in English that it is outside a page.
     logging.getLogger(SCRIPT_LOGGER).setLevel(logging.ERROR)
-    from territoires_industrie.server.warm import register_map, warm_up
+    from territoires_industrie.server.warm import warm_up
+    from territoires_industrie.ui.bridge import register_map
 
     register_map()
     try:

@@ -8,9 +8,8 @@ import logging
 
 from google.protobuf.message import DecodeError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from territoires_industrie.server.reconnect import STREAM
+from territoires_industrie.server.streamlit_private import STREAM, BackMsg
 
 NEEDED = frozenset(
     {

@@ -11,12 +11,15 @@ from contextlib import suppress
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import runtime
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ClientState_pb2 import ClientState
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-STREAM = "/_stcore/stream"
+from territoires_industrie.server.streamlit_private import (
+    STREAM,
+    BackMsg,
+    ClientState,
+    ForwardMsg,
+    is_active_session,
+)
+
 LONGEST_RUN_S = 30
 """What the reader asked for is passed on then, even if the page has not ended."""
 
@@ -86,7 +89,7 @@ class _Exchange:
             return b""
         self._has_asked = True
         state = asked.rerun_script
-        if not state.fragment_id or runtime.get_instance().is_active_session(self.session):
+        if not state.fragment_id or is_active_session(self.session):
             return b""
         page = ClientState(
             query_string=state.query_string,

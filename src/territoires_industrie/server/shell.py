@@ -6,30 +6,14 @@ a page's address looks for its server under that page first, which costs a round
 
 import json
 from functools import cache
-from importlib.resources import files
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.routing import Route
 
+from territoires_industrie.server.streamlit_private import SERVER_OF_A_PAGE, first_answer
 from territoires_industrie.ui.navigation import PAGES
 from territoires_industrie.wording import DEFAULT_LANGUAGE, LANGUAGES, _, speaking
-
-SERVER_OF_A_PAGE = """<script>
-      window.__streamlit = {
-        BACKEND_BASE_URL: new URL(".", location.href).href,
-        HOST_CONFIG: {
-          allowedOrigins: [location.origin],
-          useExternalAuthToken: false,
-          disableFullscreenMode: true,
-        },
-      };
-    </script>"""
-"""A page stands one step under its server, whatever the path that a proxy gives both.
-
-What the page would ask its server first is told at once: only the atlas itself may command the
-page, and figures have no full-screen button, whose label is in English.
-"""
 
 LANGUAGE_OF_A_PAGE = """<script>
       const speak = () => {
@@ -74,7 +58,7 @@ def write_shell(language: str) -> str:
     """Write the first answer in a language; what Streamlit no longer says is left out."""
     with speaking(language):
         title = _("Atlas des Territoires d’industrie")
-    shell = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
+    shell = first_answer()
     return (
         shell.replace('<html lang="en">', f'<html lang="{language}">')
         .replace("<title>Streamlit</title>", f"<title>{title}</title>")

@@ -5,19 +5,17 @@ or without a field for them on the page, and keeps them until the session is for
 """
 
 import re
-from typing import cast
 
 from starlette.datastructures import Headers
 from starlette.formparsers import MultiPartParser
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit import runtime
-from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
+from territoires_industrie.server.streamlit_private import UPLOADS, uploaded_bytes
 from territoires_industrie.ui.expected_files import expects_file
 from territoires_industrie.upload.limits import MAX_BYTES
 
-UPLOAD = re.compile(r".*/_stcore/upload_file/(?P<session>[^/]+)/(?P<file>[^/]+)")
+UPLOAD = re.compile(UPLOADS)
 FILES = 2
 """Of one session: a file that takes the place of another may arrive before that one is removed."""
 
@@ -63,18 +61,9 @@ class UploadBudget:
             return 411
         if int(size) > MAX_BYTES + OVERHEAD_BYTES:
             return 413
-        kept = kept_bytes()
+        kept = uploaded_bytes()
         coming = [bytes_ for (one, _file), bytes_ in self._on_their_way.items() if one == session]
         if not expects_file(session) or len(kept.get(session, ())) + len(coming) >= FILES:
             return 409
         there = sum(map(sum, kept.values())) + sum(self._on_their_way.values())
         return 503 if there + int(size) > BUDGET_BYTES else None
-
-
-def kept_bytes() -> dict[str, list[int]]:
-    """Return the sizes of the files that Streamlit keeps, in bytes, by session."""
-    manager = cast(MemoryUploadedFileManager, runtime.get_instance().uploaded_file_mgr)
-    return {
-        session: [len(record.data) for record in list(files.values())]
-        for session, files in list(manager.file_storage.items())
-    }

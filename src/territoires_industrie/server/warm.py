@@ -3,9 +3,6 @@
 import pkgutil
 from importlib import import_module
 
-import streamlit_folium
-from streamlit import runtime
-
 from territoires_industrie import ui
 from territoires_industrie.scene.scene import scene_of
 from territoires_industrie.scene.view import View
@@ -13,15 +10,6 @@ from territoires_industrie.search import search
 from territoires_industrie.sheet.compose import read_sheet
 from territoires_industrie.ui.assets import install_assets
 from territoires_industrie.ui.facts import facts_html
-
-
-def register_map() -> None:
-    """Have this process serve the map's component before a page of its own has shown it.
-
-    Streamlit registers a component at the first script that imports it: behind one address,
-    a second process would answer 404 to readers that the first one has sent it.
-    """
-    runtime.get_instance().component_registry.register_component(streamlit_folium._component_func)
 
 
 def warm_up() -> None:

@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime
 from urllib.parse import urlencode
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from territoires_industrie.export.archive import Manner, export_table
 from territoires_industrie.export.citation import Citation, Visit, cite
@@ -25,6 +24,7 @@ from territoires_industrie.scene.filters import Filter
 from territoires_industrie.scene.scene import Scene
 from territoires_industrie.scene.view import EXTENTS, View
 from territoires_industrie.ui.later import later
+from territoires_industrie.ui.streamlit_private import DeltaGenerator
 from territoires_industrie.wording import N_, _, language
 
 DECIMALS = {"comma": N_("virgule"), "point": N_("point")}

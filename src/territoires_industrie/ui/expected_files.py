@@ -1,27 +1,22 @@
 """Which sessions have a field for a file on their screen: no other may send one."""
 
-from streamlit import runtime
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+from territoires_industrie.ui.streamlit_private import current_session, is_active_session
 
 _EXPECTING: set[str] = set()
 
 
 def expect_file() -> None:
     """Note that the page of this session now shows a field for a file."""
-    context = get_script_run_ctx()
-    if context is not None:
-        _EXPECTING.add(context.session_id)
+    session = current_session()
+    if session is not None:
+        _EXPECTING.add(session)
 
 
 def expect_no_file() -> None:
     """Note that the page of this session shows none, and forget the sessions that have ended."""
-    context = get_script_run_ctx()
-    if context is None or not runtime.exists():
-        return
-    is_active = runtime.get_instance().is_active_session
-    _EXPECTING.difference_update(
-        {session for session in _EXPECTING if not is_active(session)}, {context.session_id}
-    )
+    session = current_session()
+    ended = {one for one in _EXPECTING if not is_active_session(one)}
+    _EXPECTING.difference_update(ended, {session})
 
 
 def expects_file(session: str) -> bool:

@@ -8,7 +8,6 @@ from time import sleep
 from typing import ParamSpec
 
 import streamlit as st
-from streamlit.runtime.pages_manager import PagesManager
 
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.levels import LEVELS
@@ -27,6 +26,7 @@ from territoires_industrie.ui.state import (
     take_problems,
     write_address,
 )
+from territoires_industrie.ui.streamlit_private import stop_listing_pages
 from territoires_industrie.ui.turns import TURN
 from territoires_industrie.wording import LANGUAGES, _
 
@@ -126,8 +126,7 @@ def _leave_the_folder_of_pages() -> None:
     A process that never ran ``app.py`` takes every script of ``pages/`` for a page of its
     own, without the header, the style and the names that ``app.py`` gives them.
     """
-    if PagesManager.uses_pages_directory:
-        PagesManager.uses_pages_directory = False
+    if stop_listing_pages():
         st.rerun()
 
 

@@ -5,7 +5,6 @@ One iframe for the whole life of the page: a rerun sends values to it, never a n
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any
 
 import streamlit as st
@@ -14,6 +13,7 @@ import streamlit_folium
 from territoires_industrie.draw.base import base_digest, page_map
 from territoires_industrie.draw.payload import MapPayload
 from territoires_industrie.draw.values import SentValues
+from territoires_industrie.ui.bridge import find_widget_key
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def show_map(
     """
     # The digest: a new version of the script is a new map for the sessions that saw the old one.
     own_key = f"{key}-{base_digest()}"
-    widget_key = _widget_key(own_key)
+    widget_key = find_widget_key(own_key)
 
     def pass_on() -> None:
         click = _read_click(st.session_state.get(widget_key))
@@ -102,16 +102,6 @@ def show_map(
         on_change=pass_on,
     )
     return _read_click(answer)
-
-
-@cache
-def _widget_key(own_key: str) -> str:
-    """Give the key under which streamlit-folium keeps what the map said.
-
-    It goes with the map when it leaves the page; the map's own key does not.
-    """
-    script = streamlit_folium._get_map_string(page_map())
-    return str(streamlit_folium.generate_js_hash(script, own_key))
 
 
 def _read_click(answer: Any) -> MapClick | None:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
-from streamlit.elements.lib.column_types import ColumnConfig
 
 from territoires_industrie.export.csv import export_csv
 from territoires_industrie.ui.folded import show_folded_numbers
 from territoires_industrie.ui.later import later
+from territoires_industrie.ui.streamlit_private import ColumnConfig
 from territoires_industrie.wording import _, format_number
 
 ROWS_SHOWN = 12

@@ -12,7 +12,6 @@ from math import ceil
 import pandas as pd
 import pyarrow as pa
 import streamlit as st
-from streamlit.elements.lib.column_types import ColumnConfig
 
 from territoires_industrie.indicators import Measure
 from territoires_industrie.indicators.cache import reader_cache
@@ -23,6 +22,7 @@ from territoires_industrie.scene.view import View
 from territoires_industrie.ui.grid import GridChoice, read_choice, selection_of, tick_selected
 from territoires_industrie.ui.map_view import unit_labels
 from territoires_industrie.ui.state import change_view, touch
+from territoires_industrie.ui.streamlit_private import ColumnConfig
 from territoires_industrie.wording import _, fold, format_number
 
 TABLE = "tableau_unites"

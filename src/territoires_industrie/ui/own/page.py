@@ -1,7 +1,7 @@
 """The page where a user brings an indicator: file, reading, roles, what matched, one button."""
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
+from streamlit.typing import UploadedFile
 
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.indicators.own import Shelf

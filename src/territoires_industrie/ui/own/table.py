@@ -1,7 +1,7 @@
 """How an uploaded file is read: what was recognised, and the user's say over it."""
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
+from streamlit.typing import UploadedFile
 
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.ui.turns import TURN

@@ -4,7 +4,6 @@ from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
-from streamlit.elements.lib.column_types import ColumnConfig
 
 from territoires_industrie.membership import read_units
 from territoires_industrie.programme.flows import (
@@ -22,6 +21,7 @@ from territoires_industrie.ui.grid import GridChoice, read_choice, selection_of,
 from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.ui.programme.blocks import Row, show_source
 from territoires_industrie.ui.state import change_view
+from territoires_industrie.ui.streamlit_private import ColumnConfig
 from territoires_industrie.wording import N_, _, format_number, list_texts
 
 TABLE = "programme_tableau_membres"

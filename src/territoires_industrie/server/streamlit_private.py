@@ -1,0 +1,77 @@
+"""All that the server uses of Streamlit beyond what its reference promises.
+
+CONTRIBUTING.md lists each with what to check at an upgrade; a test finds any other.
+"""
+
+from importlib.resources import files
+from typing import cast
+
+from streamlit import config, net_util, runtime
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+
+__all__ = [
+    "CLOSED_SERVICES",
+    "SERVER_OF_A_PAGE",
+    "SERVICES",
+    "STREAM",
+    "UPLOADS",
+    "BackMsg",
+    "ClientState",
+    "ForwardMsg",
+    "config",
+    "first_answer",
+    "is_active_session",
+    "net_util",
+    "uploaded_bytes",
+]
+
+SERVICES = "_stcore"
+"""First word of the addresses of Streamlit's services."""
+
+STREAM = f"/{SERVICES}/stream"
+"""End of the address of a page's WebSocket."""
+
+UPLOADS = f".*/{SERVICES}/upload_file/(?P<session>[^/]+)/(?P<file>[^/]+)"
+"""Addresses of the files that readers bring."""
+
+CLOSED_SERVICES = (f"/{SERVICES}/metrics", f"/{SERVICES}/script-health-check")
+"""Services that no reader needs."""
+
+
+SERVER_OF_A_PAGE = """<script>
+      window.__streamlit = {
+        BACKEND_BASE_URL: new URL(".", location.href).href,
+        HOST_CONFIG: {
+          allowedOrigins: [location.origin],
+          useExternalAuthToken: false,
+          disableFullscreenMode: true,
+        },
+      };
+    </script>"""
+"""A page stands one step under its server, whatever the path that a proxy gives both.
+
+What the page would ask its server first is told at once: only the atlas itself may command the
+page, and figures have no full-screen button, whose label is in English.
+"""
+
+
+def is_active_session(session: str) -> bool:
+    """Whether this process knows a session."""
+    return bool(runtime.get_instance().is_active_session(session))
+
+
+def uploaded_bytes() -> dict[str, list[int]]:
+    """Return the sizes of the files that Streamlit keeps, in bytes, by session."""
+    manager = cast(MemoryUploadedFileManager, runtime.get_instance().uploaded_file_mgr)
+    return {
+        session: [len(record.data) for record in list(files_.values())]
+        for session, files_ in list(manager.file_storage.items())
+    }
+
+
+def first_answer() -> str:
+    """Return the page that Streamlit answers to any address of a page."""
+    return (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")

@@ -1,0 +1,60 @@
+"""All that the pages use of Streamlit beyond what its reference promises.
+
+CONTRIBUTING.md lists each with what to check at an upgrade; a test finds any other.
+"""
+
+from streamlit import runtime
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.elements.lib.column_types import ColumnConfig
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+__all__ = [
+    "UPLOADER_STYLE",
+    "ColumnConfig",
+    "DeltaGenerator",
+    "current_session",
+    "is_active_session",
+    "register_component",
+    "stop_listing_pages",
+]
+
+UPLOADER_STYLE = """<style>
+.st-key-%(key)s section > span button p {font-size: 0}
+.st-key-%(key)s section > span button p::after {font-size: 0.875rem; content: "%(label)s"}
+.st-key-%(key)s [data-testid="stFileUploaderDropzoneInstructions"] {display: none}
+.st-key-%(key)s:has([data-testid="stFileChipIconError"])::after {
+  content: "%(refusal)s"; display: block; padding-top: 0.5rem; font-weight: 600;
+}
+</style>"""
+"""Words of the field for a file, which Streamlit says in English only.
+
+A file that is too large never leaves the browser: its refusal is written there.
+"""
+
+
+def current_session() -> str | None:
+    """Return the identifier of the session that this run belongs to; None outside a run."""
+    context = get_script_run_ctx()
+    return None if context is None else str(context.session_id)
+
+
+def is_active_session(session: str) -> bool:
+    """Whether a session is connected; True for all where no server runs, as in tests."""
+    return not runtime.exists() or runtime.get_instance().is_active_session(session)
+
+
+def register_component(component: object) -> None:
+    """Have this process serve a component before a page of its own has shown it.
+
+    Streamlit registers a component at the first script that imports it: behind one address,
+    a second process would answer 404 to readers that the first one has sent it.
+    """
+    runtime.get_instance().component_registry.register_component(component)  # type: ignore[arg-type]
+
+
+def stop_listing_pages() -> bool:
+    """Have Streamlit leave the folder ``pages/`` alone; whether it had listed it so far."""
+    was_listing = bool(PagesManager.uses_pages_directory)
+    PagesManager.uses_pages_directory = False
+    return was_listing
