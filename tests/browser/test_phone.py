@@ -32,7 +32,7 @@ def test_a_page_is_no_wider_than_the_phone(
 
 @pytest.mark.parametrize(
     ("address", "table"),
-    [(ADDRESSES[1], ".comparaison"), (ADDRESSES[0], ".fiche-table")],
+    [(ADDRESSES[1], ".comparaison"), (ADDRESSES[0], ".tableau.fiche")],
 )
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_first_column_of_a_wide_table_stays_in_sight(

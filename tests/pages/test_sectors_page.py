@@ -169,7 +169,7 @@ def test_a_wrong_threshold_in_the_address_is_left_out(stub_map: StubMap, wrong: 
 def test_territories_of_the_specialised_zones_link_to_their_sheets(stub_map: StubMap) -> None:
     page = open_page(secteurs="CL", lang="en")
     written = [str(one.proto.body) for one in page.get("html")]
-    (table,) = [one for one in written if "fiche-table" in one]
+    (table,) = [one for one in written if "tableau" in one]
     links = [dict(parse_qsl(query)) for query in re.findall(r'href="territoire\?([^"]*)"', table)]
     assert len(links) > 10
     views = [read_view(link) for link in links]

@@ -142,7 +142,7 @@ def test_the_page_stays_one_of_few_elements() -> None:
 
 def test_every_table_of_the_page_can_be_taken_away() -> None:
     page = open_sheet(**AXE_SEINE)
-    assert papers(page).count("<table ") == len(files(page)) > 8
+    assert papers(page).count("<table>") == len(files(page)) > 8
 
 
 def test_weights_change_the_group_and_the_address() -> None:

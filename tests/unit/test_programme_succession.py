@@ -15,7 +15,7 @@ from territoires_industrie.programme.succession import (
 from territoires_industrie.programme.timeline import read_timeline
 from territoires_industrie.programme.words import first_day, say_amount, say_day, say_figure
 from territoires_industrie.sources import DATA
-from territoires_industrie.ui.programme.blocks import source_html, table_html
+from territoires_industrie.ui.programme.blocks import source_html, story_table_html
 from territoires_industrie.wording import speaking
 
 SEINE_EURE = "200089456"
@@ -115,7 +115,7 @@ def test_only_whole_addresses_become_links() -> None:
 
 
 def test_cells_of_a_table_are_escaped() -> None:
-    made = table_html(["<a>"], [("<b>",)])
+    made = story_table_html(["<a>"], [("<b>",)])
     assert "<b>" not in made and "&lt;b&gt;" in made
 
 

@@ -101,7 +101,7 @@ def unit_labels(units: Sequence[ComparedUnit]) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Column:
+class ComparedColumn:
     """One column of the table: a unit, or what units are measured against.
 
     Attributes
@@ -128,27 +128,27 @@ class Row:
     cells: tuple[tuple[float | None, str], ...]
 
 
-def columns_of(units: Sequence[ComparedUnit]) -> list[Column]:
+def columns_of(units: Sequence[ComparedUnit]) -> list[ComparedColumn]:
     """List the columns of a comparison: units, their régions, France, the levels' medians."""
     columns = [
-        Column("unit", label, unit.level_key, unit.code)
+        ComparedColumn("unit", label, unit.level_key, unit.code)
         for unit, label in zip(units, unit_labels(units), strict=True)
     ]
     shown = {unit.code for unit in units if unit.level_key == "region"}
     regions = read_units("region")["name"]
     own = dict.fromkeys(unit.region_code for unit in units if unit.level_key != "region")
     columns += [
-        Column("region", _("Région {name}").format(name=regions[code]), "region", code)
+        ComparedColumn("region", _("Région {name}").format(name=regions[code]), "region", code)
         for code in own
         if code not in shown
     ]
-    columns.append(Column("france", _("France")))
+    columns.append(ComparedColumn("france", _("France")))
     levels = dict.fromkeys(unit.level_key for unit in units)
     for level_key in levels:
         label = _("Médiane")
         if len(levels) > 1:
             label = f"{label} ({_(LEVELS[level_key].title)})"
-        columns.append(Column("median", label, level_key))
+        columns.append(ComparedColumn("median", label, level_key))
     return columns
 
 
@@ -173,7 +173,7 @@ def comparison_rows(units: Sequence[ComparedUnit]) -> list[Row]:
     ]
 
 
-def _cell(indicator: Indicator, column: Column) -> tuple[float | None, str]:
+def _cell(indicator: Indicator, column: ComparedColumn) -> tuple[float | None, str]:
     if column.kind == "france":
         value = national_value(indicator.key)
         return value, "value" if value is not None else "not_aggregable"

@@ -11,8 +11,9 @@ from territoires_industrie.analysis.published import (
     PublishedFigure,
     published_figures,
 )
+from territoires_industrie.html_table import Column
 from territoires_industrie.sheet.identity import Identity
-from territoires_industrie.sheet.model import Block, Column, Note, Section, Table
+from territoires_industrie.sheet.model import Block, Note, Section, Table
 from territoires_industrie.wording import _, format_date, format_quantity
 
 

@@ -8,12 +8,12 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from territoires_industrie.html_table import Column
 from territoires_industrie.look import PRINT, Look, plain
 from territoires_industrie.sheet.chart_svg import chart_svg, on_paper
 from territoires_industrie.sheet.model import (
     Block,
     Chart,
-    Column,
     Facts,
     Link,
     Links,

@@ -6,6 +6,7 @@ import pandas as pd
 
 from territoires_industrie.analysis.ranking import Ranking, rank_all, read_trend
 from territoires_industrie.charts.indicator import trend_line
+from territoires_industrie.html_table import Column
 from territoires_industrie.indicators import Indicator, find_indicator
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_units
@@ -16,7 +17,7 @@ from territoires_industrie.sheet.cells import (
     say_figure,
     say_gap,
 )
-from territoires_industrie.sheet.model import Block, Chart, Column, Note, Section, Side, Table
+from territoires_industrie.sheet.model import Block, Chart, Note, Section, Side, Table
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import N_, _, format_number, say_pair
 

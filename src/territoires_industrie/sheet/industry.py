@@ -10,20 +10,12 @@ from territoires_industrie.analysis.profile import (
     read_profile,
     specialisations,
 )
+from territoires_industrie.html_table import Column
 from territoires_industrie.programme.actions import industries_named
 from territoires_industrie.sheet.bars import sorted_bars
 from territoires_industrie.sheet.cells import say_absence
 from territoires_industrie.sheet.identity import Identity, territoires_of
-from territoires_industrie.sheet.model import (
-    Block,
-    Chart,
-    Column,
-    Fact,
-    Facts,
-    Note,
-    Section,
-    Table,
-)
+from territoires_industrie.sheet.model import Block, Chart, Fact, Facts, Note, Section, Table
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import N_, _, format_number, format_quantity, ngettext, say_pair
 

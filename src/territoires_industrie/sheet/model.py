@@ -11,7 +11,7 @@ from typing import Any, overload
 
 import pandas as pd
 
-from territoires_industrie.wording import DEFAULT_LANGUAGE, _, language
+from territoires_industrie.html_table import Column
 
 
 @dataclass(frozen=True)
@@ -40,29 +40,6 @@ class Facts:
     """A few figures side by side."""
 
     items: tuple[Fact, ...]
-
-
-@dataclass(frozen=True)
-class Column:
-    """Heading of a table's column; numbers are set to the right.
-
-    ``is_french`` is for texts as a French source prints them, whatever the sheet speaks.
-    """
-
-    label: str
-    is_number: bool = True
-    is_french: bool = False
-
-    @property
-    def heading(self) -> str:
-        """What stands over the column: in another language, that it is in French."""
-        return _("{label} (en français)").format(label=self.label) if self.lang else self.label
-
-    @property
-    def lang(self) -> str:
-        """Language of the cells, where it is not that of the sheet; else empty."""
-        is_foreign = self.is_french and language() != DEFAULT_LANGUAGE
-        return DEFAULT_LANGUAGE if is_foreign else ""
 
 
 @dataclass(frozen=True)

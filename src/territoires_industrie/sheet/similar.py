@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from territoires_industrie.analysis.similarity import CRITERIA, Similar
+from territoires_industrie.html_table import Column
 from territoires_industrie.indicators import find_indicator, read_values
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.look import PAGE
@@ -13,7 +14,6 @@ from territoires_industrie.picture.locator import locator_svg
 from territoires_industrie.sheet.cells import say_cell
 from territoires_industrie.sheet.model import (
     Block,
-    Column,
     Link,
     Links,
     Note,

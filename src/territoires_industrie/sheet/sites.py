@@ -12,12 +12,12 @@ from territoires_industrie.analysis.brownfields import (
     Brownfields,
     read_brownfields,
 )
+from territoires_industrie.html_table import Column
 from territoires_industrie.look import PAGE
 from territoires_industrie.membership import read_composition
 from territoires_industrie.picture.locator import PointLayer, zoom_svg
 from territoires_industrie.sheet.model import (
     Block,
-    Column,
     Fact,
     Facts,
     Note,

@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 
+from territoires_industrie.html_table import Column
 from territoires_industrie.programme.actions import (
     AXES,
     CONTRACT_STATUSES,
@@ -18,7 +19,7 @@ from territoires_industrie.programme.grants import LIMITS, grants_of
 from territoires_industrie.programme.states import ANNOUNCED_ON, STATES, read_state
 from territoires_industrie.programme.timeline import read_timeline
 from territoires_industrie.sheet.identity import Identity
-from territoires_industrie.sheet.model import Block, Column, Note, Section, Table
+from territoires_industrie.sheet.model import Block, Note, Section, Table
 from territoires_industrie.sources import table_record
 from territoires_industrie.wording import (
     N_,

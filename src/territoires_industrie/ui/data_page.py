@@ -1,12 +1,11 @@
 """The data page: every file with its record, its columns, its join, and its download."""
 
-from html import escape
-
 import streamlit as st
 
 from territoires_industrie.export.csv import DECIMAL_MARKS
 from territoires_industrie.export.file_archive import export_file, export_original, export_records
-from territoires_industrie.method.model import Table, stems
+from territoires_industrie.html_table import table_html, text_columns
+from territoires_industrie.method.model import stems
 from territoires_industrie.method.provenance import (
     FileNote,
     list_columns,
@@ -22,7 +21,7 @@ from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.data_state import show_data_state
 from territoires_industrie.ui.downloads import DECIMALS
 from territoires_industrie.ui.frame import page
-from territoires_industrie.ui.notes_html import facts_html, table_html
+from territoires_industrie.ui.notes_html import facts_html, note_table_html
 from territoires_industrie.ui.search_box import show_search
 from territoires_industrie.ui.state import change_option
 from territoires_industrie.ui.words import show_words
@@ -108,18 +107,16 @@ def _show_columns(note: FileNote) -> None:
     head = (_("Colonne"), _("Unité de mesure"), _("Définition"))
     rows = tuple((one.name, one.unit, one.definition) for one in columns)
     with st.expander(_("Colonnes ({count})").format(count=len(columns)), expanded=True):
-        label = escape(_("Colonnes ({count})").format(count=len(columns)), quote=True)
-        st.html(
-            f"<div class='notes defile' tabindex='0' role='region' aria-label='{label}'>"
-            f"{table_html(Table(head, rows))}</div>"
-        )
+        label = _("Colonnes ({count})").format(count=len(columns))
+        table = table_html(text_columns(head), rows, title=label, look="defile")
+        st.html(f"<div class='notes'>{table}</div>")
 
 
 def _show_joins(note: FileNote) -> None:
     for join in notes_of(note.path.stem):
         entry = explain_join(join)
         with st.expander(_("Ce que la jointure garde et perd")):
-            parts = "".join(table_html(table) for table in entry.tables)
+            parts = "".join(note_table_html(table) for table in entry.tables)
             st.html(f"<div class='notes'>{facts_html(entry.facts)}{parts}</div>")
 
 
@@ -178,7 +175,8 @@ def _show_all(found: list[FileNote]) -> None:
     head = (_("Fichier"), _("Titre"), _("Producteur"), _("Période"), _("Lignes"), _("Taille"))
     rows = tuple(_overview(note) for note in found)
     with st.expander(_("Tous les fichiers ({count})").format(count=len(found))):
-        st.html(f"<div class='notes'>{table_html(Table(head, rows))}</div>")
+        table = table_html(text_columns(head), rows, title=_("Tous les fichiers"))
+        st.html(f"<div class='notes'>{table}</div>")
         st.download_button(
             _("Toutes les notices (CSV)"),
             records,

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
+from territoires_industrie.html_table import Html
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.scene.address import write_view
 from territoires_industrie.scene.view import View, settle
@@ -20,12 +21,6 @@ FOLLOWED = "lien"
 Streamlit leaves the browser's address as it was for such a link: only an address that
 the page has to write again, without that parameter, reaches the browser.
 """
-
-
-class Html(str):
-    """A text that is HTML already: every other one is escaped."""
-
-    __slots__ = ()
 
 
 def view_of_unit(view: View, level_key: str, code: str) -> View:

@@ -17,7 +17,7 @@ from territoires_industrie.ui.carried import show_carried
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.frame import page
 from territoires_industrie.ui.links import show_link
-from territoires_industrie.ui.notes_html import section_html, table_html
+from territoires_industrie.ui.notes_html import note_table_html, section_html
 from territoires_industrie.ui.search_box import show_search
 from territoires_industrie.ui.state import change_option
 from territoires_industrie.ui.words import show_words
@@ -99,7 +99,7 @@ def _show_indicator(view: View, section: Section, opened: str) -> None:
         show_link("carte", _("Voir la carte"), view, icon=":material/map:")
     table = coverage_table(spec, view.year)
     with st.expander(table.title):
-        st.html(f"<div class='notes'>{table_html(table)}</div>")
+        st.html(f"<div class='notes'>{note_table_html(table)}</div>")
 
 
 def _show_download() -> None:

@@ -5,6 +5,7 @@ from html import escape
 from itertools import groupby
 from urllib.parse import urlencode
 
+from territoires_industrie.html_table import table_html, text_columns
 from territoires_industrie.method.model import Entry, Section, Table
 from territoires_industrie.wording import DEFAULT_LANGUAGE, _, language
 
@@ -38,7 +39,7 @@ def _entry_html(section: Section, entry: Entry, *, is_open: bool) -> str:
         for source, label in entry.pictures
     )
     said = "".join(f"<p>{escape(text)}</p>" for text in entry.paragraphs)
-    tables = "".join(table_html(table) for table in entry.tables)
+    tables = "".join(note_table_html(table) for table in entry.tables)
     link = (
         f"<p class='adresse'><a href='{escape(entry_address(section, entry), quote=True)}'>"
         f"{escape(_('Adresse de cette note'))}</a></p>"
@@ -73,17 +74,6 @@ def _linked(text: str) -> str:
     )
 
 
-def table_html(table: Table) -> str:
-    """Write a table; the first cell of a row names it."""
-    head = "".join(f"<th scope='col'>{escape(cell)}</th>" for cell in table.head)
-    rows = "".join(_row_html(row) for row in table.rows)
-    caption = f"<caption>{escape(table.title)}</caption>" if table.title else ""
-    return (
-        f"<div class='large'><table>{caption}<thead><tr>{head}</tr></thead>"
-        f"<tbody>{rows}</tbody></table></div>"
-    )
-
-
-def _row_html(row: Sequence[str]) -> str:
-    cells = "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
-    return f"<tr><th scope='row'>{escape(row[0])}</th>{cells}</tr>"
+def note_table_html(table: Table) -> str:
+    """Write a table of a note, its title over it."""
+    return table_html(text_columns(table.head), table.rows, title=table.title, is_titled=True)

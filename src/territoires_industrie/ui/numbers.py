@@ -17,7 +17,7 @@ ROW_PX = 35
 
 
 @dataclass(frozen=True)
-class Column:
+class NumberColumn:
     """One column of a table.
 
     Attributes
@@ -39,13 +39,13 @@ class Column:
 
 
 def show_numbers(
-    table: pd.DataFrame, columns: Sequence[Column], name: str, label: str = ""
+    table: pd.DataFrame, columns: Sequence[NumberColumn], name: str, label: str = ""
 ) -> None:
     """Offer the figures of what stands above, folded, with their CSV."""
     show_folded_numbers(name, lambda: show_table(table, columns, name), label)
 
 
-def show_table(table: pd.DataFrame, columns: Sequence[Column], name: str) -> None:
+def show_table(table: pd.DataFrame, columns: Sequence[NumberColumn], name: str) -> None:
     """Show a table, its numbers written in the page's language, and offer it as CSV."""
     st.dataframe(
         said_table(table, columns),
@@ -57,7 +57,7 @@ def show_table(table: pd.DataFrame, columns: Sequence[Column], name: str) -> Non
     show_csv(lambda: table[[column.name for column in columns]], name)
 
 
-def _configs(columns: Sequence[Column]) -> list[tuple[str, ColumnConfig]]:
+def _configs(columns: Sequence[NumberColumn]) -> list[tuple[str, ColumnConfig]]:
     return [
         (
             column.name,
@@ -71,12 +71,12 @@ def _configs(columns: Sequence[Column]) -> list[tuple[str, ColumnConfig]]:
     ]
 
 
-def said_table(table: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+def said_table(table: pd.DataFrame, columns: Sequence[NumberColumn]) -> pd.DataFrame:
     """Write every cell of a table as a reader sees it."""
     return pd.DataFrame({column.name: _said(table[column.name], column) for column in columns})
 
 
-def _said(cells: pd.Series, column: Column) -> list[str]:
+def _said(cells: pd.Series, column: NumberColumn) -> list[str]:
     if column.decimals is None:
         return ["" if pd.isna(cell) else str(cell) for cell in cells]
     return [format_number(cell, column.decimals, column.sign) for cell in cells.astype("float64")]

@@ -34,7 +34,7 @@ from territoires_industrie.levels import LEVELS
 from territoires_industrie.scene.view import View, default_indicator
 from territoires_industrie.ui.colour_key import show_colour_key
 from territoires_industrie.ui.controls import bound
-from territoires_industrie.ui.numbers import Column, show_csv, show_numbers
+from territoires_industrie.ui.numbers import NumberColumn, show_csv, show_numbers
 from territoires_industrie.ui.state import change_option
 from territoires_industrie.wording import _, format_number, list_texts
 
@@ -78,9 +78,9 @@ def show_profile(view: View, units: Units) -> None:
     )
     _say_absent(table.drop(columns="france"))
     columns = [
-        Column("sector", _("Secteur")),
-        *(Column(label, label, 2) for label in table.columns if label != "france"),
-        Column("france", _("France"), 2),
+        NumberColumn("sector", _("Secteur")),
+        *(NumberColumn(label, label, 2) for label in table.columns if label != "france"),
+        NumberColumn("france", _("France"), 2),
     ]
     show_numbers(table.rename_axis("sector").reset_index(), columns, f"comparaison_{measure}")
 
@@ -127,8 +127,8 @@ def _show_trend(indicator: Indicator, units: Units) -> None:
             )
         )
     columns = [
-        Column("year", _("Année")),
-        *(Column(str(name), str(name), indicator.decimals) for name in series.columns),
+        NumberColumn("year", _("Année")),
+        *(NumberColumn(str(name), str(name), indicator.decimals) for name in series.columns),
     ]
     show_numbers(
         series.rename_axis("year").reset_index(), columns, f"comparaison_{indicator.key}_annees"
@@ -161,9 +161,9 @@ def show_scatter(view: View, units: Units) -> None:
     st.altair_chart(_scatter_chart(view.level, x.key, y.key, units), key="comparaison_nuage")
     _say_cloud(view, cloud, chosen)
     columns = [
-        Column("name", _("Nom")),
-        Column("x", _(x.title), x.decimals),
-        Column("y", _(y.title), y.decimals),
+        NumberColumn("name", _("Nom")),
+        NumberColumn("x", _(x.title), x.decimals),
+        NumberColumn("y", _(y.title), y.decimals),
     ]
     show_numbers(chosen, columns, "nuage_comparaison")
     show_csv(

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from html import escape
+from itertools import groupby
 
 import streamlit as st
 
 from territoires_industrie.analysis.comparison import (
     NOT_AT_THIS_LEVEL,
     NOT_AT_THIS_LEVEL_LABEL,
-    Column,
+    ComparedColumn,
     ComparedUnit,
     Row,
     columns_of,
@@ -17,6 +18,7 @@ from territoires_industrie.analysis.comparison import (
 )
 from territoires_industrie.classes.classify import pivot_of
 from territoires_industrie.classes.palettes import comparison
+from territoires_industrie.html_table import Absent, Column, Html, table_html
 from territoires_industrie.indicators import Indicator, Measure
 from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.scene.words import say_value
@@ -45,52 +47,39 @@ def _html(units: tuple[ComparedUnit, ...]) -> str:
     return comparison_html(columns_of(units), comparison_rows(units))
 
 
-def comparison_html(columns: Sequence[Column], rows: Sequence[Row]) -> str:
+def comparison_html(columns: Sequence[ComparedColumn], rows: Sequence[Row]) -> str:
     """Write the comparison as one HTML table; names come from data and are escaped."""
     colours = iter(comparison(sum(column.kind == "unit" for column in columns)))
-    head = "".join(
-        f"<th scope='col'{_mark(next(colours)) if column.kind == 'unit' else ''}>"
-        f"{escape(column.label)}</th>"
+    heads = [
+        Column(column.label, colour=next(colours) if column.kind == "unit" else "")
         for column in columns
-    )
-    body, theme = "", ""
-    for row in rows:
-        if row.indicator.theme != theme:
-            theme = row.indicator.theme
-            body += (
-                f"<tr class='theme'><th colspan='{len(columns) + 1}' scope='rowgroup'>"
-                f"<span>{escape(_(theme))}</span></th></tr>"
-            )
-        body += _row_html(columns, row)
-    return (
-        "<div class='comparaison' tabindex='0' style='overflow-x:auto'><table class='faits'><thead>"
-        f"<tr><td></td>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
+    ]
+    cells: list[tuple[str, ...]] = []
+    for theme, group in groupby(rows, key=lambda row: row.indicator.theme):
+        cells.append((_(theme),))
+        cells += [_row(columns, row) for row in group]
+    title = _("Les chiffres comparés")
+    return table_html([Column("", is_number=False), *heads], cells, title=title, look="comparaison")
 
 
-def _mark(colour: str) -> str:
-    return f" style='border-top:0.45rem solid {colour};min-width:7rem'"
-
-
-def _row_html(columns: Sequence[Column], row: Row) -> str:
+def _row(columns: Sequence[ComparedColumn], row: Row) -> tuple[str, ...]:
     label = row.indicator.title_in(row.indicator.years[-1])
-    cells = "".join(
-        _cell_html(row.indicator, column, *cell)
-        for column, cell in zip(columns, row.cells, strict=True)
+    definition = escape(_(row.indicator.definition), quote=True)
+    return (
+        Html(f"<span title='{definition}'>{escape(label)}</span>"),
+        *(
+            _cell(row.indicator, column, *cell)
+            for column, cell in zip(columns, row.cells, strict=True)
+        ),
     )
-    definition = escape(_(row.indicator.definition))
-    return f"<tr><th scope='row' title='{definition}'>{escape(label)}</th>{cells}</tr>"
 
 
-def _cell_html(indicator: Indicator, column: Column, value: float | None, status: str) -> str:
+def _cell(indicator: Indicator, column: ComparedColumn, value: float | None, status: str) -> str:
     if status == NOT_AT_THIS_LEVEL:
-        text, is_absent = _(NOT_AT_THIS_LEVEL_LABEL), True
-    elif value is None:
-        text, is_absent = say_value(indicator, value, status), True
-    else:
-        decimals = indicator.decimals
-        if column.kind == "median" and indicator.measure is Measure.COUNT:
-            decimals = 0
-        sign = pivot_of(indicator) == 0
-        text, is_absent = format_quantity(value, indicator.unit, decimals, sign=sign), False
-    return f"<td{' class=absent' if is_absent else ''}>{escape(text)}</td>"
+        return Absent(_(NOT_AT_THIS_LEVEL_LABEL))
+    if value is None:
+        return Absent(say_value(indicator, value, status))
+    decimals = indicator.decimals
+    if column.kind == "median" and indicator.measure is Measure.COUNT:
+        decimals = 0
+    return format_quantity(value, indicator.unit, decimals, sign=pivot_of(indicator) == 0)

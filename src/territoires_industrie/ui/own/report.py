@@ -1,13 +1,12 @@
 """What became of the rows of an uploaded file: matched, passed, set aside, and the levels."""
 
-from html import escape
-
 import pandas as pd
 import streamlit as st
 
+from territoires_industrie.html_table import Column, table_html
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.statistics.status import WITH_FIGURE, Status
-from territoires_industrie.ui.numbers import Column, said_table, show_csv
+from territoires_industrie.ui.numbers import NumberColumn, said_table, show_csv
 from territoires_industrie.upload.bring import LIMITS, Brought
 from territoires_industrie.upload.roles import Kind
 from territoires_industrie.upload.rows import say_report
@@ -36,9 +35,9 @@ def _show_listed(name: str, label: str, listed: pd.DataFrame) -> None:
     if listed.empty:
         return
     columns = [
-        Column("line", _("Ligne"), 0),
-        Column("code", _("Code")),
-        Column("reason", _("Raison")),
+        NumberColumn("line", _("Ligne"), 0),
+        NumberColumn("code", _("Code")),
+        NumberColumn("reason", _("Raison")),
     ]
     count = format_number(len(listed))
     with st.expander(f"{label} ({count})", icon=":material/playlist_remove:"):
@@ -62,15 +61,11 @@ def _levels_html(brought: Brought) -> str:
         and any((cells["status"] == status).any() for cells in figures.values())
     ]
     heads = [_("Avec un chiffre"), *(_(status.word) for status in absent)]
-    head = "".join(f"<th scope='col'>{escape(text)}</th>" for text in heads)
-    body = ""
+    rows = []
     for key, cells in figures.items():
         counts = cells["status"].value_counts()
         numbers = [sum(int(counts.get(one, 0)) for one in WITH_FIGURE)]
         numbers += [int(counts.get(str(status), 0)) for status in absent]
-        row = "".join(f"<td>{escape(format_number(count))}</td>" for count in numbers)
-        body += f"<tr><th scope='row'>{escape(_(LEVELS[key].title))}</th>{row}</tr>"
-    return (
-        "<div style='overflow-x:auto' tabindex='0'><table class='faits'><thead>"
-        f"<tr><td></td>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
+        rows.append((_(LEVELS[key].title), *map(format_number, numbers)))
+    columns = [Column("", is_number=False), *map(Column, heads)]
+    return table_html(columns, rows, title=_("Unités par niveau"))

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from territoires_industrie.classes.palettes import comparison
+from territoires_industrie.html_table import Html
 from territoires_industrie.picture.locator import zoom_svg
 from territoires_industrie.programme.announcement import (
     MATCH_KINDS,
@@ -14,9 +15,14 @@ from territoires_industrie.programme.announcement import (
 )
 from territoires_industrie.programme.words import say_day
 from territoires_industrie.scene.view import View
-from territoires_industrie.ui.links import Html, link_html
+from territoires_industrie.ui.links import link_html
 from territoires_industrie.ui.numbers import show_csv
-from territoires_industrie.ui.programme.blocks import Row, show_fixed_map, show_source, table_html
+from territoires_industrie.ui.programme.blocks import (
+    Row,
+    show_fixed_map,
+    show_source,
+    story_table_html,
+)
 from territoires_industrie.wording import N_, _, format_number
 
 NOT_A_MEMBER = "–"
@@ -97,7 +103,7 @@ def _summary_table(view: View, summary: pd.DataFrame, colours: dict[str, str]) -
         _("Fin de la phase 1"),
         _("Phase 2"),
     ]
-    return table_html(headers, rows, numbers=[1, 2], is_named=True)
+    return story_table_html(headers, rows, numbers=[1, 2], is_named=True)
 
 
 def _names_table(view: View, table: pd.DataFrame) -> str:
@@ -125,7 +131,7 @@ def _names_table(view: View, table: pd.DataFrame) -> str:
         _("Phase 1"),
         _("Phase 2"),
     ]
-    return table_html(headers, rows, is_named=True)
+    return story_table_html(headers, rows, is_named=True)
 
 
 def _how(row: Row) -> Html:

@@ -11,10 +11,10 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from territoires_industrie.html_table import NAMED, Column, Html, table_html
 from territoires_industrie.ui.folded import show_folded_numbers
-from territoires_industrie.ui.links import Html
 from territoires_industrie.ui.numbers import show_csv
-from territoires_industrie.wording import _, list_texts, say_pair
+from territoires_industrie.wording import _, list_texts
 
 ADDRESS = re.compile(r"https?://[^\s,]+")
 SHORTENED = "..."
@@ -43,7 +43,7 @@ def _link(address: str) -> str:
     return f'<a href="{escape(address)}">{host}</a>'
 
 
-def table_html(
+def story_table_html(
     headers: Sequence[str],
     rows: Iterable[Sequence[str]],
     *,
@@ -53,65 +53,26 @@ def table_html(
     is_named: bool = False,
     has_total: bool = False,
 ) -> str:
-    """Write a table; a row of one cell is the title of the rows after it.
+    """Write a table of sentences, figures and their sources.
 
     Parameters
     ----------
-    headers
-        Titles of the columns.
-    rows
-        Cells as text; ``Html`` is kept as it is.
+    headers, rows, has_total
+        See ``html_table.table_html``.
     numbers, sources, days
         Ranks of the columns that hold figures, sources or dates.
     is_named
         Whether cells keep the title of their column where rows become cards, on a phone.
-    has_total
-        Whether the last row sums up the others.
     """
-    kinds = dict.fromkeys(numbers, "nombre") | dict.fromkeys(sources, "source")
-    kinds |= dict.fromkeys(days, "jour")
-    head = "".join(
-        f"<th scope='col'{_kind(kinds, i)}>{_cell(h)}</th>" for i, h in enumerate(headers)
-    )
-    listed = list(rows)
-    body = "".join(
-        _row(row, kinds, headers, is_total=has_total and rank == len(listed) - 1)
-        for rank, row in enumerate(listed)
-    )
-    look = "recit empile" if is_named or "source" in kinds.values() else "recit"
-    look += " nomme" if is_named else ""
-    return (
-        f"<div class='{look}' tabindex='0'><table><thead><tr>{head}</tr></thead>"
-        f"<tbody>{body}</tbody></table></div>"
-    )
-
-
-def _row(
-    row: Sequence[str], kinds: dict[int, str], headers: Sequence[str], *, is_total: bool
-) -> str:
-    if len(row) == 1:
-        span = f"colspan='{len(headers)}' scope='rowgroup'"
-        return f"<tr class='groupe'><th {span}>{_cell(row[0])}</th></tr>"
-    cells = "".join(
-        f"<th scope='row'{_kind(kinds, i)}>{_cell(cell)}</th>"
-        if i == 0
-        else f"<td{_kind(kinds, i)} data-titre='{_before(headers[i])}'>{_cell(cell)}</td>"
-        for i, cell in enumerate(row)
-    )
-    return f"<tr{' class=total' if is_total else ''}>{cells}</tr>"
-
-
-def _before(header: str) -> str:
-    """Write the title of a column as it stands before a cell, on a phone."""
-    return escape(say_pair(header, "").rstrip(), quote=True)
-
-
-def _kind(kinds: dict[int, str], rank: int) -> str:
-    return f" class='{kinds[rank]}'" if rank in kinds else ""
-
-
-def _cell(text: str) -> str:
-    return text if isinstance(text, Html) else escape(str(text))
+    kinds = dict.fromkeys(sources, "source") | dict.fromkeys(days, "jour")
+    figures = set(numbers)
+    columns = [
+        Column(header, is_number=rank in figures, kind=kinds.get(rank, ""))
+        for rank, header in enumerate(headers)
+    ]
+    has_cards = is_named or "source" in kinds.values()
+    look = f"recit{' empile' if has_cards else ''}{f' {NAMED}' if is_named else ''}"
+    return table_html(columns, rows, look=look, has_total=has_total)
 
 
 def show_source(*sources: str) -> None:

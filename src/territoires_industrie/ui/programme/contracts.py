@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from territoires_industrie.charts.programme import count_bars
+from territoires_industrie.html_table import Html
 from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.look import PAGE
 from territoires_industrie.picture.locator import zoom_svg
@@ -22,7 +23,7 @@ from territoires_industrie.programme.timeline import NATIONAL, read_timeline
 from territoires_industrie.programme.words import say_day, say_figure
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.controls import bound
-from territoires_industrie.ui.links import Html, link_html
+from territoires_industrie.ui.links import link_html
 from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.ui.programme.blocks import (
     Row,
@@ -31,7 +32,7 @@ from territoires_industrie.ui.programme.blocks import (
     show_fixed_map,
     show_source,
     source_html,
-    table_html,
+    story_table_html,
     write_chart,
 )
 from territoires_industrie.ui.state import change_option
@@ -104,7 +105,7 @@ def _contract_table(view: View, contracts: pd.DataFrame, statuses: dict[str, str
         )
         for code, row in contracts.to_dict("index").items()
     ]
-    return table_html([_("Territoire (phase 1)"), _("Contrat"), _("Signé")], rows, days=[2])
+    return story_table_html([_("Territoire (phase 1)"), _("Contrat"), _("Signé")], rows, days=[2])
 
 
 def _signed_on(row: Row) -> str:
@@ -128,7 +129,7 @@ def _show_counted() -> None:
         for row in kept.to_dict("records")
     ]
     headers = [_("Date"), _("Ce qui est compté"), _("Où"), _("Chiffre"), _("Source")]
-    st.html(table_html(headers, rows, numbers=[3], sources=[4], days=[0]))
+    st.html(story_table_html(headers, rows, numbers=[3], sources=[4], days=[0]))
 
 
 def _show_actions(view: View) -> None:
@@ -185,6 +186,6 @@ def _action_table(view: View, table: pd.DataFrame) -> str:
             for row in group.to_dict("records")
         ]
     headers = [_("Axe"), _("Projet"), _("Date"), _("Source")]
-    return table_html(
+    return story_table_html(
         headers, rows or [(_("Aucun projet nommé sur cet axe."),)], sources=[3], days=[2]
     )

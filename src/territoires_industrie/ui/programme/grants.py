@@ -5,6 +5,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from territoires_industrie.html_table import Html
 from territoires_industrie.look import PAGE
 from territoires_industrie.membership import read_units
 from territoires_industrie.programme.grants import (
@@ -17,9 +18,14 @@ from territoires_industrie.programme.words import say_amount
 from territoires_industrie.scene.view import View
 from territoires_industrie.scene.words import name_outline
 from territoires_industrie.ui.controls import bound
-from territoires_industrie.ui.links import Html, link_html
+from territoires_industrie.ui.links import link_html
 from territoires_industrie.ui.numbers import show_csv
-from territoires_industrie.ui.programme.blocks import Row, legend_html, source_html, table_html
+from territoires_industrie.ui.programme.blocks import (
+    Row,
+    legend_html,
+    source_html,
+    story_table_html,
+)
 from territoires_industrie.ui.programme.grant_map import (
     OUTLINED,
     grants_by_epci,
@@ -99,7 +105,7 @@ def _total_table(totals: pd.DataFrame) -> str:
         for row in totals.to_dict("records")
     ]
     headers = [_("Région"), _("Projets"), _("Montant"), _("Ce qu’est ce montant")]
-    return table_html(headers, rows, numbers=[1, 2])
+    return story_table_html(headers, rows, numbers=[1, 2])
 
 
 def _show_territoires(view: View, region: str) -> None:
@@ -123,7 +129,9 @@ def _show_territoires(view: View, region: str) -> None:
     if outside:
         rows.append((_("Hors d’un territoire, ou commune inconnue"), format_number(outside), ""))
     st.html(
-        table_html([_("Territoire (phase 2)"), _("Projets"), _("Montant")], rows, numbers=[1, 2])
+        story_table_html(
+            [_("Territoire (phase 2)"), _("Projets"), _("Montant")], rows, numbers=[1, 2]
+        )
     )
 
 
@@ -158,7 +166,7 @@ def _grant_table(view: View, grants: pd.DataFrame) -> str:
         _("Montant"),
         _("Source"),
     ]
-    return table_html(headers, rows, numbers=[4], sources=[5])
+    return story_table_html(headers, rows, numbers=[4], sources=[5])
 
 
 def _place(row: Row) -> str:

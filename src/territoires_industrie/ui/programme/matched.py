@@ -35,7 +35,7 @@ from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.ui.programme.blocks import (
     show_chart,
     show_source,
-    table_html,
+    story_table_html,
     write_chart,
 )
 from territoires_industrie.ui.programme.member_map import selected_epci
@@ -209,7 +209,7 @@ def _show_result_numbers(comparison: MatchedComparison) -> None:
     shift = comparison.shift
 
     def show() -> None:
-        st.html(table_html(headers, rows, numbers=range(1, len(headers))))
+        st.html(story_table_html(headers, rows, numbers=range(1, len(headers))))
         st.caption(
             _(
                 "Écart par an depuis 2018 moins écart par an avant : {mean} point ({low} à {high})."
@@ -267,7 +267,7 @@ def _show_balance(comparison: MatchedComparison, written: str) -> None:
         _("Écart après"),
     ]
     with numbers:
-        st.html(table_html(headers, rows, numbers=range(1, 6)))
+        st.html(story_table_html(headers, rows, numbers=range(1, 6)))
         st.caption(_("Emploi et densité : moyennes géométriques."))
         _show_groups(comparison)
 

@@ -5,14 +5,15 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from territoires_industrie.html_table import Html
 from territoires_industrie.membership import read_units
 from territoires_industrie.programme.states import STATES
 from territoires_industrie.programme.succession import follow_epci, read_mergers
 from territoires_industrie.programme.words import say_day
 from territoires_industrie.scene.view import View
-from territoires_industrie.ui.links import Html, link_html
+from territoires_industrie.ui.links import link_html
 from territoires_industrie.ui.markdown import escape_markdown
-from territoires_industrie.ui.programme.blocks import Row, table_html
+from territoires_industrie.ui.programme.blocks import Row, story_table_html
 from territoires_industrie.ui.programme.member_map import selected_epci, zoom_on_selection
 from territoires_industrie.ui.state import change_view
 from territoires_industrie.wording import N_, _, format_number, list_texts, ngettext
@@ -67,7 +68,7 @@ def _history_table(view: View, code: str) -> str:
         known = territoire in read_units(level).index
         told = link_html(view, level, territoire, name) if known else name
         rows.append((say_day(state.key), _with_member(told, row, str(row["status"]))))
-    return table_html([_("Date"), _("Territoire")], rows)
+    return story_table_html([_("Date"), _("Territoire")], rows)
 
 
 def _with_member(told: str, row: Row, status: str) -> Html:

@@ -33,7 +33,7 @@ from territoires_industrie.ui.programme.blocks import (
     legend_html,
     show_chart,
     show_source,
-    table_html,
+    story_table_html,
     write_chart,
 )
 from territoires_industrie.ui.programme.member_history import show_history
@@ -232,7 +232,7 @@ def _region_table(counts: pd.DataFrame, names: dict[str, str]) -> str:
         (names.get(str(code), _("Ensemble")), *(format_number(row[column]) for column in columns))
         for code, row in counts.to_dict("index").items()
     ]
-    return table_html(headers, rows, numbers=range(1, len(headers)), has_total=True)
+    return story_table_html(headers, rows, numbers=range(1, len(headers)), has_total=True)
 
 
 def _region_frame(counts: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:

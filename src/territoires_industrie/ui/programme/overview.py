@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from territoires_industrie.charts.programme import amount_bars
+from territoires_industrie.html_table import Html
 from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.programme.actions import AXES, read_actions
 from territoires_industrie.programme.presentation import (
@@ -21,14 +22,13 @@ from territoires_industrie.programme.timeline import NATIONAL, read_timeline
 from territoires_industrie.programme.words import say_day, say_figure
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.folded import show_folded_numbers
-from territoires_industrie.ui.links import Html
 from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.ui.programme.blocks import (
     Row,
     show_chart,
     source_html,
-    table_html,
+    story_table_html,
     write_chart,
 )
 from territoires_industrie.wording import _, format_number, ngettext, say_pair
@@ -101,7 +101,7 @@ def _show_budgets() -> None:
     ]
 
     def show() -> None:
-        st.html(table_html(headers, cells, numbers=[1], sources=[3], days=[0]))
+        st.html(story_table_html(headers, cells, numbers=[1], sources=[3], days=[0]))
         show_csv(lambda: pd.DataFrame(rows), "programme_budgets")
 
     show_folded_numbers("programme_budgets", show, _("Voir les chiffres et leurs sources"))
@@ -145,7 +145,7 @@ def _show_measures() -> None:
         ]
     headers = [_("Date"), _("Mesure"), _("Chiffre"), _("Source")]
     ordered = _national_first(rows)
-    st.html(table_html(headers, ordered, numbers=[2], sources=[3], days=[0]))
+    st.html(story_table_html(headers, ordered, numbers=[2], sources=[3], days=[0]))
 
 
 def _national_first(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
@@ -166,5 +166,5 @@ def _show_resources() -> None:
         )
         for one in RESOURCES
     ]
-    st.html(table_html([_("Page"), _("Par"), _("Ce qu’on y trouve")], rows))
+    st.html(story_table_html([_("Page"), _("Par"), _("Ce qu’on y trouve")], rows))
     st.caption(_("Adresses relevées dans les sources de l’atlas, en français pour la plupart."))

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from territoires_industrie.charts.programme import ORIGINS, count_steps
+from territoires_industrie.html_table import Html
 from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.programme.timeline import (
     COMPUTED,
@@ -19,14 +20,13 @@ from territoires_industrie.programme.timeline import (
 from territoires_industrie.programme.words import say_day, say_figure
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.controls import bound
-from territoires_industrie.ui.links import Html
 from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.ui.programme.blocks import (
     Row,
     show_chart,
     show_numbers,
     source_html,
-    table_html,
+    story_table_html,
     write_chart,
 )
 from territoires_industrie.ui.state import change_option
@@ -91,7 +91,7 @@ def _show_disagreements() -> None:
             for row in table.to_dict("records")
         ]
     headers = [_("Chiffre"), _("Date"), _("Ce qui est compté"), _("Source")]
-    st.html(table_html(headers, rows, sources=[3], days=[1]))
+    st.html(story_table_html(headers, rows, sources=[3], days=[1]))
 
 
 def _about(row: Row) -> Html:
@@ -109,7 +109,9 @@ def _show_figures(view: View) -> None:
     st.markdown(f"### {_('Chaque chiffre daté')}")
     chosen = _choose(view)
     table = _chosen_rows(chosen)
-    st.html(table_html(_figure_headers(), _figure_rows(table), numbers=[2], sources=[3], days=[0]))
+    st.html(
+        story_table_html(_figure_headers(), _figure_rows(table), numbers=[2], sources=[3], days=[0])
+    )
     show_csv(lambda: table, "programme_chiffres_dates")
 
 

@@ -26,7 +26,7 @@ from territoires_industrie.membership import read_units
 from territoires_industrie.scene.scene import Scene
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.ui.colour_key import show_colour_key
-from territoires_industrie.ui.numbers import Column, show_numbers, show_table
+from territoires_industrie.ui.numbers import NumberColumn, show_numbers, show_table
 from territoires_industrie.ui.sectors.choice import SectorChoice
 from territoires_industrie.ui.sectors.sector_map import indicator_source
 from territoires_industrie.ui.sectors.sector_scene import say_jobs, sector_jobs
@@ -124,14 +124,14 @@ def show_ranking(choice: SectorChoice, scene: Scene) -> None:
     show_numbers(table, _zone_columns(), "zones_du_secteur")
 
 
-def _zone_columns() -> list[Column]:
+def _zone_columns() -> list[NumberColumn]:
     return [
-        Column("zone_emploi_name", _("Zone d’emploi")),
-        Column("zone_emploi_code", _("Code")),
-        Column("jobs_count", _("Emplois"), 0),
-        Column("is_floor", _("Minimum")),
-        Column("specialisation_ratio", _("Spécialisation"), 2),
-        Column("status", _("Sans valeur")),
+        NumberColumn("zone_emploi_name", _("Zone d’emploi")),
+        NumberColumn("zone_emploi_code", _("Code")),
+        NumberColumn("jobs_count", _("Emplois"), 0),
+        NumberColumn("is_floor", _("Minimum")),
+        NumberColumn("specialisation_ratio", _("Spécialisation"), 2),
+        NumberColumn("status", _("Sans valeur")),
     ]
 
 
@@ -174,10 +174,10 @@ def _show_source(choice: SectorChoice, source: str) -> None:
         )
     table = series.reset_index()
     columns = [
-        Column("year", _("Année")),
-        Column("france", france, 0),
-        Column("france_unpublished", _("Cases non publiées"), 0),
-        *(Column(zone, str(names[zone]), 0) for zone in zones),
+        NumberColumn("year", _("Année")),
+        NumberColumn("france", france, 0),
+        NumberColumn("france_unpublished", _("Cases non publiées"), 0),
+        *(NumberColumn(zone, str(names[zone]), 0) for zone in zones),
     ]
     show_numbers(table, columns, f"emplois_{source}")
 
@@ -211,9 +211,9 @@ def show_concentration(choice: SectorChoice) -> None:
         st.altair_chart(gathering_curves(curves, colours), key="filieres_cumul")
     with right:
         columns = [
-            Column("measure", _("Mesure")),
-            Column("sectors", choice.label),
-            Column("all", whole),
+            NumberColumn("measure", _("Mesure")),
+            NumberColumn("sectors", choice.label),
+            NumberColumn("all", whole),
         ]
         show_table(table, columns, "concentration")
         with st.expander(_("Formules")):

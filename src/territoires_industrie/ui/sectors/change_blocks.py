@@ -9,7 +9,7 @@ from territoires_industrie.charts.sectors import change_bars
 from territoires_industrie.membership import read_units
 from territoires_industrie.scene.scene import Scene
 from territoires_industrie.statistics.sectors import sector_label
-from territoires_industrie.ui.numbers import Column, show_numbers, show_table
+from territoires_industrie.ui.numbers import NumberColumn, show_numbers, show_table
 from territoires_industrie.ui.sectors.blocks import status_label
 from territoires_industrie.ui.sectors.choice import SectorChoice
 from territoires_industrie.wording import _, format_number, format_quantity
@@ -70,12 +70,12 @@ def show_change_by_sector(choice: SectorChoice) -> None:
     )
     st.altair_chart(change_bars(bars), key="filieres_gains")
     columns = [
-        Column("sector", _("Secteur")),
-        Column("a38_code", _("Code")),
-        Column("jobs_2019", _("Emplois 2019"), 0),
-        Column("jobs_2024", _("Emplois 2024"), 0),
-        Column("change_count", _("Évolution"), 0, sign=True),
-        Column("change_pct", _("Évolution (%)"), 1, sign=True),
+        NumberColumn("sector", _("Secteur")),
+        NumberColumn("a38_code", _("Code")),
+        NumberColumn("jobs_2019", _("Emplois 2019"), 0),
+        NumberColumn("jobs_2024", _("Emplois 2024"), 0),
+        NumberColumn("change_count", _("Évolution"), 0, sign=True),
+        NumberColumn("change_pct", _("Évolution (%)"), 1, sign=True),
     ]
     show_numbers(table, columns, "evolution_par_secteur")
 
@@ -105,14 +105,14 @@ def show_change_ranking(choice: SectorChoice, scene: Scene) -> None:
     table = change_table(scene)
     mine = table[table.index.isin(choice.zones)]
     columns = [
-        Column("zone_emploi_name", _("Zone d’emploi")),
-        Column("zone_emploi_code", _("Code")),
-        Column("change_pct", _("Évolution (%)"), 1, sign=True),
-        Column("change_count", _("Emplois gagnés ou perdus"), 0, sign=True),
-        Column("jobs_2019", _("Emplois 2019"), 0),
-        Column("jobs_2024", _("Emplois 2024"), 0),
-        Column("left_out_count", _("Cases écartées"), 0),
-        Column("status", _("Sans valeur")),
+        NumberColumn("zone_emploi_name", _("Zone d’emploi")),
+        NumberColumn("zone_emploi_code", _("Code")),
+        NumberColumn("change_pct", _("Évolution (%)"), 1, sign=True),
+        NumberColumn("change_count", _("Emplois gagnés ou perdus"), 0, sign=True),
+        NumberColumn("jobs_2019", _("Emplois 2019"), 0),
+        NumberColumn("jobs_2024", _("Emplois 2024"), 0),
+        NumberColumn("left_out_count", _("Cases écartées"), 0),
+        NumberColumn("status", _("Sans valeur")),
     ]
     if len(mine):
         show_table(mine, columns, "evolution_zones_selection")

@@ -1,11 +1,10 @@
 """Territories of the programme in the specialised zones, each a link to its sheet."""
 
-from html import escape
-
 import pandas as pd
 import streamlit as st
 
 from territoires_industrie.analysis.sector_groups import specialised_zones, units_in_zones
+from territoires_industrie.html_table import Column, table_html
 from territoires_industrie.membership import read_units
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.links import link_html
@@ -52,25 +51,23 @@ def show_places(choice: SectorChoice) -> None:
 
 def places_html(view: View, level_key: str, told: pd.DataFrame) -> str:
     """Write the territories in the specialised zones as a table, each a link to its sheet."""
-    heads = (_("Territoire"), _("% des habitants"), _("Zones spécialisées"), _("Région"))
-    head = "".join(
-        f"<th scope='col'{'' if rank == 1 else ' class=texte'}>{escape(text)}</th>"
-        for rank, text in enumerate(heads)
+    columns = (
+        Column(_("Territoire"), is_number=False),
+        Column(_("% des habitants")),
+        Column(_("Zones spécialisées"), is_number=False),
+        Column(_("Région"), is_number=False),
     )
-    body = "".join(
-        "<tr><th scope='row'>"
-        f"{link_html(view, level_key, str(row['territoire_id']), str(row['territoire_name']))}"
-        f"</th><td>{format_number(row['population_share_pct'])}</td>"
-        f"<td class='texte'>{escape(str(row['zones']))}</td>"
-        f"<td class='texte'>{escape(str(row['region_name']))}</td></tr>"
+    rows = [
+        (
+            link_html(view, level_key, str(row["territoire_id"]), str(row["territoire_name"])),
+            format_number(row["population_share_pct"]),
+            str(row["zones"]),
+            str(row["region_name"]),
+        )
         for row in told.to_dict("records")
-    )
-    label = escape(_("Territoires dans les zones spécialisées"), quote=True)
-    return (
-        f"<div class='fiche-table defile' tabindex='0' role='region' aria-label='{label}'>"
-        f"<table class='faits fiche'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-        "</div>"
-    )
+    ]
+    title = _("Territoires dans les zones spécialisées")
+    return table_html(columns, rows, title=title, look="fiche defile")
 
 
 def _say_places(count: int, zones: int, whole: int) -> str:

@@ -28,10 +28,10 @@ from territoires_industrie.ui.links import show_link, view_of_unit
 from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.sheet.paper import (
     Paper,
+    block_table_html,
     is_paper,
     legend_html,
     paper_html,
-    table_html,
     title_html,
 )
 from territoires_industrie.wording import _
@@ -109,7 +109,7 @@ def _show_chart(chart: Chart, file_stem: str) -> None:
 
 
 def _show_numbers(table: Table, file_stem: str) -> None:
-    st.html(table_html(table))
+    st.html(block_table_html(table))
     _show_csv(table, file_stem)
 
 

@@ -1,0 +1,162 @@
+"""Tables as HTML, in one shape for every page: read aloud in order, and scrolled on a phone."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from territoires_industrie.wording import DEFAULT_LANGUAGE, _, language, say_pair
+
+NAMED = "nomme"
+"""Look of the tables whose rows become cards on a phone, each cell after its column's title."""
+
+
+class Html(str):
+    """A text that is HTML already: every other one is escaped."""
+
+    __slots__ = ()
+
+
+class Absent(str):
+    """The text of a cell that says why it holds no figure."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True)
+class Column:
+    """Heading of a table's column.
+
+    Attributes
+    ----------
+    label
+        Title, in the language of the run; empty for a first column that needs none.
+    is_number
+        Whether the cells are figures: set to the right, on one line.
+    is_french
+        Whether the cells are texts as a French source prints them, in any language.
+    kind
+        ``jour`` (dates) or ``source``: where the cells go when a row becomes a card.
+    colour
+        Hexadecimal colour of a line over the heading, empty for none.
+    """
+
+    label: str
+    is_number: bool = True
+    is_french: bool = False
+    kind: str = ""
+    colour: str = ""
+
+    @property
+    def heading(self) -> str:
+        """What stands over the column: in another language, that it is in French."""
+        return _("{label} (en français)").format(label=self.label) if self.lang else self.label
+
+    @property
+    def lang(self) -> str:
+        """Language of the cells, where it is not that of the run; else empty."""
+        is_foreign = self.is_french and language() != DEFAULT_LANGUAGE
+        return DEFAULT_LANGUAGE if is_foreign else ""
+
+
+def text_columns(labels: Iterable[str]) -> tuple[Column, ...]:
+    """Head columns of texts."""
+    return tuple(Column(label, is_number=False) for label in labels)
+
+
+def table_html(
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[str]],
+    *,
+    title: str = "",
+    look: str = "",
+    is_titled: bool = False,
+    has_total: bool = False,
+) -> str:
+    """Write a table in a frame that scrolls; its first column stays in sight.
+
+    Parameters
+    ----------
+    columns
+        The first one names the rows.
+    rows
+        One text a cell: escaped, its lines kept, an address becomes a link. ``Html`` is kept
+        as it is. A row of one cell is a heading over the rows after it.
+    title
+        Caption of the table and name of its frame, for screen readers.
+    look
+        Further classes of the frame, which the style sheets know.
+    is_titled
+        Whether the caption is shown too.
+    has_total
+        Whether the last row sums up the others.
+    """
+    head = "".join(_head_html(column) for column in columns)
+    kinds = [_attributes(column, look) for column in columns]
+    written = [_row_html(row, kinds) for row in rows]
+    if has_total and written:
+        written[-1] = written[-1].replace("<tr>", "<tr class='total'>", 1)
+    body = "".join(written)
+    said = escape(title, quote=True)
+    caption = f"<caption{_class('' if is_titled else 'lu')}>{said}</caption>" if title else ""
+    frame = f" role='region' aria-label='{said}'" if title else ""
+    return (
+        f"<div class='{f'tableau {look}'.strip()}' tabindex='0'{frame}><table>{caption}"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _head_html(column: Column) -> str:
+    if not column.label:
+        return "<td></td>"  # an empty heading would be announced as one
+    colour = f" style='border-top:0.45rem solid {column.colour}'" if column.colour else ""
+    return f"<th scope='col'{_class(_kind(column))}{colour}>{escape(column.heading)}</th>"
+
+
+def _kind(column: Column) -> str:
+    return " ".join(filter(None, ("nombre" if column.is_number else "", column.kind)))
+
+
+def _class(names: str) -> str:
+    return f" class='{names}'" if names else ""
+
+
+@dataclass(frozen=True)
+class _Attributes:
+    """What every cell of a column has."""
+
+    kind: str
+    rest: str
+
+
+def _attributes(column: Column, look: str) -> _Attributes:
+    named = escape(say_pair(column.heading, "").rstrip(), quote=True)
+    rest = f" lang='{column.lang}'" if column.lang else ""
+    rest += f" data-titre='{named}'" if NAMED in look.split() else ""
+    return _Attributes(_kind(column), rest)
+
+
+def _row_html(row: Sequence[str], kinds: Sequence[_Attributes]) -> str:
+    if len(row) == 1 < len(kinds):
+        title = f"<span>{_cell_text(row[0])}</span>"
+        return f"<tr class='groupe'><th colspan='{len(kinds)}' scope='rowgroup'>{title}</th></tr>"
+    first = kinds[0]
+    own = "" if first.kind == "nombre" else _class(first.kind)
+    cells = f"<th scope='row'{own}{first.rest}>{_cell_text(row[0])}</th>"
+    for cell, column in zip(row[1:], kinds[1:], strict=True):
+        kind = f"{column.kind} absent".strip() if isinstance(cell, Absent) else column.kind
+        cells += f"<td{_class(kind)}{column.rest}>{_cell_text(cell)}</td>"
+    return f"<tr>{cells}</tr>"
+
+
+def _cell_text(text: str) -> str:
+    if isinstance(text, Html):
+        return text
+    return "<br>".join(linked(line) for line in text.split("\n"))
+
+
+def linked(text: str) -> str:
+    """Escape a text; one that is an address becomes a link."""
+    said = escape(text, quote=True)
+    if text.startswith("https://") and " " not in text:
+        return f"<a href='{said}' target='_blank' rel='noopener noreferrer'>{said}</a>"
+    return said
