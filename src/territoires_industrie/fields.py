@@ -428,7 +428,6 @@ FIELDS = {
             "regional_stations_count", "integer", "", N_("Gares de voyageurs d'intérêt régional")
         ),
         Field("regional_total_eur", "number", "€", N_("Montant annoncé pour toute la région")),
-        Field("relation", "text", "", N_("Lien entre les deux EPCI")),
         Field("salaried_jobs_count", "number", "", N_("Emplois salariés au lieu de travail")),
         Field("scope", "text", "", N_("Portée du chiffre")),
         Field("series", "text", "", N_("Série à laquelle le chiffre appartient")),

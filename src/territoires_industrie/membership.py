@@ -135,6 +135,37 @@ def read_states() -> list[tuple[str, int]]:
     return sorted((day, int(phase)) for day, phase in states.itertuples(index=False))
 
 
+def follow_mergers(members: pd.DataFrame, column: str = "member_siren") -> pd.DataFrame:
+    """Replace the members that have merged into another EPCI by that one.
+
+    Parameters
+    ----------
+    members
+        Members of the territories of one state; ``territoire_id``, ``member_name``.
+    column
+        Column that holds the SIREN of the members.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same columns: a member of a territory once, under the name of its successor
+        where it merged. An EPCI that was split keeps its code: no EPCI follows it whole.
+    """
+    mergers = read_whole_mergers()
+    after = members[column].map(mergers["epci_siren_after"])
+    names = members[column].map(mergers["epci_name_after"])
+    followed = members.assign(
+        **{column: after.fillna(members[column])}, member_name=names.fillna(members["member_name"])
+    )
+    return followed.drop_duplicates(["territoire_id", column])
+
+
+def read_whole_mergers() -> pd.DataFrame:
+    """Read the EPCI that went whole into another: ``epci_successor`` by the former SIREN."""
+    table = read_table(f"epci_successor_{COG_YEAR}")
+    return table.drop_duplicates("epci_siren_before", keep=False).set_index("epci_siren_before")
+
+
 @cache
 def read_members(phase: int, state_date: str | None = None) -> pd.DataFrame:
     """Read the members of a phase's territories on a published day (the last, unless told).
@@ -144,7 +175,20 @@ def read_members(phase: int, state_date: str | None = None) -> pd.DataFrame:
     pandas.DataFrame
         One row a member: ``state_date``, ``phase``, ``territoire_id``,
         ``territoire_name``, ``member_siren``, ``member_kind`` (``epci``, ``ept`` or
-        ``commune``), ``member_name`` (as published).
+        ``commune``), ``member_name`` (as published). EPCI that have merged since are
+        replaced by the one that they are today.
+
+    Raises
+    ------
+    UnknownCodeError
+        If the phase has no state of that day.
+    """
+    members = follow_mergers(read_published_members(phase, state_date))
+    return members.sort_values(["territoire_id", "member_siren"]).reset_index(drop=True)
+
+
+def read_published_members(phase: int, state_date: str | None = None) -> pd.DataFrame:
+    """Read the members as the ANCT published them: as ``read_members``, in the EPCI of that day.
 
     Raises
     ------
@@ -157,8 +201,7 @@ def read_members(phase: int, state_date: str | None = None) -> pd.DataFrame:
         known = list_codes(f"{known_day} (phase {p})" for known_day, p in read_states())
         raise UnknownCodeError(text.format(phase=phase, day=day or "?", states=known))
     table = read_table("membership_2024")
-    chosen = table[(table["state_date"] == day) & (table["phase"] == str(phase))]
-    return chosen.sort_values(["territoire_id", "member_siren"]).reset_index(drop=True)
+    return table[(table["state_date"] == day) & (table["phase"] == str(phase))]
 
 
 @cache

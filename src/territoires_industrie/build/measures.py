@@ -6,9 +6,10 @@ from dataclasses import replace
 import pandas as pd
 
 from territoires_industrie import sources
+from territoires_industrie.build.intercommunal import group_members
 from territoires_industrie.build.packages import read_administrative
 from territoires_industrie.build.records import Origin, write_parquet
-from territoires_industrie.build.tables import FRANCE, group_members
+from territoires_industrie.build.tables import FRANCE
 from territoires_industrie.join import JoinReport, Passage, join_to_communes, make_passage
 from territoires_industrie.levels import COG_YEAR
 from territoires_industrie.sources import read_table
@@ -27,9 +28,18 @@ POPULATION_VERSIONS = {
 ISLAND_VERSIONS = {"2019": "1.1.1", "2020": "2.3.1", "2021": "4.0.0", "2022": "4.1.0"}
 """The same for ``communes.json``, one vintage ahead: read for the communes without EPCI."""
 
+LISTED_VERSION = ("2023", "6.0.0", COG_YEAR)
+"""Year of the legal population that ``communes.json`` holds, before any ``epci.json``."""
+
+CENSUS_YEARS = ("2010", "2015")
+"""Censuses that no version holds: read in ``commune_population_2022``, without Mayotte."""
+
 MAYOTTE = "976"
 
+AREA = "area_km2"
+
 COMPARATOR_COLUMNS = (
+    AREA,
     "population_count_2013",
     "jobs_count_2013",
     "jobs_count_2018",
@@ -66,17 +76,30 @@ def populations(year: str) -> pd.DataFrame:
     return pd.concat([members, alone.set_axis(members.columns, axis=1)], ignore_index=True)
 
 
+def listed_populations(version: str) -> pd.DataFrame:
+    """Read the legal municipal population of every commune in ``communes.json``.
+
+    The communes destroyed in 1916, which have no inhabitants, count zero.
+    """
+    listed = pd.DataFrame(read_administrative(version, "communes"))
+    current = listed[listed["type"] == "commune-actuelle"]
+    known = current[current["code"].isin(read_table(f"commune_{COG_YEAR}")["commune_code"])]
+    counts = known["population"].fillna(0.0)
+    return pd.DataFrame({"commune_code": known["code"], "population_count": counts})
+
+
 def _islands() -> frozenset[str]:
     communes = read_table(f"commune_{COG_YEAR}")
     return frozenset(communes.loc[communes["epci_siren"].isna(), "commune_code"])
 
 
 def _population_joins(passage: Passage) -> Iterator[tuple[pd.DataFrame, JoinReport]]:
-    for year, (_version, cog_year) in POPULATION_VERSIONS.items():
+    tables = [(year, populations(year), cog) for year, (_, cog) in POPULATION_VERSIONS.items()]
+    newest, version, newest_cog = LISTED_VERSION
+    for year, counts, cog_year in (*tables, (newest, listed_populations(version), newest_cog)):
         column = f"population_count_{year}"
-        table = populations(year).rename(columns={"population_count": column})
         yield join_to_communes(
-            table,
+            counts.rename(columns={"population_count": column}),
             cog_year=cog_year,
             columns=[column],
             name=f"population légale {year}",
@@ -84,11 +107,22 @@ def _population_joins(passage: Passage) -> Iterator[tuple[pd.DataFrame, JoinRepo
         )
 
 
-def _comparator_join(passage: Passage) -> tuple[pd.DataFrame, JoinReport]:
-    name = "commune_comparator_2018"
+def _census_join(passage: Passage) -> tuple[pd.DataFrame, JoinReport]:
+    name = "commune_population_2022"
+    columns = [f"population_count_{year}" for year in CENSUS_YEARS]
     return join_to_communes(
+        read_table(name), cog_year=COG_YEAR, columns=columns, name=name, passage=passage
+    )
+
+
+def _comparator_join(passage: Passage) -> tuple[pd.DataFrame, JoinReport]:
+    """Bring the comparator; the area of a commune that another came out of is of both: unknown."""
+    name = "commune_comparator_2018"
+    joined, report = join_to_communes(
         read_table(name), cog_year=2021, columns=COMPARATOR_COLUMNS, name=name, passage=passage
     )
+    joined.loc[joined.index.isin(list(report.restored.values())), AREA] = float("nan")
+    return joined, report
 
 
 def _private_jobs_join(passage: Passage) -> tuple[pd.DataFrame, JoinReport]:
@@ -129,6 +163,7 @@ def compose_measures() -> tuple[pd.DataFrame, list[JoinReport]]:
     )
     joins = [
         *_population_joins(passage),
+        _census_join(passage),
         _comparator_join(passage),
         _private_jobs_join(passage),
     ]
@@ -154,20 +189,23 @@ def _measures_origin() -> Origin:
     return Origin(
         title="Mesures additionnables par commune du 1er janvier 2026",
         producer="Atlas, d'après l'INSEE, l'Urssaf et Etalab",
-        product="Populations légales 2018 à 2022, comparateur de territoires 2018, "
-        "emploi salarié privé 2014 à 2024",
+        product="Populations légales 2018 à 2023, recensements de 2010 et 2015, "
+        "comparateur de territoires 2018, emploi salarié privé 2014 à 2024",
         attribution="INSEE, populations légales et comparateur de territoires ; Urssaf, "
         "effectifs salariés du secteur privé ; Etalab, découpage administratif",
         coverage=FRANCE,
         cog_year=COG_YEAR,
-        reference_period="2013 à 2024 selon la mesure",
+        reference_period="2010 à 2024 selon la mesure",
         usage_warnings="Une commune rétablie n'a pas de valeur avant son rétablissement : "
         "ses chiffres restent à la commune dont elle est sortie. Populations de Mayotte : "
-        "recensement de 2017 à chaque année. Emploi privé : zéro où aucun employeur privé "
-        "n'est connu, rien à Mayotte.",
+        "recensement de 2017 à chaque année, aucune en 2010 ni 2015. Emploi privé : zéro "
+        "où aucun employeur privé n'est connu, rien à Mayotte.",
         steps=(
             "populations légales : epci.json de 1.1.1, 2.3.1, 3.1.1, 4.1.0 et 5.3.0",
             "communes sans EPCI : communes.json de même millésime",
+            "population légale de 2023 : communes.json de 6.0.0",
+            "2010 et 2015 : commune_population_2022",
+            "superficies cadastrales du comparateur ; aucune à Mayotte",
             "passage de chaque table aux communes de 2026 (join_reports.json)",
         ),
     )

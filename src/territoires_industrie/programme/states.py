@@ -7,7 +7,13 @@ import pandas as pd
 
 from territoires_industrie.data_state import STATE
 from territoires_industrie.errors import UnknownCodeError, nearest
-from territoires_industrie.membership import MEMBER_COLUMNS, read_composition, read_members
+from territoires_industrie.membership import (
+    MEMBER_COLUMNS,
+    follow_mergers,
+    read_composition,
+    read_members,
+    read_published_members,
+)
 from territoires_industrie.sources import read_table
 from territoires_industrie.wording import N_, _
 
@@ -61,6 +67,10 @@ class State:
 
 ANNOUNCED_ON = "2018-11-22"
 
+MERGED_NOTE = N_(
+    "Deux membres qui ont fusionné depuis, comme les deux de Thionville Fensch, n’en font qu’un."
+)
+
 STATES: dict[str, State] = {
     state.key: state
     for state in (
@@ -86,9 +96,9 @@ STATES: dict[str, State] = {
             ),
             is_derived=True,
         ),
-        State("2022-12-31", 1, N_("31 décembre 2022, fin de la phase 1"), ""),
-        State("2023-11-14", 2, N_("14 novembre 2023, début de la phase 2"), ""),
-        State("2024-07-04", 2, N_("4 juillet 2024, phase 2"), ""),
+        State("2022-12-31", 1, N_("31 décembre 2022, fin de la phase 1"), MERGED_NOTE),
+        State("2023-11-14", 2, N_("14 novembre 2023, début de la phase 2"), MERGED_NOTE),
+        State("2024-07-04", 2, N_("4 juillet 2024, phase 2"), MERGED_NOTE),
         *(
             (State(STATE.programme_state, 2, N_("Phase 2, dernière liste publiée"), ""),)
             if STATE.programme_state
@@ -140,6 +150,7 @@ def read_state(key: str) -> pd.DataFrame:
     else:
         members = read_members(state.phase, key)
         rows = members.rename(columns={"member_siren": "member_code"}).assign(coverage="entier")
+    rows = follow_mergers(rows, "member_code")
     order = ["territoire_id", "member_kind", "member_code"]
     return rows[STATE_COLUMNS].sort_values(order).reset_index(drop=True)
 
@@ -222,7 +233,7 @@ def state_communes(key: str) -> pd.DataFrame:
 
 
 def state_counts() -> pd.DataFrame:
-    """Count territories and members of each state.
+    """Count territories and members of each state, as they were published then.
 
     Returns
     -------
@@ -232,7 +243,10 @@ def state_counts() -> pd.DataFrame:
     """
     rows = {}
     for key, state in STATES.items():
-        kinds = read_counted_members(key)["member_kind"].value_counts()
+        members = read_counted_members(key)
+        if not state.is_derived:
+            members = read_published_members(state.phase, key)
+        kinds = members["member_kind"].value_counts()
         rows[key] = {
             "phase": state.phase,
             "territoire_count": read_state(key)["territoire_id"].nunique(),

@@ -65,8 +65,7 @@ def read_mergers() -> pd.DataFrame:
         ``first_seen`` (years, as text), ``source``, and, for each national state, the
         territory that the EPCI of 2026 is in: ``territoire_<state>`` (missing when none).
     """
-    rows = read_table("epci_successor_2026")
-    table = rows[rows["relation"] == "successeur"].rename(
+    table = read_table("epci_successor_2026").rename(
         columns={
             "epci_siren_before": "code_before",
             "epci_name_before": "name_before",
@@ -79,7 +78,7 @@ def read_mergers() -> pd.DataFrame:
     for key in STATES:
         names = read_counted_members(key)["territoire_name"]
         table[f"territoire_{key}"] = names.reindex(table["code_after"]).to_numpy()
-    return table.drop(columns="relation").reset_index(drop=True)
+    return table.reset_index(drop=True)
 
 
 def mergers_between(before: str, after: str) -> pd.DataFrame:

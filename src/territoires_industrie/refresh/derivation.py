@@ -25,7 +25,7 @@ from territoires_industrie.build.tables import territoire_of
 from territoires_industrie.data_state import STATE
 from territoires_industrie.join import JoinReport, join_to_communes, read_passage
 from territoires_industrie.levels import COG_YEAR, LEVELS
-from territoires_industrie.membership import CURRENT_STATES
+from territoires_industrie.membership import CURRENT_STATES, follow_mergers
 from territoires_industrie.refresh.contours import GROUND
 from territoires_industrie.sources import Record, read_record, read_table
 
@@ -54,7 +54,7 @@ def _derive_memberships() -> None:
     communes = sources.load_table(path).set_index("commune_code", drop=False).rename_axis(None)
     members = read_table("membership_2024")
     for phase, state in CURRENT_STATES.items():
-        rows = members[members["state_date"] == state]
+        rows = follow_mergers(members[members["state_date"] == state])
         communes[f"territoire_id_phase{phase}"] = territoire_of(communes, rows)
     states = ", ".join(f"phase {phase} : {day}" for phase, day in CURRENT_STATES.items())
     record = read_record(path)
