@@ -119,7 +119,7 @@ TOTALS = (
     Total(N_("Territoires de la phase 1"), _territoires(1), 149),
     Total(N_("Territoires de la phase 2"), _territoires(2), 183),
     Total(N_("Communes"), lambda: float(len(read_units("commune"))), 34875),
-    Total(N_("EPCI"), lambda: float(len(read_units("epci"))), 1255),
+    Total(N_("EPCI"), lambda: float(len(read_units("epci"))), 1253),
     Total(N_("EPCI d'Axe Seine, phase 2"), _axe_seine("epci_count"), 10),
     Total(N_("Population 2022 d'Axe Seine, phase 2"), _axe_seine("population_count"), 1263825),
 )

@@ -15,12 +15,13 @@ from territoires_industrie import boundaries, sources
 from territoires_industrie.boundaries import read_boundaries, read_ept, screen_geometry
 from territoires_industrie.crs import STORAGE_CRS, measuring_crs
 from territoires_industrie.levels import BOUNDARY_LEVELS, GROUP_LEVELS, LEVELS, MAP_LEVELS
+from territoires_industrie.membership import read_members
 from territoires_industrie.packing import unpack_topology
 from tests.topojson_reading import decode_topology
 
 UNITS = {
     "commune": 34_875,
-    "epci": 1_255,
+    "epci": 1_253,
     "zone_emploi": 306,
     "bassin_vie": 1707,
     "departement": 101,
@@ -177,8 +178,7 @@ def test_the_ept_lie_inside_the_metropole_du_grand_paris() -> None:
 
 @pytest.mark.parametrize(("phase", "state_date"), [(1, "2022-12-31"), (2, "2024-07-04")])
 def test_territoires_hold_their_members_of_every_kind(phase: int, state_date: str) -> None:
-    members = sources.read_table("membership_2024")
-    members = members[members["state_date"] == state_date]
+    members = read_members(phase, state_date)
     communes = read_boundaries("commune")
     sirens = composition().reset_index().set_index("commune_siren")["commune_code"]
     grounds = {

@@ -56,7 +56,8 @@ def test_jobs_of_2018_alone_would_be_three_times_further() -> None:
 
 def test_territoires_of_phase_2_are_nearly_all_known() -> None:
     table = read_industry("territoire_phase2")
-    assert (table["is_whole"].eq(True)).sum() == 171
+    # One of the 171 whole ones gained a commune with its EPCI on 1 January 2026.
+    assert (table["is_whole"].eq(True)).sum() == 170
     assert table["is_known"].sum() == 172
     unknown = table[~table["is_known"]]
     overseas = unknown[unknown.index.str[3:5].isin(["01", "02", "03", "04", "06"])]
@@ -98,7 +99,20 @@ def test_grand_paris_is_estimated_from_its_ept_and_paris() -> None:
 def test_numbers_add_up_over_the_epci() -> None:
     table = read_industry("epci")
     assert table["industrial_jobs_count"].sum() == pytest.approx(3_172_145, abs=1)
+    assert table["is_known"].sum() == 1230
     assert table.loc[table["is_published"], "share_pct"].notna().all()
+
+
+def test_epci_of_2026_are_estimated_from_those_they_were_made_of() -> None:
+    table = read_industry("epci").loc[["992367730", "994579670", "243100781", "200068641"]]
+    assert table["is_known"].all()
+    assert not table["is_published"].any()
+    labour = read_table("epci_labour_2022").set_index("unit_code")["jobs_industry_share_pct_2022"]
+    for new, former in {
+        "992367730": ["245701222", "245701362"],
+        "994579670": ["241200658", "241200765"],
+    }.items():
+        assert labour[former].min() < table["share_pct"][new] < labour[former].max()
 
 
 def test_members_hold_more_industry_than_what_stands_outside() -> None:

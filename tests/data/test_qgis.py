@@ -63,7 +63,7 @@ def test_qgis_opens_the_layer_with_the_classes_of_the_map(key: str, tmp_path: Pa
     found = json.loads(result.stdout.splitlines()[-1])
     assert "Warning" not in result.stderr
     assert found["kind"] == "RuleRenderer"
-    assert found["features"] == 1255
+    assert found["features"] == 1253
     assert found["rules"] == [rule.label for rule in style.rules]
     assert not any(found["errors"])
     assert found["levels"] is style.has_circles

@@ -94,7 +94,7 @@ def test_the_first_view_shows_every_epci(stub_map: StubMap) -> None:
     assert not page.warning
     assert not page.error
     assert stub_map.payload.geometry == screen_geometry("epci").file
-    assert len(stub_map.payload.classes) == len(screen_geometry("epci").codes) == 1255
+    assert len(stub_map.payload.classes) == len(screen_geometry("epci").codes) == 1253
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_bad_manual_breaks_are_refused_in_words(stub_map: StubMap, typed: str, s
     told = [message.value for message in (*page.error, *page.warning)]
     assert any(said in text for text in told)
     assert not page.exception
-    assert len(stub_map.payload.classes) == 1255
+    assert len(stub_map.payload.classes) == 1253
 
 
 @pytest.mark.parametrize(
@@ -237,7 +237,7 @@ def test_a_wrong_address_is_told_with_what_is_near(
     page = open_page(**parameters)
     assert named in page.warning[0].value
     assert not page.exception
-    assert len(stub_map.payload.classes) == 1255
+    assert len(stub_map.payload.classes) == 1253
 
 
 def test_a_failed_read_is_told_in_the_page(

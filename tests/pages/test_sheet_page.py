@@ -175,9 +175,9 @@ def test_a_wrong_weight_in_the_address_is_left_out() -> None:
             "",
         ),
         (
-            {"niveau": "epci", "selection": "992367730"},
-            "Thionville Fensch",
-            "ouvrir_epci_245701222",
+            {"niveau": "epci", "selection": "245701222"},
+            "Val de Fensch",
+            "ouvrir_epci_992367730",
         ),
         (
             {"niveau": "territoire", "selection": "ti-2801"},

@@ -126,7 +126,7 @@ def test_pages_give_the_composition(
     assert set(after.loc[list(MOVED), "epci_siren"]) == {AUNIS_SUD}
     known = sources.read_table("epci_2026").set_index("epci_siren")["epci_kind"]
     assert kinds["epci_kind"].to_dict() == known.to_dict()
-    assert "34875 communes, 1255 EPCI ; 2 communes changent d’EPCI" in note
+    assert "34875 communes, 1253 EPCI ; 2 communes changent d’EPCI" in note
     assert "Muron (17253), CA Rochefort Océan → CC Aunis Sud" in note
 
 

@@ -9,6 +9,7 @@ from territoires_industrie.membership import (
     programme_status,
     read_composition,
     read_members,
+    read_published_members,
     read_states,
     read_units,
 )
@@ -19,7 +20,7 @@ ISLANDS = ["22016", "29083", "29155", "85113"]
 def test_each_level_has_its_units() -> None:
     counts = {level: len(read_units(level)) for level in LEVELS}
     assert counts == {
-        "epci": 1255,
+        "epci": 1253,
         "territoire_phase1": 149,
         "territoire_phase2": 183,
         "zone_emploi": 306,
@@ -65,7 +66,7 @@ def test_the_main_departement_agrees_with_the_siren_of_districts() -> None:
     old = epci[epci.index.str.startswith("24")]
     told, main = old.index.str[2:4], old["departement_code"].str[:2]
     differs = old[told != main]
-    assert len(old) == 527
+    assert len(old) == 523
     assert set(differs.index.str[:4]) == {"2420"}
     assert set(differs["departement_code"]) <= {"2A", "2B"}
 
@@ -105,8 +106,29 @@ def test_the_ground_of_a_territory_is_that_of_its_members(phase: int) -> None:
 def test_a_territory_counts_its_members_by_kind() -> None:
     units = read_units("territoire_phase2")
     kinds = units[["epci_count", "ept_count", "commune_member_count"]]
-    assert kinds.sum().tolist() == [626, 3, 12]
+    assert kinds.sum().tolist() == [625, 3, 12]
     assert kinds.sum(axis=1).equals(units["member_count"])
+
+
+def test_members_that_merged_are_one_under_its_own_name() -> None:
+    members = read_members(2)
+    lorraine = members[members["territoire_name"] == "Nord Lorraine"]
+    assert len(lorraine) == 9
+    merged = lorraine[lorraine["member_siren"] == "992367730"]
+    assert merged["member_name"].tolist() == ["CA Thionville Fensch Agglomération"]
+    published = read_published_members(2)
+    assert len(published[published["territoire_name"] == "Nord Lorraine"]) == 10
+
+
+def test_the_epci_of_2026_are_those_of_1_january() -> None:
+    epci = read_units("epci")
+    assert epci["commune_count"][["992367730", "994579670"]].to_dict() == {
+        "992367730": 23,
+        "994579670": 19,
+    }
+    assert epci.at["243100781", "epci_kind"] == "CA"
+    moved = {"14062": "241400860", "31075": "243100781", "65063": "200069300"}
+    assert read_composition().loc[list(moved), "epci_siren"].to_dict() == moved
 
 
 def test_status_says_entirely_partly_or_not() -> None:

@@ -172,10 +172,13 @@ def test_an_old_siren_leads_to_its_successors(siren: str, successors: list[str])
     assert [each.code for each in told.targets] == successors
 
 
-def test_a_younger_siren_leads_to_what_it_replaces() -> None:
-    told = explain_code("992367730")
-    assert told.kind == "created"
-    assert {each.code for each in told.targets} == {"245701222", "245701362"}
+def test_a_merged_siren_leads_to_the_epci_of_2026() -> None:
+    assert explain_code("992367730").kind == "unit"
+    for former in ("245701222", "245701362"):
+        told = explain_code(former)
+        assert told.kind == "merged"
+        assert "2026" in told.text
+        assert [each.code for each in told.targets] == ["992367730"]
 
 
 def test_codes_of_units_communes_and_nothing() -> None:

@@ -29,7 +29,10 @@ YEARS_TO_2016 = 3 / 5
 YEARS_SINCE_2016 = 6
 
 UNKNOWN_PART_MAX = 0.02
-"""A unit is estimated where at most this part of its jobs lies in communes of unknown share."""
+"""A unit is estimated where at most this part of its jobs lies in communes of unknown share.
+
+A published share holds for ground that lacks at most this part of the jobs it was published for.
+"""
 
 PERCENT = 100.0
 
@@ -152,8 +155,9 @@ def spread_blocks(communes: pd.DataFrame, blocks: pd.DataFrame) -> pd.DataFrame:
 def sum_units(communes: pd.DataFrame, unit_of: pd.Series) -> pd.DataFrame:
     """Add jobs and industrial jobs up over the communes of each unit.
 
-    A block that lies in the unit whole counts with its share. Of one that lies in it in
-    part, each commune counts with its own published share, else with the block's.
+    A block that lies in the unit whole, or but for 2 % of its jobs, counts with its share. Of
+    one that lies in it in part, each commune counts with its own published share, else with
+    the block's.
 
     Returns
     -------
@@ -163,37 +167,32 @@ def sum_units(communes: pd.DataFrame, unit_of: pd.Series) -> pd.DataFrame:
         the jobs (0 to 1, of 2018 where there is no block) in communes of unknown share;
         ``is_whole``, whether it is made of whole blocks.
     """
-    rows = communes.assign(unit=unit_of.reindex(communes.index)).dropna(subset=["unit"])
-    sizes = communes["block"].value_counts()
-    is_whole = rows.groupby(["unit", "block"])["block"].transform("size") == rows["block"].map(
-        sizes
-    )
-    own = rows["own_share_pct"].where(~is_whole)
-    share = own.fillna(rows["block_share_pct"])
-    weight = rows["jobs_count"].fillna(rows["jobs_2018"]).fillna(0.0)
-    unknown = ~is_whole & own.isna()
-    table = pd.DataFrame(
-        {
-            "unit": rows["unit"],
-            "jobs_count": rows["jobs_count"],
-            "industrial_jobs_count": rows["jobs_count"] * share / PERCENT,
-            "share": share,
-            "weight": weight,
-            "unknown": weight.where(unknown, 0.0),
-            "is_whole": is_whole,
-        }
-    )
-    grouped = table.groupby("unit")
-    sums = grouped[["jobs_count", "industrial_jobs_count"]].sum(min_count=1)
-    weights = grouped[["weight", "unknown"]].sum()
-    return sums.assign(
+    grouped = _weigh_communes(communes, unit_of).groupby("unit")
+    sums = grouped[["jobs_count", "industrial_jobs_count", "weight", "unknown"]].sum(min_count=1)
+    return sums[["jobs_count", "industrial_jobs_count"]].assign(
         share_pct=PERCENT * sums["industrial_jobs_count"] / sums["jobs_count"],
         low_pct=grouped["share"].min(),
         high_pct=grouped["share"].max(),
-        unknown_part=(weights["unknown"] / weights["weight"]).where(
-            sums["jobs_count"].notna(), 1.0
-        ),
+        unknown_part=(sums["unknown"] / sums["weight"]).where(sums["jobs_count"].notna(), 1.0),
         is_whole=grouped["is_whole"].all(),
+    )
+
+
+def _weigh_communes(communes: pd.DataFrame, unit_of: pd.Series) -> pd.DataFrame:
+    """Choose the share that each commune counts with in its unit, and whether it is known."""
+    rows = communes.assign(unit=unit_of.reindex(communes.index)).dropna(subset=["unit"])
+    of_block = rows["block"].map(communes.groupby("block")["jobs_count"].sum())
+    inside = rows.groupby(["unit", "block"])["jobs_count"].transform("sum")
+    is_whole = inside >= (1 - UNKNOWN_PART_MAX) * of_block
+    own = rows["own_share_pct"].where(~is_whole)
+    share = own.fillna(rows["block_share_pct"])
+    weight = rows["jobs_count"].fillna(rows["jobs_2018"]).fillna(0.0)
+    return rows[["unit", "jobs_count"]].assign(
+        industrial_jobs_count=rows["jobs_count"] * share / PERCENT,
+        share=share,
+        weight=weight,
+        unknown=weight.where(~is_whole & own.isna(), 0.0),
+        is_whole=is_whole,
     )
 
 
@@ -212,26 +211,27 @@ def published_shares(level_key: str) -> pd.Series:
     if level_key == "commune":
         table = read_table("commune_sector_share_2022").set_index("commune_code")
         return table[SHARE_COLUMN].reindex(units)
-    of_blocks = _shares_of_whole_blocks(level.column, units)
     table = read_table("sector_share_2022")
     of_level = table[table["level"] == level_key].set_index("unit_code")
+    shares = of_level[SHARE_COLUMN].astype(float).reindex(units)
+    shares = shares.fillna(_shares_of_one_ground(level.column, units))
     if level_key == "epci":
         # The Métropole du Grand Paris is several blocks, but its own share is published too.
-        of_blocks = of_blocks.fillna(
-            spread_published(level_key, (PROFILE_TABLE,), SHARE_COLUMN)["value"]
-        )
-    return of_level[SHARE_COLUMN].astype(float).reindex(units).fillna(of_blocks)
+        shares = shares.fillna(spread_published(level_key, (PROFILE_TABLE,), SHARE_COLUMN)["value"])
+    return shares
 
 
-def _shares_of_whole_blocks(column: str, units: pd.Index) -> pd.Series:
-    """Read the published share of each unit whose ground is that of one block exactly."""
+def _shares_of_one_ground(column: str, units: pd.Index) -> pd.Series:
+    """Read the published share of each unit whose ground is that of one block, or one commune."""
     pairs = pd.DataFrame({"unit": read_composition()[column], "block": commune_blocks()})
     grouped = pairs.groupby("unit")["block"]
     first = grouped.first()
     is_one = grouped.nunique(dropna=False) == 1
     is_one &= grouped.size() == first.map(pairs["block"].value_counts())
     published = read_table(LABOUR_TABLE).set_index("unit_code")[SHARE_COLUMN]
-    return first.where(is_one).map(published).reindex(units)
+    is_alone = pairs.groupby("unit")["unit"].transform("size") == 1
+    own = _commune_jobs()["own_share_pct"].groupby(pairs["unit"].where(is_alone)).first()
+    return first.where(is_one).map(published).reindex(units).fillna(own)
 
 
 @cache
