@@ -158,6 +158,7 @@ def composition() -> pd.DataFrame:
     table["epci_siren"] = ["200054781", "200054781", "200066793", None]
     table["ept_siren"] = ["200057867", None, None, None]
     table["zone_emploi_code"] = ["1101", "1101", "1102", "1102"]
+    table["bassin_vie_code"] = ["75056", "75056", "92003", "92003"]
     table["departement_code"] = ["75", "75", "92", "92"]
     table["region_code"] = "11"
     table["territoire_id_phase1"] = ["ti-1101", None, None, None]
