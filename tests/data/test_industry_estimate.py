@@ -89,10 +89,12 @@ def test_a_territoire_that_is_one_ept_has_its_published_share(territoire: str) -
     assert row["share_pct"] == profile["jobs_industry_share_pct_2022"][siren]
 
 
-def test_grand_paris_is_estimated_from_its_ept_and_paris() -> None:
+def test_grand_paris_is_published_and_found_again_from_its_ept_and_paris() -> None:
     row = read_industry("epci").loc["200054781"]
-    assert not row["is_published"]
-    assert row["share_pct"] == pytest.approx(5.32, abs=0.01)
+    assert row["is_published"]
+    assert row["share_pct"] == 5.32
+    summed = 100 * row["industrial_jobs_count"] / row["jobs_count"]
+    assert summed == pytest.approx(5.32, abs=0.005)
     assert row["low_pct"] == pytest.approx(3.62)
 
 
