@@ -1,6 +1,7 @@
 """GeoJSON: what RFC 7946 asks, and that GDAL reads the same values back."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,11 @@ from hypothesis import strategies as st
 from shapely import MultiPolygon, Polygon, box
 
 from territoires_industrie.errors import CrsError
+from territoires_industrie.export.archive import export_table
 from territoires_industrie.export.geojson import export_geojson, writable_polygons
+from territoires_industrie.export.table import Table
+from territoires_industrie.scene.filters import Filter
+from territoires_industrie.scene.view import View
 
 CLOCKWISE = Polygon([(0, 0), (0, 2), (2, 2), (2, 0)], [[(0.5, 0.5), (1, 0.5), (1, 1), (0.5, 1)]])
 
@@ -25,6 +30,14 @@ def layer(**columns: Any) -> gpd.GeoDataFrame:
         geometry=[CLOCKWISE, MultiPolygon([box(3, 0, 4, 1), box(5, 0, 6, 1)])],
         crs="EPSG:4326",
     )
+
+
+def test_no_coordinate_is_spelled_with_more_than_six_decimals() -> None:
+    """GEOS spells 0.967057 as 0.9670570000000001, which other readers take for precision."""
+    normandie = Table(View("epci", filter=Filter(regions=("28",))), ("population_count",))
+    content = export_table(normandie, "geojson").decode()
+    coordinates = re.findall(r"[\[,](-?\d+\.\d+)(?=[\],])", content)
+    assert max(len(one.partition(".")[2]) for one in coordinates) == 6
 
 
 def test_collection_members_and_feature_ids() -> None:

@@ -1,6 +1,7 @@
 """A joined table as GeoJSON that any GIS opens as it is (RFC 7946)."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,9 @@ from territoires_industrie.crs import STORAGE_CRS, require_crs
 
 COORDINATE_DECIMALS = 6
 """About 10 cm on the ground: finer than the borders are known."""
+
+LONG_NUMBER = re.compile(r"-?\d+\.\d{7,}")
+"""A coordinate that GEOS spelled with the digits of its binary form: 0.9670570000000001."""
 
 POLYGON_TYPES = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 
@@ -48,7 +52,8 @@ def export_geojson(
     """
     require_crs(table, STORAGE_CRS)
     properties = write_properties(table.drop(columns=table.geometry.name))
-    outlines = shapely.to_geojson(writable_polygons(table.geometry.to_numpy()))
+    written = shapely.to_geojson(writable_polygons(table.geometry.to_numpy()))
+    outlines = [LONG_NUMBER.sub(_six_decimals, outline) for outline in written]
     ids = [_json(code) for code in table[id_field]]
     features = ",\n".join(
         f'{{"type":"Feature","id":{code},"properties":{cells},"geometry":{outline}}}'
@@ -57,6 +62,11 @@ def export_geojson(
     # "type" comes first: readers recognise the format from the beginning of the file.
     head = _json({"type": "FeatureCollection", **(members or {})})[:-1]
     return f'{head},"features":[\n{features}\n]}}\n'.encode()
+
+
+def _six_decimals(found: re.Match[str]) -> str:
+    text = f"{float(found[0]):.{COORDINATE_DECIMALS}f}".rstrip("0")
+    return f"{text}0" if text.endswith(".") else text
 
 
 def write_properties(table: pd.DataFrame) -> list[str]:
