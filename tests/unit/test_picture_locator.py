@@ -27,9 +27,7 @@ def circles(svg: str, name: str) -> list[ET.Element]:
 
 
 def test_the_locator_fills_the_units_asked_for() -> None:
-    svg = locator_svg(
-        "territoire_phase2", [AXE_SEINE], member_level="epci", member_codes=members(AXE_SEINE)
-    )
+    svg = locator_svg("territoire_phase2", [AXE_SEINE])
     units = [p for p in ET.fromstring(svg).iter(f"{SVG}path") if p.get("class") == "unite"]
     assert [unit.get("data-code") for unit in units] == [AXE_SEINE]
     assert "Axe Seine" in (ET.fromstring(svg).findtext(f"{SVG}title") or "")
@@ -48,9 +46,7 @@ def test_a_unit_too_small_to_see_is_ringed() -> None:
 
 
 def test_a_close_view_names_the_members() -> None:
-    svg = zoom_svg(
-        "territoire_phase2", [AXE_SEINE], member_level="epci", member_codes=members(AXE_SEINE)
-    )
+    svg = zoom_svg("territoire_phase2", [AXE_SEINE], members=members(AXE_SEINE))
     units = [p for p in ET.fromstring(svg).iter(f"{SVG}path") if p.get("class") == "unite"]
     said = " ".join("".join(t.itertext()) for t in ET.fromstring(svg).iter(f"{SVG}text"))
     assert len(units) == 11
@@ -85,7 +81,7 @@ def test_an_unknown_code_is_refused_by_name() -> None:
 
 
 def test_members_without_an_outline_are_left_out() -> None:
-    svg = zoom_svg("departement", ["76"], member_level="epci", member_codes=["217600000"])
+    svg = zoom_svg("departement", ["76"], members=["217600000"])
     assert "217600000" not in svg
 
 

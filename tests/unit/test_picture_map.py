@@ -1,7 +1,9 @@
 """The map as SVG: what is drawn is what was classified, where the browser draws it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import numpy as np
@@ -11,7 +13,6 @@ import pytest
 from territoires_industrie import sources
 from territoires_industrie.boundaries import read_boundaries, screen_geometry
 from territoires_industrie.build import insets
-from territoires_industrie.classes.classify import classify
 from territoires_industrie.classes.palettes import MISSING_STYLES
 from territoires_industrie.crs import MEASURING_CRS
 from territoires_industrie.errors import DataFileError, UnknownCodeError
@@ -19,9 +20,12 @@ from territoires_industrie.indicators import Indicator, Measure
 from territoires_industrie.look import PRINT
 from territoires_industrie.picture import places, screen_paths
 from territoires_industrie.picture.detail import detailed_shape
-from territoires_industrie.picture.map_svg import MapDrawing, map_svg
+from territoires_industrie.picture.map_svg import map_svg
 from territoires_industrie.picture.screen_paths import screen_frames, screen_layer
 from territoires_industrie.picture.viewport import fit, france_box, grow, scale_bar
+from territoires_industrie.scene.filters import Filter
+from territoires_industrie.scene.scene import Scene, make_scene
+from territoires_industrie.scene.view import View
 
 SVG = "{http://www.w3.org/2000/svg}"
 LEVEL = "departement"
@@ -52,10 +56,9 @@ def values_of(level_key: str = LEVEL, missing: dict[str, str] | None = None) -> 
     return table
 
 
-def drawing_of(indicator: Indicator = SHARE, kept: list[str] | None = None) -> MapDrawing:
-    values = values_of()
-    in_filter = None if kept is None else pd.Series(values.index.isin(kept), values.index)
-    return MapDrawing(LEVEL, classify(values, indicator, in_filter=in_filter))
+def drawing_of(indicator: Indicator = SHARE, kept: Sequence[str] = (), **seen: Any) -> Scene:
+    view = View(LEVEL, outline="aucun", filter=Filter(only=tuple(kept)))
+    return make_scene(replace(view, **seen), indicator, values_of())
 
 
 def elements(svg: str, tag: str, kind: str) -> list[ET.Element]:
@@ -124,13 +127,13 @@ def test_large_circles_are_under_small_ones() -> None:
 
 
 def test_circles_of_a_crop_are_those_of_the_filter() -> None:
-    drawing = replace(drawing_of(COUNT, kept=["14", "76"]), kept_circles_only=True)
+    drawing = drawing_of(COUNT, kept=["14", "76"], extent="filtre")
     codes = {c.get("data-code") for c in elements(map_svg(drawing), "circle", "cercle")}
     assert codes == {"14", "76"}
 
 
 def test_insets_outlines_and_selection_are_drawn() -> None:
-    drawing = replace(drawing_of(), outline="region", selected=("76",))
+    drawing = drawing_of(outline="phase2", selection=("76",))
     svg = map_svg(drawing)
     names = {frame.name for frame in screen_frames()}
 
@@ -145,7 +148,7 @@ def test_insets_outlines_and_selection_are_drawn() -> None:
 
 def test_an_unknown_selected_code_is_refused_by_name() -> None:
     with pytest.raises(UnknownCodeError, match="999"):
-        map_svg(replace(drawing_of(), selected=("999",)))
+        map_svg(drawing_of(selection=("999",)))
 
 
 def test_units_are_inside_the_picture() -> None:

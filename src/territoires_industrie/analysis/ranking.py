@@ -16,6 +16,7 @@ from territoires_industrie.indicators import (
 )
 from territoires_industrie.indicators.model import Indicator, Measure
 from territoires_industrie.membership import read_units
+from territoires_industrie.statistics.cells import round_values
 from territoires_industrie.wording import _
 
 
@@ -34,7 +35,8 @@ class Ranking:
     value, status
         The figure, or why there is none.
     rank, count
-        Rank among the units of the level with a figure (1 is the highest) and how many.
+        Rank among the units of the level with a figure (1 is the highest) and how many. Units
+        that show the same figure have the same rank, as on the map.
     percentile
         Part of these units that have a lower figure, 0 to 100.
     median, gap_median
@@ -106,6 +108,8 @@ def rank_unit(
     cells = read_values(level_key, indicator_key, wanted)
     values = cells["value"].astype("float64")
     value = _number(values[code])
+    # Ranks are those of the figures as shown: two that read the same have the same rank.
+    shown = pd.Series(round_values(values, indicator.decimals), index=values.index)
     units = read_units(level_key)
     region = str(units.at[code, "region_code"])
     in_region = values[units["region_code"].eq(region).reindex(values.index)]
@@ -120,7 +124,7 @@ def rank_unit(
         year=wanted,
         value=value,
         status=str(cells.at[code, "status"]),
-        rank=_rank(values, value),
+        rank=_rank(shown, _number(shown[code])),
         count=int(values.notna().sum()),
         percentile=_percentile(values, value),
         median=median,
@@ -130,7 +134,7 @@ def rank_unit(
         region_value=region_value,
         gap_region=_gap(value, region_value) if is_ratio else None,
         share_of_region_pct=None if is_ratio else _share(value, region_value),
-        region_rank=_rank(in_region, value),
+        region_rank=_rank(shown[in_region.index], _number(shown[code])),
         region_count=int(in_region.notna().sum()),
         france_value=france,
         gap_france=_gap(value, france) if is_ratio else None,

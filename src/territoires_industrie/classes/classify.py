@@ -25,6 +25,7 @@ from territoires_industrie.classes.palettes import (
 )
 from territoires_industrie.errors import AtlasError, UnknownCodeError, list_codes, nearest
 from territoires_industrie.indicators import Indicator, Measure
+from territoires_industrie.statistics.cells import round_values
 from territoires_industrie.statistics.status import WITH_FIGURE, Status
 from territoires_industrie.wording import N_, _
 
@@ -153,6 +154,10 @@ class Classification:
         classes = self.class_of.reindex(order, fill_value=MISSING)
         return encode_classes(classes, self.status_of.reindex(order))
 
+    def colour_of(self, letter: str) -> str:
+        """Return the colour of a class by its letter; empty for a unit without class."""
+        return self.colours[CLASS_LETTERS.index(letter)] if letter in CLASS_LETTERS else ""
+
     def members(self, class_index: int) -> list[str]:
         """List the codes of a class that are inside the filter."""
         kept = (self.class_of == class_index) & self.in_filter
@@ -256,11 +261,6 @@ def classify(
         mean=float(ordered.mean()) if len(ordered) else None,
         deviation=float(ordered.std(ddof=1)) if len(ordered) > 1 else None,
     )
-
-
-def round_values(values: Sequence[float], decimals: int) -> Floats:
-    """Round as the atlas writes numbers, so that a class holds what its label says."""
-    return np.array([round(value, decimals) + 0.0 for value in values], dtype="float64")
 
 
 def _check_choice(method: str, class_count: int) -> None:

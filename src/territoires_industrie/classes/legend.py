@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import numpy as np
 
-from territoires_industrie.classes.classify import Classification, pivot_of
+from territoires_industrie.classes.classify import CLASS_LETTERS, Classification, pivot_of
 from territoires_industrie.classes.palettes import (
     MISSING_STYLES,
     PATTERN_SIZE,
@@ -100,7 +100,7 @@ def legend_rows(classification: Classification, indicator: Indicator) -> list[Le
             label=class_label(classification, i, indicator),
             colour=classification.colours[i],
             count=classification.counts[i],
-            key=str(i),
+            key=CLASS_LETTERS[i],
             note=_deviation_note(classification, i),
         )
         for i in (indices if classification.categories else reversed(indices))

@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from territoires_industrie.picture.map_svg import MapDrawing
 from territoires_industrie.picture.poster import SIZES, Page, poster
 from territoires_industrie.picture.render import render_pdf, render_png
-from territoires_industrie.picture.screen_paths import Box, union_box
+from territoires_industrie.picture.screen_paths import Box, screen_layer, union_box
 from territoires_industrie.picture.viewport import grow
 from territoires_industrie.scene.scene import Scene, scene_of
 from territoires_industrie.scene.view import View
@@ -53,14 +52,11 @@ def export_picture(
     """
     require_known(picture_format, FORMATS, _("Format d’image"))
     scene, used = scene_of(shown), page or Page()
-    drawing = drawing_of(scene)
     svg = poster(
-        drawing,
-        scene.indicator,
+        scene,
         words or scene_words(scene, day),
-        size=used.size,
-        orientation=used.orientation,
-        box=extent_box(scene, drawing),
+        used,
+        box=extent_box(scene),
         for_file=picture_format == "svg",
     )
     if picture_format == "png":
@@ -70,23 +66,9 @@ def export_picture(
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{svg}\n'.encode()
 
 
-def drawing_of(scene: Scene) -> MapDrawing:
-    """Return a scene as the map that is drawn."""
-    view = scene.view
-    drawing = MapDrawing(
-        view.level,
-        scene.classification,
-        outline=view.outlined_level,
-        selected=view.selection,
-        kept_circles_only=view.extent == "filtre",
-    )
-    drawing.layer.find(view.selection)
-    return drawing
-
-
-def extent_box(scene: Scene, drawing: MapDrawing) -> Box | None:
+def extent_box(scene: Scene) -> Box | None:
     """Return the part of the screen world that the view asks for; None for all of France."""
-    codes = scene.framed
-    if not codes:
+    if not scene.framed:
         return None
-    return grow(union_box(shape.box for shape in drawing.layer.find(codes)), AROUND, LEAST_SPAN)
+    shapes = screen_layer(scene.view.level).find(scene.framed)
+    return grow(union_box(shape.box for shape in shapes), AROUND, LEAST_SPAN)

@@ -52,7 +52,7 @@ def name_labels(shapes: Iterable[Shape], view: Viewport, letters: float, look: L
         taken.append(room)
         words += [
             svg_text(line, x, room[1] + letters * (0.9 + 1.1 * rank), letters, fill=look.ink,
-                     anchor="middle", halo=letters * 0.28, paper=look.paper)
+                     anchor="middle", halo=(letters * 0.28, look.paper))
             for rank, line in enumerate(lines)
         ]  # fmt: skip
     return f'<g class="noms">{"".join(words)}</g>'

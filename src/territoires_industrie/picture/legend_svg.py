@@ -13,10 +13,9 @@ from territoires_industrie.classes.legend import (
     legend_rows,
 )
 from territoires_industrie.classes.palettes import MISSING_STYLES, PATTERN_SIZE, pattern_marks
-from territoires_industrie.indicators import Indicator
 from territoires_industrie.look import PRINT, Look
-from territoires_industrie.picture.map_svg import MapDrawing, count_values
 from territoires_industrie.picture.text import svg_text, text_width, wrap
+from territoires_industrie.scene.scene import Scene
 from territoires_industrie.wording import _, format_number, ngettext
 
 
@@ -59,7 +58,7 @@ def paragraph(
     return Block(content, size * (1.2 + leading * (len(lines) - 1)))
 
 
-def rows_block(drawing: MapDrawing, indicator: Indicator, width: float, size: float) -> Block:
+def rows_block(scene: Scene, width: float, size: float) -> Block:
     """Draw the unit, then one line a class or missing status: sample, label, count of units.
 
     Parameters
@@ -67,13 +66,13 @@ def rows_block(drawing: MapDrawing, indicator: Indicator, width: float, size: fl
     size
         Height of the letters, in pixels.
     """
-    rows = legend_rows(drawing.classification, indicator)
-    unit = _("En {unit}").format(unit=_(indicator.unit)) if indicator.unit else ""
+    rows = legend_rows(scene.classification, scene.indicator)
+    unit = _("En {unit}").format(unit=_(scene.indicator.unit)) if scene.indicator.unit else ""
     content = svg_text(unit, 0, size * 0.9, size, bold=True)
     content += svg_text(_("Nombre"), width, size * 0.9, size * 0.82, fill=PRINT.quiet, anchor="end")
     y = size * 1.5
     for row in rows:
-        block = _row(row, drawing.is_count, width, size)
+        block = _row(row, scene.has_circles, width, size)
         content += (
             f'<g class="legende" data-class="{row.key}" data-count="{row.count}" '
             f'transform="translate(0 {y:.2f})">{block.content}</g>'
@@ -121,7 +120,7 @@ def _swatch(row: LegendRow) -> str:
     )
 
 
-def circles_block(drawing: MapDrawing, indicator: Indicator, pen: float, size: float) -> Block:
+def circles_block(scene: Scene, pen: float, size: float) -> Block:
     """Draw the reference circles of a count, as large as those of the map.
 
     Parameters
@@ -129,8 +128,10 @@ def circles_block(drawing: MapDrawing, indicator: Indicator, pen: float, size: f
     pen
         Factor of the map's circles (``map_svg.pen_size``).
     """
-    sizes = circle_sizes(count_values(drawing), indicator, MAX_RADIUS_PX * pen)
-    if not drawing.is_count or not sizes:
+    if not scene.has_circles:
+        return Block("", 0.0)
+    sizes = circle_sizes(scene.circled, scene.indicator, MAX_RADIUS_PX * pen)
+    if not sizes:
         return Block("", 0.0)
     largest = sizes[0].radius
     step = size * 1.25
@@ -153,26 +154,26 @@ def _reference(each: CircleSize, centre: float, base: float, text_y: float, size
     )
 
 
-def signs_block(drawing: MapDrawing, outline_label: str, width: float, size: float) -> Block:
+def signs_block(scene: Scene, outline_label: str, width: float, size: float) -> Block:
     """Say what the lines of the map mean, and how many units are dimmed."""
     lines = []
-    if drawing.outline and outline_label:
+    if scene.view.outlined_level and outline_label:
         lines.append(_line(PRINT.programme, PRINT.programme_width, outline_label, width, size))
-    if drawing.selected:
-        count = len(drawing.selected)
+    if scene.view.selection:
+        count = len(scene.view.selection)
         said = ngettext("{count} unité sélectionnée", "{count} unités sélectionnées", count)
         text = said.format(count=format_number(count))
         lines.append(_line(PRINT.selection, PRINT.selection_width, text, width, size))
-    if said := _dimmed_text(drawing):
+    if said := _dimmed_text(scene):
         lines.append(paragraph(said, width, size * 0.9, fill=PRINT.quiet))
     return stack(lines, 0, 0, size * 0.35)
 
 
-def _dimmed_text(drawing: MapDrawing) -> str:
-    count = len(drawing.dimmed)
+def _dimmed_text(scene: Scene) -> str:
+    count = scene.dimmed_count
     if not count:
         return ""
-    if drawing.is_count and drawing.kept_circles_only:
+    if scene.has_circles and scene.view.extent == "filtre":
         said = ngettext(
             "{count} unité hors du filtre, sans cercle",
             "{count} unités hors du filtre, sans cercle",

@@ -41,6 +41,9 @@ from territoires_industrie.wording import _, format_number
 SMALL_PX = 7.0
 """A unit narrower than that on the locator map gets a ring around it."""
 
+MEMBER_LEVEL = "epci"
+"""Level of the members that are drawn inside a territory."""
+
 LEAST_SPAN = 900.0
 """Width, in world units, of the closest view: about 25 km on the mainland."""
 
@@ -79,8 +82,6 @@ def locator_svg(
     level_key: str,
     codes: Sequence[str],
     *,
-    member_level: str = "",
-    member_codes: Collection[str] = (),
     colours: Mapping[str, str] | None = None,
     width: float = 240.0,
     title: str = "",
@@ -91,9 +92,6 @@ def locator_svg(
     ----------
     level_key, codes
         The units to fill.
-    member_level, member_codes
-        Units whose borders are drawn inside them (those without an outline on the screen
-        map, communes and EPT, are left out).
     colours
         Colour of each code; one blue for all when not given.
     width
@@ -111,8 +109,7 @@ def locator_svg(
     size = width / 240
     content = (
         f'<g transform="{view.transform}" stroke-linejoin="round">{frames_group(view, PAGE)}'
-        f"{_regions(view, size)}{_filled(shapes, colours)}"
-        f"{_edges(_members(member_level, member_codes), view.units(0.25 * size), PAGE.paper)}</g>"
+        f"{_regions(view, size)}{_filled(shapes, colours)}</g>"
         f"{_rings(shapes, view, size, colours)}{frame_names(view, size, PAGE)}"
     )
     return svg_document(content, width, height, title or _names(shapes), PAGE)
@@ -122,13 +119,11 @@ def zoom_svg(
     level_key: str,
     codes: Sequence[str],
     *,
-    member_level: str = "",
-    member_codes: Collection[str] = (),
+    members: Collection[str] | None = None,
     points: Sequence[PointLayer] = (),
     colours: Mapping[str, str] | None = None,
     labels: bool = True,
-    width: float = 640.0,
-    height: float = 480.0,
+    size: tuple[float, float] = (640.0, 480.0),
     title: str = "",
 ) -> str:
     """Show units up close: neighbours pale, members outlined and named where there is room.
@@ -137,17 +132,18 @@ def zoom_svg(
     ----------
     level_key, codes
         The units to show, all in view.
-    member_level, member_codes
-        Their members (``epci`` mostly); units of that level around them are the pale
-        neighbours. Members without an outline on the screen map are left out.
+    members
+        Codes of the EPCI that are their members: the other EPCI are then the pale neighbours.
+        Those without an outline on the screen map are left out. With None, units have no
+        members and their neighbours are of their own level.
     points
         Layers drawn over the ground, first one first.
     colours
         Colour of each code, or of each member code.
     labels
         Whether members (or units, without members) are named.
-    width, height
-        Pixels.
+    size
+        Width and height in pixels.
 
     Raises
     ------
@@ -155,20 +151,22 @@ def zoom_svg(
         If the level lacks one of the codes.
     """
     light = screen_layer(level_key).find(codes)
+    width, height = size
     view = fit(_close_box(light), 0, 0, width, height)
     shapes = drawn_shapes(level_key, codes, view.scale)
-    members = _members(member_level, member_codes, view.scale)
-    size = min(max(width / 640, 0.6), 2.0)
+    inside = () if members is None else _members(members, view.scale)
+    pen = min(max(width / 640, 0.6), 2.0)
     regions = _seen("region", view)
+    around = _seen(level_key if members is None else MEMBER_LEVEL, view)
     content = (
         f'<g transform="{view.transform}" stroke-linejoin="round">'
-        f"{_surroundings(regions, _seen(member_level or level_key, view), view, size)}"
-        f"{_filled(shapes, colours, PAGE.member)}{_filled(members, colours, PAGE.member)}"
-        f"{_edges(members, view.units(1.1 * size), PAGE.paper)}{_region_lines(regions, view, size)}"
-        f"{selection_group(shapes, view, size, PAGE)}</g>"
+        f"{_surroundings(regions, around, view, pen)}"
+        f"{_filled(shapes, colours, PAGE.member)}{_filled(inside, colours, PAGE.member)}"
+        f"{_edges(inside, view.units(1.1 * pen), PAGE.paper)}{_region_lines(regions, view, pen)}"
+        f"{selection_group(shapes, view, pen, PAGE)}</g>"
         f"{''.join(_points(layer, view) for layer in points)}"
-        f"{name_labels(members or shapes, view, 11 * size, PAGE) if labels else ''}"
-        f"{_scale(view, size)}"
+        f"{name_labels(inside or shapes, view, 11 * pen, PAGE) if labels else ''}"
+        f"{_scale(view, pen)}"
     )
     return svg_document(content, width, height, title or _names(light), PAGE)
 
@@ -177,11 +175,9 @@ def _names(shapes: Iterable[Shape]) -> str:
     return ", ".join(shape.name for shape in shapes)
 
 
-def _members(level_key: str, codes: Collection[str], scale: float = 0.0) -> tuple[Shape, ...]:
-    if not level_key:
-        return ()
-    known = screen_layer(level_key).rank_of
-    return drawn_shapes(level_key, (code for code in codes if code in known), scale)
+def _members(codes: Collection[str], scale: float) -> tuple[Shape, ...]:
+    known = screen_layer(MEMBER_LEVEL).rank_of
+    return drawn_shapes(MEMBER_LEVEL, (code for code in codes if code in known), scale)
 
 
 def _seen(level_key: str, view: Viewport) -> tuple[Shape, ...]:

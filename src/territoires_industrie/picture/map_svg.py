@@ -1,19 +1,15 @@
 """The map of a level as vector SVG, with the classes, colours and looks of the screen."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from html import escape
 
 import numpy as np
 
-from territoires_industrie.classes.classify import MISSING, Classification
+from territoires_industrie.classes.classify import NO_CLASS
 from territoires_industrie.classes.legend import MAX_RADIUS_PX, circle_radii
 from territoires_industrie.classes.palettes import MISSING_STYLES, PATTERN_SIZE, pattern_marks
-from territoires_industrie.indicators import Measure
 from territoires_industrie.look import PAGE, PRINT, Look
 from territoires_industrie.picture.screen_paths import (
-    Layer,
     Shape,
     overlaps,
     screen_frames,
@@ -21,6 +17,7 @@ from territoires_industrie.picture.screen_paths import (
 )
 from territoires_industrie.picture.text import FONT, svg_text, text_width
 from territoires_industrie.picture.viewport import Viewport, aspect, fit, france_box
+from territoires_industrie.scene.scene import Scene
 
 _DIMMED_EDGE = f'stroke="{PRINT.dimmed_edge}" stroke-opacity="{PRINT.dimmed_edge_opacity:g}"'
 RING_PX = 3.0
@@ -30,70 +27,8 @@ REFERENCE_WIDTH_PX = 800.0
 """Width of a map on which strokes and circles have their size of the screen."""
 
 
-@dataclass(frozen=True)
-class MapDrawing:
-    """What a map shows, wherever it is drawn.
-
-    Attributes
-    ----------
-    level_key
-        Level whose units are drawn.
-    classification
-        Classes, colours, missing statuses and filter of its units.
-    outline
-        Level whose units are outlined over the map (``territoire_phase2``), or empty.
-    selected
-        Codes of the units with a strong outline.
-    regions
-        Whether the borders of the regions are drawn.
-    kept_circles_only
-        Whether a count has circles inside the filter only, the largest of them setting the
-        size of all: for a map cropped to the filter.
-    """
-
-    level_key: str
-    classification: Classification
-    outline: str = ""
-    selected: Sequence[str] = ()
-    regions: bool = True
-    kept_circles_only: bool = False
-
-    @cached_property
-    def layer(self) -> Layer:
-        """The units in the order of their file."""
-        return screen_layer(self.level_key)
-
-    @property
-    def is_count(self) -> bool:
-        """Whether the figures are drawn as circles."""
-        return self.classification.measure == Measure.COUNT
-
-    @cached_property
-    def keys(self) -> list[str]:
-        """One key a unit in file order, as in the legend: class index or status letter."""
-        classes = self.classification.class_of.to_dict()
-        statuses = self.classification.status_of.to_dict()
-        letters = {str(status): style.letter for status, style in MISSING_STYLES.items()}
-        return [
-            str(classes[shape.code])
-            if classes.get(shape.code, MISSING) != MISSING
-            else letters.get(str(statuses.get(shape.code)), "n")
-            for shape in self.layer.shapes
-        ]
-
-    @cached_property
-    def dimmed(self) -> set[str]:
-        """Codes of the units outside the filter."""
-        kept = self.classification.in_filter
-        return set(kept.index[~kept])
-
-    def fill_of(self, key: str) -> str:
-        """Give the colour of a class; an empty text for a missing status."""
-        return self.classification.colours[int(key)] if key.isdigit() else ""
-
-
 def map_svg(
-    drawing: MapDrawing, width: float = 800.0, height: float | None = None, title: str = ""
+    scene: Scene, width: float = 800.0, height: float | None = None, title: str = ""
 ) -> str:
     """Draw a map alone: no title, no legend.
 
@@ -106,7 +41,7 @@ def map_svg(
     """
     box = france_box()
     tall = height if height is not None else round(width / aspect(box))
-    content = map_content(drawing, fit(box, 0, 0, width, tall))
+    content = map_content(scene, fit(box, 0, 0, width, tall))
     return svg_document(content, width, tall, title)
 
 
@@ -127,7 +62,7 @@ def svg_document(content: str, width: float, height: float, title: str, look: Lo
     )
 
 
-def map_content(drawing: MapDrawing, view: Viewport, key: str = "carte") -> str:
+def map_content(scene: Scene, view: Viewport, key: str = "carte") -> str:
     """Draw the map in its rectangle of a picture; borders may go past its edges.
 
     Parameters
@@ -135,19 +70,20 @@ def map_content(drawing: MapDrawing, view: Viewport, key: str = "carte") -> str:
     key
         Start of the identifiers inside, so that several maps can share a page.
     """
-    size = pen_size(view)
+    size, outline = pen_size(view), scene.view.outlined_level
+    selected = screen_layer(scene.view.level).find(scene.view.selection)
     return (
         f"<defs>{_patterns(key, view, size)}</defs>"
         f'<g class="carte">'
         f'<g transform="{view.transform}" stroke-linejoin="round">'
-        f"{frames_group(view)}{land_group()}{_units(drawing, view, key, size)}"
-        f"{regions_group(view, size) if drawing.regions else ''}"
-        f"{outlines_group(drawing.outline, view, size) if drawing.outline else ''}</g>"
-        f"{_circles(drawing, view, size) if drawing.is_count else ''}"
+        f"{frames_group(view)}{land_group()}{_units(scene, view, key, size)}"
+        f"{regions_group(view, size)}"
+        f"{outlines_group(outline, view, size) if outline else ''}</g>"
+        f"{_circles(scene, view, size) if scene.has_circles else ''}"
         f"{frame_names(view, size)}"
         f'<g transform="{view.transform}" stroke-linejoin="round">'
-        f"{selection_group(drawing.layer.find(drawing.selected), view, size)}</g>"
-        f"{_rings(drawing, view, size) if drawing.is_count else ''}</g>"
+        f"{selection_group(selected, view, size)}</g>"
+        f"{_rings(scene, view, size) if scene.has_circles else ''}</g>"
     )
 
 
@@ -238,22 +174,35 @@ def cased(shape: str, unit: float, look: Look, tag: str = "path") -> str:
     )
 
 
-def _units(drawing: MapDrawing, view: Viewport, key: str, size: float) -> str:
+def _drawn_units(scene: Scene) -> list[tuple[Shape, str, bool]]:
+    """List the units in file order, each with the letter of its class and if it is dimmed."""
+    shapes = screen_layer(scene.view.level).shapes
+    letters = scene.classification.letters([shape.code for shape in shapes])
+    kept = scene.in_filter.to_dict()
+    return [
+        (shape, letter, not kept.get(shape.code, False))
+        for shape, letter in zip(shapes, letters, strict=True)
+    ]
+
+
+def _units(scene: Scene, view: Viewport, key: str, size: float) -> str:
     """Draw every unit; class and code can be read back from the attributes."""
-    box, dimmed, is_count = view.box, drawing.dimmed, drawing.is_count
-    fills = {
-        each: PRINT.land
-        if is_count and each.isdigit()
-        else drawing.fill_of(each) or f"url(#{key}-{each})"
-        for each in set(drawing.keys)
-    }
+    box, units, is_count = view.box, _drawn_units(scene), scene.has_circles
+
+    def fill_of(letter: str) -> str:
+        colour = scene.classification.colour_of(letter)
+        if letter == NO_CLASS or (colour and is_count):
+            return PRINT.land
+        return colour or f"url(#{key}-{letter})"
+
+    fills = {letter: fill_of(letter) for _shape, letter, _is_dimmed in units}
     faded = f' fill-opacity="{PRINT.dimmed_opacity:g}"'
     paths = [
-        f'<path class="unite{" estompee" if shape.code in dimmed else ""}" '
-        f'data-code="{shape.code}" data-class="{each}" fill="{fills[each]}"'
-        f'{faded if shape.code in dimmed and not is_count else ""} d="{shape.path}">'
+        f'<path class="unite{" estompee" if is_dimmed else ""}" '
+        f'data-code="{shape.code}" data-class="{letter}" fill="{fills[letter]}"'
+        f'{faded if is_dimmed and not is_count else ""} d="{shape.path}">'
         f"<title>{escape(shape.name)}</title></path>"
-        for shape, each in zip(drawing.layer.shapes, drawing.keys, strict=True)
+        for shape, letter, is_dimmed in units
         if overlaps(shape.box, box)
     ]
     edge, opacity, width = PRINT.unit_border(has_circles=is_count)
@@ -264,46 +213,34 @@ def _units(drawing: MapDrawing, view: Viewport, key: str, size: float) -> str:
     )
 
 
-def count_values(drawing: MapDrawing) -> list[float]:
-    """List the figures of a count in file order, NaN where there is none."""
-    if not drawing.is_count:
-        return []
-    classes = drawing.classification
-    figures = classes.shown.astype("float64")
-    if drawing.kept_circles_only:
-        figures = figures.where(classes.in_filter)
-    shown = figures.to_dict()
-    return [shown.get(shape.code, float("nan")) for shape in drawing.layer.shapes]
-
-
-def _circles(drawing: MapDrawing, view: Viewport, size: float) -> str:
+def _circles(scene: Scene, view: Viewport, size: float) -> str:
     """Draw circles in the colour of their class, small ones over large ones."""
-    radii = circle_radii(count_values(drawing), MAX_RADIUS_PX * size)
+    radii, units = circle_radii(scene.circled, MAX_RADIUS_PX * size), _drawn_units(scene)
     order = np.argsort([-radius for radius in radii], kind="stable")
     marks = []
     for rank in order:
-        shape, radius, each = drawing.layer.shapes[rank], radii[rank], drawing.keys[rank]
+        (shape, letter, is_dimmed), radius = units[rank], radii[rank]
         if not radius or not overlaps(shape.box, view.box):
             continue
         x, y = view.pixels(*shape.label)
-        is_dimmed = shape.code in drawing.dimmed
+        colour = scene.classification.colour_of(letter)
         opacity = PRINT.circle_dimmed_opacity if is_dimmed else PRINT.circle_opacity
         marks.append(
             f'<circle class="cercle{" estompee" if is_dimmed else ""}" data-code="{shape.code}" '
-            f'data-class="{each}" cx="{x:.2f}" cy="{y:.2f}" r="{radius:.2f}" '
-            f'fill="{drawing.fill_of(each)}" fill-opacity="{opacity:g}" '
-            f"{_DIMMED_EDGE if is_dimmed else _circle_edge(drawing.fill_of(each))}/>"
+            f'data-class="{letter}" cx="{x:.2f}" cy="{y:.2f}" r="{radius:.2f}" '
+            f'fill="{colour}" fill-opacity="{opacity:g}" '
+            f"{_DIMMED_EDGE if is_dimmed else _circle_edge(colour)}/>"
         )
     width = PRINT.circle_edge_width * size
     return f'<g class="cercles" stroke-width="{width:.3g}">{"".join(marks)}</g>'
 
 
-def _rings(drawing: MapDrawing, view: Viewport, size: float) -> str:
+def _rings(scene: Scene, view: Viewport, size: float) -> str:
     """Draw a ring around the circle of each selected unit."""
-    radii = circle_radii(count_values(drawing), MAX_RADIUS_PX * size)
+    radii = circle_radii(scene.circled, MAX_RADIUS_PX * size)
     rings = []
-    for shape, radius in zip(drawing.layer.shapes, radii, strict=True):
-        if radius and shape.code in drawing.selected:
+    for shape, radius in zip(screen_layer(scene.view.level).shapes, radii, strict=True):
+        if radius and shape.code in scene.view.selection:
             x, y = view.pixels(*shape.label)
             ring = f'cx="{x:.2f}" cy="{y:.2f}" r="{radius + RING_PX * size:.2f}"'
             rings.append(cased(ring, size, PRINT, "circle"))
@@ -328,8 +265,7 @@ def frame_names(view: Viewport, size: float, look: Look = PRINT) -> str:
                     y + 1.1 * letters,
                     letters,
                     fill=look.quiet,
-                    halo=2 * size,
-                    paper=look.paper,
+                    halo=(2 * size, look.paper),
                 )
             )
     return f'<g class="noms-cartons">{"".join(words)}</g>'

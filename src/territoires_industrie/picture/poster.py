@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from territoires_industrie.indicators import Indicator
 from territoires_industrie.look import PRINT
 from territoires_industrie.picture.legend_svg import (
     Block,
@@ -15,7 +14,6 @@ from territoires_industrie.picture.legend_svg import (
     stack,
 )
 from territoires_industrie.picture.map_svg import (
-    MapDrawing,
     map_content,
     pen_size,
     svg_document,
@@ -30,6 +28,7 @@ from territoires_industrie.picture.viewport import (
     inset_scale,
     scale_bar,
 )
+from territoires_industrie.scene.scene import Scene
 from territoires_industrie.scene.words import Words
 from territoires_industrie.sources import require_known
 from territoires_industrie.wording import N_, _, format_number
@@ -67,7 +66,7 @@ class Page:
 
 
 @dataclass(frozen=True)
-class _Page:
+class _Room:
     """Room on a page, in pixels, and the size of its letters relative to A4."""
 
     width: float
@@ -88,12 +87,10 @@ class _Page:
 
 
 def poster(
-    drawing: MapDrawing,
-    indicator: Indicator,
+    scene: Scene,
     words: Words,
+    page: Page,
     *,
-    size: str = "A4",
-    orientation: str = "paysage",
     box: Box | None = None,
     for_file: bool = False,
 ) -> str:
@@ -101,12 +98,8 @@ def poster(
 
     Parameters
     ----------
-    drawing, indicator
-        The map, and what it shows.
-    words
-        What is written around it.
-    size, orientation
-        Keys of ``SIZES`` and ``ORIENTATIONS``.
+    scene, words, page
+        What the map shows, what is written around it, and the page that they fill.
     box
         Part of the screen world to show; the whole of France when not given.
     for_file
@@ -117,31 +110,30 @@ def poster(
     UnknownCodeError
         If there is no such size or orientation.
     """
-    require_known(size, tuple(SIZES), _("Format de page"))
-    require_known(orientation, tuple(ORIENTATIONS), _("Orientation"))
-    page = _page(SIZES[size], orientation)
-    head = _head(words, page)
-    foot = _foot(words, page)
-    top = page.margin + head.height + 12 * page.letters
-    bottom = page.height - page.margin - foot.height - 10 * page.letters
-    body = _tall_body if page.is_tall else _wide_body
+    require_known(page.size, tuple(SIZES), _("Format de page"))
+    require_known(page.orientation, tuple(ORIENTATIONS), _("Orientation"))
+    room = _room(SIZES[page.size], page.orientation)
+    head, foot = _head(words, room), _foot(words, room)
+    top = room.margin + head.height + 12 * room.letters
+    bottom = room.height - room.margin - foot.height - 10 * room.letters
+    body = _tall_body if room.is_tall else _wide_body
     # The map comes first: what a crop leaves around it goes under the rest.
     content = (
-        body(drawing, indicator, words, page, top, bottom, box)
-        + _at(head.content, page.margin, page.margin)
-        + _at(foot.content, page.margin, page.height - page.margin - foot.height)
+        body(scene, words, room, (top, bottom), box)
+        + _at(head.content, room.margin, room.margin)
+        + _at(foot.content, room.margin, room.height - room.margin - foot.height)
     )
-    whole = svg_document(content, page.width, page.height, f"{words.title}. {words.subtitle}")
-    return _in_millimetres(whole, SIZES[size], page) if for_file else whole
+    whole = svg_document(content, room.width, room.height, f"{words.title}. {words.subtitle}")
+    return _in_millimetres(whole, SIZES[page.size], room) if for_file else whole
 
 
-def _page(size: Size, orientation: str) -> _Page:
+def _room(size: Size, orientation: str) -> _Room:
     if orientation == "portrait":
-        return _Page(size.height, size.width, size.letters)
-    return _Page(size.width, size.height, size.letters)
+        return _Room(size.height, size.width, size.letters)
+    return _Room(size.width, size.height, size.letters)
 
 
-def _in_millimetres(svg: str, size: Size, page: _Page) -> str:
+def _in_millimetres(svg: str, size: Size, page: _Room) -> str:
     if size.millimetres is None:
         return svg
     long, short = size.millimetres
@@ -154,7 +146,7 @@ def _at(content: str, x: float, y: float) -> str:
     return f'<g transform="translate({x:.2f} {y:.2f})">{content}</g>'
 
 
-def _head(words: Words, page: _Page) -> Block:
+def _head(words: Words, page: _Room) -> Block:
     k = page.letters
     return stack(
         [
@@ -167,7 +159,7 @@ def _head(words: Words, page: _Page) -> Block:
     )
 
 
-def _foot(words: Words, page: _Page) -> Block:
+def _foot(words: Words, page: _Room) -> Block:
     """Write the source on the left, the atlas and the day on the right, under a thin line."""
     k = page.letters
     source = paragraph(words.source, page.inner * 0.74, 7 * k, fill=PRINT.quiet, most=4)
@@ -178,55 +170,51 @@ def _foot(words: Words, page: _Page) -> Block:
     return Block(line + _at(source.content + right, 0, 6 * k), height)
 
 
-def _legend(
-    drawing: MapDrawing, indicator: Indicator, words: Words, view: Viewport, width: float, k: float
-) -> list[Block]:
+def _legend(scene: Scene, words: Words, view: Viewport, width: float, k: float) -> list[Block]:
     """Give the parts of the legend, in the order in which they are read."""
     return [
-        circles_block(drawing, indicator, pen_size(view), 8.5 * k),
-        rows_block(drawing, indicator, width, 9 * k),
-        signs_block(drawing, words.outline_label, width, 8.5 * k),
+        circles_block(scene, pen_size(view), 8.5 * k),
+        rows_block(scene, width, 9 * k),
+        signs_block(scene, words.outline_label, width, 8.5 * k),
         *(paragraph(note, width, 8 * k, fill=PRINT.quiet, most=7) for note in words.notes),
     ]
 
 
 def _wide_body(
-    drawing: MapDrawing,
-    indicator: Indicator,
+    scene: Scene,
     words: Words,
-    page: _Page,
-    top: float,
-    bottom: float,
+    page: _Room,
+    between: tuple[float, float],
     box: Box | None,
 ) -> str:
     """Put the legend on the right of the map, scale and north under it."""
+    top, bottom = between
     k, shown = page.letters, box or france_box()
     column = 186 * k
     room = page.inner - column - 18 * k
     view = fit(shown, page.margin, top, room, bottom - top)
     left = page.width - page.margin - column
-    legend = stack(_legend(drawing, indicator, words, view, column, k), left, top, 9 * k)
+    legend = stack(_legend(scene, words, view, column, k), left, top, 9 * k)
     return (
-        _map(drawing, view, page, is_cropped=box is not None)
+        _map(scene, view, page, is_cropped=box is not None)
         + legend.content
         + _orientation(view, left, bottom, column, k)
     )
 
 
 def _tall_body(
-    drawing: MapDrawing,
-    indicator: Indicator,
+    scene: Scene,
     words: Words,
-    page: _Page,
-    top: float,
-    bottom: float,
+    page: _Room,
+    between: tuple[float, float],
     box: Box | None,
 ) -> str:
     """Put the legend under the map in two columns: classes, then circles, signs and scale."""
+    top, bottom = between
     k, shown = page.letters, box or france_box()
     column = min((page.inner - 22 * k) / 2, 236 * k)
     view = fit(shown, page.margin, top, page.inner, page.inner / max(aspect(shown), 0.9))
-    parts = _legend(drawing, indicator, words, view, column, k)
+    parts = _legend(scene, words, view, column, k)
     circles, rows, *others = parts
     second = stack([circles, *others], 0, 0, 9 * k)
     height = max(rows.height, second.height + 44 * k)
@@ -235,18 +223,18 @@ def _tall_body(
     view = fit(shown, page.margin, top + (room - tall) * 0.3, page.inner, tall)
     right = page.width - page.margin - column
     return (
-        _map(drawing, view, page, is_cropped=box is not None)
+        _map(scene, view, page, is_cropped=box is not None)
         + _at(rows.content, page.margin, bottom - height)
         + _at(second.content, right, bottom - height)
         + _orientation(view, right, bottom, column, k)
     )
 
 
-def _map(drawing: MapDrawing, view: Viewport, page: _Page, *, is_cropped: bool) -> str:
-    return map_content(drawing, view) + (_mat(view, page) if is_cropped else "")
+def _map(scene: Scene, view: Viewport, page: _Room, *, is_cropped: bool) -> str:
+    return map_content(scene, view) + (_mat(view, page) if is_cropped else "")
 
 
-def _mat(view: Viewport, page: _Page) -> str:
+def _mat(view: Viewport, page: _Room) -> str:
     """Cover what goes past the edges of a cropped map, and draw its edge.
 
     A clip path would do it too, but the PNG then takes three times as long.

@@ -93,8 +93,7 @@ def svg_text(
     fill: str = PRINT.ink,
     anchor: str = "start",
     bold: bool = False,
-    halo: float = 0.0,
-    paper: str = PRINT.paper,
+    halo: tuple[float, str] | None = None,
 ) -> str:
     """Write one line of text; ``y`` is its base line.
 
@@ -102,8 +101,8 @@ def svg_text(
     ----------
     anchor
         ``start``, ``middle`` or ``end``: what of the text is at ``x``.
-    halo, paper
-        Width and colour of an edge that keeps it legible over a map, 0 for none.
+    halo
+        Width and colour of an edge that keeps it legible over a map.
 
     Examples
     --------
@@ -113,8 +112,9 @@ def svg_text(
     extra = f' text-anchor="{anchor}"' if anchor != "start" else ""
     extra += ' font-weight="700"' if bold else ""
     if halo:
+        width, colour = halo
         extra += (
-            f' paint-order="stroke" stroke="{paper}" stroke-width="{halo:g}"'
+            f' paint-order="stroke" stroke="{colour}" stroke-width="{width:g}"'
             ' stroke-linejoin="round"'
         )
     place = f'x="{x:.6g}" y="{y:.6g}" font-size="{size:.4g}" fill="{fill}"'

@@ -69,10 +69,8 @@ def header_section(level_key: str, code: str) -> Section:
                 zoom_svg(
                     level_key,
                     [code],
-                    member_level="epci",
-                    member_codes=shown,
-                    width=560,
-                    height=400,
+                    members=shown,
+                    size=(560, 400),
                     title=close,
                 ),
                 close,

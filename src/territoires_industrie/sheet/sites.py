@@ -116,12 +116,10 @@ def _map(level_key: str, code: str, members: tuple[str, ...], found: Brownfields
     svg = zoom_svg(
         level_key,
         [code],
-        member_level="epci",
-        member_codes=members,
+        members=members,
         points=layers,
         labels=False,
-        width=720,
-        height=430,
+        size=(720, 430),
         title=words,
     )
     return Picture("carte-friches", svg, words, legend=legend)

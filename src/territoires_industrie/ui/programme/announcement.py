@@ -74,8 +74,7 @@ def _map(table: pd.DataFrame, colours: dict[str, str]) -> str:
         list(once.index),
         colours={str(code): colours[str(name)] for code, name in once["territoire_name"].items()},
         labels=False,
-        width=640,
-        height=470,
+        size=(640, 470),
         title=_(MAP_TITLE),
     )
 

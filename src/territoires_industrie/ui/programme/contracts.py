@@ -84,8 +84,7 @@ def _map(statuses: dict[str, str]) -> str:
         list(statuses),
         colours={code: STATUS_COLOURS[status] for code, status in statuses.items()},
         labels=False,
-        width=640,
-        height=520,
+        size=(640, 520),
         title=_(MAP_TITLE),
     )
 

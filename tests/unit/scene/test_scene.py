@@ -1,0 +1,93 @@
+"""The way from a view to what is shown: one scene, one rank, the same for everybody."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from territoires_industrie.analysis.ranking import rank_unit
+from territoires_industrie.classes.classify import Classing
+from territoires_industrie.errors import UnknownCodeError
+from territoires_industrie.export.table import joined_table
+from territoires_industrie.indicators import find_indicator
+from territoires_industrie.scene.description import describe_scene
+from territoires_industrie.scene.filters import Filter
+from territoires_industrie.scene.scene import make_scene, scene_of
+from territoires_industrie.scene.view import View
+from territoires_industrie.scene.words import say_rank, say_value
+from territoires_industrie.wording import format_number
+
+SHARE = View("epci", "industrial_jobs_share_pct")
+
+
+def test_every_epci_has_one_rank_on_map_table_text_and_sheet() -> None:
+    scene = scene_of(SHARE)
+    for code, rank in scene.ranks.items():
+        assert rank_unit("epci", str(code), SHARE.indicator).rank == (
+            None if pd.isna(rank) else rank
+        )
+    for code in scene.ranks.dropna().index[::100]:
+        said = describe_scene(scene_of(replace(SHARE, selection=(code,))))
+        assert f"rang {format_number(scene.ranks[code])} sur" in said
+        assert say_rank(scene, code).startswith(f"{format_number(scene.ranks[code])}ᵉ")
+
+
+def test_two_figures_that_read_the_same_have_the_same_rank() -> None:
+    scene = scene_of(SHARE)
+    said = {code: say_value(scene.indicator, *scene.cell(code)) for code in scene.ranks.index}
+    ranked = pd.DataFrame({"text": said, "rank": scene.ranks}).dropna()
+
+    assert ranked.groupby("text")["rank"].nunique().eq(1).all()
+    # Without rounding, each of these would have had a rank of its own.
+    assert len(ranked) > 3 * ranked["rank"].nunique()
+
+
+def test_ranks_are_counted_inside_the_filter() -> None:
+    scene = scene_of(replace(SHARE, filter=Filter(regions=("28",))))
+    assert scene.ranks.min() == 1
+    assert scene.ranks.notna().sum() == scene.ranked_count <= scene.in_filter.sum()
+    assert scene.ranks[~scene.in_filter].isna().all()
+
+
+def test_a_view_without_year_shows_the_latest() -> None:
+    scene = scene_of(SHARE)
+    assert scene.view.year == find_indicator(SHARE.indicator).years[-1]
+    assert scene_of(scene) is scene
+
+
+def test_the_selection_is_no_part_of_the_work() -> None:
+    plain, chosen = scene_of(SHARE), scene_of(replace(SHARE, selection=("200084952",)))
+    assert chosen.view.selection == ("200084952",)
+    assert chosen.classification is plain.classification
+
+
+def test_a_file_holds_what_its_scene_keeps() -> None:
+    view = replace(SHARE, filter=Filter(within=("territoire_phase2", "ti-2802")))
+    scene, rows = scene_of(view), joined_table(view)
+    assert list(rows["epci_siren"]) == list(scene.in_filter.index[scene.in_filter])
+    shown = scene.cells["value"].loc[rows["epci_siren"]].astype(float).round(3)
+    assert rows[SHARE.indicator].tolist() == shown.tolist()
+
+
+def test_figures_of_no_registered_indicator_make_a_scene() -> None:
+    cells = scene_of(SHARE).cells
+    own = replace(find_indicator(SHARE.indicator), key="own")
+    scene = make_scene(replace(SHARE, classing=Classing("manuel", breaks=(20.0,))), own, cells)
+    assert scene.classification.inner_breaks == (20.0,)
+    assert scene.national is None
+
+
+@pytest.mark.parametrize(
+    ("wrong", "near"),
+    [
+        ({"level": "epcis"}, "epci"),
+        ({"indicator": "industrial_jobs_share"}, "industrial_jobs_share_pct"),
+        ({"year": "1999"}, "2022"),
+        ({"outline": "phase3"}, "phase2"),
+        ({"extent": "filter"}, "filtre"),
+        ({"filter": Filter(only=("999",))}, "999"),
+    ],
+)
+def test_what_is_not_known_is_told_with_what_is_near(wrong: dict[str, str], near: str) -> None:
+    with pytest.raises(UnknownCodeError, match=near):
+        scene_of(replace(SHARE, **wrong))  # type: ignore[arg-type]
