@@ -34,6 +34,7 @@ check: $(VENV)/installed-dev ## Verify format, lint and types
 	@$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
 	$(BIN)/deno fmt --quiet --check
 	$(BIN)/deno lint --quiet
 	$(BIN)/deno check --quiet src/territoires_industrie/draw/browser/layer.js

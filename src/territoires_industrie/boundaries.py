@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import shapely
 
 from territoires_industrie import sources
 from territoires_industrie.crs import STORAGE_CRS, require_crs
@@ -239,3 +240,20 @@ def _unusable(path: Path, reason: str) -> DataFileError:
     folder = "static/geo" if path.parent.parent == sources.STATIC else path.parent.name
     repair = _(sources.REPAIR).format(folder=folder)
     return DataFileError(text.format(file=f"{folder}/{path.name}", reason=reason, repair=repair))
+
+
+def check_coverage(layer: gpd.GeoDataFrame, level_key: str) -> None:
+    """Refuse empty or invalid polygons, gaps inside shared borders and overlaps.
+
+    Raises
+    ------
+    DataFileError
+        With the codes concerned.
+    """
+    ground = layer.geometry.to_numpy()
+    edges = shapely.coverage_invalid_edges(ground)
+    wrong = ~shapely.is_valid(ground) | shapely.is_empty(ground) | ~shapely.is_empty(edges)
+    if wrong.any():
+        text = _("Contours du niveau {level} : polygones vides, invalides ou superposés : {codes}.")
+        codes = list_codes(layer.loc[wrong, "code"])
+        raise DataFileError(text.format(level=level_key, codes=codes))

@@ -12,8 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from territoires_industrie import sources
-from territoires_industrie.boundaries import boundary_path, read_layer
-from territoires_industrie.build.coverage import check_coverage
+from territoires_industrie.boundaries import boundary_path, check_coverage, read_layer
 from territoires_industrie.errors import AtlasError, list_codes
 from territoires_industrie.fields import find_field
 from territoires_industrie.levels import BOUNDARY_LEVELS, LEVELS

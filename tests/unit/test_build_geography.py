@@ -11,6 +11,7 @@ import pytest
 import shapely
 
 from territoires_industrie import sources
+from territoires_industrie.boundaries import check_coverage
 from territoires_industrie.build import geography
 from territoires_industrie.build.commune_ground import (
     RESTORED,
@@ -18,7 +19,6 @@ from territoires_industrie.build.commune_ground import (
     code_today,
 )
 from territoires_industrie.build.coverage import (
-    check_coverage,
     clean_communes,
     dissolve_level,
     find_holes,

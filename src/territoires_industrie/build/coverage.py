@@ -6,9 +6,8 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from territoires_industrie.boundaries import check_coverage
 from territoires_industrie.crs import MEASURING_CRS, STORAGE_CRS, measuring_crs
-from territoires_industrie.errors import DataFileError, list_codes
-from territoires_industrie.wording import _
 
 Geometries = NDArray[np.object_]
 
@@ -132,23 +131,6 @@ def dissolve_level(communes: gpd.GeoDataFrame, unit_of: pd.Series) -> gpd.GeoDat
         geometry=ground,
         crs=communes.crs,
     )
-
-
-def check_coverage(layer: gpd.GeoDataFrame, level_key: str) -> None:
-    """Refuse empty or invalid polygons, gaps inside shared borders and overlaps.
-
-    Raises
-    ------
-    DataFileError
-        With the codes concerned.
-    """
-    ground = layer.geometry.to_numpy()
-    edges = shapely.coverage_invalid_edges(ground)
-    wrong = ~shapely.is_valid(ground) | shapely.is_empty(ground) | ~shapely.is_empty(edges)
-    if wrong.any():
-        text = _("Contours du niveau {level} : polygones vides, invalides ou superposés : {codes}.")
-        codes = list_codes(layer.loc[wrong, "code"])
-        raise DataFileError(text.format(level=level_key, codes=codes))
 
 
 def find_holes(layer: gpd.GeoDataFrame) -> gpd.GeoSeries:

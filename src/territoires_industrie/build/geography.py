@@ -11,13 +11,13 @@ import pandas as pd
 import shapely
 
 from territoires_industrie import sources
-from territoires_industrie.boundaries import boundary_path
+from territoires_industrie.boundaries import boundary_path, check_coverage
 from territoires_industrie.build.commune_ground import (
     bring_ground_to_today,
     code_today,
     read_ground_table,
 )
-from territoires_industrie.build.coverage import check_coverage, clean_communes, dissolve_level
+from territoires_industrie.build.coverage import clean_communes, dissolve_level
 from territoires_industrie.build.geography_origin import origin_of, screen_origin
 from territoires_industrie.build.insets import frames
 from territoires_industrie.build.packages import read_administrative

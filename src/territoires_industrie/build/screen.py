@@ -14,9 +14,9 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from territoires_industrie.boundaries import check_coverage
 from territoires_industrie.build.coverage import (
     Geometries,
-    check_coverage,
     departement_of,
     dissolve,
 )
