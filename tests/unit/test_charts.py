@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from territoires_industrie.charts.axes import nice_ticks
-from territoires_industrie.charts.indicator import histogram, rank_bars, trend_line
+from territoires_industrie.charts.indicator import histogram, trend_line
 from territoires_industrie.classes.classify import classify
 from territoires_industrie.look import PAGE
 from territoires_industrie.statistics.status import Status
@@ -111,15 +111,6 @@ def test_an_index_starts_at_100() -> None:
     assert first == {"Axe Seine": 100, "France": 100}
     last = {row["unit"]: row["shown"] for row in drawn if row.get("year") == "2022"}
     assert last["Axe Seine"] == pytest.approx(121)
-
-
-def test_ranks_show_the_highest_and_the_selected() -> None:
-    classes = classify(VALUES, SHARE)
-    lowest = VALUES["value"].idxmin()
-    drawn = rows(rank_bars(classes, SHARE, NAMES, [lowest], count=3))
-    assert [row["label"].split(".")[0] for row in drawn] == ["1", "2", "3", "200"]
-    assert drawn[-1]["outline"] == PAGE.selection
-    assert drawn[0]["colour"] == PAGE.of(classes.colours[-1])
 
 
 def test_charts_load_nothing() -> None:

@@ -16,7 +16,6 @@ from territoires_industrie.charts.axes import (
     count_axis,
     labelled_axis,
     nice_ticks,
-    room_for_texts,
     value_axis,
     write_ticks,
 )
@@ -168,44 +167,6 @@ def trend_line(
     )
 
 
-def rank_bars(
-    classification: Classification,
-    indicator: Indicator,
-    names: "Mapping[str, str] | pd.Series[str]",
-    selection: Sequence[str] = (),
-    count: int = 10,
-) -> alt.LayerChart | alt.FacetChart:
-    """Draw the highest units inside the filter, and the selected ones with their rank.
-
-    Parameters
-    ----------
-    classification
-        From ``classify``: values, colours and filter.
-    indicator
-        What is measured.
-    names
-        Name of each unit by code.
-    selection
-        Codes that are shown whatever their rank, outlined.
-    count
-        How many of the highest units to show.
-    """
-    rows = _ranked(classification, indicator, dict(names), selection, count)
-    order = list(rows["label"])
-    base = alt.Chart(rows).encode(
-        y=alt.Y("label:N", sort=order, title=None, axis=alt.Axis(labelLimit=220, ticks=False))
-    )
-    bars = base.mark_bar(cornerRadiusEnd=2).encode(
-        x=alt.X("value:Q", axis=None, scale=room_for_texts(rows["value"])),
-        color=alt.Color("colour:N", scale=None),
-        stroke=alt.Stroke("outline:N", scale=None),
-        strokeWidth=alt.value(1.5),
-        tooltip=[alt.Tooltip("name:N", title=_("Unité")), alt.Tooltip("text:N", title=_("Valeur"))],
-    )
-    texts = base.mark_text(align="left", dx=5).encode(x=alt.X("end:Q", axis=None), text="text:N")
-    return alt.layer(bars, texts).properties(height=22 * max(len(rows), 1), width="container")
-
-
 def _is_skewed(shown: Floats, classification: Classification) -> bool:
     if not len(shown) or shown.min() < 0 or classification.pivot is not None:
         return False
@@ -297,32 +258,3 @@ def _long(series: pd.DataFrame, indicator: Indicator, base_year: str | None) -> 
         start = told["unit"].map(first).astype("float64")
         told = told[start.notna() & (start != 0)].assign(shown=told["value"] / start * 100)
     return told
-
-
-def _ranked(
-    classification: Classification,
-    indicator: Indicator,
-    names: Mapping[str, str],
-    selection: Sequence[str],
-    count: int,
-) -> pd.DataFrame:
-    inside = classification.shown[classification.in_filter].dropna().astype("float64")
-    rank = inside.rank(ascending=False, method="min")
-    ordered = sorted(inside.index, key=lambda code: (rank[code], names[code]))
-    chosen = set(selection)
-    kept = [code for i, code in enumerate(ordered) if i < count or code in chosen]
-    rows = [
-        {
-            "label": f"{format_number(rank[code])}. {names[code]}",
-            "name": names[code],
-            "value": inside[code],
-            "end": max(inside[code], 0.0),
-            "text": format_quantity(inside[code], indicator.unit, indicator.decimals),
-            "colour": PAGE.of(classification.colours[int(classification.class_of[code])]),
-            "outline": PAGE.selection if code in chosen else PAGE.chart_edge,
-        }
-        for code in kept
-    ]
-    return pd.DataFrame(
-        rows, columns=["label", "name", "value", "end", "text", "colour", "outline"]
-    )

@@ -1,4 +1,18 @@
-"""What a view amounts to: its units, figures, filter, classes and ranks, worked out once."""
+"""From files to a map, from top to bottom: what a view amounts to, worked out once.
+
+``scene_of`` takes a view and goes the whole way:
+
+1. ``dated_indicators`` settles what is measured, and when;
+2. ``read_values`` reads the indicator's tables of ``data/`` and sums them over the units of
+   the level: a figure and a status a unit;
+3. ``national_value`` does the same for France;
+4. ``select_units`` says which units the filter keeps;
+5. ``classify`` puts each unit in one class, counts the classes and ranks the units.
+
+From the scene, ``draw.standalone.draw_map`` makes a map, ``picture.export.export_picture`` a
+picture, ``scene.description.describe_scene`` a text. A table (``export.table.joined_table``)
+needs no classes: it takes steps 1, 2 and 4 and adds the ground.
+"""
 
 from dataclasses import dataclass, replace
 
