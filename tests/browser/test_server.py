@@ -9,6 +9,7 @@ import pytest
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.ui.navigation import PAGES
 from territoires_industrie.wording import LANGUAGES, _, speaking
+from tests.browser.conftest import NewPage
 from tests.browser.serving import ROOT, serve
 
 
@@ -60,3 +61,14 @@ def test_the_first_page_has_one_address(fresh_url: str) -> None:
     """Under its own name, Streamlit would say that there is no such page."""
     with urlopen(f"{fresh_url}/carte?niveau=region") as answer:
         assert answer.url == f"{fresh_url}/?niveau=region"
+
+
+def test_a_page_asked_for_first_has_the_header_of_the_atlas(
+    new_page: NewPage, fresh_url: str
+) -> None:
+    """No script has run yet that could have told Streamlit which pages there are."""
+    page = new_page()
+    page.goto(f"{fresh_url}/methode?lang=en")
+    page.get_by_role("heading", name="Method", exact=True).wait_for()
+    page.locator(".st-key-langue").wait_for()
+    page.locator(".st-key-menu").wait_for()

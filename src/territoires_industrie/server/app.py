@@ -34,8 +34,10 @@ async def start(_app: st.App) -> AsyncIterator[dict[str, object] | None]:
     logging.getLogger(SCRIPT_LOGGER).setLevel(logging.ERROR)
     from territoires_industrie.server.warm import warm_up
     from territoires_industrie.ui.bridge import register_map
+    from territoires_industrie.ui.navigation import declare_pages
 
     register_map()
+    declare_pages()
     try:
         warm_up()
     except AtlasError as error:

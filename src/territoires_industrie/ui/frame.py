@@ -26,7 +26,6 @@ from territoires_industrie.ui.state import (
     take_problems,
     write_address,
 )
-from territoires_industrie.ui.streamlit_private import stop_listing_pages
 from territoires_industrie.ui.turns import TURN
 from territoires_industrie.wording import LANGUAGES, _
 
@@ -93,12 +92,7 @@ def page(show: Callable[[View], None]) -> Callable[[], None]:
             write_address(view)
             _freeze_memory()
 
-    @wraps(show)
-    def opened() -> None:
-        _leave_the_folder_of_pages()
-        shown()
-
-    return opened
+    return shown
 
 
 def show_so_far() -> None:
@@ -118,16 +112,6 @@ def _freeze_memory() -> None:
     """
     gc.collect()
     gc.freeze()
-
-
-def _leave_the_folder_of_pages() -> None:
-    """Run the page again inside ``app.py`` when it is the first that a process is asked for.
-
-    A process that never ran ``app.py`` takes every script of ``pages/`` for a page of its
-    own, without the header, the style and the names that ``app.py`` gives them.
-    """
-    if stop_listing_pages():
-        st.rerun()
 
 
 def _show_problem(problem: Problem) -> None:

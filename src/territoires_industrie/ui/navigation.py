@@ -43,11 +43,20 @@ PAGES = (
 
 def run_page() -> None:
     """Run the page that the address names."""
+    declare_pages().run()
+
+
+def declare_pages() -> st.Page:
+    """Declare every page to Streamlit, and return the one that the address names.
+
+    Once a process before any request, too: until then Streamlit would take the scripts of
+    ``pages/`` for pages of their own, without the header and the style of ``app.py``.
+    """
     pages = [
         st.Page(entry.script, title=_(entry.title), icon=entry.icon, default=entry is PAGES[0])
         for entry in PAGES
     ]
-    st.navigation(pages, position="hidden").run()
+    return st.navigation(pages, position="hidden")
 
 
 def show_menu(view: View) -> None:

@@ -6,7 +6,6 @@ CONTRIBUTING.md lists each with what to check at an upgrade; a test finds any ot
 from streamlit import runtime
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.elements.lib.column_types import ColumnConfig
-from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 __all__ = [
@@ -16,7 +15,6 @@ __all__ = [
     "current_session",
     "is_active_session",
     "register_component",
-    "stop_listing_pages",
 ]
 
 UPLOADER_STYLE = """<style>
@@ -51,10 +49,3 @@ def register_component(component: object) -> None:
     a second process would answer 404 to readers that the first one has sent it.
     """
     runtime.get_instance().component_registry.register_component(component)  # type: ignore[arg-type]
-
-
-def stop_listing_pages() -> bool:
-    """Have Streamlit leave the folder ``pages/`` alone; whether it had listed it so far."""
-    was_listing = bool(PagesManager.uses_pages_directory)
-    PagesManager.uses_pages_directory = False
-    return was_listing
