@@ -45,9 +45,16 @@ def upload(content: bytes, name: str = "fichier.csv") -> AppTest:
     return page
 
 
+def say_year(page: AppTest) -> None:
+    """Say the year of a figure that the file does not tell."""
+    if not page.text_input(key="propre_annee").value:
+        page.text_input(key="propre_annee").set_value("2024").run()
+
+
 def bring(content: bytes, kind: str = "count", title: str = "") -> AppTest:
     page = upload(content)
     page.radio(key="propre_nature").set_value(kind).run()
+    say_year(page)
     if title:
         page.text_input(key="propre_titre").set_value(title).run()
     page.button(key="propre_ajouter").click().run()
@@ -103,9 +110,11 @@ def test_roles_are_changed_by_the_user() -> None:
     page.selectbox(key="propre_type").set_value("commune").run()
     assert not page.error  # nothing is worked out before the figure's kind is said
     page.radio(key="propre_nature").set_value("count").run()
+    say_year(page)
     assert "Aucune ligne ne correspond" in page.error[0].value
     page.selectbox(key="propre_code").set_value("b").run()
     page.selectbox(key="propre_valeur").set_value("c").run()
+    say_year(page)
     page.toggle(key="propre_zero").set_value(True).run()
     assert not page.error
     assert page.text_input(key="propre_titre").value == "c"
@@ -117,6 +126,7 @@ def test_another_reading_is_another_table() -> None:
     (decimal,) = [box for box in page.selectbox if str(box.key).startswith("propre_decimal")]
     decimal.set_value(",").run()
     page.radio(key="propre_nature").set_value("count").run()
+    say_year(page)
     page.button(key="propre_ajouter").click().run()
     (held,) = shelf_of(page).held.values()
     assert held.formula.cells("epci", "")["value"][LE_HAVRE] == 1234
@@ -134,6 +144,7 @@ def test_rows_that_are_not_used_are_listed_and_downloadable(
     monkeypatch.setattr(st, "download_button", button)
     page = upload(f"siren;n\n{LE_HAVRE};1\n@SUM(1);2\n{ROUEN};3\n{ROUEN};4\n".encode())
     page.radio(key="propre_nature").set_value("count").run()
+    say_year(page)
     titles = [expander.label for expander in page.expander]
     assert titles == ["Lignes sans correspondance (1)", "Lignes en double (2)"]
     unmatched = pd.read_csv(
@@ -260,8 +271,8 @@ def test_the_session_holds_so_many_and_no_more() -> None:
         page.button(key="propre_ajouter").click().run()
     page.text_input(key="propre_titre").set_value("De trop").run()
     assert page.button(key="propre_ajouter").disabled
-    assert "5 indicateurs au plus" in page.warning[0].value
-    assert next(iter(shelf_of(page).held.values())).title == "Titre 4"
+    assert "10 indicateurs au plus" in page.warning[0].value
+    assert next(iter(shelf_of(page).held.values())).title == "Titre 9"
 
 
 def test_the_server_takes_what_the_page_says() -> None:

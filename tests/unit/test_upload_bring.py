@@ -58,7 +58,9 @@ def figures(brought: Brought, level: str) -> pd.DataFrame:
 
 def bring(frame: pd.DataFrame, **roles: object) -> Brought:
     table = table_of(frame)
-    return bring_indicator(table, replace(propose_roles(table), **roles))  # type: ignore[arg-type]
+    proposed = propose_roles(table)
+    dated = replace(proposed, year=proposed.year or "2024")
+    return bring_indicator(table, replace(dated, **roles))  # type: ignore[arg-type]
 
 
 def refusal(frame: pd.DataFrame, **roles: object) -> str:
@@ -99,7 +101,9 @@ def test_a_count_by_commune_is_the_figure_that_the_atlas_works_out() -> None:
         theirs = read_values(level, "population_count", "2022")
         assert ours["value"].equals(theirs["value"]), level
         assert ours.index.equals(read_units(level).index)
-    assert brought.own.formula.nation("") == national_value("population_count", "2022")
+    assert brought.own.formula.nation(brought.own.years[-1]) == national_value(
+        "population_count", "2022"
+    )
 
 
 def test_a_quotient_of_a_group_is_recomputed_from_its_sums() -> None:
@@ -212,7 +216,7 @@ def test_arrondissements_beside_their_commune_are_not_counted_twice() -> None:
 def test_a_rate_without_its_parts_is_never_given_to_a_group() -> None:
     units = read_units("epci").index
     brought = bring(pd.DataFrame({"siren": units, "taux": np.arange(len(units)) / 10}), kind="rate")
-    assert brought.own.formula.nation("") is None
+    assert brought.own.formula.nation(brought.own.years[-1]) is None
     assert figures(brought, "epci")["value"].notna().all()
     members = read_members(2).groupby("territoire_id")
     single = (members.size() == 1) & (members["member_kind"].first() == "epci")
@@ -318,7 +322,7 @@ def test_the_python_of_a_citation_rebuilds_the_same_table(
     frame.to_csv("fichier.csv", sep=";", index=False)
     with own.using_shelf(own.EMPTY):
         table = read_upload("fichier.csv", Path("fichier.csv").read_bytes())
-        roles = replace(propose_roles(table), kind="count")
+        roles = replace(propose_roles(table), kind="count", year="2024")
         brought = use_file("fichier.csv", Reading(), roles)
         one = View("epci", brought.own.key, filter=Filter(only=(ROUEN,)))
         lines = cite(one).python
@@ -340,4 +344,4 @@ def test_the_python_of_the_documentation_runs(
     with own.using_shelf(own.EMPTY):
         exec(lines, {})
         (held,) = own.held_indicators().values()
-        assert (held.title, held.formula.nation("")) == ("Sites", 7)
+        assert (held.title, held.formula.nation("2024")) == ("Sites", 7)

@@ -6,15 +6,14 @@ import zipfile
 from io import BytesIO, StringIO
 from typing import Any
 
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
-from territoires_industrie.upload import limits, workbook
-from territoires_industrie.upload.figures import read_number, recognise_decimal
+from territoires_industrie.upload import archive, limits
+from territoires_industrie.upload.figures import read_number, recognise_form
 from territoires_industrie.upload.limits import UploadError, clean_text
 from territoires_industrie.upload.reading import RawTable, Reading, read_upload
 from territoires_industrie.upload.text import LEGACY, SEPARATORS
@@ -81,9 +80,9 @@ def test_any_separator_encoding_and_decimal_mark_reads_the_same(
     rows = [["siren", "nom", plain], *map(list, zip(SIRENS, NAMES, written, strict=True))]
     table = read_upload("fichier.csv", write_csv(rows, separator, encoding))
     assert table.reading.separator == separator
-    assert table.reading.decimal == decimal
+    assert recognise_form(table.cells[plain]).decimal == decimal
     assert cells(table) == rows
-    read = [read_number(text, table.reading.decimal) for text in table.cells[plain]]
+    read = [read_number(text, decimal) for text in table.cells[plain]]
     assert read == pytest.approx([round(number, 2) for number in numbers])
 
 
@@ -117,6 +116,8 @@ def test_any_bytes_are_read_or_refused_in_words(content: bytes) -> None:
         (["1,234,567", "12"], "."),
         (["1.234.567"], ","),
         (["1,234", "12.5"], "."),
+        (["1.234", "956"], ","),
+        (["1.234", "9560"], "."),
         (["1.234", "2.345"], "."),
         (["1,234", "2,345"], ","),
         (["0,123"], ","),
@@ -124,7 +125,7 @@ def test_any_bytes_are_read_or_refused_in_words(content: bytes) -> None:
     ],
 )
 def test_the_decimal_mark_is_the_one_that_explains_the_cells(texts: list[str], mark: str) -> None:
-    assert recognise_decimal(pd.DataFrame({"a": texts})) == mark
+    assert recognise_form(texts).decimal == mark
 
 
 @pytest.mark.parametrize(
@@ -156,17 +157,7 @@ def test_a_workbook_reads_as_its_text_would() -> None:
     rows: list[list[Any]] = [["siren", "part"], [200084952, 12.5], [200023414.0, 3], ["x", None]]
     table = read_upload("classeur.xlsx", write_xlsx(rows, Notes=[["rien"]]))
     assert cells(table) == [["siren", "part"], ["200084952", "12.5"], ["200023414", "3"], ["x", ""]]
-    assert (table.reading.sheet, table.sheets, table.reading.decimal) == (
-        "Sheet",
-        ("Sheet", "Notes"),
-        ".",
-    )
-
-
-def test_numbers_of_a_workbook_take_the_mark_of_its_texts() -> None:
-    table = read_upload("a.xlsx", write_xlsx([["siren", "part"], ["a", 1.234], ["b", "12,5"]]))
-    assert table.reading.decimal == ","
-    assert table.cells["part"].tolist() == ["1,234", "12,5"]
+    assert (table.reading.sheet, table.sheets) == ("Sheet", ("Sheet", "Notes"))
 
 
 def test_another_sheet_is_read_when_asked() -> None:
@@ -178,7 +169,8 @@ def test_another_sheet_is_read_when_asked() -> None:
 def test_title_lines_are_skipped_and_titles_made_different() -> None:
     table = read_upload("a.csv", b"Source : INSEE\n\ncode;n;n;\n01004;1;2;3\n")
     assert table.columns == ["code", "n", "n (3)", "Colonne 4"]
-    assert table.cells.index.tolist() == [3]
+    assert table.header_line == 3
+    assert table.cells.index.tolist() == [4]
 
 
 def test_codes_protected_by_a_spreadsheet_keep_their_zeros() -> None:
@@ -198,19 +190,22 @@ def test_the_user_may_say_otherwise() -> None:
     [
         (b"", "Fichier vide"),
         (b"  \n\n", "Fichier vide"),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR;;;;\0", "binaire"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR;;;;\0", "une image"),
         (bytes(range(256)) * 4, "binaire"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "(.xls)"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "Classeur illisible"),
+        (b"%PDF-1.7 ...", "un PDF"),
+        (b"<!doctype html><table>", "HTML"),
+        (b'{"a": 1}', "JSON"),
         (b"PK\x03\x04 rien d'un classeur", "Classeur illisible"),
         (b"code\n01004\n", "Une seule colonne"),
         (b"code;n\n", "Aucune ligne de données"),
         (b"code;n\n01004;=1+1\n", "formule"),
         (b"code;n\n01004;=cmd|' /C calc'!A0\n", "formule"),
         (b"code;<script>alert(1)</script>\n01004;1\n", "HTML"),
-        (b"code;n;nom\n01004;1;<img src=x onerror=alert(1)>\n", "HTML"),
+        (b"code;nom\n01004;<img src=x onerror=alert(1)>\n", "HTML"),
         (b"code;n\n01004;" + b"9" * 2000, "1000 caractères"),
         (b'code;n\n01004;"' + b"a;\n" * 100_000, "guillemet"),
-        (b";".join([b"a"] * 101) + b"\n1;2\n", "Trop de colonnes"),
+        (b";".join([b"a"] * 2001) + b"\n1;2\n", "Trop de colonnes"),
     ],
 )
 def test_every_refusal_says_what_was_expected_and_what_to_do(content: bytes, told: str) -> None:
@@ -246,8 +241,8 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyP
     def never(*given: object, **more: object) -> None:
         raise AssertionError("unpacked")
 
-    monkeypatch.setattr(workbook, "load_workbook", never)
-    monkeypatch.setattr(workbook, "MAX_UNPACKED_MEGABYTES", 5)
+    monkeypatch.setattr(archive, "_read_part", never)
+    monkeypatch.setattr(archive, "MAX_UNPACKED_MEGABYTES", 5)
     zeros = b"\0" * (5 * 1024 * 1024 + 1)
     bomb = zipped({"[Content_Types].xml": b"<a/>", "xl/workbook.xml": b"<a/>", "xl/x": zeros})
     assert len(bomb) < 10_000
@@ -267,7 +262,7 @@ def test_a_workbook_that_lies_about_its_size_is_refused() -> None:
 @pytest.mark.parametrize(
     "parts",
     [
-        {"a.txt": b"bonjour"},
+        {"a.bin": b"bonjour"},
         {"[Content_Types].xml": b"<a/>", "xl/workbook.xml": b"<a"},
         {
             "[Content_Types].xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>',
@@ -285,8 +280,48 @@ def test_a_cut_workbook_is_refused() -> None:
         assert "Classeur illisible" in refusal(content[:length])
 
 
-def test_a_formula_in_a_workbook_is_refused_with_its_row() -> None:
-    content = write_xlsx([["code", "n"], ["01004", '=HYPERLINK("http://x")']])
-    assert "Ligne 2 : une valeur est attendue, une formule" in refusal(content)
-    several = write_xlsx([["code", "n"], ["01004", ArrayFormula("B2:B3", "=A2:A3*2")]])
-    assert "Ligne 2 : une valeur est attendue, une formule" in refusal(several)
+def test_a_formula_of_a_workbook_counts_by_its_stored_value() -> None:
+    rows: list[list[Any]] = [
+        ["code", "n", "m"],
+        ["01004", 3, "=B2*2"],
+        ["01007", 4, ArrayFormula("C3:C3", "=B3")],
+    ]
+    table = read_upload("a.xlsx", write_xlsx(rows))
+    # Nothing computed these formulas: no value is stored, and none is invented.
+    assert table.cells["m"].tolist() == ["", ""]
+    assert table.cells["n"].tolist() == ["3", "4"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_document_type_is_refused_wherever_it_stands_and_in_any_encoding(encoding: str) -> None:
+    padding = f"<!--{'x' * 5000}-->"
+    text = f'<?xml version="1.0" encoding="{encoding}"?>{padding}<!DOCTYPE a [<!ENTITY b "c">]><a/>'
+    parts = {"[Content_Types].xml": b"<a/>", "xl/workbook.xml": text.encode(encoding)}
+    assert "Classeur illisible" in refusal(zipped(parts))
+
+
+def test_a_sheet_spread_over_the_grid_is_refused() -> None:
+    rows = b'<worksheet><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></worksheet>'
+    parts = {
+        "[Content_Types].xml": b"<a/>",
+        "xl/workbook.xml": b"<a/>",
+        "xl/worksheets/sheet1.xml": rows,
+    }
+    assert "Trop de lignes" in refusal(zipped(parts))
+
+
+def test_a_part_that_grows_too_much_is_refused() -> None:
+    parts = {"[Content_Types].xml": b"<a/>", "xl/workbook.xml": b"<a/>", "xl/x": b"\0" * 3_000_000}
+    assert "trop grand une fois décompressé" in refusal(zipped(parts))
+
+
+def test_a_zip_of_one_table_is_read_and_named() -> None:
+    table = read_upload("a.zip", zipped({"dossier/table.csv": b"siren;n\n200084952;1\n"}))
+    assert table.columns == ["siren", "n"]
+    assert table.reading.sheet == "dossier/table.csv"
+
+
+def test_marks_of_unicode_part_no_row_and_utf_32_is_read() -> None:
+    text = "siren;n\n200084952;a\u2028b\n200023414;2\n"
+    assert len(read_upload("a.csv", text.encode()).cells) == 2
+    assert len(read_upload("a.csv", text.encode("utf-32")).cells) == 2

@@ -1,7 +1,8 @@
 """From a file and the roles of its columns to an indicator like those of the registry."""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from math import floor, log10
 from pathlib import Path
@@ -15,11 +16,13 @@ from territoires_industrie.indicators.model import Indicator, Measure
 from territoires_industrie.levels import LEVELS, MAP_LEVELS
 from territoires_industrie.sources import Record
 from territoires_industrie.statistics.cells import divide_cells, mark_zeros
+from territoires_industrie.upload.figures import count_decimals, recognise_form
 from territoires_industrie.upload.ground import nest, sum_pieces, take_single
+from territoires_industrie.upload.keys import KINDS
 from territoires_industrie.upload.limits import UploadError
 from territoires_industrie.upload.reading import RawTable, Reading, read_upload
-from territoires_industrie.upload.roles import Kind, Roles, settle_roles
-from territoires_industrie.upload.rows import KeptRows, keep_rows
+from territoires_industrie.upload.roles import FORM_CELLS, Kind, Roles, settle_roles
+from territoires_industrie.upload.rows import KeptRows, keep_rows, split_years
 from territoires_industrie.wording import N_, _
 
 THEME = N_("Votre indicateur")
@@ -75,27 +78,81 @@ def bring_indicator(table: RawTable, roles: Roles) -> Brought:
         negative, or no level of the map would have a figure.
     """
     settled = settle_roles(table, roles)
-    rows = keep_rows(table, settled)
-    _require_positive(rows, settled)
-    cells = {key: _cells(key, rows, settled) for key in LEVELS}
-    levels = tuple(key for key in LEVELS if cells[key]["value"].notna().any())
-    if not set(levels) & set(MAP_LEVELS):
-        raise UploadError(
-            _(
-                "Aucune unité de la carte n’aurait de chiffre : un chiffre par unité entière est "
-                "attendu. Un rapport par commune a besoin de son numérateur et de son "
-                "dénominateur ; un nombre, de toutes les communes de l’unité."
-            )
-        )
-    key = _key(table, settled)
+    parts = {
+        year: keep_rows(table, cells, asked)
+        for year, (cells, asked) in split_years(table, settled).items()
+    }
+    for rows in parts.values():
+        _require_positive(rows, settled)
+    by_year = {
+        year: {level: _cells(level, rows, settled) for level in LEVELS}
+        for year, rows in parts.items()
+    }
+    levels = _home_first(_levels_with_figures(by_year, settled), settled)
     figures = BroughtFigures(
-        source=Source(key),
-        by_level={one: cells[one] for one in levels},
-        whole=_national(rows, settled),
-        provenance=_record(table, settled, len(rows.value)),
+        source=Source(_key(table, settled)),
+        by_year={
+            year: {level: cells[level] for level in levels} for year, cells in by_year.items()
+        },
+        whole={
+            year: whole
+            for year, rows in parts.items()
+            if (whole := _national(rows, settled)) is not None
+        },
+        provenance=_record(table, settled, sum(len(rows.value) for rows in parts.values())),
         lines=_python(table, settled),
     )
-    return Brought(_indicator(settled, levels, figures), settled, rows)
+    return Brought(_indicator(table, settled, levels, figures), settled, _all_rows(parts))
+
+
+def _levels_with_figures(
+    by_year: Mapping[str, Mapping[str, pd.DataFrame]], roles: Roles
+) -> tuple[str, ...]:
+    levels = tuple(
+        level
+        for level in LEVELS
+        if any(cells[level]["value"].notna().any() for cells in by_year.values())
+    )
+    if set(levels) & set(MAP_LEVELS):
+        return levels
+    if KINDS[roles.key_kind].codes == "ept":
+        raise UploadError(
+            _(
+                "Des EPT du Grand Paris ont été reconnus : ce niveau n’est pas sur la carte, et "
+                "leurs chiffres n’y font une unité entière qu’avec ceux de Paris. Apportez le "
+                "tableau par commune."
+            )
+        )
+    raise UploadError(
+        _(
+            "Aucune unité de la carte n’aurait de chiffre : un chiffre par unité entière est "
+            "attendu. Un rapport par commune a besoin de son numérateur et de son "
+            "dénominateur ; un nombre, de toutes les communes de l’unité."
+        )
+    )
+
+
+def _home_first(levels: tuple[str, ...], roles: Roles) -> tuple[str, ...]:
+    """Put the level of the file's own rows first: the map opens there."""
+    home = KINDS[roles.key_kind].level_key
+    return tuple(sorted(levels, key=lambda level: level != home))
+
+
+def _all_rows(parts: Mapping[str, KeptRows]) -> KeptRows:
+    """Put the rows of all the years together: figures of the last, every row that is not used."""
+    last = parts[max(parts)]
+
+    def listed(name: str) -> pd.DataFrame:
+        every = pd.concat([getattr(rows, name) for rows in parts.values()], ignore_index=True)
+        rows: pd.DataFrame = every.drop_duplicates().sort_values("line", ignore_index=True)
+        return rows
+
+    return replace(
+        last,
+        unmatched=listed("unmatched"),
+        duplicates=listed("duplicates"),
+        unreadable=listed("unreadable"),
+    )
 
 
 def use_file(path: str | Path, reading: Reading, roles: Roles) -> Brought:
@@ -159,10 +216,12 @@ def _key(table: RawTable, roles: Roles) -> str:
     return own.PREFIX + hashlib.sha256(told.encode()).hexdigest()[:DIGEST_LENGTH]
 
 
-def _indicator(roles: Roles, levels: tuple[str, ...], figures: BroughtFigures) -> Indicator:
+def _indicator(
+    table: RawTable, roles: Roles, levels: tuple[str, ...], figures: BroughtFigures
+) -> Indicator:
     kind = Kind(roles.kind)
-    mapped = next(one for one in MAP_LEVELS if one in levels)
-    values = figures.by_level[mapped]["value"].dropna()
+    drawn = [cells[levels[0]]["value"].dropna() for cells in figures.by_year.values()]
+    values = pd.concat(drawn)
     is_signed = kind is not Kind.COUNT and bool((values < 0).any())
     return Indicator(
         key=figures.source.table,
@@ -170,14 +229,25 @@ def _indicator(roles: Roles, levels: tuple[str, ...], figures: BroughtFigures) -
         name=roles.title,
         definition=DEFINITIONS[kind],
         unit=roles.unit,
-        decimals=decimals_of(values),
+        decimals=_decimals(table, roles, values),
         levels=levels,
-        years=(roles.year,),
+        years=tuple(figures.by_year),
         formula=figures,
         limits=LIMITS[kind],
         palette="diverging_zero" if is_signed else "sequential",
         theme=THEME,
     )
+
+
+def _decimals(table: RawTable, roles: Roles, values: pd.Series) -> int:
+    """Choose the digits after the decimal mark: never more than the file itself has."""
+    decimals = decimals_of(values)
+    if roles.kind == Kind.QUOTIENT:
+        return decimals
+    cells = table.cells[roles.value].head(FORM_CELLS)
+    written = count_decimals(cells, recognise_form(cells, table.reading.decimal))
+    is_whole = bool((values % 1 == 0).all())
+    return 0 if is_whole else min(max(decimals, 1), written)
 
 
 def decimals_of(values: pd.Series) -> int:
@@ -202,7 +272,7 @@ def _record(table: RawTable, roles: Roles, rows: int) -> Record:
         producer="",
         product=table.name,
         cog_year=roles.cog_year or None,
-        reference_period=roles.year,
+        reference_period=_period(roles, table),
         date_published="",
         date_accessed=today,
         url_landing="",
@@ -219,6 +289,12 @@ def _record(table: RawTable, roles: Roles, rows: int) -> Record:
         built_by="territoires_industrie.upload",
         steps=(),
     )
+
+
+def _period(roles: Roles, table: RawTable) -> str:
+    """Write the years of the figures: one, or the first and the last of a series."""
+    years = sorted(split_years(table, roles))
+    return years[0] if len(years) == 1 else f"{years[0]}-{years[-1]}"
 
 
 def _python(table: RawTable, roles: Roles) -> tuple[str, ...]:

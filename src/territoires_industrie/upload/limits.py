@@ -11,15 +11,25 @@ MAX_BYTES = MAX_MEGABYTES * 1024 * 1024
 """Also ``server.maxUploadSize`` of Streamlit, which stops a larger file before it is here."""
 
 MAX_ROWS = 200_000
-MAX_COLUMNS = 100
+MAX_COLUMNS = 2_000
+MAX_CELLS = 5_000_000
+"""Rows times columns: what one session may hold in memory."""
+
 MAX_CELL = 1_000
-"""Characters of one cell."""
+"""Characters of one cell; a column with a longer one (a contour) is left out."""
+
+MAX_MAGNITUDE = 1e15
+"""Beyond, a number is none that a territory has: sums would lose their units."""
 
 MAX_UNPACKED_MEGABYTES = 200
 """Of all the parts of a workbook, once decompressed."""
 
 MAX_PARTS = 1_000
 """Files inside a workbook."""
+
+MAX_RATIO = 100
+RATIO_FROM_BYTES = 1024 * 1024
+"""How many times larger than its compressed form a part above this size may be."""
 
 TITLE_LENGTH, UNIT_LENGTH = 120, 20
 TAG = re.compile(r"<[/!?]?[a-zA-Z][^<>]*>")
@@ -86,12 +96,12 @@ def require_size(count: int) -> None:
 
 
 def require_shape(rows: int, columns: int) -> None:
-    """Refuse a table of too many rows or columns.
+    """Refuse a table of too many rows, columns or cells.
 
     Raises
     ------
     UploadError
-        If there are more than `MAX_ROWS` rows or `MAX_COLUMNS` columns.
+        If there are more than `MAX_ROWS` rows, `MAX_COLUMNS` columns or `MAX_CELLS` cells.
     """
     if rows > MAX_ROWS:
         message = _(
@@ -104,4 +114,17 @@ def require_shape(rows: int, columns: int) -> None:
             "Trop de colonnes : {limit} au plus, davantage ont été trouvées. Gardez le code et les "
             "chiffres utiles, puis déposez le fichier à nouveau."
         )
-        raise UploadError(message.format(limit=MAX_COLUMNS))
+        raise UploadError(message.format(limit=format_number(MAX_COLUMNS)))
+    if rows * columns > MAX_CELLS:
+        message = _(
+            "Tableau trop grand : {limit} cellules au plus, {found} trouvées ({rows} lignes, "
+            "{columns} colonnes). Gardez le code et les chiffres utiles, puis déposez-le à nouveau."
+        )
+        raise UploadError(
+            message.format(
+                limit=format_number(MAX_CELLS),
+                found=format_number(rows * columns),
+                rows=format_number(rows),
+                columns=format_number(columns),
+            )
+        )

@@ -2,81 +2,58 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+import geopandas as gpd
 import pandas as pd
 
-from territoires_industrie.upload.figures import recognise_decimal
-from territoires_industrie.upload.limits import (
-    MAX_CELL,
-    UploadError,
-    clean_text,
-    require_plain,
-    require_shape,
-    require_size,
-)
+from territoires_industrie.upload.archive import not_a_workbook, repack, unpack
+from territoires_industrie.upload.columns import key_strength
+from territoires_industrie.upload.layout import NAME_LENGTH, Layout, lay_out, lay_out_frame
+from territoires_industrie.upload.limits import UploadError, clean_text, require_size
+from territoires_industrie.upload.raw import RawTable, Reading
 from territoires_industrie.upload.text import (
+    Row,
     decode,
     parse_rows,
     recognise_encoding,
     recognise_separator,
 )
-from territoires_industrie.wording import _
+from territoires_industrie.wording import N_, _
+
+__all__ = ["RawTable", "Reading", "read_upload"]
 
 ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-NAME_LENGTH = 80
+GEOPACKAGE, PARQUET = b"SQLite format 3\0", b"PAR1"
+REFUSED = (
+    (b"%PDF", N_("un PDF")),
+    (b"\x89PNG", N_("une image")),
+    (b"\xff\xd8\xff", N_("une image")),
+    (b"GIF8", N_("une image")),
+    (b"\x1f\x8b", N_("une archive gzip")),
+    (b"7z\xbc\xaf", N_("une archive 7z")),
+    (b"Rar!", N_("une archive RAR")),
+    (b"{\\rtf", N_("un texte RTF")),
+)
+"""First bytes of files that hold no table, and their names."""
 
+MARKUP = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<(?:\?xml|!doctype|html|kml|gml|\w+:)", re.IGNORECASE)
+TABLE_NAMES = re.compile(r"\.(csv|txt|tsv|xlsx|xls|ods|json|geojson|gpkg|parquet)$", re.IGNORECASE)
+SAMPLED_ROWS = 80
+"""Rows of a sheet that are enough to see whether it holds codes."""
 
-@dataclass(frozen=True)
-class Reading:
-    """How a file is read; an empty part is recognised from the file.
-
-    Attributes
-    ----------
-    encoding, separator
-        Of a text file.
-    sheet
-        Of a workbook.
-    decimal
-        ``,`` or ``.``.
-    """
-
-    encoding: str = ""
-    separator: str = ""
-    sheet: str = ""
-    decimal: str = ""
+PLACED = N_("Commune du point")
 
 
 @dataclass(frozen=True, eq=False)
-class RawTable:
-    """A file as texts.
+class _Source:
+    """What a file turned out to be: its table, how it was read, and what could be read instead."""
 
-    Attributes
-    ----------
-    name, sha256
-        Of the file.
-    reading
-        How it was read, every part that applies filled.
-    sheets
-        Sheets of a workbook; none for a text.
-    header_line
-        Rank, from 1, of the row that names the columns.
-    cells
-        Shape (rows, columns): texts, index the line in the file, columns the titles.
-    """
-
-    name: str
-    sha256: str
+    layout: Layout
     reading: Reading
-    sheets: tuple[str, ...]
-    header_line: int
-    cells: pd.DataFrame
-
-    @property
-    def columns(self) -> list[str]:
-        """Titles of the columns, each once."""
-        return list(self.cells.columns)
+    sheets: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def read_upload(name: str, content: bytes, reading: Reading | None = None) -> RawTable:
@@ -87,97 +64,157 @@ def read_upload(name: str, content: bytes, reading: Reading | None = None) -> Ra
     name
         Name of the file, only to be shown.
     content
-        Its bytes.
+        Its bytes: delimited text, XLSX, XLS, ODS, GeoJSON, GeoPackage, Parquet, JSON, or a
+        zip of one of these or of a Shapefile.
     reading
         What the user says of it; the rest is recognised.
 
     Raises
     ------
     UploadError
-        If it is empty, too large, neither delimited text nor XLSX, damaged, or holds
-        formulas or HTML.
+        If it is empty, too large, damaged, or of a form that holds no table: the message
+        names it.
     """
     require_size(len(content))
-    asked = reading or Reading()
-    if content.startswith(ZIP):
-        # The reader of workbooks is only loaded by who brings one.
-        from territoires_industrie.upload.workbook import read_workbook
-
-        rows, sheet, sheets = read_workbook(content, asked.sheet)
-        done = Reading(sheet=sheet, decimal=asked.decimal)
-    elif content.startswith(OLD_EXCEL):
-        raise UploadError(
-            _(
-                "Ancien format Excel (.xls) ou classeur protégé : un XLSX sans mot de passe ou un "
-                "CSV est attendu. Dans le tableur : enregistrer sous, « Classeur XLSX »."
-            )
-        )
-    else:
-        rows, done = _read_text(content, asked)
-        sheets = ()
-    line, cells = _table(rows)
-    if not done.decimal:
-        done = replace(done, decimal=recognise_decimal(cells))
+    source = _read(content, reading or Reading())
     base = re.split(r"[/\\]", name)[-1]
     shown = re.sub("[<>]", "", clean_text(base, NAME_LENGTH)) or _("sans nom")
-    return RawTable(shown, hashlib.sha256(content).hexdigest(), done, sheets, line, cells)
+    return RawTable(
+        name=shown,
+        sha256=hashlib.sha256(content).hexdigest(),
+        reading=source.reading,
+        sheets=source.sheets,
+        header_line=source.layout.header_line,
+        cells=source.layout.cells,
+        left_out=source.layout.left_out,
+        notes=source.notes,
+    )
 
 
-def _read_text(content: bytes, asked: Reading) -> tuple[list[list[str]], Reading]:
+def _read(content: bytes, asked: Reading) -> _Source:
+    if content.startswith(ZIP):
+        return _read_archive(content, asked)
+    if content.startswith(OLD_EXCEL):
+        return _read_workbook(content, None, asked)
+    if content.startswith(GEOPACKAGE):
+        return _read_layers(content, asked)
+    if content.startswith(PARQUET):
+        return _read_parquet(content, asked)
+    for mark, title in REFUSED:
+        if content.startswith(mark):
+            raise _other_form(_(title))
+    if MARKUP.match(content[:200]):
+        raise _other_form(_("une page HTML ou un fichier XML"))
+    if content[:200].lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
+        return _read_json(content, asked)
+    return _read_text(content, asked)
+
+
+def _other_form(found: str) -> UploadError:
+    message = _(
+        "Un tableau est attendu (CSV, XLSX, XLS, ODS, GeoJSON, GeoPackage, Parquet, ou un zip "
+        "de l’un d’eux), {found} a été reçu. Enregistrez le tableau dans l’une de ces formes."
+    )
+    return UploadError(message.format(found=found))
+
+
+def _read_text(content: bytes, asked: Reading) -> _Source:
     encoding = asked.encoding or recognise_encoding(content)
     text = decode(content, encoding)
     if not text.strip():
         require_size(0)
     separator = asked.separator or recognise_separator(text)
-    done = Reading(encoding, separator, "", asked.decimal)
-    return parse_rows(text, separator), done
+    layout = lay_out(parse_rows(text, separator), asked.titles)
+    return _Source(layout, replace(asked, encoding=encoding, separator=separator, sheet=""))
 
 
-def _table(rows: Sequence[Sequence[str]]) -> tuple[int, pd.DataFrame]:
-    """Part titles from rows: the first line of two cells or more names the columns."""
-    first = next((n for n, row in enumerate(rows) if sum(map(bool, row)) > 1), None)
-    if first is None or first + 1 >= len(rows):
-        raise UploadError(
-            _(
-                "Aucune ligne de données : une ligne de titres puis une ligne par unité sont "
-                "attendues, deux colonnes au moins. Vérifiez la feuille ou le séparateur."
-            )
+def _read_archive(content: bytes, asked: Reading) -> _Source:
+    # Readers of workbooks and GIS files are only loaded by who brings one.
+    from territoires_industrie.upload.workbook import is_workbook
+
+    parts = unpack(content)
+    if is_workbook(parts):
+        return _read_workbook(b"", parts, asked)
+    if any(name.lower().endswith(".shp") for name in parts):
+        return _read_layers(repack(parts), asked)
+    tables = [
+        name for name in parts if TABLE_NAMES.search(name) and not name.startswith("__MACOSX")
+    ]
+    if not tables:
+        raise not_a_workbook()
+    tables.sort(key=lambda name: len(parts[name]), reverse=True)
+    chosen = asked.sheet if asked.sheet in tables else tables[0]
+    inner = parts[chosen]
+    require_size(min(len(inner), 1) if not inner else 1)
+    if inner.startswith(ZIP) and not is_workbook(unpack(inner)):
+        raise _other_form(_("une archive dans une archive"))
+    source = _read(inner, replace(asked, sheet=""))
+    reading = replace(source.reading, sheet=chosen)
+    notes = (*source.notes, _("Fichier lu dans l’archive : {name}").format(name=chosen))
+    return _Source(source.layout, reading, tuple(tables), notes)
+
+
+def _read_workbook(content: bytes, parts: dict[str, bytes] | None, asked: Reading) -> _Source:
+    from territoires_industrie.upload.workbook import Workbook
+
+    book = Workbook(content, parts)
+    chosen = asked.sheet if asked.sheet in book.sheets else ""
+    chosen = chosen or _sheet_of_codes(book.sheets, lambda one: book.read_sheet(one, SAMPLED_ROWS))
+    layout = lay_out(book.read_sheet(chosen), asked.titles)
+    reading = Reading(sheet=chosen, decimal=asked.decimal, titles=asked.titles)
+    return _Source(layout, reading, book.sheets)
+
+
+def _sheet_of_codes(sheets: tuple[str, ...], read: Callable[[str], list[Row]]) -> str:
+    """Choose the sheet that holds codes of units; the first that holds a table otherwise."""
+    if len(sheets) < 2:
+        return sheets[0] if sheets else ""
+    scores: dict[str, float] = {}
+    for name in sheets:
+        try:
+            scores[name] = key_strength(lay_out(read(name)).cells)
+        except UploadError:
+            scores[name] = -1.0
+    return max(scores, key=lambda name: scores[name])
+
+
+def _read_layers(content: bytes, asked: Reading) -> _Source:
+    from territoires_industrie.upload import spatial
+
+    layers = spatial.read_layers(content)
+    # A file of one layer names it anew each time that it is opened.
+    offered = layers if len(layers) > 1 else ()
+    layer = asked.sheet if asked.sheet in offered else next(iter(offered), "")
+    layout, notes = _lay_out_features(spatial.read_layer(content, layer))
+    return _Source(layout, Reading(sheet=layer, decimal=asked.decimal), offered, notes)
+
+
+def _read_parquet(content: bytes, asked: Reading) -> _Source:
+    from territoires_industrie.upload import spatial
+
+    layout, notes = _lay_out_features(spatial.read_parquet(content))
+    return _Source(layout, Reading(decimal=asked.decimal), (), notes)
+
+
+def _read_json(content: bytes, asked: Reading) -> _Source:
+    from territoires_industrie.upload import spatial
+
+    if b'"FeatureCollection"' in content:
+        return _read_layers(content, asked)
+    layout, notes = _lay_out_features(spatial.read_json(content))
+    return _Source(layout, Reading(decimal=asked.decimal), (), notes)
+
+
+def _lay_out_features(frame: pd.DataFrame) -> tuple[Layout, tuple[str, ...]]:
+    """Lay out attributes; without a column of codes, features are placed in their commune."""
+    from territoires_industrie.upload import spatial
+
+    texts = spatial.write_texts(frame)
+    notes: tuple[str, ...] = ()
+    has_shapes = isinstance(frame, gpd.GeoDataFrame) and frame.geometry.notna().any()
+    if has_shapes and key_strength(texts) <= 0:
+        texts.insert(0, _(PLACED), spatial.place_features(frame).to_numpy())
+        notes = (
+            _("Sans colonne de codes, chaque entité est placée par son point dans sa commune."),
         )
-    body = rows[first + 1 :]
-    width = max(len(rows[first]), *(len(row) for row in body))
-    require_shape(len(body), width)
-    titles = _titles([*rows[first], *[""] * (width - len(rows[first]))])
-    lines = pd.RangeIndex(first + 2, first + 2 + len(body), name="line")
-    padded = [[*row, *[""] * (width - len(row))] for row in body]
-    cells = pd.DataFrame(padded, columns=titles, index=lines, dtype="str")
-    _require_harmless(cells)
-    used = [title for title in titles if cells[title].ne("").any() or rows[first][0]]
-    return first + 1, cells[used]
-
-
-def _titles(row: Sequence[str]) -> list[str]:
-    """Name every column, no two the same."""
-    titles: list[str] = []
-    for rank, cell in enumerate(row, 1):
-        require_plain(cell, _("Titre de la colonne {rank}").format(rank=rank))
-        plain = clean_text(cell, NAME_LENGTH) or _("Colonne {rank}").format(rank=rank)
-        titles.append(f"{plain} ({rank})" if plain in titles else plain)
-    return titles
-
-
-def _require_harmless(cells: pd.DataFrame) -> None:
-    """Refuse formulas and HTML wherever they are, with the first place found."""
-    for rank, title in enumerate(cells.columns, 1):
-        column = cells.iloc[:, rank - 1]
-        formulas = column[column.str.startswith("=")]
-        if len(formulas):
-            message = _(
-                "Ligne {line}, colonne « {column} » : une valeur est attendue, une formule a été "
-                "trouvée. Remplacez les formules par leurs valeurs, puis déposez le fichier à "
-                "nouveau. Rien n’a été changé."
-            )
-            raise UploadError(message.format(line=formulas.index[0], column=title))
-        tagged = column[column.str.contains("<", regex=False)]
-        for line, cell in tagged.items():
-            where = _("Ligne {line}, colonne « {column} »").format(line=line, column=title)
-            require_plain(cell[:MAX_CELL], where)
+    return lay_out_frame(texts), notes

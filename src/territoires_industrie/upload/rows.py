@@ -1,29 +1,29 @@
 """Rows of a file to pieces of ground: which are kept, and why the others are not."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from territoires_industrie.join import UNKNOWN_YEAR, JoinReport, same_ground_epci
-from territoires_industrie.levels import COG_YEAR
+from territoires_industrie.levels import COG_YEAR, LEVELS
 from territoires_industrie.membership import read_units
 from territoires_industrie.statistics.status import Status
-from territoires_industrie.upload.figures import UNREADABLE, read_figures
-from territoires_industrie.upload.keys import (
-    ARRONDISSEMENTS,
-    KINDS,
-    epci_years,
-    find_ground,
-    find_pieces,
-    normalised,
-)
+from territoires_industrie.upload.columns import explain_no_key, recognise_columns
+from territoires_industrie.upload.figures import UNREADABLE, read_figures, recognise_form
+from territoires_industrie.upload.keys import ARRONDISSEMENTS, KINDS, find_ground, find_pieces
 from territoires_industrie.upload.limits import UploadError
-from territoires_industrie.upload.reading import RawTable
-from territoires_industrie.upload.roles import Kind, Roles
+from territoires_industrie.upload.raw import RawTable
+from territoires_industrie.upload.reasons import why_unmatched
+from territoires_industrie.upload.roles import FORM_CELLS, Kind, Roles
+from territoires_industrie.upload.row_codes import read_codes
 from territoires_industrie.wording import _, format_number, list_texts
 
 READABLE_SHARE = 0.5
 """Below, the column is of another type than figures."""
+
+EXPLAINED_CODES = 500
+"""Codes whose reason is looked up, which takes a while each; the others have the plain one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +51,37 @@ class KeptRows:
     unreadable: pd.DataFrame
 
 
-def keep_rows(table: RawTable, roles: Roles) -> KeptRows:
+def split_years(table: RawTable, roles: Roles) -> dict[str, tuple[pd.DataFrame, Roles]]:
+    """Part the rows that are kept by year: one part, or one a year of a series.
+
+    Returns
+    -------
+    dict[str, (pandas.DataFrame, Roles)]
+        Cells, and the roles with the column of that year's figure, oldest first.
+
+    Raises
+    ------
+    UploadError
+        If no row has the values that are kept.
+    """
+    cells = table.cells
+    for column, value in roles.keep:
+        cells = cells[cells[column] == value]
+    if cells.empty:
+        told = list_texts(f"{column} = {value}" for column, value in roles.keep)
+        message = _("Aucune ligne n’a les valeurs à garder ({told}). Choisissez-en d’autres.")
+        raise UploadError(message.format(told=told))
+    if roles.year_column:
+        years = cells[roles.year_column].str[:4]
+        return {
+            str(year): (part, roles) for year, part in cells.groupby(years) if str(year).isdecimal()
+        }
+    if roles.year_columns:
+        return {year: (cells, replace(roles, value=column)) for year, column in roles.year_columns}
+    return {roles.year: (cells, roles)}
+
+
+def keep_rows(table: RawTable, cells: pd.DataFrame, roles: Roles) -> KeptRows:
     """Sort the rows of a file, and bring those that name a unit to pieces of ground.
 
     Raises
@@ -59,84 +89,92 @@ def keep_rows(table: RawTable, roles: Roles) -> KeptRows:
     UploadError
         If no row names a unit, or most figures are none.
     """
-    codes = normalised(table.cells[roles.key_column], roles.key_kind)
-    pieces = find_pieces(codes, roles.key_kind, roles.cog_year)
+    kind = KINDS[roles.key_kind].codes
+    codes = read_codes(cells, roles)
+    pieces = find_pieces(codes, kind, roles.cog_year)
     piece = codes.map(pieces)
-    unmatched = _listed(codes[piece.isna()], lambda code: _why_unmatched(code, roles))
-    if len(unmatched) == len(codes):
-        raise _nothing_matched(roles, codes)
-    repeated = _repeated(codes, piece, roles)
+    if piece.isna().all():
+        raise _nothing_matched(table, roles, codes)
+    repeated = _repeated(codes, piece, kind, roles)
     used = piece.notna() & ~repeated
     if not used.any():
         raise UploadError(
             _(
-                "Aucune ligne ne reste : chaque code vient plusieurs fois. Gardez une seule ligne "
-                "par unité (une année, un thème), ou choisissez d’additionner les doublons."
-            )
+                "Aucune ligne ne reste : dans la colonne « {column} », prise pour « {kind} », "
+                "chaque code vient plusieurs fois. Choisissez ce qui distingue les lignes (une "
+                "année, un thème), une autre colonne de codes, ou d’additionner les doublons."
+            ).format(column=roles.key_column, kind=_(KINDS[roles.key_kind].title))
         )
     columns = [roles.value] + ([roles.denominator] if roles.denominator else [])
-    read = {
-        name: read_figures(table.cells.loc[used, name], table.reading.decimal) for name in columns
-    }
-    figures = [_by_piece(read[name], piece[used], codes[used], roles) for name in columns]
+    words = dict(roles.words)
+    read = {}
     for name in columns:
-        _require_figures(read[name], table, name)
+        form = recognise_form(table.cells[name].head(FORM_CELLS), table.reading.decimal)
+        read[name] = read_figures(cells.loc[used, name], form, words)
+        _require_figures(read[name], cells, name, form.decimal)
+    figures = [_by_piece(read[name], piece[used], codes[used], roles) for name in columns]
+    written = cells[roles.key_column]
     return KeptRows(
         value=figures[0],
         denominator=figures[1] if roles.denominator else None,
-        ground=find_ground(figures[0].index, roles.key_kind, roles.cog_year),
+        ground=find_ground(figures[0].index, kind, roles.cog_year),
         report=_report(table.name, codes, pieces, roles),
-        unmatched=unmatched,
-        duplicates=_listed(codes[repeated], lambda code: _why_repeated(code, roles)),
-        unreadable=_unreadable(read, table, codes),
+        unmatched=_unmatched(codes[piece.isna()], written, roles),
+        duplicates=_listed(codes[repeated], lambda code: _why_repeated(code, kind)),
+        unreadable=_unreadable(read, cells, codes),
     )
 
 
-def _listed(codes: pd.Series, reason: object) -> pd.DataFrame:
-    why = {code: reason(code) for code in codes.unique()} if callable(reason) else {}
+def _unmatched(codes: pd.Series, written: pd.Series, roles: Roles) -> pd.DataFrame:
+    """List the rows that name no unit; only the first codes are looked up, the rest told apart."""
+    explained = set(codes.unique()[:EXPLAINED_CODES])
+
+    def reason(code: str) -> str:
+        return why_unmatched(code, roles, is_looked_up=code in explained)
+
+    listed = _listed(codes, reason)
+    return listed.assign(code=written[codes.index].to_numpy())
+
+
+def _listed(codes: pd.Series, reason: Callable[[str], str]) -> pd.DataFrame:
+    why = {code: reason(str(code)) for code in codes.unique()}
     return pd.DataFrame(
         {"line": codes.index, "code": codes.to_numpy(), "reason": codes.map(why).to_numpy()}
     )
 
 
-def _why_unmatched(code: str, roles: Roles) -> str:
-    if not code:
-        return _("Code vide")
-    if roles.key_kind == "epci" and (years := epci_years(code)):
-        text = _("EPCI d’un autre COG : de {first} à {last}")
-        return text.format(first=years[0], last=years[-1])
-    if roles.key_kind == "commune" and find_pieces(pd.Series([code]), "commune", 0).notna().all():
-        return _("Commune d’un autre COG que {year}").format(year=roles.cog_year)
-    kind = KINDS[roles.key_kind]
-    return _("Code inconnu ; attendu : {expected}").format(expected=_(kind.expected))
-
-
-def _nothing_matched(roles: Roles, codes: pd.Series) -> UploadError:
+def _nothing_matched(table: RawTable, roles: Roles, codes: pd.Series) -> UploadError:
     kind = KINDS[roles.key_kind]
     message = _(
         "Aucune ligne ne correspond : {kind} attendu dans la colonne « {column} » ({expected}), "
-        "{found} trouvé. Choisissez une autre colonne, un autre type de code ou une autre année."
+        "{found} trouvé. Les colonnes ont été prises ainsi : {taken}. Choisissez une autre "
+        "colonne, un autre type de code ou une autre année. Niveaux possibles : {levels}."
     )
     found = list_texts(f"« {code[:20]} »" for code in codes.unique()[:3])
     return UploadError(
         message.format(
-            kind=_(kind.title), column=roles.key_column, expected=_(kind.expected), found=found
+            kind=_(kind.title),
+            column=roles.key_column,
+            expected=_(kind.expected),
+            found=found,
+            taken=explain_no_key(table.cells, recognise_columns(table.cells)),
+            levels=list_texts(_(level.singular) for level in LEVELS.values()),
         )
     )
 
 
-def _repeated(codes: pd.Series, piece: pd.Series, roles: Roles) -> pd.Series:
+def _repeated(codes: pd.Series, piece: pd.Series, kind: str, roles: Roles) -> pd.Series:
     """Tell which rows would count the same ground twice."""
     twice = piece.notna() & codes.duplicated(keep=False) & (not roles.adds_duplicates)
-    if roles.key_kind == "commune":
+    if kind == "commune":
         present = set(codes)
         whole = codes.map(ARRONDISSEMENTS)
         twice |= whole.isin(present)
     return twice
 
 
-def _why_repeated(code: str, roles: Roles) -> str:
-    if roles.key_kind == "commune" and code in ARRONDISSEMENTS:
+def _why_repeated(code: str, kind: str) -> str:
+    if kind == "commune" and code in ARRONDISSEMENTS:
         return _("Arrondissement : sa commune {code} a sa propre ligne").format(
             code=ARRONDISSEMENTS[code]
         )
@@ -153,35 +191,35 @@ def _by_piece(
     missing = figures["value"].isna().groupby(piece).any()
     worst = status.where(figures["value"].isna()).groupby(piece).first()
     value, why = value.mask(missing), worst.fillna(str(Status.VALUE))
-    if roles.kind == Kind.RATE and roles.key_kind == "commune":
+    if roles.kind == Kind.RATE and KINDS[roles.key_kind].codes == "commune":
         # A rate of a former commune holds for a part of today's commune only.
         former = (codes != piece).groupby(piece).any()
         value, why = value.mask(former), why.mask(former, str(Status.NOT_AGGREGABLE))
     return pd.DataFrame({"value": value, "status": why.astype("str")})
 
 
-def _require_figures(figures: pd.DataFrame, table: RawTable, column: str) -> None:
+def _require_figures(figures: pd.DataFrame, cells: pd.DataFrame, column: str, mark: str) -> None:
     known = (figures["status"] == Status.VALUE).sum()
     wrong = (figures["status"] == UNREADABLE).sum()
     if known and wrong <= READABLE_SHARE * (known + wrong):
         return
     lines = figures.index[figures["status"] == UNREADABLE][:3]
-    found = list_texts(f"« {text[:20]} »" for text in table.cells.loc[lines, column])
+    found = list_texts(f"« {text[:20]} »" for text in cells.loc[lines, column])
     message = _(
         "Colonne « {column} » : des nombres sont attendus (signe décimal « {mark} »), {found} "
         "trouvé. Choisissez une autre colonne ou un autre signe décimal."
     )
-    raise UploadError(
-        message.format(column=column, mark=table.reading.decimal, found=found or _("rien"))
-    )
+    raise UploadError(message.format(column=column, mark=mark, found=found or _("rien")))
 
 
-def _unreadable(read: dict[str, pd.DataFrame], table: RawTable, codes: pd.Series) -> pd.DataFrame:
+def _unreadable(
+    read: dict[str, pd.DataFrame], cells: pd.DataFrame, codes: pd.Series
+) -> pd.DataFrame:
     parts = []
     for name, figures in read.items():
         lines = figures.index[figures["status"] == UNREADABLE]
         text = _("« {text} » n’est pas un nombre (colonne « {column} »)")
-        why = [text.format(text=cell[:40], column=name) for cell in table.cells.loc[lines, name]]
+        why = [text.format(text=cell[:40], column=name) for cell in cells.loc[lines, name]]
         parts.append(pd.DataFrame({"line": lines, "code": codes[lines].to_numpy(), "reason": why}))
     return pd.concat(parts, ignore_index=True)
 
@@ -189,13 +227,14 @@ def _unreadable(read: dict[str, pd.DataFrame], table: RawTable, codes: pd.Series
 def _report(name: str, codes: pd.Series, pieces: pd.Series, roles: Roles) -> JoinReport:
     """Report the join: codes that stand for the same ground in 2026, and those that passed."""
     known = set(pieces.dropna().index)
-    if roles.key_kind == "epci":
+    kind = KINDS[roles.key_kind]
+    if kind.codes == "epci":
         same = known & same_ground_epci(roles.cog_year)
-    elif roles.key_kind == "commune":
+    elif kind.codes == "commune":
         same = set(pieces.index[pieces.to_numpy() == pieces.index.to_numpy()])
     else:
         same = known
-    units = set(read_units(KINDS[roles.key_kind].level_key).index)
+    units = set(read_units(kind.level_key).index) if kind.level_key in LEVELS else set()
     return JoinReport(
         table=name,
         cog_year=roles.cog_year,

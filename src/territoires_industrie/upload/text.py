@@ -2,13 +2,14 @@
 
 import csv
 import re
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
 from collections import Counter
+from io import StringIO
 from itertools import islice
 
 from territoires_industrie.upload.limits import (
     MAX_CELL,
-    MAX_COLUMNS,
+    MAX_CELLS,
     MAX_ROWS,
     UploadError,
     require_shape,
@@ -28,16 +29,33 @@ ENCODINGS = {
     "mac_roman": "Mac Roman",
     "cp850": "DOS 850",
     "utf_16": "UTF-16",
+    "utf_32": "UTF-32",
 }
 LEGACY = ("cp1252", "iso8859_15", "mac_roman", "cp850")
 """One byte a letter: what French files that are not Unicode are written in."""
 
-MARKS = {BOM_UTF8: "utf_8", BOM_UTF16_LE: "utf_16", BOM_UTF16_BE: "utf_16"}
+MARKS = {
+    BOM_UTF8: "utf_8",
+    BOM_UTF32_LE: "utf_32",
+    BOM_UTF32_BE: "utf_32",
+    BOM_UTF16_LE: "utf_16",
+    BOM_UTF16_BE: "utf_16",
+}
+"""Marks of encodings; that of UTF-32 begins like that of UTF-16, and is looked at before."""
 FRENCH = frozenset("àâæçéèêëîïôœùûüÿÀÂÆÇÉÈÊËÎÏÔŒÙÛÜŸ«»’–—°²€\u00a0…")
 CAPITAL_INSIDE = re.compile(r"[^\W\d_][À-ÖØ-ÞŒŸ][a-zà-öø-ÿœ]")
 """An accented capital between two letters: the mark of a wrong encoding."""
 
 SAMPLE_ROWS = 200
+SAMPLE_CHARACTERS = 20_000
+"""Characters looked at, by row of the sample, to tell the separator."""
+
+csv.field_size_limit(16 * 1024 * 1024)
+"""A contour written in a cell passes the csv module's own limit; its column is left out."""
+
+Row = tuple[int, list[str]]
+"""Line of the file where a row is, from 1, and its cells."""
+
 TEXT_CODE = re.compile(r'^="([^"=]*)"$')
 """How some spreadsheets write a code so that it keeps its zeros: ``="01004"``."""
 
@@ -78,7 +96,7 @@ def decode(content: bytes, encoding: str) -> str:
     UploadError
         If it is not text, or not in that encoding.
     """
-    if b"\0" in content and encoding != "utf_16":
+    if b"\0" in content and encoding not in ("utf_16", "utf_32"):
         raise UploadError(
             _(
                 "Fichier illisible : du texte (CSV) ou un classeur XLSX est attendu, un fichier "
@@ -118,7 +136,9 @@ def recognise_separator(text: str) -> str:
 
 def _regularity(text: str, separator: str) -> tuple[float, int]:
     """Measure how regular a separator is: share of lines of the usual width, and that width."""
-    lines = csv.reader(text.splitlines(keepends=True)[: 2 * SAMPLE_ROWS], delimiter=separator)
+    # A contour may fill one cell with more than the csv module takes: the head is enough.
+    head = text[: SAMPLE_CHARACTERS * SAMPLE_ROWS]
+    lines = csv.reader(StringIO(head, newline=""), delimiter=separator)
     try:
         widths = Counter(len(row) for row in islice(lines, SAMPLE_ROWS) if any(row))
     except csv.Error:
@@ -127,40 +147,43 @@ def _regularity(text: str, separator: str) -> tuple[float, int]:
     return (count / widths.total(), usual) if usual > 1 else (0.0, 0)
 
 
-def parse_rows(text: str, separator: str) -> list[list[str]]:
+def parse_rows(text: str, separator: str) -> list[Row]:
     """Part a text in rows of cells, blanks around them taken off; empty lines are left out.
+
+    Returns
+    -------
+    list[Row]
+        Line of the file where each row begins, from 1, and its cells.
 
     Raises
     ------
     UploadError
-        If there are too many rows or columns, or a cell is too long.
+        If there are too many rows, columns or cells, or a quotation mark is never closed.
     """
-    rows: list[list[str]] = []
-    lines = csv.reader(text.splitlines(keepends=True), delimiter=separator)
+    rows: list[Row] = []
+    # The csv module parts lines at CR and LF only: other marks of Unicode belong to cells.
+    lines = csv.reader(StringIO(text, newline=""), delimiter=separator)
+    begun, count = 1, 0
     try:
         for row in lines:
-            cells = [TEXT_CODE.sub(r"\1", cell.strip()) for cell in row]
-            if any(cells):
-                _require_row(cells, lines.line_num)
-                rows.append(cells)
+            if any(row):
+                cells = [TEXT_CODE.sub(r"\1", cell.strip()) for cell in row]
+                if any(len(cell) > MAX_CELL and "\n" in cell for cell in cells):
+                    raise _unclosed(begun)
+                rows.append((begun, cells))
+                count += len(cells)
+            begun = lines.line_num + 1
             # Title lines may come first: the exact count is checked with the table.
-            if len(rows) > MAX_ROWS + SAMPLE_ROWS:
-                require_shape(len(rows), 0)
+            if len(rows) > MAX_ROWS + SAMPLE_ROWS or count > 2 * MAX_CELLS:
+                require_shape(len(rows), max(len(row) for _line, row in rows))
     except csv.Error as error:
-        raise _too_long(lines.line_num) from error
+        raise _unclosed(lines.line_num) from error
     return rows
 
 
-def _require_row(cells: list[str], line: int) -> None:
-    if len(cells) > MAX_COLUMNS:
-        require_shape(0, len(cells))
-    if any(len(cell) > MAX_CELL for cell in cells):
-        raise _too_long(line)
-
-
-def _too_long(line: int) -> UploadError:
+def _unclosed(line: int) -> UploadError:
     message = _(
-        "Ligne {line} : une cellule de {limit} caractères au plus est attendue. Un guillemet "
-        "ouvert et jamais fermé en est souvent la cause : corrigez la ligne."
+        "Ligne {line} : une cellule de plusieurs lignes et de plus de {limit} caractères a été "
+        "trouvée. Un guillemet ouvert et jamais fermé en est souvent la cause : corrigez la ligne."
     )
     return UploadError(message.format(line=line, limit=MAX_CELL))

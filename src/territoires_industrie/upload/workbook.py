@@ -1,183 +1,215 @@
-"""XLSX workbook to rows: verified before it is unpacked, values only, no formula."""
+"""Workbooks (XLSX, XLS, ODS) to rows: verified before they are read, values only."""
 
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from xml.parsers import expat
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from territoires_industrie.upload.limits import (
-    MAX_CELL,
-    MAX_COLUMNS,
-    MAX_PARTS,
-    MAX_ROWS,
-    MAX_UNPACKED_MEGABYTES,
-    UploadError,
-    require_shape,
+from territoires_industrie.upload.archive import (
+    not_a_workbook,
+    repack,
+    require_no_document_type,
 )
-from territoires_industrie.wording import _, format_number
+from territoires_industrie.upload.limits import MAX_CELL, MAX_CELLS, MAX_ROWS, require_shape
+from territoires_industrie.upload.text import Row
 
-WORKBOOK_PARTS = ("[Content_Types].xml", "xl/workbook.xml")
-HEAD_BYTES = 2_048
-FORMULAS = (ArrayFormula, DataTableFormula)
-"""Formulas that are no text; the others begin with the equals sign."""
+XLSX_PARTS = ("[Content_Types].xml", "xl/workbook.xml")
+ODS_PART = "content.xml"
+PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
+"""Address of a cell in the XML of an XLSX sheet."""
 
-COMMA_NUMBER = re.compile(r"^[+-]?[\d\s]*\d,\d+$")
-TITLE_ROWS = 200
+BROKEN_STYLES = (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError)
+"""What openpyxl raises on number formats that it cannot read."""
 
-BROKEN = (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, OSError, EOFError)
-BROKEN_MORE = (AttributeError, IndexError, SyntaxError, NotImplementedError, RuntimeError)
-"""What openpyxl and zipfile raise on a damaged workbook (a broken XML is a SyntaxError)."""
+CHUNK = 4 * 1024 * 1024
+STYLED_ROWS = 60
+"""Rows whose number formats are looked at."""
 
-
-def require_workbook(content: bytes) -> None:
-    """Verify a workbook without unpacking it.
-
-    Raises
-    ------
-    UploadError
-        If it is no workbook, unpacks to too much (a « zip bomb ») or declares entities.
-    """
-    try:
-        with ZipFile(BytesIO(content)) as archive:
-            parts = archive.infolist()
-            _require_unpacked(parts)
-            names = {part.filename for part in parts}
-            if any(part not in names for part in WORKBOOK_PARTS):
-                raise _not_a_workbook()
-            for part in parts:
-                _require_no_entity(archive, part)
-    except BROKEN as error:
-        raise _not_a_workbook() from error
+WHOLE_BELOW = 1e15
+PERCENT_DIGITS = 12
 
 
-def _require_unpacked(parts: list[ZipInfo]) -> None:
-    size = sum(part.file_size for part in parts)
-    if size > MAX_UNPACKED_MEGABYTES * 1024 * 1024 or len(parts) > MAX_PARTS:
-        message = _(
-            "Classeur trop grand une fois décompressé : {limit} Mo et {parts} fichiers au plus, "
-            "{found} Mo et {count} fichiers annoncés. Gardez une seule feuille de valeurs, ou "
-            "enregistrez-la en CSV."
-        )
-        raise UploadError(
-            message.format(
-                limit=MAX_UNPACKED_MEGABYTES,
-                parts=format_number(MAX_PARTS),
-                found=format_number(size / 1024 / 1024),
-                count=format_number(len(parts)),
-            )
-        )
+def is_workbook(parts: dict[str, bytes]) -> bool:
+    """Whether the parts of an archive are those of a workbook."""
+    return all(name in parts for name in XLSX_PARTS) or _is_ods(parts)
 
 
-def _require_no_entity(archive: ZipFile, part: ZipInfo) -> None:
-    """Refuse a document type: workbooks have none, and entities may grow without end."""
-    if not part.filename.endswith((".xml", ".rels")):
-        return
-    with archive.open(part) as file:
-        head = file.read(HEAD_BYTES)
-    if b"<!" in head.replace(b"<!--", b""):
-        raise _not_a_workbook()
+def _is_ods(parts: dict[str, bytes]) -> bool:
+    kind = parts.get("mimetype", b"")
+    return ODS_PART in parts and b"opendocument" in kind
 
 
-def _not_a_workbook() -> UploadError:
-    return UploadError(
-        _(
-            "Classeur illisible : un fichier XLSX est attendu, le contenu n’en est pas un ou est "
-            "abîmé. Ouvrez-le dans un tableur et enregistrez-le en XLSX sans mot de passe, ou en "
-            "CSV UTF-8."
-        )
-    )
-
-
-def read_workbook(content: bytes, sheet: str = "") -> tuple[list[list[str]], str, tuple[str, ...]]:
-    """Read the rows of one sheet.
+class Workbook:
+    """A workbook that was verified: its sheets, and the rows of each.
 
     Parameters
     ----------
     content
-        The workbook.
-    sheet
-        Name of the sheet; the first that holds rows unless told.
-
-    Returns
-    -------
-    (rows, sheet, sheets)
-        Cells as text, numbers with the decimal mark of the sheet's texts; the sheet read;
-        the names of all.
+        Bytes of an XLS workbook; those of the archive's parts otherwise.
+    parts
+        Parts of an XLSX or ODS workbook.
 
     Raises
     ------
     UploadError
-        If it is no workbook, too large, or holds formulas.
+        If it is none, or damaged.
     """
-    require_workbook(content)
-    try:
-        with warnings.catch_warnings():
-            # Styles and dates that openpyxl does not know: only values are read.
-            warnings.simplefilter("ignore")
-            book = load_workbook(BytesIO(content), read_only=True, keep_links=False)
+
+    def __init__(self, content: bytes, parts: dict[str, bytes] | None = None) -> None:
+        self._percent: dict[str, set[int]] = {}
+        self._styled = b""
+        if parts is not None:
+            require_no_document_type(parts)
+            _require_area(parts)
+            content = repack(parts)
+            if not _is_ods(parts):
+                self._styled = content
+        try:
+            self._book = CalamineWorkbook.from_filelike(BytesIO(content))
+            self.sheets = tuple(
+                one.name
+                for one in sorted(
+                    (s for s in self._book.sheets_metadata if s.typ == SheetTypeEnum.WorkSheet),
+                    key=lambda one: one.visible != SheetVisibleEnum.Visible,
+                )
+            )
+        except Exception as error:  # calamine panics are of many types, none of them promised
+            raise not_a_workbook() from error
+
+    def read_sheet(self, name: str, limit: int | None = None) -> list[Row]:
+        """Read the rows of a sheet that hold something: stored values, formulas not computed.
+
+        Raises
+        ------
+        UploadError
+            If the sheet is damaged, or too large.
+        """
+        try:
+            sheet = self._book.get_sheet_by_name(name)
+            require_shape(min(sheet.total_height, MAX_ROWS), 0)
+            values = sheet.to_python(skip_empty_area=False, nrows=limit)
+        except Exception as error:
+            if type(error).__module__.startswith("territoires_industrie"):
+                raise
+            raise not_a_workbook() from error
+        percent = self._percent_columns(name)
+        rows: list[Row] = []
+        for line, cells in enumerate(values, 1):
+            texts = [spell(cell, is_percent=n in percent) for n, cell in enumerate(cells)]
+            if any(texts):
+                rows.append((line, texts))
+        return rows
+
+    def _percent_columns(self, name: str) -> set[int]:
+        """Find the columns that the workbook shows as percentages, from its number formats."""
+        if not self._styled:
+            return set()
+        if name not in self._percent:
             try:
-                names = tuple(str(one.title) for one in book.worksheets)
-                for name in (sheet,) if sheet in names else names:
-                    rows = _read_sheet(book[name])
-                    if rows:
-                        return rows, name, names
-            finally:
-                book.close()
-    except (*BROKEN, *BROKEN_MORE) as error:
-        raise _not_a_workbook() from error
-    return [], sheet, names
+                self._percent[name] = _read_percent(self._styled, name)
+            except BROKEN_STYLES:  # the values are read all the same
+                self._percent[name] = set()
+        return self._percent[name]
 
 
-def _read_sheet(sheet: Any) -> list[list[str]]:
-    # The size that a sheet announces of itself is not to be trusted.
-    sheet.reset_dimensions()
-    bounded = sheet.iter_rows(
-        max_row=MAX_ROWS + TITLE_ROWS + 1, max_col=MAX_COLUMNS + 1, values_only=True
-    )
-    rows = [list(cells) for cells in _values(bounded)]
-    if len(rows) > MAX_ROWS + TITLE_ROWS:
-        require_shape(len(rows), 0)
-    mark = "," if any(_is_comma_number(cell) for row in rows for cell in row) else "."
-    return [[_spell(cell, mark) for cell in row] for row in rows]
+def _read_percent(content: bytes, name: str) -> set[int]:
+    with warnings.catch_warnings():
+        # Styles and dates that openpyxl does not know: only number formats are read.
+        warnings.simplefilter("ignore")
+        book = load_workbook(BytesIO(content), read_only=True, keep_links=False)
+        try:
+            sheet: Any = book[name]
+            sheet.reset_dimensions()
+            return {
+                rank
+                for row in sheet.iter_rows(max_row=STYLED_ROWS)
+                for rank, cell in enumerate(row)
+                if isinstance(cell.value, int | float) and "%" in str(cell.number_format)
+            }
+        finally:
+            book.close()
 
 
-def _values(rows: Iterable[Iterable[Any]]) -> Iterator[list[object]]:
-    for number, row in enumerate(rows, 1):
-        values = list(row)
-        for value in values:
-            if isinstance(value, FORMULAS) or (isinstance(value, str) and value.startswith("=")):
-                raise _formula(number, str(getattr(value, "text", value)))
-        while values and values[-1] is None:
-            values.pop()
-        if len(values) > MAX_COLUMNS:
-            require_shape(0, len(values))
-        if values:
-            yield values
+def _require_area(parts: dict[str, bytes]) -> None:
+    """Refuse a sheet whose cells are spread over more than the limit: readers fill the gaps."""
+    for name, part in parts.items():
+        if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+            rows, columns = _extent(part)
+            _require_cells(rows, columns)
+    if _is_ods(parts):
+        _require_cells(*_ods_extent(parts[ODS_PART]))
 
 
-def _formula(row: int, text: str) -> UploadError:
-    message = _(
-        "Ligne {row} : une valeur est attendue, une formule a été trouvée ({text}). Dans le "
-        "tableur : copier, collage spécial, « valeurs », puis enregistrer."
-    )
-    return UploadError(message.format(row=row, text=text[:40]))
+def _require_cells(rows: int, columns: int) -> None:
+    if rows * columns > MAX_CELLS:
+        require_shape(rows, columns)
 
 
-def _is_comma_number(cell: object) -> bool:
-    return isinstance(cell, str) and COMMA_NUMBER.match(cell.strip()) is not None
+def _extent(part: bytes) -> tuple[int, int]:
+    last_row, letters = 0, {b"A"}
+    for start in range(0, len(part), CHUNK):
+        # An address is never longer than a few signs: pieces overlap by more than one.
+        found = PLACE.findall(part[max(0, start - 64) : start + CHUNK])
+        letters.update(column for column, _row in found)
+        last_row = max([last_row, *(int(row) for _column, row in found)])
+    return last_row, max(map(_rank, letters))
 
 
-def _spell(cell: object, mark: str) -> str:
+def _rank(letters: bytes) -> int:
+    rank = 0
+    for letter in letters:
+        rank = 26 * rank + letter - 64
+    return rank
+
+
+def _ods_extent(part: bytes) -> tuple[int, int]:
+    """Measure the largest sheet of an ODS: repeated rows and cells count as often as they stand."""
+    state = {"row": 0, "pending": 1, "column": 0, "last": 0, "height": 0, "width": 0}
+
+    def begin(tag: str, given: dict[str, str]) -> None:
+        if tag == "table:table":
+            state["row"] = 0
+        elif tag == "table:table-row":
+            state["pending"] = int(given.get("table:number-rows-repeated", 1))
+            state["column"] = state["last"] = 0
+        elif tag in ("table:table-cell", "table:covered-table-cell"):
+            state["column"] += int(given.get("table:number-columns-repeated", 1))
+            if "office:value-type" in given:
+                state["last"] = state["column"]
+
+    def end(tag: str) -> None:
+        if tag == "table:table-row":
+            state["row"] += state["pending"]
+            if state["last"]:
+                state["height"] = max(state["height"], state["row"])
+                state["width"] = max(state["width"], state["last"])
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler = begin, end
+    try:
+        parser.Parse(part, True)
+    except (expat.ExpatError, ValueError) as error:
+        raise not_a_workbook() from error
+    return state["height"], state["width"]
+
+
+def spell(cell: object, *, is_percent: bool = False) -> str:
     """Write a cell as text; a whole number without decimals, as codes are."""
-    if cell is None:
-        return ""
-    if isinstance(cell, float):
-        text = str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-        return text.replace(".", mark)
-    return str(cell).strip()[:MAX_CELL]
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        return _spell_other(cell)
+    if is_percent:
+        return f"{100 * cell:.{PERCENT_DIGITS}g} %"
+    if float(cell).is_integer() and abs(cell) < WHOLE_BELOW:
+        return str(int(cell))
+    return repr(cell)
+
+
+def _spell_other(cell: object) -> str:
+    if isinstance(cell, datetime | date | time | timedelta):
+        return str(cell)
+    return "" if cell is None else str(cell).strip()[: MAX_CELL + 1]

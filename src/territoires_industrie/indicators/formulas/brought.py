@@ -18,10 +18,11 @@ class BroughtFigures(Formula):
 
     Attributes
     ----------
-    by_level
-        Figures by level key: index ``code`` (every unit, sorted), ``value`` and ``status``.
+    by_year
+        Figures by year, then level key: index ``code`` (every unit, sorted), ``value`` and
+        ``status``.
     whole
-        The figure for the ground that the file covers; None where it cannot be computed.
+        The figure for the ground that the file covers, by year; none where it cannot be computed.
     provenance
         Record of the file; None for figures that the caller holds.
     lines
@@ -29,8 +30,8 @@ class BroughtFigures(Formula):
     """
 
     source: Source = field(default_factory=lambda: Source(""))
-    by_level: Mapping[str, pd.DataFrame] = field(default_factory=dict)
-    whole: float | None = None
+    by_year: Mapping[str, Mapping[str, pd.DataFrame]] = field(default_factory=dict)
+    whole: Mapping[str, float] = field(default_factory=dict)
     provenance: Record | None = None
     lines: tuple[str, ...] = ()
 
@@ -46,13 +47,11 @@ class BroughtFigures(Formula):
 
     def compute_cells(self, level_key: str, year: str) -> pd.DataFrame:
         """Return the figures of a level as they were brought."""
-        del year
-        return self.by_level[level_key]
+        return self.by_year[year][level_key]
 
     def compute_nation(self, year: str) -> float | None:
         """Return the figure of the ground of the file as it was brought."""
-        del year
-        return self.whole
+        return self.whole.get(year)
 
     def say(self) -> str:
         """Return nothing: the page of one's own file explains it."""

@@ -5,7 +5,6 @@ from streamlit.typing import UploadedFile
 
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.indicators.own import Shelf
-from territoires_industrie.levels import MAP_LEVELS
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.carried import show_carried
 from territoires_industrie.ui.frame import page
@@ -23,10 +22,10 @@ from territoires_industrie.upload.bring import Brought, bring_indicator
 from territoires_industrie.upload.example import NAME, example_file
 from territoires_industrie.upload.limits import MAX_COLUMNS, MAX_ROWS
 from territoires_industrie.upload.reading import RawTable
-from territoires_industrie.upload.roles import Roles
+from territoires_industrie.upload.roles import Roles, open_question
 from territoires_industrie.wording import _, format_number
 
-MAX_HELD = 5
+MAX_HELD = 10
 """Indicators of one session: the server holds them as long as it lasts."""
 
 MADE = "propre_resultat"
@@ -47,7 +46,7 @@ def show_own_page(view: View) -> None:
         _forget_file()
         return
     try:
-        _show_file(file, view)
+        _show_file(file)
     except AtlasError as error:
         # What a file holds is quoted: plain text, whatever it says.
         st.error(escape_markdown(error), icon=":material/error:")
@@ -62,10 +61,10 @@ def _forget_file() -> None:
 def _show_words() -> None:
     st.markdown(
         _(
-            "Déposez un tableau d’une ligne par unité : une colonne de codes (SIREN d’EPCI, code "
-            "INSEE de commune ou identifiant de territoire d’industrie), une ou deux colonnes de "
-            "chiffres. L’indicateur se lit alors comme les autres, sur la carte, les fiches, la "
-            "comparaison et dans les fichiers téléchargés."
+            "Déposez un tableau : une colonne de codes ou de noms (commune, EPCI, territoire "
+            "d’industrie, zone d’emploi, bassin de vie, département ou région) et des chiffres. "
+            "L’indicateur se lit alors comme les autres, sur la carte, les fiches, la comparaison "
+            "et dans les fichiers téléchargés."
         )
     )
     st.caption(
@@ -73,7 +72,7 @@ def _show_words() -> None:
             "Il reste dans votre session : personne d’autre ne le voit, rien n’est enregistré sur "
             "le serveur, et recharger la page l’efface. {rows} lignes et {columns} colonnes au "
             "plus."
-        ).format(rows=format_number(MAX_ROWS), columns=MAX_COLUMNS)
+        ).format(rows=format_number(MAX_ROWS), columns=format_number(MAX_COLUMNS))
     )
     st.download_button(
         _("Fichier d’exemple"),
@@ -104,7 +103,7 @@ def _show_held(view: View) -> None:
                     icon=":material/check:",
                     key=f"propre_choisir_{rank}",
                     on_click=_choose,
-                    args=(shelf, key, view),
+                    args=(shelf, key),
                 )
             st.button(
                 _("Retirer"),
@@ -115,22 +114,24 @@ def _show_held(view: View) -> None:
             )
 
 
-def _choose(shelf: Shelf, key: str, view: View) -> None:
-    """Show an indicator of the session, at a level that has it."""
-    levels = [one for one in MAP_LEVELS if one in shelf.held[key].levels]
-    level = view.level if view.level in levels else levels[0]
-    change_shelf(shelf, level=level, indicator=key)
+def _choose(shelf: Shelf, key: str) -> None:
+    """Show an indicator of the session, at the level of its file's own rows."""
+    change_shelf(shelf, level=shelf.held[key].levels[0], indicator=key)
 
 
-def _show_file(file: UploadedFile, view: View) -> None:
+def _show_file(file: UploadedFile) -> None:
     table = show_table_of(file)
     show_reading(table, file)
     show_sample(table)
     roles = show_roles(table)
-    if roles.kind:
-        brought = _bring(table, roles)
-        show_report(brought)
-        _show_button(brought, view)
+    if not roles.kind:
+        return
+    if question := open_question(roles):
+        st.info(escape_markdown(question), icon=":material/help:")
+        return
+    brought = _bring(table, roles)
+    show_report(brought)
+    _show_button(brought)
 
 
 def _bring(table: RawTable, roles: Roles) -> Brought:
@@ -144,7 +145,7 @@ def _bring(table: RawTable, roles: Roles) -> Brought:
     return made
 
 
-def _show_button(brought: Brought, view: View) -> None:
+def _show_button(brought: Brought) -> None:
     shelf, key = resume_session(), brought.own.key
     is_full = len(shelf.held) >= MAX_HELD
     if key in shelf.held:
@@ -160,7 +161,7 @@ def _show_button(brought: Brought, view: View) -> None:
         disabled=is_full,
         key="propre_ajouter",
         on_click=_choose,
-        args=(shelf.add(brought.own), key, view),
+        args=(shelf.add(brought.own), key),
     )
     if is_full:
         text = _("{count} indicateurs au plus par session : retirez-en un pour ajouter celui-ci.")

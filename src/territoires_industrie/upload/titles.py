@@ -1,0 +1,118 @@
+"""What the title of a column says that it holds."""
+
+import re
+from collections.abc import Iterable
+
+from territoires_industrie.wording import fold
+
+_FORMS: tuple[tuple[str, str], ...] = (
+    ("postal", r"\b(?:codes? ?posta(?:l|ux)|cp|postal ?code|post ?code|zip(?: code)?|cedex)\b"),
+    (
+        "coordinate",
+        (
+            r"^(?:x|y|lat|lon|lng|long)\b|\b(?:latitude|longitude|geo ?point\w*|geo ?shape|geom"
+            r"|geometry|coord\w*|wgs ?84|lambert\w*|l93)\b|^(?:x|y) \w+$"
+        ),
+    ),
+    ("siret", r"\bsiret\b"),
+    (
+        "name",
+        (
+            r"^(?:lib|nom|name|label|intitule|designation|denomination|raison sociale)|\blibelle\b"
+            r"|\b(?:nom|name|libelle)$"
+        ),
+    ),
+    ("zone_emploi", r"\b(?:ze|ze(?:19|20)\d\d|zones? d? ?emplois?|zone emploi|code ze)\b"),
+    ("bassin_vie", r"\b(?:bv|bv20\d\d|bassins? (?:de )?vie)\b"),
+    ("ept", r"\b(?:ept|ept20\d\d)\b|territoria"),
+    ("territoire", r"\b(?:territoire id|id territoire|territoires? (?:d )?industrie|ti|id ti)\b"),
+    ("epci", r"epci|intercommunalit|\bsiren\b|\bgfp\b|groupement"),
+    (
+        "commune",
+        (
+            r"\bcod ?geo\b|\binsee\b|inseecom|depcom|codecom|codeinsee|citycode|\bcog\b|commune"
+            r"|^com(?: |$)|\bcom\b|\bcode ?geo\w*"
+        ),
+    ),
+    ("departement", r"\b(?:dep|dept|dpt|departements?|code ?dep\w*|insee dep|numdep)\b"),
+    ("region", r"\b(?:reg|regions?|code ?reg\w*|insee reg)\b"),
+    (
+        "year",
+        (
+            r"\b(?:an|annees?|ans|year|millesimes?|exercice|periodes?|date|campagne|mois|trimestre"
+            r"|time period)\b"
+        ),
+    ),
+    (
+        "identifier",
+        (
+            r"^(?:id|fid|gid|objectid|ogc|num|numero|rang|rank|index|identifiant)\b"
+            r"|\b(?:id|num)$"
+        ),
+    ),
+    ("code", r"^(?:code|cod|geo|territoire|unite|zonage|perimetre)\b|^code"),
+)
+_COMPILED = tuple((role, re.compile(form)) for role, form in _FORMS)
+
+YEAR_IN_TITLE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+INSEE_YEAR = re.compile(r"^([A-Z]{1,4})(\d\d)_")
+"""Names of INSEE's variables: ``P20_POP`` is the population of 2020."""
+
+INSEE_CENTURY = 50
+"""Years of two digits up to here are of the 2000s."""
+
+MEASURE = re.compile(
+    r"\b(?:taux|part|nombre|nb|effectifs?|population|pop|emplois?|montants?|indice|evolution"
+    r"|revenus?|loyers?|prix|total|moyenne|mediane|pourcentage|pct|valeur|value|obs value|densite"
+    r"|solde|variation|logements?|menages)\b"
+)
+
+
+def title_roles(title: str) -> tuple[str, ...]:
+    """List what a title may say of its column, the surest first.
+
+    >>> title_roles("CODE POSTAL"), title_roles("LIBZE2020"), title_roles("code_insee")
+    (('postal', 'code'), ('name',), ('commune', 'code'))
+    """
+    plain = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", title)
+    folded = fold(plain.replace("_", " "))
+    return tuple(role for role, form in _COMPILED if form.search(folded))
+
+
+def is_measure(title: str) -> bool:
+    """Whether a title names a measure."""
+    return MEASURE.search(fold(title.replace("_", " "))) is not None
+
+
+def year_of(text: str) -> str:
+    """Return the last year that a text names, or nothing.
+
+    >>> year_of("Taux 2021"), year_of("P20_POP"), year_of("emplois")
+    ('2021', '2020', '')
+    """
+    if found := YEAR_IN_TITLE.findall(text):
+        return str(found[-1])
+    if short := INSEE_YEAR.match(text):
+        number = int(short[2])
+        return str(number + (2000 if number <= INSEE_CENTURY else 1900))
+    return ""
+
+
+def stem_of(title: str) -> str:
+    """Return a title without its year: columns that only differ by it are one series."""
+    if YEAR_IN_TITLE.search(title):
+        return " ".join(fold(YEAR_IN_TITLE.sub(" ", title)).split())
+    return INSEE_YEAR.sub(r"\1_", title).casefold()
+
+
+def year_groups(titles: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Group titles that only differ by their year: title by year, by stem, two years at least.
+
+    >>> year_groups(["code", "pop_2015", "pop_2020"])
+    {'pop': {'2015': 'pop_2015', '2020': 'pop_2020'}}
+    """
+    groups: dict[str, dict[str, str]] = {}
+    for title in titles:
+        if year := year_of(title):
+            groups.setdefault(stem_of(title), {}).setdefault(year, title)
+    return {stem: group for stem, group in groups.items() if len(group) > 1}
