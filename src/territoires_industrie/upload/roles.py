@@ -211,9 +211,7 @@ def open_question(roles: Roles) -> str:
         )
         return text.format(column=undecided[0])
     if not (roles.year or roles.year_column or roles.year_columns):
-        return _(
-            "Année du chiffre : rien dans le fichier ne la dit. Donnez-la, en quatre chiffres."
-        )
+        return _("Année du chiffre : rien dans le fichier ne la dit. Donnez-la en quatre chiffres.")
     return ""
 
 

@@ -25,9 +25,9 @@ def show_uploader() -> UploadedFile | None:
     st.html(UPLOADER_STYLE % said)
     expect_file()
     return st.file_uploader(
-        _(
-            "Votre fichier : CSV, XLSX, XLS, ODS, GeoJSON, GeoPackage, Parquet ou zip ({limit} Mo au plus)"
-        ).format(limit=MAX_MEGABYTES),
+        _("Votre fichier : tableau, classeur ou couche SIG ({limit} Mo au plus)").format(
+            limit=MAX_MEGABYTES
+        ),
         max_upload_size=MAX_MEGABYTES,
         key=FILE,
     )
