@@ -107,6 +107,8 @@ def test_the_example_goes_through_from_upload_to_view() -> None:
 
 def test_roles_are_changed_by_the_user() -> None:
     page = upload(f"a;b;c\n{LE_HAVRE};76351;3\n{ROUEN};76540;5\n".encode())
+    assert page.selectbox(key="propre_code").value == "b"  # the finest ground
+    page.selectbox(key="propre_code").set_value("a").run()
     page.selectbox(key="propre_type").set_value("commune").run()
     assert not page.error  # nothing is worked out before the figure's kind is said
     page.radio(key="propre_nature").set_value("count").run()
@@ -305,7 +307,7 @@ def test_a_control_keeps_it(stub_map: StubMap, shelf: Shelf) -> None:  # noqa: F
     page = open_page("carte", shelf, indicateur=key)
     page.selectbox(key="methode").set_value("ecart-type").run()
     view = page.session_state["view"]
-    assert (view.indicator, view.method) == (key, "ecart-type")
+    assert (view.indicator, view.classing.method) == (key, "ecart-type")
 
 
 def test_removing_it_settles_the_view(shelf: Shelf) -> None:
