@@ -37,6 +37,7 @@ NO_DATA = frozenset(("-9999", "-99999", "-999999", "-32768", "-9999.0", "-9999,0
 UNREADABLE = "unreadable"
 NUMBER_COLUMN_SHARE = 0.8
 SAMPLE_CELLS = 400
+THOUSAND = 1000
 
 MINUS = str.maketrans(dict.fromkeys("\u2212\u2013\u2014\u2010\u2011", "-"))
 FOOTNOTE = re.compile(r"(?:\s*\((?:\d|[a-z]{1,2})\)|\s*\*+|(?<=\d)[prse](?=$|\s)|\s*[¹²³])+\s*$")
@@ -145,32 +146,30 @@ def _mixes(numbers: list[Bare]) -> bool:
 
 def _marks(texts: list[str]) -> tuple[str, bool]:
     """Tell the decimal mark from numbers without units, and whether it is in doubt."""
-    counts = dict.fromkeys(DECIMALS, 0)
-    doubts = dict(counts)
-    largest_whole = -1.0
-    for text in texts:
-        if "," not in text and "." not in text:
-            digits = re.sub(r"\D", "", text)
-            largest_whole = max(largest_whole, float(digits or 0))
-            continue
-        last = "," if text.rfind(",") > text.rfind(".") else "."
-        other = "." if last == "," else ","
-        if text.count(last) > 1:
-            counts[other] += 1
-        elif other in text:
-            counts[last] += 1
-        elif len(text) - text.rfind(last) == 4 and text.lstrip("+-")[0] not in "0,.":
-            doubts[last] += 1
-        else:
-            counts[last] += 1
-    if counts[","] != counts["."]:
-        return ("." if counts["."] > counts[","] else ","), False
+    seen = [_evidence(text) for text in texts]
+    sure = {mark: seen.count((mark, True)) for mark in DECIMALS}
+    doubts = {mark: seen.count((mark, False)) for mark in DECIMALS}
+    if sure[","] != sure["."]:
+        return ("." if sure["."] > sure[","] else ","), False
     mark = "." if doubts["."] > doubts[","] else ","
-    if not doubts[mark] or any(counts.values()):
+    if not doubts[mark] or any(sure.values()):
         return mark, False
-    if 0 <= largest_whole < 1000:
+    whole = [float(re.sub(r"\D", "", text) or 0) for text in texts if _evidence(text)[0] == ""]
+    if whole and max(whole) < THOUSAND:
         return ("," if mark == "." else "."), False
     return mark, True
+
+
+def _evidence(text: str) -> tuple[str, bool]:
+    """Return the decimal mark that a number speaks for, and whether it could part thousands."""
+    if "," not in text and "." not in text:
+        return "", False
+    last = "," if text.rfind(",") > text.rfind(".") else "."
+    other = "." if last == "," else ","
+    if text.count(last) > 1:
+        return other, True
+    is_alone = other not in text and text.lstrip("+-")[0] not in "0,."
+    return last, not (is_alone and len(text) - text.rfind(last) == 4)
 
 
 @cache

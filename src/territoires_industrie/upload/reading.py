@@ -92,14 +92,9 @@ def read_upload(name: str, content: bytes, reading: Reading | None = None) -> Ra
 
 
 def _read(content: bytes, asked: Reading) -> _Source:
-    if content.startswith(ZIP):
-        return _read_archive(content, asked)
-    if content.startswith(OLD_EXCEL):
-        return _read_workbook(content, None, asked)
-    if content.startswith(GEOPACKAGE):
-        return _read_layers(content, asked)
-    if content.startswith(PARQUET):
-        return _read_parquet(content, asked)
+    for mark, read in _READERS:
+        if content.startswith(mark):
+            return read(content, asked)
     for mark, title in REFUSED:
         if content.startswith(mark):
             raise _other_form(_(title))
@@ -152,6 +147,10 @@ def _read_archive(content: bytes, asked: Reading) -> _Source:
     reading = replace(source.reading, sheet=chosen)
     notes = (*source.notes, _("Fichier lu dans l’archive : {name}").format(name=chosen))
     return _Source(source.layout, reading, tuple(tables), notes)
+
+
+def _read_old_workbook(content: bytes, asked: Reading) -> _Source:
+    return _read_workbook(content, None, asked)
 
 
 def _read_workbook(content: bytes, parts: dict[str, bytes] | None, asked: Reading) -> _Source:
@@ -218,3 +217,12 @@ def _lay_out_features(frame: pd.DataFrame) -> tuple[Layout, tuple[str, ...]]:
             _("Sans colonne de codes, chaque entité est placée par son point dans sa commune."),
         )
     return lay_out_frame(texts), notes
+
+
+_READERS = (
+    (ZIP, _read_archive),
+    (OLD_EXCEL, _read_old_workbook),
+    (GEOPACKAGE, _read_layers),
+    (PARQUET, _read_parquet),
+)
+"""How a file is read that begins with these bytes."""

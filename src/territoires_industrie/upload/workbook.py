@@ -169,33 +169,43 @@ def _rank(letters: bytes) -> int:
 
 def _ods_extent(part: bytes) -> tuple[int, int]:
     """Measure the largest sheet of an ODS: repeated rows and cells count as often as they stand."""
-    state = {"row": 0, "pending": 1, "column": 0, "last": 0, "height": 0, "width": 0}
-
-    def begin(tag: str, given: dict[str, str]) -> None:
-        if tag == "table:table":
-            state["row"] = 0
-        elif tag == "table:table-row":
-            state["pending"] = int(given.get("table:number-rows-repeated", 1))
-            state["column"] = state["last"] = 0
-        elif tag in ("table:table-cell", "table:covered-table-cell"):
-            state["column"] += int(given.get("table:number-columns-repeated", 1))
-            if "office:value-type" in given:
-                state["last"] = state["column"]
-
-    def end(tag: str) -> None:
-        if tag == "table:table-row":
-            state["row"] += state["pending"]
-            if state["last"]:
-                state["height"] = max(state["height"], state["row"])
-                state["width"] = max(state["width"], state["last"])
-
+    extent = _OdsExtent()
     parser = expat.ParserCreate()
-    parser.StartElementHandler, parser.EndElementHandler = begin, end
+    parser.StartElementHandler, parser.EndElementHandler = extent.begin, extent.end
     try:
         parser.Parse(part, True)
     except (expat.ExpatError, ValueError) as error:
         raise not_a_workbook() from error
-    return state["height"], state["width"]
+    return extent.height, extent.width
+
+
+class _OdsExtent:
+    """Rows and columns down to the last cell that holds something, counted element by element."""
+
+    def __init__(self) -> None:
+        self.height = self.width = 0
+        self._row = self._column = self._last = 0
+        self._repeated = 1
+
+    def begin(self, tag: str, given: dict[str, str]) -> None:
+        """Count an element that begins."""
+        if tag == "table:table":
+            self._row = 0
+        elif tag == "table:table-row":
+            self._repeated = int(given.get("table:number-rows-repeated", 1))
+            self._column = self._last = 0
+        elif tag in ("table:table-cell", "table:covered-table-cell"):
+            self._column += int(given.get("table:number-columns-repeated", 1))
+            self._last = self._column if "office:value-type" in given else self._last
+
+    def end(self, tag: str) -> None:
+        """Count a row that ends."""
+        if tag != "table:table-row":
+            return
+        self._row += self._repeated
+        if self._last:
+            self.height = max(self.height, self._row)
+            self.width = max(self.width, self._last)
 
 
 def spell(cell: object, *, is_percent: bool = False) -> str:
