@@ -126,23 +126,12 @@ def require_no_document_type(parts: dict[str, bytes]) -> None:
 
 
 def _require_plain_xml(part: bytes) -> None:
-    parser = expat.ParserCreate()
-
-    def declare(_version: str, encoding: str | None, _standalone: int) -> None:
-        if (encoding or "").casefold() not in UNICODE:
-            raise not_a_workbook()
-
-    def refuse(*_given: object) -> None:
-        raise not_a_workbook()
-
-    def begin(*_given: object) -> None:
-        raise _BegunError
-
-    parser.XmlDeclHandler = declare
-    parser.StartDoctypeDeclHandler = refuse
-    parser.StartElementHandler = begin
     if part.startswith((b"\xff\xfe", b"\xfe\xff", b"\0")) or part[1:2] == b"\0":
         raise not_a_workbook()
+    parser = expat.ParserCreate()
+    parser.XmlDeclHandler = _require_unicode
+    parser.StartDoctypeDeclHandler = _refuse
+    parser.StartElementHandler = _begin
     try:
         for chunk in _chunks(part):
             parser.Parse(chunk, False)
@@ -151,6 +140,19 @@ def _require_plain_xml(part: bytes) -> None:
         return
     except expat.ExpatError as error:
         raise not_a_workbook() from error
+
+
+def _require_unicode(_version: str, encoding: str | None, _standalone: int) -> None:
+    if (encoding or "").casefold() not in UNICODE:
+        raise not_a_workbook()
+
+
+def _refuse(*_given: object) -> None:
+    raise not_a_workbook()
+
+
+def _begin(*_given: object) -> None:
+    raise _BegunError
 
 
 def _chunks(part: bytes) -> Iterator[bytes]:
