@@ -131,7 +131,7 @@ def test_another_reading_is_another_table() -> None:
     say_year(page)
     page.button(key="propre_ajouter").click().run()
     (held,) = shelf_of(page).held.values()
-    assert held.formula.cells("epci", "")["value"][LE_HAVRE] == 1234
+    assert held.formula.cells("epci", "2024")["value"][LE_HAVRE] == 1234
 
 
 def test_rows_that_are_not_used_are_listed_and_downloadable(
