@@ -379,7 +379,7 @@ def _doubt(keys: list[Key], sample: pd.DataFrame) -> str:
         return ""
     said = sample[best.column][sample[best.column] != ""]
     told = _(
-        "{count} codes sur {all} de « {column} » existent comme « {first} » et {other} sur {all} "
+        "« {column} » : {count} codes sur {all} existent comme « {first} » et {other} sur {all} "
         "comme « {second} » : dites lequel est le vôtre."
     )
     return told.format(

@@ -51,7 +51,7 @@ def _why_no_name(name: str, kind: str) -> str:
         return _("Nom inconnu")
     units = read_units(KINDS[kind].level_key)
     places = [str(units["departement_code"][code]) for code in codes[:HOMONYMS_SHOWN]]
-    text = _("{count} unités portent ce nom (départements {places}) : ajoutez le département")
+    text = _("Nom de {count} unités (départements {places}) : ajoutez le département")
     return text.format(count=len(codes), places=list_texts(places))
 
 
