@@ -10,13 +10,22 @@ from functools import cache, cached_property
 
 import pandas as pd
 
-from territoires_industrie.errors import VintageError, list_codes
+from territoires_industrie.errors import AtlasError, VintageError, list_codes
 from territoires_industrie.levels import COG_YEAR
 from territoires_industrie.sources import read_table
 from territoires_industrie.wording import _
 
 UNKNOWN_YEAR = 0
 """COG year of a table whose producer does not say it: codes of any year are accepted."""
+
+CODE_LENGTH = 5
+
+ARRONDISSEMENTS = {
+    **{f"751{n:02}": "75056" for n in range(1, 21)},
+    **{f"6938{n}": "69123" for n in range(1, 10)},
+    **{f"132{n:02}": "13055" for n in range(1, 17)},
+}
+"""Municipal arrondissement → its commune: a table that holds both counts them twice."""
 
 RESTORATION = "21"
 """Code of the event « rétablissement » in the INSEE list of commune events."""
@@ -144,17 +153,22 @@ def join_to_communes(
     name: str = "",
     code: str = "commune_code",
     passage: Passage | None = None,
+    adds_arrondissements: bool = False,
 ) -> tuple[pd.DataFrame, JoinReport]:
     """Bring summable columns to the communes of 2026, and report what did not match.
 
     Parameters
     ----------
     table
-        One or several rows a commune code, of any year.
+        One or several rows a commune code, of any year; codes that were read as numbers get
+        their zeros back.
     cog_year
         COG year of the codes; ``UNKNOWN_YEAR`` if the producer does not say it.
     columns
         Columns to add up; a sum of missing values only stays missing.
+    adds_arrondissements
+        Whether rows of municipal arrondissements complete that of their commune, rather than
+        part it.
 
     Returns
     -------
@@ -165,19 +179,69 @@ def join_to_communes(
     ------
     VintageError
         If the year is not said, or is 2026 and a code is not of 2026.
+    AtlasError
+        If a column is absent or holds texts that are no numbers, or rows of arrondissements
+        stand beside that of their commune and nothing says that they complete it.
     """
     way = passage or read_passage()
-    _require_year(table[code], cog_year, way, name)
-    is_current = pd.Series([old in way.current for old in table[code]], index=table.index)
-    goal = pd.Series([way.today(old) for old in table[code]], index=table.index, dtype="str")
-    values = table[list(columns)].astype("float64")
+    _require_present(table, (code, *columns), name)
+    codes = _as_codes(table[code])
+    if not adds_arrondissements:
+        _require_counted_once(codes, name)
+    _require_year(codes, cog_year, way, name)
+    is_current = pd.Series([old in way.current for old in codes], index=table.index)
+    goal = pd.Series([way.today(old) for old in codes], index=table.index, dtype="str")
+    values = pd.DataFrame({one: _as_numbers(table[one], name) for one in columns})
     summed = values.groupby(goal).sum(min_count=1)
     joined = summed.reindex(way.communes)
-    report = _report(table[code], is_current, goal, joined, way, name, cog_year or 0)
+    report = _report(codes, is_current, goal, joined, way, name, cog_year or 0)
     totals = {
         column: (float(values[column].sum()), float(joined[column].sum())) for column in columns
     }
     return joined, replace(report, totals=totals)
+
+
+def _require_present(table: pd.DataFrame, columns: Sequence[str], name: str) -> None:
+    absent = [column for column in columns if column not in table.columns]
+    if absent:
+        text = _("Table « {table} » : colonne {absent} attendue, colonnes trouvées : {found}.")
+        found = list_codes(map(str, table.columns))
+        raise AtlasError(text.format(table=name, absent=list_codes(absent), found=found))
+
+
+def _as_codes(codes: pd.Series) -> pd.Series:
+    """Write codes as texts of five characters, where a reader of CSV took them for numbers."""
+    if not pd.api.types.is_numeric_dtype(codes):
+        return codes
+    whole = codes.astype("Int64").astype("str").str.zfill(CODE_LENGTH)
+    return whole.where(codes.notna(), "").astype("str")
+
+
+def _as_numbers(values: pd.Series, name: str) -> pd.Series:
+    """Read numbers, refusing texts: how a producer writes decimals is not guessed here."""
+    try:
+        return values.astype("float64")
+    except (ValueError, TypeError) as error:
+        text = _(
+            "Table « {table} », colonne « {column} » : des nombres sont attendus, « {found} » a été "
+            'trouvé. Lisez-la avec son signe décimal (decimal=",").'
+        )
+        wrong = values[pd.to_numeric(values, errors="coerce").isna() & values.notna()]
+        found = str(wrong.iloc[0])[:40]
+        raise AtlasError(text.format(table=name, column=values.name, found=found)) from error
+
+
+def _require_counted_once(codes: pd.Series, name: str) -> None:
+    """Refuse arrondissements beside their commune, where each code has one row."""
+    found = set(codes)
+    both = sorted(code for code in found & set(ARRONDISSEMENTS) if ARRONDISSEMENTS[code] in found)
+    if both and not codes.duplicated().any():
+        text = _(
+            "Table « {table} » : des arrondissements ({codes}) sont à côté de leur commune et "
+            "compteraient deux fois. Retirez-les, ou dites qu'ils la complètent "
+            "(adds_arrondissements=True)."
+        )
+        raise AtlasError(text.format(table=name, codes=list_codes(both)))
 
 
 def _report(

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from territoires_industrie.errors import VintageError
+from territoires_industrie.errors import AtlasError, VintageError
 from territoires_industrie.join import (
     JoinReport,
     join_to_communes,
@@ -121,3 +121,35 @@ def test_any_table_of_known_codes_keeps_its_total(pairs: list[tuple[str, int]]) 
     assert report.unmatched == ()
     assert report.matched + report.passed == frame["commune_code"].nunique()
     assert len(joined) == 34875
+
+
+def test_codes_read_as_numbers_get_their_zeros_back() -> None:
+    frame = pd.DataFrame({"commune_code": [1004, 76351], "people": [2, 4]})
+    joined, report = join_to_communes(frame, cog_year=2020, columns=["people"])
+    assert (joined.loc["01004", "people"], joined.loc["76351", "people"]) == (2, 4)
+    assert report.unmatched == ()
+
+
+def test_arrondissements_beside_their_commune_are_refused_unless_they_complete_it() -> None:
+    frame = rows(("75056", 10.0), ("75101", 1.0))
+    with pytest.raises(AtlasError, match="75101"):
+        join(frame)
+    joined, _report = join_to_communes(
+        frame, cog_year=0, columns=["people"], passage=PASSAGE, adds_arrondissements=True
+    )
+    assert joined.loc["75056", "people"] == 11
+
+
+@pytest.mark.parametrize(
+    ("frame", "columns", "told"),
+    [
+        (pd.DataFrame({"commune_code": ["76540"], "n": ["10,5"]}), ["n"], "10,5"),
+        (pd.DataFrame({"commune_code": ["76540"], "n": [1]}), ["absente"], "absente"),
+        (pd.DataFrame({"insee": ["76540"], "n": [1]}), ["n"], "commune_code"),
+    ],
+)
+def test_tables_that_cannot_be_added_up_are_refused_in_words(
+    frame: pd.DataFrame, columns: list[str], told: str
+) -> None:
+    with pytest.raises(AtlasError, match=told):
+        join_to_communes(frame, cog_year=2020, columns=columns)

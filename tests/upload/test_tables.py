@@ -1,11 +1,19 @@
 """Tables as producers publish them, each with its right result: key, figure, year and values."""
 
+import pickle
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from territoires_industrie.upload import Brought, Roles, bring_indicator, propose_roles, read_upload
+from territoires_industrie.upload import (
+    Brought,
+    Roles,
+    bring_file,
+    bring_indicator,
+    propose_roles,
+    read_upload,
+)
 from territoires_industrie.upload.columns import recognise_columns
 from territoires_industrie.upload.limits import UploadError
 
@@ -229,3 +237,15 @@ def test_a_file_without_titles_keeps_its_first_row() -> None:
 def test_what_is_no_spreadsheet_is_refused_by_name() -> None:
     with pytest.raises(UploadError, match="XLSX, XLS ou ODS"):
         proposed("not_a_spreadsheet.ods")
+
+
+def test_what_is_brought_and_what_is_refused_go_from_one_process_to_another() -> None:
+    content = (TABLES / "epci_layout.csv").read_bytes()
+    table = read_upload("epci_layout.csv", content)
+    roles = replace(propose_roles(table), kind="rate")
+    brought = pickle.loads(pickle.dumps(bring_file(content, "epci_layout.csv", None, roles)))
+    assert values(brought)["200010700"] == 0.5
+    with pytest.raises(UploadError) as refused:
+        bring_file(content, "epci_layout.csv", None, replace(roles, title=""))
+    again = pickle.loads(pickle.dumps(refused.value))
+    assert str(again) == str(refused.value)

@@ -137,7 +137,13 @@ def _private_jobs_join(passage: Passage) -> tuple[pd.DataFrame, JoinReport]:
     wide.columns = pd.Index([f"private_jobs_count_{year}" for year in wide.columns])
     columns = list(wide.columns)
     joined, report = join_to_communes(
-        wide.reset_index(), cog_year=0, columns=columns, name=name, passage=passage
+        wide.reset_index(),
+        cog_year=0,
+        columns=columns,
+        name=name,
+        passage=passage,
+        # The row of Paris holds the jobs that no arrondissement could be told of.
+        adds_arrondissements=True,
     )
     unknown = joined.index.str.startswith(MAYOTTE) | joined.index.isin(list(report.restored))
     known = joined.fillna(0.0)
@@ -150,7 +156,12 @@ def _sites_join(passage: Passage) -> tuple[pd.DataFrame, JoinReport]:
     name = "brownfield_2024"
     sites = read_table(name)[["commune_code"]].assign(brownfields_count=1.0)
     joined, report = join_to_communes(
-        sites, cog_year=0, columns=["brownfields_count"], name=name, passage=passage
+        sites,
+        cog_year=0,
+        columns=["brownfields_count"],
+        name=name,
+        passage=passage,
+        adds_arrondissements=True,  # a site is in one list only
     )
     return joined, replace(report, restored={})
 

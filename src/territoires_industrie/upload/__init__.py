@@ -1,6 +1,6 @@
 """A user's own file: read, its columns given roles, brought to the map as an indicator."""
 
-from territoires_industrie.upload.bring import Brought, bring_indicator, use_file
+from territoires_industrie.upload.bring import Brought, bring_file, bring_indicator, use_file
 from territoires_industrie.upload.reading import RawTable, Reading, read_upload
 from territoires_industrie.upload.roles import Roles, propose_roles
 
@@ -9,6 +9,7 @@ __all__ = [
     "RawTable",
     "Reading",
     "Roles",
+    "bring_file",
     "bring_indicator",
     "propose_roles",
     "read_upload",

@@ -21,7 +21,7 @@ from territoires_industrie.upload.ground import nest, sum_pieces, take_single
 from territoires_industrie.upload.keys import KINDS
 from territoires_industrie.upload.limits import UploadError
 from territoires_industrie.upload.reading import RawTable, Reading, read_upload
-from territoires_industrie.upload.roles import FORM_CELLS, Kind, Roles, settle_roles
+from territoires_industrie.upload.roles import FORM_CELLS, Kind, Roles, propose_roles, settle_roles
 from territoires_industrie.upload.rows import KeptRows, keep_rows, split_years
 from territoires_industrie.wording import N_, _
 
@@ -155,6 +155,28 @@ def _all_rows(parts: Mapping[str, KeptRows]) -> KeptRows:
     )
 
 
+def bring_file(
+    content: bytes, name: str, reading: Reading | None = None, roles: Roles | None = None
+) -> Brought:
+    """Make an indicator of the bytes of a file: no state is read or left, so any process may.
+
+    Parameters
+    ----------
+    content, name
+        Bytes of the file; its name, only to be shown.
+    reading, roles
+        What the user says of the file and of its columns; recognised, and proposed, unless
+        told.
+
+    Raises
+    ------
+    UploadError
+        As `read_upload` and `bring_indicator`.
+    """
+    table = read_upload(name, content, reading)
+    return bring_indicator(table, roles or propose_roles(table))
+
+
 def use_file(path: str | Path, reading: Reading, roles: Roles) -> Brought:
     """Read a file again and put its indicator in force, beside those that are.
 
@@ -164,7 +186,7 @@ def use_file(path: str | Path, reading: Reading, roles: Roles) -> Brought:
         As `read_upload` and `bring_indicator`.
     """
     place = Path(path)
-    brought = bring_indicator(read_upload(place.name, place.read_bytes(), reading), roles)
+    brought = bring_file(place.read_bytes(), place.name, reading, roles)
     own.use_shelf(own.Shelf(brought.own, *own.held_indicators().values()))
     return brought
 

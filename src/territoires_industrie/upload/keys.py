@@ -7,7 +7,7 @@ from functools import cache
 
 import pandas as pd
 
-from territoires_industrie.join import UNKNOWN_YEAR, read_passage
+from territoires_industrie.join import ARRONDISSEMENTS, UNKNOWN_YEAR, read_passage
 from territoires_industrie.levels import COG_YEAR, LEVELS
 from territoires_industrie.membership import read_composition
 from territoires_industrie.sources import read_table
@@ -165,13 +165,6 @@ KINDS: Mapping[str, KeyKind] = {
     )
 }
 """Kinds of code, then of name, the finest ground first."""
-
-ARRONDISSEMENTS = {
-    **{f"751{n:02}": "75056" for n in range(1, 21)},
-    **{f"6938{n}": "69123" for n in range(1, 10)},
-    **{f"132{n:02}": "13055" for n in range(1, 17)},
-}
-"""Municipal arrondissement → its commune: a file that holds both counts them twice."""
 
 OVERSEAS_LETTERS = {"ZA": "971", "ZB": "972", "ZC": "973", "ZD": "974", "ZM": "976"}
 """Départements as the Ministry of the Interior writes them in results of elections."""

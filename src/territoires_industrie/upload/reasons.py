@@ -2,10 +2,10 @@
 
 import re
 
+from territoires_industrie.join import ARRONDISSEMENTS
 from territoires_industrie.membership import read_units
 from territoires_industrie.programme.explain import explain_code, explain_territoire
 from territoires_industrie.upload.keys import (
-    ARRONDISSEMENTS,
     KINDS,
     commune_sirens,
     epci_years,

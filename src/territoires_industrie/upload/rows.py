@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from territoires_industrie.join import UNKNOWN_YEAR, JoinReport, same_ground_epci
+from territoires_industrie.join import ARRONDISSEMENTS, UNKNOWN_YEAR, JoinReport, same_ground_epci
 from territoires_industrie.levels import COG_YEAR, LEVELS
 from territoires_industrie.membership import read_units
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.upload.columns import explain_no_key, recognise_columns
 from territoires_industrie.upload.figures import UNREADABLE, read_figures, recognise_form
-from territoires_industrie.upload.keys import ARRONDISSEMENTS, KINDS, find_ground, find_pieces
+from territoires_industrie.upload.keys import KINDS, find_ground, find_pieces
 from territoires_industrie.upload.limits import UploadError
 from territoires_industrie.upload.raw import RawTable
 from territoires_industrie.upload.reasons import why_unmatched
