@@ -223,8 +223,8 @@ def _as_numbers(values: pd.Series, name: str) -> pd.Series:
         return values.astype("float64")
     except (ValueError, TypeError) as error:
         text = _(
-            "Table « {table} », colonne « {column} » : des nombres sont attendus, « {found} » a été "
-            'trouvé. Lisez-la avec son signe décimal (decimal=",").'
+            "Table « {table} », colonne « {column} » : des nombres sont attendus, « {found} » a "
+            'été trouvé. Lisez-la avec son signe décimal (decimal=",").'
         )
         wrong = values[pd.to_numeric(values, errors="coerce").isna() & values.notna()]
         found = str(wrong.iloc[0])[:40]
