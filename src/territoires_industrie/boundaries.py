@@ -10,6 +10,7 @@ import geopandas as gpd
 import shapely
 
 from territoires_industrie import sources
+from territoires_industrie.box import Box
 from territoires_industrie.crs import STORAGE_CRS, require_crs
 from territoires_industrie.errors import CrsError, DataFileError, list_codes
 from territoires_industrie.levels import BOUNDARY_LEVELS, EPT, LEVELS
@@ -174,8 +175,8 @@ def insets_file() -> str:
     return _served(read_manifest(sources.GEO / MANIFEST)["insets"]["file"])
 
 
-def screen_bounds() -> tuple[tuple[float, float], tuple[float, float]]:
-    """Give the extent of the screen map: (south, west), (north, east), in degrees.
+def screen_bounds() -> Box:
+    """Return the extent of the screen map, in degrees.
 
     Raises
     ------
@@ -183,7 +184,7 @@ def screen_bounds() -> tuple[tuple[float, float], tuple[float, float]]:
         If the manifest is missing or altered.
     """
     (south, west), (north, east) = read_manifest(sources.GEO / MANIFEST)["bounds"]
-    return (south, west), (north, east)
+    return Box(west, south, east, north)
 
 
 @cache

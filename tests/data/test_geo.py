@@ -273,9 +273,9 @@ def test_labels_are_inside_their_polygons_and_all_on_the_map(level_key: str) -> 
     screen = read_screen(level_key)
     points = gpd.points_from_xy(screen["x"], screen["y"])
     assert shapely.contains(screen.geometry.to_numpy(), np.asarray(points)).all()
-    (south, west), (north, east) = boundaries.screen_bounds()
+    france = boundaries.screen_bounds()
     assert (
-        shapely.box(west, south, east, north)
+        shapely.box(france.west, france.south, france.east, france.north)
         .buffer(1e-3)
         .contains(shapely.box(*screen.total_bounds))
     )

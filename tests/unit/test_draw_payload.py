@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from territoires_industrie.box import Box
 from territoires_industrie.classes.classify import CLASS_LETTERS, NO_CLASS, encode_classes
 from territoires_industrie.classes.palettes import MISSING_STYLES
 from territoires_industrie.draw.payload import (
@@ -76,7 +77,7 @@ def test_every_field_reaches_the_browser() -> None:
         "0w",
         colours=("#112233",),
         radii=(3.5, 0.0),
-        bounds=((41.0, -5.0), (51.0, 9.0)),
+        bounds=Box(west=-5.0, south=41.0, east=9.0, north=51.0),
         selected=("200000172",),
         selection_n=4,
         focus=Focus(("200000172",), 2),

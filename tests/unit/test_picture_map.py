@@ -22,7 +22,7 @@ from territoires_industrie.picture import places, screen_paths
 from territoires_industrie.picture.detail import detailed_shape
 from territoires_industrie.picture.map_svg import map_svg
 from territoires_industrie.picture.screen_paths import screen_frames, screen_layer
-from territoires_industrie.picture.viewport import fit, france_box, grow, scale_bar
+from territoires_industrie.picture.viewport import fit, france_box, scale_bar
 from territoires_industrie.scene.filters import Filter
 from territoires_industrie.scene.scene import Scene, make_scene
 from territoires_industrie.scene.view import View
@@ -154,10 +154,10 @@ def test_an_unknown_selected_code_is_refused_by_name() -> None:
 def test_units_are_inside_the_picture() -> None:
     view = fit(france_box(), 0, 0, 800, 660)
     for shape in screen_layer(LEVEL).shapes:
-        left, top = view.pixels(shape.box[0], shape.box[1])
-        right, bottom = view.pixels(shape.box[2], shape.box[3])
+        left, top = view.pixels(shape.box.west, shape.box.north)
+        right, bottom = view.pixels(shape.box.east, shape.box.south)
         assert left >= 0 and top >= 0 and right <= 800 and bottom <= 660
-        assert shape.box[0] <= shape.label[0] <= shape.box[2]
+        assert shape.box.west <= shape.label[0] <= shape.box.east
 
 
 @pytest.mark.parametrize("code", sorted(MEASURING_CRS))
@@ -167,8 +167,9 @@ def test_real_overseas_points_fall_on_their_moved_ground(code: str) -> None:
     corners = detailed_shape(LEVEL, code).box
     middle = places.to_screen([(west + east) / 2], [(south + north) / 2])[0]
 
-    assert corners == pytest.approx(box, abs=25)
-    assert box[0] < middle[0] < box[2] and box[1] < middle[1] < box[3]
+    for side in ("west", "south", "east", "north"):
+        assert getattr(corners, side) == pytest.approx(getattr(box, side), abs=25)
+    assert box.holds(*middle)
 
 
 def test_the_inset_latitude_is_the_one_of_the_build() -> None:
@@ -185,13 +186,13 @@ def test_the_scale_bar_is_right_in_the_middle_and_in_an_inset() -> None:
     ground = read_boundaries(LEVEL).geometry.loc[["18"]].to_crs(2154).total_bounds
     height_km = (ground[3] - ground[1]) / 1000
     drawn = screen_layer(LEVEL).find(["18"])[0].box
-    pixels = (drawn[3] - drawn[1]) * view.scale
+    pixels = drawn.height * view.scale
     assert bar.kilometres * pixels / bar.pixels == pytest.approx(height_km, rel=0.02)
 
     island = screen_layer(LEVEL).find(["974"])[0].box
-    inset_bar = scale_bar(fit(grow(island, 0.05), 0, 0, 400, 400), 150)
+    inset_bar = scale_bar(fit(island.grow(0.05), 0, 0, 400, 400), 150)
     metres = read_boundaries(LEVEL).geometry.loc[["974"]].to_crs(2975).total_bounds
-    seen = (island[2] - island[0]) * fit(grow(island, 0.05), 0, 0, 400, 400).scale
+    seen = island.width * fit(island.grow(0.05), 0, 0, 400, 400).scale
     wide_km = (metres[2] - metres[0]) / 1000
     assert inset_bar.kilometres * seen / inset_bar.pixels == pytest.approx(wide_km, rel=0.02)
 

@@ -6,6 +6,7 @@ from collections.abc import Container, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import NamedTuple
 
+from territoires_industrie.box import Box
 from territoires_industrie.errors import AtlasError, list_codes
 from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.look import PAGE
@@ -91,7 +92,7 @@ class MapPayload:
         Names of the files of the programme's outlines, of the regions' borders (TopoJSON)
         and of the frames of the insets (GeoJSON).
     bounds
-        What the whole of France covers: [[south, west], [north, east]] in degrees.
+        What the whole of France covers, in degrees.
     selected, selection_n
         Codes of the selected units; number of the last click that led to them
         (``MapClick.n``, 0 before any): the map then knows whether it is ahead.
@@ -123,7 +124,7 @@ class MapPayload:
     outline: str | None = None
     regions: str | None = None
     insets: str | None = None
-    bounds: tuple[tuple[float, float], tuple[float, float]] | None = None
+    bounds: Box | None = None
     selected: tuple[str, ...] = ()
     selection_n: int = 0
     focus: Focus | None = None
@@ -177,10 +178,16 @@ class MapPayload:
         colours = [PAGE.of(colour) for colour in self.colours]
         content["colours"] = colours
         content["edges"] = [] if self.radii is None else list(map(PAGE.edge_of, colours))
+        content["bounds"] = _corners(self.bounds) if self.bounds else None
         content["texts"] = dict(self.texts)
         content["focus"] = asdict(self.focus) if self.focus else None
         lists = ",".join(one.named if one.digest in known else one.whole for one in written)
         return f'{_write(content)[:-1]},"lists":[{lists}]}}'
+
+
+def _corners(box: Box) -> list[list[float]]:
+    """Write a box as Leaflet reads it: south-west, then north-east, latitude first."""
+    return [[box.south, box.west], [box.north, box.east]]
 
 
 class _Written(NamedTuple):

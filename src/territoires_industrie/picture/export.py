@@ -2,10 +2,10 @@
 
 from datetime import date
 
+from territoires_industrie.box import Box, union_box
 from territoires_industrie.picture.poster import SIZES, Page, poster
 from territoires_industrie.picture.render import render_pdf, render_png
-from territoires_industrie.picture.screen_paths import Box, screen_layer, union_box
-from territoires_industrie.picture.viewport import grow
+from territoires_industrie.picture.screen_paths import screen_layer
 from territoires_industrie.scene.scene import Scene, scene_of
 from territoires_industrie.scene.view import View
 from territoires_industrie.scene.words import Words, scene_words
@@ -71,4 +71,4 @@ def extent_box(scene: Scene) -> Box | None:
     if not scene.framed:
         return None
     shapes = screen_layer(scene.view.level).find(scene.framed)
-    return grow(union_box(shape.box for shape in shapes), AROUND, LEAST_SPAN)
+    return union_box(shape.box for shape in shapes).grow(AROUND, LEAST_SPAN)

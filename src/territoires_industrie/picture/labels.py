@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
+from territoires_industrie.box import PIXELS, Box
 from territoires_industrie.look import Look
-from territoires_industrie.picture.screen_paths import Box, Shape, overlaps
+from territoires_industrie.picture.screen_paths import Shape
 from territoires_industrie.picture.text import svg_text, text_width, wrap
 from territoires_industrie.picture.viewport import Viewport
 
@@ -37,21 +38,22 @@ def name_labels(shapes: Iterable[Shape], view: Viewport, letters: float, look: L
     letters
         Height of the letters, in pixels.
     """
-    edge = (view.left, view.top, view.left + view.width, view.top + view.height)
+    right, bottom = view.left + view.width, view.top + view.height
+    edge = Box(view.left, bottom, right, view.top, PIXELS)
     taken: list[Box] = []
     words = []
     for shape in sorted(shapes, key=lambda each: -_extent(each)):
-        wide = (shape.box[2] - shape.box[0]) * view.scale
+        wide = shape.box.width * view.scale
         lines = wrap(short_name(shape.name), max(wide * 0.9, letters * 5), letters, most=3)
         x, y = view.pixels(*shape.label)
         room = _room(lines, x, y, letters)
-        is_inside = edge[0] <= room[0] and room[2] <= edge[2] and edge[1] <= room[1]
-        fits = room[2] - room[0] <= wide * OVERFLOW and room[3] <= edge[3] and is_inside
-        if not fits or any(overlaps(room, other) for other in taken):
+        is_inside = edge.holds(room.west, room.north) and edge.holds(room.east, room.south)
+        fits = room.width <= wide * OVERFLOW and is_inside
+        if not fits or any(room.overlaps(other) for other in taken):
             continue
         taken.append(room)
         words += [
-            svg_text(line, x, room[1] + letters * (0.9 + 1.1 * rank), letters, fill=look.ink,
+            svg_text(line, x, room.north + letters * (0.9 + 1.1 * rank), letters, fill=look.ink,
                      anchor="middle", halo=(letters * 0.28, look.paper))
             for rank, line in enumerate(lines)
         ]  # fmt: skip
@@ -59,11 +61,10 @@ def name_labels(shapes: Iterable[Shape], view: Viewport, letters: float, look: L
 
 
 def _extent(shape: Shape) -> float:
-    west, north, east, south = shape.box
-    return (east - west) * (south - north)
+    return shape.box.width * shape.box.height
 
 
 def _room(lines: list[str], x: float, y: float, letters: float) -> Box:
     half = max(text_width(line, letters) for line in lines) / 2
     tall = letters * 1.1 * len(lines)
-    return x - half, y - tall / 2, x + half, y + tall / 2
+    return Box(x - half, y + tall / 2, x + half, y - tall / 2, PIXELS)

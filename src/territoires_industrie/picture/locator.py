@@ -9,6 +9,7 @@ from html import escape
 
 import numpy as np
 
+from territoires_industrie.box import Box, union_box
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.look import PAGE
 from territoires_industrie.picture.detail import drawn_shapes
@@ -22,18 +23,14 @@ from territoires_industrie.picture.map_svg import (
 )
 from territoires_industrie.picture.places import to_screen
 from territoires_industrie.picture.screen_paths import (
-    Box,
     Shape,
-    overlaps,
     screen_layer,
-    union_box,
 )
 from territoires_industrie.picture.viewport import (
     Viewport,
     aspect,
     fit,
     france_box,
-    grow,
     scale_bar,
 )
 from territoires_industrie.wording import _, format_number
@@ -182,14 +179,14 @@ def _members(codes: Collection[str], scale: float) -> tuple[Shape, ...]:
 
 def _seen(level_key: str, view: Viewport) -> tuple[Shape, ...]:
     """Give the units that a view touches."""
-    around = (s.code for s in screen_layer(level_key).shapes if overlaps(s.box, view.box))
+    around = (s.code for s in screen_layer(level_key).shapes if s.box.overlaps(view.box))
     return drawn_shapes(level_key, around, view.scale)
 
 
 def _close_box(shapes: Sequence[Shape]) -> Box:
     if not shapes:
         return france_box()
-    return grow(union_box(shape.box for shape in shapes), 0.09, LEAST_SPAN)
+    return union_box(shape.box for shape in shapes).grow(0.09, LEAST_SPAN)
 
 
 def _regions(view: Viewport, size: float) -> str:
@@ -228,9 +225,8 @@ def _rings(
     """Ring the units too small to be seen."""
     marks = []
     for shape in shapes:
-        west, north, east, south = shape.box
-        if max(east - west, south - north) * view.scale < SMALL_PX * size:
-            x, y = view.pixels((west + east) / 2, (north + south) / 2)
+        if max(shape.box.width, shape.box.height) * view.scale < SMALL_PX * size:
+            x, y = view.pixels(*shape.box.middle)
             stroke = (colours or {}).get(shape.code, PAGE.unit)
             marks.append(
                 f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{SMALL_PX * size:.2f}" fill="none" '
@@ -263,11 +259,10 @@ def _region_lines(regions: Sequence[Shape], view: Viewport, size: float) -> str:
 
 def _points(layer: PointLayer, view: Viewport) -> str:
     places = to_screen(np.asarray(layer.lon, float), np.asarray(layer.lat, float))
-    west, north, east, south = view.box
     marks = []
     for rank, (x, y) in enumerate(places.tolist()):
-        # Not true of NaN either: a point that is nowhere on the screen map is not drawn.
-        if west <= x <= east and north <= y <= south:
+        # NaN, which no box holds, is a point that is nowhere on the screen map.
+        if view.box.holds(x, y):
             left, top = view.pixels(x, y)
             told = f"<title>{escape(layer.titles[rank])}</title>" if layer.titles else ""
             marks.append(

@@ -11,7 +11,6 @@ from territoires_industrie.classes.palettes import MISSING_STYLES, PATTERN_SIZE,
 from territoires_industrie.look import PAGE, PRINT, Look
 from territoires_industrie.picture.screen_paths import (
     Shape,
-    overlaps,
     screen_frames,
     screen_layer,
 )
@@ -107,7 +106,7 @@ def _patterns(key: str, view: Viewport, size: float) -> str:
 
 def _seen(shapes: Iterable[Shape], view: Viewport) -> list[Shape]:
     box = view.box
-    return [shape for shape in shapes if overlaps(shape.box, box)]
+    return [shape for shape in shapes if shape.box.overlaps(box)]
 
 
 def frames_group(view: Viewport, look: Look = PRINT) -> str:
@@ -203,7 +202,7 @@ def _units(scene: Scene, view: Viewport, key: str, size: float) -> str:
         f'{faded if is_dimmed and not is_count else ""} d="{shape.path}">'
         f"<title>{escape(shape.name)}</title></path>"
         for shape, letter, is_dimmed in units
-        if overlaps(shape.box, box)
+        if shape.box.overlaps(box)
     ]
     edge, opacity, width = PRINT.unit_border(has_circles=is_count)
     return (
@@ -220,7 +219,7 @@ def _circles(scene: Scene, view: Viewport, size: float) -> str:
     marks = []
     for rank in order:
         (shape, letter, is_dimmed), radius = units[rank], radii[rank]
-        if not radius or not overlaps(shape.box, view.box):
+        if not radius or not shape.box.overlaps(view.box):
             continue
         x, y = view.pixels(*shape.label)
         colour = scene.classification.colour_of(letter)
@@ -255,9 +254,9 @@ def frame_names(view: Viewport, size: float, look: Look = PRINT) -> str:
     """Name the insets, inside their frames, where there is room."""
     words = []
     for frame in _seen(screen_frames(), view):
-        x, y = view.pixels(frame.box[0], frame.box[1])
+        x, y = view.pixels(frame.box.west, frame.box.north)
         letters = max(8.5 * size, 5.0)
-        if text_width(frame.name, letters) + 6 * size <= (frame.box[2] - frame.box[0]) * view.scale:
+        if text_width(frame.name, letters) + 6 * size <= frame.box.width * view.scale:
             words.append(
                 svg_text(
                     frame.name,

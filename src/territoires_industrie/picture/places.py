@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 from pyproj import Transformer
 
 from territoires_industrie.boundaries import read_boundaries
+from territoires_industrie.box import Box
 from territoires_industrie.crs import MEASURING_CRS, STORAGE_CRS, measuring_crs
 from territoires_industrie.picture.screen_paths import (
     EARTH_M,
@@ -47,8 +48,9 @@ def to_screen(lon: ArrayLike, lat: ArrayLike) -> Floats:
     is_mainland = (lon > -12) & (lon < 15) & (lat > 35) & (lat < 60)
     placed[is_mainland] = to_world(lon[is_mainland], lat[is_mainland])
     for frame in screen_frames():
-        west, south, east, north = _ground_bounds(frame.code)
-        inside = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
+        ground = _ground_box(frame.code)
+        inside = (lon >= ground.west) & (lon <= ground.east)
+        inside &= (lat >= ground.south) & (lat <= ground.north)
         if inside.any():
             placed[inside] = _moved(lon[inside], lat[inside], frame)
     return placed
@@ -60,11 +62,9 @@ def _moved(lon: Floats, lat: Floats, frame: Shape) -> Floats:
         lon, lat
     )
     factor = units_per_metre(frame.scale)
-    west, north, east, south = frame.box
+    screen_x, screen_y = frame.box.middle
     middle_x, middle_y = _ground_middle(frame.code)
-    return np.column_stack(
-        [(west + east) / 2 + (x - middle_x) * factor, (north + south) / 2 - (y - middle_y) * factor]
-    )
+    return np.column_stack([screen_x + (x - middle_x) * factor, screen_y - (y - middle_y) * factor])
 
 
 def units_per_metre(scale: float) -> float:
@@ -82,10 +82,10 @@ def _ground(departement_code: str) -> gpd.GeoSeries:
 
 
 @cache
-def _ground_bounds(departement_code: str) -> tuple[float, float, float, float]:
+def _ground_box(departement_code: str) -> Box:
     west, south, east, north = _ground(departement_code).total_bounds
     around = AROUND_DEGREES
-    return west - around, south - around, east + around, north + around
+    return Box(west - around, south - around, east + around, north + around)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from territoires_industrie.box import Box
 from territoires_industrie.look import PRINT
 from territoires_industrie.picture.legend_svg import (
     Block,
@@ -18,7 +19,7 @@ from territoires_industrie.picture.map_svg import (
     pen_size,
     svg_document,
 )
-from territoires_industrie.picture.screen_paths import Box, overlaps, screen_frames
+from territoires_industrie.picture.screen_paths import screen_frames
 from territoires_industrie.picture.text import shorten, svg_text
 from territoires_industrie.picture.viewport import (
     Viewport,
@@ -255,7 +256,7 @@ def _orientation(view: Viewport, x: float, bottom: float, width: float, k: float
     decimals = 0 if bar.kilometres >= 1 else 1
     label = _("{length} km").format(length=format_number(bar.kilometres, decimals))
     note = _("Échelle au centre de la carte")
-    if inset_scale(view) == 1 and any(overlaps(each.box, view.box) for each in screen_frames()):
+    if inset_scale(view) == 1 and any(each.box.overlaps(view.box) for each in screen_frames()):
         note = _("Échelle au centre de la métropole ; outre-mer hors échelle")
     line = bottom - size * 1.3
     fitted = shorten(note, width, size * 0.82)

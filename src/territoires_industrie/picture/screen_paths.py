@@ -15,6 +15,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from territoires_industrie import sources
 from territoires_industrie.boundaries import SCREEN_FOLDER, insets_file, screen_geometry
+from territoires_industrie.box import WORLD as WORLD_UNITS
+from territoires_industrie.box import Box
 from territoires_industrie.errors import DataFileError, UnknownCodeError, list_codes
 from territoires_industrie.packing import unpack_topology
 from territoires_industrie.wording import _
@@ -27,8 +29,6 @@ EARTH_M = 40_075_016.686
 """Circumference that Web Mercator supposes, in metres at the equator."""
 
 Floats = NDArray[np.float64]
-Box = tuple[float, float, float, float]
-"""West, north, east, south in world units: y grows downwards."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Shape:
     path
         SVG path data in whole world units.
     box
-        What the shape covers.
+        What the shape covers, in world units.
     label
         Where a circle or a name goes, in world units.
     scale
@@ -113,25 +113,6 @@ def metres_per_unit(latitude: float) -> float:
     38.2
     """
     return float(EARTH_M / WORLD * np.cos(np.radians(latitude)))
-
-
-def union_box(boxes: Iterable[Box]) -> Box:
-    """Give the smallest box around others.
-
-    >>> union_box([(0, 0, 1, 1), (3, -1, 4, 0)])
-    (0, -1, 4, 1)
-    """
-    west, north, east, south = zip(*boxes, strict=True)
-    return min(west), min(north), max(east), max(south)
-
-
-def overlaps(one: Box, other: Box) -> bool:
-    """Tell whether two boxes have a point in common.
-
-    >>> overlaps((0, 0, 2, 2), (1, 1, 3, 3)), overlaps((0, 0, 1, 1), (2, 0, 3, 1))
-    (True, False)
-    """
-    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
 
 
 def screen_layer(level_key: str) -> Layer:
@@ -218,7 +199,7 @@ def _frame(feature: dict[str, Any]) -> Shape:
         name=str(known["name"]),
         path=ring_path(ring),
         box=box,
-        label=(box[0], box[1]),
+        label=(box.west, box.north),
         scale=float(known.get("scale", 1.0)),
     )
 
@@ -240,4 +221,4 @@ def box_of(rings: Sequence[NDArray[np.int64]]) -> Box:
     """Give the smallest box around rings of world units."""
     west, north = np.min([ring.min(axis=0) for ring in rings], axis=0).tolist()
     east, south = np.max([ring.max(axis=0) for ring in rings], axis=0).tolist()
-    return west, north, east, south
+    return Box(west, south, east, north, WORLD_UNITS)

@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 
+from territoires_industrie.box import WORLD, Box, union_box
 from territoires_industrie.picture.places import units_per_metre
 from territoires_industrie.picture.screen_paths import (
-    Box,
     latitude_of,
     metres_per_unit,
-    overlaps,
     screen_frames,
     screen_layer,
-    union_box,
 )
 
 ROUND_LENGTHS_KM = tuple(base * 10**power for power in range(-1, 4) for base in (1, 2, 5))
@@ -41,12 +39,8 @@ class Viewport:
     @property
     def box(self) -> Box:
         """What is seen, in world units."""
-        return (
-            self.west,
-            self.north,
-            self.west + self.width / self.scale,
-            self.north + self.height / self.scale,
-        )
+        east, south = self.west + self.units(self.width), self.north + self.units(self.height)
+        return Box(self.west, south, east, self.north, WORLD)
 
     @property
     def transform(self) -> str:
@@ -69,15 +63,15 @@ class Viewport:
 def fit(box: Box, left: float, top: float, width: float, height: float) -> Viewport:
     """Show a whole box of the world, as large as the rectangle allows, in its middle.
 
-    >>> view = fit((0, 0, 100, 100), 10, 10, 400, 200)
+    >>> view = fit(Box(0, 100, 100, 0, WORLD), 10, 10, 400, 200)
     >>> view.scale, view.pixels(50, 50)
     (2.0, (210.0, 110.0))
     """
-    west, north, east, south = box
-    scale = min(width / max(east - west, 1), height / max(south - north, 1))
+    scale = min(width / max(box.width, 1), height / max(box.height, 1))
+    x, y = box.middle
     return Viewport(
-        west=(west + east) / 2 - width / scale / 2,
-        north=(north + south) / 2 - height / scale / 2,
+        west=x - width / scale / 2,
+        north=y - height / scale / 2,
         scale=scale,
         left=left,
         top=top,
@@ -88,32 +82,19 @@ def fit(box: Box, left: float, top: float, width: float, height: float) -> Viewp
 
 def aspect(box: Box) -> float:
     """Give width over height of a box."""
-    return (box[2] - box[0]) / max(box[3] - box[1], 1)
-
-
-def grow(box: Box, share: float, least: float = 0.0) -> Box:
-    """Leave room around a box: a share of its size, and at least ``least`` world units wide.
-
-    >>> grow((0, 0, 100, 50), 0.1)
-    (-10.0, -5.0, 110.0, 55.0)
-    """
-    west, north, east, south = box
-    aside = max((east - west) * share, (least - (east - west)) / 2)
-    above = max((south - north) * share, (least - (south - north)) / 2)
-    return west - aside, north - above, east + aside, south + above
+    return box.width / max(box.height, 1)
 
 
 def france_box() -> Box:
     """Give what the whole of France covers on the screen map, frames included."""
     shapes = (*screen_layer("region").shapes, *screen_frames())
-    return grow(union_box(shape.box for shape in shapes), 0.008)
+    return union_box(shape.box for shape in shapes).grow(0.008)
 
 
 def inset_scale(view: Viewport) -> float:
     """Give the enlargement of the inset that a view is wholly about, 1 for the mainland."""
-    x, y = (view.box[0] + view.box[2]) / 2, (view.box[1] + view.box[3]) / 2
-    middle = (x, y, x, y)
-    return next((f.scale for f in screen_frames() if overlaps(f.box, middle)), 1.0)
+    middle = view.box.middle
+    return next((f.scale for f in screen_frames() if f.box.holds(*middle)), 1.0)
 
 
 @dataclass(frozen=True)
@@ -138,7 +119,7 @@ def scale_bar(view: Viewport, most: float) -> ScaleBar:
     In the frame of an inset it follows the inset's own scale.
     """
     enlarged = inset_scale(view)
-    latitude = latitude_of((view.box[1] + view.box[3]) / 2)
+    latitude = latitude_of(view.box.middle[1])
     metres = metres_per_unit(latitude) if enlarged == 1 else 1 / units_per_metre(enlarged)
     kilometres_a_pixel = metres / view.scale / 1000
     fitting = [km for km in ROUND_LENGTHS_KM if km / kilometres_a_pixel <= most]
