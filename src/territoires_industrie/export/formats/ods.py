@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from territoires_industrie.export.format import Format
+from territoires_industrie.look import PRINT
 from territoires_industrie.wording import N_, _
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ def _content(sheets: Sequence[str], decimals: Iterable[int]) -> str:
     )
     head = (
         '<style:style style:name="head" style:family="table-cell">'
-        '<style:table-cell-properties fo:background-color="#e8edf3" fo:wrap-option="wrap"/>'
+        f'<style:table-cell-properties fo:background-color="{PRINT.land}" fo:wrap-option="wrap"/>'
         '<style:text-properties fo:font-weight="bold"/></style:style>'
     )
     return (
