@@ -23,6 +23,12 @@ from territoires_industrie.upload.example import NAME, example_file
 from territoires_industrie.upload.limits import MAX_COLUMNS, MAX_ROWS
 from territoires_industrie.upload.reading import RawTable
 from territoires_industrie.upload.roles import Roles, open_question
+from territoires_industrie.upload.saving import NAME as SAVED_NAME
+from territoires_industrie.upload.saving import (
+    is_saved,
+    restore_indicators,
+    save_indicators,
+)
 from territoires_industrie.wording import _, format_number
 
 MAX_HELD = 10
@@ -112,6 +118,50 @@ def _show_held(view: View) -> None:
                 on_click=change_shelf,
                 args=(shelf.drop(key),),
             )
+    _show_saving(shelf)
+
+
+def _show_saving(shelf: Shelf) -> None:
+    """Offer the session's indicators as one file, which a later session takes back."""
+    if not shelf.held:
+        return
+    st.download_button(
+        _("Enregistrer mes indicateurs"),
+        later(lambda: save_indicators(shelf.held.values())),
+        file_name=SAVED_NAME,
+        mime="application/zip",
+        icon=":material/save:",
+        help=_("Un fichier à déposer ici même pour les retrouver, séries comprises."),
+        on_click="ignore",
+        key="propre_enregistrer",
+    )
+
+
+def _show_restored(content: bytes) -> None:
+    """Offer to take back the indicators of a saved file."""
+    restored = restore_indicators(content)
+    shelf = resume_session()
+    missing = [one for one in restored if one.key not in shelf.held]
+    names = ", ".join(one.name for one in restored)
+    st.markdown(escape_markdown(_("Indicateurs enregistrés : {names}").format(names=names)))
+    if not missing:
+        st.success(_("Ils sont dans votre atlas."), icon=":material/check_circle:")
+        return
+    room = MAX_HELD - len(shelf.held)
+    if len(missing) > room:
+        text = _("{count} indicateurs au plus par session : retirez-en un pour ajouter celui-ci.")
+        st.warning(text.format(count=MAX_HELD), icon=":material/inventory_2:")
+        return
+    for one in missing:
+        shelf = shelf.add(one)
+    st.button(
+        _("Les reprendre dans l’atlas"),
+        type="primary",
+        icon=":material/restore:",
+        key="propre_reprendre",
+        on_click=_choose,
+        args=(shelf, missing[0].key),
+    )
 
 
 def _choose(shelf: Shelf, key: str) -> None:
@@ -120,6 +170,10 @@ def _choose(shelf: Shelf, key: str) -> None:
 
 
 def _show_file(file: UploadedFile) -> None:
+    content = file.getvalue()
+    if is_saved(content):
+        _show_restored(content)
+        return
     table = show_table_of(file)
     show_reading(table, file)
     show_sample(table)

@@ -4,15 +4,18 @@ import streamlit as st
 from streamlit.typing import UploadedFile
 
 from territoires_industrie.errors import AtlasError
+from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.turns import TURN
 from territoires_industrie.upload.figures import DECIMALS
 from territoires_industrie.upload.reading import RawTable, Reading, read_upload
 from territoires_industrie.upload.text import ENCODINGS, SEPARATORS
-from territoires_industrie.wording import N_, _, format_number
+from territoires_industrie.wording import N_, _, format_number, list_texts
 
 READ = "propre_table"
 SAMPLE_ROWS = 5
-PARTS = ("encoding", "separator", "sheet", "decimal")
+LEFT_OUT_SHOWN = 5
+PARTS = ("encoding", "separator", "sheet", "decimal", "titles")
+TITLES = {"yes": N_("la première ligne nomme les colonnes"), "no": N_("aucune ligne de titres")}
 MARK_NAMES = {",": N_("virgule"), ".": N_("point")}
 
 
@@ -50,7 +53,9 @@ def show_reading(table: RawTable | None, file: UploadedFile) -> None:
     else:
         options["encoding"] = {name: _(title) for name, title in ENCODINGS.items()}
         options["separator"] = {sign: _(title) for sign, title in SEPARATORS.items()}
+    options["titles"] = {name: _(title) for name, title in TITLES.items()}
     labels = {
+        "titles": _("Titres"),
         "encoding": _("Encodage"),
         "separator": _("Séparateur"),
         "sheet": _("Feuille"),
@@ -62,13 +67,24 @@ def show_reading(table: RawTable | None, file: UploadedFile) -> None:
             found = getattr(table.reading, part) if table is not None else ""
             _show_part(place, labels[part], titles, found, _key(part, file))
     if table is not None:
-        st.caption(
-            _("{rows} lignes, {columns} colonnes ; titres lus à la ligne {line}.").format(
-                rows=format_number(len(table.cells)),
-                columns=len(table.columns),
-                line=table.header_line,
-            )
-        )
+        st.caption(escape_markdown(_say_table(table)))
+
+
+def _say_table(table: RawTable) -> str:
+    """Say the size of a table, where its titles are, and what was left out of it."""
+    told = _("{rows} lignes, {columns} colonnes ; titres lus à la ligne {line}.")
+    if not table.header_line:
+        told = _("{rows} lignes, {columns} colonnes ; aucune ligne de titres.")
+    said = told.format(
+        rows=format_number(len(table.cells)),
+        columns=format_number(len(table.columns)),
+        line=table.header_line,
+    )
+    if table.left_out:
+        pairs = list(table.left_out.items())[:LEFT_OUT_SHOWN]
+        left = list_texts(f"« {title} » ({reason})" for title, reason in pairs)
+        said = f"{said} {_('Colonnes laissées de côté : {columns}.').format(columns=left)}"
+    return " ".join((said, *table.notes))
 
 
 def _show_part(
