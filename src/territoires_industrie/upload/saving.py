@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, fields
 from io import BytesIO
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pandas as pd
@@ -31,18 +32,12 @@ WORDS, CELLS = "indicateurs.json", "cellules.parquet"
 PALETTES = ("sequential", "diverging_zero")
 MAX_DECIMALS = 8
 MAX_SAVED = 10
+TEXT_LENGTH = 500
 LISTS = ("key", "steps")
 """Fields of a record that JSON turns from tuples into lists."""
 
-WRONG = (
-    KeyError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    OSError,
-    RecursionError,
-    pa.ArrowException,
-)
+WRONG = (KeyError, ValueError, TypeError, AttributeError, OSError, pa.ArrowException)
+"""What json, pandas and pyarrow raise on contents that are not those that were saved."""
 
 
 def save_indicators(held: Iterable[Indicator]) -> bytes:
@@ -135,13 +130,13 @@ def _restore(words: dict[str, object], table: pd.DataFrame) -> Indicator:
         key=key,
         measure=Measure(str(words["measure"])),
         name=clean_text(str(words["name"]), TITLE_LENGTH),
-        definition=clean_text(str(words["definition"]), 500),
+        definition=clean_text(str(words["definition"]), TEXT_LENGTH),
         unit=clean_text(str(words["unit"]), UNIT_LENGTH),
         decimals=min(max(int(str(words["decimals"])), 0), MAX_DECIMALS),
         levels=tuple(levels),
         years=tuple(years),
         formula=figures,
-        limits=clean_text(str(words["limits"]), 500),
+        limits=clean_text(str(words["limits"]), TEXT_LENGTH),
         palette=palette if palette in PALETTES else PALETTES[0],
         theme=clean_text(str(words["theme"]), TITLE_LENGTH),
     )
@@ -167,4 +162,12 @@ def _cells(table: pd.DataFrame, year: str, level: str) -> pd.DataFrame:
 def _record(told: object) -> Record:
     if not isinstance(told, dict) or set(told) != {one.name for one in fields(Record)}:
         raise ValueError("record")
-    return Record(**{name: tuple(v) if name in LISTS else v for name, v in told.items()})
+    given: dict[str, Any] = {name: _plain(name, value) for name, value in told.items()}
+    return Record(**given)
+
+
+def _plain(name: str, value: object) -> object:
+    """Return a field of a record as it was: plain texts, tuples where JSON has lists."""
+    if name in LISTS:
+        return tuple(clean_text(str(one), TEXT_LENGTH) for one in _listed(value))
+    return clean_text(value, TEXT_LENGTH) if isinstance(value, str) else value
