@@ -25,7 +25,7 @@ from territoires_industrie.upload.titles import is_measure, title_roles
 from territoires_industrie.wording import _, format_number
 
 SAMPLED_CELLS = 40_000
-MOST_ROWS, LEAST_ROWS, FIRST_ROWS, FIGURE_CELLS = 400, 60, 40, 80
+MOST_ROWS, LEAST_ROWS, FIRST_ROWS, FIGURE_CELLS = 300, 60, 24, 50
 KEY_SHARE, TITLED_SHARE = 0.5, 0.1
 """Share of known codes that makes a key; less is enough where the title names the kind."""
 

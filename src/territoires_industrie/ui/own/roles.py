@@ -10,10 +10,12 @@ from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.turns import TURN
 from territoires_industrie.upload.columns import Columns, explain_no_key, recognise_columns
+from territoires_industrie.upload.figures import recognise_form
 from territoires_industrie.upload.keys import KINDS, cog_years
 from territoires_industrie.upload.limits import TITLE_LENGTH, UNIT_LENGTH
 from territoires_industrie.upload.raw import RawTable
 from territoires_industrie.upload.roles import (
+    FORM_CELLS,
     KIND_TITLES,
     SCALES,
     Kind,
@@ -51,6 +53,7 @@ def show_roles(table: RawTable) -> Roles:
         _show_kind(roles)
         if roles.kind:
             _show_figures(table, roles, known)
+            _show_doubtful_mark(table, roles)
             _show_words(roles)
             _show_rules(roles)
     return roles
@@ -198,6 +201,18 @@ def _show_figures(table: RawTable, roles: Roles, columns: Columns) -> None:
                 lambda factor: _change(scale=SCALES[factor]),
             ),
         )
+
+
+def _show_doubtful_mark(table: RawTable, roles: Roles) -> None:
+    """Ask about a mark that could part thousands as well as decimals."""
+    form = recognise_form(table.cells[roles.value].head(FORM_CELLS), table.reading.decimal)
+    if form.is_doubtful:
+        text = _(
+            "« {column} » : chaque nombre a trois chiffres après « {mark} », qui est lu comme "
+            "signe décimal. S’il sépare des milliers, choisissez l’autre signe décimal plus haut."
+        )
+        said = text.format(column=roles.value, mark=form.decimal)
+        st.warning(escape_markdown(said), icon=":material/help:")
 
 
 def _among(name: str, offered: list[str]) -> str | None:

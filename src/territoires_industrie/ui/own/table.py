@@ -64,10 +64,19 @@ def show_reading(table: RawTable | None, file: UploadedFile) -> None:
     with st.container(key="propre_lecture"):
         columns = st.columns(len(options))
         for place, (part, titles) in zip(columns, options.items(), strict=True):
-            found = getattr(table.reading, part) if table is not None else ""
+            found = _found(table, part)
             _show_part(place, labels[part], titles, found, _key(part, file))
     if table is not None:
         st.caption(escape_markdown(_say_table(table)))
+
+
+def _found(table: RawTable | None, part: str) -> str:
+    """Return what was recognised of a part; nothing where each column has its own."""
+    if table is None:
+        return ""
+    if part == "titles":
+        return "yes" if table.header_line else "no"
+    return str(getattr(table.reading, part))
 
 
 def _say_table(table: RawTable) -> str:
@@ -94,7 +103,8 @@ def _show_part(
     found: str,
     key: str,
 ) -> None:
-    recognised = _("Reconnu : {name}").format(name=titles.get(found, found) or "–")
+    by_column = _("colonne par colonne")
+    recognised = _("Reconnu : {name}").format(name=titles.get(found, found) or by_column)
     place.selectbox(
         label,
         ["", *titles],
