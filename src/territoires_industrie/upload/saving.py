@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, fields
 from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pandas as pd
 import pyarrow as pa
@@ -53,9 +53,11 @@ def save_indicators(held: Iterable[Indicator]) -> bytes:
     table = BytesIO()
     pd.concat(cells, ignore_index=True).to_parquet(table, index=False)
     file = BytesIO()
-    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
-        archive.writestr(WORDS, json.dumps([_words(one) for one in own], ensure_ascii=False))
-        archive.writestr(CELLS, table.getvalue())
+    words = json.dumps([_words(one) for one in own], ensure_ascii=False)
+    with ZipFile(file, "w") as archive:
+        # Without the hour, the same indicators are the same bytes.
+        archive.writestr(ZipInfo(WORDS), words, ZIP_DEFLATED)
+        archive.writestr(ZipInfo(CELLS), table.getvalue(), ZIP_DEFLATED)
     return file.getvalue()
 
 
