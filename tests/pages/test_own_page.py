@@ -324,3 +324,14 @@ def test_in_english_the_page_is_english() -> None:
     assert "Your indicator" in texts(page)
     page.file_uploader(key="propre_fichier").set_value(("a.csv", b"", "text/csv")).run()
     assert "Empty file" in page.error[0].value
+
+
+def test_what_a_word_means_is_shown_and_changed() -> None:
+    page = upload(f"siren;n\n{LE_HAVRE};-9999\n{ROUEN};3\n".encode())
+    page.radio(key="propre_nature").set_value("rate").run()
+    say_year(page)
+    assert page.selectbox(key="propre_mot_0").value == "not_published"
+    page.selectbox(key="propre_mot_0").set_value("value").run()
+    page.button(key="propre_ajouter").click().run()
+    (held,) = shelf_of(page).held.values()
+    assert held.formula.cells("epci", "2024")["value"][LE_HAVRE] == -9999

@@ -8,6 +8,7 @@ import streamlit as st
 from territoires_industrie.join import UNKNOWN_YEAR
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.markdown import escape_markdown
+from territoires_industrie.ui.own.absent_words import show_absent_words
 from territoires_industrie.ui.turns import TURN
 from territoires_industrie.upload.columns import Columns, explain_no_key, recognise_columns
 from territoires_industrie.upload.figures import recognise_form
@@ -54,6 +55,7 @@ def show_roles(table: RawTable) -> Roles:
         if roles.kind:
             _show_figures(table, roles, known)
             _show_doubtful_mark(table, roles)
+            show_absent_words(table, roles, lambda words: _change(words=words))
             _show_words(roles)
             _show_rules(roles)
     return roles

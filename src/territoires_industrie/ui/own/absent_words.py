@@ -1,0 +1,47 @@
+"""Texts that stand where a figure is expected: what each was taken for, and another choice."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from territoires_industrie.statistics.status import Status
+from territoires_industrie.ui.controls import bound
+from territoires_industrie.ui.markdown import escape_markdown
+from territoires_industrie.upload.figures import UNREADABLE, list_words, recognise_form
+from territoires_industrie.upload.raw import RawTable
+from territoires_industrie.upload.roles import FORM_CELLS, Roles
+from territoires_industrie.wording import N_, _, format_number
+
+SHOWN = 8
+MEANINGS = {
+    str(Status.WITHHELD): N_("secret statistique"),
+    str(Status.NOT_PUBLISHED): N_("non publié"),
+    UNREADABLE: N_("illisible"),
+    str(Status.VALUE): N_("un nombre"),
+}
+
+
+def show_absent_words(
+    table: RawTable, roles: Roles, change: Callable[[tuple[tuple[str, str], ...]], None]
+) -> None:
+    """List the texts of the figure's column that are no number; ``change`` takes the new choice."""
+    texts = table.cells[roles.value]
+    form = recognise_form(texts.head(FORM_CELLS), table.reading.decimal)
+    listed = list_words(texts, form).head(SHOWN)
+    if listed.empty:
+        return
+    said = dict(roles.words)
+    with st.expander(_("Cellules sans nombre"), icon=":material/rule:"):
+        for rank, (text, status, count) in enumerate(listed.itertuples(index=False)):
+            word = str(text)
+
+            def take(meaning: str, word: str = word) -> None:
+                change(tuple({**said, word: meaning}.items()))
+
+            st.selectbox(
+                escape_markdown(f"« {word[:40]} » ({format_number(int(count))})"),
+                list(MEANINGS),
+                format_func=lambda meaning: _(MEANINGS[meaning]),
+                filter_mode=None,
+                **bound(f"propre_mot_{rank}", said.get(word, str(status)), take),
+            )
