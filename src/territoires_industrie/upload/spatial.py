@@ -1,6 +1,9 @@
 """GIS files and Parquet to tables: attributes as texts, and the commune under each feature."""
 
 import json
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 
@@ -29,6 +32,14 @@ RECORD_LISTS = ("data", "records", "results", "features", "rows")
 """Names under which services put the rows of a JSON answer."""
 
 
+@contextmanager
+def _without_warnings() -> Iterator[None]:
+    """Silence GDAL: bytes have no file extension, which it remarks upon."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
 def read_layers(content: bytes) -> tuple[str, ...]:
     """List the layers of a GIS file.
 
@@ -38,7 +49,8 @@ def read_layers(content: bytes) -> tuple[str, ...]:
         If it is damaged.
     """
     try:
-        return tuple(str(name) for name, _kind in pyogrio.list_layers(content))
+        with _without_warnings():
+            return tuple(str(name) for name, _kind in pyogrio.list_layers(content))
     except BROKEN as error:
         raise _damaged() from error
 
@@ -53,9 +65,10 @@ def read_layer(content: bytes, layer: str = "") -> gpd.GeoDataFrame | pd.DataFra
     """
     try:
         given: dict[str, Any] = {"layer": layer} if layer else {}
-        told = pyogrio.read_info(content, **given)
-        require_shape(max(int(told["features"]), 0), len(told["fields"]))
-        return pyogrio.read_dataframe(content, **given)
+        with _without_warnings():
+            told = pyogrio.read_info(content, **given)
+            require_shape(max(int(told["features"]), 0), len(told["fields"]))
+            return pyogrio.read_dataframe(content, **given)
     except BROKEN as error:
         raise _damaged() from error
 
@@ -137,7 +150,7 @@ def place_features(frame: gpd.GeoDataFrame) -> pd.Series:
         # GeoJSON has no CRS but this one; other files without any are nearly always in it too.
         shapes = shapes.set_crs(STORAGE_CRS)
     points = shapes.to_crs(STORAGE_CRS).representative_point()
-    communes = read_boundaries("commune")[["code", "geometry"]]
+    communes = read_boundaries("commune").reset_index()[["code", "geometry"]]
     places = gpd.GeoDataFrame(geometry=points).sjoin(communes, how="left", predicate="within")
     code = places["code"]
     placed: pd.Series = (

@@ -1,0 +1,51 @@
+"""Layers of a GIS and Parquet files: the key column is used, or the point in its commune."""
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+from shapely.geometry import Point
+
+from territoires_industrie.upload import propose_roles, read_upload
+
+LE_HAVRE, ROUEN = "200084952", "200023414"
+WITH_KEY = gpd.GeoDataFrame(
+    {"siren": [LE_HAVRE, ROUEN], "taux": [1.5, 2.5]},
+    geometry=[Point(0.11, 49.49), Point(1.1, 49.44)],
+    crs="EPSG:4326",
+)
+
+
+def write(frame: gpd.GeoDataFrame, form: str, folder: Path) -> bytes:
+    if form == "parquet":
+        file = BytesIO()
+        frame.to_parquet(file)
+        return file.getvalue()
+    if form == "shp.zip":
+        frame.to_file(folder / "couche.shp")
+        packed = BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            for part in sorted(folder.glob("couche.*")):
+                archive.write(part, part.name)
+        return packed.getvalue()
+    path = folder / f"couche.{form}"
+    frame.to_file(path)
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("form", ["gpkg", "geojson", "parquet", "shp.zip"])
+def test_the_key_of_a_layer_is_used(form: str, tmp_path: Path) -> None:
+    table = read_upload(f"a.{form}", write(WITH_KEY, form, tmp_path))
+    roles = propose_roles(table)
+    assert (roles.key_kind, roles.key_column, roles.value) == ("epci", "siren", "taux")
+    assert table.cells["taux"].tolist() == ["1.5", "2.5"]
+
+
+def test_a_layer_without_codes_is_placed_in_its_communes(tmp_path: Path) -> None:
+    bare = WITH_KEY[["taux", "geometry"]].to_crs("EPSG:2154")
+    table = read_upload("a.gpkg", write(bare, "gpkg", tmp_path))
+    assert table.cells.iloc[:, 0].tolist() == ["76351", "76540"]
+    assert propose_roles(table).key_kind == "commune"
+    assert table.notes
