@@ -66,6 +66,6 @@ def test_qgis_opens_the_layer_with_the_classes_of_the_map(key: str, tmp_path: Pa
     assert found["features"] == 1253
     assert found["rules"] == [rule.label for rule in style.rules]
     assert not any(found["errors"])
-    assert found["levels"] is style.has_circles
-    if not style.has_circles:
+    assert found["levels"] is style.scene.has_circles
+    if not style.scene.has_circles:
         assert found["colours"] == [rule.colour for rule in style.rules]

@@ -23,6 +23,8 @@ from territoires_industrie.errors import CrsError
 from territoires_industrie.export.archive import export_table
 from territoires_industrie.export.gpkg import export_gpkg
 from territoires_industrie.export.notes import TextTable
+from territoires_industrie.export.qml import BRUSHES
+from territoires_industrie.export.sld import MARKS
 from territoires_industrie.export.styled import LayerStyle, add_classes, layer_styles
 from territoires_industrie.export.table import Table, joined_table
 from territoires_industrie.scene.filters import Filter
@@ -121,8 +123,8 @@ def test_qgis_finds_one_default_style_for_the_layer(content: bytes, style: Layer
 
 
 def test_the_classes_are_those_of_the_map(qml: Element, style: LayerStyle) -> None:
-    classes = style.classification
-    legend = legend_rows(classes, style.indicator)
+    classes = style.scene.classification
+    legend = legend_rows(classes, style.scene.indicator)
 
     found = rules_of(qml)
 
@@ -141,14 +143,14 @@ def marker_or_fill(symbol: Element) -> Iterator[Element]:
 def test_each_missing_status_has_a_rule_and_a_pattern_of_its_own(
     qml: Element, style: LayerStyle
 ) -> None:
-    missing = rules_of(qml)[style.classification.class_count :]
+    missing = rules_of(qml)[style.scene.classification.class_count :]
     brushes = set()
 
     for (expression, _label, symbol), status in zip(
-        missing, style.classification.missing_counts, strict=True
+        missing, style.scene.classification.missing_counts, strict=True
     ):
         ground, pattern = symbol.findall("layer")
-        assert expression == f"\"{style.indicator.key}_status\" = '{status}'"
+        assert expression == f"\"{style.scene.indicator.key}_status\" = '{status}'"
         assert hexadecimal(option(ground, "color")) == MISSING_STYLES[status].fill
         assert option(pattern, "style") not in ("solid", "no")
         brushes.add(option(pattern, "style"))
@@ -166,8 +168,8 @@ def test_every_unit_is_drawn_by_the_rule_of_its_class(
         for (unit,) in rows(content, f'SELECT "{code}" FROM "{name}" WHERE {expression}'):
             drawn.setdefault(str(unit), []).append(label)
 
-    classes = style.classification
-    legend = {row.key: row.label for row in legend_rows(classes, style.indicator)}
+    classes = style.scene.classification
+    legend = {row.key: row.label for row in legend_rows(classes, style.scene.indicator)}
     codes = list(classes.class_of.index)
     expected = dict(zip(codes, encode_classes(classes.class_of, classes.status_of), strict=True))
     assert drawn == {unit: [legend[key]] for unit, key in expected.items()}
@@ -179,7 +181,7 @@ def test_the_sld_says_the_same(content: bytes, style: LayerStyle) -> None:
     found = sld_rules(sld)
 
     assert [value for value, _fill in found] == [str(rule.value) for rule in style.rules]
-    if not style.has_circles:
+    if not style.scene.has_circles:
         assert [fill for _value, fill in found] == [rule.colour for rule in style.rules]
 
 
@@ -198,7 +200,7 @@ def test_counts_are_circles_over_all_the_ground() -> None:
     assert (circles.get("class"), circles.get("pass")) == ("CentroidFill", "1")
     assert f"{2 * MAX_RADIUS_PX * 25.4 / 96:.4f} * sqrt(" in str(size.get("value"))
     assert repr(style.largest) in str(size.get("value"))
-    assert len(list(sld.iter(f"{SE}PointSymbolizer"))) == style.classification.class_count
+    assert len(list(sld.iter(f"{SE}PointSymbolizer"))) == style.scene.classification.class_count
 
 
 def test_the_classing_of_the_page_is_the_one_that_is_stored() -> None:
@@ -208,7 +210,7 @@ def test_the_classing_of_the_page_is_the_one_that_is_stored() -> None:
     ((_name, qml, _sld),) = stored_styles(export_table(chosen, "gpkg"))
 
     (style,) = layer_styles(chosen)
-    assert style.classification.inner_breaks == (10.0, 20.0)
+    assert style.scene.classification.inner_breaks == (10.0, 20.0)
     labels = [label for _filter, label, _symbol in rules_of(qml)]
     assert labels == [rule.label for rule in style.rules]
 
@@ -298,3 +300,8 @@ def test_any_cell_reads_back(cells: list[tuple[str, float]]) -> None:
     content = export_gpkg(table, "epci", "EPCI")
 
     assert rows(content, 'SELECT "name", "value" FROM epci ORDER BY fid') == cells
+
+
+def test_every_pattern_has_its_form_in_both_styles() -> None:
+    patterns = {style.pattern for style in MISSING_STYLES.values()}
+    assert patterns == set(BRUSHES) == set(MARKS)

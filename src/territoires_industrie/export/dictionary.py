@@ -130,15 +130,15 @@ def class_notes(styles: Sequence[LayerStyle]) -> list[ColumnNote]:
     return [
         ColumnNote(
             style.class_column,
-            _("Classe : {title}").format(title=_(style.indicator.title)),
+            _("Classe : {title}").format(title=_(style.scene.indicator.title)),
             say_classes(style),
             "",
-            style.year,
-            style.indicator.record.attribution,
-            style.indicator.record.licence_redistributed_as,
+            style.scene.view.year,
+            style.scene.indicator.record.attribution,
+            style.scene.indicator.record.licence_redistributed_as,
         )
         for style in styles
-        if style.indicator.measure is not Measure.CATEGORY
+        if style.scene.indicator.measure is not Measure.CATEGORY
     ]
 
 

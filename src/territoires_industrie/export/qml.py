@@ -22,6 +22,7 @@ BRUSHES = {
     "points": "dense6",
     "croix": "diagonal_x",
     "lignes": "horizontal",
+    "tirets": "vertical",
 }
 """Patterns of the atlas as brushes of Qt."""
 
@@ -48,8 +49,8 @@ def write_qml(style: LayerStyle, titles: Mapping[str, str]) -> str:
         "renderer-v2",
         type="RuleRenderer",
         forceraster="0",
-        symbollevels=_flag(style.has_circles),
-        enableorderby=_flag(style.has_circles),
+        symbollevels=_flag(style.scene.has_circles),
+        enableorderby=_flag(style.scene.has_circles),
         referencescale="-1",
     )
     rules = SubElement(renderer, "rules", key=_key(style.name))
@@ -65,10 +66,10 @@ def write_qml(style: LayerStyle, titles: Mapping[str, str]) -> str:
             label=rule.label,
         )
         symbols.append(_symbol(style, rule, str(number)))
-    if style.has_circles:
+    if style.scene.has_circles:
         order = SubElement(renderer, "orderby")
         clause = SubElement(order, "orderByClause", asc="0", nullsFirst="0")
-        clause.text = f'abs("{style.indicator.key}")'
+        clause.text = f'abs("{style.scene.indicator.key}")'
     aliases = SubElement(root, "aliases")
     for index, (column, title) in enumerate(titles.items(), start=1):
         SubElement(aliases, "alias", field=column, name=title, index=str(index))
@@ -86,7 +87,7 @@ def rule_filter(rule: StyleRule) -> str:
 
 def radius_expression(style: LayerStyle) -> str:
     """Write the diameter of a circle in millimetres, as an expression of QGIS."""
-    column = f'"{style.indicator.key}"'
+    column = f'"{style.scene.indicator.key}"'
     least, most = (f"{2 * px * MM_PER_PX:.4f}" for px in (MIN_RADIUS_PX, MAX_RADIUS_PX))
     size = f"{most} * sqrt(abs({column}) / {style.largest!r})"
     return f"CASE WHEN coalesce({column}, 0) = 0 THEN 0 ELSE max({least}, {size}) END"
@@ -97,7 +98,7 @@ def _symbol(style: LayerStyle, rule: StyleRule, name: str) -> Element:
     if rule.missing:
         symbol.append(_fill(rule.colour, style))
         symbol.append(_pattern(rule.missing))
-    elif style.has_circles:
+    elif style.scene.has_circles:
         symbol.append(_fill(PRINT.land, style))
         symbol.append(_circle(style, rule.colour, name))
     else:
@@ -112,7 +113,7 @@ def _new_symbol(name: str, kind: str, opacity: float = 1.0) -> Element:
 
 
 def _fill(colour: str, style: LayerStyle) -> Element:
-    edge, opacity, width = PRINT.unit_border(has_circles=style.has_circles)
+    edge, opacity, width = PRINT.unit_border(has_circles=style.scene.has_circles)
     options = {
         "outline_color": _colour(edge, opacity),
         "outline_style": "solid",

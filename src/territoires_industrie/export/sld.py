@@ -15,6 +15,7 @@ MARKS = {
     "hachures": "shape://slash",
     "points": "shape://dot",
     "croix": "shape://times",
+    "tirets": "shape://vertline",
     "lignes": "shape://horline",
 }
 """Patterns of the atlas as the marks that GeoServer and QGIS know."""
@@ -32,12 +33,12 @@ def write_sld(style: LayerStyle, layer: str) -> str:
     named = SubElement(root, f"{{{SLD}}}NamedLayer")
     SubElement(named, f"{{{SE}}}Name").text = layer
     user = SubElement(named, f"{{{SLD}}}UserStyle")
-    SubElement(user, f"{{{SE}}}Name").text = style.indicator.key
+    SubElement(user, f"{{{SE}}}Name").text = style.scene.indicator.key
     _title(user, style.heading)
     sheet = SubElement(user, f"{{{SE}}}FeatureTypeStyle")
     for rule in style.rules:
         sheet.append(_rule(style, rule))
-    if style.has_circles:
+    if style.scene.has_circles:
         # A sheet of its own is drawn over the first: circles over all the ground.
         circles = SubElement(user, f"{{{SE}}}FeatureTypeStyle")
         for rule in style.rules:
@@ -49,10 +50,10 @@ def write_sld(style: LayerStyle, layer: str) -> str:
 
 def _rule(style: LayerStyle, rule: StyleRule) -> Element:
     element = _new_rule(rule)
-    ground = PRINT.land if style.has_circles and not rule.missing else rule.colour
+    ground = PRINT.land if style.scene.has_circles and not rule.missing else rule.colour
     polygon = SubElement(element, f"{{{SE}}}PolygonSymbolizer")
     _paint(polygon, "Fill", fill=ground)
-    edge, opacity, width = PRINT.unit_border(has_circles=style.has_circles)
+    edge, opacity, width = PRINT.unit_border(has_circles=style.scene.has_circles)
     numbers = {"stroke-opacity": f"{opacity:g}", "stroke-width": f"{width:g}"}
     _paint(polygon, "Stroke", **{"stroke": edge, **numbers})
     if rule.missing:
@@ -79,7 +80,7 @@ def _size(element: Element, style: LayerStyle) -> None:
     SubElement(product, f"{{{OGC}}}Literal").text = repr(factor)
     root = SubElement(product, f"{{{OGC}}}Function", name="sqrt")
     size = SubElement(root, f"{{{OGC}}}Function", name="abs")
-    SubElement(size, f"{{{OGC}}}PropertyName").text = style.indicator.key
+    SubElement(size, f"{{{OGC}}}PropertyName").text = style.scene.indicator.key
 
 
 def _new_rule(rule: StyleRule) -> Element:

@@ -1,6 +1,7 @@
 """Classes of the map, carried by a table: what a stored style draws, indicator by indicator."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import geopandas as gpd
 import pandas as pd
@@ -11,7 +12,7 @@ from territoires_industrie.classes.palettes import MISSING_STYLES, MissingStyle
 from territoires_industrie.export.table import STATUS, Table, table_of
 from territoires_industrie.indicators import Indicator, Measure
 from territoires_industrie.levels import LEVELS
-from territoires_industrie.scene.scene import scene_of
+from territoires_industrie.scene.scene import Scene, scene_of
 from territoires_industrie.scene.view import View
 from territoires_industrie.wording import _, list_texts, say_pair
 
@@ -44,46 +45,41 @@ class StyleRule:
 
 @dataclass(frozen=True)
 class LayerStyle:
-    """How a layer shows one indicator, in any GIS.
+    """How a layer shows a scene of a whole level, in any GIS."""
 
-    Attributes
-    ----------
-    indicator, year
-        What is shown.
-    classification
-        Classes of the whole level, as on the map.
-    rules
-        Highest class first as in the legend, then the missing statuses of the level.
-    largest
-        Size of the figure that has the largest circle; 0 unless figures are counts.
-    """
+    scene: Scene
 
-    indicator: Indicator
-    year: str
-    classification: Classification
-    rules: tuple[StyleRule, ...]
-    largest: float = 0.0
+    @cached_property
+    def rules(self) -> tuple[StyleRule, ...]:
+        """Classes, highest first as in the legend, then the missing statuses of the level."""
+        classes, indicator = self.scene.classification, self.scene.indicator
+        return (*_class_rules(classes, indicator), *_missing_rules(classes, indicator))
+
+    @property
+    def largest(self) -> float:
+        """Size of the figure that has the largest circle; 0 unless figures are counts."""
+        if not self.scene.has_circles:
+            return 0.0
+        largest = float(self.scene.classification.shown.astype(float).abs().max())
+        return largest if largest > 0 else 0.0
 
     @property
     def name(self) -> str:
         """Title of the style."""
-        return _("{indicator}, {year}").format(indicator=_(self.indicator.title), year=self.year)
+        return _("{indicator}, {year}").format(
+            indicator=_(self.scene.indicator.title), year=self.scene.view.year
+        )
 
     @property
     def heading(self) -> str:
         """Title of the legend, with the unit."""
-        unit = _(self.indicator.unit)
+        unit = _(self.scene.indicator.unit)
         return f"{self.name} ({unit})" if unit else self.name
-
-    @property
-    def has_circles(self) -> bool:
-        """Whether figures are drawn as proportional circles."""
-        return self.indicator.measure is Measure.COUNT
 
     @property
     def class_column(self) -> str:
         """Column that the classes are read from."""
-        return class_column(self.indicator)
+        return class_column(self.scene.indicator)
 
 
 def class_column(indicator: Indicator) -> str:
@@ -110,20 +106,8 @@ def layer_styles(taken: Table | View) -> tuple[LayerStyle, ...]:
     # Chosen breaks are in the unit of one indicator.
     used = classing if len(kept) == 1 or classing.method != "manuel" else Classing()
     level = View(table.view.level, classing=used)
-    return tuple(_style(replace(level, indicator=one.indicator.key, year=one.year)) for one in kept)
-
-
-def _style(view: View) -> LayerStyle:
-    scene = scene_of(view)
-    classes, indicator = scene.classification, scene.indicator
-    largest = float(classes.shown.astype(float).abs().max()) if scene.has_circles else 0.0
-    return LayerStyle(
-        indicator,
-        view.year,
-        classes,
-        (*_class_rules(classes, indicator), *_missing_rules(classes, indicator)),
-        largest if largest > 0 else 0.0,
-    )
+    views = (replace(level, indicator=one.indicator.key, year=one.year) for one in kept)
+    return tuple(LayerStyle(scene_of(view)) for view in views)
 
 
 def _class_rules(classes: Classification, indicator: Indicator) -> list[StyleRule]:
@@ -157,11 +141,11 @@ def add_classes(
     """
     codes, result = rows[LEVELS[level_key].code_field], rows.copy(deep=False)
     for style in styles:
-        if style.indicator.measure is Measure.CATEGORY:
+        if style.scene.indicator.measure is Measure.CATEGORY:
             continue
-        found = style.classification.class_of.reindex(codes).to_numpy() + 1
+        found = style.scene.classification.class_of.reindex(codes).to_numpy() + 1
         column = pd.Series(found, index=result.index, dtype="Int64").where(found > 0)
-        place = list(result.columns).index(style.indicator.key + STATUS)
+        place = list(result.columns).index(style.scene.indicator.key + STATUS)
         result.insert(place, style.class_column, column)
     return result
 
@@ -172,4 +156,4 @@ def say_classes(style: LayerStyle) -> str:
         say_pair(str(rule.value), rule.label) for rule in reversed(style.rules) if not rule.missing
     )
     text = _("Classe de la carte ({method}), sur toutes les unités du niveau : {bounds}")
-    return text.format(method=_(METHODS[style.classification.method]), bounds=bounds)
+    return text.format(method=_(METHODS[style.scene.classification.method]), bounds=bounds)
