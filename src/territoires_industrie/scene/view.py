@@ -152,3 +152,8 @@ def settle(view: View) -> View:
         selection=kept[-MAX_SELECTION:],
         filter=replace(view.filter, within=within),
     )
+
+
+def view_of_unit(view: View, level_key: str, code: str) -> View:
+    """Return the view that shows one unit and keeps every other choice of the reader."""
+    return settle(replace(view, level=level_key, selection=(code,)))

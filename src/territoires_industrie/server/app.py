@@ -8,6 +8,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from territoires_industrie.errors import AtlasError
+from territoires_industrie.jobs.workers import start_workers, stop_workers
 from territoires_industrie.server.addresses import KnownAddresses
 from territoires_industrie.server.assets import KeptAssets
 from territoires_industrie.server.commands import KnownCommands
@@ -42,7 +43,11 @@ async def start(_app: st.App) -> AsyncIterator[dict[str, object] | None]:
         warm_up()
     except AtlasError as error:
         LOG.warning("%s", error)
-    yield None
+    start_workers()
+    try:
+        yield None
+    finally:
+        stop_workers()
 
 
 ask_nobody_for_addresses()

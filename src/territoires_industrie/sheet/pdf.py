@@ -4,11 +4,16 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from functools import cache
 from threading import Lock
+from urllib.parse import urlencode
 
 import typst
 
+from territoires_industrie.analysis.similarity import DEFAULT_COUNT
 from territoires_industrie.errors import AtlasError
+from territoires_industrie.scene.address import write_view
+from territoires_industrie.scene.view import View, view_of_unit
 from territoires_industrie.sheet.chart_svg import font_folder
+from territoires_industrie.sheet.compose import read_sheet
 from territoires_industrie.sheet.document import typst_source
 from territoires_industrie.sheet.model import Link, Sheet
 from territoires_industrie.wording import _, fold, format_date
@@ -50,6 +55,40 @@ def export_sheet_pdf(
     if not isinstance(written, bytes):
         raise AtlasError(_("La fiche n’a pas pu être mise en PDF ({reason}).").format(reason="PDF"))
     return written
+
+
+def export_unit_pdf(
+    view: View,
+    *,
+    base: str,
+    day: date,
+    weights: tuple[tuple[str, float], ...] | None = None,
+    similar_count: int = DEFAULT_COUNT,
+) -> bytes:
+    """Write the sheet of the unit that a view selects as PDF.
+
+    Parameters
+    ----------
+    view
+        Its level and its first selected unit; the address that is printed is its own.
+    base
+        Address of the page of a territory on its server.
+    day, weights, similar_count
+        As for ``export_sheet_pdf`` and ``read_sheet``.
+    """
+
+    def address(shown: View) -> str:
+        return f"{base}?{urlencode(write_view(shown))}"
+
+    sheet = read_sheet(
+        view.level, view.selection[0], None if weights is None else dict(weights), similar_count
+    )
+    return export_sheet_pdf(
+        sheet,
+        address=address(view),
+        day=day,
+        link_to=lambda link: address(view_of_unit(view, link.level_key, link.code)),
+    )
 
 
 @cache

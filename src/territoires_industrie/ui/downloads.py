@@ -17,13 +17,13 @@ from territoires_industrie.export.formats import PAGE_FORMATS
 from territoires_industrie.export.names import file_name
 from territoires_industrie.export.table import Table, table_of
 from territoires_industrie.indicators.cache import reader_cache
+from territoires_industrie.jobs.workers import aside
 from territoires_industrie.picture.export import MEDIA_TYPES, export_picture
 from territoires_industrie.picture.poster import ORIENTATIONS, SIZES, Page
 from territoires_industrie.scene.address import write_view
 from territoires_industrie.scene.filters import Filter
 from territoires_industrie.scene.scene import Scene
 from territoires_industrie.scene.view import EXTENTS, View
-from territoires_industrie.ui.later import later
 from territoires_industrie.ui.streamlit_private import DeltaGenerator
 from territoires_industrie.wording import N_, _, language
 
@@ -112,7 +112,7 @@ def _picture(offer: Offer, written_as: str, what: DeltaGenerator, how: DeltaGene
         page = _show_page_size(offer.key)
     with how:
         view = replace(offer.view, extent=_show_extent(offer))
-    make = later(lambda: export_picture(view, page, picture_format=written_as, day=_today()))
+    make = aside(export_picture, view, page, picture_format=written_as, day=_today())
     return _Taking(table_of(view), written_as, MEDIA_TYPES[written_as], make)
 
 
@@ -122,7 +122,7 @@ def _table(offer: Offer, written_as: str, what: DeltaGenerator, how: DeltaGenera
     with how:
         table, decimal = _show_columns(offer, table, written_as)
     form, manner = PAGE_FORMATS[written_as], Manner(decimal, _visit(offer.view))
-    make = later(lambda: export_table(table, written_as, manner))
+    make = aside(export_table, table, written_as, manner)
     return _Taking(table, form.suffix, form.media_type, make, is_empty=not offer.tables)
 
 

@@ -10,7 +10,7 @@ from streamlit.errors import StreamlitAPIException
 from territoires_industrie.html_table import Html
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.scene.address import write_view
-from territoires_industrie.scene.view import View, settle
+from territoires_industrie.scene.view import View
 
 SHEET = "territoire"
 """Address of the page of one territory."""
@@ -21,11 +21,6 @@ FOLLOWED = "lien"
 Streamlit leaves the browser's address as it was for such a link: only an address that
 the page has to write again, without that parameter, reaches the browser.
 """
-
-
-def view_of_unit(view: View, level_key: str, code: str) -> View:
-    """Give the view that shows one unit and keeps every other choice of the reader."""
-    return settle(replace(view, level=level_key, selection=(code,)))
 
 
 def address_on(view: View, page: str) -> str:

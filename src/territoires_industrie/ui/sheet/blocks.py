@@ -12,7 +12,7 @@ from typing import Any, Literal, cast
 import streamlit as st
 
 from territoires_industrie.export.csv import export_csv
-from territoires_industrie.scene.view import View
+from territoires_industrie.scene.view import View, view_of_unit
 from territoires_industrie.sheet.model import (
     Block,
     Chart,
@@ -24,7 +24,7 @@ from territoires_industrie.sheet.model import (
     Table,
 )
 from territoires_industrie.ui.folded import show_folded_numbers
-from territoires_industrie.ui.links import show_link, view_of_unit
+from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.sheet.paper import (
     Paper,

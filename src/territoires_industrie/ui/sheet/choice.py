@@ -7,13 +7,13 @@ import streamlit as st
 from territoires_industrie.analysis.similarity import CRITERIA, DEFAULT_COUNT, DEFAULT_WEIGHTS
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import programme_status, read_units
-from territoires_industrie.scene.view import View
+from territoires_industrie.scene.view import View, view_of_unit
 from territoires_industrie.sheet.header import SHEET_LEVELS
 from territoires_industrie.sheet.identity import territoires_of
 from territoires_industrie.sheet.similar import read_weights, write_weights
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.folded import folded
-from territoires_industrie.ui.links import show_link, view_of_unit
+from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.search_box import show_search
 from territoires_industrie.ui.state import change_option, change_view

@@ -8,16 +8,16 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from territoires_industrie.jobs.workers import aside
 from territoires_industrie.scene.address import write_view
 from territoires_industrie.scene.view import View, settle
 from territoires_industrie.sheet.compose import read_sheet
 from territoires_industrie.sheet.header import SHEET_LEVELS
-from territoires_industrie.sheet.model import Link, Sheet
-from territoires_industrie.sheet.pdf import export_sheet_pdf, sheet_file_name
+from territoires_industrie.sheet.model import Sheet
+from territoires_industrie.sheet.pdf import export_unit_pdf, sheet_file_name
 from territoires_industrie.ui.downloads import show_offer
 from territoires_industrie.ui.frame import page, show_so_far
-from territoires_industrie.ui.later import later
-from territoires_industrie.ui.links import show_link, view_of_unit
+from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.offers import sheet_offer
 from territoires_industrie.ui.sheet.blocks import show_section
@@ -74,7 +74,7 @@ def _show_title(sheet: Sheet, view: View) -> None:
             )
         st.download_button(
             _("Fiche en PDF"),
-            _pdf_of(sheet, view),
+            _pdf_of(replace(view, selection=(sheet.code,))),
             file_name=sheet_file_name(sheet),
             mime="application/pdf",
             icon=":material/picture_as_pdf:",
@@ -90,20 +90,16 @@ def _compared(sheet: Sheet, view: View) -> View:
     return settle(replace(view, selection=codes).with_options(avec=""))
 
 
-def _pdf_of(sheet: Sheet, view: View) -> Callable[[], bytes]:
-    """Make the PDF when it is asked for, of its day."""
-    base = _base_address()
-    address = f"{base}?{urlencode(write_view(view))}"
-
-    def link_to(link: Link) -> str:
-        there = view_of_unit(view, link.level_key, link.code)
-        return f"{base}?{urlencode(write_view(there))}"
-
-    def make() -> bytes:
-        today = datetime.now(UTC).date()
-        return export_sheet_pdf(sheet, address=address, day=today, link_to=link_to)
-
-    return later(make)
+def _pdf_of(view: View) -> Callable[[], bytes]:
+    """Return what makes the PDF when it is asked for."""
+    return aside(
+        export_unit_pdf,
+        view,
+        base=_base_address(),
+        day=datetime.now(UTC).date(),
+        weights=tuple(chosen_weights(view).items()),
+        similar_count=chosen_count(view),
+    )
 
 
 def _base_address() -> str:

@@ -1,0 +1,40 @@
+"""What the workers of the tests do; another process finds it by its name."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+from territoires_industrie.errors import AtlasError
+from territoires_industrie.indicators.own import held_indicators
+from territoires_industrie.wording import language
+
+
+def say_where() -> bytes:
+    """Return the process and the language that this is done in."""
+    return f"{os.getpid()} {language()} {len(held_indicators())}".encode()
+
+
+def count_calls(folder: str, seconds: float) -> bytes:
+    """Leave a file a call, and take some time."""
+    (Path(folder) / str(time.monotonic_ns())).touch()
+    time.sleep(seconds)
+    return b"done"
+
+
+def refuse() -> bytes:
+    raise AtlasError("un refus")
+
+
+def sleep(seconds: float) -> bytes:
+    time.sleep(seconds)
+    return b"slept"
+
+
+def take_memory() -> bytes:
+    return bytes(bytearray(64 * 2**30))
+
+
+def die() -> bytes:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return b""
