@@ -32,6 +32,7 @@ def shown() -> dict[str, dict[str, list[str]]]:
     from territoires_industrie.ui import map_component
     from territoires_industrie.ui.navigation import PAGES
     from tests.faults.walking import open_page
+    from tests.pages.reading import read
     from tests.pages.test_map_page import StubMap
 
     setattr(map_component, "show_map", StubMap().show)  # noqa: B010 - imported there
@@ -40,8 +41,8 @@ def shown() -> dict[str, dict[str, list[str]]]:
         page = open_page(entry.name, {"selection": SELECTED})
         found[entry.name] = {
             "tracebacks": [one.value for one in page.exception],
-            "errors": [one.value for one in page.error],
-            "texts": [str(one.value) for one in (*page.markdown, *page.caption)],
+            "errors": [read(one.value) for one in page.error],
+            "texts": [read(one.value) for one in (*page.markdown, *page.caption)],
         }
     return found
 

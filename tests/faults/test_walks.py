@@ -5,6 +5,7 @@ import pytest
 from territoires_industrie.ui import map_component
 from tests.faults.amounts import FIRST_SEED, STEPS, WALKS
 from tests.faults.walking import Walk
+from tests.pages.reading import read
 from tests.pages.test_map_page import StubMap
 
 BATCH = 10
@@ -24,6 +25,8 @@ def test_a_random_walk_never_breaks_a_page(monkeypatch: pytest.MonkeyPatch, firs
             walk.step()
             broken = [one.value for one in walk.page.exception]
             assert not broken, f"walk {seed}: {broken}\n" + "\n".join(walk.steps)
-            told = [one.value for one in walk.page.error]  # breaks typed wrongly are told in red
-            is_foreseen = walk.page.session_state["view"].method == "manuel"
+            told = [
+                read(one.value) for one in walk.page.error
+            ]  # breaks typed wrongly are told in red
+            is_foreseen = walk.page.session_state["view"].classing.method == "manuel"
             assert is_foreseen or not told, f"walk {seed}: {told}\n" + "\n".join(walk.steps)

@@ -36,7 +36,6 @@ STARTS = {
     "geoparquet": b"PAR1",
     "flatgeobuf": b"fgb\x03fgb",
     "ods": b"PK\x03\x04",
-    "shapefile": b"PK\x03\x04",
     "xlsx": b"PK",
     "zip": b"PK",
     "png": b"\x89PNG",

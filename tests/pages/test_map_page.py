@@ -16,6 +16,7 @@ from territoires_industrie.scene.view import View
 from territoires_industrie.ui import map_component
 from territoires_industrie.ui.map_component import MapClick
 from tests.browser.serving import ROOT
+from tests.pages.reading import read
 
 LE_HAVRE = "200084952"
 ROUEN = "200023414"
@@ -171,7 +172,7 @@ def test_bad_manual_breaks_are_refused_in_words(stub_map: StubMap, typed: str, s
     page = open_page(methode="manuel", bornes="10,20")
     assert len(stub_map.payload.colours) == 3
     page.text_input(key="bornes").set_value(typed).run()
-    told = [message.value for message in (*page.error, *page.warning)]
+    told = [read(message.value) for message in (*page.error, *page.warning)]
     assert any(said in text for text in told)
     assert not page.exception
     assert len(stub_map.payload.classes) == 1253
@@ -235,7 +236,7 @@ def test_a_wrong_address_is_told_with_what_is_near(
     stub_map: StubMap, parameters: dict[str, str], named: str
 ) -> None:
     page = open_page(**parameters)
-    assert named in page.warning[0].value
+    assert named in read(page.warning[0].value)
     assert not page.exception
     assert len(stub_map.payload.classes) == 1253
 
@@ -248,7 +249,7 @@ def test_a_failed_read_is_told_in_the_page(
 
     monkeypatch.setattr("territoires_industrie.ui.map_page.scene_of", fail)
     page = open_page()
-    assert "data/x.parquet" in page.error[0].value
+    assert "data/x.parquet" in read(page.error[0].value)
     assert not page.exception
 
 
@@ -308,5 +309,5 @@ def test_the_table_of_the_communes_is_sorted_and_paged(stub_map: StubMap) -> Non
 
 def test_a_wrong_holder_in_an_address_is_told(stub_map: StubMap) -> None:
     page = open_page(niveau="commune", dans="epci:123")
-    assert "dans=epci:123" in " ".join(str(one.value) for one in page.warning)
+    assert "dans=epci:123" in read(" ".join(str(one.value) for one in page.warning))
     assert view_of(page).filter == Filter()

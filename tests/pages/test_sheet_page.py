@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from territoires_industrie.analysis.similarity import find_similar
 from territoires_industrie.scene.address import read_view
 from tests.browser.serving import ROOT
+from tests.pages.reading import read
 
 AXE_SEINE = {"niveau": "territoire", "phase": "2", "selection": "ti-2802"}
 SECTIONS = [
@@ -217,7 +218,7 @@ def test_a_wrong_code_is_explained_and_the_right_one_opens(
 ) -> None:
     page = open_sheet(**parameters)
     assert not page.exception
-    assert said in page.warning[0].value
+    assert said in read(page.warning[0].value)
     if offered:
         page.button(key=offered).click().run()
         assert not page.warning

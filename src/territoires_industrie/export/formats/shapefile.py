@@ -123,4 +123,6 @@ FORMAT = Format(
     media_type="application/zip",
     rank=8,
     write=_write,
+    # GDAL writes its four files to a folder only, and a page writes nothing to the server's disk.
+    on_page=False,
 )
