@@ -49,11 +49,14 @@ def test_a_page_draws_in_a_turn(script: str, passed: list[str]) -> None:
 
 def test_others_draw_while_a_file_is_read_and_matched(passed: list[str]) -> None:
     page = upload(b"siren;n\n200084952;1\n200023414;2\n")
-    assert "".join(passed) == "+-" + "+-+-"  # the page, then once more with its file
+    # The page, then once more with its file, which is read, then matched.
+    assert "".join(passed) == "+-" + "+-+-+-"
+    passed.clear()
+    page.text_input(key="propre_annee").set_value("2024").run()
     passed.clear()
     page.radio(key="propre_nature").set_value("count").run()
     assert not page.exception
-    assert "".join(passed) == "+-+-"
+    assert "".join(passed) == "+-+-"  # with a nature and a year, the figures are worked out
 
 
 def test_others_draw_while_the_files_are_verified(

@@ -15,7 +15,7 @@ import pandas as pd
 from territoires_industrie import sources
 from territoires_industrie.build.records import Origin, write_csv, write_parquet
 from territoires_industrie.errors import list_codes
-from territoires_industrie.membership import CURRENT_STATES
+from territoires_industrie.membership import CURRENT_STATES, read_whole_mergers
 from territoires_industrie.refresh.addresses import Addresses
 from territoires_industrie.refresh.download import Request
 from territoires_industrie.refresh.failures import Fault, RefreshError
@@ -123,11 +123,13 @@ def _programme_state(rows: pd.DataFrame, titles: pd.DataFrame, day: str) -> pd.D
 def _kinds_of_members() -> dict[str, str]:
     communes = sources.read_table("commune_2026")
     columns = {"commune": "commune_siren", "ept": "ept_siren", "epci": "epci_siren"}
-    return {
+    today = {
         str(siren): kind
         for kind, column in columns.items()
         for siren in communes[column].dropna().unique()
     }
+    # A list may name those that have merged since it was written.
+    return dict.fromkeys(map(str, read_whole_mergers().index), "epci") | today
 
 
 def read_activity_file(client: Client, addresses: Addresses, stage: Stage) -> list[str]:
