@@ -52,9 +52,9 @@ def test_others_draw_while_a_file_is_read_and_matched(passed: list[str]) -> None
     # The page, then once more with its file, which is read, then matched.
     assert "".join(passed) == "+-" + "+-+-+-"
     passed.clear()
-    page.text_input(key="propre_annee").set_value("2024").run()
-    passed.clear()
     page.radio(key="propre_nature").set_value("count").run()
+    passed.clear()
+    page.text_input(key="propre_annee").set_value("2024").run()
     assert not page.exception
     assert "".join(passed) == "+-+-"  # with a nature and a year, the figures are worked out
 
