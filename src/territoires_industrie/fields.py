@@ -273,6 +273,7 @@ FIELDS = {
             N_("Établissements actifs de l'industrie (BE)"),
         ),
         Field("industrial_jobs_count", "number", "", N_("Emplois de l'industrie")),
+        Field("industrial_sites_count", "number", "", N_("Sites industriels déclarants")),
         Field("industry_named", "text", "", N_("Industrie, telle que nommée par le territoire")),
         Field("is_checked", "boolean", "", N_("Site vérifié, selon la source")),
         Field(

@@ -24,7 +24,22 @@ from territoires_industrie.statistics.sectors import (
 from territoires_industrie.wording import speaking
 
 EVERY = list(INDICATORS.values())
-UNIT_ENDINGS = ("_count", "_pct", "_per_km2", "_km2", "_eur", "_ratio", "_extent", "_path", "_kind")
+UNIT_ENDINGS = (
+    "_count",
+    "_pct",
+    "_per_km2",
+    "_per_year",
+    "_per_10000",
+    "_t",
+    "_per_m2",
+    "_residents",
+    "_km2",
+    "_eur",
+    "_ratio",
+    "_extent",
+    "_path",
+    "_kind",
+)
 
 
 @pytest.mark.parametrize("indicator", EVERY, ids=lambda one: one.key)

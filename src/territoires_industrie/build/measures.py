@@ -10,7 +10,13 @@ from territoires_industrie.build.intercommunal import group_members
 from territoires_industrie.build.packages import read_administrative
 from territoires_industrie.build.records import Origin, write_parquet
 from territoires_industrie.build.tables import FRANCE
-from territoires_industrie.join import JoinReport, Passage, join_to_communes, make_passage
+from territoires_industrie.join import (
+    UNKNOWN_YEAR,
+    JoinReport,
+    Passage,
+    join_to_communes,
+    make_passage,
+)
 from territoires_industrie.levels import COG_YEAR
 from territoires_industrie.sources import read_table
 
@@ -53,6 +59,18 @@ COMPARATOR_COLUMNS = (
     "public_services_establishments_count_2018",
     "establishments_10plus_jobs_count_2018",
 )
+
+
+SURROUNDINGS = {
+    "industrial_site_2020": ("industrial_sites_count_2020", "co2_fossil_t_2020"),
+    "commune_lycee_2026": tuple(
+        f"{kind}_lycees_count_2026" for kind in ("vocational", "polyvalent", "general")
+    ),
+    "commune_station_2024": tuple(
+        f"{kind}_stations_count_2024" for kind in ("national", "regional", "local")
+    ),
+}
+"""Table of what stands around industry → its measures."""
 
 
 def populations(year: str) -> pd.DataFrame:
@@ -166,6 +184,30 @@ def _sites_join(passage: Passage) -> tuple[pd.DataFrame, JoinReport]:
     return joined, replace(report, restored={})
 
 
+def _surroundings_joins(passage: Passage) -> Iterator[tuple[pd.DataFrame, JoinReport]]:
+    """Bring sites, lycées and stations; a commune that a source does not list holds none."""
+    sites = read_table("industrial_site_2020").query("commune_code != ''")
+    counted = {
+        "industrial_site_2020": sites.assign(industrial_sites_count_2020=1.0),
+        "commune_lycee_2026": _with_year("commune_lycee_2026", "2026"),
+        "commune_station_2024": _with_year("commune_station_2024", "2024"),
+    }
+    for name, listed in counted.items():
+        # The map ends before Saint-Martin, Polynésie… whose lycées the directory has.
+        table = listed[listed["commune_code"].map(passage.today).notna()]
+        # Arrondissements of the three cities are of no COG year of communes.
+        joined, report = join_to_communes(
+            table, cog_year=UNKNOWN_YEAR, columns=SURROUNDINGS[name], name=name, passage=passage
+        )
+        yield joined.fillna(0.0), replace(report, restored={})
+
+
+def _with_year(name: str, year: str) -> pd.DataFrame:
+    """Read a table of counts by commune, its columns with the year of the figures."""
+    counts = read_table(name).set_index("commune_code").astype("float64")
+    return counts.add_suffix(f"_{year}").reset_index()
+
+
 def compose_measures() -> tuple[pd.DataFrame, list[JoinReport]]:
     """Compose the wide table of measures by commune of 2026, and a report per source table."""
     communes = read_table(f"commune_{COG_YEAR}")["commune_code"]
@@ -177,6 +219,7 @@ def compose_measures() -> tuple[pd.DataFrame, list[JoinReport]]:
         _census_join(passage),
         _comparator_join(passage),
         _private_jobs_join(passage),
+        *_surroundings_joins(passage),
     ]
     joins.append(_sites_join(passage))
     joined = pd.concat([table for table, _report in joins[:-1]], axis=1)
@@ -201,7 +244,7 @@ def _measures_origin() -> Origin:
         title="Mesures additionnables par commune du 1er janvier 2026",
         producer="Atlas, d'après l'INSEE, l'Urssaf et Etalab",
         product="Populations légales 2018 à 2023, recensements de 2010 et 2015, "
-        "comparateur de territoires 2018, emploi salarié privé 2014 à 2024",
+        "comparateur de territoires 2018, emploi salarié privé 2014 à 2024, sites, lycées et gares",
         attribution="INSEE, populations légales et comparateur de territoires ; Urssaf, "
         "effectifs salariés du secteur privé ; Etalab, découpage administratif",
         coverage=FRANCE,
@@ -216,6 +259,7 @@ def _measures_origin() -> Origin:
             "communes sans EPCI : communes.json de même millésime",
             "population légale de 2023 : communes.json de 6.0.0",
             "2010 et 2015 : commune_population_2022",
+            "sites industriels, lycées et gares comptés par commune",
             "superficies cadastrales du comparateur ; aucune à Mayotte",
             "passage de chaque table aux communes de 2026 (join_reports.json)",
         ),

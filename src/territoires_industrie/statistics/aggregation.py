@@ -18,14 +18,14 @@ MEASURES = f"commune_measures_{COG_YEAR}"
 """Table of ``data/`` that sums over communes are made from."""
 
 AREA = "area_km2"
-"""Measure that comes from the ground of the unit itself, not from a table of communes."""
+"""Measure of the communes that falls back on their ground where no official area is known."""
 
 
 @cache
 def read_measures() -> pd.DataFrame:
     """Read the summable measures; index ``commune_code``, in the order of the composition."""
-    measures = read_table(MEASURES).set_index("commune_code")
-    return measures.reindex(read_composition().index)
+    measures = read_table(MEASURES).set_index("commune_code").reindex(read_composition().index)
+    return measures.assign(**{AREA: measures[AREA].fillna(_measured_areas())})
 
 
 @cache
@@ -70,8 +70,6 @@ def sum_measure(level_key: str, column: str, table: str = MEASURES) -> pd.DataFr
         only some have).
     """
     units = read_units(level_key).index
-    if column == AREA:
-        return _areas(level_key)
     unit_of, values = _unit_of(level_key), read_measure(column, table)
     inside = unit_of >= 0
     absent = _absent(unit_of, values)
@@ -108,18 +106,14 @@ def _absent(unit_of: NDArray[np.intp], values: NDArray[np.float64]) -> NDArray[n
     return absent
 
 
-def _areas(level_key: str) -> pd.DataFrame:
-    """Read the measured areas (km²) beside the ground, without reading the ground."""
-    path = boundary_path(level_key)
+def _measured_areas() -> pd.Series:
+    """Read the areas of the communes measured on their ground (km²), without reading the ground."""
+    path = boundary_path("commune")
     check_file(path)
-    areas = pd.read_parquet(path, columns=["code", AREA]).set_index("code")[AREA]
-    return make_cells(areas.reindex(read_units(level_key).index), Status.NOT_PUBLISHED)
+    return pd.read_parquet(path, columns=["code", AREA]).set_index("code")[AREA]
 
 
 def sum_nation(column: str, out_of_scope: tuple[str, ...] = (), table: str = MEASURES) -> float:
     """Add a measure up over France, without the départements that a source leaves out."""
-    if column == AREA:
-        areas = sum_measure("departement", AREA)["value"]
-        return float(areas[~areas.index.isin(out_of_scope)].sum())
     inside = ~read_composition()["departement_code"].isin(out_of_scope).to_numpy()
     return float(np.nansum(read_measure(column, table)[inside]))

@@ -43,7 +43,8 @@ def spread_published(level_key: str, tables: tuple[str, ...], column: str) -> pd
 def _read_rates(tables: tuple[str, ...], column: str) -> pd.Series:
     """Read the rates of the EPT and of the EPCI of unchanged ground, missing ones included."""
     rates, *others = (
-        read_table(table).set_index("epci_siren")[column].astype("float64") for table in tables
+        read_table(table).set_index(table_record(table).key[0])[column].astype("float64")
+        for table in tables
     )
     for more in others:
         rates = rates.combine_first(more)

@@ -27,7 +27,8 @@ class PublishedRate(Formula):
 
     def compute_cells(self, level_key: str, year: str) -> pd.DataFrame:
         """Read the rate of the units that are one EPCI or EPT of unchanged ground."""
-        return spread_published(level_key, self.tables, self.column.format(year=year))
+        tables = (self.source.table, *self.others)
+        return spread_published(level_key, tables, self.column.format(year=year))
 
     def say(self) -> str:
         """Name the published figure."""

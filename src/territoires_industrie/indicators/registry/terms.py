@@ -17,6 +17,8 @@ JOBS = N_("Emploi")
 INDUSTRY = N_("Industrie")
 SOCIAL = N_("Chômage et revenus")
 PROGRAMME = N_("Programme")
+AROUND = N_("Sites, écoles et gares")
+PEOPLE_AND_HOMES = N_("Diplômes, mobilités et logement")
 
 POPULATION_SOURCE = Source("commune_measures_2026", "INSEE, populations légales")
 DENSITY_SOURCE = Source(
@@ -35,6 +37,14 @@ PROFILE_CENSUS = Source(
     "https://www.insee.fr/fr/statistiques/2521169",
 )
 PROFILE = "epci_profile_2022"
+LABOUR_PAGE = "https://www.insee.fr/fr/statistiques/2521169"
+LABOUR_CENSUS = Source(
+    "epci_labour_2022", "INSEE, recensement de la population 2022 ; ObTer", LABOUR_PAGE
+)
+LABOUR_FLORES = Source("epci_labour_2022", "INSEE, FLORES 2023 ; ObTer", LABOUR_PAGE)
+LABOUR_SALES = Source(
+    "epci_labour_2022", "DGFiP, demandes de valeurs foncières 2024 ; ObTer", LABOUR_PAGE
+)
 FILOSOFI = Source("epci_filosofi_2021")
 INDUSTRY_ESTIMATE = Source("industry_estimate_2022")
 
@@ -62,6 +72,11 @@ PROFILE_LIMITS = N_(
     "groupe : un territoire d'industrie n'a ce chiffre que s'il est un seul EPCI ou EPT entier. "
     "Non recueilli pour les autres niveaux, la Métropole du Grand Paris et l'outre-mer ; Mayotte "
     "est hors champ."
+)
+LABOUR_LIMITS = N_(
+    "Publié par EPCI et par EPT, sans les effectifs qui permettraient de le recalculer pour un "
+    "groupe. Non recueilli pour la Métropole du Grand Paris et l'outre-mer ; Mayotte est hors "
+    "champ."
 )
 FILOSOFI_LIMITS = N_(
     "Publié par EPCI et par EPT, sans ce qui permettrait de le recalculer pour un groupe : un "
