@@ -86,7 +86,7 @@ def test_every_decision_page_has_its_gist() -> None:
         (
             "population_change_pct",
             (
-                "100 × (somme de « Population municipale » de l’année − somme de « Population "
+                "100 × (somme de « Population municipale » de 2023 − somme de « Population "
                 "municipale » de 2018) ÷ somme de « Population municipale » de 2018"
             ),
         ),
