@@ -98,7 +98,7 @@ class Level:
     zoning: str = ""
     is_simplified_apart: bool = False
     offers_similar: bool = False
-    default_indicator: str = "industrial_establishments_share_pct"
+    default_indicator: str = "industrial_jobs_share_pct"
     boundary_title: str
     boundary_attribution: str = "IGN, Etalab"
     boundary_warning: str = ""
@@ -161,7 +161,6 @@ LEVELS = {
             traits=("epci_kind",),
             identity=("epci_kind", *PARTS, "commune_count"),
             offers_similar=True,
-            default_indicator="industrial_jobs_share_pct",
             boundary_title="Contours des EPCI à fiscalité propre au 1er janvier 2026",
         ),
         _territoire(
@@ -193,7 +192,6 @@ LEVELS = {
             rank=6,
             zoning="zone d'emploi 2020 par commune (commune_zone_2025)",
             offers_similar=True,
-            default_indicator="industrial_jobs_share_urssaf_pct",
             boundary_title="Contours des zones d'emploi 2020, communes de 2026",
             boundary_attribution="IGN, Etalab, INSEE",
         ),
@@ -269,6 +267,8 @@ LEVELS = {
             noun=N_("commune"),
             counted=ngettext_noop("{count} commune", "{count} communes"),
             rank=9,
+            # The share of jobs is published for communes of 5,000 inhabitants and more alone.
+            default_indicator="industrial_establishments_share_pct",
             parents=("epci", "departement"),
             traits=("epci_siren", "zone_emploi_code"),
             identity=("departement_code", "region_code", "epci_siren", "zone_emploi_code"),

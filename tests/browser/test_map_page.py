@@ -110,7 +110,7 @@ def test_the_filter_acts_on_counts_map_and_download(atlas: MapPage) -> None:
     atlas.choose("Régions", "Normandie")
     kept = select_units("epci", Filter(regions=(NORMANDIE,)))
     count = int(kept.sum())
-    expect(atlas.page.get_by_text(re.compile(rf"^{count} \D+ sur 1.255")).first).to_be_visible()
+    expect(atlas.page.get_by_text(re.compile(rf"^{count} \D+ sur 1.253")).first).to_be_visible()
     atlas.page.keyboard.press("Escape")
     atlas.page.keyboard.press("Escape")
     atlas.wait_idle()

@@ -311,3 +311,14 @@ def test_a_wrong_holder_in_an_address_is_told(stub_map: StubMap) -> None:
     page = open_page(niveau="commune", dans="epci:123")
     assert "dans=epci:123" in read(" ".join(str(one.value) for one in page.warning))
     assert view_of(page).filter == Filter()
+
+
+def test_a_level_that_lacks_the_indicator_says_which_one_it_shows(stub_map: StubMap) -> None:
+    page = open_page(niveau="zone-emploi", indicateur="unemployment_rate_localised_pct")
+    assert not page.warning
+    page.selectbox(key="niveau").set_value("region").run()
+    told = read(page.warning[0].value)
+    assert "Régions" in told
+    assert "Part de l’industrie dans l’emploi" in told.replace("'", "’")
+    page.selectbox(key="niveau").set_value("epci").run()
+    assert not page.warning

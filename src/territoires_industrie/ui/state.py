@@ -11,12 +11,12 @@ from typing import Any
 import streamlit as st
 
 from territoires_industrie.draw.payload import Focus
-from territoires_industrie.indicators.own import EMPTY, Shelf, use_shelf
+from territoires_industrie.indicators.own import EMPTY, Shelf, is_own, use_shelf
 from territoires_industrie.scene.address import read_language, read_view, write_view
 from territoires_industrie.scene.filters import Filter, select_units
 from territoires_industrie.scene.problems import Problem
 from territoires_industrie.scene.view import MAX_SELECTION, View, settle
-from territoires_industrie.wording import set_language
+from territoires_industrie.wording import _, set_language
 
 VIEW = "view"
 WRITTEN = "written_address"
@@ -87,9 +87,28 @@ def change_view(**changes: Any) -> None:
     """Change the view from a control's callback; what no longer fits is settled."""
     resume_session()
     session = st.session_state
-    session[VIEW] = settle(replace(session[VIEW], **changes))
-    session[PROBLEMS] = []
+    asked = replace(session[VIEW], **changes)
+    session[VIEW] = settle(asked)
+    session[PROBLEMS] = _told_change(asked, session[VIEW])
     touch()
+
+
+def _told_change(asked: View, shown: View) -> list[Problem]:
+    """Say that the level lacks the indicator that was shown, and which one takes its place."""
+    if asked.indicator == shown.indicator or is_own(asked.indicator):
+        return []  # who takes away an indicator that they brought knows it
+    text = _(
+        "« {lacking} » n’existe pas à ce niveau ({level}) : « {shown} » est montré à sa place."
+    )
+    return [
+        Problem(
+            text.format(
+                lacking=_(asked.indicator_spec.title),
+                level=_(shown.level_spec.title),
+                shown=_(shown.indicator_spec.title),
+            )
+        )
+    ]
 
 
 def touch() -> None:
