@@ -16,6 +16,7 @@ LEVEL_ORDER = tuple(sorted(LEVELS, key=lambda key: LEVELS[key].rank))
 """Levels from the widest to the smallest: the order of hits that are otherwise equal."""
 
 LIMIT = 8
+SAINTS = {"st": "saint", "ste": "sainte"}
 SEPARATOR = "\n"
 PATTERNS = ("\n{text}\n", "\n{text}", " {text}", "{text}")
 """Ways to contain a text, best first: the whole name, its beginning, a word's, anywhere."""
@@ -155,12 +156,27 @@ def _candidates(index: _Index, wanted: str) -> Iterator[int]:
     """Give entries from the best match to the least; one may come several times."""
     exact, beginning, *_rest = PATTERNS
     # A level may borrow its codes from the communes: the commune itself is meant first.
-    found = index.folded_codes.find(exact.format(text=wanted), 1)
-    yield from sorted(found, key=lambda at: not LEVELS[str(index.levels[at])].has_own_codes)
+    for code in _read_codes(wanted):
+        found = index.folded_codes.find(exact.format(text=code), 1)
+        yield from sorted(found, key=lambda at: not LEVELS[str(index.levels[at])].has_own_codes)
+    spellings = dict.fromkeys([wanted, _spell_saints(wanted)])
     for pattern in PATTERNS:
-        yield from index.names.find(pattern.format(text=wanted), len(pattern) > len("{text}"))
+        for text in spellings:
+            yield from index.names.find(pattern.format(text=text), len(pattern) > len("{text}"))
     if any(character.isdigit() for character in wanted):
         yield from index.folded_codes.find(beginning.format(text=wanted), 1)
+
+
+def _read_codes(wanted: str) -> list[str]:
+    """Return the codes that a text may mean: as typed, without spaces, with its leading zero."""
+    together = wanted.replace(" ", "")
+    # A spreadsheet reads a code as a number, and so takes the zero of départements 01 to 09 away.
+    return [wanted, together, f"0{together}"] if together.isdecimal() else [wanted]
+
+
+def _spell_saints(wanted: str) -> str:
+    """Return a folded text with *St* and *Ste* in full, as INSEE writes them."""
+    return " ".join(SAINTS.get(word, word) for word in wanted.split(" "))
 
 
 def _hit(position: int) -> Hit:

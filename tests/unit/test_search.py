@@ -31,6 +31,9 @@ def first(text: str) -> tuple[str, str]:
         ("normandie", ("region", "28")),
         ("seine maritime", ("departement", "76")),
         ("l'isle-d'abeau", ("commune", "38193")),
+        ("St Etienne du Rouvray", ("commune", "76575")),
+        ("1004", ("commune", "01004")),
+        ("200 084 952", ("epci", "200084952")),
     ],
 )
 def test_the_best_match_comes_first(text: str, expected: Any) -> None:
