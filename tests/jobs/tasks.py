@@ -38,3 +38,8 @@ def take_memory() -> bytes:
 def die() -> bytes:
     os.kill(os.getpid(), signal.SIGKILL)
     return b""
+
+
+def say_held() -> bytes:
+    """Return the titles of the indicators that the session brought."""
+    return "\n".join(one.title for one in held_indicators().values()).encode()

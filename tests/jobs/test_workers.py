@@ -9,12 +9,17 @@ from pathlib import Path
 import pytest
 
 from territoires_industrie.errors import AtlasError
+from territoires_industrie.export.archive import export_table
+from territoires_industrie.export.table import Table
+from territoires_industrie.indicators.own import Shelf, using_shelf
 from territoires_industrie.jobs import workers
 from territoires_industrie.jobs.job import Job
 from territoires_industrie.jobs.kept import KeptResults
 from territoires_industrie.jobs.workers import BusyError, JobError, Workers
+from territoires_industrie.scene.view import View
 from territoires_industrie.wording import speaking
 from tests.jobs import tasks
+from tests.upload.test_tables import bring
 
 
 @pytest.fixture(scope="module")
@@ -93,3 +98,16 @@ def test_results_have_a_room_of_their_own() -> None:
     assert kept.get("a") is not None
     kept.keep("large", b"x" * 26)
     assert kept.get("large") is None
+
+
+def test_a_job_takes_the_indicators_of_its_session_and_keeps_nothing(pool: Workers) -> None:
+    brought = bring("epci_layout.csv").own
+    shelf = Shelf(brought)
+    shelf.cached(len, 1)  # what a session has worked out goes to no other process
+    with using_shelf(shelf):
+        job = Job(tasks.say_held)
+        file = Job(export_table, (Table(View(brought.levels[0], brought.key)), "csv"))
+        here = file()
+    assert pool.run(job).decode() == brought.title
+    assert pool.run(file) == here
+    assert pool.run(Job(tasks.say_held)) == b""

@@ -56,7 +56,7 @@ def test_the_options_reach_the_map() -> None:
         (["epci"], "--indicator"),
         (["epci", "--indicator", "population_cuont"], "population_count"),
         (["zone-emploi", "--indicator", "specialisation_urssaf"], "35"),
-        (["commune", "--indicator", "industrial_jobs_share_pct"], "industrial_establishments"),
+        (["commune", "--indicator", "manual_workers_share_pct"], "industrial_jobs_share_pct"),
         (["epci", *SHARE, "--format", "jpg"], "png"),
         (["epci", *SHARE, "--size", "A5"], "A4"),
         (["epci", *SHARE, "--classes", "12"], "3 à 9"),

@@ -83,7 +83,7 @@ class Indicator:
         >>> find_indicator("jobs_count").title_in("2018")
         'Emplois au lieu de travail (2018)'
         >>> find_indicator("jobs_change_pct").title_in("2018")
-        "Évolution de l'emploi, 2013-2018"
+        'Évolution de l’emploi, 2013-2018'
         """
         title = self.title
         return title if year in title else f"{title} ({year})"

@@ -29,6 +29,10 @@ class Shelf:
         self.held = {one.key: one for one in held}
         self._kept: dict[Any, Any] = {}
 
+    def __reduce__(self) -> tuple[type[Shelf], tuple[Indicator, ...]]:
+        # Another process gets the indicators; what was worked out with them stays here.
+        return Shelf, tuple(self.held.values())
+
     def add(self, one: Indicator) -> Shelf:
         """Return a shelf with one indicator more, the last one first."""
         others = (held for key, held in self.held.items() if key != one.key)

@@ -59,6 +59,8 @@ def estimate_jobs(jobs_2013: pd.Series, jobs_2018: pd.Series, growth_pct: pd.Ser
     growth_pct
         Mean yearly change of the jobs from 2016 to 2022 (% a year).
 
+    Examples
+    --------
     >>> one = pd.Series([1000.0])
     >>> estimate_jobs(one, one, pd.Series([1.0])).round(1).tolist()
     [1061.5]
