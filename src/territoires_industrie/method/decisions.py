@@ -136,6 +136,15 @@ GISTS = (
         ),
     ),
     (
+        "0017-work-aside",
+        N_("Les travaux longs dans un processus à part"),
+        N_(
+            "Images, fiches et fichiers sont faits par un autre processus, un à la fois : les "
+            "clics des autres lecteurs n’attendent pas, et deux demandes identiques n’en font "
+            "qu’une."
+        ),
+    ),
+    (
         "0018-one-look",
         N_("Une seule apparence, en clair, en sombre et pour les fichiers"),
         N_(
