@@ -11,6 +11,7 @@ from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TooLong
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
 from multiprocessing import get_context
 from threading import Lock
 
@@ -34,7 +35,6 @@ QUEUE = 40
 """Jobs that may wait; whoever comes after them is asked to come back."""
 
 KEPT_BYTES = 128 * 2**20
-PRELOADED = ["territoires_industrie.jobs.imports"]
 NICE = 5
 """Answers to clicks go before: the workers yield the processor to them."""
 
@@ -60,9 +60,8 @@ class Workers:
 
     def __init__(self, count: int = 1) -> None:
         # A process forked from a server of threads could inherit a lock that nobody releases:
-        # workers come from a process that does nothing else and has everything imported.
-        context = get_context("forkserver")
-        context.set_forkserver_preload(PRELOADED)
+        # workers are started anew.
+        context = get_context("spawn")
         self._pool = ProcessPool(
             max_workers=count, max_tasks=JOBS_A_WORKER, initializer=_limit, context=context
         )
@@ -104,7 +103,7 @@ class Workers:
 
     def warm_up(self) -> None:
         """Start the workers before the first reader asks for anything."""
-        self._pool.schedule(_nothing)
+        self._pool.schedule(_import_all)
 
     def stop(self) -> None:
         """End the workers, whatever they are doing."""
@@ -146,8 +145,9 @@ def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
 
 
-def _nothing() -> None:
-    """Do nothing, in a worker that has started."""
+def _import_all() -> None:
+    """Import what the jobs need, in a worker that has started."""
+    import_module("territoires_industrie.jobs.imports")
 
 
 _workers: Workers | None = None
