@@ -45,10 +45,10 @@ def _levels() -> Entry:
         paragraphs=(
             _(
                 "Tous les niveaux sont des réunions des mêmes communes : leurs contours "
-                "s’emboîtent. Les superficies sont mesurées dans la projection de chaque partie "
-                "de la France, sur les contours détaillés ; à l’écran, l’outre-mer est déplacé et "
-                "mis à l’échelle à côté de la métropole, les fichiers gardent les vraies "
-                "coordonnées."
+                "s’emboîtent. Les superficies et les densités viennent du cadastre, par l’INSEE : "
+                "les contours comptent les estuaires et les glaciers comme de la terre. À l’écran, "
+                "l’outre-mer est déplacé et mis à l’échelle à côté de la métropole, les fichiers "
+                "gardent les vraies coordonnées."
             ),
         ),
         tables=(Table(head, rows),),
