@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from territoires_industrie.analysis.comparison import MOST
+from territoires_industrie.analysis.comparison import MOST, columns_of, comparison_rows
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.classes.palettes import comparison
 from territoires_industrie.draw.payload import MapPayload
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui import map_component
+from territoires_industrie.ui.comparison.table import comparison_html
 from territoires_industrie.ui.comparison.units import compared_units
 from territoires_industrie.ui.map_component import MapClick
 from tests.browser.serving import ROOT
@@ -186,3 +187,15 @@ def test_communes_are_compared_by_their_epci() -> None:
     assert not page.exception
     view = page.session_state["view"]
     assert (view.level, view.selection) == ("epci", (LE_HAVRE,))
+
+
+def test_an_estimate_is_marked_in_the_table() -> None:
+    units = compared_units(View("territoire_phase2", selection=("ti-2809", "ti-2802")))
+    table = comparison_html(columns_of(units), comparison_rows(units)).replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+    row = table[table.index("Part de l’industrie dans l’emploi") :].split("</tr>")[0]
+    assert "≈ 36,6 %" in row
+    assert "≈ 14,8 %" in row
+    assert "≈ 11,6 %" not in row
+    assert "11,6 %" in row  # France's share is published

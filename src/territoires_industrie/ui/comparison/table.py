@@ -22,6 +22,7 @@ from territoires_industrie.html_table import Absent, Column, Html, table_html
 from territoires_industrie.indicators import Indicator, Measure
 from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.scene.words import say_value
+from territoires_industrie.statistics.status import Status
 from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.wording import _, format_quantity
 
@@ -82,4 +83,5 @@ def _cell(indicator: Indicator, column: ComparedColumn, value: float | None, sta
     decimals = indicator.decimals
     if column.kind == "median" and indicator.measure is Measure.COUNT:
         decimals = 0
-    return format_quantity(value, indicator.unit, decimals, sign=pivot_of(indicator) == 0)
+    said = format_quantity(value, indicator.unit, decimals, sign=pivot_of(indicator) == 0)
+    return Status(status).prefix + said
