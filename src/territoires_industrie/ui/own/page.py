@@ -76,8 +76,8 @@ def _show_words() -> None:
     st.caption(
         _(
             "Il reste dans votre session : personne d’autre ne le voit, rien n’est enregistré sur "
-            "le serveur, et recharger la page l’efface. {rows} lignes et {columns} colonnes au "
-            "plus."
+            "le serveur, et recharger la page l’efface : une fois ajouté, il s’enregistre dans un "
+            "fichier qui le restaure. {rows} lignes et {columns} colonnes au plus."
         ).format(rows=format_number(MAX_ROWS), columns=format_number(MAX_COLUMNS))
     )
     st.download_button(
