@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from territoires_industrie.export import citation
-from territoires_industrie.export.archive import Manner, export_table
+from territoires_industrie.export.archive import export_table
 from territoires_industrie.export.citation import (
-    Visit,
     cite,
     data_fingerprint,
     python_lines,
     used_files,
 )
+from territoires_industrie.export.manner import Manner, Visit
 from territoires_industrie.export.table import Table, joined_table
 from territoires_industrie.scene.filters import PROGRAMME_CHOICES, Filter
 from territoires_industrie.scene.view import View

@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from territoires_industrie.export.archive import PLAIN, export_table
+from territoires_industrie.export.archive import export_table
 from territoires_industrie.export.csv import restore
 from territoires_industrie.export.dictionary import column_notes
 from territoires_industrie.export.formats import FORMATS
+from territoires_industrie.export.manner import PLAIN
 from territoires_industrie.export.notes import note_table
 from territoires_industrie.export.table import Table, joined_table
 from territoires_industrie.scene.filters import Filter

@@ -121,9 +121,10 @@ class ExportCommand(ViewOptions):
 
     def _write(self, table: "Table", written_as: str) -> None:
         """Make every content before the first byte is written."""
-        from territoires_industrie.export.archive import DEFAULT_DECIMAL, Manner, export_table
+        from territoires_industrie.export.archive import export_table
         from territoires_industrie.export.dictionary import export_dictionary
         from territoires_industrie.export.files import write_whole
+        from territoires_industrie.export.manner import DEFAULT_DECIMAL, Manner
         from territoires_industrie.export.table import joined_table
 
         rows = joined_table(table)

@@ -1,36 +1,13 @@
 """A table as the bytes of a file: what the page hands over and the command line writes."""
 
-from dataclasses import dataclass
-
 import geopandas as gpd
 
-from territoires_industrie.export.citation import NO_VISIT, Visit
 from territoires_industrie.export.formats import FORMATS
+from territoires_industrie.export.manner import PLAIN, Manner
 from territoires_industrie.export.table import Table, joined_table, table_of
 from territoires_industrie.scene.view import View
 from territoires_industrie.sources import require_known
 from territoires_industrie.wording import _
-
-DEFAULT_DECIMAL = "comma"
-
-
-@dataclass(frozen=True)
-class Manner:
-    """How a table is written, whatever it holds.
-
-    Attributes
-    ----------
-    decimal
-        ``comma`` or ``point``, in the CSV.
-    visit
-        Address and day that the notes cite, if any.
-    """
-
-    decimal: str = DEFAULT_DECIMAL
-    visit: Visit = NO_VISIT
-
-
-PLAIN = Manner()
 
 
 def export_table(

@@ -3,9 +3,9 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import MISSING, dataclass, fields, is_dataclass
-from datetime import date
 
 from territoires_industrie.boundaries import boundary_path
+from territoires_industrie.export.manner import NO_VISIT, Visit
 from territoires_industrie.export.origin import (
     all_shown,
     export_title,
@@ -27,25 +27,6 @@ FINGERPRINT_DIGITS = 16
 
 ALWAYS_WRITTEN = ("level",)
 """Arguments that a line of Python holds even where they are the default."""
-
-
-@dataclass(frozen=True)
-class Visit:
-    """Where and when a table was seen; both empty on the command line.
-
-    Attributes
-    ----------
-    address
-        Address of the view, which shows it again.
-    day
-        Day of the visit. Without it, the same request gives the same bytes on any day.
-    """
-
-    address: str = ""
-    day: date | None = None
-
-
-NO_VISIT = Visit()
 
 
 @dataclass(frozen=True)

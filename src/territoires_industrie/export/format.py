@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from territoires_industrie.export.manner import Manner
+
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from territoires_industrie.export.archive import Manner
     from territoires_industrie.export.table import Table
 
     Writer = Callable[[Table, Manner, gpd.GeoDataFrame], bytes]

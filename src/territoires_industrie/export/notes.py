@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from territoires_industrie.export.citation import NO_VISIT, Citation, Visit, cite
+from territoires_industrie.export.citation import Citation, cite
+from territoires_industrie.export.manner import NO_VISIT, Visit
 from territoires_industrie.export.names import file_stem
 from territoires_industrie.export.origin import (
     all_shown,

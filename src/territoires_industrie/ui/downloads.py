@@ -10,10 +10,11 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from territoires_industrie.export.archive import Manner, export_table
-from territoires_industrie.export.citation import Citation, Visit, cite
+from territoires_industrie.export.archive import export_table
+from territoires_industrie.export.citation import Citation, cite
 from territoires_industrie.export.csv import DECIMAL_MARKS
 from territoires_industrie.export.formats import PAGE_FORMATS
+from territoires_industrie.export.manner import Manner, Visit
 from territoires_industrie.export.names import file_name
 from territoires_industrie.export.table import Table, table_of
 from territoires_industrie.indicators.cache import reader_cache

@@ -5,16 +5,16 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from territoires_industrie.export.format import Format
+from territoires_industrie.export.manner import Manner
 from territoires_industrie.wording import N_
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from territoires_industrie.export.archive import Manner
     from territoires_industrie.export.table import Table
 
 
-def _write(table: "Table", manner: "Manner", rows: "gpd.GeoDataFrame") -> bytes:
+def _write(table: "Table", manner: Manner, rows: "gpd.GeoDataFrame") -> bytes:
     """Write multipolygons in EPSG:4326, six decimals, in the order of the index (FlatGeobuf 3).
 
     The header holds the title, and sources, licence, dictionary and citation as JSON.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from territoires_industrie.export.format import Format
+from territoires_industrie.export.manner import Manner
 from territoires_industrie.look import PRINT
 from territoires_industrie.wording import N_, _
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-    from territoires_industrie.export.archive import Manner
     from territoires_industrie.export.notes import TextTable
     from territoires_industrie.export.table import Table
 
@@ -49,7 +49,7 @@ MEASURED_ROWS = 200
 """Rows looked at to choose the width of a column."""
 
 
-def _write(table: "Table", manner: "Manner", rows: "gpd.GeoDataFrame") -> bytes:
+def _write(table: "Table", manner: Manner, rows: "gpd.GeoDataFrame") -> bytes:
     """Write a workbook whose first sheet holds the figures, typed, with a frozen header.
 
     A missing cell is empty, codes are texts, and no cell is ever a formula.

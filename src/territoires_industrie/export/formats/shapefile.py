@@ -6,12 +6,12 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from territoires_industrie.export.format import Format
+from territoires_industrie.export.manner import Manner
 from territoires_industrie.wording import N_, _
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from territoires_industrie.export.archive import Manner
     from territoires_industrie.export.table import Table
 
 NAME_LENGTH = 10
@@ -47,7 +47,7 @@ def short_names(columns: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _write(table: "Table", manner: "Manner", rows: "gpd.GeoDataFrame") -> bytes:
+def _write(table: "Table", manner: Manner, rows: "gpd.GeoDataFrame") -> bytes:
     """Write polygons in EPSG:4326 and UTF-8, their fields named in ten characters."""
     from territoires_industrie.export.bundle import write_archive
     from territoires_industrie.export.csv import export_rows

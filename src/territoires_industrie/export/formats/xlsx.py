@@ -3,16 +3,16 @@
 from typing import TYPE_CHECKING
 
 from territoires_industrie.export.format import Format
+from territoires_industrie.export.manner import Manner
 from territoires_industrie.wording import N_, _
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from territoires_industrie.export.archive import Manner
     from territoires_industrie.export.table import Table
 
 
-def _write(table: "Table", manner: "Manner", rows: "gpd.GeoDataFrame") -> bytes:
+def _write(table: "Table", manner: Manner, rows: "gpd.GeoDataFrame") -> bytes:
     from territoires_industrie.export.dictionary import column_notes, dictionary_table
     from territoires_industrie.export.notes import note_table, source_table
     from territoires_industrie.export.origin import all_shown, export_title

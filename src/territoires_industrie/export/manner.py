@@ -1,0 +1,44 @@
+"""How a table is written, whatever it holds and in whatever format."""
+
+from dataclasses import dataclass
+from datetime import date
+
+DEFAULT_DECIMAL = "comma"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Where and when a table was seen; both empty on the command line.
+
+    Attributes
+    ----------
+    address
+        Address of the view, which shows it again.
+    day
+        Day of the visit. Without it, the same request gives the same bytes on any day.
+    """
+
+    address: str = ""
+    day: date | None = None
+
+
+NO_VISIT = Visit()
+
+
+@dataclass(frozen=True)
+class Manner:
+    """What a reader chooses beside the format.
+
+    Attributes
+    ----------
+    decimal
+        ``comma`` or ``point``, in the CSV.
+    visit
+        Address and day that the notes cite, if any.
+    """
+
+    decimal: str = DEFAULT_DECIMAL
+    visit: Visit = NO_VISIT
+
+
+PLAIN = Manner()
