@@ -17,6 +17,8 @@ from territoires_industrie.build.catalogue import (
     read_catalogue,
     untranslated,
 )
+from territoires_industrie.fields import FIELDS
+from territoires_industrie.indicators import INDICATORS
 from territoires_industrie.sources import ROOT
 from territoires_industrie.wording import NO_BREAK_SPACE, _, ngettext, speaking
 
@@ -54,6 +56,17 @@ def test_every_text_is_translated_and_none_is_left_over(catalogue: Any) -> None:
     assert sorted(sources - known) == [], REFRESH
     assert sorted(known - sources) == [], REFRESH
     assert [message.id for message in untranslated(catalogue)] == [], REFRESH
+
+
+def test_texts_of_the_registries_are_found() -> None:
+    """Indicators and columns are written as data: their texts are in no call of the code."""
+    found = find_texts()
+    shown = {field.definition for field in FIELDS.values()}
+    for indicator in INDICATORS.values():
+        shown |= {indicator.name, indicator.definition, indicator.limits, indicator.theme}
+        shown |= {label for _code, label in indicator.categories}
+        shown |= {indicator.unit}
+    assert shown - found <= {"", "%"}
 
 
 def test_nothing_is_guessed_or_obsolete(catalogue: Any) -> None:

@@ -15,8 +15,7 @@ from numpy.typing import NDArray
 
 from territoires_industrie.analysis.profile import zone_weights
 from territoires_industrie.errors import UnknownCodeError, list_codes
-from territoires_industrie.indicators.registry.sectors import SOURCES
-from territoires_industrie.indicators.registry.terms import MAYOTTE
+from territoires_industrie.indicators.registry.sectors import MAYOTTE, SOURCES
 from territoires_industrie.membership import read_composition, read_units, require_level
 from territoires_industrie.statistics.cells import divide_cells, make_cells, mark, mark_zeros
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label

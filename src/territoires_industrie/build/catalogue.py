@@ -24,12 +24,17 @@ KEYWORDS = {"_": 1, "N_": 1, "ngettext": 2, "ngettext_noop": 2}
 """Functions that mark texts, and how many texts each takes first."""
 
 CODE = ("app.py", "pages/**/*.py", "src/**/*.py")
+PACKAGE = "src/territoires_industrie"
 LABEL_COLUMNS = {
+    f"{PACKAGE}/fields.csv": ("definition",),
     "data/a38_sectors.csv": ("label", "short_label"),
     "data/announcement_match_2018.csv": ("explanation",),
     "data/programme_timeline_2025.csv": ("title", "unit", "note"),
 }
 """Columns of tables whose texts are shown through the catalogue."""
+
+REGISTRIES = {f"{PACKAGE}/indicators/registry/indicators.toml": ("name", "definition", "unit")}
+"""Keys of registries whose texts are shown, beside everything under ``texts``."""
 
 RECORDS = ("data/*.toml", "geo/*.toml")
 RECORD_FIELDS = ("title", "producer", "coverage", "usage_warnings", "reference_period")
@@ -70,7 +75,8 @@ def find_texts(root: Path = ROOT) -> set[Text]:
 
     A text with two numbers is a pair (singular, plural).
     """
-    texts = {*_code_texts(root), *_table_texts(root), *_record_texts(root)} - {""}
+    found = (_code_texts(root), _table_texts(root), _registry_texts(root), _record_texts(root))
+    texts = {text for texts in found for text in texts} - {""}
     # gettext looks a text up by its singular: one entry serves both uses.
     return texts - {text[0] for text in texts if isinstance(text, tuple)}
 
@@ -144,6 +150,24 @@ def _table_texts(root: Path) -> Iterator[Text]:
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 yield from (row[column] for column in columns)
+
+
+def _registry_texts(root: Path) -> Iterator[Text]:
+    for name, keys in REGISTRIES.items():
+        if (path := root / name).exists():
+            yield from _texts_under(tomllib.loads(path.read_text("utf-8")), keys)
+
+
+def _texts_under(value: object, keys: tuple[str, ...], *, is_shown: bool = False) -> Iterator[str]:
+    """Find the texts under some keys, at any depth."""
+    if isinstance(value, str) and is_shown:
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts_under(item, keys, is_shown=is_shown)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _texts_under(item, keys, is_shown=is_shown or key in {"texts", *keys})
 
 
 def _record_texts(root: Path) -> Iterator[Text]:

@@ -16,7 +16,6 @@ from territoires_industrie.indicators.formulas.sector_jobs import (
     SectorShare,
 )
 from territoires_industrie.indicators.model import Indicator, Measure
-from territoires_industrie.indicators.registry.terms import MAYOTTE
 from territoires_industrie.indicators.sector_words import sector_limits, sector_theme
 from territoires_industrie.statistics.sector_ground import (
     ZONE,
@@ -30,6 +29,9 @@ from territoires_industrie.wording import N_
 T = TypeVar("T", bound=SectorJobs)
 
 JOBS_THEME = sector_theme()
+
+MAYOTTE = ("976",)
+"""Département that neither producer covers."""
 
 NOT_IN_URSSAF = ("AZ",)
 """Sectors that the general scheme does not cover: agriculture has its own."""

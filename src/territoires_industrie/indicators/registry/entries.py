@@ -1,0 +1,102 @@
+"""The indicators of ``indicators.toml``, as objects."""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from territoires_industrie.data_state import STATE
+from territoires_industrie.indicators.formulas.base import Formula, Source
+from territoires_industrie.indicators.formulas.category import Category
+from territoires_industrie.indicators.formulas.commune_sums import CommuneSums
+from territoires_industrie.indicators.formulas.industry_share import IndustryJobs, IndustryShare
+from territoires_industrie.indicators.formulas.published_by_level import PublishedByLevel
+from territoires_industrie.indicators.formulas.published_rate import PublishedRate
+from territoires_industrie.indicators.formulas.quarterly_mean import QuarterlyMean
+from territoires_industrie.indicators.model import Indicator, Measure
+from territoires_industrie.levels import LEVELS
+from territoires_industrie.statistics.categories import extent_reader, read_epci_kind, read_path
+
+REGISTRY = Path(__file__).with_name("indicators.toml")
+
+FORMULAS: dict[str, type[Formula]] = {
+    kind.__name__: kind
+    for kind in (
+        Category,
+        CommuneSums,
+        IndustryJobs,
+        IndustryShare,
+        PublishedByLevel,
+        PublishedRate,
+        QuarterlyMean,
+    )
+}
+"""Kinds of formula that an entry may name."""
+
+CATEGORIES = {
+    "path": read_path,
+    "phase1": extent_reader(1),
+    "phase2": extent_reader(2),
+    "epci_kind": read_epci_kind,
+}
+"""What reads the category of each unit, by the name that ``Category.read`` has in an entry."""
+
+
+def read_entries(registry: Path = REGISTRY) -> tuple[Indicator, ...]:
+    """Return the indicators of the registry, in its order."""
+    content = tomllib.loads(registry.read_text("utf-8"))
+    return tuple(
+        _indicator(entry, content["sources"], content["texts"]) for entry in content["indicator"]
+    )
+
+
+def _indicator(
+    entry: Mapping[str, Any], sources: Mapping[str, Any], texts: Mapping[str, Any]
+) -> Indicator:
+    fields = dict(entry)
+    excepted = fields.pop("except_levels", ())
+    levels = fields.pop("levels", [key for key in LEVELS if key not in excepted])
+    years = tuple(_spell_years(fields.pop("years")))
+    source = sources[fields.pop("source")]
+    theme, limits = texts["themes"][fields.pop("theme")], fields.pop("limits", "")
+    categories = fields.pop("categories", "")
+    return Indicator(
+        measure=Measure(fields.pop("measure")),
+        formula=_formula(fields.pop("formula"), source, years[-1]),
+        levels=tuple(levels),
+        years=years,
+        theme=theme,
+        limits=texts["limits"][limits] if limits else "",
+        categories=tuple(texts["categories"][categories].items()) if categories else (),
+        **fields,
+    )
+
+
+def _spell_years(entries: Iterable[str]) -> Iterator[str]:
+    for entry in entries:
+        first, _dash, last = entry.partition("-")
+        if entry == "refreshed":
+            yield from STATE.establishment_years
+        else:
+            yield from map(str, range(int(first), int(last or first) + 1))
+
+
+def _formula(entry: Mapping[str, Any], source: Mapping[str, Any], newest: str) -> Formula:
+    """Return a formula over a source; ``newest`` is the last year that the indicator has."""
+    fields: dict[str, Any] = {
+        name: tuple(it) if isinstance(it, list) else it for name, it in entry.items()
+    }
+    if "read" in fields:
+        fields["read"] = CATEGORIES[fields["read"]]
+    # A refreshed set has a newer comparator of communes: the figures are read from that one.
+    table = Source(
+        source["table"].format(newest=newest),
+        source.get("attribution", ""),
+        source.get("url_landing", ""),
+    )
+    return FORMULAS[fields.pop("kind")](
+        source=table,
+        out_of_scope=tuple(source.get("out_of_scope", ())),
+        not_collected=tuple(source.get("not_collected", ())),
+        **fields,
+    )
