@@ -19,6 +19,7 @@ from territoires_industrie.build.catalogue import (
 )
 from territoires_industrie.fields import FIELDS
 from territoires_industrie.indicators import INDICATORS
+from territoires_industrie.method.prose import TEXTS
 from territoires_industrie.sources import ROOT
 from territoires_industrie.wording import NO_BREAK_SPACE, _, ngettext, speaking
 
@@ -163,6 +164,8 @@ ALWAYS_MANY = ("codes de communes", "communes de la liste", "indicateurs", "sect
 
 def test_a_text_that_counts_agrees_in_number() -> None:
     single = [text for text in find_texts() if isinstance(text, str)]
+    for path in (TEXTS / "fr").glob("*.md"):
+        single += re.sub(r"^\{\w+\}", "{count}", path.read_text("utf-8"), flags=re.M).split("\n\n")
     counting = [text for text in single if re.match(r"\{count\} (?!plus\b)[a-zé]+[sx]\b", text)]
     assert len(counting) >= len(ALWAYS_MANY)
     wrong = [c for c in counting if not c.removeprefix("{count} ").startswith(ALWAYS_MANY)]

@@ -11,7 +11,7 @@ from territoires_industrie.indicators import INDICATORS, find_indicator, read_va
 from territoires_industrie.indicators.formulas.sector_jobs import SectorJobs
 from territoires_industrie.indicators.model import Measure
 from territoires_industrie.levels import COG_YEAR, LEVELS
-from territoires_industrie.method import cards, contents, decisions, looks, provenance, vintages
+from territoires_industrie.method import cards, contents, looks, prose, provenance, vintages
 from territoires_industrie.method.model import Entry, Section, filter_sections
 from territoires_industrie.scene.address import read_view
 from territoires_industrie.sources import DATA, GEO, ROOT, list_files
@@ -22,7 +22,7 @@ from territoires_industrie.wording import LANGUAGES, format_number, speaking
 
 def section(slug: str) -> Section:
     """Write a section anew, in the language of the test."""
-    return contents.SECTIONS[slug][1]()
+    return prose.fill_section(slug, contents.SECTIONS[slug]())
 
 
 def test_every_indicator_is_explained_once() -> None:
@@ -52,7 +52,8 @@ def test_places_are_the_same_in_both_languages() -> None:
 
 def test_every_word_of_a_registry_has_a_note() -> None:
     assert all(status.word and status.meaning for status in Status)
-    assert set(looks.METHOD_NOTES) == set(METHODS)
+    explained = {entry.slug for entry in section("classes").entries}
+    assert {f"methode-{slug}" for slug in METHODS} <= explained
     assert set(looks.PALETTES) == {one.palette for one in INDICATORS.values()}
     assert set(cards.MEASURES) == set(Measure)
 
@@ -69,8 +70,10 @@ def test_an_indicator_by_sector_says_the_levels_that_it_is_measured_at() -> None
 
 
 def test_every_decision_page_has_its_gist() -> None:
-    pages = {path.stem for path in (ROOT / decisions.FOLDER).glob("0*.md")}
-    assert {page for page, _title, _gist in decisions.GISTS} == pages
+    pages = {path.stem for path in (ROOT / "docs/decisions").glob("0*.md")}
+    entries = section("decisions").entries
+    assert {entry.slug for entry in entries} == pages
+    assert all(entry.facts == (("Page", f"docs/decisions/{entry.slug}.md"),) for entry in entries)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from territoires_industrie.indicators.formulas.base import Source
 from territoires_industrie.indicators.formulas.commune_sums import CommuneSums
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_units
-from territoires_industrie.method.cards import indicator_section
+from territoires_industrie.method.cards import indicator_holes
 from territoires_industrie.scene.scene import scene_of
 from territoires_industrie.scene.view import View
 
@@ -81,7 +81,7 @@ def test_it_is_a_column_of_the_table_with_its_note(entry: Indicator) -> None:
 
 
 def test_it_is_explained_and_cited(entry: Indicator) -> None:
-    explained = {one.slug: dict(one.facts) for one in indicator_section().entries}[KEY]
+    explained = {one.slug: dict(one.facts) for one in indicator_holes().entries["indicators"]}[KEY]
     assert explained["Formule"].startswith("100 × somme de")
     assert MAKER in explained["Source"]
     table = Table(View("region", entry.key), (entry.key,))

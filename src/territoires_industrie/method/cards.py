@@ -10,7 +10,8 @@ from territoires_industrie.indicators.model import Indicator, Measure
 from territoires_industrie.levels import LEVELS, MAP_LEVELS
 from territoires_industrie.membership import read_units
 from territoires_industrie.method.looks import PALETTES
-from territoires_industrie.method.model import Entry, Section, Table, kept_facts
+from territoires_industrie.method.model import Entry, Table, kept_facts
+from territoires_industrie.method.prose import Holes
 from territoires_industrie.statistics.sectors import sector_label
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import N_, _, format_number, format_quantity, list_texts
@@ -24,17 +25,9 @@ MEASURES = {
 SECTION = "indicateurs"
 
 
-def indicator_section() -> Section:
+def indicator_holes() -> Holes:
     """Explain every indicator, those of one family together, in the order of the controls."""
-    return Section(
-        SECTION,
-        _("Indicateurs"),
-        _(
-            "Chaque chiffre de l’atlas : sa définition, sa formule, son champ et ses limites. "
-            "Les mêmes mots accompagnent la carte, les fiches et les fichiers téléchargés."
-        ),
-        tuple(explain_family(family) for family in families()),
-    )
+    return Holes(entries={"indicators": [explain_family(family) for family in families()]})
 
 
 def families() -> list[list[Indicator]]:

@@ -1,32 +1,32 @@
 """The whole method, section by section, in the language of the run."""
 
 from territoires_industrie.indicators.cache import reader_cache
-from territoires_industrie.method.cards import indicator_section
-from territoires_industrie.method.comparing import comparison_section
-from territoires_industrie.method.decisions import decision_section
-from territoires_industrie.method.ground import ground_section
-from territoires_industrie.method.looks import class_section, status_section
+from territoires_industrie.method.cards import indicator_holes
+from territoires_industrie.method.comparing import comparison_holes
+from territoires_industrie.method.ground import ground_holes
+from territoires_industrie.method.looks import class_holes, status_holes
 from territoires_industrie.method.model import Section
-from territoires_industrie.method.provenance import source_section
-from territoires_industrie.method.vintages import vintage_section
-from territoires_industrie.wording import LANGUAGES, N_, _, say_pair
+from territoires_industrie.method.prose import fill_section, read_title
+from territoires_industrie.method.provenance import source_holes
+from territoires_industrie.method.vintages import decision_holes, vintage_holes
+from territoires_industrie.wording import LANGUAGES, say_pair
 
 SECTIONS = {
-    "indicateurs": (N_("Indicateurs"), indicator_section),
-    "statuts": (N_("Statuts"), status_section),
-    "classes": (N_("Classes et couleurs"), class_section),
-    "territoires": (N_("Territoires, programme et filtres"), ground_section),
-    "comparaisons": (N_("Comparaisons"), comparison_section),
-    "millesimes": (N_("Millésimes et jointures"), vintage_section),
-    "sources": (N_("Sources et licences"), source_section),
-    "decisions": (N_("Décisions"), decision_section),
+    "indicateurs": indicator_holes,
+    "statuts": status_holes,
+    "classes": class_holes,
+    "territoires": ground_holes,
+    "comparaisons": comparison_holes,
+    "millesimes": vintage_holes,
+    "sources": source_holes,
+    "decisions": decision_holes,
 }
-"""Address name → (French title, what writes it), in the order of the page."""
+"""Address name of each section, which is that of its prose → what fills its holes."""
 
 
 def section_title(slug: str) -> str:
-    """Say the title of a section without writing the section."""
-    return _(SECTIONS[slug][0])
+    """Return the title of a section without writing the section."""
+    return read_title(slug)
 
 
 @reader_cache(maxsize=len(SECTIONS) * len(LANGUAGES))
@@ -38,7 +38,7 @@ def read_section(slug: str) -> Section:
     DataFileError
         If a file that it needs is missing or altered.
     """
-    return SECTIONS[slug][1]()
+    return fill_section(slug, SECTIONS[slug]())
 
 
 def read_method() -> tuple[Section, ...]:

@@ -20,8 +20,9 @@ from territoires_industrie.classes.palettes import (
     qualitative,
     sequential,
 )
-from territoires_industrie.look import PAGE
-from territoires_industrie.method.model import Entry, Section, kept_facts
+from territoires_industrie.look import DARK, LIGHT, PAGE, contrast
+from territoires_industrie.method.model import Entry, kept_facts
+from territoires_industrie.method.prose import Holes
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import N_, _, format_number
 
@@ -32,37 +33,13 @@ PALETTES = {
     "qualitative": N_("Une couleur par catégorie, sans ordre"),
 }
 
-METHOD_NOTES = {
-    "quantiles": N_(
-        "Autant d’unités dans chaque classe, à l’arrondi et aux valeurs égales près. Montre les "
-        "rangs ; deux unités proches peuvent changer de couleur."
-    ),
-    "ruptures": N_(
-        "Classes les plus resserrées possible (k-moyennes à une dimension, départ fixe : deux "
-        "lecteurs voient la même carte)."
-    ),
-    "intervalles": N_(
-        "Classes de même largeur. Montre les grandeurs ; une classe peut être presque vide."
-    ),
-    "ecart-type": N_("Seuils espacés d’un écart-type, centrés sur la moyenne."),
-    "manuel": N_("Seuils choisis par le lecteur, gardés jusqu’au dernier chiffre affiché."),
-}
-
 SWATCH = 22
 COLOURS_SHOWN = 5
 
 
-def status_section() -> Section:
+def status_holes() -> Holes:
     """Explain every status of a cell, with its look and its name in files."""
-    return Section(
-        "statuts",
-        _("Statuts"),
-        _(
-            "Chaque case a un statut : une valeur absente n’est jamais un zéro et ne prend jamais "
-            "la couleur d’une classe."
-        ),
-        tuple(_explain_status(status) for status in Status),
-    )
+    return Holes(entries={"statuses": [_explain_status(status) for status in Status]})
 
 
 def _explain_status(status: Status) -> Entry:
@@ -107,89 +84,29 @@ def _picture(width: int, height: int, content: str) -> str:
     return f"data:image/svg+xml,{quote(svg, safe='')}"
 
 
-def class_section() -> Section:
-    """Explain the classes: methods, rounding, colours, circles."""
-    return Section(
-        "classes",
-        _("Classes et couleurs"),
-        _("Une seule discrétisation donne la carte, la légende, le tableau et les fichiers."),
-        (*(_explain_method(slug) for slug in METHODS), _rounding(), _breadth(), *_colours()),
-    )
+def class_holes() -> Holes:
+    """Name the methods, their bounds and the colours."""
+    start = _("Méthode au départ.")
+    shares = {
+        "moved_units": MOVED_SHARE,
+        "moved_class": MOVED_CLASS_SHARE,
+        "moved_width": SHIFT_SHARE,
+    }
+    numbers = {
+        "least_classes": MIN_CLASSES,
+        "most_classes": MAX_CLASSES,
+        "usual_classes": DEFAULT_CLASS_COUNT,
+        "largest_radius": MAX_RADIUS_PX,
+        "line_contrast": int(min(contrast(one.selection, one.halo) for one in (LIGHT, DARK))),
+        **{name: 100 * share for name, share in shares.items()},
+    }
+    titles = {slug: _(title) for slug, title in METHODS.items()}
+    defaults = {f"default_{slug}": start if slug == DEFAULT_METHOD else "" for slug in METHODS}
+    written = {name: format_number(number) for name, number in numbers.items()}
+    return Holes({**titles, **defaults, **written}, entries={"palettes": _palettes()})
 
 
-def _explain_method(slug: str) -> Entry:
-    is_default = _("Méthode au départ.") if slug == DEFAULT_METHOD else ""
-    texts = (_(METHOD_NOTES[slug]), is_default)
-    return Entry(
-        slug=f"methode-{slug}",
-        title=_(METHODS[slug]),
-        paragraphs=tuple(text for text in texts if text),
-        group=_("Méthodes"),
-        aliases=(slug,),
-    )
-
-
-def _percent(share: float) -> str:
-    return format_number(100 * share)
-
-
-def _rounding() -> Entry:
-    return Entry(
-        slug="arrondi",
-        title=_("Des classes sur les nombres qui se lisent"),
-        paragraphs=(
-            _(
-                "Les valeurs sont arrondies aux décimales de l’indicateur, les seuils aussi, "
-                "avant que les classes ne soient formées. Une classe va de sa borne basse, "
-                "comprise, à la suivante, exclue : chaque nombre affiché est dans une classe et "
-                "une seule, celle que dit la légende."
-            ),
-            _(
-                "Un seuil devient le nombre le plus rond qui déplace au plus {units} % des unités "
-                "et {smaller} % de la plus petite des deux classes voisines. Pour les amplitudes "
-                "égales et les écarts-types, il se déplace d’au plus {width} % de la largeur "
-                "d’une classe."
-            ).format(
-                units=_percent(MOVED_SHARE),
-                smaller=_percent(MOVED_CLASS_SHARE),
-                width=_percent(SHIFT_SHARE),
-            ),
-            _(
-                "Une évolution tourne autour de 0, une spécialisation autour de 1 : ce pivot est "
-                "toujours un seuil quand il y a des valeurs de part et d’autre."
-            ),
-        ),
-        group=_("Règles"),
-    )
-
-
-def _breadth() -> Entry:
-    return Entry(
-        slug="filtre",
-        title=_("Classes et filtre"),
-        paragraphs=(
-            _(
-                "Les seuils regardent toutes les unités du niveau, les effectifs de la légende "
-                "celles du filtre : un filtre ne change jamais une couleur."
-            ),
-            _(
-                "Aucune classe n’est vide et des valeurs égales restent ensemble : la légende dit "
-                "le nombre de classes obtenu quand il est inférieur au nombre demandé."
-            ),
-        ),
-        facts=(
-            (
-                _("Nombre de classes"),
-                _("de {least} à {most}, {usual} au départ").format(
-                    least=MIN_CLASSES, most=MAX_CLASSES, usual=DEFAULT_CLASS_COUNT
-                ),
-            ),
-        ),
-        group=_("Règles"),
-    )
-
-
-def _colours() -> tuple[Entry, ...]:
+def _palettes() -> list[Entry]:
     around = diverging(2 * COLOURS_SHOWN - 4, COLOURS_SHOWN - 2)
     ramps = {
         "sequential": sequential(COLOURS_SHOWN),
@@ -197,46 +114,11 @@ def _colours() -> tuple[Entry, ...]:
         "diverging_one": around,
         "qualitative": qualitative(COLOURS_SHOWN),
     }
-    palettes = tuple(
+    return [
         Entry(
             slug=f"couleurs-{name.replace('_', '-')}",
             title=_(PALETTES[name]),
             pictures=((_ramp(colours), _(PALETTES[name])),),
-            group=_("Couleurs"),
-            aliases=(name,),
         )
         for name, colours in ramps.items()
-    )
-    return (*palettes, _themes(), _circles())
-
-
-def _themes() -> Entry:
-    return Entry(
-        slug="themes",
-        title=_("Thème clair, thème sombre"),
-        paragraphs=(
-            _(
-                "Sur fond clair, la classe la plus forte est la plus foncée ; sur fond sombre, "
-                "la suite est retournée et elle est la plus claire. Les images et les fichiers "
-                "sont toujours sur fond clair. La ligne d’une sélection et le liseré qui "
-                "l’entoure sont contrastés à plus de 9 pour 1 : l’un des deux se voit sur toute "
-                "couleur."
-            ),
-        ),
-        group=_("Couleurs"),
-    )
-
-
-def _circles() -> Entry:
-    return Entry(
-        slug="cercles",
-        title=_("Cercles proportionnels"),
-        paragraphs=(
-            _(
-                "La surface d’un cercle est proportionnelle à l’effectif ; le plus grand a "
-                "{radius} pixels de rayon. Les couleurs, sûres pour les daltoniens, sont espacées "
-                "également à l’œil (CIELAB)."
-            ).format(radius=format_number(MAX_RADIUS_PX)),
-        ),
-        group=_("Couleurs"),
-    )
+    ]

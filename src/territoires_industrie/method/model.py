@@ -57,11 +57,12 @@ class Entry:
 
     @cached_property
     def folded(self) -> str:
-        """All its words without accents or case, for the filter field."""
+        """All its words and names without accents or case, for the filter field."""
         cells = (cell for table in self.tables for row in (table.head, *table.rows) for cell in row)
         said = (part for fact in self.facts for part in fact)
         looks = (label for _address, label in self.pictures)
-        return fold(" ".join([self.title, *self.paragraphs, *said, *looks, *cells, *self.aliases]))
+        found_by = (self.slug, *self.aliases)
+        return fold(" ".join([self.title, *self.paragraphs, *said, *looks, *cells, *found_by]))
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ import pyarrow.parquet as pq
 from territoires_industrie import sources
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.fields import Field, find_field
-from territoires_industrie.method.model import Entry, Section, Table, kept_facts
+from territoires_industrie.method.model import Entry, Table, kept_facts
+from territoires_industrie.method.prose import Holes
 from territoires_industrie.sources import Record, list_files, load_table, read_record
 from territoires_industrie.wording import N_, _, format_number, list_texts
 
@@ -159,21 +160,14 @@ def say_record(note: FileNote) -> tuple[tuple[str, str], ...]:
     )
 
 
-def source_section() -> Section:
+def source_holes() -> Holes:
     """List the producers, their files, attributions and licences."""
     by_producer: dict[str, list[FileNote]] = {}
     for note in list_notes():
         producer = note.record.producer if note.record else N_("Notice absente")
         by_producer.setdefault(producer, []).append(note)
-    return Section(
-        "sources",
-        _("Sources et licences"),
-        _(
-            "Les notices disent d’où vient chaque fichier, sous quelle licence, et ce qu’il faut "
-            "savoir avant de s’en servir. La page des données donne les fichiers eux-mêmes."
-        ),
-        tuple(_explain_producer(name, notes) for name, notes in sorted(by_producer.items())),
-    )
+    entries = [_explain_producer(name, notes) for name, notes in sorted(by_producer.items())]
+    return Holes(entries={"producers": entries})
 
 
 def _place(note: FileNote) -> str:

@@ -1,7 +1,7 @@
 """From one COG year to another: vintages of the files, passage, and what each join lost."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,16 +10,20 @@ import pandas as pd
 from territoires_industrie import sources
 from territoires_industrie.errors import DataFileError
 from territoires_industrie.fields import find_field
+from territoires_industrie.indicators import INDICATORS
 from territoires_industrie.join import UNKNOWN_YEAR, read_passage, same_ground_epci
 from territoires_industrie.levels import COG_YEAR
 from territoires_industrie.membership import read_units
-from territoires_industrie.method.model import Entry, Section, Table, kept_facts
-from territoires_industrie.method.provenance import FileNote, list_notes
-from territoires_industrie.sources import check_file, read_table, table_record
+from territoires_industrie.method.model import Entry, Table, kept_facts
+from territoires_industrie.method.prose import Holes, Rows
+from territoires_industrie.method.provenance import list_notes
+from territoires_industrie.sources import check_file, read_table, table_path, table_record
+from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import _, format_number, list_texts
 
 REPORTS = "join_reports.json"
 PROFILE_YEAR = 2025
+JOBS_DIFFERENCE = "epci_private_jobs_difference_2024"
 UNLOCATED = "ZZZZZZZZZ"
 LEGAL_POPULATION = "population légale "
 """How the build names the joins of the legal populations, one a year."""
@@ -78,125 +82,52 @@ def notes_of(table: str) -> tuple[JoinNote, ...]:
     return tuple(note for note in read_join_notes() if note.table == table)
 
 
-def vintage_section() -> Section:
-    """Explain vintages and passages, with the report of every join."""
-    return Section(
-        "millesimes",
-        _("Millésimes et jointures"),
-        _(
-            "Les codes de deux années ne sont jamais mêlés sans le dire : chaque table passe par "
-            "les communes pour arriver à la carte, et rien de ce qui s’y perd n’est tu."
-        ),
-        (
-            _vintages(),
-            _passage(),
-            _published_ground(),
-            _private_jobs(),
-            *(explain_join(note) for note in read_join_notes()),
-        ),
-    )
-
-
-def _vintages() -> Entry:
-    head = (_("Fichier"), _("Période"), _("Année du COG"), _("Publication"))
-    rows = tuple(row for note in list_notes() if (row := _vintage(note)))
-    return Entry(
-        slug="millesimes-des-fichiers",
-        title=_("Millésime de chaque fichier"),
-        paragraphs=(
-            _(
-                "La période est celle des chiffres, l’année du COG celle des codes, la publication "
-                "celle que dit le producteur (vide s’il ne la dit pas)."
-            ),
-        ),
-        tables=(Table(head, rows),),
-    )
-
-
-def _vintage(note: FileNote) -> tuple[str, ...]:
-    record = note.record
-    if record is None:
-        return ()
-    year = str(record.cog_year or "–")
-    return (note.name, _(record.reference_period), year, record.date_published or "–")
-
-
-def _passage() -> Entry:
-    passage = read_passage()
-    names = read_units("commune")["name"]
-    rows = tuple(
+def vintage_holes() -> Holes:
+    """Count what each passage from one year to another changes, and report every join."""
+    passage, names = read_passage(), read_units("commune")["name"]
+    same, then = same_ground_epci(PROFILE_YEAR), _epci_of(PROFILE_YEAR)
+    changed = say_codes(sorted(then - same), known_names())
+    jobs = read_table(JOBS_DIFFERENCE)
+    last = jobs[jobs["year"] == jobs["year"].max()]
+    texts = {
+        "cog_year": str(COG_YEAR),
+        "passage_codes": format_number(len(passage.target)),
+        "communes_count": format_number(len(passage.current)),
+        "profile_year": str(PROFILE_YEAR),
+        "same_epci": format_number(len(same)),
+        "changed_epci": changed or _("aucun"),
+        "jobs_year": str(jobs["year"].max()),
+        "jobs_epci": format_number(len(last)),
+        "jobs_gap": format_number(int(last["difference_count"].astype(int).sum()), sign=True),
+        "jobs_file": f"data/{table_path(JOBS_DIFFERENCE).name}",
+    }
+    restored = [
         (f"{names[child]} ({child})", f"{names[parent]} ({parent})")
         for child, parent in sorted(passage.parents.items())
-    )
-    return Entry(
-        slug="passage",
-        title=_("Passage aux communes de {year}").format(year=COG_YEAR),
-        paragraphs=(
-            _(
-                "{count} codes de communes, de toutes les années, mènent à l’une des {communes} "
-                "communes du 1er janvier {year} : les fusions s’additionnent, les codes changés "
-                "se suivent."
-            ).format(
-                count=format_number(len(passage.target)),
-                communes=format_number(len(passage.current)),
-                year=COG_YEAR,
-            ),
-            _(
-                "Une commune rétablie n’a pas de chiffre d’avant son rétablissement : il est resté "
-                "dans celui de la commune dont elle sort. La somme est exacte quand les deux sont "
-                "dans la même unité ; sinon les deux unités n’ont pas de chiffre."
-            ),
-        ),
-        tables=(Table((_("Commune rétablie"), _("Sortie de")), rows),),
-    )
+    ]
+    rows: dict[str, Rows] = {"vintages": list(_vintages()), "restored": restored}
+    return Holes(texts, rows, {"joins": [explain_join(note) for note in read_join_notes()]})
 
 
-def _published_ground() -> Entry:
-    same, then = same_ground_epci(PROFILE_YEAR), _epci_of(PROFILE_YEAR)
-    changed = sorted(then - same)
-    names = known_names()
-    return Entry(
-        slug="epci-inchanges",
-        title=_("Chiffres publiés par EPCI"),
-        paragraphs=(
-            _(
-                "Un taux publié pour un EPCI de {year} n’est repris que si l’EPCI a les mêmes "
-                "communes en {today}. Un EPCI qui a changé n’a pas de chiffre : il est dit non "
-                "publié."
-            ).format(year=PROFILE_YEAR, today=COG_YEAR),
-        ),
-        facts=kept_facts(
-            (_("EPCI inchangés"), format_number(len(same))),
-            (_("EPCI changés"), say_codes(changed, names) or _("aucun")),
-        ),
-    )
+def decision_holes() -> Holes:
+    """Count what the decisions speak of."""
+    years = INDICATORS["population_count"].years
+    numbers = {"communes_count": len(read_units("commune")), "status_count": len(Status)}
+    texts = {name: format_number(number) for name, number in numbers.items()}
+    dates = {"cog_year": str(COG_YEAR), "first_year": years[0], "last_year": years[-1]}
+    return Holes({**texts, **dates, "statuses": ", ".join(_(one.word) for one in Status)})
+
+
+def _vintages() -> Iterator[tuple[str, ...]]:
+    for note in list_notes():
+        if record := note.record:
+            year = str(record.cog_year or "–")
+            yield note.name, _(record.reference_period), year, record.date_published or "–"
 
 
 def _epci_of(cog_year: int) -> frozenset[str]:
     table = read_table("epci_composition_2021_2026")
     return frozenset(table.loc[table["cog_year"] == cog_year, "epci_siren"])
-
-
-def _private_jobs() -> Entry:
-    table = read_table("epci_private_jobs_difference_2024")
-    last = table[table["year"] == table["year"].max()]
-    gap = last["difference_count"].astype(int)
-    return Entry(
-        slug="emploi-prive",
-        title=_("Emploi privé : somme des communes et chiffres par EPCI"),
-        paragraphs=(
-            _(
-                "L’emploi privé est additionné depuis les communes, pour que tous les niveaux "
-                "disent la même chose. Le fichier par EPCI sert de contrôle : en {year}, {count} "
-                "EPCI y ont un autre chiffre, de {gap} emplois en tout."
-            ).format(
-                year=str(table["year"].max()),
-                count=format_number(len(last)),
-                gap=format_number(int(gap.sum()), sign=True),
-            ),
-        ),
-        facts=((_("Fichier"), "data/epci_private_jobs_difference_2024.csv"),),
-    )
 
 
 def join_title(note: JoinNote) -> str:
@@ -228,7 +159,6 @@ def explain_join(note: JoinNote) -> Entry:
             (_("Rétablies, comptées avec"), list_texts(restored)),
         ),
         tables=_totals(note),
-        group=_("Comptes rendus de jointure"),
     )
 
 
