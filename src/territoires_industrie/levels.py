@@ -1,9 +1,13 @@
-"""The levels that the atlas maps: a `Level` holds all that is said of one."""
+"""The levels that the atlas maps, from ``levels.toml``: a `Level` holds all that is said of one."""
 
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from territoires_industrie.errors import UnknownCodeError, nearest
-from territoires_industrie.wording import N_, _, ngettext_noop
+from territoires_industrie.wording import _
 
 COG_YEAR = 2026
 """Year of the official geographic code that every boundary follows (1 January)."""
@@ -110,189 +114,23 @@ class Level:
         return self.names.code == self.code_field
 
 
-def _territoire(phase: int, year: int, state: str, noun: str, title: str) -> Level:
-    """Describe the territories of a phase, drawn in their last published state."""
-    return Level(
-        key=f"territoire_phase{phase}",
-        slug="territoire",
-        file=f"territoire_phase{phase}_{year}",
-        column=f"territoire_id_phase{phase}",
-        code_field="territoire_id",
-        name_field="territoire_name",
-        names=NameTable(table="membership_2024", code="territoire_id", name="territoire_name"),
-        title=title,
-        singular=N_("territoire"),
-        noun=noun,
-        counted=ngettext_noop("{count} territoire d'industrie", "{count} territoires d'industrie"),
-        # A name found in both phases is that of phase 2 first.
-        rank=5 - phase,
-        identity=(
-            "phase",
-            *PARTS,
-            "member_count",
-            "epci_count",
-            "ept_count",
-            "commune_member_count",
-            "commune_count",
-        ),
-        phase=phase,
-        offers_similar=True,
-        boundary_title=f"Contours des Territoires d'industrie, phase {phase} (état du {state})",
-        boundary_attribution="IGN, Etalab, ANCT",
-    )
+REGISTRY = Path(__file__).with_name("levels.toml")
 
 
-LEVELS = {
-    level.key: level
-    for level in (
-        Level(
-            key="epci",
-            slug="epci",
-            file=f"epci_{COG_YEAR}",
-            column="epci_siren",
-            code_field="epci_siren",
-            name_field="epci_name",
-            names=NameTable(table=f"epci_{COG_YEAR}", code="epci_siren", name="epci_name"),
-            title=N_("Intercommunalités (EPCI)"),
-            singular=N_("EPCI"),
-            noun=N_("intercommunalité (EPCI)"),
-            counted=ngettext_noop("{count} intercommunalité", "{count} intercommunalités"),
-            rank=5,
-            traits=("epci_kind",),
-            identity=("epci_kind", *PARTS, "commune_count"),
-            offers_similar=True,
-            boundary_title="Contours des EPCI à fiscalité propre au 1er janvier 2026",
-        ),
-        _territoire(
-            2,
-            2024,
-            "4 juillet 2024",
-            N_("territoire d'industrie de la phase 2"),
-            N_("Territoires d’industrie, phase 2"),
-        ),
-        _territoire(
-            1,
-            2022,
-            "31 décembre 2022",
-            N_("territoire d'industrie de la phase 1"),
-            N_("Territoires d’industrie, phase 1"),
-        ),
-        Level(
-            key="zone_emploi",
-            slug="zone-emploi",
-            file=f"zone_emploi_{COG_YEAR}",
-            column="zone_emploi_code",
-            code_field="zone_emploi_code",
-            name_field="zone_emploi_name",
-            names=NameTable(table=ZONING_TABLE, code="zone_emploi_code", name="zone_emploi_name"),
-            title=N_("Zones d’emploi"),
-            singular=N_("zone d’emploi"),
-            noun=N_("zone d'emploi"),
-            counted=ngettext_noop("{count} zone d'emploi", "{count} zones d'emploi"),
-            rank=6,
-            zoning="zone d'emploi 2020 par commune (commune_zone_2025)",
-            offers_similar=True,
-            boundary_title="Contours des zones d'emploi 2020, communes de 2026",
-            boundary_attribution="IGN, Etalab, INSEE",
-        ),
-        Level(
-            key="bassin_vie",
-            slug="bassin-vie",
-            file=f"bassin_vie_{COG_YEAR}",
-            column="bassin_vie_code",
-            code_field="bassin_vie_code",
-            name_field="bassin_vie_name",
-            # The table of zonings has no names: INSEE names a bassin after the commune whose
-            # code it bears.
-            names=NameTable(table=f"commune_{COG_YEAR}", code="commune_code", name="commune_name"),
-            title=N_("Bassins de vie"),
-            singular=N_("bassin de vie"),
-            noun=N_("bassin de vie"),
-            counted=ngettext_noop("{count} bassin de vie", "{count} bassins de vie"),
-            rank=7,
-            zoning="bassin de vie 2022 par commune (commune_zone_2025)",
-            is_simplified_apart=True,
-            offers_similar=True,
-            boundary_title="Contours des bassins de vie 2022, communes de 2026",
-            boundary_attribution="IGN, Etalab, INSEE",
-            boundary_warning="Un bassin de vie porte le code et le nom de sa commune principale, "
-            "selon l'usage de l'INSEE.",
-        ),
-        Level(
-            key="departement",
-            slug="departement",
-            file=f"departement_{COG_YEAR}",
-            column="departement_code",
-            code_field="departement_code",
-            name_field="departement_name",
-            names=NameTable(
-                table=f"departement_{COG_YEAR}", code="departement_code", name="departement_name"
-            ),
-            title=N_("Départements"),
-            singular=N_("département"),
-            noun=N_("département"),
-            counted=ngettext_noop("{count} département", "{count} départements"),
-            rank=2,
-            parents=("region",),
-            identity=("region_code", "commune_count"),
-            boundary_title="Contours des départements",
-        ),
-        Level(
-            key="region",
-            slug="region",
-            file=f"region_{COG_YEAR}",
-            column="region_code",
-            code_field="region_code",
-            name_field="region_name",
-            names=NameTable(table=f"region_{COG_YEAR}", code="region_code", name="region_name"),
-            title=N_("Régions"),
-            singular=N_("région"),
-            noun=N_("région"),
-            counted=ngettext_noop("{count} région", "{count} régions"),
-            rank=1,
-            parents=(),
-            identity=("commune_count",),
-            boundary_title="Contours des régions",
-        ),
-        Level(
-            key="commune",
-            slug="commune",
-            file=f"commune_{COG_YEAR}",
-            column="commune_code",
-            code_field="commune_code",
-            name_field="commune_name",
-            names=NameTable(table=f"commune_{COG_YEAR}", code="commune_code", name="commune_name"),
-            title=N_("Communes"),
-            singular=N_("commune"),
-            noun=N_("commune"),
-            counted=ngettext_noop("{count} commune", "{count} communes"),
-            rank=9,
-            # The share of jobs is published for communes of 5,000 inhabitants and more alone.
-            default_indicator="industrial_establishments_share_pct",
-            parents=("epci", "departement"),
-            traits=("epci_siren", "zone_emploi_code"),
-            identity=("departement_code", "region_code", "epci_siren", "zone_emploi_code"),
-            boundary_title="Contours des communes au 1er janvier 2026",
-        ),
-    )
-}
+def _level(entry: Mapping[str, Any]) -> Level:
+    fields: dict[str, Any] = {
+        name: tuple(it) if isinstance(it, list) else it for name, it in entry.items()
+    }
+    fields["names"] = NameTable(**fields["names"])
+    return Level(**fields)
 
-EPT = Level(
-    key="ept",
-    slug="ept",
-    file=f"ept_{COG_YEAR}",
-    column="ept_siren",
-    code_field="ept_siren",
-    name_field="ept_name",
-    names=NameTable(table=f"ept_{COG_YEAR}", code="ept_siren", name="ept_name"),
-    title=N_("Établissements publics territoriaux (EPT)"),
-    singular=N_("EPT"),
-    noun=N_("EPT"),
-    counted=ngettext_noop("{count} EPT", "{count} EPT"),
-    rank=8,
-    boundary_title="Contours des établissements publics territoriaux du Grand Paris",
-    coverage="Métropole du Grand Paris hors Paris",
-)
+
+_content = tomllib.loads(REGISTRY.read_text("utf-8").replace("{cog_year}", str(COG_YEAR)))
+
+LEVELS = {entry["key"]: _level(entry) for entry in _content["level"]}
+"""Levels by key, in the order of the control."""
+
+EPT = _level(_content["ept"])
 """Members of the programme inside one EPCI: drawn with others, not a level of the map."""
 
 BOUNDARY_LEVELS = {**LEVELS, EPT.key: EPT}

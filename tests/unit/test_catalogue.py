@@ -19,6 +19,7 @@ from territoires_industrie.build.catalogue import (
 )
 from territoires_industrie.fields import FIELDS
 from territoires_industrie.indicators import INDICATORS
+from territoires_industrie.levels import EPT, LEVELS
 from territoires_industrie.method.prose import TEXTS
 from territoires_industrie.sources import ROOT
 from territoires_industrie.wording import NO_BREAK_SPACE, _, ngettext, speaking
@@ -67,7 +68,11 @@ def test_texts_of_the_registries_are_found() -> None:
         shown |= {indicator.name, indicator.definition, indicator.limits, indicator.theme}
         shown |= {label for _code, label in indicator.categories}
         shown |= {indicator.unit}
-    assert shown - found <= {"", "%"}
+    for level in (*LEVELS.values(), EPT):
+        shown |= {level.title, level.singular, level.noun}
+        assert level.counted in found
+    singulars = {text[0] for text in found if isinstance(text, tuple)}
+    assert shown - found - singulars <= {""}
 
 
 def test_nothing_is_guessed_or_obsolete(catalogue: Any) -> None:

@@ -13,6 +13,7 @@ import tomllib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
@@ -33,8 +34,11 @@ LABEL_COLUMNS = {
 }
 """Columns of tables whose texts are shown through the catalogue."""
 
-REGISTRIES = {f"{PACKAGE}/indicators/registry/indicators.toml": ("name", "definition", "unit")}
-"""Keys of registries whose texts are shown, beside everything under ``texts``."""
+REGISTRIES = {
+    f"{PACKAGE}/indicators/registry/indicators.toml": ("texts", "name", "definition", "unit"),
+    f"{PACKAGE}/levels.toml": ("title", "singular", "noun", "counted"),
+}
+"""Keys of registries whose texts are shown, at any depth."""
 
 RECORDS = ("data/*.toml", "geo/*.toml")
 RECORD_FIELDS = ("title", "producer", "coverage", "usage_warnings", "reference_period")
@@ -158,16 +162,16 @@ def _registry_texts(root: Path) -> Iterator[Text]:
             yield from _texts_under(tomllib.loads(path.read_text("utf-8")), keys)
 
 
-def _texts_under(value: object, keys: tuple[str, ...], *, is_shown: bool = False) -> Iterator[str]:
-    """Find the texts under some keys, at any depth."""
-    if isinstance(value, str) and is_shown:
-        yield value
+def _texts_under(value: Any, keys: tuple[str, ...], *, is_shown: bool = False) -> Iterator[Text]:
+    """Find the texts under some keys; a list there is one text in both numbers."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _texts_under(item, keys, is_shown=is_shown or key in keys)
+    elif is_shown:
+        yield value if isinstance(value, str) else tuple(value)
     elif isinstance(value, list):
         for item in value:
-            yield from _texts_under(item, keys, is_shown=is_shown)
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _texts_under(item, keys, is_shown=is_shown or key in {"texts", *keys})
+            yield from _texts_under(item, keys)
 
 
 def _record_texts(root: Path) -> Iterator[Text]:
