@@ -14,7 +14,8 @@ from territoires_industrie.export.table import Table
 from territoires_industrie.indicators.own import Shelf, using_shelf
 from territoires_industrie.jobs import workers
 from territoires_industrie.jobs.job import Job
-from territoires_industrie.jobs.kept import KeptResults
+from territoires_industrie.jobs.kept import ENTRY_BYTES, KeptResults
+from territoires_industrie.jobs.work import say_progress
 from territoires_industrie.jobs.workers import BusyError, JobError, Workers
 from territoires_industrie.scene.view import View
 from territoires_industrie.wording import speaking
@@ -75,12 +76,52 @@ def test_a_job_that_ends_its_worker_ends_nothing_else(
 
 def test_a_full_queue_is_told(pool: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "QUEUE", 1)
-    waiting = threading.Thread(target=lambda: pool.run(Job(tasks.sleep, (1.5,))))
-    waiting.start()
-    time.sleep(0.3)
-    with pytest.raises(BusyError, match="1 fichier"):
+    with (
+        pool.ask(Job(tasks.sleep, (1.5,))),
+        pytest.raises(BusyError, match="1 fichier"),
+    ):
         pool.run(Job(tasks.sleep, (0.02,)))
-    waiting.join()
+
+
+def test_who_waits_knows_their_place_and_how_far_it_is(pool: Workers) -> None:
+    pool.run(Job(tasks.sleep, (0.4,), kind="short"))
+    with (
+        pool.ask(Job(tasks.sleep, (0.41,), kind="short")) as first,
+        pool.ask(Job(tasks.sleep, (0.42,), kind="short")) as second,
+        pool.ask(Job(tasks.sleep, (0.43,), kind="short")) as third,
+    ):
+        assert [work.place for work in (first, second, third)] == [0, 1, 2]
+        assert say_progress(third) == "En attente : 2 avant vous."
+        before = first.share_done
+        time.sleep(0.2)
+        assert before < first.share_done < 1
+        assert third.share_done == 0
+        assert third.is_done(patience_s=20)
+        assert (third.place, third.share_done) == (0, 1)
+
+
+def test_work_that_nobody_waits_for_frees_its_worker(pool: Workers) -> None:
+    left = pool.ask(Job(tasks.sleep, (60.0,)))
+    also_left = pool.ask(Job(tasks.sleep, (61.0,)))
+    again = pool.ask(Job(tasks.sleep, (60.0,)))
+    assert again is left
+    start = time.monotonic()
+    also_left.leave()
+    left.leave()
+    assert not left.end.done()  # another reader waits for it
+    again.leave()
+    with pytest.raises(JobError, match="abandonné"):
+        left.end.result()
+    assert pool.run(Job(tasks.sleep, (0.03,))) == b"slept"
+    assert time.monotonic() - start < 20
+
+
+def test_a_private_job_is_shared_with_nobody(pool: Workers, tmp_path: Path) -> None:
+    job = Job(tasks.count_calls, (str(tmp_path), 0.0), is_private=True)
+    with pool.ask(job) as mine, pool.ask(job) as other:
+        assert mine is not other
+        assert other.is_done(patience_s=20)
+    assert len(list(tmp_path.iterdir())) == 2
 
 
 def test_without_workers_a_job_is_done_here() -> None:
@@ -89,15 +130,23 @@ def test_without_workers_a_job_is_done_here() -> None:
 
 
 def test_results_have_a_room_of_their_own() -> None:
-    kept = KeptResults(max_bytes=100)
+    size = 10_000
+    kept = KeptResults(max_bytes=4 * (size + ENTRY_BYTES))
     for name in "abcd":
-        kept.keep(name, name.encode() * 25)
-    assert kept.get("a") == b"a" * 25
-    kept.keep("e", b"e" * 25)
+        kept.keep(name, name.encode() * size)
+    assert kept.get("a") == b"a" * size
+    kept.keep("e", b"e" * size)
     assert kept.get("b") is None
     assert kept.get("a") is not None
-    kept.keep("large", b"x" * 26)
+    kept.keep("large", b"x" * 2 * size)
     assert kept.get("large") is None
+
+
+def test_small_results_are_bounded_in_number() -> None:
+    kept = KeptResults(max_bytes=10 * ENTRY_BYTES)
+    for number in range(100):
+        kept.keep(number, b"")
+    assert sum(kept.get(number) is not None for number in range(100)) == 10
 
 
 def test_a_job_takes_the_indicators_of_its_session_and_keeps_nothing(pool: Workers) -> None:

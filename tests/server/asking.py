@@ -40,6 +40,8 @@ def exchange(app: ASGIApp, scope: Scope, waiting: list[Message]) -> list[Message
     sent: list[Message] = []
 
     async def receive() -> Message:
+        while not waiting:  # connected, and silent
+            await asyncio.sleep(3600)
         return waiting.pop(0)
 
     async def send(message: Message) -> None:

@@ -4,6 +4,9 @@ from collections import OrderedDict
 from collections.abc import Hashable
 from threading import Lock
 
+ENTRY_BYTES = 4096
+"""What a result takes beside its bytes: what it is of, at most."""
+
 
 class KeptResults:
     """Bytes by what they are of."""
@@ -27,7 +30,7 @@ class KeptResults:
             if key in self._results or 4 * len(result) > self._max_bytes:
                 return
             self._results[key] = result
-            self._size += len(result)
+            self._size += len(result) + ENTRY_BYTES
             while self._size > self._max_bytes:
                 _key, oldest = self._results.popitem(last=False)
-                self._size -= len(oldest)
+                self._size -= len(oldest) + ENTRY_BYTES

@@ -6,21 +6,25 @@ answers readers, nobody's click would be answered meanwhile.
 
 import os
 import resource
-from collections.abc import Callable
+import time
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TooLong
 from contextlib import suppress
-from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from multiprocessing import get_context
-from threading import Lock
+from pathlib import Path
+from threading import RLock
+from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.jobs.job import Job
 from territoires_industrie.jobs.kept import KeptResults
-from territoires_industrie.wording import _, ngettext
+from territoires_industrie.jobs.usual import UsualTimes
+from territoires_industrie.jobs.work import Work, do_here
+from territoires_industrie.wording import _, ngettext, speaking
 
 TIME_S = 120.0
 """Longest time that one job may take."""
@@ -38,6 +42,8 @@ KEPT_BYTES = 128 * 2**20
 NICE = 5
 """Answers to clicks go before: the workers yield the processor to them."""
 
+OOM_SCORE = Path("/proc/self/oom_score_adj")
+
 
 class BusyError(AtlasError):
     """Too much work is waiting."""
@@ -45,14 +51,6 @@ class BusyError(AtlasError):
 
 class JobError(AtlasError):
     """A job was ended: it took too long, too much memory, or its process was lost."""
-
-
-@dataclass
-class _Asked:
-    """One job in the queue or at work, and how many readers wait for it."""
-
-    future: "Future[bytes]"
-    readers: int = 1
 
 
 class Workers:
@@ -65,14 +63,49 @@ class Workers:
         self._pool = ProcessPool(
             max_workers=count, max_tasks=JOBS_A_WORKER, initializer=_limit, context=context
         )
+        self._count = count
         self._kept = KeptResults(KEPT_BYTES)
-        self._asked: dict[Job, _Asked] = {}
-        self._lock = Lock()
+        self._times = UsualTimes()
+        # In the order they were asked for; the first ones are at work.
+        self._queue: list[Work] = []
+        self._lock = RLock()
 
-    def run(self, job: Job) -> bytes:
-        """Return the result of a job: kept, or made by a worker while this thread waits.
+    def ask(self, job: Job) -> Work:
+        """Queue a job and return at once; whoever waits for no more leaves the work.
 
-        Readers who ask for the same thing at once wait for the same work.
+        Readers who ask for the same thing share the work, and what it gave is kept for all.
+
+        Raises
+        ------
+        BusyError
+            If too much is waiting.
+        """
+        with self._lock:
+            work = self._shared(job) if job.is_shared else None
+            if work is not None:
+                return work
+            if len(self._queue) >= QUEUE:
+                raise _busy(len(self._queue))
+            work = Work(job, self)
+            self._queue.append(work)
+            self._advance()
+            return work
+
+    def _shared(self, job: Job) -> Work | None:
+        """Find the same job under way, or done and kept."""
+        for work in self._queue:
+            if work.job.is_shared and work.job == job:
+                work.readers += 1
+                return work
+        kept = self._kept.get(job)
+        if kept is None:
+            return None
+        work = Work(job, self)
+        work.finish(kept)
+        return work
+
+    def run(self, job: Job) -> Any:
+        """Return the result of a job while this thread waits.
 
         Raises
         ------
@@ -80,26 +113,30 @@ class Workers:
             What the job itself raised; ``BusyError`` if too many wait; ``JobError`` if it was
             ended.
         """
-        if not job.is_shared:
-            return _result(self._schedule(job))
-        kept = self._kept.get(job)
-        if kept is not None:
-            return kept
+        with self.ask(job) as work:
+            return work.end.result()
+
+    def place_of(self, work: Work) -> int:
+        """Return how many stand before a piece of work; 0 once it is at work."""
         with self._lock:
-            asked = self._asked.get(job)
-            if asked is None:
-                asked = self._asked[job] = _Asked(self._schedule(job))
-            else:
-                asked.readers += 1
-        try:
-            result = _result(asked.future)
-        finally:
-            with self._lock:
-                asked.readers -= 1
-                if not asked.readers:
-                    self._asked.pop(job, None)
-        self._kept.keep(job, result)
-        return result
+            rank = self._queue.index(work) if work in self._queue else 0
+            return 0 if work.began is not None else rank
+
+    def share_of(self, work: Work) -> float:
+        """Return how far a piece of work is, from 0 to 1."""
+        return 1.0 if work.end.done() else self._times.share_done(_kind(work.job), work.seconds)
+
+    def leave(self, work: Work) -> None:
+        """Take one reader off; without any, the work is given up and its worker is free."""
+        with self._lock:
+            work.readers -= 1
+            if work.readers > 0 or work.end.done():
+                return
+            if work in self._queue:
+                self._queue.remove(work)
+            work.finish(error=JobError(_("Travail abandonné.")))
+            work.give_up()
+            self._advance()
 
     def warm_up(self) -> None:
         """Start the workers before the first reader asks for anything."""
@@ -110,36 +147,68 @@ class Workers:
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
-    def _schedule(self, job: Job) -> "Future[bytes]":
-        waiting = len(self._asked)
-        if waiting >= QUEUE:
-            said = ngettext(
-                "{count} fichier attend déjà d’être fait. Recommencez dans une minute.",
-                "{count} fichiers attendent déjà d’être faits. Recommencez dans une minute.",
-                waiting,
-            )
-            raise BusyError(said.format(count=waiting))
-        future: Future[bytes] = self._pool.schedule(job, timeout=TIME_S)
-        return future
+    def _advance(self) -> None:
+        """Hand the next of the queue to the workers that are free.
+
+        No more than these can do at once, so that what waits can be given up at no cost.
+        """
+        for work in self._queue[: self._count]:
+            if work.began is None:
+                work.began = time.monotonic()
+                future: Future[Any] = self._pool.schedule(work.job, timeout=TIME_S)
+                work.give_up = future.cancel
+                future.add_done_callback(partial(self._end, work))
+
+    def _end(self, work: Work, future: "Future[Any]") -> None:
+        try:
+            result = future.result()
+        except BaseException as error:  # noqa: BLE001 -- whatever it is, who waits is told
+            with speaking(work.job.language):
+                work.finish(error=_told(error))
+        else:
+            self._times.note(_kind(work.job), work.seconds)
+            if work.job.is_shared and isinstance(result, bytes):
+                self._kept.keep(work.job, result)
+            work.finish(result)
+        with self._lock:
+            if work in self._queue:
+                self._queue.remove(work)
+            self._advance()
 
 
-def _result(future: "Future[bytes]") -> bytes:
-    try:
-        return future.result()
-    except TooLong as error:
+def _kind(job: Job) -> str:
+    return f"{job.make.__qualname__} {job.kind}"
+
+
+def _busy(waiting: int) -> BusyError:
+    said = ngettext(
+        "{count} fichier attend déjà d’être fait. Recommencez dans une minute.",
+        "{count} fichiers attendent déjà d’être faits. Recommencez dans une minute.",
+        waiting,
+    )
+    return BusyError(said.format(count=waiting))
+
+
+def _told(error: BaseException) -> BaseException:
+    """Return the error as a reader is told of it."""
+    if isinstance(error, TooLong):
         text = _("Ce fichier a demandé plus de {seconds} s : il a été abandonné. Prenez-en moins.")
-        raise JobError(text.format(seconds=f"{TIME_S:.0f}")) from error
-    except MemoryError as error:
+        return JobError(text.format(seconds=f"{TIME_S:.0f}"))
+    if isinstance(error, MemoryError):
         text = _("Ce fichier a demandé trop de mémoire : il a été abandonné. Prenez-en moins.")
-        raise JobError(text) from error
-    except ProcessExpired as error:
-        raise JobError(_("Ce fichier n’a pas pu être fait. Recommencez.")) from error
+        return JobError(text)
+    if isinstance(error, ProcessExpired):
+        return JobError(_("Ce fichier n’a pas pu être fait. Recommencez."))
+    return error
 
 
 def _limit() -> None:
     """Bound what a worker may take of the machine."""
     with suppress(OSError):
         os.nice(NICE)
+    with suppress(OSError):
+        # Where memory runs out, the system ends a worker rather than the server of all readers.
+        OOM_SCORE.write_text("1000", encoding="ascii")
     _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     limit = MEMORY_BYTES if hard == resource.RLIM_INFINITY else min(MEMORY_BYTES, hard)
     resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
@@ -169,10 +238,26 @@ def stop_workers() -> None:
         _workers = None
 
 
-def run(wanted: Job) -> bytes:
-    """Return the result of a job: from a worker where there are some, else from this process.
+def has_workers() -> bool:
+    """Whether this process has workers: that of a server has."""
+    return _workers is not None
+
+
+def ask(wanted: Job) -> Work:
+    """Queue a job; where there are no workers, do it here and now.
 
     A notebook, the command line and ``streamlit run`` have none.
+
+    Raises
+    ------
+    BusyError
+        If too much is waiting.
+    """
+    return do_here(wanted) if _workers is None else _workers.ask(wanted)
+
+
+def run(wanted: Job) -> Any:
+    """Return the result of a job: from a worker where there are some, else from this process.
 
     Raises
     ------
@@ -180,9 +265,3 @@ def run(wanted: Job) -> bytes:
         As ``Workers.run``.
     """
     return wanted() if _workers is None else _workers.run(wanted)
-
-
-def aside(make: Callable[..., bytes], *arguments: object, **options: object) -> Callable[[], bytes]:
-    """Return what does a job when it is called, in the language and session of this run."""
-    made = Job(make, arguments, tuple(sorted(options.items())))
-    return lambda: run(made)

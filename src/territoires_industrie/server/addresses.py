@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from territoires_industrie.look import PAGE
 from territoires_industrie.server.frame import DOCUMENT
 from territoires_industrie.server.streamlit_private import CLOSED_SERVICES, SERVICES
+from territoires_industrie.ui.file_button import FOLDER
 from territoires_industrie.ui.navigation import PAGES
 from territoires_industrie.wording import DEFAULT_LANGUAGE, LANGUAGES, _, fold, speaking
 
@@ -80,7 +81,8 @@ def _is_page(start: Message) -> bool:
 
 def _is_known(path: str) -> bool:
     name = path.removeprefix("/")
-    return not name or name in ROOT_FILES or name in NAMES.values()
+    is_page = not name or name in NAMES.values()
+    return is_page or name in ROOT_FILES or name.startswith(f"{FOLDER}/")
 
 
 def answer_unknown(request: Request) -> Response:

@@ -1,5 +1,6 @@
 """The ASGI application: Streamlit's, warm before it answers, with the atlas' own headers."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -19,6 +20,7 @@ from territoires_industrie.server.origins import RefuseForeignOrigins, ask_nobod
 from territoires_industrie.server.reconnect import ShowPageFirst
 from territoires_industrie.server.screen_files import screen_file_routes
 from territoires_industrie.server.shell import shell_routes
+from territoires_industrie.server.takeaways import sweep_for_ever, takeaway_routes
 from territoires_industrie.server.uploads import UploadBudget
 from territoires_industrie.sources import ROOT
 from territoires_industrie.ui.assets import leave_assets_to_server
@@ -44,9 +46,11 @@ async def start(_app: st.App) -> AsyncIterator[dict[str, object] | None]:
     except AtlasError as error:
         LOG.warning("%s", error)
     start_workers()
+    sweeping = asyncio.create_task(sweep_for_ever())
     try:
         yield None
     finally:
+        sweeping.cancel()
         stop_workers()
 
 
@@ -55,7 +59,7 @@ leave_assets_to_server()
 
 app = st.App(
     ROUTER,
-    routes=[*screen_file_routes(), *map_file_routes(), *shell_routes()],
+    routes=[*screen_file_routes(), *map_file_routes(), *takeaway_routes(), *shell_routes()],
     # In the order in which a request meets them.
     middleware=[
         Middleware(AnswerHeaders),

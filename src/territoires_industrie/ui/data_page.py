@@ -5,6 +5,7 @@ import streamlit as st
 from territoires_industrie.export.csv import DECIMAL_MARKS
 from territoires_industrie.export.file_archive import export_file, export_original, export_records
 from territoires_industrie.html_table import table_html, text_columns
+from territoires_industrie.jobs.job import Job
 from territoires_industrie.method.model import stems
 from territoires_industrie.method.provenance import (
     FileNote,
@@ -20,6 +21,7 @@ from territoires_industrie.ui.check_panel import show_check
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.data_state import show_data_state
 from territoires_industrie.ui.downloads import DECIMALS
+from territoires_industrie.ui.file_button import FileToTake, show_file_button
 from territoires_industrie.ui.frame import page
 from territoires_industrie.ui.notes_html import facts_html, note_table_html
 from territoires_industrie.ui.search_box import show_search
@@ -30,12 +32,11 @@ from territoires_industrie.wording import (
     fold,
     format_number,
     format_quantity,
-    language,
-    speaking,
 )
 
 FILE = "fichier"
 DEFAULT_FILE = "data/commune_measures_2026.parquet"
+ZIP = "application/zip"
 PREVIEW_ROWS = 100
 BYTES_A_KILOBYTE = 1000
 
@@ -128,7 +129,6 @@ def _show_preview(note: FileNote) -> None:
 
 
 def _show_downloads(note: FileNote) -> None:
-    code = language()
     mark = st.radio(
         _("Décimales du CSV"),
         list(DECIMAL_MARKS),
@@ -137,54 +137,45 @@ def _show_downloads(note: FileNote) -> None:
         key="donnees_decimales",
         disabled=not note.is_table,
     )
-
-    def table() -> bytes:
-        with speaking(code):
-            return export_file(note, mark)
-
+    table = Job(_file_as_csv, (note.name, mark), kind=note.name)
+    original = Job(_file_as_it_is, (note.name,), kind=note.name)
     with st.container(horizontal=True):
-        st.download_button(
+        show_file_button(
             _("CSV, colonnes et notice (ZIP)"),
-            table,
-            file_name=f"{note.path.stem}.csv.zip",
-            mime="application/zip",
-            icon=":material/download:",
-            on_click="ignore",
+            FileToTake(f"{note.path.stem}.csv.zip", ZIP, table),
+            "telecharger_table",
             disabled=not note.is_table or note.record is None,
-            key="telecharger_table",
         )
-        st.download_button(
+        show_file_button(
             _("Fichier d’origine et notice (ZIP)"),
-            lambda: export_original(note),
-            file_name=f"{note.path.name}.zip",
-            mime="application/zip",
-            icon=":material/download:",
-            on_click="ignore",
+            FileToTake(f"{note.path.name}.zip", ZIP, original),
+            "telecharger_origine",
             disabled=note.record is None,
-            key="telecharger_origine",
         )
+
+
+def _file_as_csv(name: str, mark: str) -> bytes:
+    return export_file(_note_of(name), mark)
+
+
+def _file_as_it_is(name: str) -> bytes:
+    return export_original(_note_of(name))
+
+
+def _note_of(name: str) -> FileNote:
+    return next(note for note in list_notes() if note.name == name)
 
 
 def _show_all(found: list[FileNote]) -> None:
-    code = language()
-
-    def records() -> bytes:
-        with speaking(code):
-            return export_records()
-
     head = (_("Fichier"), _("Titre"), _("Producteur"), _("Période"), _("Lignes"), _("Taille"))
     rows = tuple(_overview(note) for note in found)
     with st.expander(_("Tous les fichiers ({count})").format(count=len(found))):
         table = table_html(text_columns(head), rows, title=_("Tous les fichiers"))
         st.html(f"<div class='notes'>{table}</div>")
-        st.download_button(
+        show_file_button(
             _("Toutes les notices (CSV)"),
-            records,
-            file_name=_("notices.csv"),
-            mime="text/csv",
-            icon=":material/download:",
-            on_click="ignore",
-            key="telecharger_notices",
+            FileToTake(_("notices.csv"), "text/csv", Job(export_records)),
+            "telecharger_notices",
         )
 
 

@@ -3,7 +3,7 @@
 One format list and one button, whatever the page: a page says which rows it offers.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from urllib.parse import urlencode
@@ -18,13 +18,14 @@ from territoires_industrie.export.manner import Manner, Visit
 from territoires_industrie.export.names import file_name
 from territoires_industrie.export.table import Table, table_of
 from territoires_industrie.indicators.cache import reader_cache
-from territoires_industrie.jobs.workers import aside
+from territoires_industrie.jobs.job import Job
 from territoires_industrie.picture.export import MEDIA_TYPES, export_picture
 from territoires_industrie.picture.poster import ORIENTATIONS, SIZES, Page
 from territoires_industrie.scene.address import write_view
 from territoires_industrie.scene.filters import Filter
 from territoires_industrie.scene.scene import Scene
 from territoires_industrie.scene.view import EXTENTS, View
+from territoires_industrie.ui.file_button import FileToTake, show_file_button
 from territoires_industrie.ui.streamlit_private import DeltaGenerator
 from territoires_industrie.wording import N_, _, language
 
@@ -68,7 +69,7 @@ class _Taking:
     table: Table
     suffix: str
     media_type: str
-    make: Callable[[], bytes]
+    make: Job
     is_empty: bool = False
 
 
@@ -113,7 +114,8 @@ def _picture(offer: Offer, written_as: str, what: DeltaGenerator, how: DeltaGene
         page = _show_page_size(offer.key)
     with how:
         view = replace(offer.view, extent=_show_extent(offer))
-    make = aside(export_picture, view, page, picture_format=written_as, day=_today())
+    options = (("day", _today()), ("picture_format", written_as))
+    make = Job(export_picture, (view, page), options, kind=f"{written_as} {view.level}")
     return _Taking(table_of(view), written_as, MEDIA_TYPES[written_as], make)
 
 
@@ -123,22 +125,19 @@ def _table(offer: Offer, written_as: str, what: DeltaGenerator, how: DeltaGenera
     with how:
         table, decimal = _show_columns(offer, table, written_as)
     form, manner = PAGE_FORMATS[written_as], Manner(decimal, _visit(offer.view))
-    make = aside(export_table, table, written_as, manner)
+    kind = f"{written_as} {table.view.level} {len(table.indicators)}"
+    make = Job(export_table, (table, written_as, manner), kind=kind)
     return _Taking(table, form.suffix, form.media_type, make, is_empty=not offer.tables)
 
 
 def _show_button(key: str, taking: _Taking) -> None:
     name = file_name(taking.table, taking.suffix)
-    st.download_button(
+    show_file_button(
         _("Télécharger le fichier"),
-        taking.make,
-        file_name=name,
-        mime=taking.media_type,
-        icon=":material/download:",
+        FileToTake(name, taking.media_type, taking.make),
+        f"{key}_bouton",
         help=name,
-        on_click="ignore",
         disabled=taking.is_empty,
-        key=f"{key}_bouton",
     )
 
 

@@ -15,13 +15,14 @@ from territoires_industrie.method.model import Section, filter_sections
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.carried import show_carried
 from territoires_industrie.ui.controls import bound
+from territoires_industrie.ui.file_button import FileToTake, show_file_button
 from territoires_industrie.ui.frame import page
 from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.notes_html import note_table_html, section_html
 from territoires_industrie.ui.search_box import show_search
 from territoires_industrie.ui.state import change_option
 from territoires_industrie.ui.words import show_words
-from territoires_industrie.wording import _, format_number, language, ngettext, speaking
+from territoires_industrie.wording import _, format_number, ngettext
 
 VIEW, NOTE = "vue", "note"
 
@@ -103,18 +104,12 @@ def _show_indicator(view: View, section: Section, opened: str) -> None:
 
 
 def _show_download() -> None:
-    code = language()
-
-    def written() -> bytes:
-        with speaking(code):
-            return write_markdown(read_method()).encode("utf-8")
-
-    st.download_button(
+    show_file_button(
         _("Télécharger toute la méthode (Markdown)"),
-        written,
-        file_name=_("methode.md"),
-        mime="text/markdown",
-        icon=":material/download:",
-        on_click="ignore",
-        key="telecharger_methode",
+        FileToTake(_("methode.md"), "text/markdown", _written),
+        "telecharger_methode",
     )
+
+
+def _written() -> bytes:
+    return write_markdown(read_method()).encode("utf-8")

@@ -7,8 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from territoires_industrie.export.csv import export_csv
+from territoires_industrie.ui.file_button import FileToTake, show_file_button
 from territoires_industrie.ui.folded import show_folded_numbers
-from territoires_industrie.ui.later import later
 from territoires_industrie.ui.streamlit_private import ColumnConfig
 from territoires_industrie.wording import _, format_number
 
@@ -84,12 +84,5 @@ def _said(cells: pd.Series, column: NumberColumn) -> list[str]:
 
 def show_csv(make: Callable[[], pd.DataFrame], name: str, label: str = "") -> None:
     """Offer a table as CSV (semicolons, decimal comma), made when asked for."""
-    st.download_button(
-        label or _("Télécharger (CSV)"),
-        later(lambda: export_csv(make())),
-        file_name=f"{name}.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-        key=f"csv_{name}",
-    )
+    file = FileToTake(f"{name}.csv", "text/csv", lambda: export_csv(make()))
+    show_file_button(label or _("Télécharger (CSV)"), file, f"csv_{name}")

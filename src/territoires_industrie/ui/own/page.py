@@ -7,8 +7,8 @@ from territoires_industrie.errors import AtlasError
 from territoires_industrie.indicators.own import Shelf
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.carried import show_carried
+from territoires_industrie.ui.file_button import FileToTake, show_file_button
 from territoires_industrie.ui.frame import page
-from territoires_industrie.ui.later import later
 from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.own.report import show_report
@@ -80,15 +80,11 @@ def _show_words() -> None:
             "fichier qui le restaure. {rows} lignes et {columns} colonnes au plus."
         ).format(rows=format_number(MAX_ROWS), columns=format_number(MAX_COLUMNS))
     )
-    st.download_button(
+    show_file_button(
         _("Fichier d’exemple"),
-        later(example_file),
-        file_name=NAME,
-        mime="text/csv",
-        icon=":material/download:",
+        FileToTake(NAME, "text/csv", example_file),
+        "propre_exemple",
         help=_("Emplois privés et habitants de chaque EPCI, tirés des données de l’atlas."),
-        on_click="ignore",
-        key="propre_exemple",
     )
 
 
@@ -125,15 +121,12 @@ def _show_saving(shelf: Shelf) -> None:
     """Offer the session's indicators as one file, which a later session takes back."""
     if not shelf.held:
         return
-    st.download_button(
+    show_file_button(
         _("Enregistrer mes indicateurs"),
-        later(lambda: save_indicators(shelf.held.values())),
-        file_name=SAVED_NAME,
-        mime="application/zip",
+        FileToTake(SAVED_NAME, "application/zip", lambda: save_indicators(shelf.held.values())),
+        "propre_enregistrer",
         icon=":material/save:",
         help=_("Un fichier à déposer ici même pour les retrouver, séries comprises."),
-        on_click="ignore",
-        key="propre_enregistrer",
     )
 
 

@@ -23,6 +23,7 @@ from territoires_industrie.sheet.model import (
     Side,
     Table,
 )
+from territoires_industrie.ui.file_button import FileToTake, show_file_button
 from territoires_industrie.ui.folded import show_folded_numbers
 from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.markdown import escape_markdown
@@ -89,15 +90,12 @@ def _tables(blocks: Sequence[Block]) -> Iterator[Table]:
 
 def _show_csv(table: Table, file_stem: str) -> None:
     """Offer the figures of a table to take away, unrounded."""
-    st.download_button(
+    name = f"{file_stem}_{table.key}.csv"
+    show_file_button(
         escape_markdown(_("{title} (CSV)").format(title=table.title)),
-        partial(export_csv, table.frame),
-        file_name=f"{file_stem}_{table.key}.csv",
-        mime="text/csv",
+        FileToTake(name, "text/csv", partial(export_csv, table.frame)),
+        f"csv_{table.key}",
         type="tertiary",
-        icon=":material/download:",
-        on_click="ignore",
-        key=f"csv_{table.key}",
     )
 
 

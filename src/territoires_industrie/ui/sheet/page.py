@@ -1,6 +1,5 @@
 """The page of one territory: its sheet on screen, and the same sheet as PDF."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
@@ -8,7 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from territoires_industrie.jobs.workers import aside
+from territoires_industrie.jobs.job import Job
 from territoires_industrie.scene.address import write_view
 from territoires_industrie.scene.view import View, settle
 from territoires_industrie.sheet.compose import read_sheet
@@ -16,6 +15,7 @@ from territoires_industrie.sheet.header import SHEET_LEVELS
 from territoires_industrie.sheet.model import Sheet
 from territoires_industrie.sheet.pdf import export_unit_pdf, sheet_file_name
 from territoires_industrie.ui.downloads import show_offer
+from territoires_industrie.ui.file_button import FileToTake, show_file_button
 from territoires_industrie.ui.frame import page, show_so_far
 from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.markdown import escape_markdown
@@ -72,14 +72,15 @@ def _show_title(sheet: Sheet, view: View) -> None:
                 _compared(sheet, view),
                 icon=":material/compare_arrows:",
             )
-        st.download_button(
+        show_file_button(
             _("Fiche en PDF"),
-            _pdf_of(replace(view, selection=(sheet.code,))),
-            file_name=sheet_file_name(sheet),
-            mime="application/pdf",
+            FileToTake(
+                sheet_file_name(sheet),
+                "application/pdf",
+                _pdf_of(replace(view, selection=(sheet.code,))),
+            ),
+            "fiche_pdf",
             icon=":material/picture_as_pdf:",
-            on_click="ignore",
-            key="fiche_pdf",
         )
     show_others(view)
 
@@ -90,16 +91,15 @@ def _compared(sheet: Sheet, view: View) -> View:
     return settle(replace(view, selection=codes).with_options(avec=""))
 
 
-def _pdf_of(view: View) -> Callable[[], bytes]:
+def _pdf_of(view: View) -> Job:
     """Return what makes the PDF when it is asked for."""
-    return aside(
-        export_unit_pdf,
-        view,
-        base=_base_address(),
-        day=datetime.now(UTC).date(),
-        weights=tuple(chosen_weights(view).items()),
-        similar_count=chosen_count(view),
-    )
+    options = {
+        "base": _base_address(),
+        "day": datetime.now(UTC).date(),
+        "weights": tuple(chosen_weights(view).items()),
+        "similar_count": chosen_count(view),
+    }
+    return Job(export_unit_pdf, (view,), tuple(options.items()), kind=view.level)
 
 
 def _base_address() -> str:

@@ -1,0 +1,124 @@
+"""Files under way: how far they are, in a small frame of the page, then the file itself.
+
+The frame asks again every second by itself, without a script. A reader who leaves asks no more,
+and their work is given up.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from html import escape
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from territoires_industrie.errors import AtlasError
+from territoires_industrie.jobs.counter import COUNTER, Ticket
+from territoires_industrie.jobs.work import say_progress
+from territoires_industrie.look import PAGE
+from territoires_industrie.ui.file_button import FOLDER
+from territoires_industrie.wording import _, language, speaking
+
+SWEEP_S = 2.0
+PIECE_BYTES = 256 * 1024
+"""What is handed to a connection at once: a slow one holds no copy of the whole file."""
+
+NOTHING_KEPT = {"cache-control": "no-store"}
+DOCUMENT = """<!doctype html><html lang="{language}"><head><meta charset="utf-8">{next}
+<title>{title}</title><style>
+body {{ margin: 0; font: 0.875rem/1.5 sans-serif; color-scheme: light dark }}
+body {{ display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; align-items: center }}
+p {{ margin: 0 }} progress {{ flex: 1; min-width: 8rem; accent-color: {look.link} }}
+button {{ font: inherit; padding: 0.25rem 0.75rem }}
+</style></head><body>{body}</body></html>
+"""
+BAR = """<progress max="1" value="{share:.2f}" aria-label="{label}"></progress>
+<form method="post" action="{number}/annuler"><button>{cancel}</button></form>"""
+
+
+def takeaway_routes() -> list[Route]:
+    """List the addresses of files under way."""
+    place = f"/{FOLDER}/{{number}}"
+    return [
+        Route(place, _answer_state),
+        Route(f"{place}/annuler", _give_up, methods=["POST"]),
+        Route(f"{place}/{{name}}", _answer_file),
+    ]
+
+
+async def sweep_for_ever() -> None:
+    """Give up, every two seconds, what readers who have left were waiting for."""
+    while True:
+        await asyncio.sleep(SWEEP_S)
+        COUNTER.sweep()
+
+
+async def _answer_state(request: Request) -> Response:
+    number = str(request.path_params["number"])
+    ticket = COUNTER.find(number)
+    if ticket is None:
+        return PlainTextResponse("", 404, headers=NOTHING_KEPT)
+    return HTMLResponse(write_state(number, ticket), headers=NOTHING_KEPT)
+
+
+async def _give_up(request: Request) -> Response:
+    number = str(request.path_params["number"])
+    ticket = COUNTER.find(number)
+    if ticket is None:
+        return PlainTextResponse("", 404, headers=NOTHING_KEPT)
+    COUNTER.drop(number)
+    with speaking(ticket.language):
+        return HTMLResponse(_document(_("Fichier abandonné.")), headers=NOTHING_KEPT)
+
+
+async def _answer_file(request: Request) -> Response:
+    number = str(request.path_params["number"])
+    ticket = COUNTER.find(number)
+    if ticket is None or not ticket.work.end.done() or ticket.work.end.exception() is not None:
+        return PlainTextResponse("", 404, headers=NOTHING_KEPT)
+    content: bytes = ticket.work.end.result()
+    headers = {
+        **NOTHING_KEPT,
+        "content-disposition": f"attachment; filename*=UTF-8''{quote(ticket.name)}",
+        "content-length": str(len(content)),
+    }
+    return StreamingResponse(_pieces(content), media_type=ticket.media_type, headers=headers)
+
+
+async def _pieces(content: bytes) -> AsyncIterator[memoryview]:
+    whole = memoryview(content)
+    for start in range(0, len(whole), PIECE_BYTES):
+        yield whole[start : start + PIECE_BYTES]
+
+
+def write_state(number: str, ticket: Ticket) -> str:
+    """Write how far a file is: its place, a bar and a way to stop it; the file once it is there."""
+    with speaking(ticket.language):
+        if not ticket.work.end.done():
+            said = say_progress(ticket.work)
+            bar = BAR.format(
+                share=ticket.work.share_done,
+                label=escape(said),
+                number=number,
+                cancel=escape(_("Annuler")),
+            )
+            return _document(said, bar, refresh="1")
+        error = ticket.work.end.exception()
+        if error is None:
+            file = f"0; url={number}/{quote(ticket.name)}"
+            return _document(_("Le téléchargement de votre fichier a commencé."), refresh=file)
+        plain = _("Ce fichier n’a pas pu être fait. Recommencez.")
+        return _document(str(error) if isinstance(error, AtlasError) else plain)
+
+
+def _document(said: str, more: str = "", refresh: str = "") -> str:
+    """Write the document of the frame, which asks again or goes to the file by itself."""
+    again = f'<meta http-equiv="refresh" content="{escape(refresh)}">' if refresh else ""
+    return DOCUMENT.format(
+        language=language(),
+        next=again,
+        title=escape(_("État du fichier demandé")),
+        look=PAGE,
+        body=f'<p role="status">{escape(said)}</p>{more}',
+    )
