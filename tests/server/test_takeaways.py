@@ -74,7 +74,9 @@ def test_a_file_that_is_made_is_fetched_under_its_name(app: ASGIApp, queue: Queu
     answer = ask(app, f"/fichiers/{found[1]}")
     assert answer.body == b"a;b\n" * 200_000
     assert answer.headers["content-type"].startswith("text/csv")
-    assert answer.headers["content-disposition"] == "attachment; filename*=UTF-8''carte%20%C3%A9.csv"
+    assert (
+        answer.headers["content-disposition"] == "attachment; filename*=UTF-8''carte%20%C3%A9.csv"
+    )
     assert answer.headers["cache-control"] == "no-store"
 
 
