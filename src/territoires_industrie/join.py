@@ -116,22 +116,6 @@ def read_passage() -> Passage:
     )
 
 
-def require_cog_year(found: int, expected: int, what: str) -> None:
-    """Refuse two tables of different COG years.
-
-    Raises
-    ------
-    VintageError
-        If the years differ.
-    """
-    if found != expected:
-        text = _(
-            "{what} : COG attendu {expected}, trouvé {found}. "
-            "Passez d'abord par les communes (join_to_communes)."
-        )
-        raise VintageError(text.format(what=what, expected=expected, found=found))
-
-
 def _require_year(codes: pd.Series, cog_year: int | None, passage: Passage, name: str) -> None:
     if cog_year is None:
         text = _("Table « {table} » : l'année du COG de ses codes n'est pas dite.")

@@ -205,26 +205,6 @@ def read_published_members(phase: int, state_date: str | None = None) -> pd.Data
 
 
 @cache
-def member_communes(phase: int, state_date: str | None = None) -> pd.DataFrame:
-    """List the communes of 2026 that the members of a phase cover on a published day.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns ``commune_code``, ``territoire_id``, ``member_siren``, ``member_kind``.
-    """
-    communes = read_composition()
-    found = []
-    for kind, members in read_members(phase, state_date).groupby("member_kind"):
-        column = MEMBER_COLUMNS[str(kind)]
-        pairs = members[["member_siren", "member_kind", "territoire_id"]]
-        listed = communes[["commune_code", column]].dropna()
-        found.append(listed.merge(pairs, left_on=column, right_on="member_siren"))
-    columns = ["commune_code", "territoire_id", "member_siren", "member_kind"]
-    return pd.concat(found)[columns].sort_values("commune_code").reset_index(drop=True)
-
-
-@cache
 def programme_status(level_key: str) -> pd.DataFrame:
     """Tell how far each unit of a level is in the programme.
 

@@ -1,5 +1,6 @@
 """The sheets of six territories: figures worked by hand, on screen and read back from the PDF."""
 
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from io import BytesIO
@@ -11,7 +12,15 @@ from pypdf.generic import DictionaryObject
 
 from territoires_industrie.errors import UnknownCodeError
 from territoires_industrie.sheet.compose import read_sheet
-from territoires_industrie.sheet.model import Chart, Facts, Links, Picture, each_block, tables_of
+from territoires_industrie.sheet.model import (
+    Chart,
+    Facts,
+    Links,
+    Picture,
+    Section,
+    Table,
+    each_block,
+)
 from territoires_industrie.sheet.pdf import export_sheet_pdf, sheet_file_name
 from territoires_industrie.wording import format_number, speaking
 from tests.data.test_six_territoires import LEVEL, SIX, Worked
@@ -44,6 +53,15 @@ def resources(page: PageObject, kind: str) -> list[DictionaryObject]:
 def plain(text: str) -> str:
     """Bring every kind of space to one, soft hyphens out."""
     return " ".join(text.replace("\N{SOFT HYPHEN}", "").split())
+
+
+def tables_of(section: Section) -> Iterator[Table]:
+    """Go through the tables of a section, those of its charts included."""
+    for block in each_block(section):
+        if isinstance(block, Table):
+            yield block
+        elif isinstance(block, Chart):
+            yield block.table
 
 
 def cell(worked: Worked, key: str) -> float:

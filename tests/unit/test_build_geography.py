@@ -21,7 +21,6 @@ from territoires_industrie.build.commune_ground import (
 from territoires_industrie.build.coverage import (
     clean_communes,
     dissolve_level,
-    find_holes,
     keep_polygons,
 )
 from territoires_industrie.errors import DataFileError
@@ -144,12 +143,6 @@ def test_overlapping_units_are_refused_by_code() -> None:
     layer = layer_of(["A", "B", "C"], [square(0, 0), square(0.5, 0), square(5, 0)])
     with pytest.raises(DataFileError, match=r"epci.* : A, B"):
         check_coverage(layer, "epci")
-
-
-def test_holes_are_found_largest_first() -> None:
-    frame = shapely.box(0, 0, 9, 9) - shapely.box(1, 1, 2, 2) - shapely.box(4, 4, 7, 7)
-    holes = find_holes(layer_of(["A"], [frame]))
-    assert list(shapely.area(holes.to_numpy())) == [9, 1]
 
 
 def composition() -> pd.DataFrame:

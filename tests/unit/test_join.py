@@ -12,7 +12,6 @@ from territoires_industrie.join import (
     make_passage,
     match_units,
     read_passage,
-    require_cog_year,
 )
 
 PASSAGE = make_passage(
@@ -87,12 +86,6 @@ def test_a_table_must_say_its_year() -> None:
 def test_old_codes_are_refused_in_a_table_of_2026() -> None:
     with pytest.raises(VintageError, match="76701"):
         join(rows(("76540", 5.0), ("76701", 5.0)), cog_year=2026)
-
-
-def test_tables_of_two_years_are_refused() -> None:
-    require_cog_year(2026, 2026, "epci")
-    with pytest.raises(VintageError, match=r"COG attendu 2026, trouvé 2025"):
-        require_cog_year(2025, 2026, "epci")
 
 
 def test_units_are_matched_by_code() -> None:

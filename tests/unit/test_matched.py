@@ -8,7 +8,6 @@ from territoires_industrie.analysis.brownfields import (
     OUTLIER_HA,
     STATUSES,
     TYPES,
-    count_brownfields,
     normalise_type,
     read_brownfields,
     read_sites,
@@ -153,13 +152,3 @@ def test_a_shared_land_unit_counts_once_and_keeps_a_verified_site() -> None:
     assert not kept.duplicated(keys).any()
     groups = shared[shared["is_verified"]].merge(kept, on=keys, suffixes=("", "_kept"))
     assert groups["is_verified_kept"].all()
-
-
-def test_counts_by_level_agree_with_the_units() -> None:
-    counts = count_brownfields("epci")
-    found = read_brownfields("epci", "200084952")
-    row = counts.loc["200084952"]
-    assert row["verified_count"] == found.verified_count
-    assert row["register_count"] == found.register_count
-    assert row["area_ha"] == pytest.approx(found.area_ha)
-    assert counts["verified_count"].sum() + counts["register_count"].sum() <= 23_878

@@ -1,11 +1,12 @@
 """Units and members: what belongs to what, told by SIREN, never by name."""
 
+import pandas as pd
 import pytest
 
 from territoires_industrie.errors import UnknownCodeError
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import (
-    member_communes,
+    MEMBER_COLUMNS,
     programme_status,
     read_composition,
     read_members,
@@ -86,6 +87,15 @@ def test_an_unpublished_state_is_refused_with_those_there_are() -> None:
         read_members(2, "2025-01-01")
     with pytest.raises(UnknownCodeError, match="phase 3"):
         read_members(3)
+
+
+def member_communes(phase: int, day: str | None = None) -> pd.DataFrame:
+    """Find the communes of 2026 of each member of a phase by its SIREN."""
+    communes, found = read_composition(), []
+    for kind, members in read_members(phase, day).groupby("member_kind"):
+        column = MEMBER_COLUMNS[str(kind)]
+        found.append(communes.merge(members, left_on=column, right_on="member_siren"))
+    return pd.concat(found)
 
 
 @pytest.mark.parametrize(("day", "phase"), read_states())

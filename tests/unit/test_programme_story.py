@@ -4,7 +4,6 @@ import re
 
 import pandas as pd
 import pytest
-from shapely import box
 
 from territoires_industrie.errors import UnknownCodeError
 from territoires_industrie.join import read_passage
@@ -19,7 +18,6 @@ from territoires_industrie.programme.actions import (
 )
 from territoires_industrie.programme.explain import explain_code, explain_territoire
 from territoires_industrie.programme.grants import (
-    grant_points,
     grants_of,
     read_grants,
     regional_totals,
@@ -30,7 +28,6 @@ from territoires_industrie.programme.timeline import (
     list_disagreements,
     read_timeline,
     territoire_counts,
-    themes_of,
 )
 from territoires_industrie.sources import read_table
 from territoires_industrie.wording import speaking
@@ -45,11 +42,10 @@ def test_every_dated_figure_is_sourced_and_known() -> None:
     table = read_timeline()
     assert (table["source"] != "").all()
     assert table["value"].notna().all()
-    assert set(table["theme"]) <= set(THEMES)
     assert set(table["qualifier"]) <= set(QUALIFIERS)
     dated = table.loc[table["event_date"] != "", "event_date"]
     assert dated.is_monotonic_increasing
-    assert list(themes_of(table)) == list(THEMES)
+    assert set(table["theme"]) == set(THEMES)
 
 
 def test_figures_are_those_of_the_printed_texts() -> None:
@@ -110,14 +106,11 @@ def test_grants_of_paca_add_up_and_lie_where_the_source_says() -> None:
     assert table.loc[table["region_code"] != "93", "grant_eur"].isna().all()
 
 
-def test_grants_without_commune_are_listed_but_not_placed() -> None:
+def test_grants_without_commune_are_listed() -> None:
     table = read_grants()
     lost = table[table["commune_code"].isna()]
     assert lost["beneficiary_name"].tolist() == ["Limoges Métropole (CU)"]
-    points = grant_points()
-    assert points["project_count"].sum() == len(table) - 1
-    assert points.geometry.within(box(-5, 41, 10, 52)).all()
-    assert points.at["13055", "grant_eur"] == 364_650
+    assert table.loc[table["commune_code"] == "13055", "grant_eur"].sum() == 364_650
 
 
 def test_grants_by_unit_and_region() -> None:

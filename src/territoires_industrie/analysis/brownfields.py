@@ -194,28 +194,6 @@ def read_brownfields(level_key: str, code: str) -> Brownfields:
     )
 
 
-@cache
-def count_brownfields(level_key: str) -> pd.DataFrame:
-    """Count the sites of every unit of a level.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Index: codes of the units with at least one site; ``verified_count``,
-        ``register_count``, ``industrial_count``, ``area_ha`` (as in ``Brownfields``).
-    """
-    sites = read_sites()
-    unit = read_composition()[require_level(level_key).column].reindex(sites["commune_code"])
-    verified = sites["is_verified"]
-    columns = {
-        "verified_count": verified.astype(int),
-        "register_count": (~verified).astype(int),
-        "industrial_count": (verified & sites["type"].isin(INDUSTRIAL_TYPES)).astype(int),
-        "area_ha": _usable_area(sites).where(verified, 0.0),
-    }
-    return pd.DataFrame(columns).groupby(unit.to_numpy()).sum().rename_axis("code")
-
-
 def _usable_area(sites: pd.DataFrame) -> pd.Series:
     is_usable = ~sites["is_outlier"] & ~sites["is_shared_area"]
     return sites["area_ha"].where(is_usable).fillna(0.0)

@@ -131,11 +131,3 @@ def dissolve_level(communes: gpd.GeoDataFrame, unit_of: pd.Series) -> gpd.GeoDat
         geometry=ground,
         crs=communes.crs,
     )
-
-
-def find_holes(layer: gpd.GeoDataFrame) -> gpd.GeoSeries:
-    """List the interior rings of the whole layer as polygons, largest first, in its CRS."""
-    whole = shapely.coverage_union_all(layer.geometry.to_numpy())
-    rings = [ring for part in shapely.get_parts(whole) for ring in part.interiors]
-    holes = sorted((shapely.Polygon(ring) for ring in rings), key=lambda hole: -hole.area)
-    return gpd.GeoSeries(holes, crs=layer.crs)

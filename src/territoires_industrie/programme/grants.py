@@ -2,11 +2,8 @@
 
 from functools import cache
 
-import geopandas as gpd
 import pandas as pd
 
-from territoires_industrie.boundaries import read_boundaries
-from territoires_industrie.crs import METROPOLITAN_CRS, STORAGE_CRS
 from territoires_industrie.membership import read_composition, require_level
 from territoires_industrie.sources import read_table, table_record
 from territoires_industrie.wording import N_, fold
@@ -118,26 +115,3 @@ def grants_of(level_key: str, code: str) -> pd.DataFrame:
     grants = read_grants()
     inside = read_composition()[level.column].reindex(grants["commune_code"]).to_numpy()
     return grants[pd.Series(inside == code, index=grants.index)].reset_index(drop=True)
-
-
-@cache
-def grant_points() -> gpd.GeoDataFrame:
-    """Place the grants on the map: one point a commune, with the amounts added up.
-
-    Returns
-    -------
-    GeoDataFrame
-        EPSG:4326, index ``commune_code``: ``commune_name``, ``project_count``,
-        ``grant_eur`` (NaN when no amount is published), ``geometry`` (a point inside the
-        commune). Grants without a commune are left out.
-    """
-    grants = read_grants().dropna(subset=["commune_code"])
-    grouped = grants.groupby("commune_code")
-    ground = read_boundaries("commune").loc[sorted(set(grants["commune_code"]))]
-    points = ground.geometry.to_crs(METROPOLITAN_CRS).representative_point().to_crs(STORAGE_CRS)
-    columns = {
-        "commune_name": grouped["commune_name"].first(),
-        "project_count": grouped.size(),
-        "grant_eur": grouped["grant_eur"].sum(min_count=1),
-    }
-    return gpd.GeoDataFrame(pd.DataFrame(columns), geometry=points)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from territoires_industrie.programme.states import STATES, state_communes, state_counts
 from territoires_industrie.sources import read_table, table_record
-from territoires_industrie.wording import N_, _
+from territoires_industrie.wording import N_
 
 THEMES = {
     "territoires": N_("Territoires et membres"),
@@ -143,9 +143,3 @@ def list_disagreements() -> dict[str, pd.DataFrame]:
     exact = table[table["qualifier"] != "more_than"]
     groups = {key: exact[exact["series"] == key].reset_index(drop=True) for key in SAME_FIGURE}
     return {key: rows for key, rows in groups.items() if rows["value"].nunique() > 1}
-
-
-def themes_of(rows: pd.DataFrame) -> dict[str, str]:
-    """Say the themes that are present in some rows, in the order of the registry."""
-    present = set(rows["theme"])
-    return {key: _(label) for key, label in THEMES.items() if key in present}

@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pandas as pd
 
@@ -259,8 +258,3 @@ def _is_in_use(table: pd.DataFrame, name: str) -> bool:
         return False
     ordered = table.sort_values("commune_code").reset_index(drop=True)
     return sources.load_table(path).equals(ordered)
-
-
-def folder_of(home: Path, key: str) -> Path:
-    """Give the folder where the files of a source are kept between refreshes."""
-    return home / key

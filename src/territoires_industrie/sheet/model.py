@@ -197,12 +197,3 @@ def each_block(section: Section) -> Iterator[Block]:
             yield from block.blocks
         else:
             yield block
-
-
-def tables_of(section: Section) -> Iterator[Table]:
-    """Go through the tables of a section, those of its charts included."""
-    for block in each_block(section):
-        if isinstance(block, Table):
-            yield block
-        elif isinstance(block, Chart):
-            yield block.table
