@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from territoires_industrie.programme.presentation import AXES_SAID, RESOURCES, STEERING
+from territoires_industrie.programme.presentation import AXES_FACTS, RESOURCES, STEERING
 from territoires_industrie.programme.states import STATES
 from territoires_industrie.programme.succession import (
     follow_epci,
@@ -99,7 +99,7 @@ def test_links_of_the_presentation_are_those_of_the_data() -> None:
         for path in DATA.iterdir()
         if path.suffix in {".csv", ".toml"}
     )
-    facts = [fact.source for fact in (*AXES_SAID, *STEERING)]
+    facts = [fact.source for fact in (*AXES_FACTS, *STEERING)]
     for address in [*(one.address for one in RESOURCES), *facts]:
         assert address in known, address
         assert "..." not in address

@@ -13,7 +13,7 @@ from territoires_industrie.html_table import Html
 from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.programme.actions import AXES, read_actions
 from territoires_industrie.programme.presentation import (
-    AXES_SAID,
+    AXES_FACTS,
     RESOURCES,
     STEERING,
     Fact,
@@ -53,7 +53,7 @@ def show_overview(_view: View) -> None:
 
 def _show_axes() -> None:
     st.markdown(f"### {_('Les axes')}")
-    _show_facts(AXES_SAID)
+    _show_facts(AXES_FACTS)
     table = read_actions()
     lines = []
     for axis, label in AXES.items():
