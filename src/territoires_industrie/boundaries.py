@@ -146,7 +146,7 @@ def _check_shape(layer: gpd.GeoDataFrame, path: Path, rows: int | None) -> None:
 
 
 def screen_geometry(level_key: str) -> ScreenGeometry:
-    """Tell which static file shows a level, and its codes in the order of the file.
+    """Return the static file that draws a level, and its codes in the order of the file.
 
     Raises
     ------
@@ -163,7 +163,7 @@ def screen_geometry(level_key: str) -> ScreenGeometry:
 
 
 def insets_file() -> str:
-    """Tell which static file (GeoJSON) holds the frames of the overseas départements.
+    """Return the name of the static file (GeoJSON) of the frames of the overseas départements.
 
     Each frame has ``code``, ``name`` and ``scale``, its size relative to the mainland's.
 

@@ -26,7 +26,7 @@ Problems = Iterator[str]
 
 
 def _keep_quiet(_line: str) -> None:
-    """Say nothing of the progress."""
+    """Ignore a line of progress."""
 
 
 def check_all(report: Report = _keep_quiet) -> list[str]:

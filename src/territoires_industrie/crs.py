@@ -31,7 +31,7 @@ def part_of_france(departement_code: str) -> str:
 
 
 def measuring_crs(departement_code: str) -> str:
-    """Give the projected system, in metres, of a département.
+    """Return the projected system, in metres, of a département.
 
     >>> measuring_crs("2A"), measuring_crs("976")
     ('EPSG:2154', 'EPSG:4471')

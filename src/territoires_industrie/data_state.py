@@ -54,12 +54,12 @@ class DataState:
 
     @property
     def is_refreshed(self) -> bool:
-        """Tell whether the set came from ``atlas refresh``."""
+        """Whether the set came from ``atlas refresh``."""
         return self.name != EMBEDDED
 
 
 def sets_folder() -> Path:
-    """Give the folder of the refreshed sets; it may not exist."""
+    """Return the folder of the refreshed sets; it may not exist."""
     return Path(os.environ.get(SETS_VARIABLE) or ROOT / "refreshed")
 
 
@@ -108,6 +108,6 @@ STATE = find_state()
 
 
 def waiting_state() -> DataState | None:
-    """Give the set that the next start will read, if it is another than this process's."""
+    """Return the set that the next start will read, if it is not the one of this process."""
     now = find_state()
     return now if now.name != STATE.name else None

@@ -78,7 +78,7 @@ class Passage:
     parents: Mapping[str, str]
 
     def today(self, code: str) -> str | None:
-        """Give the commune of 2026 that a code of any year corresponds to, if any."""
+        """Return the commune of 2026 that a code of any year corresponds to, if any."""
         return code if code in self.current else self.target.get(code)
 
     @cached_property

@@ -85,7 +85,7 @@ def read_units(level_key: str) -> pd.DataFrame:
 
 
 def _commune_units(level: Level) -> pd.DataFrame:
-    """Give the communes the columns of any other level: each is its own only part."""
+    """Return the communes with the columns of any other level; each has one commune, itself."""
     communes = read_composition()
     units = pd.DataFrame({"name": communes["commune_name"]})
     units["population_count"] = communes["population_count"]
@@ -97,7 +97,7 @@ def _commune_units(level: Level) -> pd.DataFrame:
 
 
 def _majority(rows: pd.DataFrame, by: str, column: str) -> pd.Series:
-    """Give each unit the part that holds most of its population (first code if equal)."""
+    """Return the département or région of most of each unit's population (first code if equal)."""
     shares = rows.assign(unit=rows[by], part=rows[column]).groupby(["unit", "part"])
     people = shares["population_count"].sum().reset_index()
     order = people.sort_values(["population_count", "part"], ascending=[False, True])
@@ -206,7 +206,7 @@ def read_published_members(phase: int, state_date: str | None = None) -> pd.Data
 
 @cache
 def programme_status(level_key: str) -> pd.DataFrame:
-    """Tell how far each unit of a level is in the programme.
+    """Return whether each unit of a level is in the programme: wholly, in part or not at all.
 
     Returns
     -------

@@ -45,7 +45,7 @@ class Hit:
 
     @property
     def kind(self) -> str:
-        """Say the level of the unit, in the language of the run."""
+        """Name of the unit's level, in the language of the run."""
         return _(LEVELS[self.level].singular)
 
 
@@ -64,7 +64,7 @@ class _Lines:
         return cls(SEPARATOR + SEPARATOR.join(lines) + SEPARATOR, starts)
 
     def find(self, pattern: str, skip: int) -> Iterator[int]:
-        """Give the number of each line that holds ``pattern``, in order, each once.
+        """Yield the number of each line that contains ``pattern``, in order, each once.
 
         ``skip`` is the position in the pattern of a character of the line itself.
         """
@@ -153,7 +153,7 @@ def _find(wanted: str, limit: int) -> tuple[int, ...]:
 
 
 def _candidates(index: _Index, wanted: str) -> Iterator[int]:
-    """Give entries from the best match to the least; one may come several times."""
+    """Yield entries from the best match to the worst; an entry may come several times."""
     exact, beginning, *_rest = PATTERNS
     # A level may borrow its codes from the communes: the commune itself is meant first.
     for code in _read_codes(wanted):
@@ -200,7 +200,7 @@ def _units(level_key: str, code: str) -> dict[str, str]:
 
 
 def _context(level_key: str, code: str) -> str:
-    """Say where a unit is: a commune's EPCI and département, another's région."""
+    """Write where a unit is: the EPCI and département of a commune, the région of others."""
     level, unit = LEVELS[level_key], read_units(level_key).loc[code]
     places = [_name_parent(parent, unit[LEVELS[parent].column]) for parent in level.parents]
     if level.phase:

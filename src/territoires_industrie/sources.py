@@ -73,7 +73,7 @@ class Record:
 
 
 def record_path(path: Path) -> Path:
-    """Give the place of a file's provenance record.
+    """Return the path of a file's provenance record.
 
     >>> record_path(Path("epci_2026.parquet")).name
     'epci_2026.parquet.toml'

@@ -38,7 +38,7 @@ _language: ContextVar[str] = ContextVar("language", default=DEFAULT_LANGUAGE)
 
 
 def language() -> str:
-    """Tell the language of this run, ``fr`` or ``en``."""
+    """Return the language of this run, ``fr`` or ``en``."""
     return _language.get()
 
 
@@ -84,7 +84,7 @@ def _translations(code: str) -> NullTranslations:
 
 
 def _(text: str) -> str:
-    """Say a source text in the language of this run.
+    """Translate a source text into the language of this run.
 
     >>> with speaking("fr"):
     ...     _("Niveau de l'unité")
@@ -104,7 +104,7 @@ def ngettext_noop(singular: str, plural: str) -> tuple[str, str]:
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:
-    """Say a text in the number that ``count`` asks for (French: 0 and 1 are singular)."""
+    """Translate a text in the number that ``count`` requires (French: 0 and 1 are singular)."""
     return _translations(language()).ngettext(singular, plural, count)
 
 

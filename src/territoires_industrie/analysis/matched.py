@@ -288,7 +288,7 @@ def _total_change(first: pd.Series, last: pd.Series) -> float:
 
 
 def describe_comparison(comparison: MatchedComparison) -> str:
-    """Say in plain words, in the language of the run, what the comparison shows and does not."""
+    """Write in plain words, in the language of the run, what the comparison shows and what not."""
     said = [
         _(
             "De {start} à {end}, l’emploi privé des {count} EPCI membres a évolué de {member} % en "

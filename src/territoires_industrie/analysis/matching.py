@@ -65,7 +65,7 @@ def standardise(figures: pd.DataFrame) -> pd.DataFrame:
 def match_nearest(
     scaled: pd.DataFrame, members: list[str], others: list[str], count: int, within_region: bool
 ) -> pd.DataFrame:
-    """Give every member its nearest others (Euclidean distance), each as often as it serves.
+    """Match every member to its nearest non-members (Euclidean distance), with replacement.
 
     Returns
     -------
@@ -139,7 +139,7 @@ def weigh_matches(pairs: pd.DataFrame) -> pd.Series:
 
 
 def bootstrap_interval(values: NDArray[np.float64]) -> tuple[float, float]:
-    """Give the 95 % interval of the mean, values drawn again with a fixed seed."""
+    """Return the 95 % interval of the mean, by bootstrap with a fixed seed."""
     draws = np.random.default_rng(SEED).integers(0, len(values), (BOOTSTRAP_COUNT, len(values)))
     low, high = np.quantile(values[draws].mean(axis=1), [0.025, 0.975])
     return float(low), float(high)

@@ -122,7 +122,7 @@ def _group_jobs(source: str, year: str, sectors: tuple[str, ...]) -> pd.DataFram
 
 
 def _told(values: pd.Series) -> pd.DataFrame:
-    """Give values their statuses: zero is said, Mayotte is out of both sources' scope."""
+    """Return cells: exact zeros are marked, Mayotte is out of the scope of both sources."""
     return mark(mark_zeros(make_cells(values, Status.NOT_PUBLISHED)), _outside(), _OUT)
 
 
@@ -262,7 +262,7 @@ def specialised_zones(
 
 
 def units_in_zones(level_key: str, zones: Sequence[str]) -> pd.DataFrame:
-    """Tell which units of a level have people in some zones d'emploi.
+    """Return the units of a level of which some inhabitants live in given zones d'emploi.
 
     The zones are described, not the units: a territory may hold none of a zone's jobs.
 

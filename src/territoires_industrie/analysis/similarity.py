@@ -206,7 +206,7 @@ def _sector_distances(level_key: str, code: str) -> pd.Series:
 
 @lru_cache(maxsize=8)
 def _directions(level_key: str) -> pd.DataFrame:
-    """Give each unit the unit vector of the location quotients of its industrial sectors.
+    """Return the location quotients of each unit's industrial sectors, scaled to length 1.
 
     Square roots are taken so that one extreme sector does not hide the fifteen others.
     """

@@ -192,7 +192,7 @@ def warm_up() -> None:
 
 
 def pivot_of(indicator: Indicator) -> float | None:
-    """Give the value that an indicator's diverging palette turns around, if it has one."""
+    """Return the pivot of an indicator's diverging palette, if it has one."""
     return _PIVOTS.get(indicator.palette)
 
 
@@ -204,7 +204,7 @@ def classify(
     breaks: Sequence[float] | None = None,
     in_filter: "pd.Series[bool] | None" = None,
 ) -> Classification:
-    """Put every unit of a level in exactly one class or one missing status.
+    """Assign every unit of a level to exactly one class or one missing status.
 
     Parameters
     ----------

@@ -66,7 +66,7 @@ class CircleSize:
 
 
 def class_bounds(classification: Classification, index: int) -> tuple[float, float]:
-    """Give the lowest and highest numbers that a class can hold, both included.
+    """Return the lowest and highest values that a class can contain, both included.
 
     Values are rounded before they are classed, so that a class ends one last digit
     before the next one opens: no number is in two labels.
@@ -134,7 +134,7 @@ def circle_radii(
     max_radius_px: float = MAX_RADIUS_PX,
     largest: float | None = None,
 ) -> list[float]:
-    """Give the radius of each circle, in pixels, its area proportional to the value.
+    """Return the radius of each circle, in pixels; its area is proportional to the value.
 
     Zero and missing values have no circle (radius 0). Negative values are drawn by
     their size; their colour tells the sign.

@@ -106,7 +106,7 @@ def _check_count(count: int, most: int) -> None:
 
 
 def sequential(count: int) -> tuple[str, ...]:
-    """Give ``count`` colours (0 to 9) from low to high, as ``#rrggbb``.
+    """Return ``count`` colours (0 to 9) from low to high, as ``#rrggbb``.
 
     >>> sequential(3)
     ('#f7f6d5', '#3d91bc', '#0a0a5c')
@@ -121,7 +121,7 @@ def sequential(count: int) -> tuple[str, ...]:
 
 
 def diverging(count: int, pivot_class: int) -> tuple[str, ...]:
-    """Give ``count`` colours (0 to 9) on both sides of a pivot.
+    """Return ``count`` colours (0 to 9) on both sides of a pivot.
 
     The strength of a colour is its rank away from the pivot, counted the same on both
     sides: the second class below is as strong as the second class above.
@@ -155,7 +155,7 @@ def diverging(count: int, pivot_class: int) -> tuple[str, ...]:
 
 
 def qualitative(count: int) -> tuple[str, ...]:
-    """Give ``count`` colours (0 to 8) that state no order.
+    """Return ``count`` colours (0 to 8) that suggest no order.
 
     >>> qualitative(2)
     ('#3b7fb8', '#eba63c')
@@ -182,7 +182,7 @@ def comparison(count: int) -> tuple[str, ...]:
 
 
 def shapes(count: int) -> tuple[str, ...]:
-    """Give the marks of ``count`` compared units (0 to 10), in the order of the units.
+    """Return the marks of ``count`` compared units (0 to 10), in the order of the units.
 
     Raises
     ------

@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 
 def reader_cache(maxsize: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
-    """Keep results like ``functools.lru_cache``, by language and by session.
+    """Cache results like ``functools.lru_cache``, by language and by session.
 
     For every function whose result may hold words, or any of the indicators that there are:
     a result is found again in the language it was written in alone, and what one session

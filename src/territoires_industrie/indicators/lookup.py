@@ -42,7 +42,7 @@ def indicators_of(level_key: str) -> list[Indicator]:
 
 
 def require_year(indicator: Indicator, year: str | None) -> str:
-    """Give the reference year that is asked for, or the latest.
+    """Return the reference year that is asked for, or the latest.
 
     Raises
     ------

@@ -39,11 +39,11 @@ class Shelf:
         return Shelf(one, *others)
 
     def drop(self, key: str) -> Shelf:
-        """Give a shelf without an indicator."""
+        """Return a shelf without an indicator."""
         return Shelf(*(held for name, held in self.held.items() if name != key))
 
     def cached(self, compute: Callable[..., T], maxsize: int) -> Callable[..., T]:
-        """Give a function whose results are kept as long as the shelf."""
+        """Return the function with a cache that lasts as long as the shelf."""
         if compute not in self._kept:
             self._kept[compute] = lru_cache(maxsize=maxsize)(compute)
         kept: Callable[..., T] = self._kept[compute]
@@ -55,13 +55,13 @@ _shelf: ContextVar[Shelf] = ContextVar("own_indicators", default=EMPTY)
 
 
 def use_shelf(shelf: Shelf) -> None:
-    """Put the indicators of a session in force for this run."""
+    """Use the indicators of a session from now on in this run."""
     _shelf.set(shelf)
 
 
 @contextmanager
 def using_shelf(shelf: Shelf) -> Iterator[None]:
-    """Put indicators in force for the length of a ``with`` block."""
+    """Use the indicators of a session for the length of a ``with`` block."""
     before = _shelf.set(shelf)
     try:
         yield
@@ -75,12 +75,12 @@ def current_shelf() -> Shelf:
 
 
 def held_indicators() -> Mapping[str, Indicator]:
-    """Give the indicators in force, by key, the last one brought first."""
+    """Return the session's own indicators in use, by key, the last one added first."""
     return current_shelf().held
 
 
 def is_own(key: str) -> bool:
-    """Tell whether a key is that of an indicator that a user brought, held here or not.
+    """Return whether a key is that of a user's own indicator, whether in use here or not.
 
     >>> is_own("own_0123456789ab"), is_own("area_km2")
     (True, False)

@@ -19,17 +19,17 @@ EPCI_THEME = N_("Emploi par secteur (EPCI et zone d’emploi)")
 
 
 def sector_limits() -> str:
-    """Give the French source text of what limits the figures."""
+    """Return the French source text of the limits of the figures."""
     return EPCI_LIMITS if epci_table() else ZONE_LIMITS
 
 
 def sector_theme() -> str:
-    """Give the French source text of the heading that the indicators stand under."""
+    """Return the French source text of the indicators' theme."""
     return EPCI_THEME if epci_table() else ZONE_THEME
 
 
 def say_filter_ground() -> str:
-    """Say where the sector filter measures, and what it keeps."""
+    """Write where the sector filter measures, and what it keeps."""
     if epci_table():
         return _(
             "Le secteur est mesuré à l’EPCI (Urssaf, commune × activité) : un EPCI est gardé quand "
@@ -51,7 +51,7 @@ def say_filter_label() -> str:
 
 
 def say_sector_kept() -> str:
-    """Say what the sector filter kept: a pattern with ``code label minimum year``."""
+    """Write what the sector filter keeps: a pattern with ``code label minimum year``."""
     if epci_table():
         return _(
             "Secteur {code} ({label}) : la moitié au moins des habitants vit dans un EPCI "

@@ -25,7 +25,7 @@ class KeptResults:
             return self._results.get(key)
 
     def keep(self, key: Hashable, result: bytes) -> None:
-        """Keep a result; one larger than a quarter of the room would push out too much else."""
+        """Store a result, unless it is so large that it would evict too many others."""
         with self._lock:
             if key in self._results or 4 * len(result) > self._max_bytes:
                 return

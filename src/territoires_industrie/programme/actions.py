@@ -89,7 +89,7 @@ def read_contracts() -> pd.DataFrame:
 
 
 def contract_status(phase: int, territoire_id: str) -> str:
-    """Tell the status of a territory's contract, a key of ``CONTRACT_STATUSES``.
+    """Return the status of a territory's contract, a key of ``CONTRACT_STATUSES``.
 
     Known for the fifteen territories of Grand Est in phase 1 only.
 

@@ -69,7 +69,7 @@ class Explanation:
 
 
 def explain_territoire(territoire_id: str, phase: int) -> Explanation:
-    """Tell what a territory id is in a phase, and what the same id is in the other.
+    """Explain what a territory id is in a phase, and what the same id is in the other.
 
     Parameters
     ----------
@@ -152,7 +152,7 @@ def _continued(code: str, phase: int) -> tuple[Target, ...]:
 
 
 def explain_code(code: str) -> Explanation:
-    """Tell what a bare code is: a territory id, a SIREN, or an INSEE code.
+    """Explain what a bare code is: a territory id, a SIREN, or an INSEE code.
 
     Returns
     -------

@@ -145,7 +145,7 @@ def _named_by_limited(*states: State) -> set[str]:
 
 @cache
 def _about_members() -> pd.DataFrame:
-    """Give name, main région and population of every EPCI, EPT and commune, by SIREN."""
+    """Return name, main région and population of every EPCI, EPT and commune, by SIREN."""
     epci = read_units("epci")[["name", "region_code", "population_count"]]
     ept = read_ept_units()[["name", "region_code", "population_count"]]
     communes = read_composition().dropna(subset=["commune_siren"]).set_index("commune_siren")
@@ -277,7 +277,7 @@ def count_flows(flows: Flows) -> pd.DataFrame:
 
 
 def territoire_flows(flows: Flows) -> pd.DataFrame:
-    """Say what became of every territory: continued, gone, or new.
+    """Return what became of every territory: continued, gone, or new.
 
     Returns
     -------

@@ -156,7 +156,7 @@ def read_state(key: str) -> pd.DataFrame:
 
 
 def _announced() -> pd.DataFrame:
-    """Give the announced territories the id that their members have at the end of phase 1."""
+    """Return the announced members, under the id that they have at the end of phase 1."""
     table = read_table("announcement_match_2018").rename(
         columns={"territoire_id_phase1": "territoire_id", "epci_siren": "member_code"}
     )

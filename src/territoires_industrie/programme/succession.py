@@ -82,7 +82,7 @@ def read_mergers() -> pd.DataFrame:
 
 
 def mergers_between(before: str, after: str) -> pd.DataFrame:
-    """Keep the mergers whose EPCI of today is a member in either of two states.
+    """Return the mergers whose EPCI of today is a member in either of two states.
 
     Returns
     -------

@@ -31,7 +31,7 @@ def say_day(text: str) -> str:
 
 
 def first_day(text: str) -> str:
-    """Give the first day that an ISO text of a day, a month or a year may mean.
+    """Return the first day of a day, a month or a year in ISO form.
 
     >>> first_day("2019-03"), first_day("2024"), first_day("")
     ('2019-03-01', '2024-01-01', '')

@@ -83,7 +83,7 @@ class Filter:
 
 
 def select_units(level_key: str, kept: Filter) -> pd.Series:
-    """Tell which units of a level a filter keeps.
+    """Return whether a filter keeps each unit of a level.
 
     Returns
     -------
@@ -194,7 +194,7 @@ def specialised_share(level_key: str, sector: str, threshold: float) -> pd.Serie
 
 
 def describe_filter(kept: Filter) -> list[str]:
-    """Say each active part of a filter in one sentence; an empty list when it keeps everything."""
+    """Write each active part of a filter; an empty list when it keeps everything."""
     said = []
     if kept.regions:
         names = read_units("region")["name"]

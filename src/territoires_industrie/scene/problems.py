@@ -25,7 +25,7 @@ class Problem:
 
 
 def explain_selection(level_key: str, code: str) -> Problem:
-    """Tell why a code is not a unit of a level: other phase, merged EPCI, other level."""
+    """Explain why a code is not a unit of a level: other phase, merged EPCI, other level."""
     phase = LEVELS[level_key].phase
     if phase is not None and code.lower().startswith("ti-"):
         told = explain_territoire(code, phase)
@@ -36,7 +36,7 @@ def explain_selection(level_key: str, code: str) -> Problem:
 
 
 def explain_silent_phase(code: str) -> Problem | None:
-    """Tell that an id means two territories, when an address names it without its phase."""
+    """Explain that an id means two territories, where an address names it without its phase."""
     told = explain_code(code)
     ids = [target for target in told.targets if target.code == code]
     if len({target.name for target in ids}) < 2:
@@ -46,7 +46,7 @@ def explain_silent_phase(code: str) -> Problem | None:
 
 
 def _openable(told: Explanation) -> tuple[Target, ...]:
-    """Keep the targets that a page can show; a commune is shown by its EPCI."""
+    """Return the targets that a page can show; a commune is shown by its EPCI."""
     found: dict[tuple[str, str], Target] = {}
     for target in told.targets:
         shown = _epci_of(target) if target.level_key == "commune" else target

@@ -135,7 +135,7 @@ def scene_of(shown: View | Scene) -> Scene:
 
 
 def scene_key(view: View) -> View:
-    """Keep of a view only what its scene depends on."""
+    """Return the part of a view that its scene depends on."""
     return View(view.level, view.indicator, view.year, view.filter, view.classing)
 
 

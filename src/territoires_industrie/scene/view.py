@@ -83,18 +83,18 @@ class View:
         return OUTLINE_LEVELS.get(self.outline, "")
 
     def option(self, name: str, valid: Iterable[str], default: str) -> str:
-        """Give a page's choice if it is one of ``valid``, else the default."""
+        """Return a page's choice if it is one of ``valid``, else the default."""
         chosen = dict(self.options).get(name, "")
         return chosen if chosen in set(valid) else default
 
     def with_options(self, **chosen: str) -> "View":
-        """Give the view with some choices of one page changed; an empty one is forgotten."""
+        """Return the view with some choices of one page changed; an empty one is removed."""
         options = {**dict(self.options), **chosen}
         kept = sorted((name, text) for name, text in options.items() if text)
         return replace(self, options=tuple(kept))
 
     def option_list(self, name: str, valid: Iterable[str]) -> tuple[str, ...]:
-        """Give the valid ones of a page's comma-separated choices, each once."""
+        """Return the valid ones of a page's comma-separated choices, each once."""
         known = set(valid)
         chosen = dict(self.options).get(name, "").split(",")
         return tuple(dict.fromkeys(one for one in chosen if one in known))

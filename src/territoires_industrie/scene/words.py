@@ -57,7 +57,7 @@ def say_values(indicator: Indicator, cells: pd.DataFrame) -> tuple[str, ...]:
 
 
 def say_rank(scene: Scene, code: str) -> str:
-    """Say the place of a unit among those that the filter keeps; empty without a figure."""
+    """Write the rank of a unit among those that the filter keeps; empty without a figure."""
     rank = scene.ranks[code]
     if pd.isna(rank):
         return ""
@@ -141,7 +141,7 @@ def _class_note(classes: Classification) -> str:
 
 
 def say_fewer_classes(classes: Classification) -> str:
-    """Say that equal values left fewer classes than were asked for; empty if they did not."""
+    """Write that equal values left fewer classes than were asked for; empty if they did not."""
     if classes.measure is Measure.CATEGORY or classes.class_count >= classes.asked_count:
         return ""
     return ngettext(

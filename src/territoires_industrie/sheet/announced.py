@@ -18,7 +18,7 @@ from territoires_industrie.wording import _, format_date, format_quantity
 
 
 def published_section(identities: tuple[Identity, ...]) -> Section:
-    """Put published and computed figures side by side, with what explains a difference."""
+    """Return the section of published and computed figures, with what explains a difference."""
     tables = [table for one in identities if (table := _table(one)) is not None]
     blocks: list[Block] = list(tables)
     if not tables:

@@ -19,12 +19,12 @@ def say_cell(indicator: Indicator, value: float | None, status: str) -> str:
 
 
 def say_absence(status: str) -> str:
-    """Say why a cell has no figure."""
+    """Write why a cell has no figure."""
     return _(Status(status).word)
 
 
 def say_gap(indicator: Indicator, gap: float | None, share_pct: float | None) -> str:
-    """Say how far a figure is from a reference: a difference for a ratio, a part for a count.
+    """Write how far a figure is from a reference: a difference for a ratio, a part for a count.
 
     >>> from territoires_industrie.indicators import find_indicator
     >>> say_gap(find_indicator("industrial_establishments_share_pct"), -1.24, None)
@@ -39,5 +39,5 @@ def say_gap(indicator: Indicator, gap: float | None, share_pct: float | None) ->
 
 
 def is_count(indicator: Indicator) -> bool:
-    """Tell whether the figure of a larger ground contains the unit's."""
+    """Return whether the figure of a larger area contains the unit's."""
     return indicator.measure is Measure.COUNT

@@ -115,5 +115,5 @@ def _in_this_language(make: Callable[..., Section], *given: object) -> Callable[
 
 @reader_cache(maxsize=SHEETS_KEPT * len(STEADY))
 def _steady_section(level_key: str, code: str, key: str) -> Section:
-    """Make a section that no choice of the reader changes."""
+    """Return a section that no choice of the reader changes."""
     return STEADY[key](level_key, code)

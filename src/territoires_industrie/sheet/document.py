@@ -207,7 +207,7 @@ def _longest(table: Table, rank: int) -> int:
 
 
 def _column_width(table: Table, rank: int) -> str:
-    """Give figures the room that they need and texts a part of what is left."""
+    """Return a column's width: what its figures need, or a part of what is left for texts."""
     heading, cells = table.columns[rank].heading, _longest(table, rank)
     if not table.columns[rank].is_number:
         return f"{min(max(cells, len(heading), 12), MOST_LETTERS) ** 0.7:.1f}fr"

@@ -39,7 +39,7 @@ SERIES_NOTES = {
 
 
 def figures_section(level_key: str, code: str, similar: Sequence[str]) -> Section:
-    """Make the table of every figure with its rank and gaps, and the trend lines."""
+    """Return the section of every figure with its rank and its gaps to references."""
     rankings = rank_all(level_key, code, similar)
     blocks: list[Block] = [
         _ranking_table(level_key, code, rankings, len(similar)),
@@ -61,7 +61,7 @@ def _reading(level_key: str, similar: Sequence[str]) -> Note:
 
 
 def _limits(rankings: Sequence[Ranking]) -> Iterator[str]:
-    """Say each limit once, with the titles that it holds for."""
+    """Write each limit once, with the titles that it applies to."""
     by_text: dict[str, list[str]] = {}
     for ranking in rankings:
         if ranking.indicator.limits:
@@ -130,7 +130,7 @@ def _references(ranking: Ranking, group_size: int) -> tuple[str, str, str]:
 
 
 def _median(ranking: Ranking, group_size: int) -> str:
-    """Say the median of the group, and of how many when some have no figure."""
+    """Write the median of the group, and of how many units where some have no figure."""
     figure = say_figure(ranking.indicator, ranking.peers_median)
     if ranking.peers_median is None or ranking.peers_count == group_size:
         return figure
@@ -173,7 +173,7 @@ def _ranking_frame(rankings: Sequence[Ranking]) -> pd.DataFrame:
 
 
 def trends_section(level_key: str, code: str) -> Section:
-    """Make the trend lines of private jobs and population, beside the région and France."""
+    """Return the section of private jobs and population over the years."""
     charts = [_trend(level_key, code, key) for key in TRENDS]
     drawn = tuple(chart for chart in charts if isinstance(chart, Chart))
     absent = tuple(note for note in charts if isinstance(note, Note))

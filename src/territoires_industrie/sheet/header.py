@@ -36,7 +36,7 @@ MEMBER_COLUMN = {"epci": "epci_siren", "ept": "ept_siren", "commune": "commune_s
 
 
 def kind_of(level_key: str, code: str) -> str:
-    """Say in one line what a unit is and in which régions."""
+    """Write in one line what a unit is and in which régions."""
     units = read_units(level_key)
     names = read_units("region")["name"]
     phase = LEVELS[level_key].phase
@@ -53,7 +53,7 @@ def kind_of(level_key: str, code: str) -> str:
 
 
 def header_section(level_key: str, code: str) -> Section:
-    """Make the header: figures of size, maps, members or territories, homonym."""
+    """Return the header: figures of size, maps, members or territories, homonym."""
     members = member_links(level_key, code)
     shown = [link.code for link in members if link.level_key == "epci" and link.code]
     name = str(read_units(level_key).at[code, "name"])

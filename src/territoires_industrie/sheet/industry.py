@@ -35,7 +35,7 @@ SMALL_NOTE = N_(
 
 
 def industry_section(level_key: str, code: str) -> Section:
-    """Make the industry profile of a unit."""
+    """Return the section of a unit's industry."""
     profile = read_profile(level_key, code)
     blocks: list[Block] = [Note(_(NOTICE), "note")]
     if profile.weighted_jobs_count:

@@ -153,7 +153,7 @@ class OnDemand(Sequence[Section]):
     def __getitem__(self, index: slice) -> Sequence[Section]: ...
 
     def __getitem__(self, index: int | slice) -> Section | Sequence[Section]:
-        """Give a section, or some."""
+        """Return a section, or several."""
         if isinstance(index, slice):
             return tuple(make() for make in self._made[index])
         return self._made[index]()
@@ -186,7 +186,7 @@ class Sheet:
     similar: tuple[str, ...]
 
     def section(self, key: str) -> Section:
-        """Give a section by its key."""
+        """Return a section by its key."""
         return next(section for section in self.sections if section.key == key)
 
 

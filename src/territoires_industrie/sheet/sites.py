@@ -40,7 +40,7 @@ LISTED = 10
 
 
 def sites_section(level_key: str, code: str, members: tuple[str, ...] = ()) -> Section:
-    """Make the part on brownfields."""
+    """Return the section of brownfields."""
     found = read_brownfields(level_key, code)
     blocks: list[Block] = [Note(_(NOTICE), "note")]
     if found.sites.empty:

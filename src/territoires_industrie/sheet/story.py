@@ -38,7 +38,7 @@ AXIS_NOTE = N_(
 
 
 def programme_section(level_key: str, code: str, identities: tuple[Identity, ...]) -> Section:
-    """Tell the unit's place in the programme."""
+    """Return the section of the unit's place in the programme."""
     blocks: list[Block] = []
     if identities:
         blocks += [_dates(identities), *_contracts(identities), *_actions(identities)]

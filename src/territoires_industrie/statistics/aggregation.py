@@ -50,7 +50,7 @@ def read_measure(column: str, table: str = MEASURES) -> NDArray[np.float64]:
 
 @cache
 def _unit_of(level_key: str) -> NDArray[np.intp]:
-    """Give each commune the position of its unit among the level's units, -1 if none."""
+    """Return the position of each commune's unit among the level's units, -1 if none."""
     column = require_level(level_key).column
     return read_units(level_key).index.get_indexer(pd.Index(read_composition()[column]))
 
@@ -92,7 +92,7 @@ def _count(
 
 
 def _absent(unit_of: NDArray[np.intp], values: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Tell which communes lack a figure of their own ground."""
+    """Return whether each commune lacks a figure for its own ground."""
     absent = np.isnan(values)
     index = read_composition().index
     for child, parent in read_passage().parents.items():

@@ -56,7 +56,7 @@ def divide_cells(
 
 
 def _first_reason(parts: Iterable[pd.DataFrame]) -> pd.Series:
-    """Tell why each cell has no value: the first part's reason that is one."""
+    """Return why each cell has no value: the reason of the first part that lacks one."""
     reason: pd.Series | None = None
     for part in parts:
         status = part["status"]
@@ -67,7 +67,7 @@ def _first_reason(parts: Iterable[pd.DataFrame]) -> pd.Series:
 
 
 def mark_zeros(cells: pd.DataFrame) -> pd.DataFrame:
-    """Say ``zero`` where a known figure is exactly zero."""
+    """Set the status ``zero`` where a known figure is exactly zero."""
     is_zero = (cells["status"] == Status.VALUE) & (cells["value"] == 0)
     return cells.assign(status=cells["status"].mask(is_zero, str(Status.ZERO)))
 

@@ -97,7 +97,7 @@ def estimate_blocks(communes: pd.DataFrame, labour: pd.DataFrame) -> pd.DataFram
 
 @cache
 def commune_blocks() -> pd.Series:
-    """Tell which published unit counts the jobs of each commune of 2026.
+    """Return the published unit that counts the jobs of each commune of 2026.
 
     Returns
     -------

@@ -19,7 +19,7 @@ ZONE_YEARS = ("2019", "2022", "2023", "2024")
 
 @cache
 def epci_table() -> str | None:
-    """Give the name of the table of jobs by EPCI and sector, the latest; None without one.
+    """Return the name of the latest table of jobs by EPCI and sector; None without one.
 
     A table that ends before the zones' last year would take a year away from the readers:
     it is left alone.
@@ -29,7 +29,7 @@ def epci_table() -> str | None:
 
 
 def filter_level(level_key: str = EPCI) -> str:
-    """Give the level whose specialisation the sector filter reads for units of a level."""
+    """Return the level whose specialisation the sector filter reads for units of a level."""
     return EPCI if epci_table() is not None and level_key != ZONE else ZONE
 
 

@@ -47,7 +47,7 @@ def industrial_sectors() -> tuple[str, ...]:
 
 
 def sector_label(a38_code: str, *, full: bool = False) -> str:
-    """Say the name of a sector, short or in the official words.
+    """Return the name of a sector, short or in the official words.
 
     Raises
     ------

@@ -115,7 +115,7 @@ class Status(StrEnum):
         has_figure: bool = False,
         prefix: str = "",
     ) -> Self:
-        """Make a status of its value and of what is said of it."""
+        """Return a status from its value and its texts."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.letter, member.word, member.meaning = letter, word, meaning

@@ -70,7 +70,7 @@ def _published(source: str, year: str, level_key: str) -> pd.DataFrame:
 
 
 def _withheld(level_key: str, year: str) -> Status | pd.Series:
-    """Tell why a cell without a figure has none: withheld, if its EPCI is in the source."""
+    """Return why a cell has no figure: withheld, if its EPCI is in the source."""
     name = epci_table()
     if level_key != EPCI or name is None:
         return Status.NOT_PUBLISHED

@@ -88,7 +88,7 @@ class Formula(ABC):
 
     @abstractmethod
     def say_rule(self) -> str:
-        """Tell in the language of the run where the formula gives no figure, and why."""
+        """Write in the language of the run where the formula gives no figure, and why."""
 
     @property
     def python(self) -> tuple[str, ...]:
@@ -121,7 +121,7 @@ def _kept_cells(formula: Formula, level_key: str, year: str) -> pd.DataFrame:
 
 
 def _inside(level_key: str, departements: tuple[str, ...]) -> NDArray[np.bool_]:
-    """Tell which units lie altogether in some départements."""
+    """Return whether each unit lies entirely in some départements; shape (units,)."""
     chosen = set(departements)
     touched = read_units(level_key)["departement_codes"]
     return np.array([chosen.issuperset(codes) for codes in touched], dtype=np.bool_)

@@ -28,9 +28,9 @@ class Category(Formula):
         return pd.DataFrame({"value": self.read(level_key), "status": str(Status.VALUE)})
 
     def say(self) -> str:
-        """Tell where the category is read."""
+        """Write where the category is read."""
         return _("Catégorie, lue dans la table des membres ou dans la liste des EPCI")
 
     def say_rule(self) -> str:
-        """Tell that nothing is computed."""
+        """Write that nothing is computed."""
         return _("Ni calcul ni seuil : l’appartenance telle que publiée.")

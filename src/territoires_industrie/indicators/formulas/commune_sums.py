@@ -59,7 +59,7 @@ class CommuneSums(Formula):
         return capital(say_quotient(top, less=less, bottom=bottom, scale=self.scale))
 
     def say_rule(self) -> str:
-        """Tell that sums come first, and that a commune without a figure leaves none."""
+        """Write that sums come first, and that a missing commune leaves no figure."""
         if self.numerator == AREA:
             return ""
         return _(

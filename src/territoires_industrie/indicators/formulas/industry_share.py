@@ -43,7 +43,7 @@ class IndustryJobs(Formula):
         )
 
     def say_rule(self) -> str:
-        """Tell where the figure is published, estimated, or missing."""
+        """Write where the figure is published, estimated or missing."""
         return _(
             "Estimation, notée « ≈ ». Une unité dont plus de 2 % des emplois sont dans des "
             "communes de part inconnue n’a pas de chiffre."
@@ -79,7 +79,7 @@ class IndustryShare(IndustryJobs):
         )
 
     def say_rule(self) -> str:
-        """Tell where the share is published, estimated, or missing."""
+        """Write where the share is published, estimated or missing."""
         return _(
             "Publiée par EPCI, EPT, zone d’emploi, département, région et commune de 5 000 "
             "habitants et plus. Ailleurs, estimation notée « ≈ » ; une unité dont plus de 2 % des "

@@ -49,7 +49,7 @@ class PublishedByLevel(PublishedRate):
         return table[table["level"] == level].set_index("unit_code")[column].astype(float)
 
     def say_rule(self) -> str:
-        """Tell where the rate is published, and why no other unit has it."""
+        """Write where the rate is published, and why no other unit has it."""
         return _(
             "Publié par EPCI, EPT, zone d’emploi, département, région et commune de 5 000 "
             "habitants et plus, sans ses effectifs : un territoire de plusieurs membres n’a pas "

@@ -37,7 +37,7 @@ class PublishedRate(Formula):
         )
 
     def say_rule(self) -> str:
-        """Tell why no other unit has the figure."""
+        """Write why no other unit has the figure."""
         return _(
             "Publié par EPCI et par EPT sans ses effectifs : aucun autre niveau ne peut le "
             "recalculer. Un EPCI dont les communes ont changé depuis, ou un territoire de "

@@ -34,5 +34,5 @@ class QuarterlyMean(Formula):
         )
 
     def say_rule(self) -> str:
-        """Tell that an incomplete year has no figure."""
+        """Write that an incomplete year has no figure."""
         return _("Une année à laquelle il manque un trimestre n’a pas de chiffre.")

@@ -57,7 +57,7 @@ class SectorJobs(Formula):
         return _("emplois de l’industrie") if self.sector == INDUSTRY else _("emplois du secteur")
 
     def say_rule(self) -> str:
-        """Tell where jobs are measured, and what a total leaves out."""
+        """Write where jobs are measured, and what a total leaves out."""
         if EPCI in self.levels:
             return _(
                 "Mesuré à l’EPCI et à la zone d’emploi. Un total additionne les cases publiées ; "
