@@ -137,8 +137,8 @@ def _show_downloads(note: FileNote) -> None:
         key="donnees_decimales",
         disabled=not note.is_table,
     )
-    table = Job(_file_as_csv, (note.name, mark), kind=note.name)
-    original = Job(_file_as_it_is, (note.name,), kind=note.name)
+    table = Job(export_file, (note, mark), kind=note.name)
+    original = Job(export_original, (note,), kind=note.name)
     with st.container(horizontal=True):
         show_file_button(
             _("CSV, colonnes et notice (ZIP)"),
@@ -152,18 +152,6 @@ def _show_downloads(note: FileNote) -> None:
             "telecharger_origine",
             disabled=note.record is None,
         )
-
-
-def _file_as_csv(name: str, mark: str) -> bytes:
-    return export_file(_note_of(name), mark)
-
-
-def _file_as_it_is(name: str) -> bytes:
-    return export_original(_note_of(name))
-
-
-def _note_of(name: str) -> FileNote:
-    return next(note for note in list_notes() if note.name == name)
 
 
 def _show_all(found: list[FileNote]) -> None:

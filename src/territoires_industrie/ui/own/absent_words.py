@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 
+import pandas as pd
 import streamlit as st
 
+from territoires_industrie.jobs.job import Job
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.markdown import escape_markdown
+from territoires_industrie.ui.own.once import once
 from territoires_industrie.upload.figures import UNREADABLE, list_words, recognise_form
 from territoires_industrie.upload.raw import RawTable
 from territoires_industrie.upload.roles import FORM_CELLS, Roles
@@ -21,13 +24,18 @@ MEANINGS = {
 }
 
 
+WORDS = "propre_mots"
+
+
 def show_absent_words(
     table: RawTable, roles: Roles, change: Callable[[tuple[tuple[str, str], ...]], None]
 ) -> None:
     """List the texts of the figure's column that are no number; ``change`` takes the new choice."""
     texts = table.cells[roles.value]
     form = recognise_form(texts.head(FORM_CELLS), table.reading.decimal)
-    listed = list_words(texts, form).head(SHOWN)
+    asked = (table.sha256, table.reading, roles.value)
+    found: pd.DataFrame = once(WORDS, asked, Job(list_words, (texts, form), is_private=True))
+    listed = found.head(SHOWN)
     if listed.empty:
         return
     said = dict(roles.words)

@@ -5,19 +5,21 @@ from streamlit.typing import UploadedFile
 
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.indicators.own import Shelf
+from territoires_industrie.jobs.job import Job
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.carried import show_carried
 from territoires_industrie.ui.file_button import FileToTake, show_file_button
 from territoires_industrie.ui.frame import page
 from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.markdown import escape_markdown
+from territoires_industrie.ui.own.absent_words import WORDS
+from territoires_industrie.ui.own.once import once
 from territoires_industrie.ui.own.report import show_report
 from territoires_industrie.ui.own.roles import ROLES, show_roles
-from territoires_industrie.ui.own.table import READ, show_reading, show_sample, show_table_of
+from territoires_industrie.ui.own.table import READ, open_table_of, show_reading, show_sample
 from territoires_industrie.ui.own.uploader import show_uploader
 from territoires_industrie.ui.search_box import show_search
 from territoires_industrie.ui.state import change_shelf, resume_session
-from territoires_industrie.ui.turns import TURN
 from territoires_industrie.upload.bring import Brought, bring_indicator
 from territoires_industrie.upload.example import NAME, example_file
 from territoires_industrie.upload.limits import MAX_COLUMNS, MAX_ROWS
@@ -60,7 +62,7 @@ def show_own_page(view: View) -> None:
 
 def _forget_file() -> None:
     """Let go of the last file and its table: what was added holds its own figures."""
-    for name in (READ, ROLES, MADE):
+    for name in (READ, ROLES, WORDS, MADE):
         st.session_state.pop(name, None)
 
 
@@ -167,10 +169,11 @@ def _show_file(file: UploadedFile) -> None:
     if is_saved(content):
         _show_restored(content)
         return
-    table = show_table_of(file)
+    opened = open_table_of(file)
+    table = opened.table
     show_reading(table, file)
     show_sample(table)
-    roles = show_roles(table)
+    roles = show_roles(opened)
     if not roles.kind:
         return
     if question := open_question(roles):
@@ -183,12 +186,9 @@ def _show_file(file: UploadedFile) -> None:
 
 def _bring(table: RawTable, roles: Roles) -> Brought:
     """Make the indicator of a file, once for the same file and roles."""
-    asked = (table.sha256, table.reading, roles)
-    if st.session_state.get(MADE, (None, None))[0] != asked:
-        with TURN.aside():
-            brought = bring_indicator(table, roles)
-        st.session_state[MADE] = (asked, brought)
-    made: Brought = st.session_state[MADE][1]
+    megabytes = int(table.cells.memory_usage().sum()) >> 20
+    job = Job(bring_indicator, (table, roles), kind=f"{megabytes} MB", is_private=True)
+    made: Brought = once(MADE, (table.sha256, table.reading, roles), job)
     return made
 
 

@@ -9,11 +9,11 @@ from territoires_industrie.join import UNKNOWN_YEAR
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.own.absent_words import show_absent_words
-from territoires_industrie.ui.turns import TURN
-from territoires_industrie.upload.columns import Columns, explain_no_key, recognise_columns
+from territoires_industrie.upload.columns import Columns, explain_no_key
 from territoires_industrie.upload.figures import recognise_form
 from territoires_industrie.upload.keys import KINDS, cog_years
 from territoires_industrie.upload.limits import TITLE_LENGTH, UNIT_LENGTH
+from territoires_industrie.upload.opening import Opened
 from territoires_industrie.upload.raw import RawTable
 from territoires_industrie.upload.roles import (
     FORM_CELLS,
@@ -23,7 +23,6 @@ from territoires_industrie.upload.roles import (
     Roles,
     figure_columns,
     follow_value,
-    propose_roles,
     propose_year,
 )
 from territoires_industrie.wording import _
@@ -34,16 +33,13 @@ FOLLOWING = ("value", "title", "unit", "year", "year_columns")
 ROLES = "propre_roles"
 
 
-def show_roles(table: RawTable) -> Roles:
+def show_roles(opened: Opened) -> Roles:
     """Show the roles and return those that the user settled for; ``kind`` is empty until said."""
+    table, known = opened.table, opened.columns
     subject = (table.sha256, table.reading)
-    if st.session_state.get(ROLES, (None, None, None))[0] != subject:
-        with TURN.aside():
-            columns = recognise_columns(table.cells)
-            proposed = propose_roles(table, columns)
-        st.session_state[ROLES] = (subject, proposed, columns)
+    if st.session_state.get(ROLES, (None, None))[0] != subject:
+        st.session_state[ROLES] = (subject, opened.roles)
     roles: Roles = st.session_state[ROLES][1]
-    known: Columns = st.session_state[ROLES][2]
     with st.container(key="propre_roles_choix"):
         if known.key is None:
             _show_no_key(table, known)
@@ -64,8 +60,8 @@ def show_roles(table: RawTable) -> Roles:
 def _change(**changes: Any) -> None:
     if ROLES not in st.session_state:
         return  # the file was taken away while the choice was on its way
-    subject, roles, columns = st.session_state[ROLES]
-    st.session_state[ROLES] = (subject, replace(roles, **changes), columns)
+    subject, roles = st.session_state[ROLES]
+    st.session_state[ROLES] = (subject, replace(roles, **changes))
 
 
 def _show_no_key(table: RawTable, columns: Columns) -> None:

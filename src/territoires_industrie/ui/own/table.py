@@ -4,10 +4,12 @@ import streamlit as st
 from streamlit.typing import UploadedFile
 
 from territoires_industrie.errors import AtlasError
+from territoires_industrie.jobs.job import Job
 from territoires_industrie.ui.markdown import escape_markdown
-from territoires_industrie.ui.turns import TURN
+from territoires_industrie.ui.own.once import once
 from territoires_industrie.upload.figures import DECIMALS
-from territoires_industrie.upload.reading import RawTable, Reading, read_upload
+from territoires_industrie.upload.opening import Opened, open_file
+from territoires_industrie.upload.raw import RawTable, Reading
 from territoires_industrie.upload.text import ENCODINGS, SEPARATORS
 from territoires_industrie.wording import N_, _, format_number, list_texts
 
@@ -19,26 +21,25 @@ TITLES = {"yes": N_("la première ligne nomme les colonnes"), "no": N_("aucune l
 MARK_NAMES = {",": N_("virgule"), ".": N_("point")}
 
 
-def show_table_of(file: UploadedFile) -> RawTable:
+def open_table_of(file: UploadedFile) -> Opened:
     """Read a file, once for the same file and reading.
 
     Raises
     ------
-    UploadError
-        As `read_upload`; the controls of the reading are shown first.
+    AtlasError
+        As `open_file` and ``once``; the controls of the reading are shown first.
     """
     asked = Reading(**{part: st.session_state.get(_key(part, file), "") for part in PARTS})
-    if st.session_state.get(READ, (None, None))[0] != (file.file_id, asked):
-        try:
-            with st.spinner(_("Lecture du fichier…")), TURN.aside():
-                table = read_upload(file.name, file.getvalue(), asked)
-        except AtlasError:
-            if asked != Reading():
-                show_reading(None, file)
-            raise
-        st.session_state[READ] = ((file.file_id, asked), table)
-    read: RawTable = st.session_state[READ][1]
-    return read
+    megabytes = file.size >> 20
+    arguments = (file.getvalue(), file.name, asked)
+    job = Job(open_file, arguments, kind=f"{megabytes} MB", is_private=True)
+    try:
+        opened: Opened = once(READ, (file.file_id, asked), job)
+    except AtlasError:
+        if asked != Reading():
+            show_reading(None, file)
+        raise
+    return opened
 
 
 def _key(part: str, file: UploadedFile) -> str:
