@@ -1,4 +1,4 @@
-"""How anything is shown: every colour, width, opacity and size of a map, a legend and a chart.
+"""How anything is shown: colours, widths, opacities, radii and sizes of texts, from ``look.toml``.
 
 A ``Look`` is one form of it. ``LIGHT`` and ``DARK`` are those of a screen, ``PRINT`` is that of a
 file, ``PAGE`` is both forms of the screen in one: each colour is a CSS ``light-dark()``, so that a
@@ -7,15 +7,19 @@ browser (SVG and PNG files, PDF, QGIS) takes ``PRINT``: it knows plain colours o
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 LEAST_CONTRAST = 3.0
 """Of what has to be seen against its ground (WCAG 2.2, 1.4.11)."""
 
-RAMPS = ("sequential", "below_pivot", "above_pivot", "qualitative", "comparison")
+SETTINGS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+RAMPS = tuple(SETTINGS["ramps"])
+NUMBERS = ("widths", "opacities", "radii", "texts")
 
 _COLOUR = re.compile("#[0-9a-f]{6}")
 _PAIR = re.compile(r"light-dark\((#[0-9a-f]{6}), #[0-9a-f]{6}\)")
@@ -29,183 +33,117 @@ class MissingLook:
     mark: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Look:
-    """One form of the atlas. Colours are ``#rrggbb``, widths are pixels of a screen.
+    """One form of the atlas; ``look.toml`` says what each value is for.
 
-    Attributes
-    ----------
-    paper, ink, quiet, rule
-        Ground of the page, its text, its secondary text, its thin lines.
-    primary, link
-        Controls and links; those of Streamlit's theme (``.streamlit/config.toml``).
-    land
-        Ground without a figure.
-    border, count_border, region
-        Lines between units under a colour, between units under circles, between régions;
-        ``_opacity`` and ``_width`` go with each.
-    frame
-        Edge of the insets.
-    programme, casing
-        Outline of the programme's territories, and the line of the paper's colour under it.
-    selection, halo
-        What is selected, on maps and on charts: a line, and a wider one under it. The contrast of
-        the two is over 9:1, so that one of them is seen on any colour (WCAG technique C40).
-    hover, focus
-        What the pointer is on, and what the keyboard is on.
-    failure
-        Mark of a message that tells a failure.
-    circle, circle_dimmed
-        Opacity of a proportional circle, inside and outside the filter.
-    circle_edge
-        Ring of a circle: 3:1 at least against bare land, for the palest ones.
-    dimmed_edge
-        Ring of a circle outside the filter.
-    dimmed, tiles, tiles_dimmed
-        Opacity of a unit outside the filter, and of units over a background map.
-    reference, tick, edge
-        France and other references of a chart, and their marks over bars; edge of what has the
-        colour of a unit.
-    chart_edge
-        Thin edge between the bars of a chart.
-    unit, similar, member, neighbour, neighbour_edge, locator_edge
-        Small maps: the unit in France, those that resemble it, its members close up, the units and
-        the régions around.
-    point, register
-        Points of a small map: verified sites, entries of a register.
-    sequential, below_pivot, above_pivot, qualitative, comparison
-        Ramps: weakest colour first; from the pivot outwards; without order; one a compared unit.
-    missing
-        Look of a cell without a figure, by the letter of its status.
+    Colours are ``#rrggbb`` (``light-dark()`` in ``PAGE``), opacities from 0 to 1, widths and
+    radii pixels of a screen, texts in the unit that their section names.
     """
 
     name: str
 
-    paper: str = "#ffffff"
-    ink: str = "#161616"
-    quiet: str = "#5f5f5f"
-    rule: str = "#cfcfcf"
-    primary: str = "#000091"
-    link: str = "#000091"
-    land: str = "#f0f0f0"
+    paper: str
+    ink: str
+    quiet: str
+    rule: str
+    primary: str
+    link: str
+    failure: str
+    land: str
+    border: str
+    count_border: str
+    region: str
+    frame: str
+    programme: str
+    casing: str
+    selection: str
+    halo: str
+    hover: str
+    focus: str
+    circle_edge: str
+    dimmed_edge: str
+    reference: str
+    tick: str
+    edge: str
+    chart_edge: str
+    unit: str
+    similar: str
+    member: str
+    neighbour: str
+    neighbour_edge: str
+    locator_edge: str
+    point: str
+    register: str
 
-    border: str = "#ffffff"
-    border_opacity: float = 0.75
-    border_width: float = 0.6
-    count_border: str = "#c4c4c4"
-    count_border_opacity: float = 1.0
-    count_border_width: float = 0.6
-    region: str = "#282832"
-    region_opacity: float = 0.55
-    region_width: float = 0.8
-    dimmed_edge: str = "#808080"
-    dimmed_edge_opacity: float = 0.4
-    frame: str = "#cfcfcf"
-    frame_width: float = 1.0
+    border_width: float
+    count_border_width: float
+    region_width: float
+    frame_width: float
+    programme_width: float
+    casing_width: float
+    selection_width: float
+    halo_width: float
+    hover_width: float
+    focus_width: float
+    focus_halo_width: float
+    circle_edge_width: float
 
-    programme: str = "#161616"
-    programme_width: float = 1.2
-    casing: str = "#ffffff"
-    casing_width: float = 3.0
-    casing_opacity: float = 0.85
-    selection: str = "#000091"
-    selection_width: float = 2.5
-    halo: str = "#ffffff"
-    halo_width: float = 5.5
-    hover: str = "#161616"
-    hover_width: float = 1.6
-    focus: str = "#0a76f6"
-    focus_width: float = 3.0
-    focus_halo_width: float = 6.0
-    failure: str = "#ce0500"
+    border_opacity: float
+    count_border_opacity: float
+    region_opacity: float
+    dimmed_edge_opacity: float
+    casing_opacity: float
+    circle_opacity: float
+    circle_dimmed_opacity: float
+    dimmed_opacity: float
+    tiles_opacity: float
+    tiles_dimmed_opacity: float
+    point_opacity: float
 
-    circle_opacity: float = 0.82
-    circle_dimmed_opacity: float = 0.15
-    circle_edge: str = "#767676"
-    circle_edge_width: float = 0.8
-    dimmed_opacity: float = 0.22
-    tiles_opacity: float = 0.62
-    tiles_dimmed_opacity: float = 0.12
+    circle_radius: float
+    circle_least_radius: float
+    ring_gap: float
+    unknown_radius: float
+    point_radius: float
+    register_radius: float
 
-    reference: str = "#7a7a85"
-    tick: str = "#45454f"
-    edge: str = "#808080"
-    chart_edge: str = "#bfbfbf"
+    frame_text: float
+    note_text: float
+    button_text: float
+    legend_text: float
+    legend_unit_text: float
+    legend_note_text: float
+    panel_text: float
+    panel_title_text: float
+    chart_text: float
+    chart_name_text: float
+    bar_text: float
+    picture_title: float
+    picture_subtitle: float
+    picture_legend: float
+    picture_sign: float
+    picture_note: float
+    picture_source: float
+    map_name: float
+    map_scale: float
+    sheet_title: float
+    sheet_section: float
+    sheet_fact: float
+    sheet_heading: float
+    sheet_text: float
+    sheet_small: float
+    sheet_table: float
+    sheet_note: float
+    sheet_foot: float
 
-    unit: str = "#4070b8"
-    similar: str = "#79acd9"
-    member: str = "#c9daf0"
-    neighbour: str = "#ececec"
-    neighbour_edge: str = "#cdcdcd"
-    locator_edge: str = "#bdbdbd"
-    point: str = "#c4511b"
-    point_opacity: float = 0.75
-    register: str = "#55555f"
-
-    sequential: tuple[str, ...] = (
-        "#f7f6d5",
-        "#bae0c6",
-        "#89c7c0",
-        "#5dacc0",
-        "#3d91bc",
-        "#3575b3",
-        "#2958a6",
-        "#1d3180",
-        "#0a0a5c",
-    )
-    below_pivot: tuple[str, ...] = (
-        "#fbe3c2",
-        "#facb99",
-        "#f5b471",
-        "#e99949",
-        "#c77022",
-        "#a35007",
-        "#7d3c07",
-        "#5a2a05",
-    )
-    above_pivot: tuple[str, ...] = (
-        "#d3e3f3",
-        "#a7c7e6",
-        "#79acd9",
-        "#5d8dc9",
-        "#4070b8",
-        "#2b519f",
-        "#20327e",
-        "#12125f",
-    )
-    qualitative: tuple[str, ...] = (
-        "#3b7fb8",
-        "#eba63c",
-        "#2f9e83",
-        "#b8518c",
-        "#7cc4ec",
-        "#a8481a",
-        "#e9d96a",
-        "#4b4b8f",
-    )
-    comparison: tuple[str, ...] = (
-        "#3c2d78",
-        "#965a00",
-        "#a5a5ff",
-        "#4b8769",
-        "#87001e",
-        "#78d296",
-        "#9669a5",
-        "#c3c35a",
-        "#5a2d4b",
-        "#f0a5d2",
-    )
-    missing: Mapping[str, MissingLook] = field(
-        default_factory=lambda: MappingProxyType(
-            {
-                "w": MissingLook("#e4e1e6", "#6b6570"),
-                "n": MissingLook("#e2e2e6", "#83838c"),
-                "c": MissingLook("#e6e4e0", "#857d70"),
-                "o": MissingLook("#ececef", "#8d8d8d"),
-                "g": MissingLook("#e4e6e4", "#7c8378"),
-            }
-        )
-    )
+    sequential: tuple[str, ...]
+    below_pivot: tuple[str, ...]
+    above_pivot: tuple[str, ...]
+    qualitative: tuple[str, ...]
+    comparison: tuple[str, ...]
+    missing: Mapping[str, MissingLook]
+    """Look of a cell without a figure, by the letter of its status."""
 
     @property
     def above(self) -> str:
@@ -281,7 +219,7 @@ class Look:
         """
         if self is PAGE:
             forms = _COLOUR.findall(colour)
-            return str(_both(LIGHT.edge_of(forms[0]), DARK.edge_of(forms[-1])))
+            return _both([LIGHT.edge_of(forms[0]), DARK.edge_of(forms[-1])])
         return self.circle_edge if contrast(colour, self.land) < LEAST_CONTRAST else self.paper
 
     def colours(self) -> Iterator[tuple[str, str]]:
@@ -292,138 +230,43 @@ class Look:
                 yield spec.name, value
 
     def numbers(self) -> Iterator[tuple[str, float]]:
-        """List the named widths and opacities."""
+        """List the named widths, opacities, radii and sizes of texts."""
         for spec in fields(self):
             value = getattr(self, spec.name)
             if isinstance(value, float):
                 yield spec.name, value
 
 
-LIGHT = Look("light")
-_RANK_OF = {
-    colour: (ramp, rank) for ramp in RAMPS for rank, colour in enumerate(getattr(LIGHT, ramp))
-}
+def _read_look(name: str, form: Callable[[Any], Any]) -> Look:
+    """Read one form: a value of ``look.toml`` is one for both, or a light and a dark one."""
+    values: dict[str, Any] = {name: form(one) for name, one in SETTINGS["colours"].items()}
+    values |= {ramp: tuple(map(form, colours)) for ramp, colours in SETTINGS["ramps"].items()}
+    for section in NUMBERS:
+        values |= SETTINGS[section]
+    missing = {
+        letter: MissingLook(form(one["fill"]), form(one["mark"]))
+        for letter, one in SETTINGS["missing"].items()
+    }
+    return Look(name=name, missing=MappingProxyType(missing), **values)
 
+
+def _both(colour: Any) -> str:
+    """Write a colour as CSS that follows the theme."""
+    light, dark = colour if isinstance(colour, list) else (colour, colour)
+    return f"light-dark({light}, {dark})"
+
+
+LIGHT = _read_look("light", lambda colour: colour[0] if isinstance(colour, list) else colour)
+DARK = _read_look("dark", lambda colour: colour[1] if isinstance(colour, list) else colour)
 PRINT = replace(LIGHT, name="print")
 """The form of a file: that of a light screen."""
 
-DARK = Look(
-    "dark",
-    paper="#161616",
-    ink="#f5f5fe",
-    quiet="#b5b5b5",
-    rule="#4a4a4a",
-    primary="#8585f6",
-    link="#aeaefc",
-    land="#2b2b2b",
-    border="#161616",
-    count_border="#4a4a4a",
-    region="#ebebf5",
-    frame="#4a4a4a",
-    programme="#f5f5fe",
-    casing="#161616",
-    selection="#cacafb",
-    halo="#161616",
-    hover="#f5f5fe",
-    circle_edge="#8f8f8f",
-    reference="#8f8f9a",
-    tick="#d0d0d8",
-    chart_edge="#4a4a4a",
-    unit="#6d9fd2",
-    similar="#3f6eb6",
-    member="#2f4a73",
-    neighbour="#262626",
-    neighbour_edge="#454545",
-    locator_edge="#4a4a4a",
-    point="#f0945f",
-    register="#b5b5c0",
-    # The same hues, turned: what is strong stands out from its ground, here by its lightness.
-    sequential=(
-        "#203a88",
-        "#27519f",
-        "#316aae",
-        "#3a85b8",
-        "#4f9fbe",
-        "#71b7c0",
-        "#99cfc2",
-        "#c6e4c9",
-        "#f8f7d6",
-    ),
-    below_pivot=(
-        "#6e3407",
-        "#8e4507",
-        "#ac580f",
-        "#c77022",
-        "#dc8a3b",
-        "#efa55c",
-        "#f9c48c",
-        "#fbe3c2",
-    ),
-    above_pivot=(
-        "#253f8c",
-        "#2f56a3",
-        "#3f6eb6",
-        "#5686c5",
-        "#6d9fd2",
-        "#8cb7de",
-        "#b1cde9",
-        "#d4e4f4",
-    ),
-    qualitative=(
-        "#3b7fb8",
-        "#eba63c",
-        "#2f9e83",
-        "#b8518c",
-        "#7cc4ec",
-        "#a8481a",
-        "#e9d96a",
-        "#9486fc",
-    ),
-    comparison=(
-        "#e8eb94",
-        "#3df3fd",
-        "#9a5c5b",
-        "#4969c0",
-        "#b54d22",
-        "#b8f3cf",
-        "#e49c40",
-        "#7c6390",
-        "#baa071",
-        "#52ace0",
-    ),
-    missing=MappingProxyType(
-        {
-            "w": MissingLook("#3a373c", "#8c8692"),
-            "n": MissingLook("#38383c", "#74747c"),
-            "c": MissingLook("#3a3833", "#8a8274"),
-            "o": MissingLook("#303033", "#66666b"),
-            "g": MissingLook("#383b38", "#7a8276"),
-        }
-    ),
-)
-
-
-def _both(light: Any, dark: Any) -> Any:
-    """Put two values in one: a colour that follows the theme; a number is the light form's."""
-    if isinstance(light, str):
-        return f"light-dark({light}, {dark})"
-    if isinstance(light, tuple):
-        return tuple(map(_both, light, dark))
-    if isinstance(light, MissingLook):
-        return MissingLook(_both(light.fill, dark.fill), _both(light.mark, dark.mark))
-    if isinstance(light, Mapping):
-        return {key: _both(value, dark[key]) for key, value in light.items()}
-    return light
-
-
-def _page() -> Look:
-    names = [spec.name for spec in fields(Look) if spec.name != "name"]
-    both = {name: _both(getattr(LIGHT, name), getattr(DARK, name)) for name in names}
-    return Look("page", **both)
-
-
-PAGE = _page()
+PAGE = _read_look("page", _both)
 """Both forms of the screen: colours are CSS, for what a browser draws."""
+
+_RANK_OF = {
+    colour: (ramp, rank) for ramp in RAMPS for rank, colour in enumerate(getattr(LIGHT, ramp))
+}
 
 
 def plain(text: str) -> str:
@@ -438,7 +281,7 @@ def plain(text: str) -> str:
 def css_variables(look: Look) -> str:
     """Write a look as CSS custom properties: ``--selection``, ``--selection-width`` and so on.
 
-    Widths and opacities are bare numbers: a style sheet multiplies them by their unit.
+    Numbers are bare: a style sheet multiplies them by their unit.
 
     >>> css_variables(LIGHT).splitlines()[0]
     '--paper: #ffffff;'

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from shapely import box
 
 from territoires_industrie.classes.classify import Classing, encode_classes
-from territoires_industrie.classes.legend import MAX_RADIUS_PX, legend_rows
+from territoires_industrie.classes.legend import legend_rows
 from territoires_industrie.classes.palettes import MISSING_STYLES
 from territoires_industrie.errors import CrsError
 from territoires_industrie.export.archive import export_table
@@ -27,6 +27,7 @@ from territoires_industrie.export.qml import BRUSHES
 from territoires_industrie.export.sld import MARKS
 from territoires_industrie.export.styled import LayerStyle, add_classes, layer_styles
 from territoires_industrie.export.table import Table, joined_table
+from territoires_industrie.look import PRINT
 from territoires_industrie.scene.filters import Filter
 from territoires_industrie.scene.view import View
 
@@ -198,7 +199,7 @@ def test_counts_are_circles_over_all_the_ground() -> None:
     assert renderer.get("symbollevels") == renderer.get("enableorderby") == "1"
     assert (ground.get("class"), ground.get("pass")) == ("SimpleFill", "0")
     assert (circles.get("class"), circles.get("pass")) == ("CentroidFill", "1")
-    assert f"{2 * MAX_RADIUS_PX * 25.4 / 96:.4f} * sqrt(" in str(size.get("value"))
+    assert f"{2 * PRINT.circle_radius * 25.4 / 96:.4f} * sqrt(" in str(size.get("value"))
     assert repr(style.largest) in str(size.get("value"))
     assert len(list(sld.iter(f"{SE}PointSymbolizer"))) == style.scene.classification.class_count
 

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from territoires_industrie import look
+from territoires_industrie.charts.programme import amount_bars
+from territoires_industrie.draw.script import atlas_script
 from territoires_industrie.look import (
     DARK,
     LEAST_CONTRAST,
@@ -123,6 +125,50 @@ def written_colours(path: Path) -> set[str]:
         }
         text = " ".join(texts - examples)
     return set(re.findall(r"#[0-9a-fA-F]{3,8}\b|\brgba?\(\d[^)]*\)", text))
+
+
+DRAWN = ("charts", "classes", "draw", "picture", "sheet")
+"""Packages that draw maps, legends and charts."""
+
+SIZES = {"fontSize", "labelFontSize", "titleFontSize", "radius"}
+WRITTEN_SIZE = re.compile(
+    r"font-size: ?[\d.]|font: ?[1-9]|text\((?:size: )?[\d.]+pt|size: [\d.]+pt"
+)
+
+
+def written_sizes(path: Path) -> list[str]:
+    """Sizes of texts that are written in the code of a file."""
+    text = path.read_text("utf-8")
+    if path.suffix != ".py":
+        return WRITTEN_SIZE.findall(text)
+    keywords = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.keyword))
+    typed = [str(one.arg) for one in keywords if one.arg in SIZES and is_number(one.value)]
+    return [*typed, *WRITTEN_SIZE.findall(text)]
+
+
+def is_number(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, int | float)
+
+
+def test_every_size_of_what_is_drawn_stands_in_the_look_alone() -> None:
+    package = Path(look.__file__).parent
+    files = [path for name in DRAWN for path in (package / name).rglob("*.*")]
+    files = [path for path in files if path.suffix in {".py", ".css", ".js", ".typ"}]
+    assert len(files) > 60
+    found = {str(path.relative_to(package)): written_sizes(path) for path in files}
+    assert {path: sizes for path, sizes in found.items() if sizes} == {}
+
+
+def test_each_reader_takes_the_sizes_of_the_look() -> None:
+    """One size of each kind of drawing, as its own language writes it."""
+    sheet = typst_source(read_sheet("epci", "200084952"), "http://localhost/", "", lambda _link: "")
+    assert f'"sheet_note": {PRINT.sheet_note:g}pt' in sheet
+    assert "text(look.sheet_note" in sheet
+    script = atlas_script()[1].decode("utf-8")
+    assert f"--ring-gap: {PAGE.ring_gap:g};" in script
+    assert "calc(var(--frame-text) * 1px)" in script
+    bars = amount_bars(["A"], [1.0], ["1 €"]).to_dict()
+    assert str(PAGE.chart_text) in str(bars)
 
 
 def test_every_colour_stands_in_the_look_alone() -> None:

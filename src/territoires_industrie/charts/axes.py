@@ -8,6 +8,7 @@ from math import ceil, floor, log10
 import altair as alt
 import pandas as pd
 
+from territoires_industrie.look import PAGE
 from territoires_industrie.wording import format_number
 
 NARROW_PX = 300
@@ -91,7 +92,11 @@ def wrapped_axis() -> alt.Axis:
     """Make an axis of names that stand on several lines and are never left out."""
     lines = "split(datum.label, '\\n')"
     return alt.Axis(
-        labelExpr=lines, labelLimit=0, labelOverlap=False, ticks=False, labelFontSize=12
+        labelExpr=lines,
+        labelLimit=0,
+        labelOverlap=False,
+        ticks=False,
+        labelFontSize=PAGE.chart_text,
     )
 
 

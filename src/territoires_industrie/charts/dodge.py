@@ -7,8 +7,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-FONT_PX = 11
-GAP_PX = FONT_PX + 4
+from territoires_industrie.look import PAGE
+
+GAP_PX = PAGE.chart_name_text + 4
 RISE_PX = 5
 """How far above its point a name stands when nothing is in its way."""
 
@@ -92,7 +93,7 @@ def name_layers(
             align=align,  # type: ignore[arg-type]
             baseline="middle",
             dx=offset,
-            fontSize=FONT_PX,
+            fontSize=PAGE.chart_name_text,
             fontWeight="bold",
             limit=alt.expr("width / 2"),
         )

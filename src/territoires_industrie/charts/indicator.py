@@ -6,18 +6,25 @@ Vega's own formats know one language a page. Nothing is fetched, no data is link
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import cycle
 
 import altair as alt
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from territoires_industrie.charts.axes import (
-    count_axis,
-    labelled_axis,
-    nice_ticks,
-    value_axis,
-    write_ticks,
+from territoires_industrie.charts.axes import count_axis, nice_ticks, value_axis
+from territoires_industrie.charts.parts import (
+    DASHED,
+    WHOLE,
+    Chart,
+    chosen,
+    colour_by,
+    figures_axis,
+    layered,
+    own_colour,
+    tips,
+    unit_tips,
 )
 from territoires_industrie.classes.classify import MISSING, Classification
 from territoires_industrie.classes.legend import class_label
@@ -40,7 +47,7 @@ def histogram(
     selection: Sequence[str],
     indicator: Indicator,
     names: "Mapping[str, str] | pd.Series[str] | None" = None,
-) -> alt.LayerChart | alt.FacetChart:
+) -> Chart:
     """Draw how many units inside the filter have about each value.
 
     Bars are stacked by class in the colours of the map, thin lines are the breaks; the
@@ -77,8 +84,8 @@ def histogram(
             x2="to:Q",
             y=alt.Y("low:Q", title=None, axis=count_axis()),
             y2="high:Q",
-            color=alt.Color("colour:N", scale=None),
-            tooltip=alt.Tooltip("text:N", title=_("Classe")),
+            color=own_colour(),
+            tooltip=tips(text=_("Classe")),
         )
     ]
     inner = place(np.asarray(classification.inner_breaks, dtype="float64"))
@@ -92,8 +99,7 @@ def histogram(
     marks["at"] = place(marks["value"].to_numpy(dtype="float64"))
     if len(marks):
         layers += _selection_layers(marks)
-    title = _title(_("Nombre d'unités par valeur"))
-    return alt.layer(*layers).properties(height=HEIGHT, width="container", title=title)
+    return layered(*layers, height=HEIGHT, title=_("Nombre d'unités par valeur"))
 
 
 def trend_line(
@@ -101,7 +107,7 @@ def trend_line(
     indicator: Indicator,
     reference: Sequence[str] = (),
     base_year: str | None = None,
-) -> alt.LayerChart | alt.FacetChart:
+) -> Chart:
     """Draw the evolution of one or several units over the years.
 
     Parameters
@@ -118,7 +124,7 @@ def trend_line(
     """
     told = _long(series, indicator, base_year)
     units = [name for name in series.columns if name not in reference]
-    colours = dict(zip(units, _cycle(len(units)), strict=True))
+    colours = dict(zip(units, cycle(PAGE.qualitative), strict=False))
     colours |= dict.fromkeys(reference, PAGE.reference)
     # The extent and the labels of the axis come from the same few numbers.
     finite = told["shown"].dropna()
@@ -134,37 +140,21 @@ def trend_line(
             "shown:Q",
             title=None,
             scale=alt.Scale(domain=[min(low, ticks[0]), max(high, ticks[-1])], zero=False),
-            axis=labelled_axis(ticks, write_ticks(ticks)),
+            axis=figures_axis(ticks),
         ),
-        color=alt.Color(
-            "unit:N",
-            title=None,
-            scale=alt.Scale(domain=list(colours), range=list(colours.values())),
-            legend=legend,
-        ),
-        tooltip=[alt.Tooltip("unit:N", title=_("Unité")), alt.Tooltip("text:N", title=_("Valeur"))],
+        color=colour_by("unit", colours, legend),
+        tooltip=unit_tips(),
     )
     lines = base.mark_line(strokeWidth=2.2).encode(
         strokeDash=alt.StrokeDash(
-            "is_reference:N",
-            scale=alt.Scale(domain=[False, True], range=[[1, 0], [5, 4]]),
-            legend=None,
+            "is_reference:N", scale=chosen({False: WHOLE, True: DASHED}), legend=None
         )
     )
     told["is_reference"] = told["unit"].isin(list(reference))
-    marks = [SHAPES[rank % len(SHAPES)] for rank in range(len(units))]
-    marks += [SHAPES[0]] * (len(colours) - len(units))
-    points = base.mark_point(filled=True, size=60).encode(
-        shape=alt.Shape(
-            "unit:N",
-            title=None,
-            scale=alt.Scale(domain=list(colours), range=marks),
-            legend=legend,
-        )
-    )
-    return alt.layer(lines, points).properties(
-        height=HEIGHT + 30, width="container", title=_title(title or _axis_title(indicator))
-    )
+    marks = dict(zip(units, cycle(SHAPES), strict=False)) | dict.fromkeys(reference, SHAPES[0])
+    shape = alt.Shape("unit:N", title=None, scale=chosen(marks), legend=legend)
+    points = base.mark_point(filled=True, size=60).encode(shape=shape)
+    return layered(lines, points, height=HEIGHT + 30, title=title)
 
 
 def _is_skewed(shown: Floats, classification: Classification) -> bool:
@@ -217,7 +207,7 @@ def _marks(
 
 
 def _selection_layers(marks: pd.DataFrame) -> list[alt.Chart]:
-    base = alt.Chart(marks).encode(x="at:Q", tooltip=alt.Tooltip("text:N", title=_("Sélection")))
+    base = alt.Chart(marks).encode(x="at:Q", tooltip=tips(text=_("Sélection")))
     point = base.mark_point(
         shape="triangle-down", filled=True, size=70, color=PAGE.selection, stroke=PAGE.halo
     )
@@ -234,15 +224,6 @@ def _axis_title(indicator: Indicator) -> str:
 
 def _tight() -> alt.Scale:
     return alt.Scale(nice=False, zero=False)
-
-
-def _title(text: str) -> alt.Title:
-    return alt.Title(text, anchor="start", fontSize=12, fontWeight="normal")
-
-
-def _cycle(count: int) -> list[str]:
-    palette = PAGE.qualitative
-    return [palette[i % len(palette)] for i in range(count)]
 
 
 def _long(series: pd.DataFrame, indicator: Indicator, base_year: str | None) -> pd.DataFrame:

@@ -5,18 +5,23 @@ import numpy as np
 import pandas as pd
 
 from territoires_industrie.analysis.matched import GOOD_BALANCE, MatchedComparison, Trend
-from territoires_industrie.charts.axes import (
-    labelled_axis,
-    nice_ticks,
-    wrap_label,
-    wrapped_axis,
-    write_ticks,
+from territoires_industrie.charts.axes import nice_ticks, wrap_label, wrapped_axis
+from territoires_industrie.charts.parts import (
+    Chart,
+    colour_by,
+    figures_axis,
+    fixed,
+    key_below,
+    layered,
+    names_of,
+    own_colour,
+    tips,
+    zero_rule,
 )
 from territoires_industrie.look import PAGE
 from territoires_industrie.wording import _, format_number, format_quantity
 
-Chart = alt.LayerChart | alt.FacetChart
-
+PERIODS_HEIGHT = 170
 BIN_POINTS = 1.0
 FARTHEST = 10.0
 """Differences beyond, in points a year, are drawn in the last bar of their side."""
@@ -30,29 +35,28 @@ def period_label(trend: Trend) -> str:
 def gap_chart(comparison: MatchedComparison) -> Chart:
     """Draw the mean difference a year of each period, its interval and the middle half."""
     rows = pd.DataFrame([_gap_row(trend) for trend in comparison.trends])
-    order = list(rows["period"])
     least = float(min(rows["q1"].min(), rows["low"].min(), 0))
     most = float(max(rows["q3"].max(), rows["high"].max(), 0))
     ticks = nice_ticks(least, most)
     pad = (most - least) * 0.06
-    scale = alt.Scale(domain=[least - pad, most + pad], nice=False)
-    axis = labelled_axis(ticks, write_ticks(ticks))
-    y = alt.Y("period:N", sort=order, title=None, axis=alt.Axis(ticks=False, labelFontSize=12))
-    base = alt.Chart(rows).encode(y=y, tooltip=alt.Tooltip("text:N", title=_("Écart")))
+    scale = fixed(least - pad, most + pad)
+    base = alt.Chart(rows).encode(
+        y=names_of("period", list(rows["period"]), _periods()), tooltip=tips(text=_("Écart"))
+    )
     middle = base.mark_bar(height=22, opacity=0.3, color=PAGE.members).encode(
-        x=alt.X("q1:Q", scale=scale, axis=axis, title=_("points par an")), x2="q3:Q"
+        x=alt.X("q1:Q", scale=scale, axis=figures_axis(ticks), title=_("points par an")), x2="q3:Q"
     )
     spread = base.mark_rule(strokeWidth=3, color=PAGE.members).encode(
         x=alt.X("low:Q", scale=scale), x2="high:Q"
     )
-    mean = base.mark_point(filled=True, size=110, opacity=1, color=PAGE.members).encode(
-        x=alt.X("mean:Q", scale=scale)
-    )
-    texts = base.mark_text(dy=-20, fontSize=12).encode(
-        x=alt.X("mean:Q", scale=scale), text="said:N"
-    )
-    layers: list[alt.Chart] = [_zero(), middle, spread, mean, texts]
-    return alt.layer(*layers).properties(height=170, width="container")
+    x = alt.X("mean:Q", scale=scale)
+    mean = base.mark_point(filled=True, size=110, opacity=1, color=PAGE.members).encode(x=x)
+    texts = base.mark_text(dy=-20, fontSize=PAGE.chart_text).encode(x=x, text="said:N")
+    return layered(zero_rule(), middle, spread, mean, texts, height=PERIODS_HEIGHT)
+
+
+def _periods() -> alt.Axis:
+    return alt.Axis(ticks=False, labelFontSize=PAGE.chart_text)
 
 
 def _gap_row(trend: Trend) -> dict[str, object]:
@@ -75,12 +79,6 @@ def _gap_row(trend: Trend) -> dict[str, object]:
     }
 
 
-def _zero() -> alt.Chart:
-    base = alt.Chart(pd.DataFrame({"zero": [0.0]})).encode(x="zero:Q")
-    rule: alt.Chart = base.mark_rule(color=PAGE.reference, strokeDash=[4, 3])
-    return rule
-
-
 def change_bars(comparison: MatchedComparison) -> Chart:
     """Draw the mean change of jobs of the members and of their neighbours, by period."""
     rows = pd.DataFrame(
@@ -100,25 +98,19 @@ def change_bars(comparison: MatchedComparison) -> Chart:
     )
     groups = list(dict.fromkeys(rows["group"]))
     base = alt.Chart(rows).encode(
-        y=alt.Y("period:N", sort=None, title=None, axis=alt.Axis(ticks=False, labelFontSize=12)),
+        y=names_of("period", None, _periods()),
         yOffset=alt.YOffset("group:N", sort=groups),
     )
     low, high = min(0.0, float(rows["value"].min())), max(0.0, float(rows["value"].max()))
-    scale = alt.Scale(domain=[low * 1.3, high * 1.25], nice=False)
+    x = alt.X("value:Q", axis=None, scale=fixed(low * 1.3, high * 1.25))
+    colours = dict(zip(groups, (PAGE.members, PAGE.non_members), strict=True))
     bars = base.mark_bar().encode(
-        x=alt.X("value:Q", axis=None, scale=scale),
-        color=alt.Color(
-            "group:N",
-            title=None,
-            scale=alt.Scale(domain=groups, range=[PAGE.members, PAGE.non_members]),
-            legend=alt.Legend(orient="bottom", labelLimit=260, columns=1),
-        ),
-        tooltip=[alt.Tooltip("group:N", title=_("Groupe")), alt.Tooltip("text:N", title="%")],
+        x=x,
+        color=colour_by("group", colours, key_below(260)),
+        tooltip=tips(group=_("Groupe"), text="%"),
     )
-    texts = base.mark_text(align="left", dx=5).encode(
-        x=alt.X("value:Q", axis=None, scale=scale), text="text:N"
-    )
-    return alt.layer(bars, texts).properties(height=170, width="container")
+    texts = base.mark_text(align="left", dx=5).encode(x=x, text="text:N")
+    return layered(bars, texts, height=PERIODS_HEIGHT)
 
 
 def spread_chart(trend: Trend) -> Chart:
@@ -153,18 +145,17 @@ def spread_chart(trend: Trend) -> Chart:
             x=alt.X(
                 "from:Q",
                 title=_("points par an"),
-                axis=labelled_axis(ticks, write_ticks(ticks)),
-                scale=alt.Scale(domain=[-FARTHEST, FARTHEST], nice=False),
+                axis=figures_axis(ticks),
+                scale=fixed(-FARTHEST, FARTHEST),
             ),
             x2="to:Q",
             y=alt.Y("low:Q", title=None, axis=None),
             y2="count:Q",
-            color=alt.Color("colour:N", scale=None),
-            tooltip=alt.Tooltip("text:N", title=period_label(trend)),
+            color=own_colour(),
+            tooltip=tips(text=period_label(trend)),
         )
     )
-    title = alt.Title(period_label(trend), anchor="start", fontSize=12, fontWeight="normal")
-    return alt.layer(bars, _zero()).properties(height=210, width="container", title=title)
+    return layered(bars, zero_rule(), height=210, title=period_label(trend))
 
 
 def balance_chart(balance: pd.DataFrame) -> Chart:
@@ -187,7 +178,8 @@ def balance_chart(balance: pd.DataFrame) -> Chart:
     )
     reach = max(0.3, float(rows["value"].abs().max()) * 1.15)
     ticks = nice_ticks(-reach, reach)
-    scale = alt.Scale(domain=[min(-reach, ticks[0]), max(reach, ticks[-1])], nice=False)
+    scale = fixed(min(-reach, ticks[0]), max(reach, ticks[-1]))
+    colours = dict(zip(moments.values(), (PAGE.reference, PAGE.non_members), strict=True))
     band = pd.DataFrame({"from": [-GOOD_BALANCE], "to": [GOOD_BALANCE]})
     good = (
         alt.Chart(band)
@@ -198,26 +190,10 @@ def balance_chart(balance: pd.DataFrame) -> Chart:
         alt.Chart(rows)
         .mark_point(filled=True, size=100, opacity=1)
         .encode(
-            y=alt.Y("label:N", sort=None, title=None, axis=wrapped_axis()),
-            x=alt.X(
-                "value:Q",
-                scale=scale,
-                title=_("écarts-types"),
-                axis=labelled_axis(ticks, write_ticks(ticks)),
-            ),
-            color=alt.Color(
-                "moment:N",
-                title=None,
-                scale=alt.Scale(
-                    domain=list(moments.values()), range=[PAGE.reference, PAGE.non_members]
-                ),
-                legend=alt.Legend(orient="bottom", labelLimit=260, columns=1),
-            ),
-            tooltip=[
-                alt.Tooltip("label:N", title=_("Variable")),
-                alt.Tooltip("moment:N", title=_("Groupe")),
-                alt.Tooltip("text:N", title=_("Écart")),
-            ],
+            y=names_of("label", None, wrapped_axis()),
+            x=alt.X("value:Q", scale=scale, title=_("écarts-types"), axis=figures_axis(ticks)),
+            color=colour_by("moment", colours, key_below(260)),
+            tooltip=tips(label=_("Variable"), moment=_("Groupe"), text=_("Écart")),
         )
     )
-    return alt.layer(good, _zero(), points).properties(height=260, width="container")
+    return layered(good, zero_rule(), points, height=260)

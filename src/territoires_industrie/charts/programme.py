@@ -4,19 +4,26 @@ Numbers are written here, in the form of the language; nothing is fetched.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from territoires_industrie.charts.axes import room_for_texts, wrap_label, wrapped_axis
+from territoires_industrie.charts.parts import (
+    Chart,
+    chosen,
+    colour_by,
+    fixed,
+    key_below,
+    layered,
+    names_of,
+    tips,
+)
 from territoires_industrie.look import PAGE
 from territoires_industrie.programme.flows import MOVEMENTS
 from territoires_industrie.programme.words import first_day, say_day
 from territoires_industrie.wording import N_, _, format_number, ngettext
-
-Chart = alt.LayerChart | alt.FacetChart
-Align = Literal["left", "center", "right"]
 
 MOVEMENT_COLOURS = PAGE.movements
 ORIGINS = {"publié": N_("Chiffre publié"), "atlas": N_("Compté dans la liste des membres")}
@@ -63,27 +70,17 @@ def count_steps(counts: pd.DataFrame) -> Chart:
         interpolate="step-after", strokeWidth=2, color=PAGE.published
     )
     colours = {_(ORIGINS[key]): colour for key, colour in ORIGIN_COLOURS.items()}
+
+    def by_kind(*marks: str | float) -> alt.Scale:
+        return chosen(dict(zip(colours, marks, strict=True)))
+
     points = base.mark_point(filled=True, opacity=1).encode(
-        color=alt.Color(
-            "kind:N",
-            title=None,
-            scale=alt.Scale(domain=list(colours), range=list(colours.values())),
-            legend=alt.Legend(orient="bottom", labelLimit=300, columns=1),
-        ),
-        shape=alt.Shape(
-            "kind:N",
-            scale=alt.Scale(domain=list(colours), range=["circle", "diamond"]),
-            legend=None,
-        ),
-        size=alt.Size("kind:N", scale=alt.Scale(domain=list(colours), range=[80, 40]), legend=None),
-        tooltip=[
-            alt.Tooltip("text:N", title=_("Territoires")),
-            alt.Tooltip("source:N", title=_("Source")),
-        ],
+        color=colour_by("kind", colours, key_below(300)),
+        shape=alt.Shape("kind:N", scale=by_kind("circle", "diamond"), legend=None),
+        size=alt.Size("kind:N", scale=by_kind(80, 40), legend=None),
+        tooltip=tips(text=_("Territoires"), source=_("Source")),
     )
-    return alt.layer(line, points, *_step_labels(published)).properties(
-        height=280, width="container"
-    )
+    return layered(line, points, *_step_labels(published), height=280)
 
 
 def _step_labels(published: pd.DataFrame) -> list[alt.Chart]:
@@ -97,14 +94,15 @@ def _step_labels(published: pd.DataFrame) -> list[alt.Chart]:
     soon = -published["day"].diff(-1) < pd.Timedelta(days=CROWDED_DAYS)
     last |= soon & ~first & (published["day"] > published["day"].min())
     labels = published.assign(label=published["value"].map(format_number))
-    above, right, left = (
-        alt.Chart(rows).encode(x="day:T", y="value:Q", text="label:N")
-        for rows in (labels[~first & ~last], labels[first], labels[last])
-    )
+    above: dict[str, Any] = {"align": "center", "dy": -12}
+    right: dict[str, Any] = {"align": "left", "dx": 7, "dy": 8}
+    left: dict[str, Any] = {"align": "right", "dx": -7, "dy": -4}
+    places = ((~first & ~last, above), (first, right), (last, left))
     return [
-        above.mark_text(fontSize=12, fontWeight="bold", align="center", dy=-12),
-        right.mark_text(fontSize=12, fontWeight="bold", align="left", dx=7, dy=8),
-        left.mark_text(fontSize=12, fontWeight="bold", align="right", dx=-7, dy=-4),
+        alt.Chart(labels[rows])
+        .mark_text(fontSize=PAGE.chart_text, fontWeight="bold", **place)
+        .encode(x="day:T", y="value:Q", text="label:N")
+        for rows, place in places
     ]
 
 
@@ -129,9 +127,7 @@ def flow_ribbons(counts: Mapping[str, int], before: str, after: str) -> Chart:
         ],
         columns=["movement", "x", "low", "high", "text"],
     )
-    scale = alt.Scale(domain=list(MOVEMENT_COLOURS), range=list(MOVEMENT_COLOURS.values()))
-    flat = alt.Scale(domain=[-NODE, 1 + NODE], nice=False)
-    tall = alt.Scale(domain=[total * (1 + GAP), -total * 0.16], nice=False)
+    flat, tall = fixed(-NODE, 1 + NODE), fixed(total * (1 + GAP), -total * 0.16)
     ribbons = (
         alt.Chart(areas)
         .mark_area(opacity=0.6)
@@ -139,8 +135,8 @@ def flow_ribbons(counts: Mapping[str, int], before: str, after: str) -> Chart:
             x=alt.X("x:Q", axis=None, scale=flat),
             y=alt.Y("low:Q", axis=None, scale=tall),
             y2="high:Q",
-            color=alt.Color("movement:N", scale=scale, legend=None),
-            tooltip=alt.Tooltip("text:N", title=_("EPCI et EPT")),
+            color=colour_by("movement", MOVEMENT_COLOURS),
+            tooltip=tips(text=_("EPCI et EPT")),
         )
     )
     nodes = (
@@ -149,7 +145,7 @@ def flow_ribbons(counts: Mapping[str, int], before: str, after: str) -> Chart:
         .encode(x=alt.X("x:Q", scale=flat), x2="x2:Q", y=alt.Y("low:Q", scale=tall), y2="high:Q")
     )
     texts = _ribbon_texts(ends, counts, (before, after), total)
-    return alt.layer(ribbons, nodes, *texts).properties(height=340, width="container")
+    return layered(ribbons, nodes, *texts, height=340)
 
 
 def _ribbon_ends(counts: Mapping[str, int]) -> dict[str, tuple[float, float, int]]:
@@ -192,27 +188,25 @@ def _ribbon_texts(
 ) -> list[alt.Chart]:
     """Name the ribbons (those who come at their left, the others at their right) and the sides."""
     kept = counts["reste"] + counts["change"]
-    heads: list[tuple[float, str, Align]] = [
+    heads = (
         (0.0, _side_text(sides[0], kept + counts["sort"]), "left"),
         (1.0, _side_text(sides[1], kept + counts["entre"]), "right"),
-    ]
-    marks = [
-        alt.Chart(pd.DataFrame([{"x": x, "y": -total * 0.15, "text": text}]))
-        .mark_text(align=side, baseline="top", fontSize=12, fontWeight="bold", lineBreak="\n")
-        .encode(x="x:Q", y="y:Q", text="text:N")
-        for x, text, side in heads
-    ]
+    )
+    bold = {"baseline": "top", "fontWeight": "bold", "lineBreak": "\n"}
+    marks = [_text(x, -total * 0.15, text, align=side, **bold) for x, text, side in heads]
     for key, (left, right, count) in ends.items():
-        is_left = key == "entre"
-        x, top = (0.015, left) if is_left else (0.985, right)
-        align: Align = "left" if is_left else "right"
-        label = pd.DataFrame([{"x": x, "y": top + count / 2, "text": _told(key, count)}])
-        marks.append(
-            alt.Chart(label)
-            .mark_text(align=align, fontSize=12)
-            .encode(x="x:Q", y="y:Q", text="text:N")
-        )
+        x, top, align = (0.015, left, "left") if key == "entre" else (0.985, right, "right")
+        marks.append(_text(x, top + count / 2, _told(key, count), align=align))
     return marks
+
+
+def _text(x: float, y: float, text: str, **options: Any) -> alt.Chart:
+    mark: alt.Chart = (
+        alt.Chart(pd.DataFrame([{"x": x, "y": y, "text": text}]))
+        .mark_text(fontSize=PAGE.chart_text, **options)
+        .encode(x="x:Q", y="y:Q", text="text:N")
+    )
+    return mark
 
 
 def _side_text(state: str, count: int) -> str:
@@ -263,44 +257,35 @@ def region_bars(counts: pd.DataFrame, names: Mapping[str, str]) -> Chart:
     labels = pd.DataFrame(
         {"region": order, "total": list(total), "text": [format_number(n) for n in total]}
     )
-    y = alt.Y("region:N", sort=order, title=None, axis=wrapped_axis())
-    room = alt.Scale(domain=[0, float(total.max()) * 1.12 if len(total) else 1], nice=False)
+    y = names_of("region", order, wrapped_axis())
+    room = fixed(0, float(total.max()) * 1.12 if len(total) else 1)
     bars = (
         alt.Chart(pd.DataFrame(told, columns=["region", "movement", "order", "count", "text"]))
         .mark_bar()
         .encode(
             x=alt.X("count:Q", axis=None, stack="zero", scale=room),
             y=y,
-            color=alt.Color(
-                "movement:N",
-                scale=alt.Scale(
-                    domain=list(MOVEMENT_COLOURS), range=list(MOVEMENT_COLOURS.values())
-                ),
-                legend=None,
-            ),
+            color=colour_by("movement", MOVEMENT_COLOURS),
             order="order:O",
-            tooltip=[
-                alt.Tooltip("region:N", title=_("Région")),
-                alt.Tooltip("text:N", title=_("EPCI et EPT")),
-            ],
+            tooltip=tips(region=_("Région"), text=_("EPCI et EPT")),
         )
     )
     ends = alt.Chart(labels).mark_text(align="left", dx=4).encode(x="total:Q", y=y, text="text:N")
-    return alt.layer(bars, ends).properties(height=22 * max(len(order), 1) + 10, width="container")
+    return layered(bars, ends, height=22 * max(len(order), 1) + 10)
 
 
 def amount_bars(labels: Sequence[str], amounts: Sequence[float], texts: Sequence[str]) -> Chart:
     """Draw amounts, one bar each, in the order given, the figure at the end."""
     order = [wrap_label(label) for label in labels]
     rows = pd.DataFrame({"label": order, "amount": amounts, "text": texts})
-    base = alt.Chart(rows).encode(y=alt.Y("label:N", sort=order, title=None, axis=wrapped_axis()))
+    base = alt.Chart(rows).encode(y=names_of("label", order, wrapped_axis()))
     bars = base.mark_bar(color=PAGE.published, cornerRadiusEnd=2).encode(
         x=alt.X("amount:Q", axis=None, scale=room_for_texts(rows["amount"])),
-        tooltip=[alt.Tooltip("label:N", title=_("Montant")), alt.Tooltip("text:N", title="€")],
+        tooltip=tips(label=_("Montant"), text="€"),
     )
     ends = base.mark_text(align="left", dx=5).encode(x=alt.X("amount:Q", axis=None), text="text:N")
     step = 12 + 14 * max((label.count("\n") + 1 for label in order), default=1)
-    return alt.layer(bars, ends).properties(height=step * max(len(rows), 1), width="container")
+    return layered(bars, ends, height=step * max(len(rows), 1))
 
 
 def count_bars(counts: Mapping[str, int]) -> Chart:

@@ -5,19 +5,26 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from territoires_industrie.charts.axes import (
-    labelled_axis,
-    nice_ticks,
-    room_for_texts,
-    text_by_width,
-    write_ticks,
+from territoires_industrie.charts.axes import nice_ticks, room_for_texts, text_by_width
+from territoires_industrie.charts.parts import (
+    DASHED,
+    WHOLE,
+    Chart,
+    chosen,
+    colour_by,
+    figures_axis,
+    fixed,
+    layered,
+    names_axis,
+    names_of,
+    own_colour,
+    tips,
 )
 from territoires_industrie.look import PAGE
 from territoires_industrie.wording import _, format_number, ngettext
 
 ROW_HEIGHT = 22
 CURVE_HEIGHT = 290
-Chart = alt.LayerChart | alt.FacetChart
 
 
 def zone_bars(rows: pd.DataFrame) -> Chart:
@@ -34,24 +41,17 @@ def zone_bars(rows: pd.DataFrame) -> Chart:
         outline=rows["is_selected"].map({True: PAGE.selection, False: PAGE.chart_edge}),
     )
     base = alt.Chart(rows).encode(
-        y=alt.Y(
-            "label:N",
-            sort=list(rows["label"]),
-            title=None,
-            axis=alt.Axis(labelLimit=210, ticks=False, domain=False),
-        ),
-        tooltip=[alt.Tooltip("label:N", title=_("Zone")), alt.Tooltip("text:N", title=_("Valeur"))],
+        y=names_of("label", rows["label"], names_axis(210)),
+        tooltip=tips(label=_("Zone"), text=_("Valeur")),
     )
     bars = base.mark_bar(cornerRadiusEnd=2).encode(
         x=alt.X("value:Q", axis=None, scale=room_for_texts(rows["value"])),
-        color=alt.Color("colour:N", scale=None),
+        color=own_colour(),
         stroke=alt.Stroke("outline:N", scale=None),
         strokeWidth=alt.value(1.2),
     )
     texts = base.mark_text(align="left", dx=5).encode(x=alt.X("end:Q", axis=None), text="text:N")
-    return alt.layer(bars, texts).properties(
-        height=ROW_HEIGHT * max(len(rows), 1), width="container"
-    )
+    return layered(bars, texts, height=ROW_HEIGHT * max(len(rows), 1))
 
 
 def gathering_curves(curves: Mapping[str, pd.DataFrame], colours: Mapping[str, str]) -> Chart:
@@ -72,6 +72,7 @@ def gathering_curves(curves: Mapping[str, pd.DataFrame], colours: Mapping[str, s
         for rank, share in zip(rows["rank"], rows["cumulated_pct"], strict=True)
     ]
     shown = {name: colours.get(name, PAGE.reference) for name in curves}
+    dashes = {name: WHOLE if name in colours else DASHED for name in curves}
     last = float(rows["rank"].max())
     across, up = nice_ticks(0, last), [0.0, 25.0, 50.0, 75.0, 100.0]
     lines = (
@@ -81,36 +82,21 @@ def gathering_curves(curves: Mapping[str, pd.DataFrame], colours: Mapping[str, s
             x=alt.X(
                 "rank:Q",
                 title=_("Zones d’emploi, de la première à la dernière"),
-                scale=alt.Scale(domain=[0, last], nice=False),
-                axis=labelled_axis(across, write_ticks(across)),
+                scale=fixed(0, last),
+                axis=figures_axis(across),
             ),
             y=alt.Y(
                 "cumulated_pct:Q",
                 title=_("% des emplois"),
                 scale=alt.Scale(domain=[0, 100]),
-                axis=labelled_axis(up, write_ticks(up)),
+                axis=figures_axis(up),
             ),
-            color=alt.Color(
-                "group:N",
-                title=None,
-                scale=alt.Scale(domain=list(shown), range=list(shown.values())),
-                legend=None,
-            ),
-            tooltip=[
-                alt.Tooltip("group:N", title=_("Secteurs")),
-                alt.Tooltip("text:N", title=_("Cumul")),
-            ],
-            strokeDash=alt.StrokeDash(
-                "group:N",
-                legend=None,
-                scale=alt.Scale(
-                    domain=list(shown),
-                    range=[[1, 0] if name in colours else [5, 4] for name in shown],
-                ),
-            ),
+            color=colour_by("group", shown),
+            tooltip=tips(group=_("Secteurs"), text=_("Cumul")),
+            strokeDash=alt.StrokeDash("group:N", legend=None, scale=chosen(dashes)),
         )
     )
-    return alt.layer(lines).properties(height=CURVE_HEIGHT, width="container")
+    return layered(lines, height=CURVE_HEIGHT)
 
 
 def change_bars(rows: pd.DataFrame) -> Chart:
@@ -127,26 +113,14 @@ def change_bars(rows: pd.DataFrame) -> Chart:
     )
     low, high = min(0.0, *rows["value"]), max(0.0, *rows["value"])
     room = 0.8 * max(high - low, 1e-9)
-    scale = alt.Scale(domain=[low - room * (low < 0), high + room], nice=False)
+    x = alt.X("value:Q", axis=None, scale=fixed(low - room * (low < 0), high + room))
     base = alt.Chart(rows).encode(
-        y=alt.Y(
-            "label:N",
-            sort=list(rows["label"]),
-            title=None,
-            axis=alt.Axis(labelLimit=200, ticks=False, domain=False),
-        ),
-        tooltip=[
-            alt.Tooltip("label:N", title=_("Secteur")),
-            alt.Tooltip("text:N", title=_("Évolution")),
-        ],
+        y=names_of("label", rows["label"], names_axis(200)),
+        tooltip=tips(label=_("Secteur"), text=_("Évolution")),
     )
-    bars = base.mark_bar().encode(
-        x=alt.X("value:Q", axis=None, scale=scale), color=alt.Color("colour:N", scale=None)
-    )
+    bars = base.mark_bar().encode(x=x, color=own_colour())
     said = text_by_width()
     right = base.transform_filter("datum.value >= 0").mark_text(align="left", dx=5, text=said)
     left = base.transform_filter("datum.value < 0").mark_text(align="right", dx=-5, text=said)
-    x = alt.X("value:Q", axis=None, scale=scale)
-    return alt.layer(bars, right.encode(x=x), left.encode(x=x)).properties(
-        height=ROW_HEIGHT * max(len(rows), 1), width="container"
-    )
+    height = ROW_HEIGHT * max(len(rows), 1)
+    return layered(bars, right.encode(x=x), left.encode(x=x), height=height)

@@ -11,8 +11,21 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from territoires_industrie.charts.axes import labelled_axis, nice_ticks, value_axis, write_ticks
+from territoires_industrie.charts.axes import labelled_axis, nice_ticks, value_axis
 from territoires_industrie.charts.dodge import name_layers
+from territoires_industrie.charts.parts import (
+    DASHED,
+    WHOLE,
+    Chart,
+    chosen,
+    colour_by,
+    figures_axis,
+    fixed,
+    layered,
+    names_of,
+    tips,
+    unit_tips,
+)
 from territoires_industrie.classes.palettes import shapes
 from territoires_industrie.indicators import Indicator, Measure
 from territoires_industrie.look import PAGE
@@ -26,8 +39,6 @@ AXIS_HEIGHT = 50
 
 SKEW = 20.0
 """Where the highest value is so many times the median, an axis is logarithmic."""
-
-Chart = alt.LayerChart | alt.FacetChart
 
 
 def index_lines(
@@ -59,20 +70,20 @@ def index_lines(
         x=alt.X(
             "year:Q",
             title=None,
-            scale=alt.Scale(domain=[years[0], years[-1]], nice=False, zero=False),
+            scale=fixed(years[0], years[-1], zero=False),
             axis=labelled_axis(years, [str(year) for year in years]),
         ),
         y=alt.Y(
             "index:Q",
             title=None,
-            scale=alt.Scale(domain=[low, high], nice=False, zero=False),
-            axis=labelled_axis(ticks, write_ticks(ticks)),
+            scale=fixed(low, high, zero=False),
+            axis=figures_axis(ticks),
         ),
-        color=_colour_of(shown),
-        tooltip=[alt.Tooltip("unit:N", title=_("Unité")), alt.Tooltip("text:N", title=_("Valeur"))],
+        color=colour_by("unit", shown),
+        tooltip=unit_tips(),
     )
     lines = base.mark_line(strokeWidth=2.4).encode(
-        strokeDash=alt.condition("datum.is_reference", alt.value([5, 4]), alt.value([1, 0])),
+        strokeDash=alt.condition("datum.is_reference", alt.value(DASHED), alt.value(WHOLE)),
         detail="unit:N",
     )
     # Pale or dark, a line stands out of its paper by its edges.
@@ -84,7 +95,7 @@ def index_lines(
     rows["is_reference"] = ~rows["unit"].isin(list(colours))
     points = base.mark_point(filled=True, size=70, opacity=1, stroke=PAGE.edge, strokeWidth=0.6)
     points = points.encode(shape=_shape_of("unit", colours, list(shown)))
-    return alt.layer(edges, lines, points).properties(height=LINE_HEIGHT, width="container")
+    return layered(edges, lines, points, height=LINE_HEIGHT)
 
 
 def _extent(index: "pd.Series[float]") -> tuple[float, float]:
@@ -145,27 +156,17 @@ def sector_dots(
     x = alt.X(
         "value:Q",
         title=_(unit) if unit else None,
-        scale=alt.Scale(domain=[0, 1.03 * top], nice=False),
-        axis=labelled_axis(places, write_ticks(places)),
+        scale=fixed(0, 1.03 * top),
+        axis=figures_axis(places),
     )
-    y = alt.Y(
-        "sector:N",
-        sort=list(table.index),
-        title=None,
-        axis=alt.Axis(
-            labelLimit=200,
-            labelOverlap=False,
-            grid=True,
-            gridOpacity=0.4,
-            ticks=False,
-            domain=False,
-        ),
+    lines = alt.Axis(
+        labelLimit=200, labelOverlap=False, grid=True, gridOpacity=0.4, ticks=False, domain=False
     )
-    sector = alt.Tooltip("sector:N", title=_("Secteur"))
+    y = names_of("sector", list(table.index), lines)
     france = (
         alt.Chart(ticks)
         .mark_tick(thickness=2.5, size=17, color=PAGE.reference)
-        .encode(x=x, y=y, tooltip=[sector, alt.Tooltip("text:N", title=_("France"))])
+        .encode(x=x, y=y, tooltip=tips(sector=_("Secteur"), text=_("France")))
     )
     units = (
         alt.Chart(dots)
@@ -173,19 +174,12 @@ def sector_dots(
         .encode(
             x=x,
             y=y,
-            color=_colour_of(dict(colours)),
+            color=colour_by("unit", colours),
             shape=_shape_of("unit", colours, list(colours)),
-            tooltip=[
-                alt.Tooltip("unit:N", title=_("Unité")),
-                sector,
-                alt.Tooltip("text:N", title=_("Valeur")),
-            ],
+            tooltip=tips(unit=_("Unité"), sector=_("Secteur"), text=_("Valeur")),
         )
     )
-    return alt.layer(france, units).properties(
-        height=ROW_HEIGHT * max(len(table), 1) + AXIS_HEIGHT,
-        width="container",
-    )
+    return layered(france, units, height=ROW_HEIGHT * max(len(table), 1) + AXIS_HEIGHT)
 
 
 def scatter(
@@ -217,11 +211,11 @@ def scatter(
     named = _placed(chosen, scales)
     across = alt.X("at_x:Q", title=_axis_title(x), scale=scales[0].scale, axis=scales[0].axis)
     up = alt.Y("at_y:Q", title=_axis_title(y), scale=scales[1].scale, axis=scales[1].axis)
-    tips = [alt.Tooltip("name:N", title=_("Unité")), alt.Tooltip("text:N", title=_("Valeurs"))]
+    told = tips(name=_("Unité"), text=_("Valeurs"))
     layers: list[alt.Chart] = [
         alt.Chart(cloud)
         .mark_circle(size=26, opacity=0.35, color=PAGE.reference)
-        .encode(x=across, y=up, tooltip=tips)
+        .encode(x=across, y=up, tooltip=told)
     ]
     for value, scale, side in zip(france, scales, ("x", "y"), strict=True):
         # A total of France is no place among units: only a ratio has one.
@@ -229,12 +223,8 @@ def scatter(
             at = pd.DataFrame({"at": [float(scale.place(np.array([value]))[0])]})
             rule = alt.Chart(at).mark_rule(strokeDash=[4, 4], color=PAGE.reference, opacity=0.8)
             layers.append(rule.encode(**{side: "at:Q"}))
-    dots = alt.Chart(named).encode(x=across, y=up, tooltip=tips)
-    colour = alt.Color(
-        "name:N",
-        legend=None,
-        scale=alt.Scale(domain=list(colours), range=list(colours.values())),
-    )
+    dots = alt.Chart(named).encode(x=across, y=up, tooltip=told)
+    colour = colour_by("name", colours)
     layers.append(
         dots.mark_point(filled=True, size=130, opacity=1, stroke=PAGE.edge, strokeWidth=1).encode(
             color=colour, shape=_shape_of("name", colours, list(colours))
@@ -243,7 +233,7 @@ def scatter(
     plot_px = SCATTER_HEIGHT - AXIS_HEIGHT
     ends = (scales[0].ends, scales[1].ends)
     layers += name_layers(named, *ends, plot_px, across, up, colour)
-    return alt.layer(*layers).properties(height=SCATTER_HEIGHT, width="container")
+    return layered(*layers, height=SCATTER_HEIGHT)
 
 
 class _Axis:
@@ -263,7 +253,7 @@ class _Axis:
         ends = self.place(np.array([low, high]))
         margin = 0.03 * max(ends[1] - ends[0], 1e-9)
         self.ends = (float(ends[0] - margin), float(ends[1] + margin))
-        self.scale = alt.Scale(domain=list(self.ends), nice=False, zero=False)
+        self.scale = fixed(*self.ends, zero=False)
 
     def place(self, values: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> "np.ndarray":
         return np.log10(1 + values / self.unit) if self.is_log else values
@@ -285,25 +275,11 @@ def _placed(table: pd.DataFrame, scales: Sequence[_Axis]) -> pd.DataFrame:
     return pd.DataFrame({"name": table["name"].tolist(), "text": table["text"].tolist(), **places})
 
 
-def _colour_of(colours: Mapping[str, str]) -> alt.Color:
-    return alt.Color(
-        "unit:N",
-        title=None,
-        scale=alt.Scale(domain=list(colours), range=list(colours.values())),
-        legend=None,
-    )
-
-
 def _shape_of(field: str, colours: Mapping[str, str], names: Sequence[str]) -> alt.Shape:
     """Mark each unit by its rank among those that have a colour; references are discs."""
     marks = dict(zip(colours, shapes(len(colours)), strict=True))
-    return alt.Shape(
-        f"{field}:N",
-        legend=None,
-        scale=alt.Scale(
-            domain=list(names), range=[marks.get(name, shapes(1)[0]) for name in names]
-        ),
-    )
+    of_all = {name: marks.get(name, shapes(1)[0]) for name in names}
+    return alt.Shape(f"{field}:N", legend=None, scale=chosen(of_all))
 
 
 def _axis_title(indicator: Indicator) -> str:

@@ -19,13 +19,12 @@ from territoires_industrie.indicators import Indicator
 from territoires_industrie.look import PAGE
 from territoires_industrie.wording import _, format_number, format_quantity, ngettext
 
-MAX_RADIUS_PX = 26.0
-"""Radius of the largest circle of the map."""
-
-MIN_RADIUS_PX = 1.2
-"""A circle that stands for something is never too small to be seen or clicked."""
-
 SWATCH_WIDTH, SWATCH_HEIGHT = 26, 16
+
+SECOND, SMALL = (
+    f"opacity:.75;font-size:{size:g}em" for size in (PAGE.legend_unit_text, PAGE.legend_note_text)
+)
+"""Styles of the unit and of the notes of a legend."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +130,7 @@ def _deviation_note(classification: Classification, index: int) -> str:
 
 def circle_radii(
     values: Sequence[float],
-    max_radius_px: float = MAX_RADIUS_PX,
+    max_radius_px: float = PAGE.circle_radius,
     largest: float | None = None,
 ) -> list[float]:
     """Return the radius of each circle, in pixels; its area is proportional to the value.
@@ -158,13 +157,13 @@ def circle_radii(
     if top <= 0:
         return [0.0] * len(sizes)
     radii = np.where(
-        sizes > 0, np.maximum(max_radius_px * np.sqrt(sizes / top), MIN_RADIUS_PX), 0.0
+        sizes > 0, np.maximum(max_radius_px * np.sqrt(sizes / top), PAGE.circle_least_radius), 0.0
     )
     return [round(float(radius), 2) for radius in radii]
 
 
 def circle_sizes(
-    values: Sequence[float], indicator: Indicator, max_radius_px: float = MAX_RADIUS_PX
+    values: Sequence[float], indicator: Indicator, max_radius_px: float = PAGE.circle_radius
 ) -> list[CircleSize]:
     """Choose two to four round values, largest first, and size their circles as on the map.
 
@@ -223,9 +222,9 @@ def legend_html(
     """
     heading = f'<div style="font-weight:600;line-height:1.3">{escape(title)}</div>'
     if unit:
-        heading += f'<div style="opacity:.75;font-size:.85em">{escape(_(unit))}</div>'
+        heading += f'<div style="{SECOND}">{escape(_(unit))}</div>'
     head = (
-        f'<tr style="font-size:.8em;opacity:.75"><td></td>'
+        f'<tr style="{SMALL}"><td></td>'
         f'<th style="text-align:left;font-weight:400">{escape(_("Classe"))}</th>'
         f'<th style="text-align:right;font-weight:400">{escape(_("Nombre"))}</th></tr>'
     )
@@ -243,9 +242,10 @@ def legend_html(
             "{count} unités hors du filtre, estompées",
             dimmed_count,
         ).format(count=format_number(dimmed_count))
-        dimmed = f'<div style="opacity:.75;font-size:.85em;margin-top:.4em">{escape(text)}</div>'
+        dimmed = f'<div style="{SECOND};margin-top:.4em">{escape(text)}</div>'
     return (
-        '<div class="atlas-legend" style="font-size:.9rem;font-variant-numeric:tabular-nums">'
+        f'<div class="atlas-legend" style="font-size:{PAGE.legend_text:g}rem;'
+        'font-variant-numeric:tabular-nums">'
         f"{heading}{circles_html(sizes)}{table}{outline}{dimmed}</div>"
     )
 
@@ -261,11 +261,7 @@ def _outline_html(label: str) -> str:
 
 def _row_html(row: LegendRow, is_disc: bool) -> str:
     cell = 'style="padding:.12em 0;border:0;vertical-align:middle;'
-    note = (
-        f'<div style="opacity:.75;font-size:.8em;line-height:1.2">{escape(row.note)}</div>'
-        if row.note
-        else ""
-    )
+    note = f'<div style="{SMALL};line-height:1.2">{escape(row.note)}</div>' if row.note else ""
     faded = "opacity:.75;" if row.count == 0 else ""
     return (
         f'<tr data-class="{escape(row.key)}" style="{faded}border:0">'
@@ -322,7 +318,8 @@ def circles_html(sizes: Sequence[CircleSize]) -> str:
     return (
         f'<div role="img" aria-label="{label}" style="display:flex;gap:.6em;align-items:center;'
         f'margin-top:.4em"><div style="position:relative;flex:none;width:{box}px;'
-        f'height:{box}px">{circles}</div><div style="font-size:.85em">{labels}</div></div>'
+        f'height:{box}px">{circles}</div>'
+        f'<div style="font-size:{PAGE.legend_unit_text:g}em">{labels}</div></div>'
     )
 
 

@@ -40,10 +40,13 @@ STYLE = f"""
   box-sizing: border-box; overflow: auto; padding: 8px 12px; border-radius: 4px;
   background: {PRINT.paper}; color: {PRINT.ink}; box-shadow: 0 1px 6px {PRINT.rule};
   color-scheme: light;
-  font: 14px/1.35 system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
+  font: {PRINT.panel_text:g}px/1.35 system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial,
+    sans-serif;
 }}
-.atlas-panel summary {{ cursor: pointer; font-size: 1.1em; font-weight: 600; }}
-.atlas-panel p {{ margin: .5em 0 0; font-size: .85em; }}
+.atlas-panel summary {{
+  cursor: pointer; font-size: {PRINT.panel_title_text:g}em; font-weight: 600;
+}}
+.atlas-panel p {{ margin: .5em 0 0; font-size: {PRINT.legend_unit_text:g}em; }}
 @media (min-width: {NARROW_PX}px) {{
   .atlas-panel {{ left: 0; top: 0; width: 20rem; max-height: 100vh; box-shadow: none; }}
   .folium-map {{ left: 20rem !important; width: calc(100% - 20rem) !important; }}

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from territoires_industrie.classes.legend import MAX_RADIUS_PX, MIN_RADIUS_PX
 from territoires_industrie.classes.palettes import MissingStyle
 from territoires_industrie.export.styled import LayerStyle, StyleRule
 from territoires_industrie.look import PRINT
@@ -88,7 +87,9 @@ def rule_filter(rule: StyleRule) -> str:
 def radius_expression(style: LayerStyle) -> str:
     """Write the diameter of a circle in millimetres, as an expression of QGIS."""
     column = f'"{style.scene.indicator.key}"'
-    least, most = (f"{2 * px * MM_PER_PX:.4f}" for px in (MIN_RADIUS_PX, MAX_RADIUS_PX))
+    least, most = (
+        f"{2 * px * MM_PER_PX:.4f}" for px in (PRINT.circle_least_radius, PRINT.circle_radius)
+    )
     size = f"{most} * sqrt(abs({column}) / {style.largest!r})"
     return f"CASE WHEN coalesce({column}, 0) = 0 THEN 0 ELSE max({least}, {size}) END"
 
@@ -150,7 +151,7 @@ def _circle(style: LayerStyle, colour: str, name: str) -> Element:
             "outline_width": f"{PRINT.circle_edge_width * MM_PER_PX:.2f}",
             "outline_width_unit": "MM",
             "scale_method": "diameter",
-            "size": f"{MAX_RADIUS_PX * MM_PER_PX:.2f}",
+            "size": f"{PRINT.circle_radius * MM_PER_PX:.2f}",
             "size_unit": "MM",
         },
     )

@@ -2,7 +2,6 @@
 
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
-from territoires_industrie.classes.legend import MAX_RADIUS_PX
 from territoires_industrie.classes.palettes import MissingStyle
 from territoires_industrie.export.styled import LayerStyle, StyleRule
 from territoires_industrie.look import PRINT
@@ -76,7 +75,7 @@ def _circle_rule(style: LayerStyle, rule: StyleRule) -> Element:
 
 def _size(element: Element, style: LayerStyle) -> None:
     product = SubElement(element, f"{{{OGC}}}Mul")
-    factor = 2 * MAX_RADIUS_PX / (style.largest or 1.0) ** 0.5
+    factor = 2 * PRINT.circle_radius / (style.largest or 1.0) ** 0.5
     SubElement(product, f"{{{OGC}}}Literal").text = repr(factor)
     root = SubElement(product, f"{{{OGC}}}Function", name="sqrt")
     size = SubElement(root, f"{{{OGC}}}Function", name="abs")

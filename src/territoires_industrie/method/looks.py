@@ -9,7 +9,6 @@ from territoires_industrie.classes.classify import (
     METHODS,
     MIN_CLASSES,
 )
-from territoires_industrie.classes.legend import MAX_RADIUS_PX
 from territoires_industrie.classes.palettes import (
     MAX_CLASSES,
     MISSING_STYLES,
@@ -96,7 +95,7 @@ def class_holes() -> Holes:
         "least_classes": MIN_CLASSES,
         "most_classes": MAX_CLASSES,
         "usual_classes": DEFAULT_CLASS_COUNT,
-        "largest_radius": MAX_RADIUS_PX,
+        "largest_radius": PAGE.circle_radius,
         "line_contrast": int(min(contrast(one.selection, one.halo) for one in (LIGHT, DARK))),
         **{name: 100 * share for name, share in shares.items()},
     }

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from territoires_industrie.classes.legend import (
-    MAX_RADIUS_PX,
     SWATCH_HEIGHT,
     SWATCH_WIDTH,
     CircleSize,
@@ -27,7 +26,7 @@ class Block:
     height: float
 
 
-def stack(blocks: Sequence[Block], x: float, y: float, gap: float) -> Block:
+def stack(blocks: Sequence[Block], x: float = 0, y: float = 0, *, gap: float = 0) -> Block:
     """Put blocks under each other from a corner; empty ones take no room."""
     content, below = "", y
     for block in blocks:
@@ -88,7 +87,7 @@ def _row(row: LegendRow, is_count: bool, width: float, size: float) -> Block:
     note = paragraph(row.note, room, size * 0.82, fill=PRINT.quiet, leading=1.2)
     sample = _dot(row) if is_count and not row.pattern else _swatch(row)
     count = svg_text(format_number(row.count), width, size * 0.95, size, anchor="end")
-    words = stack([label, note], SWATCH_WIDTH * ratio + size * 0.7, 0, 0)
+    words = stack([label, note], SWATCH_WIDTH * ratio + size * 0.7)
     faded = ' opacity="0.55"' if row.count == 0 else ""
     content = f'<g{faded}><g transform="scale({ratio:.4f})">{sample}</g>{words.content}{count}</g>'
     return Block(content, max(words.height, size * 1.15) + size * 0.32)
@@ -130,7 +129,7 @@ def circles_block(scene: Scene, pen: float, size: float) -> Block:
     """
     if not scene.has_circles:
         return Block("", 0.0)
-    sizes = circle_sizes(scene.circled, scene.indicator, MAX_RADIUS_PX * pen)
+    sizes = circle_sizes(scene.circled, scene.indicator, PRINT.circle_radius * pen)
     if not sizes:
         return Block("", 0.0)
     largest = sizes[0].radius
@@ -166,7 +165,7 @@ def signs_block(scene: Scene, outline_label: str, width: float, size: float) -> 
         lines.append(_line(PRINT.selection, PRINT.selection_width, text, width, size))
     if said := _dimmed_text(scene):
         lines.append(paragraph(said, width, size * 0.9, fill=PRINT.quiet))
-    return stack(lines, 0, 0, size * 0.35)
+    return stack(lines, gap=size * 0.35)
 
 
 def _dimmed_text(scene: Scene) -> str:
@@ -190,9 +189,7 @@ def _dimmed_text(scene: Scene) -> str:
 
 def _line(colour: str, thickness: float, text: str, width: float, size: float) -> Block:
     sample = SWATCH_WIDTH * size * 1.15 / SWATCH_HEIGHT
-    words = stack(
-        [paragraph(text, width - sample - size, size, leading=1.2)], sample + size * 0.7, 0, 0
-    )
+    words = stack([paragraph(text, width - sample - size, size, leading=1.2)], sample + size * 0.7)
     stroke = (
         f'<path d="M0 {size * 0.6:.2f}h{sample:.2f}" stroke="{colour}" '
         f'stroke-width="{thickness}" fill="none"/>'

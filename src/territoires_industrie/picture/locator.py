@@ -64,7 +64,7 @@ class PointLayer:
     lon: Sequence[float]
     lat: Sequence[float]
     colour: str = PAGE.point
-    radius: float = 3.0
+    radius: float = PAGE.point_radius
     name: str = "points"
     titles: Sequence[str] = ()
 
@@ -162,7 +162,7 @@ def zoom_svg(
         f"{_edges(inside, view.units(1.1 * pen), PAGE.paper)}{_region_lines(regions, view, pen)}"
         f"{selection_group(shapes, view, pen, PAGE)}</g>"
         f"{''.join(_points(layer, view) for layer in points)}"
-        f"{name_labels(inside or shapes, view, 11 * pen, PAGE) if labels else ''}"
+        f"{name_labels(inside or shapes, view, PAGE.map_name * pen, PAGE) if labels else ''}"
         f"{_scale(view, pen)}"
     )
     return svg_document(content, width, height, title or _names(light), PAGE)
@@ -284,4 +284,4 @@ def _scale(view: Viewport, size: float) -> str:
         f'<rect x="{x - 6 * size:.2f}" y="{y - 18 * size:.2f}" rx="2" fill="{PAGE.paper}" '
         f'fill-opacity="0.8" width="{bar.pixels + 12 * size:.2f}" height="{23 * size:.2f}"/>'
     )
-    return backing + scale_group(x, y, bar.pixels, label, "", 10 * size, PAGE)
+    return backing + scale_group(x, y, bar.pixels, label, "", PAGE.map_scale * size, PAGE)

@@ -6,7 +6,7 @@ from html import escape
 import numpy as np
 
 from territoires_industrie.classes.classify import NO_CLASS
-from territoires_industrie.classes.legend import MAX_RADIUS_PX, circle_radii
+from territoires_industrie.classes.legend import circle_radii
 from territoires_industrie.classes.palettes import MISSING_STYLES, PATTERN_SIZE, pattern_marks
 from territoires_industrie.look import PAGE, PRINT, Look
 from territoires_industrie.picture.screen_paths import (
@@ -19,9 +19,6 @@ from territoires_industrie.picture.viewport import Viewport, aspect, fit, france
 from territoires_industrie.scene.scene import Scene
 
 _DIMMED_EDGE = f'stroke="{PRINT.dimmed_edge}" stroke-opacity="{PRINT.dimmed_edge_opacity:g}"'
-RING_PX = 3.0
-"""How far around a selected circle its ring runs, on screen too (``draw/browser/layer.js``)."""
-
 REFERENCE_WIDTH_PX = 800.0
 """Width of a map on which strokes and circles have their size of the screen."""
 
@@ -214,7 +211,7 @@ def _units(scene: Scene, view: Viewport, key: str, size: float) -> str:
 
 def _circles(scene: Scene, view: Viewport, size: float) -> str:
     """Draw circles in the colour of their class, small ones over large ones."""
-    radii, units = circle_radii(scene.circled, MAX_RADIUS_PX * size), _drawn_units(scene)
+    radii, units = circle_radii(scene.circled, PRINT.circle_radius * size), _drawn_units(scene)
     order = np.argsort([-radius for radius in radii], kind="stable")
     marks = []
     for rank in order:
@@ -236,12 +233,12 @@ def _circles(scene: Scene, view: Viewport, size: float) -> str:
 
 def _rings(scene: Scene, view: Viewport, size: float) -> str:
     """Draw a ring around the circle of each selected unit."""
-    radii = circle_radii(scene.circled, MAX_RADIUS_PX * size)
+    radii = circle_radii(scene.circled, PRINT.circle_radius * size)
     rings = []
     for shape, radius in zip(screen_layer(scene.view.level).shapes, radii, strict=True):
         if radius and shape.code in scene.view.selection:
             x, y = view.pixels(*shape.label)
-            ring = f'cx="{x:.2f}" cy="{y:.2f}" r="{radius + RING_PX * size:.2f}"'
+            ring = f'cx="{x:.2f}" cy="{y:.2f}" r="{radius + PRINT.ring_gap * size:.2f}"'
             rings.append(cased(ring, size, PRINT, "circle"))
     return "".join(rings)
 
@@ -255,7 +252,7 @@ def frame_names(view: Viewport, size: float, look: Look = PRINT) -> str:
     words = []
     for frame in _seen(screen_frames(), view):
         x, y = view.pixels(frame.box.west, frame.box.north)
-        letters = max(8.5 * size, 5.0)
+        letters = max(look.picture_sign * size, 5.0)
         if text_width(frame.name, letters) + 6 * size <= frame.box.width * view.scale:
             words.append(
                 svg_text(

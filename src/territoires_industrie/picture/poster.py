@@ -148,36 +148,32 @@ def _at(content: str, x: float, y: float) -> str:
 
 
 def _head(words: Words, page: _Room) -> Block:
-    k = page.letters
-    return stack(
-        [
-            paragraph(words.title, page.inner, 17 * k, bold=True, most=2, leading=1.15),
-            paragraph(words.subtitle, page.inner, 10 * k, fill=PRINT.quiet, most=3),
-        ],
-        0,
-        0,
-        3 * k,
-    )
+    k, width = page.letters, page.inner
+    large, small = PRINT.picture_title * k, PRINT.picture_subtitle * k
+    title = paragraph(words.title, width, large, bold=True, most=2, leading=1.15)
+    subtitle = paragraph(words.subtitle, width, small, fill=PRINT.quiet, most=3)
+    return stack([title, subtitle], gap=3 * k)
 
 
 def _foot(words: Words, page: _Room) -> Block:
     """Write the source on the left, the atlas and the day on the right, under a thin line."""
-    k = page.letters
-    source = paragraph(words.source, page.inner * 0.74, 7 * k, fill=PRINT.quiet, most=4)
-    right = svg_text(_(ATLAS_NAME), page.inner, 6.65 * k, 7 * k, anchor="end", bold=True)
-    right += svg_text(words.day, page.inner, 15.75 * k, 7 * k, fill=PRINT.quiet, anchor="end")
+    k, small = page.letters, PRINT.picture_source * page.letters
+    source = paragraph(words.source, page.inner * 0.74, small, fill=PRINT.quiet, most=4)
+    right = svg_text(_(ATLAS_NAME), page.inner, 0.95 * small, small, anchor="end", bold=True)
+    right += svg_text(words.day, page.inner, 2.25 * small, small, fill=PRINT.quiet, anchor="end")
     line = f'<path d="M0 0h{page.inner:.2f}" stroke="{PRINT.rule}" stroke-width="0.7"/>'
     height = max(source.height, 18 * k) + 6 * k
     return Block(line + _at(source.content + right, 0, 6 * k), height)
 
 
 def _legend(scene: Scene, words: Words, view: Viewport, width: float, k: float) -> list[Block]:
-    """Give the parts of the legend, in the order in which they are read."""
+    """Draw the parts of the legend, in the order in which they are read."""
+    sign, small = PRINT.picture_sign * k, PRINT.picture_note * k
     return [
-        circles_block(scene, pen_size(view), 8.5 * k),
-        rows_block(scene, width, 9 * k),
-        signs_block(scene, words.outline_label, width, 8.5 * k),
-        *(paragraph(note, width, 8 * k, fill=PRINT.quiet, most=7) for note in words.notes),
+        circles_block(scene, pen_size(view), sign),
+        rows_block(scene, width, PRINT.picture_legend * k),
+        signs_block(scene, words.outline_label, width, sign),
+        *(paragraph(note, width, small, fill=PRINT.quiet, most=7) for note in words.notes),
     ]
 
 
@@ -195,7 +191,7 @@ def _wide_body(
     room = page.inner - column - 18 * k
     view = fit(shown, page.margin, top, room, bottom - top)
     left = page.width - page.margin - column
-    legend = stack(_legend(scene, words, view, column, k), left, top, 9 * k)
+    legend = stack(_legend(scene, words, view, column, k), left, top, gap=9 * k)
     return (
         _map(scene, view, page, is_cropped=box is not None)
         + legend.content
@@ -217,7 +213,7 @@ def _tall_body(
     view = fit(shown, page.margin, top, page.inner, page.inner / max(aspect(shown), 0.9))
     parts = _legend(scene, words, view, column, k)
     circles, rows, *others = parts
-    second = stack([circles, *others], 0, 0, 9 * k)
+    second = stack([circles, *others], gap=9 * k)
     height = max(rows.height, second.height + 44 * k)
     room = bottom - top - height - 14 * k
     tall = min(room, page.inner / aspect(shown)) if box is None else room
@@ -252,7 +248,7 @@ def _mat(view: Viewport, page: _Room) -> str:
 
 def _orientation(view: Viewport, x: float, bottom: float, width: float, k: float) -> str:
     """Draw the scale and the north, with what the scale is right for."""
-    size, bar = 8 * k, scale_bar(view, 128 * k)
+    size, bar = PRINT.picture_note * k, scale_bar(view, 128 * k)
     decimals = 0 if bar.kilometres >= 1 else 1
     label = _("{length} km").format(length=format_number(bar.kilometres, decimals))
     note = _("Échelle au centre de la carte")

@@ -63,7 +63,9 @@ def sorted_bars(
         tooltip=tooltip,
     )
     said = text_by_width()
-    texts = base.mark_text(align="left", dx=7, fontSize=10.5, text=said).encode(x=alt.X("end:Q"))
+    texts = base.mark_text(align="left", dx=7, fontSize=PAGE.bar_text, text=said).encode(
+        x=alt.X("end:Q")
+    )
     layers: list[alt.Chart] = [bars, texts]
     if marks:
         layers.append(
@@ -72,7 +74,10 @@ def sorted_bars(
     rule = alt.Chart(pd.DataFrame({"at": [pivot]})).mark_rule(color=PAGE.tick, strokeWidth=1)
     layers.append(rule.encode(x=alt.X("at:Q")))
     title = alt.Title(
-        pivot_label.split(TITLE_BREAK), anchor="start", fontSize=11, fontWeight="normal"
+        pivot_label.split(TITLE_BREAK),
+        anchor="start",
+        fontSize=PAGE.chart_name_text,
+        fontWeight="normal",
     )
     chart = alt.layer(*layers).properties(
         height=ROW_PX * max(len(order), 1), width="container", title=title

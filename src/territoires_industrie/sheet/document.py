@@ -59,18 +59,19 @@ def typst_source(sheet: Sheet, address: str, made_on: str, link_to: Callable[[Li
     )
     body = "\n".join(writer.section(section) for section in sheet.sections)
     annex = writer.annex(sheet.sections)
-    look = typst_colours(PRINT) + LAYOUT.read_text("utf-8")
+    look = typst_look(PRINT) + LAYOUT.read_text("utf-8")
     return "\n".join([look, head, body, annex, _end(sheet, address, made_on)])
 
 
-def typst_colours(look: Look) -> str:
-    """Write the colours of a look as one Typst dictionary: ``look.ink`` and so on.
+def typst_look(look: Look) -> str:
+    """Write a look as one Typst dictionary: ``look.ink``, ``look.sheet_text`` and so on.
 
-    >>> '"selection": rgb("#000091")' in typst_colours(PRINT)
+    >>> '"selection": rgb("#000091")' in typst_look(PRINT)
     True
     """
-    colours = ", ".join(f'"{name}": rgb("{colour}")' for name, colour in look.colours())
-    return f"#let look = ({colours})\n"
+    values = [f'"{name}": rgb("{colour}")' for name, colour in look.colours()]
+    values += [f'"{name}": {number:g}pt' for name, number in look.numbers()]
+    return f"#let look = ({', '.join(values)})\n"
 
 
 def quote(text: str) -> str:
@@ -188,7 +189,7 @@ class _Writer:
         if not link.note:
             return f"[#{shown}]" if link.code else f"[#({name})]"
         note = quote(f" ({link.note})")
-        return f"[#({shown})#text(size: 7.5pt, fill: look.quiet, {note})]"
+        return f"[#({shown})#text(size: look.sheet_note, fill: look.quiet, {note})]"
 
 
 def _image(svg: str, words: str, share: float = 1.0) -> str:

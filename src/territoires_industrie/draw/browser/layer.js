@@ -35,8 +35,6 @@ import { View } from "./view.js";
 const ANSWER_MS = 10000;
 const MARKS_Z_INDEX = 450;
 const CANVAS_Z_INDEX = 350;
-/* The ring of a selected circle lies around it: on it, it would hide the small ones. */
-const RING_PX = 3;
 
 window.Atlas ||= {};
 window.__atlas = { updates: 0, ready: false, geometry: null };
@@ -120,9 +118,10 @@ export class AtlasLayer extends L.Layer {
     for (const circle of level.circles || []) {
       circle.setAttribute("r", String(radiusOf(payload, circle.rank) / drawing.scale));
     }
+    const gap = Number(getComputedStyle(drawing.marks).getPropertyValue("--ring-gap"));
     for (const ring of drawing.marks.querySelectorAll("circle")) {
       const { rank } = /** @type {UnitNode} */ (/** @type {unknown} */ (ring));
-      ring.setAttribute("r", String((radiusOf(payload, rank) + RING_PX) / drawing.scale));
+      ring.setAttribute("r", String((radiusOf(payload, rank) + gap) / drawing.scale));
     }
   }
 

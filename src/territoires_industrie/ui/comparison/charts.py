@@ -13,8 +13,8 @@ from territoires_industrie.analysis.comparison import (
     unit_labels,
 )
 from territoires_industrie.analysis.profile import DEFAULT_SOURCE, DEFAULT_YEAR, NOTICE
+from territoires_industrie.charts.parts import Chart
 from territoires_industrie.charts.units import (
-    Chart,
     index_lines,
     say_pairs,
     scatter,

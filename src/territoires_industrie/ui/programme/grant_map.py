@@ -22,7 +22,6 @@ from territoires_industrie.ui.programme.member_map import select_epci, selected_
 from territoires_industrie.wording import _, format_number, list_texts, ngettext
 
 LEVEL = "epci"
-UNKNOWN_RADIUS = 6.0
 HEIGHT = 520
 OUTLINE = "phase2"
 OUTLINED = OUTLINE_LEVELS[OUTLINE]
@@ -79,7 +78,7 @@ def _values() -> tuple[str, tuple[str, ...], tuple[float, ...]]:
         is_known = pd.notna(amount)
         classes.append(NO_CLASS if pd.isna(count) else "01"[not is_known])
         labels.append(told.get(code, nothing))
-        radii.append(radius if is_known else UNKNOWN_RADIUS * float(pd.notna(count)))
+        radii.append(radius if is_known else PAGE.unknown_radius * float(pd.notna(count)))
     return "".join(classes), tuple(labels), tuple(radii)
 
 
