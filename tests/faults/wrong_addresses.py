@@ -8,7 +8,7 @@ from territoires_industrie.indicators import INDICATORS
 from territoires_industrie.levels import LEVELS, MAP_LEVELS
 from territoires_industrie.scene.filters import PROGRAMME_CHOICES, REGION_RULES
 from territoires_industrie.scene.view import BACKGROUNDS, OPTION_NAMES, OUTLINES
-from territoires_industrie.statistics.sectors import all_sectors
+from territoires_industrie.statistics.sectors import A38
 from territoires_industrie.ui.navigation import PAGES
 
 Address = dict[str, str]
@@ -80,7 +80,7 @@ def _words() -> list[str]:
     years = ["2017", "2022", "2023", "2024", "urssaf-2024", "flores-2023"]
     choices = [*METHODS, *PROGRAMME_CHOICES, *REGION_RULES, *OUTLINES, *BACKGROUNDS]
     views = ["evolution", "specialisation", "fr", "en", "1", "2", "region:28,territoire-1:ti-2801"]
-    return [*slugs, *pages, *years, *choices, *views, *INDICATORS, *all_sectors()]
+    return [*slugs, *pages, *years, *choices, *views, *INDICATORS, *A38]
 
 
 def _mangled(text: str, cut: int, extra: str) -> str:

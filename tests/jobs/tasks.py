@@ -6,13 +6,13 @@ import time
 from pathlib import Path
 
 from territoires_industrie.errors import AtlasError
-from territoires_industrie.indicators.own import held_indicators
+from territoires_industrie.indicators.own import own_indicators
 from territoires_industrie.wording import language
 
 
 def say_where() -> bytes:
     """Return the process and the language that this is done in."""
-    return f"{os.getpid()} {language()} {len(held_indicators())}".encode()
+    return f"{os.getpid()} {language()} {len(own_indicators())}".encode()
 
 
 def count_calls(folder: str, seconds: float) -> bytes:
@@ -42,4 +42,4 @@ def die() -> bytes:
 
 def say_held() -> bytes:
     """Return the titles of the indicators that the session brought."""
-    return "\n".join(one.title for one in held_indicators().values()).encode()
+    return "\n".join(one.title for one in own_indicators().values()).encode()

@@ -100,9 +100,9 @@ def test_the_example_goes_through_from_upload_to_view() -> None:
     page.selectbox(key="propre_echelle").set_value("100").run()
     page.button(key="propre_ajouter").click().run()
     assert not page.error
-    (key,) = shelf_of(page).held
+    (key,) = shelf_of(page).indicators
     assert address_of(page)["indicateur"] == key
-    assert shelf_of(page).held[key].formula.python[-2].count("scale=100") == 1
+    assert shelf_of(page).indicators[key].formula.python[-2].count("scale=100") == 1
 
 
 def test_roles_are_changed_by_the_user() -> None:
@@ -130,7 +130,7 @@ def test_another_reading_is_another_table() -> None:
     page.radio(key="propre_nature").set_value("count").run()
     say_year(page)
     page.button(key="propre_ajouter").click().run()
-    (held,) = shelf_of(page).held.values()
+    (held,) = shelf_of(page).indicators.values()
     assert held.formula.cells("epci", "2024")["value"][LE_HAVRE] == 1234
 
 
@@ -179,7 +179,7 @@ def test_a_hostile_file_changes_nothing(content: bytes, told: str) -> None:
 def test_a_title_with_signs_is_shown_as_text(stub_map: StubMap) -> None:  # noqa: F811
     content = f"siren;n\n{LE_HAVRE};1\n{ROUEN};2\n".encode()
     held = shelf_of(bring(content, title=TITLE.replace("<visités>", "< visités >")))
-    (key,) = held.held
+    (key,) = held.indicators
     page = open_page("carte", held, indicateur=key, selection=LE_HAVRE)
     legend = html_of(page)
     assert "&lt; visit" in legend
@@ -187,7 +187,7 @@ def test_a_title_with_signs_is_shown_as_text(stub_map: StubMap) -> None:  # noqa
 
 
 def test_map_table_and_legend_show_it(stub_map: StubMap, shelf: Shelf) -> None:  # noqa: F811
-    (key,) = shelf.held
+    (key,) = shelf.indicators
     page = open_page("carte", shelf, indicateur=key, selection=LE_HAVRE)
     assert not page.warning
     assert SECRET in html_of(page)
@@ -198,7 +198,7 @@ def test_map_table_and_legend_show_it(stub_map: StubMap, shelf: Shelf) -> None: 
 
 @pytest.mark.parametrize("script", ["territoire", "comparaison"])
 def test_sheet_and_comparison_show_it(script: str, shelf: Shelf) -> None:
-    (key,) = shelf.held
+    (key,) = shelf.indicators
     page = open_page(script, shelf, indicateur=key, selection=f"{LE_HAVRE},{ROUEN}")
     assert SECRET in html_of(page)
     assert "1 234 567" in html_of(page)
@@ -218,7 +218,7 @@ def test_every_export_holds_it(
         return False
 
     monkeypatch.setattr(st, "download_button", button)
-    (key,) = shelf.held
+    (key,) = shelf.indicators
     page = open_page("carte", shelf, indicateur=key, selection=ROUEN)
     page.selectbox(key="telechargements_format_fr").set_value(written_as).run()
     content = made["telechargements_bouton"]()  # outside the run, as Streamlit does
@@ -230,7 +230,7 @@ def test_every_export_holds_it(
 
 
 def test_another_session_sees_nothing_of_it(stub_map: StubMap, shelf: Shelf) -> None:  # noqa: F811
-    (key,) = shelf.held
+    (key,) = shelf.indicators
     for script in ("carte", "territoire", "comparaison"):
         codes = f"{LE_HAVRE},{ROUEN}"
         mine = open_page(script, shelf, indicateur=key, selection=codes)
@@ -247,7 +247,7 @@ def test_another_session_sees_nothing_of_it(stub_map: StubMap, shelf: Shelf) -> 
 @pytest.mark.parametrize("lang", ["fr", "en"])
 @pytest.mark.parametrize("script", ["indicateur", "filieres", "programme", "methode", "donnees"])
 def test_every_other_page_carries_it(script: str, lang: str, shelf: Shelf) -> None:
-    (key,) = shelf.held
+    (key,) = shelf.indicators
     page = open_page(script, shelf, indicateur=key, selection=LE_HAVRE, lang=lang)
     assert not page.error
     assert not page.warning
@@ -274,7 +274,7 @@ def test_the_session_holds_so_many_and_no_more() -> None:
     page.text_input(key="propre_titre").set_value("De trop").run()
     assert page.button(key="propre_ajouter").disabled
     assert "10 indicateurs au plus" in page.warning[0].value
-    assert next(iter(shelf_of(page).held.values())).title == "Titre 9"
+    assert next(iter(shelf_of(page).indicators.values())).title == "Titre 9"
 
 
 def test_the_server_takes_what_the_page_says() -> None:
@@ -283,27 +283,27 @@ def test_the_server_takes_what_the_page_says() -> None:
 
 
 def test_it_may_be_an_axis_of_the_comparison(shelf: Shelf) -> None:
-    (key,) = shelf.held
+    (key,) = shelf.indicators
     page = open_page("comparaison", shelf, selection=f"{LE_HAVRE},{ROUEN}", axe_x=key)
     assert not page.warning
     assert page.selectbox(key="comparaison_axe_x").value == key
 
 
 def test_an_axis_of_another_session_is_explained(shelf: Shelf) -> None:
-    (key,) = shelf.held
+    (key,) = shelf.indicators
     page = open_page("comparaison", selection=f"{LE_HAVRE},{ROUEN}", axe_x=key)
     assert any("une adresse ne porte pas de données" in one.value for one in page.warning)
 
 
 def test_a_level_that_lacks_it_shows_another_one(stub_map: StubMap, shelf: Shelf) -> None:  # noqa: F811
-    (key,) = shelf.held
-    assert "region" not in shelf.held[key].levels
+    (key,) = shelf.indicators
+    assert "region" not in shelf.indicators[key].levels
     page = open_page("carte", shelf, indicateur=key, niveau="region")
     assert any("n’existe pas à ce niveau" in one.value for one in page.warning)
 
 
 def test_a_control_keeps_it(stub_map: StubMap, shelf: Shelf) -> None:  # noqa: F811
-    (key,) = shelf.held
+    (key,) = shelf.indicators
     page = open_page("carte", shelf, indicateur=key)
     page.selectbox(key="methode").set_value("ecart-type").run()
     view = page.session_state["view"]
@@ -311,10 +311,10 @@ def test_a_control_keeps_it(stub_map: StubMap, shelf: Shelf) -> None:  # noqa: F
 
 
 def test_removing_it_settles_the_view(shelf: Shelf) -> None:
-    (key,) = shelf.held
+    (key,) = shelf.indicators
     page = open_page("indicateur", shelf, indicateur=key)
     page.button(key="propre_retirer_0").click().run()
-    assert not shelf_of(page).held
+    assert not shelf_of(page).indicators
     assert page.session_state["view"].indicator == View().indicator
     assert PREFIX not in address_of(page)["indicateur"]
 
@@ -333,5 +333,5 @@ def test_what_a_word_means_is_shown_and_changed() -> None:
     assert page.selectbox(key="propre_mot_0").value == "not_published"
     page.selectbox(key="propre_mot_0").set_value("value").run()
     page.button(key="propre_ajouter").click().run()
-    (held,) = shelf_of(page).held.values()
+    (held,) = shelf_of(page).indicators.values()
     assert held.formula.cells("epci", "2024")["value"][LE_HAVRE] == -9999

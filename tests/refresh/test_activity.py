@@ -15,7 +15,7 @@ from territoires_industrie.refresh import engines
 from territoires_industrie.refresh.activity import DIVISIONS, OUTSIDE, commune_epci, years_of
 from territoires_industrie.refresh.failures import RefreshError
 from territoires_industrie.sources import read_table
-from territoires_industrie.statistics.sectors import all_sectors
+from territoires_industrie.statistics.sectors import A38
 
 LE_HAVRE, GONFREVILLE, PARIS_1 = "76351", "76305", "75101"
 CU_LE_HAVRE, GRAND_PARIS = "200084952", "200054781"
@@ -64,7 +64,7 @@ def test_figures(tmp_path: Path, suffix: str) -> None:
 
 
 def test_sectors_are_those_of_the_atlas() -> None:
-    assert set(DIVISIONS) == set(all_sectors())
+    assert set(DIVISIONS) == set(A38)
 
 
 def test_every_commune_of_an_epci_has_it() -> None:

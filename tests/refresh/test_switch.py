@@ -15,7 +15,7 @@ from territoires_industrie.build.records import Origin, write_parquet
 from territoires_industrie.data_state import SET_VARIABLE
 from territoires_industrie.refresh.staging import Stage
 from territoires_industrie.sources import read_table
-from territoires_industrie.statistics.sectors import all_sectors
+from territoires_industrie.statistics.sectors import A38
 
 LE_HAVRE = "200084952"
 WITHHELD = "CM"
@@ -64,7 +64,7 @@ def _jobs() -> pd.DataFrame:
     rows = [
         (siren, sector, year, 500 if (siren, sector) == (LE_HAVRE, "CE") else 10)
         for siren in read_table("epci_2026")["epci_siren"]
-        for sector in all_sectors()
+        for sector in A38
         if sector not in ("AZ", "BZ")
         for year in ("2019", "2022", "2023", "2024")
     ]

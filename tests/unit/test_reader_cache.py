@@ -64,7 +64,7 @@ def test_what_was_worked_out_goes_with_its_shelf() -> None:
         return len(indicators_of(level))
 
     shelf = shelf_with("un titre")
-    for one in (shelf, own.Shelf(*shelf.held.values())):
+    for one in (shelf, own.Shelf(*shelf.indicators.values())):
         with own.using_shelf(one):
             count("epci")
             count("epci")

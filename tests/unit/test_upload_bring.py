@@ -343,5 +343,5 @@ def test_the_python_of_the_documentation_runs(
     Path("sites.csv").write_text(f"epci;sites\n{LE_HAVRE};3\n{ROUEN};4\n", "utf-8")
     with own.using_shelf(own.EMPTY):
         exec(lines, {})
-        (held,) = own.held_indicators().values()
+        (held,) = own.own_indicators().values()
         assert (held.title, held.formula.nation("2024")) == ("Sites", 7)

@@ -45,7 +45,7 @@ def reader_cache(maxsize: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
         def read(*args: P.args, **kwargs: P.kwargs) -> T:
             shelf = current_shelf()
             # A session without indicators of its own shares with all others.
-            kept = shelf.cached(compute_in, maxsize) if shelf.held else shared
+            kept = shelf.cached(compute_in, maxsize) if shelf.indicators else shared
             return kept(language(), *args, **kwargs)
 
         return read

@@ -2,7 +2,7 @@
 
 from territoires_industrie.errors import UnknownCodeError, nearest
 from territoires_industrie.indicators.model import Indicator
-from territoires_industrie.indicators.own import held_indicators
+from territoires_industrie.indicators.own import own_indicators
 from territoires_industrie.indicators.registry import INDICATORS
 from territoires_industrie.membership import require_level
 from territoires_industrie.wording import _
@@ -19,8 +19,8 @@ def find_indicator(key: str) -> Indicator:
     >>> find_indicator("area_km2").unit
     'km²'
     """
-    if key in held_indicators():
-        return held_indicators()[key]
+    if key in own_indicators():
+        return own_indicators()[key]
     if key not in INDICATORS:
         text = _("Indicateur inconnu : « {key} ». Indicateurs proches : {close}.")
         close = ", ".join(nearest(key, INDICATORS) or list(INDICATORS)[:3])
@@ -37,7 +37,7 @@ def indicators_of(level_key: str) -> list[Indicator]:
         If there is no such level.
     """
     level = require_level(level_key)
-    every = (*held_indicators().values(), *INDICATORS.values())
+    every = (*own_indicators().values(), *INDICATORS.values())
     return [indicator for indicator in every if level.key in indicator.levels]
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from territoires_industrie.indicators.formulas.base import Formula
-from territoires_industrie.indicators.formulas.brought import BroughtFigures
+from territoires_industrie.indicators.formulas.own_figures import OwnFigures
 from territoires_industrie.sources import Record
 from territoires_industrie.statistics.sectors import sector_label
 from territoires_industrie.wording import _
@@ -61,7 +61,7 @@ class Indicator:
     unit: str = ""
     decimals: int = 0
     limits: str = ""
-    formula: Formula = field(default_factory=BroughtFigures)
+    formula: Formula = field(default_factory=OwnFigures)
     palette: str = "sequential"
     theme: str = ""
     family: str = ""

@@ -1,8 +1,8 @@
-"""Indicators that users bring: held by their own session, and by nothing else.
+"""Users' own indicators, each known to one session only.
 
-A session's indicators are in force for the length of a run (`use_shelf`): registry, figures
-and provenance then answer for them as for those of the repository. What is worked out while
-a session holds some is kept on its shelf, never in the caches that all sessions share.
+The *shelf* of a session holds its indicators. A run uses it from its start (`use_shelf`): registry,
+figures and provenance then find them like those of the repository. What is computed meanwhile is
+cached on the shelf, never in the caches that all sessions share (docs/decisions/0013).
 """
 
 from __future__ import annotations
@@ -17,37 +17,36 @@ if TYPE_CHECKING:
     from territoires_industrie.indicators.model import Indicator
 
 PREFIX = "own_"
-"""Start of the keys of these indicators; a digest of the file and its reading follows."""
+"""Prefix of their keys; a digest of the file, of how it was read and of its roles follows."""
 
 T = TypeVar("T")
 
 
 class Shelf:
-    """Indicators of one session, by key, and what was worked out with them."""
+    """Indicators of one session, by key, and the results that were computed with them."""
 
-    def __init__(self, *held: Indicator) -> None:
-        self.held = {one.key: one for one in held}
-        self._kept: dict[Any, Any] = {}
+    def __init__(self, *indicators: Indicator) -> None:
+        self.indicators = {indicator.key: indicator for indicator in indicators}
+        self._caches: dict[Any, Any] = {}
 
     def __reduce__(self) -> tuple[type[Shelf], tuple[Indicator, ...]]:
-        # Another process gets the indicators; what was worked out with them stays here.
-        return Shelf, tuple(self.held.values())
+        # Another process gets the indicators; the results that were cached with them stay here.
+        return Shelf, tuple(self.indicators.values())
 
-    def add(self, one: Indicator) -> Shelf:
-        """Return a shelf with one indicator more, the last one first."""
-        others = (held for key, held in self.held.items() if key != one.key)
-        return Shelf(one, *others)
+    def add(self, indicator: Indicator) -> Shelf:
+        """Return a shelf with one more indicator, the last one first."""
+        return Shelf(indicator, *self.drop(indicator.key).indicators.values())
 
     def drop(self, key: str) -> Shelf:
         """Return a shelf without an indicator."""
-        return Shelf(*(held for name, held in self.held.items() if name != key))
+        return Shelf(*(indicator for name, indicator in self.indicators.items() if name != key))
 
     def cached(self, compute: Callable[..., T], maxsize: int) -> Callable[..., T]:
         """Return the function with a cache that lasts as long as the shelf."""
-        if compute not in self._kept:
-            self._kept[compute] = lru_cache(maxsize=maxsize)(compute)
-        kept: Callable[..., T] = self._kept[compute]
-        return kept
+        if compute not in self._caches:
+            self._caches[compute] = lru_cache(maxsize=maxsize)(compute)
+        cached: Callable[..., T] = self._caches[compute]
+        return cached
 
 
 EMPTY = Shelf()
@@ -70,13 +69,13 @@ def using_shelf(shelf: Shelf) -> Iterator[None]:
 
 
 def current_shelf() -> Shelf:
-    """Return the shelf in force."""
+    """Return the shelf in use."""
     return _shelf.get()
 
 
-def held_indicators() -> Mapping[str, Indicator]:
+def own_indicators() -> Mapping[str, Indicator]:
     """Return the session's own indicators in use, by key, the last one added first."""
-    return current_shelf().held
+    return current_shelf().indicators
 
 
 def is_own(key: str) -> bool:

@@ -39,7 +39,7 @@ class Job:
     @property
     def is_shared(self) -> bool:
         """Whether its result is the same for every session, and may be kept for all."""
-        return not (self.is_private or self.shelf.held)
+        return not (self.is_private or self.shelf.indicators)
 
     def __call__(self) -> Any:
         """Do the work, wherever this is called."""

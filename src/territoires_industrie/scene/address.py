@@ -15,7 +15,7 @@ from territoires_industrie.classes.classify import METHODS, MIN_CLASSES, Classin
 from territoires_industrie.classes.palettes import MAX_CLASSES
 from territoires_industrie.errors import UnknownCodeError, list_codes, nearest
 from territoires_industrie.indicators import INDICATORS, find_indicator, indicators_of
-from territoires_industrie.indicators.own import held_indicators, is_own
+from territoires_industrie.indicators.own import is_own, own_indicators
 from territoires_industrie.levels import LEVELS, MAP_LEVELS, find_level
 from territoires_industrie.scene.filters import PROGRAMME_CHOICES, REGION_RULES, Filter
 from territoires_industrie.scene.problems import Problem, explain_selection, explain_silent_phase
@@ -160,7 +160,7 @@ def _read_indicator(reader: "_Reader", keys: Sequence[str], default: str) -> str
     """Read the indicator; one that a user brought is explained where it cannot be shown."""
     wanted = reader.text("indicateur")
     brought = [text for name in OWN_NAMES if is_own(text := reader.text(name))]
-    if any(key not in held_indicators() for key in brought):
+    if any(key not in own_indicators() for key in brought):
         reader.tell(
             _(
                 "Cette adresse montre l’indicateur d’un utilisateur. Son fichier est resté dans la "

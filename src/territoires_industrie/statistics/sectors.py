@@ -32,11 +32,6 @@ def read_sectors() -> pd.DataFrame:
     return read_table("a38_sectors").set_index("a38_code").sort_index()
 
 
-def all_sectors() -> tuple[str, ...]:
-    """List the A38 codes that the sources count jobs in."""
-    return A38
-
-
 def industrial_sectors() -> tuple[str, ...]:
     """List the 16 industrial A38 codes, from BZ to EZ.
 
@@ -60,6 +55,6 @@ def sector_label(a38_code: str, *, full: bool = False) -> str:
     sectors = read_sectors()
     if a38_code not in sectors.index:
         text = _("Secteur A38 inconnu : « {code} ». Secteurs proches : {close}.")
-        close = ", ".join(nearest(a38_code, all_sectors()) or all_sectors()[:5])
+        close = ", ".join(nearest(a38_code, A38) or A38[:5])
         raise UnknownCodeError(text.format(code=a38_code, close=close))
     return _(str(sectors.at[a38_code, "label" if full else "short_label"]))

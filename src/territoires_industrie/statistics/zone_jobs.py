@@ -9,7 +9,7 @@ from territoires_industrie.membership import read_units
 from territoires_industrie.sources import read_table
 from territoires_industrie.statistics.cells import divide_cells, make_cells
 from territoires_industrie.statistics.sector_ground import EPCI, ZONE_TABLE, epci_table
-from territoires_industrie.statistics.sectors import INDUSTRY, all_sectors, industrial_sectors
+from territoires_industrie.statistics.sectors import A38, INDUSTRY, industrial_sectors
 from territoires_industrie.statistics.status import Status
 
 LEVEL = "zone_emploi"
@@ -57,7 +57,7 @@ def _read_epci_jobs(name: str, year: str, column: str) -> pd.DataFrame:
     rows = rows.assign(**{column: rows[column].astype("Float64").astype("float64")})
     jobs = rows.pivot(index="epci_siren", columns="a38_code", values=column)
     listed = rows.assign(row=True).pivot(index="epci_siren", columns="a38_code", values="row")
-    known = jobs.where(listed.notna(), 0.0).reindex(columns=list(all_sectors()), fill_value=0.0)
+    known = jobs.where(listed.notna(), 0.0).reindex(columns=list(A38), fill_value=0.0)
     return known.reindex(read_units(EPCI).index)
 
 

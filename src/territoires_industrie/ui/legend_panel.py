@@ -46,7 +46,7 @@ def show_legend(view: View, scene: Scene) -> None:
 
 def _show_more(indicator: Indicator, view: View) -> None:
     """Link to where the figure is explained whole."""
-    if indicator.formula.is_brought:
+    if indicator.formula.is_own:
         show_link("indicateur", _("Votre fichier"), view, icon=":material/upload_file:")
         return
     explained = view.with_options(vue="indicateurs", note="", mots="")

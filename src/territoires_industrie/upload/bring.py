@@ -11,7 +11,7 @@ import pandas as pd
 
 from territoires_industrie.indicators import own
 from territoires_industrie.indicators.formulas.base import Source
-from territoires_industrie.indicators.formulas.brought import BroughtFigures
+from territoires_industrie.indicators.formulas.own_figures import OwnFigures
 from territoires_industrie.indicators.model import Indicator, Measure
 from territoires_industrie.levels import LEVELS, MAP_LEVELS
 from territoires_industrie.sources import Record
@@ -89,7 +89,7 @@ def bring_indicator(table: RawTable, roles: Roles) -> Brought:
         for year, rows in parts.items()
     }
     levels = _home_first(_levels_with_figures(by_year, settled), settled)
-    figures = BroughtFigures(
+    figures = OwnFigures(
         source=Source(_key(table, settled)),
         by_year={
             year: {level: cells[level] for level in levels} for year, cells in by_year.items()
@@ -187,7 +187,7 @@ def use_file(path: str | Path, reading: Reading, roles: Roles) -> Brought:
     """
     place = Path(path)
     brought = bring_file(place.read_bytes(), place.name, reading, roles)
-    own.use_shelf(own.Shelf(brought.own, *own.held_indicators().values()))
+    own.use_shelf(own.Shelf(brought.own, *own.own_indicators().values()))
     return brought
 
 
@@ -239,7 +239,7 @@ def _key(table: RawTable, roles: Roles) -> str:
 
 
 def _indicator(
-    table: RawTable, roles: Roles, levels: tuple[str, ...], figures: BroughtFigures
+    table: RawTable, roles: Roles, levels: tuple[str, ...], figures: OwnFigures
 ) -> Indicator:
     kind = Kind(roles.kind)
     drawn = [cells[levels[0]]["value"].dropna() for cells in figures.by_year.values()]

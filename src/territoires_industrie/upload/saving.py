@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from territoires_industrie.indicators.formulas.base import Source
-from territoires_industrie.indicators.formulas.brought import BroughtFigures
+from territoires_industrie.indicators.formulas.own_figures import OwnFigures
 from territoires_industrie.indicators.model import Indicator, Measure
 from territoires_industrie.indicators.own import PREFIX
 from territoires_industrie.levels import LEVELS
@@ -42,11 +42,11 @@ WRONG = (KeyError, ValueError, TypeError, AttributeError, OSError, pa.ArrowExcep
 
 def save_indicators(held: Iterable[Indicator]) -> bytes:
     """Write indicators, their figures of every level and year and their records as one archive."""
-    own = [one for one in held if isinstance(one.formula, BroughtFigures)]
+    own = [one for one in held if isinstance(one.formula, OwnFigures)]
     cells = [
         frame.reset_index(names="code").assign(key=one.key, year=year, level=level)
         for one in own
-        if isinstance(one.formula, BroughtFigures)
+        if isinstance(one.formula, OwnFigures)
         for year, levels in one.formula.by_year.items()
         for level, frame in levels.items()
     ]
@@ -63,7 +63,7 @@ def save_indicators(held: Iterable[Indicator]) -> bytes:
 
 def _words(one: Indicator) -> dict[str, object]:
     formula = one.formula
-    if not isinstance(formula, BroughtFigures):
+    if not isinstance(formula, OwnFigures):
         raise TypeError(one.key)
     return {
         "key": one.key,
@@ -118,7 +118,7 @@ def _restore(words: dict[str, object], table: pd.DataFrame) -> Indicator:
     mine = table[table["key"] == key]
     by_year = {year: {level: _cells(mine, year, level) for level in levels} for year in years}
     whole = words["whole"]
-    figures = BroughtFigures(
+    figures = OwnFigures(
         source=Source(key),
         by_year=by_year,
         whole={str(year): float(one) for year, one in whole.items()}  # type: ignore[attr-defined]

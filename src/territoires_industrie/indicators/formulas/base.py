@@ -62,7 +62,7 @@ class Formula(ABC):
     out_of_scope: tuple[str, ...] = ()
     not_collected: tuple[str, ...] = ()
 
-    is_brought: ClassVar[bool] = False
+    is_own: ClassVar[bool] = False
     """Whether the figures are a user's own, which no page of the method explains."""
 
     def cells(self, level_key: str, year: str) -> pd.DataFrame:

@@ -23,7 +23,7 @@ from territoires_industrie.statistics.sector_ground import (
     ZONE_YEARS,
     sector_levels,
 )
-from territoires_industrie.statistics.sectors import INDUSTRY, all_sectors
+from territoires_industrie.statistics.sectors import A38, INDUSTRY
 from territoires_industrie.wording import N_
 
 T = TypeVar("T", bound=SectorJobs)
@@ -108,7 +108,7 @@ URSSAF = JobsSource(
         "Urssaf, effectifs salariés du secteur privé",
         "https://open.urssaf.fr/explore/dataset/etablissements-et-effectifs-salaries-au-niveau-commune-x-ape-last/",
     ),
-    sectors=tuple(code for code in all_sectors() if code not in NOT_IN_URSSAF),
+    sectors=tuple(code for code in A38 if code not in NOT_IN_URSSAF),
     years=ZONE_YEARS,
     levels=sector_levels(),
     share=N_("Part de l'industrie dans l'emploi salarié privé"),
@@ -127,7 +127,7 @@ FLORES = JobsSource(
     source=Source(
         ZONE_TABLE, "INSEE, FLORES", "https://www.insee.fr/fr/metadonnees/source/serie/s1172"
     ),
-    sectors=all_sectors(),
+    sectors=A38,
     years=("2022", "2023"),
     levels=(ZONE,),
     share=N_("Part de l'industrie dans l'emploi salarié"),

@@ -93,7 +93,7 @@ def _show_words() -> None:
 def _show_held(view: View) -> None:
     """List the indicators that the session holds, each with its map and a way to drop it."""
     shelf = resume_session()
-    for rank, (key, held) in enumerate(shelf.held.items()):
+    for rank, (key, held) in enumerate(shelf.indicators.items()):
         with st.container(
             border=True, horizontal=True, vertical_alignment="center", key=f"propre_{rank}"
         ):
@@ -121,11 +121,13 @@ def _show_held(view: View) -> None:
 
 def _show_saving(shelf: Shelf) -> None:
     """Offer the session's indicators as one file, which a later session takes back."""
-    if not shelf.held:
+    if not shelf.indicators:
         return
     show_file_button(
         _("Enregistrer mes indicateurs"),
-        FileToTake(SAVED_NAME, "application/zip", lambda: save_indicators(shelf.held.values())),
+        FileToTake(
+            SAVED_NAME, "application/zip", lambda: save_indicators(shelf.indicators.values())
+        ),
         "propre_enregistrer",
         icon=":material/save:",
         help=_("Un fichier à déposer ici même pour les retrouver, séries comprises."),
@@ -136,13 +138,13 @@ def _show_restored(content: bytes) -> None:
     """Offer to take back the indicators of a saved file."""
     restored = restore_indicators(content)
     shelf = resume_session()
-    missing = [one for one in restored if one.key not in shelf.held]
+    missing = [one for one in restored if one.key not in shelf.indicators]
     names = ", ".join(one.name for one in restored)
     st.markdown(escape_markdown(_("Indicateurs enregistrés : {names}").format(names=names)))
     if not missing:
         st.success(_("Ils sont dans votre atlas."), icon=":material/check_circle:")
         return
-    room = MAX_HELD - len(shelf.held)
+    room = MAX_HELD - len(shelf.indicators)
     if len(missing) > room:
         text = _("{count} indicateurs au plus par session : retirez-en un pour ajouter celui-ci.")
         st.warning(text.format(count=MAX_HELD), icon=":material/inventory_2:")
@@ -161,7 +163,7 @@ def _show_restored(content: bytes) -> None:
 
 def _choose(shelf: Shelf, key: str) -> None:
     """Show an indicator of the session, at the level of its file's own rows."""
-    change_shelf(shelf, level=shelf.held[key].levels[0], indicator=key)
+    change_shelf(shelf, level=shelf.indicators[key].levels[0], indicator=key)
 
 
 def _show_file(file: UploadedFile) -> None:
@@ -194,8 +196,8 @@ def _bring(table: RawTable, roles: Roles) -> Brought:
 
 def _show_button(brought: Brought) -> None:
     shelf, key = resume_session(), brought.own.key
-    is_full = len(shelf.held) >= MAX_HELD
-    if key in shelf.held:
+    is_full = len(shelf.indicators) >= MAX_HELD
+    if key in shelf.indicators:
         st.success(
             _("Cet indicateur est dans votre atlas, dans la liste en haut de la page."),
             icon=":material/check_circle:",

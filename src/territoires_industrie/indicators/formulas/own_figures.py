@@ -13,7 +13,7 @@ from territoires_industrie.sources import Record
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class BroughtFigures(Formula):
+class OwnFigures(Formula):
     """Figures that came with the indicator: nothing is computed, or kept by the process.
 
     Attributes
@@ -35,7 +35,7 @@ class BroughtFigures(Formula):
     provenance: Record | None = None
     lines: tuple[str, ...] = ()
 
-    is_brought: ClassVar[bool] = True
+    is_own: ClassVar[bool] = True
 
     def cells(self, level_key: str, year: str) -> pd.DataFrame:
         """Return the figures of a level, which a session owns: no cache of the process has them."""
