@@ -274,7 +274,7 @@ def match_units(
 
 
 @cache
-def same_ground_epci(cog_year: int) -> frozenset[str]:
+def unchanged_epci(cog_year: int) -> frozenset[str]:
     """List the EPCI whose communes, brought to 2026, are the same then and now.
 
     Only these may carry a published ratio of that year, which cannot be summed.

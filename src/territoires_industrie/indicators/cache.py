@@ -1,4 +1,4 @@
-"""Results kept from one run to the next, apart for each language and each session."""
+"""A cache for results that depend on the language, or on the indicators of the session."""
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
@@ -14,15 +14,15 @@ T = TypeVar("T")
 def reader_cache(maxsize: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Cache results like ``functools.lru_cache``, by language and by session.
 
-    For every function whose result may hold words, or any of the indicators that there are:
-    a result is found again in the language it was written in alone, and what one session
-    brought neither reaches another nor outlives its own.
+    For every function whose result may contain words, or any of the indicators that there are:
+    a result is reused in the language that it was written in only, and the indicators of one
+    session neither reach another session nor outlive their own.
 
     Parameters
     ----------
     maxsize
-        Most results kept, all languages together: in the process, and again for each
-        session that has brought indicators.
+        Most results cached, all languages together: in the process, and again for each
+        session that has indicators of its own.
 
     Examples
     --------
@@ -45,8 +45,8 @@ def reader_cache(maxsize: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
         def read(*args: P.args, **kwargs: P.kwargs) -> T:
             shelf = current_shelf()
             # A session without indicators of its own shares with all others.
-            kept = shelf.cached(compute_in, maxsize) if shelf.indicators else shared
-            return kept(language(), *args, **kwargs)
+            cached = shelf.cached(compute_in, maxsize) if shelf.indicators else shared
+            return cached(language(), *args, **kwargs)
 
         return read
 

@@ -1,4 +1,4 @@
-"""Indicators at a year: the one that was asked for, or the latest of each."""
+"""Indicators with a reference year: the one that was asked for, or the latest of each."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from territoires_industrie.wording import _
 
 @dataclass(frozen=True)
 class DatedIndicator:
-    """An indicator and the reference year that is taken of it."""
+    """An indicator and a reference year."""
 
     indicator: Indicator
     year: str

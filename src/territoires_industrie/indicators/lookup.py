@@ -1,4 +1,4 @@
-"""Indicators by key and by level: those of the registry, and those that this session brought."""
+"""Indicators by key and by level: those of the registry, and the session's own."""
 
 from territoires_industrie.errors import UnknownCodeError, nearest
 from territoires_industrie.indicators.model import Indicator
@@ -9,7 +9,7 @@ from territoires_industrie.wording import _
 
 
 def find_indicator(key: str) -> Indicator:
-    """Find an indicator by its key: one of the registry, or one that this session brought.
+    """Find an indicator by its key: one of the registry, or one of the session's own.
 
     Raises
     ------

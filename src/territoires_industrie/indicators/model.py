@@ -29,8 +29,8 @@ class Indicator:
     measure
         Ratio, count or category.
     name, definition, limits
-        French source texts, said through the catalogue. The name of an indicator of one
-        sector has ``{sector}`` where the sector's label goes.
+        French source texts, translated through the catalogue. The name of an indicator of one
+        sector has ``{sector}`` in the place of the sector's label.
     unit
         Short unit written after the number (``%``, ``hab./km²``, ``€``…), or empty.
     decimals
@@ -40,12 +40,12 @@ class Indicator:
     years
         Reference years, oldest first; the last is the default.
     formula
-        How the figure of a unit is made, and from which tables. Without one, the figures are
-        those that the caller holds.
+        How the figure of a unit is computed, and from which tables. Without one, the caller
+        passes the figures itself (`make_scene`).
     palette
         ``sequential``, ``diverging_zero``, ``diverging_one`` or ``qualitative``.
     theme
-        Heading that it stands under.
+        Heading under which controls list it.
     family, family_name, sector
         For one indicator a sector: the family's key and name, and the A38 code.
     categories
@@ -77,7 +77,7 @@ class Indicator:
         return name.format(sector=sector_label(self.sector)) if self.sector else name
 
     def title_in(self, year: str) -> str:
-        """Return its title and a year, which is left out where the title tells it.
+        """Return its title and a year, which is left out where the title contains it.
 
         >>> from territoires_industrie.indicators import find_indicator
         >>> find_indicator("jobs_count").title_in("2018")

@@ -1,4 +1,4 @@
-"""Words of the indicators by sector and of the sector filter, by where sectors are measured."""
+"""Texts of the indicators by sector and of the sector filter, by where sectors are measured."""
 
 from territoires_industrie.statistics.sector_ground import epci_table
 from territoires_industrie.wording import N_, _

@@ -13,7 +13,7 @@ from territoires_industrie.wording import _
 
 
 def read_values(level_key: str, indicator_key: str, year: str | None = None) -> pd.DataFrame:
-    """Read the figure of every unit of a level, and why there is none where there is none.
+    """Return the figure of every unit of a level, or the reason of its absence.
 
     Parameters
     ----------
@@ -22,13 +22,13 @@ def read_values(level_key: str, indicator_key: str, year: str | None = None) -> 
     indicator_key
         Key of ``indicators.INDICATORS``.
     year
-        One of the indicator's years; the latest unless told.
+        One of the indicator's years; the latest when not given.
 
     Returns
     -------
     pandas.DataFrame
         Index ``code``, every unit of the level, sorted. ``value``: float64, NaN unless the
-        status carries a figure (text codes for a category); ``status``: texts of ``Status``.
+        status has a figure (text codes for a category); ``status``: texts of ``Status``.
         Shared between callers: never change it.
 
     Raises

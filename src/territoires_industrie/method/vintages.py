@@ -11,7 +11,7 @@ from territoires_industrie import sources
 from territoires_industrie.errors import DataFileError
 from territoires_industrie.fields import find_field
 from territoires_industrie.indicators import INDICATORS
-from territoires_industrie.join import UNKNOWN_YEAR, read_passage, same_ground_epci
+from territoires_industrie.join import UNKNOWN_YEAR, read_passage, unchanged_epci
 from territoires_industrie.levels import COG_YEAR
 from territoires_industrie.membership import read_units
 from territoires_industrie.method.model import Entry, Table, kept_facts
@@ -85,7 +85,7 @@ def notes_of(table: str) -> tuple[JoinNote, ...]:
 def vintage_holes() -> Holes:
     """Count what each passage from one year to another changes, and report every join."""
     passage, names = read_passage(), read_units("commune")["name"]
-    same, then = same_ground_epci(PROFILE_YEAR), _epci_of(PROFILE_YEAR)
+    same, then = unchanged_epci(PROFILE_YEAR), _epci_of(PROFILE_YEAR)
     changed = say_codes(sorted(then - same), known_names())
     jobs = read_table(JOBS_DIFFERENCE)
     last = jobs[jobs["year"] == jobs["year"].max()]

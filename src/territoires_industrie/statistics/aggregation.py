@@ -18,13 +18,15 @@ MEASURES = f"commune_measures_{COG_YEAR}"
 """Table of ``data/`` that sums over communes are made from."""
 
 AREA = "area_km2"
-"""Measure of the communes that falls back on their ground where no official area is known."""
+"""Measure of the communes that is taken from their polygons where no official area is known."""
 
 
 @cache
 def read_measures() -> pd.DataFrame:
     """Read the summable measures; index ``commune_code``, in the order of the composition."""
     measures = read_table(MEASURES).set_index("commune_code").reindex(read_composition().index)
+    # INSEE's area is that of the land register: polygons count estuaries, ponds and glaciers as
+    # land. Mayotte and the communes restored since 2021 have polygons only.
     return measures.assign(**{AREA: measures[AREA].fillna(_measured_areas())})
 
 
@@ -57,7 +59,7 @@ def _unit_of(level_key: str) -> NDArray[np.intp]:
 
 @cache
 def sum_measure(level_key: str, column: str, table: str = MEASURES) -> pd.DataFrame:
-    """Add a measure of a table up over the communes of every unit.
+    """Sum a measure of a table over the communes of every unit.
 
     A restored commune without a figure of its own counts as known where the commune that
     still holds it is in the same unit: the sum is exact. Elsewhere both units miss a part.
@@ -71,9 +73,11 @@ def sum_measure(level_key: str, column: str, table: str = MEASURES) -> pd.DataFr
     """
     units = read_units(level_key).index
     unit_of, values = _unit_of(level_key), read_measure(column, table)
+    # Four island communes belong to no EPCI, and most communes to no territory.
     inside = unit_of >= 0
     absent = _absent(unit_of, values)
     total = _count(unit_of, inside, np.nan_to_num(values), len(units))
+    # A sum that lacks one commune is no sum: the unit would look smaller than it is.
     missing = _count(unit_of, inside, absent.astype("float64"), len(units))
     communes = _count(unit_of, inside, np.ones(len(values)), len(units))
     why = np.where(missing == communes, str(Status.NOT_PUBLISHED), str(Status.NOT_AGGREGABLE))
@@ -95,6 +99,7 @@ def _absent(unit_of: NDArray[np.intp], values: NDArray[np.float64]) -> NDArray[n
     """Return whether each commune lacks a figure for its own ground."""
     absent = np.isnan(values)
     index = read_composition().index
+    # A commune restored after the table was made still counts in the one that it came out of.
     for child, parent in read_passage().parents.items():
         small, large = index.get_indexer(pd.Index([child, parent]))
         if small < 0 or large < 0 or not absent[small] or np.isnan(values[large]):
@@ -107,13 +112,13 @@ def _absent(unit_of: NDArray[np.intp], values: NDArray[np.float64]) -> NDArray[n
 
 
 def _measured_areas() -> pd.Series:
-    """Read the areas of the communes measured on their ground (km²), without reading the ground."""
+    """Read the areas of the communes measured on their polygons (km²), without the polygons."""
     path = boundary_path("commune")
     check_file(path)
     return pd.read_parquet(path, columns=["code", AREA]).set_index("code")[AREA]
 
 
 def sum_nation(column: str, out_of_scope: tuple[str, ...] = (), table: str = MEASURES) -> float:
-    """Add a measure up over France, without the départements that a source leaves out."""
+    """Sum a measure over France, without the départements that a source leaves out."""
     inside = ~read_composition()["departement_code"].isin(out_of_scope).to_numpy()
     return float(np.nansum(read_measure(column, table)[inside]))

@@ -1,4 +1,4 @@
-"""Categories of the programme: member or not, and the way from phase 1 to phase 2."""
+"""Categories of the programme: member or not of each phase, and of both."""
 
 from collections.abc import Callable
 
@@ -12,11 +12,11 @@ PATHS = {
     (True, False): "sortants",
     (False, False): "jamais",
 }
-"""Member of phase 1, of phase 2 → path."""
+"""(Member of phase 1, of phase 2) → category."""
 
 
 def read_path(level_key: str) -> pd.Series:
-    """Return the path of each unit of a level, as one code of ``PATHS``.
+    """Return which phases each unit of a level is a member of, as one code of ``PATHS``.
 
     A unit is a member of a phase when all or some of its communes are.
     """

@@ -1,4 +1,4 @@
-"""Figures with their status: the one form that every computation gives and takes."""
+"""Cells, that is figures with their status: what every computation takes and returns."""
 
 from collections.abc import Iterable
 
@@ -28,6 +28,8 @@ def round_values(values: Iterable[float], decimals: int) -> NDArray[np.float64]:
     >>> round_values([12.34, -0.04, float("nan")], 1).tolist()
     [12.3, 0.0, nan]
     """
+    # Python's rounding, as `format_number`: numpy's multiplies first, and may differ in the last
+    # digit. Adding 0.0 makes a zero of -0.0.
     return np.array([round(value, decimals) + 0.0 for value in values], dtype="float64")
 
 

@@ -1,4 +1,4 @@
-"""Jobs in industry in 2022: published where they are, estimated for any other ground.
+"""Jobs in industry in 2022: published where they are, estimated for any other area.
 
 The census share is published by EPCI, EPT, zone d'emploi, département, région and large
 commune, but not its two terms. The jobs of 2022 follow from what is published: the censuses of
@@ -31,14 +31,14 @@ YEARS_SINCE_2016 = 6
 UNKNOWN_PART_MAX = 0.02
 """A unit is estimated where at most this part of its jobs lies in communes of unknown share.
 
-A published share holds for ground that lacks at most this part of the jobs it was published for.
+A published share is valid for an area that lacks at most this part of the jobs of its own area.
 """
 
 PERCENT = 100.0
 
 
-class Ground(NamedTuple):
-    """Jobs on some ground in 2022."""
+class AreaJobs(NamedTuple):
+    """Jobs of 2022 in an area."""
 
     jobs_count: float
     industrial_jobs_count: float
@@ -108,8 +108,10 @@ def commune_blocks() -> pd.Series:
     known = read_table(LABOUR_TABLE)["unit_code"]
     communes = read_composition()
     history = read_table("epci_composition_2021_2026")
+    # The share of an EPCI holds for the communes that it had in the year of the table.
     of_year = history[history["cog_year"] == table_record(LABOUR_TABLE).cog_year]
     epci = of_year.drop_duplicates("commune_code_2026").set_index("commune_code_2026")["epci_siren"]
+    # The Métropole du Grand Paris has no share of its own in that table: its EPT and Paris do.
     block = communes["ept_siren"].fillna(epci.reindex(communes.index))
     own = pd.Series(communes.index, index=communes.index)
     block = own.where(own.isin(known), block)
@@ -155,9 +157,9 @@ def spread_blocks(communes: pd.DataFrame, blocks: pd.DataFrame) -> pd.DataFrame:
 
 
 def sum_units(communes: pd.DataFrame, unit_of: pd.Series) -> pd.DataFrame:
-    """Add jobs and industrial jobs up over the communes of each unit.
+    """Sum jobs and industrial jobs over the communes of each unit.
 
-    A block that lies in the unit whole, or but for 2 % of its jobs, counts with its share. Of
+    A block that lies in the unit entirely, or but for 2 % of its jobs, counts with its share. Of
     one that lies in it in part, each commune counts with its own published share, else with
     the block's.
 
@@ -186,6 +188,7 @@ def _weigh_communes(communes: pd.DataFrame, unit_of: pd.Series) -> pd.DataFrame:
     of_block = rows["block"].map(communes.groupby("block")["jobs_count"].sum())
     inside = rows.groupby(["unit", "block"])["jobs_count"].transform("sum")
     is_whole = inside >= (1 - UNKNOWN_PART_MAX) * of_block
+    # Inside a whole block, the shares of its communes would only add the noise of a census sample.
     own = rows["own_share_pct"].where(~is_whole)
     share = own.fillna(rows["block_share_pct"])
     weight = rows["jobs_count"].fillna(rows["jobs_2018"]).fillna(0.0)
@@ -216,15 +219,15 @@ def published_shares(level_key: str) -> pd.Series:
     table = read_table("sector_share_2022")
     of_level = table[table["level"] == level_key].set_index("unit_code")
     shares = of_level[SHARE_COLUMN].astype(float).reindex(units)
-    shares = shares.fillna(_shares_of_one_ground(level.column, units))
+    shares = shares.fillna(_shares_of_one_block(level.column, units))
     if level_key == "epci":
         # The Métropole du Grand Paris is several blocks, but its own share is published too.
         shares = shares.fillna(spread_published(level_key, (PROFILE_TABLE,), SHARE_COLUMN)["value"])
     return shares
 
 
-def _shares_of_one_ground(column: str, units: pd.Index) -> pd.Series:
-    """Read the published share of each unit whose ground is that of one block, or one commune."""
+def _shares_of_one_block(column: str, units: pd.Index) -> pd.Series:
+    """Read the published share of each unit that is exactly one block, or one commune."""
     pairs = pd.DataFrame({"unit": read_composition()[column], "block": commune_blocks()})
     grouped = pairs.groupby("unit")["block"]
     first = grouped.first()
@@ -264,10 +267,10 @@ def read_industry(level_key: str) -> pd.DataFrame:
     return table.assign(is_published=is_published, is_known=is_known)
 
 
-def mainland_industry() -> Ground:
-    """Add the estimated jobs up over metropolitan France."""
+def mainland_industry() -> AreaJobs:
+    """Sum the estimated jobs over metropolitan France."""
     table = read_table(ESTIMATE_TABLE)
-    return Ground(
+    return AreaJobs(
         float(table["jobs_count_2022"].sum()), float(table["industrial_jobs_count_2022"].sum())
     )
 
@@ -278,14 +281,14 @@ def published_mainland_share() -> float:
     return float(table[SHARE_COLUMN].astype(float)[MAINLAND])
 
 
-def compare_with_outside(phase: int) -> tuple[Ground, Ground]:
-    """Add the jobs up over the territories of a phase, and over the rest of metropolitan France."""
+def compare_with_outside(phase: int) -> tuple[AreaJobs, AreaJobs]:
+    """Sum the jobs over the territories of a phase, and over the rest of metropolitan France."""
     communes = _commune_jobs()
     column = LEVELS[f"territoire_phase{phase}"].column
     inside = read_composition()[column].notna().to_numpy(dtype=np.bool_)
     industry = communes["jobs_count"] * communes["block_share_pct"] / PERCENT
     first, second = (
-        Ground(float(communes["jobs_count"][rows].sum()), float(industry[rows].sum()))
+        AreaJobs(float(communes["jobs_count"][rows].sum()), float(industry[rows].sum()))
         for rows in (inside, ~inside)
     )
     return first, second

@@ -1,10 +1,10 @@
-"""Rates published by EPCI and EPT, taken to the units that have exactly their ground."""
+"""Rates published by EPCI and EPT, for the units that have exactly the same communes."""
 
 from functools import cache
 
 import pandas as pd
 
-from territoires_industrie.join import same_ground_epci
+from territoires_industrie.join import unchanged_epci
 from territoires_industrie.membership import read_members, read_units, require_level
 from territoires_industrie.sources import read_table, table_record
 from territoires_industrie.statistics.cells import make_cells
@@ -16,12 +16,12 @@ WHOLE_MEMBERS = ("epci", "ept")
 
 @cache
 def spread_published(level_key: str, tables: tuple[str, ...], column: str) -> pd.DataFrame:
-    """Take a published rate to the units of a level that are one EPCI or EPT of the same ground.
+    """Return a published rate for the units of a level that are one EPCI or EPT of today.
 
     Parameters
     ----------
     tables
-        Tables by EPCI and EPT of one COG year: the first that has the rate of a unit gives it.
+        Tables by EPCI and EPT of one COG year; the first that has the rate of a unit counts.
 
     Returns
     -------
@@ -41,15 +41,16 @@ def spread_published(level_key: str, tables: tuple[str, ...], column: str) -> pd
 
 
 def _read_rates(tables: tuple[str, ...], column: str) -> pd.Series:
-    """Read the rates of the EPT and of the EPCI of unchanged ground, missing ones included."""
+    """Read the rates of the EPT and of the EPCI of unchanged communes, missing ones included."""
     rates, *others = (
         read_table(table).set_index(table_record(table).key[0])[column].astype("float64")
         for table in tables
     )
     for more in others:
         rates = rates.combine_first(more)
+    # The yearly compositions list EPCI only: EPT are taken to have the communes of today.
     epts = read_table("ept_2026")["ept_siren"]
-    same = same_ground_epci(table_record(tables[0]).cog_year or 0)
+    same = unchanged_epci(table_record(tables[0]).cog_year or 0)
     return rates[rates.index.isin(same) | rates.index.isin(epts)]
 
 

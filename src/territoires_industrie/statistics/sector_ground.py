@@ -2,7 +2,7 @@
 
 ``atlas refresh activite`` writes ``data/epci_jobs_a38_<last year>.parquet``. Where that table is,
 URSSAF's indicators by sector exist at the EPCI too, and the sector filter reads the EPCI's own
-figures; where it is not, both stay at the zone d'emploi. Everything asks this module.
+figures; where it is not, both stay at the zone d'emploi.
 """
 
 from functools import cache
@@ -21,8 +21,7 @@ ZONE_YEARS = ("2019", "2022", "2023", "2024")
 def epci_table() -> str | None:
     """Return the name of the latest table of jobs by EPCI and sector; None without one.
 
-    A table that ends before the zones' last year would take a year away from the readers:
-    it is left alone.
+    A table that ends before the last year of the zones is not used: indicators would lose a year.
     """
     found = sorted(path.stem for path in sources.DATA.glob(f"{EPCI_TABLE}*.parquet"))
     return found[-1] if found and found[-1] >= f"{EPCI_TABLE}{ZONE_YEARS[-1]}" else None

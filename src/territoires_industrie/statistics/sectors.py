@@ -16,7 +16,7 @@ A38 = (
     "CK", "CL", "CM", "DZ", "EZ", "FZ", "GZ", "HZ", "IZ", "JA", "JB", "JC",
     "KZ", "LZ", "MA", "MB", "MC", "NZ", "OZ", "PZ", "QA", "QB", "RZ", "SZ",
 )  # fmt: skip
-"""Codes, known without reading a file: the registry of indicators is made from them."""
+"""Codes, written here because the registry of indicators is made before any file is read."""
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Why a cell holds what it holds: whether it carries a figure, its word, its letter."""
+"""Status of a cell: whether it has a figure, or why it has none."""
 
 from enum import StrEnum
 from typing import Self
@@ -7,7 +7,7 @@ from territoires_industrie.wording import N_
 
 
 class Status(StrEnum):
-    """Why a cell holds what it holds; never empty.
+    """Whether a cell has a figure, or why it has none; never empty.
 
     Attributes
     ----------
@@ -19,7 +19,7 @@ class Status(StrEnum):
     meaning
         French source text that explains it.
     has_figure
-        Whether the cell carries a figure, which is classed and written.
+        Whether the cell has a figure, which is classed and written.
     prefix
         Text before a figure of this status.
     """
@@ -124,4 +124,4 @@ class Status(StrEnum):
 
 
 WITH_FIGURE = tuple(str(status) for status in Status if status.has_figure)
-"""Statuses of the cells that carry a figure."""
+"""Statuses of the cells that have a figure."""

@@ -17,12 +17,12 @@ EVERY_SECTOR = "all"
 """Sector that means all the sectors together."""
 
 EMPTY_IS_ZERO = ("urssaf",)
-"""Sources whose empty cells are zeros: a zone's other sectors add up to all the private jobs of its
-communes, so that the empty ones hold none."""
+"""Sources whose empty cells are zeros: in every zone that has one, the other sectors sum to all the
+private jobs of its communes."""
 
 PERCENT = 100.0
 COMPARABLE_SHARE_MIN = 0.9
-"""A change is said where the cells published in both years hold this part of the jobs."""
+"""A change is computed where the cells published in both years hold this part of the jobs."""
 
 
 @cache
@@ -45,13 +45,15 @@ def read_jobs(source: str, year: str, level_key: str = LEVEL) -> pd.DataFrame:
     jobs = rows.pivot(index="zone_emploi_code", columns="a38_code", values="jobs_count")
     if source in EMPTY_IS_ZERO:
         return jobs.fillna(0.0).reindex(read_units(LEVEL).index)
+    # After a pivot, a row with an empty cell and no row at all are both NaN: the first is unknown,
+    # the second means no employer.
     listed = rows.assign(row=True).pivot(index="zone_emploi_code", columns="a38_code", values="row")
     return jobs.where(listed.notna(), 0.0).reindex(read_units(LEVEL).index)
 
 
 @cache
 def _read_epci_jobs(name: str, year: str, column: str) -> pd.DataFrame:
-    """Spread one column of the EPCI's table: one column a sector, NaN where it is withheld."""
+    """Pivot a column of the EPCI's table: one column a sector, NaN where it is withheld."""
     rows = read_table(name)
     rows = rows[rows["year"] == year]
     rows = rows.assign(**{column: rows[column].astype("Float64").astype("float64")})
@@ -112,7 +114,7 @@ def comparable_jobs(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Read the jobs of two years in the cells that are published in both.
 
-    A cell that only one of the years publishes would make a change that nobody lived.
+    A cell that only one of the years publishes would show as jobs created or lost.
 
     Returns
     -------
@@ -140,12 +142,12 @@ def change_cells(
         (comparable cells) and ``left_out_count`` (cells that are not comparable).
     """
     first, last = comparable_jobs(source, before, after, sectors, level_key)
-    sums = [one.sum(axis=1, min_count=1) for one in (first, last)]
+    sums = [jobs.sum(axis=1, min_count=1) for jobs in (first, last)]
     known = pd.Series(True, index=first.index)
-    for year, kept in zip((before, after), sums, strict=True):
+    for year, comparable in zip((before, after), sums, strict=True):
         published = read_jobs(source, year, level_key)[list(sectors)].sum(axis=1)
-        known &= kept.fillna(0).ge(COMPARABLE_SHARE_MIN * published)
-    start, end = (make_cells(one.where(known), Status.NOT_PUBLISHED) for one in sums)
+        known &= comparable.fillna(0).ge(COMPARABLE_SHARE_MIN * published)
+    start, end = (make_cells(jobs.where(known), Status.NOT_PUBLISHED) for jobs in sums)
     return divide_cells(end, start, start, PERCENT).assign(
         jobs_before=start["value"],
         jobs_after=end["value"],

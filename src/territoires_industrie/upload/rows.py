@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from territoires_industrie.join import ARRONDISSEMENTS, UNKNOWN_YEAR, JoinReport, same_ground_epci
+from territoires_industrie.join import ARRONDISSEMENTS, UNKNOWN_YEAR, JoinReport, unchanged_epci
 from territoires_industrie.levels import COG_YEAR, LEVELS
 from territoires_industrie.membership import read_units
 from territoires_industrie.statistics.status import Status
@@ -229,7 +229,7 @@ def _report(name: str, codes: pd.Series, pieces: pd.Series, roles: Roles) -> Joi
     known = set(pieces.dropna().index)
     kind = KINDS[roles.key_kind]
     if kind.codes == "epci":
-        same = known & same_ground_epci(roles.cog_year)
+        same = known & unchanged_epci(roles.cog_year)
     elif kind.codes == "commune":
         same = set(pieces.index[pieces.to_numpy() == pieces.index.to_numpy()])
     else:

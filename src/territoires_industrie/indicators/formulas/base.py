@@ -1,4 +1,4 @@
-"""What every formula answers: figures of units, figure of France, words, tables."""
+"""What every formula gives: figures of units and of France, words, tables."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
@@ -20,15 +20,15 @@ KEPT_READS = 1024
 
 @dataclass(frozen=True)
 class Source:
-    """The table that a figure is read from, and whom to cite for it.
+    """The table that a figure is read from, and its producers.
 
     Attributes
     ----------
     table
         Name of a table in ``data/``, whose record states source and limits.
     attribution, url_landing
-        Producers of the figure and their page, where the table joins those of several; those
-        of the record unless told.
+        Producers of the figure and their page, where the table combines those of several; when
+        empty, those of the record.
     """
 
     table: str
@@ -46,7 +46,7 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True)
 class Formula(ABC):
-    """How the figure of a unit is made.
+    """How the figure of a unit is computed.
 
     Attributes
     ----------
@@ -63,7 +63,7 @@ class Formula(ABC):
     not_collected: tuple[str, ...] = ()
 
     is_own: ClassVar[bool] = False
-    """Whether the figures are a user's own, which no page of the method explains."""
+    """Whether the figures are a user's own, which the method page does not explain."""
 
     def cells(self, level_key: str, year: str) -> pd.DataFrame:
         """Return the figure of every unit of a level: index ``code``, ``value``, ``status``."""
@@ -92,7 +92,7 @@ class Formula(ABC):
 
     @property
     def python(self) -> tuple[str, ...]:
-        """Lines of Python to run before the figures can be read: none, but for a user's own."""
+        """Lines of Python to run before the figures can be read: only a user's own need some."""
         return ()
 
     @property
@@ -111,9 +111,11 @@ class Formula(ABC):
         return self.source.record
 
 
+# Cached by the value of the formula: indicators that share one share its figures too.
 @lru_cache(maxsize=KEPT_READS)
 def _kept_cells(formula: Formula, level_key: str, year: str) -> pd.DataFrame:
     cells = mark_zeros(formula.compute_cells(level_key, year))
+    # Scope comes last: what a source leaves out is no zero, and no gap in its publication.
     cells = mark(cells, _inside(level_key, formula.not_collected), Status.NOT_COLLECTED)
     return mark(cells, _inside(level_key, formula.out_of_scope), Status.OUT_OF_SCOPE).rename_axis(
         "code"

@@ -1,4 +1,4 @@
-"""Measures of the communes, added up for any unit, then divided."""
+"""Measures of the communes, summed for any unit, then divided."""
 
 from dataclasses import dataclass
 
@@ -31,7 +31,7 @@ class CommuneSums(Formula):
     measures: str = MEASURES
 
     def compute_cells(self, level_key: str, year: str) -> pd.DataFrame:
-        """Add the measures up over the communes of every unit, then divide."""
+        """Sum the measures over the communes of every unit, then divide."""
         top, less, bottom = (
             sum_measure(level_key, column.format(year=year), self.measures) if column else None
             for column in (self.numerator, self.minus, self.denominator)
@@ -41,7 +41,7 @@ class CommuneSums(Formula):
         return divide_cells(top, bottom, less, self.scale)
 
     def compute_nation(self, year: str) -> float:
-        """Add the measures up over the communes that the source covers, then divide."""
+        """Sum the measures over the communes that the source covers, then divide."""
         top = self._sum(self.numerator, year)
         less = self._sum(self.minus, year) if self.minus else 0.0
         bottom = self._sum(self.denominator, year) if self.denominator else 1.0
@@ -60,6 +60,7 @@ class CommuneSums(Formula):
 
     def say_rule(self) -> str:
         """Write that sums come first, and that a missing commune leaves no figure."""
+        # Every commune has an area: no sum of it is ever missing.
         if self.numerator == AREA:
             return ""
         return _(

@@ -1,4 +1,4 @@
-"""Jobs in industry: the share as published, or estimated with the jobs for any other ground."""
+"""Jobs in industry: the share as published, or estimated with the jobs for any other area."""
 
 from dataclasses import dataclass
 
@@ -30,7 +30,7 @@ class IndustryJobs(Formula):
         return _estimated(table["industrial_jobs_count"], table["is_known"])
 
     def compute_nation(self, year: str) -> float:
-        """Add the estimated jobs up over metropolitan France."""
+        """Sum the estimated jobs over metropolitan France."""
         del year
         return mainland_industry().industrial_jobs_count
 

@@ -1,4 +1,4 @@
-"""Figures that a user brought, already worked out for every level."""
+"""Figures of a user's own table, already computed for every level."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from territoires_industrie.sources import Record
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class OwnFigures(Formula):
-    """Figures that came with the indicator: nothing is computed, or kept by the process.
+    """Figures that come with the indicator: nothing is computed, or cached by the process.
 
     Attributes
     ----------
@@ -22,11 +22,11 @@ class OwnFigures(Formula):
         Figures by year, then level key: index ``code`` (every unit, sorted), ``value`` and
         ``status``.
     whole
-        The figure for the ground that the file covers, by year; none where it cannot be computed.
+        The figure for the area that the file covers, by year; none where it cannot be computed.
     provenance
-        Record of the file; None for figures that the caller holds.
+        Record of the file; None for figures that the caller passes itself.
     lines
-        Lines of Python that read the file again the same way and put it in force.
+        Lines of Python that read the file again the same way and put its indicator on the shelf.
     """
 
     source: Source = field(default_factory=lambda: Source(""))
@@ -38,19 +38,19 @@ class OwnFigures(Formula):
     is_own: ClassVar[bool] = True
 
     def cells(self, level_key: str, year: str) -> pd.DataFrame:
-        """Return the figures of a level, which a session owns: no cache of the process has them."""
+        """Return the figures of a level: a session's own, so no cache of the process has them."""
         return self.compute_cells(level_key, year)
 
     def nation(self, year: str) -> float | None:
-        """Return the figure of the ground of the file."""
+        """Return the figure of the area that the file covers."""
         return self.compute_nation(year)
 
     def compute_cells(self, level_key: str, year: str) -> pd.DataFrame:
-        """Return the figures of a level as they were brought."""
+        """Return the figures of a level as the file gives them."""
         return self.by_year[year][level_key]
 
     def compute_nation(self, year: str) -> float | None:
-        """Return the figure of the ground of the file as it was brought."""
+        """Return the figure of the area that the file covers, as the file gives it."""
         return self.whole.get(year)
 
     def say(self) -> str:
@@ -63,12 +63,12 @@ class OwnFigures(Formula):
 
     @property
     def python(self) -> tuple[str, ...]:
-        """Lines of Python that read the file again and put the indicator in force."""
+        """Lines of Python that read the file again and put its indicator on the shelf."""
         return self.lines
 
     @property
     def records(self) -> Mapping[str, Record]:
-        """Record of the file, by the key of the indicator: its name says nothing to others."""
+        """Record of the file, by the key of the indicator: the file's name is the user's."""
         return {self.source.table: self.record}
 
     @property

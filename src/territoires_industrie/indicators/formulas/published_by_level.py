@@ -15,7 +15,7 @@ from territoires_industrie.wording import _
 
 @dataclass(frozen=True, kw_only=True)
 class PublishedByLevel(PublishedRate):
-    """A rate taken as it is published, at each level from the table of that level.
+    """A rate as it is published, at each level from the table of that level.
 
     Attributes
     ----------
@@ -37,6 +37,7 @@ class PublishedByLevel(PublishedRate):
         wider = self._wider(column, level_key)
         if len(wider):
             return make_cells(wider.reindex(units), Status.NOT_COLLECTED)
+        # The table of wider levels has neither EPCI nor territories.
         return super().compute_cells(level_key, year)
 
     def compute_nation(self, year: str) -> float:

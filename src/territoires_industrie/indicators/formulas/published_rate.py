@@ -1,4 +1,4 @@
-"""Rates published by EPCI, which no sum can give for another ground."""
+"""Rates published by EPCI, which cannot be recomputed for another area."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from territoires_industrie.wording import _
 
 @dataclass(frozen=True, kw_only=True)
 class PublishedRate(Formula):
-    """A rate taken as it is published, for the units whose ground it was published for.
+    """A rate as it is published, for the units that it was published for.
 
     Attributes
     ----------
@@ -26,7 +26,7 @@ class PublishedRate(Formula):
     others: tuple[str, ...] = ()
 
     def compute_cells(self, level_key: str, year: str) -> pd.DataFrame:
-        """Read the rate of the units that are one EPCI or EPT of unchanged ground."""
+        """Read the rate of the units that are one EPCI or EPT of unchanged communes."""
         tables = (self.source.table, *self.others)
         return spread_published(level_key, tables, self.column.format(year=year))
 

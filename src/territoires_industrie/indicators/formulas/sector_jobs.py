@@ -27,7 +27,7 @@ class SectorJobs(Formula):
     Attributes
     ----------
     producer
-        ``urssaf`` or ``flores``: they count different people, and are never mixed.
+        ``urssaf`` or ``flores``: they count different people, so they are never mixed.
     sector
         Code of A38, or ``BE`` for industry.
     levels
@@ -137,8 +137,9 @@ class IndustryChange(SectorJobs):
 
     def compute_nation(self, year: str) -> float:
         """Compare the two years in all the zones."""
+        # As in each unit: a cell that one year lacks would count as jobs lost.
         both = comparable_jobs(self.producer, self.since, year, industrial_sectors())
-        before, after = (float(one.sum().sum()) for one in both)
+        before, after = (float(jobs.sum().sum()) for jobs in both)
         return PERCENT * (after - before) / before
 
     def say(self) -> str:

@@ -151,10 +151,10 @@ SOURCES = (URSSAF, FLORES)
 def list_sector_indicators() -> tuple[Indicator, ...]:
     """List the indicators by sector: industry first, then one a sector."""
     return (
-        *(one for source in SOURCES for one in _industry(source)),
+        *(indicator for source in SOURCES for indicator in _industry(source)),
         _industry_change(URSSAF),
-        *(one for source in SOURCES for one in _quotients(source)),
-        *(one for source in SOURCES for one in _jobs(source)),
+        *(indicator for source in SOURCES for indicator in _quotients(source)),
+        *(indicator for source in SOURCES for indicator in _jobs(source)),
     )
 
 
@@ -185,6 +185,7 @@ def _industry(source: JobsSource) -> Iterator[Indicator]:
 
 
 def _industry_change(source: JobsSource) -> Indicator:
+    # Of URSSAF only: FLORES has two years, and empty cells in the second.
     first, *others = source.years
     return source.indicator(
         f"industrial_jobs_change_{source.key}_pct",
