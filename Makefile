@@ -71,9 +71,8 @@ audit: $(VENV)/installed-audit ## Compare the dependencies with known weaknesses
 	@$(BIN)/python -m pip_audit --strict --no-deps --disable-pip --requirement requirements-dev.txt
 
 .PHONY: hashes
-hashes: $(BIN)/python ## Write the hashes of what is pinned, after a change of version (needs the network)
-	@$(PIP) uv==0.13.9
-	for name in requirements requirements-dev; do
+hashes: $(VENV)/installed-dev ## Write the hashes of what is pinned, after a change of version (needs the network)
+	@for name in requirements requirements-dev; do
 		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 			--no-annotate --no-emit-package territoires-industrie --output-file $$name-hashes.txt $$name.txt
 	done
@@ -82,6 +81,12 @@ hashes: $(BIN)/python ## Write the hashes of what is pinned, after a change of v
 docs: $(VENV)/installed-dev ## Build the documentation and the reference as a site, in site/
 	@$(BIN)/mkdocs build --strict --quiet
 	echo "site/index.html"
+
+.PHONY: release
+release: $(VENV)/installed-dev ## Build the wheel and the source archive in dist/, install and try them (needs the network)
+	@rm -rf dist
+	$(BIN)/python -m hatchling build --directory dist
+	ATLAS_RELEASE=dist $(BIN)/python -m pytest tests/deploy/test_package.py $(ARGS)
 
 .PHONY: messages
 messages: $(VENV)/installed-dev ## Bring the English catalogue up to date with the source texts
@@ -97,11 +102,15 @@ $(BIN)/python:
 	@python=$$($(find_python))
 	"$$python" -m venv $(VENV)
 
-$(VENV)/installed: requirements.txt requirements-hashes.txt pyproject.toml | $(BIN)/python
+# The very files that were pinned, or nothing.
+$(VENV)/dependencies: requirements-hashes.txt | $(BIN)/python
 	@echo "Installation de l'atlas dans $(VENV)…"
-	# First the very files that were pinned, or nothing; then the atlas itself, which has no hash.
 	$(HASHED) requirements-hashes.txt
-	$(PIP) --no-deps --editable .
+	touch $@
+
+# The atlas itself, which has no hash.
+$(VENV)/installed: pyproject.toml hatch_build.py $(VENV)/dependencies
+	@$(PIP) --no-deps --editable .
 	touch $@
 
 $(VENV)/installed-dev: requirements-dev.txt requirements-dev-hashes.txt $(VENV)/installed

@@ -11,8 +11,16 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-"""Top of the repository."""
+from platformdirs import user_data_path
+
+PACKAGE = Path(__file__).resolve().parent
+CHECKOUT = PACKAGE.parents[1]
+INSTALLED = PACKAGE / "installed"
+"""Where a wheel, made by ``hatch_build.py``, holds the data, the boundaries and the pages."""
+
+IS_CHECKOUT = (CHECKOUT / "pyproject.toml").is_file()
+ROOT = CHECKOUT if IS_CHECKOUT else INSTALLED
+"""Top of the repository, or of what a wheel installed in its place."""
 
 EMBEDDED = "embedded"
 POINTER = "current.txt"
@@ -22,7 +30,8 @@ SET_VARIABLE = "ATLAS_SET"
 """Environment: a folder to read instead, or ``embedded`` for the repository's own data."""
 
 SETS_VARIABLE = "ATLAS_SETS"
-"""Environment: where the refreshed sets are, instead of ``refreshed/`` of the repository."""
+"""Environment: where the refreshed sets are, instead of ``refreshed/`` of the repository, or of
+the user's own folder for data where the atlas is installed."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +69,11 @@ class DataState:
 
 def sets_folder() -> Path:
     """Return the folder of the refreshed sets; it may not exist."""
-    return Path(os.environ.get(SETS_VARIABLE) or ROOT / "refreshed")
+    if asked := os.environ.get(SETS_VARIABLE):
+        return Path(asked)
+    # An installed package is replaced whole at its next version, and may not be writable.
+    home = CHECKOUT if IS_CHECKOUT else user_data_path("territoires-industrie")
+    return home / "refreshed"
 
 
 def read_state(folder: Path) -> DataState:

@@ -25,11 +25,18 @@ STATIC = STATE.folder / "static"
 """Holds ``geo/``, the light boundaries that the browser draws: each set has its own."""
 
 TABLE_SUFFIXES = (".parquet", ".csv")
-REPAIR = (
-    N_("`atlas refresh --embedded`, puis redémarrer l’atlas")
-    if STATE.is_refreshed
-    else N_("`make data`, ou `git checkout -- {folder}/`")
-)
+
+
+def _repair() -> str:
+    if STATE.is_refreshed:
+        return N_("`atlas refresh --embedded`, puis redémarrer l’atlas")
+    if not data_state.IS_CHECKOUT:
+        return N_("réinstaller le paquet de l’atlas")
+    return N_("`make data`, ou `git checkout -- {folder}/`")
+
+
+REPAIR = _repair()
+"""What puts the data right again, with a hole for the folder; to be translated."""
 
 
 @dataclass(frozen=True)

@@ -53,12 +53,23 @@ def _is_healthy(url: str) -> bool:
         return False
 
 
-def _wait(url: str, process: subprocess.Popen[bytes], log: IO[bytes], patience_s: float) -> None:
+def wait_until_healthy(
+    url: str, process: subprocess.Popen[bytes], log: IO[bytes] | None = None, patience_s: float = 60
+) -> None:
+    """Wait until a server answers.
+
+    Raises
+    ------
+    RuntimeError
+        If it ended, or does not answer in time, with what it wrote to ``log``.
+    """
     end = time.monotonic() + patience_s
     while not _is_healthy(url):
         if process.poll() is not None or time.monotonic() > end:
-            log.seek(0)
-            raise RuntimeError(f"no server at {url}:\n{log.read().decode(errors='replace')}")
+            if log is not None:
+                log.seek(0)
+            written = log.read().decode(errors="replace") if log is not None else ""
+            raise RuntimeError(f"no server at {url}:\n{written}")
         time.sleep(0.1)
 
 
@@ -91,7 +102,7 @@ def serve(
             stderr=subprocess.STDOUT,
         )
         try:
-            _wait(url, process, log, patience_s)
+            wait_until_healthy(url, process, log, patience_s)
             yield url
         finally:
             _end(process)

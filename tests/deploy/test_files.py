@@ -108,8 +108,13 @@ def test_the_container_is_made_by_the_readmes_command() -> None:
     assert re.search(r"^run: \$\(VENV\)/installed ", makefile, re.MULTILINE)
     assert steps.index("USER atlas") < steps.index("CMD [")
     assert "HEALTHCHECK" in steps
-    for copied in re.findall(r"^COPY (.*) \./$", steps, re.MULTILINE)[0].split():
-        assert (ROOT / copied).is_file()
+    copied = re.findall(r"^COPY (.*) \./$", steps, re.MULTILINE)[0].split()
+    assert all((ROOT / name).is_file() for name in copied)
+    # What is copied before the dependencies are installed is all that they are made from.
+    made_from = re.search(r"^\$\(VENV\)/dependencies: (.*) \|", makefile, re.MULTILINE)
+    assert made_from
+    assert {"Makefile", *made_from[1].split()} == set(copied)
+    assert steps.index("make .venv/dependencies") < steps.index("COPY . .")
 
 
 def test_the_proxy_lets_through_what_the_atlas_takes() -> None:

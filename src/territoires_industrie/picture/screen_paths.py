@@ -158,11 +158,9 @@ def _read_json(file: str) -> dict[str, Any]:
 
 
 def _unreadable(file: str, expected: str) -> DataFileError:
-    message = _(
-        "Contours « {file} » inutilisables : {expected}. Pour les rétablir : `make data`, "
-        "ou `git checkout -- geo/ static/geo/`."
-    )
-    return DataFileError(message.format(file=file, expected=expected))
+    message = _("Contours « {file} » inutilisables : {expected}. Pour les rétablir : {repair}.")
+    repair = _(sources.REPAIR).format(folder="static/geo")
+    return DataFileError(message.format(file=file, expected=expected, repair=repair))
 
 
 def _decode_arcs(topology: dict[str, Any]) -> list[NDArray[np.int64]]:
