@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 INSTALLED = "territoires_industrie/installed"
@@ -10,7 +11,7 @@ INSTALLED = "territoires_industrie/installed"
 PARTS = (".streamlit/config.toml", "app.py", "data", "geo", "pages", "static/geo")
 
 
-class AtlasBuildHook(BuildHookInterface):
+class AtlasBuildHook(BuildHookInterface[BuilderConfig]):
     """Hatchling's hook for wheels; an editable install reads the checkout itself."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
