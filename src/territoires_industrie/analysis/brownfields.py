@@ -25,7 +25,7 @@ OUTLIER_NOTICE = N_(
 )
 
 OUTLIER_HA = 500
-"""Areas from here on are left out of sums: parcels of a whole forest, marsh or mine."""
+"""Areas of this or more are left out of sums: parcels of a whole forest, marsh or mine."""
 
 SQUARE_METRES_A_HECTARE = 10_000
 
@@ -52,27 +52,14 @@ TYPES = {
 
 INDUSTRIAL_TYPES = ("industrielle", "agro-industrielle")
 
-_TYPE_WORDS = {
-    "agro industrielle": "agro-industrielle",
-    "industrielle": "industrielle",
-    "logistique": "logistique",
-    "portuaire": "portuaire",
-    "ferroviaire": "ferroviaire",
-    "carriere ou mine": "carriere",
-    "commerciale": "commerciale",
-    "d habitat": "habitat",
-    "d habitation": "habitat",
-    "d equipement public": "equipement",
-    "hospitaliere": "hospitaliere",
-    "enseignement": "enseignement",
-    "loisir tourisme hotellerie": "touristique",
-    "touristique": "touristique",
-    "militaire": "militaire",
-    "cultuelle": "cultuelle",
-    "mixte": "mixte",
-    "autre": "autre",
-    "inconnu": "inconnu",
+_SPELLINGS = {
+    "carriere-ou-mine": "carriere",
+    "d-habitat": "habitat",
+    "d-habitation": "habitat",
+    "d-equipement-public": "equipement",
+    "loisir-tourisme-hotellerie": "touristique",
 }
+"""Labels of the source that are not those of ``TYPES``, without accents nor the word « friche »."""
 
 STATUSES = {
     "sans-projet": N_("Sans projet"),
@@ -81,26 +68,25 @@ STATUSES = {
     "reconvertie": N_("Reconvertie"),
 }
 
-_STATUS_WORDS = {
-    "friche sans projet": "sans-projet",
-    "friche avec projet": "avec-projet",
-    "friche potentielle": "potentielle",
-    "friche reconvertie": "reconvertie",
-}
-
 
 def normalise_type(label: str) -> str:
-    """Bring the spellings of a type to one key of ``TYPES``; an unknown one is ``autre``.
+    """Return the key of ``TYPES`` of a label of the source; of an unknown one, ``autre``.
 
     >>> normalise_type("friche d’habitation"), normalise_type("friche hospitaliere")
     ('habitat', 'hospitaliere')
     """
-    return _TYPE_WORDS.get(fold(label).removeprefix("friche "), "autre")
+    key = _as_key(label)
+    key = _SPELLINGS.get(key, key)
+    return key if key in TYPES else "autre"
+
+
+def _as_key(label: str) -> str:
+    return fold(label).removeprefix("friche ").replace(" ", "-")
 
 
 @cache
 def read_sites() -> pd.DataFrame:
-    """Read every site, its labels normalised and its commune brought to 2026.
+    """Read every site, with normalised labels and its commune of 2026.
 
     Returns
     -------
@@ -115,6 +101,8 @@ def read_sites() -> pd.DataFrame:
     table = read_table("brownfield_2024").set_index("site_id")
     passage = read_passage()
     area = table["area_m2"] / SQUARE_METRES_A_HECTARE
+    # Several sites of one land unit repeat its area and its point: the first one, verified if any
+    # is, counts the area.
     checked_first = table.sort_values("is_unverified_register", kind="stable")
     repeated = checked_first.duplicated(["commune_code", "area_m2", "lon", "lat"])
     code = table["commune_code"]
@@ -123,7 +111,7 @@ def read_sites() -> pd.DataFrame:
         {
             "name": named,
             "type": table["site_type"].map(normalise_type),
-            "status": table["site_status"].map(_STATUS_WORDS),
+            "status": table["site_status"].map(_as_key),
             "area_ha": area,
             "is_outlier": area >= OUTLIER_HA,
             "is_shared_area": repeated.reindex(table.index) & area.notna(),
@@ -148,14 +136,14 @@ class Brownfields:
         Verified sites only; index keys of ``TYPES`` and ``STATUSES`` (those present);
         ``site_count``, ``area_ha`` (sum of usable areas) and ``area_known_count``.
     verified_count, register_count
-        Sites, and bare register entries kept apart.
+        Sites, and bare register entries, counted apart.
     industrial_count
         Verified sites of an industrial or agro-industrial type.
     area_ha
         Sum of the usable areas of the verified sites: outliers left out, a land unit that
         several sites share counted once.
     outliers
-        Rows of ``sites`` whose area is not believable.
+        Rows of ``sites`` whose area is not credible.
     """
 
     sites: pd.DataFrame

@@ -1,4 +1,4 @@
-"""Two to ten units side by side, of one level or of several, with what to measure them against."""
+"""Two to ten units side by side, of one level or of several, with what they are compared to."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ class ComparedUnit:
 
     @property
     def region_code(self) -> str:
-        """Région where most of its people live."""
+        """Région where most of its inhabitants live."""
         return str(read_units(self.level_key)["region_code"][self.code])
 
     @property
@@ -69,6 +69,7 @@ def read_unit(slug: str) -> ComparedUnit | None:
     >>> read_unit("region:999") is None, read_unit("commune:27001") is None
     (True, True)
     """
+    # Ids of territories are reused from one phase to the next: the slug names the phase.
     level_slug, _colon, code = slug.partition(":")
     for phase in (1, 2):
         if level_slug == f"territoire-{phase}":
@@ -102,7 +103,7 @@ def unit_labels(units: Sequence[ComparedUnit]) -> list[str]:
 
 @dataclass(frozen=True)
 class ComparedColumn:
-    """One column of the table: a unit, or what units are measured against.
+    """One column of the table: a unit, or a reference to compare units with.
 
     Attributes
     ----------
@@ -156,16 +157,16 @@ def compared_indicators(units: Sequence[ComparedUnit]) -> list[Indicator]:
     """List the figures that at least one level of the comparison has, sector families left out."""
     levels = dict.fromkeys(unit.level_key for unit in units)
     listed = {
-        one.key: one
+        indicator.key: indicator
         for level_key in levels
-        for one in indicators_of(level_key)
-        if not one.sector and one.measure is not Measure.CATEGORY
+        for indicator in indicators_of(level_key)
+        if not indicator.sector and indicator.measure is not Measure.CATEGORY
     }
     return list(listed.values())
 
 
 def comparison_rows(units: Sequence[ComparedUnit]) -> list[Row]:
-    """Work out the table of a comparison, at the latest year of each indicator."""
+    """Return the table of a comparison, at the latest year of each indicator."""
     columns = columns_of(units)
     return [
         Row(indicator, tuple(_cell(indicator, column) for column in columns))
@@ -246,14 +247,15 @@ def trend_table(units: Sequence[ComparedUnit], indicator_key: str) -> pd.DataFra
     """
     indicator = find_indicator(indicator_key)
     columns = columns_of(units)
-    kept = [column for column in columns if column.kind == "unit"]
+    drawn = [column for column in columns if column.kind == "unit"]
+    # Units of several régions would need a line each: the chart would say nothing any more.
     if len({unit.region_code for unit in units}) == 1:
-        kept += [column for column in columns if column.kind == "region"]
+        drawn += [column for column in columns if column.kind == "region"]
     rows = {}
     for year in indicator.years:
         cells = {
             column.label: read_values(column.level_key, indicator_key, year)["value"][column.code]
-            for column in kept
+            for column in drawn
         }
         rows[year] = {**cells, _("France"): national_value(indicator_key, year)}
     return pd.DataFrame.from_dict(rows, orient="index").astype("float64")

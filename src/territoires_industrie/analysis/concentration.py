@@ -1,4 +1,4 @@
-"""How far a group of sectors is gathered in few zones d'emploi, with the formulas."""
+"""Concentration of a group of sectors in few zones d'emploi, with the formulas."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class Concentration:
     top_share_pct
         Share of the ten first zones, 0 to 100.
     half_count
-        Fewest zones that hold half of the jobs.
+        Fewest zones that have half of the jobs.
     gini, herfindahl
         Indices, 0 to 1; see ``FORMULAS``.
     """
@@ -77,6 +77,7 @@ def concentrate(jobs: Sequence[float]) -> Concentration:
         zone_count=count,
         jobs_count=total,
         top_share_pct=100 * float(falling[min(TOP, count) - 1]),
+        # The margin forgives the last digit of the cumulated sum where it should be exactly half.
         half_count=int(np.searchsorted(falling, 0.5 - 1e-12) + 1),
         gini=gini,
         herfindahl=float(((known / total) ** 2).sum()),
@@ -85,7 +86,7 @@ def concentrate(jobs: Sequence[float]) -> Concentration:
 
 @lru_cache(maxsize=64)
 def group_concentration(source: str, year: str, sectors: tuple[str, ...]) -> Concentration:
-    """Measure how far a group of sectors is gathered in few zones d'emploi.
+    """Measure the concentration of a group of sectors over the zones d'emploi.
 
     Raises
     ------
@@ -101,7 +102,7 @@ def whole_concentration(source: str, year: str) -> Concentration:
 
 
 def lorenz(jobs: "pd.Series[float]") -> pd.DataFrame:
-    """Add jobs up from the largest zone to the smallest.
+    """Cumulate jobs from the largest zone to the smallest.
 
     Returns
     -------

@@ -1,9 +1,9 @@
-"""Members against similar non-members: an association, described; not an effect, measured.
+"""Members beside similar non-members: the description of an association, not of an effect.
 
-Every EPCI wholly in the programme is given the non-members nearest to it before the
+Every EPCI wholly in the programme is matched with the non-members nearest to it before the
 programme began, and the trends of private jobs of the two groups are compared. Nothing here
-can tell what the programme caused: members were chosen, and for reasons that the three
-variables do not hold.
+can show what the programme caused: members were chosen, and for reasons that the three
+variables do not contain.
 """
 
 from dataclasses import dataclass
@@ -59,7 +59,7 @@ POOLS = {
 
 @dataclass(frozen=True)
 class Trend:
-    """Trend of private jobs over one period, members against their neighbours, in per cent.
+    """Trend of private jobs over one period, of members and of their neighbours, in per cent.
 
     Attributes
     ----------
@@ -68,7 +68,7 @@ class Trend:
     member_mean, match_mean
         Mean of the EPCI's changes; each member's neighbours are averaged first.
     member_total, match_total
-        Change of the group's jobs added up, neighbours weighted as often as they serve.
+        Change of the group's total of jobs; neighbours are weighted by how often they are matched.
     difference_mean, difference_per_year
         Mean of the differences, in percentage points, over the period and a year.
     difference_low, difference_high
@@ -98,10 +98,10 @@ class Trend:
 
 @dataclass(frozen=True)
 class Shift:
-    """Difference a year since 2018 less the difference a year before, in points a year.
+    """Yearly difference since 2018 minus the yearly difference before, in points a year.
 
-    The programme did not exist in the first period: a gap that was there already is not
-    its doing. ``low`` and ``high``: 95 % interval, by the same bootstrap.
+    The programme did not exist in the first period: it cannot have caused a gap that was there
+    already. ``low`` and ``high``: 95 % interval, by the same bootstrap.
     """
 
     mean: float
@@ -126,13 +126,13 @@ class MatchedComparison:
     trends
         One a period of ``PERIODS``.
     shift
-        How the difference a year changed between the periods.
+        How the yearly difference changed between the periods.
     member_count, pool_count, match_count
-        Members compared, non-members on offer, different non-members used.
+        Members compared, non-members to choose from, different non-members matched.
     most_used_count
-        How many members the most used non-member serves.
+        To how many members the most used non-member is matched.
     left_out
-        Reason → codes of EPCI that take no part.
+        Reason → codes of the EPCI that are left out.
     """
 
     phase: int
@@ -227,6 +227,7 @@ def _groups(
     is_known = figures.notna().all(axis=1) & _jobs_known()
     is_outside = mine.eq("non") & (other.eq("non") if pool == "jamais" else True)
     is_member = mine.eq("entier")
+    # An EPCI that is a member in part is neither in the programme nor out of it.
     reasons = {
         "partiel": mine.eq("partiel"),
         "sans-chiffre": ~is_known & (is_member | is_outside),
@@ -251,6 +252,7 @@ def _trend(pairs: pd.DataFrame, start: str, end: str) -> Trend:
     )
     change = 100 * (last / first - 1)
     grouped = pairs.assign(change=pairs["match_code"].map(change)).groupby("member_code")["change"]
+    # The neighbours of a member are one point of comparison, however many they are.
     matches = grouped.mean()
     members = change.reindex(matches.index)
     gaps = members - matches
@@ -275,6 +277,7 @@ def _trend(pairs: pd.DataFrame, start: str, end: str) -> Trend:
 
 
 def _shift(before: Trend, since: Trend) -> Shift:
+    # The periods last four and six years: only differences a year compare.
     yearly = [
         trend.pair_differences / (int(trend.end) - int(trend.start)) for trend in (before, since)
     ]
@@ -289,7 +292,7 @@ def _total_change(first: pd.Series, last: pd.Series) -> float:
 
 def describe_comparison(comparison: MatchedComparison) -> str:
     """Write in plain words, in the language of the run, what the comparison shows and what not."""
-    said = [
+    sentences = [
         _(
             "De {start} à {end}, l’emploi privé des {count} EPCI membres a évolué de {member} % en "
             "moyenne, celui de leurs voisins non membres de {match} % : {gap} point, "
@@ -307,8 +310,8 @@ def describe_comparison(comparison: MatchedComparison) -> str:
         )
         for trend in comparison.trends
     ]
-    said += [_describe_shift(comparison.shift), *_describe_balance(comparison.balance)]
-    return " ".join([*said, _(ASSOCIATION)])
+    sentences += [_describe_shift(comparison.shift), *_describe_balance(comparison.balance)]
+    return " ".join([*sentences, _(ASSOCIATION)])
 
 
 def _describe_balance(balance: pd.DataFrame) -> list[str]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp, log
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -14,9 +15,12 @@ from territoires_industrie.wording import N_
 
 LEVEL = "epci"
 SEED = 20181122
-"""Seed of the bootstrap: the day of the announcement, so that two runs agree."""
+"""Seed of the bootstrap, so that two runs agree: the day of the announcement."""
 
 BOOTSTRAP_COUNT = 2000
+
+
+Figures = TypeVar("Figures", pd.Series, pd.DataFrame)
 
 
 @dataclass(frozen=True)
@@ -46,20 +50,25 @@ VARIABLES = (
 @lru_cache(maxsize=1)
 def read_figures() -> pd.DataFrame:
     """Read the matching variables (logarithms taken) of every EPCI; NaN where unknown."""
-    columns = {}
-    for variable in VARIABLES:
-        cells = read_values(LEVEL, variable.indicator_key, variable.year)
-        values = cells["value"].astype("float64")
-        if variable.is_log:
-            values = values.where(values > 0).map(log, na_action="ignore")
-        columns[variable.key] = values
-    return pd.DataFrame(columns)
+    return pd.DataFrame(
+        {
+            variable.key: read_figure(
+                LEVEL, variable.indicator_key, variable.year, is_log=variable.is_log
+            )
+            for variable in VARIABLES
+        }
+    )
 
 
-def standardise(figures: pd.DataFrame) -> pd.DataFrame:
-    """Centre every column and divide it by its standard deviation."""
-    centred: pd.DataFrame = figures - figures.mean()
-    return centred / figures.std(ddof=0)
+def read_figure(level_key: str, indicator_key: str, year: str, *, is_log: bool) -> pd.Series:
+    """Read a figure of every unit, or its logarithm; NaN where unknown, or not above zero."""
+    values = read_values(level_key, indicator_key, year)["value"].astype("float64")
+    return values.where(values > 0).map(log, na_action="ignore") if is_log else values
+
+
+def standardise(figures: Figures) -> Figures:
+    """Centre a series, or every column, and divide it by its standard deviation."""
+    return (figures - figures.mean()) / figures.std(ddof=0)
 
 
 def match_nearest(
@@ -99,7 +108,7 @@ def measure_balance(
     others: list[str],
     pairs: pd.DataFrame,
 ) -> pd.DataFrame:
-    """Compare the means of the groups, before and after the match.
+    """Compare the means of the groups, before and after matching.
 
     Returns
     -------
@@ -109,6 +118,7 @@ def measure_balance(
         ``difference_before`` and ``difference_after``, in standard deviations of the members.
     """
     weights = weigh_matches(pairs)
+    # Divided by the members' spread in both columns: only the means may change between them.
     spread = scaled.loc[members].std(ddof=0)
     means = {
         "member": scaled.loc[members].mean(),
@@ -124,7 +134,7 @@ def measure_balance(
     for variable in VARIABLES:
         if variable.is_log:
             table.loc[variable.key] = table.loc[variable.key].map(exp)
-    table.insert(0, "label", pd.Series({one.key: one.label for one in VARIABLES}))
+    table.insert(0, "label", pd.Series({variable.key: variable.label for variable in VARIABLES}))
     return table.assign(
         difference_before=(means["member"] - means["pool"]) / spread,
         difference_after=(means["member"] - means["match"]) / spread,
@@ -132,7 +142,7 @@ def measure_balance(
 
 
 def weigh_matches(pairs: pd.DataFrame) -> pd.Series:
-    """Weigh each neighbour: a member's neighbours share one unit; weights sum to one."""
+    """Weight each neighbour: the neighbours of a member share a weight of one; the sum is one."""
     shares = 1 / pairs.groupby("member_code")["match_code"].transform("size")
     weights = shares.groupby(pairs["match_code"].to_numpy()).sum()
     return weights / float(weights.sum())

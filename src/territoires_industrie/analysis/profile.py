@@ -1,8 +1,8 @@
 """Industry profile of a unit, from the zones d'emploi that its inhabitants live in.
 
 Jobs by sector are measured at the zone d'emploi. A profile describes the zones around a
-unit, each counted for the part of its inhabitants who live in the unit; it is never the
-unit's own measurement, and ``NOTICE`` says so beside every figure.
+unit, each weighted by the part of its inhabitants who live in the unit; it is never a
+measurement of the unit itself, and ``NOTICE`` says so beside every figure.
 """
 
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ DEFAULT_SOURCE, DEFAULT_YEAR = "flores", "2022"
 
 EVOLUTION_SOURCE, EVOLUTION_YEARS = "urssaf", ("2019", "2024")
 PUBLISHED_SHARE_MIN = 0.9
-"""A sector is said when the zones that publish it hold at least this part of the jobs."""
+"""A sector has a figure where the zones that publish it have at least this part of the jobs."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def require_unit(level_key: str, code: str) -> None:
 
 @cache
 def _weights(level_key: str) -> pd.DataFrame:
-    """Cross the units of a level with the zones: population shared, and its two shares."""
+    """Cross the units of a level with the zones: common population, and its two shares."""
     column = require_level(level_key).column
     communes = read_composition()
     rows = pd.DataFrame(
@@ -142,6 +142,7 @@ def weighted_jobs(level_key: str, source: str, year: str) -> tuple[pd.DataFrame,
     table = _weights(level_key)
     matrix = table.pivot(index="unit", columns="zone", values="weight").reindex(units)
     jobs = read_jobs(source, year)
+    # One product of matrices for the whole level: similarity compares a unit with all others.
     factors = matrix.reindex(columns=jobs.index).fillna(0.0).to_numpy()
     totals = jobs.sum(axis=1, min_count=1)
     published = jobs.notna().mul(totals.fillna(0.0), axis=0)
@@ -253,6 +254,7 @@ def read_evolution(level_key: str, code: str) -> pd.DataFrame:
     """
     zones = zone_weights(level_key, code)["weight"]
     first, last = (read_jobs(EVOLUTION_SOURCE, year) for year in EVOLUTION_YEARS)
+    # A cell that one year lacks would show as jobs created or lost.
     both = first.notna() & last.notna()
     before, after = first.where(both), last.where(both)
     here = zones.index

@@ -1,7 +1,9 @@
 """Figures that a territory publishes about itself, beside those that the atlas computes."""
 
-from collections.abc import Callable
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 
@@ -19,7 +21,7 @@ QUALIFIERS = {"": "", "more_than": N_("plus de")}
 
 @dataclass(frozen=True)
 class Measured:
-    """A figure of the atlas: its value (None where nothing can be computed) and its words."""
+    """A figure of the atlas: its value (None where it cannot be computed) and what it is."""
 
     value: float | None
     label: str
@@ -28,7 +30,7 @@ class Measured:
 
 @dataclass(frozen=True)
 class PublishedFigure:
-    """One published figure and what the atlas has beside it.
+    """A published figure, and the figures of the atlas to compare it with.
 
     Attributes
     ----------
@@ -41,7 +43,7 @@ class PublishedFigure:
     qualifier
         Key of ``QUALIFIERS``.
     unit
-        Short unit, said.
+        Short unit, in the language of the run.
     source
         The page that prints it.
     computed
@@ -77,19 +79,8 @@ def _members_2020(phase: int, code: str) -> tuple[Measured, ...]:
     return (Measured(count, label, _("EPCI de 2025 ; l’état de mars 2019 n’est pas publié.")),)
 
 
-Compute = Callable[[int, str], tuple[Measured, ...]]
-
-
-def _indicator(key: str, year: str, label: str, definition: str) -> Compute:
-    def read(phase: int, code: str) -> tuple[Measured, ...]:
-        value = read_values(f"territoire_phase{phase}", key, year)["value"].astype("float64")[code]
-        return (Measured(None if pd.isna(value) else float(value), _(label), _(definition)),)
-
-    return read
-
-
 def _manufacturing_jobs(phase: int, code: str) -> tuple[Measured, ...]:
-    """Weight the zones' jobs three ways: industry and manufacturing, private or all."""
+    """Weight the jobs of the zones: industry or manufacturing, of Urssaf or of FLORES."""
     found = []
     sections = {
         N_("Industrie (sections B à E)"): list(industrial_sectors()),
@@ -101,100 +92,29 @@ def _manufacturing_jobs(phase: int, code: str) -> tuple[Measured, ...]:
         ("urssaf", "2024"): N_("Emploi salarié privé, Urssaf, 31 décembre 2024."),
         ("flores", "2022"): N_("Emploi salarié public et privé, FLORES, 31 décembre 2022."),
     }
-    for (source, year), said in sources.items():
+    # Nobody says which the published figure counts: it should fall between the two extremes.
+    for (source, year), definition in sources.items():
         jobs = read_profile(f"territoire_phase{phase}", code, source, year).sectors
         for label, sectors in sections.items():
             total = float(jobs.loc[sectors, "weighted_jobs_count"].sum())
-            found.append(Measured(total, _(label), f"{_(said)} {_(NOTICE)}"))
+            found.append(Measured(total, _(label), f"{_(definition)} {_(NOTICE)}"))
     return tuple(found)
 
 
-def _nothing(_phase: int, _code: str) -> tuple[Measured, ...]:
-    return ()
+def _read_indicator(entry: Mapping[str, str], phase: int, code: str) -> tuple[Measured, ...]:
+    """Read the indicator of an entry for a territory."""
+    cells = read_values(f"territoire_phase{phase}", entry["key"], entry["year"])
+    value = cells["value"].astype("float64")[code]
+    figure = None if pd.isna(value) else float(value)
+    return (Measured(figure, _(entry["label"]), _(entry["definition"])),)
 
 
-@dataclass(frozen=True)
-class _Measure:
-    label: str
-    unit: str
-    compute: Compute
-    difference: str
-
-
-_NO_VALUE_ADDED = N_(
-    "Aucune valeur ajoutée n’est publiée par EPCI dans les sources de l’atlas : rien à comparer."
-)
-
-MEASURES = {
-    "epci_count": _Measure(
-        N_("Intercommunalités"), "", _members, N_("Même définition : les chiffres concordent.")
-    ),
-    "epci_count_2019_03": _Measure(
-        N_("Intercommunalités en mars 2019"),
-        "",
-        _members_2020,
-        N_(
-            "Huit EPCI au 1er janvier 2019 ; sept depuis que Seine-Eure et Eure-Madrie-Seine ont "
-            "fusionné, en septembre 2019."
-        ),
-    ),
-    "label_date": _Measure(
-        N_("Date du label"),
-        "",
-        _nothing,
-        N_("Les données de l’ANCT ne portent pas la date du label : rien à comparer."),
-    ),
-    "population_count": _Measure(
-        N_("Population"),
-        N_("hab."),
-        _indicator(
-            "population_count",
-            "2022",
-            N_("Population municipale des communes membres"),
-            N_("Recensement de 2022, communes du 1er janvier 2026."),
-        ),
-        N_("Le territoire écrit un arrondi : les chiffres concordent."),
-    ),
-    "industrial_employer_establishments_count": _Measure(
-        N_("Établissements industriels employeurs"),
-        "",
-        _indicator(
-            "industrial_establishments_count",
-            "2018",
-            N_("Établissements industriels"),
-            N_("Établissements actifs des sections B à E au 31 décembre 2018 (INSEE)."),
-        ),
-        N_(
-            "Ni la source, ni l’année, ni le périmètre de l’industrie du chiffre publié ne sont "
-            "dits. Le nôtre compte aussi l’énergie, l’eau et les déchets (sections D et E), et "
-            "tous les établissements du répertoire de 2018, dont ceux sans salarié en fin d’année."
-        ),
-    ),
-    "manufacturing_salaried_jobs_count": _Measure(
-        N_("Emplois salariés manufacturiers"),
-        "",
-        _manufacturing_jobs,
-        N_(
-            "L’emploi industriel n’est pas publié par EPCI et secteur : le nôtre est celui des "
-            "zones d’emploi, pondéré par leurs habitants, donc un ordre de grandeur. Le chiffre "
-            "publié ne dit ni son année ni s’il compte l’énergie et l’eau : il tombe entre "
-            "l’industrie manufacturière seule et toute l’industrie."
-        ),
-    ),
-    "manufacturing_share_of_territoire_value_added_pct": _Measure(
-        N_("Part de l’industrie manufacturière dans la richesse du territoire"),
-        "%",
-        _nothing,
-        _NO_VALUE_ADDED,
-    ),
-    "share_of_region_manufacturing_value_added_pct": _Measure(
-        N_("Part du territoire dans la valeur ajoutée manufacturière de la région"),
-        "%",
-        _nothing,
-        _NO_VALUE_ADDED,
-    ),
+_COMPUTED = {
+    "members": _members,
+    "members_2020": _members_2020,
+    "manufacturing_jobs": _manufacturing_jobs,
 }
-"""What each published measure is, how the atlas computes it and why they may differ."""
+_measures = tomllib.loads(Path(__file__).with_name("published.toml").read_text("utf-8"))
 
 
 def published_figures(phase: int, territoire_id: str) -> list[PublishedFigure]:
@@ -217,15 +137,20 @@ def published_figures(phase: int, territoire_id: str) -> list[PublishedFigure]:
 def _figure(
     phase: int, code: str, measure: str, text: str, qualifier: str, source: str
 ) -> PublishedFigure:
-    spec = MEASURES[measure]
+    entry = _measures[measure]
+    computed: tuple[Measured, ...] = ()
+    if "indicator" in entry:
+        computed = _read_indicator(entry["indicator"], phase, code)
+    elif "computed" in entry:
+        computed = _COMPUTED[entry["computed"]](phase, code)
     return PublishedFigure(
         measure=measure,
-        label=_(spec.label),
+        label=_(entry["label"]),
         text=text,
         value=float(text) if text.replace(".", "", 1).isdigit() else None,
         qualifier=qualifier,
-        unit=_(spec.unit) if spec.unit else "",
+        unit=_(entry.get("unit", "")),
         source=source,
-        computed=spec.compute(phase, code),
-        difference=_(spec.difference),
+        computed=computed,
+        difference=_(entry["difference"]),
     )

@@ -1,4 +1,4 @@
-"""Place of a unit's figure: rank, percentile, gaps to its région, France and its peers."""
+"""Position of a unit's figure: rank, percentile, gaps to its région, France and its peers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class Ranking:
 
     Numbers are None where they cannot be computed. For a ratio a gap is a difference in the
     indicator's unit (points for a percentage); for a count there is no gap to a larger
-    ground, but a part of it, 0 to 100.
+    area, but a part of its figure, 0 to 100.
 
     Attributes
     ----------
@@ -82,14 +82,14 @@ def rank_unit(
     year: str | None = None,
     peers: Sequence[str] = (),
 ) -> Ranking:
-    """Place the figure of a unit among its level, its région, France and a similar group.
+    """Rank the figure of a unit in its level, and compare it with région, France and peers.
 
     Parameters
     ----------
     level_key, code
         The unit.
     indicator_key, year
-        A numeric indicator that the level has; its latest year unless told.
+        A numeric indicator that the level has; its latest year when not given.
     peers
         Codes of the similar group, as ``similarity.similar_codes`` gives it; the unit
         itself is left out.
@@ -115,9 +115,10 @@ def rank_unit(
     in_region = values[units["region_code"].eq(region).reindex(values.index)]
     region_value = _region_value(indicator, region, wanted)
     france = _number(national_value(indicator_key, wanted))
-    group = values.reindex([each for each in peers if each != code]).dropna()
+    group = values.reindex([peer for peer in peers if peer != code]).dropna()
     median = _number(values.median())
     peers_median = _number(group.median()) if len(group) else None
+    # A count is part of its région's and of France's: a difference between them means nothing.
     is_ratio = indicator.measure is Measure.RATIO
     return Ranking(
         indicator=indicator,
@@ -146,7 +147,7 @@ def rank_unit(
 
 
 def rank_all(level_key: str, code: str, peers: Sequence[str] = ()) -> list[Ranking]:
-    """Place a unit for every numeric indicator of its level but the sector families.
+    """Rank a unit by every numeric indicator of its level but the sector families.
 
     Raises
     ------

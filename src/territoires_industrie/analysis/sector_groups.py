@@ -1,20 +1,19 @@
-"""Several sectors of activity taken together, by zone d'emploi and for one source at a time.
+"""Groups of sectors of activity, by zone d'emploi, from one source at a time.
 
 A sum over sectors is exact where every cell is published. Where one is not, the sum of the
-others is a floor, and ``is_floor`` says so: « au moins ». Without any published cell there is
-no figure.
+others is a lower bound, and ``is_floor`` says so: « au moins ». Without any published cell there
+is no figure.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from territoires_industrie.analysis.profile import zone_weights
 from territoires_industrie.errors import UnknownCodeError, list_codes
+from territoires_industrie.indicators.formulas.base import are_inside
 from territoires_industrie.indicators.registry.sectors import MAYOTTE, SOURCES
 from territoires_industrie.membership import read_composition, read_units, require_level
 from territoires_industrie.statistics.cells import divide_cells, make_cells, mark, mark_zeros
@@ -43,7 +42,7 @@ SPECIALISED = 1.5
 
 @dataclass(frozen=True)
 class Dataset:
-    """One source of one year: figures of two of them never meet in one sum or line."""
+    """A source and a year: figures of two of them are never combined in one sum or line."""
 
     source: str
     year: str
@@ -55,8 +54,8 @@ class Dataset:
 
 
 DATASETS = {
-    one.slug: one
-    for one in (
+    dataset.slug: dataset
+    for dataset in (
         Dataset(source, year) for source, years in SOURCE_YEARS.items() for year in reversed(years)
     )
 }
@@ -69,7 +68,7 @@ def sectors_of(source: str) -> tuple[str, ...]:
     >>> sectors_of("urssaf")[0], "AZ" in sectors_of("urssaf"), "AZ" in sectors_of("flores")
     ('BZ', False, True)
     """
-    counted = next(one.sectors for one in SOURCES if one.key == source)
+    counted = next(each.sectors for each in SOURCES if each.key == source)
     industry = industrial_sectors()
     return (*industry, *(code for code in counted if code not in industry))
 
@@ -97,7 +96,7 @@ def _require(source: str, sectors: Sequence[str]) -> tuple[str, ...]:
 
 
 def group_jobs(source: str, year: str, sectors: Sequence[str]) -> pd.DataFrame:
-    """Add the jobs of several sectors up, zone by zone.
+    """Sum the jobs of several sectors, zone by zone.
 
     Returns
     -------
@@ -118,20 +117,16 @@ def group_jobs(source: str, year: str, sectors: Sequence[str]) -> pd.DataFrame:
 @lru_cache(maxsize=128)
 def _group_jobs(source: str, year: str, sectors: tuple[str, ...]) -> pd.DataFrame:
     jobs = read_jobs(source, year)[list(sectors)]
-    return _with_floor(_told(jobs.sum(axis=1, min_count=1)), jobs)
+    cells = make_cells(jobs.sum(axis=1, min_count=1), Status.NOT_PUBLISHED)
+    return _with_floor(_mark_scope(cells), jobs)
 
 
-def _told(values: pd.Series) -> pd.DataFrame:
-    """Return cells: exact zeros are marked, Mayotte is out of the scope of both sources."""
-    return mark(mark_zeros(make_cells(values, Status.NOT_PUBLISHED)), _outside(), _OUT)
+def _mark_scope(cells: pd.DataFrame) -> pd.DataFrame:
+    """Mark exact zeros, and Mayotte, which is out of the scope of both sources."""
+    return mark(mark_zeros(cells), are_inside(LEVEL, MAYOTTE), _OUT)
 
 
 _OUT = Status.OUT_OF_SCOPE
-
-
-def _outside() -> NDArray[np.bool_]:
-    touched = read_units(LEVEL)["departement_codes"]
-    return np.array([set(MAYOTTE).issuperset(codes) for codes in touched], dtype=np.bool_)
 
 
 def _with_floor(cells: pd.DataFrame, jobs: pd.DataFrame) -> pd.DataFrame:
@@ -197,16 +192,15 @@ def group_change(
 
 @lru_cache(maxsize=64)
 def _group_change(source: str, before: str, after: str, sectors: tuple[str, ...]) -> pd.DataFrame:
-    cells = change_cells(source, before, after, sectors)
-    told = mark(mark_zeros(cells), _outside(), _OUT)
-    left_out = told["left_out_count"].where(told["status"] != _OUT, 0).astype(int)
-    return told.assign(left_out_count=left_out)
+    cells = _mark_scope(change_cells(source, before, after, sectors))
+    left_out = cells["left_out_count"].where(cells["status"] != _OUT, 0).astype(int)
+    return cells.assign(left_out_count=left_out)
 
 
 def national_change(
     sectors: Sequence[str], before: str = CHANGE_YEARS[0], after: str = CHANGE_YEARS[1]
 ) -> tuple[float, float]:
-    """Add up France's jobs of two years in the cells that both publish (URSSAF)."""
+    """Sum France's jobs of two years over the cells that both publish (URSSAF)."""
     chosen = _require(CHANGE_SOURCE, sectors)
     first, last = comparable_jobs(CHANGE_SOURCE, before, after, chosen)
     return float(first.sum().sum()), float(last.sum().sum())
@@ -225,6 +219,7 @@ def group_series(source: str, sectors: Sequence[str], zones: Sequence[str] = ())
     rows = {}
     for year in SOURCE_YEARS[source]:
         cells = _group_jobs(source, year, chosen)
+        # A line through lower bounds would rise and fall with what is published.
         exact = cells["value"].where(~cells["is_floor"])
         rows[year] = {
             "france": float(cells["value"].sum()),
@@ -235,10 +230,10 @@ def group_series(source: str, sectors: Sequence[str], zones: Sequence[str] = ())
 
 
 def unit_change(level_key: str, code: str, sectors: Sequence[str]) -> tuple[float, float]:
-    """Add up the jobs of 2019 and 2024 of the zones that a unit lies in (URSSAF).
+    """Sum the jobs of 2019 and 2024 of the zones that a unit lies in (URSSAF).
 
-    Each zone counts for the part of its people who live in the unit (``profile.NOTICE``);
-    only cells that both years publish count.
+    Each zone is weighted by the part of its inhabitants who live in the unit
+    (``profile.NOTICE``); only cells that both years publish count.
 
     Raises
     ------
@@ -248,7 +243,7 @@ def unit_change(level_key: str, code: str, sectors: Sequence[str]) -> tuple[floa
     chosen = _require(CHANGE_SOURCE, sectors)
     weights = zone_weights(level_key, code)["weight"]
     both = comparable_jobs(CHANGE_SOURCE, *CHANGE_YEARS, chosen)
-    before, after = (one.loc[weights.index].mul(weights, axis=0).sum().sum() for one in both)
+    before, after = (jobs.loc[weights.index].mul(weights, axis=0).sum().sum() for jobs in both)
     return float(before), float(after)
 
 
@@ -264,14 +259,14 @@ def specialised_zones(
 def units_in_zones(level_key: str, zones: Sequence[str]) -> pd.DataFrame:
     """Return the units of a level of which some inhabitants live in given zones d'emploi.
 
-    The zones are described, not the units: a territory may hold none of a zone's jobs.
+    The zones are described, not the units: none of a zone's jobs need be in the territory.
 
     Returns
     -------
     pandas.DataFrame
-        Index unit code, only those with people there, the largest share first: ``name``,
-        ``region_code``, ``share_pct`` (of the unit's people of 2022 who live in the zones,
-        0 to 100) and ``zones`` (tuple of codes, the one with most of its people first).
+        Index unit code, only those with inhabitants there, the largest share first: ``name``,
+        ``region_code``, ``share_pct`` (of the unit's inhabitants of 2022 who live in the zones,
+        0 to 100) and ``zones`` (tuple of codes, the one with most of its inhabitants first).
     """
     column = require_level(level_key).column
     communes = read_composition()

@@ -1,16 +1,15 @@
-"""Nearest units: alike by size, density, share of industry and sectors of their zones."""
+"""The most similar units: by size, density, share of industry and sectors of their zones."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from math import log
 
 import numpy as np
 import pandas as pd
 
+from territoires_industrie.analysis.matching import read_figure, standardise
 from territoires_industrie.analysis.profile import france_shares, require_unit, sector_shares
 from territoires_industrie.errors import AtlasError, UnknownCodeError
-from territoires_industrie.indicators import read_values
 from territoires_industrie.membership import read_units
 from territoires_industrie.statistics.sectors import industrial_sectors
 from territoires_industrie.wording import N_, _
@@ -20,7 +19,7 @@ DEFAULT_COUNT = 8
 
 @dataclass(frozen=True)
 class Criterion:
-    """One way in which two units may be alike.
+    """A criterion by which two units may resemble each other.
 
     Attributes
     ----------
@@ -82,7 +81,7 @@ CRITERIA = {
 """Criteria of similarity, in the order of the controls."""
 
 DEFAULT_WEIGHTS: dict[str, float] = {"population": 1, "density": 1, "industry": 1, "sectors": 2}
-"""Weights unless told: the sectors count twice, since a neighbour by size alone is no peer."""
+"""Default weights: sectors count twice, since a unit of the same size alone is no peer."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +111,7 @@ def find_similar(
     weights: Mapping[str, float] | None = None,
     count: int = DEFAULT_COUNT,
 ) -> Similar:
-    """Find the units of the same level that resemble one most.
+    """Find the units of the same level that resemble a unit most.
 
     Every criterion gives a distance: figures are standardised over the level (difference
     divided by the standard deviation), the sectors' cosine distance is divided by its own
@@ -123,8 +122,8 @@ def find_similar(
     Parameters
     ----------
     weights
-        Criterion key → weight, zero or more; ``DEFAULT_WEIGHTS`` unless told. A criterion
-        that is not named counts zero.
+        Criterion key → weight, zero or more; ``DEFAULT_WEIGHTS`` when not given. A criterion
+        that is not named has weight zero.
     count
         How many to return.
 
@@ -133,7 +132,7 @@ def find_similar(
     Similar
         ``nearest`` has the columns ``name``, ``region_code``, ``distance`` (0 is a twin) and
         one ``<criterion>_distance`` a criterion of weight above zero. A unit without a
-        figure for one of them is not offered.
+        figure for one of them is left out.
 
     Raises
     ------
@@ -178,7 +177,7 @@ def _check_weights(weights: Mapping[str, float]) -> dict[str, float]:
 
 
 def _distances(level_key: str, code: str, key: str) -> pd.Series:
-    """Compute the distance of every unit to one, for one criterion; NaN where unknown."""
+    """Compute the distance of every unit to a unit, for one criterion; NaN where unknown."""
     if key == "sectors":
         return _sector_distances(level_key, code)
     figures = _standardised(level_key, key)
@@ -189,16 +188,15 @@ def _distances(level_key: str, code: str, key: str) -> pd.Series:
 @lru_cache(maxsize=16)
 def _standardised(level_key: str, key: str) -> pd.Series:
     criterion = CRITERIA[key]
-    values = read_values(level_key, criterion.indicator_key, criterion.year)["value"]
-    figures = values.astype("float64")
-    if criterion.is_log:
-        figures = figures.where(figures > 0).map(log, na_action="ignore")
-    return (figures - figures.mean()) / figures.std(ddof=0)
+    return standardise(
+        read_figure(level_key, criterion.indicator_key, criterion.year, is_log=criterion.is_log)
+    )
 
 
 def _sector_distances(level_key: str, code: str) -> pd.Series:
     directions = _directions(level_key)
     mine = directions.loc[[code]].to_numpy()[0]
+    # One minus the cosine: the lengths are 1 already.
     distance = pd.Series(1 - directions.to_numpy() @ mine, index=directions.index)
     spread = distance.drop(code).std(ddof=0)
     return distance.clip(lower=0) / spread if spread > 0 else distance

@@ -37,6 +37,7 @@ LABEL_COLUMNS = {
 REGISTRIES = {
     f"{PACKAGE}/indicators/registry/indicators.toml": ("texts", "name", "definition", "unit"),
     f"{PACKAGE}/levels.toml": ("title", "singular", "noun", "counted"),
+    f"{PACKAGE}/analysis/published.toml": ("label", "unit", "difference", "definition"),
     f"{PACKAGE}/programme/presentation.toml": ("text", "title", "use"),
 }
 """Keys of registries whose texts are shown, at any depth."""

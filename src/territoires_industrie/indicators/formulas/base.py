@@ -116,13 +116,13 @@ class Formula(ABC):
 def _kept_cells(formula: Formula, level_key: str, year: str) -> pd.DataFrame:
     cells = mark_zeros(formula.compute_cells(level_key, year))
     # Scope comes last: what a source leaves out is no zero, and no gap in its publication.
-    cells = mark(cells, _inside(level_key, formula.not_collected), Status.NOT_COLLECTED)
-    return mark(cells, _inside(level_key, formula.out_of_scope), Status.OUT_OF_SCOPE).rename_axis(
-        "code"
-    )
+    cells = mark(cells, are_inside(level_key, formula.not_collected), Status.NOT_COLLECTED)
+    return mark(
+        cells, are_inside(level_key, formula.out_of_scope), Status.OUT_OF_SCOPE
+    ).rename_axis("code")
 
 
-def _inside(level_key: str, departements: tuple[str, ...]) -> NDArray[np.bool_]:
+def are_inside(level_key: str, departements: tuple[str, ...]) -> NDArray[np.bool_]:
     """Return whether each unit lies entirely in some départements; shape (units,)."""
     chosen = set(departements)
     touched = read_units(level_key)["departement_codes"]
