@@ -35,6 +35,15 @@ def take_memory() -> bytes:
     return bytes(bytearray(64 * 2**30))
 
 
+def take_memory_slowly() -> bytes:
+    """Hold more and more, a little at a time."""
+    held = []
+    for _step in range(400):
+        held.append(bytearray(os.urandom(2**20)) * 10)
+        time.sleep(0.01)
+    return bytes(len(held))
+
+
 def die() -> bytes:
     os.kill(os.getpid(), signal.SIGKILL)
     return b""

@@ -4,6 +4,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from territoires_industrie.jobs.kept import ENTRY_BYTES, KeptResults
 from territoires_industrie.jobs.work import say_progress
 from territoires_industrie.jobs.workers import BusyError, JobError, Workers
 from territoires_industrie.scene.view import View
+from territoires_industrie.sheet.pdf import export_unit_pdf
 from territoires_industrie.wording import speaking
 from tests.jobs import tasks
 from tests.upload.test_tables import bring
@@ -25,7 +27,7 @@ from tests.upload.test_tables import bring
 
 @pytest.fixture(scope="module")
 def pool() -> Iterator[Workers]:
-    pool = Workers()
+    pool = Workers(memory_bytes=2**30)
     yield pool
     pool.stop()
 
@@ -65,7 +67,14 @@ def test_a_job_that_takes_too_long_is_ended(pool: Workers, monkeypatch: pytest.M
     assert pool.run(Job(tasks.sleep, (0.0,))) == b"slept"
 
 
-@pytest.mark.parametrize(("task", "said"), [(tasks.take_memory, "mémoire"), (tasks.die, "Recomm")])
+@pytest.mark.parametrize(
+    ("task", "said"),
+    [
+        (tasks.take_memory, "mémoire"),
+        (tasks.take_memory_slowly, "mémoire"),
+        (tasks.die, "Recomm"),
+    ],
+)
 def test_a_job_that_ends_its_worker_ends_nothing_else(
     pool: Workers, task: object, said: str
 ) -> None:
@@ -160,3 +169,10 @@ def test_a_job_takes_the_indicators_of_its_session_and_keeps_nothing(pool: Worke
     assert pool.run(job).decode() == brought.title
     assert pool.run(file) == here
     assert pool.run(Job(tasks.say_held)) == b""
+
+
+def test_a_sheet_with_charts_is_made_within_the_bounds(pool: Workers) -> None:
+    """The engine that draws charts reserves far more memory than it uses."""
+    options = (("base", "https://atlas.test"), ("day", date(2026, 11, 28)))
+    job = Job(export_unit_pdf, (View("epci", selection=("200084952",)),), options)
+    assert pool.run(job).startswith(b"%PDF")

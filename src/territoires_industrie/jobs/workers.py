@@ -4,22 +4,20 @@ A picture or a workbook holds Python's lock for seconds inside a library: in the
 answers readers, nobody's click would be answered meanwhile.
 """
 
-import os
-import resource
+import logging
 import time
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as TooLong
-from contextlib import suppress
 from functools import partial
 from importlib import import_module
 from multiprocessing import get_context
-from pathlib import Path
 from threading import RLock
 from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
 from territoires_industrie.errors import AtlasError
+from territoires_industrie.jobs.bounds import MEMORY_BYTES, TOO_MUCH_MEMORY, bound_process
 from territoires_industrie.jobs.job import Job
 from territoires_industrie.jobs.kept import KeptResults
 from territoires_industrie.jobs.usual import UsualTimes
@@ -29,9 +27,6 @@ from territoires_industrie.wording import _, ngettext, speaking
 TIME_S = 120.0
 """Longest time that one job may take."""
 
-MEMORY_BYTES = 3 * 2**30
-"""Address space of a worker: the largest file takes half of it."""
-
 JOBS_A_WORKER = 200
 """A worker is replaced after so many, whatever its libraries have kept."""
 
@@ -39,10 +34,8 @@ QUEUE = 40
 """Jobs that may wait; whoever comes after them is asked to come back."""
 
 KEPT_BYTES = 128 * 2**20
-NICE = 5
-"""Answers to clicks go before: the workers yield the processor to them."""
 
-OOM_SCORE = Path("/proc/self/oom_score_adj")
+LOG = logging.getLogger(__name__)
 
 
 class BusyError(AtlasError):
@@ -56,12 +49,16 @@ class JobError(AtlasError):
 class Workers:
     """One or more processes that do jobs, one at a time each, in the order they were asked for."""
 
-    def __init__(self, count: int = 1) -> None:
+    def __init__(self, count: int = 1, memory_bytes: int = MEMORY_BYTES) -> None:
         # A process forked from a server of threads could inherit a lock that nobody releases:
         # workers are started anew.
         context = get_context("spawn")
         self._pool = ProcessPool(
-            max_workers=count, max_tasks=JOBS_A_WORKER, initializer=_limit, context=context
+            max_workers=count,
+            max_tasks=JOBS_A_WORKER,
+            initializer=bound_process,
+            initargs=(memory_bytes,),
+            context=context,
         )
         self._count = count
         self._kept = KeptResults(KEPT_BYTES)
@@ -194,24 +191,15 @@ def _told(error: BaseException) -> BaseException:
     if isinstance(error, TooLong):
         text = _("Ce fichier a demandé plus de {seconds} s : il a été abandonné. Prenez-en moins.")
         return JobError(text.format(seconds=f"{TIME_S:.0f}"))
-    if isinstance(error, MemoryError):
+    is_full = isinstance(error, ProcessExpired) and error.exitcode == TOO_MUCH_MEMORY
+    if is_full or isinstance(error, MemoryError):
         text = _("Ce fichier a demandé trop de mémoire : il a été abandonné. Prenez-en moins.")
         return JobError(text)
+    if not isinstance(error, AtlasError | CancelledError):
+        LOG.error("A job has failed", exc_info=error)
     if isinstance(error, ProcessExpired):
         return JobError(_("Ce fichier n’a pas pu être fait. Recommencez."))
     return error
-
-
-def _limit() -> None:
-    """Bound what a worker may take of the machine."""
-    with suppress(OSError):
-        os.nice(NICE)
-    with suppress(OSError):
-        # Where memory runs out, the system ends a worker rather than the server of all readers.
-        OOM_SCORE.write_text("1000", encoding="ascii")
-    _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    limit = MEMORY_BYTES if hard == resource.RLIM_INFINITY else min(MEMORY_BYTES, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
 
 
 def _import_all() -> None:

@@ -1,0 +1,47 @@
+"""What a worker may take of the machine: less of the processor than the server, so much memory."""
+
+import os
+import resource
+import time
+from contextlib import suppress
+from pathlib import Path
+from threading import Thread
+
+NICE = 5
+"""Answers to clicks go before: the workers yield the processor to them."""
+
+MEMORY_BYTES = 2 * 2**30
+"""Memory that a worker may hold; the largest file takes about half of it."""
+
+RESERVED_TIMES = 3
+"""What a worker may reserve, as a multiple: the engine of the charts uses little of it."""
+
+LOOK_S = 0.2
+TOO_MUCH_MEMORY = 75
+"""Status with which a worker ends that holds too much."""
+
+OOM_SCORE = Path("/proc/self/oom_score_adj")
+HELD = Path("/proc/self/statm")
+
+
+def bound_process(memory_bytes: int) -> None:
+    """Bound this process, from its start."""
+    with suppress(OSError):
+        os.nice(NICE)
+    with suppress(OSError):
+        # Where memory runs out, the system ends a worker rather than the server of all readers.
+        OOM_SCORE.write_text("1000", encoding="ascii")
+    _soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    limit = RESERVED_TIMES * memory_bytes
+    limit = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
+    if HELD.exists():
+        Thread(target=_watch, args=(memory_bytes,), daemon=True).start()
+
+
+def _watch(memory_bytes: int) -> None:
+    page = resource.getpagesize()
+    while True:
+        if page * int(HELD.read_text(encoding="ascii").split()[1]) > memory_bytes:
+            os._exit(TOO_MUCH_MEMORY)
+        time.sleep(LOOK_S)
