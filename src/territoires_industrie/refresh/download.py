@@ -20,14 +20,14 @@ import requests
 import urllib3
 
 from territoires_industrie import __version__
-from territoires_industrie.refresh.failures import Fault, RefreshError
+from territoires_industrie.refresh.failures import Fault, RefreshError, answer_error
 from territoires_industrie.sources import file_sha256
 from territoires_industrie.wording import _
 
 CHUNK = 1 << 18
 RETRIED_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504})
 GONE = frozenset({404, 410})
-WHOLE, PARTIAL, UNCHANGED, BAD_RANGE = 200, 206, 304, 416
+WHOLE, PARTIAL, UNCHANGED, BAD_RANGE, TOO_MANY = 200, 206, 304, 416, 429
 FREE_BYTES_KEPT = 50_000_000
 BYTES_A_MEGABYTE = 1_000_000
 HEADERS = {
@@ -37,7 +37,7 @@ HEADERS = {
 }
 
 Progress = Callable[[int, int | None], None]
-"""Told the bytes received so far, and how many there are in all if the server says."""
+"""Called with the bytes received so far, and how many there are in all if the server says."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class Request:
 
 
 class _Retry(Exception):  # noqa: N818 - a signal between two functions
-    """An attempt failed in a way that another may not."""
+    """An attempt failed in a way that another may not; ``wait`` is what the service asks for."""
 
     def __init__(self, failure: RefreshError, wait: float | None = None) -> None:
         super().__init__(str(failure))
@@ -95,7 +95,7 @@ class _Retry(Exception):  # noqa: N818 - a signal between two functions
 
 
 def _no_progress(_received: int, _total: int | None) -> None:
-    """Say nothing."""
+    """Report nothing."""
 
 
 def fetch_file(
@@ -114,248 +114,233 @@ def fetch_file(
         full, wrong hash). ``target`` is then as it was; a resumable half may stay beside.
     """
     patience = policy or Policy()
-    wait = patience.first_wait_seconds
-    for attempt in range(1, patience.attempts + 1):
+    download = _Download(request, target, patience, progress)
+    wait, attempt = patience.first_wait_seconds, 1
+    while True:
         try:
-            return _attempt(request, target, patience, progress)
+            return download.attempt()
         except _Retry as retry:
-            asked = retry.wait if retry.wait is not None else wait
-            if attempt == patience.attempts or asked > patience.longest_wait_seconds:
+            asked = wait if retry.wait is None else retry.wait
+            if attempt >= patience.attempts or asked > patience.longest_wait_seconds:
                 raise _spent(retry.failure, attempt, asked, patience) from None
-            sleep(asked)
-            wait = min(wait * 2, patience.longest_wait_seconds)
         except OSError as error:
             raise disk_error(error, target) from error
-    raise AssertionError(patience)
+        sleep(asked)
+        wait, attempt = min(wait * 2, patience.longest_wait_seconds), attempt + 1
 
 
 def _spent(failure: RefreshError, attempts: int, asked: float, policy: Policy) -> RefreshError:
+    text = _("{reason} {count} essais ; ce qui est déjà reçu sera repris au prochain lancement.")
     if asked > policy.longest_wait_seconds:
         text = _("{reason} Le service demande d’attendre {seconds} s : relancez plus tard.")
-        said = text.format(reason=failure, seconds=round(asked))
-    else:
-        text = _(
-            "{reason} {count} essais ; ce qui est déjà reçu sera repris au prochain lancement."
-        )
-        said = text.format(reason=failure, count=attempts)
-    return RefreshError(failure.fault, said)
+    about = {"reason": failure, "count": attempts, "seconds": round(asked)}
+    return RefreshError(failure.fault, text, **about)
 
 
-def _attempt(request: Request, target: Path, policy: Policy, progress: Progress) -> Downloaded:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = _part(target)
-    known, half = _known(target, request), _half(part, request)
-    headers = dict(HEADERS)
-    if half:
-        headers |= {"Range": f"bytes={part.stat().st_size}-", "If-Range": half["validator"]}
-    elif known is not None and known.etag:
-        headers["If-None-Match"] = known.etag
-    try:
-        with requests.get(
-            request.url,
-            params=dict(request.parameters),
-            headers=headers,
-            stream=True,
-            timeout=(policy.connect_seconds, policy.read_seconds),
-        ) as answer:
-            if answer.status_code == UNCHANGED and known is not None:
-                progress(known.size, known.size)
-                return known
-            _require_success(answer, part)
-            total = _receive(answer, part, request, progress)
-    except requests.exceptions.Timeout as error:
-        raise _Retry(_said(Fault.TIMEOUT, request.url)) from error
-    except requests.exceptions.RequestException as error:
-        raise _Retry(_connection_failure(error, request.url)) from error
-    except urllib3.exceptions.HTTPError as error:
-        raise _Retry(_said(Fault.CUT, request.url)) from error
-    if total is not None and part.stat().st_size != total:
-        raise _Retry(_said(Fault.CUT, request.url))
-    return _finish(request, target, part, answer)
+@dataclass(frozen=True)
+class _Download:
+    """One file on its way, with its two halves on the disk."""
+
+    request: Request
+    target: Path
+    policy: Policy
+    progress: Progress
+
+    @property
+    def part(self) -> Path:
+        return _beside(self.target, ".part")
+
+    @property
+    def size(self) -> int:
+        """Bytes that are there already."""
+        return self.part.stat().st_size
+
+    def attempt(self) -> Downloaded:
+        self.target.parent.mkdir(parents=True, exist_ok=True)
+        url, known, validator = self.request.url, self._known(), self._validator()
+        headers = dict(HEADERS)
+        if validator:
+            headers |= {"Range": f"bytes={self.size}-", "If-Range": validator}
+        elif known is not None and known.etag:
+            headers["If-None-Match"] = known.etag
+        try:
+            with requests.get(
+                url,
+                params=dict(self.request.parameters),
+                headers=headers,
+                stream=True,
+                timeout=(self.policy.connect_seconds, self.policy.read_seconds),
+            ) as answer:
+                if answer.status_code == UNCHANGED and known is not None:
+                    self.progress(known.size, known.size)
+                    return known
+                self._require_success(answer)
+                total = self._receive(answer)
+        except (requests.exceptions.RequestException, urllib3.exceptions.HTTPError) as error:
+            fault = _fault_of(error)
+            failure = answer_error(fault, url)
+            raise (failure if fault is Fault.CONFIGURATION else _Retry(failure)) from error
+        if total not in (None, self.size):
+            raise _Retry(answer_error(Fault.CUT, url))
+        return self._finish(answer)
+
+    def _require_success(self, answer: requests.Response) -> None:
+        status = answer.status_code
+        continues = answer.headers.get("Content-Range", "").startswith(f"bytes {self._start()}-")
+        if status == WHOLE or (status == PARTIAL and continues):
+            return
+        if status in (BAD_RANGE, PARTIAL):
+            # Not the rest of this half: the next attempt asks for the whole.
+            forget_half(self.part)
+            raise _Retry(answer_error(Fault.CUT, answer.url), wait=0.0)
+        if status in RETRIED_STATUSES:
+            fault = Fault.TOO_MANY if status == TOO_MANY else Fault.SERVER
+            raise _Retry(answer_error(fault, answer.url, status), _asked_wait(answer))
+        raise answer_error(Fault.NOT_FOUND if status in GONE else Fault.REFUSED, answer.url, status)
+
+    def _start(self) -> int:
+        return self.size if self.part.exists() else 0
+
+    def _receive(self, answer: requests.Response) -> int | None:
+        """Write what comes; return the size that the whole file should have, if known."""
+        is_resumed = answer.status_code == PARTIAL
+        received = self._start() if is_resumed else 0
+        length = answer.headers.get("Content-Length", "")
+        total = received + int(length) if length.isdigit() else None
+        _require_room(self.target.parent, (total or 0) - received)
+        if not is_resumed:
+            half = {"url": self.request.full_url, "validator": _validator_of(answer)}
+            _facts(self.part).write_text(json.dumps(half), "utf-8")
+        with self.part.open("ab" if is_resumed else "wb") as file:
+            for chunk in answer.iter_content(CHUNK):
+                received += file.write(chunk)
+                self.progress(received, total)
+        return total
+
+    def _finish(self, answer: requests.Response) -> Downloaded:
+        self._require_checksum()
+        facts: dict[str, Any] = {
+            "url": self.request.full_url,
+            "sha256": file_sha256(self.part),
+            "size": self.size,
+            "etag": str(answer.headers.get("ETag", "")),
+            "last_modified": str(answer.headers.get("Last-Modified", "")),
+        }
+        self.part.replace(self.target)
+        forget_half(self.part)
+        _facts(self.target).write_text(json.dumps(facts, indent=1), "utf-8")
+        return Downloaded(self.target, **facts)
+
+    def _require_checksum(self) -> None:
+        algorithm, _colon, expected = self.request.checksum.partition(":")
+        if algorithm not in hashlib.algorithms_available:
+            return
+        with self.part.open("rb") as file:
+            found = hashlib.file_digest(file, algorithm).hexdigest()
+        if found != expected.lower():
+            forget_half(self.part)
+            raise RefreshError(
+                Fault.WRONG_HASH,
+                _(
+                    "{url} : le fichier reçu n’est pas celui que le service annonce (empreinte "
+                    "{algorithm} attendue {expected}…, trouvée {found}…). Relancez plus tard."
+                ),
+                url=self.request.url,
+                algorithm=algorithm,
+                expected=expected[:12],
+                found=found[:12],
+            )
+
+    def _known(self) -> Downloaded | None:
+        """Return the file of an earlier refresh, if it is whole and of the same address."""
+        try:
+            known = Downloaded(self.target, is_unchanged=True, **_read_facts(self.target))
+        except TypeError:
+            return None
+        is_same = known.url == self.request.full_url and self.target.exists()
+        return known if is_same and file_sha256(self.target) == known.sha256 else None
+
+    def _validator(self) -> str:
+        """Return the validator of a half that can be resumed, or nothing."""
+        half = _read_facts(self.part)
+        is_same = self._start() > 0 and half.get("url") == self.request.full_url
+        return str(half.get("validator", "")) if is_same else ""
 
 
-def _connection_failure(error: Exception, url: str) -> RefreshError:
-    wrong = requests.exceptions
+def _fault_of(error: Exception) -> Fault:
+    """Find what went wrong on the way, where requests wraps what urllib3 raised."""
+    wrong, cause = requests.exceptions, error.args[0] if error.args else None
     if isinstance(error, (wrong.InvalidURL, wrong.InvalidSchema, wrong.MissingSchema)):
-        raise _said(Fault.CONFIGURATION, url) from error
-    cut = ("IncompleteRead", "Connection broken", "Read timed out", "RemoteDisconnected", "reset")
-    if "Read timed out" in str(error):
-        return _said(Fault.TIMEOUT, url)
-    is_cut = any(word in str(error) for word in cut)
-    return _said(Fault.CUT if is_cut else Fault.UNREACHABLE, url)
-
-
-def _require_success(answer: requests.Response, part: Path) -> None:
-    status = answer.status_code
-    if status in (WHOLE, PARTIAL):
-        return
-    if status == BAD_RANGE:
-        forget_half(part)
-        raise _Retry(_said(Fault.CUT, answer.url), wait=0.0)
-    if status in RETRIED_STATUSES:
-        fault = Fault.TOO_MANY if status == 429 else Fault.SERVER
-        raise _Retry(_said(fault, answer.url, status), _asked_wait(answer))
-    raise _said(Fault.NOT_FOUND if status in GONE else Fault.REFUSED, answer.url, status)
+        return Fault.CONFIGURATION
+    if isinstance(error, wrong.Timeout) or isinstance(cause, urllib3.exceptions.ReadTimeoutError):
+        return Fault.TIMEOUT
+    cut = (wrong.ChunkedEncodingError, urllib3.exceptions.HTTPError)
+    is_cut = isinstance(error, cut) or isinstance(cause, urllib3.exceptions.ProtocolError)
+    return Fault.CUT if is_cut else Fault.UNREACHABLE
 
 
 def _asked_wait(answer: requests.Response) -> float | None:
-    said = answer.headers.get("Retry-After")
+    asked = answer.headers.get("Retry-After")
     try:
-        return urllib3.Retry().parse_retry_after(said) if said else None
+        return urllib3.Retry().parse_retry_after(asked) if asked else None
     except urllib3.exceptions.InvalidHeader:
         return None
 
 
-def _receive(
-    answer: requests.Response, part: Path, request: Request, progress: Progress
-) -> int | None:
-    """Write what comes; return the size that the whole file should have, if known."""
-    resumed = answer.status_code == PARTIAL and _continues(answer, part)
-    if answer.status_code == PARTIAL and not resumed:
-        forget_half(part)
-        raise _Retry(_said(Fault.CUT, request.url), wait=0.0)
-    start = part.stat().st_size if resumed else 0
-    length = answer.headers.get("Content-Length", "")
-    total = start + int(length) if length.isdigit() else None
-    _require_room(part.parent, (total or 0) - start)
-    validator = _validator(answer)
-    if not resumed:
-        half = {"url": request.full_url, "validator": validator}
-        _meta(part).write_text(json.dumps(half), "utf-8")
-    received = start
-    with part.open("ab" if resumed else "wb") as file:
-        for chunk in answer.iter_content(CHUNK):
-            file.write(chunk)
-            received += len(chunk)
-            progress(received, total)
-    return total
-
-
-def _continues(answer: requests.Response, part: Path) -> bool:
-    """Tell whether a partial answer starts where the half file ends."""
-    said = answer.headers.get("Content-Range", "")
-    return part.exists() and said.startswith(f"bytes {part.stat().st_size}-")
-
-
-def _validator(answer: requests.Response) -> str:
-    """Give what tells this version from another: a strong ETag, else the date."""
+def _validator_of(answer: requests.Response) -> str:
+    """Return what tells this version from another: a strong ETag, else the date."""
     etag = str(answer.headers.get("ETag", ""))
     if etag and not etag.startswith("W/"):
         return etag
     return str(answer.headers.get("Last-Modified", ""))
 
 
-def _finish(request: Request, target: Path, part: Path, answer: requests.Response) -> Downloaded:
-    if request.checksum:
-        _require_checksum(request, part)
-    done = Downloaded(
-        target,
-        request.full_url,
-        file_sha256(part),
-        part.stat().st_size,
-        str(answer.headers.get("ETag", "")),
-        str(answer.headers.get("Last-Modified", "")),
-    )
-    part.replace(target)
-    _meta(part).unlink(missing_ok=True)
-    facts = {
-        name: getattr(done, name) for name in ("url", "sha256", "size", "etag", "last_modified")
-    }
-    _meta(target).write_text(json.dumps(facts, indent=1), "utf-8")
-    return done
-
-
-def _require_checksum(request: Request, part: Path) -> None:
-    algorithm, _colon, expected = request.checksum.partition(":")
-    if algorithm not in hashlib.algorithms_available:
-        return
-    with part.open("rb") as file:
-        found = hashlib.file_digest(file, algorithm).hexdigest()
-    if found != expected.lower():
-        forget_half(part)
-        text = _(
-            "{url} : le fichier reçu n’est pas celui que le service annonce (empreinte "
-            "{algorithm} attendue {expected}…, trouvée {found}…). Relancez plus tard."
-        )
-        told = text.format(
-            url=request.url, algorithm=algorithm, expected=expected[:12], found=found[:12]
-        )
-        raise RefreshError(Fault.WRONG_HASH, told)
-
-
 def _require_room(folder: Path, needed: int) -> None:
+    if needed + FREE_BYTES_KEPT > shutil.disk_usage(folder).free:
+        raise _no_room(folder, needed)
+
+
+def _no_room(folder: Path, needed: int) -> RefreshError:
     free = shutil.disk_usage(folder).free
-    if needed + FREE_BYTES_KEPT > free:
-        raise RefreshError(Fault.DISK_FULL, _no_room(folder, needed, free))
-
-
-def _no_room(folder: Path, needed: int, free: int) -> str:
-    text = _(
-        "Disque plein : {needed} Mo à écrire dans {folder}, {free} Mo libres. Faites de la "
-        "place, puis relancez."
+    return RefreshError(
+        Fault.DISK_FULL,
+        _(
+            "Disque plein : {needed} Mo à écrire dans {folder}, {free} Mo libres. Faites de la "
+            "place, puis relancez."
+        ),
+        needed=f"{needed / BYTES_A_MEGABYTE:.0f}",
+        folder=folder,
+        free=f"{free / BYTES_A_MEGABYTE:.0f}",
     )
-    megabytes = [f"{size / BYTES_A_MEGABYTE:.0f}" for size in (needed, free)]
-    return text.format(needed=megabytes[0], folder=folder, free=megabytes[1])
 
 
 def disk_error(error: OSError, target: Path) -> RefreshError:
-    """Say what the disk refused: no room left, or another reason."""
+    """Return the error of a disk that refuses: no room left, or another reason."""
+    folder, part = target.parent, _beside(target, ".part")
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        free = shutil.disk_usage(target.parent).free
-        size = _part(target).stat().st_size if _part(target).is_file() else 0
-        return RefreshError(Fault.DISK_FULL, _no_room(target.parent, size, free))
+        return _no_room(folder, part.stat().st_size if part.is_file() else 0)
     text = _("Écriture impossible dans {folder} : {reason}. Vérifiez les droits, puis relancez.")
-    reason = error.strerror or str(error)
-    return RefreshError(Fault.DISK, text.format(folder=target.parent, reason=reason))
-
-
-def _known(target: Path, request: Request) -> Downloaded | None:
-    """Give the file of an earlier refresh, if it is whole and came from the same address."""
-    try:
-        facts: dict[str, Any] = json.loads(_meta(target).read_text("utf-8"))
-        known = Downloaded(target, is_unchanged=True, **facts)
-    except (OSError, ValueError, TypeError):
-        return None
-    is_same = known.url == request.full_url and target.exists()
-    return known if is_same and file_sha256(target) == known.sha256 else None
-
-
-def _half(part: Path, request: Request) -> dict[str, str]:
-    """Give the validator of a half file that can be resumed, or nothing."""
-    try:
-        half: dict[str, str] = json.loads(_meta(part).read_text("utf-8"))
-        can = half["url"] == request.full_url and half["validator"] and part.stat().st_size
-    except (OSError, ValueError, KeyError):
-        return {}
-    return half if can else {}
+    return RefreshError(Fault.DISK, text, folder=folder, reason=error.strerror or error)
 
 
 def forget_half(part: Path) -> None:
-    """Remove a half file that is half of something else."""
+    """Remove a half file that is half of something else, and what is known of it."""
     part.unlink(missing_ok=True)
-    _meta(part).unlink(missing_ok=True)
+    _facts(part).unlink(missing_ok=True)
 
 
-def _part(target: Path) -> Path:
-    return target.with_name(target.name + ".part")
+def _read_facts(path: Path) -> dict[str, Any]:
+    """Read what is known of a file; nothing if that is lost or is not JSON."""
+    try:
+        facts = json.loads(_facts(path).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return facts if isinstance(facts, dict) else {}
 
 
-def _meta(path: Path) -> Path:
-    return path.with_name(path.name + ".json")
+def _facts(path: Path) -> Path:
+    return _beside(path, ".json")
 
 
-def _said(fault: Fault, url: str, status: int | None = None) -> RefreshError:
-    texts = {
-        Fault.TIMEOUT: _("{url} : le service n’a pas répondu à temps."),
-        Fault.UNREACHABLE: _("{url} : le service ne peut être joint. Vérifiez le réseau."),
-        Fault.CUT: _("{url} : la connexion a été coupée avant la fin du fichier."),
-        Fault.TOO_MANY: _("{url} : trop de demandes (HTTP {status})."),
-        Fault.SERVER: _("{url} : le service est en panne (HTTP {status})."),
-        Fault.NOT_FOUND: _(
-            "{url} : introuvable (HTTP {status}). L’adresse a sans doute changé : cherchez la "
-            "nouvelle sur la page du producteur et écrivez-la dans le fichier d’adresses."
-        ),
-        Fault.REFUSED: _("{url} : demande refusée (HTTP {status})."),
-        Fault.CONFIGURATION: _("« {url} » n’est pas une adresse : corrigez le fichier d’adresses."),
-    }
-    return RefreshError(fault, texts[fault].format(url=url, status=status))
+def _beside(path: Path, ending: str) -> Path:
+    return path.with_name(path.name + ending)
