@@ -1,4 +1,4 @@
-"""Breaks between classes: found by ``mapclassify``, rounded, never closing on nothing."""
+"""Breaks between classes: found by ``mapclassify``, rounded, with no empty class."""
 
 import re
 import threading
@@ -25,7 +25,7 @@ MOVED_SHARE = 0.01
 """Rounding a break may move at most this share of all units to the next class…"""
 
 MOVED_CLASS_SHARE = 0.1
-"""… and at most this share of the smaller of the two classes it parts."""
+"""… and at most this share of the smaller of the two classes beside it."""
 
 SHIFT_SHARE = 0.05
 """Where intervals have a meaning of their own (equal, standard deviations), rounding
@@ -43,7 +43,7 @@ def find_breaks(
     decimals: int = 0,
     pivot: float | None = None,
 ) -> tuple[float, ...]:
-    """Find the inner breaks: each opens a class, and belongs to it.
+    """Find the inner breaks; each is the lower bound of a class, included.
 
     Parameters
     ----------
@@ -90,7 +90,7 @@ def load_mapclassify() -> ModuleType:
 
 
 def parse_breaks(text: str) -> list[float]:
-    """Read the breaks that someone typed, in the number form of the language.
+    """Parse the breaks that a reader typed, in the number form of the language.
 
     >>> parse_breaks("-10 ; 12,5 ; 1 000"), parse_breaks("10 12,5")
     ([-10.0, 12.5, 1000.0], [10.0, 12.5])
@@ -101,20 +101,20 @@ def parse_breaks(text: str) -> list[float]:
         If a part is not a number.
     """
     parts = text.split(";") if ";" in text else re.split(r",?[ \t]+", text.strip())
-    read = [_plain_number(part) for part in parts if part.strip()]
-    wrong = [part.strip() for part in read if not _is_number(part)]
-    if wrong or not read:
+    numbers = [_plain_number(part) for part in parts if part.strip()]
+    wrong = [part.strip() for part in numbers if not _is_number(part)]
+    if wrong or not numbers:
         raise AtlasError(
             _(
                 "Seuils attendus : des nombres séparés par des points-virgules "
                 "({example}) ; trouvé : {found}."
             ).format(example=write_breaks([10, 12.5, 20], 1), found=list_codes(wrong) or "–")
         )
-    return [float(part) for part in read]
+    return [float(part) for part in numbers]
 
 
 def write_breaks(breaks: Sequence[float], decimals: int) -> str:
-    """Write breaks in the form that ``parse_breaks`` reads.
+    """Write breaks in the form that ``parse_breaks`` parses.
 
     >>> write_breaks((10, 12.5), 1)
     '10,0 ; 12,5'
@@ -150,15 +150,15 @@ def _bins(ordered: Floats, method: str, class_count: int) -> Floats:
         # Ties make fewer classes: the number obtained is reported to the reader instead.
         warnings.simplefilter("ignore")
         if method == "intervalles":
-            made = mapclassify.EqualInterval(ordered, k=class_count)
+            classifier = mapclassify.EqualInterval(ordered, k=class_count)
         elif method == "ecart-type":
             multiples = [i - (class_count - 2) / 2 for i in range(class_count - 1)]
-            made = mapclassify.StdMean(ordered, multiples=multiples)
+            classifier = mapclassify.StdMean(ordered, multiples=multiples)
         elif method == "ruptures":
-            made = _natural_breaks(mapclassify, ordered, class_count)
+            classifier = _natural_breaks(mapclassify, ordered, class_count)
         else:
-            made = mapclassify.Quantiles(ordered, k=class_count)
-    return np.asarray(made.bins, dtype="float64")
+            classifier = mapclassify.Quantiles(ordered, k=class_count)
+    return np.asarray(classifier.bins, dtype="float64")
 
 
 def _natural_breaks(mapclassify: ModuleType, ordered: Floats, class_count: int) -> Any:
@@ -181,7 +181,7 @@ def _with_pivot(thresholds: list[float], ordered: Floats, pivot: float | None) -
 
 
 def _equal_around(pivot: float, ordered: Floats, class_count: int) -> list[float]:
-    """Lay intervals of one width from the pivot outwards, as narrow as the count allows."""
+    """Return intervals of one width on both sides of the pivot, as narrow as the count allows."""
     below, above = pivot - float(ordered[0]), float(ordered[-1]) - pivot
     width = min(max(below / i, above / (class_count - i)) for i in range(1, class_count))
     steps = range(-class_count, class_count + 1)
@@ -207,7 +207,7 @@ def _round_break(
         if moved <= allowed and abs(candidate - threshold) <= reach:
             return candidate
     exact = round(threshold, decimals)
-    # Values have ``decimals`` digits: the next number with as many parts them the same way.
+    # Values have ``decimals`` digits: the next number with as many separates the same values.
     return exact if exact >= threshold else round(exact + 10**-decimals, decimals)
 
 
@@ -237,13 +237,13 @@ def _check_chosen(chosen: Sequence[float], ordered: Floats, decimals: int) -> li
 
 
 def _drop_empty(inner: Sequence[float], ordered: Floats, pivot: float | None) -> tuple[float, ...]:
-    kept = [b for b in inner if ordered[0] < b <= ordered[-1]]
-    while kept:
-        held = np.diff([0, *np.searchsorted(ordered, kept), len(ordered)])
-        empty = next((i for i, count in enumerate(held) if count == 0), None)
+    breaks = [b for b in inner if ordered[0] < b <= ordered[-1]]
+    while breaks:
+        counts = np.diff([0, *np.searchsorted(ordered, breaks), len(ordered)])
+        empty = next((i for i, count in enumerate(counts) if count == 0), None)
         if empty is None:
             break
         # An empty class joins the one above it, unless that would lose the pivot.
-        is_last = empty == len(kept)
-        kept.pop(empty - 1 if is_last or kept[empty] == pivot else empty)
-    return tuple(kept)
+        is_last = empty == len(breaks)
+        breaks.pop(empty - 1 if is_last or breaks[empty] == pivot else empty)
+    return tuple(breaks)

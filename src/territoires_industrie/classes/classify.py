@@ -1,10 +1,10 @@
-"""From values to classes: one classification feeds fill, legend, filter and export.
+"""From values to classes: fill, legend, filter and export use one classification.
 
 The legend and the map always agree, because both come from the same numbers: values
 are rounded to the decimals that readers see, breaks are rounded before the classes
 are formed, and a class runs from its lower bound, included, to the next, excluded.
-Breaks look at all values of the level, so that colours do not jump with a filter;
-counts look at the units inside the filter.
+Breaks depend on all values of the level, so that a filter changes no colour; counts are
+those of the units inside the filter (docs/decisions/0012).
 """
 
 from collections.abc import Iterable, Sequence
@@ -49,7 +49,7 @@ CLASS_LETTERS = digits + ascii_uppercase
 """One character a class: ``0`` to ``9``, then ``A`` to ``Z`` for long lists of categories."""
 
 NO_CLASS = "x"
-"""Character of a unit that has neither class nor missing status: drawn as bare land."""
+"""Character of a unit that has neither class nor missing status: drawn as land without data."""
 
 _PIVOTS = {"diverging": 0.0, "diverging_zero": 0.0, "diverging_one": 1.0}
 
@@ -130,15 +130,15 @@ class Classification:
 
     @property
     def inner_breaks(self) -> tuple[float, ...]:
-        """Bounds between classes: what the manual method takes and the address keeps."""
+        """Bounds between classes: what the manual method and the address use."""
         return self.breaks[1:-1]
 
     @cached_property
     def ranks(self) -> "pd.Series[float]":
         """Rank of each unit among those in the filter, 1 for the highest; NaN without one.
 
-        On the figures as they are shown, as the classes are: units that show the same figure
-        have the same rank, the best of those they share. A category has no ranks.
+        Like the classes, ranks are those of the figures as shown: units that show the same
+        figure have the same rank, the best of theirs. A category has no ranks.
         """
         if self.measure is Measure.CATEGORY:
             return pd.Series(index=self.shown.index, dtype=float)
@@ -160,8 +160,7 @@ class Classification:
 
     def members(self, class_index: int) -> list[str]:
         """List the codes of a class that are inside the filter."""
-        kept = (self.class_of == class_index) & self.in_filter
-        return list(self.class_of.index[kept])
+        return list(self.class_of.index[(self.class_of == class_index) & self.in_filter])
 
 
 def encode_classes(class_of: Iterable[int], statuses: Iterable[str]) -> str:
@@ -226,12 +225,13 @@ def classify(
     AtlasError
         If a value contradicts its status, or a choice is out of range.
     """
-    kept = _filter_of(values, in_filter)
+    counted = _filter_of(values, in_filter)
     if indicator.measure == Measure.CATEGORY:
-        return _classify_categories(values, indicator, kept)
+        return _classify_categories(values, indicator, counted)
     _check_choice(method, class_count)
     has_figure = _has_figure(values)
     shown = values["value"].astype("float64").where(has_figure)
+    # Rounded first: a value is in the class whose label contains the number that readers see.
     rounded = round_values(shown[has_figure].tolist(), indicator.decimals)
     shown.loc[has_figure] = rounded
     ordered = np.sort(rounded)
@@ -249,12 +249,12 @@ def classify(
         class_of=class_of,
         status_of=values["status"].astype(str),
         shown=shown,
-        in_filter=kept,
+        in_filter=counted,
         breaks=(float(ordered[0]), *inner, float(ordered[-1])) if len(ordered) else (),
         class_count=obtained,
         asked_count=class_count,
-        counts=_count_classes(class_of, kept, obtained),
-        missing_counts=_count_missing(values, kept),
+        counts=_count_classes(class_of, counted, obtained),
+        missing_counts=_count_missing(values, counted),
         colours=sequential(obtained) if pivot_class is None else diverging(obtained, pivot_class),
         pivot=None if pivot_class is None else pivot,
         pivot_class=pivot_class,
@@ -305,28 +305,29 @@ def _pivot_class(ordered: Floats, inner: tuple[float, ...], pivot: float | None)
     if pivot is None or not len(ordered):
         return None
     is_straddled = ordered[0] < pivot <= ordered[-1] and pivot not in inner
-    # Chosen breaks may leave a class on both sides of the pivot: no side to colour then.
+    # Chosen breaks may leave a class on both sides of the pivot, which then has no side's colour.
     return None if is_straddled else sum(lower < pivot for lower in (float(ordered[0]), *inner))
 
 
 def _count_classes(
-    class_of: "pd.Series[int]", kept: "pd.Series[bool]", obtained: int
+    class_of: "pd.Series[int]", counted: "pd.Series[bool]", obtained: int
 ) -> tuple[int, ...]:
-    inside = class_of[kept & (class_of != MISSING)].to_numpy()
+    inside = class_of[counted & (class_of != MISSING)].to_numpy()
     return tuple(np.bincount(inside, minlength=obtained).tolist()[:obtained])
 
 
-def _count_missing(values: pd.DataFrame, kept: "pd.Series[bool]") -> dict[Status, int]:
+def _count_missing(values: pd.DataFrame, counted: "pd.Series[bool]") -> dict[Status, int]:
     statuses = values["status"].astype(str)
+    # A status that the filter hides stays in the legend, with no unit, so that it does not move.
     return {
-        status: int(((statuses == status) & kept).sum())
+        status: int(((statuses == status) & counted).sum())
         for status in MISSING_STYLES
         if (statuses == status).any()
     }
 
 
 def _classify_categories(
-    values: pd.DataFrame, indicator: Indicator, kept: "pd.Series[bool]"
+    values: pd.DataFrame, indicator: Indicator, counted: "pd.Series[bool]"
 ) -> Classification:
     statuses = values["status"].astype(str)
     has_figure = statuses.isin(WITH_FIGURE)
@@ -351,12 +352,12 @@ def _classify_categories(
         class_of=class_of,
         status_of=statuses,
         shown=values["value"].where(has_figure),
-        in_filter=kept,
+        in_filter=counted,
         breaks=(),
         class_count=len(classes),
         asked_count=len(known),
-        counts=_count_classes(class_of, kept, len(classes)),
-        missing_counts=_count_missing(values, kept),
+        counts=_count_classes(class_of, counted, len(classes)),
+        missing_counts=_count_missing(values, counted),
         colours=tuple(palette[code] for code in classes),
         categories=tuple((code, known[code]) for code in classes),
     )

@@ -1,4 +1,4 @@
-"""The legend: what each colour, pattern and circle says, with the units it holds."""
+"""The legend: what each colour, pattern and circle means, with its number of units."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class LegendRow:
     label
         Interval, category or missing status, in the language of the run.
     colour
-        ``#rrggbb`` of the class, or ground colour of the missing status.
+        ``#rrggbb`` of the class, or background colour of the missing status.
     count
         Units inside the filter.
     pattern
@@ -68,7 +68,7 @@ def class_bounds(classification: Classification, index: int) -> tuple[float, flo
     """Return the lowest and highest values that a class can contain, both included.
 
     Values are rounded before they are classed, so that a class ends one last digit
-    before the next one opens: no number is in two labels.
+    before the next one begins: no number is in two labels.
     """
     breaks, decimals = classification.breaks, classification.decimals
     is_last = index == classification.class_count - 1
@@ -136,7 +136,7 @@ def circle_radii(
     """Return the radius of each circle, in pixels; its area is proportional to the value.
 
     Zero and missing values have no circle (radius 0). Negative values are drawn by
-    their size; their colour tells the sign.
+    their size; their colour shows the sign.
 
     Parameters
     ----------
@@ -167,7 +167,7 @@ def circle_sizes(
 ) -> list[CircleSize]:
     """Choose two to four round values, largest first, and size their circles as on the map.
 
-    Fewer when the values leave no room for two round numbers, none when all are zero.
+    Fewer where the values have no two such round numbers, none where all are zero.
     """
     sizes = np.nan_to_num(np.abs(np.asarray(values, dtype="float64")))
     top = float(sizes.max(initial=0.0))
@@ -176,7 +176,7 @@ def circle_sizes(
     chosen: list[float] = []
     candidate = _round_down(top)
     while len(chosen) < 4 and candidate > 0:
-        # A circle that a reader cannot tell from the next one teaches nothing.
+        # Below 3 pixels, readers cannot tell a circle from the next one.
         if max_radius_px * sqrt(candidate / top) < 3 or candidate < 10**-indicator.decimals:
             break
         chosen.append(candidate)
@@ -216,7 +216,7 @@ def legend_html(
     sizes
         Reference circles of a count, from ``circle_sizes``.
     dimmed_count
-        Units outside the filter, said on a last line when there are any.
+        Units outside the filter, on a last line when there are any.
     outline_label
         What the line over the map is, beside a sample of it; empty where none is drawn.
     """
@@ -274,20 +274,20 @@ def _row_html(row: LegendRow, is_disc: bool) -> str:
 def swatch_html(row: LegendRow, is_disc: bool = False) -> str:
     """Draw the sample of a row, its pattern included; a disc where the map has circles.
 
-    Styles only: Streamlit takes inline SVG out of a page's HTML.
+    Drawn by styles only: Streamlit removes inline SVG from a page's HTML.
     """
     style = next((s for s in MISSING_STYLES.values() if s.letter == row.key), None)
     pattern = f"background-image:url({_tile_url(style)});" if style else ""
-    ground = PAGE.missing[row.key].fill if style else PAGE.of(row.colour)
+    fill = PAGE.missing[row.key].fill if style else PAGE.of(row.colour)
     shape = (
         f"width:{SWATCH_HEIGHT}px;margin:0 auto;border-radius:50%;opacity:{PAGE.circle_opacity:g};"
-        f"box-shadow:inset 0 0 0 1px {PAGE.edge_of(ground)}"
+        f"box-shadow:inset 0 0 0 1px {PAGE.edge_of(fill)}"
         if is_disc and not style
         else f"width:{SWATCH_WIDTH}px;border-radius:2px;box-shadow:inset 0 0 0 1px {PAGE.edge}"
     )
     return (
         f'<span aria-hidden="true" style="display:block;height:{SWATCH_HEIGHT}px;{shape};'
-        f"background-color:{escape(ground)};{pattern}"
+        f"background-color:{escape(fill)};{pattern}"
         'forced-color-adjust:none;print-color-adjust:exact"></span>'
     )
 

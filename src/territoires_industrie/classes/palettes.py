@@ -1,4 +1,4 @@
-"""Colours of the classes and looks of the missing values, safe for colour-blind readers.
+"""Colours of the classes and patterns of the missing values, safe for colour-blind readers.
 
 The ramps are those of ``look``, here in the light form. They are interpolated in CIELAB so that
 neighbouring steps are equally far apart; the tests measure that distance as seen with normal
@@ -26,18 +26,18 @@ SHAPES = (
     "M1,0L-.8,1V-1Z",
     "M-1.1,-.5H1.1V.5H-1.1Z",
 )
-"""One mark a compared unit, beside its colour, for who does not see it: SVG paths around 0, of
-about the same area. Disc, square, triangles, diamond, crosses, star, bar."""
+"""One mark a compared unit, for readers who cannot tell its colour: SVG paths around 0, of about
+the same area. Disc, square, triangles, diamond, crosses, star, bar."""
 
 
 @dataclass(frozen=True)
 class MissingStyle:
-    """Look of a cell without a figure.
+    """Appearance of a cell without a figure.
 
     Attributes
     ----------
     status
-        Why there is no figure: gives letter and legend entry.
+        Why there is no figure; its letter and legend entry are those of the cell.
     pattern
         Identifier of the pattern: ``hachures``, ``points``, ``croix``, ``tirets`` or ``lignes``.
     """
@@ -57,7 +57,7 @@ class MissingStyle:
 
     @property
     def fill(self) -> str:
-        """Ground colour, in a file."""
+        """Background colour, in a file."""
         return PRINT.missing[self.letter].fill
 
     @property
@@ -75,7 +75,7 @@ _PATTERNS = {
 }
 
 MISSING_STYLES = {status: MissingStyle(status, pattern) for status, pattern in _PATTERNS.items()}
-"""Greys with a pattern: a missing value never takes a class colour."""
+"""Greys with a pattern: a missing value never has the colour of a class."""
 
 PATTERN_SIZE = 8
 """Side of a pattern's tile, in pixels."""
@@ -91,6 +91,7 @@ _PATTERN_MARKS = {
 
 
 def _spread(ramp: tuple[str, ...], count: int) -> tuple[str, ...]:
+    # Both ends are used whatever the count, so that the extremes of two maps look alike.
     if count == 1:
         return (ramp[len(ramp) // 2],)
     return tuple(ramp[round(i * (len(ramp) - 1) / (count - 1))] for i in range(count))
@@ -147,6 +148,8 @@ def diverging(count: int, pivot_class: int) -> tuple[str, ...]:
         )
     above = count - pivot_class
     reach = max(pivot_class, above)
+    # A half of the palette has fewer steps than the whole scale: beyond them, order is kept
+    # rather than sides.
     if reach > len(LIGHT.above_pivot):
         return sequential(count)
     low = _spread(LIGHT.below_pivot, reach)[:pivot_class]
