@@ -5,7 +5,7 @@ from time import process_time
 import pytest
 
 from territoires_industrie.scene import address
-from territoires_industrie.scene.address import LONGEST, TOLD, read_view
+from territoires_industrie.scene.address import LONGEST, REPORTED, read_view
 from territoires_industrie.scene.problems import Problem
 from territoires_industrie.search import search
 from territoires_industrie.ui.markdown import escape_markdown
@@ -44,7 +44,7 @@ def test_only_the_codes_that_are_told_are_explained(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(address, "explain_selection", explain)
     read_view({"selection": CODES})
-    assert len(explained) == TOLD
+    assert len(explained) == REPORTED
 
 
 def test_a_long_search_costs_little() -> None:

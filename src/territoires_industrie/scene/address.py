@@ -1,8 +1,8 @@
 """View to address and back.
 
-The same parameters give the same page in a fresh browser or on
-another server. Only public codes are written (SIREN, INSEE, programme ids). A wrong
-parameter is told and left at its default, so that any address shows a valid view.
+The same parameters give the same page in a fresh browser or on another server. Only public
+codes are written (SIREN, INSEE, programme ids). A wrong parameter is reported and left at its
+default, so that any address shows a valid view (docs/decisions/0006).
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -36,31 +36,43 @@ MOST_PEOPLE = 1e9
 DEFAULT_FILTER = Filter()
 DEFAULT_VIEW = View()
 DEFAULT_CLASSING = DEFAULT_VIEW.classing
-OWN_NAMES = ("indicateur", "axe_x", "axe_y")
-"""Parameters that may name an indicator that a user brought."""
+DEFAULTS = {
+    "regle": DEFAULT_FILTER.region_rule,
+    "programme": DEFAULT_FILTER.programme,
+    "specialisation": f"{DEFAULT_FILTER.specialisation_min:g}",
+    "methode": DEFAULT_CLASSING.method,
+    "classes": str(DEFAULT_CLASSING.class_count),
+    "contour": DEFAULT_VIEW.outline,
+    "fond": DEFAULT_VIEW.background,
+    "lang": DEFAULT_LANGUAGE,
+}
+"""Values that an address leaves out, beside empty ones."""
 
-TOLD = 3
-"""Wrong codes of one parameter that are told, at most."""
+OWN_NAMES = ("indicateur", "axe_x", "axe_y")
+"""Parameters that may name a user's own indicator."""
+
+REPORTED = 3
+"""Wrong codes of one parameter that are reported, at most."""
 
 LONGEST = 2_000
-"""Characters of one parameter: ten times what a view writes. Anybody can write an address, and
-each code in it costs a search."""
+"""Characters that are read of one parameter: ten times what a view writes. Anybody can write an
+address, and each code in it costs a search."""
 
 
 def read_language(parameters: Mapping[str, str]) -> str:
-    """Read the language of an address; French when it says none or an unknown one."""
+    """Return the language of an address; French when it has none or an unknown one."""
     wanted = str(parameters.get("lang", DEFAULT_LANGUAGE)).lower()
     return wanted if wanted in LANGUAGES else DEFAULT_LANGUAGE
 
 
 def read_view(parameters: Mapping[str, str]) -> tuple[View, list[Problem]]:
-    """Read the view of an address.
+    """Parse the view of an address.
 
     Returns
     -------
     tuple[View, list[Problem]]
         The nearest valid view, and what was wrong in each parameter, with what to open
-        instead where a code is known elsewhere.
+        instead where the code exists elsewhere.
     """
     reader = _Reader(parameters)
     level = _read_level(reader)
@@ -88,7 +100,7 @@ def read_view(parameters: Mapping[str, str]) -> tuple[View, list[Problem]]:
 
 def write_view(view: View) -> dict[str, str]:
     """Write the address of a view: level and indicator always, the rest where not default."""
-    level, kept, classing = view.level_spec, view.filter, view.classing
+    level, chosen, classing = view.level_spec, view.filter, view.classing
     is_manual = classing.method == "manuel"
     years = view.indicator_spec.years
     parameters = {
@@ -96,14 +108,14 @@ def write_view(view: View) -> dict[str, str]:
         "phase": str(level.phase) if level.phase else "",
         "indicateur": view.indicator,
         "annee": view.year if view.year != years[-1] else "",
-        "region": ",".join(kept.regions),
-        "regle": kept.region_rule if kept.regions else "",
-        "programme": kept.programme,
-        "secteur": kept.sector or "",
-        "specialisation": f"{kept.specialisation_min:g}" if kept.sector else "",
-        "pop_min": _write_bound(kept.population_min),
-        "pop_max": _write_bound(kept.population_max),
-        "dans": ComparedUnit(*kept.within).slug if kept.within else "",
+        "region": ",".join(chosen.regions),
+        "regle": chosen.region_rule if chosen.regions else "",
+        "programme": chosen.programme,
+        "secteur": chosen.sector or "",
+        "specialisation": f"{chosen.specialisation_min:g}" if chosen.sector else "",
+        "pop_min": _write_bound(chosen.population_min),
+        "pop_max": _write_bound(chosen.population_max),
+        "dans": ComparedUnit(*chosen.within).slug if chosen.within else "",
         "methode": classing.method,
         "classes": str(classing.class_count),
         "bornes": ",".join(map(repr, classing.breaks)) if is_manual else "",
@@ -113,22 +125,9 @@ def write_view(view: View) -> dict[str, str]:
         "lang": view.language,
         **dict(view.options),
     }
-    return {name: value for name, value in parameters.items() if value not in _silent(name)}
-
-
-def _silent(name: str) -> tuple[str, ...]:
-    """Values that an address need not say."""
-    defaults = {
-        "regle": DEFAULT_FILTER.region_rule,
-        "programme": DEFAULT_FILTER.programme,
-        "specialisation": f"{DEFAULT_FILTER.specialisation_min:g}",
-        "methode": DEFAULT_CLASSING.method,
-        "classes": str(DEFAULT_CLASSING.class_count),
-        "contour": DEFAULT_VIEW.outline,
-        "fond": DEFAULT_VIEW.background,
-        "lang": DEFAULT_LANGUAGE,
+    return {
+        name: value for name, value in parameters.items() if value not in ("", DEFAULTS.get(name))
     }
-    return ("", defaults.get(name, ""))
 
 
 def _write_bound(bound: float | None) -> str:
@@ -144,7 +143,7 @@ def _read_level(reader: "_Reader") -> str:
     try:
         return find_level(slug, int(phase)).key
     except UnknownCodeError as error:
-        reader.tell(str(error))
+        reader.report(str(error))
         return DEFAULT_VIEW.level
 
 
@@ -157,11 +156,11 @@ def _level_of(indicator: str) -> str:
 
 
 def _read_indicator(reader: "_Reader", keys: Sequence[str], default: str) -> str:
-    """Read the indicator; one that a user brought is explained where it cannot be shown."""
+    """Read the indicator; a user's own is explained where it cannot be shown."""
     wanted = reader.text("indicateur")
-    brought = [text for name in OWN_NAMES if is_own(text := reader.text(name))]
-    if any(key not in own_indicators() for key in brought):
-        reader.tell(
+    own_keys = [text for name in OWN_NAMES if is_own(text := reader.text(name))]
+    if any(key not in own_indicators() for key in own_keys):
+        reader.report(
             _(
                 "Cette adresse montre l’indicateur d’un utilisateur. Son fichier est resté dans la "
                 "session qui l’a reçu : une adresse ne porte pas de données. Pour le revoir, "
@@ -170,30 +169,31 @@ def _read_indicator(reader: "_Reader", keys: Sequence[str], default: str) -> str
             )
         )
     elif is_own(wanted) and wanted not in keys:
-        reader.tell(_("Votre indicateur n’existe pas à ce niveau ; un autre est montré."))
+        reader.report(_("Votre indicateur n’existe pas à ce niveau ; un autre est montré."))
     if is_own(wanted):
         return wanted if wanted in keys else default
     return reader.choice("indicateur", keys, default)
 
 
 def _read_selection(reader: "_Reader", level_key: str) -> tuple[str, ...]:
-    """Read the selected codes; one that the level lacks is explained, and what to open told."""
+    """Read the selected codes; one that the level lacks is explained, with what to open instead."""
     known, asked = set(screen_geometry(level_key).codes), reader.codes("selection")
     wrong = [code for code in asked if code not in known]
     # Cut before each is explained: an explanation looks through several tables.
-    reader.problems += [explain_selection(level_key, code[:60]) for code in wrong[:TOLD]]
-    kept = tuple(code for code in asked if code in known)[:MAX_SELECTION]
+    reader.problems += [explain_selection(level_key, code[:60]) for code in wrong[:REPORTED]]
+    selection = tuple(code for code in asked if code in known)[:MAX_SELECTION]
+    # Without a phase, an id of both phases may mean another territory than the reader thinks.
     if LEVELS[level_key].phase is not None and not reader.text("phase"):
-        silent = (explain_silent_phase(code) for code in kept)
-        reader.problems += [problem for problem in silent if problem is not None][:TOLD]
-    return kept
+        unclear = (explain_silent_phase(code) for code in selection)
+        reader.problems += [problem for problem in unclear if problem is not None][:REPORTED]
+    return selection
 
 
 def _read_filter(reader: "_Reader") -> Filter:
     low = reader.number("pop_min", float, 0, MOST_PEOPLE)
     high = reader.number("pop_max", float, 0, MOST_PEOPLE)
     if low is not None and high is not None and low > high:
-        reader.tell(_("Adresse : pop_min dépasse pop_max ; les deux sont échangés."))
+        reader.report(_("Adresse : pop_min dépasse pop_max ; les deux sont échangés."))
         low, high = high, low
     threshold = reader.number("specialisation", float, *SPECIALISATION_BOUNDS)
     return replace(
@@ -214,7 +214,7 @@ def _read_holder(reader: "_Reader") -> tuple[str, str] | None:
     slug = reader.text("dans")
     unit = read_unit(slug) if slug else None
     if slug and unit is None:
-        reader.tell(
+        reader.report(
             _(
                 "Adresse : « dans={value} » n’existe pas ; toutes les communes sont montrées."
             ).format(value=slug[:60])
@@ -234,19 +234,19 @@ def _read_breaks(reader: "_Reader") -> tuple[float, ...]:
         edges = (inf,)
     if all(map(isfinite, edges)) and list(edges) == sorted(set(edges)):
         return edges
-    reader.tell(_("Adresse : « bornes » attend des nombres croissants séparés par des virgules."))
+    reader.report(_("Adresse : « bornes » attend des nombres croissants séparés par des virgules."))
     return ()
 
 
 class _Reader:
-    """Reads an address parameter by parameter and keeps what was wrong."""
+    """Reads an address parameter by parameter, and lists what is wrong."""
 
     def __init__(self, parameters: Mapping[str, str]) -> None:
         self.parameters = parameters
         self.problems: list[Problem] = []
         self._texts: dict[str, str] = {}
 
-    def tell(self, text: str) -> None:
+    def report(self, text: str) -> None:
         self.problems.append(Problem(text))
 
     def text(self, name: str) -> str:
@@ -258,9 +258,9 @@ class _Reader:
         """Return a parameter, cut after its last whole code if it is too long."""
         if len(value) <= LONGEST:
             return value
-        told = _("Adresse : « {name} » a {count} signes, {limit} au plus sont lus.")
+        problem = _("Adresse : « {name} » a {count} signes, {limit} au plus sont lus.")
         count, limit = format_number(len(value)), format_number(LONGEST)
-        self.tell(told.format(name=name, count=count, limit=limit))
+        self.report(problem.format(name=name, count=count, limit=limit))
         cut = value[:LONGEST]
         return cut.rpartition(",")[0] or cut
 
@@ -272,13 +272,13 @@ class _Reader:
         value, options = self.text(name), tuple(valid)
         if not value or value in options:
             return value or default
-        self._tell_unknown(name, value, options)
+        self._report_unknown(name, value, options)
         return default
 
     def known_codes(self, name: str, valid: Iterable[str]) -> tuple[str, ...]:
         known, asked = dict.fromkeys(valid), self.codes(name)
-        for code in [code for code in asked if code not in known][:TOLD]:
-            self._tell_unknown(name, code, tuple(known))
+        for code in [code for code in asked if code not in known][:REPORTED]:
+            self._report_unknown(name, code, tuple(known))
         return tuple(code for code in asked if code in known)
 
     def number(
@@ -294,7 +294,7 @@ class _Reader:
         if isfinite(number) and low <= number <= high:
             return number
         bounds = _("de {low} à {high}").format(low=f"{low:g}", high=f"{high:g}")
-        self.tell(
+        self.report(
             _("Adresse : « {name}={value} » devrait être un nombre {bounds}.").format(
                 name=name,
                 value=value[:60],
@@ -303,9 +303,9 @@ class _Reader:
         )
         return None
 
-    def _tell_unknown(self, name: str, value: str, valid: tuple[str, ...]) -> None:
+    def _report_unknown(self, name: str, value: str, valid: tuple[str, ...]) -> None:
         close = nearest(value, valid) or list(valid)
-        self.tell(
+        self.report(
             _("Adresse : « {name}={value} » n’existe pas. Valeurs proches : {close}.").format(
                 name=name, value=value[:60], close=list_codes(close)
             )

@@ -30,7 +30,7 @@ def count_units(level_key: str, count: int) -> str:
 
 
 def describe_scene(scene: Scene) -> str:
-    """Describe what a map shows, in paragraphs parted by an empty line."""
+    """Describe what a map shows, in paragraphs separated by an empty line."""
     paragraphs = [
         _say_extent(scene),
         _say_filter(scene),
@@ -68,8 +68,8 @@ def _say_filter(scene: Scene) -> str:
     choices = " · ".join(describe_filter(scene.view.filter))
     if not choices and not scene.dimmed_count:
         return ""
-    said = _("Filtre : {text}.").format(text=choices) + " " if choices else ""
-    return said + _("Dans le filtre : {kept} ; hors du filtre, estompés : {dimmed}.").format(
+    text = _("Filtre : {text}.").format(text=choices) + " " if choices else ""
+    return text + _("Dans le filtre : {kept} ; hors du filtre, estompés : {dimmed}.").format(
         kept=count_units(scene.view.level, int(scene.in_filter.sum())),
         dimmed=format_number(scene.dimmed_count),
     )
@@ -80,16 +80,16 @@ def _say_classes(scene: Scene) -> str:
     if not classification.class_count:
         return _("Aucune unité n'a de valeur pour cet indicateur.")
     rows = legend_rows(classification, indicator)[: classification.class_count]
-    said = list_texts(say_pair(row.label, count_units(level, row.count)) for row in rows)
+    classes = list_texts(say_pair(row.label, count_units(level, row.count)) for row in rows)
     if classification.categories:
-        return _("Catégories : {classes}.").format(classes=said)
+        return _("Catégories : {classes}.").format(classes=classes)
     unit = _("en {unit}").format(unit=_(indicator.unit)) if indicator.unit else _("sans unité")
     count = classification.class_count
     text = ngettext(
         "{count} classe ({method}, {unit}) : {classes}.",
         "{count} classes ({method}, {unit}), de la plus élevée à la plus basse : {classes}.",
         count,
-    ).format(count=count, method=_(METHODS[classification.method]), unit=unit, classes=said)
+    ).format(count=count, method=_(METHODS[classification.method]), unit=unit, classes=classes)
     if classification.method != "manuel" and count < classification.asked_count:
         text += " " + _(
             "{asked} classes étaient demandées : des valeurs égales ou rares en donnent moins."
@@ -98,12 +98,12 @@ def _say_classes(scene: Scene) -> str:
 
 
 def _say_missing(level: str, classification: Classification) -> str:
-    said = [
+    statuses = [
         say_pair(_(status.word), count_units(level, count))
         for status, count in classification.missing_counts.items()
         if count
     ]
-    return _("Sans valeur : {statuses}.").format(statuses=list_texts(said)) if said else ""
+    return _("Sans valeur : {statuses}.").format(statuses=list_texts(statuses)) if statuses else ""
 
 
 def _say_extremes(scene: Scene) -> str:
@@ -119,11 +119,11 @@ def _say_extremes(scene: Scene) -> str:
         highest, lowest = list(ordered.index[:EXTREMES]), list(ordered.index[: -EXTREMES - 1 : -1])
     sentences = []
     if highest:
-        said = list_texts(_say_unit(scene, code) for code in highest)
-        sentences.append(_("Les plus élevées : {units}.").format(units=said))
+        units = list_texts(_say_unit(scene, code) for code in highest)
+        sentences.append(_("Les plus élevées : {units}.").format(units=units))
     if lowest:
-        said = list_texts(_say_unit(scene, code) for code in lowest)
-        sentences.append(_("Les plus basses : {units}.").format(units=said))
+        units = list_texts(_say_unit(scene, code) for code in lowest)
+        sentences.append(_("Les plus basses : {units}.").format(units=units))
     return " ".join(sentences)
 
 
@@ -141,8 +141,8 @@ def _say_national(indicator: Indicator, national: float | None) -> str:
 
 def _say_selection(scene: Scene) -> str:
     selected = [code for code in scene.view.selection if code in scene.cells.index]
-    said = [f"{_say_unit(scene, code)} {_say_place(scene, code)}".rstrip() for code in selected]
-    return _("Sélection : {units}.").format(units=list_texts(said)) if said else ""
+    units = [f"{_say_unit(scene, code)} {_say_place(scene, code)}".rstrip() for code in selected]
+    return _("Sélection : {units}.").format(units=list_texts(units)) if units else ""
 
 
 def _say_place(scene: Scene, code: str) -> str:

@@ -1,4 +1,4 @@
-"""Which units of a level a view keeps: region, programme, sector and size."""
+"""The filter of a view, that is which units it keeps: by region, programme, sector and size."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -39,7 +39,8 @@ REGION_RULES = {
 """Address name → French label.
 
 The seat commune is not in the collected data: ``siege`` is the region where most of the
-unit's people live, so that a unit is in one region only and totals never count it twice.
+unit's inhabitants live, so that a unit is in one region only and totals never count it twice
+(docs/decisions/0004).
 """
 
 SPECIALISATION_MIN = 1.5
@@ -51,7 +52,7 @@ HALF = 0.5
 
 @dataclass(frozen=True)
 class Filter:
-    """What a view keeps; the default keeps everything.
+    """Conditions on the units of a level; by default there are none.
 
     Attributes
     ----------
@@ -60,15 +61,15 @@ class Filter:
     programme
         One of ``PROGRAMME_CHOICES``.
     sector, specialisation_min
-        A38 code, or None; and the least location quotient of the zones d'emploi that
-        must hold half of the unit's people.
+        A38 code, or None; and the least location quotient of the zones d'emploi in which
+        half of the unit's inhabitants must live.
     population_min, population_max
         Bounds of the population of 2022, both included, or None.
     within
-        Level key and code of a unit that must hold at least one commune of those kept, or None.
+        Level key and code of a unit in which a unit must have at least one commune, or None.
     only
-        Codes of the units among which the others choose; no such limit when empty. Files of
-        a selection use it; an address does not say it.
+        Codes of the units to which the other conditions apply; all when empty. Files of a
+        selection use it; an address does not have it.
     """
 
     regions: tuple[str, ...] = ()
@@ -82,7 +83,7 @@ class Filter:
     only: tuple[str, ...] = ()
 
 
-def select_units(level_key: str, kept: Filter) -> pd.Series:
+def select_units(level_key: str, rules: Filter) -> pd.Series:
     """Return whether a filter keeps each unit of a level.
 
     Returns
@@ -93,48 +94,48 @@ def select_units(level_key: str, kept: Filter) -> pd.Series:
     Raises
     ------
     UnknownCodeError
-        If the level, a region, the programme's slug, the sector or the unit that must hold the
-        others is not known.
+        If the level, a region, the programme's slug, the sector or the unit of ``within`` is not
+        known.
     """
     level = require_level(level_key)
-    require_known(kept.region_rule, tuple(REGION_RULES), _("Règle de région"))
-    require_known(kept.programme, tuple(PROGRAMME_CHOICES), _("Choix du programme"))
-    if kept.sector is not None:
-        require_known(kept.sector, industrial_sectors(), _("Secteur A38 industriel"))
-    if kept.within is not None:
-        holder, code = kept.within
+    require_known(rules.region_rule, tuple(REGION_RULES), _("Règle de région"))
+    require_known(rules.programme, tuple(PROGRAMME_CHOICES), _("Choix du programme"))
+    if rules.sector is not None:
+        require_known(rules.sector, industrial_sectors(), _("Secteur A38 industriel"))
+    if rules.within is not None:
+        holder, code = rules.within
         require_known(code, tuple(read_units(holder).index), _(LEVELS[holder].title))
-    if absent := sorted(set(kept.only) - set(read_units(level_key).index)):
+    if absent := sorted(set(rules.only) - set(read_units(level_key).index)):
         raise UnknownCodeError(_("Codes inconnus : {codes}.").format(codes=list_codes(absent)))
-    strange = sorted(set(kept.regions) - set(read_units("region").index))
+    strange = sorted(set(rules.regions) - set(read_units("region").index))
     if strange:
         text = _("Régions inconnues : {codes}.")
         raise UnknownCodeError(text.format(codes=list_codes(strange)))
-    return _select(level.key, kept)
+    return _select(level.key, rules)
 
 
 @lru_cache(maxsize=256)
-def _select(level_key: str, kept: Filter) -> pd.Series:
-    chosen = _in_regions(level_key, kept.regions, kept.region_rule)
-    chosen &= _in_programme(level_key, kept.programme)
-    if kept.sector is not None:
-        chosen &= specialised_share(level_key, kept.sector, kept.specialisation_min) >= HALF
+def _select(level_key: str, rules: Filter) -> pd.Series:
+    chosen = _in_regions(level_key, rules.regions, rules.region_rule)
+    chosen &= _in_programme(level_key, rules.programme)
+    if rules.sector is not None:
+        chosen &= specialised_share(level_key, rules.sector, rules.specialisation_min) >= HALF
     population = read_units(level_key)["population_count"]
-    if kept.population_min is not None:
-        chosen &= population >= kept.population_min
-    if kept.population_max is not None:
-        chosen &= population <= kept.population_max
-    if kept.within is not None:
-        chosen &= chosen.index.isin(sorted(units_touching(level_key, *kept.within)))
-    if kept.only:
-        chosen &= chosen.index.isin(kept.only)
+    if rules.population_min is not None:
+        chosen &= population >= rules.population_min
+    if rules.population_max is not None:
+        chosen &= population <= rules.population_max
+    if rules.within is not None:
+        chosen &= chosen.index.isin(sorted(units_touching(level_key, *rules.within)))
+    if rules.only:
+        chosen &= chosen.index.isin(rules.only)
     return chosen.rename("is_kept")
 
 
 def units_touching(level_key: str, holder_level: str, holder_code: str) -> set[str]:
-    """List the units of a level of which one commune at least is in another unit.
+    """List the units of a level of which at least one commune is in another unit.
 
-    At the holder's own level that is the holder alone.
+    At the level of that unit, it is the only one.
     """
     if level_key == holder_level:
         return {holder_code}
@@ -170,7 +171,7 @@ def _in_programme(level_key: str, choice: str) -> pd.Series:
 
 @lru_cache(maxsize=256)
 def specialised_share(level_key: str, sector: str, threshold: float) -> pd.Series:
-    """Measure the share of each unit's people who live where a sector is a specialisation.
+    """Measure the share of each unit's inhabitants who live where a sector is a specialisation.
 
     Specialised: a location quotient of at least ``threshold`` (``SPECIALISATION_SOURCE``).
     The figure describes the zones d'emploi, not the unit itself; where jobs are known by
@@ -181,11 +182,11 @@ def specialised_share(level_key: str, sector: str, threshold: float) -> pd.Serie
     pandas.Series
         0 to 1, index ``code``: every unit of the level.
     """
-    ground = filter_level(level_key)
-    quotient = specialisation(*SPECIALISATION_SOURCE, sector, ground)["value"]
+    measured_at = filter_level(level_key)
+    quotient = specialisation(*SPECIALISATION_SOURCE, sector, measured_at)["value"]
     specialised = set(quotient.index[quotient >= threshold])
     communes = read_composition()
-    is_inside = communes[LEVELS[ground].column].isin(specialised)
+    is_inside = communes[LEVELS[measured_at].column].isin(specialised)
     inside = communes["population_count"].where(is_inside, 0.0)
     column = communes[LEVELS[level_key].column]
     people = communes["population_count"].groupby(column).sum()
@@ -193,38 +194,40 @@ def specialised_share(level_key: str, sector: str, threshold: float) -> pd.Serie
     return share.reindex(read_units(level_key).index).fillna(0.0)
 
 
-def describe_filter(kept: Filter) -> list[str]:
+def describe_filter(rules: Filter) -> list[str]:
     """Write each active part of a filter; an empty list when it keeps everything."""
-    said = []
-    if kept.regions:
+    parts = []
+    if rules.regions:
         names = read_units("region")["name"]
-        said.append(
+        parts.append(
             _("Régions ({rule}) : {names}").format(
-                rule=_(REGION_RULES[kept.region_rule]),
-                names=", ".join(f"{names[code]} ({code})" for code in kept.regions),
+                rule=_(REGION_RULES[rules.region_rule]),
+                names=", ".join(f"{names[code]} ({code})" for code in rules.regions),
             )
         )
-    if kept.programme != Filter().programme:
-        said.append(_("Programme : {choice}").format(choice=_(PROGRAMME_CHOICES[kept.programme])))
-    if kept.sector:
-        said.append(
+    if rules.programme != Filter().programme:
+        parts.append(_("Programme : {choice}").format(choice=_(PROGRAMME_CHOICES[rules.programme])))
+    if rules.sector:
+        parts.append(
             say_sector_kept().format(
-                code=kept.sector,
-                label=sector_label(kept.sector),
-                minimum=format_number(kept.specialisation_min, 1),
+                code=rules.sector,
+                label=sector_label(rules.sector),
+                minimum=format_number(rules.specialisation_min, 1),
                 year=SPECIALISATION_SOURCE[1],
             )
         )
     bounds = (
-        (_("Population minimale : {count}"), kept.population_min),
-        (_("Population maximale : {count}"), kept.population_max),
+        (_("Population minimale : {count}"), rules.population_min),
+        (_("Population maximale : {count}"), rules.population_max),
     )
-    said += [text.format(count=format_number(bound)) for text, bound in bounds if bound is not None]
-    if kept.within:
-        said.append(_say_holder(*kept.within))
-    if kept.only:
-        said.append(_("Sélection : {codes}").format(codes=", ".join(kept.only)))
-    return said
+    parts += [
+        text.format(count=format_number(bound)) for text, bound in bounds if bound is not None
+    ]
+    if rules.within:
+        parts.append(_say_holder(*rules.within))
+    if rules.only:
+        parts.append(_("Sélection : {codes}").format(codes=", ".join(rules.only)))
+    return parts
 
 
 def _say_holder(level_key: str, code: str) -> str:

@@ -1,4 +1,4 @@
-"""What is wrong in an address, and where to go instead."""
+"""What is wrong in an address, and what to open instead."""
 
 from dataclasses import dataclass
 
@@ -12,13 +12,13 @@ from territoires_industrie.programme.explain import (
 )
 from territoires_industrie.wording import _
 
-OFFERED = 4
-"""Places to go to that are offered for one code."""
+MOST_TARGETS = 4
+"""Most units to open instead that are named for one code."""
 
 
 @dataclass(frozen=True)
 class Problem:
-    """A parameter of an address that was left out, in words, and what to open instead."""
+    """What is wrong with a parameter of an address, in words, and what to open instead."""
 
     text: str
     targets: tuple[Target, ...] = ()
@@ -28,31 +28,31 @@ def explain_selection(level_key: str, code: str) -> Problem:
     """Explain why a code is not a unit of a level: other phase, merged EPCI, other level."""
     phase = LEVELS[level_key].phase
     if phase is not None and code.lower().startswith("ti-"):
-        told = explain_territoire(code, phase)
+        explanation = explain_territoire(code, phase)
     else:
-        told = explain_code(code)
+        explanation = explain_code(code)
     text = _("Adresse, sélection « {code} » : {explanation}")
-    return Problem(text.format(code=code, explanation=told.text), _openable(told))
+    return Problem(text.format(code=code, explanation=explanation.text), _openable(explanation))
 
 
 def explain_silent_phase(code: str) -> Problem | None:
     """Explain that an id means two territories, where an address names it without its phase."""
-    told = explain_code(code)
-    ids = [target for target in told.targets if target.code == code]
+    explanation = explain_code(code)
+    ids = [target for target in explanation.targets if target.code == code]
     if len({target.name for target in ids}) < 2:
         return None
     text = _("Adresse sans phase : {explanation}")
-    return Problem(text.format(explanation=told.text), _openable(told))
+    return Problem(text.format(explanation=explanation.text), _openable(explanation))
 
 
-def _openable(told: Explanation) -> tuple[Target, ...]:
+def _openable(explanation: Explanation) -> tuple[Target, ...]:
     """Return the targets that a page can show; a commune is shown by its EPCI."""
     found: dict[tuple[str, str], Target] = {}
-    for target in told.targets:
+    for target in explanation.targets:
         shown = _epci_of(target) if target.level_key == "commune" else target
         if shown is not None and shown.level_key in MAP_LEVELS:
             found.setdefault((shown.level_key, shown.code), shown)
-    return tuple(found.values())[:OFFERED]
+    return tuple(found.values())[:MOST_TARGETS]
 
 
 def _epci_of(commune: Target) -> Target | None:

@@ -1,17 +1,17 @@
-"""From files to a map, from top to bottom: what a view amounts to, worked out once.
+"""From files to a map, from top to bottom: the scene of a view, computed once.
 
 ``scene_of`` takes a view and goes the whole way:
 
-1. ``dated_indicators`` settles what is measured, and when;
+1. ``dated_indicators`` decides what is measured, and when;
 2. ``read_values`` reads the indicator's tables of ``data/`` and sums them over the units of
    the level: a figure and a status a unit;
 3. ``national_value`` does the same for France;
-4. ``select_units`` says which units the filter keeps;
+4. ``select_units`` applies the filter;
 5. ``classify`` puts each unit in one class, counts the classes and ranks the units.
 
 From the scene, ``draw.standalone.draw_map`` makes a map, ``picture.export.export_picture`` a
 picture, ``scene.description.describe_scene`` a text. A table (``export.table.joined_table``)
-needs no classes: it takes steps 1, 2 and 4 and adds the ground.
+needs no classes: it does steps 1, 2 and 4 and adds the polygons.
 """
 
 from dataclasses import dataclass, replace
@@ -115,7 +115,7 @@ class Scene:
 
 
 def scene_of(shown: View | Scene) -> Scene:
-    """Work out the scene of a view; what was worked out already is kept, a scene is itself.
+    """Compute the scene of a view, or return it if it was computed before; a scene is itself.
 
     Raises
     ------
@@ -136,6 +136,7 @@ def scene_of(shown: View | Scene) -> Scene:
 
 def scene_key(view: View) -> View:
     """Return the part of a view that its scene depends on."""
+    # A change of selection, outline or background draws the same classes again.
     return View(view.level, view.indicator, view.year, view.filter, view.classing)
 
 
@@ -154,12 +155,12 @@ def _scene(view: View) -> Scene:
 def make_scene(
     view: View, indicator: Indicator, cells: pd.DataFrame, *, national: float | None = None
 ) -> Scene:
-    """Make a scene of any figures, those of no registered indicator included.
+    """Make a scene of any figures, even of no registered indicator.
 
     Parameters
     ----------
     view
-        Level, filter and classing are used; the rest is kept for those who draw.
+        Its level, filter and classing are used; the rest is for drawing.
     indicator
         What the figures are: measure, decimals, unit, palette and categories.
     cells

@@ -1,4 +1,4 @@
-"""The view: everything that the map page shows, in one value."""
+"""The view: all that a reader has chosen, in one value."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -21,7 +21,7 @@ OUTLINES = {
     "aucun": N_("Aucun"),
 }
 OUTLINE_LEVELS = {"phase1": "territoire_phase1", "phase2": "territoire_phase2"}
-"""The level whose units are outlined; none for the others."""
+"""The level whose units each choice outlines; ``aucun`` has none."""
 
 EXTENTS = {
     "france": N_("Toute la France"),
@@ -35,7 +35,7 @@ BACKGROUNDS = {"aucun": N_("Aucun"), "ign": N_("Plan IGN (réseau)")}
 
 @dataclass(frozen=True)
 class View:
-    """What the map page shows.
+    """All that a reader has chosen: what the map shows, and the options of the other pages.
 
     Attributes
     ----------
@@ -44,7 +44,7 @@ class View:
     filter
         Which units are kept: the others are dimmed on a map, and left out of a file.
     classing
-        How the figures are classed; its breaks only count for the manual method.
+        How the figures are classed; its breaks are for the manual method only.
     selection
         Codes of the selected units, at most ten, in the order of selection.
     outline, extent, background, language
@@ -90,14 +90,14 @@ class View:
     def with_options(self, **chosen: str) -> "View":
         """Return the view with some choices of one page changed; an empty one is removed."""
         options = {**dict(self.options), **chosen}
-        kept = sorted((name, text) for name, text in options.items() if text)
-        return replace(self, options=tuple(kept))
+        chosen_options = sorted((name, text) for name, text in options.items() if text)
+        return replace(self, options=tuple(chosen_options))
 
     def option_list(self, name: str, valid: Iterable[str]) -> tuple[str, ...]:
         """Return the valid ones of a page's comma-separated choices, each once."""
         known = set(valid)
         chosen = dict(self.options).get(name, "").split(",")
-        return tuple(dict.fromkeys(one for one in chosen if one in known))
+        return tuple(dict.fromkeys(name for name in chosen if name in known))
 
 
 OPTION_NAMES = (
@@ -125,31 +125,31 @@ OPTION_NAMES = (
 
 
 def default_indicator(level_key: str) -> str:
-    """Choose what a level shows first."""
+    """Return the key of the indicator that a level shows first."""
     offered = {indicator.key for indicator in indicators_of(level_key)}
     wanted = LEVELS[level_key].default_indicator
     return wanted if wanted in offered else next(iter(sorted(offered)))
 
 
 def settle(view: View) -> View:
-    """Bring level, indicator, year and selection of a changed view into agreement.
+    """Make level, indicator, year and selection of a changed view consistent.
 
-    An indicator that the level does not have gives way to the level's first one, a year
-    that the indicator does not have to its latest, codes of another level are dropped. Only
-    communes are looked at inside one unit.
+    An indicator that the level does not have is replaced by the level's first one, a year
+    that the indicator does not have by its latest; codes of another level are dropped. Only
+    at the level of communes may the filter be one unit.
     """
     offered = {indicator.key for indicator in indicators_of(view.level)}
     key = view.indicator if view.indicator in offered else default_indicator(view.level)
     years = find_indicator(key).years
     year = view.year if view.year in years else years[-1]
     codes = set(screen_geometry(view.level).codes)
-    kept = tuple(dict.fromkeys(code for code in view.selection if code in codes))
+    selection = tuple(dict.fromkeys(code for code in view.selection if code in codes))
     within = view.filter.within if view.level == "commune" else None
     return replace(
         view,
         indicator=key,
         year=year,
-        selection=kept[-MAX_SELECTION:],
+        selection=selection[-MAX_SELECTION:],
         filter=replace(view.filter, within=within),
     )
 

@@ -38,7 +38,7 @@ def say_figure(indicator: Indicator, value: float | None) -> str:
 
 
 def say_values(indicator: Indicator, cells: pd.DataFrame) -> tuple[str, ...]:
-    """Write many cells as ``say_value`` does, those that read the same once only.
+    """Write many cells as ``say_value`` does, each different text once only.
 
     Parameters
     ----------
@@ -52,8 +52,8 @@ def say_values(indicator: Indicator, cells: pd.DataFrame) -> tuple[str, ...]:
             (round(value, indicator.decimals) if Status(status).has_figure else None, status)
             for value, status in pairs
         ]
-    said = {pair: say_value(indicator, *pair) for pair in dict.fromkeys(pairs)}
-    return tuple(said[pair] for pair in pairs)
+    texts = {pair: say_value(indicator, *pair) for pair in dict.fromkeys(pairs)}
+    return tuple(texts[pair] for pair in pairs)
 
 
 def say_rank(scene: Scene, code: str) -> str:
@@ -118,14 +118,14 @@ def name_outline(level_key: str) -> str:
 
 
 def source_line(level_key: str, indicator: Indicator) -> str:
-    """Cite the figures and the ground, from their provenance records."""
+    """Cite the figures and the boundaries, from their provenance records."""
     figures = indicator.record
     ground = read_record(boundary_path(level_key))
-    said = _(
+    line = _(
         "Source : {figures}. Contours : {ground} ; code officiel géographique au "
         "1er janvier {year}. {licence}."
     )
-    return said.format(
+    return line.format(
         figures=figures.attribution,
         ground=ground.attribution,
         year=COG_YEAR,
