@@ -1,4 +1,4 @@
-"""Source texts → the English catalogue, keeping what is translated: ``make messages``.
+"""Source texts → the catalogue of each language, keeping what is translated: ``make messages``.
 
 One mechanism finds every text that a reader sees: calls of ``_``, ``N_`` and
 ``ngettext`` in the code, and the columns and fields of data files listed here. The
@@ -19,7 +19,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
 from territoires_industrie.sources import ROOT
-from territoires_industrie.wording import LOCALES
+from territoires_industrie.wording import DEFAULT_LANGUAGE, LANGUAGE_NAMES, LANGUAGES, LOCALES
 
 KEYWORDS = {"_": 1, "N_": 1, "ngettext": 2, "ngettext_noop": 2}
 """Functions that mark texts, and how many texts each takes first."""
@@ -47,7 +47,7 @@ RECORD_FIELDS = ("title", "producer", "coverage", "usage_warnings", "reference_p
 """Fields of the provenance records that are shown beside the figures, with licence and steps."""
 
 HEADER = """\
-# English texts of the Atlas des Territoires d'industrie.
+# {name} texts of the Atlas des Territoires d'industrie.
 # `make messages` adds and removes entries; translations are written here by hand.
 msgid ""
 msgstr ""
@@ -107,7 +107,9 @@ def catalogue_bytes(catalogue: Catalog, language: str = "en") -> bytes:
         ignore_obsolete=True,
         no_location=True,
     )
-    return HEADER.format(language=language).encode() + body.getvalue()
+    return (
+        HEADER.format(name=LANGUAGE_NAMES[language], language=language).encode() + body.getvalue()
+    )
 
 
 def untranslated(catalogue: Catalog) -> list[Message]:
@@ -116,16 +118,22 @@ def untranslated(catalogue: Catalog) -> list[Message]:
 
 
 def main() -> int:
-    """Bring the English catalogue up to date; say what remains to be translated."""
-    path = catalogue_path()
-    catalogue = build_catalogue(read_catalogue(path))
+    """Bring every catalogue up to date; print what remains to be translated."""
+    remaining = sum(map(_update, (code for code in LANGUAGES if code != DEFAULT_LANGUAGE)))
+    return 1 if remaining else 0
+
+
+def _update(language: str) -> int:
+    """Bring the catalogue of a language up to date; return how many texts it lacks."""
+    path = catalogue_path(language)
+    catalogue = build_catalogue(read_catalogue(path, language), language=language)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(catalogue_bytes(catalogue))
+    path.write_bytes(catalogue_bytes(catalogue, language))
     missing = untranslated(catalogue)
     for text in sorted(m.id if isinstance(m.id, str) else m.id[0] for m in missing):
         print(text)
     print(f"{len(catalogue)} textes, {len(missing)} à traduire dans {path}", file=sys.stderr)
-    return 1 if missing else 0
+    return len(missing)
 
 
 def _code_texts(root: Path) -> Iterator[Text]:

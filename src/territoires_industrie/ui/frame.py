@@ -27,13 +27,12 @@ from territoires_industrie.ui.state import (
     write_address,
 )
 from territoires_industrie.ui.turns import TURN
-from territoires_industrie.wording import LANGUAGES, _
+from territoires_industrie.wording import LANGUAGE_NAMES, LANGUAGES, _
 
 STYLE = Path(__file__).with_name("style.css")
 ICON = Path(__file__).with_name("icon.svg")
 DRAWING_S = 0.08
 P = ParamSpec("P")
-LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
 
 
 def open_page() -> None:
