@@ -19,7 +19,7 @@ from territoires_industrie.wording import _, format_date, format_quantity
 
 def published_section(identities: tuple[Identity, ...]) -> Section:
     """Return the section of published and computed figures, with what explains a difference."""
-    tables = [table for one in identities if (table := _table(one)) is not None]
+    tables = [table for identity in identities if (table := _table(identity)) is not None]
     blocks: list[Block] = list(tables)
     if not tables:
         blocks.append(
@@ -34,8 +34,8 @@ def published_section(identities: tuple[Identity, ...]) -> Section:
     return Section("publie", _("Chiffres publiés et chiffres calculés"), tuple(blocks))
 
 
-def _table(one: Identity) -> Table | None:
-    figures = published_figures(one.phase, one.code)
+def _table(identity: Identity) -> Table | None:
+    figures = published_figures(identity.phase, identity.code)
     if not figures:
         return None
     columns = (
@@ -49,7 +49,7 @@ def _table(one: Identity) -> Table | None:
         (figure.label, _printed(figure), _computed(figure), _explained(figure), figure.source)
         for figure in figures
     )
-    return Table(f"publie-phase{one.phase}", one.said, columns, rows, _frame(figures))
+    return Table(f"publie-phase{identity.phase}", identity.label, columns, rows, _frame(figures))
 
 
 def _printed(figure: PublishedFigure) -> str:
@@ -62,18 +62,18 @@ def _printed(figure: PublishedFigure) -> str:
 
 
 def _computed(figure: PublishedFigure) -> str:
-    """Write each figure of the atlas with its definition, what they share left to say once."""
+    """Write each figure of the atlas with its definition, without the notice that all share."""
     lines = []
-    for one in figure.computed:
-        number = format_quantity(one.value, figure.unit)
-        own = one.definition.removesuffix(_(NOTICE)).strip()
-        lines.append(f"{number} · {one.label} ({own.removesuffix('.')})")
+    for measured in figure.computed:
+        number = format_quantity(measured.value, figure.unit)
+        own = measured.definition.removesuffix(_(NOTICE)).strip()
+        lines.append(f"{number} · {measured.label} ({own.removesuffix('.')})")
     return "\n".join(lines) or _("Non calculable")
 
 
 def _explained(figure: PublishedFigure) -> str:
     notice = _(NOTICE)
-    is_weighted = any(one.definition.endswith(notice) for one in figure.computed)
+    is_weighted = any(measured.definition.endswith(notice) for measured in figure.computed)
     return f"{figure.difference}\n{notice}" if is_weighted else figure.difference
 
 
@@ -88,12 +88,12 @@ def _frame(figures: list[PublishedFigure]) -> pd.DataFrame:
                 "qualifier": figure.qualifier,
                 "unit": figure.unit,
                 "source": figure.source,
-                "computed": one.value,
-                "computed_label": one.label,
-                "computed_definition": one.definition,
+                "computed": measured.value,
+                "computed_label": measured.label,
+                "computed_definition": measured.definition,
                 "difference": figure.difference,
             }
             for figure in figures
-            for one in figure.computed or nothing
+            for measured in figure.computed or nothing
         ]
     )

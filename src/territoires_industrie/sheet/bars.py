@@ -1,4 +1,4 @@
-"""Bars of the sheet: specialisation and evolution by sector, texts already in the language."""
+"""Bar charts of the sheet: specialisation and change by sector, with translated texts."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -19,7 +19,7 @@ NARROW = 0.62
 def sorted_bars(
     rows: pd.DataFrame, pivot: float, pivot_label: str, marks: str = ""
 ) -> dict[str, Any]:
-    """Draw one bar a row from a pivot value, longest ends named, in the order of the rows.
+    """Draw one bar a row from a pivot value, with a text at its end, in the order of the rows.
 
     Parameters
     ----------
@@ -62,8 +62,8 @@ def sorted_bars(
         color=alt.Color("colour:N", scale=None),
         tooltip=tooltip,
     )
-    said = text_by_width()
-    texts = base.mark_text(align="left", dx=7, fontSize=PAGE.bar_text, text=said).encode(
+    label = text_by_width()
+    texts = base.mark_text(align="left", dx=7, fontSize=PAGE.bar_text, text=label).encode(
         x=alt.X("end:Q")
     )
     layers: list[alt.Chart] = [bars, texts]

@@ -1,21 +1,8 @@
-"""Cells of the sheet's tables: a figure with its unit, or why there is none."""
+"""Texts of the sheet's tables: why a figure is missing, how far it is from another."""
 
-from territoires_industrie.classes.classify import pivot_of
 from territoires_industrie.indicators import Indicator, Measure
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import _, format_number, format_quantity
-
-
-def say_figure(indicator: Indicator, value: float | None) -> str:
-    """Write a figure with its unit; an evolution has its sign."""
-    sign = pivot_of(indicator) == 0
-    return format_quantity(value, indicator.unit, indicator.decimals, sign=sign)
-
-
-def say_cell(indicator: Indicator, value: float | None, status: str) -> str:
-    """Write a figure, or the reason of its absence."""
-    known = Status(status)
-    return known.prefix + say_figure(indicator, value) if known.has_figure else _(known.word)
 
 
 def say_absence(status: str) -> str:

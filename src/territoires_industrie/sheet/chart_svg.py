@@ -40,6 +40,7 @@ def font_folder() -> str:
         text = _("Police absente : le paquet {package} est attendu. Relancez « make run ».")
         raise AtlasError(text.format(package=FONT_PACKAGE.replace("_", "-")))
     folder = str(Path(spec.origin).parent / "files")
+    # Without it, the converter measures and draws texts in whatever font the machine has.
     vl_convert.register_font_directory(folder)
     return folder
 
@@ -47,6 +48,7 @@ def font_folder() -> str:
 def chart_svg(spec: dict[str, Any], width: float) -> str:
     """Draw a chart as SVG, ``width`` pixels wide with its labels."""
     font_folder()
+    # The page's charts follow their container, which a file has not.
     fitted = {
         **spec,
         "width": round(width),
@@ -62,5 +64,5 @@ def chart_svg(spec: dict[str, Any], width: float) -> str:
 
 
 def on_paper(svg: str) -> str:
-    """Draw a map of the page for paper: its colours, and the PDF's font, narrower than its own."""
+    """Return a map with the colours of print and the font of the PDF, narrower than its own."""
     return plain(svg).replace(PICTURE_FONT, f"'{FONT}'")

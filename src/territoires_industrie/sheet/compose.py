@@ -42,7 +42,7 @@ STEADY: dict[str, Callable[[str, str], Section]] = {
         level_key, code, territoires_of(level_key, code)
     ),
 }
-"""What a unit alone decides, whatever its similar group."""
+"""Sections that depend on the unit alone, not on its similar group."""
 
 
 def read_sheet(
@@ -51,7 +51,7 @@ def read_sheet(
     weights: Mapping[str, float] | None = None,
     similar_count: int = DEFAULT_COUNT,
 ) -> Sheet:
-    """Gather what is known of a unit.
+    """Compose the sheet of a unit.
 
     Parameters
     ----------
@@ -77,6 +77,7 @@ def read_sheet(
 
 @reader_cache(maxsize=SHEETS_KEPT)
 def _sheet(level_key: str, code: str, weights: tuple[tuple[str, float], ...], count: int) -> Sheet:
+    # Only two sections depend on the similar group: the others are cached for every choice of it.
     similar = find_similar(level_key, code, dict(weights), count)
     group = tuple(map(str, similar.nearest.index))
     steady = partial(_in_this_language, _steady_section, level_key, code)
@@ -102,13 +103,14 @@ def _sheet(level_key: str, code: str, weights: tuple[tuple[str, float], ...], co
     )
 
 
-def _in_this_language(make: Callable[..., Section], *given: object) -> Callable[[], Section]:
-    """Return what makes a section in the language of now, whichever run first reads it."""
-    spoken = language()
+def _in_this_language(make: Callable[..., Section], *arguments: object) -> Callable[[], Section]:
+    """Return a function that makes a section in the language of this run, whoever calls it."""
+    # The section may be made later, by the run of another reader.
+    used = language()
 
     def made() -> Section:
-        with speaking(spoken):
-            return make(*given)
+        with speaking(used):
+            return make(*arguments)
 
     return made
 

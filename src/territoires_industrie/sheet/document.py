@@ -1,7 +1,7 @@
 """A sheet as a Typst document: the model's blocks, one call each, in the order of the page.
 
-Every text is written as a Typst string, never as markup: a name from data can do nothing
-but be printed.
+Every text is written as a Typst string, never as markup: a name from the data can only be
+printed.
 """
 
 import json
@@ -49,7 +49,7 @@ def typst_source(sheet: Sheet, address: str, made_on: str, link_to: Callable[[Li
     made_on
         Day that is printed, in words.
     link_to
-        Gives the address of another sheet.
+        Returns the address of another sheet.
     """
     writer = _Writer(link_to)
     head = (
@@ -171,8 +171,8 @@ class _Writer:
     def table(self, table: Table) -> str:
         count = len(table.columns)
         columns = ", ".join(_column_width(table, rank) for rank in range(count))
-        aligned = ", ".join("right" if one.is_number else "left" for one in table.columns)
-        head = ", ".join(quote(one.heading) for one in table.columns)
+        aligned = ", ".join("right" if column.is_number else "left" for column in table.columns)
+        head = ", ".join(quote(column.heading) for column in table.columns)
         rows = ", ".join(_row(row, table.columns) for row in table.rows)
         title = f"#heading(level: 3, {quote(table.title)})\n"
         call = f"#figures(({columns},), ({aligned},), ({head},), {rows})"
@@ -212,6 +212,7 @@ def _column_width(table: Table, rank: int) -> str:
     heading, cells = table.columns[rank].heading, _longest(table, rank)
     if not table.columns[rank].is_number:
         return f"{min(max(cells, len(heading), 12), MOST_LETTERS) ** 0.7:.1f}fr"
+    # A heading breaks between words, on three lines at most; a figure never breaks.
     longest_word = max(len(word) for word in heading.split(" "))
     letters = max(min(cells, FIGURE_LETTERS), longest_word, -(-len(heading) // HEAD_LINES))
     return f"{LETTER_PT * letters + 7:.0f}pt"
@@ -220,9 +221,9 @@ def _column_width(table: Table, rank: int) -> str:
 def _row(row: Sequence[str], columns: Sequence[Column]) -> str:
     if len(row) == 1 < len(columns):
         return f"over({len(columns)}, {quote(row[0])})"
-    return ", ".join(_cell(cell, one.lang) for cell, one in zip(row, columns, strict=True))
+    return ", ".join(_cell(cell, column.lang) for cell, column in zip(row, columns, strict=True))
 
 
 def _cell(text: str, lang: str) -> str:
-    said = f"[#({_content(text)})]"
-    return f"text(lang: {quote(lang)}, {said})" if lang else said
+    content = f"[#({_content(text)})]"
+    return f"text(lang: {quote(lang)}, {content})" if lang else content

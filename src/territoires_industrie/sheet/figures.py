@@ -1,4 +1,4 @@
-"""Key figures of a sheet with their places, and their evolution."""
+"""Key figures of a sheet with their ranks, and their change over the years."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,13 +10,8 @@ from territoires_industrie.html_table import Column
 from territoires_industrie.indicators import Indicator, find_indicator
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_units
-from territoires_industrie.sheet.cells import (
-    is_count,
-    say_absence,
-    say_cell,
-    say_figure,
-    say_gap,
-)
+from territoires_industrie.scene.words import say_figure, say_value
+from territoires_industrie.sheet.cells import is_count, say_absence, say_gap
 from territoires_industrie.sheet.model import Block, Chart, Note, Section, Side, Table
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import N_, _, format_number, say_pair
@@ -104,7 +99,7 @@ def _ranking_row(ranking: Ranking, group_size: int) -> tuple[str, ...]:
     rank = _("{rank} sur {count}").format(
         rank=format_number(ranking.rank), count=format_number(ranking.count)
     )
-    figure = say_cell(indicator, ranking.value, ranking.status)
+    figure = say_value(indicator, ranking.value, ranking.status)
     return (
         label,
         figure,
@@ -147,27 +142,27 @@ def _ranking_frame(rankings: Sequence[Ranking]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "indicator": each.indicator.key,
-                "title": _(each.indicator.title),
-                "year": each.year,
-                "value": each.value,
-                "status": each.status,
-                "rank": each.rank,
-                "rank_of_count": each.count,
-                "percentile": each.percentile,
-                "region": each.region_name,
-                "region_value": each.region_value,
-                "region_gap": each.gap_region,
-                "share_of_region_pct": each.share_of_region_pct,
-                "region_rank": each.region_rank,
-                "france_value": each.france_value,
-                "france_gap": each.gap_france,
-                "share_of_france_pct": each.share_of_france_pct,
-                "similar_median": each.peers_median,
-                "similar_gap": each.gap_peers,
-                "similar_count": each.peers_count,
+                "indicator": ranking.indicator.key,
+                "title": _(ranking.indicator.title),
+                "year": ranking.year,
+                "value": ranking.value,
+                "status": ranking.status,
+                "rank": ranking.rank,
+                "rank_of_count": ranking.count,
+                "percentile": ranking.percentile,
+                "region": ranking.region_name,
+                "region_value": ranking.region_value,
+                "region_gap": ranking.gap_region,
+                "share_of_region_pct": ranking.share_of_region_pct,
+                "region_rank": ranking.region_rank,
+                "france_value": ranking.france_value,
+                "france_gap": ranking.gap_france,
+                "share_of_france_pct": ranking.share_of_france_pct,
+                "similar_median": ranking.peers_median,
+                "similar_gap": ranking.gap_peers,
+                "similar_count": ranking.peers_count,
             }
-            for each in rankings
+            for ranking in rankings
         ]
     )
 
@@ -188,6 +183,7 @@ def _trend(level_key: str, code: str, key: str) -> Chart | Note:
     indicator = find_indicator(key)
     table = read_trend(level_key, code, key)
     title = _(indicator.title)
+    # A line needs two points.
     known = table["value"].dropna()
     if len(known) < 2:
         reason = say_absence(str(table["status"].iloc[-1]))

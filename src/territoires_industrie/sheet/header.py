@@ -9,6 +9,7 @@ from territoires_industrie.indicators import read_values
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import (
     CURRENT_STATES,
+    MEMBER_COLUMNS,
     programme_status,
     read_composition,
     read_members,
@@ -31,8 +32,6 @@ from territoires_industrie.wording import _, format_date, format_number, format_
 
 SHEET_LEVELS = ("territoire_phase2", "territoire_phase1", "epci")
 """Levels whose units have a sheet, in the order of the control."""
-
-MEMBER_COLUMN = {"epci": "epci_siren", "ept": "ept_siren", "commune": "commune_siren"}
 
 
 def kind_of(level_key: str, code: str) -> str:
@@ -106,12 +105,12 @@ def member_kinds(units: pd.DataFrame, code: str) -> str:
     epci, ept, communes = (
         int(units[key][code]) for key in ("epci_count", "ept_count", "commune_member_count")
     )
-    told = (
+    kinds = (
         (_("{count} EPCI"), epci),
         (_("{count} EPT"), ept),
         (ngettext("{count} commune", "{count} communes", communes), communes),
     )
-    return ", ".join(text.format(count=format_number(count)) for text, count in told if count)
+    return ", ".join(text.format(count=format_number(count)) for text, count in kinds if count)
 
 
 def member_links(level_key: str, code: str) -> tuple[Link, ...]:
@@ -129,13 +128,14 @@ def member_links(level_key: str, code: str) -> tuple[Link, ...]:
 
 
 def _member(siren: str, kind: str, name: str) -> Link:
+    # Members are those of the last published state: an EPCI of then may be gone.
     if kind == "epci":
         names = read_units("epci")["name"]
         if siren in names.index:
             return Link("epci", siren, str(names[siren]))
         return Link("epci", "", name, _("n’existe plus au 1er janvier 2026"))
     communes = read_composition()
-    around = communes.loc[communes[MEMBER_COLUMN[kind]] == siren, "epci_siren"].dropna()
+    around = communes.loc[communes[MEMBER_COLUMNS[kind]] == siren, "epci_siren"].dropna()
     if around.empty:
         return Link("epci", "", name, _("hors de toute intercommunalité"))
     epci = str(around.iloc[0])
@@ -153,27 +153,28 @@ def _who(level_key: str, code: str, members: tuple[Link, ...]) -> Iterator[Block
         return
     day = format_date(date.fromisoformat(CURRENT_STATES[phase]))
     yield Links(_("Membres au {day}").format(day=day), members)
-    told = explain_territoire(code, phase)
+    explanation = explain_territoire(code, phase)
     others = tuple(
         Link(target.level_key, target.code, target.name, target.reason)
-        for target in told.targets[1:]
+        for target in explanation.targets[1:]
     )
-    yield Note(told.text, "note")
+    yield Note(explanation.text, "note")
     if others:
         yield Links(_("Dans l’autre phase"), others)
 
 
 def territoire_links(epci: str) -> Iterator[Link]:
-    """Say, for each phase, the territories that an EPCI is in and whether wholly."""
+    """List, for each phase, the territories that an EPCI is in, wholly or in part."""
     status = programme_status("epci").loc[epci]
     for phase in (2, 1):
         extent = status[f"phase{phase}"]
         if extent == "non":
             yield Link("epci", "", _("Hors du programme en phase {phase}").format(phase=phase))
             continue
-        names = read_units(f"territoire_phase{phase}")["name"]
-        whole = (
-            _("phase {phase}, en entier") if extent == "entier" else _("phase {phase}, en partie")
-        )
-        for one in str(status[f"territoire_id_phase{phase}"]).split(" ; "):
-            yield Link(f"territoire_phase{phase}", one, str(names[one]), whole.format(phase=phase))
+        level_key = f"territoire_phase{phase}"
+        names = read_units(level_key)["name"]
+        note = _("phase {phase}, en partie")
+        if extent == "entier":
+            note = _("phase {phase}, en entier")
+        for territoire in str(status[f"territoire_id_phase{phase}"]).split(" ; "):
+            yield Link(level_key, territoire, str(names[territoire]), note.format(phase=phase))

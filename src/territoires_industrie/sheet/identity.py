@@ -1,4 +1,4 @@
-"""The territories that a sheet speaks of: the unit itself, its other phase, or those it is in."""
+"""The territories that a sheet is about: the unit, its other phase, or those that it is in."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ class Identity:
     name: str
 
     @property
-    def said(self) -> str:
+    def label(self) -> str:
         """Name, phase and id in one text."""
         return _("{name} (phase {phase}, {code})").format(
             name=self.name, phase=self.phase, code=self.code
@@ -29,7 +29,7 @@ class Identity:
 
 
 def territoires_of(level_key: str, code: str) -> tuple[Identity, ...]:
-    """List the territories whose actions and words concern a unit, the last phase first.
+    """List the territories whose actions and texts concern a unit, the last phase first.
 
     For a territory: itself, then the one of the other phase that holds at least half of its
     inhabitants. For an EPCI: the territories that it is in.
@@ -38,17 +38,18 @@ def territoires_of(level_key: str, code: str) -> tuple[Identity, ...]:
     if phase is None:
         status = programme_status("epci").loc[code]
         return tuple(
-            _identity(each, one)
+            _identity(each, territoire)
             for each in (2, 1)
             if status[f"phase{each}"] != "non"
-            for one in str(status[f"territoire_id_phase{each}"]).split(" ; ")
+            for territoire in str(status[f"territoire_id_phase{each}"]).split(" ; ")
         )
+    # Ids are reused between the phases: the territory is followed by its communes.
     side, far = ("before", "after") if phase == 1 else ("after", "before")
     links = link_territoires(STATE_OF_PHASE[1], STATE_OF_PHASE[2])
     mine = links[
         (links[f"territoire_id_{side}"] == code) & (links[f"share_{side}_pct"] >= SAME_MIN_PCT)
     ]
-    others = [_identity(3 - phase, str(one)) for one in mine[f"territoire_id_{far}"].head(1)]
+    others = [_identity(3 - phase, str(other)) for other in mine[f"territoire_id_{far}"].head(1)]
     return (_identity(phase, code), *others)
 
 

@@ -1,4 +1,4 @@
-"""Industry of a sheet: sectors of its zones d'emploi, their evolution, industries named."""
+"""Industry in a sheet: sectors of its zones d'emploi, their change, industries that it names."""
 
 import pandas as pd
 
@@ -26,12 +26,20 @@ JOBS_NOTE = N_(
 )
 
 LEAST_DRAWN = 20
-"""Weighted jobs of 2019 below which an evolution is in the table only."""
+"""Weighted jobs of 2019 below which a change is in the table only."""
 
 SMALL_NOTE = N_(
     "Un secteur de moins de 20 emplois pondérés en 2019 n’est pas dessiné : peu d’emplois y font "
     "de grands pourcentages. Il est dans les chiffres du graphique."
 )
+
+
+def _percent(value: float) -> str:
+    return format_quantity(value, "%", 1)
+
+
+def _signed(change: float) -> str:
+    return format_quantity(change, "%", 1, sign=True)
 
 
 def industry_section(level_key: str, code: str) -> Section:
@@ -64,7 +72,7 @@ def _totals(profile: Profile) -> Facts:
             Fact(_("Emplois salariés industriels"), format_number(float(jobs)), year),
             Fact(
                 _("Part de l’industrie"),
-                format_quantity(profile.industry_share_pct, "%", 1),
+                _percent(profile.industry_share_pct),
                 _("zones d’emploi pondérées"),
             ),
         )
@@ -82,8 +90,8 @@ def _zones(profile: Profile) -> Table:
         (
             f"{row['name']} ({code})",
             format_number(row["population_count"]),
-            format_quantity(row["share_of_unit_pct"], "%", 1),
-            format_quantity(100 * row["weight"], "%", 1),
+            _percent(row["share_of_unit_pct"]),
+            _percent(100 * row["weight"]),
         )
         for code, row in profile.zones.iterrows()
     )
@@ -111,7 +119,7 @@ def _specialisation(profile: Profile) -> Chart:
             "label": shown["label"],
             "value": shown["location_quotient"],
             "text": texts,
-            "short": [format_number(one, 2) for one in shown["location_quotient"]],
+            "short": [format_number(quotient, 2) for quotient in shown["location_quotient"]],
         }
     )
     pivot = _(
@@ -146,13 +154,13 @@ def _jobs_table(profile: Profile) -> Table:
 
 def _jobs_row(code: str, row: "pd.Series") -> tuple[str, ...]:
     label = f"{row['label']} ({code})"
-    france = format_quantity(row["france_share_pct"], "%", 1)
+    france = _percent(row["france_share_pct"])
     if not Status(row["status"]).has_figure:
         return (label, say_absence(str(row["status"])), "–", france, "–")
     return (
         label,
         format_number(row["weighted_jobs_count"]),
-        format_quantity(row["share_pct"], "%", 1),
+        _percent(row["share_pct"]),
         france,
         format_number(row["location_quotient"], 2),
     )
@@ -162,6 +170,7 @@ def _evolution(level_key: str, code: str) -> tuple[Block, ...]:
     table = read_evolution(level_key, code)
     industry = table[table["is_industry"] | table.index.isin(["all"])]
     is_large = industry["weighted_jobs_count_2019"] >= LEAST_DRAWN
+    # Few jobs make large percentages: a bar of +300 % would flatten all others.
     shown = industry[industry["change_pct"].notna() & is_large]
     title = _("Évolution de l’emploi salarié privé par secteur, 2019-2024")
     if shown.empty:
@@ -170,7 +179,7 @@ def _evolution(level_key: str, code: str) -> tuple[Block, ...]:
     ordered = pd.concat([shown[totals], shown[~totals].sort_values("change_pct", ascending=False)])
     texts = [
         _("{change} ({before} → {after})").format(
-            change=format_quantity(row["change_pct"], "%", 1, sign=True),
+            change=_signed(row["change_pct"]),
             before=format_number(row["weighted_jobs_count_2019"]),
             after=format_number(row["weighted_jobs_count_2024"]),
         )
@@ -181,7 +190,7 @@ def _evolution(level_key: str, code: str) -> tuple[Block, ...]:
             "label": ordered["label"],
             "value": ordered["change_pct"],
             "text": texts,
-            "short": [format_quantity(one, "%", 1, sign=True) for one in ordered["change_pct"]],
+            "short": [_signed(change) for change in ordered["change_pct"]],
             "france": ordered["france_change_pct"],
         }
     )
@@ -190,8 +199,8 @@ def _evolution(level_key: str, code: str) -> tuple[Block, ...]:
     )
     words = _("{title} : {change} pour l’industrie, {france} en France.").format(
         title=title,
-        change=format_quantity(float(table["change_pct"]["BE"]), "%", 1, sign=True),
-        france=format_quantity(float(table["france_change_pct"]["BE"]), "%", 1, sign=True),
+        change=_signed(table["change_pct"]["BE"]),
+        france=_signed(table["france_change_pct"]["BE"]),
     )
     chart = Chart("evolution-secteurs", title, spec, words, _evolution_table(table, title))
     return (chart, Note(_(EVOLUTION_NOTICE), "note"), Note(_(SMALL_NOTE), "note"))
@@ -215,7 +224,7 @@ def _evolution_table(table: pd.DataFrame, title: str) -> Table:
     )
     rows = []
     for code, row in ordered.iterrows():
-        france = format_quantity(row["france_change_pct"], "%", 1, sign=True)
+        france = _signed(row["france_change_pct"])
         label = str(row["label"]) if code in ("BE", "all") else f"{row['label']} ({code})"
         if not Status(row["status"]).has_figure:
             rows.append((label, say_absence(str(row["status"])), "–", "–", france))
@@ -225,7 +234,7 @@ def _evolution_table(table: pd.DataFrame, title: str) -> Table:
                 label,
                 format_number(row["weighted_jobs_count_2019"]),
                 format_number(row["weighted_jobs_count_2024"]),
-                format_quantity(row["change_pct"], "%", 1, sign=True),
+                _signed(row["change_pct"]),
                 france,
             )
         )
@@ -233,13 +242,13 @@ def _evolution_table(table: pd.DataFrame, title: str) -> Table:
 
 
 def _named(identities: tuple[Identity, ...]) -> list[Block]:
-    """List the industries that the pages of the territory name, or say that none was collected."""
+    """List the industries that the pages of the territory name, or note that none was collected."""
     rows, frames = [], []
-    for one in identities:
-        named = industries_named(one.phase, one.code)
+    for identity in identities:
+        named = industries_named(identity.phase, identity.code)
         for source, group in named.groupby("source", sort=False):
-            rows.append((one.said, ", ".join(group["industry_named"]), str(source)))
-        frames.append(named.assign(phase=one.phase, territoire_id=one.code))
+            rows.append((identity.label, ", ".join(group["industry_named"]), str(source)))
+        frames.append(named.assign(phase=identity.phase, territoire_id=identity.code))
     if not rows:
         return [
             Note(

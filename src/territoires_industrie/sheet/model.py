@@ -1,4 +1,4 @@
-"""What a sheet is made of: sections of plain blocks, without a word on how they are shown.
+"""What a sheet is made of: sections of plain blocks, independent of how they are shown.
 
 The page and the PDF read the same blocks, so that what is on screen is what is printed.
 Every text is in the language of the run that made the sheet.
@@ -18,7 +18,7 @@ from territoires_industrie.html_table import Column
 class Note:
     """A paragraph.
 
-    ``tone`` is ``text``, ``note`` (a limit or a method, said small) or ``absent`` (why a
+    ``tone`` is ``text``, ``note`` (a limit or a method, in small letters) or ``absent`` (why a
     block has no data).
     """
 
@@ -28,7 +28,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Fact:
-    """One figure with its label, and what goes with it."""
+    """One figure with its label, and a detail."""
 
     label: str
     value: str
@@ -138,7 +138,7 @@ class Section:
 
 
 class OnDemand(Sequence[Section]):
-    """Sections that are each made when first read: the first is shown before the last is made."""
+    """Sections that are made when first read: a page shows the first before the last is made."""
 
     def __init__(self, makers: Iterable[Callable[[], Section]]) -> None:
         self._made = [cache(make) for make in makers]
@@ -161,7 +161,7 @@ class OnDemand(Sequence[Section]):
 
 @dataclass(frozen=True)
 class Sheet:
-    """Everything that is said of one unit.
+    """The sheet of one unit.
 
     Attributes
     ----------
@@ -191,7 +191,7 @@ class Sheet:
 
 
 def each_block(section: Section) -> Iterator[Block]:
-    """Go through the blocks of a section, those side by side one after the other."""
+    """Yield the blocks of a section, those side by side one after the other."""
     for block in section.blocks:
         if isinstance(block, Side):
             yield from block.blocks

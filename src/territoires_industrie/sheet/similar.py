@@ -11,7 +11,7 @@ from territoires_industrie.levels import LEVELS
 from territoires_industrie.look import PAGE
 from territoires_industrie.membership import read_units
 from territoires_industrie.picture.locator import locator_svg
-from territoires_industrie.sheet.cells import say_cell
+from territoires_industrie.scene.words import say_value
 from territoires_industrie.sheet.model import (
     Block,
     Link,
@@ -94,6 +94,7 @@ def _map(similar: Similar) -> Picture:
 def _table(similar: Similar) -> Table:
     indicators = [find_indicator(key) for key, _year in COMPARED]
     cells = [read_values(similar.level_key, key, year) for key, year in COMPARED]
+    # A criterion that the unit has no figure for has no distance to show.
     used = [key for key in similar.weights if key not in similar.absent]
     columns = (
         Column(_("Territoire"), is_number=False),
@@ -103,15 +104,15 @@ def _table(similar: Similar) -> Table:
             for key in used
         ),
         *(
-            Column(one.title_in(year))
-            for one, (_key, year) in zip(indicators, COMPARED, strict=True)
+            Column(indicator.title_in(year))
+            for indicator, (_key, year) in zip(indicators, COMPARED, strict=True)
         ),
     )
 
     def figures(code: str) -> tuple[str, ...]:
         return tuple(
-            say_cell(one, float(table["value"][code]), str(table["status"][code]))
-            for one, table in zip(indicators, cells, strict=True)
+            say_value(indicator, table["value"][code], str(table["status"][code]))
+            for indicator, table in zip(indicators, cells, strict=True)
         )
 
     units = read_units(similar.level_key)["name"]
@@ -128,7 +129,7 @@ def _table(similar: Similar) -> Table:
 
 
 def read_weights(text: str) -> dict[str, float] | None:
-    """Read weights from an address: ``1,1,1,2`` in the order of the criteria; None if wrong.
+    """Parse weights of an address: ``1,1,1,2`` in the order of the criteria; None if wrong.
 
     >>> read_weights("1,1,0,2")
     {'population': 1.0, 'density': 1.0, 'industry': 0.0, 'sectors': 2.0}

@@ -1,4 +1,4 @@
-"""Brownfields of a sheet: counts and areas by type and status, points on a map, outliers."""
+"""Brownfields in a sheet: counts and areas by type and status, points on a map, outliers."""
 
 import pandas as pd
 
@@ -57,8 +57,10 @@ def sites_section(level_key: str, code: str, members: tuple[str, ...] = ()) -> S
 
 def _facts(found: Brownfields) -> Facts:
     known = int(found.by_type["area_known_count"].sum()) if len(found.by_type) else 0
-    told = ngettext("surface connue pour {known} site", "surface connue pour {known} sites", known)
-    surface = told.format(known=format_number(known))
+    pattern = ngettext(
+        "surface connue pour {known} site", "surface connue pour {known} sites", known
+    )
+    surface = pattern.format(known=format_number(known))
     return Facts(
         (
             Fact(_("Sites vérifiés"), format_number(found.verified_count)),
@@ -78,6 +80,7 @@ def _facts(found: Brownfields) -> Facts:
 
 
 def _map(level_key: str, code: str, members: tuple[str, ...], found: Brownfields) -> Picture:
+    # Register entries first: verified sites are drawn over them.
     sites = found.sites.dropna(subset=["lon", "lat"])
     verified, register = sites[sites["is_verified"]], sites[~sites["is_verified"]]
     layers = (

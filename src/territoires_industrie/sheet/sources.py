@@ -36,8 +36,9 @@ def sheet_sources(level_key: str) -> tuple[str, ...]:
             licence=_(ground.licence_redistributed_as),
         )
     ]
-    shown = [one.formula.records for one in indicators_of(level_key) if not one.sector]
-    records = [record for each in shown for record in each.values()]
+    shown = [each.formula.records for each in indicators_of(level_key) if not each.sector]
+    # Several indicators have one table, and several tables one record: each is cited once.
+    records = [record for by_file in shown for record in by_file.values()]
     records += [table_record(name) for name in MORE_TABLES]
     return (*lines, *(_cite(record) for record in dict.fromkeys(records)))
 

@@ -1,4 +1,4 @@
-"""Programme of a sheet: dates, contract, actions by axis, grants, each with its source."""
+"""The programme in a sheet: dates, contract, actions by axis, grants, each with its source."""
 
 from collections.abc import Hashable, Mapping
 from datetime import date
@@ -57,6 +57,7 @@ def _dates(identities: tuple[Identity, ...]) -> Table:
         Column(_("Territoire"), is_number=False),
         Column(_("Source"), is_number=False, is_french=True),
     )
+    # ISO texts sort as dates do; what has no date comes last.
     ordered = sorted(rows, key=lambda row: row[0] or "9999")
     texts = tuple((_say_day(day), *rest) for day, *rest in ordered)
     frame = pd.DataFrame(ordered, columns=["date", "text", "territoire", "source"])
@@ -69,31 +70,34 @@ def _states(identities: tuple[Identity, ...]) -> list[tuple[str, str, str, str]]
     for key, state in STATES.items():
         table = read_state(key)
         source = table_record(_STATE_TABLES.get(key, "membership_2024")).attribution
-        for one in identities:
-            if state.phase != one.phase:
+        for identity in identities:
+            if state.phase != identity.phase:
                 continue
-            mine = table[(table["territoire_id"] == one.code) & (table["coverage"] != "marginal")]
+            mine = table[table["territoire_id"] == identity.code]
+            mine = mine[mine["coverage"] != "marginal"]
             if len(mine):
                 count = mine["member_code"].nunique()
-                text = say_pair(_(state.title), _members(key, one, count))
-                rows.append((key, text, one.said, source))
+                text = say_pair(_(state.title), _members(key, identity, count))
+                rows.append((key, text, identity.label, source))
     return rows
 
 
-def _members(key: str, one: Identity, count: int) -> str:
-    """Count the members; those of the announcement beside the names that it printed."""
-    said = ngettext("{count} membre", "{count} membres", count).format(count=format_number(count))
+def _members(key: str, identity: Identity, count: int) -> str:
+    """Write the number of members; of the announcement, that of the printed names too."""
+    members = ngettext("{count} membre", "{count} membres", count).format(
+        count=format_number(count)
+    )
     if key != ANNOUNCED_ON:
-        return said
+        return members
     announced = announced_territoires()
     printed = int(
-        announced.loc[announced["territoire_id_phase1"] == one.code, "printed_count"].sum()
+        announced.loc[announced["territoire_id_phase1"] == identity.code, "printed_count"].sum()
     )
     return ngettext(
         "{members}, en EPCI d’aujourd’hui, pour {printed} nom imprimé",
         "{members}, en EPCI d’aujourd’hui, pour {printed} noms imprimés",
         printed,
-    ).format(members=said, printed=format_number(printed))
+    ).format(members=members, printed=format_number(printed))
 
 
 _STATE_TABLES = {ANNOUNCED_ON: "announcement_2018", "2020-10": "membership_2020"}
@@ -101,8 +105,9 @@ _STATE_TABLES = {ANNOUNCED_ON: "announcement_2018", "2020-10": "membership_2020"
 
 def _events(identities: tuple[Identity, ...]) -> list[tuple[str, str, str, str]]:
     """List the dated figures of the programme that are about the territory itself."""
-    scopes = {one.name for one in identities}
-    scopes |= {f"{one.name} (phase {one.phase})" for one in identities}
+    # The sources name a territory with its phase where the name is used in both.
+    scopes = {identity.name for identity in identities}
+    scopes |= {f"{identity.name} (phase {identity.phase})" for identity in identities}
     table = read_timeline()
     rows = []
     for row in table[table["scope"].isin(scopes)].to_dict("records"):
@@ -122,16 +127,15 @@ def _say_day(day: str) -> str:
 
 def _contracts(identities: tuple[Identity, ...]) -> tuple[Block, ...]:
     rows = []
-    for one in identities:
-        status = contract_status(one.phase, one.code)
+    for identity in identities:
+        status = contract_status(identity.phase, identity.code)
         source, day = "", ""
         if status != "inconnu":
-            contract = read_contracts().loc[one.code]
+            contract = read_contracts().loc[identity.code]
             source = str(contract["source"])
             day = str(contract["signed_on"]) or CONTRACTS_ON
-        rows.append(
-            (one.said, _(CONTRACT_STATUSES[status]), _say_day(day) if day else "–", source or "–")
-        )
+        day = _say_day(day) if day else "–"
+        rows.append((identity.label, _(CONTRACT_STATUSES[status]), day, source or "–"))
     columns = (
         Column(_("Territoire"), is_number=False),
         Column(_("Contrat"), is_number=False),
@@ -152,12 +156,12 @@ def _contracts(identities: tuple[Identity, ...]) -> tuple[Block, ...]:
 def _actions(identities: tuple[Identity, ...]) -> tuple[Block, ...]:
     rows: list[tuple[str, ...]] = []
     frames = []
-    grouped = [(one, actions_of(one.phase, one.code)) for one in identities]
+    grouped = [(identity, actions_of(identity.phase, identity.code)) for identity in identities]
     for axis, label in AXES.items():
         rows.append((_(label),))
         found = [
-            (_name_action(action), _say_action(one, action), str(action["source"]))
-            for one, actions in grouped
+            (_name_action(action), _say_action(identity, action), str(action["source"]))
+            for identity, actions in grouped
             for action in actions[axis].to_dict("records")
         ]
         rows += found or [("–", _("aucun projet nommé"), "–")]
@@ -178,8 +182,8 @@ def _actions(identities: tuple[Identity, ...]) -> tuple[Block, ...]:
     return (table, Note(_(AXIS_NOTE), "note"))
 
 
-def _say_action(one: Identity, action: Mapping[Hashable, object]) -> str:
-    return f"{one.said} · {_say_day(str(action['date']))}"
+def _say_action(identity: Identity, action: Mapping[Hashable, object]) -> str:
+    return f"{identity.label} · {_say_day(str(action['date']))}"
 
 
 def _name_action(action: Mapping[Hashable, object]) -> str:
