@@ -11,8 +11,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from territoires_industrie.look import PAGE
 from territoires_industrie.server.frame import DOCUMENT
+from territoires_industrie.server.message import write_message
 from territoires_industrie.server.streamlit_private import CLOSED_SERVICES, SERVICES
 from territoires_industrie.ui.file_button import FOLDER
 from territoires_industrie.ui.navigation import PAGES
@@ -24,13 +24,6 @@ FILES = (SERVICES, "app", "component", "media", "static")
 ROOT_FILES = ("favicon.png", "manifest.json")
 
 NAMES = {fold(entry.name): entry.name for entry in PAGES}
-NOT_FOUND = """<!doctype html><html lang="{language}"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1"><title>{title}</title><style>
-body {{ margin: 3rem auto; max-width: 40rem; padding: 0 1rem; font: 1rem/1.5 sans-serif;
-color-scheme: light dark; background: {look.paper}; color: {look.ink} }}
-a {{ color: {look.link} }}
-</style></head><body><h1>{heading}</h1><p>{text}</p><ul>{links}</ul></body></html>
-"""
 
 
 class KnownAddresses:
@@ -120,11 +113,8 @@ def write_not_found(language: str, top: str) -> str:
             f"{escape(_(entry.title))}</a></li>"
             for entry in PAGES
         )
-        return NOT_FOUND.format(
-            look=PAGE,
-            language=language,
-            title=_("Atlas des Territoires d’industrie"),
-            heading=_("Cette page n’existe pas"),
-            text=_("L’adresse est peut-être incomplète ou ancienne. Les pages de l’atlas :"),
-            links=links,
+        return write_message(
+            _("Cette page n’existe pas"),
+            _("L’adresse est peut-être incomplète ou ancienne. Les pages de l’atlas :"),
+            f"<ul>{links}</ul>",
         )

@@ -12,6 +12,7 @@ from territoires_industrie.errors import AtlasError
 from territoires_industrie.jobs.workers import start_workers, stop_workers
 from territoires_industrie.server.addresses import KnownAddresses
 from territoires_industrie.server.assets import KeptAssets
+from territoires_industrie.server.capacity import Capacity
 from territoires_industrie.server.commands import KnownCommands
 from territoires_industrie.server.frame import GuardedFrame
 from territoires_industrie.server.headers import AnswerHeaders
@@ -64,6 +65,7 @@ app = st.App(
     middleware=[
         Middleware(AnswerHeaders),
         Middleware(RefuseForeignOrigins),
+        Middleware(Capacity),
         Middleware(KnownAddresses),
         Middleware(GuardedFrame),
         Middleware(UploadBudget),
