@@ -122,16 +122,38 @@ def test_roles_are_changed_by_the_user() -> None:
     assert page.text_input(key="propre_titre").value == "c"
 
 
-def test_another_reading_is_another_table() -> None:
+def adds(page: AppTest) -> bool:
+    return "propre_ajouter" in {button.key for button in page.button}
+
+
+def test_a_mark_in_doubt_is_asked_before_anything_is_added() -> None:
     page = upload(f"siren;n\n{LE_HAVRE};1.234\n{ROUEN};2.345\n".encode())
     page.radio(key="propre_nature").set_value("count").run()
-    (decimal,) = [box for box in page.selectbox if str(box.key).startswith("propre_decimal")]
-    decimal.set_value(",").run()
-    page.radio(key="propre_nature").set_value("count").run()
     say_year(page)
+    asked = page.radio(key="propre_doute_decimal")
+    assert "234 » ?" in asked.label
+    assert asked.value is None
+    assert not adds(page)
+    asked.set_value(",").run()
     page.button(key="propre_ajouter").click().run()
     (held,) = shelf_of(page).indicators.values()
     assert held.formula.cells("epci", "2024")["value"][LE_HAVRE] == 1234
+
+
+def test_codes_of_two_kinds_are_asked_about_before_anything_is_shown() -> None:
+    codes = [str(code) for code in (1101, 1102, 1103, 1104, 1105)]
+    page = upload(("code;taux 2022\n" + "".join(f"{one};1,5\n" for one in codes)).encode())
+    asked = page.radio(key="propre_doute_key_kind")
+    assert (asked.value, page.selectbox(key="propre_type").value) == (None, None)
+    assert "codes sur 5" in asked.label
+    assert [one.key for one in page.radio] == ["propre_doute_key_kind"]
+    asked.set_value("zone_emploi").run()
+    assert page.selectbox(key="propre_type").value == "zone_emploi"
+    page.radio(key="propre_nature").set_value("rate").run()
+    assert adds(page)
+    page.button(key="propre_ajouter").click().run()
+    (held,) = shelf_of(page).held.values()
+    assert held.levels[0] == "zone_emploi"
 
 
 def test_rows_that_are_not_used_are_listed_and_downloadable(

@@ -180,8 +180,8 @@ def test_codes_protected_by_a_spreadsheet_keep_their_zeros() -> None:
 
 def test_the_user_may_say_otherwise() -> None:
     content = "code;n\nété;1,5\n".encode("cp1252")
-    said = read_upload("a.csv", content, Reading(encoding="mac_roman", decimal="."))
-    assert said.reading == Reading("mac_roman", ";", "", ".")
+    said = read_upload("a.csv", content, Reading(encoding="mac_roman", titles="no"))
+    assert said.reading == Reading("mac_roman", ";", "", "no")
     assert "UTF-8" in refusal(content, reading=Reading(encoding="utf_8"))
 
 

@@ -16,6 +16,7 @@ from territoires_industrie.upload import (
 )
 from territoires_industrie.upload.columns import recognise_columns
 from territoires_industrie.upload.limits import UploadError
+from territoires_industrie.upload.questions import open_questions
 
 TABLES = Path(__file__).parent / "tables"
 YEAR = "2024"
@@ -73,7 +74,7 @@ def status(brought: Brought, code: str) -> str:
         ("features.geojson", "epci", "siren", "taux", ""),
         ("insee_layout.csv", "commune", "CODGEO", "P20_POP", "2020"),
         ("epci_layout.csv", "epci", "EPCI", "taux", "2022"),
-        ("territoires_and_year.csv", "territoire_phase2", "territoire_id", "projets", "2022"),
+        ("territoires_and_year.csv", "", "territoire_id", "projets", "2022"),
         ("titles_after_notice.csv", "epci", "Code", "Part des ménages 2021", "2021"),
         ("preamble.csv", "epci", "Code", "Taux d'emploi 2021", "2021"),
         ("cover_sheet.xlsx", "epci", "siren", "valeur", ""),
@@ -87,7 +88,8 @@ def test_key_figure_and_year_are_those_a_person_would_choose(
 ) -> None:
     told = proposed(name)
     assert (told.key_kind, told.key_column, told.value, told.year) == (kind, column, value, year)
-    assert values(bring(name, keep=tuple((one, "F") for one, _none in told.keep)))
+    keep = tuple((one, "F") for one, _none in told.keep)
+    assert values(bring(name, keep=keep, key_kind=kind or "territoire_phase2"))
 
 
 def test_each_column_has_its_own_decimal_mark() -> None:
@@ -219,8 +221,15 @@ def test_units_outside_the_map_are_explained() -> None:
 
 
 def test_ids_that_both_phases_use_are_asked_about() -> None:
-    cells = read_upload("a.csv", (TABLES / "territoires_and_year.csv").read_bytes()).cells
-    assert "60 codes sur 60" in recognise_columns(cells).doubt
+    table = read_upload("a.csv", (TABLES / "territoires_and_year.csv").read_bytes())
+    roles = propose_roles(table)
+    (asked, *_others) = open_questions(table, roles)
+    assert (roles.key_kind, asked.role) == ("", "key_kind")
+    assert "60 codes sur 60" in asked.text
+    assert "49 codes sur 60" in asked.text
+    assert {value for value, _words in asked.choices} == {"territoire_phase1", "territoire_phase2"}
+    with pytest.raises(UploadError, match="key_kind='territoire_phase2'"):
+        bring("territoires_and_year.csv")
 
 
 def test_the_sheet_that_holds_codes_is_read_and_the_others_offered() -> None:

@@ -16,12 +16,13 @@ from territoires_industrie.indicators.model import Indicator, Measure
 from territoires_industrie.levels import LEVELS, MAP_LEVELS
 from territoires_industrie.sources import Record
 from territoires_industrie.statistics.cells import divide_cells, mark_zeros
-from territoires_industrie.upload.figures import count_decimals, recognise_form
+from territoires_industrie.upload.figures import count_decimals
 from territoires_industrie.upload.ground import nest, sum_pieces, take_single
-from territoires_industrie.upload.keys import KINDS
+from territoires_industrie.upload.key_kinds import KINDS
 from territoires_industrie.upload.limits import UploadError
+from territoires_industrie.upload.questions import settle_roles
 from territoires_industrie.upload.reading import RawTable, Reading, read_upload
-from territoires_industrie.upload.roles import FORM_CELLS, Kind, Roles, propose_roles, settle_roles
+from territoires_industrie.upload.roles import FORM_CELLS, Kind, Roles, propose_roles
 from territoires_industrie.upload.rows import KeptRows, keep_rows, split_years
 from territoires_industrie.wording import N_, _
 
@@ -134,7 +135,7 @@ def _levels_with_figures(
 
 def _home_first(levels: tuple[str, ...], roles: Roles) -> tuple[str, ...]:
     """Put the level of the file's own rows first: the map opens there."""
-    home = KINDS[roles.key_kind].level_key
+    home = KINDS[roles.key_kind].codes
     return tuple(sorted(levels, key=lambda level: level != home))
 
 
@@ -267,7 +268,7 @@ def _decimals(table: RawTable, roles: Roles, values: pd.Series) -> int:
     if roles.kind == Kind.QUOTIENT:
         return decimals
     cells = table.cells[roles.value].head(FORM_CELLS)
-    written = count_decimals(cells, recognise_form(cells, table.reading.decimal))
+    written = count_decimals(cells, roles.form(table, roles.value))
     is_whole = bool((values % 1 == 0).all())
     return 0 if is_whole else min(max(decimals, 1), written)
 

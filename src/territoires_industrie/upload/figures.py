@@ -235,6 +235,19 @@ def read_figures(
     )
 
 
+def take_statuses(figures: pd.DataFrame, said: pd.Series) -> pd.DataFrame:
+    """Return figures with the statuses that another column gives, as in the atlas's own files."""
+    wanted = said.reindex(figures.index)
+    is_missing = wanted.isin([one for one in Status if not one.has_figure])
+    is_estimate = wanted.eq(Status.ESTIMATE) & figures["value"].notna()
+    return pd.DataFrame(
+        {
+            "value": figures["value"].mask(is_missing),
+            "status": figures["status"].mask(is_missing | is_estimate, wanted),
+        }
+    )
+
+
 def _cell(text: str, form: NumberForm, words: Mapping[str, str]) -> tuple[float, str]:
     if text in words and words[text] != Status.VALUE:
         return nan, words[text]

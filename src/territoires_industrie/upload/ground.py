@@ -11,7 +11,7 @@ import pandas as pd
 
 from territoires_industrie.membership import read_composition, read_units, require_level
 from territoires_industrie.statistics.cells import make_cells
-from territoires_industrie.statistics.status import Status
+from territoires_industrie.statistics.status import WITH_FIGURE, Status
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,7 +76,8 @@ def sum_pieces(nesting: Nesting, figures: pd.DataFrame, *, absent_is_zero: bool)
     total = values.groupby(home).sum().reindex(units, fill_value=0.0)
     missing = values.isna().groupby(home).any().reindex(units, fill_value=False)
     is_known = ~nesting.is_parted if absent_is_zero else nesting.is_made_up
-    return make_cells(total.where(is_known & ~missing), _reason(nesting, figures))
+    made = make_cells(total.where(is_known & ~missing), _reason(nesting, figures))
+    return _mark_estimates(made, nesting, figures)
 
 
 def take_single(nesting: Nesting, figures: pd.DataFrame) -> pd.DataFrame:
@@ -86,7 +87,16 @@ def take_single(nesting: Nesting, figures: pd.DataFrame) -> pd.DataFrame:
     alone = inside.size() == 1
     units = nesting.is_touched.index
     single = inside.first().where(alone).reindex(units)
-    return make_cells(single.where(nesting.is_made_up), _reason(nesting, figures, alone))
+    made = make_cells(single.where(nesting.is_made_up), _reason(nesting, figures, alone))
+    return _mark_estimates(made, nesting, figures)
+
+
+def _mark_estimates(cells: pd.DataFrame, nesting: Nesting, figures: pd.DataFrame) -> pd.DataFrame:
+    """Say ``estimate`` where a figure is made of one at least."""
+    is_estimate = figures["status"].reindex(nesting.home.index).eq(Status.ESTIMATE)
+    touched = is_estimate.groupby(nesting.home.to_numpy()).any().reindex(cells.index)
+    marked = touched.fillna(False).astype(bool) & cells["value"].notna()
+    return cells.assign(status=cells["status"].mask(marked, str(Status.ESTIMATE)))
 
 
 def _reason(
@@ -100,6 +110,6 @@ def _reason(
         same &= is_single
     units = nesting.is_touched.index
     common = groups.first().where(same).reindex(units)
-    plain = (common == Status.VALUE) | common.isna() | ~nesting.is_made_up
+    plain = common.isin(WITH_FIGURE) | common.isna() | ~nesting.is_made_up
     why = common.mask(plain, str(Status.NOT_AGGREGABLE))
     return why.where(nesting.is_touched, str(Status.NOT_PUBLISHED))

@@ -2,169 +2,17 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
 import pandas as pd
 
 from territoires_industrie.join import ARRONDISSEMENTS, UNKNOWN_YEAR, read_passage
-from territoires_industrie.levels import COG_YEAR, LEVELS
+from territoires_industrie.levels import COG_YEAR
 from territoires_industrie.membership import read_composition
 from territoires_industrie.sources import read_table
-from territoires_industrie.wording import N_
+from territoires_industrie.upload.key_kinds import KINDS
 
 COMPOSITION = "epci_composition_2021_2026"
-
-
-@dataclass(frozen=True)
-class KeyKind:
-    """One kind of code, or of name, that rows can bear.
-
-    Attributes
-    ----------
-    key, title, expected
-        Name in the library; name and example in French.
-    level_key
-        Level whose units the rows are.
-    column
-        Column of the composition of communes that holds the unit of each.
-    form
-        Regular expression of a code, in capitals.
-    width
-        Digits of a code that lost its zeros; 0 if none can be lost.
-    names
-        Kind of the codes that names stand for; empty for codes.
-    """
-
-    key: str
-    title: str
-    level_key: str
-    expected: str
-    column: str
-    form: str = ""
-    width: int = 0
-    names: str = ""
-
-    @property
-    def codes(self) -> str:
-        """Kind of the codes: itself, or that which names stand for."""
-        return self.names or self.key
-
-
-_CODES = (
-    KeyKind(
-        "commune",
-        N_("Code INSEE de commune"),
-        "commune",
-        N_("5 caractères, par exemple 76351 ou 2A004"),
-        "commune_code",
-        r"(?:2[AB]|\d\d)\d{3}",
-        5,
-    ),
-    KeyKind(
-        "epci",
-        N_("SIREN d’EPCI"),
-        "epci",
-        N_("9 chiffres, par exemple 200084952"),
-        "epci_siren",
-        r"\d{9}",
-    ),
-    KeyKind(
-        "ept",
-        N_("SIREN d’établissement public territorial (EPT)"),
-        "ept",
-        N_("9 chiffres, par exemple 200057867"),
-        "ept_siren",
-        r"\d{9}",
-    ),
-    KeyKind(
-        "territoire_phase2",
-        N_("Identifiant de territoire d’industrie, phase 2"),
-        "territoire_phase2",
-        N_("par exemple ti-2802"),
-        "territoire_id_phase2",
-        r"TI-\w{4}",
-    ),
-    KeyKind(
-        "territoire_phase1",
-        N_("Identifiant de territoire d’industrie, phase 1"),
-        "territoire_phase1",
-        N_("par exemple ti-2801"),
-        "territoire_id_phase1",
-        r"TI-\w{4}",
-    ),
-    KeyKind(
-        "zone_emploi",
-        N_("Code de zone d’emploi (2020)"),
-        "zone_emploi",
-        N_("4 chiffres, par exemple 2815"),
-        "zone_emploi_code",
-        r"\d{4}",
-        4,
-    ),
-    KeyKind(
-        "bassin_vie",
-        N_("Code de bassin de vie (2022)"),
-        "bassin_vie",
-        N_("5 caractères, par exemple 76351"),
-        "bassin_vie_code",
-        r"(?:2[AB]|\d\d)\d{3}",
-        5,
-    ),
-    KeyKind(
-        "departement",
-        N_("Code de département"),
-        "departement",
-        N_("par exemple 76, 2A ou 971"),
-        "departement_code",
-        r"2[AB]|97\d|\d\d",
-        2,
-    ),
-    KeyKind(
-        "region",
-        N_("Code de région"),
-        "region",
-        N_("2 chiffres, par exemple 28"),
-        "region_code",
-        r"\d\d",
-        2,
-    ),
-)
-_NAMES = {
-    "commune": (N_("Nom de commune"), N_("par exemple Le Havre, avec son département")),
-    "epci": (N_("Nom d’EPCI"), N_("par exemple CU Le Havre Seine Métropole")),
-    "territoire_phase2": (
-        N_("Nom de territoire d’industrie, phase 2"),
-        N_("par exemple Axe Seine"),
-    ),
-    "territoire_phase1": (
-        N_("Nom de territoire d’industrie, phase 1"),
-        N_("par exemple Axe Seine"),
-    ),
-    "zone_emploi": (N_("Nom de zone d’emploi"), N_("par exemple Le Havre")),
-    "departement": (N_("Nom de département"), N_("par exemple Seine-Maritime")),
-    "region": (N_("Nom de région"), N_("par exemple Normandie")),
-}
-
-
-def _named(kind: KeyKind) -> KeyKind:
-    title, expected = _NAMES[kind.key]
-    return KeyKind(f"{kind.key}_name", title, kind.level_key, expected, kind.column, names=kind.key)
-
-
-def _is_offered(kind: KeyKind) -> bool:
-    """Whether the map has the level of a kind; an EPT has none, and is told by its name."""
-    return kind.level_key in LEVELS or kind.key == "ept"
-
-
-KINDS: Mapping[str, KeyKind] = {
-    kind.key: kind
-    for kind in (
-        *(kind for kind in _CODES if _is_offered(kind)),
-        *(_named(kind) for kind in _CODES if kind.key in _NAMES and _is_offered(kind)),
-    )
-}
-"""Kinds of code, then of name, the finest ground first."""
 
 OVERSEAS_LETTERS = {"ZA": "971", "ZB": "972", "ZC": "973", "ZD": "974", "ZM": "976"}
 """Départements as the Ministry of the Interior writes them in results of elections."""

@@ -1,4 +1,4 @@
-"""Names of units to their codes: homonyms are told apart by their département or région."""
+"""Units by their code, whichever way a file writes it: alone, in two columns, or as a name."""
 
 import re
 from collections.abc import Mapping
@@ -7,7 +7,8 @@ from functools import cache
 import pandas as pd
 
 from territoires_industrie.membership import read_units
-from territoires_industrie.upload.keys import KINDS, normalise
+from territoires_industrie.upload.key_kinds import KINDS
+from territoires_industrie.upload.keys import join_codes, normalise, normalised
 from territoires_industrie.wording import fold
 
 SHORT = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
@@ -41,7 +42,7 @@ def _forms(name: str, kind: str) -> set[str]:
 def name_index(kind: str) -> Mapping[str, tuple[str, ...]]:
     """Read the codes of a kind by folded name: more than one for homonyms."""
     index: dict[str, list[str]] = {}
-    for code, name in read_units(KINDS[kind].level_key)["name"].items():
+    for code, name in read_units(KINDS[kind].codes)["name"].items():
         for form in _forms(str(name), kind):
             index.setdefault(form, []).append(str(code))
     return {form: tuple(codes) for form, codes in index.items()}
@@ -84,7 +85,7 @@ def _find(name: str, kind: str, place: str) -> str:
 @cache
 def _parts(kind: str) -> Mapping[str, frozenset[str]]:
     """Read the départements and régions that each unit touches, as ``dep 76`` and ``reg 28``."""
-    units = read_units(KINDS[kind].level_key)
+    units = read_units(KINDS[kind].codes)
     return {
         str(code): frozenset((*(f"dep {one}" for one in deps), *(f"reg {one}" for one in regions)))
         for code, deps, regions in zip(
@@ -107,3 +108,20 @@ def known_share(texts: pd.Series, kind: str) -> float:
         return 0.0
     known = {text: bool(codes_of(str(text), kind)) for text in said.unique()}
     return float(said.map(known).mean())
+
+
+def read_codes(texts: pd.Series, kind: str, places: pd.Series | None = None) -> pd.Series:
+    """Read the code of every row; a name that is of no unit, or of several, stays a name.
+
+    Parameters
+    ----------
+    texts, kind
+        Cells of the column of codes or names, and their kind.
+    places
+        Département (or région) of each row, which completes the code or the name.
+    """
+    if KINDS[kind].names:
+        return find_names(texts, KINDS[kind].names, places)
+    if kind == "commune" and places is not None:
+        return join_codes(places, texts)
+    return normalised(texts, kind)

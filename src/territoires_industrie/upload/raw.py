@@ -16,8 +16,6 @@ class Reading:
         Of a text file.
     sheet
         Of a workbook, or layer of a GeoPackage.
-    decimal
-        ``,`` or ``.`` for every column; each column's own unless said.
     titles
         ``yes`` or ``no``: whether a line names the columns.
     """
@@ -25,7 +23,6 @@ class Reading:
     encoding: str = ""
     separator: str = ""
     sheet: str = ""
-    decimal: str = ""
     titles: str = ""
 
 

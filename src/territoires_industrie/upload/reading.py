@@ -25,7 +25,7 @@ from territoires_industrie.wording import N_, _
 __all__ = ["RawTable", "Reading", "read_upload"]
 
 ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-GEOPACKAGE, PARQUET = b"SQLite format 3\0", b"PAR1"
+GEOPACKAGE, PARQUET, FLATGEOBUF = b"SQLite format 3\0", b"PAR1", b"fgb\x03fgb"
 REFUSED = (
     (b"%PDF", N_("un PDF")),
     (b"\x89PNG", N_("une image")),
@@ -39,7 +39,9 @@ REFUSED = (
 """First bytes of files that hold no table, and their names."""
 
 MARKUP = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<(?:\?xml|!doctype|html|kml|gml|\w+:)", re.IGNORECASE)
-TABLE_NAMES = re.compile(r"\.(csv|txt|tsv|xlsx|xls|ods|json|geojson|gpkg|parquet)$", re.IGNORECASE)
+TABLE_NAMES = re.compile(
+    r"\.(csv|txt|tsv|xlsx|xls|ods|json|geojson|gpkg|parquet|fgb)$", re.IGNORECASE
+)
 SAMPLED_ROWS = 80
 """Rows of a sheet that are enough to see whether it holds codes."""
 
@@ -131,7 +133,7 @@ def _read_archive(content: bytes, asked: Reading) -> _Source:
     if is_workbook(parts):
         return _read_workbook(b"", parts, asked)
     if any(name.lower().endswith(".shp") for name in parts):
-        return _read_layers(repack(parts), asked)
+        return _read_shapefile(parts, asked)
     tables = [
         name for name in parts if TABLE_NAMES.search(name) and not name.startswith("__MACOSX")
     ]
@@ -160,7 +162,7 @@ def _read_workbook(content: bytes, parts: dict[str, bytes] | None, asked: Readin
     chosen = asked.sheet if asked.sheet in book.sheets else ""
     chosen = chosen or _sheet_of_codes(book.sheets, lambda one: book.read_sheet(one, SAMPLED_ROWS))
     layout = lay_out(book.read_sheet(chosen), asked.titles)
-    reading = Reading(sheet=chosen, decimal=asked.decimal, titles=asked.titles)
+    reading = Reading(sheet=chosen, titles=asked.titles)
     return _Source(layout, reading, book.sheets)
 
 
@@ -185,14 +187,28 @@ def _read_layers(content: bytes, asked: Reading) -> _Source:
     offered = layers if len(layers) > 1 else ()
     layer = asked.sheet if asked.sheet in offered else next(iter(offered), "")
     layout, notes = _lay_out_features(spatial.read_layer(content, layer))
-    return _Source(layout, Reading(sheet=layer, decimal=asked.decimal), offered, notes)
+    return _Source(layout, Reading(sheet=layer), offered, notes)
 
 
-def _read_parquet(content: bytes, asked: Reading) -> _Source:
+def _read_shapefile(parts: dict[str, bytes], asked: Reading) -> _Source:
+    """Read a Shapefile; a list of its fields beside it gives them their whole names back."""
+    source = _read_layers(repack(parts), asked)
+    fields = set(source.layout.cells.columns)
+    for part in (content for name, content in parts.items() if name.lower().endswith(".csv")):
+        text = decode(part, recognise_encoding(part))
+        pairs = [cells for _line, cells in parse_rows(text, recognise_separator(text))]
+        names = {cells[0]: cells[1] for cells in pairs if len(cells) == 2}
+        if fields <= set(names):
+            cells = source.layout.cells.rename(columns=names)
+            return replace(source, layout=replace(source.layout, cells=cells))
+    return source
+
+
+def _read_parquet(content: bytes, _asked: Reading) -> _Source:
     from territoires_industrie.upload import spatial
 
     layout, notes = _lay_out_features(spatial.read_parquet(content))
-    return _Source(layout, Reading(decimal=asked.decimal), (), notes)
+    return _Source(layout, Reading(), (), notes)
 
 
 def _read_json(content: bytes, asked: Reading) -> _Source:
@@ -201,7 +217,7 @@ def _read_json(content: bytes, asked: Reading) -> _Source:
     if b'"FeatureCollection"' in content:
         return _read_layers(content, asked)
     layout, notes = _lay_out_features(spatial.read_json(content))
-    return _Source(layout, Reading(decimal=asked.decimal), (), notes)
+    return _Source(layout, Reading(), (), notes)
 
 
 def _lay_out_features(frame: pd.DataFrame) -> tuple[Layout, tuple[str, ...]]:
@@ -223,6 +239,7 @@ _READERS = (
     (ZIP, _read_archive),
     (OLD_EXCEL, _read_old_workbook),
     (GEOPACKAGE, _read_layers),
+    (FLATGEOBUF, _read_layers),
     (PARQUET, _read_parquet),
 )
 """How a file is read that begins with these bytes."""

@@ -5,12 +5,8 @@ import re
 from territoires_industrie.join import ARRONDISSEMENTS
 from territoires_industrie.membership import read_units
 from territoires_industrie.programme.explain import explain_code, explain_territoire
-from territoires_industrie.upload.keys import (
-    KINDS,
-    commune_sirens,
-    epci_years,
-    known_codes,
-)
+from territoires_industrie.upload.key_kinds import KINDS
+from territoires_industrie.upload.keys import commune_sirens, epci_years, known_codes
 from territoires_industrie.upload.names import codes_of
 from territoires_industrie.upload.roles import Roles
 from territoires_industrie.wording import _, fold, list_texts
@@ -49,7 +45,7 @@ def _why_no_name(name: str, kind: str) -> str:
     codes = codes_of(name, kind)
     if not codes:
         return _("Nom inconnu")
-    units = read_units(KINDS[kind].level_key)
+    units = read_units(KINDS[kind].codes)
     places = [str(units["departement_code"][code]) for code in codes[:HOMONYMS_SHOWN]]
     text = _("Nom de {count} unités (départements {places}) : ajoutez le département")
     return text.format(count=len(codes), places=list_texts(places))

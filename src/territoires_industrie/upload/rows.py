@@ -10,13 +10,13 @@ from territoires_industrie.levels import COG_YEAR, LEVELS
 from territoires_industrie.membership import read_units
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.upload.columns import explain_no_key, recognise_columns
-from territoires_industrie.upload.figures import UNREADABLE, read_figures, recognise_form
-from territoires_industrie.upload.keys import KINDS, find_ground, find_pieces
+from territoires_industrie.upload.figures import UNREADABLE, read_figures, take_statuses
+from territoires_industrie.upload.key_kinds import KINDS
+from territoires_industrie.upload.keys import find_ground, find_pieces
 from territoires_industrie.upload.limits import UploadError
 from territoires_industrie.upload.raw import RawTable
 from territoires_industrie.upload.reasons import why_unmatched
-from territoires_industrie.upload.roles import FORM_CELLS, Kind, Roles
-from territoires_industrie.upload.row_codes import read_codes
+from territoires_industrie.upload.roles import Kind, Roles
 from territoires_industrie.wording import _, format_number, list_texts
 
 READABLE_SHARE = 0.5
@@ -90,7 +90,7 @@ def keep_rows(table: RawTable, cells: pd.DataFrame, roles: Roles) -> KeptRows:
         If no row names a unit, or most figures are none.
     """
     kind = KINDS[roles.key_kind].codes
-    codes = read_codes(cells, roles)
+    codes = roles.codes(cells)
     pieces = find_pieces(codes, kind, roles.cog_year)
     piece = codes.map(pieces)
     if piece.isna().all():
@@ -109,8 +109,10 @@ def keep_rows(table: RawTable, cells: pd.DataFrame, roles: Roles) -> KeptRows:
     words = dict(roles.words)
     read = {}
     for name in columns:
-        form = recognise_form(table.cells[name].head(FORM_CELLS), table.reading.decimal)
+        form = roles.form(table, name)
         read[name] = read_figures(cells.loc[used, name], form, words)
+        if name == roles.value and roles.status_column:
+            read[name] = take_statuses(read[name], cells[roles.status_column])
         _require_figures(read[name], cells, name, form.decimal)
     figures = [_by_piece(read[name], piece[used], codes[used], roles) for name in columns]
     written = cells[roles.key_column]
@@ -190,7 +192,9 @@ def _by_piece(
     value = groups["value"].sum()
     missing = figures["value"].isna().groupby(piece).any()
     worst = status.where(figures["value"].isna()).groupby(piece).first()
-    value, why = value.mask(missing), worst.fillna(str(Status.VALUE))
+    estimated = (status == Status.ESTIMATE).groupby(piece).any()
+    known = pd.Series(str(Status.VALUE), index=value.index).mask(estimated, str(Status.ESTIMATE))
+    value, why = value.mask(missing), worst.fillna(known)
     if roles.kind == Kind.RATE and KINDS[roles.key_kind].codes == "commune":
         # A rate of a former commune holds for a part of today's commune only.
         former = (codes != piece).groupby(piece).any()
@@ -199,7 +203,7 @@ def _by_piece(
 
 
 def _require_figures(figures: pd.DataFrame, cells: pd.DataFrame, column: str, mark: str) -> None:
-    known = (figures["status"] == Status.VALUE).sum()
+    known = figures["value"].notna().sum()
     wrong = (figures["status"] == UNREADABLE).sum()
     if known and wrong <= READABLE_SHARE * (known + wrong):
         return
@@ -234,7 +238,7 @@ def _report(name: str, codes: pd.Series, pieces: pd.Series, roles: Roles) -> Joi
         same = set(pieces.index[pieces.to_numpy() == pieces.index.to_numpy()])
     else:
         same = known
-    units = set(read_units(kind.level_key).index) if kind.level_key in LEVELS else set()
+    units = set(read_units(kind.codes).index) if kind.codes in LEVELS else set()
     return JoinReport(
         table=name,
         cog_year=roles.cog_year,

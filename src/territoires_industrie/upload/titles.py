@@ -31,7 +31,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
         "commune",
         (
             r"\bcod ?geo\b|\binsee\b|inseecom|depcom|codecom|codeinsee|citycode|\bcog\b|commune"
-            r"|^com(?: |$)|\bcom\b|\bcode ?geo\w*"
+            r"|^com(?: |$)|\bcom\b|\bcode ?geo\w*|\b(?:ville|municipalite|localite|mairie)\b"
         ),
     ),
     ("departement", r"\b(?:dep|dept|dpt|departements?|code ?dep\w*|insee dep|numdep)\b"),
@@ -50,7 +50,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
             r"|\b(?:id|num)$"
         ),
     ),
-    ("code", r"^(?:code|cod|geo|territoire|unite|zonage|perimetre)\b|^code"),
+    ("code", r"^(?:code|cod|geo|territoire|unite|zonage|perimetre|phase)\b|^code"),
 )
 _COMPILED = tuple((role, re.compile(form)) for role, form in _FORMS)
 
@@ -64,8 +64,11 @@ INSEE_CENTURY = 50
 MEASURE = re.compile(
     r"\b(?:taux|part|nombre|nb|effectifs?|population|pop|emplois?|montants?|indice|evolution"
     r"|revenus?|loyers?|prix|total|moyenne|mediane|pourcentage|pct|valeur|value|obs value|densite"
-    r"|solde|variation|logements?|menages)\b"
+    r"|solde|variation|logements?|menages|count|pct|share|rate|per|superficie|surface|km2|nbre"
+    r"|chiffre|salaires?|salaries|etablissements?|budget|depenses?|recettes?|dotation)\b"
 )
+ZONE_OF_JOBS = re.compile(r"\b(?:zones?|bassins?) (?:d )?emplois?\b")
+PHASE = re.compile(r"\bphase ?([12])\b")
 
 
 def title_roles(title: str) -> tuple[str, ...]:
@@ -80,8 +83,22 @@ def title_roles(title: str) -> tuple[str, ...]:
 
 
 def is_measure(title: str) -> bool:
-    """Whether a title names a measure."""
-    return MEASURE.search(fold(title.replace("_", " "))) is not None
+    """Whether a title names a measure; a zone d'emploi is none.
+
+    >>> is_measure("Nombre de communes"), is_measure("Zone d'emploi"), is_measure("epci_count")
+    (True, False, True)
+    """
+    return MEASURE.search(ZONE_OF_JOBS.sub(" ", fold(title.replace("_", " ")))) is not None
+
+
+def phase_of(text: str) -> str:
+    """Return the phase of the programme that a text names, or nothing.
+
+    >>> phase_of("territoire_id_phase1"), phase_of("Phase 2"), phase_of("territoire")
+    ('1', '2', '')
+    """
+    found = PHASE.search(fold(text.replace("_", " ")))
+    return found[1] if found else ""
 
 
 def year_of(text: str) -> str:

@@ -10,9 +10,9 @@ from territoires_industrie.statistics.status import Status
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.own.once import once
-from territoires_industrie.upload.figures import UNREADABLE, list_words, recognise_form
+from territoires_industrie.upload.figures import UNREADABLE, list_words
 from territoires_industrie.upload.raw import RawTable
-from territoires_industrie.upload.roles import FORM_CELLS, Roles
+from territoires_industrie.upload.roles import Roles
 from territoires_industrie.wording import N_, _, format_number
 
 SHOWN = 8
@@ -32,8 +32,8 @@ def show_absent_words(
 ) -> None:
     """List the texts of the figure's column that are no number; ``change`` takes the new choice."""
     texts = table.cells[roles.value]
-    form = recognise_form(texts.head(FORM_CELLS), table.reading.decimal)
-    asked = (table.sha256, table.reading, roles.value)
+    form = roles.form(table, roles.value)
+    asked = (table.sha256, table.reading, roles.value, form)
     found: pd.DataFrame = once(WORDS, asked, Job(list_words, (texts, form), is_private=True))
     listed = found.head(SHOWN)
     if listed.empty:

@@ -23,8 +23,9 @@ from territoires_industrie.ui.state import change_shelf, resume_session
 from territoires_industrie.upload.bring import Brought, bring_indicator
 from territoires_industrie.upload.example import NAME, example_file
 from territoires_industrie.upload.limits import MAX_COLUMNS, MAX_ROWS
+from territoires_industrie.upload.questions import open_questions
 from territoires_industrie.upload.reading import RawTable
-from territoires_industrie.upload.roles import Roles, open_question
+from territoires_industrie.upload.roles import Roles
 from territoires_industrie.upload.saving import NAME as SAVED_NAME
 from territoires_industrie.upload.saving import (
     is_saved,
@@ -176,10 +177,10 @@ def _show_file(file: UploadedFile) -> None:
     show_reading(table, file)
     show_sample(table)
     roles = show_roles(opened)
-    if not roles.kind:
+    if not roles.key_kind or not roles.kind:
         return
-    if question := open_question(roles):
-        st.info(escape_markdown(question), icon=":material/help:")
+    for question in open_questions(table, roles):
+        st.info(escape_markdown(question.text), icon=":material/help:")
         return
     brought = _bring(table, roles)
     show_report(brought)

@@ -1,36 +1,42 @@
 """What the columns of an uploaded file are: proposed, and changed by the user."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from territoires_industrie.join import UNKNOWN_YEAR
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.own.absent_words import show_absent_words
 from territoires_industrie.upload.columns import Columns, explain_no_key
-from territoires_industrie.upload.figures import recognise_form
-from territoires_industrie.upload.keys import KINDS, cog_years
+from territoires_industrie.upload.figures import DECIMALS
+from territoires_industrie.upload.key_kinds import KINDS
+from territoires_industrie.upload.keys import cog_years
 from territoires_industrie.upload.limits import TITLE_LENGTH, UNIT_LENGTH
 from territoires_industrie.upload.opening import Opened
+from territoires_industrie.upload.questions import Question, ask_decimal, ask_key_kind
 from territoires_industrie.upload.raw import RawTable
 from territoires_industrie.upload.roles import (
-    FORM_CELLS,
     KIND_TITLES,
     SCALES,
     Kind,
     Roles,
     figure_columns,
+    follow_key,
+    follow_kind,
     follow_value,
-    propose_year,
 )
-from territoires_industrie.wording import _
+from territoires_industrie.wording import N_, _
 
-FOLLOWING = ("value", "title", "unit", "year", "year_columns")
-"""Roles that follow the column of the figure."""
+OF_THE_KEY = ("key_column", "key_kind", "place_column", "cog_year")
+OF_THE_FIGURE = ("value", "status_column", "title", "unit", "year", "year_columns")
+"""Roles that follow the column of the codes, and that of the figure."""
 
 ROLES = "propre_roles"
+MARK_NAMES = {",": N_("virgule"), ".": N_("point")}
 
 
 def show_roles(opened: Opened) -> Roles:
@@ -43,14 +49,14 @@ def show_roles(opened: Opened) -> Roles:
     with st.container(key="propre_roles_choix"):
         if known.key is None:
             _show_no_key(table, known)
-        if known.doubt and roles.key_kind == known.keys[0].kind:
-            st.warning(escape_markdown(known.doubt), icon=":material/help:")
-        _show_key(table, roles)
-        _show_rows_kept(table, roles, known)
-        _show_kind(roles)
-        if roles.kind:
+        _show_key(table, roles, known)
+        if known.kinds_of(roles.key_column):
+            _show_question(ask_key_kind(known, roles), roles.key_kind, _follow_kind(table, roles))
+        if roles.key_kind:
+            _show_rows_kept(table, roles, known)
+            _show_kind(roles)
+        if roles.key_kind and roles.kind:
             _show_figures(table, roles, known)
-            _show_doubtful_mark(table, roles)
             show_absent_words(table, roles, lambda words: _change(words=words))
             _show_words(roles)
             _show_rules(roles)
@@ -73,35 +79,58 @@ def _show_no_key(table: RawTable, columns: Columns) -> None:
     st.warning(escape_markdown(text.format(taken=taken)), icon=":material/help:")
 
 
-def _show_key(table: RawTable, roles: Roles) -> None:
+def _follow_kind(table: RawTable, roles: Roles) -> Callable[[str], None]:
+    """Return what a new kind of code changes: the COG year that suits it follows."""
+
+    def follow(kind: str) -> None:
+        wanted = follow_kind(table, roles, key_kind=kind)
+        _change(key_kind=kind, cog_year=wanted.cog_year)
+
+    return follow
+
+
+def _show_question(question: Question, answer: str, change: Callable[[str], None]) -> None:
+    """Ask a doubt in one line, none of its answers chosen before the user does."""
+    values = dict(question.choices)
+    st.radio(
+        f":material/help: {escape_markdown(question.text)}",
+        list(values),
+        format_func=lambda value: escape_markdown(values[value]),
+        **bound(f"propre_doute_{question.role}", answer if answer in values else None, change),
+    )
+
+
+def _show_key(table: RawTable, roles: Roles, columns: Columns) -> None:
     column, kind, place, year = st.columns(4)
 
-    def change(**changes: Any) -> None:
-        wanted = replace(roles, **changes)
-        _change(**changes, cog_year=propose_year(table, wanted))
+    def take_column(name: str) -> None:
+        wanted = follow_key(table, roles, name, columns)
+        _change(**{part: getattr(wanted, part) for part in OF_THE_KEY})
+
+    def take_place(name: str) -> None:
+        wanted = follow_kind(table, roles, place_column=name)
+        _change(place_column=name, cog_year=wanted.cog_year)
 
     column.selectbox(
-        _("Colonne des codes"),
-        table.columns,
-        **bound("propre_code", roles.key_column, lambda name: change(key_column=name)),
+        _("Colonne des codes"), table.columns, **bound("propre_code", roles.key_column, take_column)
     )
     kind.selectbox(
         _("Type de code"),
         list(KINDS),
         format_func=lambda key: _(KINDS[key].title),
+        placeholder=_("à dire"),
         filter_mode=None,
-        **bound("propre_type", roles.key_kind, lambda key: change(key_kind=key)),
+        **bound("propre_type", roles.key_kind or None, _follow_kind(table, roles)),
     )
-    can_be_placed = bool(KINDS[roles.key_kind].names) or roles.key_kind == "commune"
     place.selectbox(
         _("Département ou région"),
         ["", *(one for one in table.columns if one != roles.key_column)],
         format_func=lambda name: name or _("aucune colonne"),
-        disabled=not can_be_placed,
+        disabled=not roles.key_kind or not KINDS[roles.key_kind].can_be_placed,
         help=_("La colonne qui complète le code de la commune, ou distingue les homonymes."),
-        **bound("propre_lieu", roles.place_column, lambda name: change(place_column=name)),
+        **bound("propre_lieu", roles.place_column, take_place),
     )
-    years = cog_years(KINDS[roles.key_kind].codes)
+    years = cog_years(KINDS[roles.key_kind].codes if roles.key_kind else "")
     year.selectbox(
         _("Année du code officiel géographique"),
         years,
@@ -167,11 +196,11 @@ def _show_figures(table: RawTable, roles: Roles, columns: Columns) -> None:
     figures = set(figure_columns(table, columns))
     offered.sort(key=lambda name: name not in figures)
     is_quotient = roles.kind == Kind.QUOTIENT
-    first, second, third = st.columns(3)
+    first, *between, last = st.columns(4 if is_quotient else 2)
 
     def take(name: str) -> None:
         proposed = follow_value(table, roles, name, columns)
-        _change(**{part: getattr(proposed, part) for part in FOLLOWING})
+        _change(**{part: getattr(proposed, part) for part in OF_THE_FIGURE})
 
     first.selectbox(
         _("Numérateur") if is_quotient else _("Colonne du chiffre"),
@@ -179,7 +208,7 @@ def _show_figures(table: RawTable, roles: Roles, columns: Columns) -> None:
         **bound("propre_valeur", _among(roles.value, offered), take),
     )
     if is_quotient:
-        second.selectbox(
+        between[0].selectbox(
             _("Dénominateur"),
             offered,
             **bound(
@@ -188,7 +217,7 @@ def _show_figures(table: RawTable, roles: Roles, columns: Columns) -> None:
                 lambda name: _change(denominator=name),
             ),
         )
-        third.selectbox(
+        between[1].selectbox(
             _("Multiplié par"),
             list(SCALES),
             filter_mode=None,
@@ -199,18 +228,23 @@ def _show_figures(table: RawTable, roles: Roles, columns: Columns) -> None:
                 lambda factor: _change(scale=SCALES[factor]),
             ),
         )
+    _show_mark(last, table, roles)
 
 
-def _show_doubtful_mark(table: RawTable, roles: Roles) -> None:
-    """Ask about a mark that could part thousands as well as decimals."""
-    form = recognise_form(table.cells[roles.value].head(FORM_CELLS), table.reading.decimal)
-    if form.is_doubtful:
-        text = _(
-            "« {column} » : chaque nombre a trois chiffres après « {mark} », qui est lu comme "
-            "signe décimal. S’il sépare des milliers, choisissez l’autre signe décimal plus haut."
-        )
-        said = text.format(column=roles.value, mark=form.decimal)
-        st.warning(escape_markdown(said), icon=":material/help:")
+def _show_mark(place: DeltaGenerator, table: RawTable, roles: Roles) -> None:
+    """Show the decimal mark that was recognised, and ask where it could part thousands."""
+    if doubt := ask_decimal(table, roles):
+        _show_question(doubt, roles.decimal, lambda mark: _change(decimal=mark))
+        return
+    found = roles.form(table, roles.value).decimal
+    recognised = _("Reconnu : {name}").format(name=_(MARK_NAMES[found]))
+    place.selectbox(
+        _("Signe décimal"),
+        ["", *DECIMALS],
+        format_func=lambda mark: _(MARK_NAMES[mark]) if mark else recognised,
+        filter_mode=None,
+        **bound("propre_signe", roles.decimal, lambda mark: _change(decimal=mark)),
+    )
 
 
 def _among(name: str, offered: list[str]) -> str | None:

@@ -7,7 +7,6 @@ from territoires_industrie.errors import AtlasError
 from territoires_industrie.jobs.job import Job
 from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.own.once import once
-from territoires_industrie.upload.figures import DECIMALS
 from territoires_industrie.upload.opening import Opened, open_file
 from territoires_industrie.upload.raw import RawTable, Reading
 from territoires_industrie.upload.text import ENCODINGS, SEPARATORS
@@ -16,9 +15,8 @@ from territoires_industrie.wording import N_, _, format_number, list_texts
 READ = "propre_table"
 SAMPLE_ROWS = 5
 LEFT_OUT_SHOWN = 5
-PARTS = ("encoding", "separator", "sheet", "decimal", "titles")
+PARTS = ("encoding", "separator", "sheet", "titles")
 TITLES = {"yes": N_("la première ligne nomme les colonnes"), "no": N_("aucune ligne de titres")}
-MARK_NAMES = {",": N_("virgule"), ".": N_("point")}
 
 
 def open_table_of(file: UploadedFile) -> Opened:
@@ -48,7 +46,7 @@ def _key(part: str, file: UploadedFile) -> str:
 
 def show_reading(table: RawTable | None, file: UploadedFile) -> None:
     """Say how a file was read and let the user say otherwise; a choice left alone is recognised."""
-    options = {"decimal": {mark: _(MARK_NAMES[mark]) for mark in DECIMALS}}
+    options: dict[str, dict[str, str]] = {}
     if table is not None and table.sheets:
         options["sheet"] = {name: name for name in table.sheets}
     else:
@@ -60,7 +58,6 @@ def show_reading(table: RawTable | None, file: UploadedFile) -> None:
         "encoding": _("Encodage"),
         "separator": _("Séparateur"),
         "sheet": _("Feuille"),
-        "decimal": _("Signe décimal"),
     }
     with st.container(key="propre_lecture"):
         columns = st.columns(len(options))
@@ -72,7 +69,7 @@ def show_reading(table: RawTable | None, file: UploadedFile) -> None:
 
 
 def _found(table: RawTable | None, part: str) -> str:
-    """Return what was recognised of a part; nothing where each column has its own."""
+    """Return what was recognised of a part."""
     if table is None:
         return ""
     if part == "titles":
@@ -104,8 +101,7 @@ def _show_part(
     found: str,
     key: str,
 ) -> None:
-    by_column = _("colonne par colonne")
-    recognised = _("Reconnu : {name}").format(name=titles.get(found, found) or by_column)
+    recognised = _("Reconnu : {name}").format(name=titles.get(found, found) or "?")
     place.selectbox(
         label,
         ["", *titles],
