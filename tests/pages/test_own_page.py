@@ -152,7 +152,7 @@ def test_codes_of_two_kinds_are_asked_about_before_anything_is_shown() -> None:
     page.radio(key="propre_nature").set_value("rate").run()
     assert adds(page)
     page.button(key="propre_ajouter").click().run()
-    (held,) = shelf_of(page).held.values()
+    (held,) = shelf_of(page).indicators.values()
     assert held.levels[0] == "zone_emploi"
 
 
