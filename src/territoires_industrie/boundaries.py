@@ -19,6 +19,9 @@ from territoires_industrie.wording import _
 FIELDS = ("code", "name", "area_km2", "geometry")
 SCREEN_FOLDER = "geo"
 MANIFEST = "screen.json"
+EXTRAS = ("insets", "bounds", "surroundings", "sites")
+"""Entries of the manifest that are not levels."""
+
 SURROUNDINGS = "surroundings.parquet"
 """Land, lakes and borders around France, coarser than the levels: to be drawn under them."""
 
@@ -175,6 +178,28 @@ def insets_file() -> str:
     return _served(read_manifest(sources.GEO / MANIFEST)["insets"]["file"])
 
 
+def surroundings_file() -> str:
+    """Tell which static file holds the land and sea around France, in the order of drawing.
+
+    Raises
+    ------
+    DataFileError
+        If the manifest or the static file is missing or altered.
+    """
+    return _served(read_manifest(sources.GEO / MANIFEST)["surroundings"]["file"])
+
+
+def sites_file() -> str:
+    """Tell which static file holds the declared industrial sites that have a point.
+
+    Raises
+    ------
+    DataFileError
+        If the manifest or the static file is missing or altered.
+    """
+    return _served(read_manifest(sources.GEO / MANIFEST)["sites"]["file"])
+
+
 def screen_bounds() -> Box:
     """Return the extent of the screen map, in degrees.
 
@@ -203,7 +228,7 @@ def read_manifest(path: Path) -> dict[str, Any]:
         manifest: dict[str, Any] = json.loads(path.read_text("utf-8"))
     except ValueError as error:
         raise _unusable(path, _("sa lecture échoue (JSON attendu)")) from error
-    absent = [key for key in ("insets", "bounds") if key not in manifest]
+    absent = [key for key in EXTRAS if key not in manifest]
     if absent:
         reason = _("entrées attendues et absentes : {keys}")
         raise _unusable(path, reason.format(keys=", ".join(absent)))

@@ -55,6 +55,11 @@ class Look:
     count_border: str
     region: str
     frame: str
+    sea: str
+    abroad: str
+    abroad_border: str
+    site_edge: str
+    site_casing: str
     programme: str
     casing: str
     selection: str
@@ -80,6 +85,9 @@ class Look:
     count_border_width: float
     region_width: float
     frame_width: float
+    abroad_border_width: float
+    site_edge_width: float
+    site_casing_width: float
     programme_width: float
     casing_width: float
     selection_width: float
@@ -107,6 +115,7 @@ class Look:
     unknown_radius: float
     point_radius: float
     register_radius: float
+    site_radius: float
 
     frame_text: float
     note_text: float

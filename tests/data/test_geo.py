@@ -12,11 +12,14 @@ import pytest
 import shapely
 
 from territoires_industrie import boundaries, sources
+from territoires_industrie.analysis import industrial_sites
 from territoires_industrie.boundaries import read_boundaries, read_ept, screen_geometry
 from territoires_industrie.crs import STORAGE_CRS, measuring_crs
 from territoires_industrie.levels import BOUNDARY_LEVELS, GROUP_LEVELS, LEVELS, MAP_LEVELS
-from territoires_industrie.membership import read_members
+from territoires_industrie.membership import read_composition, read_members
 from territoires_industrie.packing import unpack_topology
+from territoires_industrie.picture import screen_paths
+from territoires_industrie.picture.screen_paths import screen_layer
 from tests.topojson_reading import decode_topology
 
 UNITS = {
@@ -383,5 +386,38 @@ def test_the_surroundings_hold_land_lakes_and_borders_of_each_part() -> None:
 
 
 def test_no_screen_file_is_left_over() -> None:
-    listed = {screen_geometry(key).file for key in MAP_LEVELS} | {boundaries.insets_file()}
+    listed = {screen_geometry(key).file for key in MAP_LEVELS}
+    listed |= {boundaries.insets_file(), boundaries.surroundings_file(), boundaries.sites_file()}
     assert {path.name for path in (sources.STATIC / "geo").iterdir()} == listed
+
+
+def test_the_surroundings_of_the_screen_are_light_and_leave_no_strip_along_the_coast() -> None:
+    file = sources.STATIC / "geo" / boundaries.surroundings_file()
+    assert file.stat().st_size < 60_000
+    kinds = [kind for kind, _path in screen_paths.screen_surroundings()]
+    assert kinds[:4] == ["sea", "land", "lake", "border"]
+    assert kinds.count("sea inset") == 5
+    lines = json.loads(file.read_text("utf-8"))["shapes"][1]["lines"]
+    land = shapely.union_all(
+        [shapely.Polygon(line) for line in screen_paths.unpack_lines(lines) if len(line) > 3]
+    )
+    seen = {"Brussels": (4.35, 50.85), "Turin": (7.7, 45.07), "Madrid": (-3.7, 40.4)}
+    for name, place in seen.items():
+        assert land.contains(shapely.Point(screen_paths.to_world(*place)[0])), name
+    water = {"Brest": (-5.3, 48.3), "Ouessant": (-5.0, 48.55), "Cap Corse": (9.4, 43.2)}
+    for name, place in water.items():
+        assert not land.intersects(shapely.Point(screen_paths.to_world(*place)[0])), name
+
+
+def test_the_sites_of_the_screen_lie_in_their_own_region() -> None:
+    sites = industrial_sites.located_sites()
+    places = screen_paths.screen_sites()
+    assert len(places) == len(sites) == 6591
+    regions = read_composition()["region_code"].reindex(sites["commune_code"]).to_numpy()
+    boxes = {shape.code: shape.box.grow(0.02) for shape in screen_layer("region").shapes}
+    outside = [
+        site
+        for site, region, place in zip(sites.index, regions, places.tolist(), strict=True)
+        if not boxes[region].holds(*place)
+    ]
+    assert outside == []

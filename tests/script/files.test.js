@@ -23,7 +23,7 @@ Deno.test("a file that a saved page holds is not fetched, and is decoded once", 
   await Promise.all([files.read("epci.json", decode), files.read("epci.json", decode)]);
   assert.equal(decoded, 1);
   assert.equal(files.units("epci.json"), UNITS);
-  assert.deepEqual(files.frames("epci.json"), []);
+  assert.deepEqual(files.shapes("epci.json"), []);
 });
 
 Deno.test("a file that did not come is told, and asked for again", async () => {
@@ -38,6 +38,6 @@ Deno.test("a file that did not come is told, and asked for again", async () => {
   await assert.rejects(files.read("insets.json", (content) => content), /insets.json: 503/);
   assert.equal(files.has("insets.json"), false);
   await files.read("insets.json", () => [{ name: "Île", path: "", box: [0, 0, 1, 1] }]);
-  assert.equal(files.frames("insets.json")[0].name, "Île");
+  assert.equal(files.shapes("insets.json")[0].name, "Île");
   assert.deepEqual(asked, ["geo/insets.json", "geo/insets.json"]);
 });

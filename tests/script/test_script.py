@@ -9,8 +9,10 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import numpy as np
 import shapely
 
+from territoires_industrie.build.screen_around import pack_lines
 from territoires_industrie.build.topology import encode_topology
 from territoires_industrie.draw.script import BROWSER, atlas_script, join_modules
 from territoires_industrie.packing import pack_integers, pack_topology
@@ -46,6 +48,24 @@ def small_world() -> dict[str, object]:
         "packed": pack_topology(plain, {"row": [rank // 3 for rank in range(9)]}),
         "numbers": numbers,
         "packedNumbers": pack_integers(numbers),
+        **_around(),
+    }
+
+
+def _around() -> dict[str, object]:
+    """A ring, a line, and three sites."""
+    lines = [[[0, 0], [9, 0], [9, 5], [0, 0]], [[-4, 2], [3, 3]]]
+    places = [np.array([[5, 5], [7, -3], [1_000, 0]])]
+    return {
+        "lines": lines,
+        "packedLines": pack_lines(map(np.array, lines)),
+        "packedLine": [pack_lines([np.array(line)]) for line in lines],
+        "sites": {
+            "places": pack_lines(places),
+            "sectors": "aip",
+            "co2": pack_integers([0, 12_000, 48_000]),
+            "names": "Carrière\nAciérie\nDécharge",
+        },
     }
 
 

@@ -11,13 +11,14 @@ import pandas as pd
 import shapely
 
 from territoires_industrie import sources
-from territoires_industrie.boundaries import boundary_path, check_coverage
+from territoires_industrie.analysis.industrial_sites import located_sites
+from territoires_industrie.boundaries import boundary_path, check_coverage, read_surroundings
 from territoires_industrie.build.commune_ground import (
     bring_ground_to_today,
     code_today,
     read_ground_table,
 )
-from territoires_industrie.build.coverage import clean_communes, dissolve_level
+from territoires_industrie.build.coverage import Geometries, clean_communes, dissolve_level
 from territoires_industrie.build.geography_origin import origin_of, screen_origin
 from territoires_industrie.build.insets import frames
 from territoires_industrie.build.packages import read_administrative
@@ -28,6 +29,11 @@ from territoires_industrie.build.screen import (
     gzip_size_kb,
     make_grid,
     write_hashed,
+)
+from territoires_industrie.build.screen_around import (
+    encode_sites,
+    encode_surroundings,
+    inset_bounds,
 )
 from territoires_industrie.build.screen_communes import encode_communes
 from territoires_industrie.crs import STORAGE_CRS
@@ -198,8 +204,32 @@ def write_screen(
         report(text.format(file=f"static/geo/{file}", count=len(codes), size=size))
     around = frames()
     manifest["insets"] = {"file": write_hashed(folder, "insets", json.loads(around.to_json()))}
-    manifest["bounds"] = _bounds(grid.degrees(atoms.geometry.to_numpy()), around)
+    drawn_ground = grid.degrees(atoms.geometry.to_numpy())
+    manifest["bounds"] = _bounds(drawn_ground, around)
+    manifest |= write_around(communes, drawn_ground, folder)
     write_manifest(manifest, home)
+
+
+def write_around(
+    communes: gpd.GeoDataFrame, drawn_ground: Geometries, folder: Path
+) -> dict[str, dict[str, str]]:
+    """Write the land and sea around France, and the declared sites; return their entries.
+
+    Parameters
+    ----------
+    communes
+        Commune ground: ``code``, ``geometry`` (EPSG:4326).
+    drawn_ground
+        A coverage of France in degrees of the screen map.
+    """
+    bounds, france = inset_bounds(communes), shapely.union_all(drawn_ground)
+    contents = {
+        "surroundings": encode_surroundings(read_surroundings(), france, bounds),
+        "sites": encode_sites(located_sites(), bounds),
+    }
+    return {
+        stem: {"file": write_hashed(folder, stem, content)} for stem, content in contents.items()
+    }
 
 
 def _bounds(drawn: Any, around: gpd.GeoDataFrame) -> list[list[float]]:

@@ -25,18 +25,20 @@ MAP_TEXTS = {
     ),
     "overlay_failure": N_("Une partie des repères n’a pas pu être chargée"),
     "insets_note": N_("Outre-mer en cartons, hors échelle"),
-    "attribution": N_("Contours : IGN, Etalab"),
+    "attribution": N_("Contours : IGN, Etalab ; alentours : Natural Earth"),
     "background_attribution": N_("Fond : © IGN, Plan IGN"),
     "background_failure": N_("Fond de carte de l’IGN indisponible"),
     "zoom_in": N_("Agrandir"),
     "zoom_out": N_("Réduire"),
     "home": N_("Voir toute la France"),
     "two_fingers": N_("Utilisez deux doigts pour déplacer la carte"),
+    "site_co2": N_("CO2 fossile déclaré en 2020 : {tonnes} t"),
+    "site_no_co2": N_("Pas de CO2 fossile déclaré en 2020 (moins de 10 000 t)"),
 }
 """French source text of every word that the map may show, by key."""
 
-LISTS = ("classes", "labels", "dimmed", "radii")
-"""Fields with an entry a unit: those that the map has kept are called by their digest."""
+LISTS = ("classes", "labels", "dimmed", "radii", "kept_sites")
+"""Fields with an entry a unit or a site: those that the map has kept are called by their digest."""
 
 DIGEST_LENGTH = 12
 
@@ -69,6 +71,33 @@ class Focus:
 
 
 @dataclass(frozen=True)
+class SitesLook:
+    """How declared sites are drawn.
+
+    Attributes
+    ----------
+    file
+        Name of their file, under ``static/geo/``.
+    colours, labels
+        Of each industrial sector, in the order of their codes.
+    squares
+        Rank of the first sector whose sites are squares.
+    largest
+        Tonnes of CO2 of the largest circle; 0 where circles do not tell CO2.
+    radius, least
+        In pixels: of the largest circle, or of every point; of the smallest.
+    """
+
+    file: str
+    colours: tuple[str, ...]
+    labels: tuple[str, ...]
+    squares: int
+    largest: float
+    radius: float
+    least: float
+
+
+@dataclass(frozen=True)
 class MapPayload:
     """One state of the map.
 
@@ -88,9 +117,11 @@ class MapPayload:
         ``1`` for each unit outside the filter, ``0`` inside; empty: all are inside.
     radii
         Radius of each unit's circle in pixels, 0 for none; None draws filled polygons.
-    outline, regions, insets
-        Names of the files of the programme's outlines, of the regions' borders (TopoJSON)
-        and of the frames of the insets (GeoJSON).
+    outline, regions, insets, surroundings
+        Names of the files of the programme's outlines, of the regions' borders (TopoJSON), of
+        the frames of the insets (GeoJSON) and of what lies around France.
+    sites, kept_sites
+        How declared sites are drawn, None for none; ``1`` for each that is, empty: all are.
     bounds
         What the whole of France covers, in degrees.
     selected, selection_n
@@ -124,6 +155,9 @@ class MapPayload:
     outline: str | None = None
     regions: str | None = None
     insets: str | None = None
+    surroundings: str | None = None
+    sites: SitesLook | None = None
+    kept_sites: str = ""
     bounds: Box | None = None
     selected: tuple[str, ...] = ()
     selection_n: int = 0
@@ -168,10 +202,12 @@ class MapPayload:
         ... ]
         True
         """
-        written = (
+        written: tuple[_Written, ...] = (
             _write_classes(self.classes, self.dimmed),
             _write_labels(self.labels or ("",) * len(self.classes), self.radii),
         )
+        if self.sites and self.kept_sites:
+            written += (_write_sites(self.kept_sites),)
         content = {
             spec.name: getattr(self, spec.name) for spec in fields(self) if spec.name not in LISTS
         }
@@ -180,6 +216,7 @@ class MapPayload:
         content["edges"] = [] if self.radii is None else list(map(PAGE.edge_of, colours))
         content["bounds"] = _corners(self.bounds) if self.bounds else None
         content["texts"] = dict(self.texts)
+        content["sites"] = asdict(self.sites) if self.sites else None
         content["focus"] = asdict(self.focus) if self.focus else None
         lists = ",".join(one.named if one.digest in known else one.whole for one in written)
         return f'{_write(content)[:-1]},"lists":[{lists}]}}'
@@ -201,6 +238,11 @@ class _Written(NamedTuple):
 @reader_cache(maxsize=64)
 def _write_classes(classes: str, dimmed: str) -> _Written:
     return _write_lists({"classes": classes, "dimmed": dimmed})
+
+
+@reader_cache(maxsize=64)
+def _write_sites(kept_sites: str) -> _Written:
+    return _write_lists({"kept_sites": kept_sites})
 
 
 @reader_cache(maxsize=64)

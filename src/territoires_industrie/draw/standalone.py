@@ -27,6 +27,8 @@ from territoires_industrie.draw.units_map import draw_units, units_map
 from territoires_industrie.draw.values import ValuesLayer
 from territoires_industrie.look import PRINT
 from territoires_industrie.scene.scene import Scene, scene_of
+from territoires_industrie.scene.sites import scene_sites
+from territoires_industrie.scene.sites_html import sites_legend_html
 from territoires_industrie.scene.view import View
 from territoires_industrie.scene.words import Words, say_values, scene_words
 from territoires_industrie.sources import STATIC
@@ -94,7 +96,14 @@ def draw_map(shown: View | Scene, words: Words | None = None) -> folium.Map:
     scene = scene_of(shown)
     said = words or scene_words(scene)
     payload = _payload(scene, said)
-    files = (payload.geometry, payload.outline, payload.regions, payload.insets)
+    files = (
+        payload.geometry,
+        payload.outline,
+        payload.regions,
+        payload.insets,
+        payload.surroundings,
+        payload.sites and payload.sites.file,
+    )
     own = base_map(is_linked=False)
     figure = cast(Figure, own.get_root())
     figure.title = escape(said.title)
@@ -149,6 +158,8 @@ def _panel(scene: Scene, words: Words) -> str:
         dimmed_count=scene.dimmed_count,
         outline_label=words.outline_label,
     )
+    sites = scene_sites(scene)
+    legend += sites_legend_html(sites) if sites else ""
     said = (*words.notes, words.day)
     notes = "".join(f"<p>{escape(note)}</p>" for note in said if note)
     return (

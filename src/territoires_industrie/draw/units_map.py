@@ -2,12 +2,29 @@
 
 from dataclasses import dataclass
 
-from territoires_industrie.boundaries import insets_file, screen_bounds, screen_geometry
+from territoires_industrie.boundaries import (
+    insets_file,
+    screen_bounds,
+    screen_geometry,
+    sites_file,
+    surroundings_file,
+)
 from territoires_industrie.classes.legend import circle_radii
 from territoires_industrie.draw.lines import lines_file
-from territoires_industrie.draw.payload import MapPayload, map_texts
+from territoires_industrie.draw.payload import MapPayload, SitesLook, map_texts
+from territoires_industrie.indicators.cache import reader_cache
+from territoires_industrie.look import PAGE
 from territoires_industrie.scene.scene import Scene
+from territoires_industrie.scene.sites import (
+    BY_CO2,
+    SHAPED,
+    ShownSites,
+    largest_co2,
+    shown_sites,
+    site_look,
+)
 from territoires_industrie.scene.view import View
+from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
 
 
 @dataclass(frozen=True)
@@ -76,8 +93,49 @@ def units_map(drawn: DrawnUnits, view: View) -> MapPayload:
         outline=lines_file(drawn.level, outline) if outline else None,
         regions=lines_file(drawn.level, "region"),
         insets=insets_file(),
+        surroundings=surroundings_file(),
+        sites=sites_look(view.sites) if view.shows_sites else None,
+        kept_sites=_write_kept(view.sites, drawn.level, drawn.dimmed) if view.shows_sites else "",
         bounds=screen_bounds(),
         selected=view.selection,
         background="ign" if view.background == "ign" else None,
         texts=map_texts(),
     )
+
+
+def sites_look(by: str) -> SitesLook:
+    """Say how sites are drawn: by their sector or by their CO2."""
+    sectors = industrial_sectors()
+    labels = tuple(sector_label(code) for code in sectors)
+    if by == BY_CO2:
+        colours, squares, largest = (PAGE.point,) * len(sectors), len(sectors), largest_co2()
+        return SitesLook(
+            sites_file(),
+            colours,
+            labels,
+            squares,
+            largest,
+            PAGE.circle_radius,
+            PAGE.circle_least_radius,
+        )
+    colours = tuple(PAGE.of(site_look(code)[0]) for code in sectors)
+    return SitesLook(
+        sites_file(), colours, labels, SHAPED, 0, PAGE.site_radius, PAGE.circle_least_radius
+    )
+
+
+def drawn_sites(by: str, level: str, dimmed: str) -> ShownSites:
+    """Find the sites of the units of a level that are not dimmed (``DrawnUnits.dimmed``)."""
+    if not dimmed:
+        return shown_sites(by)
+    codes = screen_geometry(level).codes
+    kept = [code for code, mark in zip(codes, dimmed, strict=True) if mark == "0"]
+    return shown_sites(by, level, kept)
+
+
+@reader_cache(maxsize=64)
+def _write_kept(by: str, level: str, dimmed: str) -> str:
+    """Write which sites are drawn; empty where all the units are."""
+    if not dimmed:
+        return ""
+    return "".join("01"[kept] for kept in drawn_sites(by, level, dimmed).is_kept)

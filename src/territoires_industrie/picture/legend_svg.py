@@ -1,7 +1,7 @@
 """The legend of a picture: the same rows, counts and circles as beside the map on screen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from territoires_industrie.classes.legend import (
     SWATCH_HEIGHT,
@@ -129,9 +129,14 @@ def circles_block(scene: Scene, pen: float, size: float) -> Block:
     """
     if not scene.has_circles:
         return Block("", 0.0)
-    sizes = circle_sizes(scene.circled, scene.indicator, PRINT.circle_radius * pen)
+    return reference_circles(circle_sizes(scene.circled, scene.indicator), pen, size)
+
+
+def reference_circles(sizes: Sequence[CircleSize], pen: float, size: float) -> Block:
+    """Draw circles of the screen ``pen`` times as large, nested on one base line."""
     if not sizes:
         return Block("", 0.0)
+    sizes = [replace(each, radius=each.radius * pen) for each in sizes]
     largest = sizes[0].radius
     step = size * 1.25
     base = max(2 * largest, step * len(sizes)) + 1

@@ -13,10 +13,13 @@ from territoires_industrie.picture.screen_paths import (
     Shape,
     screen_frames,
     screen_layer,
+    screen_surroundings,
 )
+from territoires_industrie.picture.sites_svg import sites_group
 from territoires_industrie.picture.text import FONT, svg_text, text_width
 from territoires_industrie.picture.viewport import Viewport, aspect, fit, france_box
 from territoires_industrie.scene.scene import Scene
+from territoires_industrie.scene.sites import scene_sites
 
 _DIMMED_EDGE = f'stroke="{PRINT.dimmed_edge}" stroke-opacity="{PRINT.dimmed_edge_opacity:g}"'
 REFERENCE_WIDTH_PX = 800.0
@@ -66,17 +69,19 @@ def map_content(scene: Scene, view: Viewport, key: str = "carte") -> str:
     key
         Start of the identifiers inside, so that several maps can share a page.
     """
-    size, outline = pen_size(view), scene.view.outlined_level
+    size, outline, sites = pen_size(view), scene.view.outlined_level, scene_sites(scene)
     selected = screen_layer(scene.view.level).find(scene.view.selection)
     return (
         f"<defs>{_patterns(key, view, size)}</defs>"
         f'<g class="carte">'
         f'<g transform="{view.transform}" stroke-linejoin="round">'
-        f"{frames_group(view)}{land_group()}{_units(scene, view, key, size)}"
+        f"{surroundings_group(view, size)}{frames_group(view)}{land_group()}"
+        f"{_units(scene, view, key, size)}"
         f"{regions_group(view, size)}"
         f"{outlines_group(outline, view, size) if outline else ''}</g>"
         f"{_circles(scene, view, size) if scene.has_circles else ''}"
-        f"{frame_names(view, size)}"
+        f"{sites_group(sites, view, size) if sites else ''}"
+        f"{frame_names(view, size, halo=PRINT.sea)}"
         f'<g transform="{view.transform}" stroke-linejoin="round">'
         f"{selection_group(selected, view, size)}</g>"
         f"{_rings(scene, view, size) if scene.has_circles else ''}</g>"
@@ -106,12 +111,27 @@ def _seen(shapes: Iterable[Shape], view: Viewport) -> list[Shape]:
     return [shape for shape in shapes if shape.box.overlaps(box)]
 
 
+def surroundings_group(view: Viewport, size: float, look: Look = PRINT) -> str:
+    """Draw the sea, the neighbours' land and lakes and the borders between them."""
+    fills = {"sea": look.sea, "land": look.abroad, "lake": look.sea, "border": "none"}
+    line = (
+        f' stroke="{look.abroad_border}" '
+        f'stroke-width="{view.units(look.abroad_border_width * size):.5g}"'
+    )
+    paths = "".join(
+        f'<path fill="{fills[kind.split()[0]]}"{line if "border" in kind else ""} d="{path}"/>'
+        for kind, path in screen_surroundings()
+        if path
+    )
+    return f'<g class="alentours">{paths}</g>'
+
+
 def frames_group(view: Viewport, look: Look = PRINT) -> str:
     """Draw the frames of the insets."""
     paths = "".join(f'<path d="{frame.path}"/>' for frame in _seen(screen_frames(), view))
     stroke = view.units(look.frame_width * pen_size(view))
     return (
-        f'<g class="cartons" fill="{look.paper}" stroke="{look.frame}" '
+        f'<g class="cartons" fill="none" stroke="{look.frame}" '
         f'stroke-width="{stroke:.5g}">{paths}</g>'
     )
 
@@ -247,8 +267,8 @@ def _circle_edge(colour: str) -> str:
     return f'stroke="{PRINT.edge_of(colour)}"'
 
 
-def frame_names(view: Viewport, size: float, look: Look = PRINT) -> str:
-    """Name the insets, inside their frames, where there is room."""
+def frame_names(view: Viewport, size: float, look: Look = PRINT, halo: str = "") -> str:
+    """Name the insets, inside their frames, where there is room; the halo is of the paper."""
     words = []
     for frame in _seen(screen_frames(), view):
         x, y = view.pixels(frame.box.west, frame.box.north)
@@ -261,7 +281,7 @@ def frame_names(view: Viewport, size: float, look: Look = PRINT) -> str:
                     y + 1.1 * letters,
                     letters,
                     fill=look.quiet,
-                    halo=(2 * size, look.paper),
+                    halo=(2 * size, halo or look.paper),
                 )
             )
     return f'<g class="noms-cartons">{"".join(words)}</g>'

@@ -20,6 +20,7 @@ from territoires_industrie.picture.map_svg import (
     svg_document,
 )
 from territoires_industrie.picture.screen_paths import screen_frames
+from territoires_industrie.picture.sites_svg import sites_block
 from territoires_industrie.picture.text import shorten, svg_text
 from territoires_industrie.picture.viewport import (
     Viewport,
@@ -30,6 +31,7 @@ from territoires_industrie.picture.viewport import (
     scale_bar,
 )
 from territoires_industrie.scene.scene import Scene
+from territoires_industrie.scene.sites import scene_sites
 from territoires_industrie.scene.words import Words
 from territoires_industrie.sources import require_known
 from territoires_industrie.wording import N_, _, format_number
@@ -173,6 +175,7 @@ def _legend(scene: Scene, words: Words, view: Viewport, width: float, k: float) 
         circles_block(scene, pen_size(view), sign),
         rows_block(scene, width, PRINT.picture_legend * k),
         signs_block(scene, words.outline_label, width, sign),
+        sites_block(scene_sites(scene), width, pen_size(view), sign),
         *(paragraph(note, width, small, fill=PRINT.quiet, most=7) for note in words.notes),
     ]
 
@@ -191,10 +194,12 @@ def _wide_body(
     room = page.inner - column - 18 * k
     view = fit(shown, page.margin, top, room, bottom - top)
     left = page.width - page.margin - column
-    legend = stack(_legend(scene, words, view, column, k), left, top, gap=9 * k)
+    legend = stack(_legend(scene, words, view, column, k), gap=9 * k)
+    fitted = min(1.0, (bottom - top - 40 * k) / max(legend.height, 1.0))
+    scaled = f'<g transform="scale({fitted:.4g})">{legend.content}</g>'
     return (
-        _map(scene, view, page, is_cropped=box is not None)
-        + legend.content
+        _map(scene, view, page)
+        + _at(scaled, left, top)
         + _orientation(view, left, bottom, column, k)
     )
 
@@ -220,19 +225,19 @@ def _tall_body(
     view = fit(shown, page.margin, top + (room - tall) * 0.3, page.inner, tall)
     right = page.width - page.margin - column
     return (
-        _map(scene, view, page, is_cropped=box is not None)
+        _map(scene, view, page)
         + _at(rows.content, page.margin, bottom - height)
         + _at(second.content, right, bottom - height)
         + _orientation(view, right, bottom, column, k)
     )
 
 
-def _map(scene: Scene, view: Viewport, page: _Room, *, is_cropped: bool) -> str:
-    return map_content(scene, view) + (_mat(view, page) if is_cropped else "")
+def _map(scene: Scene, view: Viewport, page: _Room) -> str:
+    return map_content(scene, view) + _mat(view, page)
 
 
 def _mat(view: Viewport, page: _Room) -> str:
-    """Cover what goes past the edges of a cropped map, and draw its edge.
+    """Cover what goes past the edges of the map, and draw its edge.
 
     A clip path would do it too, but the PNG then takes three times as long.
     """

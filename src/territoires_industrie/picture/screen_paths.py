@@ -14,11 +14,17 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from territoires_industrie import sources
-from territoires_industrie.boundaries import SCREEN_FOLDER, insets_file, screen_geometry
+from territoires_industrie.boundaries import (
+    SCREEN_FOLDER,
+    insets_file,
+    screen_geometry,
+    sites_file,
+    surroundings_file,
+)
 from territoires_industrie.box import WORLD as WORLD_UNITS
 from territoires_industrie.box import Box
 from territoires_industrie.errors import DataFileError, UnknownCodeError, list_codes
-from territoires_industrie.packing import unpack_topology
+from territoires_industrie.packing import unpack_integers, unpack_topology
 from territoires_industrie.wording import _
 
 REFERENCE_ZOOM = 12
@@ -148,6 +154,56 @@ def _read_frames(file: str) -> tuple[Shape, ...]:
         return tuple(_frame(feature) for feature in _read_json(file)["features"])
     except (KeyError, IndexError, TypeError, ValueError) as error:
         raise _unreadable(file, _("GeoJSON attendu")) from error
+
+
+def screen_surroundings() -> tuple[tuple[str, str], ...]:
+    """Read what lies around France: a kind (``sea``, ``land``, ``lake``, ``border``) and a path.
+
+    In the order of drawing; the kind of what lies in an inset ends with ``inset``.
+    """
+    return _read_surroundings(surroundings_file())
+
+
+@cache
+def _read_surroundings(file: str) -> tuple[tuple[str, str], ...]:
+    try:
+        shapes = _read_json(file)["shapes"]
+        return tuple((shape["kind"], _lines_path(shape["lines"])) for shape in shapes)
+    except (KeyError, IndexError, TypeError, ValueError) as error:
+        raise _unreadable(file, _("formes compactées attendues")) from error
+
+
+def screen_sites() -> NDArray[np.int64]:
+    """Read where the located sites are, in the order of their list; shape (sites, 2)."""
+    return _read_sites(sites_file())
+
+
+@cache
+def _read_sites(file: str) -> NDArray[np.int64]:
+    try:
+        return unpack_lines(_read_json(file)["places"])[0]
+    except (KeyError, IndexError, TypeError, ValueError) as error:
+        raise _unreadable(file, _("points compactés attendus")) from error
+
+
+def unpack_lines(packed: str) -> list[NDArray[np.int64]]:
+    """Read lines that ``build.screen_around.pack_lines`` wrote: an array (points, 2) each."""
+    numbers, lines, at = unpack_integers(packed), [], 0
+    last = np.zeros((1, 2), dtype="int64")
+    while at < len(numbers):
+        end = at + 1 + 2 * int(numbers[at])
+        steps = numbers[at + 1 : end].reshape(-1, 2)
+        lines.append(last + np.cumsum(steps, axis=0))
+        last, at = lines[-1][-1:], end
+    return lines
+
+
+def _lines_path(packed: str) -> str:
+    """Write packed lines as path data, those that end where they begin as rings."""
+    paths = ((line, ring_path(line)) for line in unpack_lines(packed))
+    return "".join(
+        path if (line[0] == line[-1]).all() else path.removesuffix("z") for line, path in paths
+    )
 
 
 def _read_json(file: str) -> dict[str, Any]:

@@ -1,10 +1,12 @@
 """Where the map is on the page, and how large: box of the world to rectangle of the picture."""
 
 from dataclasses import dataclass
+from math import log2
 
 from territoires_industrie.box import WORLD, Box, union_box
 from territoires_industrie.picture.places import units_per_metre
 from territoires_industrie.picture.screen_paths import (
+    REFERENCE_ZOOM,
     latitude_of,
     metres_per_unit,
     screen_frames,
@@ -35,6 +37,11 @@ class Viewport:
     top: float
     width: float
     height: float
+
+    @property
+    def zoom(self) -> float:
+        """Level of Leaflet's zoom that shows the ground as large."""
+        return REFERENCE_ZOOM + log2(self.scale)
 
     @property
     def box(self) -> Box:

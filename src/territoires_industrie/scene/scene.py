@@ -25,7 +25,7 @@ from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.indicators.dated import dated_indicators
 from territoires_industrie.membership import read_units, require_level
 from territoires_industrie.scene.filters import select_units
-from territoires_industrie.scene.view import EXTENTS, OUTLINES, View
+from territoires_industrie.scene.view import EXTENTS, OUTLINES, SITES, View
 from territoires_industrie.sources import require_known
 from territoires_industrie.wording import _
 
@@ -127,6 +127,7 @@ def scene_of(shown: View | Scene) -> Scene:
     if isinstance(shown, Scene):
         return shown
     require_known(shown.outline, tuple(OUTLINES), _("Contours du programme"))
+    require_known(shown.sites, tuple(SITES), _("Sites industriels"))
     require_known(shown.extent, tuple(EXTENTS), _("Cadrage"))
     level = require_level(shown.level)
     year = dated_indicators(level.key, (shown.indicator,), shown.year)[0].year

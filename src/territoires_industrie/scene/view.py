@@ -30,6 +30,9 @@ EXTENTS = {
 }
 """What a map is cropped to, or opens on: address name → French label."""
 
+SITES = {"aucun": N_("Aucun"), "secteur": N_("Par secteur"), "co2": N_("Par CO2")}
+"""Declared industrial sites over the map, and what their look tells."""
+
 BACKGROUNDS = {"aucun": N_("Aucun"), "ign": N_("Plan IGN (réseau)")}
 
 
@@ -47,9 +50,9 @@ class View:
         How the figures are classed; its breaks are for the manual method only.
     selection
         Codes of the selected units, at most ten, in the order of selection.
-    outline, extent, background, language
-        Keys of ``OUTLINES``, ``EXTENTS`` and ``BACKGROUNDS``: lines of the programme over the
-        map, what it is cropped to, raster under it; language of the page.
+    outline, sites, extent, background, language
+        Keys of ``OUTLINES``, ``SITES``, ``EXTENTS`` and ``BACKGROUNDS``: lines of the programme
+        and points over the map, what it is cropped to, raster under it; language of the page.
     options
         Choices of the other pages, as (address name, text) pairs sorted by name; the
         page that offers a choice checks it with ``option``.
@@ -62,6 +65,7 @@ class View:
     classing: Classing = field(default_factory=Classing)
     selection: tuple[str, ...] = ()
     outline: str = "phase2"
+    sites: str = "aucun"
     extent: str = "france"
     background: str = "aucun"
     language: str = DEFAULT_LANGUAGE
@@ -81,6 +85,11 @@ class View:
     def outlined_level(self) -> str:
         """Key of the level whose units are outlined; empty for none."""
         return OUTLINE_LEVELS.get(self.outline, "")
+
+    @property
+    def shows_sites(self) -> bool:
+        """Whether declared industrial sites are drawn."""
+        return self.sites != "aucun"
 
     def option(self, name: str, valid: Iterable[str], default: str) -> str:
         """Return a page's choice if it is one of ``valid``, else the default."""

@@ -123,7 +123,7 @@ def source_line(level_key: str, indicator: Indicator) -> str:
     ground = read_record(boundary_path(level_key))
     line = _(
         "Source : {figures}. Contours : {ground} ; code officiel géographique au "
-        "1er janvier {year}. {licence}."
+        "1er janvier {year}. {licence}. Alentours : Natural Earth."
     )
     return line.format(
         figures=figures.attribution,

@@ -7,7 +7,7 @@ import streamlit as st
 from territoires_industrie.classes.classify import Classing
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.scene.description import describe_scene
-from territoires_industrie.scene.scene import Scene, scene_of
+from territoires_industrie.scene.scene import Scene, scene_key, scene_of
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.controls import (
     show_display,
@@ -21,10 +21,11 @@ from territoires_industrie.ui.downloads import show_downloads
 from territoires_industrie.ui.folded import show_folded
 from territoires_industrie.ui.frame import page
 from territoires_industrie.ui.legend_panel import show_legend
-from territoires_industrie.ui.map_view import MULTIPLE, show_view_map
+from territoires_industrie.ui.map_view import MULTIPLE, drawn_units, show_view_map
 from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.search_box import show_search
 from territoires_industrie.ui.selection_panel import show_selection
+from territoires_industrie.ui.sites import show_sites
 from territoires_industrie.ui.table import show_table
 from territoires_industrie.wording import _
 
@@ -42,6 +43,7 @@ def show_map_page(view: View) -> None:
         show_view_map(shown)
     with legend:
         show_legend(shown, scene)
+        show_sites(shown, drawn_units(scene_key(shown)))
     with toolbar:
         _show_toolbar(view)
     show_table(shown, scene)

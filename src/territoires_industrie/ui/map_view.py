@@ -20,7 +20,7 @@ MULTIPLE = "selection_multiple"
 def show_view_map(view: View) -> None:
     """Show the map; a click on it becomes the selection before the rerun that it causes."""
     payload = replace(
-        units_map(_drawn(scene_key(view)), view),
+        units_map(drawn_units(scene_key(view)), view),
         focus=st.session_state.get(FOCUS),
         multi=bool(st.session_state.get(MULTIPLE, False)),
     )
@@ -39,6 +39,6 @@ def unit_labels(view: View) -> tuple[str, ...]:
 
 
 @reader_cache(maxsize=64)
-def _drawn(view: View) -> DrawnUnits:
+def drawn_units(view: View) -> DrawnUnits:
     """Draw the units of a scene's key."""
     return draw_units(scene_of(view), unit_labels(view))

@@ -8,14 +8,12 @@ import { REFERENCE_ZOOM } from "./geometry.js";
 import { rankAt } from "./hit.js";
 import { L, originAfter } from "./leaflet.js";
 import { Painter, STRIP_PX } from "./painter.js";
+import { addSheet, laySheet, placeSheet } from "./sheet.js";
 
 /** @import * as Leaflet from "leaflet" */
 /** @import { CanvasLook, Point, Sheet } from "./types.d.ts" */
 
-/* What is drawn around the map, as a share of its size: short moves need no new drawing. */
-export const PADDING = 0.3;
 const FRAME_MS = 8;
-const MOST_RATIO = 2;
 
 /**
  * Patterns of the missing statuses, as images by letter. An image is a page of its own: it has to be
@@ -62,8 +60,8 @@ export class CommuneCanvas extends L.Layer {
   }
 
   onAdd() {
-    this.shown = this.addSheet();
-    this.next = this.addSheet();
+    this.shown = addSheet(this.getPane());
+    this.next = addSheet(this.getPane());
     this.next.node.hidden = true;
     return this;
   }
@@ -84,16 +82,9 @@ export class CommuneCanvas extends L.Layer {
       /** @param {Leaflet.LeafletEvent} event */
       zoomanim: (event) => {
         const { center, zoom } = /** @type {Leaflet.ZoomAnimEvent} */ (event);
-        this.place(zoom, originAfter(this._map, center, zoom));
+        placeSheet(this.shown, this._map, zoom, originAfter(this._map, center, zoom));
       },
     };
-  }
-
-  /** @returns {Sheet} */
-  addSheet() {
-    const node = L.DomUtil.create("canvas", "atlas-canvas leaflet-zoom-animated", this.getPane());
-    node.setAttribute("aria-hidden", "true");
-    return { node, zoom: 0, ratio: 1, corner: L.point(0, 0), size: L.point(0, 0) };
   }
 
   /**
@@ -119,29 +110,16 @@ export class CommuneCanvas extends L.Layer {
     this.shown.node.hidden = true;
   }
 
-  /** Put the drawing that is shown where it lies, now or at the end of a zoom. */
-  place(zoom = this._map.getZoom(), origin = this._map.getPixelOrigin()) {
-    const { node, corner, zoom: drawn } = this.shown;
-    if (!node.width) return;
-    const scale = this._map.getZoomScale(zoom, drawn);
-    L.DomUtil.setTransform(node, corner.multiplyBy(scale).subtract(origin), scale);
+  place() {
+    placeSheet(this.shown, this._map);
   }
 
   start() {
     if (!this.look || !this.images || !this._map) return;
     cancelAnimationFrame(this.frame);
-    const map = this._map;
-    const size = map.getSize().multiplyBy(1 + 2 * PADDING).round();
-    const { min = L.point(0, 0) } = map.getPixelBounds();
-    const corner = min.subtract(map.getSize().multiplyBy(PADDING)).round();
-    const ratio = Math.min(window.devicePixelRatio || 1, MOST_RATIO);
-    const sheet = Object.assign(this.next, { zoom: map.getZoom(), ratio, corner, size });
-    sheet.node.width = size.x * ratio;
-    sheet.node.height = size.y * ratio;
-    sheet.node.style.width = `${size.x}px`;
-    sheet.node.style.height = `${size.y}px`;
-    const scale = map.getZoomScale(sheet.zoom, REFERENCE_ZOOM);
-    this.draw(new Painter(sheet, this.look, scale, this.images), 0);
+    laySheet(this.next, this._map);
+    const scale = this._map.getZoomScale(this.next.zoom, REFERENCE_ZOOM);
+    this.draw(new Painter(this.next, this.look, scale, this.images), 0);
   }
 
   /**

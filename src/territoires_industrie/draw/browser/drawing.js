@@ -53,6 +53,7 @@ export class Drawing {
     this.patterns = [...definitions.children];
     this.world = draw("g", "atlas-world", svg);
     this.overWorld = draw("g", "atlas-world", marks);
+    this.around = draw("g", "atlas-around", this.world, { "aria-hidden": "true" });
     this.frames = draw("g", "atlas-frames", this.world);
     this.land = draw("g", "atlas-land", this.world);
     this.units = draw("g", "atlas-units", this.world, { role: "group" });
@@ -106,6 +107,12 @@ export class Drawing {
     for (const name of names) {
       for (const { path } of units) draw("path", name, group, { d: path });
     }
+  }
+
+  /** @param {Shape[]} shapes */
+  drawSurroundings(shapes) {
+    this.around.replaceChildren();
+    for (const { name, path } of shapes) draw("path", name, this.around, { d: path });
   }
 
   /** @param {Shape[]} shapes */

@@ -1,6 +1,8 @@
 /* Files of boundaries: each comes once, and stays in memory. */
 
-/** @import { Shape, Units } from "./types.d.ts" */
+/** @import { Shape, Site, Units } from "./types.d.ts" */
+
+/** @typedef {Units | Shape[] | { sites: Site[] }} Content */
 
 /**
  * Lines may be a division of a file, as in `commune.json#region`.
@@ -19,7 +21,7 @@ export class Files {
   /** @param {string} folder address of the files */
   constructor(folder) {
     this.folder = folder;
-    /** @type {Map<string, Units | Shape[]>} */
+    /** @type {Map<string, Content>} */
     this.contents = new Map();
     /** @type {Map<string, Promise<unknown>>} */
     this.fetching = new Map();
@@ -41,18 +43,28 @@ export class Files {
   }
 
   /**
-   * The frames of a file; none before it is there.
+   * The sites of a file; none before it is there.
+   * @param {string | null} file
+   * @returns {Site[]}
+   */
+  sites(file) {
+    const content = this.contents.get(file ?? "");
+    return content && "sites" in content ? content.sites : [];
+  }
+
+  /**
+   * The frames of a file, or what lies around France; none before it is there.
    * @param {string | null} file
    * @returns {Shape[]}
    */
-  frames(file) {
+  shapes(file) {
     const content = this.contents.get(file ?? "");
     return Array.isArray(content) ? content : [];
   }
 
   /**
    * @param {string} file
-   * @param {(content: any) => Units | Shape[]} decode
+   * @param {(content: any) => Content} decode
    */
   read(file, decode) {
     const reading = this.fetching.get(file) ??

@@ -76,6 +76,14 @@ export function neighbour(units, from, [eastward, southward]) {
 }
 
 /**
+ * Larger points where the map shows less of France: `scene/sites.py` has the same.
+ * @param {number} zoom
+ */
+export function pointSize(zoom) {
+  return Math.max(0.7, fineness(zoom) ** 2);
+}
+
+/**
  * Finer lines where units are small: 1 for the whole of France on a desk's screen.
  * @param {number} zoom
  */

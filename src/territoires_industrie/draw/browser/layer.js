@@ -6,7 +6,7 @@
  * whether it asks for some that it has lost.
  */
 
-import { CommuneCanvas, PADDING } from "./canvas.js";
+import { CommuneCanvas } from "./canvas.js";
 import {
   circleOrder,
   edgeOf,
@@ -25,15 +25,19 @@ import { boundsOf, toLatLng } from "./geometry.js";
 import { elementOf, L } from "./leaflet.js";
 import { KeptLists } from "./lists.js";
 import { Reader } from "./reader.js";
+import { readSites, readSurroundings } from "./shapes.js";
+import { PADDING } from "./sheet.js";
+import { SitesCanvas } from "./sites.js";
 import { onMessage, sendChoice } from "./streamlit.js";
 import { readFrames, readTopology } from "./topology.js";
 import { View } from "./view.js";
 
 /** @import * as Leaflet from "leaflet" */
-/** @import { Level, Message, Payload, Point, UnitNode } from "./types.d.ts" */
+/** @import { Level, Message, Payload, Point, Site, UnitNode } from "./types.d.ts" */
 
 const ANSWER_MS = 10000;
 const MARKS_Z_INDEX = 450;
+const SITES_Z_INDEX = 440;
 const CANVAS_Z_INDEX = 350;
 
 window.Atlas ||= {};
@@ -54,6 +58,8 @@ export class AtlasLayer extends L.Layer {
   drawing;
   /** @type {CommuneCanvas} */
   canvas;
+  /** @type {SitesCanvas} */
+  sites;
   /** @type {Reader} */
   reader;
   /** @type {Payload} */
@@ -77,6 +83,8 @@ export class AtlasLayer extends L.Layer {
   outlineFile;
   /** @type {string | null | undefined} */
   framesFile;
+  /** @type {string | null | undefined} */
+  aroundFile;
 
   /** @param {{ folder: string, patterns: string }} options where the files are; SVG of the statuses */
   constructor({ folder, patterns }) {
@@ -93,6 +101,7 @@ export class AtlasLayer extends L.Layer {
     this.view = new View(map, !window.Atlas.held);
     this.furniture = new Furniture(map, this.view);
     map.createPane("atlas-marks").style.zIndex = String(MARKS_Z_INDEX);
+    map.createPane("atlas-sites").style.zIndex = String(SITES_Z_INDEX);
     map.createPane("atlas-canvas").style.zIndex = String(CANVAS_Z_INDEX);
     const svg = L.svg({ padding: PADDING }).addTo(map);
     const marks = L.svg({ padding: PADDING, pane: "atlas-marks" }).addTo(map);
@@ -101,6 +110,7 @@ export class AtlasLayer extends L.Layer {
     this.place();
     const { patterns } = this.drawing;
     this.canvas = new CommuneCanvas(patterns, () => this.tellReady()).addTo(map);
+    this.sites = new SitesCanvas().addTo(map);
     this.reader = new Reader(map, this);
     onMessage((background) => this.changeTheme(background));
     window.__atlas.placeOf = (code) => this.placeOf(code);
@@ -146,8 +156,9 @@ export class AtlasLayer extends L.Layer {
 
   /** @param {Payload} payload */
   drawWhenRead(payload) {
-    const { geometry, outline, regions, insets, texts } = payload;
-    const wanted = new Set([geometry, fileOf(outline), fileOf(regions), insets]);
+    const { geometry, outline, regions, insets, surroundings, sites, texts } = payload;
+    const lines = [fileOf(outline), fileOf(regions)];
+    const wanted = new Set([geometry, ...lines, insets, surroundings, sites?.file ?? null]);
     const missing = [...wanted].filter((file) => file !== null && !this.files.has(file));
     if (!missing.length) {
       this.drawAll();
@@ -155,12 +166,22 @@ export class AtlasLayer extends L.Layer {
     }
     if (this.level?.file !== geometry) this.furniture.tell(texts.loading);
     const reading = missing.map((file) =>
-      this.files.read(String(file), file === insets ? readFrames : readTopology)
+      this.files.read(String(file), this.decoderOf(payload, file))
     );
     Promise.allSettled(reading).then(() => {
       // A newer payload has taken over, or will when its own files are there.
       if (this.payload === payload) this.drawAll();
     });
+  }
+
+  /**
+   * @param {Payload} payload
+   * @param {string | null} file
+   */
+  decoderOf({ insets, surroundings, sites }, file) {
+    if (file === insets) return readFrames;
+    if (file === surroundings) return readSurroundings;
+    return file === sites?.file ? readSites : readTopology;
   }
 
   /** A map whose last choice is not answered yet says it again rather than ask. */
@@ -189,7 +210,9 @@ export class AtlasLayer extends L.Layer {
     const { classList } = this._map.getContainer();
     const wasDark = classList.contains("is-dark");
     this.setTheme(this.payload);
-    if (classList.contains("is-dark") !== wasDark) this.paintCanvas();
+    if (classList.contains("is-dark") === wasDark) return;
+    this.paintCanvas();
+    this.showSites();
   }
 
   /**
@@ -221,6 +244,7 @@ export class AtlasLayer extends L.Layer {
     this.paint();
     this.showSelection();
     this.look();
+    this.showSites();
     if (content instanceof Coverage) this.paintCanvas();
     else this.tellReady();
   }
@@ -232,6 +256,13 @@ export class AtlasLayer extends L.Layer {
     Object.assign(window.__atlas, { geometry, ready: true });
   }
 
+  showSites() {
+    const { payload: { sites, kept_sites: kept }, files } = this;
+    const isDark = this._map.getContainer().classList.contains("is-dark");
+    const found = files.sites(sites?.file ?? null);
+    this.sites.show(found, sites && found.length ? { ...sites, kept } : null, isDark);
+  }
+
   clear() {
     this.level = null;
     this.canvas.clear();
@@ -241,8 +272,8 @@ export class AtlasLayer extends L.Layer {
 
   drawOverlays() {
     const { files, drawing } = this;
-    const { outline, regions, insets } = this.payload;
-    const wanted = [fileOf(outline), fileOf(regions), insets];
+    const { outline, regions, insets, surroundings, sites } = this.payload;
+    const wanted = [fileOf(outline), fileOf(regions), insets, surroundings, sites?.file ?? null];
     if (wanted.every((file) => !file || files.has(file))) this.furniture.forget("overlay_failure");
     else this.furniture.remark("overlay_failure");
     if (this.regionsFile !== regions) {
@@ -257,7 +288,11 @@ export class AtlasLayer extends L.Layer {
     }
     if (this.framesFile !== insets) {
       this.framesFile = insets;
-      drawing.drawFrames(files.frames(insets));
+      drawing.drawFrames(files.shapes(insets));
+    }
+    if (this.aroundFile !== surroundings) {
+      this.aroundFile = surroundings;
+      drawing.drawSurroundings(files.shapes(surroundings));
     }
   }
 
@@ -353,17 +388,17 @@ export class AtlasLayer extends L.Layer {
     const { lists, colours, highlight, outline, regions, radii, background } = payload;
     const [shades, labels] = lists.map(({ digest }) => digest);
     const isDark = this._map.getContainer().classList.contains("is-dark");
-    const frames = this.files.frames(payload.insets);
+    const around = this.files.shapes(payload.surroundings);
     this.canvas.show({
       coverage: level.coverage,
       colouring: payload,
       circles: circleOrder(payload, level.units.length),
-      frames,
+      around,
       isDark,
       hasTiles: Boolean(background),
       mark: JSON.stringify([
         [shades, colours, highlight, outline, regions, background, isDark],
-        [frames.length, radii && labels],
+        [around.length, radii && labels],
       ]),
       regions: divisionOf(regions),
       outline: divisionOf(outline),
@@ -383,6 +418,17 @@ export class AtlasLayer extends L.Layer {
     const { payload } = this;
     const outside = isOutside(payload, rank) ? payload.texts.outside_filter : "";
     return [this.unitAt(rank).name, payload.labels[payload.label_of[rank]], outside];
+  }
+
+  /**
+   * Name, sector and CO2 of a site.
+   * @param {Site} site
+   */
+  describeSite({ name, sector, co2 }) {
+    const { sites, texts } = this.payload;
+    const tonnes = co2 && co2.toLocaleString(texts.language);
+    const said = co2 ? texts.site_co2.replace("{tonnes}", String(tonnes)) : texts.site_no_co2;
+    return [name, sites?.labels[sector] ?? "", said];
   }
 
   /** @param {number} rank */
@@ -453,7 +499,7 @@ export class AtlasLayer extends L.Layer {
   /** Where to look: the whole of France, or what Python asks to show. */
   look() {
     const { payload: { bounds, insets, focus }, level, view } = this;
-    const everything = [...(level?.units ?? []), ...this.files.frames(insets)];
+    const everything = [...(level?.units ?? []), ...this.files.shapes(insets)];
     view.setHome(L.latLngBounds(bounds ?? boundsOf(everything)));
     if (!focus) return;
     const shown = this.ranksOf(focus.codes).map((rank) => this.unitAt(rank));

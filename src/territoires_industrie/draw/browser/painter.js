@@ -2,6 +2,7 @@
 
 import { colourOf, edgeOf, groundOf, lookOf, radiusOf } from "./colours.js";
 import { fineness } from "./geometry.js";
+import { FULL_CIRCLE, Ink } from "./ink.js";
 
 /** @import { CanvasLook, Sheet } from "./types.d.ts" */
 
@@ -11,7 +12,6 @@ export const STRIP_PX = 48;
 /* Shapes of one path: painting takes forty times as long when all are in one. */
 const BATCH = 16;
 const MARGIN_PX = 4;
-const FULL_CIRCLE = 2 * Math.PI;
 /* Borders of communes would hide their colours where a commune is a few pixels wide. */
 const LEAST_BORDERED_ZOOM = 7.6;
 
@@ -23,7 +23,7 @@ function eachBatch(all, take) {
   for (let i = 0; i < all.length; i += BATCH) take(all.slice(i, i + BATCH));
 }
 
-export class Painter {
+export class Painter extends Ink {
   /**
    * @param {Sheet} sheet
    * @param {CanvasLook} look
@@ -31,44 +31,21 @@ export class Painter {
    * @param {Map<string, HTMLImageElement>} images patterns of the missing statuses, by letter
    */
   constructor(sheet, look, scale, images) {
+    super(sheet.node);
     const { coverage, hasTiles } = look;
     this.sheet = sheet;
     this.look = look;
     this.scale = scale;
     this.images = images;
     this.context = /** @type {CanvasRenderingContext2D} */ (sheet.node.getContext("2d"));
-    this.style = getComputedStyle(sheet.node);
-    /** @type {Map<string, string>} */
-    this.known = new Map();
     /** @type {Map<string, CanvasPattern>} */
     this.patterns = new Map();
+    /** @type {Map<string, Path2D>} */
+    this.shapes = new Map();
     this.opacity = hasTiles ? this.number("tiles-opacity") : 1;
     this.dimmed = this.number(hasTiles ? "tiles-dimmed-opacity" : "dimmed-opacity");
     this.fineness = fineness(sheet.zoom);
     this.detail = coverage.detail(0.7 / scale);
-  }
-
-  /**
-   * A canvas knows no `light-dark()`: the browser says which of the two is meant.
-   * @param {string} colour
-   */
-  paint(colour) {
-    const { node } = this.sheet;
-    if (!this.known.has(colour)) {
-      node.style.color = colour;
-      this.known.set(colour, this.style.color);
-    }
-    return this.known.get(colour) ?? colour;
-  }
-
-  /** @param {string} name */
-  colour(name) {
-    return this.paint(`var(--${name})`);
-  }
-
-  /** @param {string} name */
-  number(name) {
-    return Number(this.style.getPropertyValue(`--${name}`));
   }
 
   /** @param {number} top of the strip, in pixels of the page */
@@ -92,18 +69,37 @@ export class Painter {
       (corner.x + size.x + MARGIN_PX) / scale,
       (corner.y + top + height + MARGIN_PX) / scale,
     ];
-    this.drawFrames();
+    this.drawSurroundings();
     this.drawUnits(rectangle);
     this.drawLines(rectangle);
     if (look.colouring.radii) this.drawCircles(rectangle);
     context.restore();
   }
 
-  drawFrames() {
-    for (const { path } of this.look.frames) {
-      this.context.fillStyle = this.colour("paper");
-      this.context.fill(new Path2D(path));
+  /** Under a background map, only the seas of the insets are left of what lies around. */
+  drawSurroundings() {
+    const { context, scale } = this;
+    const { around, hasTiles } = this.look;
+    for (const { name, path } of around) {
+      const [kind, inset] = name.split(" ");
+      if (hasTiles && !inset) continue;
+      const shape = this.shapeOf(path);
+      if (kind !== "border") {
+        context.fillStyle = this.colour(kind === "land" ? "abroad" : "sea");
+        context.fill(shape, "evenodd");
+      } else {
+        context.strokeStyle = this.colour("abroad-border");
+        context.lineWidth = (this.number("abroad-border-width") * this.fineness) / scale;
+        context.stroke(shape);
+      }
     }
+  }
+
+  /** @param {string} path */
+  shapeOf(path) {
+    const shape = this.shapes.get(path) ?? new Path2D(path);
+    this.shapes.set(path, shape);
+    return shape;
   }
 
   /** @param {Rectangle} rectangle */

@@ -7,7 +7,7 @@ import { L } from "./leaflet.js";
 
 /** @import * as Leaflet from "leaflet" */
 /** @import { AtlasLayer } from "./layer.js" */
-/** @import { Point } from "./types.d.ts" */
+/** @import { Point, Site } from "./types.d.ts" */
 
 const DRAG_PX = 4;
 /** @type {Record<string, Point>} */
@@ -37,6 +37,8 @@ export class Reader {
     this.map = map;
     this.layer = layer;
     this.hovered = -1;
+    /** @type {Site | undefined} the site that the label tells of */
+    this.site = undefined;
     /** @type {PointerEvent | null} */
     this.pressed = null;
     this.tooltip = L.tooltip({ className: "atlas-tooltip", offset: [14, 0], opacity: 1 });
@@ -59,12 +61,26 @@ export class Reader {
    */
   rankUnder(event) {
     const { target } = event;
-    const { level, canvas, drawing } = this.layer;
+    const { level, canvas } = this.layer;
     if (!level?.coverage) return rankOfNode(target);
-    if (target instanceof Element && target.closest(".leaflet-control")) return -1;
+    return this.isOnControl(target) ? -1 : canvas.rankAt(this.placeUnder(event));
+  }
+
+  /** @param {EventTarget | null} target */
+  isOnControl(target) {
+    return target instanceof Element && target.closest(".leaflet-control") !== null;
+  }
+
+  /**
+   * Where in the world the pointer is.
+   * @param {MouseEvent} event
+   * @returns {Point}
+   */
+  placeUnder(event) {
+    const { scale } = this.layer.drawing;
     const { x, y } = this.map.mouseEventToLayerPoint(event);
     const { x: left, y: top } = this.map.getPixelOrigin();
-    return canvas.rankAt([(x + left) / drawing.scale, (y + top) / drawing.scale]);
+    return [(x + left) / scale, (y + top) / scale];
   }
 
   /** @param {MouseEvent} event */
@@ -89,28 +105,41 @@ export class Reader {
   onPointerMove(event) {
     if (event.buttons) return;
     const rank = this.rankUnder(event);
-    if (rank < 0) {
-      if (this.hovered >= 0) this.leave();
+    const isOver = !this.isOnControl(event.target);
+    const site = isOver ? this.layer.sites.siteAt(this.placeUnder(event)) : undefined;
+    if (rank < 0 && !site) {
+      if (this.hovered >= 0 || this.site) this.leave();
       return;
     }
-    if (this.hovered !== rank) {
-      this.hovered = rank;
-      this.layer.drawing.hover.setAttribute("d", this.layer.unitAt(rank).path);
-      this.fillTooltip(rank);
-    }
-    this.showTooltip(this.map.mouseEventToLatLng(event));
+    if (this.hovered !== rank || this.site !== site) this.meet(rank, site);
+    this.showTooltip(site ? toLatLng(site.place) : this.map.mouseEventToLatLng(event));
+  }
+
+  /**
+   * Outline the unit under the pointer, and tell of the site on it, or else of the unit.
+   * @param {number} rank
+   * @param {Site | undefined} site
+   */
+  meet(rank, site) {
+    const { drawing } = this.layer;
+    if (rank < 0) drawing.hover.removeAttribute("d");
+    else if (this.hovered !== rank) drawing.hover.setAttribute("d", this.layer.unitAt(rank).path);
+    this.hovered = rank;
+    this.site = site;
+    this.fillTooltip(site ? this.layer.describeSite(site) : this.layer.describe(rank));
   }
 
   leave() {
     this.hovered = -1;
+    this.site = undefined;
     this.layer.drawing.hover.removeAttribute("d");
     this.tooltip.remove();
   }
 
-  /** @param {number} rank */
-  fillTooltip(rank) {
+  /** @param {string[]} texts the first is a name */
+  fillTooltip(texts) {
     const content = document.createElement("div");
-    this.layer.describe(rank).forEach((text, line) => {
+    texts.forEach((text, line) => {
       if (text) element(line ? "div" : "strong", "", content).textContent = text;
     });
     this.tooltip.setContent(content);
@@ -157,7 +186,7 @@ export class Reader {
     }
     const place = toLatLng(label);
     layer.view.keepInside(place);
-    this.fillTooltip(rank);
+    this.fillTooltip(layer.describe(rank));
     this.showTooltip(place);
   }
 }

@@ -45,7 +45,7 @@ function stitch(ring, arcs) {
  * @param {Point[]} points
  * @param {number[]} box widened to hold the ring
  */
-function ringPath(points, box) {
+export function ringPath(points, box) {
   let [x, y] = points[0];
   let path = `M${x} ${y}l`;
   for (const [nextX, nextY] of points) {

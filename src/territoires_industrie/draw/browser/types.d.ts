@@ -70,6 +70,46 @@ export interface FrameCollection {
   }[];
 }
 
+/** What lies around France, as screen_around.py writes it. */
+export interface PackedShapes {
+  shapes: { kind: string; lines: string }[];
+}
+
+/** Declared sites, as screen_around.py writes them. */
+export interface PackedSites {
+  places: string;
+  sectors: string;
+  co2: string;
+  names: string;
+}
+
+export interface Site {
+  rank: number;
+  name: string;
+  place: Point;
+  /** Rank among the industrial sectors. */
+  sector: number;
+  /** Tonnes of fossil CO2; 0 where none is declared. */
+  co2: number;
+}
+
+/** How sites are drawn: draw/payload.py. */
+export interface SitesLook {
+  file: string;
+  /** Of each sector. */
+  colours: string[];
+  labels: string[];
+  /** Rank of the first sector whose sites are squares. */
+  squares: number;
+  /** Tonnes of the largest circle; 0 where circles do not tell CO2. */
+  largest: number;
+  /** In pixels: of the largest circle, or of each; and of the smallest. */
+  radius: number;
+  least: number;
+  /** `1` for each site to draw; without it, all are. */
+  kept?: string;
+}
+
 /** Points of a coverage that are worth drawing at one scale. */
 export interface Detail {
   points: Int32Array;
@@ -92,6 +132,7 @@ export interface Lists {
   labels?: string[];
   "label_of"?: string;
   radii?: number[] | null;
+  "kept_sites"?: string;
 }
 
 /** What decides the colour of a unit. */
@@ -111,6 +152,9 @@ export interface Message {
   outline: string | null;
   regions: string | null;
   insets: string | null;
+  surroundings: string | null;
+  sites: SitesLook | null;
+  "kept_sites"?: string;
   colours: string[];
   edges: string[];
   highlight: string | null;
@@ -161,7 +205,8 @@ export interface CanvasLook {
   colouring: Colouring;
   /** Units with a circle, in the order in which they are drawn. */
   circles: number[];
-  frames: Shape[];
+  /** What lies around France. */
+  around: Shape[];
   isDark: boolean;
   hasTiles: boolean;
   mark: string;

@@ -19,6 +19,7 @@ from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.map_component import show_page_map
 from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.search_box import show_search, unit_of
+from territoires_industrie.ui.sites import show_sites
 from territoires_industrie.ui.state import FOCUS, change_option, change_view
 from territoires_industrie.wording import _
 
@@ -139,6 +140,7 @@ def show_choice_map(view: View, units: Sequence[ComparedUnit]) -> None:
         multi=True,
     )
     show_page_map(payload, key="carte_comparaison", height=MAP_HEIGHT, take=_take)
+    show_sites(view, drawn)
 
 
 def _take(selection: tuple[str, ...]) -> None:

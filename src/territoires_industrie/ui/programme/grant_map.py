@@ -19,6 +19,7 @@ from territoires_industrie.programme.words import say_amount
 from territoires_industrie.scene.view import OUTLINE_LEVELS, View
 from territoires_industrie.ui.map_component import show_page_map
 from territoires_industrie.ui.programme.member_map import select_epci, selected_epci
+from territoires_industrie.ui.sites import show_sites
 from territoires_industrie.wording import _, format_number, list_texts, ngettext
 
 LEVEL = "epci"
@@ -61,6 +62,7 @@ def show_grant_map(view: View, region: str) -> None:
     outlined = replace(view, outline=OUTLINE, selection=selected_epci(view))
     payload = replace(units_map(drawn, outlined), focus=Focus(inside, crc32(region.encode())))
     show_page_map(payload, key="carte_subventions", height=HEIGHT, take=select_epci)
+    show_sites(outlined, drawn)
 
 
 @reader_cache(maxsize=2)

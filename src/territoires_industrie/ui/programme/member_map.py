@@ -19,6 +19,7 @@ from territoires_industrie.programme.flows import MOVEMENTS, Flows, read_flows
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.map_component import show_page_map
 from territoires_industrie.ui.programme.blocks import Row
+from territoires_industrie.ui.sites import show_sites
 from territoires_industrie.ui.state import FOCUS, focus_on, select
 from territoires_industrie.wording import N_, _
 
@@ -53,12 +54,14 @@ def show_member_map(view: View, flows: Flows, movement: str, kept: frozenset[str
     dimmed = "" if kept is None else write_dimmed([code in kept for code in order])
     colours = (*MOVEMENT_COLOURS.values(), PAGE.in_part)
     outlined = replace(view, outline=f"phase{flows.after.phase}", selection=selected_epci(view))
+    drawn = DrawnUnits(LEVEL, classes, colours, labels, dimmed)
     payload = replace(
-        units_map(DrawnUnits(LEVEL, classes, colours, labels, dimmed), outlined),
+        units_map(drawn, outlined),
         focus=_focus(view),
         highlight=str(CLASSES.index(movement)) if movement else None,
     )
     show_page_map(payload, key="carte_programme", height=HEIGHT, take=select_epci)
+    show_sites(outlined, drawn)
 
 
 def outline_of(flows: Flows) -> str:

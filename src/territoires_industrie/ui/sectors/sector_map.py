@@ -18,6 +18,7 @@ from territoires_industrie.ui.legend_panel import say_source
 from territoires_industrie.ui.map_component import show_page_map
 from territoires_industrie.ui.sectors.choice import SectorChoice, zones_of
 from territoires_industrie.ui.sectors.sector_scene import drawn_sectors, sector_jobs
+from territoires_industrie.ui.sites import show_sites
 from territoires_industrie.ui.state import FOCUS, select
 from territoires_industrie.wording import _, format_number, ngettext
 
@@ -27,8 +28,10 @@ HEIGHT = 600
 def show_sector_map(choice: SectorChoice) -> None:
     """Show the map; a click on a zone makes it the selection."""
     outlined = replace(choice.view, outline=_outline(choice.view), selection=choice.zones)
-    payload = replace(units_map(drawn_sectors(choice), outlined), focus=_focus(choice))
+    drawn = drawn_sectors(choice)
+    payload = replace(units_map(drawn, outlined), focus=_focus(choice))
     show_page_map(payload, key="carte_filieres", height=HEIGHT, take=_take)
+    show_sites(outlined, drawn)
 
 
 def _take(zones: tuple[str, ...]) -> None:
