@@ -24,7 +24,7 @@ _IMPORT = re.compile(r'^import [^;]*? from "\./([a-z]+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
 # A comment that has its lines to itself: one inside a text, or at the end of a line, stays.
 _COMMENT = re.compile(r"^ *(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
-_INDENT = re.compile(r"^ +|^\n", re.MULTILINE)
+_EMPTY_LINE = re.compile(r"^\n", re.MULTILINE)
 
 
 def leaflet_file(name: str) -> Traversable:
@@ -67,7 +67,7 @@ def _collect(name: str, ordered: dict[str, str]) -> None:
 
 
 def _as_script(source: str) -> str:
-    for left_out in (_IMPORT, _COMMENT, _EXPORT, _INDENT):
+    for left_out in (_IMPORT, _COMMENT, _EXPORT, _EMPTY_LINE):
         source = left_out.sub("", source)
     return source
 
