@@ -1,4 +1,4 @@
-"""Ground of every level, as ``geo/`` holds it, and the light form that the browser draws."""
+"""Boundaries of every level in ``geo/``, and the simplified form that the browser draws."""
 
 import json
 from dataclasses import dataclass
@@ -23,17 +23,17 @@ EXTRAS = ("insets", "bounds", "surroundings", "sites")
 """Entries of the manifest that are not levels."""
 
 SURROUNDINGS = "surroundings.parquet"
-"""Land, lakes and borders around France, coarser than the levels: to be drawn under them."""
+"""Land, lakes and borders around France, coarser than the levels, and drawn under them."""
 
 
 @dataclass(frozen=True)
 class ScreenGeometry:
-    """One level's light form, served to the browser.
+    """The simplified form of a level, served to the browser.
 
     Attributes
     ----------
     file
-        Name under ``static/geo/``; it holds the hash of the content.
+        Name under ``static/geo/``, which contains the hash of the content.
     codes
         Codes of the polygons in the order of the file, which is the order of the codes.
     """
@@ -49,7 +49,7 @@ def boundary_path(level_key: str, folder: Path | None = None) -> Path:
 
 
 def read_boundaries(level_key: str) -> gpd.GeoDataFrame:
-    """Read the detailed ground of a level, once a process; never change what it returns.
+    """Read the detailed boundaries of a level, once a process; never change the result.
 
     Parameters
     ----------
@@ -59,8 +59,8 @@ def read_boundaries(level_key: str) -> gpd.GeoDataFrame:
     Returns
     -------
     GeoDataFrame
-        Indexed by ``code``, sorted; columns ``name``, ``area_km2`` (measured on the commune
-        ground in the projection of each part of France) and ``geometry`` (EPSG:4326,
+        Indexed by ``code``, sorted; columns ``name``, ``area_km2`` (measured on the polygons of
+        the communes in the projection of each part of France) and ``geometry`` (EPSG:4326,
         longitude then latitude, a valid coverage). Source: IGN ADMIN EXPRESS.
 
     Raises
@@ -75,7 +75,7 @@ def read_boundaries(level_key: str) -> gpd.GeoDataFrame:
 
 
 def read_ept() -> gpd.GeoDataFrame:
-    """Read the ground of the 11 établissements publics territoriaux of Grand Paris.
+    """Read the boundaries of the 11 établissements publics territoriaux of Grand Paris.
 
     Returns
     -------
@@ -120,7 +120,7 @@ def read_layer(path: Path) -> gpd.GeoDataFrame:
     DataFileError
         If the file is missing, altered, truncated or of another shape.
     VintageError
-        If its record says another COG year than the map's.
+        If its record has another COG year than the map.
     """
     record = sources.check_file(path)
     sources.require_year(path, record)
@@ -221,7 +221,7 @@ def read_manifest(path: Path) -> dict[str, Any]:
     DataFileError
         If the manifest is missing, altered or truncated.
     VintageError
-        If its record says another COG year than the map's.
+        If its record has another COG year than the map.
     """
     sources.require_year(path, sources.check_file(path))
     try:
@@ -256,6 +256,7 @@ def check_served(path: Path) -> None:
     except OSError as error:
         refused = _("sa lecture est refusée ({reason}) ; vérifiez ses droits")
         raise _unusable(path, refused.format(reason=error.strerror or error)) from error
+    # The name holds the first digits of the hash: a browser may cache the file for ever.
     if not found.startswith(expected):
         reason = _("il a été modifié ou tronqué (empreinte attendue {expected}…, trouvée {found}…)")
         raise _unusable(path, reason.format(expected=expected, found=found[: len(expected)]))
@@ -276,9 +277,10 @@ def check_coverage(layer: gpd.GeoDataFrame, level_key: str) -> None:
     DataFileError
         With the codes concerned.
     """
-    ground = layer.geometry.to_numpy()
-    edges = shapely.coverage_invalid_edges(ground)
-    wrong = ~shapely.is_valid(ground) | shapely.is_empty(ground) | ~shapely.is_empty(edges)
+    polygons = layer.geometry.to_numpy()
+    # A union of polygons that do not touch exactly has slivers, and a line where none should be.
+    edges = shapely.coverage_invalid_edges(polygons)
+    wrong = ~shapely.is_valid(polygons) | shapely.is_empty(polygons) | ~shapely.is_empty(edges)
     if wrong.any():
         text = _("Contours du niveau {level} : polygones vides, invalides ou superposés : {codes}.")
         codes = list_codes(layer.loc[wrong, "code"])

@@ -1,7 +1,7 @@
-"""Boxes: what something covers, by the names of its sides and in a system that is said.
+"""Bounding boxes with named sides and a coordinate system.
 
 Three orders of four numbers are in use around maps (shapely's, Leaflet's, a picture's): a box has
-no order, and two of different systems are not compared.
+no order, and boxes of different systems are not compared.
 """
 
 from collections.abc import Iterable
@@ -57,7 +57,7 @@ class Box:
         return min(self.south, self.north), max(self.south, self.north)
 
     def holds(self, x: float, y: float) -> bool:
-        """Whether a point is inside, edges included; never true of NaN."""
+        """Whether a point is inside, edges included; never true for NaN."""
         low, high = self.ends
         return self.west <= x <= self.east and low <= y <= high
 

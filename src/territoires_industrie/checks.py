@@ -35,7 +35,7 @@ def check_all(report: Report = _keep_quiet) -> list[str]:
     Parameters
     ----------
     report
-        Told one line at each step.
+        Called with one line at each step.
 
     Returns
     -------
@@ -110,7 +110,7 @@ def _check_columns(table: pd.DataFrame, name: str) -> Problems:
 
 
 def check_ground() -> Problems:
-    """Verify every level's ground: valid, touching without overlap, the right codes."""
+    """Verify the boundaries of every level: valid, no gaps or overlaps, the right codes."""
     for level_key in BOUNDARY_LEVELS:
         try:
             layer = read_layer(boundary_path(level_key))
@@ -129,7 +129,7 @@ def _check_codes(codes: pd.Index, level_key: str) -> Problems:
 
 
 def check_screen() -> Problems:
-    """Verify that each file for the browser is there, and is the one that its name says."""
+    """Verify that each file for the browser exists, and has the hash that is in its name."""
     manifest = sources.GEO / "screen.json"
     try:
         check_file(manifest)

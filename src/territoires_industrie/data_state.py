@@ -2,8 +2,8 @@
 
 A refreshed set is a folder of ``refreshed/`` that holds a whole ``data/``, ``geo/`` and
 ``static/geo/``; ``refreshed/current.txt`` names the one in use. It is read once, when the
-process starts: a running atlas keeps one set from its first page to its last, and says when a
-newer one waits.
+process starts: a running atlas uses one set from its first page to its last, and shows when a
+newer one is ready.
 """
 
 import os
@@ -77,26 +77,26 @@ def sets_folder() -> Path:
 
 
 def read_state(folder: Path) -> DataState:
-    """Read what a refreshed set says of itself.
+    """Read the description of a refreshed set.
 
     Raises
     ------
     OSError, tomllib.TOMLDecodeError, KeyError
         If its description is missing or incomplete: the set is not whole.
     """
-    said = tomllib.loads((folder / DESCRIPTION).read_text("utf-8"))
+    fields = tomllib.loads((folder / DESCRIPTION).read_text("utf-8"))
     return DataState(
         folder.name,
         folder,
-        said["made_at"],
-        tuple(said["refreshed"]),
-        said.get("programme_state", ""),
-        tuple(said.get("establishment_years", ())),
+        fields["made_at"],
+        tuple(fields["refreshed"]),
+        fields.get("programme_state", ""),
+        tuple(fields.get("establishment_years", ())),
     )
 
 
 def find_state() -> DataState:
-    """Find the set to read; the repository's own where none is named, or the named one is gone."""
+    """Find the set to read; the repository's own where none is named or the named one is gone."""
     asked = os.environ.get(SET_VARIABLE, "")
     embedded = DataState(EMBEDDED, ROOT)
     if asked == EMBEDDED:
@@ -113,6 +113,7 @@ def _named(sets: Path) -> Path | None:
         name = (sets / POINTER).read_text("utf-8").strip()
     except OSError:
         return None
+    # A name with a slash would lead out of the folder of the sets.
     return sets / name if name and Path(name).name == name else None
 
 

@@ -1,4 +1,4 @@
-"""What the atlas says when it cannot go on: expected, found, what to do."""
+"""Errors that readers are shown: what was expected, what was found, what to do."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -15,11 +15,11 @@ class DataFileError(AtlasError):
 
 
 class UnknownCodeError(AtlasError):
-    """A code, key or name that the atlas does not hold."""
+    """A code, key or name that does not exist in the atlas."""
 
 
 class BreaksError(AtlasError):
-    """Breaks that someone chose and that cannot part the values."""
+    """Breaks chosen by a reader that cannot separate the values into classes."""
 
 
 class VintageError(AtlasError):

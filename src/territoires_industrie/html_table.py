@@ -1,4 +1,4 @@
-"""Tables as HTML, in one shape for every page: read aloud in order, and scrolled on a phone."""
+"""HTML tables, the same on every page: screen readers read them in order, phones scroll them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,13 +11,13 @@ NAMED = "nomme"
 
 
 class Html(str):
-    """A text that is HTML already: every other one is escaped."""
+    """A text that is already HTML: all others are escaped."""
 
     __slots__ = ()
 
 
 class Absent(str):
-    """The text of a cell that says why it holds no figure."""
+    """The text of a cell that has no figure: the reason."""
 
     __slots__ = ()
 
@@ -48,7 +48,7 @@ class Column:
 
     @property
     def heading(self) -> str:
-        """What stands over the column: in another language, that it is in French."""
+        """Heading of the column, which notes where its texts are in French in another language."""
         return _("{label} (en français)").format(label=self.label) if self.lang else self.label
 
     @property
@@ -59,7 +59,7 @@ class Column:
 
 
 def text_columns(labels: Iterable[str]) -> tuple[Column, ...]:
-    """Head columns of texts."""
+    """Return columns of texts with some titles."""
     return tuple(Column(label, is_number=False) for label in labels)
 
 
@@ -84,7 +84,7 @@ def table_html(
     title
         Caption of the table and name of its frame, for screen readers.
     look
-        Further classes of the frame, which the style sheets know.
+        More classes of the frame, which the style sheets define.
     is_titled
         Whether the caption is shown too.
     has_total
@@ -96,9 +96,10 @@ def table_html(
     if has_total and written:
         written[-1] = written[-1].replace("<tr>", "<tr class='total'>", 1)
     body = "".join(written)
-    said = escape(title, quote=True)
-    caption = f"<caption{_class('' if is_titled else 'lu')}>{said}</caption>" if title else ""
-    frame = f" role='region' aria-label='{said}'" if title else ""
+    name = escape(title, quote=True)
+    caption = f"<caption{_class('' if is_titled else 'lu')}>{name}</caption>" if title else ""
+    # A region that scrolls must be named and reachable by keyboard.
+    frame = f" role='region' aria-label='{name}'" if title else ""
     return (
         f"<div class='{f'tableau {look}'.strip()}' tabindex='0'{frame}><table>{caption}"
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
@@ -122,7 +123,7 @@ def _class(names: str) -> str:
 
 @dataclass(frozen=True)
 class _Attributes:
-    """What every cell of a column has."""
+    """Attributes of every cell of a column."""
 
     kind: str
     rest: str
@@ -156,7 +157,7 @@ def _cell_text(text: str) -> str:
 
 def linked(text: str) -> str:
     """Escape a text; one that is an address becomes a link."""
-    said = escape(text, quote=True)
+    escaped = escape(text, quote=True)
     if text.startswith("https://") and " " not in text:
-        return f"<a href='{said}' target='_blank' rel='noopener noreferrer'>{said}</a>"
-    return said
+        return f"<a href='{escaped}' target='_blank' rel='noopener noreferrer'>{escaped}</a>"
+    return escaped

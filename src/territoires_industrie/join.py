@@ -1,7 +1,7 @@
 """From a table of any COG year to the communes of the map, with a report of what did not match.
 
-Codes of different years are never mixed silently: a table says its COG year, every
-code goes through the passage table, and what has no commune today is listed by code.
+Codes of different years are never mixed silently: a table has a COG year, every code goes
+through the passage table, and codes without a commune today are listed (docs/decisions/0002).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +16,7 @@ from territoires_industrie.sources import read_table
 from territoires_industrie.wording import _
 
 UNKNOWN_YEAR = 0
-"""COG year of a table whose producer does not say it: codes of any year are accepted."""
+"""COG year of a table whose producer does not state it: codes of any year are accepted."""
 
 CODE_LENGTH = 5
 
@@ -67,7 +67,7 @@ class JoinReport:
 
 @dataclass(frozen=True)
 class Passage:
-    """How any commune code reaches a commune of 2026.
+    """From any commune code to the commune of 2026.
 
     ``target`` maps old codes to codes of ``current``; ``parents`` maps a restored
     commune to the commune that it came out of.
@@ -91,6 +91,7 @@ def make_passage(passage: pd.DataFrame, events: pd.DataFrame, current: Iterable[
     """Prepare the passage from the INSEE tables to a list of current communes."""
     known = frozenset(current)
     old, new = passage["commune_code_any_year"], passage["commune_code_2025"]
+    # Tables made before a restoration count the commune in the one that it came out of.
     restored = events[
         (events["event_code"] == RESTORATION)
         & (events["kind_before"] == "COM")
@@ -139,7 +140,7 @@ def join_to_communes(
     passage: Passage | None = None,
     adds_arrondissements: bool = False,
 ) -> tuple[pd.DataFrame, JoinReport]:
-    """Bring summable columns to the communes of 2026, and report what did not match.
+    """Sum columns over the communes of 2026, and report what did not match.
 
     Parameters
     ----------
@@ -147,12 +148,12 @@ def join_to_communes(
         One or several rows a commune code, of any year; codes that were read as numbers get
         their zeros back.
     cog_year
-        COG year of the codes; ``UNKNOWN_YEAR`` if the producer does not say it.
+        COG year of the codes; ``UNKNOWN_YEAR`` if the producer does not state it.
     columns
         Columns to add up; a sum of missing values only stays missing.
     adds_arrondissements
         Whether rows of municipal arrondissements complete that of their commune, rather than
-        part it.
+        repeat parts of it.
 
     Returns
     -------
@@ -162,23 +163,23 @@ def join_to_communes(
     Raises
     ------
     VintageError
-        If the year is not said, or is 2026 and a code is not of 2026.
+        If the year is missing, or is 2026 and a code is not of 2026.
     AtlasError
-        If a column is absent or holds texts that are no numbers, or rows of arrondissements
-        stand beside that of their commune and nothing says that they complete it.
+        If a column is absent or has texts that are no numbers, or there are rows of
+        arrondissements and of their commune and ``adds_arrondissements`` is false.
     """
-    way = passage or read_passage()
+    used = passage or read_passage()
     _require_present(table, (code, *columns), name)
     codes = _as_codes(table[code])
     if not adds_arrondissements:
         _require_counted_once(codes, name)
-    _require_year(codes, cog_year, way, name)
-    is_current = pd.Series([old in way.current for old in codes], index=table.index)
-    goal = pd.Series([way.today(old) for old in codes], index=table.index, dtype="str")
-    values = pd.DataFrame({one: _as_numbers(table[one], name) for one in columns})
-    summed = values.groupby(goal).sum(min_count=1)
-    joined = summed.reindex(way.communes)
-    report = _report(codes, is_current, goal, joined, way, name, cog_year or 0)
+    _require_year(codes, cog_year, used, name)
+    today = pd.Series([used.today(old) for old in codes], index=table.index, dtype="str")
+    values = pd.DataFrame({column: _as_numbers(table[column], name) for column in columns})
+    # The sum of missing values is missing: pandas would make a zero of it.
+    summed = values.groupby(today).sum(min_count=1)
+    joined = summed.reindex(used.communes)
+    report = _report(codes, today, joined, used, name, cog_year or 0)
     totals = {
         column: (float(values[column].sum()), float(joined[column].sum())) for column in columns
     }
@@ -217,6 +218,7 @@ def _as_numbers(values: pd.Series, name: str) -> pd.Series:
 
 def _require_counted_once(codes: pd.Series, name: str) -> None:
     """Refuse arrondissements beside their commune, where each code has one row."""
+    # With several rows a code, the table may have each row in one or the other, as URSSAF's has.
     found = set(codes)
     both = sorted(code for code in found & set(ARRONDISSEMENTS) if ARRONDISSEMENTS[code] in found)
     if both and not codes.duplicated().any():
@@ -230,26 +232,26 @@ def _require_counted_once(codes: pd.Series, name: str) -> None:
 
 def _report(
     codes: pd.Series,
-    is_current: pd.Series,
-    goal: pd.Series,
+    today: pd.Series,
     joined: pd.DataFrame,
-    way: Passage,
+    passage: Passage,
     name: str,
     cog_year: int,
 ) -> JoinReport:
-    absent = sorted(way.current - set(goal.dropna()))
+    absent = sorted(passage.current - set(today.dropna()))
+    is_current = codes.isin(passage.current)
     return JoinReport(
         table=name,
         cog_year=cog_year,
         rows=len(codes),
         matched=codes[is_current].nunique(),
-        passed=codes[~is_current & goal.notna()].nunique(),
-        unmatched=tuple(sorted(set(codes[goal.isna()]))),
+        passed=codes[~is_current & today.notna()].nunique(),
+        unmatched=tuple(sorted(set(codes[today.isna()]))),
         absent=tuple(absent),
         restored={
-            child: way.parents[child]
+            child: passage.parents[child]
             for child in absent
-            if child in way.parents and joined.loc[way.parents[child]].notna().any()
+            if child in passage.parents and joined.loc[passage.parents[child]].notna().any()
         },
     )
 
@@ -275,9 +277,9 @@ def match_units(
 
 @cache
 def unchanged_epci(cog_year: int) -> frozenset[str]:
-    """List the EPCI whose communes, brought to 2026, are the same then and now.
+    """List the EPCI whose communes, as communes of 2026, are the same in a year and now.
 
-    Only these may carry a published ratio of that year, which cannot be summed.
+    Only for these is a published ratio of that year, which cannot be summed, still valid.
     """
     then, now = _composition(cog_year), _composition(COG_YEAR)
     both = then.merge(now, how="outer", indicator="seen")

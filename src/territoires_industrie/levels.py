@@ -1,4 +1,4 @@
-"""The levels that the atlas maps, from ``levels.toml``: a `Level` holds all that is said of one."""
+"""The levels that the atlas maps, from ``levels.toml``: a `Level` has all that is known of one."""
 
 import tomllib
 from collections.abc import Mapping
@@ -58,12 +58,12 @@ class Level:
     rank
         Place from the widest level (1) to the smallest.
     parents
-        Keys of the levels that say where a unit is, the nearest first: they tell two units
-        of one name apart.
+        Keys of the levels that locate a unit, the nearest first: they distinguish units of the
+        same name.
     traits
-        Columns of the table of names that say more of a unit.
+        Columns of the table of names that describe a unit further.
     identity
-        Columns that say what a unit is in exports, after its code and name.
+        Columns that describe a unit in exports, after its code and name.
     phase
         Phase of the programme, for the two territoire levels.
     zoning
@@ -72,15 +72,15 @@ class Level:
     is_simplified_apart
         Whether its screen boundaries are simplified by themselves. Those of the other levels
         are simplified together, so that their lines coincide; a level of many units would
-        add vertices to the file of every other one there.
+        add vertices to the file of each of them.
     offers_similar
         Whether its units have enough peers to be compared with the most similar ones.
     default_indicator
         Key of the indicator that is shown first.
     boundary_title, boundary_attribution, coverage
-        What the provenance record of its boundaries states.
+        Fields of the provenance record of its boundaries.
     boundary_warning
-        What a user of its boundaries should know beyond the limits common to all levels.
+        What a user of its boundaries should know beyond the limits that all levels have.
     """
 
     key: str
@@ -147,7 +147,7 @@ LEVEL_SLUGS = tuple(dict.fromkeys(level.slug for level in LEVELS.values()))
 
 
 def find_level(slug: str, phase: int | None = None) -> Level:
-    """Find a level by its address name and, for ``territoire``, its phase (2 if not said).
+    """Find a level by its address name and, for ``territoire``, its phase (2 by default).
 
     Raises
     ------

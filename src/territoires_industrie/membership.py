@@ -1,4 +1,4 @@
-"""What belongs to what: units of every level, states, phases and members of the programme."""
+"""The units of every level and what they are part of; states and members of the programme."""
 
 from functools import cache
 
@@ -11,7 +11,7 @@ from territoires_industrie.sources import read_table
 from territoires_industrie.wording import _
 
 CURRENT_STATES = {1: "2022-12-31", 2: STATE.programme_state or "2024-07-04"}
-"""State that each phase is shown in: the last one published."""
+"""The state that each phase is shown in, which is the last published."""
 
 PHASES = tuple(CURRENT_STATES)
 
@@ -53,7 +53,7 @@ def require_level(level_key: str) -> Level:
 
 @cache
 def read_units(level_key: str) -> pd.DataFrame:
-    """Read the units of a level: names, and what they contain and lie in.
+    """Read the units of a level: their names, what they contain and what they are part of.
 
     Returns
     -------
@@ -98,6 +98,7 @@ def _commune_units(level: Level) -> pd.DataFrame:
 
 def _majority(rows: pd.DataFrame, by: str, column: str) -> pd.Series:
     """Return the département or région of most of each unit's population (first code if equal)."""
+    # A column may be both the unit and the part: copies have names of their own.
     shares = rows.assign(unit=rows[by], part=rows[column]).groupby(["unit", "part"])
     people = shares["population_count"].sum().reset_index()
     order = people.sort_values(["population_count", "part"], ascending=[False, True])
@@ -117,7 +118,7 @@ def _names(level_key: str) -> pd.Series:
 
 
 def _traits(level: Level) -> pd.DataFrame:
-    """Read what more is said of each unit: its own columns, and the members of a territory."""
+    """Read the columns of one level only: those of its table, the members of a territory."""
     if level.phase is None:
         code = level.names.code
         table = read_table(level.names.table).drop_duplicates(code)
@@ -148,8 +149,8 @@ def follow_mergers(members: pd.DataFrame, column: str = "member_siren") -> pd.Da
     Returns
     -------
     pandas.DataFrame
-        The same columns: a member of a territory once, under the name of its successor
-        where it merged. An EPCI that was split keeps its code: no EPCI follows it whole.
+        The same columns; each member of a territory once, under the name of its successor
+        where it has merged. An EPCI that was split keeps its code: no EPCI succeeds it entirely.
     """
     mergers = read_whole_mergers()
     after = members[column].map(mergers["epci_siren_after"])
@@ -161,14 +162,14 @@ def follow_mergers(members: pd.DataFrame, column: str = "member_siren") -> pd.Da
 
 
 def read_whole_mergers() -> pd.DataFrame:
-    """Read the EPCI that went whole into another: ``epci_successor`` by the former SIREN."""
+    """Read the EPCI that merged entirely into another: ``epci_successor`` by the former SIREN."""
     table = read_table(f"epci_successor_{COG_YEAR}")
     return table.drop_duplicates("epci_siren_before", keep=False).set_index("epci_siren_before")
 
 
 @cache
 def read_members(phase: int, state_date: str | None = None) -> pd.DataFrame:
-    """Read the members of a phase's territories on a published day (the last, unless told).
+    """Read the members of a phase's territories on a published day, by default the last.
 
     Returns
     -------
@@ -213,7 +214,7 @@ def programme_status(level_key: str) -> pd.DataFrame:
     pandas.DataFrame
         Index ``code``; ``phase1`` and ``phase2`` (``entier``: all its communes,
         ``partiel``: some, ``non``: none); ``territoire_id_phase1`` and
-        ``territoire_id_phase2`` (ids in the order of the population that they hold,
+        ``territoire_id_phase2`` (ids in the order of their inhabitants in the unit,
         joined by `` ; ``, missing where there is none).
     """
     level = require_level(level_key)

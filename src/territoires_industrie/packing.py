@@ -43,7 +43,7 @@ def pack_integers(values: Iterable[int] | NDArray[np.int64]) -> str:
 
 
 def unpack_integers(text: str) -> NDArray[np.int64]:
-    """Read the numbers that ``pack_integers`` wrote.
+    """Return the numbers that ``pack_integers`` wrote.
 
     >>> unpack_integers("ABCegBnf").tolist()
     [0, -1, 1, 15, 16, -500]
@@ -67,13 +67,13 @@ def pack_topology(
     topology
         As ``encode_topology`` writes it: polygons with ``code``, ``name``, ``x`` and ``y``.
     owners
-        For each wider division, the rank of the unit of it that holds each polygon, -1 for
+        For each wider division, the rank of its unit that contains each polygon, -1 for
         none: a browser draws that division's lines along the same arcs.
 
     Returns
     -------
     dict
-        ``transform`` as before; ``codes`` (parted by spaces) and ``names`` (by line breaks);
+        ``transform`` as before; ``codes`` (separated by spaces) and ``names`` (by line breaks);
         packed numbers: ``arcs`` (count of points, then steps from the point before, the last
         of the arc before for the first), ``rings`` (count of polygons; of each, count of rings;
         of each, count of arcs, then 0 for the next arc not used yet, n for the nth before it
@@ -82,14 +82,14 @@ def pack_topology(
     """
     units = topology["objects"]["data"]["geometries"]
     known = [unit["properties"] for unit in units]
-    degrees = np.array([[one["x"], one["y"]] for one in known], dtype=np.float64).reshape(-1, 2)
+    degrees = np.array([[unit["x"], unit["y"]] for unit in known], dtype=np.float64).reshape(-1, 2)
     scale, origin = (np.array(topology["transform"][key]) for key in ("scale", "translate"))
     steps = np.rint((degrees - origin) / scale).astype(np.int64)
     return {
         "type": PACKED,
         "transform": topology["transform"],
-        "codes": " ".join(one["code"] for one in known),
-        "names": "\n".join(one["name"] for one in known),
+        "codes": " ".join(unit["code"] for unit in known),
+        "names": "\n".join(unit["name"] for unit in known),
         "labels": pack_integers(np.diff(steps, axis=0, prepend=0).ravel()),
         "arcs": pack_integers(_arc_numbers(topology["arcs"])),
         "rings": pack_integers(_ring_numbers(units)),
@@ -100,7 +100,7 @@ def pack_topology(
 
 
 def _arc_numbers(arcs: Sequence[Sequence[Sequence[int]]]) -> list[int]:
-    """Chain the arcs: most begin where the one before ends."""
+    """List the steps of all arcs; most begin where the one before ends, so steps stay small."""
     numbers: list[int] = []
     end = np.zeros(2, dtype=np.int64)
     for arc in arcs:
@@ -121,13 +121,14 @@ def _ring_numbers(units: Sequence[Mapping[str, Any]]) -> list[int]:
             for ring in polygon:
                 numbers.append(len(ring))
                 for arc in ring:
+                    # Arcs are numbered in the order of use: a new one is 0, the most frequent.
                     numbers.append(following - ~arc if arc < 0 else arc - following)
                     following += arc == following
     return numbers
 
 
 def unpack_topology(content: Mapping[str, Any]) -> dict[str, Any]:
-    """Read a packed topology back as TopoJSON; any other content is given back as it is.
+    """Return a packed topology as TopoJSON, and any other content as it is.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Files of ``geo/`` and ``data/``: where they are, where they come from, whether they are whole."""
+"""Files of ``geo/`` and ``data/``: their place, their provenance, and whether they are intact."""
 
 import hashlib
 import tomllib
@@ -41,16 +41,16 @@ REPAIR = _repair()
 
 @dataclass(frozen=True)
 class Record:
-    """Provenance of one file, as its ``.toml`` neighbour tells it.
+    """Provenance of one file, from the ``.toml`` file beside it.
 
     Attributes
     ----------
     cog_year
         Year of the official geographic code of the codes in the file, or None.
     reference_period, date_published, date_accessed
-        What the figures are about, when they came out, when they were taken; texts.
+        Period of the figures, day of their publication and of their download; texts.
     key
-        Columns that tell one row from another.
+        Columns that identify a row.
     rows
         Number of rows or features, or None for a file that has none.
     crs
@@ -94,7 +94,7 @@ def table_path(name: str, folder: Path | None = None) -> Path:
     Raises
     ------
     DataFileError
-        If ``folder`` (``data/`` unless told) holds no such table.
+        If ``folder`` (by default ``data/``) has no such table.
     """
     home = DATA if folder is None else folder
     for suffix in TABLE_SUFFIXES:
@@ -157,13 +157,13 @@ def _to_record(fields: Mapping[str, Any]) -> Record:
 
 
 def file_sha256(path: Path) -> str:
-    """Measure the SHA-256 of a file, as hexadecimal text."""
+    """Compute the SHA-256 of a file, as hexadecimal text."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def check_file(path: Path) -> Record:
-    """Verify that a file is the one its record describes, byte for byte.
+    """Verify that a file is the one that its record describes, byte for byte.
 
     Raises
     ------
@@ -190,6 +190,7 @@ def check_file(path: Path) -> Record:
 @cache
 def _checked(path: Path) -> Record:
     record = check_file(path)
+    # A file of another year, copied over this one, would pass every other check.
     if path.stem.endswith(f"_{COG_YEAR}"):
         require_year(path, record)
     return record
@@ -201,7 +202,7 @@ def require_year(path: Path, record: Record) -> None:
     Raises
     ------
     VintageError
-        If the COG year of the record is another one, or is not said.
+        If the COG year of the record is another one, or is missing.
     """
     if record.cog_year == COG_YEAR:
         return
@@ -242,6 +243,7 @@ def load_table(path: Path) -> pd.DataFrame:
     try:
         if path.suffix == ".parquet":
             return pd.read_parquet(path)
+        # As text: codes keep their zeros, and "NA" or "null" are names like others.
         return pd.read_csv(path, dtype=str, keep_default_na=False)
     except (OSError, ValueError, pd.errors.ParserError) as error:
         raise _file_error(path, _("sa lecture échoue (table attendue)")) from error
@@ -249,7 +251,7 @@ def load_table(path: Path) -> pd.DataFrame:
 
 @cache
 def read_table(name: str) -> pd.DataFrame:
-    """Read a table of ``data/`` once a process; never change what it returns.
+    """Read a table of ``data/`` once a process; never change the result.
 
     The file is compared with the hash of its record before it is read.
 
@@ -258,7 +260,7 @@ def read_table(name: str) -> pd.DataFrame:
     DataFileError
         If the table is missing, altered, truncated or unreadable.
     VintageError
-        If it is named after the year of the map and its record says another.
+        If it is named after the year of the map and its record has another.
     """
     path = table_path(name)
     record = _checked(path)
@@ -276,7 +278,7 @@ def table_record(name: str) -> Record:
 
 
 def forget_tables() -> None:
-    """Read tables anew from now on: the build has just written some."""
+    """Clear the caches of tables: the build has just written some."""
     read_table.cache_clear()
     _checked.cache_clear()
 

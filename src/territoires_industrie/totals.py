@@ -1,4 +1,4 @@
-"""What the tables are known to add up to, from the producers and from the programme."""
+"""Known totals of the tables, published by the producers or the programme."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from territoires_industrie.wording import N_
 
 @dataclass(frozen=True)
 class Total:
-    """One figure to find again: what it is, how to measure it, what it must be."""
+    """A known total: what it is, how to compute it, what it must be."""
 
     title: str
     measure: Callable[[], float]

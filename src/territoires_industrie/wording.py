@@ -1,4 +1,4 @@
-"""Every word and number that a reader sees, in French or in English.
+"""Texts, numbers and dates for readers, in French or in English.
 
 French is the language of the source texts; English comes from the one gettext
 catalogue, ``locales/en/LC_MESSAGES/atlas.po``, read as it is by Babel.
@@ -27,10 +27,10 @@ LANGUAGES = tuple(LANGUAGE_NAMES)
 DEFAULT_LANGUAGE = "fr"
 LOCALES = Path(__file__).parent / "locales"
 ANY_PRECISION = 400
-"""Digits that any float can be written with: Babel refuses more than its context has."""
+"""Digits with which any float can be written: Babel refuses more than its context has."""
 
-KEPT_NUMBERS = 1 << 16
-"""Numbers kept as written: writing one takes Babel longer than all else that a table cell does."""
+CACHED_NUMBERS = 1 << 16
+"""Numbers whose text is cached: Babel takes longer for one than all else that a cell needs."""
 
 STRAIGHT_APOSTROPHE = re.compile(r"(?<=\w)'(?=[\w{«*])")
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
@@ -59,10 +59,10 @@ def speaking(code: str) -> Iterator[None]:
 
 
 class _French(NullTranslations):
-    """The source texts themselves, in the typography that readers are shown.
+    """The source texts themselves, with typographic apostrophes.
 
-    Sources, data and typing fingers mix straight and typographic apostrophes: settled here,
-    a text reads the same everywhere and its key in the catalogue stays as it is.
+    Code and data mix straight and typographic ones: replaced here, a text reads the same
+    everywhere and its key in the catalogue stays as it is.
     """
 
     def gettext(self, message: str) -> str:
@@ -95,7 +95,7 @@ def _(text: str) -> str:
 
 
 def N_(text: str) -> str:  # noqa: N802 - the name that gettext tools look for
-    """Mark a text for the catalogue, to be said later with ``_``."""
+    """Mark a text for the catalogue, to be translated later with ``_``."""
     return text
 
 
@@ -126,17 +126,18 @@ def format_number(value: float | None, decimals: int = 0, sign: bool = False) ->
     return _write_number(float(value), decimals, sign, language())
 
 
-@lru_cache(maxsize=KEPT_NUMBERS)
-def _write_number(value: float, decimals: int, sign: bool, spoken: str) -> str:
+@lru_cache(maxsize=CACHED_NUMBERS)
+def _write_number(value: float, decimals: int, sign: bool, locale: str) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    # Adding 0.0 makes a zero of -0.0.
     rounded = round(value, decimals) + 0.0
     with localcontext(prec=ANY_PRECISION):
-        text = format_decimal(rounded, format=pattern, locale=spoken)
+        text = format_decimal(rounded, format=pattern, locale=locale)
     return f"+{text}" if sign and rounded > 0 else text
 
 
 def format_quantity(value: float | None, unit: str, decimals: int = 0, sign: bool = False) -> str:
-    """Write a number and its unit, kept on one line.
+    """Write a number and its unit with a no-break space between them.
 
     >>> format_quantity(12.34, "%", 1)
     '12,3\\xa0%'
@@ -149,7 +150,7 @@ def format_quantity(value: float | None, unit: str, decimals: int = 0, sign: boo
 
 
 def list_texts(texts: Iterable[str]) -> str:
-    """Write texts one after the other, parted as the language parts them.
+    """Write texts one after the other, separated in the way of the language.
 
     >>> list_texts(["12,3 %", "4,5 %"])
     '12,3 % ; 4,5 %'
@@ -158,7 +159,7 @@ def list_texts(texts: Iterable[str]) -> str:
 
 
 def say_pair(label: str, text: str) -> str:
-    """Write a label and what it says, parted as the language parts them.
+    """Write a label and its text, separated in the way of the language.
 
     >>> say_pair("Champ", "France entière")
     'Champ : France entière'
@@ -178,7 +179,7 @@ def format_date(day: date) -> str:
 
 
 def fold(text: str) -> str:
-    """Take accents, ligatures, case and punctuation out of a name, for searching and sorting.
+    """Remove accents, ligatures, case and punctuation from a name, for searching and sorting.
 
     >>> fold("Saint-Étienne-du-Rouvray"), fold("L'Œuf")
     ('saint etienne du rouvray', 'l oeuf')

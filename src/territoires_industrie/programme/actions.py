@@ -25,7 +25,7 @@ CONTRACT_STATUSES = {
 }
 
 CONTRACTS_ON = "2019-11-19"
-"""Day that the contracts of Grand Est are known for."""
+"""Day for which the contracts of Grand Est are known."""
 
 
 def require_territoire(phase: int, territoire_id: str) -> None:
@@ -56,6 +56,7 @@ def read_actions() -> pd.DataFrame:
         ``action_title``, ``note``, ``source``.
     """
     table = read_table("action_2025")
+    # Texts of a CSV, where the rest of the code has phases as numbers.
     return table.assign(phase=table["phase"].astype(int))
 
 
@@ -100,6 +101,7 @@ def contract_status(phase: int, territoire_id: str) -> str:
     """
     require_territoire(phase, territoire_id)
     contracts = read_contracts()
+    # The ids of the table are those of phase 1: in phase 2 the same ids are other territories.
     if phase != 1 or territoire_id not in contracts.index:
         return "inconnu"
     return "signe" if contracts.at[territoire_id, "has_signed_plan"] else "non-signe"

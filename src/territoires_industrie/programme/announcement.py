@@ -1,4 +1,4 @@
-"""The announcement of 22 November 2018 in Normandie, its printed names matched to today's EPCI."""
+"""The announcement of 22 November 2018 in Normandie: its printed names and the EPCI of today."""
 
 from functools import cache
 
@@ -16,14 +16,14 @@ MATCH_KINDS = {
     "renommé": N_("Renommé, même SIREN"),
     "fusion": N_("Fusionné depuis : autre SIREN"),
 }
-"""How a printed name leads to an EPCI of today."""
+"""How a printed name is matched with an EPCI of today."""
 
 LATER_STATES = {"phase1": "2022-12-31", "phase2": "2024-07-04"}
 
 
 @cache
 def read_announcement() -> pd.DataFrame:
-    """Read each printed name, the EPCI that it is today, and where that EPCI went.
+    """Read each printed name, the EPCI that it is today, and its territories in later states.
 
     Returns
     -------
@@ -63,6 +63,7 @@ def announced_territoires() -> pd.DataFrame:
     people = read_units("epci")["population_count"]
     rows = {}
     for name, group in table.groupby("territoire_name"):
+        # Two printed names may be one EPCI of today: they have merged.
         once = group.drop_duplicates("epci_siren")
         later = once["territoire_name_phase2"].dropna()
         rows[str(name)] = {

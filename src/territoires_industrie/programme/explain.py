@@ -22,12 +22,12 @@ CODE_LEVELS = sorted(
     (key for key, level in LEVELS.items() if level.phase is None),
     key=lambda key: (not LEVELS[key].has_own_codes, LEVELS[key].rank),
 )
-"""Levels that a bare code is looked for in, best first (``11``, ``01``… are régions first)."""
+"""Levels in which a bare code is searched, best first (``11``, ``01``… are régions first)."""
 
 
 @dataclass(frozen=True)
 class Target:
-    """A place to go to: one unit of one level, and why.
+    """A unit to open, and why.
 
     ``level_key`` is a key of ``LEVELS``, or ``ept``; ``reason`` is in the language of the run.
     """
@@ -48,13 +48,13 @@ class Explanation:
         As asked.
     kind
         ``unit`` (a unit of today: ``targets[0]`` is it), ``other_phase`` (the id exists in
-        the other phase only), ``merged`` (SIREN of an EPCI that is no more), ``created``
+        the other phase only), ``merged`` (SIREN of an EPCI that no longer exists), ``created``
         (SIREN of an EPCI younger than the map), ``member`` (SIREN of a commune) or
         ``unknown``.
     text
         Sentences in the language of the run.
     targets
-        Where to go, best first; may be empty.
+        Units to open, best first; may be empty.
     """
 
     code: str
@@ -110,6 +110,7 @@ def _explain_known(
     text = _("{code} est « {name} » en phase {phase}.").format(code=code, name=name, phase=phase)
     heirs = _continued(code, phase)
     targets = [_territoire(phase, code, _same_id(phase)), *heirs]
+    # Most ids are in both phases, and most of those are different territories.
     if code in other_names and code not in [heir.code for heir in heirs]:
         more = _(
             "En phase {other}, le même identifiant désigne un autre territoire, « {homonym} »."
@@ -136,7 +137,7 @@ def _territoire(phase: int, code: str, reason: str) -> Target:
 
 
 def _continued(code: str, phase: int) -> tuple[Target, ...]:
-    """Find the territories of the other phase that hold its communes, the largest part first."""
+    """Find the territories of the other phase that have its communes, the largest part first."""
     side, far = ("before", "after") if phase == 1 else ("after", "before")
     links = link_territoires(STATE_OF_PHASE[1], STATE_OF_PHASE[2])
     mine = links[links[f"territoire_id_{side}"] == code].head(3)
@@ -176,10 +177,10 @@ def _unit_target(level_key: str, code: str, names: pd.Series) -> Target:
 
 
 def _explain_units(code: str, found: list[Target]) -> Explanation:
-    said = ", ".join(
+    names = ", ".join(
         _("{kind} « {name} »").format(kind=target.reason, name=target.name) for target in found
     )
-    text = _("{code} : {said}.").format(code=code, said=said)
+    text = _("{code} : {said}.").format(code=code, said=names)
     return Explanation(code, "unit", text, (*found, *_membership(code)))
 
 
@@ -192,7 +193,7 @@ def _membership(siren: str) -> tuple[Target, ...]:
         reason = _("Son territoire en phase {phase}").format(phase=phase)
         people = mine.groupby(f"territoire_id_phase{phase}")["population_count"].sum()
         ids = people.sort_values(ascending=False).index
-        found += [_territoire(phase, str(each), reason) for each in ids]
+        found += [_territoire(phase, str(territoire_id), reason) for territoire_id in ids]
     return tuple(found)
 
 
@@ -200,10 +201,9 @@ def _explain_id(code: str) -> Explanation:
     present = [phase for phase in PHASES if code in _names(phase)]
     if not present:
         return explain_territoire(code, 2)
-    said = [_names(phase)[code] for phase in present]
     pairs = ", ".join(
-        _("« {name} » en phase {phase}").format(name=name, phase=phase)
-        for name, phase in zip(said, present, strict=True)
+        _("« {name} » en phase {phase}").format(name=_names(phase)[code], phase=phase)
+        for phase in present
     )
     text = _("{code} désigne {pairs} : dites la phase.").format(code=code, pairs=pairs)
     targets = tuple(_territoire(phase, code, _same_id(phase)) for phase in reversed(present))
@@ -227,7 +227,7 @@ def _explain_siren(code: str) -> Explanation:
 
 
 def _near_epci(code: str) -> tuple[Target, ...]:
-    """Find the EPCI whose SIREN differs by one digit."""
+    """Find the EPCI whose SIREN differs by one digit, as a typing error does."""
     names = {str(siren): str(name) for siren, name in read_units("epci")["name"].items()}
     close = [siren for siren in names if len(code) == len(siren) and _differences(code, siren) == 1]
     return tuple(Target("epci", each, names[each], _("Code proche")) for each in close)

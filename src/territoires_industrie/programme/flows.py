@@ -1,4 +1,4 @@
-"""Who stayed, left, entered or changed territory between two states of the programme."""
+"""Members that stayed, left, entered or changed territory between two states of the programme."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -23,7 +23,7 @@ MOVEMENTS = {
     "sort": N_("Sorti du programme"),
     "entre": N_("Entré dans le programme"),
 }
-"""Movements of a member between two states; those who stay are « reste » plus « change »."""
+"""Movements of a member between two states; those that stay are « reste » plus « change »."""
 
 LEGAL_FORMS = {"ca", "cc", "cu", "ept"}
 
@@ -46,7 +46,7 @@ class Flows:
     communes
         The same for members that are single communes.
     links
-        One row a pair of territories that share members; see ``link_territoires``.
+        One row a pair of territories with members in common; see ``link_territoires``.
     note
         What limits the comparison, in the language of the run; may be empty.
     """
@@ -84,7 +84,7 @@ def read_flows(before: str, after: str) -> Flows:
         ``territoire_id_after``, ``territoire_name_after`` (missing where not a member),
         ``member_name_before``, ``member_name_after`` (as published), ``is_renamed`` (the
         published name changed, the SIREN did not), ``coverage_before``,
-        ``coverage_after``, ``communes_elsewhere_count`` (for those who leave or enter: its
+        ``coverage_after``, ``communes_elsewhere_count`` (of a member that leaves or enters, the
         communes that are, or were, in the programme under another member) and
         ``population_count`` (2022).
 
@@ -120,6 +120,7 @@ def _follow(before: State, after: State) -> pd.DataFrame:
     about = _about_members()
     table = about.reindex(both.index).join(both).sort_index().rename_axis("code")
     limits = set(before.region_codes) | set(after.region_codes)
+    # Outside the régions of a limited state, every member would look like a newcomer.
     if limits:
         named = table.index.isin(_named_by_limited(before, after))
         table = table[table["region_code"].isin(limits) | named]
@@ -172,7 +173,7 @@ def _is_renamed(table: pd.DataFrame) -> pd.Series:
 
 
 def bare_name(name: str) -> str:
-    """Take the legal form and the spaces out of a member's name.
+    """Remove the legal form and the spaces from a member's name.
 
     >>> bare_name("CA Ardenne Métropole") == bare_name("Ardenne Métropole")
     True
@@ -182,14 +183,15 @@ def bare_name(name: str) -> str:
 
 def _movements(table: pd.DataFrame, heirs: pd.Series) -> pd.Series:
     was, is_now = (table[f"territoire_id_{side}"].notna() for side in ("before", "after"))
+    # Ids cannot be compared across the phases: the territory that continues it is the same one.
     expected = table["territoire_id_before"].map(heirs)
-    kept = expected == table["territoire_id_after"]
+    is_same = expected == table["territoire_id_after"]
     movement = pd.Series("reste", index=table.index, dtype="str")
-    return movement.mask(~kept, "change").mask(~is_now, "sort").mask(~was, "entre")
+    return movement.mask(~is_same, "change").mask(~is_now, "sort").mask(~was, "entre")
 
 
 def _elsewhere(table: pd.DataFrame, before: State, after: State) -> pd.Series:
-    """Count the communes of who leaves (enters) that are still (were already) covered."""
+    """Count the communes of a member that leaves (enters) that are still (were already) covered."""
     covered = {
         "before": set(state_communes(before.key)["commune_code"]),
         "after": set(state_communes(after.key)["commune_code"]),
@@ -206,7 +208,7 @@ def _elsewhere(table: pd.DataFrame, before: State, after: State) -> pd.Series:
 
 @cache
 def link_territoires(before: str, after: str) -> pd.DataFrame:
-    """Pair the territories of two states by the communes that they share.
+    """Pair the territories of two states that have communes in common.
 
     Returns
     -------
@@ -235,6 +237,7 @@ def link_territoires(before: str, after: str) -> pd.DataFrame:
         pairs[f"territoire_name_{side}"] = pairs[f"territoire_id_{side}"].map(_names(state))
         whole = pairs[f"territoire_id_{side}"].map(_population(state))
         pairs[f"share_{side}_pct"] = 100 * pairs["population_count"] / whole
+    # Sorted by inhabitants in common: the first row of a territory is its largest share.
     best = [~pairs.duplicated(column) for column in ids]
     pairs["is_continued"] = best[0] & best[1]
     order = [name for side in ("before", "after") for name in _pair_columns(side)]
@@ -272,8 +275,8 @@ def count_flows(flows: Flows) -> pd.DataFrame:
     table = counted.reindex(columns=list(MOVEMENTS), fill_value=0).sort_index()
     table.loc[""] = table.sum()
     table.columns.name = None
-    kept = table["reste"] + table["change"]
-    return table.assign(before_count=kept + table["sort"], after_count=kept + table["entre"])
+    stayed = table["reste"] + table["change"]
+    return table.assign(before_count=stayed + table["sort"], after_count=stayed + table["entre"])
 
 
 def territoire_flows(flows: Flows) -> pd.DataFrame:
@@ -288,15 +291,15 @@ def territoire_flows(flows: Flows) -> pd.DataFrame:
         in other territories), ``disparait`` (none is left), ``nouveau`` (continues none).
     """
     links = flows.links
-    kept = links[links["is_continued"]]
+    continued = links[links["is_continued"]]
     moved = pd.concat([flows.members, flows.communes])
-    rows = [kept[[*_pair_columns("before"), *_pair_columns("after")]].assign(fate="continue")]
+    rows = [continued[[*_pair_columns("before"), *_pair_columns("after")]].assign(fate="continue")]
     for side, state in (("before", flows.before), ("after", flows.after)):
         compared = moved[f"territoire_id_{side}"].dropna()
         every = _names(state.key)
         names = every[every.index.isin(compared)].rename(f"territoire_name_{side}")
         listed = names.rename_axis(f"territoire_id_{side}").reset_index()
-        rest = listed[~listed[f"territoire_id_{side}"].isin(kept[f"territoire_id_{side}"])]
+        rest = listed[~listed[f"territoire_id_{side}"].isin(continued[f"territoire_id_{side}"])]
         shared = rest[f"territoire_id_{side}"].isin(links[f"territoire_id_{side}"])
         fate = shared.map({True: "reparti", False: "disparait"})
         rows.append(rest.assign(fate=fate if side == "before" else "nouveau"))

@@ -66,6 +66,7 @@ def _announced() -> pd.DataFrame:
     table = read_table("transition_grant_announced_2025")
     regions = read_table("region_2026").set_index("region_name")["region_code"]
     communes = read_composition()
+    # The press pages name communes: a name that two communes of a département have places none.
     keys = communes["departement_code"] + " " + communes["commune_name"].map(fold)
     codes = pd.Series(communes.index, index=keys)
     wanted = table["departement_code"] + " " + table["commune_name"].map(fold)

@@ -1,4 +1,4 @@
-"""States of the programme: who was a member of which territory, at each known date."""
+"""States of the programme: the members of each territory at each known date."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -53,8 +53,8 @@ class State:
     region_codes
         Régions that the state is limited to; empty for the whole of France.
     is_derived
-        Whether the members are worked out from a list of communes or of names, not
-        published as members.
+        Whether the members are derived from a list of communes or of names, rather than
+        published as such.
     """
 
     key: str
@@ -150,6 +150,7 @@ def read_state(key: str) -> pd.DataFrame:
     else:
         members = read_members(state.phase, key)
         rows = members.rename(columns={"member_siren": "member_code"}).assign(coverage="entier")
+    # EPCI of then to those of the map, so that states can be compared with each other and with it.
     rows = follow_mergers(rows, "member_code")
     order = ["territoire_id", "member_kind", "member_code"]
     return rows[STATE_COLUMNS].sort_values(order).reset_index(drop=True)
@@ -167,7 +168,7 @@ def _announced() -> pd.DataFrame:
 
 
 def _derived_2020() -> pd.DataFrame:
-    """Read October 2020, the part of Grand Paris told by EPT, unplaced communes left out."""
+    """Read October 2020: EPT in the place of Grand Paris, without the communes of no EPCI."""
     table = read_table("membership_2020")
     placed = table[table["epci_siren"] != ""]
     in_paris = placed["epci_siren"] == GRAND_PARIS
@@ -192,8 +193,8 @@ def read_counted_members(key: str) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Index ``member_code`` (unique); ``territoire_id``, ``territoire_name``,
-        ``member_kind``, ``member_name``, ``coverage``. An EPCI shared by two territories
-        is kept in the one that holds it whole.
+        ``member_kind``, ``member_name``, ``coverage``. An EPCI of two territories is listed in
+        the one that covers it entirely.
     """
     rows = read_state(key)
     counted = rows[rows["coverage"] != "marginal"].sort_values(["coverage", "territoire_id"])
@@ -201,7 +202,7 @@ def read_counted_members(key: str) -> pd.DataFrame:
 
 
 def unplaced_communes_count(key: str) -> int:
-    """Count the communes of a state that no EPCI could be told for (2020 only)."""
+    """Count the communes of a state whose EPCI is unknown (2020 only)."""
     if key != "2020-10":
         return 0
     table = read_table("membership_2020")
@@ -213,8 +214,8 @@ def unplaced_communes_count(key: str) -> int:
 def state_communes(key: str) -> pd.DataFrame:
     """List the communes of 2026 that the members of a state cover.
 
-    An EPCI that is covered in part is listed whole: which of its communes were in is
-    not in the data, and ``coverage`` says so.
+    An EPCI that is covered in part is listed whole: the data do not say which of its communes
+    were in the territory, and ``coverage`` shows it.
 
     Returns
     -------
@@ -244,6 +245,7 @@ def state_counts() -> pd.DataFrame:
     rows = {}
     for key, state in STATES.items():
         members = read_counted_members(key)
+        # As published then: after the mergers since, there are fewer.
         if not state.is_derived:
             members = read_published_members(state.phase, key)
         kinds = members["member_kind"].value_counts()

@@ -1,4 +1,4 @@
-"""EPCI followed by their code: through the states, their names, their mergers."""
+"""EPCI over time, by their SIREN: states of the programme, names, mergers."""
 
 from functools import cache
 
@@ -41,6 +41,7 @@ def follow_epci(code: str) -> pd.DataFrame:
         table = read_state(key)
         found = table[(table["member_code"] == code) & (table["coverage"] != "marginal")]
         inside = table[table["member_code"].isin(parts)]
+        # A commune or an EPT may be the member, where the EPCI around it is none.
         listed = found if len(found) else inside
         status = "membre" if len(found) else "partie"
         rows += [
@@ -61,7 +62,7 @@ def read_mergers() -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row a (former EPCI, EPCI of 2026): ``code_before``, ``name_before``, ``code_after``,
-        ``name_after``, ``commune_count`` (that went from one to the other), ``last_seen`` and
+        ``name_after``, ``commune_count`` (of the communes in both), ``last_seen`` and
         ``first_seen`` (years, as text), ``source``, and, for each national state, the
         territory that the EPCI of 2026 is in: ``territoire_<state>`` (missing when none).
     """
@@ -94,10 +95,10 @@ def mergers_between(before: str, after: str) -> pd.DataFrame:
         territoire_before=table[f"territoire_{before}"],
         territoire_after=table[f"territoire_{after}"],
     )
-    kept = both[both["territoire_before"].notna() | both["territoire_after"].notna()]
+    in_programme = both[both["territoire_before"].notna() | both["territoire_after"].notna()]
     columns = ["code_before", "name_before", "code_after", "name_after", "commune_count"]
     more = ["last_seen", "first_seen", "territoire_before", "territoire_after", "source"]
-    return kept[[*columns, *more]].reset_index(drop=True)
+    return in_programme[[*columns, *more]].reset_index(drop=True)
 
 
 @cache

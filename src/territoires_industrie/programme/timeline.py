@@ -1,4 +1,4 @@
-"""Figures of the programme over time, sources that disagree kept side by side."""
+"""Figures of the programme over time; sources that disagree are shown side by side."""
 
 from functools import cache
 
@@ -33,7 +33,7 @@ SAME_FIGURE = {
     "intercommunalites-phase-1": N_("Intercommunalités de la phase 1"),
     "intercommunalites-phase-2": N_("Intercommunalités de la phase 2"),
 }
-"""Series whose rows all speak of one quantity, so that two values are a disagreement."""
+"""Series of which all rows are about one quantity, so that two values are a disagreement."""
 
 COMPUTED_SERIES = {
     "2022-12-31": ("intercommunalites-phase-1", "communes-phase-1"),
@@ -68,7 +68,7 @@ def read_timeline() -> pd.DataFrame:
         the source has no date), ``date_text`` (as printed), ``scope`` (``national``, a
         région or a territory), ``theme`` (key of ``THEMES``), ``title``, ``value``
         (float64), ``unit`` (euros are whole), ``qualifier`` (key of ``QUALIFIERS``),
-        ``series`` (rows of one series speak of one quantity), ``note``, ``source``,
+        ``series`` (rows of one series are about one quantity), ``note``, ``source``,
         ``origin`` (``publié`` or ``atlas``). Undated rows come last.
     """
     published = read_table("programme_timeline_2025").assign(origin="publié")
@@ -84,6 +84,7 @@ def _computed() -> pd.DataFrame:
     rows = []
     for key, counts in state_counts().iterrows():
         state = STATES[str(key)]
+        # The count of a state limited to some régions is none of the programme.
         if state.region_codes:
             continue
         members = int(counts["epci_count"] + counts["ept_count"])
@@ -130,9 +131,9 @@ def territoire_counts() -> pd.DataFrame:
 
 
 def list_disagreements() -> dict[str, pd.DataFrame]:
-    """Group the figures that speak of one quantity and do not give one value.
+    """Group the figures that are about one quantity and have different values.
 
-    A figure printed as « more than » contradicts nobody and is left out.
+    A figure printed as « more than » contradicts no other and is left out.
 
     Returns
     -------

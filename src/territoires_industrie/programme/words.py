@@ -64,9 +64,9 @@ def say_figure(row: Mapping[Hashable, object]) -> str:
     """
     value, unit = float(str(row["value"])), str(row["unit"])
     if unit == "€":
-        said = say_amount(value)
+        figure = say_amount(value)
     else:
-        said = format_number(value)
-        said += f"\N{NO-BREAK SPACE}{_(unit)}" if unit else ""
+        figure = format_number(value)
+        figure += f"\N{NO-BREAK SPACE}{_(unit)}" if unit else ""
     qualifier = _(QUALIFIERS[str(row["qualifier"])])
-    return f"{qualifier} {said}" if qualifier else said
+    return f"{qualifier} {figure}" if qualifier else figure
