@@ -33,6 +33,8 @@ from territoires_industrie.picture.viewport import (
     france_box,
     scale_bar,
 )
+from territoires_industrie.scene.scene import Scene
+from territoires_industrie.scene.view import View
 from territoires_industrie.wording import _, format_number
 
 SMALL_PX = 7.0
@@ -76,19 +78,18 @@ class PointLayer:
 
 
 def locator_svg(
-    level_key: str,
-    codes: Sequence[str],
+    shown: View | Scene,
     *,
     colours: Mapping[str, str] | None = None,
     width: float = 240.0,
     title: str = "",
 ) -> str:
-    """Show where units are in France, overseas included.
+    """Draw where the selected units are in France, overseas included.
 
     Parameters
     ----------
-    level_key, codes
-        The units to fill.
+    shown
+        Its selection is filled; a view is enough, as no figure is drawn.
     colours
         Colour of each code; one blue for all when not given.
     width
@@ -102,7 +103,8 @@ def locator_svg(
     box = france_box()
     height = round(width / aspect(box))
     view = fit(box, 0, 0, width, height)
-    shapes = screen_layer(level_key).find(codes)
+    placed = _view(shown)
+    shapes = screen_layer(placed.level).find(placed.selection)
     size = width / 240
     content = (
         f'<g transform="{view.transform}" stroke-linejoin="round">{frames_group(view, PAGE)}'
@@ -113,8 +115,7 @@ def locator_svg(
 
 
 def zoom_svg(
-    level_key: str,
-    codes: Sequence[str],
+    shown: View | Scene,
     *,
     members: Collection[str] | None = None,
     points: Sequence[PointLayer] = (),
@@ -123,12 +124,12 @@ def zoom_svg(
     size: tuple[float, float] = (640.0, 480.0),
     title: str = "",
 ) -> str:
-    """Show units up close: neighbours pale, members outlined and named where there is room.
+    """Draw the selected units up close: neighbours pale, members outlined and named.
 
     Parameters
     ----------
-    level_key, codes
-        The units to show, all in view.
+    shown
+        Its selection is all in view; a view is enough, as no figure is drawn.
     members
         Codes of the EPCI that are their members: the other EPCI are then the pale neighbours.
         Those without an outline on the screen map are left out. With None, units have no
@@ -138,7 +139,7 @@ def zoom_svg(
     colours
         Colour of each code, or of each member code.
     labels
-        Whether members (or units, without members) are named.
+        Whether members (or units, without members) are named, where there is room.
     size
         Width and height in pixels.
 
@@ -147,6 +148,7 @@ def zoom_svg(
     UnknownCodeError
         If the level lacks one of the codes.
     """
+    level_key, codes = _view(shown).level, _view(shown).selection
     light = screen_layer(level_key).find(codes)
     width, height = size
     view = fit(_close_box(light), 0, 0, width, height)
@@ -166,6 +168,10 @@ def zoom_svg(
         f"{_scale(view, pen)}"
     )
     return svg_document(content, width, height, title or _names(light), PAGE)
+
+
+def _view(shown: View | Scene) -> View:
+    return shown.view if isinstance(shown, Scene) else shown
 
 
 def _names(shapes: Iterable[Shape]) -> str:

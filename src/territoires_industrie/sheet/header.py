@@ -17,6 +17,7 @@ from territoires_industrie.membership import (
 )
 from territoires_industrie.picture.locator import locator_svg, zoom_svg
 from territoires_industrie.programme.explain import explain_territoire
+from territoires_industrie.scene.view import View
 from territoires_industrie.sheet.model import (
     Block,
     Fact,
@@ -60,21 +61,12 @@ def header_section(level_key: str, code: str) -> Section:
     close = _("{name} et ses voisins").format(name=name)
     if LEVELS[level_key].phase:
         close = _("{name} : ses membres, et ses voisins en gris").format(name=name)
+    placed = View(level_key, selection=(code,))
+    near = zoom_svg(placed, members=shown, size=(560, 400), title=close)
     maps = Side(
         (
-            Picture("carte-france", locator_svg(level_key, [code], title=where), where, 0.38),
-            Picture(
-                "carte-membres",
-                zoom_svg(
-                    level_key,
-                    [code],
-                    members=shown,
-                    size=(560, 400),
-                    title=close,
-                ),
-                close,
-                0.62,
-            ),
+            Picture("carte-france", locator_svg(placed, title=where), where, 0.38),
+            Picture("carte-membres", near, close, 0.62),
         )
     )
     blocks: list[Block] = [Facts(tuple(_sizes(level_key, code))), maps]

@@ -11,6 +11,7 @@ from territoires_industrie.levels import LEVELS
 from territoires_industrie.look import PAGE
 from territoires_industrie.membership import read_units
 from territoires_industrie.picture.locator import locator_svg
+from territoires_industrie.scene.view import View
 from territoires_industrie.scene.words import say_value
 from territoires_industrie.sheet.model import (
     Block,
@@ -78,7 +79,8 @@ def _region(row: "pd.Series") -> str:
 
 
 def _map(similar: Similar) -> Picture:
-    codes = [similar.code, *map(str, similar.nearest.index)]
+    codes = (similar.code, *map(str, similar.nearest.index))
+    placed = View(similar.level_key, selection=codes)
     colours = dict.fromkeys(codes, PAGE.similar) | {similar.code: PAGE.selection}
     name = str(read_units(similar.level_key).at[similar.code, "name"])
     count = len(similar.nearest)
@@ -87,7 +89,7 @@ def _map(similar: Similar) -> Picture:
     )
     words = say_pair(name, others.lower())
     legend = ((PAGE.selection, name), (PAGE.similar, others))
-    svg = locator_svg(similar.level_key, codes, colours=colours, width=360, title=words)
+    svg = locator_svg(placed, colours=colours, width=360, title=words)
     return Picture("carte-semblables", svg, words, 0.5, legend)
 
 

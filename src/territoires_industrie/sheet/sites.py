@@ -16,6 +16,7 @@ from territoires_industrie.html_table import Column
 from territoires_industrie.look import PAGE
 from territoires_industrie.membership import read_composition
 from territoires_industrie.picture.locator import PointLayer, zoom_svg
+from territoires_industrie.scene.view import View
 from territoires_industrie.sheet.model import (
     Block,
     Fact,
@@ -116,8 +117,7 @@ def _map(level_key: str, code: str, members: tuple[str, ...], found: Brownfields
     )
     words = say_pair(_("Friches"), list_texts(label for _colour, label in legend))
     svg = zoom_svg(
-        level_key,
-        [code],
+        View(level_key, selection=(code,)),
         members=members,
         points=layers,
         labels=False,

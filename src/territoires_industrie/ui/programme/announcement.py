@@ -70,8 +70,7 @@ def _show_introduction(table: pd.DataFrame, summary: pd.DataFrame) -> None:
 def _map(table: pd.DataFrame, colours: dict[str, str]) -> str:
     once = table.drop_duplicates("epci_siren").set_index("epci_siren")
     return zoom_svg(
-        "epci",
-        list(once.index),
+        View("epci", selection=tuple(once.index)),
         colours={str(code): colours[str(name)] for code, name in once["territoire_name"].items()},
         labels=False,
         size=(640, 470),

@@ -80,8 +80,7 @@ def _show_signed(view: View) -> None:
 
 def _map(statuses: dict[str, str]) -> str:
     return zoom_svg(
-        "territoire_phase1",
-        list(statuses),
+        View("territoire_phase1", selection=tuple(statuses)),
         colours={code: STATUS_COLOURS[status] for code, status in statuses.items()},
         labels=False,
         size=(640, 520),
