@@ -146,7 +146,7 @@ def _code_texts(root: Path) -> Iterator[Text]:
 
 
 def _call_texts(call: ast.Call, name: str) -> Iterator[Text]:
-    """Give the text, or the pair of texts, that a call marks; none if it marks nothing."""
+    """Return the text, or the pair of texts, that a call marks; none if it marks nothing."""
     count = KEYWORDS.get(name, 0)
     texts = tuple(
         argument.value

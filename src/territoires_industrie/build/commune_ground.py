@@ -62,7 +62,7 @@ def read_ground_table(cache_folder: Path | None = None) -> pd.DataFrame:
 
 
 def code_today(communes: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    """Tell the current code of every current or former commune of Etalab's list.
+    """Return the current code of every current or former commune of Etalab's list.
 
     >>> town = {"code": "88321", "type": "commune-actuelle", "anciensCodes": ["88393"]}
     >>> code_today([town])
@@ -74,7 +74,7 @@ def code_today(communes: Iterable[Mapping[str, Any]]) -> dict[str, str]:
 
 
 def bring_ground_to_today(table: pd.DataFrame, today: Mapping[str, str]) -> gpd.GeoDataFrame:
-    """Give every polygon the code of the commune that its ground belongs to today.
+    """Set the code of the commune that each polygon belongs to today.
 
     Parameters
     ----------

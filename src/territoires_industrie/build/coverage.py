@@ -23,7 +23,7 @@ MIXED = 7
 
 
 def departement_of(commune_code: str) -> str:
-    """Give the département that a commune's code begins with.
+    """Return the département that a commune's code begins with.
 
     >>> departement_of("97411"), departement_of("2A004")
     ('974', '2A')

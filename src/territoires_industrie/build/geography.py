@@ -69,7 +69,7 @@ def build_geography(report: Report) -> None:
 
 
 def build_communes(composition: pd.DataFrame) -> gpd.GeoDataFrame:
-    """Give every commune of the composition table its ground, clean and measured.
+    """Return the ground of every commune of the composition table, clean and measured.
 
     Raises
     ------

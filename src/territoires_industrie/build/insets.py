@@ -21,7 +21,7 @@ SCREEN_CRS = "EPSG:3857"
 """Plane in which Leaflet draws."""
 
 REFERENCE_LATITUDE = 46.5
-"""Latitude of the mainland's middle: scales of insets are told relative to it."""
+"""Latitude of the mainland's middle: scales of insets are given relative to it."""
 
 _STRETCH = 1 / np.cos(np.radians(REFERENCE_LATITUDE))
 
@@ -100,7 +100,7 @@ def place(
 
 
 def frames() -> gpd.GeoDataFrame:
-    """Give the frames: columns ``code``, ``name``, ``scale`` and ``geometry``, EPSG:4326."""
+    """Return the frames: columns ``code``, ``name``, ``scale`` and ``geometry``, EPSG:4326."""
     rows: dict[str, list[Any]] = {
         "code": [inset.code for inset in INSETS],
         "name": [inset.name for inset in INSETS],

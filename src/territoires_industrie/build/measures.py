@@ -160,7 +160,7 @@ def _private_jobs_join(passage: Passage) -> tuple[pd.DataFrame, JoinReport]:
         columns=columns,
         name=name,
         passage=passage,
-        # The row of Paris holds the jobs that no arrondissement could be told of.
+        # The row of Paris holds the jobs that no arrondissement could be assigned to.
         adds_arrondissements=True,
     )
     unknown = joined.index.str.startswith(MAYOTTE) | joined.index.isin(list(report.restored))

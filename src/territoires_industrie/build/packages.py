@@ -21,7 +21,7 @@ ADMINISTRATIVE = "@etalab/decoupage-administratif"
 
 @dataclass(frozen=True)
 class Package:
-    """One file of a public registry, told by name, version and SHA-256."""
+    """One file of a public registry, known by name, version and SHA-256."""
 
     registry: str
     name: str
@@ -30,7 +30,7 @@ class Package:
     sha256: str
 
     def command(self, folder: Path) -> list[str]:
-        """Give the command of the registry's ordinary client that downloads the file."""
+        """Return the command of the registry's ordinary client that downloads the file."""
         if self.registry == "npm":
             wanted = f"{self.name}@{self.version}"
             return ["npm", "pack", wanted, "--silent", "--pack-destination", str(folder)]

@@ -79,9 +79,9 @@ def compose_communes() -> pd.DataFrame:
 
 
 def territoire_of(communes: pd.DataFrame, members: pd.DataFrame) -> pd.Series:
-    """Give each commune the territory that it, its EPT or its EPCI is a member of.
+    """Return the territory that each commune, its EPT or its EPCI is a member of.
 
-    A member of any kind is told by its SIREN; the commune's own membership comes
+    A member of any kind is known by its SIREN; the commune's own membership comes
     before its EPT's, and its EPT's before its EPCI's.
     """
     found = pd.Series(pd.NA, index=communes.index, dtype="object")

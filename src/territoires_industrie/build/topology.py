@@ -25,7 +25,7 @@ class Arcs:
     number: dict[Line, int] = field(default_factory=dict)
 
     def refer(self, line: Line) -> int:
-        """Give the number of an arc, or its complement when it runs backwards."""
+        """Return the number of an arc, or its complement when it runs backwards."""
         if line in self.number:
             return self.number[line]
         if line[::-1] in self.number:

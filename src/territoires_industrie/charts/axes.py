@@ -16,7 +16,7 @@ NARROW_PX = 300
 
 
 def text_by_width() -> alt.ExprRef:
-    """Say what a bar writes at its end: ``text`` of its row, ``short`` where it is narrow."""
+    """Return what a bar writes at its end: ``text`` of its row, ``short`` where it is narrow."""
     return alt.expr(f"width < {NARROW_PX} ? datum.short : datum.text")
 
 

@@ -24,12 +24,12 @@ def layered(*layers: Any, height: float, title: str = "") -> Chart:
 
 
 def tips(**titles: str) -> list[alt.Tooltip]:
-    """Tell fields of a mark to who points at it, each under its title."""
+    """Show fields of a mark when the pointer is on it, each under its title."""
     return [alt.Tooltip(f"{field}:N", title=title) for field, title in titles.items()]
 
 
 def unit_tips() -> list[alt.Tooltip]:
-    """Tell the unit of a mark and its value."""
+    """Show the unit of a mark and its value when the pointer is on it."""
     return tips(unit=_("Unité"), text=_("Valeur"))
 
 

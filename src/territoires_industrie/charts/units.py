@@ -99,7 +99,7 @@ def index_lines(
 
 
 def _extent(index: "pd.Series[float]") -> tuple[float, float]:
-    """Give the ends of an axis around some values, none of them on its edge."""
+    """Return the ends of an axis around some values, none of them on its edge."""
     low, high = (float(index.min()), float(index.max())) if len(index) else (100.0, 100.0)
     margin = max(0.04 * (high - low), 0.2)
     return low - margin, high + margin

@@ -59,7 +59,7 @@ class AtlasGroup(TyperGroup):
         args: Sequence[str] | None = None,
         prog_name: str | None = None,
         complete_var: str | None = None,
-        standalone_mode: bool = True,  # noqa: ARG002 - errors are always told here
+        standalone_mode: bool = True,  # noqa: ARG002 - errors are always reported here
         windows_expand_args: bool = True,
         **extra: Any,
     ) -> Any:
@@ -86,7 +86,7 @@ class AtlasGroup(TyperGroup):
 
 
 def exit_status(error: AtlasError) -> int:
-    """Tell a wrong request (2) from a failure on our side or the disk's (1)."""
+    """Return 2 for a wrong request, 1 for a failure on our side or the disk's."""
     is_misuse = isinstance(error, UnknownCodeError | RequestError | BreaksError)
     return MISUSED if is_misuse else FAILED
 
@@ -125,7 +125,7 @@ def _say_typer_words(text: str) -> str:
 
 
 def _misuse(error: TyperException) -> str:
-    """Say in our language what Typer found wrong."""
+    """Write in our language what Typer found wrong."""
     kind, option = type(error).__name__, getattr(error, "option_name", None)
     if kind == "NoSuchOption":
         close = ", ".join(getattr(error, "possibilities", None) or ["--help"])

@@ -44,7 +44,7 @@ def read_class_count(text: str) -> int:
     Raises
     ------
     RequestError
-        If it is not a whole number that colours can be told apart for.
+        If it is not a whole number of classes whose colours can be distinguished.
     """
     from territoires_industrie.classes.classify import MIN_CLASSES
     from territoires_industrie.classes.palettes import MAX_CLASSES

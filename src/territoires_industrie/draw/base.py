@@ -24,7 +24,7 @@ LEAFLET_FOLDER = "leaflet-1.9.3"
 
 
 def asset_url(name: str) -> str:
-    """Give the address of a file beside Leaflet, as the component's page sees it.
+    """Return the address of a file beside Leaflet, as the component's page sees it.
 
     >>> asset_url("leaflet.js")
     '../../app/static/leaflet-1.9.3/leaflet.js'
@@ -115,7 +115,7 @@ class KeptMap(AtlasMap):
 
 @cache
 def page_map() -> folium.Map:
-    """Give the base map of every page: one object for all, to which nothing is added.
+    """Return the base map of every page: one object for all, to which nothing is added.
 
     Folium compiles a template for each piece that it renders, which no rerun can afford.
     """
@@ -130,5 +130,5 @@ def page_map() -> folium.Map:
 
 @cache
 def base_digest() -> str:
-    """Tell one version of the base map from another, as eight hexadecimal digits."""
+    """Return what differs between versions of the base map: eight hexadecimal digits."""
     return hashlib.sha256((atlas_script()[0] + pattern_definitions()).encode()).hexdigest()[:8]

@@ -4,7 +4,7 @@ from territoires_industrie.boundaries import screen_geometry
 
 
 def lines_file(level_key: str, division: str) -> str:
-    """Tell where the browser finds the lines of a wider division, for the map of a level.
+    """Return where the browser finds the lines of a wider division, for the map of a level.
 
     Communes are simplified apart: their file draws wider divisions along its own arcs.
 

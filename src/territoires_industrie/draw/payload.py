@@ -54,7 +54,7 @@ _ESCAPES = {
 
 
 def map_texts(**replaced: str) -> dict[str, str]:
-    """Say the texts of the map in the language of this run, some of them replaced.
+    """Return the texts of the map in the language of this run, some of them replaced.
 
     >>> map_texts(attribution="IGN 2026")["attribution"]
     'IGN 2026'

@@ -74,7 +74,7 @@ def export_rows(names: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def decimal_mark(name: str) -> str:
-    """Give the sign of a decimal mark from its name.
+    """Return the sign of a decimal mark from its name.
 
     Raises
     ------

@@ -38,7 +38,7 @@ def export_file(note: FileNote, decimal: str = "comma") -> bytes:
 
 
 def export_original(note: FileNote) -> bytes:
-    """Give a file and its record as they are, in a ZIP."""
+    """Return a file and its record as they are, in a ZIP."""
     beside = record_path(note.path)
     return write_archive({path.name: path.read_bytes() for path in (note.path, beside)})
 

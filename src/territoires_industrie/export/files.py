@@ -9,7 +9,7 @@ from territoires_industrie.scene.errors import OutputError, WriteError
 from territoires_industrie.wording import _
 
 SHOWN = 60
-"""Characters of a name that is too long to be told whole."""
+"""Characters of a name that is too long to be quoted whole."""
 
 
 def check_output(path: Path) -> None:

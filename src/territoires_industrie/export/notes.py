@@ -71,7 +71,7 @@ def citation_members(said: Citation) -> dict[str, str]:
 
 
 def describe_record(record: Record) -> dict[str, str]:
-    """Say what a user of a figure must know and cite; empty parts are left out."""
+    """Return what a user of a figure must know and cite; empty parts are left out."""
     parts = {
         "title": record.title,
         "producer": record.producer,

@@ -202,5 +202,5 @@ def _flag(is_on: bool) -> str:
 
 
 def _key(*parts: str) -> str:
-    """Give a rule its identifier: the same rule has the same one."""
+    """Return the identifier of a rule: the same rule has the same one."""
     return "{" + str(uuid5(NAMESPACE_URL, "|".join(parts))) + "}"

@@ -150,6 +150,6 @@ def _indicator_columns(
 
 
 def _number(value: pd.Series) -> pd.Series:
-    """Say whole numbers as whole numbers, missing ones included."""
+    """Write whole numbers as whole numbers, missing ones included."""
     known = value.dropna()
     return value.astype("Int64") if len(known) and (known % 1 == 0).all() else value

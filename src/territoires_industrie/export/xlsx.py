@@ -87,7 +87,7 @@ class _Looks:
         self.numbers: dict[int, Any] = {}
 
     def number(self, decimals: int) -> Any:
-        """Give the format of figures: thousands parted as the reader's spreadsheet does."""
+        """Return the format of figures, thousands grouped as the reader's spreadsheet does."""
         if decimals not in self.numbers:
             pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
             self.numbers[decimals] = self.book.add_format({"num_format": pattern})

@@ -81,7 +81,7 @@ def kept_facts(*facts: tuple[str, str]) -> tuple[tuple[str, str], ...]:
 
 
 def stems(words: str) -> tuple[str, ...]:
-    """Give the words to look for, without accents or plural marks.
+    """Return the words to look for, without accents or plural marks.
 
     >>> stems("Friches à l'écran")
     ('friche', 'a', 'l', 'ecran')

@@ -133,7 +133,7 @@ def read_rows(note: FileNote) -> pd.DataFrame:
 
 
 def say_record(note: FileNote) -> tuple[tuple[str, str], ...]:
-    """Say the record of a file as (label, text) pairs; empty parts are left out."""
+    """Return the record of a file as (label, text) pairs; empty parts are left out."""
     record = note.record
     if record is None:
         return ((_("Notice"), note.problem),)

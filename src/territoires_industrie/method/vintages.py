@@ -139,7 +139,7 @@ def join_title(note: JoinNote) -> str:
 
 
 def explain_join(note: JoinNote) -> Entry:
-    """Say what a table kept and lost on its way to the units of the map."""
+    """Explain what a table kept and lost on its way to the units of the map."""
     names = known_names()
     restored = [f"{_named(a, names)} ← {_named(b, names)}" for a, b in note.restored.items()]
     absent = say_codes(note.absent, names)
@@ -187,7 +187,7 @@ def _measure(column: str) -> str:
 
 @cache
 def known_names() -> pd.Series:
-    """Give the name of every commune, EPCI, EPT and zone d'emploi by its code."""
+    """Return the name of every commune, EPCI, EPT and zone d'emploi by its code."""
     ept = read_table("ept_2026").set_index("ept_siren")["ept_name"]
     units = [read_units(key)["name"] for key in ("commune", "epci", "zone_emploi")]
     names: pd.Series = pd.concat([*units, ept])

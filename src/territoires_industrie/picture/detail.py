@@ -16,7 +16,7 @@ DETAIL_SCALE = 0.08
 
 
 def drawn_shapes(level_key: str, codes: Iterable[str], scale: float) -> tuple[Shape, ...]:
-    """Give the shapes of some units, detailed when the view is close enough to need it.
+    """Return the shapes of some units, detailed when the view is close enough to need it.
 
     Parameters
     ----------

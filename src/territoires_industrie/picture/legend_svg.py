@@ -159,7 +159,7 @@ def _reference(each: CircleSize, centre: float, base: float, text_y: float, size
 
 
 def signs_block(scene: Scene, outline_label: str, width: float, size: float) -> Block:
-    """Say what the lines of the map mean, and how many units are dimmed."""
+    """Explain the lines of the map, and count the units that are dimmed."""
     lines = []
     if scene.view.outlined_level and outline_label:
         lines.append(_line(PRINT.programme, PRINT.programme_width, outline_label, width, size))

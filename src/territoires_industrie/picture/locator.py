@@ -184,7 +184,7 @@ def _members(codes: Collection[str], scale: float) -> tuple[Shape, ...]:
 
 
 def _seen(level_key: str, view: Viewport) -> tuple[Shape, ...]:
-    """Give the units that a view touches."""
+    """Return the units that a view touches."""
     around = (s.code for s in screen_layer(level_key).shapes if s.box.overlaps(view.box))
     return drawn_shapes(level_key, around, view.scale)
 

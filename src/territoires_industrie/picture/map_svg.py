@@ -89,7 +89,7 @@ def map_content(scene: Scene, view: Viewport, key: str = "carte") -> str:
 
 
 def pen_size(view: Viewport) -> float:
-    """Give the factor of strokes, circles and small words of a map of that size."""
+    """Return the factor of strokes, circles and small words of a map of that size."""
     return min(max(view.width / REFERENCE_WIDTH_PX, 0.35), 2.5)
 
 

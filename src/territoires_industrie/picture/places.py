@@ -20,7 +20,7 @@ from territoires_industrie.picture.screen_paths import (
 )
 
 REFERENCE_LATITUDE = 46.5
-"""Latitude at which the scales of the insets are told relative to the mainland's."""
+"""Latitude at which the scales of the insets are given relative to the mainland's."""
 
 AROUND_DEGREES = 0.5
 """A point that far from an overseas coast is still shown in its inset (an islet, a port)."""
@@ -68,7 +68,7 @@ def _moved(lon: Floats, lat: Floats, frame: Shape) -> Floats:
 
 
 def units_per_metre(scale: float) -> float:
-    """Give the world units of a metre of ground in an inset of that scale.
+    """Return the world units of a metre of ground in an inset of that scale.
 
     >>> round(1 / units_per_metre(1), 1)
     26.3

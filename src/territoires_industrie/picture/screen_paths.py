@@ -71,7 +71,7 @@ class Layer:
     rank_of: dict[str, int]
 
     def find(self, codes: Iterable[str]) -> tuple[Shape, ...]:
-        """Give the shapes of some codes.
+        """Return the shapes of some codes.
 
         Raises
         ------
@@ -104,7 +104,7 @@ def to_world(lon: ArrayLike, lat: ArrayLike) -> Floats:
 
 
 def latitude_of(y: float) -> float:
-    """Give the latitude, in degrees, of a world ordinate.
+    """Return the latitude, in degrees, of a world ordinate.
 
     >>> round(latitude_of(WORLD / 2), 6)
     0.0
@@ -113,7 +113,7 @@ def latitude_of(y: float) -> float:
 
 
 def metres_per_unit(latitude: float) -> float:
-    """Give the ground length of a world unit at a latitude, in metres.
+    """Return the ground length of a world unit at a latitude, in metres.
 
     >>> round(metres_per_unit(0), 1)
     38.2
@@ -272,7 +272,7 @@ def ring_path(ring: NDArray[np.int64]) -> str:
 
 
 def box_of(rings: Sequence[NDArray[np.int64]]) -> Box:
-    """Give the smallest box around rings of world units."""
+    """Return the smallest box around rings of world units."""
     west, north = np.min([ring.min(axis=0) for ring in rings], axis=0).tolist()
     east, south = np.max([ring.max(axis=0) for ring in rings], axis=0).tolist()
     return Box(west, south, east, north, WORLD_UNITS)

@@ -56,7 +56,7 @@ class Viewport:
         return f"translate({x:.3f} {y:.3f}) scale({self.scale:.7g})"
 
     def pixels(self, x: float, y: float) -> tuple[float, float]:
-        """Give the place, in pixels, of a world point."""
+        """Return the place, in pixels, of a world point."""
         return (
             self.left + (x - self.west) * self.scale,
             self.top + (y - self.north) * self.scale,
@@ -88,18 +88,18 @@ def fit(box: Box, left: float, top: float, width: float, height: float) -> Viewp
 
 
 def aspect(box: Box) -> float:
-    """Give width over height of a box."""
+    """Return width over height of a box."""
     return box.width / max(box.height, 1)
 
 
 def france_box() -> Box:
-    """Give what the whole of France covers on the screen map, frames included."""
+    """Return what the whole of France covers on the screen map, frames included."""
     shapes = (*screen_layer("region").shapes, *screen_frames())
     return union_box(shape.box for shape in shapes).grow(0.008)
 
 
 def inset_scale(view: Viewport) -> float:
-    """Give the enlargement of the inset that a view is wholly about, 1 for the mainland."""
+    """Return the enlargement of the inset that a view is wholly about, 1 for the mainland."""
     middle = view.box.middle
     return next((f.scale for f in screen_frames() if f.box.holds(*middle)), 1.0)
 

@@ -23,7 +23,7 @@ class Addresses:
     policy: Policy
 
     def setting(self, source: str, name: str) -> str:
-        """Give one setting of a source.
+        """Return one setting of a source.
 
         Raises
         ------

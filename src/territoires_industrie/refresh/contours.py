@@ -107,7 +107,7 @@ def _layer(
 
 
 def epci_of(received: pd.Series, known: set[str]) -> pd.Series:
-    """Give each commune the one of its groups that is an EPCI of the EPCI layer.
+    """Return, for each commune, the one of its groups that is an EPCI of the EPCI layer.
 
     >>> epci_of(pd.Series({"92012": "200054781/200057974", "22016": "NC"}), {"200054781"}).tolist()
     ['200054781', None]
@@ -158,7 +158,7 @@ def _ground(communes: list[dict[str, Any]]) -> gpd.GeoDataFrame:
 
 
 def _print_of(ground: gpd.GeoDataFrame, received: pd.Series, epci: pd.DataFrame) -> str:
-    """Give the step that tells this ground and these EPCI from any others, in a record."""
+    """Return the step of a record that identifies this ground and these EPCI."""
     digest = sha256()
     for shape in shapely.to_wkb(ground.geometry.to_numpy()):
         digest.update(shape)

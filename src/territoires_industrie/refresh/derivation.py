@@ -84,7 +84,7 @@ def _derive_ground() -> None:
 
 
 def _say_origin(path: Path, composition: Record) -> None:
-    """Say of a boundary file which ground and which state of the programme it was made of."""
+    """Record which ground and which state of the programme a boundary file was made from."""
     record = read_record(path)
     changes: dict[str, object] = {}
     if "contours" in STATE.refreshed:
@@ -113,7 +113,7 @@ GROUND_WARNINGS = (
 
 
 def _keep_quiet(_line: str) -> None:
-    """Say nothing of the progress."""
+    """Report nothing."""
 
 
 def _derive_establishments() -> None:

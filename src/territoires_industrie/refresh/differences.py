@@ -12,7 +12,7 @@ Described = dict[str, Any]
 
 
 def compare(before: Described, after: Described) -> list[str]:
-    """Say in sentences what differs between two sets; nothing where they are the same."""
+    """Return in sentences what differs between two sets; nothing where they are the same."""
     return [
         *_compare_tables(before["tables"], after["tables"]),
         *_compare_units(before["units"], after["units"]),

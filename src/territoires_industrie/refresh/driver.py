@@ -65,7 +65,7 @@ class Refreshed:
 
     @property
     def is_well(self) -> bool:
-        """Tell whether every source arrived and nothing was refused."""
+        """Whether every source arrived and nothing was refused."""
         return not self.refusals and all(one.failure is None for one in self.outcomes)
 
 

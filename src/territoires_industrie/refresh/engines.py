@@ -57,7 +57,7 @@ def read_activity(duckdb: "Backend", path: Path) -> ir.Table:
 
 
 def _memory(table: pd.DataFrame) -> ir.Table:
-    """Give a small table to the expression, by Arrow: DuckDB asks old pandas for its options."""
+    """Pass a small table to the expression, by Arrow: DuckDB asks old pandas for its options."""
     return ibis.memtable(pa.Table.from_pandas(table, preserve_index=False))
 
 
@@ -82,7 +82,7 @@ def inspect_file(path: Path, folder: Path) -> tuple[tuple[str, ...], int]:
 
 
 def _unreadable(path: Path, error: Exception) -> RefreshError:
-    """Tell that a file is no table, and remove it: the next refresh fetches it again."""
+    """Return the error of a file that is no table, and remove it, to be fetched again."""
     path.unlink(missing_ok=True)
     text = _(
         "{file} : table attendue, lecture impossible ({reason}). Fichier tronqué ou d’une autre "
@@ -162,7 +162,7 @@ def aggregate_with_spark(path: Path, master: str = SPARK_MASTER) -> pd.DataFrame
 
 
 def tidy(table: pd.DataFrame) -> pd.DataFrame:
-    """Give the table the same types and order, whichever engine made it."""
+    """Return the table with the same types and order, whichever engine made it."""
     numbers = dict.fromkeys(COLUMNS[len(KEY) :], "Int64")
     ordered = table[COLUMNS].astype({**dict.fromkeys(KEY, "str"), **numbers})
     return ordered.sort_values(KEY).reset_index(drop=True)

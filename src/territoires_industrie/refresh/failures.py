@@ -1,4 +1,4 @@
-"""What can go wrong on the way from an official service, told in words fit for a report."""
+"""What can go wrong on the way from an official service, in words fit for a report."""
 
 from enum import StrEnum
 

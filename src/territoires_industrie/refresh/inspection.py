@@ -84,7 +84,7 @@ def check_activity_totals() -> list[str]:
 
 
 def describe() -> dict[str, Any]:
-    """Give what two sets are compared by: rows, units, and the figures of every indicator."""
+    """Return what two sets are compared by: rows, units, and the figures of every indicator."""
     from territoires_industrie import sources
     from territoires_industrie.indicators import INDICATORS
     from territoires_industrie.membership import read_units
@@ -102,7 +102,7 @@ def describe() -> dict[str, Any]:
 
 
 def _figures(key: str) -> dict[str, Any]:
-    """Give an indicator's figures by year, at the EPCI or else at its first level."""
+    """Return an indicator's figures by year, at the EPCI or else at its first level."""
     from territoires_industrie.indicators import find_indicator, national_value, read_values
 
     indicator = find_indicator(key)

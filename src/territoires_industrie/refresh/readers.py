@@ -43,7 +43,7 @@ class Source:
 
 
 def today() -> str:
-    """Give the day of the refresh, ISO 8601."""
+    """Return the day of the refresh, ISO 8601."""
     return datetime.now(UTC).date().isoformat()
 
 
@@ -239,7 +239,7 @@ def _listed(value: object) -> list[object]:
 
 
 def rename_comparator(columns: pd.Index) -> dict[str, str]:
-    """Give the atlas's name of each of INSEE's columns that it knows.
+    """Return the atlas's name of each of INSEE's columns that it knows.
 
     >>> rename_comparator(pd.Index(["CODGEO", "P21_POP", "ETBE22", "MED21"]))
     {'P21_POP': 'population_count_2021', 'ETBE22': 'industrial_establishments_count_2022'}

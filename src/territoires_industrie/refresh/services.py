@@ -53,7 +53,7 @@ class Client:
 
 
 def read_json(file: Downloaded) -> dict[str, Any]:
-    """Read a JSON object; a web page in its place is told as such."""
+    """Read a JSON object; a web page in its place is reported as such."""
     try:
         content = json.loads(file.path.read_text("utf-8"))
     except ValueError as error:
@@ -64,7 +64,7 @@ def read_json(file: Downloaded) -> dict[str, Any]:
 
 
 def not_a_file(file: Downloaded, expected: str) -> RefreshError:
-    """Say that what came is of another kind, and forget it so that it is not kept."""
+    """Return the error of a file of another kind, and forget the file so that it is not kept."""
     with file.path.open("rb") as opened:
         start = opened.read(40).decode("utf-8", "replace").strip()
     forget(file)

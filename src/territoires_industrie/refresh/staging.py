@@ -47,12 +47,12 @@ class Stage:
 
     @property
     def data(self) -> Path:
-        """Give the tables of the set."""
+        """Tables of the set."""
         return self.folder / "data"
 
     @property
     def geo(self) -> Path:
-        """Give the boundaries of the set."""
+        """Boundaries of the set."""
         return self.folder / "geo"
 
     def describe(self) -> None:
@@ -92,7 +92,7 @@ def making() -> Iterator[Stage]:
 
 
 def _first(error: OSError) -> OSError:
-    """Give the reason inside what ``shutil`` gathers, which has no number of its own."""
+    """Return the reason inside what ``shutil`` gathers, which has no number of its own."""
     return error if error.errno else OSError(0, str(error.args[0])[:200])
 
 

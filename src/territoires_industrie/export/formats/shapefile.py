@@ -25,7 +25,7 @@ SHORT_ENDINGS = {"_status": "_s", "_year": "_y"}
 
 
 def short_names(columns: Iterable[str]) -> dict[str, str]:
-    """Give each column a field name of ten characters at most, all different.
+    """Return a field name for each column, of ten characters at most, all different.
 
     >>> short_names(["epci_siren", "population_count", "population_count_status"])
     {'epci_siren': 'epci_siren', 'population_count': 'population', \
