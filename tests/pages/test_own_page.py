@@ -357,3 +357,21 @@ def test_what_a_word_means_is_shown_and_changed() -> None:
     page.button(key="propre_ajouter").click().run()
     (held,) = shelf_of(page).indicators.values()
     assert held.formula.cells("epci", "2024")["value"][LE_HAVRE] == -9999
+
+
+def test_several_figures_are_added_at_once_and_divided_by_each_other() -> None:
+    page = upload(f"siren;Emplois 2022;Sites 2022\n{LE_HAVRE};100;4\n{ROUEN};50;5\n".encode())
+    page.radio(key="propre_nature").set_value("count").run()
+    page.multiselect(key="propre_autres_choix").set_value(["Sites 2022"]).run()
+    page.button(key="propre_ajouter").click().run()
+    jobs, sites = shelf_of(page).indicators
+    assert page.button(key="propre_rapport_ajouter").disabled
+    page.selectbox(key="propre_rapport_haut").set_value(jobs).run()
+    page.selectbox(key="propre_rapport_bas").set_value(sites).run()
+    page.text_input(key="propre_rapport_titre").set_value("Emplois par site").run()
+    page.button(key="propre_rapport_ajouter").click().run()
+    assert not page.exception
+    ratio = next(iter(shelf_of(page).indicators.values()))
+    assert (ratio.name, len(shelf_of(page).indicators)) == ("Emplois par site", 3)
+    assert ratio.formula.cells("epci", "2022")["value"][LE_HAVRE] == 25
+    assert address_of(page)["indicateur"] == ratio.key

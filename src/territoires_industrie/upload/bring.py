@@ -1,7 +1,7 @@
 """From a file and the roles of its columns to an indicator like those of the registry."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from math import floor, log10
@@ -16,13 +16,14 @@ from territoires_industrie.indicators.model import Indicator, Measure
 from territoires_industrie.levels import LEVELS, MAP_LEVELS
 from territoires_industrie.sources import Record
 from territoires_industrie.statistics.cells import divide_cells, mark_zeros
+from territoires_industrie.upload.columns import recognise_columns
 from territoires_industrie.upload.figures import count_decimals
 from territoires_industrie.upload.ground import nest, sum_pieces, take_single
 from territoires_industrie.upload.key_kinds import KINDS
 from territoires_industrie.upload.limits import UploadError
 from territoires_industrie.upload.questions import settle_roles
 from territoires_industrie.upload.reading import RawTable, Reading, read_upload
-from territoires_industrie.upload.roles import FORM_CELLS, Kind, Roles, propose_roles
+from territoires_industrie.upload.roles import FORM_CELLS, Kind, Roles, follow_value, propose_roles
 from territoires_industrie.upload.rows import KeptRows, keep_rows, split_years
 from territoires_industrie.wording import N_, _
 
@@ -104,6 +105,23 @@ def bring_indicator(table: RawTable, roles: Roles) -> Brought:
         lines=_python(table, settled),
     )
     return Brought(_indicator(table, settled, levels, figures), settled, _all_rows(parts))
+
+
+def bring_several(table: RawTable, roles: Roles, values: Sequence[str]) -> tuple[Brought, ...]:
+    """Make an indicator of each of some columns of figures: same units, rows and kind.
+
+    Each has the title, unit, year and status of its own column; the year of the roles where
+    nothing tells its own.
+
+    Raises
+    ------
+    UploadError
+        As `bring_indicator`.
+    """
+    columns = recognise_columns(table.cells)
+    others = (follow_value(table, roles, value, columns) for value in values)
+    asked = [roles, *(replace(one, year=one.year or roles.year) for one in others)]
+    return tuple(bring_indicator(table, one) for one in asked)
 
 
 def _levels_with_figures(

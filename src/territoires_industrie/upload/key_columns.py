@@ -50,6 +50,9 @@ OWN_FIELDS = {level.code_field: level.key for level in BOUNDARY_LEVELS.values() 
 SHORT = frozenset(("region", "departement", "zone_emploi"))
 """Kinds whose codes look like any small number."""
 
+PARTS = frozenset(("departement", "region"))
+"""Kinds that tell homonyms apart, beside a name."""
+
 NO_KEYS = frozenset(("postal", "coordinate", "siret", "year"))
 AGREES = 0.5
 CERTAIN = 0.95
@@ -113,12 +116,17 @@ class Sample:
 
 
 def find_keys(sample: Sample) -> list[Key]:
-    """List the keys that are likely, the likeliest first; names only where nothing is sure."""
+    """List the keys that are likely, the likeliest first; names only where no code is as fine."""
     found = [key for title in sample.titles for key in _code_keys(sample, title)]
     found += _joined_keys(sample)
-    if max((key.score for key in found), default=0.0) < SURE:
-        found += _name_keys(sample)
-    return sorted((key for key in found if key.score >= SURE), key=lambda key: -key.score)
+    likely = [key for key in found if key.score >= SURE]
+    if all(key.kind in PARTS for key in likely):
+        names = [key for key in _name_keys(sample) if key.score >= SURE]
+        # Communes by name beside their département: it says where they are, not what rows are.
+        if any(key.is_named and key.place and sample.distinct(key.place) < 1 for key in names):
+            likely = []
+        likely = likely or names
+    return sorted(likely, key=lambda key: -key.score)
 
 
 def rivals(keys: list[Key]) -> list[Key]:

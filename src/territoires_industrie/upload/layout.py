@@ -150,8 +150,9 @@ def _above(rows: Sequence[Row], first: int | None, names: Sequence[Row]) -> int:
 def _is_merged(cells: Sequence[str], width: int) -> bool:
     """Whether a row holds titles over several columns: gaps between, and reaches far."""
     places = [n for n, cell in enumerate(cells) if cell]
-    has_gaps = len(places) > 1 and any(b - a > 1 for a, b in pairwise(places))
-    return has_gaps and 2 * (places[-1] + 2) > width
+    has_gaps = any(b - a > 1 for a, b in pairwise(places))
+    is_aside = len(places) == 1 and places[0] > 0
+    return (has_gaps or is_aside) and 2 * (places[-1] + 2) > width
 
 
 def _is_second_title(rows: Sequence[Row], second: int) -> bool:

@@ -250,8 +250,14 @@ def _report(name: str, codes: pd.Series, pieces: pd.Series, roles: Roles) -> Joi
     )
 
 
-def say_report(report: JoinReport) -> str:
-    """Say in a sentence what matched and what went through the communes."""
+def say_report(report: JoinReport, kind: str = "commune") -> str:
+    """Write in a sentence what matched, and what went through the communes.
+
+    Parameters
+    ----------
+    kind
+        Key of ``KINDS``: only communes and EPCI have a year of the COG.
+    """
     counts = {
         "rows": format_number(report.rows),
         "matched": format_number(report.matched),
@@ -259,6 +265,11 @@ def say_report(report: JoinReport) -> str:
         "unmatched": format_number(len(report.unmatched)),
         "today": COG_YEAR,
     }
+    if KINDS[kind].codes not in ("commune", "epci"):
+        said = _(
+            "{rows} lignes lues ; {matched} unités reconnues, {unmatched} sans correspondance."
+        )
+        return said.format(**counts)
     if report.cog_year == COG_YEAR:
         said = _(
             "{rows} lignes lues ; {matched} codes du COG {today}, celui de la carte ; {unmatched} "

@@ -1,9 +1,12 @@
 """The page where a user brings an indicator: file, reading, roles, what matched, one button."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 from streamlit.typing import UploadedFile
 
 from territoires_industrie.errors import AtlasError
+from territoires_industrie.indicators.model import Indicator
 from territoires_industrie.indicators.own import Shelf
 from territoires_industrie.jobs.job import Job
 from territoires_industrie.scene.view import View
@@ -14,13 +17,14 @@ from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.own.absent_words import WORDS
 from territoires_industrie.ui.own.once import once
+from territoires_industrie.ui.own.ratio import show_ratio
 from territoires_industrie.ui.own.report import show_report
-from territoires_industrie.ui.own.roles import ROLES, show_roles
+from territoires_industrie.ui.own.roles import OTHERS, ROLES, other_figures, show_roles
 from territoires_industrie.ui.own.table import READ, open_table_of, show_reading, show_sample
 from territoires_industrie.ui.own.uploader import show_uploader
 from territoires_industrie.ui.search_box import show_search
 from territoires_industrie.ui.state import change_shelf, resume_session
-from territoires_industrie.upload.bring import Brought, bring_indicator
+from territoires_industrie.upload.bring import Brought, bring_several
 from territoires_industrie.upload.example import NAME, example_file
 from territoires_industrie.upload.limits import MAX_COLUMNS, MAX_ROWS
 from territoires_industrie.upload.questions import open_questions
@@ -63,7 +67,7 @@ def show_own_page(view: View) -> None:
 
 def _forget_file() -> None:
     """Let go of the last file and its table: what was added holds its own figures."""
-    for name in (READ, ROLES, WORDS, MADE):
+    for name in (READ, ROLES, OTHERS, WORDS, MADE):
         st.session_state.pop(name, None)
 
 
@@ -117,6 +121,8 @@ def _show_held(view: View) -> None:
                 on_click=change_shelf,
                 args=(shelf.drop(key),),
             )
+    if len(shelf.indicators) < MAX_HELD:
+        show_ratio(shelf)
     _show_saving(shelf)
 
 
@@ -182,28 +188,33 @@ def _show_file(file: UploadedFile) -> None:
     for question in open_questions(table, roles):
         st.info(escape_markdown(question.text), icon=":material/help:")
         return
-    brought = _bring(table, roles)
-    show_report(brought)
-    _show_button(brought)
+    brought = _bring(table, roles, other_figures())
+    show_report(brought[0])
+    _show_button([one.own for one in brought])
 
 
-def _bring(table: RawTable, roles: Roles) -> Brought:
-    """Make the indicator of a file, once for the same file and roles."""
+def _bring(table: RawTable, roles: Roles, others: tuple[str, ...]) -> tuple[Brought, ...]:
+    """Make the indicators of a file, once for the same file, roles and columns of figures."""
     megabytes = int(table.cells.memory_usage().sum()) >> 20
-    job = Job(bring_indicator, (table, roles), kind=f"{megabytes} MB", is_private=True)
-    made: Brought = once(MADE, (table.sha256, table.reading, roles), job)
+    job = Job(bring_several, (table, roles, others), kind=f"{megabytes} MB", is_private=True)
+    asked = (table.sha256, table.reading, roles, others)
+    made: tuple[Brought, ...] = once(MADE, asked, job)
     return made
 
 
-def _show_button(brought: Brought) -> None:
-    shelf, key = resume_session(), brought.own.key
-    is_full = len(shelf.indicators) >= MAX_HELD
-    if key in shelf.indicators:
+def _show_button(brought: Sequence[Indicator]) -> None:
+    shelf = resume_session()
+    missing = [one for one in brought if one.key not in shelf.indicators]
+    if not missing:
         st.success(
             _("Cet indicateur est dans votre atlas, dans la liste en haut de la page."),
             icon=":material/check_circle:",
         )
         return
+    is_full = len(shelf.indicators) + len(missing) > MAX_HELD
+    fuller = shelf
+    for one in reversed(missing):
+        fuller = fuller.add(one)
     st.button(
         _("Ajouter à l’atlas"),
         type="primary",
@@ -211,7 +222,7 @@ def _show_button(brought: Brought) -> None:
         disabled=is_full,
         key="propre_ajouter",
         on_click=_choose,
-        args=(shelf.add(brought.own), key),
+        args=(fuller, missing[0].key),
     )
     if is_full:
         text = _("{count} indicateurs au plus par session : retirez-en un pour ajouter celui-ci.")

@@ -20,7 +20,7 @@ def show_report(brought: Brought) -> None:
     rows = brought.rows
     with st.container(key="propre_rapport"):
         st.markdown(f"### {_('Ce qui correspond')}")
-        st.markdown(say_report(rows.report))
+        st.markdown(say_report(rows.report, brought.roles.key_kind))
         for name, label, listed in (
             ("sans_correspondance", _("Lignes sans correspondance"), rows.unmatched),
             ("doublons", _("Lignes en double"), rows.duplicates),

@@ -35,7 +35,7 @@ OF_THE_KEY = ("key_column", "key_kind", "place_column", "cog_year")
 OF_THE_FIGURE = ("value", "status_column", "title", "unit", "year", "year_columns")
 """Roles that follow the column of the codes, and that of the figure."""
 
-ROLES = "propre_roles"
+ROLES, OTHERS = "propre_roles", "propre_autres"
 MARK_NAMES = {",": N_("virgule"), ".": N_("point")}
 
 
@@ -229,6 +229,35 @@ def _show_figures(table: RawTable, roles: Roles, columns: Columns) -> None:
             ),
         )
     _show_mark(last, table, roles)
+    _show_others([one for one in offered if one in figures and one not in _used(roles)])
+
+
+def _used(roles: Roles) -> set[str]:
+    series = {column for _year, column in roles.year_columns}
+    return {roles.value, roles.denominator if roles.kind == Kind.QUOTIENT else "", *series}
+
+
+def other_figures() -> tuple[str, ...]:
+    """Return the other columns of figures that the user wants, each as an indicator."""
+    return tuple(st.session_state.get(OTHERS, ()))
+
+
+def _show_others(offered: list[str]) -> None:
+    """Offer the other columns of figures of the same kind, each as one more indicator."""
+    chosen = [one for one in other_figures() if one in offered]
+
+    def take(columns: list[str]) -> None:
+        st.session_state[OTHERS] = tuple(columns)
+
+    st.session_state[OTHERS] = tuple(chosen)
+    if offered:
+        st.multiselect(
+            _("Autres chiffres de même nature"),
+            offered,
+            placeholder=_("aucun"),
+            help=_("Chacun devient un indicateur, nommé par son titre, ajouté du même coup."),
+            **bound("propre_autres_choix", chosen, take),
+        )
 
 
 def _show_mark(place: DeltaGenerator, table: RawTable, roles: Roles) -> None:

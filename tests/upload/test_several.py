@@ -1,0 +1,69 @@
+"""Several figures of a file at once, and the ratio of two that a session holds."""
+
+from dataclasses import replace
+
+import pytest
+
+from territoires_industrie.errors import AtlasError
+from territoires_industrie.indicators import own
+from territoires_industrie.indicators.model import Indicator
+from territoires_industrie.upload import (
+    bring_several,
+    divide_indicators,
+    propose_roles,
+    read_upload,
+    use_ratio,
+)
+from territoires_industrie.upload.saving import restore_indicators, save_indicators
+
+LE_HAVRE, ROUEN, LYON = "200084952", "200023414", "200046977"
+CONTENT = (
+    "siren;Emplois 2022;Sites 2022;Taux 2021\n"
+    f"{LE_HAVRE};100;4;1,5\n{ROUEN};50;0;2,5\n{LYON};s;7;3,5\n"
+).encode()
+
+
+def bring_three() -> list[Indicator]:
+    table = read_upload("a.csv", CONTENT)
+    roles = replace(propose_roles(table), kind="rate", value="Emplois 2022", title="Emplois")
+    made = bring_several(table, replace(roles, year="2022"), ["Sites 2022", "Taux 2021"])
+    return [one.own for one in made]
+
+
+def test_each_figure_is_an_indicator_with_its_own_title_and_year() -> None:
+    jobs, sites, rate = bring_three()
+    assert [one.name for one in (jobs, sites, rate)] == ["Emplois", "Sites 2022", "Taux 2021"]
+    assert [one.years for one in (jobs, sites, rate)] == [("2022",), ("2022",), ("2021",)]
+    assert rate.formula.cells("epci", "2021")["value"][ROUEN] == 2.5
+    assert len({one.key for one in (jobs, sites, rate)}) == 3
+
+
+def test_a_ratio_has_a_figure_where_both_have_one() -> None:
+    jobs, sites, _rate = bring_three()
+    ratio = divide_indicators(jobs, sites, "Emplois par site", "‰", 1000)
+    cells = ratio.formula.cells("epci", "2022")
+    assert cells["value"][LE_HAVRE] == 25_000
+    assert cells["status"][ROUEN] == "not_aggregable"  # no site to divide by
+    assert cells["status"][LYON] == "withheld"
+    assert (ratio.name, ratio.unit, ratio.years) == ("Emplois par site", "‰", ("2022",))
+    (back,) = restore_indicators(save_indicators([ratio]))
+    assert back.formula.cells("epci", "2022").equals(cells)
+
+
+def test_a_ratio_of_nothing_in_common_is_refused() -> None:
+    jobs, _sites, rate = bring_three()
+    for other in (jobs, rate):
+        with pytest.raises(AtlasError, match="une année en commun"):
+            divide_indicators(jobs, other, "Rapport")
+    with pytest.raises(AtlasError, match="Titre"):
+        divide_indicators(jobs, rate, " ")
+
+
+def test_the_lines_of_a_ratio_make_it_again() -> None:
+    jobs, sites, _rate = bring_three()
+    with own.using_shelf(own.Shelf(jobs, sites)):
+        ratio = use_ratio(jobs.key, sites.key, "Emplois par site")
+        assert own.own_indicators()[ratio.key] is ratio
+        again: dict[str, object] = {}
+        exec("\n".join(ratio.formula.python[-3:]), again)
+        assert ratio.key in own.own_indicators()
