@@ -18,8 +18,7 @@ from territoires_industrie.indicators import Indicator, Measure
 from territoires_industrie.look import PAGE
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import speaking
-
-from .test_classify import CHANGE, SHARE, table
+from tests.classes.test_classify import CHANGE, SHARE, table
 
 COUNT = replace(SHARE, measure=Measure.COUNT, unit="habitants", decimals=0)
 

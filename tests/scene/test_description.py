@@ -13,8 +13,7 @@ from territoires_industrie.scene.filters import Filter
 from territoires_industrie.scene.scene import Scene
 from territoires_industrie.scene.view import View
 from territoires_industrie.statistics.status import Status
-
-from .test_classify import KIND, SHARE, table
+from tests.classes.test_classify import KIND, SHARE, table
 
 VALUES = table(5, 10, 15, 20, 25, 30, 35.25, Status.WITHHELD, Status.OUT_OF_SCOPE)
 UNITS = pd.DataFrame({"name": [f"Unité {chr(65 + i)}" for i in range(9)]}, index=VALUES.index)

@@ -13,9 +13,8 @@ from territoires_industrie.classes.classify import classify
 from territoires_industrie.look import PAGE
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import speaking
-
-from .test_classify import CHANGE, SHARE, table
-from .test_legend import COUNT
+from tests.classes.test_classify import CHANGE, SHARE, table
+from tests.classes.test_legend import COUNT
 
 RANDOM = np.random.default_rng(4)
 VALUES = table(*RANDOM.gamma(4, 4, 200), Status.WITHHELD, Status.WITHHELD)
