@@ -5,12 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from territoires_industrie.join import UNKNOWN_YEAR
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.own.absent_words import show_absent_words
+from territoires_industrie.ui.streamlit_private import DeltaGenerator
 from territoires_industrie.upload.columns import Columns, explain_no_key
 from territoires_industrie.upload.figures import DECIMALS
 from territoires_industrie.upload.key_kinds import KINDS
