@@ -8,12 +8,8 @@ import numpy as np
 import pytest
 
 from territoires_industrie.classes.classify import classify
-from territoires_industrie.classes.legend import (
-    circle_radii,
-    circle_sizes,
-    legend_html,
-    legend_rows,
-)
+from territoires_industrie.classes.legend import circle_radii, circle_sizes, legend_rows
+from territoires_industrie.classes.legend_html import legend_html
 from territoires_industrie.indicators import Indicator, Measure
 from territoires_industrie.look import PAGE
 from territoires_industrie.statistics.status import Status

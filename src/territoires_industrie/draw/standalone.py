@@ -14,11 +14,8 @@ from territoires_industrie.boundaries import (
     SCREEN_FOLDER,
     screen_geometry,
 )
-from territoires_industrie.classes.legend import (
-    circle_sizes,
-    legend_html,
-    legend_rows,
-)
+from territoires_industrie.classes.legend import circle_sizes, legend_rows
+from territoires_industrie.classes.legend_html import legend_html
 from territoires_industrie.draw.base import base_map
 from territoires_industrie.draw.folium_private import name_element
 from territoires_industrie.draw.payload import Focus, MapPayload, map_texts

@@ -174,6 +174,7 @@ def _read_indicator(reader: "_Reader", keys: Sequence[str], default: str) -> str
         )
     elif is_own(wanted) and wanted not in keys:
         reader.report(_("Votre indicateur n’existe pas à ce niveau ; un autre est montré."))
+    # Its key is a digest: none resembles it enough to be proposed instead.
     if is_own(wanted):
         return wanted if wanted in keys else default
     return reader.choice("indicateur", keys, default)
@@ -196,6 +197,7 @@ def _read_selection(reader: "_Reader", level_key: str) -> tuple[str, ...]:
 def _read_filter(reader: "_Reader") -> Filter:
     low = reader.number("pop_min", float, 0, MOST_PEOPLE)
     high = reader.number("pop_max", float, 0, MOST_PEOPLE)
+    # Exchanged rather than dropped: what the reader meant is clear.
     if low is not None and high is not None and low > high:
         reader.report(_("Adresse : pop_min dépasse pop_max ; les deux sont échangés."))
         low, high = high, low

@@ -186,6 +186,8 @@ def specialised_share(level_key: str, sector: str, threshold: float) -> pd.Serie
     quotient = specialisation(*SPECIALISATION_SOURCE, sector, measured_at)["value"]
     specialised = set(quotient.index[quotient >= threshold])
     communes = read_composition()
+    # A zone is measured as a whole: what can be said of a unit is how many of its inhabitants
+    # live in specialised ones.
     is_inside = communes[LEVELS[measured_at].column].isin(specialised)
     inside = communes["population_count"].where(is_inside, 0.0)
     column = communes[LEVELS[level_key].column]

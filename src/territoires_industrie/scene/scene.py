@@ -130,6 +130,7 @@ def scene_of(shown: View | Scene) -> Scene:
     require_known(shown.sites, tuple(SITES), _("Sites industriels"))
     require_known(shown.extent, tuple(EXTENTS), _("Cadrage"))
     level = require_level(shown.level)
+    # Filled in before the cache: "the latest year" and that year by name are one scene.
     year = dated_indicators(level.key, (shown.indicator,), shown.year)[0].year
     view = replace(shown, year=year)
     return replace(_scene(scene_key(view)), view=view)

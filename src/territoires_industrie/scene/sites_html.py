@@ -2,7 +2,7 @@
 
 from html import escape
 
-from territoires_industrie.classes.legend import circles_html
+from territoires_industrie.classes.legend_html import circles_html
 from territoires_industrie.look import PAGE
 from territoires_industrie.scene.sites import ShownSites, SiteGroup
 from territoires_industrie.wording import _, format_number

@@ -59,6 +59,7 @@ def say_values(indicator: Indicator, cells: pd.DataFrame) -> tuple[str, ...]:
 def say_rank(scene: Scene, code: str) -> str:
     """Write the rank of a unit among those that the filter keeps; empty without a figure."""
     rank = scene.ranks[code]
+    # Outside the filter, or without a figure.
     if pd.isna(rank):
         return ""
     return _("{rank}ᵉ sur {count}").format(

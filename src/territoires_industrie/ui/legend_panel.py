@@ -3,7 +3,8 @@
 import streamlit as st
 
 from territoires_industrie.charts.indicator import histogram
-from territoires_industrie.classes.legend import circle_sizes, legend_html, legend_rows
+from territoires_industrie.classes.legend import circle_sizes, legend_rows
+from territoires_industrie.classes.legend_html import legend_html
 from territoires_industrie.indicators import Indicator, Measure
 from territoires_industrie.scene.scene import Scene
 from territoires_industrie.scene.view import View

@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from territoires_industrie.boundaries import screen_geometry
-from territoires_industrie.classes.legend import circle_sizes, legend_html, legend_rows
+from territoires_industrie.classes.legend import circle_sizes, legend_rows
+from territoires_industrie.classes.legend_html import legend_html
 from territoires_industrie.draw.payload import Focus
 from territoires_industrie.draw.units_map import units_map
 from territoires_industrie.indicators import find_indicator
