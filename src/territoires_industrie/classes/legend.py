@@ -7,9 +7,7 @@ from math import floor, log10, sqrt
 import numpy as np
 
 from territoires_industrie.classes.classify import CLASS_LETTERS, Classification, pivot_of
-from territoires_industrie.classes.palettes import (
-    MISSING_STYLES,
-)
+from territoires_industrie.classes.palettes import MISSING_STYLES
 from territoires_industrie.indicators import Indicator
 from territoires_industrie.look import PAGE
 from territoires_industrie.wording import _, format_number, format_quantity
