@@ -19,6 +19,7 @@ SECTIONS = [
     "Profil industriel",
     "Territoires semblables",
     "Chiffres publiés et chiffres calculés",
+    "Sites industriels déclarants (2020)",
     "Friches",
     "Programme",
     "Sources",

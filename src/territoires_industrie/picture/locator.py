@@ -26,6 +26,7 @@ from territoires_industrie.picture.screen_paths import (
     Shape,
     screen_layer,
 )
+from territoires_industrie.picture.sites_svg import HALF_SIDE
 from territoires_industrie.picture.viewport import (
     Viewport,
     aspect,
@@ -61,6 +62,8 @@ class PointLayer:
         Class of the group in the SVG.
     titles
         What a reader who points at each one is told; empty, or one a point.
+    is_square
+        Whether points are squares of the same area rather than discs.
     """
 
     lon: Sequence[float]
@@ -69,6 +72,7 @@ class PointLayer:
     radius: float = PAGE.point_radius
     name: str = "points"
     titles: Sequence[str] = ()
+    is_square: bool = False
 
     def __post_init__(self) -> None:
         if len(self.lon) != len(self.lat) or len(self.titles) not in (0, len(self.lon)):
@@ -271,14 +275,20 @@ def _points(layer: PointLayer, view: Viewport) -> str:
         if view.box.holds(x, y):
             left, top = view.pixels(x, y)
             told = f"<title>{escape(layer.titles[rank])}</title>" if layer.titles else ""
-            marks.append(
-                f'<circle cx="{left:.2f}" cy="{top:.2f}" r="{layer.radius:g}">{told}</circle>'
-            )
+            marks.append(_mark(layer, left, top, told))
     return (
         f'<g class="{escape(layer.name)}" fill="{layer.colour}" '
         f'fill-opacity="{PAGE.point_opacity:g}" '
         f'stroke="{PAGE.paper}" stroke-width="0.6">{"".join(marks)}</g>'
     )
+
+
+def _mark(layer: PointLayer, x: float, y: float, told: str) -> str:
+    if not layer.is_square:
+        return f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{layer.radius:g}">{told}</circle>'
+    half = layer.radius * HALF_SIDE
+    place = f'x="{x - half:.2f}" y="{y - half:.2f}"'
+    return f'<rect {place} width="{2 * half:.2f}" height="{2 * half:.2f}">{told}</rect>'
 
 
 def _scale(view: Viewport, size: float) -> str:

@@ -12,6 +12,7 @@ from territoires_industrie.sheet.announced import published_section
 from territoires_industrie.sheet.figures import figures_section, trends_section
 from territoires_industrie.sheet.header import SHEET_LEVELS, header_section, kind_of, member_links
 from territoires_industrie.sheet.identity import territoires_of
+from territoires_industrie.sheet.industrial_sites import industrial_sites_section
 from territoires_industrie.sheet.industry import industry_section
 from territoires_industrie.sheet.model import OnDemand, Section, Sheet
 from territoires_industrie.sheet.similar import similar_section
@@ -23,13 +24,12 @@ from territoires_industrie.wording import _, language, speaking
 SHEETS_KEPT = 64
 
 
-def _sites(level_key: str, code: str) -> Section:
-    members = tuple(
+def _members(level_key: str, code: str) -> tuple[str, ...]:
+    return tuple(
         link.code
         for link in member_links(level_key, code)
         if link.level_key == "epci" and link.code and not link.note
     )
-    return sites_section(level_key, code, members)
 
 
 STEADY: dict[str, Callable[[str, str], Section]] = {
@@ -37,7 +37,10 @@ STEADY: dict[str, Callable[[str, str], Section]] = {
     "trends": trends_section,
     "industry": industry_section,
     "published": lambda level_key, code: published_section(territoires_of(level_key, code)),
-    "sites": _sites,
+    "industrial_sites": lambda level_key, code: industrial_sites_section(
+        level_key, code, _members(level_key, code)
+    ),
+    "sites": lambda level_key, code: sites_section(level_key, code, _members(level_key, code)),
     "programme": lambda level_key, code: programme_section(
         level_key, code, territoires_of(level_key, code)
     ),
@@ -94,6 +97,7 @@ def _sheet(level_key: str, code: str, weights: tuple[tuple[str, float], ...], co
                 steady("industry"),
                 _in_this_language(similar_section, similar),
                 steady("published"),
+                steady("industrial_sites"),
                 steady("sites"),
                 steady("programme"),
             )

@@ -145,7 +145,7 @@ class _Writer:
             return f"{title}\n{_image(svg, block.words)}"
         if isinstance(block, Picture):
             share = 1.0 if width < 1 else block.share
-            return _image(on_paper(block.svg), block.words, share) + _legend(block.legend)
+            return _image(on_paper(block.svg), block.words, share) + _legend(block)
         if isinstance(block, Links):
             return self.links(block, is_list=width < 1)
         return self.side(block)
@@ -197,8 +197,11 @@ def _image(svg: str, words: str, share: float = 1.0) -> str:
     return f'#image(bytes({quote(svg)}), format: "svg", width: {width}, alt: {quote(words)})'
 
 
-def _legend(legend: Iterable[tuple[str, str]]) -> str:
-    entries = ", ".join(f'(rgb("{plain(colour)}"), {quote(label)})' for colour, label in legend)
+def _legend(picture: Picture) -> str:
+    entries = ", ".join(
+        f'(rgb("{plain(colour)}"), {quote(label)}, {str(label in picture.squares).lower()})'
+        for colour, label in picture.legend
+    )
     return f"\n#legend({entries})" if entries else ""
 
 

@@ -91,6 +91,8 @@ class Picture:
         Of the width that it takes, 0 to 1.
     legend
         Colours of the page and what each stands for, under the map.
+    squares
+        Labels of the legend whose points are squares, not discs.
     """
 
     key: str
@@ -98,6 +100,7 @@ class Picture:
     words: str
     share: float = 1.0
     legend: tuple[tuple[str, str], ...] = ()
+    squares: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

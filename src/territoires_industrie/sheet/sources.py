@@ -9,6 +9,7 @@ from territoires_industrie.wording import _
 MORE_TABLES = (
     "zone_emploi_jobs_2024",
     "commune_zone_2025",
+    "industrial_site_2020",
     "brownfield_2024",
     "membership_2024",
     "membership_2020",
@@ -18,6 +19,8 @@ MORE_TABLES = (
     "territoire_published_figure_2025",
     "transition_grant_paca_2024",
     "transition_grant_announced_2025",
+    "brownfield_grant_2023",
+    "france_relance_2022",
     "programme_timeline_2025",
 )
 """Tables that every sheet reads beside those of its indicators."""

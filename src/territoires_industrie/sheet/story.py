@@ -20,6 +20,7 @@ from territoires_industrie.programme.states import ANNOUNCED_ON, STATES, read_st
 from territoires_industrie.programme.timeline import read_timeline
 from territoires_industrie.sheet.identity import Identity
 from territoires_industrie.sheet.model import Block, Note, Section, Table
+from territoires_industrie.sheet.support import support_blocks
 from territoires_industrie.sources import table_record
 from territoires_industrie.wording import (
     N_,
@@ -45,7 +46,7 @@ def programme_section(level_key: str, code: str, identities: tuple[Identity, ...
     else:
         text = _("Hors du programme en phase 1 comme en phase 2 : ni contrat, ni action.")
         blocks.append(Note(text, "absent"))
-    blocks += _grants(level_key, code)
+    blocks += [*_grants(level_key, code), *support_blocks(level_key, code)]
     return Section("programme", _("Programme"), tuple(blocks))
 
 

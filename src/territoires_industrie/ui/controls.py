@@ -51,14 +51,12 @@ def show_level(view: View) -> None:
 
 def show_indicator(view: View) -> None:
     """Let the user choose the indicator, then its sector when it has one a sector."""
-    by_family: dict[str, list[Indicator]] = {}
-    for indicator in indicators_of(view.level):
-        by_family.setdefault(indicator.family or indicator.key, []).append(indicator)
+    by_family = indicator_families(view.level)
     shown = view.indicator_spec
     st.selectbox(
         _("Indicateur"),
         list(by_family),
-        format_func=lambda family: _family_label(by_family[family]),
+        format_func=lambda family: indicator_label(by_family[family]),
         **bound(
             "indicateur",
             shown.family or shown.key,
@@ -69,9 +67,27 @@ def show_indicator(view: View) -> None:
         _show_sector_of(by_family[shown.family], shown)
 
 
-def _family_label(family: Sequence[Indicator]) -> str:
+def indicator_families(level_key: str) -> dict[str, list[Indicator]]:
+    """List the indicators of a level by family, those of one theme beside each other."""
+    by_family: dict[str, list[Indicator]] = {}
+    for indicator in indicators_of(level_key):
+        by_family.setdefault(indicator.family or indicator.key, []).append(indicator)
+    themes = list(dict.fromkeys(family[0].theme for family in by_family.values()))
+    ordered = sorted(by_family.items(), key=lambda item: themes.index(item[1][0].theme))
+    return dict(ordered)
+
+
+def indicator_label(family: Sequence[Indicator]) -> str:
+    """Write a family of indicators as in the list: title, last year, theme.
+
+    >>> indicator_label(indicator_families("epci")["industrial_jobs_share_pct"])
+    'Part de l’industrie dans l’emploi (2022) · Industrie'
+    """
     first = family[0]
-    return _(first.family_name) if first.sector else first.title
+    year = first.years[-1]
+    title = _("{title} ({year})").format(title=_(first.family_name), year=year)
+    titled = title if first.sector else first.title_in(year)
+    return f"{titled} · {_(first.theme)}" if first.theme else titled
 
 
 def _same_sector(family: Sequence[Indicator], shown: Indicator) -> str:

@@ -31,6 +31,7 @@ from territoires_industrie.ui.programme.grant_map import (
     grants_by_epci,
     show_grant_map,
 )
+from territoires_industrie.ui.programme.support import show_support
 from territoires_industrie.ui.state import change_filter
 from territoires_industrie.wording import _, format_number
 
@@ -60,6 +61,7 @@ def show_grants(view: View) -> None:
     st.markdown(f"### {_('Projets')}")
     st.html(_grant_table(view, mine))
     show_csv(lambda: grants, "programme_subventions")
+    show_support()
 
 
 def _choose_region(view: View, totals: pd.DataFrame) -> str:

@@ -72,7 +72,7 @@ def _show_block(block: Block, view: View, file_stem: str) -> None:
     elif isinstance(block, Picture):
         st.image(block.svg, width=_picture_width(block), alt=block.words)
         if block.legend:
-            st.html(legend_html(block.legend))
+            st.html(legend_html(block))
     elif isinstance(block, Links):
         _show_links(block, view)
     elif isinstance(block, Side):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from html import escape
 
 from territoires_industrie.html_table import linked, table_html
-from territoires_industrie.sheet.model import Block, Facts, Note, Table
+from territoires_industrie.sheet.model import Block, Facts, Note, Picture, Table
 
 Paper = Note | Facts | Table
 """What needs no control: neighbours of this kind make one element of the page."""
@@ -39,11 +39,12 @@ def note_html(note: Note) -> str:
     return f"<p class='fiche {note.tone}'>{words}</p>"
 
 
-def legend_html(legend: Iterable[tuple[str, str]]) -> str:
+def legend_html(picture: Picture) -> str:
     """Write the colours of a map and what each stands for, on one line."""
     entries = " &ensp; ".join(
-        f"<span><span aria-hidden='true' style='color:{colour}'>●</span> {escape(label)}</span>"
-        for colour, label in legend
+        f"<span><span aria-hidden='true' style='color:{colour}'>"
+        f"{'■' if label in picture.squares else '●'}</span> {escape(label)}</span>"
+        for colour, label in picture.legend
     )
     return f"<p class='fiche note'>{entries}</p>"
 

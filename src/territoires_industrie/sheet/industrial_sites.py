@@ -1,0 +1,142 @@
+"""Declared industrial sites of a sheet: how many, in which sectors, with what CO2, and where."""
+
+import pandas as pd
+
+from territoires_industrie.analysis.industrial_sites import CO2_NOTICE, NOTICE, sites_of
+from territoires_industrie.html_table import Column
+from territoires_industrie.look import PAGE
+from territoires_industrie.picture.locator import PointLayer, zoom_svg
+from territoires_industrie.scene.sites import site_look
+from territoires_industrie.sheet.model import Block, Fact, Facts, Note, Picture, Section, Table
+from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
+from territoires_industrie.wording import _, format_number, format_quantity, say_pair
+
+LISTED = 30
+"""Sites named in the table, those with most CO2 first in their sector; the file holds them all."""
+
+
+def industrial_sites_section(level_key: str, code: str, members: tuple[str, ...] = ()) -> Section:
+    """Make the section on declared industrial sites."""
+    sites = sites_of(level_key, (code,))
+    blocks: list[Block] = [Note(_(NOTICE), "note")]
+    if sites.empty:
+        text = _("Aucun établissement de ce territoire ne déclare à ce registre en 2020.")
+        blocks.append(Note(text, "absent"))
+    else:
+        blocks += [_facts(sites), _map(level_key, code, members, sites)]
+        blocks += [_sectors(sites), _listed(sites), Note(_(CO2_NOTICE), "note")]
+    return Section("sites-industriels", _("Sites industriels déclarants (2020)"), tuple(blocks))
+
+
+def _facts(sites: pd.DataFrame) -> Facts:
+    declarants = int((sites["co2_fossil_t"] > 0).sum())
+    return Facts(
+        (
+            Fact(_("Sites déclarants"), format_number(len(sites))),
+            Fact(_("Secteurs (A38)"), format_number(sites["a38_code"].nunique())),
+            Fact(
+                _("CO2 fossile déclaré"),
+                format_quantity(float(sites["co2_fossil_t"].sum()), "t"),
+                _("par {count} d’entre eux").format(count=format_number(declarants)),
+            ),
+        )
+    )
+
+
+def _map(level_key: str, code: str, members: tuple[str, ...], sites: pd.DataFrame) -> Picture:
+    placed = sites[sites["is_located"]]
+    # The most frequent sectors first, so that the rare ones lie on top.
+    counts = placed["a38_code"].value_counts()
+    layers = tuple(_layer(placed[placed["a38_code"] == sector]) for sector in counts.index)
+    labels = {
+        sector: say_pair(sector_label(sector), format_number(counts[sector]))
+        for sector in industrial_sectors()
+        if sector in counts.index
+    }
+    legend = tuple((PAGE.of(site_look(sector)[0]), label) for sector, label in labels.items())
+    words = _("{count} sites sur la carte ; {others} dont la place n’est pas sûre").format(
+        count=format_number(len(placed)), others=format_number(len(sites) - len(placed))
+    )
+    svg = zoom_svg(
+        level_key,
+        [code],
+        members=members,
+        points=layers,
+        labels=False,
+        size=(720, 430),
+        title=words,
+    )
+    return Picture(
+        "carte-sites-industriels",
+        svg,
+        words,
+        legend=legend,
+        squares=frozenset(label for sector, label in labels.items() if site_look(sector)[1]),
+    )
+
+
+def _layer(sites: pd.DataFrame) -> PointLayer:
+    colour, is_square = site_look(str(sites["a38_code"].iloc[0]))
+    return PointLayer(
+        sites["lon"].tolist(),
+        sites["lat"].tolist(),
+        colour=PAGE.of(colour),
+        name=f"sites {sites['a38_code'].iloc[0]}",
+        titles=[_title(row) for _site, row in sites.iterrows()],
+        is_square=is_square,
+    )
+
+
+def _title(row: "pd.Series") -> str:
+    parts = [str(row["site_name"]), sector_label(row["a38_code"])]
+    if pd.notna(row["co2_fossil_t"]):
+        parts.append(format_quantity(row["co2_fossil_t"], _("t de CO2 fossile")))
+    return " · ".join(parts)
+
+
+def _sectors(sites: pd.DataFrame) -> Table:
+    grouped = sites.groupby("a38_code").agg(
+        site_count=("site_name", "size"),
+        co2_fossil_t=("co2_fossil_t", lambda tonnes: tonnes.sum(min_count=1)),
+    )
+    ordered = grouped.sort_values(["site_count", "co2_fossil_t"], ascending=False)
+    rows = tuple(
+        (sector_label(str(code)), format_number(row["site_count"]), _tonnes(row["co2_fossil_t"]))
+        for code, row in ordered.iterrows()
+    )
+    columns = (
+        Column(_("Secteur (A38)"), is_number=False),
+        Column(_("Sites")),
+        Column(_("CO2 fossile 2020 (t)")),
+    )
+    frame = ordered.reset_index()
+    return Table("sites-secteurs", _("Sites par secteur"), columns, rows, frame)
+
+
+def _listed(sites: pd.DataFrame) -> Table:
+    shown = sites.head(LISTED)
+    title = _("Sites, le plus de CO2 d’abord")
+    if len(sites) > LISTED:
+        title = _("Les {count} premiers des {total} sites, le plus de CO2 d’abord").format(
+            count=format_number(LISTED), total=format_number(len(sites))
+        )
+    rows = tuple(
+        (
+            str(row["site_name"]),
+            sector_label(row["a38_code"]),
+            str(row["commune_name"]),
+            _tonnes(row["co2_fossil_t"]),
+        )
+        for _site, row in shown.iterrows()
+    )
+    columns = (
+        Column(_("Site"), is_number=False),
+        Column(_("Secteur (A38)"), is_number=False),
+        Column(_("Commune"), is_number=False),
+        Column(_("CO2 fossile 2020 (t)")),
+    )
+    return Table("sites-industriels", title, columns, rows, sites.reset_index())
+
+
+def _tonnes(tonnes: float) -> str:
+    return format_number(tonnes) if pd.notna(tonnes) else _("non déclaré")
