@@ -7,6 +7,7 @@ from territoires_industrie.html_table import Column
 from territoires_industrie.look import PAGE
 from territoires_industrie.picture.locator import PointLayer, zoom_svg
 from territoires_industrie.scene.sites import site_look
+from territoires_industrie.scene.view import View
 from territoires_industrie.sheet.model import Block, Fact, Facts, Note, Picture, Section, Table
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
 from territoires_industrie.wording import _, format_number, format_quantity, say_pair
@@ -58,8 +59,7 @@ def _map(level_key: str, code: str, members: tuple[str, ...], sites: pd.DataFram
         count=format_number(len(placed)), others=format_number(len(sites) - len(placed))
     )
     svg = zoom_svg(
-        level_key,
-        [code],
+        View(level_key, selection=(code,)),
         members=members,
         points=layers,
         labels=False,
