@@ -1,5 +1,6 @@
 """The map page as a reader meets it: what to look at, where to click."""
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -138,3 +139,16 @@ def take(page: Page, button: Locator, tries: int = 3) -> Path:
         except PlaywrightTimeoutError:
             if not tries:
                 raise
+
+
+def download(atlas: MapPage, form: str) -> Path:
+    """Take what is shown in the format that is shown, whose name begins so."""
+    downloads = atlas.part("telechargements")
+    shown = downloads.get_by_role("combobox", name="Format")
+    expect(shown).to_have_value(re.compile(f"^{form}"))
+    return take(atlas.page, downloads.get_by_role("button", name="Télécharger le fichier"))
+
+
+def download_geojson(atlas: MapPage) -> dict[str, Any]:
+    """Take what is shown as GeoJSON, the first format, and read it back."""
+    return dict(json.loads(download(atlas, "GeoJSON").read_text(encoding="utf-8")))

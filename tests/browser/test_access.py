@@ -7,9 +7,10 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from territoires_industrie.membership import read_units
+from tests.addresses import BEHIND_TABS, FIRST_VIEWS
 from tests.browser.conftest import NewPage
 from tests.browser.map_page import MapPage
-from tests.browser.test_axe import BEHIND_TABS, PAGES, open_page
+from tests.browser.waiting import open_page
 
 LE_HAVRE = ("200084952", "Le Havre Seine Métropole")
 ZOOMED = {"width": 720, "height": 500}
@@ -128,7 +129,7 @@ def test_the_map_has_a_text_that_says_it(atlas: MapPage) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    [*(f"{name}?{query}" for name, query in PAGES.items()), *BEHIND_TABS, "methode?mots=emploi"],
+    [*FIRST_VIEWS, *BEHIND_TABS, "methode?mots=emploi"],
 )
 def test_headings_skip_no_level(new_page: NewPage, atlas_url: str, address: str) -> None:
     page = new_page()
@@ -169,11 +170,10 @@ def test_what_has_the_focus_is_seen(new_page: NewPage, atlas_url: str, scheme: s
     assert unseen == []
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_nothing_is_lost_at_twice_the_size(new_page: NewPage, atlas_url: str, name: str) -> None:
+@pytest.mark.parametrize("address", FIRST_VIEWS)
+def test_nothing_is_lost_at_twice_the_size(new_page: NewPage, atlas_url: str, address: str) -> None:
     page = new_page(viewport=ZOOMED, device_scale_factor=2)
-    address = "" if name == "carte" else name
-    open_page(page, f"{atlas_url}/{address}?{PAGES[name]}")
+    open_page(page, f"{atlas_url}/{address.removeprefix('carte')}")
     assert page.evaluate(OVERFLOW) == [0, 0]
     assert page.evaluate(OVERLAPS) == []
 

@@ -8,57 +8,24 @@ import os
 from itertools import product
 
 import pytest
-from playwright.sync_api import Page, expect
 
+from territoires_industrie.wording import LANGUAGES
+from tests.addresses import BEHIND_TABS, FIRST_VIEWS
 from tests.browser.axe import KNOWN, unlisted_findings
 from tests.browser.conftest import NewPage
-from tests.browser.map_page import FRAME
 from tests.browser.serving import ROOT
-from tests.browser.test_walk import wait
+from tests.browser.waiting import open_page
 
-LE_HAVRE, ROUEN = "200084952", "200023414"
-PAGES = {
-    "carte": f"selection={LE_HAVRE}",
-    "territoire": f"selection={LE_HAVRE}",
-    "comparaison": f"selection={LE_HAVRE},{ROUEN}",
-    "filieres": "secteur=CL",
-    "indicateur": "",
-    "programme": "",
-    "methode": "",
-    "donnees": "",
-}
-BEHIND_TABS = (
-    "carte?niveau=territoire&phase=2&selection=ti-2802&fond=ign",
-    "carte?niveau=zone-emploi&secteur=CL&specialisation=2",
-    "comparaison?",
-    "filieres?vue=evolution",
-    *(f"programme?vue={view}" for view in ("membres", "annonce", "contrats", "subventions")),
-    *(f"methode?vue={view}" for view in ("indicateurs", "statuts", "millesimes", "decisions")),
-)
-LANGUAGES, THEMES = ("fr", "en"), ("light", "dark")
-COMBINATIONS = tuple(product(LANGUAGES, THEMES))
+COMBINATIONS = tuple(product(LANGUAGES, ("light", "dark")))
 QUICK = [
-    (f"{name}?{query}", *COMBINATIONS[rank % len(COMBINATIONS)])
-    for rank, (name, query) in enumerate(PAGES.items())
+    (address, *COMBINATIONS[rank % len(COMBINATIONS)]) for rank, address in enumerate(FIRST_VIEWS)
 ]
 WHOLE = [
-    *((f"{name}?{query}", *how) for (name, query), how in product(PAGES.items(), COMBINATIONS)),
+    *((address, *how) for address, how in product(FIRST_VIEWS, COMBINATIONS)),
     *((address, *COMBINATIONS[rank % 4]) for rank, address in enumerate(BEHIND_TABS)),
     *((address, *COMBINATIONS[3 - rank % 4]) for rank, address in enumerate(BEHIND_TABS)),
 ]
 CASES = WHOLE if os.environ.get("ATLAS_AXE") == "whole" else QUICK
-DRAWN = """title => [...document.querySelectorAll(title)].every(
-    frame => frame.contentWindow?.__atlas?.ready)"""
-
-
-def open_page(page: Page, address: str) -> None:
-    """Open a page and wait until its map, if it has one, is drawn."""
-    page.goto(address)
-    wait(page)
-    page.wait_for_function(DRAWN, arg=FRAME)
-    for chart in page.get_by_test_id("stVegaLiteChart").all():
-        expect(chart.locator("svg.marks").first).to_be_attached()
-    wait(page)
 
 
 @pytest.mark.parametrize(("address", "language", "theme"), CASES)

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from territoires_industrie.scene.view import OPTION_NAMES
 from territoires_industrie.ui.navigation import PAGES
 from tests.browser.conftest import NewPage
-from tests.browser.test_walk import wait
+from tests.browser.waiting import wait
 from tests.faults.wrong_addresses import VIEW_NAMES
 
 TEXT = (

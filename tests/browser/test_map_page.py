@@ -1,6 +1,5 @@
 """The map page in a browser, on the real data, as a reader uses it."""
 
-import json
 import re
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from playwright.sync_api import expect
 from territoires_industrie.scene.filters import Filter, select_units
 from territoires_industrie.wording import format_number
 from tests.browser.conftest import NewPage
-from tests.browser.map_page import MapPage, take
+from tests.browser.map_page import MapPage, download, download_geojson
 
 LE_HAVRE = ("200084952", "Le Havre Seine Métropole")
 ROUEN = ("200023414", "Métropole Rouen Normandie")
@@ -49,19 +48,6 @@ BAD_ADDRESSES = (
 def atlas(new_page: NewPage, atlas_url: str) -> MapPage:
     """Open nothing yet: a fresh browser in front of the atlas."""
     return MapPage(new_page(), atlas_url)
-
-
-def download(atlas: MapPage, form: str) -> Path:
-    """Take what is shown in the format that is shown, whose name begins so."""
-    downloads = atlas.part("telechargements")
-    shown = downloads.get_by_role("combobox", name="Format")
-    expect(shown).to_have_value(re.compile(f"^{form}"))
-    return take(atlas.page, downloads.get_by_role("button", name="Télécharger le fichier"))
-
-
-def download_geojson(atlas: MapPage) -> dict[str, Any]:
-    """Take what is shown as GeoJSON, the first format, and read it back."""
-    return dict(json.loads(download(atlas, "GeoJSON").read_text(encoding="utf-8")))
 
 
 def positions(coordinates: list[Any]) -> list[list[float]]:

@@ -8,8 +8,7 @@ from playwright.sync_api import Dialog, FilePayload, Page, expect
 
 from territoires_industrie.boundaries import screen_geometry
 from tests.browser.conftest import NewPage
-from tests.browser.map_page import MapPage
-from tests.browser.test_map_page import download_geojson
+from tests.browser.map_page import MapPage, download_geojson
 
 LE_HAVRE, ROUEN = "200084952", "200023414"
 TITLE = "Sites & moins <5, ![x](http://example.invalid/x.png) visités"

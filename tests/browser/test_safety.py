@@ -16,7 +16,7 @@ from tests.browser.conftest import NewPage
 from tests.browser.hostile_names import HOSTILE
 from tests.browser.map_page import MapPage
 from tests.browser.serving import ROOT, serve
-from tests.browser.test_walk import wait
+from tests.browser.waiting import wait
 
 LE_HAVRE, ROUEN = "200084952", "200023414"
 BEGINNING = "<img src=x"

@@ -7,44 +7,12 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from territoires_industrie.wording import LANGUAGES, speaking
+from territoires_industrie.ui.navigation import PAGES
+from territoires_industrie.wording import LANGUAGES, _, speaking
+from tests.addresses import AXE_SEINE, LE_HAVRE, PATHS
 from tests.browser.conftest import NewPage
+from tests.browser.waiting import wait
 
-PAGES = (
-    "",
-    "territoire",
-    "comparaison",
-    "filieres",
-    "indicateur",
-    "programme",
-    "methode",
-    "donnees",
-)
-"""Names of the pages in addresses, in the order of the walk; the map has none."""
-
-LINKS = {
-    "fr": (
-        "Territoire",
-        "Comparaison",
-        "Filières",
-        "Votre indicateur",
-        "Programme",
-        "Méthode",
-        "Données",
-        "Carte",
-    ),
-    "en": (
-        "Territory",
-        "Comparison",
-        "Sectors",
-        "Your indicator",
-        "Programme",
-        "Method",
-        "Data",
-        "Map",
-    ),
-}
-AXE_SEINE, COTENTIN = "ti-2802", "ti-2803"
 VIEW = {
     "niveau": "territoire",
     "phase": "2",
@@ -58,20 +26,7 @@ VIEW = {
 }
 """A view that differs from the first one in everything that travels."""
 
-LE_HAVRE = "200084952"
-COLD_MS = 60_000
-"""A fresh server reads its tables and imports its libraries at the first page of each kind."""
-
 TROUBLES = '[data-testid="stException"], [data-testid="stAlertContentError"]'
-
-
-def wait(page: Page) -> None:
-    """Wait until the page is drawn and no script runs."""
-    expect(page.locator('[data-testid="stApp"]')).to_have_attribute(
-        "data-test-script-state", "notRunning", timeout=COLD_MS
-    )
-    expect(page.locator(".st-key-langue")).to_be_visible()
-    expect(page.locator('[data-stale="true"]')).to_have_count(0)
 
 
 def address(page: Page) -> dict[str, str]:
@@ -95,7 +50,7 @@ def assert_sound(page: Page, where: str) -> None:
 def walked(new_page: NewPage, atlas_url: str) -> Iterator[list[tuple[str, Page]]]:
     """Open every page, each in a fresh browser, at the address of the page before it."""
     query, steps = urlencode(VIEW), []
-    for name in (*PAGES, ""):
+    for name in (*PATHS, ""):
         page = new_page()
         page.goto(f"{atlas_url}/{name}?{query}")
         wait(page)
@@ -124,7 +79,9 @@ def test_the_navigation_keeps_the_view(new_page: NewPage, atlas_url: str, code: 
     wait(page)
     shared = {name: value for name, value in VIEW.items() if (name, code) != ("lang", "fr")}
     assert travelling(page) == shared
-    for name, title in zip((*PAGES[1:], ""), LINKS[code], strict=True):
+    for name, entry in zip((*PATHS[1:], ""), (*PAGES[1:], PAGES[0]), strict=True):
+        with speaking(code):
+            title = _(entry.title)
         page.get_by_role("link", name=title, exact=True).first.click()
         page.wait_for_url(re.compile(rf"{re.escape(atlas_url)}/{name}(\?|$)"))
         wait(page)
@@ -181,13 +138,13 @@ def test_a_link_of_the_menu_is_the_whole_view(new_page: NewPage, atlas_url: str)
     page = new_page()
     page.goto(f"{atlas_url}/methode?{urlencode(VIEW)}")
     wait(page)
-    for name in PAGES[1:]:
+    for name in PATHS[1:]:
         link = page.locator(f".st-key-menu a[href*='{name}?']").first
         linked = parse_qs(urlsplit(str(link.get_attribute("href"))).query)
         assert {key: values[0] for key, values in linked.items()} == VIEW, name
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", PATHS)
 def test_search_works_on_every_page(new_page: NewPage, atlas_url: str, name: str) -> None:
     page = new_page()
     page.goto(f"{atlas_url}/{name}?lang=en")
@@ -202,7 +159,7 @@ def test_search_works_on_every_page(new_page: NewPage, atlas_url: str, name: str
     expect(page.locator(".stMain")).to_contain_text("Le Havre")
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", PATHS)
 def test_the_language_changes_on_every_page(new_page: NewPage, atlas_url: str, name: str) -> None:
     page = new_page()
     page.goto(f"{atlas_url}/{name}")

@@ -31,14 +31,14 @@ def shown() -> dict[str, dict[str, list[str]]]:
     """Run every page, and give its tracebacks, errors and other texts."""
     from territoires_industrie.ui import map_component
     from territoires_industrie.ui.navigation import PAGES
-    from tests.faults.walking import open_page
+    from tests.pages.opening import run_page
     from tests.pages.reading import read
-    from tests.pages.test_map_page import StubMap
+    from tests.pages.stub_map import StubMap
 
     setattr(map_component, "show_map", StubMap().show)  # noqa: B010 - imported there
     found = {}
     for entry in PAGES:
-        page = open_page(entry.name, {"selection": SELECTED})
+        page = run_page(entry.name, selection=SELECTED)
         found[entry.name] = {
             "tracebacks": [one.value for one in page.exception],
             "errors": [read(one.value) for one in page.error],

@@ -15,9 +15,9 @@ from territoires_industrie.ui import map_component
 from territoires_industrie.ui.navigation import PAGES
 from territoires_industrie.wording import speaking
 from tests.faults.amounts import ADDRESSES_OPENED, ADDRESSES_READ
-from tests.faults.walking import open_page
 from tests.faults.wrong_addresses import VIEW_NAMES, Address, addresses
-from tests.pages.test_map_page import StubMap
+from tests.pages.opening import open_page
+from tests.pages.stub_map import StubMap
 
 PATIENT = settings(
     deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None
@@ -63,8 +63,7 @@ def test_what_a_view_writes_reads_as_that_view(address: Address) -> None:
 def test_any_address_opens_a_page(address: Address, name: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(map_component, "show_map", StubMap().show)
-        page = open_page(name, address)
-    assert not page.exception, page.exception[0].value
+        page = open_page(name, **address)
     assert not page.error, page.error[0].value
     assert len(page.main.children) > 0
 

@@ -14,8 +14,8 @@ from territoires_industrie.export.table import Table
 from territoires_industrie.refresh import staging
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui import downloads, map_component
-from tests.faults.walking import open_page
-from tests.pages.test_map_page import StubMap
+from tests.pages.opening import open_page
+from tests.pages.stub_map import StubMap
 from tests.refresh.conftest import sets as sets  # noqa: PLC0414 - the fixture
 
 LONG_AGO, FAR_OFF = 0.0, 6e9
@@ -66,8 +66,7 @@ def test_files_do_not_depend_on_the_clock(form: str) -> None:
 def test_a_page_opens_at_any_date(monkeypatch: pytest.MonkeyPatch, moment: float, day: str) -> None:
     monkeypatch.setattr(map_component, "show_map", StubMap().show)
     monkeypatch.setattr(downloads, "_today", lambda: datetime.fromtimestamp(moment, UTC).date())
-    page = open_page("carte", {"niveau": "region"})
-    assert not page.exception
+    page = open_page("carte", niveau="region")
     assert not page.error
     assert day in page.code[0].value
 

@@ -24,8 +24,8 @@ from tests.browser.serving import ROOT
 from tests.refresh.conftest import addresses as addresses  # noqa: PLC0414 - fixtures
 from tests.refresh.conftest import server as server  # noqa: PLC0414
 from tests.refresh.conftest import sets as sets  # noqa: PLC0414
-from tests.refresh.official_server import Answer, Asked, OfficialServer
-from tests.refresh.test_faults import FILES, MEMBERS_PATH, _prints
+from tests.refresh.official_server import FILES, MEMBERS_PATH, Answer, Asked, OfficialServer
+from tests.refresh.running import prints_of
 
 KILLED = -signal.SIGKILL
 
@@ -72,7 +72,7 @@ def write_addresses(addresses: Addresses, path: Path) -> None:
 def test_a_refresh_killed_while_it_downloads(
     server: OfficialServer, sets: Path, addresses: Addresses, tmp_path: Path
 ) -> None:
-    before, asked = _prints(sources.DATA), Event()
+    before, asked = prints_of(sources.DATA), Event()
 
     def hang(_asked: Asked) -> Answer:
         asked.set()
@@ -94,13 +94,13 @@ def test_a_refresh_killed_while_it_downloads(
     finally:
         killed.kill()
         assert killed.wait(30) == KILLED
-    assert _prints(sources.DATA) == before
+    assert prints_of(sources.DATA) == before
     assert not (sets / POINTER).exists()
 
     done = refresh(["activite"], addresses)  # this service answers nothing: all the same, alone
     assert done.outcomes[0].failure is not None
     assert {path.name for path in sets.iterdir()} == {".lock", "downloads"}
-    assert _prints(sources.DATA) == before
+    assert prints_of(sources.DATA) == before
 
 
 @pytest.mark.fault(

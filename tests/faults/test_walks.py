@@ -5,8 +5,8 @@ import pytest
 from territoires_industrie.ui import map_component
 from tests.faults.amounts import FIRST_SEED, STEPS, WALKS
 from tests.faults.walking import Walk
-from tests.pages.reading import read
-from tests.pages.test_map_page import StubMap
+from tests.pages.reading import read, view_of
+from tests.pages.stub_map import StubMap
 
 BATCH = 10
 
@@ -28,5 +28,5 @@ def test_a_random_walk_never_breaks_a_page(monkeypatch: pytest.MonkeyPatch, firs
             told = [
                 read(one.value) for one in walk.page.error
             ]  # breaks typed wrongly are told in red
-            is_foreseen = walk.page.session_state["view"].classing.method == "manuel"
+            is_foreseen = view_of(walk.page).classing.method == "manuel"
             assert is_foreseen or not told, f"walk {seed}: {told}\n" + "\n".join(walk.steps)

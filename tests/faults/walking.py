@@ -3,32 +3,21 @@
 import json
 import math
 import random
-from collections.abc import Mapping
 from typing import Any
 
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
-from streamlit.testing.v1 import AppTest
 
 from territoires_industrie.boundaries import screen_geometry
-from territoires_industrie.scene.view import View
 from territoires_industrie.ui.map_component import MapClick
 from territoires_industrie.ui.navigation import PAGES
 from territoires_industrie.wording import speaking
-from tests.browser.serving import ROOT
-from tests.pages.test_map_page import StubMap
+from tests.pages.opening import run_page
+from tests.pages.reading import view_of, written
+from tests.pages.stub_map import StubMap
 
-TIMEOUT_S = 300
 TYPED = ("", "le havre", "76", "200084952", "10 ; 20", "20 ; 10", "dix", "<b>é</b>", "9" * 400)
 NUMBERS = (0.0, 1.0, 15_000.0, 1e6, 1e15)
 TABLE_ROWS = 100
-
-
-def open_page(name: str, parameters: Mapping[str, Any]) -> AppTest:
-    """Run a page at an address."""
-    page = AppTest.from_file(str(ROOT / "pages" / f"{name}.py"), default_timeout=TIMEOUT_S)
-    for key, value in parameters.items():
-        page.query_params[key] = value
-    return page.run()
 
 
 class Walk:
@@ -48,7 +37,7 @@ class Walk:
         self.name = self.chance.choice(PAGES).name
         language = self.chance.choice(["fr", "en"])
         self.steps = [f"open {self.name} lang={language}"]
-        self.page = open_page(self.name, {"lang": language})
+        self.page = run_page(self.name, lang=language)
 
     def step(self) -> None:
         """Do one thing that the page offers."""
@@ -68,14 +57,12 @@ class Walk:
     def _change_page(self) -> str:
         """Follow a link of the menu: another page, the same address."""
         self.name = self.chance.choice(PAGES).name
-        kept = {name: self.page.query_params[name] for name in self.page.query_params}
-        self.page = open_page(self.name, kept)
+        kept = written(self.page)
+        self.page = run_page(self.name, **kept)
         return f"go to {self.name} with {kept}"
 
     def _click_map(self) -> str:
-        view = self.page.session_state["view"]
-        assert isinstance(view, View)
-        codes = screen_geometry(view.level).codes
+        codes = screen_geometry(view_of(self.page).level).codes
         clicked = tuple(self.chance.sample(codes, self.chance.choice([0, 1, 1, 3, 12])))
         self.stub.waiting = MapClick(clicked, self.stub.payload.selection_n + 1)
         self._run()
@@ -158,5 +145,5 @@ class Walk:
 
     def _states(self) -> list[WidgetState]:
         """Give what every control holds: its labels are in the language of the page."""
-        with speaking(self.page.session_state["view"].language):
+        with speaking(view_of(self.page).language):
             return list(self.page._tree.get_widget_states().widgets)

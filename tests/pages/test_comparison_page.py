@@ -1,7 +1,6 @@
 """The comparison page without a browser: who is compared, how they come and go, what is drawn."""
 
-from collections.abc import Callable
-from typing import Any
+from functools import partial
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -9,68 +8,21 @@ from streamlit.testing.v1 import AppTest
 from territoires_industrie.analysis.comparison import MOST, columns_of, comparison_rows
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.classes.palettes import comparison
-from territoires_industrie.draw.payload import MapPayload
 from territoires_industrie.scene.view import View
-from territoires_industrie.ui import map_component
 from territoires_industrie.ui.comparison.table import comparison_html
 from territoires_industrie.ui.comparison.units import compared_units
-from territoires_industrie.ui.map_component import MapClick
-from tests.browser.serving import ROOT
+from tests.pages import opening
+from tests.pages.reading import texts, view_of
+from tests.pages.stub_map import StubMap
 
 LE_HAVRE, ROUEN, ANNECY = "200084952", "200023414", "200066793"
-TIMEOUT_S = 60
 
 
-class StubMap:
-    """Stands where the map is: keeps the last payload, and clicks when told to."""
-
-    def __init__(self) -> None:
-        self.payload = MapPayload(geometry="", classes="")
-        self.waiting: MapClick | None = None
-
-    def show(
-        self,
-        payload: MapPayload,
-        key: str,
-        height: int,
-        on_change: Callable[[MapClick], None] | None = None,
-    ) -> MapClick | None:
-        self.payload = payload
-        click, self.waiting = self.waiting, None
-        if click is not None and on_change is not None:
-            on_change(click)
-        return click
-
-
-@pytest.fixture
-def stub_map(monkeypatch: pytest.MonkeyPatch) -> StubMap:
-    stub = StubMap()
-    monkeypatch.setattr(map_component, "show_map", stub.show)
-    return stub
-
-
-def open_page(**parameters: str) -> AppTest:
-    page = AppTest.from_file(str(ROOT / "pages" / "comparaison.py"), default_timeout=TIMEOUT_S)
-    for name, value in parameters.items():
-        page.query_params[name] = value
-    page.run()
-    assert not page.exception
-    return page
-
-
-def view_of(page: AppTest) -> View:
-    view = page.session_state["view"]
-    assert isinstance(view, View)
-    return view
+open_page = partial(opening.open_page, "comparaison")
 
 
 def compared(page: AppTest) -> list[str]:
     return [unit.slug for unit in compared_units(view_of(page))]
-
-
-def texts(page: AppTest) -> str:
-    parts: list[Any] = [*page.markdown, *page.caption, *page.info]
-    return "\n".join(str(part.value) for part in parts)
 
 
 def test_without_units_it_says_how_to_choose_some(stub_map: StubMap) -> None:
@@ -134,9 +86,7 @@ def test_search_on_an_empty_comparison_takes_the_level_of_its_hit(stub_map: Stub
 def test_clicks_add_and_take_away_ten_in_all(stub_map: StubMap) -> None:
     page = open_page(selection=LE_HAVRE, avec="region:28")
     codes = tuple(screen_geometry("epci").codes[:12])
-    stub_map.waiting = MapClick(codes, 1)
-    page.run()
-    page.run()
+    stub_map.click(page, *codes)
     assert len(compared(page)) == MOST
     assert "region:28" in compared(page)
 
@@ -184,7 +134,6 @@ def test_in_english_nothing_is_french(stub_map: StubMap) -> None:
 
 def test_communes_are_compared_by_their_epci() -> None:
     page = open_page(niveau="commune", selection="76254,76351,29155")
-    assert not page.exception
     view = page.session_state["view"]
     assert (view.level, view.selection) == ("epci", (LE_HAVRE,))
 

@@ -1,22 +1,15 @@
 """The data page without a browser: each file, its words, its check."""
 
+from functools import partial
+
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from territoires_industrie.method.provenance import list_notes
 from territoires_industrie.ui import check_panel
-from tests.browser.serving import ROOT
-from tests.pages.test_method_page import html_of
+from tests.pages import opening
+from tests.pages.reading import html_of
 
-TIMEOUT_S = 60
-
-
-def open_page(**parameters: str) -> AppTest:
-    """Run the page at an address."""
-    page = AppTest.from_file(str(ROOT / "pages" / "donnees.py"), default_timeout=TIMEOUT_S)
-    for name, value in parameters.items():
-        page.query_params[name] = value
-    return page.run()
+open_page = partial(opening.open_page, "donnees")
 
 
 def test_every_file_is_shown_with_its_record() -> None:

@@ -7,7 +7,6 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from territoires_industrie.analysis.comparison import ComparedUnit
 from territoires_industrie.export.formats import PAGE_FORMATS
@@ -25,11 +24,10 @@ from territoires_industrie.ui.offers import (
     sheet_offer,
 )
 from territoires_industrie.ui.sectors.choice import read_choice
-from tests.browser.serving import ROOT
-from tests.pages.test_map_page import StubMap
+from tests.pages.opening import open_page
+from tests.pages.stub_map import StubMap
 
 LE_HAVRE, ROUEN = "200084952", "200023414"
-TIMEOUT_S = 120
 STARTS = {
     "gpkg": b"SQLite format 3",
     "geojson": b'{"type":"FeatureCollection"',
@@ -58,13 +56,6 @@ def taken(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
     return found
 
 
-def open_map(**parameters: str) -> AppTest:
-    page = AppTest.from_file(str(ROOT / "pages" / "carte.py"), default_timeout=TIMEOUT_S)
-    for name, value in parameters.items():
-        page.query_params[name] = value
-    return page.run()
-
-
 def content(taken: dict[str, object]) -> bytes:
     make = taken["data"]
     assert callable(make)
@@ -75,7 +66,7 @@ def content(taken: dict[str, object]) -> bytes:
 
 @pytest.mark.parametrize("written_as", [*PAGE_FORMATS, *PICTURES])
 def test_every_format_of_the_list_is_made(written_as: str, taken: dict[str, object]) -> None:
-    page = open_map(niveau="departement", region="28")
+    page = open_page("carte", niveau="departement", region="28")
 
     page.selectbox(key="telechargements_format_fr").set_value(written_as).run()
 
@@ -88,7 +79,7 @@ def test_every_format_of_the_list_is_made(written_as: str, taken: dict[str, obje
 def test_the_file_holds_the_rows_of_the_filter_then_the_selection(
     taken: dict[str, object],
 ) -> None:
-    page = open_map(region="28", selection=LE_HAVRE)
+    page = open_page("carte", region="28", selection=LE_HAVRE)
     page.selectbox(key="telechargements_format_fr").set_value("geojson").run()
 
     rows = json.loads(content(taken))
@@ -101,13 +92,13 @@ def test_the_file_holds_the_rows_of_the_filter_then_the_selection(
 
 
 def test_a_filter_that_keeps_nothing_gives_no_table(taken: dict[str, object]) -> None:
-    open_map(niveau="region", pop_min="99999999")
+    open_page("carte", niveau="region", pop_min="99999999")
 
     assert taken["disabled"] is True
 
 
 def test_the_picture_has_the_size_and_the_extent_asked_for(taken: dict[str, object]) -> None:
-    page = open_map(niveau="departement", region="28", selection="76")
+    page = open_page("carte", niveau="departement", region="28", selection="76")
     page.selectbox(key="telechargements_format_fr").set_value("svg").run()
     whole = content(taken).decode()
     assert 'width="297mm" height="210mm"' in whole
@@ -122,7 +113,7 @@ def test_the_picture_has_the_size_and_the_extent_asked_for(taken: dict[str, obje
 
 
 def test_the_page_says_how_to_cite(taken: dict[str, object]) -> None:
-    page = open_map(region="28")
+    page = open_page("carte", region="28")
 
     said, python = (code.value for code in page.code)
     assert "Empreinte des données" in said
@@ -184,10 +175,6 @@ def test_a_sheet_offers_the_communes_of_its_unit() -> None:
     ],
 )
 def test_every_page_has_the_list_of_formats(script: str, key: str) -> None:
-    page = AppTest.from_file(str(ROOT / "pages" / f"{script}.py"), default_timeout=TIMEOUT_S)
-    page.query_params["selection"] = f"{LE_HAVRE},{ROUEN}"
+    page = open_page(script, selection=f"{LE_HAVRE},{ROUEN}")
 
-    page.run()
-
-    assert not page.exception
     assert page.selectbox(key=f"{key}_format_fr").value in PAGE_FORMATS

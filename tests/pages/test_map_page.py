@@ -1,97 +1,31 @@
 """The map page without a browser: what its controls do to the view and to the map's payload."""
 
-from collections.abc import Callable
-from typing import Any
+from functools import partial
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from territoires_industrie.boundaries import screen_geometry
-from territoires_industrie.draw.payload import MapPayload
 from territoires_industrie.errors import DataFileError
 from territoires_industrie.indicators import Measure, indicators_of
 from territoires_industrie.levels import MAP_LEVELS
 from territoires_industrie.scene.filters import Filter, select_units
 from territoires_industrie.scene.view import View
-from territoires_industrie.ui import map_component
-from territoires_industrie.ui.map_component import MapClick
-from tests.browser.serving import ROOT
-from tests.pages.reading import read
+from tests.pages import opening
+from tests.pages.reading import read, texts, view_of, written
+from tests.pages.stub_map import StubMap
 
 LE_HAVRE = "200084952"
 ROUEN = "200023414"
 ETRETAT = "76254"
 OUESSANT = "29155"
 NORMANDIE = "28"
-TIMEOUT_S = 60
 
 
-class StubMap:
-    """Stands where the map is: keeps the last payload, and clicks when told to."""
-
-    def __init__(self) -> None:
-        self.payload = MapPayload(geometry="", classes="")
-        self.waiting: MapClick | None = None
-
-    def show(
-        self,
-        payload: MapPayload,
-        key: str,
-        height: int,
-        on_change: Callable[[MapClick], None] | None = None,
-    ) -> MapClick | None:
-        """Take the place of ``show_map``."""
-        self.payload = payload
-        click, self.waiting = self.waiting, None
-        if click is not None and on_change is not None:
-            on_change(click)
-        return click
-
-    def click(self, page: AppTest, *codes: str) -> None:
-        """Choose these units: one run brings the choice, the next one shows it."""
-        self.waiting = MapClick(codes, self.payload.selection_n + 1)
-        page.run()
-        page.run()
-
-
-@pytest.fixture
-def stub_map(monkeypatch: pytest.MonkeyPatch) -> StubMap:
-    """Put a stub in the place of the map."""
-    stub = StubMap()
-    monkeypatch.setattr(map_component, "show_map", stub.show)
-    return stub
-
-
-def open_page(**parameters: str) -> AppTest:
-    """Run the page at an address."""
-    page = AppTest.from_file(str(ROOT / "pages" / "carte.py"), default_timeout=TIMEOUT_S)
-    for name, value in parameters.items():
-        page.query_params[name] = value
-    return page.run()
-
-
-def view_of(page: AppTest) -> View:
-    """Read the view that the page shows."""
-    view = page.session_state["view"]
-    assert isinstance(view, View)
-    return view
-
-
-def written(page: AppTest, name: str) -> str:
-    """Read a parameter of the address; the page may have said it as a text or as a list."""
-    value = page.query_params[name]
-    return value if isinstance(value, str) else ",".join(value)
-
-
-def texts(page: AppTest) -> str:
-    """Read the Markdown, captions and figures of the page."""
-    parts: list[Any] = [*page.markdown, *page.caption, *page.metric]
-    return "\n".join(str(part.value) for part in parts)
+open_page = partial(opening.open_page, "carte")
 
 
 def test_the_first_view_shows_every_epci(stub_map: StubMap) -> None:
     page = open_page()
-    assert not page.exception
     assert not page.warning
     assert not page.error
     assert stub_map.payload.geometry == screen_geometry("epci").file
@@ -118,7 +52,7 @@ def test_a_click_selects_on_the_map_in_the_facts_and_in_the_address(stub_map: St
     assert view_of(page).selection == (LE_HAVRE,)
     assert ",".join(stub_map.payload.selected) == LE_HAVRE
     assert "Le Havre Seine Métropole" in texts(page)
-    assert written(page, "selection") == LE_HAVRE
+    assert written(page)["selection"] == LE_HAVRE
     stub_map.click(page, LE_HAVRE, ROUEN)
     assert ",".join(stub_map.payload.selected) == f"{LE_HAVRE},{ROUEN}"
     assert "Métropole Rouen Normandie" in texts(page)
@@ -208,15 +142,15 @@ def test_the_address_is_read_and_written_back(stub_map: StubMap) -> None:
     }
     page = open_page(**address)
     assert stub_map.payload.selected == (LE_HAVRE, ROUEN)
-    assert {name: written(page, name) for name in address} == address
+    assert {name: written(page)[name] for name in address} == address
 
 
 def test_a_short_address_stays_as_it_was_typed_until_a_choice(stub_map: StubMap) -> None:
     page = open_page(selection=LE_HAVRE)
-    assert {name: written(page, name) for name in page.query_params} == {"selection": LE_HAVRE}
+    assert written(page) == {"selection": LE_HAVRE}
     stub_map.click(page, ROUEN)
-    assert written(page, "selection") == ROUEN
-    assert written(page, "indicateur") == "industrial_jobs_share_pct"
+    assert written(page)["selection"] == ROUEN
+    assert written(page)["indicateur"] == "industrial_jobs_share_pct"
     page = open_page(selection=LE_HAVRE, inconnu="1")
     assert "inconnu" not in page.query_params
 
@@ -259,7 +193,7 @@ def test_the_communes_of_an_epci_are_framed_and_the_others_dimmed(stub_map: Stub
     assert not page.exception
     view, payload = view_of(page), stub_map.payload
     assert (view.level, view.filter.within) == ("commune", ("epci", LE_HAVRE))
-    assert written(page, "dans") == f"epci:{LE_HAVRE}"
+    assert written(page)["dans"] == f"epci:{LE_HAVRE}"
     assert payload.focus is not None
     assert len(payload.focus.codes) == payload.dimmed.count("0") == 54
     assert payload.regions == f"{payload.geometry}#region"
@@ -286,7 +220,6 @@ def test_a_click_on_a_commune_says_its_figures_and_its_epci(stub_map: StubMap) -
 
 def test_an_island_without_epci_is_a_commune_like_any_other(stub_map: StubMap) -> None:
     page = open_page(niveau="commune", selection=OUESSANT)
-    assert not page.exception
     assert "sans EPCI" in texts(page)
     assert "voir_epci" not in [button.key for button in page.button]
 

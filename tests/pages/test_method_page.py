@@ -1,25 +1,15 @@
 """The method page without a browser: sections, words, addresses."""
 
-from streamlit.testing.v1 import AppTest
+from functools import partial
 
 from territoires_industrie.method.contents import SECTIONS
-from tests.browser.serving import ROOT
+from tests.pages import opening
+from tests.pages.reading import html_of
 
 LE_HAVRE = "200084952"
-TIMEOUT_S = 60
 
 
-def open_page(**parameters: str) -> AppTest:
-    """Run the page at an address."""
-    page = AppTest.from_file(str(ROOT / "pages" / "methode.py"), default_timeout=TIMEOUT_S)
-    for name, value in parameters.items():
-        page.query_params[name] = value
-    return page.run()
-
-
-def html_of(page: AppTest) -> str:
-    """Read what the page writes as HTML."""
-    return "\n".join(str(part.proto.body) for part in page.get("html"))
+open_page = partial(opening.open_page, "methode")
 
 
 def test_every_section_opens_from_its_address() -> None:

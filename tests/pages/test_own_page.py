@@ -18,31 +18,13 @@ from territoires_industrie.ui.state import SHELF
 from territoires_industrie.upload.example import NAME, example_file
 from territoires_industrie.upload.limits import MAX_MEGABYTES
 from tests.browser.serving import ROOT
-from tests.pages.test_map_page import StubMap, stub_map  # noqa: F401 - a fixture
+from tests.pages.opening import open_page, upload
+from tests.pages.reading import html_of, texts, written
+from tests.pages.stub_map import StubMap
 
 LE_HAVRE, ROUEN = "200084952", "200023414"
-TIMEOUT_S = 120
 TITLE = "Sites <visités> & co"
 SECRET = "Indicateur de la session A"
-
-
-def open_page(script: str = "indicateur", shelf: Shelf | None = None, **address: str) -> AppTest:
-    page = AppTest.from_file(str(ROOT / "pages" / f"{script}.py"), default_timeout=TIMEOUT_S)
-    if shelf is not None:
-        page.session_state[SHELF] = shelf
-    for name, value in address.items():
-        page.query_params[name] = value
-    page.run()
-    assert not page.exception
-    return page
-
-
-def upload(content: bytes, name: str = "fichier.csv") -> AppTest:
-    page = open_page()
-    page.file_uploader(key="propre_fichier").set_value((name, content, "text/csv"))
-    page.run()
-    assert not page.exception
-    return page
 
 
 def say_year(page: AppTest) -> None:
@@ -68,20 +50,6 @@ def shelf_of(page: AppTest) -> Shelf:
     return shelf
 
 
-def texts(page: AppTest) -> str:
-    parts = [*page.markdown, *page.caption, *page.warning, *page.error, *page.main]
-    return "\n".join(str(getattr(part, "value", "")) for part in parts)
-
-
-def html_of(page: AppTest) -> str:
-    return "\n".join(part.proto.body for part in page.get("html")).replace("\u202f", " ")
-
-
-def address_of(page: AppTest) -> dict[str, str]:
-    found = page.query_params
-    return {name: value if isinstance(value, str) else value[0] for name, value in found.items()}
-
-
 @pytest.fixture(scope="module")
 def shelf() -> Shelf:
     """Bring an indicator of a title that no other session may ever see."""
@@ -101,7 +69,7 @@ def test_the_example_goes_through_from_upload_to_view() -> None:
     page.button(key="propre_ajouter").click().run()
     assert not page.error
     (key,) = shelf_of(page).indicators
-    assert address_of(page)["indicateur"] == key
+    assert written(page)["indicateur"] == key
     assert shelf_of(page).indicators[key].formula.python[-2].count("scale=100") == 1
 
 
@@ -198,7 +166,7 @@ def test_a_hostile_file_changes_nothing(content: bytes, told: str) -> None:
     assert page.session_state["view"].indicator == View().indicator
 
 
-def test_a_title_with_signs_is_shown_as_text(stub_map: StubMap) -> None:  # noqa: F811
+def test_a_title_with_signs_is_shown_as_text(stub_map: StubMap) -> None:
     content = f"siren;n\n{LE_HAVRE};1\n{ROUEN};2\n".encode()
     held = shelf_of(bring(content, title=TITLE.replace("<visités>", "< visités >")))
     (key,) = held.indicators
@@ -208,7 +176,7 @@ def test_a_title_with_signs_is_shown_as_text(stub_map: StubMap) -> None:  # noqa
     assert "< visit" not in legend
 
 
-def test_map_table_and_legend_show_it(stub_map: StubMap, shelf: Shelf) -> None:  # noqa: F811
+def test_map_table_and_legend_show_it(stub_map: StubMap, shelf: Shelf) -> None:
     (key,) = shelf.indicators
     page = open_page("carte", shelf, indicateur=key, selection=LE_HAVRE)
     assert not page.warning
@@ -223,14 +191,14 @@ def test_sheet_and_comparison_show_it(script: str, shelf: Shelf) -> None:
     (key,) = shelf.indicators
     page = open_page(script, shelf, indicateur=key, selection=f"{LE_HAVRE},{ROUEN}")
     assert SECRET in html_of(page)
-    assert "1 234 567" in html_of(page)
+    assert "1\u202f234\u202f567" in html_of(page)
 
 
 @pytest.mark.parametrize("written_as", ["geojson", "zip", "gpkg", "geoparquet", "xlsx", "svg"])
 def test_every_export_holds_it(
     written_as: str,
     shelf: Shelf,
-    stub_map: StubMap,  # noqa: F811
+    stub_map: StubMap,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     made: dict[str, Callable[[], bytes]] = {}
@@ -251,19 +219,20 @@ def test_every_export_holds_it(
     assert len(content) > 1000
 
 
-def test_another_session_sees_nothing_of_it(stub_map: StubMap, shelf: Shelf) -> None:  # noqa: F811
+def test_another_session_sees_nothing_of_it(stub_map: StubMap, shelf: Shelf) -> None:
     (key,) = shelf.indicators
     for script in ("carte", "territoire", "comparaison"):
         codes = f"{LE_HAVRE},{ROUEN}"
         mine = open_page(script, shelf, indicateur=key, selection=codes)
         assert SECRET in html_of(mine)
         theirs = open_page(script, indicateur=key, selection=codes)
-        seen = html_of(theirs) + texts(theirs) + str([box.options for box in theirs.selectbox])
+        held = [getattr(part, "value", "") for part in theirs.main]
+        seen = html_of(theirs) + f"{held} {[box.options for box in theirs.selectbox]}"
         assert SECRET not in seen
         assert "1234567" not in seen
         assert any("une adresse ne porte pas de données" in one.value for one in theirs.warning)
         assert theirs.session_state["view"].indicator == View().indicator
-        assert PREFIX not in address_of(theirs)["indicateur"]
+        assert PREFIX not in written(theirs)["indicateur"]
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
@@ -274,7 +243,7 @@ def test_every_other_page_carries_it(script: str, lang: str, shelf: Shelf) -> No
     assert not page.error
     assert not page.warning
     assert page.session_state["view"].indicator == key
-    assert address_of(page)["indicateur"] == key
+    assert written(page)["indicateur"] == key
 
 
 def test_a_file_taken_away_is_forgotten(shelf: Shelf) -> None:
@@ -317,14 +286,14 @@ def test_an_axis_of_another_session_is_explained(shelf: Shelf) -> None:
     assert any("une adresse ne porte pas de données" in one.value for one in page.warning)
 
 
-def test_a_level_that_lacks_it_shows_another_one(stub_map: StubMap, shelf: Shelf) -> None:  # noqa: F811
+def test_a_level_that_lacks_it_shows_another_one(stub_map: StubMap, shelf: Shelf) -> None:
     (key,) = shelf.indicators
     assert "region" not in shelf.indicators[key].levels
     page = open_page("carte", shelf, indicateur=key, niveau="region")
     assert any("n’existe pas à ce niveau" in one.value for one in page.warning)
 
 
-def test_a_control_keeps_it(stub_map: StubMap, shelf: Shelf) -> None:  # noqa: F811
+def test_a_control_keeps_it(stub_map: StubMap, shelf: Shelf) -> None:
     (key,) = shelf.indicators
     page = open_page("carte", shelf, indicateur=key)
     page.selectbox(key="methode").set_value("ecart-type").run()
@@ -338,11 +307,11 @@ def test_removing_it_settles_the_view(shelf: Shelf) -> None:
     page.button(key="propre_retirer_0").click().run()
     assert not shelf_of(page).indicators
     assert page.session_state["view"].indicator == View().indicator
-    assert PREFIX not in address_of(page)["indicateur"]
+    assert PREFIX not in written(page)["indicateur"]
 
 
 def test_in_english_the_page_is_english() -> None:
-    page = open_page(lang="en")
+    page = open_page("indicateur", lang="en")
     assert "Your indicator" in texts(page)
     page.file_uploader(key="propre_fichier").set_value(("a.csv", b"", "text/csv")).run()
     assert "Empty file" in page.error[0].value

@@ -1,94 +1,29 @@
 """The programme's page without a browser: its parts, its addresses, its figures."""
 
 import re
-from collections.abc import Callable
-from typing import Any
+from functools import partial
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from territoires_industrie.boundaries import screen_geometry
-from territoires_industrie.draw.payload import MapPayload
-from territoires_industrie.scene.view import View
-from territoires_industrie.ui import map_component
-from territoires_industrie.ui.map_component import MapClick
 from territoires_industrie.ui.programme.page import PARTS
-from tests.browser.serving import ROOT
+from tests.pages import opening
+from tests.pages.reading import texts, view_of, written
+from tests.pages.stub_map import StubMap
 
 SEINE_EURE = "200089456"
 NORMANDIE = "28"
-TIMEOUT_S = 60
 
 
-class StubMap:
-    """Stands where the map is: keeps the last payload, and clicks when told to."""
-
-    def __init__(self) -> None:
-        self.payload = MapPayload(geometry="", classes="")
-        self.waiting: MapClick | None = None
-
-    def show(
-        self,
-        payload: MapPayload,
-        key: str,
-        height: int,
-        on_change: Callable[[MapClick], None] | None = None,
-    ) -> MapClick | None:
-        """Take the place of ``show_map``."""
-        self.payload = payload
-        click, self.waiting = self.waiting, None
-        if click is not None and on_change is not None:
-            on_change(click)
-        return click
-
-    def class_of(self, code: str) -> str:
-        """Give the class of an EPCI on the map."""
-        return self.payload.classes[screen_geometry("epci").codes.index(code)]
-
-
-@pytest.fixture
-def stub_map(monkeypatch: pytest.MonkeyPatch) -> StubMap:
-    """Put a stub in the place of the map."""
-    stub = StubMap()
-    monkeypatch.setattr(map_component, "show_map", stub.show)
-    return stub
-
-
-def open_page(**parameters: str) -> AppTest:
-    """Run the page at an address."""
-    page = AppTest.from_file(str(ROOT / "pages" / "programme.py"), default_timeout=TIMEOUT_S)
-    for name, value in parameters.items():
-        page.query_params[name] = value
-    return page.run()
-
-
-def texts(page: AppTest) -> str:
-    """Read everything that is written on the page."""
-    parts: list[Any] = [*page.markdown, *page.caption, *page.warning, *page.info]
-    said = [str(part.value) for part in parts]
-    return "\n".join([*said, *(block.proto.body for block in page.get("html"))])
-
-
-def written(page: AppTest, name: str) -> str:
-    """Read a parameter of the address."""
-    value = page.query_params[name]
-    return value if isinstance(value, str) else ",".join(value)
-
-
-def view_of(page: AppTest) -> View:
-    """Read the view that the page shows."""
-    view = page.session_state["view"]
-    assert isinstance(view, View)
-    return view
+open_page = partial(opening.open_page, "programme")
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("part", list(PARTS))
 def test_every_part_has_an_address(stub_map: StubMap, part: str, language: str) -> None:
     page = open_page(vue=part, lang=language)
-    assert not page.exception
     assert not page.error
-    assert written(page, "vue") == part
+    assert written(page)["vue"] == part
     assert len(texts(page)) > 500
 
 
@@ -110,9 +45,9 @@ def test_themes_are_kept_in_the_address(stub_map: StubMap) -> None:
     page = open_page(theme="contrats")
     assert "474" not in texts(page)
     page.toggle(key="programme_local").set_value(True).run()
-    assert written(page, "theme") == "contrats,local"
+    assert written(page)["theme"] == "contrats,local"
     page.button_group(key="programme_themes").set_value(["actions"]).run()
-    assert written(page, "theme") == "actions,local"
+    assert written(page)["theme"] == "actions,local"
     assert "Fiches actions de Nord Lorraine" in texts(page)
 
 
@@ -166,15 +101,13 @@ def test_states_are_chosen_in_the_order_of_time(stub_map: StubMap) -> None:
     assert page.selectbox(key="programme_etat_apres").value == "2024-07-04"
     assert "114" in texts(page), "what the state is limited to is told"
     page.selectbox(key="programme_etat_avant").set_value("2023-11-14").run()
-    assert written(page, "etat_avant") == "2023-11-14"
+    assert written(page)["etat_avant"] == "2023-11-14"
     assert page.selectbox(key="programme_etat_apres").options == ["4 juillet 2024, phase 2"]
 
 
 def test_a_click_tells_the_history_of_an_epci(stub_map: StubMap) -> None:
     page = open_page(vue="membres")
-    stub_map.waiting = MapClick((SEINE_EURE,), stub_map.payload.selection_n + 1)
-    page.run()
-    page.run()
+    stub_map.click(page, SEINE_EURE)
     assert view_of(page).selection == (SEINE_EURE,)
     assert stub_map.payload.selected == (SEINE_EURE,)
     said = texts(page)
@@ -231,9 +164,9 @@ def test_the_comparison_says_association_and_follows_its_controls(stub_map: Stub
     assert "association" in page.warning[0].value
     assert page.toggle(key="apparies_region").value
     page.selectbox(key="apparies_voisins").set_value("5").run()
-    assert written(page, "apparies") == "phase2,region,5"
+    assert written(page)["apparies"] == "phase2,region,5"
     page.button_group(key="apparies_phase").set_value(1).run()
-    assert written(page, "apparies") == "region,5"
+    assert written(page)["apparies"] == "region,5"
     assert not page.exception
 
 

@@ -1,9 +1,8 @@
 """The sectors page without a browser: its addresses, its map, what it says and what it links to."""
 
 import re
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
@@ -11,68 +10,22 @@ from streamlit.testing.v1 import AppTest
 
 from territoires_industrie.analysis.sector_groups import group_change, group_jobs
 from territoires_industrie.boundaries import screen_geometry
-from territoires_industrie.draw.payload import MapPayload
 from territoires_industrie.scene.address import read_view, write_view
 from territoires_industrie.scene.filters import Filter
 from territoires_industrie.scene.view import View
 from territoires_industrie.statistics.sectors import industrial_sectors
-from territoires_industrie.ui import map_component
-from territoires_industrie.ui.map_component import MapClick
 from territoires_industrie.ui.sectors.addresses import NAMED_ADDRESSES, PAGE
 from territoires_industrie.ui.sectors.places import _say_places
 from tests.browser.serving import ROOT
+from tests.pages import opening
+from tests.pages.reading import texts, view_of
+from tests.pages.stub_map import StubMap
 
 LE_HAVRE = "2813"
-TIMEOUT_S = 60
 DOCUMENT = Path(ROOT / "docs" / "addresses.md")
 
 
-class StubMap:
-    """Stands where the map is: keeps the last payload, and clicks when told to."""
-
-    def __init__(self) -> None:
-        self.payload = MapPayload(geometry="", classes="")
-        self.waiting: MapClick | None = None
-
-    def show(
-        self,
-        payload: MapPayload,
-        key: str,
-        height: int,
-        on_change: Callable[[MapClick], None] | None = None,
-    ) -> MapClick | None:
-        self.payload = payload
-        click, self.waiting = self.waiting, None
-        if click is not None and on_change is not None:
-            on_change(click)
-        return click
-
-
-@pytest.fixture
-def stub_map(monkeypatch: pytest.MonkeyPatch) -> StubMap:
-    stub = StubMap()
-    monkeypatch.setattr(map_component, "show_map", stub.show)
-    return stub
-
-
-def open_page(**parameters: str) -> AppTest:
-    page = AppTest.from_file(str(ROOT / "pages" / "filieres.py"), default_timeout=TIMEOUT_S)
-    for name, value in parameters.items():
-        page.query_params[name] = value
-    page.run()
-    assert not page.exception
-    return page
-
-
-def view_of(page: AppTest) -> View:
-    view = page.session_state["view"]
-    assert isinstance(view, View)
-    return view
-
-
-def texts(page: AppTest) -> str:
-    parts: list[Any] = [*page.markdown, *page.caption]
-    return "\n".join(str(part.value) for part in parts)
+open_page = partial(opening.open_page, "filieres")
 
 
 def figures(page: AppTest) -> dict[str, str]:
@@ -222,9 +175,7 @@ def test_a_frame_is_chosen_and_given_up(stub_map: StubMap) -> None:
 
 def test_a_click_selects_a_zone(stub_map: StubMap) -> None:
     page = open_page(niveau="territoire", selection="ti-2802")
-    stub_map.waiting = MapClick((LE_HAVRE,), 1)
-    page.run()
-    page.run()
+    stub_map.click(page, LE_HAVRE)
     assert (view_of(page).level, view_of(page).selection) == ("zone_emploi", (LE_HAVRE,))
 
 

@@ -1,6 +1,6 @@
 """The page of a territory without a browser: sections, links, criteria, wrong addresses."""
 
-from typing import Any
+from functools import partial
 from urllib.parse import parse_qsl
 
 import pytest
@@ -8,8 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 from territoires_industrie.analysis.similarity import find_similar
 from territoires_industrie.scene.address import read_view
-from tests.browser.serving import ROOT
-from tests.pages.reading import read
+from tests.pages import opening
+from tests.pages.reading import html_of, read, texts, written
 
 AXE_SEINE = {"niveau": "territoire", "phase": "2", "selection": "ti-2802"}
 SECTIONS = [
@@ -24,48 +24,24 @@ SECTIONS = [
     "Programme",
     "Sources",
 ]
-TIMEOUT_S = 120
 MOST_ELEMENTS = 150
 
 
-def open_sheet(**parameters: str) -> AppTest:
-    """Run the page at an address."""
-    page = AppTest.from_file(str(ROOT / "pages" / "territoire.py"), default_timeout=TIMEOUT_S)
-    for name, value in parameters.items():
-        page.query_params[name] = value
-    return page.run()
-
-
-def written(page: AppTest, name: str) -> str:
-    """Read a parameter of the address."""
-    value = page.query_params[name]
-    return value if isinstance(value, str) else ",".join(value)
-
-
-def papers(page: AppTest) -> str:
-    """Read the HTML of the page."""
-    return "".join(str(one.proto.body) for one in page.get("html"))
-
-
-def texts(page: AppTest) -> str:
-    """Read the Markdown, captions and HTML of the page, escapes of Markdown taken out."""
-    parts: list[Any] = [*page.markdown, *page.caption, *page.info]
-    return "\n".join(str(part.value) for part in parts).replace("\\", "") + papers(page)
+open_page = partial(opening.open_page, "territoire")
 
 
 def test_the_address_of_a_territory_shows_every_section() -> None:
-    page = open_sheet(**AXE_SEINE)
-    assert not page.exception
+    page = open_page(**AXE_SEINE)
     assert not page.error
     assert not page.warning
     assert page.header[0].value == "Axe Seine"
     assert [each.value for each in page.subheader] == SECTIONS
-    assert written(page, "selection") == "ti-2802"
-    assert written(page, "phase") == "2"
+    assert written(page)["selection"] == "ti-2802"
+    assert written(page)["phase"] == "2"
 
 
 def test_members_and_the_other_phase_are_links_to_their_sheets() -> None:
-    said = texts(open_sheet(**AXE_SEINE))
+    said = texts(open_page(**AXE_SEINE))
     assert "niveau=epci" in said
     assert "selection=200084952" in said
     assert "phase=1" in said
@@ -74,14 +50,14 @@ def test_members_and_the_other_phase_are_links_to_their_sheets() -> None:
 
 
 def test_an_epci_links_to_its_territories() -> None:
-    page = open_sheet(niveau="epci", selection="200084952")
+    page = open_page(niveau="epci", selection="200084952")
     assert page.header[0].value == "CU Le Havre Seine Métropole"
     assert "selection=ti-2802" in texts(page)
     assert not page.exception
 
 
 def test_english_holds_no_french_title() -> None:
-    page = open_sheet(**AXE_SEINE, lang="en")
+    page = open_page(**AXE_SEINE, lang="en")
     titles = [each.value for each in page.subheader]
     assert not page.exception
     assert "Key figures" in titles
@@ -89,13 +65,13 @@ def test_english_holds_no_french_title() -> None:
 
 
 def test_a_followed_link_leaves_a_clean_address() -> None:
-    page = open_sheet(**AXE_SEINE, lien="1")
+    page = open_page(**AXE_SEINE, lien="1")
     assert not page.warning
     assert "lien" not in page.query_params
 
 
 def test_the_sheet_leads_to_a_comparison_with_the_most_similar() -> None:
-    page = open_sheet(**AXE_SEINE, avec="epci:200084952")
+    page = open_page(**AXE_SEINE, avec="epci:200084952")
     (link,) = [one.value for one in page.markdown if "](comparaison?" in one.value]
     view, problems = read_view(dict(parse_qsl(link.split("?", 1)[1].rstrip(")"))))
     nearest = find_similar("territoire_phase2", "ti-2802").nearest.index[:4]
@@ -105,11 +81,11 @@ def test_the_sheet_leads_to_a_comparison_with_the_most_similar() -> None:
 
 
 def test_english_marks_what_a_french_source_prints() -> None:
-    page = open_sheet(**AXE_SEINE, lang="en")
-    written = papers(page)
-    assert "Project (in French)</th>" in written
-    assert "<th scope='row' lang='fr'>Développement de la filière éolienne en mer" in written
-    french = papers(open_sheet(**AXE_SEINE))
+    page = open_page(**AXE_SEINE, lang="en")
+    said = html_of(page)
+    assert "Project (in French)</th>" in said
+    assert "<th scope='row' lang='fr'>Développement de la filière éolienne en mer" in said
+    french = html_of(open_page(**AXE_SEINE))
     assert "lang='fr'" not in french
     assert "en français" not in french
 
@@ -127,35 +103,35 @@ def files(page: AppTest) -> list[str]:
 
 
 def test_figures_of_a_chart_are_made_when_unfolded() -> None:
-    page = open_sheet(**AXE_SEINE)
+    page = open_page(**AXE_SEINE)
     region = "aria-label='Population, 2018 à 2022'"
     assert "evolution-population_count" not in files(page)
-    assert region not in papers(page)
+    assert region not in html_of(page)
     unfold(page, "voir_evolution-population_count")
     assert "evolution-population_count" in files(page)
-    assert region in papers(page)
+    assert region in html_of(page)
     assert not page.exception
 
 
 def test_the_page_stays_one_of_few_elements() -> None:
     """The browser goes through all of them several times a change: see decision 0015."""
-    assert len(list(open_sheet(**AXE_SEINE).main)) < MOST_ELEMENTS
+    assert len(list(open_page(**AXE_SEINE).main)) < MOST_ELEMENTS
 
 
 def test_every_table_of_the_page_can_be_taken_away() -> None:
-    page = open_sheet(**AXE_SEINE)
-    assert papers(page).count("<table>") == len(files(page)) > 8
+    page = open_page(**AXE_SEINE)
+    assert html_of(page).count("<table>") == len(files(page)) > 8
 
 
 def test_weights_change_the_group_and_the_address() -> None:
-    page = unfold(open_sheet(**AXE_SEINE), "criteres")
+    page = unfold(open_page(**AXE_SEINE), "criteres")
     page.slider(key="poids_sectors").set_value(0).run()
-    assert written(page, "poids") == "1,1,1,0"
+    assert written(page)["poids"] == "1,1,1,0"
     weights = {"population": 1.0, "density": 1.0, "industry": 1.0, "sectors": 0.0}
     nearest = find_similar("territoire_phase2", "ti-2802", weights).nearest
     assert nearest["name"].iloc[0] in texts(page)
     page.select_slider(key="taille_groupe").set_value("3").run()
-    assert written(page, "semblables") == "3"
+    assert written(page)["semblables"] == "3"
     assert "Les 3 plus proches" in texts(page)
     page.button(key="criteres_depart").click().run()
     assert "poids" not in page.query_params
@@ -163,7 +139,7 @@ def test_weights_change_the_group_and_the_address() -> None:
 
 
 def test_a_wrong_weight_in_the_address_is_left_out() -> None:
-    page = unfold(open_sheet(**AXE_SEINE, poids="1,x,1"), "criteres")
+    page = unfold(open_page(**AXE_SEINE, poids="1,x,1"), "criteres")
     assert not page.exception
     assert page.slider(key="poids_sectors").value == 2
 
@@ -217,33 +193,29 @@ def test_a_wrong_weight_in_the_address_is_left_out() -> None:
 def test_a_wrong_code_is_explained_and_the_right_one_opens(
     parameters: dict[str, str], said: str, offered: str
 ) -> None:
-    page = open_sheet(**parameters)
-    assert not page.exception
+    page = open_page(**parameters)
     assert said in read(page.warning[0].value)
     if offered:
         page.button(key=offered).click().run()
         assert not page.warning
-        assert written(page, "selection") == offered.rpartition("_")[2]
+        assert written(page)["selection"] == offered.rpartition("_")[2]
         assert page.header
 
 
 def test_a_level_without_sheets_offers_the_territories_that_it_touches() -> None:
-    page = open_sheet(niveau="departement", selection="76")
-    assert not page.exception
+    page = open_page(niveau="departement", selection="76")
     assert "selection=ti-2802" in texts(page)
 
 
 def test_nothing_selected_asks_for_a_choice() -> None:
-    page = open_sheet(niveau="territoire", phase="2")
-    assert not page.exception
+    page = open_page(niveau="territoire", phase="2")
     assert "Choisissez un territoire" in texts(page)
     page.selectbox(key="fiche_unite_territoire_phase2").set_value("ti-2809").run()
     assert page.header[0].value == "Vallée de la Bresle – Vimeu"
 
 
 def test_a_territory_out_of_every_source_says_why() -> None:
-    page = open_sheet(niveau="territoire", phase="2", selection="ti-0601")
-    assert not page.exception
+    page = open_page(niveau="territoire", phase="2", selection="ti-0601")
     assert not page.error
     said = texts(page)
     assert "hors du champ" in said

@@ -6,19 +6,9 @@ from typing import TypeVar
 import pytest
 
 from territoires_industrie.ui.turns import TURN
-from tests.pages.test_own_page import open_page, upload
+from tests.addresses import QUERIES
+from tests.pages.opening import open_page, upload
 
-AXE_SEINE = {"niveau": "territoire", "phase": "2", "selection": "ti-2802"}
-PAGES = {
-    "carte": {},
-    "territoire": AXE_SEINE,
-    "comparaison": {"niveau": "epci", "selection": "200084952,200023414"},
-    "filieres": {},
-    "indicateur": {},
-    "programme": {},
-    "methode": {},
-    "donnees": {},
-}
 TWO_STEPS = ("territoire", "filieres")
 T = TypeVar("T")
 
@@ -41,10 +31,10 @@ def passed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     assert "".join(passed).replace("+-", "") == "", "a turn that is taken is handed on"
 
 
-@pytest.mark.parametrize("script", PAGES)
-def test_a_page_draws_in_a_turn(script: str, passed: list[str]) -> None:
-    open_page(script, None, **PAGES[script])
-    assert "".join(passed) == ("+-+-" if script in TWO_STEPS else "+-")
+@pytest.mark.parametrize("name", QUERIES)
+def test_a_page_draws_in_a_turn(name: str, passed: list[str]) -> None:
+    open_page(name, **QUERIES[name])
+    assert "".join(passed) == ("+-+-" if name in TWO_STEPS else "+-")
 
 
 def test_others_draw_while_a_file_is_read_and_matched(passed: list[str]) -> None:

@@ -10,6 +10,13 @@ from threading import Event, Thread
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+MEMBERS = b"id_ti,lib_groupement,siren_groupement\nti-2802,CU Le Havre,200084952\n"
+NAMES = b"id_ti,lib_ti\nti-2802,Axe Seine\n"
+FILES = {"liste-ti-grpt2023-20261001.csv": MEMBERS, "liste-ti-20261001.csv": NAMES}
+"""The two files of the programme, as small as can be."""
+
+MEMBERS_PATH = "/files/liste-ti-grpt2023-20261001.csv"
+
 
 @dataclass
 class Asked:

@@ -61,9 +61,10 @@ def prints_of_embedded() -> dict[str, Prints]:
     """Give the size and the date of every file of the repository's own set."""
     assert data_state.STATE.folder == ROOT
     folders = (sources.DATA, sources.GEO, ROOT / "static" / "geo")
-    return {folder.name + folder.parent.name: _prints(folder) for folder in folders}
+    return {folder.name + folder.parent.name: prints_of(folder) for folder in folders}
 
 
-def _prints(folder: Path) -> Prints:
+def prints_of(folder: Path) -> Prints:
+    """Return the size and the date of every file of a folder."""
     listed = {path.name: path.stat() for path in folder.iterdir()}
     return {name: (stat.st_size, stat.st_mtime_ns) for name, stat in listed.items()}

@@ -14,12 +14,16 @@ from territoires_industrie.refresh import download, staging
 from territoires_industrie.refresh.addresses import Addresses
 from territoires_industrie.refresh.driver import refresh
 from territoires_industrie.refresh.failures import Fault, RefreshError
-from tests.refresh.official_server import Answer, OfficialServer
+from tests.refresh.official_server import (
+    FILES,
+    MEMBERS,
+    MEMBERS_PATH,
+    NAMES,
+    Answer,
+    OfficialServer,
+)
+from tests.refresh.running import prints_of
 
-MEMBERS = b"id_ti,lib_groupement,siren_groupement\nti-2802,CU Le Havre,200084952\n"
-NAMES = b"id_ti,lib_ti\nti-2802,Axe Seine\n"
-FILES = {"liste-ti-grpt2023-20261001.csv": MEMBERS, "liste-ti-20261001.csv": NAMES}
-MEMBERS_PATH = "/files/liste-ti-grpt2023-20261001.csv"
 Arrange = Callable[[OfficialServer], None]
 
 
@@ -167,7 +171,7 @@ def test_fault_table(
     fault: Fault,
     words: str,
 ) -> None:
-    before = _prints(sources.DATA)
+    before = prints_of(sources.DATA)
     arrange(server)
     done = refresh([key], addresses)
     (outcome,) = done.outcomes
@@ -177,13 +181,8 @@ def test_fault_table(
         raise outcome.failure
     assert not done.is_well
     assert not done.name
-    assert _prints(sources.DATA) == before
+    assert prints_of(sources.DATA) == before
     assert {path.name for path in sets.iterdir()} <= {".lock", "downloads"}
-
-
-def _prints(folder: Path) -> dict[str, tuple[int, int]]:
-    listed = {path.name: path.stat() for path in folder.iterdir()}
-    return {name: (stat.st_size, stat.st_mtime_ns) for name, stat in listed.items()}
 
 
 def test_disk_fills_up_while_the_set_is_made(

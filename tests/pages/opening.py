@@ -1,0 +1,46 @@
+"""Opening a page without a browser, at an address."""
+
+from streamlit.testing.v1 import AppTest
+
+from territoires_industrie.indicators.own import Shelf
+from territoires_industrie.ui.state import SHELF
+from tests.browser.serving import ROOT
+
+PATIENCE_S = 300
+"""Long enough for a busy machine; a test that passes does not wait for it."""
+
+
+def run_page(name: str, shelf: Shelf | None = None, /, **parameters: str) -> AppTest:
+    """Run the page of this name at an address; whatever it raises is in its ``exception``.
+
+    Parameters
+    ----------
+    name
+        Name of its script, which is also its address.
+    shelf
+        The indicators that the session holds, if any.
+    parameters
+        Parameters of the address.
+    """
+    page = AppTest.from_file(str(ROOT / "pages" / f"{name}.py"), default_timeout=PATIENCE_S)
+    if shelf is not None:
+        page.session_state[SHELF] = shelf
+    for parameter, value in parameters.items():
+        page.query_params[parameter] = value
+    return page.run()
+
+
+def open_page(name: str, shelf: Shelf | None = None, /, **parameters: str) -> AppTest:
+    """Run a page that must not raise."""
+    page = run_page(name, shelf, **parameters)
+    assert not page.exception, page.exception[0].value
+    return page
+
+
+def upload(content: bytes, name: str = "fichier.csv") -> AppTest:
+    """Open the page of one's own indicator and bring it a file."""
+    page = open_page("indicateur")
+    page.file_uploader(key="propre_fichier").set_value((name, content, "text/csv"))
+    page.run()
+    assert not page.exception
+    return page
