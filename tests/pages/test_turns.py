@@ -39,8 +39,8 @@ def test_a_page_draws_in_a_turn(name: str, passed: list[str]) -> None:
 
 def test_others_draw_while_a_file_is_read_and_matched(passed: list[str]) -> None:
     page = upload(b"siren;n\n200084952;1\n200023414;2\n")
-    # The page, then once more with its file, which is read, then matched.
-    assert "".join(passed) == "+-" + "+-+-+-"
+    # The page, then once more with its file, which is read and whose columns are known aside.
+    assert "".join(passed) == "+-" + "+-+-"
     passed.clear()
     page.radio(key="propre_nature").set_value("count").run()
     passed.clear()
