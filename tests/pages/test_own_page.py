@@ -343,4 +343,4 @@ def test_several_figures_are_added_at_once_and_divided_by_each_other() -> None:
     ratio = next(iter(shelf_of(page).indicators.values()))
     assert (ratio.name, len(shelf_of(page).indicators)) == ("Emplois par site", 3)
     assert ratio.formula.cells("epci", "2022")["value"][LE_HAVRE] == 25
-    assert address_of(page)["indicateur"] == ratio.key
+    assert written(page)["indicateur"] == ratio.key
