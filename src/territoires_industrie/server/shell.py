@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.routing import Route
 
+from territoires_industrie.look import PAGE
 from territoires_industrie.server.streamlit_private import SERVER_OF_A_PAGE, first_answer
 from territoires_industrie.ui.navigation import PAGES
 from territoires_industrie.wording import DEFAULT_LANGUAGE, LANGUAGES, _, speaking
@@ -32,6 +33,62 @@ LANGUAGE_OF_A_PAGE = """<script>
       addEventListener("popstate", speak);
     </script>""".replace("SPOKEN", json.dumps(LANGUAGES)).replace("DEFAULT", DEFAULT_LANGUAGE)
 """The page says its language to a screen reader again when the reader has changed it."""
+
+AWAY = """<style>
+      html[data-away] :is([data-testid="stDialog"], [data-testid="stStatusWidget"]) {
+        display: none;
+      }
+      #away {
+        position: fixed; inset: auto 0 0 0; z-index: 1000000; margin: 0; padding: 0.75rem 1.5rem;
+        font: 1rem/1.5 sans-serif; color: PAPER; background: INK; text-align: center;
+      }
+    </style>
+    <script>
+      let gone;
+      const tell = () => {
+        document.documentElement.dataset.away = "";
+        document.getElementById("away")?.remove();
+        const said = document.createElement("p");
+        said.id = "away";
+        said.setAttribute("role", "alert");
+        said.textContent = SAID[document.documentElement.lang] ?? SAID["DEFAULT"];
+        document.body.append(said);
+      };
+      const back = () => {
+        clearTimeout(gone);
+        delete document.documentElement.dataset.away;
+        document.getElementById("away")?.remove();
+      };
+      window.WebSocket = class extends WebSocket {
+        constructor(...how) {
+          super(...how);
+          this.addEventListener("open", back);
+          this.addEventListener("close", () => {
+            clearTimeout(gone);
+            gone = setTimeout(tell, 1000);
+          });
+        }
+      };
+      addEventListener("pagehide", () => clearTimeout(gone));
+    </script>"""
+"""A page that has lost its server says so in its language: Streamlit's words are English."""
+
+
+def _write_away() -> str:
+    said = {}
+    for language in LANGUAGES:
+        with speaking(language):
+            said[language] = _(
+                "L’atlas ne répond plus. Il reprendra ici de lui-même dès qu’il répondra ; votre "
+                "vue est gardée."
+            )
+    told = json.dumps(said, ensure_ascii=False)
+    return (
+        AWAY.replace("SAID", told)
+        .replace("DEFAULT", DEFAULT_LANGUAGE)
+        .replace("PAPER", PAGE.paper)
+        .replace("INK", PAGE.ink)
+    )
 
 
 def shell_routes() -> list[Route]:
@@ -59,8 +116,9 @@ def write_shell(language: str) -> str:
     with speaking(language):
         title = _("Atlas des Territoires d’industrie")
     shell = first_answer()
+    before = f"{SERVER_OF_A_PAGE}\n    {LANGUAGE_OF_A_PAGE}\n    {_write_away()}"
     return (
         shell.replace('<html lang="en">', f'<html lang="{language}">')
         .replace("<title>Streamlit</title>", f"<title>{title}</title>")
-        .replace("<script", f"{SERVER_OF_A_PAGE}\n    {LANGUAGE_OF_A_PAGE}\n    <script", 1)
+        .replace("<script", f"{before}\n    <script", 1)
     )
