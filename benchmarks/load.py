@@ -9,14 +9,16 @@ import asyncio
 import os
 import random
 import time
-from collections.abc import Sequence
-from contextlib import AsyncExitStack, ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import AsyncExitStack, ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from statistics import quantiles
 
-from benchmarks.load_report import Load, Soak, write_load
+from benchmarks.load_report import Beside, Load, Soak, write_load
+from benchmarks.mixed import use_everything
+from benchmarks.neighbours import THEN, measure_lines, read_felt
 from benchmarks.process import find_server, processor_ms, resident_mb
 from benchmarks.session import Reader, reading
 from territoires_industrie.boundaries import screen_geometry
@@ -132,21 +134,37 @@ async def soak(server: Server, minutes: float, sessions: int, think_s: float) ->
     return Soak(minutes, len(held) * sessions, clicks, tuple(held), server.memory_mb(), errors)
 
 
-async def measure(servers: Sequence[Server], options: argparse.Namespace) -> str:
-    """Run every measure in turn and write the page."""
-    before, server = os.getloadavg()[0], servers[0]
+async def measure_readers(
+    servers: Sequence[Server], options: argparse.Namespace
+) -> tuple[list[Load], float, Soak]:
+    """Measure numbers of readers, the memory of one, and readers that come and go."""
     for each in servers:
         async with reading(each.port) as first:
             await first.open()
-    per_session = await measure_memory(server, options.memory_sessions)
+    per_session = await measure_memory(servers[0], options.memory_sessions)
     loads = []
     for count, think_s, sessions in product(options.processes, options.think, options.sessions):
-        used = servers[:count]
-        loads.append(await measure_load(used, sessions, options.seconds, think_s))
+        loads.append(await measure_load(servers[:count], sessions, options.seconds, think_s))
         print(loads[-1], flush=True)
-    soaked = await soak(server, options.soak_minutes, options.soak_sessions, think_s=0.5)
-    counted = options.memory_sessions
-    return write_load(loads, per_session, counted, soaked, before)
+    soaked = await soak(servers[0], options.soak_minutes, options.soak_sessions, think_s=0.5)
+    return loads, per_session, soaked
+
+
+async def measure_beside(server: Server, minutes: float) -> Beside:
+    """Measure what readers feel of the work of others, then memory under mixed use."""
+    felt = await measure_lines(server.port, server.pid)
+    left_s = FORGOTTEN_AFTER_S if minutes >= 1 else 0
+    mixed = await use_everything(server.port, server.memory_mb, minutes, left_s)
+    print(mixed, flush=True)
+    return Beside(read_felt(THEN), felt, mixed)
+
+
+@contextmanager
+def serving(count: int) -> Iterator[list[Server]]:
+    """Serve the atlas by so many processes, for the length of the block."""
+    with ExitStack() as served:
+        urls = [served.enter_context(serve(ROOT / "app.py")) for _ in range(count)]
+        yield [Server(int(url.rpartition(":")[2]), find_server(url)) for url in urls]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -159,13 +177,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--memory-sessions", type=int, default=100)
     parser.add_argument("--soak-minutes", type=float, default=5)
     parser.add_argument("--soak-sessions", type=int, default=40)
+    parser.add_argument("--mixed-minutes", type=float, default=5)
     parser.add_argument("--output", type=Path, default=REPORT)
     options = parser.parse_args(arguments)
     os.environ["ATLAS_SET"] = "embedded"
-    with ExitStack() as served:
-        urls = [served.enter_context(serve(ROOT / "app.py")) for _ in range(max(options.processes))]
-        servers = [Server(int(url.rpartition(":")[2]), find_server(url)) for url in urls]
-        text = asyncio.run(measure(servers, options))
+    before = os.getloadavg()[0]
+    with serving(max(options.processes)) as servers:
+        loads, per_session, soaked = asyncio.run(measure_readers(servers, options))
+    with serving(1) as (server,):
+        beside = asyncio.run(measure_beside(server, options.mixed_minutes))
+    counted = options.memory_sessions
+    text = write_load(loads, per_session, counted, soaked, before, beside)
     options.output.write_text(text, "utf-8")
     print(text)
 

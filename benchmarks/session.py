@@ -104,8 +104,8 @@ class Reader:
 
 
 @asynccontextmanager
-async def reading(port: int) -> AsyncIterator[Reader]:
-    """Hold a session open for the length of the block."""
+async def connected(port: int) -> AsyncIterator[ClientConnection]:
+    """Hold a connection open for the length of the block."""
     address = f"ws://127.0.0.1:{port}/_stcore/stream"
     async with connect(
         address,
@@ -115,4 +115,11 @@ async def reading(port: int) -> AsyncIterator[Reader]:
         open_timeout=PATIENCE_S,
         ping_interval=None,
     ) as socket:
+        yield socket
+
+
+@asynccontextmanager
+async def reading(port: int) -> AsyncIterator[Reader]:
+    """Hold a session on the map page open for the length of the block."""
+    async with connected(port) as socket:
         yield Reader(socket)

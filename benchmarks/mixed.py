@@ -1,0 +1,90 @@
+"""Mixed use of one process, in rounds: every page, files, tables of one's own; its memory."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+from benchmarks.guest import Guest, visiting
+from benchmarks.neighbours import COMMUNES, EPCI, LINES, SIREN, Line, make_table
+from territoires_industrie.ui.navigation import PAGES
+from territoires_industrie.upload.limits import MAX_BYTES
+
+ROUNDS_AT_LEAST = 3
+FIELD = "propre_fichier"
+
+
+@dataclass(frozen=True)
+class Mixed:
+    """Memory of the process after each round, and for a table of 20 MB, in MB."""
+
+    minutes: float
+    held_mb: tuple[float, ...]
+    before_mb: float
+    with_table_mb: float
+    left_mb: float
+    errors: int
+
+    @property
+    def growth_share(self) -> float:
+        """What the last round holds more than the first, as a share."""
+        return self.held_mb[-1] / self.held_mb[0] - 1
+
+    @property
+    def table_mb(self) -> float:
+        """What a table of 20 MB costs while its session lasts."""
+        return self.with_table_mb - self.before_mb
+
+
+async def use_everything(
+    port: int, memory_mb: Callable[[], float], minutes: float, forgotten_s: float
+) -> Mixed:
+    """Use every page in rounds, then bring one large table and leave."""
+    held: list[float] = []
+    errors, end = 0, time.monotonic() + 60 * minutes
+    while time.monotonic() < end or len(held) < ROUNDS_AT_LEAST:
+        errors += await _round(port, len(held))
+        held.append(memory_mb())
+    await asyncio.sleep(forgotten_s)
+    before = memory_mb()
+    async with visiting(port) as guest:
+        await guest.open("indicateur")
+        await guest.bring(FIELD, "grand.csv", _large_table())
+        with_table = memory_mb()
+    await asyncio.sleep(forgotten_s)
+    async with visiting(port) as guest:  # sessions are forgotten when another one comes
+        await guest.open()
+    return Mixed(minutes, tuple(held), before, with_table, memory_mb(), errors)
+
+
+async def _round(port: int, number: int) -> int:
+    """Open every page on another unit, do every line, and count what failed."""
+    errors = 0
+    async with visiting(port) as guest:
+        for page in PAGES:
+            code = SIREN[(7 * number) % len(SIREN)]
+            await guest.open(page.name, f"{EPCI}&selection={code}")
+        await guest.open(query=COMMUNES)
+    for line in LINES:
+        async with visiting(port) as guest:
+            errors += await _fails(line, guest)
+    return errors
+
+
+async def _fails(line: Line, guest: Guest) -> int:
+    with suppress(TimeoutError):
+        try:
+            await line.open(guest, 0)
+            await line.do(guest)
+        except RuntimeError:
+            return 1
+    return 0
+
+
+def _large_table() -> bytes:
+    """Write an honest table of nearly 20 MB: communes, several rows each, 24 figures."""
+    table = make_table("code_commune", "commune", 24)
+    head, _line, rows = table.partition(b"\n")
+    more = (MAX_BYTES - len(head)) // (len(rows) + 1)
+    return b"\n".join((head, *([rows] * more)))
