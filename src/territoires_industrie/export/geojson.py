@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import geopandas as gpd
@@ -50,10 +50,31 @@ def export_geojson(
     CrsError
         If the layer is not in EPSG:4326.
     """
+    written = shapely.to_geojson(writable_polygons(table.geometry.to_numpy()))
+    return export_features(table, written, id_field, members)
+
+
+def export_features(
+    table: gpd.GeoDataFrame,
+    written: Iterable[str | None],
+    id_field: str,
+    members: Mapping[str, object] | None = None,
+) -> bytes:
+    """Write a layer of any geometry, already said in GeoJSON; as ``export_geojson``.
+
+    Parameters
+    ----------
+    written
+        Geometry of each row, None where there is none.
+
+    Raises
+    ------
+    CrsError
+        If the layer is not in EPSG:4326.
+    """
     require_crs(table, STORAGE_CRS)
     properties = write_properties(table.drop(columns=table.geometry.name))
-    written = shapely.to_geojson(writable_polygons(table.geometry.to_numpy()))
-    outlines = [LONG_NUMBER.sub(_six_decimals, outline) for outline in written]
+    outlines = [LONG_NUMBER.sub(_six_decimals, outline or "null") for outline in written]
     ids = [_json(code) for code in table[id_field]]
     features = ",\n".join(
         f'{{"type":"Feature","id":{code},"properties":{cells},"geometry":{outline}}}'

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from io import BytesIO
 
 import geopandas as gpd
@@ -36,6 +37,15 @@ CREATE TABLE "{STYLES}" (
 """The table that QGIS makes for itself, but for the length of a style's name."""
 
 
+@dataclass(frozen=True, eq=False)
+class PointLayer:
+    """A layer of points beside the units: its name, its title, its rows in EPSG:4326."""
+
+    name: str
+    title: str
+    rows: gpd.GeoDataFrame
+
+
 def export_gpkg(
     table: gpd.GeoDataFrame,
     layer: str,
@@ -44,6 +54,7 @@ def export_gpkg(
     styles: Sequence[LayerStyle] = (),
     titles: dict[str, str] | None = None,
     tables: Iterable[TextTable] = (),
+    points: PointLayer | None = None,
 ) -> bytes:
     """Write a layer, its styles and the tables that explain it as one GeoPackage.
 
@@ -59,6 +70,8 @@ def export_gpkg(
         Title of each column in QGIS; the names where not given.
     tables
         Tables without geometry that go with it.
+    points
+        A second layer, of points.
 
     Returns
     -------
@@ -78,8 +91,38 @@ def export_gpkg(
             _add_table(database, one)
         if styles:
             _add_styles(database, layer, styles, titles or {})
+        if points:
+            _add_points(database, points)
         database.commit()
         return bytes(database.serialize())
+
+
+def _add_points(database: sqlite3.Connection, points: PointLayer) -> None:
+    """Copy a layer that GDAL has written apart: it appends to files on a disk only."""
+    content = BytesIO()
+    pyogrio.write_dataframe(
+        points.rows,
+        content,
+        driver="GPKG",
+        layer=points.name,
+        geometry_type="Point",
+        dataset_options={"VERSION": VERSION},
+        layer_options={
+            "GEOMETRY_NAME": GEOMETRY,
+            "IDENTIFIER": points.title,
+            "SPATIAL_INDEX": "NO",
+        },
+    )
+    with closing(sqlite3.connect(":memory:")) as other:
+        other.deserialize(content.getvalue())
+        schema = other.execute("SELECT sql FROM sqlite_master WHERE name = ?", [points.name])
+        database.execute(schema.fetchone()[0])
+        for table in ("gpkg_contents", "gpkg_geometry_columns", "gpkg_ogr_contents", points.name):
+            where = "" if table == points.name else " WHERE table_name = ?"
+            command = f"SELECT * FROM {_quoted(table)}{where}"  # noqa: S608 - quoted
+            found = other.execute(command, [points.name] if where else [])
+            columns = [str(one[0]) for one in found.description]
+            _insert(database, table, columns, found.fetchall())
 
 
 def _written_layer(table: gpd.GeoDataFrame, layer: str, title: str) -> bytes:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from territoires_industrie import __version__
+from territoires_industrie.analysis.industrial_sites import sites_record
 from territoires_industrie.boundaries import boundary_path
 from territoires_industrie.export.table import Table
 from territoires_industrie.indicators.dated import DatedIndicator
@@ -39,6 +40,7 @@ def used_records(table: Table) -> list[Record]:
     records = [table_record(name) for name in identity_tables()]
     records += [one.indicator.record for one in all_shown(table)]
     records += [table_record(name) for name in filter_tables(table)]
+    records += [sites_record()] if table.view.shows_sites else []
     return [ground_record(table.view.level), *dict.fromkeys(records)]
 
 

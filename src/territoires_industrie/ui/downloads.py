@@ -16,6 +16,7 @@ from territoires_industrie.export.csv import DECIMAL_MARKS
 from territoires_industrie.export.formats import PAGE_FORMATS
 from territoires_industrie.export.manner import Manner, Visit
 from territoires_industrie.export.names import file_name
+from territoires_industrie.export.sites import export_sites_geojson
 from territoires_industrie.export.table import Table, table_of
 from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.jobs.job import Job
@@ -35,6 +36,9 @@ PICTURES = {
     "svg": N_("Image SVG de la carte, vectorielle"),
     "pdf": N_("Image PDF de la carte, à imprimer"),
 }
+SITES = {"sites.geojson": N_("GeoJSON des sites industriels déclarants")}
+"""Files of the sites alone, by ending of their name."""
+
 SIZE_LABELS = {"A4": "A4", "A3": "A3", "ecran": N_("Écran")}
 
 
@@ -77,10 +81,14 @@ def show_downloads(view: View, scene: Scene) -> None:
     """Offer the kept or selected units of the map, and its picture."""
     tables = {}
     if scene.in_filter.any():
-        tables[_("Les unités du filtre")] = Table(View(view.level, filter=view.filter))
+        tables[_("Les unités du filtre")] = Table(
+            View(view.level, filter=view.filter, sites=view.sites)
+        )
     if view.selection:
         selected = Filter(only=view.selection)
-        tables[_("La sélection seulement")] = Table(View(view.level, filter=selected))
+        tables[_("La sélection seulement")] = Table(
+            View(view.level, filter=selected, sites=view.sites)
+        )
     show_offer(Offer(view, tables, is_map=True))
 
 
@@ -90,7 +98,7 @@ def show_offer(offer: Offer) -> None:
         st.markdown(f"**{_('Télécharger')}**")
         labels = {key: one.label for key, one in PAGE_FORMATS.items()}
         if offer.is_map:
-            labels |= PICTURES
+            labels |= PICTURES | (SITES if offer.view.shows_sites else {})
         chosen, what, how = st.columns([3, 3, 4], vertical_alignment="bottom")
         written_as = chosen.selectbox(
             _("Format"),
@@ -102,6 +110,8 @@ def show_offer(offer: Offer) -> None:
         )
         if written_as in PICTURES:
             taking = _picture(offer, written_as, what, how)
+        elif written_as in SITES:
+            taking = _sites(offer, written_as, what)
         else:
             taking = _table(offer, written_as, what, how)
         with st.container(horizontal=True):
@@ -117,6 +127,13 @@ def _picture(offer: Offer, written_as: str, what: DeltaGenerator, how: DeltaGene
     options = (("day", _today()), ("picture_format", written_as))
     make = Job(export_picture, (view, page), options, kind=f"{written_as} {view.level}")
     return _Taking(table_of(view), written_as, MEDIA_TYPES[written_as], make)
+
+
+def _sites(offer: Offer, written_as: str, what: DeltaGenerator) -> _Taking:
+    with what:
+        table = _show_rows(offer)
+    make = Job(export_sites_geojson, (table.view,), kind=f"{written_as} {table.view.level}")
+    return _Taking(table, written_as, "application/geo+json", make, is_empty=not offer.tables)
 
 
 def _table(offer: Offer, written_as: str, what: DeltaGenerator, how: DeltaGenerator) -> _Taking:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from territoires_industrie.export.format import Format
 from territoires_industrie.export.manner import Manner
-from territoires_industrie.wording import N_
+from territoires_industrie.wording import N_, _
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 
 
 def _write(table: "Table", manner: Manner, rows: "gpd.GeoDataFrame") -> bytes:
+    from territoires_industrie.analysis.industrial_sites import sites_record
     from territoires_industrie.export.dictionary import class_notes, column_notes, dictionary_table
-    from territoires_industrie.export.gpkg import export_gpkg
+    from territoires_industrie.export.gpkg import PointLayer, export_gpkg
     from territoires_industrie.export.names import layer_name
     from territoires_industrie.export.notes import note_table, source_table
     from territoires_industrie.export.origin import export_title
+    from territoires_industrie.export.sites import LAYER, site_rows
     from territoires_industrie.export.styled import add_classes, layer_styles
 
     styles = layer_styles(table)
@@ -34,6 +36,9 @@ def _write(table: "Table", manner: Manner, rows: "gpd.GeoDataFrame") -> bytes:
             source_table(table),
             note_table(table, manner.visit),
         ),
+        points=PointLayer(LAYER, _(sites_record().title), site_rows(table.view))
+        if table.view.shows_sites
+        else None,
     )
 
 

@@ -1,0 +1,56 @@
+"""Declared sites taken away: a layer of the GeoPackage, a table of the ZIP, a GeoJSON."""
+
+import json
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import geopandas as gpd
+import pyogrio
+import pytest
+
+from territoires_industrie.analysis.industrial_sites import sites_of
+from territoires_industrie.export.archive import export_table
+from territoires_industrie.export.sites import LAYER, export_sites_geojson, site_rows
+from territoires_industrie.scene.filters import Filter
+from territoires_industrie.scene.view import View
+
+DUNKIRK = View("epci", filter=Filter(only=("245900428",)), sites="secteur")
+
+
+def test_the_rows_are_the_sites_of_the_units_kept() -> None:
+    rows = site_rows(DUNKIRK)
+    found = sites_of("epci", ("245900428",))
+    assert rows["site_id"].tolist() == sorted(found.index)
+    assert rows.geometry.notna().sum() == found["is_located"].sum() == 36
+    assert len(site_rows(View())) == 7349
+
+
+def test_a_geopackage_has_the_sites_as_a_second_layer(tmp_path: Path) -> None:
+    path = tmp_path / "sites.gpkg"
+    path.write_bytes(export_table(DUNKIRK, "gpkg"))
+    layers = dict(pyogrio.list_layers(path)[:, :2].tolist())
+    assert layers[LAYER] == "Point"
+    sites = gpd.read_file(path, layer=LAYER)
+    assert len(sites) == 45
+    assert sites["co2_fossil_t"].max() == 5_852_000
+    assert sites.total_bounds == pytest.approx(site_rows(DUNKIRK).total_bounds)
+    path.write_bytes(export_table(View("epci", filter=DUNKIRK.filter), "gpkg"))
+    assert LAYER not in pyogrio.list_layers(path)[:, 0]
+
+
+def test_a_zip_has_the_sites_as_a_table() -> None:
+    with ZipFile(BytesIO(export_table(DUNKIRK, "zip"))) as archive:
+        lines = archive.read(f"{LAYER}.csv").decode("utf-8-sig").splitlines()
+        sources = archive.read("sources.txt").decode("utf-8-sig")
+    assert len(lines) == 46
+    assert "Géorisques" in sources
+    assert "toutes les usines" in sources
+
+
+def test_a_geojson_of_the_sites_says_what_they_are_not() -> None:
+    content = json.loads(export_sites_geojson(DUNKIRK))
+    assert "pas toutes les usines" in content["notice"]
+    shapes = [feature["geometry"] for feature in content["features"]]
+    assert (len(shapes), shapes.count(None)) == (45, 9)
+    assert {shape["type"] for shape in shapes if shape} == {"Point"}
