@@ -288,6 +288,6 @@ def unchanged_epci(cog_year: int) -> frozenset[str]:
 
 
 def _composition(cog_year: int) -> pd.DataFrame:
-    table = read_table("epci_composition_2021_2026")
+    table = read_table("epci_composition_2019_2026")
     rows = table.loc[table["cog_year"] == cog_year, ["epci_siren", "commune_code_2026"]]
     return rows.drop_duplicates()

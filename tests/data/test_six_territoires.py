@@ -115,7 +115,7 @@ def _read(name: str) -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def composition() -> pd.DataFrame:
-    table = _read("epci_composition_2021_2026")
+    table = _read("epci_composition_2019_2026")
     return table[table["cog_year"] == 2026]
 
 

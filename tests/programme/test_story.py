@@ -194,7 +194,7 @@ def test_explanations_follow_the_language_of_the_run() -> None:
 def test_successors_agree_with_the_compositions() -> None:
     """Each EPCI gone since 2021 has as many communes in its successors as it had."""
     table = read_table("epci_successor_2026")
-    compositions = read_table("epci_composition_2021_2026")
+    compositions = read_table("epci_composition_2019_2026")
     gone = table[table["last_seen"].isin(["2021", "2022", "2023", "2024", "2025"])]
     lists = dict(iter(compositions.groupby("cog_year")))
     ever = {siren for year in range(2021, 2026) for siren in lists[year]["epci_siren"].unique()}

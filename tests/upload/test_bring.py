@@ -154,7 +154,7 @@ def test_an_epci_that_was_split_is_not_shared_out() -> None:
     split = "200067221"
     frame = pd.DataFrame({"siren": [split, LE_HAVRE], "n": [10, 7]})
     brought = bring(frame, kind="count", cog_year=2021)
-    parts = read_table("epci_composition_2021_2026")
+    parts = read_table("epci_composition_2019_2026")
     communes = parts.loc[
         (parts["epci_siren"] == split) & (parts["cog_year"] == 2021), "commune_code_2026"
     ]

@@ -214,10 +214,25 @@ def test_units_outside_the_map_are_explained() -> None:
     reasons = bring("ept.csv").rows.unmatched["reason"].tolist()
     assert len(reasons) == 3
     assert all("EPT" in one for one in reasons)
-    gone = bring("epci_2017.csv").rows.unmatched.set_index("code")["reason"]
-    assert "Vierzon" in gone["200033207"]
+    gone = bring("epci_2017.csv", cog_year=2026).rows.unmatched.set_index("code")["reason"]
+    assert gone["200033207"] == "EPCI d’un autre COG : de 2019 à 2019"
     outside = bring("year_before_code.csv").rows.unmatched["reason"].tolist()
     assert outside == ["Hors de la carte : collectivité d’outre-mer"]
+
+
+def test_epci_of_before_2021_go_through_their_communes() -> None:
+    brought = bring("epci_2017.csv", "count")
+    assert brought.roles.cog_year == 2019
+    assert brought.rows.report.passed
+    unmatched = brought.rows.unmatched["code"]
+    assert "200033207" not in set(unmatched)  # Vierzon, merged in 2020
+
+
+def test_an_epci_of_before_the_compositions_is_said_to_be() -> None:
+    content = b"siren;taux 2017\n200084952;1,5\n200023414;2,5\n200099999;3,5\n"
+    table = read_upload("a.csv", content)
+    rows = bring_indicator(table, replace(propose_roles(table), kind="rate")).rows
+    assert "compositions depuis 2019" in rows.unmatched["reason"].iloc[0]
 
 
 def test_ids_that_both_phases_use_are_asked_about() -> None:

@@ -43,7 +43,8 @@ def group_members(version: str, subject: str = "epci") -> pd.DataFrame:
     -------
     pandas.DataFrame
         Columns ``epci_siren``, ``epci_name``, ``epci_kind``, ``commune_code``,
-        ``commune_siren``, ``population_count`` (legal municipal population, inhabitants).
+        ``commune_siren``, ``population_count`` (legal municipal population, inhabitants;
+        none in the lists of 2019 and 2020).
     """
     rows = [
         (
@@ -52,7 +53,7 @@ def group_members(version: str, subject: str = "epci") -> pd.DataFrame:
             group["type"],
             member["code"],
             member.get("siren", ""),
-            member["populationMunicipale"],
+            member.get("populationMunicipale"),
         )
         for group in read_administrative(version, subject)
         for member in group["membres"]

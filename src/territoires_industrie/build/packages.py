@@ -46,6 +46,8 @@ def _npm(version: str, sha256: str) -> Package:
 ADMINISTRATIVE_BY_VERSION = {
     package.version: package
     for package in (
+        _npm("0.7.0", "4643f584e1502d38a9baefe6e5b478aa8d5077bcd7e8972461dbbaceb66559f0"),
+        _npm("1.0.0", "354f69ef763c16262d00b678d2a0ab3ae104a1c26cea0d39837f9a5c5ba016c4"),
         _npm("1.1.1", "db6e7c433ee675de314aa19bfc4faf796451342960ed2c1b42fda0f458a97e23"),
         _npm("2.3.1", "d7f2a6915af27a719eeb6eb6581d9a645849b5b23e5c97fa5aa2931eb3552d1f"),
         _npm("3.1.1", "225079c8cd185379fd494993e99fe712523e2f16e4a1170d8391a76a304e7073"),
@@ -57,6 +59,8 @@ ADMINISTRATIVE_BY_VERSION = {
 }
 
 VERSION_BY_COG_YEAR = {
+    2019: "0.7.0",
+    2020: "1.0.0",
     2021: "1.1.1",
     2022: "2.3.1",
     2023: "3.1.1",

@@ -97,7 +97,7 @@ def territoire_of(communes: pd.DataFrame, members: pd.DataFrame) -> pd.Series:
 
 
 def compose_epci_history(communes: pd.DataFrame) -> pd.DataFrame:
-    """List the communes of every EPCI on 1 January of each year, 2021 to 2026."""
+    """List the communes of every EPCI on 1 January of each year, 2019 to 2026."""
     passage = make_passage(
         read_table("commune_passage_2025"),
         read_table("commune_event_2025"),
@@ -156,18 +156,18 @@ def _build_epci(communes: pd.DataFrame, report: Report) -> None:
             steps=EPCI_STEPS,
         ),
     )
-    report(f"data/epci_composition_2021_2026.parquet : {len(history)} appartenances")
+    report(f"data/epci_composition_2019_2026.parquet : {len(history)} appartenances")
     write_parquet(
         history,
-        sources.DATA / "epci_composition_2021_2026.parquet",
+        sources.DATA / "epci_composition_2019_2026.parquet",
         ["cog_year", "epci_siren", "commune_code"],
         administrative_origin(
-            "Composition des EPCI au 1er janvier de chaque année, 2021 à 2026",
-            reference_period="2021-01-01 à 2026-01-01",
+            "Composition des EPCI au 1er janvier de chaque année, 2019 à 2026",
+            reference_period="2019-01-01 à 2026-01-01",
             usage_warnings="commune_code est de l'année cog_year ; commune_code_2026 vient "
             "du passage. Une commune rétablie depuis n'y est pas encore.",
             steps=(
-                "2021 à 2025 : versions 1.1.1, 2.3.1, 3.1.1, 4.1.0 et 5.3.0 du paquet",
+                "2019 à 2025 : versions 0.7.0, 1.0.0, 1.1.1, 2.3.1, 3.1.1, 4.1.0, 5.3.0 du paquet",
                 *EPCI_STEPS,
             ),
         ),

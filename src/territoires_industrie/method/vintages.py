@@ -126,7 +126,7 @@ def _vintages() -> Iterator[tuple[str, ...]]:
 
 
 def _epci_of(cog_year: int) -> frozenset[str]:
-    table = read_table("epci_composition_2021_2026")
+    table = read_table("epci_composition_2019_2026")
     return frozenset(table.loc[table["cog_year"] == cog_year, "epci_siren"])
 
 

@@ -107,7 +107,7 @@ def commune_blocks() -> pd.Series:
     """
     known = read_table(LABOUR_TABLE)["unit_code"]
     communes = read_composition()
-    history = read_table("epci_composition_2021_2026")
+    history = read_table("epci_composition_2019_2026")
     # The share of an EPCI holds for the communes that it had in the year of the table.
     of_year = history[history["cog_year"] == table_record(LABOUR_TABLE).cog_year]
     epci = of_year.drop_duplicates("commune_code_2026").set_index("commune_code_2026")["epci_siren"]

@@ -12,7 +12,7 @@ from territoires_industrie.membership import read_composition
 from territoires_industrie.sources import read_table
 from territoires_industrie.upload.key_kinds import KINDS
 
-COMPOSITION = "epci_composition_2021_2026"
+COMPOSITION = "epci_composition_2019_2026"
 
 OVERSEAS_LETTERS = {"ZA": "971", "ZB": "972", "ZC": "973", "ZD": "974", "ZM": "976"}
 """Départements as the Ministry of the Interior writes them in results of elections."""

@@ -6,7 +6,7 @@ from territoires_industrie.join import ARRONDISSEMENTS
 from territoires_industrie.membership import read_units
 from territoires_industrie.programme.explain import explain_code, explain_territoire
 from territoires_industrie.upload.key_kinds import KINDS
-from territoires_industrie.upload.keys import commune_sirens, epci_years, known_codes
+from territoires_industrie.upload.keys import cog_years, commune_sirens, epci_years, known_codes
 from territoires_industrie.upload.names import codes_of
 from territoires_industrie.upload.roles import Roles
 from territoires_industrie.wording import _, fold, list_texts
@@ -70,6 +70,14 @@ def _why_other_kind(code: str, kind: str) -> str:
         return _("SIRET d’un établissement, pas d’une unité")
     if re.fullmatch(rf"\d{{{SIREN_LENGTH}}}", code) and code in commune_sirens():
         return _("SIREN de la mairie de la commune {code}").format(code=commune_sirens()[code])
+    if kind == "epci" and re.fullmatch(r"2\d{8}", code) and code not in known_codes("epci"):
+        # SIREN of local authorities begin by 2: most often an EPCI that merged in 2017 or 2018.
+        first, *_others = sorted(cog_years("epci"))
+        text = _(
+            "SIREN d’un groupement que l’atlas ne connaît pas : il a les compositions depuis "
+            "{first}, pas celles d’avant"
+        )
+        return text.format(first=first)
     for other in ("commune", "epci", "zone_emploi", "departement", "region"):
         if other != kind and code in known_codes(other):
             return _("Code d’un autre niveau : {kind}").format(kind=_(KINDS[other].title))
