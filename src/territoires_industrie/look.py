@@ -227,6 +227,7 @@ class Look:
         ('#767676', '#ffffff')
         """
         if self is PAGE:
+            # Each form against its own land: one colour may need a ring in the dark alone.
             forms = _COLOUR.findall(colour)
             return _both([LIGHT.edge_of(forms[0]), DARK.edge_of(forms[-1])])
         return self.circle_edge if contrast(colour, self.land) < LEAST_CONTRAST else self.paper
@@ -252,6 +253,7 @@ def _read_look(name: str, form: Callable[[Any], Any]) -> Look:
     values |= {ramp: tuple(map(form, colours)) for ramp, colours in SETTINGS["ramps"].items()}
     for section in NUMBERS:
         values |= SETTINGS[section]
+    # The letters are those that a map is sent in the place of a class.
     missing = {
         letter: MissingLook(form(one["fill"]), form(one["mark"]))
         for letter, one in SETTINGS["missing"].items()
@@ -310,6 +312,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def _luminance(colour: str) -> float:
+    # From sRGB to linear light, weighed as the eye does: the formula of WCAG 2.2.
     channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

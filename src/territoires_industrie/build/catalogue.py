@@ -194,6 +194,7 @@ def _record_texts(root: Path) -> Iterator[Text]:
 
 def _translation(known: Catalog, text: Text) -> str | tuple[str, ...]:
     entry = known.get(text if isinstance(text, str) else text[0])
+    # A fuzzy entry is a guess of a tool, which nobody has read.
     wants_pair = isinstance(text, tuple)
     if entry is None or entry.fuzzy or isinstance(entry.id, tuple | list) != wants_pair:
         return ("", "") if wants_pair else ""

@@ -39,6 +39,7 @@ def build_all(report: Report = _say) -> None:
     _require_embedded()
     forget_tables()
     build_composition(report)
+    # What the next step reads was just written: nothing of the former files may be kept.
     forget_tables()
     joins = build_measures(report)
     forget_tables()

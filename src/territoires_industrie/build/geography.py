@@ -79,6 +79,7 @@ def build_communes(composition: pd.DataFrame) -> gpd.GeoDataFrame:
     today = code_today(read_administrative(ADMINISTRATIVE_VERSION, "communes"))
     ground = bring_ground_to_today(read_ground_table(), today)
     communes = clean_communes(ground)
+    # A commune too many or too few would move a border without a word.
     differing = set(communes["code"]) ^ set(composition.index)
     if differing:
         text = _("Communes avec contour et communes de la table diffèrent : {codes}.")
@@ -189,6 +190,7 @@ def write_screen(
     atoms["geometry"] = grid.snap(atoms.geometry.to_numpy())
     manifest: dict[str, Any] = {}
     for level_key, level in LEVELS.items():
+        # Too many for one SVG path each: they have a packed form of their own.
         if level_key == "commune":
             topology, codes = encode_communes(communes, composition, names[level_key], grid)
         else:

@@ -73,6 +73,7 @@ def write_record(
 def write_parquet(table: pd.DataFrame, path: Path, key: Sequence[str], origin: Origin) -> None:
     """Write a table sorted by its key as Parquet, byte for byte repeatable, and its record."""
     ordered = table.sort_values(list(key)).reset_index(drop=True)
+    # Without the metadata, which hold the version of pandas: an upgrade would change every file.
     arrow = pa.Table.from_pandas(ordered, preserve_index=False).replace_schema_metadata(None)
     pq.write_table(arrow, path, compression="zstd", compression_level=9, row_group_size=1 << 20)
     write_record(path, origin, rows=len(ordered), key=key)

@@ -104,6 +104,7 @@ def lighten(ground: Geometries, part: str, islet_m2: float = ISLET_M2) -> Geomet
     array of geometries
         In degrees of the screen map (EPSG:4326).
     """
+    # A part that is drawn larger is simplified less, in the same proportion.
     inset = inset_of(part)
     scale = 1.0 if inset is None else inset.scale
     drawn = _drop_islets(ground, islet_m2 / scale**2)
@@ -122,6 +123,7 @@ def _drop_islets(ground: Geometries, least_m2: float) -> Geometries:
     def visible(geometry: Any) -> Any:
         pieces = shapely.get_parts(geometry)
         areas = shapely.area(pieces)
+        # The largest piece stays even where all are small: a unit is never lost from the map.
         kept = pieces[(areas >= least_m2) | (areas == areas.max())]
         return kept[0] if len(kept) == 1 else shapely.multipolygons(kept)
 

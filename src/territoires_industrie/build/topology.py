@@ -60,6 +60,7 @@ def _nodes(shapes: Iterable[list[list[Line]]]) -> set[Point]:
             for before, point in zip((ring[-1], *ring), ring, strict=False):
                 neighbours[point].add(before)
                 neighbours[before].add(point)
+    # A vertex with two neighbours lies along a line; at any other, lines meet.
     return {point for point, others in neighbours.items() if len(others) != 2}
 
 

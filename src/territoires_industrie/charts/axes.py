@@ -30,6 +30,7 @@ def nice_ticks(low: float, high: float, count: int = 5) -> list[float]:
         return [low]
     rough = (high - low) / count
     power = 10.0 ** floor(log10(rough))
+    # A step that rounding made slightly too small is still the right one.
     step = next(m * power for m in (1, 2, 2.5, 5, 10) if m * power >= rough * 0.999)
     first, last = ceil(low / step - 1e-9), floor(high / step + 1e-9)
     return [round(i * step, 10) for i in range(first, last + 1)] or [low]

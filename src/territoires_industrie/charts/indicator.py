@@ -169,6 +169,7 @@ def _bars(
     columns = ["from", "to", "low", "high", "colour", "text"]
     if not len(shown):
         return pd.DataFrame(columns=columns)
+    # Equal values make one bar of some width.
     edges = np.linspace(at.min(), at.max() if at.max() > at.min() else at.min() + 1, BIN_COUNT + 1)
     bins = np.clip(np.searchsorted(edges, at, side="right") - 1, 0, BIN_COUNT - 1)
     cells = pd.DataFrame({"bin": bins, "class": classification.class_of[shown.index].to_numpy()})

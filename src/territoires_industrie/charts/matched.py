@@ -116,6 +116,7 @@ def change_bars(comparison: MatchedComparison) -> Chart:
 def spread_chart(trend: Trend) -> Chart:
     """Draw how many members are how far from their neighbours, in points a year."""
     years = int(trend.end) - int(trend.start)
+    # The farthest ones are counted in the last bar of their side, not left out.
     values = (trend.pair_differences / years).clip(-FARTHEST, FARTHEST)
     edges = np.arange(-FARTHEST, FARTHEST + BIN_POINTS, BIN_POINTS)
     counts, _edges = np.histogram(values.to_numpy(dtype="float64"), edges)

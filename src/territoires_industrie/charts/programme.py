@@ -162,6 +162,7 @@ def _ribbon_ends(counts: Mapping[str, int]) -> dict[str, tuple[float, float, int
 
 
 def _at(left: float, right: float, count: int, where: float) -> tuple[float, float]:
+    # A curve that is flat at both ends, so that a ribbon leaves and meets its nodes straight.
     bent = where * where * (3 - 2 * where)
     low = left + (right - left) * bent
     return low, low + count

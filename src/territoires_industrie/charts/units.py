@@ -151,6 +151,7 @@ def sector_dots(
     dots["text"] = [format_quantity(value, unit, decimals) for value in dots["value"]]
     ticks = reference.reindex(table.index).rename("value").rename_axis("sector").reset_index()
     ticks["text"] = [format_quantity(value, unit, decimals) for value in ticks["value"]]
+    # Figures that are all zero still need an axis with a length.
     top = float(np.nanmax([*dots["value"], *ticks["value"], 0.01]))
     places = nice_ticks(0, top)
     x = alt.X(

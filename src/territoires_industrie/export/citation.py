@@ -155,6 +155,7 @@ def _call(value: object, depth: int = 0) -> str:
 
 def _wrapped(name: str, given: Sequence[str], depth: int) -> str:
     line = f"{name}({', '.join(given)})"
+    # The usual line length of Python: these lines are pasted into somebody's code.
     if len(line) + 4 * depth < 88 and "\n" not in line:
         return line
     inner = "    " * (depth + 1)

@@ -51,6 +51,7 @@ def write_whole(path: Path, content: bytes) -> None:
     check_output(path)
     target = path.resolve()
     try:
+        # A device or a pipe cannot be replaced by a file.
         if target.exists() and not target.is_file():
             target.write_bytes(content)
         else:
@@ -94,6 +95,7 @@ def _replace(target: Path, content: bytes) -> None:
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
+            # On the disk before it takes the name: a power cut must not leave an empty file.
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(_mode(target))

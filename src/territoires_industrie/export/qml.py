@@ -66,6 +66,7 @@ def write_qml(style: LayerStyle, titles: Mapping[str, str]) -> str:
         )
         symbols.append(_symbol(style, rule, str(number)))
     if style.scene.has_circles:
+        # Largest first: what is drawn last is on top.
         order = SubElement(renderer, "orderby")
         clause = SubElement(order, "orderByClause", asc="0", nullsFirst="0")
         clause.text = f'abs("{style.scene.indicator.key}")'

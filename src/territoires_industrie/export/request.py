@@ -86,6 +86,7 @@ class Request:
 def _read_level(slug: str, phase: str | None, territoire: str | None) -> Level:
     if phase is not None and phase not in PHASES:
         raise _unknown("--phase", phase, dict.fromkeys(PHASES, ""))
+    # Phase 2 is the programme of today.
     level = find_level(slug, int(phase or 2))
     if phase is not None and level.phase is None and territoire is None:
         raise RequestError(

@@ -101,6 +101,7 @@ def joined_table(taken: Table | View) -> gpd.GeoDataFrame:
     index = ground.index[ground.index.isin(kept.index[kept])].sort_values()
     first, others = table.columns
     columns = _identity_columns(level_key, index)
+    # Population and area come first: other figures are read against them.
     for one in first:
         columns |= _indicator_columns(level_key, one, index)
     columns |= _programme_columns(level_key, index)

@@ -137,6 +137,7 @@ def _close(sheet: Any, rows: int, columns: int, frozen_columns: int) -> None:
 
 def _width(name: str, column: pd.Series) -> int:
     longest = max((len(str(cell)) for cell in column.head(MEASURED_ROWS)), default=0)
+    # A heading is wrapped on two lines: half of its length is room enough.
     return min(max(longest + 2, len(name) // 2 + 4, NARROWEST), WIDEST)
 
 

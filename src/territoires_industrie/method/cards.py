@@ -45,6 +45,7 @@ def family_of(indicator: Indicator) -> list[Indicator]:
 
 def explain_family(family: Sequence[Indicator]) -> Entry:
     """Explain the indicators of a family, or one that stands alone."""
+    # Members of a family differ by their sector alone.
     first = family[0]
     record = first.record
     return Entry(

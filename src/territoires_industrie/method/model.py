@@ -87,6 +87,7 @@ def stems(words: str) -> tuple[str, ...]:
     ('friche', 'a', 'l', 'ecran')
     """
     return tuple(
+        # French and English plurals end in s or x; in a short word these letters are its own.
         word[:-1] if len(word) > SHORT and word[-1] in "sx" else word
         for word in fold(words).split()
     )

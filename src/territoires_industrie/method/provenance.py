@@ -63,6 +63,7 @@ def list_notes() -> tuple[FileNote, ...]:
 def _note(path: Path) -> FileNote:
     size = path.stat().st_size
     try:
+        # Kept by time of change: a file that is mended while the server runs is read again.
         return FileNote(path, size, _record(path, path.stat().st_mtime_ns))
     except AtlasError as error:
         return FileNote(path, size, None, str(error))

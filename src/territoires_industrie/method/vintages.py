@@ -201,6 +201,7 @@ def say_codes(codes: Iterable[str], names: pd.Series) -> str:
 
 
 def _named(code: str, names: pd.Series) -> str:
+    # Two codes of the sources that are no place.
     special = {"": _("lignes sans code"), UNLOCATED: _("emplois non localisés")}
     name = special.get(code) or names.get(code, "")
     return f"{code} {name}".strip()

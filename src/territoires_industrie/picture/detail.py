@@ -43,5 +43,6 @@ def detailed_shape(level_key: str, code: str) -> Shape:
         for ring in (polygon.exterior, *polygon.interiors):
             lon, lat = shapely.get_coordinates(ring).T
             rings.append(np.rint(to_screen(lon, lat)).astype("int64"))
+    # Name and label stay those of the screen form: only the outline is finer.
     light = screen_layer(level_key).find([code])[0]
     return replace(light, path="".join(map(ring_path, rings)), box=box_of(rings))

@@ -142,6 +142,7 @@ def reference_circles(sizes: Sequence[CircleSize], pen: float, size: float) -> B
     base = max(2 * largest, step * len(sizes)) + 1
     content, line = "", size * 0.5 - step
     for each in sizes:
+        # The label of a circle goes lower where the one above leaves it no room.
         line = max(base - 2 * each.radius, line + step)
         content += _reference(each, largest, base, line, size)
     return Block(content, max(base, line) + size * 0.6)

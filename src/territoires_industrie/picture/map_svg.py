@@ -90,6 +90,7 @@ def map_content(scene: Scene, view: Viewport, key: str = "carte") -> str:
 
 def pen_size(view: Viewport) -> float:
     """Return the factor of strokes, circles and small words of a map of that size."""
+    # Within bounds: lines would vanish from a thumbnail, or cover the map of a poster.
     return min(max(view.width / REFERENCE_WIDTH_PX, 0.35), 2.5)
 
 
@@ -232,6 +233,7 @@ def _units(scene: Scene, view: Viewport, key: str, size: float) -> str:
 def _circles(scene: Scene, view: Viewport, size: float) -> str:
     """Draw circles in the colour of their class, small ones over large ones."""
     radii, units = circle_radii(scene.circled, PRINT.circle_radius * size), _drawn_units(scene)
+    # What is drawn last is on top: a small circle must not be hidden by a large one.
     order = np.argsort([-radius for radius in radii], kind="stable")
     marks = []
     for rank in order:
@@ -272,6 +274,7 @@ def frame_names(view: Viewport, size: float, look: Look = PRINT, halo: str = "")
     words = []
     for frame in _seen(screen_frames(), view):
         x, y = view.pixels(frame.box.west, frame.box.north)
+        # Smaller letters cannot be read, whatever the size of the map.
         letters = max(look.picture_sign * size, 5.0)
         if text_width(frame.name, letters) + 6 * size <= frame.box.width * view.scale:
             words.append(

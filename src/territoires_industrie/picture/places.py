@@ -45,6 +45,7 @@ def to_screen(lon: ArrayLike, lat: ArrayLike) -> Floats:
     """
     lon, lat = np.atleast_1d(np.asarray(lon, float)), np.atleast_1d(np.asarray(lat, float))
     placed = np.full((len(lon), 2), np.nan)
+    # Wider than France: a port or a site just beyond the border is still a point of the map.
     is_mainland = (lon > -12) & (lon < 15) & (lat > 35) & (lat < 60)
     placed[is_mainland] = to_world(lon[is_mainland], lat[is_mainland])
     for frame in screen_frames():

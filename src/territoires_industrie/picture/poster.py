@@ -215,6 +215,7 @@ def _tall_body(
     top, bottom = between
     k, shown = page.letters, box or france_box()
     column = min((page.inner - 22 * k) / 2, 236 * k)
+    # A first view sizes the circles of the legend, which then says what is left to the map.
     view = fit(shown, page.margin, top, page.inner, page.inner / max(aspect(shown), 0.9))
     parts = _legend(scene, words, view, column, k)
     circles, rows, *others = parts

@@ -265,6 +265,7 @@ def _stitch(ring: Sequence[int], arcs: Sequence[NDArray[np.int64]]) -> NDArray[n
 
 def ring_path(ring: NDArray[np.int64]) -> str:
     """Write a ring as relative steps; one smaller than a unit stays as a point."""
+    # Steps take fewer characters than places, and most of a picture is paths.
     steps = np.diff(ring, axis=0)
     steps = steps[np.any(steps != 0, axis=1)]
     start = f"M{ring[0, 0]} {ring[0, 1]}l"

@@ -26,7 +26,9 @@ _WIDTHS = {
     "ABEKPSVXY": 0.667,
 }
 _WIDTH_OF = {letter: width for letters, width in _WIDTHS.items() for letter in letters}
+# Digits and most small letters have this width.
 _OTHER = 0.556
+# Near enough to break lines, without a second table of widths.
 _BOLD = 1.07
 
 

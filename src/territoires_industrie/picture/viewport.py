@@ -74,6 +74,7 @@ def fit(box: Box, left: float, top: float, width: float, height: float) -> Viewp
     >>> view.scale, view.pixels(50, 50)
     (2.0, (210.0, 110.0))
     """
+    # A unit that is a single point has a box without width or height.
     scale = min(width / max(box.width, 1), height / max(box.height, 1))
     x, y = box.middle
     return Viewport(

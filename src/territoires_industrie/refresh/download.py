@@ -25,6 +25,7 @@ from territoires_industrie.sources import file_sha256
 from territoires_industrie.wording import _
 
 CHUNK = 1 << 18
+# 408, 425 and 429 ask to come back; the others are the passing trouble of a server.
 RETRIED_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504})
 GONE = frozenset({404, 410})
 WHOLE, PARTIAL, UNCHANGED, BAD_RANGE, TOO_MANY = 200, 206, 304, 416, 429
@@ -159,6 +160,7 @@ class _Download:
         self.target.parent.mkdir(parents=True, exist_ok=True)
         url, known, validator = self.request.url, self._known(), self._validator()
         headers = dict(HEADERS)
+        # A half is of a newer version than the whole file beside it: it goes first.
         if validator:
             headers |= {"Range": f"bytes={self.size}-", "If-Range": validator}
         elif known is not None and known.etag:
@@ -207,6 +209,7 @@ class _Download:
         received = self._start() if is_resumed else 0
         length = answer.headers.get("Content-Length", "")
         total = received + int(length) if length.isdigit() else None
+        # Asked before anything is written, so that the disk is never filled to the last byte.
         _require_room(self.target.parent, (total or 0) - received)
         if not is_resumed:
             half = {"url": self.request.full_url, "validator": _validator_of(answer)}
@@ -226,6 +229,7 @@ class _Download:
             "etag": str(answer.headers.get("ETag", "")),
             "last_modified": str(answer.headers.get("Last-Modified", "")),
         }
+        # The name comes last: what bears it is whole.
         self.part.replace(self.target)
         forget_half(self.part)
         _facts(self.target).write_text(json.dumps(facts, indent=1), "utf-8")

@@ -138,6 +138,7 @@ def _complete(
     """Derive, verify and compare a set whose sources all arrived."""
     stage.describe()
     report(_("Calcul des fichiers dérivés"))
+    # In a process of its own: this one keeps the tables of the set in use.
     run_on(stage.folder, "derive", *stage.changed)
     report(_("Vérification des fichiers, des contours et des totaux"))
     checked = run_on(stage.folder, "check")

@@ -113,6 +113,7 @@ def find_resource(client: Client, api: str, dataset: str, start: str) -> Resourc
     latest = max(chosen, key=lambda item: str(item.get("last_modified", "")))
     checksum = latest.get("checksum") or {}
     hashed = f"{checksum['type']}:{checksum['value']}" if "value" in checksum else ""
+    # Its stable address: the dated one is gone once the file is replaced.
     url = str(latest.get("latest") or latest["url"])
     day = str(latest.get("last_modified", ""))[:10]
     return Resource(Request(url, checksum=hashed), _file_name(latest), day)
@@ -143,6 +144,7 @@ def fetch_features(client: Client, layer: Layer) -> list[Path]:
         If a page is not GeoJSON, or the pages do not add up to what the service announces.
     """
     pages: list[Path] = []
+    # The first page says how many features there are.
     received, matched = 0, 1
     while received < matched:
         page = _fetch_page(client, layer, received)
@@ -181,6 +183,7 @@ def fetch_export(client: Client, api: str, dataset: str, suffix: str) -> tuple[D
     """Fetch the whole of an Opendatasoft dataset, and the number of rows that it must have."""
     base = f"{api}/catalog/datasets/{dataset}"
     about = client.fetch_json(Request(f"{base}/records", {"limit": "0"}), "records.json")
+    # An export does not say how many rows it has: one that was cut would pass for whole.
     if not isinstance(about.get("total_count"), int):
         text = _("{url} : le nombre de lignes (total_count) est attendu et absent.")
         raise RefreshError(Fault.SCHEMA, text.format(url=base))

@@ -80,6 +80,7 @@ def making() -> Iterator[Stage]:
         try:
             stage = Stage(folder, settings=_settings_in_use())
             for source, target in ((sources.DATA, stage.data), (sources.GEO, stage.geo)):
+                # Copies, not links: a step that writes in place must not reach the set in use.
                 shutil.copytree(source, target)
             (folder / "static" / "geo").mkdir(parents=True)
             for path in (sources.STATIC / "geo").iterdir():
@@ -113,6 +114,7 @@ def _alone(home: Path) -> Iterator[None]:
         raise disk_error(error, home / LOCK) from error
     with lock:
         try:
+            # The lock falls with its process: a refresh that was killed blocks no other.
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             text = _("Un autre rafraîchissement est en cours dans {folder} : attendez sa fin.")
