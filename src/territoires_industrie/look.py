@@ -115,6 +115,8 @@ class Look:
     unknown_radius: float
     point_radius: float
     register_radius: float
+    sheet_dot: float
+    sheet_square: float
     site_radius: float
 
     frame_text: float
