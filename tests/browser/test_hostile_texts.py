@@ -6,11 +6,10 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Page
 
-from territoires_industrie.scene.view import OPTION_NAMES
 from territoires_industrie.ui.navigation import PAGES
 from tests.browser.conftest import NewPage
 from tests.browser.waiting import wait
-from tests.faults.wrong_addresses import VIEW_NAMES
+from tests.faults.wrong_addresses import OPTION_NAMES, VIEW_NAMES
 
 TEXT = (
     "[click](//other.test) ![x](https://data.geopf.fr/other.png) https://other.test "

@@ -6,19 +6,19 @@ from hypothesis import strategies as st
 
 from territoires_industrie.classes.classify import Classing
 from territoires_industrie.errors import BreaksError
-from territoires_industrie.indicators.own import is_own
-from territoires_industrie.scene.address import read_view, write_view
+from territoires_industrie.scene.address import write_view
 from territoires_industrie.scene.filters import Filter
 from territoires_industrie.scene.scene import scene_of
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui import map_component
-from territoires_industrie.ui.navigation import PAGES
+from territoires_industrie.ui.navigation import PAGES, read_address
 from territoires_industrie.wording import speaking
 from tests.faults.amounts import ADDRESSES_OPENED, ADDRESSES_READ
 from tests.faults.wrong_addresses import VIEW_NAMES, Address, addresses
 from tests.pages.opening import open_page
 from tests.pages.stub_map import StubMap
 
+PAGE_NAMES = st.sampled_from([page.name for page in PAGES])
 PATIENT = settings(
     deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None
 )
@@ -29,9 +29,9 @@ PATIENT = settings(
     "the nearest valid view, and what was left out with the values near it",
 )
 @settings(PATIENT, max_examples=ADDRESSES_READ)
-@given(address=addresses())
-def test_any_address_gives_a_view_that_can_be_drawn(address: Address) -> None:
-    view, problems = read_view(address)
+@given(address=addresses(), page=PAGE_NAMES)
+def test_any_address_gives_a_view_that_can_be_drawn(address: Address, page: str) -> None:
+    view, problems = read_address(address, page)
     assert all(problem.text for problem in problems)
     with speaking(view.language):
         try:
@@ -45,13 +45,12 @@ def test_any_address_gives_a_view_that_can_be_drawn(address: Address) -> None:
     "the same view again, nothing to tell",
 )
 @settings(PATIENT, max_examples=ADDRESSES_READ)
-@given(address=addresses())
-def test_what_a_view_writes_reads_as_that_view(address: Address) -> None:
-    view, _problems = read_view(address)
-    again, problems = read_view(write_view(view))
-    assert write_view(again) == write_view(view)
-    if not any(is_own(text) for _name, text in view.options):  # its file is still elsewhere
-        assert not [problem.text for problem in problems if not problem.targets]
+@given(address=addresses(), page=PAGE_NAMES, other=PAGE_NAMES)
+def test_what_a_view_writes_reads_as_that_view(address: Address, page: str, other: str) -> None:
+    view, _problems = read_address(address, page)
+    again, problems = read_address(write_view(view, other), other)
+    assert write_view(again, page) == write_view(view, page)
+    assert not [problem.text for problem in problems if not problem.targets]
 
 
 @pytest.mark.fault(
@@ -59,7 +58,7 @@ def test_what_a_view_writes_reads_as_that_view(address: Address) -> None:
     "the page, in the nearest valid view; no traceback",
 )
 @settings(PATIENT, max_examples=ADDRESSES_OPENED)
-@given(address=addresses(), name=st.sampled_from([page.name for page in PAGES]))
+@given(address=addresses(), name=PAGE_NAMES)
 def test_any_address_opens_a_page(address: Address, name: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(map_component, "show_map", StubMap().show)

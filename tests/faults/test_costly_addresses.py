@@ -5,8 +5,9 @@ from time import process_time
 import pytest
 
 from territoires_industrie.scene import address
-from territoires_industrie.scene.address import LONGEST, REPORTED, read_view
+from territoires_industrie.scene.address import read_view
 from territoires_industrie.scene.problems import Problem
+from territoires_industrie.scene.reader import LONGEST, REPORTED
 from territoires_industrie.search import search
 from territoires_industrie.ui.markdown import escape_markdown
 from tests.faults.wrong_addresses import VIEW_NAMES

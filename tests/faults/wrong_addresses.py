@@ -7,9 +7,9 @@ from territoires_industrie.classes.classify import METHODS
 from territoires_industrie.indicators import INDICATORS
 from territoires_industrie.levels import LEVELS, MAP_LEVELS
 from territoires_industrie.scene.filters import PROGRAMME_CHOICES, REGION_RULES
-from territoires_industrie.scene.view import BACKGROUNDS, OPTION_NAMES, OUTLINES
+from territoires_industrie.scene.view import BACKGROUNDS, OUTLINES
 from territoires_industrie.statistics.sectors import A38
-from territoires_industrie.ui.navigation import PAGES
+from territoires_industrie.ui.navigation import OPTIONS, PAGES
 
 Address = dict[str, str]
 
@@ -34,6 +34,14 @@ VIEW_NAMES = (
     "lang",
 )
 """Every parameter of the view; a test holds this list to what a view writes."""
+
+OPTION_NAMES = tuple(
+    name
+    for page in OPTIONS
+    for _field, option in page.declared()
+    for name in (option.name, f"{page.page}.{option.name}")
+)
+"""Every choice of every page, by its name on that page and elsewhere."""
 
 ODD = (
     "",

@@ -9,6 +9,7 @@ from territoires_industrie.analysis.comparison import MOST, columns_of, comparis
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.classes.palettes import comparison
 from territoires_industrie.scene.view import View
+from territoires_industrie.ui.comparison.options import ComparisonOptions
 from territoires_industrie.ui.comparison.table import comparison_html
 from territoires_industrie.ui.comparison.units import compared_units
 from tests.pages import opening
@@ -65,7 +66,7 @@ def test_a_button_takes_a_unit_away(stub_map: StubMap) -> None:
     assert compared(page) == [f"epci:{ROUEN}", "region:28"]
     page.button(key="comparer_1").click().run()
     assert compared(page) == [f"epci:{ROUEN}"]
-    assert "avec" not in dict(view_of(page).options)
+    assert view_of(page).options_of(ComparisonOptions).beside == ()
 
 
 def test_search_adds_a_unit_of_any_level(stub_map: StubMap) -> None:
@@ -100,7 +101,7 @@ def test_one_unit_is_offered_its_like(stub_map: StubMap) -> None:
 def test_axes_are_in_the_address(stub_map: StubMap) -> None:
     page = open_page(selection=f"{LE_HAVRE},{ROUEN}")
     page.selectbox(key="comparaison_axe_x").set_value("area_km2").run()
-    assert dict(view_of(page).options)["axe_x"] == "area_km2"
+    assert view_of(page).options_of(ComparisonOptions).x == "area_km2"
     assert "corrélation de rang" in texts(page)
 
 

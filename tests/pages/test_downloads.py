@@ -24,6 +24,7 @@ from territoires_industrie.ui.offers import (
     sheet_offer,
 )
 from territoires_industrie.ui.sectors.choice import read_choice
+from territoires_industrie.ui.sectors.options import SectorOptions
 from tests.pages.opening import open_page
 from tests.pages.stub_map import StubMap
 
@@ -130,7 +131,9 @@ def kept_codes(table: Table) -> list[str]:
 def offers() -> list[Offer]:
     view = View(year="2022", selection=(LE_HAVRE,))
     territoire = replace(view, level="territoire_phase1", selection=("ti-2801",))
-    zones = replace(view, options=(("secteurs", "CB"),), filter=Filter(regions=("28",)))
+    zones = replace(view, filter=Filter(regions=("28",))).with_options(
+        SectorOptions(sectors=("CB",))
+    )
     return [
         sheet_offer(view, LE_HAVRE),
         sheet_offer(territoire, "ti-2801"),

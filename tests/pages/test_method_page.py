@@ -44,7 +44,7 @@ def test_words_look_through_every_section_and_stay_in_the_address() -> None:
 
 def test_a_section_is_chosen_and_forgets_the_note() -> None:
     page = open_page(vue="classes", note="arrondi")
-    page.button_group(key="vue").set_value("decisions").run()
+    page.button_group(key="methode_vue").set_value("decisions").run()
     assert "decisions-0001-static-geometry" in html_of(page)
     assert "note" not in page.query_params
 

@@ -14,7 +14,9 @@ from territoires_industrie.scene.address import read_view, write_view
 from territoires_industrie.scene.filters import Filter
 from territoires_industrie.scene.view import View
 from territoires_industrie.statistics.sectors import industrial_sectors
+from territoires_industrie.ui.navigation import read_address
 from territoires_industrie.ui.sectors.addresses import NAMED_ADDRESSES, PAGE
+from territoires_industrie.ui.sectors.options import SectorOptions
 from territoires_industrie.ui.sectors.places import _say_places
 from tests.browser.serving import ROOT
 from tests.pages import opening
@@ -63,14 +65,14 @@ def test_a_sum_that_misses_a_cell_is_said_at_least(stub_map: StubMap) -> None:
 def test_choosing_sectors_writes_them_to_the_address(stub_map: StubMap) -> None:
     page = open_page()
     page.multiselect(key="filieres_secteurs").set_value(["CE", "CF"]).run()
-    assert dict(view_of(page).options)["secteurs"] == "CE,CF"
+    assert view_of(page).options_of(SectorOptions).sectors == ("CE", "CF")
     assert "Chimie + Pharmacie" in texts(page)
 
 
 def test_another_source_is_another_figure(stub_map: StubMap) -> None:
     page = open_page(secteurs="CE", source="flores-2022")
     assert "Emplois en France (FLORES 2022)" in figures(page)
-    assert dict(view_of(page).options)["source"] == "flores-2022"
+    assert view_of(page).options_of(SectorOptions).dataset == "flores-2022"
 
 
 def test_a_sector_that_the_source_lacks_is_explained(stub_map: StubMap) -> None:
@@ -110,7 +112,7 @@ def test_the_threshold_of_the_page_is_its_own(stub_map: StubMap) -> None:
     page.select_slider(key="filieres_seuil").set_value(4.0).run()
     assert int(figures(page)["Zones spécialisées"]) < before
     view = view_of(page)
-    assert write_view(view)["seuil"] == "4"
+    assert write_view(view, PAGE)["seuil"] == "4"
     assert view.filter == Filter()
     assert stub_map.payload.dimmed == ""
 
@@ -182,9 +184,9 @@ def test_a_click_selects_a_zone(stub_map: StubMap) -> None:
 @pytest.mark.parametrize("name", NAMED_ADDRESSES)
 def test_a_named_address_is_documented_and_holds(name: str, stub_map: StubMap) -> None:
     named = NAMED_ADDRESSES[name]
-    view, problems = read_view(named.parameters)
+    view, problems = read_address(named.parameters, PAGE)
     assert not problems
-    assert write_view(view) == named.parameters
+    assert write_view(view, PAGE) == named.parameters
     query = "&".join(f"{key}={value}" for key, value in named.parameters.items())
     assert f"| `{name}` | `{PAGE}?{query}` |" in DOCUMENT.read_text(encoding="utf-8")
     assert stub_map.payload.geometry == ""

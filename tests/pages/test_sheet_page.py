@@ -7,7 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from territoires_industrie.analysis.similarity import find_similar
-from territoires_industrie.scene.address import read_view
+from territoires_industrie.ui.comparison.options import ComparisonOptions
+from territoires_industrie.ui.navigation import read_address
 from tests.pages import opening
 from tests.pages.reading import html_of, read, texts, written
 
@@ -71,13 +72,14 @@ def test_a_followed_link_leaves_a_clean_address() -> None:
 
 
 def test_the_sheet_leads_to_a_comparison_with_the_most_similar() -> None:
-    page = open_page(**AXE_SEINE, avec="epci:200084952")
+    page = open_page(**AXE_SEINE, **{"comparaison.avec": "epci:200084952"})
     (link,) = [one.value for one in page.markdown if "](comparaison?" in one.value]
-    view, problems = read_view(dict(parse_qsl(link.split("?", 1)[1].rstrip(")"))))
+    address = dict(parse_qsl(link.split("?", 1)[1].rstrip(")")))
+    view, problems = read_address(address, "comparaison")
     nearest = find_similar("territoire_phase2", "ti-2802").nearest.index[:4]
     assert not problems
     assert view.selection == ("ti-2802", *nearest)
-    assert "avec" not in dict(view.options)
+    assert view.options_of(ComparisonOptions).beside == ()
 
 
 def test_english_marks_what_a_french_source_prints() -> None:
@@ -130,7 +132,7 @@ def test_weights_change_the_group_and_the_address() -> None:
     weights = {"population": 1.0, "density": 1.0, "industry": 1.0, "sectors": 0.0}
     nearest = find_similar("territoire_phase2", "ti-2802", weights).nearest
     assert nearest["name"].iloc[0] in texts(page)
-    page.select_slider(key="taille_groupe").set_value("3").run()
+    page.select_slider(key="territoire_semblables").set_value("3").run()
     assert written(page)["semblables"] == "3"
     assert "Les 3 plus proches" in texts(page)
     page.button(key="criteres_depart").click().run()

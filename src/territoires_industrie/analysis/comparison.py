@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import pandas as pd
 
@@ -84,6 +85,16 @@ def read_unit(slug: str) -> ComparedUnit | None:
     if level.key not in GROUP_LEVELS or code not in read_units(level.key).index:
         return None
     return ComparedUnit(level.key, code)
+
+
+@cache
+def unit_slugs() -> tuple[str, ...]:
+    """List the address names of all units that can be compared."""
+    return tuple(
+        ComparedUnit(level_key, str(code)).slug
+        for level_key in GROUP_LEVELS
+        for code in read_units(level_key).index
+    )
 
 
 def unit_labels(units: Sequence[ComparedUnit]) -> list[str]:

@@ -148,7 +148,8 @@ def _call(value: object, depth: int = 0) -> str:
     for one in fields(value):
         held = getattr(value, one.name)
         default = one.default if one.default_factory is MISSING else one.default_factory()
-        if held != default or one.name in ALWAYS_WRITTEN:
+        # What a page shows beside the figures (``View.options``) changes no file.
+        if one.repr and (held != default or one.name in ALWAYS_WRITTEN):
             given.append(f"{one.name}={_call(held, depth + 1)}")
     return _wrapped(f"atlas.{type(value).__name__}", given, depth)
 

@@ -1,13 +1,14 @@
 """The view: all that a reader has chosen, in one value."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.classes.classify import Classing
 from territoires_industrie.indicators import Indicator, find_indicator, indicators_of
 from territoires_industrie.levels import LEVELS, Level
 from territoires_industrie.scene.filters import Filter
+from territoires_industrie.scene.options import PageOptions
 from territoires_industrie.wording import DEFAULT_LANGUAGE, N_
 
 DEFAULT_LEVEL = "epci"
@@ -34,6 +35,7 @@ SITES = {"aucun": N_("Aucun"), "secteur": N_("Par secteur"), "co2": N_("Par CO2"
 """Declared industrial sites over the map, and what their look tells."""
 
 BACKGROUNDS = {"aucun": N_("Aucun"), "ign": N_("Plan IGN (réseau)")}
+Options = TypeVar("Options", bound=PageOptions)
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,8 @@ class View:
         Keys of ``OUTLINES``, ``SITES``, ``EXTENTS`` and ``BACKGROUNDS``: lines of the programme
         and points over the map, what it is cropped to, raster under it; language of the page.
     options
-        Choices of the other pages, as (address name, text) pairs sorted by name; the
-        page that offers a choice checks it with ``option``.
+        Choices that belong to one page, in the order of the pages' names; none for a page whose
+        choices are the default.
     """
 
     level: str = DEFAULT_LEVEL
@@ -69,7 +71,7 @@ class View:
     extent: str = "france"
     background: str = "aucun"
     language: str = DEFAULT_LANGUAGE
-    options: tuple[tuple[str, str], ...] = ()
+    options: tuple[PageOptions, ...] = field(default=(), repr=False)
 
     @property
     def level_spec(self) -> Level:
@@ -91,46 +93,16 @@ class View:
         """Whether declared industrial sites are drawn."""
         return self.sites != "aucun"
 
-    def option(self, name: str, valid: Iterable[str], default: str) -> str:
-        """Return a page's choice if it is one of ``valid``, else the default."""
-        chosen = dict(self.options).get(name, "")
-        return chosen if chosen in set(valid) else default
+    def options_of(self, page: type[Options]) -> Options:
+        """Return the choices of one page."""
+        return next((options for options in self.options if isinstance(options, page)), page())
 
-    def with_options(self, **chosen: str) -> "View":
-        """Return the view with some choices of one page changed; an empty one is removed."""
-        options = {**dict(self.options), **chosen}
-        chosen_options = sorted((name, text) for name, text in options.items() if text)
-        return replace(self, options=tuple(chosen_options))
-
-    def option_list(self, name: str, valid: Iterable[str]) -> tuple[str, ...]:
-        """Return the valid ones of a page's comma-separated choices, each once."""
-        known = set(valid)
-        chosen = dict(self.options).get(name, "").split(",")
-        return tuple(dict.fromkeys(name for name in chosen if name in known))
-
-
-OPTION_NAMES = (
-    "apparies",
-    "avec",
-    "axe_x",
-    "axe_y",
-    "etat_apres",
-    "etat_avant",
-    "evolution",
-    "fichier",
-    "mots",
-    "mouvement",
-    "note",
-    "poids",
-    "profil",
-    "secteurs",
-    "semblables",
-    "seuil",
-    "source",
-    "theme",
-    "vue",
-)
-"""Address names of the choices that belong to one page; kept when the reader leaves it."""
+    def with_options(self, options: PageOptions) -> "View":
+        """Return the view with the choices of one page in place of those that it had."""
+        by_page = {page.page: page for page in (*self.options, options)}
+        # Defaults are left out, so that two views of the same choices are equal.
+        chosen = (page for _name, page in sorted(by_page.items()) if page != type(page)())
+        return replace(self, options=tuple(chosen))
 
 
 def default_indicator(level_key: str) -> str:
@@ -144,8 +116,9 @@ def settle(view: View) -> View:
     """Make level, indicator, year and selection of a changed view consistent.
 
     An indicator that the level does not have is replaced by the level's first one, a year
-    that the indicator does not have by its latest; codes of another level are dropped. Only
-    at the level of communes may the filter be one unit.
+    that the indicator does not have by its latest; codes of another level are dropped, and so is
+    what a page does not offer at the level. Only at the level of communes may the filter be one
+    unit.
     """
     offered = {indicator.key for indicator in indicators_of(view.level)}
     key = view.indicator if view.indicator in offered else default_indicator(view.level)
@@ -154,13 +127,17 @@ def settle(view: View) -> View:
     codes = set(screen_geometry(view.level).codes)
     selection = tuple(dict.fromkeys(code for code in view.selection if code in codes))
     within = view.filter.within if view.level == "commune" else None
-    return replace(
+    settled = replace(
         view,
+        options=(),
         indicator=key,
         year=year,
         selection=selection[-MAX_SELECTION:],
         filter=replace(view.filter, within=within),
     )
+    for options in view.options:
+        settled = settled.with_options(options.settled(view.level))
+    return settled
 
 
 def view_of_unit(view: View, level_key: str, code: str) -> View:

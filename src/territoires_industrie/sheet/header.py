@@ -31,6 +31,9 @@ from territoires_industrie.sheet.model import (
 )
 from territoires_industrie.wording import _, format_date, format_number, format_quantity, ngettext
 
+PAGE = "territoire"
+"""Address of the page of one territory."""
+
 SHEET_LEVELS = ("territoire_phase2", "territoire_phase1", "epci")
 """Levels whose units have a sheet, in the order of the control."""
 

@@ -15,6 +15,7 @@ from territoires_industrie.scene.view import View, view_of_unit
 from territoires_industrie.sheet.chart_svg import font_folder
 from territoires_industrie.sheet.compose import read_sheet
 from territoires_industrie.sheet.document import typst_source
+from territoires_industrie.sheet.header import PAGE
 from territoires_industrie.sheet.model import Link, Sheet
 from territoires_industrie.wording import _, fold, format_date
 
@@ -79,7 +80,7 @@ def export_unit_pdf(
     """
 
     def address(shown: View) -> str:
-        return f"{base}?{urlencode(write_view(shown))}"
+        return f"{base}?{urlencode(write_view(shown, PAGE))}"
 
     sheet = read_sheet(
         view.level, view.selection[0], None if weights is None else dict(weights), similar_count

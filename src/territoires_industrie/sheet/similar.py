@@ -1,7 +1,5 @@
 """Units that resemble the unit of a sheet: criteria, list, small map."""
 
-from collections.abc import Mapping
-
 import pandas as pd
 
 from territoires_industrie.analysis.similarity import CRITERIA, Similar
@@ -128,28 +126,3 @@ def _table(similar: Similar) -> Table:
     for (key, _year), table in zip(COMPARED, cells, strict=True):
         frame[key] = table["value"].reindex(frame["code"]).to_numpy()
     return Table("semblables", _("Les plus semblables"), columns, tuple(rows), frame)
-
-
-def read_weights(text: str) -> dict[str, float] | None:
-    """Parse weights of an address: ``1,1,1,2`` in the order of the criteria; None if wrong.
-
-    >>> read_weights("1,1,0,2")
-    {'population': 1.0, 'density': 1.0, 'industry': 0.0, 'sectors': 2.0}
-    >>> read_weights("1,2") is read_weights("0,0,0,0") is None
-    True
-    """
-    parts = text.split(",")
-    if len(parts) != len(CRITERIA):
-        return None
-    try:
-        weights = [float(part) for part in parts]
-    except ValueError:
-        return None
-    if not all(0 <= weight <= 5 for weight in weights) or not any(weights):
-        return None
-    return dict(zip(CRITERIA, weights, strict=True))
-
-
-def write_weights(weights: Mapping[str, float]) -> str:
-    """Write weights for an address, in the order of the criteria."""
-    return ",".join(f"{weights.get(key, 0):g}" for key in CRITERIA)

@@ -22,9 +22,15 @@ from territoires_industrie.scene.filters import (
     describe_filter,
     select_units,
 )
+from territoires_industrie.scene.options import PageOptions
 from territoires_industrie.scene.view import BACKGROUNDS, OUTLINES, SPECIALISATION_BOUNDS, View
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
-from territoires_industrie.ui.state import change_classing, change_filter, change_view
+from territoires_industrie.ui.state import (
+    change_classing,
+    change_filter,
+    change_options,
+    change_view,
+)
 from territoires_industrie.wording import _, format_number
 
 EVERYTHING = ""
@@ -36,6 +42,20 @@ def bound(key: str, value: Any, change: Callable[[Any], None]) -> dict[str, Any]
     """Tie a control to the view: it shows ``value`` and calls ``change`` with a new one."""
     st.session_state[key] = value
     return {"key": key, "on_change": lambda: change(st.session_state[key])}
+
+
+def tied(options: PageOptions, name: str) -> dict[str, Any]:
+    """Tie a control to a choice of one page."""
+    value = getattr(options, name)
+    written = next(option.name for one, option in options.declared() if one == name)
+
+    def change(chosen: Any) -> None:
+        # Streamlit's lists are tuples here, and its None, when nothing is chosen, is empty text.
+        kept = tuple(chosen) if isinstance(chosen, list) else "" if chosen is None else chosen
+        change_options(type(options), **{name: kept})
+
+    shown = list(value) if isinstance(value, tuple) else None if value == "" else value
+    return bound(f"{options.page}_{written}", shown, change)
 
 
 def show_level(view: View) -> None:

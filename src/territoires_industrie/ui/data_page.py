@@ -19,13 +19,14 @@ from territoires_industrie.scene.view import View
 from territoires_industrie.ui.carried import show_carried
 from territoires_industrie.ui.check_panel import show_check
 from territoires_industrie.ui.controls import bound
+from territoires_industrie.ui.data_options import DataOptions
 from territoires_industrie.ui.data_state import show_data_state
 from territoires_industrie.ui.downloads import DECIMALS
 from territoires_industrie.ui.file_button import FileToTake, show_file_button
 from territoires_industrie.ui.frame import page
 from territoires_industrie.ui.notes_html import facts_html, note_table_html
 from territoires_industrie.ui.search_box import show_search
-from territoires_industrie.ui.state import change_option
+from territoires_industrie.ui.state import change_options
 from territoires_industrie.ui.words import show_words
 from territoires_industrie.wording import (
     _,
@@ -34,20 +35,19 @@ from territoires_industrie.wording import (
     format_quantity,
 )
 
-FILE = "fichier"
 DEFAULT_FILE = "data/commune_measures_2026.parquet"
 ZIP = "application/zip"
 PREVIEW_ROWS = 100
 BYTES_A_KILOBYTE = 1000
 
 
-@page
+@page("donnees")
 def show_data_page(view: View) -> None:
     """Draw the data page."""
     st.markdown(f"## {_('Données')}")
     left, right = st.columns(2)
     with left:
-        words = show_words(view, _("Chercher un fichier"))
+        words = show_words(view.options_of(DataOptions), _("Chercher un fichier"))
     with right:
         show_search(view)
     show_carried(view)
@@ -80,13 +80,14 @@ def _title(note: FileNote) -> str:
 def _show_file(view: View, found: list[FileNote]) -> None:
     names = [note.name for note in found]
     usual = DEFAULT_FILE if DEFAULT_FILE in names else names[0]
-    chosen = view.option(FILE, names, usual)
+    asked = view.options_of(DataOptions).file
+    chosen = asked if asked in names else usual
     by_name = {note.name: note for note in found}
     st.selectbox(
         _("Fichier"),
         names,
         format_func=lambda name: f"{_title(by_name[name])} — {name}",
-        **bound(FILE, chosen, lambda name: change_option(FILE, name)),
+        **bound("fichier", chosen, lambda name: change_options(DataOptions, file=name)),
     )
     note = by_name[chosen]
     record_side, columns_side = st.columns(2, gap="medium")

@@ -21,13 +21,14 @@ from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.navigation import show_menu
 from territoires_industrie.ui.state import (
     change_view,
+    current_language,
     current_view,
     focus_on,
     take_problems,
     write_address,
 )
 from territoires_industrie.ui.turns import TURN
-from territoires_industrie.wording import LANGUAGE_NAMES, LANGUAGES, _
+from territoires_industrie.wording import LANGUAGE_NAMES, LANGUAGES, _, set_language
 
 STYLE = Path(__file__).with_name("style.css")
 ICON = Path(__file__).with_name("icon.svg")
@@ -55,11 +56,12 @@ def _style() -> str:
 
 def _open() -> None:
     install_assets()
-    view = current_view()
-    title, language = st.columns([5, 1], vertical_alignment="center")
+    language = current_language()
+    set_language(language)
+    title, choice = st.columns([5, 1], vertical_alignment="center")
     title.markdown(f"# {_('Atlas des Territoires d’industrie')}")
-    st.session_state["langue"] = view.language
-    language.segmented_control(
+    st.session_state["langue"] = language
+    choice.segmented_control(
         _("Langue"),
         LANGUAGES,
         format_func=LANGUAGE_NAMES.__getitem__,
@@ -70,28 +72,36 @@ def _open() -> None:
     )
 
 
-def page(show: Callable[[View], None]) -> Callable[[], None]:
+def page(name: str) -> Callable[[Callable[[View], None]], Callable[[], None]]:
     """Make a page of what shows a view: a control reruns the page alone, errors are told.
 
     The page's title and search come first; the view goes to the address last, so that
     an address is only ever one that could be shown.
+
+    Parameters
+    ----------
+    name
+        Of its script, and in addresses.
     """
 
-    @st.fragment
-    @wraps(show)
-    @telling_errors
-    def shown() -> None:
-        with TURN.taken():
-            expect_no_file()
-            view = current_view()
-            show_menu(view)
-            for problem in take_problems():
-                _show_problem(problem)
-            show(view)
-            write_address(view)
-            _freeze_memory()
+    def decorate(show: Callable[[View], None]) -> Callable[[], None]:
+        @st.fragment
+        @wraps(show)
+        @telling_errors
+        def shown() -> None:
+            with TURN.taken():
+                expect_no_file()
+                view = current_view(name)
+                show_menu(view)
+                for problem in take_problems():
+                    _show_problem(problem)
+                show(view)
+                write_address(view, name)
+                _freeze_memory()
 
-    return shown
+        return shown
+
+    return decorate
 
 
 def show_so_far() -> None:

@@ -11,6 +11,7 @@ from territoires_industrie.scene.view import View
 from territoires_industrie.scene.words import name_outline, say_fewer_classes
 from territoires_industrie.sources import Record
 from territoires_industrie.ui.links import show_link
+from territoires_industrie.ui.method_options import MethodOptions
 from territoires_industrie.ui.state import touch
 from territoires_industrie.wording import _
 
@@ -50,7 +51,7 @@ def _show_more(indicator: Indicator, view: View) -> None:
     if indicator.formula.is_own:
         show_link("indicateur", _("Votre fichier"), view, icon=":material/upload_file:")
         return
-    explained = view.with_options(vue="indicateurs", note="", mots="")
+    explained = view.with_options(MethodOptions())
     label = _("Formule, champ et fichier")
     show_link("methode", label, explained, icon=":material/menu_book:")
 

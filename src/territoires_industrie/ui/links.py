@@ -1,6 +1,5 @@
 """Links from a page to another that show a view there: true links, addresses included."""
 
-from dataclasses import replace
 from html import escape
 from urllib.parse import urlencode
 
@@ -11,9 +10,7 @@ from territoires_industrie.html_table import Html
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.scene.address import write_view
 from territoires_industrie.scene.view import View
-
-SHEET = "territoire"
-"""Address of the page of one territory."""
+from territoires_industrie.sheet.header import PAGE
 
 FOLLOWED = "lien"
 """Parameter of a link to the page that it stands on, gone once the link is followed.
@@ -25,7 +22,7 @@ the page has to write again, without that parameter, reaches the browser.
 
 def address_on(view: View, page: str) -> str:
     """Write the address of a view on a page, without the server's own part."""
-    return f"{page}?{urlencode(write_view(view))}"
+    return f"{page}?{urlencode(write_view(view, page))}"
 
 
 def show_link(
@@ -42,7 +39,7 @@ def show_link(
     is_same_page
         Whether the link stands on that very page.
     """
-    parameters = write_view(view) | ({FOLLOWED: "1"} if is_same_page else {})
+    parameters = write_view(view, page) | ({FOLLOWED: "1"} if is_same_page else {})
     try:
         st.page_link(f"pages/{page}.py", label=label, icon=icon, query_params=parameters)
     except StreamlitAPIException:
@@ -50,14 +47,14 @@ def show_link(
         st.markdown(f"[{label}]({address_on(view, page)})")
 
 
-def link_html(view: View, level_key: str, code: str, text: str, page: str = SHEET) -> Html:
+def link_html(view: View, level_key: str, code: str, text: str, page: str = PAGE) -> Html:
     """Link to the sheet of a unit, with the language of the page."""
     level = LEVELS[level_key]
     parameters = {
         "niveau": level.slug,
         "phase": str(level.phase) if level.phase else "",
         "selection": code,
-        "lang": write_view(replace(view, options=())).get("lang", ""),
+        "lang": write_view(view).get("lang", ""),
     }
     kept = urlencode({name: value for name, value in parameters.items() if value})
     return Html(f'<a href="{page}?{kept}" target="_self">{escape(text)}</a>')

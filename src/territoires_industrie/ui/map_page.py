@@ -30,7 +30,7 @@ from territoires_industrie.ui.table import show_table
 from territoires_industrie.wording import _
 
 
-@page
+@page("carte")
 def show_map_page(view: View) -> None:
     """Draw the map page; what answers a click is written first, wherever it stands."""
     toolbar = st.container()

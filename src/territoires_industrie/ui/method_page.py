@@ -18,22 +18,21 @@ from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.file_button import FileToTake, show_file_button
 from territoires_industrie.ui.frame import page
 from territoires_industrie.ui.links import show_link
+from territoires_industrie.ui.method_options import MethodOptions
 from territoires_industrie.ui.notes_html import note_table_html, section_html
 from territoires_industrie.ui.search_box import show_search
-from territoires_industrie.ui.state import change_option
+from territoires_industrie.ui.state import change_options
 from territoires_industrie.ui.words import show_words
 from territoires_industrie.wording import _, format_number, ngettext
 
-VIEW, NOTE = "vue", "note"
 
-
-@page
+@page("methode")
 def show_method_page(view: View) -> None:
     """Draw the method page."""
     st.markdown(f"## {_('Méthode')}")
     left, right = st.columns(2)
     with left:
-        words = show_words(view, _("Chercher dans la méthode"))
+        words = show_words(view.options_of(MethodOptions), _("Chercher dans la méthode"))
     with right:
         show_search(view)
     show_carried(view)
@@ -55,26 +54,25 @@ def _show_found(words: str) -> None:
 
 
 def _show_section(view: View) -> None:
-    chosen = view.option(VIEW, SECTIONS, SECTION)
+    options = view.options_of(MethodOptions)
     st.segmented_control(
         _("Section"),
         list(SECTIONS),
         format_func=section_title,
         required=True,
         label_visibility="collapsed",
-        **bound(VIEW, chosen, _choose),
+        **bound("methode_vue", options.section, _choose),
     )
-    section = read_section(chosen)
+    section = read_section(options.section)
     opened = _opened(view, section)
     st.markdown(section.introduction)
-    if chosen == SECTION:
+    if options.section == SECTION:
         _show_indicator(view, section, opened)
     st.html(section_html(section, opened))
 
 
 def _choose(slug: str) -> None:
-    change_option(NOTE, "")
-    change_option(VIEW, slug)
+    change_options(MethodOptions, section=slug, note="")
 
 
 def _opened(view: View, section: Section) -> str:
@@ -82,11 +80,11 @@ def _opened(view: View, section: Section) -> str:
 
     The page that took a user's own indicator explains it; here it has no entry.
     """
-    default = ""
-    if section.slug == SECTION and not is_own(view.indicator):
-        first = family_of(view.indicator_spec)[0]
-        default = first.family or first.key
-    return view.option(NOTE, (entry.slug for entry in section.entries), default)
+    asked = view.options_of(MethodOptions).note
+    if asked or section.slug != SECTION or is_own(view.indicator):
+        return asked
+    first = family_of(view.indicator_spec)[0]
+    return first.family or first.key
 
 
 def _show_indicator(view: View, section: Section, opened: str) -> None:

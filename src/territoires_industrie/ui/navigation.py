@@ -4,23 +4,45 @@ Streamlit's own menu goes to a page without its address: the browser's back butt
 a bare page on its way, and a link opened in another tab has lost the view.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
-from territoires_industrie.scene.address import write_view
+from territoires_industrie.scene.address import read_view, write_view
+from territoires_industrie.scene.options import PageOptions
+from territoires_industrie.scene.problems import Problem
 from territoires_industrie.scene.view import View
+from territoires_industrie.ui.comparison.options import ComparisonOptions
+from territoires_industrie.ui.data_options import DataOptions
+from territoires_industrie.ui.method_options import MethodOptions
+from territoires_industrie.ui.programme.options import ProgrammeOptions
+from territoires_industrie.ui.sectors.options import SectorOptions
+from territoires_industrie.ui.sheet.options import SheetOptions
 from territoires_industrie.wording import N_, _
 
 
 @dataclass(frozen=True)
 class PageEntry:
-    """One page: the name of its script and address, its French title, its icon."""
+    """One page of the atlas.
+
+    Attributes
+    ----------
+    name
+        Of its script, and in addresses.
+    title
+        French source text.
+    icon
+        As Streamlit names it.
+    options
+        What a reader chooses there and nowhere else; None for a page without such choices.
+    """
 
     name: str
     title: str
     icon: str
+    options: type[PageOptions] | None = None
 
     @property
     def script(self) -> str:
@@ -30,15 +52,23 @@ class PageEntry:
 
 PAGES = (
     PageEntry("carte", N_("Carte"), ":material/map:"),
-    PageEntry("territoire", N_("Territoire"), ":material/description:"),
-    PageEntry("comparaison", N_("Comparaison"), ":material/compare_arrows:"),
-    PageEntry("filieres", N_("Filières"), ":material/factory:"),
+    PageEntry("territoire", N_("Territoire"), ":material/description:", SheetOptions),
+    PageEntry("comparaison", N_("Comparaison"), ":material/compare_arrows:", ComparisonOptions),
+    PageEntry("filieres", N_("Filières"), ":material/factory:", SectorOptions),
     PageEntry("indicateur", N_("Votre indicateur"), ":material/upload_file:"),
-    PageEntry("programme", N_("Programme"), ":material/timeline:"),
-    PageEntry("methode", N_("Méthode"), ":material/menu_book:"),
-    PageEntry("donnees", N_("Données"), ":material/database:"),
+    PageEntry("programme", N_("Programme"), ":material/timeline:", ProgrammeOptions),
+    PageEntry("methode", N_("Méthode"), ":material/menu_book:", MethodOptions),
+    PageEntry("donnees", N_("Données"), ":material/database:", DataOptions),
 )
 """Every page, in the order of the menu; the first is the one that a bare address opens."""
+
+
+OPTIONS = tuple(entry.options for entry in PAGES if entry.options is not None)
+
+
+def read_address(address: Mapping[str, str], page: str) -> tuple[View, list[Problem]]:
+    """Read the view of a page's address, with the choices of every page; see ``read_view``."""
+    return read_view(address, page, OPTIONS)
 
 
 def run_page() -> None:
@@ -61,7 +91,6 @@ def declare_pages() -> st.Page:
 
 def show_menu(view: View) -> None:
     """Link to every page, the view with it; nothing when a page runs alone."""
-    parameters = write_view(view)
     with st.container(horizontal=True, gap="small", key="menu"):
         for entry in PAGES:
             try:
@@ -69,7 +98,7 @@ def show_menu(view: View) -> None:
                     entry.script,
                     label=_(entry.title),
                     icon=entry.icon,
-                    query_params=parameters,
+                    query_params=write_view(view, entry.name),
                     width="content",
                 )
             except StreamlitAPIException:

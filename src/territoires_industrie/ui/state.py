@@ -12,10 +12,12 @@ import streamlit as st
 
 from territoires_industrie.draw.payload import Focus
 from territoires_industrie.indicators.own import EMPTY, Shelf, is_own, use_shelf
-from territoires_industrie.scene.address import read_language, read_view, write_view
+from territoires_industrie.scene.address import read_language, write_view
 from territoires_industrie.scene.filters import Filter, select_units
+from territoires_industrie.scene.options import PageOptions
 from territoires_industrie.scene.problems import Problem
 from territoires_industrie.scene.view import MAX_SELECTION, View, settle
+from territoires_industrie.ui.navigation import read_address
 from territoires_industrie.wording import _, set_language
 
 VIEW = "view"
@@ -26,21 +28,34 @@ FOCUS = "focus"
 SHELF = "own_indicators"
 
 
-def current_view() -> View:
-    """Give the view of this run and set the run's language; call it first in every run."""
+def current_language() -> str:
+    """Return the language of this run, before its page is known."""
+    session, address = st.session_state, st.query_params.to_dict()
+    _page, written = session.get(WRITTEN, ("", None))
+    if VIEW in session and (address == written or session.get(TOUCHED, False)):
+        return str(session[VIEW].language)
+    return read_language(address)
+
+
+def current_view(page: str) -> View:
+    """Return the view of this run of a page and set the run's language."""
     resume_session()
-    session = st.session_state
-    address = st.query_params.to_dict()
-    set_language(session[VIEW].language if VIEW in session else read_language(address))
-    moved = address != session.get(WRITTEN)
-    if VIEW not in session or (moved and not session.get(TOUCHED, False)):
-        set_language(read_language(address))
-        session[VIEW], session[PROBLEMS] = read_view(address)
+    session, address = st.session_state, st.query_params.to_dict()
+    set_language(current_language())
+    if VIEW not in session or _came_from_elsewhere(page, address):
+        session[VIEW], session[PROBLEMS] = read_address(address, page)
         if framed := session[VIEW].selection or _held_codes(session[VIEW]):
             focus_on(framed)
     view: View = session[VIEW]
     set_language(view.language)
     return view
+
+
+def _came_from_elsewhere(page: str, address: dict[str, str]) -> bool:
+    """Whether the address is not the last one written, nor that of the same view on this page."""
+    if (page, address) == st.session_state.get(WRITTEN) or st.session_state.get(TOUCHED, False):
+        return False
+    return address != write_view(st.session_state[VIEW], page)
 
 
 def resume_run() -> None:
@@ -68,18 +83,18 @@ def change_shelf(shelf: Shelf, **changes: Any) -> None:
     change_view(**changes)
 
 
-def write_address(view: View) -> None:
-    """Write the view to the address, unless what stands there is a part that says it all.
+def write_address(view: View, page: str) -> None:
+    """Write the view to the address of a page, unless what stands there is a part that says it all.
 
     To complete an address that was typed would only stand in the way of the browser's back
     button.
     """
-    address, present = write_view(view), st.query_params.to_dict()
-    if present.items() < address.items() and read_view(present) == (view, []):
+    address, present = write_view(view, page), st.query_params.to_dict()
+    if present.items() < address.items() and read_address(present, page) == (view, []):
         address = present
     if present != address:
         st.query_params.from_dict(address)
-    st.session_state[WRITTEN] = address
+    st.session_state[WRITTEN] = page, address
     st.session_state[TOUCHED] = False
 
 
@@ -126,9 +141,11 @@ def change_classing(**changes: Any) -> None:
     change_view(classing=replace(st.session_state[VIEW].classing, **changes))
 
 
-def change_option(name: str, value: str) -> None:
-    """Change a choice of one page from a control's callback; an empty one is forgotten."""
-    change_view(options=st.session_state[VIEW].with_options(**{name: value}).options)
+def change_options(page: type[PageOptions], **changes: Any) -> None:
+    """Change choices of one page from a control's callback."""
+    view: View = st.session_state[VIEW]
+    options = replace(view.options_of(page), **changes)
+    change_view(options=view.with_options(options).options)
 
 
 def select(codes: tuple[str, ...], *, level: str = "", zoom: bool = False) -> None:

@@ -2,20 +2,18 @@
 
 import streamlit as st
 
-from territoires_industrie.scene.view import View
-from territoires_industrie.ui.state import change_option
+from territoires_industrie.ui.state import change_options
+from territoires_industrie.ui.words_options import LONGEST_WORDS, WordsOptions
 from territoires_industrie.wording import _
 
 WORDS = "mots"
-MAX_LENGTH = 80
 
 
-def show_words(view: View, label: str) -> str:
-    """Show the field and give the words that are looked for."""
-    words = dict(view.options).get(WORDS, "")[:MAX_LENGTH]
+def show_words(options: WordsOptions, label: str) -> str:
+    """Show the field and return the words that are looked for."""
     # Written only when it comes from the address: what is being typed is never put back.
-    if st.session_state.get(WORDS) != words:
-        st.session_state[WORDS] = words
+    if st.session_state.get(WORDS) != options.search:
+        st.session_state[WORDS] = options.search
     st.text_input(
         label,
         key=WORDS,
@@ -23,7 +21,7 @@ def show_words(view: View, label: str) -> str:
         live="250ms",
         icon=":material/filter_list:",
         placeholder=_("Un mot, une source, un code…"),
-        max_chars=MAX_LENGTH,
-        on_change=lambda: change_option(WORDS, st.session_state[WORDS]),
+        max_chars=LONGEST_WORDS,
+        on_change=lambda: change_options(type(options), search=st.session_state[WORDS]),
     )
-    return words
+    return options.search

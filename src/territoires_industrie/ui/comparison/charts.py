@@ -23,9 +23,7 @@ from territoires_industrie.charts.units import (
 from territoires_industrie.classes.palettes import comparison
 from territoires_industrie.indicators import (
     Indicator,
-    Measure,
     find_indicator,
-    indicators_of,
     national_value,
     read_values,
 )
@@ -33,13 +31,13 @@ from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.scene.view import View, default_indicator
 from territoires_industrie.ui.colour_key import show_colour_key
-from territoires_industrie.ui.controls import bound
+from territoires_industrie.ui.comparison.options import ComparisonOptions, axes_of
+from territoires_industrie.ui.controls import bound, tied
 from territoires_industrie.ui.numbers import NumberColumn, show_csv, show_numbers
-from territoires_industrie.ui.state import change_option
+from territoires_industrie.ui.state import change_options
 from territoires_industrie.wording import _, format_number, list_texts
 
 TRENDS = ("private_jobs_count", "population_count")
-DEFAULT_X = "population_count"
 KEPT = 64
 Units = tuple[ComparedUnit, ...]
 
@@ -52,18 +50,15 @@ def colours_of(units: Units) -> dict[str, str]:
 def show_profile(view: View, units: Units) -> None:
     """Draw the industrial profiles around the units, a dot a unit, a tick for France."""
     st.markdown(f"### {_('Profil industriel')}")
-    measure = view.option("profil", PROFILES, "part")
+    options = view.options_of(ComparisonOptions)
+    measure = options.profile
     st.segmented_control(
         _("Mesure"),
         list(PROFILES),
         format_func=lambda key: _(PROFILES[key]),
         required=True,
         label_visibility="collapsed",
-        **bound(
-            "comparaison_profil",
-            measure,
-            lambda key: change_option("profil", "" if key == "part" else str(key)),
-        ),
+        **tied(options, "profile"),
     )
     table = profile_table(units, measure)
     title = _("{measure} par secteur ; trait gris : France")
@@ -145,16 +140,14 @@ def _trend_chart(units: Units, key: str) -> Chart:
 def show_scatter(view: View, units: Units) -> None:
     """Draw any two figures of the level, all units behind, the compared ones named."""
     st.markdown(f"### {_('Un indicateur face à un autre')}")
-    offered = {
-        one.key: one for one in indicators_of(view.level) if one.measure is not Measure.CATEGORY
-    }
-    first = view.option("axe_x", offered, DEFAULT_X)
-    second = view.option("axe_y", offered, default_indicator(view.level))
+    offered = axes_of(view.level)
+    options = view.options_of(ComparisonOptions)
+    first, second = options.x, options.y or default_indicator(view.level)
     across, up = st.columns(2)
     with across:
-        _show_axis("axe_x", _("Axe horizontal"), first, offered)
+        _show_axis("x", _("Axe horizontal"), first, offered)
     with up:
-        _show_axis("axe_y", _("Axe vertical"), second, offered)
+        _show_axis("y", _("Axe vertical"), second, offered)
     x, y = offered[first], offered[second]
     cloud, chosen = _cloud(view.level, x.key, y.key), _chosen_points(units, x, y)
     show_colour_key(colours_of(units))
@@ -200,7 +193,11 @@ def _show_axis(name: str, label: str, shown: str, offered: dict[str, Indicator])
         label,
         list(offered),
         format_func=lambda key: f"{_(offered[key].title)} ({offered[key].years[-1]})",
-        **bound(f"comparaison_{name}", shown, lambda key: change_option(name, key)),
+        **bound(
+            f"comparaison_axe_{name}",
+            shown,
+            lambda key: change_options(ComparisonOptions, **{name: key}),
+        ),
     )
 
 

@@ -18,7 +18,7 @@ from territoires_industrie.ui.offers import comparison_offer
 from territoires_industrie.wording import _
 
 
-@page
+@page("comparaison")
 def show_comparison_page(view: View) -> None:
     """Draw the comparison page."""
     if view.level not in GROUP_LEVELS:

@@ -15,12 +15,13 @@ from territoires_industrie.levels import GROUP_LEVELS, LEVELS
 from territoires_industrie.membership import read_units
 from territoires_industrie.scene.view import View
 from territoires_industrie.search import Hit
+from territoires_industrie.ui.comparison.options import ComparisonOptions
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.map_component import show_page_map
 from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.search_box import show_search, unit_of
 from territoires_industrie.ui.sites import show_sites
-from territoires_industrie.ui.state import FOCUS, change_option, change_view
+from territoires_industrie.ui.state import FOCUS, change_options, change_view
 from territoires_industrie.wording import _
 
 MAP_HEIGHT = 420
@@ -30,7 +31,7 @@ SIMILAR = 3
 def compared_units(view: View) -> tuple[ComparedUnit, ...]:
     """List what is compared: the selection first, then the units of other levels, ten at most."""
     chosen = [ComparedUnit(view.level, code) for code in view.selection]
-    for slug in dict(view.options).get("avec", "").split(","):
+    for slug in view.options_of(ComparisonOptions).beside:
         unit = read_unit(slug)
         if unit is not None and unit not in chosen:
             chosen.append(unit)
@@ -48,8 +49,8 @@ def _write(units: Sequence[ComparedUnit], level_key: str) -> None:
     change_view(
         level=level_key, selection=tuple(unit.code for unit in units if unit.level_key == level_key)
     )
-    others = (unit.slug for unit in units if unit.level_key != level_key)
-    change_option("avec", ",".join(others))
+    others = tuple(unit.slug for unit in units if unit.level_key != level_key)
+    change_options(ComparisonOptions, beside=others)
 
 
 def show_choice(view: View, units: Sequence[ComparedUnit]) -> None:

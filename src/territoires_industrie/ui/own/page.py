@@ -44,7 +44,7 @@ MAX_HELD = 10
 MADE = "propre_resultat"
 
 
-@page
+@page("indicateur")
 def show_own_page(view: View) -> None:
     """Draw the page of the user's own indicators."""
     title, search = st.columns([2, 1], vertical_alignment="center")

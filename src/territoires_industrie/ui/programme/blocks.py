@@ -14,6 +14,8 @@ import streamlit as st
 from territoires_industrie.html_table import NAMED, Column, Html, table_html
 from territoires_industrie.ui.folded import show_folded_numbers
 from territoires_industrie.ui.numbers import show_csv
+from territoires_industrie.ui.programme.options import EVERY_THEME, ProgrammeOptions
+from territoires_industrie.ui.state import change_options
 from territoires_industrie.wording import _, list_texts
 
 ADDRESS = re.compile(r"https?://[^\s,]+")
@@ -80,6 +82,13 @@ def show_source(*sources: str) -> None:
     told = list_texts(source_html(one) for one in dict.fromkeys(sources) if one)
     said = _("Source : {attribution}").format(attribution=told)
     st.html(f"<div class='recit'><small>{said}</small></div>")
+
+
+def change_themes(options: ProgrammeOptions, own: Iterable[str], kept: Iterable[str]) -> None:
+    """Change which of a part's own themes are kept; those of the other parts stay."""
+    others = set(options.themes) - set(own)
+    themes = tuple(theme for theme in EVERY_THEME if theme in {*kept, *others})
+    change_options(ProgrammeOptions, themes=themes)
 
 
 def show_numbers(frame: pd.DataFrame, name: str, label: str = "") -> None:

@@ -27,6 +27,7 @@ from territoires_industrie.ui.links import link_html
 from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.ui.programme.blocks import (
     Row,
+    change_themes,
     legend_html,
     show_chart,
     show_fixed_map,
@@ -35,7 +36,7 @@ from territoires_industrie.ui.programme.blocks import (
     story_table_html,
     write_chart,
 )
-from territoires_industrie.ui.state import change_option
+from territoires_industrie.ui.programme.options import ProgrammeOptions
 from territoires_industrie.wording import N_, _, format_number
 
 STATUS_COLOURS = {"signe": PAGE.good, "non-signe": PAGE.counted}
@@ -133,15 +134,14 @@ def _show_counted() -> None:
 def _show_actions(view: View) -> None:
     st.markdown(f"### {_('Projets nommés, par territoire et par axe')}")
     table = read_actions()
-    chosen = view.option_list("theme", AXES)
+    options = view.options_of(ProgrammeOptions)
+    chosen = [axis for axis in options.themes if axis in AXES]
     st.pills(
         _("Axes"),
         list(AXES),
         selection_mode="multi",
         format_func=lambda key: f"{_(AXES[key])} ({format_number((table['axis'] == key).sum())})",
-        **bound(
-            "programme_axes", list(chosen), lambda kept: change_option("theme", ",".join(kept))
-        ),
+        **bound("programme_axes", chosen, lambda kept: change_themes(options, AXES, kept)),
     )
     kept = table[table["axis"].isin(chosen or list(AXES))]
     chart, rest = st.columns([1, 2], gap="large")

@@ -31,6 +31,7 @@ from territoires_industrie.sources import table_record
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.folded import folded, show_folded_numbers
 from territoires_industrie.ui.links import show_link
+from territoires_industrie.ui.method_options import MethodOptions
 from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.ui.programme.blocks import (
     show_chart,
@@ -39,7 +40,14 @@ from territoires_industrie.ui.programme.blocks import (
     write_chart,
 )
 from territoires_industrie.ui.programme.member_map import selected_epci
-from territoires_industrie.ui.state import change_option
+from territoires_industrie.ui.programme.options import (
+    NEIGHBOURS,
+    PHASE_2,
+    REGION,
+    WIDE,
+    ProgrammeOptions,
+)
+from territoires_industrie.ui.state import change_options
 from territoires_industrie.wording import (
     N_,
     _,
@@ -48,8 +56,6 @@ from territoires_industrie.wording import (
     ngettext,
 )
 
-PHASE_2, REGION, WIDE = "phase2", "region", "hors-phase"
-NEIGHBOURS = ("1", "3", "5", "10")
 DEFAULT_NEIGHBOURS = "3"
 LEFT_OUT = {
     "partiel": N_("membres en partie seulement (communes ou EPT)"),
@@ -69,7 +75,7 @@ class Choice:
     pool: str
     neighbours: str
 
-    def write(self) -> str:
+    def write(self) -> tuple[str, ...]:
         """Write what differs from the first choice."""
         words = [
             PHASE_2 if self.phase == 2 else "",
@@ -77,7 +83,7 @@ class Choice:
             WIDE if self.pool == WIDE else "",
             self.neighbours if self.neighbours != DEFAULT_NEIGHBOURS else "",
         ]
-        return ",".join(word for word in words if word)
+        return tuple(word for word in words if word)
 
     def compare(self) -> MatchedComparison:
         """Work the comparison out; the same choice is worked out once."""
@@ -112,8 +118,8 @@ def show_matched(view: View) -> None:
 
 
 def read_choice(view: View) -> Choice:
-    """Read the choice in the address; what is unknown there is left at its default."""
-    words = view.option_list("apparies", (PHASE_2, REGION, WIDE, *NEIGHBOURS))
+    """Read the choice of a view."""
+    words = view.options_of(ProgrammeOptions).matching
     counts = [word for word in words if word in NEIGHBOURS]
     return Choice(
         phase=2 if PHASE_2 in words else 1,
@@ -127,7 +133,8 @@ def _choose(view: View) -> Choice:
     choice = read_choice(view)
 
     def change(**changes: object) -> None:
-        change_option("apparies", replace(choice, **changes).write())  # type: ignore[arg-type]
+        words = replace(choice, **changes).write()  # type: ignore[arg-type]
+        change_options(ProgrammeOptions, matching=words)
 
     phase, pool, neighbours, region = st.columns([2, 4, 2, 3], vertical_alignment="bottom")
     phase.segmented_control(
@@ -358,5 +365,5 @@ def _show_method(view: View, comparison: MatchedComparison) -> None:
                 "jouent aussi."
             )
         )
-        explained = view.with_options(vue="comparaisons")
+        explained = view.with_options(MethodOptions(section="comparaisons"))
         show_link("methode", _("Voir la méthode"), explained, icon=":material/menu_book:")

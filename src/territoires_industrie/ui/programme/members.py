@@ -26,7 +26,7 @@ from territoires_industrie.scene.filters import REGION_RULES, Filter, select_uni
 from territoires_industrie.scene.view import View
 from territoires_industrie.scene.words import name_outline
 from territoires_industrie.sources import table_record
-from territoires_industrie.ui.controls import bound
+from territoires_industrie.ui.controls import bound, tied
 from territoires_industrie.ui.folded import show_folded
 from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.ui.programme.blocks import (
@@ -44,10 +44,14 @@ from territoires_industrie.ui.programme.member_map import (
     show_member_map,
 )
 from territoires_industrie.ui.programme.member_tables import show_member_tables
-from territoires_industrie.ui.state import change_filter, change_option
+from territoires_industrie.ui.programme.options import (
+    STATE_KEYS,
+    ProgrammeOptions,
+    states_after,
+)
+from territoires_industrie.ui.state import change_filter
 from territoires_industrie.wording import N_, _, format_number
 
-BEFORE, AFTER = "2022-12-31", "2024-07-04"
 """States compared first: the end of phase 1 and the last list of phase 2."""
 
 STATE_TABLES = {"2018-11-22": "announcement_match_2018", "2020-10": "membership_2020"}
@@ -79,27 +83,24 @@ def show_members(view: View) -> None:
 
 def _choose_states(view: View) -> tuple[str, str]:
     """Let the reader choose two states in the order of time, and régions."""
-    keys = list(STATES)
-    before = view.option("etat_avant", keys[:-1], BEFORE)
-    later = keys[keys.index(before) + 1 :]
-    after = view.option("etat_apres", later, later[-1])
+    options = view.options_of(ProgrammeOptions)
     first, last, regions = st.columns([3, 3, 4])
     with first:
-        _choose_state(_("De l’état"), "etat_avant", keys[:-1], before)
+        _choose_state(_("De l’état"), options, "before", STATE_KEYS[:-1])
     with last:
-        _choose_state(_("à l’état"), "etat_apres", later, after)
+        _choose_state(_("à l’état"), options, "after", states_after(options.before))
     with regions:
         _choose_regions(view.filter)
-    return before, after
+    return options.before, options.after
 
 
-def _choose_state(label: str, option: str, keys: Sequence[str], value: str) -> None:
+def _choose_state(label: str, options: ProgrammeOptions, name: str, keys: Sequence[str]) -> None:
     st.selectbox(
         label,
         keys,
         format_func=lambda key: _(STATES[key].title),
         filter_mode=None,
-        **bound(f"programme_{option}", value, lambda key: change_option(option, key)),
+        **tied(options, name),
     )
 
 
@@ -121,19 +122,15 @@ def _choose_regions(kept: Filter) -> None:
 
 def _choose_movement(view: View, flows: Flows) -> str:
     counts = flows.members["movement"].value_counts()
-    chosen = view.option("mouvement", MOVEMENTS, "")
+    options = view.options_of(ProgrammeOptions)
     st.pills(
         _("Ne montrer que"),
         list(MOVEMENTS),
         format_func=lambda key: f"{_(SHORT_MOVEMENTS[key])} ({format_number(counts.get(key, 0))})",
         label_visibility="collapsed",
-        **bound(
-            "programme_mouvement",
-            chosen or None,
-            lambda key: change_option("mouvement", key or ""),
-        ),
+        **tied(options, "movement"),
     )
-    return chosen
+    return options.movement
 
 
 def _kept_epci(kept: Filter) -> frozenset[str] | None:

@@ -23,17 +23,15 @@ from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.ui.programme.blocks import (
     Row,
+    change_themes,
     show_chart,
     show_numbers,
     source_html,
     story_table_html,
     write_chart,
 )
-from territoires_industrie.ui.state import change_option
+from territoires_industrie.ui.programme.options import LOCAL, ProgrammeOptions
 from territoires_industrie.wording import N_, _, format_number
-
-LOCAL = "local"
-"""Token of the address: figures of régions and territories too."""
 
 
 def show_timeline(view: View) -> None:
@@ -117,13 +115,9 @@ def _show_figures(view: View) -> None:
 
 def _choose(view: View) -> tuple[str, ...]:
     """Let the reader keep some themes, and add the figures of smaller places."""
-    chosen = view.option_list("theme", (*THEMES, LOCAL))
-    themes = [one for one in chosen if one != LOCAL]
-    has_local = LOCAL in chosen
-
-    def write(kept: list[str], local: bool) -> None:
-        change_option("theme", ",".join([*kept, *([LOCAL] if local else [])]))
-
+    options = view.options_of(ProgrammeOptions)
+    chosen = options.themes
+    themes = [one for one in chosen if one in THEMES]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.pills(
             _("Thèmes"),
@@ -131,18 +125,22 @@ def _choose(view: View) -> tuple[str, ...]:
             selection_mode="multi",
             format_func=lambda key: _(THEMES[key]),
             wrap=True,
-            **bound("programme_themes", themes, lambda kept: write(kept, has_local)),
+            **bound("programme_themes", themes, lambda kept: change_themes(options, THEMES, kept)),
         )
         st.toggle(
             _("Aussi les régions et les territoires"),
-            **bound("programme_local", has_local, lambda local: write(themes, local)),
+            **bound(
+                "programme_local",
+                LOCAL in chosen,
+                lambda local: change_themes(options, (LOCAL,), [LOCAL] if local else []),
+            ),
         )
     return chosen
 
 
 def _chosen_rows(chosen: tuple[str, ...]) -> pd.DataFrame:
     table = read_timeline()
-    themes = [one for one in chosen if one != LOCAL]
+    themes = [one for one in chosen if one in THEMES]
     kept = table["theme"].isin(themes or list(THEMES))
     if LOCAL not in chosen:
         kept &= table["scope"] == NATIONAL

@@ -14,25 +14,17 @@ from territoires_industrie.analysis.sector_groups import (
     sectors_of,
 )
 from territoires_industrie.membership import read_units
-from territoires_industrie.scene.view import SPECIALISATION_BOUNDS, View
+from territoires_industrie.scene.view import View
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
 from territoires_industrie.statistics.zone_jobs import LEVEL
-from territoires_industrie.ui.controls import bound, say_threshold, specialisation_steps
-from territoires_industrie.ui.state import change_option, change_view, focus_on
+from territoires_industrie.ui.controls import bound, say_threshold, specialisation_steps, tied
+from territoires_industrie.ui.sectors.options import MODES, SectorOptions
+from territoires_industrie.ui.state import change_options, change_view, focus_on
 from territoires_industrie.wording import N_, _
 
-VIEWS = {
-    "specialisation": N_("Emplois et spécialisation"),
-    "evolution": N_("Évolution 2019–2024"),
-}
-"""Address of each map of the page (``vue``) → its title."""
-
-FIRST = "specialisation"
 SOURCE_NAMES = {"urssaf": N_("Urssaf, emploi privé"), "flores": N_("FLORES, public et privé")}
 FRAMED_LEVELS = ("region", "territoire_phase2", "territoire_phase1")
 FRANCE = ""
-THRESHOLD = "seuil"
-"""Address name of the least location quotient of a specialised zone."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +38,7 @@ class SectorChoice:
     zones
         Zones d'emploi of the selection, to outline.
     mode
-        One of ``VIEWS``.
+        One of ``MODES``.
     dataset
         Source and year of the jobs.
     sectors
@@ -72,23 +64,24 @@ class SectorChoice:
     @property
     def threshold(self) -> float:
         """Least location quotient of a specialised zone; the filter's unless chosen here."""
-        least, most = SPECIALISATION_BOUNDS
-        try:
-            chosen = float(dict(self.view.options).get(THRESHOLD, ""))
-        except ValueError:
-            return self.view.filter.specialisation_min
-        is_valid = least <= chosen <= most
-        return chosen if is_valid else self.view.filter.specialisation_min
+        chosen = self.options.threshold
+        return self.view.filter.specialisation_min if chosen is None else chosen
+
+    @property
+    def options(self) -> SectorOptions:
+        """What the reader chose on this page."""
+        return self.view.options_of(SectorOptions)
 
 
 def read_choice(view: View) -> SectorChoice:
     """Read what the page shows from the view."""
-    mode = view.option("vue", VIEWS, FIRST)
-    dataset = DATASETS[view.option("source", DATASETS, DEFAULT_DATASET)]
-    if mode == "evolution":
-        dataset = DATASETS[DEFAULT_DATASET]
-    chosen = view.option_list("secteurs", sectors_of(dataset.source))
-    return SectorChoice(view, selected_zones(view), mode, dataset, chosen or industrial_sectors())
+    options = view.options_of(SectorOptions)
+    is_change = options.mode == "evolution"
+    dataset = DATASETS[DEFAULT_DATASET if is_change else options.dataset]
+    counted = sectors_of(dataset.source)
+    chosen = tuple(code for code in options.sectors if code in counted)
+    sectors = chosen or industrial_sectors()
+    return SectorChoice(view, selected_zones(view), options.mode, dataset, sectors)
 
 
 def selected_zones(view: View) -> tuple[str, ...]:
@@ -113,22 +106,18 @@ def show_mode(choice: SectorChoice) -> None:
     """Let the reader choose between the two maps."""
     st.segmented_control(
         _("Carte"),
-        list(VIEWS),
-        format_func=lambda key: _(VIEWS[key]),
+        list(MODES),
+        format_func=lambda key: _(MODES[key]),
         required=True,
         label_visibility="collapsed",
-        **bound(
-            "filieres_vue",
-            choice.mode,
-            lambda key: change_option("vue", "" if key == FIRST else str(key)),
-        ),
+        **tied(choice.options, "mode"),
     )
 
 
 def show_sectors(choice: SectorChoice) -> None:
     """Let the reader choose the sectors; none is all of industry."""
     offered = sectors_of(choice.dataset.source)
-    chosen = choice.view.option_list("secteurs", offered)
+    chosen = [code for code in choice.options.sectors if code in offered]
     st.multiselect(
         _("Secteurs (A38)"),
         offered,
@@ -139,8 +128,8 @@ def show_sectors(choice: SectorChoice) -> None:
         ),
         **bound(
             "filieres_secteurs",
-            list(chosen),
-            lambda codes: change_option("secteurs", ",".join(codes)),
+            chosen,
+            lambda codes: change_options(SectorOptions, sectors=tuple(codes)),
         ),
     )
 
@@ -161,11 +150,7 @@ def show_dataset(choice: SectorChoice) -> None:
         format_func=lambda slug: f"{_(SOURCE_NAMES[DATASETS[slug].source])}, {DATASETS[slug].year}",
         filter_mode=None,
         help=_("Les deux sources comptent des emplois différents : elles ne se mélangent jamais."),
-        **bound(
-            "filieres_source",
-            choice.dataset.slug,
-            lambda slug: change_option("source", "" if slug == DEFAULT_DATASET else slug),
-        ),
+        **tied(choice.options, "dataset"),
     )
 
 
@@ -180,7 +165,11 @@ def show_threshold(choice: SectorChoice) -> None:
             "comme en France. Ce seuil fait les zones spécialisées de cette page et les liens vers "
             "la carte ; celui du filtre de la carte reste à part."
         ),
-        **bound("filieres_seuil", choice.threshold, lambda q: change_option(THRESHOLD, f"{q:g}")),
+        **bound(
+            "filieres_seuil",
+            choice.threshold,
+            lambda least: change_options(SectorOptions, threshold=least),
+        ),
     )
 
 
@@ -219,9 +208,7 @@ def _change_frame(frame: str) -> None:
 
 def show_cutoff(choice: SectorChoice) -> None:
     """Say which sectors are not in the source, if some that are asked for are not."""
-    asked = dict(choice.view.options).get("secteurs", "").split(",")
-    absent = [code for code in asked if code in ("AZ",) and choice.dataset.source == CHANGE_SOURCE]
-    if absent:
+    if "AZ" in choice.options.sectors and choice.dataset.source == CHANGE_SOURCE:
         st.caption(
             _("{sector} : l’Urssaf ne compte pas ce secteur ; choisissez FLORES.").format(
                 sector=sector_label("AZ")

@@ -6,7 +6,6 @@ from functools import partial
 
 import streamlit as st
 
-from territoires_industrie.scene.address import read_view
 from territoires_industrie.scene.scene import Scene
 from territoires_industrie.scene.view import View, settle
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
@@ -16,6 +15,7 @@ from territoires_industrie.ui.downloads import show_offer
 from territoires_industrie.ui.folded import show_folded
 from territoires_industrie.ui.frame import page, show_so_far
 from territoires_industrie.ui.links import show_link
+from territoires_industrie.ui.navigation import read_address
 from territoires_industrie.ui.offers import sector_offer
 from territoires_industrie.ui.search_box import show_search
 from territoires_industrie.ui.sectors.addresses import NAMED_ADDRESSES, PAGE
@@ -49,7 +49,7 @@ FEW_LINKS = 4
 """So many links to the main map stand open; more of them are folded."""
 
 
-@page
+@page("filieres")
 def show_sectors_page(view: View) -> None:
     """Draw the sectors page."""
     choice = read_choice(view)
@@ -126,7 +126,8 @@ def _show_links(choice: SectorChoice) -> None:
         )
     if choice.mode == "evolution":
         for named in NAMED_ADDRESSES.values():
-            target, _problems = read_view({**named.parameters, "lang": choice.view.language})
+            address = {**named.parameters, "lang": choice.view.language}
+            target, _problems = read_address(address, PAGE)
             show_link(PAGE, _(named.title), target, ":material/bookmark:")
 
 

@@ -13,6 +13,7 @@ import streamlit as st
 
 from territoires_industrie.export.csv import export_csv
 from territoires_industrie.scene.view import View, view_of_unit
+from territoires_industrie.sheet.header import PAGE
 from territoires_industrie.sheet.model import (
     Block,
     Chart,
@@ -37,7 +38,6 @@ from territoires_industrie.ui.sheet.paper import (
 )
 from territoires_industrie.wording import _
 
-PAGE = "territoire"
 MAP_PX = 900
 """Widest map; beyond, its words would be those of a poster."""
 

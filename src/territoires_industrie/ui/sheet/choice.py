@@ -1,28 +1,26 @@
 """Which unit the sheet shows, and what it is compared with."""
 
+from dataclasses import asdict
 from functools import cache, partial
 
 import streamlit as st
 
-from territoires_industrie.analysis.similarity import CRITERIA, DEFAULT_COUNT, DEFAULT_WEIGHTS
+from territoires_industrie.analysis.similarity import CRITERIA
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import programme_status, read_units
 from territoires_industrie.scene.view import View, view_of_unit
-from territoires_industrie.sheet.header import SHEET_LEVELS
+from territoires_industrie.sheet.header import PAGE, SHEET_LEVELS
 from territoires_industrie.sheet.identity import territoires_of
-from territoires_industrie.sheet.similar import read_weights, write_weights
-from territoires_industrie.ui.controls import bound
+from territoires_industrie.ui.controls import bound, tied
 from territoires_industrie.ui.folded import folded
 from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.search_box import show_search
-from territoires_industrie.ui.state import change_option, change_view
+from territoires_industrie.ui.sheet.options import COUNTS, SheetOptions
+from territoires_industrie.ui.state import change_options, change_view
 from territoires_industrie.wording import _, fold
 
-WEIGHTS, COUNT = "poids", "semblables"
-MOST_WEIGHT = 3
-COUNTS = tuple(str(count) for count in range(3, 21))
-PAGE = "territoire"
+MOST_OFFERED = 3
 
 
 def show_choice(view: View) -> None:
@@ -149,19 +147,9 @@ def show_nothing(view: View) -> None:
             )
 
 
-def chosen_weights(view: View) -> dict[str, float]:
-    """Read the weights of the criteria from the view; the default ones when it has none."""
-    return read_weights(dict(view.options).get(WEIGHTS, "")) or dict(DEFAULT_WEIGHTS)
-
-
-def chosen_count(view: View) -> int:
-    """Read the size of the similar group from the view."""
-    return int(view.option(COUNT, COUNTS, str(DEFAULT_COUNT)))
-
-
 def show_criteria(view: View) -> None:
     """Let the reader weigh the criteria of likeness, and size the group."""
-    weights = chosen_weights(view)
+    options = view.options_of(SheetOptions)
     label = _("Changer les critères et leur poids")
     with folded(label, "criteres", icon=":material/tune:") as is_open:
         if not is_open:
@@ -171,23 +159,21 @@ def show_criteria(view: View) -> None:
             column.slider(
                 _(criterion.label),
                 0,
-                MOST_WEIGHT,
+                MOST_OFFERED,
                 help=_(criterion.definition),
                 **bound(
                     f"poids_{criterion.key}",
-                    round(weights[criterion.key]),
-                    partial(_change_weight, weights, criterion.key),
+                    round(options.weight_of[criterion.key]),
+                    partial(_change_weight, options, criterion.key),
                 ),
             )
-        columns[-1].select_slider(
-            _("Taille du groupe"),
-            COUNTS,
-            **bound("taille_groupe", str(chosen_count(view)), _change_count),
-        )
+        columns[-1].select_slider(_("Taille du groupe"), COUNTS, **tied(options, "count"))
         st.button(
             _("Revenir aux critères de départ"),
-            on_click=_forget_criteria,
-            disabled=weights == DEFAULT_WEIGHTS and chosen_count(view) == DEFAULT_COUNT,
+            on_click=change_options,
+            args=(SheetOptions,),
+            kwargs=asdict(SheetOptions()),
+            disabled=options == SheetOptions(),
             key="criteres_depart",
         )
         st.caption(
@@ -198,16 +184,7 @@ def show_criteria(view: View) -> None:
         )
 
 
-def _change_weight(weights: dict[str, float], key: str, value: float) -> None:
-    changed = {**weights, key: value}
+def _change_weight(options: SheetOptions, key: str, value: float) -> None:
+    changed = options.weight_of | {key: value}
     if any(changed.values()):
-        change_option(WEIGHTS, "" if changed == DEFAULT_WEIGHTS else write_weights(changed))
-
-
-def _change_count(count: str) -> None:
-    change_option(COUNT, "" if count == str(DEFAULT_COUNT) else count)
-
-
-def _forget_criteria() -> None:
-    change_option(WEIGHTS, "")
-    change_option(COUNT, "")
+        change_options(SheetOptions, weights=tuple(changed.values()))

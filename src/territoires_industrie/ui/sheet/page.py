@@ -11,9 +11,10 @@ from territoires_industrie.jobs.job import Job
 from territoires_industrie.scene.address import write_view
 from territoires_industrie.scene.view import View, settle
 from territoires_industrie.sheet.compose import read_sheet
-from territoires_industrie.sheet.header import SHEET_LEVELS
+from territoires_industrie.sheet.header import PAGE, SHEET_LEVELS
 from territoires_industrie.sheet.model import Sheet
 from territoires_industrie.sheet.pdf import export_unit_pdf, sheet_file_name
+from territoires_industrie.ui.comparison.options import ComparisonOptions
 from territoires_industrie.ui.downloads import show_offer
 from territoires_industrie.ui.file_button import FileToTake, show_file_button
 from territoires_industrie.ui.frame import page, show_so_far
@@ -22,14 +23,13 @@ from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.offers import sheet_offer
 from territoires_industrie.ui.sheet.blocks import show_section
 from territoires_industrie.ui.sheet.choice import (
-    chosen_count,
-    chosen_weights,
     show_choice,
     show_criteria,
     show_nothing,
     show_others,
     shown_code,
 )
+from territoires_industrie.ui.sheet.options import SheetOptions
 from territoires_industrie.wording import _
 
 SIMILAR = "semblables"
@@ -37,7 +37,7 @@ COMPARED = 4
 """Units of the similar group that the comparison opens with: more colours are hard to follow."""
 
 
-@page
+@page("territoire")
 def show_sheet_page(view: View) -> None:
     """Draw the page of a territory."""
     show_choice(view)
@@ -45,7 +45,8 @@ def show_sheet_page(view: View) -> None:
     if code is None or view.level not in SHEET_LEVELS:
         show_nothing(view)
         return
-    sheet = read_sheet(view.level, code, chosen_weights(view), chosen_count(view))
+    options = view.options_of(SheetOptions)
+    sheet = read_sheet(view.level, code, options.weight_of, int(options.count))
     _show_title(sheet, view)
     show_so_far()
     stem = sheet_file_name(sheet).removesuffix(".pdf")
@@ -88,16 +89,21 @@ def _show_title(sheet: Sheet, view: View) -> None:
 def _compared(sheet: Sheet, view: View) -> View:
     """Give the view that compares the unit with those of its group, the nearest first."""
     codes = (sheet.code, *sheet.similar[:COMPARED])
-    return settle(replace(view, selection=codes).with_options(avec=""))
+    return settle(
+        replace(view, selection=codes).with_options(
+            replace(view.options_of(ComparisonOptions), beside=())
+        )
+    )
 
 
 def _pdf_of(view: View) -> Job:
     """Return what makes the PDF when it is asked for."""
+    chosen = view.options_of(SheetOptions)
     options = {
         "base": _base_address(),
         "day": datetime.now(UTC).date(),
-        "weights": tuple(chosen_weights(view).items()),
-        "similar_count": chosen_count(view),
+        "weights": tuple(chosen.weight_of.items()),
+        "similar_count": int(chosen.count),
     }
     return Job(export_unit_pdf, (view,), tuple(options.items()), kind=view.level)
 
@@ -112,4 +118,6 @@ def _show_end(sheet: Sheet, view: View) -> None:
     address = escape(_("Adresse de cette vue"))
     sources = "".join(f"<li>{escape(source)}</li>" for source in sheet.sources)
     st.html(f"<ul class='fiche note'>{sources}</ul><p class='fiche note'>{address}</p>")
-    st.code(f"{_base_address()}?{urlencode(write_view(view))}", language=None, wrap_lines=True)
+    st.code(
+        f"{_base_address()}?{urlencode(write_view(view, PAGE))}", language=None, wrap_lines=True
+    )

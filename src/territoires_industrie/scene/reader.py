@@ -1,0 +1,148 @@
+"""Parameters of an address, read one by one; what is wrong in them is reported, not raised."""
+
+from collections.abc import Callable, Iterable, Mapping
+from math import inf, isfinite
+
+from territoires_industrie.errors import list_codes, nearest
+from territoires_industrie.indicators.own import is_own, own_indicators
+from territoires_industrie.scene.problems import Problem
+from territoires_industrie.wording import _, format_number
+
+REPORTED = 3
+"""Wrong codes of one parameter that are reported, at most."""
+
+LONGEST = 2_000
+"""Characters that are read of one parameter: ten times what a view writes. Anybody can write an
+address, and each code in it costs a search."""
+
+
+class Reader:
+    """The parameters of an address, and what was wrong in those that were read.
+
+    Parameters
+    ----------
+    parameters
+        As the address writes them.
+    page
+        Name of the page that the address opens; empty for none.
+    """
+
+    def __init__(self, parameters: Mapping[str, str], page: str = "") -> None:
+        self.parameters = parameters
+        self.page = page
+        self.problems: list[Problem] = []
+        self._texts: dict[str, str] = {}
+
+    def report(self, text: str) -> None:
+        """Keep what is wrong, once."""
+        if Problem(text) not in self.problems:
+            self.problems.append(Problem(text))
+
+    def text(self, name: str, limit: int = LONGEST) -> str:
+        """Return a parameter without the spaces around it; empty when it is not there."""
+        if name not in self._texts:
+            value = str(self.parameters.get(name, "")).strip()
+            self._texts[name] = self._bounded(name, value, limit)
+        return self._texts[name]
+
+    def _bounded(self, name: str, value: str, limit: int) -> str:
+        """Return a parameter, cut after its last whole code if it is too long."""
+        if len(value) <= limit:
+            return value
+        problem = _("Adresse : « {name} » a {count} signes, {limit} au plus sont lus.")
+        self.report(
+            problem.format(name=name, count=format_number(len(value)), limit=format_number(limit))
+        )
+        cut = value[:limit]
+        return cut.rpartition(",")[0] or cut
+
+    def codes(self, name: str) -> tuple[str, ...]:
+        """Return the comma-separated parts of a parameter, each once."""
+        parts = (part.strip() for part in self.text(name).split(","))
+        return tuple(dict.fromkeys(part for part in parts if part))
+
+    def choice(self, name: str, valid: Iterable[str], default: str) -> str:
+        """Return a parameter that has one of the valid values, else the default."""
+        value, known = self.text(name), tuple(valid)
+        if not value or value in known:
+            return value or default
+        self._report_unknown(name, value, known)
+        return default
+
+    def known_codes(self, name: str, valid: Iterable[str]) -> tuple[str, ...]:
+        """Return the valid parts of a parameter."""
+        known, asked = dict.fromkeys(valid), self.codes(name)
+        for code in [code for code in asked if code not in known][:REPORTED]:
+            self._report_unknown(name, code, tuple(known))
+        return tuple(code for code in asked if code in known)
+
+    def number(
+        self, name: str, read: Callable[[str], float], low: float, high: float
+    ) -> float | None:
+        """Return a parameter that is a number within bounds; None for any other."""
+        value = self.text(name)
+        if not value:
+            return None
+        number = _number(value, read)
+        if low <= number <= high:
+            return number
+        bounds = _("de {low} à {high}").format(low=f"{low:g}", high=f"{high:g}")
+        self.report(
+            _("Adresse : « {name}={value} » devrait être un nombre {bounds}.").format(
+                name=name,
+                value=value[:60],
+                bounds=bounds if isfinite(high) else _("positif"),
+            )
+        )
+        return None
+
+    def numbers(self, name: str, count: int, low: float, high: float) -> tuple[float, ...]:
+        """Return a parameter that is so many numbers within bounds, not all 0; none for others."""
+        value = self.text(name)
+        found = tuple(_number(part, float) for part in value.split(","))
+        if not value:
+            return ()
+        if len(found) == count and any(found) and all(low <= one <= high for one in found):
+            return found
+        self.report(
+            _(
+                "Adresse : « {name}={value} » devrait être {count} nombres de {low} à {high}, "
+                "séparés par des virgules, l’un au moins plus grand que zéro."
+            ).format(name=name, value=value[:60], count=count, low=f"{low:g}", high=f"{high:g}")
+        )
+        return ()
+
+    def _report_unknown(self, name: str, value: str, valid: tuple[str, ...]) -> None:
+        # Its key is a digest: none resembles it enough to be proposed instead.
+        if is_own(value):
+            self._report_own(value)
+            return
+        close = nearest(value, valid) or list(valid)
+        self.report(
+            _("Adresse : « {name}={value} » n’existe pas. Valeurs proches : {close}.").format(
+                name=name, value=value[:60], close=list_codes(close)
+            )
+        )
+
+    def _report_own(self, key: str) -> None:
+        """Explain why an indicator that a user brought cannot be shown."""
+        if key in own_indicators():
+            self.report(_("Votre indicateur n’existe pas à ce niveau ; un autre est montré."))
+            return
+        self.report(
+            _(
+                "Cette adresse montre l’indicateur d’un utilisateur. Son fichier est resté dans la "
+                "session qui l’a reçu : une adresse ne porte pas de données. Pour le revoir, "
+                "déposez le même fichier sur la page « Votre indicateur », avec les mêmes choix. "
+                "Un autre indicateur est montré à sa place."
+            )
+        )
+
+
+def _number(text: str, read: Callable[[str], float]) -> float:
+    """Return the number that a text writes, its decimal mark a comma or a point, else infinity."""
+    try:
+        number = float(read(text.replace(",", ".")))
+    except (ValueError, OverflowError):  # Python reads an integer of any length
+        return inf
+    return number if isfinite(number) else inf

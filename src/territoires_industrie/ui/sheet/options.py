@@ -1,0 +1,34 @@
+"""What a reader chooses on the page of a territory."""
+
+from dataclasses import dataclass
+
+from territoires_industrie.analysis.similarity import CRITERIA, DEFAULT_COUNT, DEFAULT_WEIGHTS
+from territoires_industrie.scene.options import PageOptions, choice, numbers
+
+MOST_WEIGHT = 5
+COUNTS = tuple(str(count) for count in range(3, 21))
+
+
+@dataclass(frozen=True)
+class SheetOptions(PageOptions):
+    """Choices of the page of a territory.
+
+    Attributes
+    ----------
+    weights
+        Weight of each criterion of likeness, in the order of ``CRITERIA``.
+    count
+        Size of the group of similar units, one of ``COUNTS``.
+    """
+
+    page = "territoire"
+
+    weights: tuple[float, ...] = numbers(
+        "poids", 0, MOST_WEIGHT, tuple(DEFAULT_WEIGHTS[key] for key in CRITERIA)
+    )
+    count: str = choice("semblables", COUNTS, str(DEFAULT_COUNT))
+
+    @property
+    def weight_of(self) -> dict[str, float]:
+        """Weight of each criterion by key."""
+        return dict(zip(CRITERIA, self.weights, strict=True))
