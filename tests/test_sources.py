@@ -91,3 +91,8 @@ def test_french_errors_can_be_said_in_english(copied: Path) -> None:
     copied.unlink()
     with speaking("en"), pytest.raises(DataFileError, match="region_2026"):
         sources.check_file(copied)
+
+
+def test_a_folder_of_data_that_is_gone_is_told(tmp_path: Path) -> None:
+    with pytest.raises(DataFileError, match="« data » : absent"):
+        sources.list_files(tmp_path / "data")

@@ -284,12 +284,20 @@ def forget_tables() -> None:
 
 
 def list_files(folder: Path) -> list[Path]:
-    """List the files of a folder that need a record, sorted by name."""
-    return sorted(
-        path
-        for path in folder.iterdir()
-        if path.is_file() and path.suffix != ".toml" and not path.name.startswith(".")
-    )
+    """List the files of a folder that need a record, sorted by name.
+
+    Raises
+    ------
+    DataFileError
+        If the folder is missing or cannot be read.
+    """
+    try:
+        found = sorted(path for path in folder.iterdir() if path.is_file())
+    except OSError as error:
+        text = _("Dossier « {folder} » : absent ou illisible. Pour le rétablir : {repair}.")
+        repair = _(REPAIR).format(folder=folder.name)
+        raise DataFileError(text.format(folder=folder.name, repair=repair)) from error
+    return [path for path in found if path.suffix != ".toml" and not path.name.startswith(".")]
 
 
 def require_known(value: str, valid: tuple[str, ...], what: str) -> None:

@@ -17,6 +17,7 @@ from territoires_industrie.server.commands import KnownCommands
 from territoires_industrie.server.frame import GuardedFrame
 from territoires_industrie.server.headers import AnswerHeaders
 from territoires_industrie.server.map_files import map_file_routes
+from territoires_industrie.server.memory import give_back_for_ever
 from territoires_industrie.server.origins import RefuseForeignOrigins, ask_nobody_for_addresses
 from territoires_industrie.server.reconnect import ShowPageFirst
 from territoires_industrie.server.screen_files import screen_file_routes
@@ -47,11 +48,12 @@ async def start(_app: st.App) -> AsyncIterator[dict[str, object] | None]:
     except AtlasError as error:
         LOG.warning("%s", error)
     start_workers()
-    sweeping = asyncio.create_task(sweep_for_ever())
+    tidying = [asyncio.create_task(one()) for one in (sweep_for_ever, give_back_for_ever)]
     try:
         yield None
     finally:
-        sweeping.cancel()
+        for one in tidying:
+            one.cancel()
         stop_workers()
 
 
