@@ -27,7 +27,8 @@ run: $(VENV)/installed ## Open the atlas at http://localhost:8501 (PORT=… for 
 
 .PHONY: test
 test: $(VENV)/installed-dev chromium nginx ## Run every test, the browser included (ARGS=… goes to pytest)
-	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder \
+		$(ARGS)
 
 .PHONY: check
 check: $(VENV)/installed-dev ## Verify format, lint and types

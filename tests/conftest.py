@@ -16,6 +16,11 @@ from territoires_industrie.wording import DEFAULT_LANGUAGE, speaking
 LOOPBACK = ("127.0.0.1", "::1", "localhost", "")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Start one worker more than there are processors: a test in a browser mostly waits for it."""
+    return (os.cpu_count() or 1) + 1
+
+
 def _refuse_outside(address: Any) -> None:
     if isinstance(address, tuple) and address[0] not in LOOPBACK:
         raise AssertionError(f"a test reached for the network: {address[0]}")
