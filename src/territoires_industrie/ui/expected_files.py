@@ -1,8 +1,13 @@
 """Which sessions have a field for a file on their screen: no other may send one."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from territoires_industrie.ui.streamlit_private import current_session, is_active_session
 
 _EXPECTING: set[str] = set()
+_SHOWN: set[str] = set()
+"""Sessions whose page showed a field in the run that is under way."""
 
 
 def expect_file() -> None:
@@ -10,13 +15,22 @@ def expect_file() -> None:
     session = current_session()
     if session is not None:
         _EXPECTING.add(session)
+        _SHOWN.add(session)
 
 
-def expect_no_file() -> None:
-    """Note that the page of this session shows none, and forget the sessions that have ended."""
+@contextmanager
+def noting_fields() -> Iterator[None]:
+    """Forget, once a page is drawn, the field that it does not show any more.
+
+    Not before: a file that takes the place of another arrives while the page is drawn without
+    the first. Sessions that have ended are forgotten as well.
+    """
     session = current_session()
-    ended = {one for one in _EXPECTING if not is_active_session(one)}
-    _EXPECTING.difference_update(ended, {session})
+    _SHOWN.discard(session or "")
+    yield
+    gone = {one for one in _EXPECTING if not is_active_session(one)} - {session}
+    _EXPECTING.difference_update(gone, {session} - _SHOWN)
+    _SHOWN.difference_update(gone)
 
 
 def expects_file(session: str) -> bool:

@@ -16,7 +16,7 @@ from territoires_industrie.programme.explain import Target
 from territoires_industrie.scene.problems import Problem
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.assets import install_assets
-from territoires_industrie.ui.expected_files import expect_no_file
+from territoires_industrie.ui.expected_files import noting_fields
 from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.navigation import show_menu
 from territoires_industrie.ui.state import (
@@ -89,8 +89,7 @@ def page(name: str) -> Callable[[Callable[[View], None]], Callable[[], None]]:
         @wraps(show)
         @telling_errors
         def shown() -> None:
-            with TURN.taken():
-                expect_no_file()
+            with TURN.taken(), noting_fields():
                 view = current_view(name)
                 show_menu(view)
                 for problem in take_problems():
