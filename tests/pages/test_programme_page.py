@@ -178,3 +178,12 @@ def test_cards_and_project_titles_keep_to_the_language_of_the_page() -> None:
     assert re.search(r"data-titre='Noms\s:'", texts(open_page(vue="annonce")))
     actions = texts(open_page(vue="contrats", lang="en"))
     assert "<span lang='fr'>Développement de la filière éolienne en mer</span>" in actions
+
+
+def test_the_counts_over_time_are_shown_as_numbers_of_the_page(stub_map: StubMap) -> None:
+    page = open_page()
+    page.session_state["voir_territoires"] = True
+    page.run()
+    table = page.dataframe[0].value
+    assert list(table.columns) == ["event_date", "value", "origin", "source"]
+    assert {"124", "183"} <= set(table["value"])

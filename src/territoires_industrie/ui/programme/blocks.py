@@ -8,12 +8,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import altair as alt
-import pandas as pd
 import streamlit as st
 
 from territoires_industrie.html_table import NAMED, Column, Html, table_html
-from territoires_industrie.ui.folded import show_folded_numbers
-from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.ui.programme.options import EVERY_THEME, ProgrammeOptions
 from territoires_industrie.ui.state import change_options
 from territoires_industrie.wording import _, list_texts
@@ -89,16 +86,6 @@ def change_themes(options: ProgrammeOptions, own: Iterable[str], kept: Iterable[
     others = set(options.themes) - set(own)
     themes = tuple(theme for theme in EVERY_THEME if theme in {*kept, *others})
     change_options(ProgrammeOptions, themes=themes)
-
-
-def show_numbers(frame: pd.DataFrame, name: str, label: str = "") -> None:
-    """Offer the figures of a chart as a table and as a CSV, made when asked for."""
-
-    def show() -> None:
-        st.dataframe(frame, hide_index=True, key=f"chiffres_{name}")
-        show_csv(lambda: frame, name)
-
-    show_folded_numbers(name, show, label)
 
 
 def write_chart(chart: alt.LayerChart | alt.FacetChart) -> str:

@@ -20,12 +20,11 @@ from territoires_industrie.programme.timeline import (
 from territoires_industrie.programme.words import say_day, say_figure
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.controls import bound
-from territoires_industrie.ui.numbers import show_csv
+from territoires_industrie.ui.numbers import NumberColumn, show_csv, show_numbers
 from territoires_industrie.ui.programme.blocks import (
     Row,
     change_themes,
     show_chart,
-    show_numbers,
     source_html,
     story_table_html,
     write_chart,
@@ -57,15 +56,14 @@ def _show_counts() -> None:
         )
     )
     show_chart(_steps(), _("Nombre de territoires au fil du temps"))
-    frame = pd.DataFrame(
-        {
-            _("Date"): counts["event_date"],
-            _("Territoires"): counts["value"].astype(int),
-            _("Origine"): [_(ORIGINS[key]) for key in counts["origin"]],
-            _("Source"): counts["source"],
-        }
-    )
-    show_numbers(frame, "territoires", _("Voir les chiffres et leurs sources"))
+    table = counts.assign(origin=[_(ORIGINS[key]) for key in counts["origin"]])
+    columns = [
+        NumberColumn("event_date", _("Date")),
+        NumberColumn("value", _("Territoires"), 0),
+        NumberColumn("origin", _("Origine")),
+        NumberColumn("source", _("Source")),
+    ]
+    show_numbers(table, columns, "territoires", _("Voir les chiffres et leurs sources"))
 
 
 @reader_cache(maxsize=2)
