@@ -3,6 +3,7 @@
 import re
 import threading
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from territoires_industrie.wording import (
     language,
     list_texts,
     ngettext,
+    round_half_up,
     set_language,
     speaking,
 )
@@ -154,3 +156,20 @@ def test_whole_numbers_are_written_whole(number: Any, code: Any) -> None:
     with speaking(code):
         digits = "".join(c for c in format_number(number) if c.isdigit() or c == "-")
     assert int(digits) == number
+
+
+@given(st.integers(-(10**9), 10**9), st.integers(0, 3))
+def test_a_decimal_half_goes_away_from_zero(tenths: int, decimals: int) -> None:
+    exact = Decimal(tenths * 10 + (5 if tenths >= 0 else -5)).scaleb(-decimals - 1)
+    expected = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    assert float(round_half_up(float(exact), decimals)) == float(expected)
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False), st.integers(0, 3))
+def test_rounding_stays_within_half_a_unit(value: float, decimals: int) -> None:
+    assert abs(float(round_half_up(value, decimals)) - value) <= 0.5 * 10**-decimals * (1 + 1e-6)
+
+
+def test_a_published_half_is_written_as_its_producer_does() -> None:
+    assert format_number(12.35, 1) == "12,4"
+    assert format_number(-0.25, 1) == "-0,3"

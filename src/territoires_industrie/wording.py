@@ -17,10 +17,12 @@ from math import isfinite
 from pathlib import Path
 from unicodedata import combining, normalize
 
+import numpy as np
 from babel.dates import format_date as babel_format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
+from numpy.typing import ArrayLike, NDArray
 
 LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
 LANGUAGES = tuple(LANGUAGE_NAMES)
@@ -28,6 +30,10 @@ DEFAULT_LANGUAGE = "fr"
 LOCALES = Path(__file__).parent / "locales"
 ANY_PRECISION = 400
 """Digits with which any float can be written: Babel refuses more than its context has."""
+
+EPSILON = 2.0**-52
+ROUNDED_BELOW = 2.0**49
+"""From this size on, in units of the last digit shown, a float has no half left to round."""
 
 CACHED_NUMBERS = 1 << 16
 """Numbers whose text is cached: Babel takes longer for one than all else that a cell needs."""
@@ -109,6 +115,22 @@ def ngettext(singular: str, plural: str, count: int) -> str:
     return _translations(language()).ngettext(singular, plural, count)
 
 
+def round_half_up(values: ArrayLike, decimals: int = 0) -> NDArray[np.float64]:
+    """Round as statistical offices do: a decimal half goes away from zero; never to -0.0.
+
+    Every figure that readers see is rounded here, so that it is classed, ranked and written alike.
+
+    >>> round_half_up([12.35, 0.25, -0.04, float("nan")], 1).tolist()
+    [12.4, 0.3, 0.0, nan]
+    """
+    numbers = np.asarray(values, dtype=np.float64)
+    scale = 10.0**decimals
+    # 12.35 is a little less in binary: two units in the last place make up for it.
+    scaled = np.abs(numbers) * scale * (1 + 2 * EPSILON)
+    rounded = np.where(scaled < ROUNDED_BELOW, np.floor(scaled + 0.5) / scale, np.abs(numbers))
+    return np.copysign(rounded, numbers) + 0.0
+
+
 def format_number(value: float | None, decimals: int = 0, sign: bool = False) -> str:
     """Write a number in the form of the language; a missing one as a dash.
 
@@ -129,8 +151,7 @@ def format_number(value: float | None, decimals: int = 0, sign: bool = False) ->
 @lru_cache(maxsize=CACHED_NUMBERS)
 def _write_number(value: float, decimals: int, sign: bool, locale: str) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    # Adding 0.0 makes a zero of -0.0.
-    rounded = round(value, decimals) + 0.0
+    rounded = float(round_half_up(value, decimals))
     with localcontext(prec=ANY_PRECISION):
         text = format_decimal(rounded, format=pattern, locale=locale)
     return f"+{text}" if sign and rounded > 0 else text

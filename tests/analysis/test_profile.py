@@ -17,6 +17,7 @@ from territoires_industrie.indicators import national_value, read_values
 from territoires_industrie.indicators.model import Measure
 from territoires_industrie.membership import read_units
 from territoires_industrie.statistics.zone_jobs import read_jobs
+from territoires_industrie.wording import round_half_up
 
 TERRITOIRES = "territoire_phase2"
 ZONE_OF_LE_HAVRE = "2813"
@@ -87,13 +88,13 @@ def test_rank_percentile_and_gaps_by_hand() -> None:
     mine = float(values["ti-2809"])
     found = rank_unit(TERRITOIRES, "ti-2809", "industrial_establishments_share_pct")
     assert found.value == mine
-    shown = [round(value, 1) for value in values.dropna()]
-    assert found.rank == 1 + sum(value > round(mine, 1) for value in shown)
+    shown = round_half_up(values.dropna(), 1)
+    assert found.rank == 1 + sum(value > round_half_up(mine, 1) for value in shown)
     assert found.count == values.notna().sum()
     assert found.percentile == pytest.approx(100 * (values.dropna() < mine).mean())
-    assert found.gap_france == pytest.approx(
-        mine - (national_value("industrial_establishments_share_pct") or 0)
-    )
+    france = national_value("industrial_establishments_share_pct") or 0
+    gap = round_half_up(mine, 1) - round_half_up(france, 1)
+    assert found.gap_france == pytest.approx(float(gap))
     assert found.region_code == "32", "most of its inhabitants are in Hauts-de-France"
     assert found.share_of_region_pct is None
 
@@ -161,3 +162,23 @@ def test_bad_weights_are_refused() -> None:
         find_similar("epci", "200084952", {"taille": 1})
     with pytest.raises(AtlasError, match="positif"):
         find_similar("epci", "200084952", {"population": 0})
+
+
+@pytest.mark.parametrize(
+    ("level", "code", "share"),
+    [
+        ("territoire_phase2", "ti-2802", 15.02),
+        ("region", "28", 16.96),
+        ("departement", "76", 16.99),
+    ],
+)
+def test_the_share_of_industry_counts_sectors_partly_published(
+    level: str, code: str, share: float
+) -> None:
+    found = read_profile(level, code, "flores", "2023").industry_share_pct
+    assert found == pytest.approx(share, abs=0.005)
+
+
+def test_a_gap_is_between_the_figures_as_shown() -> None:
+    found = rank_unit("territoire_phase2", "ti-1105", "establishments_count")
+    assert (found.value, found.median, found.gap_median) == (17_593, 4_477.5, 17_593 - 4_478)

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from territoires_industrie.analysis.sector_groups import group_jobs, sectors_of
+from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import N_
 
 TOP = 10
@@ -94,6 +95,15 @@ def group_concentration(source: str, year: str, sectors: tuple[str, ...]) -> Con
         If a sector is unknown or not counted by the source, or none is given.
     """
     return concentrate(group_jobs(source, year, sectors)["value"].tolist())
+
+
+def lacks_zeros(source: str, year: str, sectors: tuple[str, ...]) -> bool:
+    """Whether zones without a figure may be zones without a job.
+
+    Their concentration cannot then be compared with that of a year that writes its zeros.
+    """
+    status = group_jobs(source, year, sectors)["status"]
+    return bool(status.eq(Status.NOT_PUBLISHED).any())
 
 
 def whole_concentration(source: str, year: str) -> Concentration:

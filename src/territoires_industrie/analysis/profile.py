@@ -49,6 +49,8 @@ class Profile:
         Index ``a38_code``; see ``read_profile``.
     weighted_jobs_count
         Weighted jobs of all sectors (published cells).
+    industrial_jobs_count
+        Weighted jobs of industry (published cells), those of sectors without a share included.
     """
 
     level_key: str
@@ -58,11 +60,12 @@ class Profile:
     zones: pd.DataFrame
     sectors: pd.DataFrame
     weighted_jobs_count: float
+    industrial_jobs_count: float
 
     @property
     def industry_share_pct(self) -> float:
         """Share of industry (BE) in the weighted jobs, 0 to 100; NaN without jobs."""
-        jobs = self.sectors.loc[list(industrial_sectors()), "weighted_jobs_count"].sum()
+        jobs = self.industrial_jobs_count
         return 100 * jobs / self.weighted_jobs_count if self.weighted_jobs_count else float("nan")
 
 
@@ -222,7 +225,8 @@ def read_profile(
             "status": status,
         }
     )
-    return Profile(level_key, code, source, year, zones, sectors, float(base.max()))
+    industry = float(jobs[list(industrial_sectors())].sum())
+    return Profile(level_key, code, source, year, zones, sectors, float(base.max()), industry)
 
 
 def _row(table: pd.DataFrame, code: str) -> pd.Series:

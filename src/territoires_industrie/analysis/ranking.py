@@ -16,8 +16,7 @@ from territoires_industrie.indicators import (
 )
 from territoires_industrie.indicators.model import Indicator, Measure
 from territoires_industrie.membership import read_units
-from territoires_industrie.statistics.cells import round_values
-from territoires_industrie.wording import _
+from territoires_industrie.wording import _, round_half_up
 
 
 @dataclass(frozen=True)
@@ -109,7 +108,7 @@ def rank_unit(
     values = cells["value"].astype("float64")
     value = _number(values[code])
     # Ranks are those of the figures as shown: two that read the same have the same rank.
-    shown = pd.Series(round_values(values, indicator.decimals), index=values.index)
+    shown = pd.Series(round_half_up(values, indicator.decimals), index=values.index)
     units = read_units(level_key)
     region = str(units.at[code, "region_code"])
     in_region = values[units["region_code"].eq(region).reindex(values.index)]
@@ -120,6 +119,14 @@ def rank_unit(
     peers_median = _number(group.median()) if len(group) else None
     # A count is part of its région's and of France's: a difference between them means nothing.
     is_ratio = indicator.measure is Measure.RATIO
+
+    def gap(reference: float | None) -> float | None:
+        # Between the figures as shown: readers can subtract them.
+        if value is None or reference is None:
+            return None
+        one, other = round_half_up([value, reference], indicator.decimals)
+        return float(round_half_up(one - other, indicator.decimals))
+
     return Ranking(
         indicator=indicator,
         year=wanted,
@@ -129,19 +136,19 @@ def rank_unit(
         count=int(values.notna().sum()),
         percentile=_percentile(values, value),
         median=median,
-        gap_median=_gap(value, median),
+        gap_median=gap(median),
         region_code=region,
         region_name=str(read_units("region").at[region, "name"]),
         region_value=region_value,
-        gap_region=_gap(value, region_value) if is_ratio else None,
+        gap_region=gap(region_value) if is_ratio else None,
         share_of_region_pct=None if is_ratio else _share(value, region_value),
         region_rank=_rank(shown[in_region.index], _number(shown[code])),
         region_count=int(in_region.notna().sum()),
         france_value=france,
-        gap_france=_gap(value, france) if is_ratio else None,
+        gap_france=gap(france) if is_ratio else None,
         share_of_france_pct=None if is_ratio else _share(value, france),
         peers_median=peers_median,
-        gap_peers=_gap(value, peers_median),
+        gap_peers=gap(peers_median),
         peers_count=len(group),
     )
 
@@ -216,10 +223,6 @@ def _rank(values: pd.Series, value: float | None) -> int | None:
 def _percentile(values: pd.Series, value: float | None) -> float | None:
     known = values.dropna()
     return None if value is None or known.empty else 100 * float((known < value).mean())
-
-
-def _gap(value: float | None, reference: float | None) -> float | None:
-    return None if value is None or reference is None else value - reference
 
 
 def _share(value: float | None, whole: float | None) -> float | None:

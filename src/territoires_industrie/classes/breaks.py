@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from territoires_industrie.classes.palettes import MAX_CLASSES
 from territoires_industrie.errors import AtlasError, BreaksError, list_codes
-from territoires_industrie.wording import _, format_number, language
+from territoires_industrie.wording import _, format_number, language, round_half_up
 
 Floats = NDArray[np.float64]
 
@@ -217,7 +217,7 @@ def _steps(extent: float, decimals: int) -> list[float]:
 
 
 def _check_chosen(chosen: Sequence[float], ordered: Floats, decimals: int) -> list[float]:
-    rounded = [round(float(b), decimals) + 0.0 for b in chosen]
+    rounded: list[float] = round_half_up(chosen, decimals).tolist()
     low, high = float(ordered[0]), float(ordered[-1])
     is_increasing = all(a < b for a, b in pairwise(rounded))
     is_inside = all(isfinite(b) and low < b <= high for b in rounded)

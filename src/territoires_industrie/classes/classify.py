@@ -25,9 +25,8 @@ from territoires_industrie.classes.palettes import (
 )
 from territoires_industrie.errors import AtlasError, UnknownCodeError, list_codes, nearest
 from territoires_industrie.indicators import Indicator, Measure
-from territoires_industrie.statistics.cells import round_values
 from territoires_industrie.statistics.status import WITH_FIGURE, Status
-from territoires_industrie.wording import N_, _
+from territoires_industrie.wording import N_, _, round_half_up
 
 METHODS = {
     "quantiles": N_("Effectifs égaux (quantiles)"),
@@ -232,7 +231,7 @@ def classify(
     has_figure = _has_figure(values)
     shown = values["value"].astype("float64").where(has_figure)
     # Rounded first: a value is in the class whose label contains the number that readers see.
-    rounded = round_values(shown[has_figure].tolist(), indicator.decimals)
+    rounded = round_half_up(shown[has_figure].astype(float), indicator.decimals)
     shown.loc[has_figure] = rounded
     ordered = np.sort(rounded)
     pivot = pivot_of(indicator)

@@ -13,6 +13,7 @@ from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import programme_status, read_units
 from territoires_industrie.scene.filters import select_units
 from territoires_industrie.scene.view import View
+from territoires_industrie.wording import round_half_up
 
 AREA = "area_km2"
 ALWAYS = ("population_count", AREA)
@@ -141,8 +142,8 @@ def _indicator_columns(
     cells = read_values(level_key, indicator.key, dated.year).reindex(index)
     value = cells["value"]
     if indicator.measure is not Measure.CATEGORY:
-        # Adding zero turns the -0.0 that rounding may give into 0.0.
-        value = _number(value.astype(float).round(indicator.decimals + EXTRA_DECIMALS) + 0.0)
+        rounded = round_half_up(value.astype(float), indicator.decimals + EXTRA_DECIMALS)
+        value = _number(pd.Series(rounded, index=index))
     return {
         indicator.key: value,
         indicator.key + STATUS: cells["status"].astype(str),

@@ -12,12 +12,14 @@ from territoires_industrie.levels import COG_YEAR, LEVELS
 from territoires_industrie.scene.filters import describe_filter
 from territoires_industrie.scene.scene import Scene
 from territoires_industrie.sources import read_record
+from territoires_industrie.statistics.status import WITH_FIGURE
 from territoires_industrie.wording import (
     _,
     format_date,
     format_number,
     format_quantity,
     ngettext,
+    round_half_up,
 )
 
 
@@ -45,13 +47,12 @@ def say_values(indicator: Indicator, cells: pd.DataFrame) -> tuple[str, ...]:
     cells
         Columns ``value`` and ``status``; shape (units, 2).
     """
-    pairs = list(zip(cells["value"].tolist(), cells["status"].tolist(), strict=True))
+    values = cells["value"]
     if indicator.measure is not Measure.CATEGORY:
         # Not NaN where there is no value: it would differ from itself.
-        pairs = [
-            (round(value, indicator.decimals) if Status(status).has_figure else None, status)
-            for value, status in pairs
-        ]
+        rounded = pd.Series(round_half_up(values, indicator.decimals), dtype=object)
+        values = rounded.where(cells["status"].isin(WITH_FIGURE).to_numpy(), None)
+    pairs = list(zip(values.tolist(), cells["status"].tolist(), strict=True))
     texts = {pair: say_value(indicator, *pair) for pair in dict.fromkeys(pairs)}
     return tuple(texts[pair] for pair in pairs)
 

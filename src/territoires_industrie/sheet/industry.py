@@ -17,7 +17,15 @@ from territoires_industrie.sheet.cells import say_absence
 from territoires_industrie.sheet.identity import Identity, territoires_of
 from territoires_industrie.sheet.model import Block, Chart, Fact, Facts, Note, Section, Table
 from territoires_industrie.statistics.status import Status
-from territoires_industrie.wording import N_, _, format_number, format_quantity, ngettext, say_pair
+from territoires_industrie.wording import (
+    N_,
+    _,
+    format_number,
+    format_quantity,
+    ngettext,
+    round_half_up,
+    say_pair,
+)
 
 JOBS_NOTE = N_(
     "FLORES 2022 : emploi salarié public et privé au 31 décembre, hors armées et particuliers "
@@ -106,7 +114,7 @@ def _specialisation(profile: Profile) -> Chart:
         ngettext(
             "{quotient} · {share} % · {jobs} emploi",
             "{quotient} · {share} % · {jobs} emplois",
-            round(row["weighted_jobs_count"]),
+            int(round_half_up(row["weighted_jobs_count"])),
         ).format(
             quotient=format_number(row["location_quotient"], 2),
             share=format_number(row["share_pct"], 1),

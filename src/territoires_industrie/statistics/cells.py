@@ -22,17 +22,6 @@ def make_cells(values: pd.Series, why_missing: Status | pd.Series) -> pd.DataFra
     return pd.DataFrame({"value": numbers.where(finite), "status": status.astype("str")})
 
 
-def round_values(values: Iterable[float], decimals: int) -> NDArray[np.float64]:
-    """Round as the atlas writes numbers: what readers see is what is classed and ranked.
-
-    >>> round_values([12.34, -0.04, float("nan")], 1).tolist()
-    [12.3, 0.0, nan]
-    """
-    # Python's rounding, as `format_number`: numpy's multiplies first, and may differ in the last
-    # digit. Adding 0.0 makes a zero of -0.0.
-    return np.array([round(value, decimals) + 0.0 for value in values], dtype="float64")
-
-
 def divide_cells(
     numerator: pd.DataFrame,
     denominator: pd.DataFrame | None = None,

@@ -7,6 +7,7 @@ from territoires_industrie.analysis.concentration import (
     FORMULAS,
     Concentration,
     group_concentration,
+    lacks_zeros,
     lorenz,
     whole_concentration,
 )
@@ -197,6 +198,14 @@ def show_concentration(choice: SectorChoice) -> None:
             mine.zone_count,
         ).format(count=format_number(mine.zone_count), source=indicator_source(choice))
     )
+    if lacks_zeros(source, year, choice.sectors):
+        st.caption(
+            _(
+                "{source} n’écrit pas ses zéros cette année-là : des zones sans emploi sont sans "
+                "doute parmi les non publiées, et ces indices ne se comparent pas à ceux d’une "
+                "année qui les écrit."
+            ).format(source=indicator_source(choice))
+        )
     table = _concentration_table(mine, every)
     left, right = st.columns(2, gap="medium")
     whole = _("Tous secteurs")
