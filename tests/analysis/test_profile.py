@@ -107,7 +107,7 @@ def test_a_count_has_a_part_of_its_region_not_a_gap() -> None:
 
 def test_peers_leave_the_unit_itself_out() -> None:
     peers = ("ti-2802", "ti-3209", "ti-1106")
-    values = read_values(TERRITOIRES, "population_count", "2022")["value"]
+    values = read_values(TERRITOIRES, "population_count", "2023")["value"]
     found = rank_unit(TERRITOIRES, "ti-2802", "population_count", peers=peers)
     assert found.peers_count == 2
     assert found.peers_median == pytest.approx(values[["ti-3209", "ti-1106"]].median())

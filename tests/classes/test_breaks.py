@@ -53,6 +53,14 @@ def test_equal_intervals_are_nearly_equal() -> None:
     assert find_breaks(values, "intervalles", 4) == (250, 500, 750)
 
 
+@pytest.mark.parametrize("count", [4, 5, 7])
+def test_equal_intervals_stay_equal_where_one_is_empty(count: int) -> None:
+    densities = np.array([3, 60, 90, 140, 300, 900, 6_000, 9_200, 20_084], dtype=float)
+    inner = find_breaks(densities, "intervalles", count)
+    assert len(inner) == count - 1
+    assert len(set(np.diff(inner))) == 1
+
+
 def test_equal_intervals_are_laid_from_the_pivot() -> None:
     values = np.arange(-20, 61, dtype=float)
     assert find_breaks(values, "intervalles", 4, pivot=0) == (0, 20, 40)

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from territoires_industrie.membership import read_members
+from territoires_industrie.programme.outside import say_outside
 from territoires_industrie.sources import read_table
 from territoires_industrie.statistics.industry import (
     UNKNOWN_PART_MAX,
@@ -127,6 +128,12 @@ def test_members_hold_more_industry_than_what_stands_outside() -> None:
     assert inside.jobs_count / together.jobs_count == pytest.approx(0.59, abs=0.005)
     assert inside.share_pct == pytest.approx(13.1, abs=0.05)
     assert outside.share_pct == pytest.approx(9.5, abs=0.05)
+
+
+def test_the_programme_page_says_what_stands_outside() -> None:
+    said = say_outside(2).replace("\u00a0", " ")
+    assert "≈ 66 % des emplois de l’industrie de métropole pour ≈ 59 % de ses emplois" in said
+    assert "≈ 13,1 % des emplois, contre ≈ 9,5 % en dehors (2022)" in said
 
 
 def test_every_published_zone_departement_and_region_keeps_its_figure() -> None:

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from territoires_industrie.analysis.ranking import read_trend
+from territoires_industrie.analysis.similarity import find_similar
 from territoires_industrie.errors import UnknownCodeError
 from territoires_industrie.indicators import (
     INDICATORS,
@@ -273,3 +275,33 @@ def test_a_figure_cites_the_producers_that_it_comes_from() -> None:
     assert "Urssaf" not in cited["population_density_per_km2"]
     assert "INSEE" not in cited["jobs_urssaf_ca_count"]
     assert "Urssaf" not in cited["jobs_flores_ca_count"]
+
+
+@pytest.mark.parametrize(
+    ("year", "people"),
+    [("2010", 64_612_939), ("2015", 66_190_280), ("2022", 68_017_091), ("2023", 68_350_798)],
+)
+def test_the_population_of_france_is_the_legal_one(year: str, people: int) -> None:
+    assert national_value("population_count", year) == people
+
+
+def test_la_reunion_has_its_population_of_every_census() -> None:
+    years = ("2010", "2015", "2020", "2021", "2022", "2023")
+    found = [int(read_values("region", "population_count", y)["value"]["04"]) for y in years]
+    assert found == [821_136, 850_727, 863_083, 871_157, 881_348, 889_679]
+
+
+def test_mayotte_is_dated_2017_and_draws_no_curve() -> None:
+    formula = find_indicator("population_count").formula
+    dates = formula.dates("epci", "2022")
+    assert dates["200059871"] == "2017"
+    assert set(dates.drop(index=[c for c in dates.index if dates[c] == "2017"])) == {"2022"}
+    assert read_trend("epci", "200059871", "population_count")["value"].isna().all()
+    # France's curve has the same ground at each of its years.
+    assert formula.steady_nation("2023") == 68_350_798 - 256_518
+
+
+def test_mayotte_resembles_nobody_on_two_figures() -> None:
+    assert find_similar("epci", "200059871").nearest.empty
+    assert len(find_similar("epci", "200059871", {"population": 1}).nearest) > 0
+    assert len(find_similar("epci", "200084952").nearest) > 0

@@ -16,6 +16,7 @@ from territoires_industrie.programme.states import (
     EPT_OF_2020,
     STATES,
     find_state,
+    listed_communes_count,
     read_counted_members,
     read_state,
     state_communes,
@@ -164,3 +165,8 @@ def test_the_ten_announced_territories_are_those_of_phase_1() -> None:
         assert (phase1 == row.territoire_id_phase1).sum() == row.epci_count
     gone = ten.index[ten["kept_phase2_count"] == 0]
     assert set(gone) == {"Pays de l'Aigle", "Sud Manche"}
+
+
+def test_october_2020_lists_all_its_communes() -> None:
+    assert listed_communes_count("2020-10") == 15_697
+    assert listed_communes_count("2022-12-31") == len(state_communes("2022-12-31"))

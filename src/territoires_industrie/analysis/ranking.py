@@ -190,11 +190,13 @@ def read_trend(level_key: str, code: str, indicator_key: str) -> pd.DataFrame:
     rows = {}
     for year in indicator.years:
         cell = read_values(level_key, indicator_key, year).loc[code]
+        # One census shown under several years is no series; France is without those units.
+        is_of_year = indicator.formula.dates(level_key, year)[code] == year
         rows[year] = {
-            "value": cell["value"],
+            "value": cell["value"] if is_of_year else float("nan"),
             "status": cell["status"],
             "region_value": _region_value(indicator, region, year),
-            "france_value": national_value(indicator_key, year),
+            "france_value": indicator.formula.steady_nation(year),
         }
     table = pd.DataFrame.from_dict(rows, orient="index").rename_axis("year")
     numbers = ["value", "region_value", "france_value"]

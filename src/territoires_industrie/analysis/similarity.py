@@ -80,6 +80,11 @@ CRITERIA = {
 }
 """Criteria of similarity, in the order of the controls."""
 
+KNOWN_WEIGHT_MIN = 0.5
+"""Least part of the weights that must be of criteria with a figure: less is no likeness.
+
+Mayotte has a population and a density only: two weights of five."""
+
 DEFAULT_WEIGHTS: dict[str, float] = {"population": 1, "density": 1, "industry": 1, "sectors": 2}
 """Default weights: sectors count twice, since a unit of the same size alone is no peer."""
 
@@ -132,7 +137,8 @@ def find_similar(
     Similar
         ``nearest`` has the columns ``name``, ``region_code``, ``distance`` (0 is a twin) and
         one ``<criterion>_distance`` a criterion of weight above zero. A unit without a
-        figure for one of them is left out.
+        figure for one of them is left out. No unit at all where the criteria that the unit
+        itself has a figure for hold less than half of the weights.
 
     Raises
     ------
@@ -149,7 +155,7 @@ def find_similar(
     total = sum(used[key] for key in present)
     units = read_units(level_key)[["name", "region_code"]]
     table = units.assign(distance=float("nan"))
-    if total:
+    if total >= KNOWN_WEIGHT_MIN:
         squares = sum(used[key] * part**2 for key, part in present.items())
         table["distance"] = np.sqrt(squares / total)
     for key, part in present.items():

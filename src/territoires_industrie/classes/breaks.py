@@ -72,6 +72,10 @@ def find_breaks(
         thresholds = _equal_around(pivot, ordered, class_count)
     else:
         thresholds = _with_pivot(_thresholds(ordered, method, class_count), ordered, pivot)
+    if method == "intervalles" and len(thresholds) > 1:
+        # An empty interval stays one: joined to its neighbour, it would make a wider class.
+        equal = _round_equal(thresholds, decimals, pivot)
+        return tuple(b for b in equal if ordered[0] < b <= ordered[-1])
     is_interval = method in _INTERVAL_METHODS
     rounded = {
         threshold
@@ -187,6 +191,21 @@ def _equal_around(pivot: float, ordered: Floats, class_count: int) -> list[float
     steps = range(-class_count, class_count + 1)
     marks = (pivot + step * width for step in steps if step)
     return sorted({pivot, *(m for m in marks if ordered[0] < m < ordered[-1])})
+
+
+def _round_equal(thresholds: list[float], decimals: int, pivot: float | None) -> list[float]:
+    """Round equally spaced thresholds to round numbers that are equally spaced too."""
+    width = thresholds[1] - thresholds[0]
+    anchor = thresholds[0] if pivot is None else pivot
+    for step in _steps(width, decimals):
+        start = pivot if pivot is not None else round(anchor / step) * step
+        rounded = round(width / step) * step
+        spaced = [start + round((t - anchor) / width) * rounded for t in thresholds]
+        moved = max(abs(new - old) for new, old in zip(spaced, thresholds, strict=True))
+        if moved <= SHIFT_SHARE * width:
+            found: list[float] = round_half_up(spaced, decimals).tolist()
+            return found
+    return sorted(set(round_half_up(thresholds, decimals).tolist()))
 
 
 def _round_break(

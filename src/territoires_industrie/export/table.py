@@ -147,7 +147,7 @@ def _indicator_columns(
     return {
         indicator.key: value,
         indicator.key + STATUS: cells["status"].astype(str),
-        indicator.key + YEAR: pd.Series(dated.year, index=index),
+        indicator.key + YEAR: indicator.formula.dates(level_key, dated.year).reindex(index),
     }
 
 

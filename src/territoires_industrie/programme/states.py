@@ -210,6 +210,14 @@ def unplaced_communes_count(key: str) -> int:
     return int(lost.astype(int).sum())
 
 
+def listed_communes_count(key: str) -> int:
+    """Count the communes of a state: those listed then, or those of 2026 that its members cover."""
+    if key != "2020-10":
+        return len(state_communes(key))
+    # Its EPCI are covered in part: which of their communes were in is not in the data, how many is.
+    return int(read_table("membership_2020")["communes_in_territory_count"].astype(int).sum())
+
+
 @cache
 def state_communes(key: str) -> pd.DataFrame:
     """List the communes of 2026 that the members of a state cover.

@@ -4,7 +4,7 @@ from functools import cache
 
 import pandas as pd
 
-from territoires_industrie.programme.states import STATES, state_communes, state_counts
+from territoires_industrie.programme.states import STATES, listed_communes_count, state_counts
 from territoires_industrie.sources import read_table, table_record
 from territoires_industrie.wording import N_
 
@@ -89,12 +89,13 @@ def _computed() -> pd.DataFrame:
             continue
         members = int(counts["epci_count"] + counts["ept_count"])
         territoires = int(counts["territoire_count"])
-        communes = len(state_communes(state.key))
+        communes = listed_communes_count(state.key)
+        title = N_("Communes de la liste") if state.is_derived else N_("Communes (de 2026)")
         series, commune_series = COMPUTED_SERIES.get(state.key, ("", ""))
         rows += [
             _row(state.key, N_("Territoires"), territoires, "", "territoires"),
             _row(state.key, N_("EPCI et EPT membres"), members, "EPCI", series),
-            _row(state.key, N_("Communes (de 2026)"), communes, "communes", commune_series),
+            _row(state.key, title, communes, "communes", commune_series),
         ]
     return pd.DataFrame(rows, columns=COLUMNS)
 

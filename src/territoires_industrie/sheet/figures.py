@@ -28,7 +28,8 @@ SERIES_NOTES = {
     "population_count": N_(
         "Chaque millésime repose sur cinq années de collecte : deux années voisines se "
         "recouvrent, l’évolution se lit sur la période entière. L’enquête de 2021 a été "
-        "reportée d’un an. Contours constants de 2026."
+        "reportée d’un an. Contours constants de 2026. France sans Mayotte, dont le seul "
+        "recensement est de 2017."
     ),
 }
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from territoires_industrie.indicators import read_values
+from territoires_industrie.indicators import find_indicator, read_values
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import (
     CURRENT_STATES,
@@ -80,10 +80,12 @@ def header_section(level_key: str, code: str) -> Section:
 def _sizes(level_key: str, code: str) -> Iterator[Fact]:
     units = read_units(level_key)
     people = float(units["population_count"][code])
-    yield Fact(_("Population"), format_quantity(people, _("hab.")), "2022")
+    population = find_indicator("population_count").formula
+    year = str(population.dates(level_key, "2022")[code])
+    yield Fact(_("Population"), format_quantity(people, _("hab.")), year)
     yield Fact(_("Superficie"), format_quantity(_value(level_key, code, "area_km2"), "km²"))
-    density = _value(level_key, code, "population_density_per_km2")
-    yield Fact(_("Densité"), format_quantity(density, _("hab./km²")), "2022")
+    density = _value(level_key, code, "population_density_per_km2", "2022")
+    yield Fact(_("Densité"), format_quantity(density, _("hab./km²")), year)
     communes = int(units["commune_count"][code])
     yield Fact(_("Communes"), format_number(communes), _("1er janvier 2026"))
     if "member_count" in units:
@@ -91,8 +93,8 @@ def _sizes(level_key: str, code: str) -> Iterator[Fact]:
         yield Fact(_("Membres"), format_number(count), member_kinds(units, code))
 
 
-def _value(level_key: str, code: str, indicator_key: str) -> float:
-    return float(read_values(level_key, indicator_key)["value"][code])
+def _value(level_key: str, code: str, indicator_key: str, year: str | None = None) -> float:
+    return float(read_values(level_key, indicator_key, year)["value"][code])
 
 
 def member_kinds(units: pd.DataFrame, code: str) -> str:

@@ -36,7 +36,10 @@ def similar_section(similar: Similar) -> Section:
     blocks: list[Block] = [_method(similar)]
     if similar.nearest.empty:
         blocks.append(
-            Note(_("Aucune unité comparable : il manque un chiffre à tous les critères."), "absent")
+            Note(
+                _("Aucune unité comparable : les critères connus ici pèsent moins de la moitié."),
+                "absent",
+            )
         )
         return Section("semblables", _("Territoires semblables"), tuple(blocks))
     links = tuple(

@@ -56,11 +56,15 @@ class Formula(ABC):
         Départements, by code, that the source leaves out.
     not_collected
         Départements, by code, that the source covers and the atlas did not collect.
+    dated_apart, dated_year
+        Départements, by code, whose figure is that of one other year whatever year is asked for.
     """
 
     source: Source
     out_of_scope: tuple[str, ...] = ()
     not_collected: tuple[str, ...] = ()
+    dated_apart: tuple[str, ...] = ()
+    dated_year: str = ""
 
     is_own: ClassVar[bool] = False
     """Whether the figures are a user's own, which the method page does not explain."""
@@ -72,6 +76,16 @@ class Formula(ABC):
     def nation(self, year: str) -> float | None:
         """Return the figure of the part of France that the source covers; None without one."""
         return _kept_nation(self, year)
+
+    def dates(self, level_key: str, year: str) -> pd.Series:
+        """Return the year that the figure of each unit of a level is of."""
+        apart = are_inside(level_key, self.dated_apart) if self.dated_apart else False
+        return pd.Series(np.where(apart, self.dated_year, year), read_units(level_key).index)
+
+    def steady_nation(self, year: str) -> float | None:
+        """Return the figure of France without the départements that are dated apart."""
+        outside = (*self.out_of_scope, *self.dated_apart)
+        return replace(self, out_of_scope=outside, dated_apart=()).nation(year)
 
     @abstractmethod
     def compute_cells(self, level_key: str, year: str) -> pd.DataFrame:

@@ -98,5 +98,7 @@ def _formula(entry: Mapping[str, Any], source: Mapping[str, Any], newest: str) -
         source=table,
         out_of_scope=tuple(source.get("out_of_scope", ())),
         not_collected=tuple(source.get("not_collected", ())),
+        dated_apart=tuple(source.get("dated_apart", ())),
+        dated_year=source.get("dated_year", ""),
         **fields,
     )

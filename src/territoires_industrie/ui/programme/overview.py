@@ -12,6 +12,7 @@ from territoires_industrie.charts.programme import amount_bars
 from territoires_industrie.html_table import Html
 from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.programme.actions import AXES, read_actions
+from territoires_industrie.programme.outside import say_outside
 from territoires_industrie.programme.presentation import (
     AXES_FACTS,
     RESOURCES,
@@ -39,6 +40,8 @@ SMALLEST_BUDGET = 1_000_000
 
 def show_overview(_view: View) -> None:
     """Show what the programme is."""
+    st.markdown(f"### {_('L’industrie des territoires, et celle du reste de la France')}")
+    st.markdown("\n\n".join(say_outside(phase) for phase in (2, 1)))
     axes, steering = st.columns(2, gap="large")
     with axes:
         _show_axes()
