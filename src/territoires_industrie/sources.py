@@ -2,7 +2,7 @@
 
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -265,11 +265,26 @@ def read_table(name: str) -> pd.DataFrame:
     path = table_path(name)
     record = _checked(path)
     table = load_table(path)
-    absent = [column for column in record.key if column not in table.columns]
+    _require_columns(path, table, record.key)
+    return table
+
+
+def require_column(name: str, column: str) -> None:
+    """Refuse a table of ``data/`` without a column: a set made by an older atlas lacks newer ones.
+
+    Raises
+    ------
+    DataFileError
+        If the table does not have the column.
+    """
+    _require_columns(table_path(name), read_table(name), (column,))
+
+
+def _require_columns(path: Path, table: pd.DataFrame, columns: Sequence[str]) -> None:
+    absent = [column for column in columns if column not in table.columns]
     if absent:
         text = _("colonnes attendues et absentes : {columns}")
         raise _file_error(path, text.format(columns=", ".join(absent)))
-    return table
 
 
 def table_record(name: str) -> Record:

@@ -12,7 +12,12 @@ from territoires_industrie.analysis.brownfields import (
     read_brownfields,
     read_sites,
 )
-from territoires_industrie.analysis.matched import PERIODS, compare_members, describe_comparison
+from territoires_industrie.analysis.matched import (
+    PERIODS,
+    compare_members,
+    describe_comparison,
+    say_points,
+)
 from territoires_industrie.analysis.matching import (
     bootstrap_interval,
     match_nearest,
@@ -152,3 +157,18 @@ def test_a_shared_land_unit_counts_once_and_keeps_a_verified_site() -> None:
     assert not kept.duplicated(keys).any()
     groups = shared[shared["is_verified"]].merge(kept, on=keys, suffixes=("", "_kept"))
     assert groups["is_verified_kept"].all()
+
+
+def test_phase_2_says_who_entered_late() -> None:
+    said = describe_comparison(compare_members(2)).replace("\u202f", " ")
+    assert "143 de ces 620 EPCI ne sont entrés qu’en novembre 2023" in said
+    assert "novembre 2023" not in describe_comparison(compare_members(1))
+
+
+def test_points_agree_in_number() -> None:
+    assert [say_points(value, 1) for value in (-2.4, 1.95, 0.4, -1.9)] == [
+        "-2,4 points",
+        "+2,0 points",
+        "+0,4 point",
+        "-1,9 point",
+    ]

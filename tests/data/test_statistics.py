@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from territoires_industrie.analysis.ranking import read_trend
 from territoires_industrie.analysis.similarity import find_similar
-from territoires_industrie.errors import UnknownCodeError
+from territoires_industrie.errors import DataFileError, UnknownCodeError
 from territoires_industrie.indicators import (
     INDICATORS,
     Measure,
@@ -305,3 +305,24 @@ def test_mayotte_resembles_nobody_on_two_figures() -> None:
     assert find_similar("epci", "200059871").nearest.empty
     assert len(find_similar("epci", "200059871", {"population": 1}).nearest) > 0
     assert len(find_similar("epci", "200084952").nearest) > 0
+
+
+def test_overseas_has_its_share_of_industry_in_salaried_jobs() -> None:
+    """Régions overseas are made of whole zones; the jobs of FLORES are summed, then divided."""
+    jobs = read_table("zone_emploi_jobs_2024").query("source == 'flores' and year == '2022'")
+    jobs = jobs.assign(n=jobs["jobs_count"].astype("Float64").astype("float64"))
+    mine = jobs[jobs["zone_emploi_code"].str.startswith("04")]
+    industry = mine[mine["a38_code"].between("BZ", "EZ")]["n"].sum()
+    cells = read_values("region", "industrial_jobs_share_flores_pct", "2022")
+    assert cells["value"]["04"] == pytest.approx(100 * industry / mine["n"].sum())
+    assert cells.loc[["01", "02", "03", "04"], "status"].eq(Status.VALUE).all()
+    assert cells["status"]["06"] == Status.OUT_OF_SCOPE
+    # A zone that straddles two régions leaves both without a figure.
+    assert cells["status"]["28"] == Status.NOT_AGGREGABLE
+    departements = read_values("departement", "industrial_jobs_flores_count", "2023")
+    assert departements.loc[["971", "972", "973", "974"], "value"].gt(0).all()
+
+
+def test_a_set_without_a_newer_column_is_refused_in_words() -> None:
+    with pytest.raises(DataFileError, match="population_count_1999"):
+        sum_measure("region", "population_count_1999")

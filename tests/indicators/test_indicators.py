@@ -69,8 +69,11 @@ def test_the_measure_decides_the_palette(indicator: Indicator) -> None:
 
 def test_sector_detail_is_only_at_the_zone_d_emploi() -> None:
     for indicator in EVERY:
-        if isinstance(indicator.formula, SectorJobs):
+        if isinstance(indicator.formula, SectorJobs) and indicator.sector:
             assert indicator.levels == ("zone_emploi",)
+        elif isinstance(indicator.formula, SectorJobs):
+            # All of industry is summed over whole zones, never said of an EPCI or a commune.
+            assert not {"epci", "commune", "bassin_vie"} & set(indicator.levels)
 
 
 def test_two_sources_are_never_one_family() -> None:

@@ -1,5 +1,6 @@
 """The comparison page without a browser: who is compared, how they come and go, what is drawn."""
 
+import re
 from functools import partial
 
 import pytest
@@ -149,3 +150,5 @@ def test_an_estimate_is_marked_in_the_table() -> None:
     assert "≈ 14,8 %" in row
     assert "≈ 11,6 %" not in row
     assert "11,6 %" in row  # France's share is published
+    # The median says on how many of the territories it rests, and that some are estimates.
+    assert re.search(r"≈ [0-9,]+ % \(sur 17[0-9]\)", row)

@@ -194,9 +194,17 @@ def _cell(indicator: Indicator, column: ComparedColumn) -> tuple[float | None, s
     values = read_values(column.level_key, indicator.key)
     if column.kind == "median":
         median = values["value"].astype("float64").median()
-        return (None, "not_published") if pd.isna(median) else (float(median), "value")
+        # A median that rests on estimates is one.
+        status = "estimate" if values["status"].eq("estimate").any() else "value"
+        return (None, "not_published") if pd.isna(median) else (float(median), status)
     value, status = values["value"][column.code], str(values["status"][column.code])
     return (None if pd.isna(value) else float(value)), status
+
+
+def median_support(indicator: Indicator, level_key: str) -> tuple[int, int]:
+    """Count the units of a level with a figure, which its median rests on, and all its units."""
+    known = read_values(level_key, indicator.key)["value"].notna()
+    return int(known.sum()), len(known)
 
 
 def rows_table(units: Sequence[ComparedUnit]) -> pd.DataFrame:

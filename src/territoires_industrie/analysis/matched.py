@@ -23,7 +23,7 @@ from territoires_industrie.analysis.matching import (
 from territoires_industrie.errors import AtlasError, UnknownCodeError
 from territoires_industrie.indicators import read_values
 from territoires_industrie.membership import programme_status
-from territoires_industrie.wording import N_, _, format_number, list_texts
+from territoires_industrie.wording import N_, _, format_number, list_texts, ngettext, round_half_up
 
 PERIODS = (("2014", "2018"), ("2018", "2024"))
 """Before the programme (announced in November 2018), and since."""
@@ -55,6 +55,10 @@ POOLS = {
     "hors-phase": N_("Non-membres de la phase, entrants et sortants compris"),
 }
 """Which non-members may be chosen; ``jamais`` keeps those of the other phase out."""
+
+
+LATE_PHASE = 2
+"""Phase that a part of its members entered five years after the start of the programme."""
 
 
 @dataclass(frozen=True)
@@ -295,23 +299,41 @@ def describe_comparison(comparison: MatchedComparison) -> str:
     sentences = [
         _(
             "De {start} à {end}, l’emploi privé des {count} EPCI membres a évolué de {member} % en "
-            "moyenne, celui de leurs voisins non membres de {match} % : {gap} point, "
-            "soit {yearly} point par an (entre {low} et {high} sur la période)."
+            "moyenne, celui de leurs voisins non membres de {match} % : {gap}, "
+            "soit {yearly} par an (entre {low} et {high} sur la période)."
         ).format(
             start=trend.start,
             end=trend.end,
             count=format_number(comparison.member_count),
             member=format_number(trend.member_mean, 1, sign=True),
             match=format_number(trend.match_mean, 1, sign=True),
-            gap=format_number(trend.difference_mean, 1, sign=True),
-            yearly=format_number(trend.difference_per_year, 2, sign=True),
+            gap=say_points(trend.difference_mean, 1),
+            yearly=say_points(trend.difference_per_year, 2),
             low=format_number(trend.difference_low, 1, sign=True),
             high=format_number(trend.difference_high, 1, sign=True),
         )
         for trend in comparison.trends
     ]
+    if comparison.phase == LATE_PHASE:
+        sentences.append(_describe_entrants(comparison))
     sentences += [_describe_shift(comparison.shift), *_describe_balance(comparison.balance)]
     return " ".join([*sentences, _(ASSOCIATION)])
+
+
+def _describe_entrants(comparison: MatchedComparison) -> str:
+    """Write how many members were in the programme for a small part of the period only."""
+    members = comparison.pairs["member_code"].unique()
+    entered = programme_status("epci").loc[members, "phase1"] == "non"
+    return _(
+        "{count} de ces {members} EPCI ne sont entrés qu’en novembre 2023 : cinq des six années "
+        "depuis 2018 précèdent leur entrée, et ne lui doivent rien."
+    ).format(count=format_number(int(entered.sum())), members=format_number(len(members)))
+
+
+def say_points(value: float, decimals: int) -> str:
+    """Write a difference of percentages with its sign, in the number that it requires."""
+    text = ngettext("{value} point", "{value} points", int(abs(round_half_up(value, decimals))))
+    return text.format(value=format_number(value, decimals, sign=True))
 
 
 def _describe_balance(balance: pd.DataFrame) -> list[str]:

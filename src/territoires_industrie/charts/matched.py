@@ -4,7 +4,12 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from territoires_industrie.analysis.matched import GOOD_BALANCE, MatchedComparison, Trend
+from territoires_industrie.analysis.matched import (
+    GOOD_BALANCE,
+    MatchedComparison,
+    Trend,
+    say_points,
+)
 from territoires_industrie.charts.axes import nice_ticks, wrap_label, wrapped_axis
 from territoires_industrie.charts.parts import (
     Chart,
@@ -71,8 +76,8 @@ def _gap_row(trend: Trend) -> dict[str, object]:
         "q1": q1 / years,
         "q3": q3 / years,
         "said": said,
-        "text": _("{mean} point par an (de {low} à {high})").format(
-            mean=said,
+        "text": _("{mean} par an (de {low} à {high})").format(
+            mean=say_points(trend.difference_per_year, 2),
             low=format_number(trend.difference_low / years, 2, sign=True),
             high=format_number(trend.difference_high / years, 2, sign=True),
         ),

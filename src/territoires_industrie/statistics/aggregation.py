@@ -10,7 +10,7 @@ from territoires_industrie.boundaries import boundary_path
 from territoires_industrie.join import join_to_communes, read_passage
 from territoires_industrie.levels import COG_YEAR
 from territoires_industrie.membership import read_composition, read_units, require_level
-from territoires_industrie.sources import check_file, read_table, table_record
+from territoires_industrie.sources import check_file, read_table, require_column, table_record
 from territoires_industrie.statistics.cells import make_cells
 from territoires_industrie.statistics.status import Status
 
@@ -42,6 +42,7 @@ def read_measure(column: str, table: str = MEASURES) -> NDArray[np.float64]:
         A table of communes of any COG year, which its record states: its codes are brought
         to the communes of the map.
     """
+    require_column(table, column)
     if table == MEASURES:
         return read_measures()[column].to_numpy()
     joined, _report = join_to_communes(

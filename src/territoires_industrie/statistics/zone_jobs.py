@@ -5,7 +5,7 @@ from functools import cache
 
 import pandas as pd
 
-from territoires_industrie.membership import read_units
+from territoires_industrie.membership import read_composition, read_units, require_level
 from territoires_industrie.sources import read_table
 from territoires_industrie.statistics.cells import divide_cells, make_cells
 from territoires_industrie.statistics.sector_ground import EPCI, ZONE_TABLE, epci_table
@@ -13,6 +13,7 @@ from territoires_industrie.statistics.sectors import A38, INDUSTRY, industrial_s
 from territoires_industrie.statistics.status import Status
 
 LEVEL = "zone_emploi"
+ZONE_COLUMN = "zone_emploi_code"
 EVERY_SECTOR = "all"
 """Sector that means all the sectors together."""
 
@@ -84,8 +85,11 @@ def _withheld(level_key: str, year: str) -> Status | pd.Series:
 def count_jobs(source: str, year: str, sector: str, level_key: str = LEVEL) -> pd.DataFrame:
     """Count the jobs of each unit in a sector, in industry (``BE``) or in all (``all``).
 
-    A total adds up the cells that are published; one cell that is not has no value.
+    A total adds up the cells that are published; one cell that is not has no value. A unit of a
+    wider level is the sum of its zones, where it is made of whole ones.
     """
+    if level_key not in (LEVEL, EPCI):
+        return _sum_zones(count_jobs(source, year, sector), level_key)
     if sector == EVERY_SECTOR:
         values = _published(source, year, level_key).sum(axis=1, min_count=1)
     elif sector == INDUSTRY:
@@ -94,6 +98,17 @@ def count_jobs(source: str, year: str, sector: str, level_key: str = LEVEL) -> p
     else:
         values = read_jobs(source, year, level_key)[sector]
     return make_cells(values, _withheld(level_key, year))
+
+
+def _sum_zones(zones: pd.DataFrame, level_key: str) -> pd.DataFrame:
+    """Sum the jobs of zones d'emploi over the units of a level that are made of whole ones."""
+    pairs = read_composition()[[ZONE_COLUMN, require_level(level_key).column]]
+    pairs = pairs.set_axis(["zone", "unit"], axis=1)
+    is_whole = pairs.groupby("zone")["unit"].nunique(dropna=False) == 1
+    inside = pairs.dropna().drop_duplicates()
+    inside = inside.assign(value=inside["zone"].map(zones["value"].where(is_whole)))
+    sums = inside.groupby("unit")["value"].agg(lambda jobs: jobs.sum(skipna=False))
+    return make_cells(sums.reindex(read_units(level_key).index), Status.NOT_AGGREGABLE)
 
 
 def specialisation(source: str, year: str, sector: str, level_key: str = LEVEL) -> pd.DataFrame:

@@ -63,6 +63,12 @@ class SectorJobs(Formula):
                 "Mesuré à l’EPCI et à la zone d’emploi. Un total additionne les cases publiées ; "
                 "une case qui ne l’est pas n’a pas de chiffre."
             )
+        if len(self.levels) > 1:
+            return _(
+                "Mesuré à la zone d’emploi, additionné pour un territoire, un département ou une "
+                "région faits de zones entières : outre-mer, tout département et toute région le "
+                "sont. Un total additionne les cases publiées."
+            )
         return _(
             "Mesuré à la zone d’emploi. Un total additionne les cases publiées ; une case qui ne "
             "l’est pas n’a pas de chiffre."

@@ -52,6 +52,8 @@ class JobsSource:
         ``urssaf`` or ``flores``.
     sectors, years, levels
         A38 codes, reference years (oldest first) and levels that it has.
+    summed_levels
+        Levels that have the share and the jobs of industry, summed over whole zones.
     share, count, quotient
         Names of the indicators of all of industry.
     jobs, jobs_of, quotients, quotient_of
@@ -72,18 +74,18 @@ class JobsSource:
     quotient_of: str
     counted: str
     limits: str
+    summed_levels: tuple[str, ...] = ()
 
     def indicator(
         self, key: str, measure: Measure, name: str, formula: Formula, **more: Any
     ) -> Indicator:
         """Return one of its indicators: ``more`` are fields of `Indicator`."""
-        fields = {"definition": self.counted, "years": self.years} | more
+        fields = {"definition": self.counted, "years": self.years, "levels": self.levels} | more
         return Indicator(
             key=key,
             measure=measure,
             name=name,
             formula=formula,
-            levels=self.levels,
             limits=self.limits,
             theme=JOBS_THEME,
             **fields,
@@ -91,14 +93,8 @@ class JobsSource:
 
     def formula(self, kind: type[T], sector: str = INDUSTRY, **more: Any) -> T:
         """Return a formula over its jobs in a sector."""
-        return kind(
-            producer=self.key,
-            sector=sector,
-            levels=self.levels,
-            source=self.source,
-            out_of_scope=MAYOTTE,
-            **more,
-        )
+        fields = {"levels": self.levels, "out_of_scope": MAYOTTE} | more
+        return kind(producer=self.key, sector=sector, source=self.source, **fields)
 
 
 URSSAF = JobsSource(
@@ -130,6 +126,7 @@ FLORES = JobsSource(
     sectors=A38,
     years=("2022", "2023"),
     levels=(ZONE,),
+    summed_levels=("territoire_phase2", "territoire_phase1", "departement", "region"),
     share=N_("Part de l'industrie dans l'emploi salarié"),
     count=N_("Emplois salariés de l'industrie"),
     quotient=N_("Spécialisation dans l'industrie, emploi salarié"),
@@ -159,11 +156,13 @@ def list_sector_indicators() -> tuple[Indicator, ...]:
 
 
 def _industry(source: JobsSource) -> Iterator[Indicator]:
+    levels = (*source.levels, *source.summed_levels)
     yield source.indicator(
         f"industrial_jobs_share_{source.key}_pct",
         Measure.RATIO,
         source.share,
-        source.formula(SectorShare),
+        source.formula(SectorShare, levels=levels),
+        levels=levels,
         unit="%",
         decimals=1,
     )
@@ -171,7 +170,8 @@ def _industry(source: JobsSource) -> Iterator[Indicator]:
         f"industrial_jobs_{source.key}_count",
         Measure.COUNT,
         source.count,
-        source.formula(SectorJobs),
+        source.formula(SectorJobs, levels=levels),
+        levels=levels,
     )
     yield source.indicator(
         f"industrial_specialisation_{source.key}_ratio",

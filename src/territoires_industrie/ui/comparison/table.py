@@ -14,6 +14,7 @@ from territoires_industrie.analysis.comparison import (
     Row,
     columns_of,
     comparison_rows,
+    median_support,
     rows_table,
 )
 from territoires_industrie.classes.classify import pivot_of
@@ -24,7 +25,7 @@ from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.scene.words import say_value
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.ui.numbers import show_csv
-from territoires_industrie.wording import _, format_quantity
+from territoires_industrie.wording import _, format_number, format_quantity
 
 KEPT = 64
 
@@ -84,4 +85,10 @@ def _cell(indicator: Indicator, column: ComparedColumn, value: float | None, sta
     if column.kind == "median" and indicator.measure is Measure.COUNT:
         decimals = 0
     said = format_quantity(value, indicator.unit, decimals, sign=pivot_of(indicator) == 0)
-    return Status(status).prefix + said
+    said = Status(status).prefix + said
+    if column.kind != "median":
+        return said
+    count, whole = median_support(indicator, column.level_key)
+    if count == whole:
+        return said
+    return _("{median} (sur {count})").format(median=said, count=format_number(count))

@@ -15,6 +15,7 @@ from territoires_industrie.analysis.matched import (
     MatchedComparison,
     compare_members,
     describe_comparison,
+    say_points,
 )
 from territoires_industrie.analysis.matching import BOOTSTRAP_COUNT
 from territoires_industrie.charts.matched import (
@@ -219,9 +220,9 @@ def _show_result_numbers(comparison: MatchedComparison) -> None:
         st.html(story_table_html(headers, rows, numbers=range(1, len(headers))))
         st.caption(
             _(
-                "Écart par an depuis 2018 moins écart par an avant : {mean} point ({low} à {high})."
+                "Écart par an depuis 2018 moins écart par an avant : {mean} ({low} à {high})."
             ).format(
-                mean=format_number(shift.mean, 2, sign=True),
+                mean=say_points(shift.mean, 2),
                 low=format_number(shift.low, 2, sign=True),
                 high=format_number(shift.high, 2, sign=True),
             )
