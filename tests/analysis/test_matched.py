@@ -161,7 +161,7 @@ def test_a_shared_land_unit_counts_once_and_keeps_a_verified_site() -> None:
 
 def test_phase_2_says_who_entered_late() -> None:
     said = describe_comparison(compare_members(2)).replace("\u202f", " ")
-    assert "143 de ces 620 EPCI ne sont entrés qu’en novembre 2023" in said
+    assert "Parmi ces 620 EPCI, 143 ne sont entrés qu’en novembre 2023" in said
     assert "novembre 2023" not in describe_comparison(compare_members(1))
 
 
