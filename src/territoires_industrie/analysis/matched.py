@@ -325,8 +325,8 @@ def _describe_entrants(comparison: MatchedComparison) -> str:
     members = comparison.pairs["member_code"].unique()
     entered = programme_status("epci").loc[members, "phase1"] == "non"
     return _(
-        "Parmi ces {members} EPCI, {count} ne sont entrés qu’en novembre 2023 : cinq des six années "
-        "depuis 2018 précèdent leur entrée, et ne lui doivent rien."
+        "Parmi ces {members} EPCI, {count} ne sont entrés qu’en novembre 2023 : cinq des six "
+        "années depuis 2018 précèdent leur entrée, et ne lui doivent rien."
     ).format(count=format_number(int(entered.sum())), members=format_number(len(members)))
 
 
