@@ -37,9 +37,9 @@ def open_page(name: str, shelf: Shelf | None = None, /, **parameters: str) -> Ap
     return page
 
 
-def upload(content: bytes, name: str = "fichier.csv") -> AppTest:
-    """Open the page of one's own indicator and bring it a file."""
-    page = open_page("indicateur")
+def upload(content: bytes, name: str = "fichier.csv", shelf: Shelf | None = None) -> AppTest:
+    """Open the page of one's own indicator, in a session that may hold some, and bring a file."""
+    page = open_page("indicateur", shelf)
     page.file_uploader(key="propre_fichier").set_value((name, content, "text/csv"))
     page.run()
     assert not page.exception

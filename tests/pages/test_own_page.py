@@ -3,6 +3,7 @@
 import json
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 
 import pandas as pd
@@ -256,16 +257,18 @@ def test_a_file_taken_away_is_forgotten(shelf: Shelf) -> None:
         assert name not in page.session_state
 
 
-def test_the_session_holds_so_many_and_no_more() -> None:
-    page = upload(example_file(), NAME)
+def test_the_session_holds_so_many_and_no_more(shelf: Shelf) -> None:
+    (held,) = shelf.indicators.values()
+    nearly = Shelf(*(replace(held, key=f"{PREFIX}{rank:012}") for rank in range(MAX_HELD - 1)))
+    page = upload(example_file(), NAME, nearly)
     page.radio(key="propre_nature").set_value("count").run()
-    for rank in range(MAX_HELD):
-        page.text_input(key="propre_titre").set_value(f"Titre {rank}").run()
-        page.button(key="propre_ajouter").click().run()
+    page.text_input(key="propre_titre").set_value("Le dernier").run()
+    page.button(key="propre_ajouter").click().run()
+    assert len(shelf_of(page).indicators) == MAX_HELD
+    assert next(iter(shelf_of(page).indicators.values())).title == "Le dernier"
     page.text_input(key="propre_titre").set_value("De trop").run()
     assert page.button(key="propre_ajouter").disabled
-    assert "10 indicateurs au plus" in page.warning[0].value
-    assert next(iter(shelf_of(page).indicators.values())).title == "Titre 9"
+    assert f"{MAX_HELD} indicateurs au plus" in page.warning[0].value
 
 
 def test_the_server_takes_what_the_page_says() -> None:
