@@ -13,6 +13,8 @@ from importlib import import_module
 __version__ = "0.1.0"
 
 PUBLIC_NAMES = {
+    "analysis.matched": ("compare_members",),
+    "analysis.similarity": ("find_similar",),
     "boundaries": ("read_boundaries", "read_ept"),
     "classes.classify": ("Classification", "Classing", "classify"),
     "draw.standalone": ("draw_map",),
@@ -57,6 +59,8 @@ PUBLIC_NAMES = {
     "scene.scene": ("Scene", "make_scene", "scene_of"),
     "scene.view": ("View",),
     "scene.words": ("Words", "scene_words"),
+    "sheet.compose": ("read_sheet",),
+    "sheet.pdf": ("export_sheet_pdf", "export_unit_pdf"),
     "sources": ("Record", "read_table", "table_record"),
     "statistics.cells": ("divide_cells", "make_cells", "mark_zeros"),
     "wording": ("speaking",),

@@ -1,0 +1,106 @@
+"""``atlas sheet``: the sheet of a unit as PDF, or those of a whole level."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from territoires_industrie.commands.options import STANDARD_OUTPUT, Language
+from territoires_industrie.commands.words import check_choice
+from territoires_industrie.errors import UnknownCodeError, nearest
+from territoires_industrie.scene.errors import OutputError, RequestError, need_option
+from territoires_industrie.wording import LANGUAGES, N_, _
+
+if TYPE_CHECKING:
+    from territoires_industrie.levels import Level
+
+SHEET_HELP = N_("Écrit la fiche d'un EPCI ou d'un territoire en PDF, ou toutes celles d'un niveau.")
+ALL = "all"
+PLACE = "http://localhost:8501"
+"""Where `make run` serves the atlas: the address that a sheet prints is that of its view."""
+
+
+@dataclass(frozen=True)
+class SheetCommand:
+    """Write a sheet, or one a unit into a folder."""
+
+    level: Annotated[str, typer.Argument(metavar="epci|territoire", help=N_("Niveau des unités."))]
+    code: Annotated[
+        str, typer.Argument(metavar="CODE|all", help=N_("Code de l'unité, ou all pour toutes."))
+    ]
+    phase: Annotated[
+        str | None,
+        typer.Option(
+            metavar="1|2", help=N_("Phase du programme, pour LEVEL territoire (2 sinon).")
+        ),
+    ] = None
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE|FOLDER",
+            help=N_("Fichier à écrire, ou dossier (le dossier courant par défaut)."),
+        ),
+    ] = None
+    site: Annotated[
+        str, typer.Option(metavar="URL", help=N_("Adresse de l'atlas, imprimée sur la fiche."))
+    ] = PLACE
+    lang: Language = "fr"
+
+    def run(self) -> None:
+        """Check the options, then write each sheet."""
+        from territoires_industrie.membership import read_units
+
+        check_choice(self.lang, LANGUAGES, "--lang")
+        level = self._level()
+        units = read_units(level.key).index
+        codes = list(units) if self.code == ALL else [self.code]
+        if not set(codes) <= set(units):
+            text = _("« {code} » n'est pas une unité de ce niveau. Codes proches : {close}.")
+            close = ", ".join(nearest(self.code, [ALL, *units]))
+            raise UnknownCodeError(text.format(code=self.code, close=close or ALL))
+        if self.output == STANDARD_OUTPUT and self.code == ALL:
+            raise RequestError(_("all écrit plusieurs fiches : indiquez un dossier par --output."))
+        for code in codes:
+            self._write(level, str(code))
+
+    def _level(self) -> "Level":
+        from territoires_industrie.export.request import PHASES
+        from territoires_industrie.levels import LEVELS, find_level
+        from territoires_industrie.sheet.header import SHEET_LEVELS
+
+        check_choice(self.level, dict.fromkeys(LEVELS[key].slug for key in SHEET_LEVELS), "LEVEL")
+        if self.phase is not None:
+            check_choice(self.phase, PHASES, "--phase")
+            need_option("--phase", "territoire", self.level == "territoire")
+        return find_level(self.level, int(self.phase or 2))
+
+    def _write(self, level: "Level", code: str) -> None:
+        from territoires_industrie.export.files import write_standard_output, write_whole
+        from territoires_industrie.scene.view import View
+        from territoires_industrie.sheet.pdf import export_unit_pdf
+
+        content = export_unit_pdf(
+            View(level=level.key, selection=(code,)),
+            base=f"{self.site.rstrip('/')}/territoire",
+            day=datetime.now(UTC).date(),
+        )
+        if self.output == STANDARD_OUTPUT:
+            write_standard_output(content)
+        else:
+            path = self._path(level, code)
+            write_whole(path, content)
+            typer.echo(str(path), err=True)
+
+    def _path(self, level: "Level", code: str) -> Path:
+        from territoires_industrie.sheet.compose import read_sheet
+        from territoires_industrie.sheet.pdf import sheet_file_name
+
+        if self.output is not None and not self.output.is_dir():
+            if self.code == ALL:
+                text = _("all écrit plusieurs fiches : « {path} » n'est pas un dossier.")
+                raise OutputError(text.format(path=self.output))
+            return self.output
+        name = sheet_file_name(read_sheet(level.key, code))
+        return (self.output or Path()) / name

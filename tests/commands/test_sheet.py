@@ -1,0 +1,65 @@
+"""``atlas sheet``: a sheet as the page gives it, one or a whole level."""
+
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from typer.testing import CliRunner, Result
+
+from territoires_industrie.cli import app
+from territoires_industrie.membership import read_units
+from territoires_industrie.sheet import pdf
+
+
+def atlas(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(app, ["sheet", *map(str, arguments)])
+
+
+def test_a_sheet_is_written_with_the_address_of_the_site(tmp_path: Path) -> None:
+    path = tmp_path / "s.pdf"
+    result = atlas("territoire", "ti-2802", "--output", path, "--site", "https://atlas.test/")
+    assert result.exit_code == 0, result.stderr
+    document = PdfReader(path)
+    assert "Axe Seine" in document.pages[0].extract_text()
+    words = "".join(page.extract_text() for page in document.pages).replace("\n", "")
+    assert "https://atlas.test/territoire?" in words
+
+
+def test_all_the_sheets_of_a_level_go_into_a_folder_by_their_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = []
+
+    def export(view: pdf.View, **_given: object) -> bytes:
+        written.append(view.selection)
+        return b"%PDF"
+
+    monkeypatch.setattr(pdf, "export_unit_pdf", export)
+    monkeypatch.setattr(
+        "territoires_industrie.membership.read_units",
+        lambda key: read_units(key).head(3),
+    )
+    result = atlas("territoire", "all", "--phase", "1", "--output", tmp_path)
+    assert result.exit_code == 0, result.stderr
+    assert len(written) == 3
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert len(names) == 3
+    assert all(name.startswith("fiche_") and name.endswith("_phase1.pdf") for name in names)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("commune", "76540"), "epci"),
+        (("territoire", "ti-9999"), "ti-9"),
+        (("epci", "200084952", "--phase", "1"), "territoire"),
+        (("territoire", "ti-2802", "--phase", "3"), "--phase"),
+        (("territoire", "all", "--output", "-"), "--output"),
+        (("territoire", "all", "--output", "absent.pdf"), "absent.pdf"),
+        (("territoire", "ti-2802", "--output", "absent/s.pdf"), "absent"),
+    ],
+)
+def test_what_cannot_be_written_is_told(arguments: tuple[str, ...], told: str) -> None:
+    result = atlas(*arguments)
+    assert result.exit_code != 0
+    assert told in result.stderr
