@@ -8,6 +8,7 @@ from typer.testing import CliRunner, Result
 
 from territoires_industrie.cli import app
 from territoires_industrie.membership import read_units
+from territoires_industrie.scene.view import View
 from territoires_industrie.sheet import pdf
 
 
@@ -30,7 +31,7 @@ def test_all_the_sheets_of_a_level_go_into_a_folder_by_their_names(
 ) -> None:
     written = []
 
-    def export(view: pdf.View, **_given: object) -> bytes:
+    def export(view: View, **_given: object) -> bytes:
         written.append(view.selection)
         return b"%PDF"
 
