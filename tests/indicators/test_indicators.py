@@ -59,7 +59,8 @@ def test_the_measure_decides_the_palette(indicator: Indicator) -> None:
         assert indicator.palette == "qualitative"
         assert indicator.categories
     elif indicator.measure is Measure.COUNT:
-        assert indicator.palette == "sequential"
+        change = "diverging_zero" if getattr(indicator.formula, "minus", "") else "sequential"
+        assert indicator.palette == change
         assert not getattr(indicator.formula, "denominator", "")
     else:
         assert indicator.palette in {"sequential", "diverging_zero", "diverging_one"}
