@@ -123,6 +123,21 @@ def test_codes_read_as_numbers_get_their_zeros_back() -> None:
     assert report.unmatched == ()
 
 
+def test_numbers_that_are_zones_as_well_are_refused_with_both_choices() -> None:
+    frame = pd.DataFrame({"commune_code": [1101, 1102, 1103], "people": 1})
+    with pytest.raises(AtlasError, match=r"1101, 1102, 1103 .*zfill\(5\).*zone_emploi"):
+        join_to_communes(frame, cog_year=2020, columns=["people"])
+    texts = frame.assign(commune_code=["01101", "01102", "01103"])
+    joined, _report = join_to_communes(texts, cog_year=0, columns=["people"])
+    assert joined["people"].sum() == 3
+
+
+def test_numbers_with_decimals_are_no_codes() -> None:
+    frame = pd.DataFrame({"commune_code": [1004.5, 76351.0], "people": 1})
+    with pytest.raises(AtlasError, match="commune_code"):
+        join_to_communes(frame, cog_year=2020, columns=["people"])
+
+
 def test_arrondissements_beside_their_commune_are_refused_unless_they_complete_it() -> None:
     frame = rows(("75056", 10.0), ("75101", 1.0))
     with pytest.raises(AtlasError, match="75101"):

@@ -165,12 +165,13 @@ def join_to_communes(
     VintageError
         If the year is missing, or is 2026 and a code is not of 2026.
     AtlasError
-        If a column is absent or has texts that are no numbers, or there are rows of
-        arrondissements and of their commune and ``adds_arrondissements`` is false.
+        If a column is absent or has texts that are no numbers, there are rows of
+        arrondissements and of their commune and ``adds_arrondissements`` is false, or all
+        codes are numbers that are zones d'emploi as well.
     """
     used = passage or read_passage()
     _require_present(table, (code, *columns), name)
-    codes = _as_codes(table[code])
+    codes = _as_codes(table[code], name)
     if not adds_arrondissements:
         _require_counted_once(codes, name)
     _require_year(codes, cog_year, used, name)
@@ -194,12 +195,33 @@ def _require_present(table: pd.DataFrame, columns: Sequence[str], name: str) -> 
         raise AtlasError(text.format(table=name, absent=list_codes(absent), found=found))
 
 
-def _as_codes(codes: pd.Series) -> pd.Series:
+def _as_codes(codes: pd.Series, name: str) -> pd.Series:
     """Write codes as texts of five characters, where a reader of CSV took them for numbers."""
     if not pd.api.types.is_numeric_dtype(codes):
         return codes
-    whole = codes.astype("Int64").astype("str").str.zfill(CODE_LENGTH)
-    return whole.where(codes.notna(), "").astype("str")
+    try:
+        numbers = codes.astype("Int64").astype("str").where(codes.notna(), "").astype("str")
+    except (ValueError, TypeError) as error:
+        text = _(
+            "Table « {table} », colonne « {column} » : des codes de communes sont attendus, des "
+            "nombres à virgule ont été trouvés. Donnez la colonne des codes."
+        )
+        raise AtlasError(text.format(table=name, column=codes.name)) from error
+    _require_one_reading(numbers[numbers != ""], name)
+    return numbers.where(numbers == "", numbers.str.zfill(CODE_LENGTH))
+
+
+def _require_one_reading(numbers: pd.Series, name: str) -> None:
+    """Refuse numbers that are all zones d'emploi: zeros would make communes of most of them."""
+    zones = read_table("commune_2026")["zone_emploi_code"].str.lstrip("0").unique()
+    if numbers.empty or not numbers.isin(zones).all():
+        return
+    text = _(
+        "Table « {table} » : {codes} se lisent comme des zones d'emploi ou, zéros rendus, comme "
+        "des communes. Communes : écrivez-les en textes de cinq caractères (str.zfill(5)). Zones "
+        'd\'emploi : use_file avec Roles(key_kind="zone_emploi").'
+    )
+    raise AtlasError(text.format(table=name, codes=list_codes(numbers.unique())))
 
 
 def _as_numbers(values: pd.Series, name: str) -> pd.Series:

@@ -27,7 +27,8 @@ UPLOADER_STYLE = """<style>
 </style>"""
 """Words of the field for a file, which Streamlit says in English only.
 
-A file that is too large never leaves the browser: its refusal is written there.
+A file that is too large never leaves the browser, and why another did not arrive stays there
+too, as a text that no rule of style can tell apart: one sentence says each reason.
 """
 
 

@@ -14,8 +14,10 @@ FILE = "propre_fichier"
 def show_uploader() -> UploadedFile | None:
     """Show the field and give the file, if there is one."""
     refusal = _(
-        "Fichier trop lourd : {limit} Mo au plus. Gardez les seules colonnes utiles (code et "
-        "chiffres), ou une seule année, puis déposez-le à nouveau."
+        "Fichier non reçu. S’il dépasse {limit} Mo, gardez les seules colonnes utiles (code et "
+        "chiffres) ou une seule année ; sinon, la connexion s’est interrompue, la page a été "
+        "rechargée entre-temps ou le serveur n’a plus de place : retirez-le par sa croix, puis "
+        "déposez-le à nouveau."
     )
     said = {
         "key": FILE,
