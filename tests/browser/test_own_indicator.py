@@ -57,6 +57,15 @@ def bring(page: Page, url: str) -> None:
     wait(page)
 
 
+def tab_to(page: Page, key: str) -> None:
+    """Go on by Tab alone until a control has the focus."""
+    for _step in range(30):
+        page.keyboard.press("Tab")
+        if page.evaluate("key => !!document.activeElement.closest(`.st-key-${key}`)", key):
+            return
+    raise AssertionError(f"{key} is not reached by Tab")
+
+
 @pytest.fixture
 def brought(new_page: NewPage, atlas_url: str) -> MapPage:
     """Bring the file in a fresh session and open its map by the page's own link."""
@@ -96,3 +105,38 @@ def test_its_address_is_explained_elsewhere(brought: MapPage, new_page: NewPage)
     expect(elsewhere.page.get_by_text("une adresse ne porte pas de données")).to_be_visible()
     expect(elsewhere.part("legende")).not_to_contain_text("Sites &")
     expect(elsewhere.part("legende")).to_contain_text("industrie")
+
+
+def test_the_road_goes_by_keyboard_alone_and_a_file_takes_the_place_of_another(
+    new_page: NewPage, atlas_url: str
+) -> None:
+    page = new_page(viewport={"width": 375, "height": 812})
+    page.goto(f"{atlas_url}/indicateur")
+    chooser = page.locator('[data-testid="stFileUploaderDropzoneInput"]')
+    chooser.wait_for(state="attached", timeout=PATIENCE_MS)
+    wait(page)
+    rows = "".join(f"{code};1,5\n" for code in (1101, 1102, 1103, 1104, 1105))
+    for name, content, shown in (
+        ("a.csv", CONTENT, "propre_nature"),
+        ("b.csv", f"code;Taux 2022\n{rows}", "propre_doute_key_kind"),
+    ):
+        file: FilePayload = {"name": name, "mimeType": "text/csv", "buffer": content.encode()}
+        chooser.set_input_files(file)
+        page.locator(f".st-key-{shown}").wait_for(timeout=PATIENCE_MS)
+        wait(page)
+    assert not page.locator(".st-key-propre_doute_key_kind input:checked").count()
+    page.locator(".st-key-propre_type input").focus()
+    for key, presses in (
+        ("propre_doute_key_kind", ("Space", "ArrowDown")),
+        ("propre_nature", ("Space",)),
+    ):
+        tab_to(page, key)
+        for press in presses:
+            page.keyboard.press(press)
+        wait(page)
+        expect(page.locator(f".st-key-{key} input:focus")).to_be_checked()
+    page.locator(".st-key-propre_ajouter").wait_for(timeout=PATIENCE_MS)
+    tab_to(page, "propre_ajouter")
+    page.keyboard.press("Enter")
+    expect(page.locator(".st-key-propre_0")).to_contain_text("Taux 2022", timeout=PATIENCE_MS)
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
