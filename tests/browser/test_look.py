@@ -65,7 +65,7 @@ SCREEN = """() => {
       ({ fill, fillOpacity, stroke }) => [fill, Number(fillOpacity), stroke]),
     legend: each(".atlas-legend tr[data-class] span", row,
       ({ backgroundColor, borderRadius }) => [backgroundColor, borderRadius]),
-    paper: style(".atlas-frame").fill,
+    sea: style(".atlas-around path").fill,
     land: style(".atlas-land").fill,
   };
 }"""
@@ -265,10 +265,10 @@ def test_charts_and_legend_are_those_of_the_map(map_page: Page, view: View, is_d
 def test_what_matters_stands_out(map_page: Page, is_dark: bool) -> None:
     seen = on_screen(map_page, is_dark=is_dark)
     lines, legend = seen["lines"], seen["legend"]
-    grounds = [colour for colour, _radius in legend.values()] + [seen["paper"], seen["land"]]
+    grounds = [colour for colour, _radius in legend.values()] + [seen["sea"], seen["land"]]
     line, halo = lines["selection"][0], lines["halo"][0]
     for ground in grounds:
         assert max(contrast(line, ground), contrast(halo, ground)) >= LEAST_CONTRAST
     assert contrast(line, halo) >= 9
     strongest = max((key for key in legend if key.isdigit()), key=int)
-    assert contrast(legend[strongest][0], seen["paper"]) > 10
+    assert contrast(legend[strongest][0], seen["sea"]) > 10

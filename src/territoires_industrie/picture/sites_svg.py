@@ -9,8 +9,8 @@ from territoires_industrie.picture.legend_svg import Block, paragraph, reference
 from territoires_industrie.picture.screen_paths import screen_sites
 from territoires_industrie.picture.text import svg_text
 from territoires_industrie.picture.viewport import Viewport
-from territoires_industrie.scene.sites import ShownSites, SiteGroup, site_look
-from territoires_industrie.wording import _, format_number
+from territoires_industrie.scene.sites import ShownSites, SiteGroup, site_look, undeclared_text
+from territoires_industrie.wording import format_number
 
 HALF_SIDE = sqrt(pi) / 2
 """Half the side of a square with the area of a disc of radius 1."""
@@ -113,8 +113,7 @@ def _group_row(group: SiteGroup, width: float, size: float) -> Block:
 
 
 def _co2_legend(shown: ShownSites, pen: float, size: float) -> Block:
-    count = int((shown.rows["co2_fossil_t"].fillna(0) == 0).sum())
-    text = _("{count} sites sans CO2 fossile déclaré").format(count=format_number(count))
+    text = undeclared_text(shown)
     dot = f'<path fill="{PRINT.site_edge}" d="{_shape(size * 0.5, size * 0.6, size * 0.16)}"/>'
     row = Block(f"{dot}{svg_text(text, size * 1.3, size * 0.9, size * 0.9)}", size * 1.3)
     return stack([reference_circles(shown.sizes, pen, size), row], gap=size * 0.3)

@@ -178,6 +178,15 @@ def shown_sites(by: str, level_key: str = "", kept: Iterable[str] | None = None)
     return ShownSites(by, are_in(level_key, codes), int((~inside["is_located"]).sum()))
 
 
+def undeclared_text(shown: ShownSites) -> str:
+    """Say how many sites are shown that declared no fossil CO2."""
+    count = int((shown.rows["co2_fossil_t"].fillna(0) == 0).sum())
+    text = ngettext(
+        "{count} site sans CO2 fossile déclaré", "{count} sites sans CO2 fossile déclaré", count
+    )
+    return text.format(count=format_number(count))
+
+
 def scene_sites(scene: Scene) -> ShownSites | None:
     """Find the sites that a scene's map draws: those of the units in its filter, if it has one.
 

@@ -4,8 +4,8 @@ from html import escape
 
 from territoires_industrie.classes.legend_html import circles_html
 from territoires_industrie.look import PAGE
-from territoires_industrie.scene.sites import ShownSites, SiteGroup
-from territoires_industrie.wording import _, format_number
+from territoires_industrie.scene.sites import ShownSites, SiteGroup, undeclared_text
+from territoires_industrie.wording import format_number
 
 SAMPLE_PX = 11
 
@@ -52,10 +52,9 @@ def _sample(group: SiteGroup) -> str:
 
 
 def _undeclared_html(shown: ShownSites) -> str:
-    count = int((shown.rows["co2_fossil_t"].fillna(0) == 0).sum())
     dot = (
         '<span aria-hidden="true" style="display:inline-block;width:4px;height:4px;margin:0 .6em 0 '
         f'.3em;vertical-align:middle;border-radius:50%;background:{PAGE.site_edge}"></span>'
     )
-    text = _("{count} sites sans CO2 fossile déclaré").format(count=format_number(count))
+    text = undeclared_text(shown)
     return f'<div style="padding:.2em 0">{dot}{escape(text)}</div>'

@@ -10,7 +10,7 @@ from territoires_industrie.scene.sites import site_look
 from territoires_industrie.scene.view import View
 from territoires_industrie.sheet.model import Block, Fact, Facts, Note, Picture, Section, Table
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
-from territoires_industrie.wording import _, format_number, format_quantity, say_pair
+from territoires_industrie.wording import _, format_number, format_quantity, ngettext, say_pair
 
 LISTED = 30
 """Sites named in the table, those with most CO2 first in their sector; the file holds them all."""
@@ -55,9 +55,11 @@ def _map(level_key: str, code: str, members: tuple[str, ...], sites: pd.DataFram
         if sector in counts.index
     }
     legend = tuple((PAGE.of(site_look(sector)[0]), label) for sector, label in labels.items())
-    words = _("{count} sites sur la carte ; {others} dont la place n’est pas sûre").format(
-        count=format_number(len(placed)), others=format_number(len(sites) - len(placed))
-    )
+    words = ngettext(
+        "{count} site sur la carte ; {others} dont la place n’est pas sûre",
+        "{count} sites sur la carte ; {others} dont la place n’est pas sûre",
+        len(placed),
+    ).format(count=format_number(len(placed)), others=format_number(len(sites) - len(placed)))
     svg = zoom_svg(
         View(level_key, selection=(code,)),
         members=members,

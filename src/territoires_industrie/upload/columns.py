@@ -11,7 +11,7 @@ from territoires_industrie.upload.key_columns import PLACES, Key, Sample, find_k
 from territoires_industrie.upload.key_kinds import KINDS
 from territoires_industrie.upload.keys import commune_sirens
 from territoires_industrie.upload.titles import is_measure, title_roles
-from territoires_industrie.wording import N_, _, format_number, list_texts
+from territoires_industrie.wording import N_, _, format_number, list_texts, ngettext
 
 SAMPLED_CELLS = 40_000
 MOST_ROWS, LEAST_ROWS, FIGURE_CELLS = 300, 60, 50
@@ -144,7 +144,11 @@ def _settle(title: str, role: str, key: Key | None) -> Column:
 def say_doubt(keys: Sequence[Key], sampled: int) -> str:
     """Write in one line what a column could be the codes of, with the evidence."""
     told = list_texts(
-        _("{count} codes sur {all} existent comme « {kind} »").format(
+        ngettext(
+            "{count} code sur {all} existe comme « {kind} »",
+            "{count} codes sur {all} existent comme « {kind} »",
+            round(key.share * sampled),
+        ).format(
             count=format_number(round(key.share * sampled)),
             all=format_number(sampled),
             kind=_(KINDS[key.kind].title),
