@@ -170,7 +170,7 @@ def test_a_code_of_another_year_is_listed_with_its_years() -> None:
     assert listed["line"].tolist() == [3, 4, 5]
     assert listed["code"].tolist() == [AGEN_BEFORE[0], "123456789", ""]
     reasons = listed["reason"].tolist()
-    assert reasons[0] == "EPCI d’un autre COG : de 2021 à 2021"
+    assert reasons[0] == "EPCI d’un autre COG : de 2019 à 2021"
     assert "9 chiffres" in reasons[1]
     assert reasons[2] == "Code vide"
 

@@ -6,6 +6,7 @@ from functools import cache
 
 import pandas as pd
 
+from territoires_industrie.boundaries import read_ept
 from territoires_industrie.membership import read_units
 from territoires_industrie.upload.key_kinds import KINDS
 from territoires_industrie.upload.keys import join_codes, normalise, normalised
@@ -46,6 +47,12 @@ def name_index(kind: str) -> Mapping[str, tuple[str, ...]]:
         for form in _forms(str(name), kind):
             index.setdefault(form, []).append(str(code))
     return {form: tuple(codes) for form, codes in index.items()}
+
+
+@cache
+def ept_names() -> Mapping[str, str]:
+    """Read the codes of the EPT, which are no level of the map, by folded name."""
+    return {spell_out(str(name)): str(code) for code, name in read_ept()["name"].items()}
 
 
 def codes_of(name: str, kind: str) -> tuple[str, ...]:

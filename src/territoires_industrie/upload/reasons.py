@@ -7,7 +7,7 @@ from territoires_industrie.membership import read_units
 from territoires_industrie.programme.explain import explain_code, explain_territoire
 from territoires_industrie.upload.key_kinds import KINDS
 from territoires_industrie.upload.keys import cog_years, commune_sirens, epci_years, known_codes
-from territoires_industrie.upload.names import codes_of
+from territoires_industrie.upload.names import codes_of, ept_names, spell_out
 from territoires_industrie.upload.roles import Roles
 from territoires_industrie.wording import _, fold, list_texts
 
@@ -44,11 +44,18 @@ def why_unmatched(code: str, roles: Roles, *, is_looked_up: bool = True) -> str:
 def _why_no_name(name: str, kind: str) -> str:
     codes = codes_of(name, kind)
     if not codes:
-        return _("Nom inconnu")
+        return _why_ept(ept_names().get(spell_out(name), "")) or _("Nom inconnu")
     units = read_units(KINDS[kind].codes)
     places = [str(units["departement_code"][code]) for code in codes[:HOMONYMS_SHOWN]]
     text = _("Nom de {count} unités (départements {places}) : ajoutez le département")
     return text.format(count=len(codes), places=list_texts(places))
+
+
+def _why_ept(code: str) -> str:
+    if code not in known_codes("ept"):
+        return ""
+    text = _("EPT, dans la Métropole du Grand Paris : {text}")
+    return text.format(text=explain_code(code).text)
 
 
 def _why_other_year(code: str, kind: str, cog_year: int) -> str:
@@ -62,10 +69,8 @@ def _why_other_year(code: str, kind: str, cog_year: int) -> str:
 
 def _why_other_kind(code: str, kind: str) -> str:
     """Name what the code is the code of, if it is of another kind."""
-    if kind == "epci" and code in known_codes("ept"):
-        return _("EPT, dans la Métropole du Grand Paris : {text}").format(
-            text=explain_code(code).text
-        )
+    if kind == "epci" and (found := _why_ept(code)):
+        return found
     if re.fullmatch(rf"\d{{{SIRET_LENGTH}}}", code):
         return _("SIRET d’un établissement, pas d’une unité")
     if re.fullmatch(rf"\d{{{SIREN_LENGTH}}}", code) and code in commune_sirens():

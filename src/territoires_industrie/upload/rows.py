@@ -152,7 +152,9 @@ def _nothing_matched(table: RawTable, roles: Roles, codes: pd.Series) -> UploadE
         "{found} trouvé. Les colonnes ont été prises ainsi : {taken}. Choisissez une autre "
         "colonne, un autre type de code ou une autre année. Niveaux possibles : {levels}."
     )
-    found = list_texts(f"« {code[:20]} »" for code in codes.unique()[:3])
+    found = list_texts(
+        f"« {code[:20]} » ({why_unmatched(code, roles)})" for code in codes.unique()[:3]
+    )
     return UploadError(
         message.format(
             kind=_(kind.title),
