@@ -42,6 +42,13 @@ def test_words_look_through_every_section_and_stay_in_the_address() -> None:
     assert html_of(again) == html_of(page)
 
 
+def test_the_space_before_the_next_word_stays_while_it_is_typed() -> None:
+    page = open_page()
+    page.text_input(key="mots").set_value("emploi ").run()
+    assert page.query_params["mots"] in ("emploi", ["emploi"])
+    assert page.text_input(key="mots").value == "emploi "
+
+
 def test_a_section_is_chosen_and_forgets_the_note() -> None:
     page = open_page(vue="classes", note="arrondi")
     page.button_group(key="methode_vue").set_value("decisions").run()

@@ -6,9 +6,10 @@ from urllib.parse import parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from territoires_industrie.analysis.similarity import find_similar
+from territoires_industrie.analysis.similarity import CRITERIA, find_similar
 from territoires_industrie.ui.comparison.options import ComparisonOptions
 from territoires_industrie.ui.navigation import read_address
+from territoires_industrie.ui.sheet.options import MOST_WEIGHT
 from tests.pages import opening
 from tests.pages.reading import html_of, read, texts, written
 
@@ -138,6 +139,12 @@ def test_weights_change_the_group_and_the_address() -> None:
     page.button(key="criteres_depart").click().run()
     assert "poids" not in page.query_params
     assert not page.exception
+
+
+def test_every_weight_that_an_address_takes_is_shown() -> None:
+    page = unfold(open_page(**AXE_SEINE, poids=f"{MOST_WEIGHT},1,1,1"), "criteres")
+    assert not page.exception
+    assert page.slider(key=f"poids_{next(iter(CRITERIA))}").value == MOST_WEIGHT
 
 
 def test_a_wrong_weight_in_the_address_is_left_out() -> None:

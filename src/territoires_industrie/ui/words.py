@@ -11,8 +11,9 @@ WORDS = "mots"
 
 def show_words(options: WordsOptions, label: str) -> str:
     """Show the field and return the words that are looked for."""
-    # Written only when it comes from the address: what is being typed is never put back.
-    if st.session_state.get(WORDS) != options.search:
+    # Written only when it comes from the address: what is being typed is never put back, and the
+    # space before the next word, which an address does not hold, is being typed too.
+    if str(st.session_state.get(WORDS, "")).strip() != options.search:
         st.session_state[WORDS] = options.search
     st.text_input(
         label,

@@ -52,8 +52,6 @@ from territoires_industrie.ui.programme.options import (
 from territoires_industrie.ui.state import change_filter
 from territoires_industrie.wording import N_, _, format_number
 
-"""States compared first: the end of phase 1 and the last list of phase 2."""
-
 STATE_TABLES = {"2018-11-22": "announcement_match_2018", "2020-10": "membership_2020"}
 """Tables of the states; every other one is in ``membership_2024``."""
 

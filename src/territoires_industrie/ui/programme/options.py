@@ -56,6 +56,7 @@ class ProgrammeOptions(PageOptions):
     page = "programme"
 
     part: str = choice("vue", PARTS, "frise")
+    # Compared first: the end of phase 1 and the last list of phase 2.
     before: str = choice("etat_avant", STATE_KEYS[:-1], "2022-12-31")
     after: str = choice(
         "etat_apres", lambda chosen, _level: states_after(chosen.before), STATE_KEYS[-1]

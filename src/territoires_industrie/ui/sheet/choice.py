@@ -16,11 +16,9 @@ from territoires_industrie.ui.folded import folded
 from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.search_box import show_search
-from territoires_industrie.ui.sheet.options import COUNTS, SheetOptions
+from territoires_industrie.ui.sheet.options import COUNTS, MOST_WEIGHT, SheetOptions
 from territoires_industrie.ui.state import change_options, change_view
 from territoires_industrie.wording import _, fold
-
-MOST_OFFERED = 3
 
 
 def show_choice(view: View) -> None:
@@ -159,7 +157,7 @@ def show_criteria(view: View) -> None:
             column.slider(
                 _(criterion.label),
                 0,
-                MOST_OFFERED,
+                MOST_WEIGHT,
                 help=_(criterion.definition),
                 **bound(
                     f"poids_{criterion.key}",

@@ -6,6 +6,8 @@ from territoires_industrie.analysis.similarity import CRITERIA, DEFAULT_COUNT, D
 from territoires_industrie.scene.options import PageOptions, choice, numbers
 
 MOST_WEIGHT = 5
+"""Bound of a criterion's slider, and of the same number in an address."""
+
 COUNTS = tuple(str(count) for count in range(3, 21))
 
 
