@@ -129,7 +129,8 @@ def command(folder: Path) -> dict[str, Any]:
 
 def page() -> dict[str, Any]:
     """Open the page."""
-    shown = AppTest.from_file(str(sources.ROOT / "pages" / "ateliers.py"), default_timeout=60).run()
+    shown = AppTest.from_file(str(sources.ROOT / "app.py"), default_timeout=60)
+    shown.switch_page("pages/ateliers.py").run()
     return {
         "failures": [str(one.value) for one in (*shown.exception, *shown.error)],
         "texts": [one.value for one in shown.markdown],

@@ -44,7 +44,8 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     copy, out = tmp_path_factory.mktemp("copy"), tmp_path_factory.mktemp("out")
     for name in COPIED:
         shutil.copytree(ROOT / name, copy / name)
-    shutil.copy(ROOT / "pyproject.toml", copy)
+    for name in ("app.py", "pyproject.toml"):
+        shutil.copy(ROOT / name, copy)
     for kind, name, body in BLOCK.findall(PAGE):
         follow(kind, copy / name, body)
     script = Path(__file__).with_name("recipes_followed.py")

@@ -22,7 +22,9 @@ def run_page(name: str, shelf: Shelf | None = None, /, **parameters: str) -> App
     parameters
         Parameters of the address.
     """
-    page = AppTest.from_file(str(ROOT / "pages" / f"{name}.py"), default_timeout=PATIENCE_S)
+    # Links are made by the application's script, which alone declares every page.
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE_S)
+    page.switch_page(f"pages/{name}.py")
     if shelf is not None:
         page.session_state[SHELF] = shelf
     for parameter, value in parameters.items():

@@ -20,7 +20,7 @@ from territoires_industrie.ui.sectors.options import SectorOptions
 from territoires_industrie.ui.sectors.places import _say_places
 from tests.browser.serving import ROOT
 from tests.pages import opening
-from tests.pages.reading import texts, view_of
+from tests.pages.reading import links_to, texts, view_of
 from tests.pages.stub_map import StubMap
 
 LE_HAVRE = "2813"
@@ -82,16 +82,12 @@ def test_a_sector_that_the_source_lacks_is_explained(stub_map: StubMap) -> None:
 
 def test_a_chosen_sector_links_to_the_maps_filter(stub_map: StubMap) -> None:
     page = open_page(secteurs="CE,JA")
-    links = [one.value for one in page.markdown if "](carte?" in one.value]
-    assert len(links) == 1
-    address = dict(parse_qsl(links[0].split("?", 1)[1].rstrip(")")))
-    assert read_view(address)[0].filter.sector == "CE"
+    (shown,) = filter_links(page)
+    assert shown.filter.sector == "CE"
 
 
 def filter_links(page: AppTest) -> list[View]:
-    links = [one.value for one in page.markdown if "](carte?" in one.value]
-    addresses = (link.split("?", 1)[1].rstrip(")") for link in links)
-    return [read_view(dict(parse_qsl(address)))[0] for address in addresses]
+    return [read_view(address)[0] for address in links_to(page, "carte")]
 
 
 @pytest.mark.parametrize("sectors", [("CE", "CF"), ("CA", "CB", "CE", "CF", "CL", "CM")])

@@ -1,7 +1,6 @@
 """The page of a territory without a browser: sections, links, criteria, wrong addresses."""
 
 from functools import partial
-from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -11,7 +10,7 @@ from territoires_industrie.ui.comparison.options import ComparisonOptions
 from territoires_industrie.ui.navigation import read_address
 from territoires_industrie.ui.sheet.options import MOST_WEIGHT
 from tests.pages import opening
-from tests.pages.reading import html_of, read, texts, written
+from tests.pages.reading import html_of, links_to, read, texts, written
 
 AXE_SEINE = {"niveau": "territoire", "phase": "2", "selection": "ti-2802"}
 SECTIONS = [
@@ -74,8 +73,7 @@ def test_a_followed_link_leaves_a_clean_address() -> None:
 
 def test_the_sheet_leads_to_a_comparison_with_the_most_similar() -> None:
     page = open_page(**AXE_SEINE, **{"comparaison.avec": "epci:200084952"})
-    (link,) = [one.value for one in page.markdown if "](comparaison?" in one.value]
-    address = dict(parse_qsl(link.split("?", 1)[1].rstrip(")")))
+    (address,) = links_to(page, "comparaison")
     view, problems = read_address(address, "comparaison")
     nearest = find_similar("territoire_phase2", "ti-2802").nearest.index[:4]
     assert not problems

@@ -4,7 +4,6 @@ from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
-from streamlit.errors import StreamlitAPIException
 
 from territoires_industrie.html_table import Html
 from territoires_industrie.levels import LEVELS
@@ -18,11 +17,6 @@ FOLLOWED = "lien"
 Streamlit leaves the browser's address as it was for such a link: only an address that
 the page has to write again, without that parameter, reaches the browser.
 """
-
-
-def address_on(view: View, page: str) -> str:
-    """Write the address of a view on a page, without the server's own part."""
-    return f"{page}?{urlencode(write_view(view, page))}"
 
 
 def show_link(
@@ -40,11 +34,7 @@ def show_link(
         Whether the link stands on that very page.
     """
     parameters = write_view(view, page) | ({FOLLOWED: "1"} if is_same_page else {})
-    try:
-        st.page_link(f"pages/{page}.py", label=label, icon=icon, query_params=parameters)
-    except StreamlitAPIException:
-        # A page that runs alone knows no other page: the address is the same.
-        st.markdown(f"[{label}]({address_on(view, page)})")
+    st.page_link(f"pages/{page}.py", label=label, icon=icon, query_params=parameters)
 
 
 def link_html(view: View, level_key: str, code: str, text: str, page: str = PAGE) -> Html:

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
-from streamlit.errors import StreamlitAPIException
 
 from territoires_industrie.scene.address import read_view, write_view
 from territoires_industrie.scene.options import PageOptions
@@ -90,16 +89,13 @@ def declare_pages() -> st.Page:
 
 
 def show_menu(view: View) -> None:
-    """Link to every page, the view with it; nothing when a page runs alone."""
+    """Link to every page, the view with it."""
     with st.container(horizontal=True, gap="small", key="menu"):
         for entry in PAGES:
-            try:
-                st.page_link(
-                    entry.script,
-                    label=_(entry.title),
-                    icon=entry.icon,
-                    query_params=write_view(view, entry.name),
-                    width="content",
-                )
-            except StreamlitAPIException:
-                return
+            st.page_link(
+                entry.script,
+                label=_(entry.title),
+                icon=entry.icon,
+                query_params=write_view(view, entry.name),
+                width="content",
+            )
