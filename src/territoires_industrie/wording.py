@@ -126,8 +126,10 @@ def round_half_up(values: ArrayLike, decimals: int = 0) -> NDArray[np.float64]:
     numbers = np.asarray(values, dtype=np.float64)
     scale = 10.0**decimals
     # 12.35 is a little less in binary: two units in the last place make up for it.
-    scaled = np.abs(numbers) * scale * (1 + 2 * EPSILON)
-    rounded = np.where(scaled < ROUNDED_BELOW, np.floor(scaled + 0.5) / scale, np.abs(numbers))
+    magnitude = np.abs(numbers)
+    has_decimals = magnitude < ROUNDED_BELOW / scale
+    scaled = np.where(has_decimals, magnitude, 0) * scale * (1 + 2 * EPSILON)
+    rounded = np.where(has_decimals, np.floor(scaled + 0.5) / scale, magnitude)
     return np.copysign(rounded, numbers) + 0.0
 
 

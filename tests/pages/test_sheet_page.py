@@ -105,7 +105,7 @@ def files(page: AppTest) -> list[str]:
 
 def test_figures_of_a_chart_are_made_when_unfolded() -> None:
     page = open_page(**AXE_SEINE)
-    region = "aria-label='Population, 2018 à 2022'"
+    region = "aria-label='Population, 2010 à 2023'"
     assert "evolution-population_count" not in files(page)
     assert region not in html_of(page)
     unfold(page, "voir_evolution-population_count")

@@ -14,6 +14,7 @@ from starlette.routing import Route
 from territoires_industrie.look import PAGE
 from territoires_industrie.server.streamlit_private import SERVER_OF_A_PAGE, first_answer
 from territoires_industrie.ui.navigation import PAGES
+from territoires_industrie.ui.streamlit_private import AWAY_PARTS
 from territoires_industrie.wording import DEFAULT_LANGUAGE, LANGUAGES, _, speaking
 
 LANGUAGE_OF_A_PAGE = """<script>
@@ -35,7 +36,7 @@ LANGUAGE_OF_A_PAGE = """<script>
 """The page says its language to a screen reader again when the reader has changed it."""
 
 AWAY = """<style>
-      html[data-away] :is([data-testid="stDialog"], [data-testid="stStatusWidget"]) {
+      html[data-away] :is(AWAY_PARTS) {
         display: none;
       }
       #away {
@@ -84,7 +85,8 @@ def _write_away() -> str:
             )
     told = json.dumps(said, ensure_ascii=False)
     return (
-        AWAY.replace("SAID", told)
+        AWAY.replace("AWAY_PARTS", AWAY_PARTS)
+        .replace("SAID", told)
         .replace("DEFAULT", DEFAULT_LANGUAGE)
         .replace("PAPER", PAGE.paper)
         .replace("INK", PAGE.ink)

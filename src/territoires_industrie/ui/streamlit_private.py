@@ -9,6 +9,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 __all__ = [
+    "AWAY_PARTS",
     "UPLOADER_STYLE",
     "ColumnConfig",
     "DeltaGenerator",
@@ -16,6 +17,9 @@ __all__ = [
     "is_active_session",
     "register_component",
 ]
+
+AWAY_PARTS = '[data-testid="stDialog"], [data-testid="stStatusWidget"]'
+"""What Streamlit shows, in English, while its server does not answer."""
 
 UPLOADER_STYLE = """<style>
 .st-key-%(key)s section > span button p {font-size: 0}
