@@ -347,3 +347,14 @@ def test_several_figures_are_added_at_once_and_divided_by_each_other() -> None:
     assert (ratio.name, len(shelf_of(page).indicators)) == ("Emplois par site", 3)
     assert ratio.formula.cells("epci", "2022")["value"][LE_HAVRE] == 25
     assert written(page)["indicateur"] == ratio.key
+
+
+def test_other_figures_are_not_kept_from_one_file_to_the_next() -> None:
+    content = f"siren;Emplois 2022;Sites 2022\n{LE_HAVRE};100;4\n".encode()
+    page = upload(content)
+    page.radio(key="propre_nature").set_value("count").run()
+    page.multiselect(key="propre_autres_choix").set_value(["Sites 2022"]).run()
+    longer = content + f"{ROUEN};50;5\n".encode()
+    page.file_uploader(key="propre_fichier").set_value(("b.csv", longer, "text/csv")).run()
+    page.radio(key="propre_nature").set_value("count").run()
+    assert page.multiselect(key="propre_autres_choix").value == []

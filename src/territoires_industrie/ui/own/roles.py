@@ -45,6 +45,8 @@ def show_roles(opened: Opened) -> Roles:
     subject = (table.sha256, table.reading)
     if st.session_state.get(ROLES, (None, None))[0] != subject:
         st.session_state[ROLES] = (subject, opened.roles)
+        # Chosen among the columns of another table, whose titles may be the same.
+        st.session_state.pop(OTHERS, None)
     roles: Roles = st.session_state[ROLES][1]
     with st.container(key="propre_roles_choix"):
         if known.key is None:
