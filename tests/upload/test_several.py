@@ -67,3 +67,24 @@ def test_the_lines_of_a_ratio_make_it_again() -> None:
         again: dict[str, object] = {}
         exec("\n".join(ratio.formula.python[-3:]), again)
         assert ratio.key in own.own_indicators()
+
+
+def bring_series(*, is_series: bool) -> list[Indicator]:
+    """Bring a figure, and two columns of another one, with or without the series."""
+    content = f"siren;Emplois 2021;Emplois 2022;Sites 2021;Sites 2022\n{LE_HAVRE};90;100;3;4\n"
+    table = read_upload("a.csv", content.encode())
+    roles = replace(propose_roles(table, value="Emplois 2022"), kind="rate")
+    if not is_series:
+        roles = replace(roles, year_columns=())
+    return [one.own for one in bring_several(table, roles, ["Sites 2021", "Sites 2022"])]
+
+
+def test_the_other_figures_are_single_years_where_the_first_is() -> None:
+    made = bring_series(is_series=False)
+    assert [one.years for one in made] == [("2022",), ("2021",), ("2022",)]
+    assert made[1].formula.cells("epci", "2021")["value"][LE_HAVRE] == 3
+
+
+def test_two_columns_of_one_series_are_one_indicator() -> None:
+    made = bring_series(is_series=True)
+    assert [one.years for one in made] == [("2021", "2022")] * 2

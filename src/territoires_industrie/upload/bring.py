@@ -111,7 +111,7 @@ def bring_several(table: RawTable, roles: Roles, values: Sequence[str]) -> tuple
     """Make an indicator of each of some columns of figures: same units, rows and kind.
 
     Each has the title, unit, year and status of its own column; the year of the roles where
-    nothing tells its own.
+    nothing tells its own. Where the first is no series, each column stands alone too.
 
     Raises
     ------
@@ -119,9 +119,11 @@ def bring_several(table: RawTable, roles: Roles, values: Sequence[str]) -> tuple
         As `bring_indicator`.
     """
     columns = recognise_columns(table.cells)
-    others = (follow_value(table, roles, value, columns) for value in values)
+    is_series = bool(roles.year_columns)
+    others = (follow_value(table, roles, value, columns, as_series=is_series) for value in values)
     asked = [roles, *(replace(one, year=one.year or roles.year) for one in others)]
-    return tuple(bring_indicator(table, one) for one in asked)
+    # Two columns of one series are one indicator.
+    return tuple(bring_indicator(table, one) for one in dict.fromkeys(asked))
 
 
 def _levels_with_figures(

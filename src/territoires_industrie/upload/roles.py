@@ -165,9 +165,14 @@ def follow_kind(table: RawTable, roles: Roles, **changes: str) -> Roles:
     return replace(wanted, cog_year=recognise_year(codes, KINDS[wanted.key_kind].codes))
 
 
-def follow_value(table: RawTable, roles: Roles, value: str, columns: Columns) -> Roles:
-    """Return the roles with another column of figures: its title, unit, year and series."""
-    group = {} if roles.year_column else year_groups(figure_columns(table, columns))
+def follow_value(
+    table: RawTable, roles: Roles, value: str, columns: Columns, *, as_series: bool = True
+) -> Roles:
+    """Return the roles with another column of figures: its title, unit, year and series.
+
+    Without ``as_series``, that column alone is kept, for its own year.
+    """
+    group = {} if roles.year_column or not as_series else year_groups(figure_columns(table, columns))
     series = group.get(stem_of(value), {})
     series = series if value in series.values() else {}
     if series:
