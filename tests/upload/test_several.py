@@ -6,6 +6,7 @@ import pytest
 
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.indicators import own
+from territoires_industrie.indicators.formulas.own_figures import OwnFigures
 from territoires_industrie.indicators.model import Indicator
 from territoires_industrie.upload import (
     bring_several,
@@ -57,6 +58,23 @@ def test_a_ratio_of_nothing_in_common_is_refused() -> None:
             divide_indicators(jobs, other, "Rapport")
     with pytest.raises(AtlasError, match="Titre"):
         divide_indicators(jobs, rate, " ")
+
+
+def with_departments(one: Indicator, code: str) -> Indicator:
+    """Return an indicator of one more level, its first, where one unit alone has a figure."""
+    assert isinstance(one.formula, OwnFigures)
+    cells = one.formula.cells("epci", "2022")
+    alone = cells.assign(value=cells["value"].where(cells.index == code))
+    by_year = {"2022": {"departement": alone, "epci": cells}}
+    levels = ("departement", "epci")
+    return replace(one, levels=levels, formula=replace(one.formula, by_year=by_year))
+
+
+def test_a_ratio_has_the_levels_where_it_has_a_figure() -> None:
+    jobs, sites, _rate = bring_three()
+    first, second = with_departments(jobs, LE_HAVRE), with_departments(sites, LYON)
+    ratio = divide_indicators(first, second, "Emplois par site")
+    assert ratio.levels == ("epci",)
 
 
 def test_the_lines_of_a_ratio_make_it_again() -> None:

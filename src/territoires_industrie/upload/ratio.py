@@ -50,7 +50,7 @@ def divide_indicators(
     if not name:
         raise UploadError(_("Titre : un texte est attendu, rien n’a été trouvé. Donnez-en un."))
     by_year = _divide(top, bottom, scale)
-    levels = _levels(top, bottom)
+    levels = tuple(next(iter(by_year.values())))
     values = pd.concat(cells[levels[0]]["value"].dropna() for cells in by_year.values())
     told = f"{top.key}\n{bottom.key}\n{name}\n{unit}\n{scale}"
     key = own.PREFIX + hashlib.sha256(told.encode()).hexdigest()[:DIGEST_LENGTH]
@@ -95,31 +95,31 @@ def use_ratio(
     return ratio
 
 
-def _levels(top: Indicator, bottom: Indicator) -> tuple[str, ...]:
-    return tuple(level for level in top.levels if level in bottom.levels)
-
-
 def _divide(
     top: Indicator, bottom: Indicator, scale: float
 ) -> Mapping[str, Mapping[str, pd.DataFrame]]:
-    """Divide the cells of every level and year that two indicators share."""
+    """Divide the cells of the years that two indicators share, at every level with a ratio."""
     years = [year for year in top.years if year in bottom.years]
-    levels = _levels(top, bottom)
+    levels = [level for level in top.levels if level in bottom.levels]
 
     def cells(level: str, year: str) -> pd.DataFrame:
         over, under = (one.formula.cells(level, year) for one in (top, bottom))
         return mark_zeros(divide_cells(over, under, scale=scale)).rename_axis("code")
 
     by_year = {year: {level: cells(level, year) for level in levels} for year in years}
-    found = [one["value"].notna().any() for part in by_year.values() for one in part.values()]
-    if top.key == bottom.key or not any(found):
+    found = [
+        level
+        for level in levels
+        if any(part[level]["value"].notna().any() for part in by_year.values())
+    ]
+    if top.key == bottom.key or not found:
         text = _(
             "Deux indicateurs différents, qui ont des unités et une année en commun, sont attendus "
             "; années trouvées : {first} et {second}. Choisissez-en deux autres."
         )
         first, second = list_texts(top.years), list_texts(bottom.years)
         raise UploadError(text.format(first=first, second=second))
-    return by_year
+    return {year: {level: part[level] for level in found} for year, part in by_year.items()}
 
 
 def _record(top: Indicator, bottom: Indicator, name: str) -> Record:

@@ -172,7 +172,9 @@ def follow_value(
 
     Without ``as_series``, that column alone is kept, for its own year.
     """
-    group = {} if roles.year_column or not as_series else year_groups(figure_columns(table, columns))
+    group = (
+        {} if roles.year_column or not as_series else year_groups(figure_columns(table, columns))
+    )
     series = group.get(stem_of(value), {})
     series = series if value in series.values() else {}
     if series:
