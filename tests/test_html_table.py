@@ -80,4 +80,4 @@ def test_tables_and_legends_are_written_in_one_place_each() -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Constant) and re.search("<table[ >]", str(node.value))
     }
-    assert writers == {"html_table.py", "classes/legend.py"}
+    assert writers == {"html_table.py", "classes/legend_html.py"}

@@ -130,3 +130,14 @@ def test_rank_correlation_by_hand() -> None:
     table = pd.DataFrame({"x": [1.0, 2.0, 30.0], "y": [10.0, 20.0, 21.0]})
     assert rank_correlation(table) == pytest.approx(1)
     assert rank_correlation(table.assign(y=-table["y"])) == pytest.approx(-1)
+
+
+def test_france_and_a_census_of_another_year_are_compared_on_constant_ground() -> None:
+    """Mayotte's census of 2017 came in from 2018 on, and stood for six years."""
+    unit = read_unit("region:06")
+    assert unit is not None
+    mayotte = trend_table([unit], "population_count")
+    france = mayotte["France"]
+    assert 100 * france["2018"] / france["2010"] == pytest.approx(103.28, abs=0.005)
+    assert 100 * france["2023"] / france["2010"] == pytest.approx(105.39, abs=0.005)
+    assert mayotte.iloc[:, 0].isna().all()

@@ -12,17 +12,20 @@ from pypdf.generic import DictionaryObject
 
 from territoires_industrie.errors import UnknownCodeError
 from territoires_industrie.indicators import read_values
+from territoires_industrie.membership import read_units
 from territoires_industrie.sheet.compose import read_sheet
 from territoires_industrie.sheet.model import (
     Chart,
     Facts,
     Links,
+    Note,
     Picture,
     Section,
     Table,
     each_block,
 )
 from territoires_industrie.sheet.pdf import export_sheet_pdf, sheet_file_name
+from territoires_industrie.sheet.support import support_blocks
 from territoires_industrie.wording import format_number, speaking
 from tests.data.test_six_territoires import LEVEL, SIX, Worked
 
@@ -208,3 +211,12 @@ def test_a_file_name_says_the_unit_and_its_phase() -> None:
 def test_a_level_without_sheets_is_refused() -> None:
     with pytest.raises(UnknownCodeError, match="region"):
         read_sheet("region", "28")
+
+
+def test_grants_that_are_placed_in_no_commune_are_told_in_their_departement() -> None:
+    """Five of the grants of Guadeloupe name no commune: no EPCI of it may be said to have none."""
+    epci = read_units("epci")
+    for code in epci.index[epci["departement_code"] == "971"]:
+        words = [block.text for block in support_blocks("epci", code) if isinstance(block, Note)]
+        assert any(text.startswith("5 projets aidés du même département") for text in words)
+        assert not any("aucun projet aidé ici" in text for text in words)

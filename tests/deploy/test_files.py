@@ -135,3 +135,12 @@ def test_no_secret_is_shipped() -> None:
     ]
     ignored = (ROOT / ".gitignore").read_text("utf-8").splitlines()
     assert "/deploy/compose/secret.env" in ignored
+
+
+@pytest.mark.parametrize("folder", ["nginx", "compose"])
+def test_a_full_process_keeps_those_who_come_back(folder: str) -> None:
+    """Its answer that it is full would count as a failure, and send its readers elsewhere."""
+    groups = (DEPLOY / folder / "atlas-processes.conf").read_text("utf-8")
+    own = re.findall(r"upstream atlas_(\d+) \{\n    server [^\n]*:(\d+)([^\n]*);", groups)
+    assert [(name, port) for name, port, _rest in own] == [("8501", "8501"), ("8502", "8502")]
+    assert {rest for _name, _port, rest in own} == {" max_fails=0"}

@@ -44,13 +44,13 @@ def test_extent_filter_classes_and_missing() -> None:
     assert "Filtre : Régions (par la région la plus peuplée de l’unité) : Normandie (28)." in text
     assert "Dans le filtre : 8 intercommunalités" in text
     assert "hors du filtre, estompés : 1." in text
-    assert "de 20,0 à 35,2 : 3 intercommunalités ; de 5,0 à 19,9 : 3 intercommunalités." in text
+    assert "de 20,0 à 35,3 : 3 intercommunalités ; de 5,0 à 19,9 : 3 intercommunalités." in text
     assert "Sans valeur : Secret statistique : 1 intercommunalité" in text
 
 
 def test_extremes_are_those_inside_the_filter() -> None:
     text = describe()
-    assert "Les plus élevées : Unité G (35,2\xa0%) ; Unité E (25,0\xa0%)" in text
+    assert "Les plus élevées : Unité G (35,3\xa0%) ; Unité E (25,0\xa0%)" in text
     assert "Les plus basses : Unité A (5,0\xa0%) ; Unité B (10,0\xa0%)" in text
     assert "Unité F" not in text
 
@@ -65,7 +65,7 @@ def test_few_units_are_listed_once() -> None:
 def test_selection_has_value_and_rank_or_why_not() -> None:
     text = describe(selection=(CODES[6], CODES[5], CODES[7], "inconnu"), national=13.4)
     assert "France : 13,4\xa0%." in text
-    assert "Unité G (35,2\xa0%) rang 1 sur 6" in text
+    assert "Unité G (35,3\xa0%) rang 1 sur 6" in text
     assert "Unité F (30,0\xa0%) hors du filtre" in text
     assert "Unité H (Secret statistique)" in text
     assert "inconnu" not in text

@@ -272,12 +272,18 @@ def trend_table(units: Sequence[ComparedUnit], indicator_key: str) -> pd.DataFra
         drawn += [column for column in columns if column.kind == "region"]
     rows = {}
     for year in indicator.years:
-        cells = {
-            column.label: read_values(column.level_key, indicator_key, year)["value"][column.code]
-            for column in drawn
-        }
-        rows[year] = {**cells, _("France"): national_value(indicator_key, year)}
+        cells = {column.label: _dated_value(column, indicator, year) for column in drawn}
+        # On constant ground: a département whose census is of another year would come and go.
+        rows[year] = {**cells, _("France"): indicator.formula.steady_nation(year)}
     return pd.DataFrame.from_dict(rows, orient="index").astype("float64")
+
+
+def _dated_value(column: ComparedColumn, indicator: Indicator, year: str) -> float | None:
+    """Read the figure of a column, None where it is of another year than the one asked for."""
+    if indicator.formula.dates(column.level_key, year)[column.code] != year:
+        return None
+    value = read_values(column.level_key, indicator.key, year)["value"][column.code]
+    return float(value)
 
 
 def scatter_table(level_key: str, x: Indicator, y: Indicator) -> pd.DataFrame:

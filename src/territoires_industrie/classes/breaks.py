@@ -1,4 +1,7 @@
-"""Breaks between classes: found by ``mapclassify``, rounded, with no empty class."""
+"""Breaks between classes: found by ``mapclassify``, rounded.
+
+No class is empty, but for equal intervals.
+"""
 
 import re
 import threading

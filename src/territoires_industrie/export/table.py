@@ -147,7 +147,10 @@ def _indicator_columns(
     return {
         indicator.key: value,
         indicator.key + STATUS: cells["status"].astype(str),
-        indicator.key + YEAR: indicator.formula.dates(level_key, dated.year).reindex(index),
+        # A cell that is empty is so in the year that was asked for.
+        indicator.key + YEAR: indicator.formula.dates(level_key, dated.year)
+        .reindex(index)
+        .where(cells["value"].notna(), dated.year),
     }
 
 

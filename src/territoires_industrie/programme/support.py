@@ -1,5 +1,6 @@
 """State support beside the programme's own: brownfield grants, firms helped by France Relance."""
 
+from collections.abc import Iterable
 from functools import cache
 
 import pandas as pd
@@ -59,6 +60,13 @@ def brownfield_grants_of(level_key: str, code: str) -> pd.DataFrame:
     grants = read_brownfield_grants()
     units = read_composition()[require_level(level_key).column]
     return grants[(units.reindex(grants["commune_code"]) == code).to_numpy()]
+
+
+def count_unplaced_grants(departement_codes: Iterable[str]) -> int:
+    """Count the brownfield grants in some départements of which no commune is known."""
+    grants = read_brownfield_grants()
+    inside = grants["departement_code"].isin(list(departement_codes))
+    return int((inside & grants["commune_code"].isna()).sum())
 
 
 @cache

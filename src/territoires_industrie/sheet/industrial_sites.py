@@ -13,7 +13,7 @@ from territoires_industrie.statistics.sectors import industrial_sectors, sector_
 from territoires_industrie.wording import _, format_number, format_quantity, ngettext, say_pair
 
 LISTED = 30
-"""Sites named in the table, those with most CO2 first in their sector; the file holds them all."""
+"""Sites named in the table, those with most CO2 first; the file holds them all."""
 
 
 def industrial_sites_section(level_key: str, code: str, members: tuple[str, ...] = ()) -> Section:

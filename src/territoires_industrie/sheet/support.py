@@ -6,10 +6,11 @@ from territoires_industrie.programme.support import (
     BROWNFIELD_LIMITS,
     RELANCE_LIMITS,
     brownfield_grants_of,
+    count_unplaced_grants,
     firms_by_departement,
 )
 from territoires_industrie.sheet.model import Block, Note, Table
-from territoires_industrie.wording import _, format_number, format_quantity, say_pair
+from territoires_industrie.wording import _, format_number, format_quantity, ngettext, say_pair
 
 
 def support_blocks(level_key: str, code: str) -> tuple[Block, ...]:
@@ -24,9 +25,19 @@ def support_blocks(level_key: str, code: str) -> tuple[Block, ...]:
 def _brownfields(level_key: str, code: str) -> tuple[Block, ...]:
     grants = brownfield_grants_of(level_key, code)
     title = _("Recyclage foncier (Fonds vert 2023)")
-    limits = Note(_(BROWNFIELD_LIMITS), "note")
+    limits = [Note(_(BROWNFIELD_LIMITS), "note")]
+    unplaced = count_unplaced_grants(read_units(level_key)["departement_codes"][code])
+    if unplaced:
+        text = ngettext(
+            "{count} projet aidé du même département n’est situé dans aucune commune par la liste.",
+            "{count} projets aidés du même département ne sont situés dans aucune commune par la "
+            "liste.",
+            unplaced,
+        )
+        limits.append(Note(text.format(count=format_number(unplaced)), "note"))
     if grants.empty:
-        return (Note(say_pair(title, _("aucun projet aidé ici.")), "absent"), limits)
+        absent = _("aucun projet situé ici.") if unplaced else _("aucun projet aidé ici.")
+        return (Note(say_pair(title, absent), "absent"), *limits)
     columns = (
         Column(_("Projet"), is_number=False, is_french=True),
         Column(_("Bénéficiaire"), is_number=False),
@@ -44,7 +55,7 @@ def _brownfields(level_key: str, code: str) -> tuple[Block, ...]:
     )
     total = format_quantity(float(grants["grant_eur"].sum()), "€")
     titled = _("{title}, {total} en tout").format(title=title, total=total)
-    return (Table("recyclage-foncier", titled, columns, rows, grants), limits)
+    return (Table("recyclage-foncier", titled, columns, rows, grants), *limits)
 
 
 def _relance(level_key: str, code: str) -> Table:

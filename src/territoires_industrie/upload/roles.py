@@ -198,6 +198,10 @@ def _title_of(value: str, series: Mapping[str, str]) -> str:
     return bare or value
 
 
+OF_ONE_YEAR = 0.9
+"""Part of a figure's own years that must be the same for it to be the year of the figure."""
+
+
 def _reference_year(table: RawTable, value: str, columns: Columns) -> str:
     """Find the year of a figure: in its title, a column of one year, the name of the file."""
     dated = columns.of_role("year")
@@ -206,9 +210,11 @@ def _reference_year(table: RawTable, value: str, columns: Columns) -> str:
     figures = {title + YEAR for title in table.columns}
     shared = [one for one in dated if one not in figures]
     years = [
-        found.iloc[0][:4]
+        str(parts.index[0])[:4]
         for one in own + shared
-        if (found := table.cells[one][table.cells[one] != ""]).nunique() == 1
+        if len(parts := table.cells[one][table.cells[one] != ""].value_counts(normalize=True))
+        # The atlas dates the few units apart whose census is of another year.
+        and (len(parts) == 1 or (one in own and parts.iloc[0] >= OF_ONE_YEAR))
     ]
     return year_of(value) or next(iter(years), "") or year_of(table.name)
 

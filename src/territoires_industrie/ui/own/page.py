@@ -16,7 +16,7 @@ from territoires_industrie.ui.frame import page
 from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.own.absent_words import WORDS
-from territoires_industrie.ui.own.once import once
+from territoires_industrie.ui.own.once import STOPPED, once
 from territoires_industrie.ui.own.ratio import show_ratio
 from territoires_industrie.ui.own.report import show_report
 from territoires_industrie.ui.own.roles import OTHERS, ROLES, other_figures, show_roles
@@ -67,7 +67,7 @@ def show_own_page(view: View) -> None:
 
 def _forget_file() -> None:
     """Let go of the last file and its table: what was added holds its own figures."""
-    for name in (READ, ROLES, OTHERS, WORDS, MADE):
+    for name in (READ, ROLES, OTHERS, WORDS, MADE, STOPPED):
         st.session_state.pop(name, None)
 
 
