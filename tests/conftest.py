@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 # The tests, and the servers that they start, read the repository's own data, whatever was
 # refreshed on this machine; it must be said before the package is first imported.
@@ -14,6 +15,10 @@ os.environ.setdefault("ATLAS_SET", "embedded")
 from territoires_industrie.wording import DEFAULT_LANGUAGE, speaking
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost", "")
+
+# A loaded machine makes any example slow: how long one takes is no property of the code.
+settings.register_profile("atlas", deadline=None)
+settings.load_profile("atlas")
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -110,7 +110,7 @@ def test_the_browser_goes_back_through_choices(new_page: NewPage, atlas_url: str
     wait(page)
     assert address(page) == {}
     for title, slug in (("Statuts", "statuts"), ("Décisions", "decisions")):
-        page.locator(".st-key-vue").get_by_text(title, exact=True).click()
+        page.locator(".st-key-methode_vue").get_by_text(title, exact=True).click()
         page.wait_for_url(f"**vue={slug}**")
         wait(page)
     page.go_back()

@@ -228,8 +228,9 @@ def test_axe_seine_has_its_ten_epci_at_every_level_of_detail() -> None:
     )
 
     assert own["epci_count"].tolist() == [len(epci)] == [10]
-    assert own["population_count"].sum() == 1_263_825
-    assert epci["population_count"].sum() == communes["population_count"].sum() == 1_263_825
+    # Legal population of 2023; that of 2022 is 1,263,825.
+    assert own["population_count"].sum() == 1_268_368
+    assert epci["population_count"].sum() == communes["population_count"].sum() == 1_268_368
     assert set(communes["epci_siren"]) == set(epci["epci_siren"])
     assert set(epci["territoire_id_phase2"]) == {str(territoire)}
 
