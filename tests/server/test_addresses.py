@@ -69,3 +69,7 @@ def test_a_page_never_stands_for_a_file(path: str) -> None:
 def test_a_file_is_answered() -> None:
     app = KnownAddresses(Behind(PlainTextResponse("ok")))
     assert ask(app, "/_stcore/health").body == b"ok"
+
+
+def test_a_language_is_read_as_the_pages_read_it() -> None:
+    assert '<html lang="en">' in ask(streamlit(), "/nowhere?lang=EN").body.decode()

@@ -11,12 +11,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from territoires_industrie.scene.address import read_language
 from territoires_industrie.server.frame import DOCUMENT
 from territoires_industrie.server.message import write_message
 from territoires_industrie.server.streamlit_private import CLOSED_SERVICES, SERVICES
 from territoires_industrie.ui.file_button import FOLDER
 from territoires_industrie.ui.navigation import PAGES
-from territoires_industrie.wording import DEFAULT_LANGUAGE, LANGUAGES, _, fold, speaking
+from territoires_industrie.wording import DEFAULT_LANGUAGE, _, fold, speaking
 
 FILES = (SERVICES, "app", "component", "media", "static")
 """First words of the addresses of files and services; all else is for people."""
@@ -87,13 +88,9 @@ def answer_unknown(request: Request) -> Response:
         up = "../" if request.url.path.endswith("/") else "./"
         return RedirectResponse(f"{up}{page}{query}", 308)
     depth = request.url.path.count("/") - 1
-    return HTMLResponse(write_not_found(spoken_language(request), "../" * depth or "./"), 404)
-
-
-def spoken_language(request: Request) -> str:
-    """Return the language that an address asks for, else the atlas' own."""
-    asked = request.query_params.get("lang", "")
-    return asked if asked in LANGUAGES else DEFAULT_LANGUAGE
+    return HTMLResponse(
+        write_not_found(read_language(request.query_params), "../" * depth or "./"), 404
+    )
 
 
 def write_not_found(language: str, top: str) -> str:

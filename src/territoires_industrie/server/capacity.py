@@ -11,7 +11,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from territoires_industrie.server.addresses import NAMES, spoken_language
+from territoires_industrie.scene.address import read_language
+from territoires_industrie.server.addresses import NAMES
 from territoires_industrie.server.message import write_message
 from territoires_industrie.server.reconnect import session_before
 from territoires_industrie.server.streamlit_private import STREAM
@@ -75,7 +76,7 @@ def _asks_for_page(scope: Scope) -> bool:
 
 
 def _say_full(request: Request, readers: int) -> HTMLResponse:
-    with speaking(spoken_language(request)):
+    with speaking(read_language(request.query_params)):
         text = _(
             "Il sert déjà {readers} lecteurs, autant qu’il peut sans les ralentir. Revenez dans "
             "une minute : cette page le fera d’elle-même."

@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.routing import Route
 
 from territoires_industrie.look import PAGE
+from territoires_industrie.scene.address import read_language
 from territoires_industrie.server.streamlit_private import SERVER_OF_A_PAGE, first_answer
 from territoires_industrie.ui.navigation import PAGES
 from territoires_industrie.ui.streamlit_private import AWAY_PARTS
@@ -107,8 +108,7 @@ async def _lead_to_front(request: Request) -> RedirectResponse:
 
 
 async def _answer(request: Request) -> HTMLResponse:
-    asked = request.query_params.get("lang", "")
-    language = asked if asked in LANGUAGES else DEFAULT_LANGUAGE
+    language = read_language(request.query_params)
     return HTMLResponse(write_shell(language), headers={"cache-control": "no-cache"})
 
 

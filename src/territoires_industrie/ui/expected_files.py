@@ -27,8 +27,10 @@ def noting_fields() -> Iterator[None]:
     """
     session = current_session()
     _SHOWN.discard(session or "")
+    # A run that is cut short says nothing: the field of the last whole one is still on screen.
     yield
-    gone = {one for one in _EXPECTING if not is_active_session(one)} - {session}
+    # Other sessions' threads add to the set meanwhile.
+    gone = {one for one in tuple(_EXPECTING) if not is_active_session(one)} - {session}
     _EXPECTING.difference_update(gone, {session} - _SHOWN)
     _SHOWN.difference_update(gone)
 
