@@ -33,8 +33,6 @@ def test_those_inside_go_on(full: Capacity) -> None:
     assert ask(full, "/static/js/index.js").body == b"behind"
     assert ask(full, "/_stcore/health").body == b"behind"
     assert ask(full, "/fichiers/number").body == b"behind"
-    link = {"sec-fetch-site": "same-origin"}
-    assert ask(full, "/programme", link).body == b"behind"
     back = {"sec-websocket-protocol": "streamlit, token, session"}
     assert connect(full, STREAM, [b"click"], back) == []
     assert isinstance(full.app, Behind)

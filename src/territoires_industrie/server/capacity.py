@@ -70,9 +70,7 @@ class Capacity:
 
 def _asks_for_page(scope: Scope) -> bool:
     is_get = scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}
-    # A link of the atlas itself, or a page that is loaded again: its reader is inside.
-    is_inside = Headers(scope=scope).get("sec-fetch-site") == "same-origin"
-    return is_get and not is_inside and scope["path"].removeprefix("/") in {"", *NAMES.values()}
+    return is_get and scope["path"].removeprefix("/") in {"", *NAMES.values()}
 
 
 def _say_full(request: Request, readers: int) -> HTMLResponse:
