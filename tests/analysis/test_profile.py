@@ -182,3 +182,9 @@ def test_the_share_of_industry_counts_sectors_partly_published(
 def test_a_gap_is_between_the_figures_as_shown() -> None:
     found = rank_unit("territoire_phase2", "ti-1105", "establishments_count")
     assert (found.value, found.median, found.gap_median) == (17_593, 4_477.5, 17_593 - 4_478)
+
+
+def test_a_region_whose_census_is_of_one_year_is_no_series() -> None:
+    epci = read_units("epci")
+    code = str(epci.index[epci["region_code"] == "06"][0])
+    assert read_trend("epci", code, "population_count")["region_value"].isna().all()

@@ -44,6 +44,8 @@ def test_a_zip_has_the_sites_as_a_table() -> None:
         lines = archive.read(f"{LAYER}.csv").decode("utf-8-sig").splitlines()
         sources = archive.read("sources.txt").decode("utf-8-sig")
     assert len(lines) == 46
+    assert lines[0].endswith(';"lon";"lat"')
+    assert sum(line.endswith(";;") for line in lines) == 9
     assert "Géorisques" in sources
     assert "toutes les usines" in sources
 

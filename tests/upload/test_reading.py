@@ -7,7 +7,7 @@ from io import BytesIO, StringIO
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
@@ -98,6 +98,10 @@ def test_any_text_is_read_or_refused_in_words(text: str, name: str) -> None:
 
 
 @given(st.binary(max_size=300))
+@example(b"fgb\x03fgb")
+@example(b"SQLite format 3\x00")
+@example(b"PAR1")
+@example(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 def test_any_bytes_are_read_or_refused_in_words(content: bytes) -> None:
     for start in (b"", b"PK\x03\x04", b"\xff\xfe"):
         try:

@@ -211,6 +211,8 @@ def read_trend(level_key: str, code: str, indicator_key: str) -> pd.DataFrame:
 def _region_value(indicator: Indicator, region: str, year: str) -> float | None:
     if "region" not in indicator.levels:
         return None
+    if indicator.formula.dates("region", year)[region] != year:
+        return None
     return _number(read_values("region", indicator.key, year)["value"].get(region))
 
 

@@ -1,6 +1,7 @@
 """Declared industrial sites taken away with a table: a layer, a table or a file of their own."""
 
 import geopandas as gpd
+import pandas as pd
 import shapely
 
 from territoires_industrie.analysis.industrial_sites import (
@@ -56,6 +57,13 @@ def site_rows(view: View) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(
         labelled[list(COLUMNS)], geometry=points.where(rows["is_located"]), crs=STORAGE_CRS
     )
+
+
+def site_table(view: View) -> pd.DataFrame:
+    """List the same sites without geometry: their place in ``lon`` and ``lat``, in degrees."""
+    rows = site_rows(view)
+    place = {"lon": rows.geometry.x, "lat": rows.geometry.y}
+    return pd.DataFrame(rows.drop(columns="geometry")).assign(**place)
 
 
 def export_sites_geojson(view: View) -> bytes:

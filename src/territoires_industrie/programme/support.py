@@ -8,7 +8,7 @@ import pandas as pd
 from territoires_industrie.join import read_passage
 from territoires_industrie.membership import read_composition, require_level
 from territoires_industrie.sources import read_table
-from territoires_industrie.wording import N_, fold
+from territoires_industrie.wording import N_, _, fold, format_number
 
 GRANTS = "brownfield_grant_2023"
 RELANCE = "france_relance_2022"
@@ -19,8 +19,8 @@ BROWNFIELD_LIMITS = N_(
 )
 RELANCE_LIMITS = N_(
     "Entreprises industrielles et agricoles aidées par France Relance, cumul au 31 décembre 2022, "
-    "par département. Les départements font 9 640 entreprises, la France 8 972 : la source "
-    "les compte à part."
+    "par département. Les départements font {departements} entreprises, la France {france} : la "
+    "source les compte à part."
 )
 INDUSTRY_WORDS = ("industri", "usine", "manufactur")
 """Beginnings of the words by which a title names industry."""
@@ -82,6 +82,14 @@ def helped_firms() -> pd.DataFrame:
     table = read_table(RELANCE)
     last: pd.DataFrame = table[table["month_end"] == table["month_end"].max()]
     return last.drop(columns="month_end").reset_index(drop=True)
+
+
+def describe_relance() -> str:
+    """Say what the counts of helped firms are, and why their sums differ."""
+    sums = helped_firms().groupby("level")["helped_firms_count"].sum()
+    return _(RELANCE_LIMITS).format(
+        departements=format_number(sums["departement"]), france=format_number(sums["france"])
+    )
 
 
 def firms_by_departement() -> pd.Series:

@@ -4,9 +4,9 @@ from territoires_industrie.html_table import Column
 from territoires_industrie.membership import read_units
 from territoires_industrie.programme.support import (
     BROWNFIELD_LIMITS,
-    RELANCE_LIMITS,
     brownfield_grants_of,
     count_unplaced_grants,
+    describe_relance,
     firms_by_departement,
 )
 from territoires_industrie.sheet.model import Block, Note, Table
@@ -18,7 +18,7 @@ def support_blocks(level_key: str, code: str) -> tuple[Block, ...]:
     return (
         *_brownfields(level_key, code),
         _relance(level_key, code),
-        Note(_(RELANCE_LIMITS), "note"),
+        Note(describe_relance(), "note"),
     )
 
 

@@ -25,7 +25,16 @@ from territoires_industrie.upload.limits import (
 from territoires_industrie.upload.workbook import spell
 from territoires_industrie.wording import _
 
-BROKEN = (ValueError, OSError, RuntimeError, CRSError, pa.ArrowException, shapely.GEOSException)
+BROKEN = (
+    ValueError,
+    OSError,
+    RuntimeError,
+    # pyogrio, of a file whose head names a format and that holds no layer
+    LookupError,
+    CRSError,
+    pa.ArrowException,
+    shapely.GEOSException,
+)
 """What pyogrio, pyarrow and shapely raise on a damaged file."""
 
 RECORD_LISTS = ("data", "records", "results", "features", "rows")

@@ -18,7 +18,7 @@ def _write(table: "Table", manner: Manner, rows: "gpd.GeoDataFrame") -> bytes:
     from territoires_industrie.export.dictionary import export_dictionary
     from territoires_industrie.export.names import file_stem
     from territoires_industrie.export.notes import export_notes
-    from territoires_industrie.export.sites import LAYER, site_rows
+    from territoires_industrie.export.sites import LAYER, site_table
 
     contents = {
         f"{file_stem(table)}.csv": export_csv(rows, manner.decimal),
@@ -26,7 +26,7 @@ def _write(table: "Table", manner: Manner, rows: "gpd.GeoDataFrame") -> bytes:
         _("sources.txt"): export_notes(table, manner.visit),
     }
     if table.view.shows_sites:
-        contents[f"{LAYER}.csv"] = export_csv(site_rows(table.view), manner.decimal)
+        contents[f"{LAYER}.csv"] = export_csv(site_table(table.view), manner.decimal)
     return write_archive(contents)
 
 

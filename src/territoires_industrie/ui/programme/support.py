@@ -5,7 +5,7 @@ import streamlit as st
 from territoires_industrie.membership import read_composition, read_units
 from territoires_industrie.programme.support import (
     BROWNFIELD_LIMITS,
-    RELANCE_LIMITS,
+    describe_relance,
     firms_by_departement,
     helped_firms,
     read_brownfield_grants,
@@ -59,7 +59,7 @@ def _show_relance() -> None:
             count=format_number(nation)
         )
     )
-    st.caption(_(RELANCE_LIMITS))
+    st.caption(describe_relance())
     counts = firms_by_departement().rename("helped_firms_count").reset_index()
     names = read_units("departement")["name"]
     named = counts.assign(name=counts["unit_code"].map(names)).sort_values(
