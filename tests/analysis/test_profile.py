@@ -188,3 +188,6 @@ def test_a_region_whose_census_is_of_one_year_is_no_series() -> None:
     epci = read_units("epci")
     code = str(epci.index[epci["region_code"] == "06"][0])
     assert read_trend("epci", code, "population_count")["region_value"].isna().all()
+    ranking = rank_unit("epci", code, "population_count")
+    assert ranking.region_value
+    assert ranking.share_of_region_pct

@@ -39,6 +39,17 @@ def test_those_inside_go_on(full: Capacity) -> None:
     assert full.app.frames == [b"click"]
 
 
+def test_who_was_let_in_loads_a_page_again_and_who_waits_goes_on_waiting(full: Capacity) -> None:
+    roomy = Capacity(Behind(), readers=1)
+    cookie = ask(roomy, "/").headers["set-cookie"].partition(";")[0]
+    assert ask(full, "/programme", {"cookie": cookie}).body == b"behind"
+    assert connect(full, STREAM, [b"click"], {"cookie": cookie}) == []
+    waiting = ask(full, "/", {"sec-fetch-site": "same-origin"})
+    assert waiting.status == 503
+    assert "set-cookie" not in waiting.headers
+    assert "set-cookie" not in ask(roomy, "/static/js/index.js").headers
+
+
 def test_a_reader_who_leaves_makes_room() -> None:
     app = Capacity(Behind(), readers=1)
     sent: list[Message] = []

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 
@@ -119,14 +120,7 @@ def rank_unit(
     peers_median = _number(group.median()) if len(group) else None
     # A count is part of its région's and of France's: a difference between them means nothing.
     is_ratio = indicator.measure is Measure.RATIO
-
-    def gap(reference: float | None) -> float | None:
-        # Between the figures as shown: readers can subtract them.
-        if value is None or reference is None:
-            return None
-        one, other = round_half_up([value, reference], indicator.decimals)
-        return float(round_half_up(one - other, indicator.decimals))
-
+    gap = partial(_gap, value, indicator.decimals)
     return Ranking(
         indicator=indicator,
         year=wanted,
@@ -192,10 +186,11 @@ def read_trend(level_key: str, code: str, indicator_key: str) -> pd.DataFrame:
         cell = read_values(level_key, indicator_key, year).loc[code]
         # One census shown under several years is no series; France is without those units.
         is_of_year = indicator.formula.dates(level_key, year)[code] == year
+        has_region_year = indicator.formula.dates("region", year)[region] == year
         rows[year] = {
             "value": cell["value"] if is_of_year else float("nan"),
             "status": cell["status"],
-            "region_value": _region_value(indicator, region, year),
+            "region_value": _region_value(indicator, region, year) if has_region_year else None,
             "france_value": indicator.formula.steady_nation(year),
         }
     table = pd.DataFrame.from_dict(rows, orient="index").rename_axis("year")
@@ -208,10 +203,16 @@ def read_trend(level_key: str, code: str, indicator_key: str) -> pd.DataFrame:
     return table
 
 
+def _gap(value: float | None, decimals: int, reference: float | None) -> float | None:
+    """Subtract two figures as they are shown, as readers do."""
+    if value is None or reference is None:
+        return None
+    one, other = round_half_up([value, reference], decimals)
+    return float(round_half_up(one - other, decimals))
+
+
 def _region_value(indicator: Indicator, region: str, year: str) -> float | None:
     if "region" not in indicator.levels:
-        return None
-    if indicator.formula.dates("region", year)[region] != year:
         return None
     return _number(read_values("region", indicator.key, year)["value"].get(region))
 

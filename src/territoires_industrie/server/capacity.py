@@ -6,10 +6,10 @@ told when to come back, or sent by the proxy to a process that has room.
 
 import os
 
-from starlette.datastructures import Headers
-from starlette.requests import Request
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from territoires_industrie.scene.address import read_language
 from territoires_industrie.server.addresses import NAMES
@@ -25,6 +25,12 @@ READERS = 150
 """As many as a process answers within a second when each clicks every three seconds."""
 
 COME_BACK_S = 60
+
+INSIDE = "atlas_inside"
+INSIDE_S = 1800
+"""Cookie of who was let in, and how long it lasts: a page that is loaded again, or a link of the
+atlas to another, asks for its document while the reader's own connection still counts."""
+
 TRY_AGAIN_LATER = 1013
 """Code of a WebSocket that is refused because there is no room."""
 
@@ -47,17 +53,20 @@ class Capacity:
         """Count a reader in and out; answer a new one when it is full."""
         if scope["type"] == "websocket" and scope["path"].endswith(STREAM):
             await self._connect(scope, receive, send)
-        elif self._is_full() and _asks_for_page(scope):
+        elif not _asks_for_page(scope):
+            await self.app(scope, receive, send)
+        elif self._is_full() and not _was_let_in(scope):
             await _say_full(Request(scope), self._readers)(scope, receive, send)
         else:
-            await self.app(scope, receive, send)
+            await self.app(scope, receive, _letting_in(send))
 
     def _is_full(self) -> bool:
         return self._inside >= self._readers
 
     async def _connect(self, scope: Scope, receive: Receive, send: Send) -> None:
         # A page that had a session goes on: its reader was here, or at a process that is gone.
-        if self._is_full() and not session_before(Headers(scope=scope)):
+        known = session_before(Headers(scope=scope)) or _was_let_in(scope)
+        if self._is_full() and not known:
             await receive()  # the protocol wants the request for a connection read first
             await send({"type": "websocket.close", "code": TRY_AGAIN_LATER})
             return
@@ -71,6 +80,22 @@ class Capacity:
 def _asks_for_page(scope: Scope) -> bool:
     is_get = scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}
     return is_get and scope["path"].removeprefix("/") in {"", *NAMES.values()}
+
+
+def _was_let_in(scope: Scope) -> bool:
+    return INSIDE in HTTPConnection(scope).cookies
+
+
+def _letting_in(send: Send) -> Send:
+    """Leave the cookie with the answer; it says nothing of who the reader is."""
+
+    async def send_marked(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            cookie = f"{INSIDE}=1; Max-Age={INSIDE_S}; Path=/; HttpOnly; SameSite=Lax"
+            MutableHeaders(scope=message).append("set-cookie", cookie)
+        await send(message)
+
+    return send_marked
 
 
 def _say_full(request: Request, readers: int) -> HTMLResponse:
