@@ -57,6 +57,7 @@ PUBLIC_NAMES = {
     "picture.poster": ("Page",),
     "scene.description": ("describe_scene",),
     "scene.scene": ("Scene", "make_scene", "scene_of"),
+    "scene.sentence": ("Sentence", "unit_sentence"),
     "scene.view": ("View",),
     "scene.words": ("Words", "scene_words"),
     "sheet.compose": ("read_sheet",),

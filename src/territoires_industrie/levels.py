@@ -55,6 +55,8 @@ class Level:
         French source text: one unit of it in a sentence, in full (*par* …).
     counted
         French source texts, singular and plural, of a ``{count}`` of units.
+    is_feminine
+        Gender of the French noun.
     rank
         Place from the widest level (1) to the smallest.
     parents
@@ -99,6 +101,7 @@ class Level:
     traits: tuple[str, ...] = ()
     identity: tuple[str, ...] = (*PARTS, "commune_count")
     phase: int | None = None
+    is_feminine: bool = False
     zoning: str = ""
     is_simplified_apart: bool = False
     offers_similar: bool = False

@@ -172,6 +172,22 @@ def format_quantity(value: float | None, unit: str, decimals: int = 0, sign: boo
     return f"{number}{space}{_(unit)}"
 
 
+def ordinal(rank: int, *, is_feminine: bool = False) -> str:
+    """Write a rank; its gender is that of the French noun.
+
+    >>> ordinal(1), ordinal(1, is_feminine=True), ordinal(21)
+    ('1er', '1re', '21e')
+    >>> with speaking("en"):
+    ...     [ordinal(rank) for rank in (1, 2, 11, 23)]
+    ['1st', '2nd', '11th', '23rd']
+    """
+    if language() == "en":
+        ending = {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
+        return format_number(rank) + ("th" if rank % 100 in (11, 12, 13) else ending)
+    first = "re" if is_feminine else "er"
+    return format_number(rank) + (first if rank == 1 else "e")
+
+
 def list_texts(texts: Iterable[str]) -> str:
     """Write texts one after the other, separated in the way of the language.
 

@@ -35,7 +35,13 @@ LABEL_COLUMNS = {
 """Columns of tables whose texts are shown through the catalogue."""
 
 REGISTRIES = {
-    f"{PACKAGE}/indicators/registry/indicators.toml": ("texts", "name", "definition", "unit"),
+    f"{PACKAGE}/indicators/registry/indicators.toml": (
+        "texts",
+        "name",
+        "phrase",
+        "definition",
+        "unit",
+    ),
     f"{PACKAGE}/levels.toml": ("title", "singular", "noun", "counted"),
     f"{PACKAGE}/analysis/published.toml": ("label", "unit", "difference", "definition"),
     f"{PACKAGE}/programme/presentation.toml": ("text", "title", "use"),

@@ -31,6 +31,11 @@ class Indicator:
     name, definition, limits
         French source texts, translated through the catalogue. The name of an indicator of one
         sector has ``{sector}`` in the place of the sector's label.
+    phrase
+        French source text: the figure in a sentence, with ``{value}`` and, for a change, the
+        ``{year}`` up to which it goes. Without one, the title and the figure are written.
+    trend
+        Key of the indicator whose figure says how things move, where there is one year only.
     unit
         Short unit written after the number (``%``, ``hab./km²``, ``€``…), or empty.
     decimals
@@ -58,6 +63,8 @@ class Indicator:
     definition: str
     levels: tuple[str, ...]
     years: tuple[str, ...]
+    phrase: str = ""
+    trend: str = ""
     unit: str = ""
     decimals: int = 0
     limits: str = ""

@@ -19,6 +19,7 @@ from territoires_industrie.wording import (
     format_number,
     format_quantity,
     ngettext,
+    ordinal,
     round_half_up,
 )
 
@@ -63,9 +64,8 @@ def say_rank(scene: Scene, code: str) -> str:
     # Outside the filter, or without a figure.
     if pd.isna(rank):
         return ""
-    return _("{rank}ᵉ sur {count}").format(
-        rank=format_number(rank), count=format_number(scene.ranked_count)
-    )
+    said = ordinal(int(rank), is_feminine=scene.view.level_spec.is_feminine)
+    return _("{rank} sur {count}").format(rank=said, count=format_number(scene.ranked_count))
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from territoires_industrie.membership import (
 )
 from territoires_industrie.picture.locator import locator_svg, zoom_svg
 from territoires_industrie.programme.explain import explain_territoire
+from territoires_industrie.scene.sentence import sentence_of
 from territoires_industrie.scene.view import View
 from territoires_industrie.sheet.model import (
     Block,
@@ -56,7 +57,7 @@ def kind_of(level_key: str, code: str) -> str:
 
 
 def header_section(level_key: str, code: str) -> Section:
-    """Return the header: figures of size, maps, members or territories, homonym."""
+    """Return the header: a sentence, figures of size, maps, members or territories, homonym."""
     members = member_links(level_key, code)
     shown = [link.code for link in members if link.level_key == "epci" and link.code]
     name = str(read_units(level_key).at[code, "name"])
@@ -72,7 +73,8 @@ def header_section(level_key: str, code: str) -> Section:
             Picture("carte-membres", near, close, 0.62),
         )
     )
-    blocks: list[Block] = [Facts(tuple(_sizes(level_key, code))), maps]
+    said = Note(str(sentence_of(level_key, code)))
+    blocks: list[Block] = [said, Facts(tuple(_sizes(level_key, code))), maps]
     blocks += _who(level_key, code, members)
     return Section("presentation", _("Présentation"), tuple(blocks))
 

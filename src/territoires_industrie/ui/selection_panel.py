@@ -9,8 +9,9 @@ from territoires_industrie.levels import GROUP_LEVELS, LEVELS
 from territoires_industrie.membership import programme_status, read_members, read_units
 from territoires_industrie.scene.description import count_units
 from territoires_industrie.scene.scene import Scene
+from territoires_industrie.scene.sentence import unit_sentence
 from territoires_industrie.scene.view import MAX_SELECTION, View
-from territoires_industrie.scene.words import say_rank, say_value
+from territoires_industrie.scene.words import say_value
 from territoires_industrie.sheet.header import SHEET_LEVELS, member_kinds
 from territoires_industrie.ui.facts import facts_html
 from territoires_industrie.ui.links import show_link
@@ -53,13 +54,7 @@ def show_selection(view: View, scene: Scene) -> None:
 def _show_one(view: View, scene: Scene, code: str) -> None:
     st.markdown(f"## {escape_markdown(scene.name(code))}")
     st.caption(" · ".join(_identity(view, scene.units, code)))
-    st.metric(
-        scene.indicator.title_in(view.year),
-        say_value(scene.indicator, *scene.cell(code)),
-        help=_(scene.indicator.definition),
-    )
-    if rank := say_rank(scene, code):
-        st.caption(rank if scene.in_filter[code] else _("hors du filtre"))
+    st.markdown(f"**{escape_markdown(unit_sentence(scene, code).predicate)}**")
     if view.level_spec.phase is None:
         st.markdown("\n".join(f"- {line}" for line in _say_programme(view.level, code)))
     else:

@@ -54,8 +54,8 @@ class JobsSource:
         A38 codes, reference years (oldest first) and levels that it has.
     summed_levels
         Levels that have the share and the jobs of industry, summed over whole zones.
-    share, count, quotient
-        Names of the indicators of all of industry.
+    share, share_phrase, count, quotient
+        Names of the indicators of all of industry; the share in a sentence.
     jobs, jobs_of, quotients, quotient_of
         Names of the families of one indicator a sector, and the pattern of their members.
     """
@@ -66,6 +66,7 @@ class JobsSource:
     years: tuple[str, ...]
     levels: tuple[str, ...]
     share: str
+    share_phrase: str
     count: str
     quotient: str
     jobs: str
@@ -108,6 +109,7 @@ URSSAF = JobsSource(
     years=ZONE_YEARS,
     levels=sector_levels(),
     share=N_("Part de l'industrie dans l'emploi salarié privé"),
+    share_phrase=N_("{value} des emplois salariés privés sont industriels"),
     count=N_("Emplois salariés privés de l'industrie"),
     quotient=N_("Spécialisation dans l'industrie, emploi privé"),
     jobs=N_("Emplois salariés privés par secteur"),
@@ -128,6 +130,7 @@ FLORES = JobsSource(
     levels=(ZONE,),
     summed_levels=("territoire_phase2", "territoire_phase1", "departement", "region"),
     share=N_("Part de l'industrie dans l'emploi salarié"),
+    share_phrase=N_("{value} des emplois salariés sont industriels"),
     count=N_("Emplois salariés de l'industrie"),
     quotient=N_("Spécialisation dans l'industrie, emploi salarié"),
     jobs=N_("Emplois salariés par secteur"),
@@ -162,6 +165,7 @@ def _industry(source: JobsSource) -> Iterator[Indicator]:
         Measure.RATIO,
         source.share,
         source.formula(SectorShare, levels=levels),
+        phrase=source.share_phrase,
         levels=levels,
         unit="%",
         decimals=1,
@@ -192,6 +196,7 @@ def _industry_change(source: JobsSource) -> Indicator:
         Measure.RATIO,
         N_("Évolution de l'emploi salarié privé de l'industrie depuis 2019"),
         source.formula(IndustryChange, since=first),
+        phrase=N_("l'emploi salarié privé de l'industrie évolue de {value} de 2019 à {year}"),
         definition=N_(
             "Évolution totale, non annuelle, des emplois salariés privés de l’industrie entre 2019 "
             "et l’année."

@@ -1,0 +1,256 @@
+"""One sentence for a unit: its figure, what it is in France, its rank, how it moves.
+
+The same on the map, the sheet, the comparison, in the PDF and in the preview of a link.
+"""
+
+from bisect import bisect
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from territoires_industrie.analysis.profile import require_unit
+from territoires_industrie.classes.classify import pivot_of
+from territoires_industrie.indicators import (
+    Indicator,
+    Measure,
+    Status,
+    find_indicator,
+    indicators_of,
+    read_values,
+)
+from territoires_industrie.membership import read_units
+from territoires_industrie.scene.description import count_units
+from territoires_industrie.scene.scene import Scene, scene_of
+from territoires_industrie.scene.view import View, default_indicator
+from territoires_industrie.scene.words import say_figure, say_value
+from territoires_industrie.wording import (
+    N_,
+    _,
+    format_number,
+    format_quantity,
+    list_texts,
+    ordinal,
+    round_half_up,
+)
+
+SHARES = (
+    (0.22, N_("moins du quart de la moyenne française")),
+    (0.29, N_("le quart de la moyenne française")),
+    (0.37, N_("le tiers de la moyenne française")),
+    (0.45, N_("moins de la moitié de la moyenne française")),
+    (0.55, N_("la moitié de la moyenne française")),
+    (0.62, N_("plus de la moitié de la moyenne française")),
+    (0.71, N_("les deux tiers de la moyenne française")),
+    (0.8, N_("les trois quarts de la moyenne française")),
+    (0.95, N_("en dessous de la moyenne française")),
+    (1.05, N_("proche de la moyenne française")),
+    (1.4, N_("au-dessus de la moyenne française")),
+    (1.6, N_("une fois et demie la moyenne française")),
+)
+"""Quotient of a figure and that of France, up to which each text says it."""
+
+TIMES = (
+    N_("deux fois"),
+    N_("trois fois"),
+    N_("quatre fois"),
+    N_("cinq fois"),
+    N_("six fois"),
+    N_("sept fois"),
+    N_("huit fois"),
+    N_("neuf fois"),
+    N_("dix fois"),
+)
+NEAR = 0.2
+"""How far a quotient may be from a whole number that stands for it."""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """What is said of a unit, in the language of the run that wrote it.
+
+    Attributes
+    ----------
+    name
+        Of the unit.
+    clauses
+        Its figure beside that of France, its ranks, its change: only what is known.
+    """
+
+    name: str
+    clauses: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Return the whole sentence."""
+        return _("{name} : {said}.").format(name=self.name, said=list_texts(self.clauses))
+
+    @property
+    def predicate(self) -> str:
+        """The sentence without the name, where that stands above it."""
+        said = list_texts(self.clauses)
+        return f"{said[:1].upper()}{said[1:]}."
+
+
+def unit_sentence(shown: View | Scene, code: str) -> Sentence:
+    """Write what a view or a scene says of one unit.
+
+    Ranks are those of the units that the filter keeps.
+
+    Raises
+    ------
+    UnknownCodeError
+        If the level has no such unit, or the view cannot be shown.
+
+    Examples
+    --------
+    >>> unit_sentence(View("region", "programme_phase2_extent"), "28").clauses
+    ('« Membre de la phase 2 », Membre en partie en 2024',)
+    """
+    scene = scene_of(shown)
+    require_unit(scene.view.level, code)
+    if not Status(scene.cell(code)[1]).has_figure:
+        return Sentence(scene.name(code), (_say_absence(scene, code),))
+    beside = ", ".join([_say_own(scene, code), *_say_france(scene, code)])
+    return Sentence(scene.name(code), (beside, *_say_ranks(scene, code), *_say_change(scene, code)))
+
+
+def sentence_of(level_key: str, code: str, indicator: str = "") -> Sentence:
+    """Write the sentence of a unit by itself: on an indicator, if its level has it."""
+    offered = {one.key for one in indicators_of(level_key)}
+    key = indicator if indicator in offered else default_indicator(level_key)
+    return unit_sentence(View(level_key, key), code)
+
+
+def _say_absence(scene: Scene, code: str) -> str:
+    text = _("pas de chiffre pour « {title} » en {year} ({reason})")
+    reason = say_value(scene.indicator, *scene.cell(code))
+    return text.format(
+        title=scene.indicator.title,
+        year=scene.view.year,
+        reason=reason[:1].lower() + reason[1:],
+    )
+
+
+def _say_own(scene: Scene, code: str) -> str:
+    """Write the figure and its year, which a phrase may contain."""
+    indicator = scene.indicator
+    year = str(indicator.formula.dates(scene.view.level, scene.view.year)[code])
+    said = _say_phrase(indicator, say_value(indicator, *scene.cell(code)), year)
+    return said if year in said else _("{said} en {year}").format(said=said, year=year)
+
+
+def _say_phrase(indicator: Indicator, figure: str, year: str) -> str:
+    phrase = _(indicator.phrase) or _("« {title} », {value}")
+    return phrase.format(title=indicator.title, value=figure, year=year)
+
+
+def _say_france(scene: Scene, code: str) -> Iterator[str]:
+    """Write what the figure is beside that of France; nothing where that is not known."""
+    indicator, national = scene.indicator, scene.national
+    pivot = pivot_of(indicator)
+    # A quotient of specialisation is already what it is beside France.
+    if not national or pivot == 1:
+        return
+    if pivot == 0:
+        if indicator.measure is Measure.RATIO:
+            yield _("contre {figure} en France").format(figure=say_figure(indicator, national))
+        return
+    quotient = float(scene.cells["value"][code]) / national
+    if indicator.measure is Measure.RATIO:
+        text = _("{compared} ({figure})")
+        yield text.format(compared=_compare(quotient), figure=say_figure(indicator, national))
+    elif quotient:
+        yield _say_part(100 * quotient)
+
+
+def _compare(quotient: float) -> str:
+    """Say a quotient of a figure and that of France.
+
+    >>> _compare(3.1), _compare(1.8), _compare(0.5)
+    ('trois fois la moyenne française', 'près de deux fois la moyenne française', \
+'la moitié de la moyenne française')
+    """
+    step = bisect([bound for bound, _text in SHARES], quotient)
+    if step < len(SHARES):
+        return _(SHARES[step][1])
+    nearest = round(quotient)
+    if nearest - 2 >= len(TIMES):
+        return _("plus de {times} la moyenne française").format(times=_(TIMES[-1]))
+    if quotient > nearest + NEAR:
+        pattern = _("plus de {times} la moyenne française")
+    elif quotient < nearest - NEAR:
+        pattern = _("près de {times} la moyenne française")
+    else:
+        pattern = _("{times} la moyenne française")
+    return pattern.format(times=_(TIMES[nearest - 2]))
+
+
+def _say_part(share_pct: float) -> str:
+    if round_half_up(share_pct, 1) == 0:
+        return _("moins de {share} du total français").format(share=format_quantity(0.1, "%", 1))
+    return _("{share} du total français").format(share=format_quantity(share_pct, "%", 1))
+
+
+def _say_ranks(scene: Scene, code: str) -> Iterator[str]:
+    """Write the rank in the level and in the région of most inhabitants, or in the filter."""
+    if not scene.in_filter[code]:
+        yield _("hors du filtre")
+        return
+    # Among equal zeros a rank says nothing.
+    if pd.isna(scene.ranks[code]) or scene.cell(code)[1] == Status.ZERO:
+        return
+    level = scene.view.level_spec
+    rank = ordinal(int(scene.ranks[code]), is_feminine=level.is_feminine)
+    units = count_units(level.key, scene.ranked_count)
+    if scene.dimmed_count:
+        yield _("{rank} des {units} du filtre").format(rank=rank, units=units)
+        return
+    ranks = [_("{rank} des {units}").format(rank=rank, units=units)]
+    if level.key != "region":
+        ranks += _say_regional_rank(scene, code, is_feminine=level.is_feminine)
+    yield ", ".join(ranks)
+
+
+def _say_regional_rank(scene: Scene, code: str, *, is_feminine: bool) -> Iterator[str]:
+    regions = scene.units["region_code"]
+    ranks = scene.ranks[(regions == regions[code]).reindex(scene.ranks.index)].dropna()
+    if len(ranks) < 2:
+        return
+    rank = ordinal(1 + int((ranks < ranks[code]).sum()), is_feminine=is_feminine)
+    yield _("{rank} sur {count} en région {region}").format(
+        rank=rank,
+        count=format_number(len(ranks)),
+        region=read_units("region")["name"][regions[code]],
+    )
+
+
+def _say_change(scene: Scene, code: str) -> Iterator[str]:
+    """Write the change since the first year, or the figure that the indicator names for it."""
+    indicator, level, year = scene.indicator, scene.view.level, scene.view.year
+    if indicator.trend:
+        trend = find_indicator(indicator.trend)
+        value, status = read_values(level, trend.key).loc[code, ["value", "status"]]
+        if Status(status).has_figure:
+            yield _say_phrase(trend, say_value(trend, value, status), trend.years[-1])
+        return
+    first = indicator.years[0]
+    if first == year or pivot_of(indicator) is not None or indicator.measure is Measure.CATEGORY:
+        return
+    dates = [indicator.formula.dates(level, each)[code] for each in (first, year)]
+    before, status = read_values(level, indicator.key, first).loc[code, ["value", "status"]]
+    # One census shown under two years has not moved.
+    if not Status(status).has_figure or dates != [first, year]:
+        return
+    now = scene.cells["value"][code]
+    if change := _say_moved(indicator, float(before), float(now)):
+        yield _("{change} depuis {year}").format(change=change, year=first)
+
+
+def _say_moved(indicator: Indicator, before: float, now: float) -> str:
+    """Write a change: of a count in per cent, of a percentage in points."""
+    if indicator.measure is Measure.COUNT:
+        return format_quantity(100 * (now / before - 1), "%", 1, sign=True) if before else ""
+    # As the figures are shown, which is what readers subtract.
+    one, other = round_half_up([before, now], indicator.decimals)
+    unit = N_("pt") if indicator.unit == "%" else indicator.unit
+    return format_quantity(float(other - one), unit, indicator.decimals, sign=True)
