@@ -32,7 +32,7 @@ def plain(text: object) -> str:
 
 def test_the_sentence_of_a_territory_says_what_its_figures_say() -> None:
     said = sentence_of(*BRESLE)
-    share = read_values(BRESLE[0], SHARE).loc[BRESLE[1], ["value", "status"]]
+    share = scene_of(View(BRESLE[0], SHARE)).cell(BRESLE[1])
     ranking = rank_unit(*BRESLE, SHARE)
     change = rank_unit(*BRESLE, "private_jobs_change_pct")
 
@@ -98,7 +98,7 @@ def test_every_indicator_has_a_whole_sentence_at_every_level(level: str) -> None
 
 def check_sentence(indicator: Indicator, level: str, code: str) -> None:
     said = sentence_of(level, code, indicator.key)
-    value, status = read_values(level, indicator.key).loc[code, ["value", "status"]]
+    value, status = scene_of(View(level, indicator.key)).cell(code)
     text = str(said)
     assert text.endswith(".")
     assert ".." not in text

@@ -229,21 +229,26 @@ def _say_change(scene: Scene, code: str) -> Iterator[str]:
     indicator, level, year = scene.indicator, scene.view.level, scene.view.year
     if indicator.trend:
         trend = find_indicator(indicator.trend)
-        value, status = read_values(level, trend.key).loc[code, ["value", "status"]]
-        if Status(status).has_figure:
+        value, status = _cell(level, trend, code, trend.years[-1])
+        if status.has_figure:
             yield _say_phrase(trend, say_value(trend, value, status), trend.years[-1])
         return
     first = indicator.years[0]
     if first == year or pivot_of(indicator) is not None or indicator.measure is Measure.CATEGORY:
         return
     dates = [indicator.formula.dates(level, each)[code] for each in (first, year)]
-    before, status = read_values(level, indicator.key, first).loc[code, ["value", "status"]]
+    before, status = _cell(level, indicator, code, first)
     # One census shown under two years has not moved.
-    if not Status(status).has_figure or dates != [first, year]:
+    if not status.has_figure or dates != [first, year]:
         return
     now = scene.cells["value"][code]
-    if change := _say_moved(indicator, float(before), float(now)):
+    if change := _say_moved(indicator, before, float(now)):
         yield _("{change} depuis {year}").format(change=change, year=first)
+
+
+def _cell(level: str, indicator: Indicator, code: str, year: str) -> tuple[float, Status]:
+    cells = read_values(level, indicator.key, year)
+    return float(cells["value"][code]), Status(str(cells["status"][code]))
 
 
 def _say_moved(indicator: Indicator, before: float, now: float) -> str:
