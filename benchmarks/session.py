@@ -34,8 +34,8 @@ class Reader:
         Digests of the lists that a map would have kept.
     clicks
         Number of clicks made so far.
-    received_bytes
-        What the last run sent.
+    received_bytes, drawn
+        What the last run sent, and the kinds of elements in it, in their order.
     """
 
     socket: ClientConnection
@@ -45,6 +45,7 @@ class Reader:
     held: list[str] = field(default_factory=list)
     clicks: int = 0
     received_bytes: int = 0
+    drawn: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
     async def open(self) -> float:
@@ -72,6 +73,7 @@ class Reader:
         start = time.perf_counter()
         await self.socket.send(BackMsg(rerun_script=state).SerializeToString())
         self.received_bytes = 0
+        self.drawn.clear()
         async with asyncio.timeout(PATIENCE_S):
             while True:
                 data = await self.socket.recv()
@@ -94,6 +96,7 @@ class Reader:
             return
         element: Any = message.delta.new_element
         held = element.WhichOneof("type")
+        self.drawn.append(str(held))
         if held == "component_instance":
             self.map_id = element.component_instance.id
             self.fragment_id = message.delta.fragment_id

@@ -1,11 +1,13 @@
 """What the server says beside its content, before any reader has come."""
 
+import asyncio
 from collections.abc import Iterator
 from email.message import Message
 from urllib.request import urlopen
 
 import pytest
 
+from benchmarks.session import reading
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.ui.navigation import PAGES
 from territoires_industrie.wording import LANGUAGES, _, speaking
@@ -72,3 +74,18 @@ def test_a_page_asked_for_first_has_the_header_of_the_atlas(
     page.get_by_role("heading", name="Method", exact=True).wait_for()
     page.locator(".st-key-langue").wait_for()
     page.locator(".st-key-menu").wait_for()
+
+
+def test_a_click_draws_its_answer_without_the_controls(fresh_url: str) -> None:
+    """To draw all of the page again would cost every reader twice as much."""
+
+    async def click() -> list[str]:
+        async with reading(int(fresh_url.rpartition(":")[2])) as reader:
+            await reader.open()
+            assert {"multiselect", "number_input", "component_instance"} <= {*reader.drawn}
+            await reader.click(screen_geometry("epci").codes[0])
+            return reader.drawn
+
+    drawn = asyncio.run(click())
+    assert {"page_link", "component_instance", "metric", "dataframe"} <= {*drawn}
+    assert not {"multiselect", "number_input", "text_input"} & {*drawn}

@@ -14,7 +14,7 @@ from territoires_industrie.export.table import Table
 from territoires_industrie.refresh import staging
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui import downloads, map_component
-from tests.pages.opening import open_page
+from tests.pages.opening import open_page, unfold
 from tests.pages.stub_map import StubMap
 from tests.refresh.conftest import sets as sets  # noqa: PLC0414 - the fixture
 
@@ -68,7 +68,7 @@ def test_a_page_opens_at_any_date(monkeypatch: pytest.MonkeyPatch, moment: float
     monkeypatch.setattr(downloads, "_today", lambda: datetime.fromtimestamp(moment, UTC).date())
     page = open_page("carte", niveau="region")
     assert not page.error
-    assert day in page.code[0].value
+    assert day in unfold(page, "telechargements_citation").code[0].value
 
 
 @pytest.mark.fault(

@@ -39,6 +39,12 @@ def open_page(name: str, shelf: Shelf | None = None, /, **parameters: str) -> Ap
     return page
 
 
+def unfold(page: AppTest, key: str) -> AppTest:
+    """Open a folded block."""
+    page.session_state[key] = True
+    return page.run()
+
+
 def upload(content: bytes, name: str = "fichier.csv", shelf: Shelf | None = None) -> AppTest:
     """Open the page of one's own indicator, in a session that may hold some, and bring a file."""
     page = open_page("indicateur", shelf)

@@ -25,7 +25,7 @@ from territoires_industrie.ui.offers import (
 )
 from territoires_industrie.ui.sectors.choice import read_choice
 from territoires_industrie.ui.sectors.options import SectorOptions
-from tests.pages.opening import open_page
+from tests.pages.opening import open_page, unfold
 from tests.pages.stub_map import StubMap
 
 LE_HAVRE, ROUEN = "200084952", "200023414"
@@ -115,6 +115,8 @@ def test_the_picture_has_the_size_and_the_extent_asked_for(taken: dict[str, obje
 
 def test_the_page_says_how_to_cite(taken: dict[str, object]) -> None:
     page = open_page("carte", region="28")
+    assert not page.code
+    unfold(page, "telechargements_citation")
 
     said, python = (code.value for code in page.code)
     assert "Empreinte des données" in said

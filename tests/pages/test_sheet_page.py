@@ -10,6 +10,7 @@ from territoires_industrie.ui.comparison.options import ComparisonOptions
 from territoires_industrie.ui.navigation import PAGES, read_address
 from territoires_industrie.ui.sheet.options import MOST_WEIGHT
 from tests.pages import opening
+from tests.pages.opening import unfold
 from tests.pages.reading import html_of, links_to, read, texts, written
 
 AXE_SEINE = {"niveau": "territoire", "phase": "2", "selection": "ti-2802"}
@@ -89,12 +90,6 @@ def test_english_marks_what_a_french_source_prints() -> None:
     french = html_of(open_page(**AXE_SEINE))
     assert "lang='fr'" not in french
     assert "en français" not in french
-
-
-def unfold(page: AppTest, key: str) -> AppTest:
-    """Open a folded block."""
-    page.session_state[key] = True
-    return page.run()
 
 
 def files(page: AppTest) -> list[str]:

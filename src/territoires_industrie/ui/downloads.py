@@ -27,6 +27,7 @@ from territoires_industrie.scene.filters import Filter
 from territoires_industrie.scene.scene import Scene
 from territoires_industrie.scene.view import EXTENTS, View
 from territoires_industrie.ui.file_button import FileToTake, show_file_button
+from territoires_industrie.ui.state import touch
 from territoires_industrie.ui.streamlit_private import DeltaGenerator
 from territoires_industrie.wording import N_, _, language
 
@@ -224,8 +225,15 @@ def _show_extent(offer: Offer) -> str:
 
 
 def _show_citation(offer: Offer, table: Table) -> None:
-    """Show how to cite what is about to be taken, and the Python that gives the same table."""
-    with st.popover(_("Citer cette vue"), icon=":material/format_quote:"):
+    """Offer how to cite what is about to be taken, and the Python that gives the same table.
+
+    Written once it is unfolded: a click on the map does not wait for it.
+    """
+    key = f"{offer.key}_citation"
+    label = _("Citer cette vue")
+    with st.popover(label, icon=":material/format_quote:", key=key, on_change=touch) as block:
+        if not block.open:
+            return
         said = replace(_cited(table), visit=_visit(offer.view))
         st.code(said.text, language=None, wrap_lines=True)
         st.caption(_("La même table en Python"))

@@ -2,6 +2,8 @@
 
 import gc
 from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import replace
 from functools import cache, wraps
 from pathlib import Path
 from time import sleep
@@ -27,6 +29,7 @@ from territoires_industrie.ui.state import (
     take_problems,
     write_address,
 )
+from territoires_industrie.ui.streamlit_private import DeltaGenerator
 from territoires_industrie.ui.turns import TURN
 from territoires_industrie.wording import LANGUAGE_NAMES, LANGUAGES, _, set_language
 
@@ -34,6 +37,8 @@ STYLE = Path(__file__).with_name("style.css")
 ICON = Path(__file__).with_name("icon.svg")
 DRAWING_S = 0.08
 P = ParamSpec("P")
+_MENU: ContextVar[DeltaGenerator] = ContextVar("menu")
+"""Where the menu of the page stands that this run draws."""
 
 
 def open_page() -> None:
@@ -72,7 +77,9 @@ def _open() -> None:
     )
 
 
-def page(name: str) -> Callable[[Callable[[View], None]], Callable[[], None]]:
+def page(
+    name: str, *, has_answer: bool = False
+) -> Callable[[Callable[[View], None]], Callable[[], None]]:
     """Make a page of what shows a view: a control reruns the page alone, errors are told.
 
     The page's title and search come first; the view goes to the address last, so that
@@ -82,6 +89,8 @@ def page(name: str) -> Callable[[Callable[[View], None]], Callable[[], None]]:
     ----------
     name
         Of its script, and in addresses.
+    has_answer
+        Whether ``show`` calls ``show_answer``, which draws the menu too.
     """
 
     def decorate(show: Callable[[View], None]) -> Callable[[], None]:
@@ -91,7 +100,11 @@ def page(name: str) -> Callable[[Callable[[View], None]], Callable[[], None]]:
         def shown() -> None:
             with TURN.taken(), noting_fields():
                 view = current_view(name)
-                show_menu(view)
+                menu = st.container()
+                _MENU.set(menu)
+                if not has_answer:
+                    with menu:
+                        show_menu(view)
                 for problem in take_problems():
                     _show_problem(problem)
                 show(view)
@@ -101,6 +114,43 @@ def page(name: str) -> Callable[[Callable[[View], None]], Callable[[], None]]:
         return shown
 
     return decorate
+
+
+def show_answer(name: str, around: View, show: Callable[[View], None]) -> None:
+    """Show the part of a page that a click in it draws anew alone, the menu's links with it.
+
+    Where more has changed than a selection or what is drawn above the map, the whole page follows.
+
+    Parameters
+    ----------
+    name
+        Of the page.
+    around
+        The view that the rest of the page shows.
+    show
+        Draws the part.
+    """
+    menu, told, is_alone = _MENU.get(), take_problems(), False
+
+    @st.fragment
+    @telling_errors
+    def answer() -> None:
+        with TURN.taken():
+            view = current_view(name)
+            if is_alone and (_rest_of(view), take_problems()) != (_rest_of(around), told):
+                st.rerun()
+            with menu:
+                show_menu(view)
+            show(view)
+            if is_alone:
+                write_address(view, name)
+
+    answer()
+    is_alone = True
+
+
+def _rest_of(view: View) -> View:
+    return replace(view, selection=(), sites="")
 
 
 def show_so_far() -> None:

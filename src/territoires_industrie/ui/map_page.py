@@ -19,7 +19,7 @@ from territoires_industrie.ui.controls import (
 )
 from territoires_industrie.ui.downloads import show_downloads
 from territoires_industrie.ui.folded import show_folded
-from territoires_industrie.ui.frame import page
+from territoires_industrie.ui.frame import page, show_answer
 from territoires_industrie.ui.legend_panel import show_legend
 from territoires_industrie.ui.map_view import MULTIPLE, drawn_units, show_view_map
 from territoires_industrie.ui.markdown import escape_markdown
@@ -30,10 +30,17 @@ from territoires_industrie.ui.table import show_table
 from territoires_industrie.wording import _
 
 
-@page("carte")
+@page("carte", has_answer=True)
 def show_map_page(view: View) -> None:
     """Draw the map page; what answers a click is written first, wherever it stands."""
     toolbar = st.container()
+    show_answer("carte", view, _show_map)
+    with toolbar:
+        _show_toolbar(view)
+
+
+def _show_map(view: View) -> None:
+    """Draw what a click changes."""
     shown, scene = _nearest_scene(view)
     map_side, facts_side = st.columns([2, 1], gap="medium")
     with facts_side:
@@ -44,8 +51,6 @@ def show_map_page(view: View) -> None:
     with legend:
         show_legend(shown, scene)
         show_sites(shown, drawn_units(scene_key(shown)))
-    with toolbar:
-        _show_toolbar(view)
     show_table(shown, scene)
     show_downloads(shown, scene)
     show_folded(_("La carte en toutes lettres"), "mots_de_la_carte", lambda: _describe(scene))

@@ -22,7 +22,10 @@ class Turn:
 
     @contextmanager
     def taken(self) -> Iterator[None]:
-        """Draw with the turn in hand, or without after the wait."""
+        """Draw with the turn in hand, or without after the wait; a part of a page has its turn."""
+        if self._holder == get_ident():
+            yield
+            return
         self._take()
         try:
             yield
