@@ -75,6 +75,34 @@ def test_the_pivot_is_a_break_when_values_lie_on_both_sides(method: Any, count: 
     assert 0 not in held(values, inner)
 
 
+@pytest.mark.parametrize("method", ["quantiles", "progression", "ruptures"])
+@pytest.mark.parametrize(("losses", "below"), [(0.25, 2), (0.5, 2), (0.75, 3), (0.02, 1)])
+def test_each_side_of_the_pivot_has_the_classes_that_it_deserves(
+    method: str, losses: float, below: int
+) -> None:
+    sides = (
+        np.linspace(-35, -0.1, int(1200 * losses)),
+        np.linspace(0.1, 35, int(1200 * (1 - losses))),
+    )
+    kept = np.round(np.concatenate(sides), 1)
+    inner = find_breaks(kept, method, 5, decimals=1, pivot=0)
+    assert [b < 0 for b in inner].count(True) + 1 == below
+    assert len(inner) == 4
+
+
+def test_classes_halve_towards_a_long_tail() -> None:
+    quotients = np.sort(np.round(np.random.default_rng(4).lognormal(0, 1.5, 3100), 2))
+    above = held(quotients, find_breaks(quotients, "progression", 5, decimals=2))
+    assert above == pytest.approx([1600, 800, 400, 200, 100], rel=0.1)
+    below = held(-quotients[::-1], find_breaks(-quotients[::-1], "progression", 5, decimals=2))
+    assert below == pytest.approx([100, 200, 400, 800, 1600], rel=0.1)
+
+
+def test_natural_breaks_of_very_many_values_are_those_of_a_sample() -> None:
+    values = np.repeat([1.0, 2.0, 3.0, 50.0, 51.0, 52.0, 900.0, 910.0], 20_000)
+    assert held(values, find_breaks(values, "ruptures", 3)) == [60_000, 60_000, 40_000]
+
+
 def test_a_pivot_out_of_reach_is_no_break() -> None:
     values = np.arange(5, 50, dtype=float)
     assert 0 not in find_breaks(values, "quantiles", 4, pivot=0)

@@ -200,3 +200,21 @@ def test_chosen_breaks_across_the_pivot_take_a_sequential_palette() -> None:
     assert straddling.pivot_class is None
     assert parted.pivot_class == 1
     assert not set(straddling.colours) & set(parted.colours)
+
+
+def test_years_of_the_same_classes_are_one_scale() -> None:
+    early, late = table(1, 2, 3, 4, 5, 6), table(10, 20, 30, 40, 50, 60)
+    apart = classify(late, SHARE, "quantiles", 3)
+    first = classify(early, SHARE, "quantiles", 3, among=[late])
+    last = classify(late, SHARE, "quantiles", 3, among=[early])
+    assert first.breaks == last.breaks == (1, 5, 30, 60)
+    assert first.is_common and first.counts == (4, 2, 0)
+    assert not apart.is_common and apart.breaks[0] == 10
+
+
+def test_the_automatic_method_shows_the_peak_of_a_very_uneven_figure() -> None:
+    even, uneven = table(*range(1, 32)), table(*(float(n) ** 9 for n in range(1, 32)))
+    assert classify(even, SHARE).method == "quantiles"
+    found = classify(uneven, SHARE)
+    assert found.method == "progression"
+    assert found.counts[-1] == 1

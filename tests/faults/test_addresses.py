@@ -73,7 +73,7 @@ def test_the_names_are_those_of_the_view() -> None:
         indicator="industrial_establishments_share_pct",
         year="2017",
         filter=Filter(("28",), "touche", "phase1", "CE", 2.0, 1.0, 2.0),
-        classing=Classing("manuel", 4, (1.0,)),
+        classing=Classing("manuel", 4, (1.0,), is_common=False),
         selection=("ti-2801",),
         outline="aucun",
         background="ign",

@@ -27,6 +27,7 @@ VIEW_NAMES = (
     "pop_max",
     "methode",
     "classes",
+    "seuils",
     "bornes",
     "selection",
     "contour",

@@ -72,7 +72,7 @@ def test_no_figure_is_typed(slug: str, code: str) -> None:
 
 
 def test_a_hole_that_nothing_fills_is_refused() -> None:
-    with pytest.raises(KeyError, match="quantiles"):
+    with pytest.raises(KeyError, match="auto"):
         fill_section("classes", Holes())
 
 

@@ -5,10 +5,12 @@ from functools import partial
 import pytest
 
 from territoires_industrie.boundaries import screen_geometry
+from territoires_industrie.classes.breaks import write_breaks
 from territoires_industrie.errors import DataFileError
 from territoires_industrie.indicators import Measure, indicators_of
 from territoires_industrie.levels import MAP_LEVELS
 from territoires_industrie.scene.filters import Filter, select_units
+from territoires_industrie.scene.scene import scene_of
 from territoires_industrie.scene.view import View
 from tests.pages import opening
 from tests.pages.reading import read, texts, view_of, written
@@ -99,6 +101,15 @@ def test_the_number_of_classes_is_obeyed(stub_map: StubMap) -> None:
     for count in (3, 9):
         page.slider(key="classes").set_value(count).run()
         assert len(stub_map.payload.colours) == count
+
+
+def test_chosen_breaks_start_from_those_on_screen(stub_map: StubMap) -> None:
+    page = open_page()
+    before = stub_map.payload.classes
+    page.selectbox(key="methode").set_value("manuel").run()
+    shown = scene_of(View()).classification.inner_breaks
+    assert page.text_input(key="bornes").value == write_breaks(shown, 1)
+    assert stub_map.payload.classes == before
 
 
 @pytest.mark.parametrize(("typed", "said"), [("20 ; 10", "croissants"), ("dix ; 20", "dix")])

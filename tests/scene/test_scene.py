@@ -14,7 +14,7 @@ from territoires_industrie.scene.description import describe_scene
 from territoires_industrie.scene.filters import Filter
 from territoires_industrie.scene.scene import make_scene, scene_of
 from territoires_industrie.scene.view import View
-from territoires_industrie.scene.words import say_rank, say_value
+from territoires_industrie.scene.words import say_rank, say_value, scene_words
 from territoires_industrie.wording import format_number, ordinal
 
 SHARE = View("epci", "industrial_jobs_share_pct")
@@ -91,3 +91,19 @@ def test_figures_of_no_registered_indicator_make_a_scene() -> None:
 def test_what_is_not_known_is_told_with_what_is_near(wrong: dict[str, str], near: str) -> None:
     with pytest.raises(UnknownCodeError, match=near):
         scene_of(replace(SHARE, **wrong))  # type: ignore[arg-type]
+
+
+def test_all_years_of_an_indicator_have_the_same_classes_unless_the_reader_asks() -> None:
+    view = View("epci", "private_jobs_change_pct")
+    years = find_indicator(view.indicator).years
+    scenes = [scene_of(replace(view, year=year)) for year in (years[0], years[-1])]
+    assert scenes[0].classification.breaks == scenes[1].classification.breaks
+    own = [
+        scene_of(replace(view, year=scene.view.year, classing=Classing(is_common=False)))
+        for scene in scenes
+    ]
+    assert own[0].classification.breaks != own[1].classification.breaks
+    # Losses are a quarter of the units in the last year, and more than one class.
+    assert [b < 0 for b in own[1].classification.inner_breaks].count(True) == 1
+    assert "Les mêmes pour toutes les années." in " ".join(scene_words(scenes[0]).notes)
+    assert "de part et d’autre de 0" in " ".join(scene_words(own[1]).notes)

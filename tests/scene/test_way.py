@@ -31,8 +31,11 @@ def test_a_figure_of_a_file_reaches_the_map() -> None:
         known, jobs.reindex(known.index).astype(float), check_names=False
     )
 
-    # Classes, counted over the units that the filter keeps.
-    classes = classify(cells, indicator, in_filter=select_units(VIEW.level, VIEW.filter))
+    # Classes, the same for all years, counted over the units that the filter keeps.
+    years = [year for year in indicator.years if year != VIEW.year]
+    others = [read_values(VIEW.level, VIEW.indicator, year) for year in years]
+    kept = select_units(VIEW.level, VIEW.filter)
+    classes = classify(cells, indicator, in_filter=kept, among=others)
     scene = scene_of(VIEW)
     pd.testing.assert_series_equal(scene.classification.class_of, classes.class_of)
     assert scene.classification.counts == classes.counts

@@ -30,11 +30,24 @@ MOVED_SHARE = 0.01
 MOVED_CLASS_SHARE = 0.1
 """… and at most this share of the smaller of the two classes beside it."""
 
+LONG_TAIL = 0.75
+"""A fifth of the units that covers at least this share of the extent is a long tail: classes of
+equal counts would hide its peak."""
+
+MIN_PARTED = 2
+LEAST_SIDE = 0.2
+"""A side of a pivot that holds at least this share of the units has ``MIN_PARTED`` classes or
+more, where there are enough for both sides."""
+
+MOST_SAMPLED = 3000
+"""Natural breaks of more values are sought among so many, spread evenly over their order."""
+
 SHIFT_SHARE = 0.05
 """Where intervals have a meaning of their own (equal, standard deviations), rounding
 also moves a break by at most this share of its narrower class."""
 
 _INTERVAL_METHODS = ("intervalles", "ecart-type")
+_SIDED_METHODS = ("quantiles", "progression", "ruptures")
 _mapclassify_lock = threading.Lock()
 
 
@@ -73,6 +86,8 @@ def find_breaks(
         pivot = None
     if pivot is not None and method == "intervalles":
         thresholds = _equal_around(pivot, ordered, class_count)
+    elif pivot is not None and method in _SIDED_METHODS:
+        thresholds = _around(pivot, ordered, method, class_count)
     else:
         thresholds = _with_pivot(_thresholds(ordered, method, class_count), ordered, pivot)
     if method == "intervalles" and len(thresholds) > 1:
@@ -87,6 +102,20 @@ def find_breaks(
         for i, threshold in enumerate(thresholds)
     }
     return _drop_empty(sorted(rounded), ordered, pivot)
+
+
+def usual_method(ordered: Floats) -> str:
+    """Return the method that suits figures: ``quantiles``, or ``progression`` for a long tail.
+
+    >>> usual_method(np.arange(100.0)), usual_method(np.arange(100.0) ** 9)
+    ('quantiles', 'progression')
+    """
+    if len(ordered) == 0 or ordered[0] == ordered[-1]:
+        return "quantiles"
+    low, high = np.quantile(ordered, [0.2, 0.8])
+    widest = max(low - ordered[0], ordered[-1] - high)
+    is_long = widest >= LONG_TAIL * (ordered[-1] - ordered[0])
+    return "progression" if is_long else "quantiles"
 
 
 def load_mapclassify() -> ModuleType:
@@ -141,17 +170,55 @@ def _is_number(part: str) -> bool:
         return False
 
 
-def _thresholds(ordered: Floats, method: str, class_count: int) -> list[float]:
-    bins = _bins(ordered, method, class_count)
+def _thresholds(
+    ordered: Floats, method: str, class_count: int, *, is_low_tail: bool = False
+) -> list[float]:
+    # A side of a pivot may deserve one class only.
+    if class_count < MIN_PARTED:
+        return []
+    bins = _bins(ordered, method, class_count, is_low_tail=is_low_tail)
     if method in _INTERVAL_METHODS:
         return [float(b) for b in bins[: class_count - 1]]
-    # mapclassify closes its classes above; ours are closed below, so the class after a
+    # Classes of the bins are closed above; ours are closed below, so the class after a
     # bin opens at the next value that exists.
     following = np.searchsorted(ordered, bins, side="right")
     return sorted({float(ordered[i]) for i in following if i < len(ordered)})
 
 
-def _bins(ordered: Floats, method: str, class_count: int) -> Floats:
+def _around(pivot: float, ordered: Floats, method: str, class_count: int) -> list[float]:
+    """Return the pivot and the thresholds on both sides, each with the classes that it deserves."""
+    parted = int(np.searchsorted(ordered, pivot))
+    below = _classes_below(parted / len(ordered), pivot, ordered, class_count)
+    low = _thresholds(ordered[:parted], method, below, is_low_tail=True)
+    high = _thresholds(ordered[parted:], method, class_count - below)
+    return sorted({*low, pivot, *high})
+
+
+def _classes_below(units_share: float, pivot: float, ordered: Floats, class_count: int) -> int:
+    """Share classes between two sides: half by their units, half by how far they reach."""
+    reach = (pivot - ordered[0]) / (ordered[-1] - ordered[0])
+    wanted = round(class_count * float(units_share + reach) / 2)
+    has_room = class_count >= 2 * MIN_PARTED
+    least_below, least_above = (
+        MIN_PARTED if has_room and share >= LEAST_SIDE else 1
+        for share in (units_share, 1 - units_share)
+    )
+    return min(max(wanted, least_below), class_count - least_above)
+
+
+def _bins(ordered: Floats, method: str, class_count: int, *, is_low_tail: bool) -> Floats:
+    if method in ("intervalles", "ecart-type", "ruptures"):
+        return _classified(ordered, method, class_count)
+    shares = np.full(class_count, 1.0)
+    if method == "progression":
+        shares = 0.5 ** np.arange(class_count)
+        median = np.quantile(ordered, 0.5)
+        if is_low_tail or median - ordered[0] > ordered[-1] - median:
+            shares = shares[::-1]
+    return np.unique(np.quantile(ordered, np.cumsum(shares / shares.sum()).clip(max=1)))
+
+
+def _classified(ordered: Floats, method: str, class_count: int) -> Floats:
     mapclassify = load_mapclassify()
     with _mapclassify_lock, warnings.catch_warnings():
         # Ties make fewer classes: the number obtained is reported to the reader instead.
@@ -161,14 +228,14 @@ def _bins(ordered: Floats, method: str, class_count: int) -> Floats:
         elif method == "ecart-type":
             multiples = [i - (class_count - 2) / 2 for i in range(class_count - 1)]
             classifier = mapclassify.StdMean(ordered, multiples=multiples)
-        elif method == "ruptures":
-            classifier = _natural_breaks(mapclassify, ordered, class_count)
         else:
-            classifier = mapclassify.Quantiles(ordered, k=class_count)
+            classifier = _natural_breaks(mapclassify, ordered, class_count)
     return np.asarray(classifier.bins, dtype="float64")
 
 
 def _natural_breaks(mapclassify: ModuleType, ordered: Floats, class_count: int) -> Any:
+    if len(ordered) > MOST_SAMPLED:
+        ordered = ordered[np.linspace(0, len(ordered) - 1, MOST_SAMPLED).astype(int)]
     count = min(class_count, len(np.unique(ordered)))
     # k-means draws its starts from numpy's global generator and offers no seed.
     before = np.random.get_state()  # noqa: NPY002

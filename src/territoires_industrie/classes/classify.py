@@ -15,7 +15,12 @@ from string import ascii_uppercase, digits
 import numpy as np
 import pandas as pd
 
-from territoires_industrie.classes.breaks import Floats, find_breaks, load_mapclassify
+from territoires_industrie.classes.breaks import (
+    Floats,
+    find_breaks,
+    load_mapclassify,
+    usual_method,
+)
 from territoires_industrie.classes.palettes import (
     MAX_CLASSES,
     MISSING_STYLES,
@@ -28,8 +33,11 @@ from territoires_industrie.indicators import Indicator, Measure
 from territoires_industrie.statistics.status import WITH_FIGURE, Status
 from territoires_industrie.wording import N_, _, round_half_up
 
+AUTOMATIC = "auto"
 METHODS = {
+    AUTOMATIC: N_("Selon la répartition (automatique)"),
     "quantiles": N_("Effectifs égaux (quantiles)"),
+    "progression": N_("Effectifs décroissants vers les extrêmes"),
     "ruptures": N_("Seuils naturels"),
     "intervalles": N_("Amplitudes égales"),
     "ecart-type": N_("Écarts-types autour de la moyenne"),
@@ -37,7 +45,7 @@ METHODS = {
 }
 """Methods by address name, with their French label."""
 
-DEFAULT_METHOD = "quantiles"
+DEFAULT_METHOD = AUTOMATIC
 DEFAULT_CLASS_COUNT = 5
 MIN_CLASSES = 3
 CLASS_COUNTS = (MIN_CLASSES, MAX_CLASSES)
@@ -65,11 +73,14 @@ class Classing:
         Classes wanted, ``CLASS_COUNTS``; ties may give fewer.
     breaks
         Inner breaks of the manual method, in the unit of one indicator.
+    is_common
+        Whether all years of an indicator have the same classes, found among all their figures.
     """
 
     method: str = DEFAULT_METHOD
     class_count: int = DEFAULT_CLASS_COUNT
     breaks: tuple[float, ...] = ()
+    is_common: bool = True
 
 
 @dataclass(frozen=True)
@@ -79,7 +90,8 @@ class Classification:
     Attributes
     ----------
     method, measure, decimals
-        As asked for, and the decimals that values and breaks are rounded to.
+        How classes were made (never ``auto``), what was measured, and the decimals that values
+        and breaks are rounded to.
     class_of
         Class index of each unit, -1 where there is no figure; index ``code``.
     status_of
@@ -89,8 +101,8 @@ class Classification:
     in_filter
         Whether each unit is inside the filter; same index.
     breaks
-        Lowest value, inner breaks, highest value: one more than there are classes.
-        Empty for a category or when nothing has a figure.
+        Lowest value, inner breaks, highest value: one more than there are classes; of all years
+        where they have the same classes. Empty for a category or when nothing has a figure.
     class_count, asked_count
         Number of classes obtained, and asked for.
     counts
@@ -104,6 +116,8 @@ class Classification:
         (code, French label) of each class of a category.
     pivot, pivot_class
         Value around which a diverging palette turns and the first class above it.
+    is_common
+        Whether other years have the same classes.
     mean, deviation
         Of all values, for the standard deviation method.
     """
@@ -124,6 +138,7 @@ class Classification:
     categories: tuple[tuple[str, str], ...] = ()
     pivot: float | None = None
     pivot_class: int | None = None
+    is_common: bool = False
     mean: float | None = None
     deviation: float | None = None
 
@@ -201,6 +216,7 @@ def classify(
     class_count: int = DEFAULT_CLASS_COUNT,
     breaks: Sequence[float] | None = None,
     in_filter: "pd.Series[bool] | None" = None,
+    among: Sequence[pd.DataFrame] = (),
 ) -> Classification:
     """Assign every unit of a level to exactly one class or one missing status.
 
@@ -218,6 +234,9 @@ def classify(
         Inner breaks of the manual method, in the indicator's unit.
     in_filter
         Units to count; all when not given.
+    among
+        Figures that breaks are found among beside ``values``: those of other years, so that all
+        have the same classes.
 
     Raises
     ------
@@ -230,10 +249,12 @@ def classify(
     _check_choice(method, class_count)
     has_figure = _has_figure(values)
     shown = values["value"].astype("float64").where(has_figure)
-    # Rounded first: a value is in the class whose label contains the number that readers see.
-    rounded = round_half_up(shown[has_figure].astype(float), indicator.decimals)
+    rounded = _rounded(values, has_figure, indicator)
     shown.loc[has_figure] = rounded
-    ordered = np.sort(rounded)
+    others = (_rounded(other, _has_figure(other), indicator) for other in among)
+    ordered = np.sort(np.concatenate([rounded, *others]))
+    if method == AUTOMATIC:
+        method = usual_method(ordered)
     pivot = pivot_of(indicator)
     inner = find_breaks(ordered, method, class_count, breaks, indicator.decimals, pivot)
     index = np.searchsorted(np.asarray(inner), rounded, side="right")
@@ -257,6 +278,7 @@ def classify(
         colours=sequential(obtained) if pivot_class is None else diverging(obtained, pivot_class),
         pivot=None if pivot_class is None else pivot,
         pivot_class=pivot_class,
+        is_common=bool(among),
         mean=float(ordered.mean()) if len(ordered) else None,
         deviation=float(ordered.std(ddof=1)) if len(ordered) > 1 else None,
     )
@@ -298,6 +320,12 @@ def _has_figure(values: pd.DataFrame) -> "pd.Series[bool]":
             ).format(codes=list_codes(wrong))
         )
     return has_figure
+
+
+def _rounded(values: pd.DataFrame, has_figure: "pd.Series[bool]", indicator: Indicator) -> Floats:
+    # Rounded first: a value is in the class whose label contains the number that readers see.
+    figures = values["value"][has_figure].astype(float)
+    return np.asarray(round_half_up(figures, indicator.decimals), dtype="float64")
 
 
 def _pivot_class(ordered: Floats, inner: tuple[float, ...], pivot: float | None) -> int | None:

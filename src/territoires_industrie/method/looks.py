@@ -2,7 +2,13 @@
 
 from urllib.parse import quote
 
-from territoires_industrie.classes.breaks import MOVED_CLASS_SHARE, MOVED_SHARE, SHIFT_SHARE
+from territoires_industrie.classes.breaks import (
+    LEAST_SIDE,
+    LONG_TAIL,
+    MOVED_CLASS_SHARE,
+    MOVED_SHARE,
+    SHIFT_SHARE,
+)
 from territoires_industrie.classes.classify import (
     DEFAULT_CLASS_COUNT,
     DEFAULT_METHOD,
@@ -90,6 +96,8 @@ def class_holes() -> Holes:
         "moved_units": MOVED_SHARE,
         "moved_class": MOVED_CLASS_SHARE,
         "moved_width": SHIFT_SHARE,
+        "long_tail": LONG_TAIL,
+        "least_side": LEAST_SIDE,
     }
     numbers = {
         "least_classes": MIN_CLASSES,

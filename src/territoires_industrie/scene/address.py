@@ -37,12 +37,16 @@ MOST_PEOPLE = 1e9
 DEFAULT_FILTER = Filter()
 DEFAULT_VIEW = View()
 DEFAULT_CLASSING = DEFAULT_VIEW.classing
+COMMON, OF_THE_YEAR = YEAR_CLASSES = ("communs", "annee")
+"""Whether the years of an indicator have the same classes."""
+
 DEFAULTS = {
     "regle": DEFAULT_FILTER.region_rule,
     "programme": DEFAULT_FILTER.programme,
     "specialisation": f"{DEFAULT_FILTER.specialisation_min:g}",
     "methode": DEFAULT_CLASSING.method,
     "classes": str(DEFAULT_CLASSING.class_count),
+    "seuils": COMMON,
     "contour": DEFAULT_VIEW.outline,
     "sites": DEFAULT_VIEW.sites,
     "fond": DEFAULT_VIEW.background,
@@ -91,6 +95,7 @@ def read_view(
             method=reader.choice("methode", METHODS, DEFAULT_CLASSING.method),
             class_count=_read_class_count(reader),
             breaks=_read_breaks(reader),
+            is_common=reader.choice("seuils", YEAR_CLASSES, COMMON) == COMMON,
         ),
         selection=_read_selection(reader, level),
         outline=reader.choice("contour", OUTLINES, DEFAULT_VIEW.outline),
@@ -103,10 +108,16 @@ def read_view(
     return settle(view), reader.problems
 
 
-def write_view(view: View, page: str = "") -> dict[str, str]:
+def write_view(view: View, page: str = "", *, is_pinned: bool = False) -> dict[str, str]:
     """Write the address of a view: level and indicator always, the rest where not default.
 
     Choices of the page have their short names, those of other pages their page before it.
+
+    Parameters
+    ----------
+    is_pinned
+        Whether the year is written even if it is the latest: the same figures are then shown
+        after another year is published.
     """
     level, chosen, classing = view.level_spec, view.filter, view.classing
     is_manual = classing.method == "manuel"
@@ -115,7 +126,7 @@ def write_view(view: View, page: str = "") -> dict[str, str]:
         "niveau": level.slug,
         "phase": str(level.phase) if level.phase else "",
         "indicateur": view.indicator,
-        "annee": view.year if view.year != years[-1] else "",
+        "annee": view.year if is_pinned or view.year != years[-1] else "",
         "region": ",".join(chosen.regions),
         "regle": chosen.region_rule if chosen.regions else "",
         "programme": chosen.programme,
@@ -126,6 +137,7 @@ def write_view(view: View, page: str = "") -> dict[str, str]:
         "dans": ComparedUnit(*chosen.within).slug if chosen.within else "",
         "methode": classing.method,
         "classes": str(classing.class_count),
+        "seuils": COMMON if classing.is_common else OF_THE_YEAR,
         "bornes": ",".join(map(repr, classing.breaks)) if is_manual else "",
         "selection": ",".join(view.selection),
         "contour": view.outline,

@@ -14,6 +14,7 @@ picture, ``scene.description.describe_scene`` a text. A table (``export.table.jo
 needs no classes: it does steps 1, 2 and 4 and adds the polygons.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -151,11 +152,24 @@ def _scene(view: View) -> Scene:
         indicator,
         read_values(view.level, view.indicator, view.year),
         national=None if is_category else national_value(view.indicator, view.year),
+        other_years=_read_other_years(view) if view.classing.is_common and not is_category else (),
+    )
+
+
+def _read_other_years(view: View) -> tuple[pd.DataFrame, ...]:
+    years = view.indicator_spec.years
+    return tuple(
+        read_values(view.level, view.indicator, year) for year in years if year != view.year
     )
 
 
 def make_scene(
-    view: View, indicator: Indicator, cells: pd.DataFrame, *, national: float | None = None
+    view: View,
+    indicator: Indicator,
+    cells: pd.DataFrame,
+    *,
+    national: float | None = None,
+    other_years: Sequence[pd.DataFrame] = (),
 ) -> Scene:
     """Make a scene of any figures, even of no registered indicator.
 
@@ -169,6 +183,8 @@ def make_scene(
         Columns ``value`` and ``status``, index ``code``: every unit of the level.
     national
         The figure for France, if there is one.
+    other_years
+        Cells of the years that have the same classes as these.
 
     Raises
     ------
@@ -183,5 +199,6 @@ def make_scene(
         classing.class_count,
         breaks=classing.breaks or None,
         in_filter=select_units(view.level, view.filter),
+        among=other_years,
     )
     return Scene(view, indicator, read_units(view.level), cells, classification, national)

@@ -1,7 +1,7 @@
 """The view: all that a reader has chosen, in one value."""
 
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.classes.classify import Classing
@@ -140,6 +140,16 @@ def settle(view: View) -> View:
     return settled
 
 
+def changed(view: View, **changes: Any) -> View:
+    """Return a view with some of its choices changed, and those that depend on them settled.
+
+    A view of the latest year stays one: only a year that was chosen is kept for another figure.
+    """
+    if "year" not in changes and view.year == view.indicator_spec.years[-1]:
+        changes["year"] = ""
+    return settle(replace(view, **changes))
+
+
 def view_of_unit(view: View, level_key: str, code: str) -> View:
     """Return the view that shows one unit and keeps every other choice of the reader."""
-    return settle(replace(view, level=level_key, selection=(code,)))
+    return changed(view, level=level_key, selection=(code,))

@@ -138,8 +138,12 @@ def source_line(level_key: str, indicator: Indicator) -> str:
 def _class_note(classes: Classification) -> str:
     if classes.measure is Measure.CATEGORY or not classes.class_count:
         return ""
-    method = _("Classes : {method}.").format(method=_(METHODS[classes.method]))
-    return f"{method} {say_fewer_classes(classes)}".rstrip()
+    text = _("Classes : {method}.")
+    if classes.pivot in classes.inner_breaks:
+        text = _("Classes : {method}, de part et d’autre de {pivot}.")
+    method = text.format(method=_(METHODS[classes.method]), pivot=format_number(classes.pivot or 0))
+    common = _("Les mêmes pour toutes les années.") if classes.is_common else ""
+    return " ".join(part for part in (method, common, say_fewer_classes(classes)) if part)
 
 
 def say_fewer_classes(classes: Classification) -> str:

@@ -80,7 +80,7 @@ def export_unit_pdf(
     """
 
     def address(shown: View) -> str:
-        return f"{base}?{urlencode(write_view(shown, PAGE))}"
+        return f"{base}?{urlencode(write_view(shown, PAGE, is_pinned=True))}"
 
     sheet = read_sheet(
         view.level, view.selection[0], None if weights is None else dict(weights), similar_count

@@ -23,13 +23,16 @@ from territoires_industrie.scene.filters import (
     select_units,
 )
 from territoires_industrie.scene.options import PageOptions
+from territoires_industrie.scene.scene import scene_of
 from territoires_industrie.scene.view import BACKGROUNDS, OUTLINES, SPECIALISATION_BOUNDS, View
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
 from territoires_industrie.ui.state import (
+    VIEW,
     change_classing,
     change_filter,
     change_options,
     change_view,
+    resume_session,
 )
 from territoires_industrie.wording import _, format_number
 
@@ -284,7 +287,7 @@ def _show_classes(view: View) -> None:
         list(METHODS),
         format_func=lambda slug: _(METHODS[slug]),
         filter_mode=None,
-        **bound("methode", classing.method, lambda slug: change_classing(method=slug)),
+        **bound("methode", classing.method, _change_method),
     )
     if classing.method == "manuel":
         st.text_input(
@@ -306,10 +309,23 @@ def _show_classes(view: View) -> None:
             MAX_CLASSES,
             **bound("classes", classing.class_count, lambda n: change_classing(class_count=n)),
         )
+    if len(view.indicator_spec.years) > 1:
+        st.toggle(
+            _("Mêmes classes pour toutes les années"),
+            **bound("seuils", classing.is_common, lambda on: change_classing(is_common=on)),
+        )
+
+
+def _change_method(slug: str) -> None:
+    """Change the method; chosen breaks start from those that are on screen."""
+    resume_session()
+    is_manual = slug == "manuel"
+    shown = scene_of(st.session_state[VIEW]).classification.inner_breaks if is_manual else ()
+    change_classing(method=slug, breaks=shown)
 
 
 def _change_breaks(text: str) -> None:
-    view: View = st.session_state["view"]
+    view: View = st.session_state[VIEW]
     try:
         change_classing(breaks=tuple(parse_breaks(text)))
         st.session_state.pop(REFUSED, None)

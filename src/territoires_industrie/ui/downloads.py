@@ -257,9 +257,9 @@ def _visit(view: View) -> Visit:
 
 
 def view_address(view: View) -> str:
-    """Write the whole address of a view on the page that is open."""
+    """Write the whole address of a view on the page that is open, its year named."""
     base = str(st.context.url or "").partition("?")[0]
-    return f"{base}?{urlencode(write_view(view))}"
+    return f"{base}?{urlencode(write_view(view, is_pinned=True))}"
 
 
 def _today() -> date:

@@ -16,7 +16,7 @@ from territoires_industrie.scene.address import read_language, write_view
 from territoires_industrie.scene.filters import Filter, select_units
 from territoires_industrie.scene.options import PageOptions
 from territoires_industrie.scene.problems import Problem
-from territoires_industrie.scene.view import MAX_SELECTION, View, settle
+from territoires_industrie.scene.view import MAX_SELECTION, View, changed
 from territoires_industrie.ui.navigation import read_address
 from territoires_industrie.wording import _, set_language
 
@@ -103,7 +103,7 @@ def change_view(**changes: Any) -> None:
     resume_session()
     session = st.session_state
     asked = replace(session[VIEW], **changes)
-    session[VIEW] = settle(asked)
+    session[VIEW] = changed(session[VIEW], **changes)
     session[PROBLEMS] = _told_change(asked, session[VIEW])
     touch()
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pandas as pd
 
 from territoires_industrie.analysis.sector_groups import (
+    DATASETS,
     group_change,
     group_jobs,
     group_label,
@@ -53,12 +54,16 @@ def _key(choice: SectorChoice) -> SectorChoice:
 def _scene(key: SectorChoice) -> Scene:
     indicator = _indicator(key)
     source, year = key.dataset.source, key.dataset.year
-    cells = (
-        group_change(key.sectors)
-        if key.is_change
-        else group_specialisation(source, year, key.sectors)
-    )
-    return make_scene(key.view, indicator, cells)
+    if key.is_change:
+        return make_scene(key.view, indicator, group_change(key.sectors))
+    by_year = {
+        other.year: group_specialisation(source, other.year, key.sectors)
+        for other in DATASETS.values()
+        if other.source == source
+    }
+    cells = by_year.pop(year)
+    others = tuple(by_year.values()) if key.view.classing.is_common else ()
+    return make_scene(key.view, indicator, cells, other_years=others)
 
 
 def _indicator(key: SectorChoice) -> Indicator:

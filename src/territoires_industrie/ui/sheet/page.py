@@ -119,5 +119,7 @@ def _show_end(sheet: Sheet, view: View) -> None:
     sources = "".join(f"<li>{escape(source)}</li>" for source in sheet.sources)
     st.html(f"<ul class='fiche note'>{sources}</ul><p class='fiche note'>{address}</p>")
     st.code(
-        f"{_base_address()}?{urlencode(write_view(view, PAGE))}", language=None, wrap_lines=True
+        f"{_base_address()}?{urlencode(write_view(view, PAGE, is_pinned=True))}",
+        language=None,
+        wrap_lines=True,
     )

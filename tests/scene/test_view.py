@@ -1,0 +1,25 @@
+"""The view: a choice that is changed, and what follows from it."""
+
+from territoires_industrie.indicators import find_indicator
+from territoires_industrie.scene.address import write_view
+from territoires_industrie.scene.view import View, changed, view_of_unit
+
+SHARE, CHANGE = "industrial_jobs_share_pct", "private_jobs_change_pct"
+LATEST = find_indicator(CHANGE).years[-1]
+
+
+def test_the_year_follows_the_latest_of_the_indicator_unless_it_was_chosen() -> None:
+    shared = next(
+        year for year in find_indicator(SHARE).years if year in find_indicator(CHANGE).years
+    )
+    assert shared != LATEST
+    assert changed(View(indicator=SHARE, year=shared), indicator=CHANGE).year == LATEST
+    chosen = changed(View(indicator=CHANGE, year=LATEST), year=shared)
+    assert changed(chosen, indicator="private_jobs_count").year == shared
+    assert view_of_unit(chosen, "departement", "76").year == shared
+
+
+def test_an_address_to_cite_names_its_year() -> None:
+    view = View(indicator=CHANGE, year=LATEST)
+    assert "annee" not in write_view(view)
+    assert write_view(view, is_pinned=True)["annee"] == LATEST
