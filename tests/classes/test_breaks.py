@@ -84,7 +84,7 @@ def test_each_side_of_the_pivot_has_the_classes_that_it_deserves(
         np.linspace(-35, -0.1, int(1200 * losses)),
         np.linspace(0.1, 35, int(1200 * (1 - losses))),
     )
-    kept = np.round(np.concatenate(sides), 1)
+    kept: Any = np.round(np.concatenate(sides), 1)
     inner = find_breaks(kept, method, 5, decimals=1, pivot=0)
     assert [b < 0 for b in inner].count(True) + 1 == below
     assert len(inner) == 4
