@@ -46,6 +46,7 @@ ROWS = {
     "industry_estimate_2022": 1243,
     "commune_2026": 34875,
     "commune_measures_2026": 34875,
+    "commune_postal_code_2026": 35405,
     "epci_2026": 1253,
     "ept_2026": 11,
     "departement_2026": 101,

@@ -50,7 +50,7 @@ def test_only_the_codes_that_are_told_are_explained(monkeypatch: pytest.MonkeyPa
 
 def test_a_long_search_costs_little() -> None:
     start = process_time()
-    assert search("le havre " * 1_000_000) == []
+    assert search("le havre zzz " * 1_000_000) == []
     assert search(f"Le Havre{' ' * 1_000_000}")
     assert process_time() - start < BUDGET_S
 

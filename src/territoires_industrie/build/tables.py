@@ -12,7 +12,7 @@ from territoires_industrie.build.intercommunal import (
 )
 from territoires_industrie.build.packages import VERSION_BY_COG_YEAR, read_administrative
 from territoires_industrie.build.records import Origin, write_csv, write_parquet
-from territoires_industrie.join import make_passage
+from territoires_industrie.join import ARRONDISSEMENTS, make_passage
 from territoires_industrie.levels import COG_YEAR, LEVELS, ZONING_TABLE
 from territoires_industrie.membership import CURRENT_STATES, follow_mergers
 from territoires_industrie.sources import read_table
@@ -137,6 +137,7 @@ def build_composition(report: Report) -> pd.DataFrame:
     )
     _build_epci(communes, report)
     _build_names(report)
+    _build_postal_codes(report)
     return communes
 
 
@@ -207,3 +208,30 @@ def _build_names(report: Report) -> None:
         report(f"data/{name}_{COG_YEAR}.csv : {len(table)} lignes")
         path = sources.DATA / f"{name}_{COG_YEAR}.csv"
         write_csv(table, path, [str(table.columns[0])], administrative_origin(title))
+
+
+def compose_postal_codes() -> pd.DataFrame:
+    """List the postal codes of every commune and municipal arrondissement, a row each."""
+    known = set(read_table(ZONING_TABLE)["commune_code"]) | set(ARRONDISSEMENTS)
+    return pd.DataFrame(
+        [
+            (place["code"], postal_code)
+            for place in read_administrative(VERSION_BY_COG_YEAR[COG_YEAR], "communes")
+            if place["code"] in known
+            for postal_code in place.get("codesPostaux", [])
+        ],
+        columns=["commune_code", "postal_code"],
+    ).drop_duplicates()
+
+
+def _build_postal_codes(report: Report) -> None:
+    table = compose_postal_codes()
+    path = sources.DATA / f"commune_postal_code_{COG_YEAR}.parquet"
+    report(f"data/{path.name} : {len(table)} codes postaux")
+    origin = administrative_origin(
+        "Codes postaux des communes et des arrondissements municipaux",
+        usage_warnings="Une commune peut avoir plusieurs codes postaux, un code postal plusieurs "
+        "communes : il ne délimite rien.",
+        steps=("codesPostaux des communes de @etalab/decoupage-administratif 6.0.0",),
+    )
+    write_parquet(table, path, ["commune_code", "postal_code"], origin)
