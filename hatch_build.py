@@ -8,7 +8,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 INSTALLED = "territoires_industrie/installed"
 """The same name as in ``data_state.py``."""
 
-PARTS = (".streamlit/config.toml", "app.py", "data", "geo", "pages", "static/geo")
+PARTS = ("CHANGELOG.md", ".streamlit/config.toml", "app.py", "data", "geo", "pages", "static/geo")
 
 
 class AtlasBuildHook(BuildHookInterface[BuilderConfig]):

@@ -90,13 +90,8 @@ def read_view(
         level=level,
         indicator=indicator,
         year=reader.choice("annee", years, years[-1]),
-        filter=_read_filter(reader),
-        classing=Classing(
-            method=reader.choice("methode", METHODS, DEFAULT_CLASSING.method),
-            class_count=_read_class_count(reader),
-            breaks=_read_breaks(reader),
-            is_common=reader.choice("seuils", YEAR_CLASSES, COMMON) == COMMON,
-        ),
+        filter=read_filter(reader),
+        classing=read_classing(reader),
         selection=_read_selection(reader, level),
         outline=reader.choice("contour", OUTLINES, DEFAULT_VIEW.outline),
         sites=reader.choice("sites", SITES, DEFAULT_VIEW.sites),
@@ -192,7 +187,8 @@ def _read_selection(reader: Reader, level_key: str) -> tuple[str, ...]:
     return selection
 
 
-def _read_filter(reader: Reader) -> Filter:
+def read_filter(reader: Reader) -> Filter:
+    """Read which units are kept."""
     low = reader.number("pop_min", float, 0, MOST_PEOPLE)
     high = reader.number("pop_max", float, 0, MOST_PEOPLE)
     # Exchanged rather than dropped: what the reader meant is clear.
@@ -224,6 +220,16 @@ def _read_holder(reader: Reader) -> tuple[str, str] | None:
             ).format(value=slug[:60])
         )
     return (unit.level_key, unit.code) if unit else None
+
+
+def read_classing(reader: Reader) -> Classing:
+    """Read how figures are classed."""
+    return Classing(
+        method=reader.choice("methode", METHODS, DEFAULT_CLASSING.method),
+        class_count=_read_class_count(reader),
+        breaks=_read_breaks(reader),
+        is_common=reader.choice("seuils", YEAR_CLASSES, COMMON) == COMMON,
+    )
 
 
 def _read_class_count(reader: Reader) -> int:

@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from territoires_industrie.scene.address import read_language
+from territoires_industrie.server.data_files import FOLDER as DATA_FOLDER
 from territoires_industrie.server.frame import DOCUMENT
 from territoires_industrie.server.message import write_message
 from territoires_industrie.server.streamlit_private import CLOSED_SERVICES, SERVICES
@@ -21,6 +22,9 @@ from territoires_industrie.wording import DEFAULT_LANGUAGE, _, fold, speaking
 
 FILES = (SERVICES, "app", "component", "media", "static")
 """First words of the addresses of files and services; all else is for people."""
+
+ANSWERED = (FOLDER, DATA_FOLDER)
+"""Folders whose routes answer for whatever is asked for under them."""
 
 ROOT_FILES = ("favicon.png", "manifest.json")
 
@@ -76,7 +80,8 @@ def _is_page(start: Message) -> bool:
 def _is_known(path: str) -> bool:
     name = path.removeprefix("/")
     is_page = not name or name in NAMES.values()
-    return is_page or name in ROOT_FILES or name.startswith(f"{FOLDER}/")
+    folder, _slash, file = name.partition("/")
+    return is_page or name in ROOT_FILES or bool(file and folder in ANSWERED)
 
 
 def answer_unknown(request: Request) -> Response:

@@ -14,6 +14,7 @@ from territoires_industrie.server.addresses import KnownAddresses
 from territoires_industrie.server.assets import KeptAssets
 from territoires_industrie.server.capacity import Capacity
 from territoires_industrie.server.commands import KnownCommands
+from territoires_industrie.server.data_files import data_file_routes
 from territoires_industrie.server.frame import GuardedFrame
 from territoires_industrie.server.headers import AnswerHeaders
 from territoires_industrie.server.map_files import map_file_routes
@@ -62,7 +63,13 @@ leave_assets_to_server()
 
 app = st.App(
     ROUTER,
-    routes=[*screen_file_routes(), *map_file_routes(), *takeaway_routes(), *shell_routes()],
+    routes=[
+        *screen_file_routes(),
+        *map_file_routes(),
+        *takeaway_routes(),
+        *data_file_routes(),
+        *shell_routes(),
+    ],
     # In the order in which a request meets them.
     middleware=[
         Middleware(AnswerHeaders),

@@ -5,7 +5,6 @@ and their work is given up.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
 from html import escape
 from urllib.parse import quote
 
@@ -17,13 +16,11 @@ from territoires_industrie.errors import AtlasError
 from territoires_industrie.jobs.counter import COUNTER, Ticket
 from territoires_industrie.jobs.work import say_progress
 from territoires_industrie.look import PAGE
+from territoires_industrie.server.kept_answer import pieces
 from territoires_industrie.ui.file_button import FOLDER
 from territoires_industrie.wording import _, language, speaking
 
 SWEEP_S = 2.0
-PIECE_BYTES = 256 * 1024
-"""What is handed to a connection at once: a slow one holds no copy of the whole file."""
-
 NOTHING_KEPT = {"cache-control": "no-store"}
 DOCUMENT = """<!doctype html><html lang="{language}"><head><meta charset="utf-8">{next}
 <title>{title}</title><style>
@@ -83,13 +80,9 @@ async def _answer_file(request: Request) -> Response:
         "content-disposition": f"attachment; filename*=UTF-8''{quote(ticket.name)}",
         "content-length": str(len(content)),
     }
-    return StreamingResponse(_pieces(content), media_type=ticket.media_type, headers=headers)
-
-
-async def _pieces(content: bytes) -> AsyncIterator[memoryview]:
-    whole = memoryview(content)
-    for start in range(0, len(whole), PIECE_BYTES):
-        yield whole[start : start + PIECE_BYTES]
+    return StreamingResponse(
+        pieces(memoryview(content)), media_type=ticket.media_type, headers=headers
+    )
 
 
 def write_state(number: str, ticket: Ticket) -> str:

@@ -1,0 +1,229 @@
+"""A file as an address: ``epci.geojson?region=28``, read word by word and written back.
+
+Its parameters are those of the pages. A page shows the nearest valid view of a wrong address; a
+program would take the nearest file for the one that it asked for, so that here it is refused.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from territoires_industrie.errors import AtlasError, list_codes, nearest
+from territoires_industrie.export.archive import export_table
+from territoires_industrie.export.csv import DECIMAL_MARKS
+from territoires_industrie.export.formats import FORMATS
+from territoires_industrie.export.manner import DEFAULT_DECIMAL, PLAIN, Manner
+from territoires_industrie.export.sites import export_sites_geojson
+from territoires_industrie.export.table import Table
+from territoires_industrie.indicators import indicators_of
+from territoires_industrie.indicators.own import is_own
+from territoires_industrie.levels import LEVEL_SLUGS, LEVELS, Level, find_level
+from territoires_industrie.membership import read_units
+from territoires_industrie.scene.address import (
+    read_classing,
+    read_filter,
+    read_language,
+    write_view,
+)
+from territoires_industrie.scene.problems import explain_selection
+from territoires_industrie.scene.reader import REPORTED, Reader
+from territoires_industrie.scene.view import SITES, View
+from territoires_industrie.wording import DEFAULT_LANGUAGE, LANGUAGES, N_, _
+
+SITES_FILE = "sites.geojson"
+"""Declared industrial sites of the units that the parameters keep."""
+
+PARAMETERS = {
+    "niveau": N_("niveau des unités dont les sites sont pris (sites.geojson seulement)"),
+    "phase": N_("phase du programme, 1 ou 2 (niveau territoire)"),
+    "indicateur": N_("indicateurs ou familles séparés par des virgules ; tous sans lui"),
+    "annee": N_("année des indicateurs ; la dernière de chacun sans elle"),
+    "region": N_("codes INSEE de régions séparés par des virgules"),
+    "regle": N_("appartenance à une région : siege ou touche"),
+    "programme": N_("part dans le programme, comme sur la carte"),
+    "secteur": N_("secteur A38 dans lequel les zones d’emploi sont spécialisées"),
+    "specialisation": N_("seuil de spécialisation de ce secteur"),
+    "pop_min": N_("population au moins"),
+    "pop_max": N_("population au plus"),
+    "dans": N_("unité dont une commune au moins fait partie, comme epci:200084952"),
+    "selection": N_("codes d’unités séparés par des virgules"),
+    "sites": N_("aucun, secteur ou co2 : joint les sites déclarants (GeoPackage, ZIP)"),
+    "methode": N_("méthode de classement du style (GeoPackage, ZIP)"),
+    "classes": N_("nombre de classes du style"),
+    "bornes": N_("bornes des classes, pour la méthode manuelle"),
+    "seuils": N_("classes communes à toutes les années, ou propres à chacune"),
+    "decimales": N_("décimales du CSV : comma (virgule) ou point"),
+    "lang": N_("langue des textes du fichier : fr ou en"),
+}
+"""What each parameter chooses, as French source texts."""
+
+SHARED = tuple(name for name in PARAMETERS if name not in {"niveau", "phase"})
+
+
+class AddressError(AtlasError):
+    """An address whose parameters are wrong; one problem a line."""
+
+
+class NoSuchFileError(AtlasError):
+    """An address that names no file."""
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """A file that an address names.
+
+    Attributes
+    ----------
+    table
+        Its rows and indicators.
+    written_as
+        Key of ``FORMATS``; empty for the file of the sites.
+    manner
+        How it is written; without a visit, so that an address always has the same bytes.
+    language
+        Language of its texts.
+    """
+
+    table: Table
+    written_as: str
+    manner: Manner = PLAIN
+    language: str = DEFAULT_LANGUAGE
+
+    @property
+    def suffix(self) -> str:
+        """Ending of its name."""
+        return FORMATS[self.written_as].suffix if self.written_as else SITES_FILE
+
+    @property
+    def media_type(self) -> str:
+        """What a browser is told that it is."""
+        kind = FORMATS[self.written_as or "geojson"]
+        return f"{kind.media_type}; charset=utf-8" if kind.is_text else kind.media_type
+
+    @property
+    def address(self) -> str:
+        """Its address under the folder of the data: ``epci.geojson?region=28``."""
+        view = self.table.view
+        written = write_view(replace(view, language=self.language))
+        kept = {name: text for name, text in written.items() if name in SHARED}
+        kept |= {"indicateur": ",".join(self.table.indicators), "annee": view.year}
+        kept["selection"] = ",".join(view.filter.only)
+        kept["decimales"] = self.manner.decimal if self.manner.decimal != DEFAULT_DECIMAL else ""
+        level = LEVELS[view.level]
+        if not self.written_as and level.slug != LEVEL_SLUGS[0]:
+            kept = {"niveau": level.slug, **kept}
+        if level.phase is not None:
+            kept = {"phase": str(level.phase), **kept}
+        query = urlencode({name: text for name, text in kept.items() if text}, safe=",:")
+        name = f"{level.slug}.{self.suffix}" if self.written_as else SITES_FILE
+        return f"{name}?{query}" if query else name
+
+
+def list_files() -> Iterator[str]:
+    """List the names of the files that addresses may ask for, each with its usual ending."""
+    for slug in LEVEL_SLUGS:
+        for form in FORMATS.values():
+            yield f"{slug}.{form.suffix}"
+    yield SITES_FILE
+
+
+def read_data_file(name: str, parameters: Mapping[str, str]) -> DataFile:
+    """Return the file that an address names.
+
+    Parameters
+    ----------
+    name
+        Level and format: ``epci.geojson``.
+    parameters
+        As the address writes them; see ``PARAMETERS``.
+
+    Raises
+    ------
+    NoSuchFileError
+        If there is no such level or format; the message names the nearest files.
+    AddressError
+        If a parameter is unknown, or what it says; the message names the nearest values.
+    """
+    reader = Reader(parameters)
+    if name == SITES_FILE:
+        slug, written_as = reader.choice("niveau", LEVEL_SLUGS, LEVEL_SLUGS[0]), ""
+    else:
+        slug, written_as = _read_name(name)
+    level = find_level(slug, int(reader.choice("phase", ("1", "2"), "2")))
+    _report_unknown_names(reader, level, bool(written_as))
+    table = _read_table(reader, level)
+    decimal = reader.choice("decimales", DECIMAL_MARKS, DEFAULT_DECIMAL)
+    reader.choice("lang", LANGUAGES, DEFAULT_LANGUAGE)
+    if reader.problems:
+        raise AddressError("\n".join(problem.text for problem in reader.problems))
+    return DataFile(table, written_as, Manner(decimal), read_language(parameters))
+
+
+def export_data_file(file: DataFile) -> bytes:
+    """Write a file: the bytes of the page's download, but for the address and day of a visit."""
+    if not file.written_as:
+        return export_sites_geojson(file.table.view)
+    return export_table(file.table, file.written_as, file.manner)
+
+
+def _read_name(name: str) -> tuple[str, str]:
+    slug, _dot, ending = name.partition(".")
+    for form in FORMATS.values():
+        if slug in LEVEL_SLUGS and ending in form.suffixes:
+            return slug, form.key
+    text = _("« {name} » n’est pas un fichier de l’atlas. Noms proches : {close}.")
+    close = nearest(name, list_files(), 5)
+    raise NoSuchFileError(text.format(name=name[:60], close=list_codes(close or [*list_files()])))
+
+
+def _report_unknown_names(reader: Reader, level: Level, is_table: bool) -> None:
+    """Report the parameters that this file does not have: a typing error would pass unseen."""
+    known = [*SHARED, *(() if is_table else ("niveau",))]
+    known += ["phase"] if level.slug == "territoire" else []
+    text = _("Adresse : le paramètre « {name} » n’existe pas ici. Paramètres proches : {close}.")
+    for name in [one for one in reader.parameters if one not in known][:REPORTED]:
+        close = list_codes(nearest(name, known) or known)
+        reader.report(text.format(name=name[:60], close=close))
+
+
+def _read_table(reader: Reader, level: Level) -> Table:
+    indicators = _read_indicators(reader, level)
+    shown = indicators[0] if len(indicators) == 1 else level.default_indicator
+    view = View(
+        level=level.key,
+        indicator=shown,
+        year=_read_year(reader, level, indicators),
+        filter=replace(read_filter(reader), only=_read_only(reader, level)),
+        classing=read_classing(reader),
+        sites=reader.choice("sites", SITES, View().sites),
+    )
+    return Table(view, indicators)
+
+
+def _read_indicators(reader: Reader, level: Level) -> tuple[str, ...]:
+    """Read keys, and names of families of one indicator a sector."""
+    offered = {one.key: (one.key,) for one in indicators_of(level.key) if not is_own(one.key)}
+    families: dict[str, tuple[str, ...]] = {}
+    for one in indicators_of(level.key):
+        if one.family:
+            families[one.family] = (*families.get(one.family, ()), one.key)
+    known = families | offered
+    asked = reader.known_codes("indicateur", known)
+    return tuple(dict.fromkeys(key for word in asked for key in known[word]))
+
+
+def _read_year(reader: Reader, level: Level, indicators: tuple[str, ...]) -> str:
+    """Read the year, which each of the indicators asked for has; without any, one of the level."""
+    years = {one.key: one.years for one in indicators_of(level.key)}
+    if indicators:
+        shared = set.intersection(*(set(years[key]) for key in indicators))
+    else:
+        shared = {year for each in years.values() for year in each}
+    return reader.choice("annee", sorted(shared, reverse=True), "")
+
+
+def _read_only(reader: Reader, level: Level) -> tuple[str, ...]:
+    asked, known = reader.codes("selection"), read_units(level.key).index
+    wrong = [code for code in asked if code not in known]
+    reader.problems += [explain_selection(level.key, code[:60]) for code in wrong[:REPORTED]]
+    return asked

@@ -1,0 +1,142 @@
+"""Data by address as a server answers it: kept, in part, refused in words, bounded."""
+
+import asyncio
+import json
+
+import pytest
+from starlette.applications import Starlette
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from territoires_industrie.export.by_address import export_data_file, read_data_file
+from territoires_industrie.jobs.workers import BusyError
+from territoires_industrie.server import data_files
+from territoires_industrie.server.addresses import KnownAddresses
+from territoires_industrie.server.data_files import MOST_AT_ONCE, data_file_routes
+from tests.server.asking import ask
+
+REGION = "/donnees/region.csv?region=28&indicateur=population_count"
+
+
+@pytest.fixture
+def app() -> ASGIApp:
+    return KnownAddresses(Starlette(routes=data_file_routes()))
+
+
+def test_a_file_is_answered_and_may_be_kept(app: ASGIApp) -> None:
+    answer = ask(app, REGION)
+    file = read_data_file("region.csv", {"region": "28", "indicateur": "population_count"})
+    assert (answer.status, answer.body) == (200, export_data_file(file))
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert "max-age" in answer.headers["cache-control"]
+    assert "normandie" in answer.headers["content-disposition"]
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert "set-cookie" not in answer.headers
+    head = ask(app, REGION, method="HEAD")
+    assert head.body == b""
+    assert {name: head.headers[name] for name in ("etag", "content-length")} == {
+        "etag": answer.headers["etag"],
+        "content-length": str(len(answer.body)),
+    }
+
+
+def test_what_is_known_is_not_made_again(app: ASGIApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = ask(app, REGION)
+    monkeypatch.setattr(data_files, "ask", None)
+    for headers in (
+        {"if-none-match": first.headers["etag"]},
+        {"if-none-match": f'"other", W/{first.headers["etag"]}'},
+        {"if-modified-since": first.headers["last-modified"]},
+    ):
+        answer = ask(app, REGION, headers)
+        assert (answer.status, answer.body) == (304, b"")
+        assert answer.headers["etag"] == first.headers["etag"]
+
+
+def test_another_request_has_another_tag(app: ASGIApp) -> None:
+    tags = {
+        ask(app, f"{REGION}{more}").headers["etag"]
+        for more in ("", "&decimales=point", "&lang=en", "&annee=2021")
+    }
+    assert len(tags) == 4
+
+
+@pytest.mark.parametrize(
+    ("asked", "first", "last"),
+    [("bytes=0-9", 0, 9), ("bytes=10-", 10, None), ("bytes=-7", -7, None)],
+)
+def test_a_part_is_answered_as_such(app: ASGIApp, asked: str, first: int, last: int | None) -> None:
+    whole = ask(app, REGION).body
+    answer = ask(app, REGION, {"range": asked})
+    assert answer.status == 206
+    assert answer.body == whole[first : None if last is None else last + 1]
+    assert answer.headers["content-range"].endswith(f"/{len(whole)}")
+
+
+def test_a_part_beyond_the_end_or_of_another_edition_is_not_answered(app: ASGIApp) -> None:
+    assert ask(app, REGION, {"range": "bytes=99999999-"}).status == 416
+    assert ask(app, REGION, {"range": "bytes=0-9", "if-range": '"other"'}).status == 200
+
+
+def test_errors_are_told_in_words(app: ASGIApp) -> None:
+    wrong = ask(app, "/donnees/region.csv?region=82")
+    assert wrong.status == 400
+    assert wrong.headers["content-type"].startswith("text/plain")
+    assert "« region=82 » n’existe pas" in wrong.body.decode()
+    english = ask(app, "/donnees/region.csv?region=82&lang=en")
+    assert "does not exist" in english.body.decode()
+    told = ask(app, "/donnees/region.csv?region=82&x=1", {"accept": "application/json"})
+    assert len(json.loads(told.body)["errors"]) == 2
+    for name in ("regions.csv", "a/b/c", "%2e%2e/secret"):
+        assert ask(app, f"/donnees/{name}").status == 404
+    assert ask(app, "/donnees/region.csv", method="POST").status == 405
+
+
+def test_the_queue_is_left_to_readers(app: ASGIApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_job: object) -> None:
+        raise BusyError("plein")
+
+    monkeypatch.setattr(data_files, "ask", refuse)
+    busy = ask(app, REGION)
+    assert (busy.status, busy.headers["retry-after"]) == (503, "10")
+    assert "plein" in busy.body.decode()
+    full = data_files.DataAnswers()
+    full._waiting = MOST_AT_ONCE
+    answer = ask(Starlette(routes=[Route("/donnees/{name:path}", full)]), REGION)
+    assert answer.status == 503
+    assert "Recommencez" in answer.body.decode()
+    assert full._waiting == MOST_AT_ONCE
+
+
+def test_who_leaves_is_waited_for_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    from territoires_industrie.jobs.job import Job
+    from territoires_industrie.jobs.work import Work
+    from tests.server.test_takeaways import Queue
+
+    queue = Queue()
+    work = Work(Job(bytes), queue)
+    monkeypatch.setattr(data_files, "ask", lambda _job: work)
+
+    class Gone:
+        async def is_disconnected(self) -> bool:
+            return True
+
+    file = read_data_file("region.csv", {})
+    made = data_files.DataAnswers()._make(Gone(), file)  # type: ignore[arg-type]
+    assert asyncio.run(made) == b""
+    assert queue.left == [work]
+
+
+@pytest.mark.parametrize("name", list(data_files.DESCRIPTIONS))
+def test_what_describes_the_data_is_answered_and_kept(app: ASGIApp, name: str) -> None:
+    answer = ask(app, f"/donnees/{name}")
+    assert answer.status == 200
+    assert len(answer.body) > 1000
+    assert ask(app, f"/donnees/{name}", {"if-none-match": answer.headers["etag"]}).status == 304
+
+
+def test_the_files_of_the_package_are_there(app: ASGIApp) -> None:
+    described = json.loads(ask(app, "/donnees/datapackage.json").body)
+    for one in described["resources"][:3]:
+        assert ask(app, f"/donnees/{one['path']}", method="HEAD").status == 200
+    assert ask(app, "/donnees/data/../../pyproject.toml").status == 404
