@@ -141,6 +141,7 @@ class Look:
     sheet_title: float
     sheet_section: float
     sheet_fact: float
+    sheet_lead: float
     sheet_heading: float
     sheet_text: float
     sheet_small: float

@@ -26,13 +26,15 @@ def test_a_sheet_is_written_with_the_address_of_the_site(tmp_path: Path) -> None
     assert "https://atlas.test/territoire?" in words
 
 
+@pytest.mark.parametrize(("options", "start"), [((), "fiche_"), (("--note",), "note_")])
 def test_all_the_sheets_of_a_level_go_into_a_folder_by_their_names(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    options: tuple[str, ...], start: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written = []
 
-    def export(view: View, **_given: object) -> bytes:
+    def export(view: View, *, is_note: bool, **_given: object) -> bytes:
         written.append(view.selection)
+        assert is_note is bool(options)
         return b"%PDF"
 
     monkeypatch.setattr(pdf, "export_unit_pdf", export)
@@ -40,12 +42,12 @@ def test_all_the_sheets_of_a_level_go_into_a_folder_by_their_names(
         "territoires_industrie.membership.read_units",
         lambda key: read_units(key).head(3),
     )
-    result = atlas("territoire", "all", "--phase", "1", "--output", tmp_path)
+    result = atlas("territoire", "all", "--phase", "1", "--output", tmp_path, *options)
     assert result.exit_code == 0, result.stderr
     assert len(written) == 3
     names = sorted(path.name for path in tmp_path.iterdir())
     assert len(names) == 3
-    assert all(name.startswith("fiche_") and name.endswith("_phase1.pdf") for name in names)
+    assert all(name.startswith(start) and name.endswith("_phase1.pdf") for name in names)
 
 
 @pytest.mark.parametrize(

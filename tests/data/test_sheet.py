@@ -24,7 +24,7 @@ from territoires_industrie.sheet.model import (
     Table,
     each_block,
 )
-from territoires_industrie.sheet.pdf import export_sheet_pdf, sheet_file_name
+from territoires_industrie.sheet.pdf import export_sheet_pdf
 from territoires_industrie.sheet.support import support_blocks
 from territoires_industrie.wording import format_number, speaking
 from tests.data.test_six_territoires import LEVEL, SIX, Worked
@@ -202,10 +202,6 @@ def test_homonyms_of_the_phases_are_told_apart() -> None:
         (LEVEL, "ti-2802"),
         (LEVEL, "ti-2801"),
     ]
-
-
-def test_a_file_name_says_the_unit_and_its_phase() -> None:
-    assert sheet_file_name(read_sheet(LEVEL, "ti-2802")) == "fiche_axe-seine_ti-2802_phase2.pdf"
 
 
 def test_a_level_without_sheets_is_refused() -> None:

@@ -133,7 +133,7 @@ def trend_line(
     title = (
         _("Indice 100 en {year}").format(year=base_year) if base_year else _axis_title(indicator)
     )
-    legend = alt.Legend(orient="bottom", columns=2, labelLimit=260) if len(colours) > 1 else None
+    legend = alt.Legend(orient="bottom", columns=3, labelLimit=170) if len(colours) > 1 else None
     base = alt.Chart(told).encode(
         x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
         y=alt.Y(

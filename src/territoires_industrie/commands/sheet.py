@@ -1,4 +1,4 @@
-"""``atlas sheet``: the sheet of a unit as PDF, or those of a whole level."""
+"""``atlas sheet``: the sheet of a unit or its note as PDF, or those of a whole level."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,7 +16,10 @@ from territoires_industrie.wording import LANGUAGES, N_, _
 if TYPE_CHECKING:
     from territoires_industrie.levels import Level
 
-SHEET_HELP = N_("Écrit la fiche d'un EPCI ou d'un territoire en PDF, ou toutes celles d'un niveau.")
+SHEET_HELP = N_(
+    "Écrit la fiche d'un EPCI ou d'un territoire en PDF, ou sa note de deux pages ; ou toutes "
+    "celles d'un niveau."
+)
 ALL = "all"
 PLACE = "http://localhost:8501"
 """Where `make run` serves the atlas: the address that a sheet prints is that of its view."""
@@ -36,6 +39,9 @@ class SheetCommand:
             metavar="1|2", help=N_("Phase du programme, pour LEVEL territoire (2 sinon).")
         ),
     ] = None
+    note: Annotated[
+        bool, typer.Option("--note", help=N_("La note de deux pages au lieu de la fiche."))
+    ] = False
     output: Annotated[
         Path | None,
         typer.Option(
@@ -85,6 +91,7 @@ class SheetCommand:
             View(level=level.key, selection=(code,)),
             base=f"{self.site.rstrip('/')}/territoire",
             day=datetime.now(UTC).date(),
+            is_note=self.note,
         )
         if self.output == STANDARD_OUTPUT:
             write_standard_output(content)
@@ -94,7 +101,6 @@ class SheetCommand:
             typer.echo(str(path), err=True)
 
     def _path(self, level: "Level", code: str) -> Path:
-        from territoires_industrie.sheet.compose import read_sheet
         from territoires_industrie.sheet.pdf import sheet_file_name
 
         if self.output is not None and not self.output.is_dir():
@@ -102,5 +108,5 @@ class SheetCommand:
                 text = _("all écrit plusieurs fiches : « {path} » n'est pas un dossier.")
                 raise OutputError(text.format(path=self.output))
             return self.output
-        name = sheet_file_name(read_sheet(level.key, code))
+        name = sheet_file_name(level.key, code, is_note=self.note)
         return (self.output or Path()) / name

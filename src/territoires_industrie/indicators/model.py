@@ -91,9 +91,15 @@ class Indicator:
         'Emplois au lieu de travail (2018)'
         >>> find_indicator("jobs_change_pct").title_in("2018")
         'Évolution de l’emploi, 2013-2018'
+        >>> find_indicator("private_jobs_change_pct").title_in("2024")
+        'Évolution de l’emploi salarié privé depuis 2014 (jusqu’en 2024)'
         """
         title = self.title
-        return title if year in title else f"{title} ({year})"
+        if year in title:
+            return title
+        if "depuis" in self.name:
+            return _("{title} (jusqu’en {year})").format(title=title, year=year)
+        return f"{title} ({year})"
 
     @property
     def source(self) -> str:

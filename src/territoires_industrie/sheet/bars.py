@@ -41,9 +41,8 @@ def sorted_bars(
     table = rows.assign(
         colour=[PAGE.above if value >= pivot else PAGE.below for value in rows["value"]],
         pivot=pivot,
-        end=rows[["value", marks]].max(axis=1).clip(lower=pivot)
-        if marks
-        else rows["value"].clip(lower=pivot),
+        # Where marks lie between the bars and their texts, all the texts start at one line.
+        end=max(pivot, *rows["value"], *rows[marks]) if marks else rows["value"].clip(lower=pivot),
     )
     order = list(dict.fromkeys(table["label"]))
     scale = _scale([*table["value"], *(table[marks] if marks else ())], pivot)

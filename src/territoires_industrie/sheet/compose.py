@@ -3,14 +3,17 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from territoires_industrie.analysis.profile import require_unit
 from territoires_industrie.analysis.similarity import DEFAULT_COUNT, DEFAULT_WEIGHTS, find_similar
-from territoires_industrie.errors import UnknownCodeError
 from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.membership import read_units
 from territoires_industrie.sheet.announced import published_section
 from territoires_industrie.sheet.figures import figures_section, trends_section
-from territoires_industrie.sheet.header import SHEET_LEVELS, header_section, kind_of, member_links
+from territoires_industrie.sheet.header import (
+    header_section,
+    kind_of,
+    require_sheet,
+    whole_members,
+)
 from territoires_industrie.sheet.identity import territoires_of
 from territoires_industrie.sheet.industrial_sites import industrial_sites_section
 from territoires_industrie.sheet.industry import industry_section
@@ -19,17 +22,9 @@ from territoires_industrie.sheet.similar import similar_section
 from territoires_industrie.sheet.sites import sites_section
 from territoires_industrie.sheet.sources import sheet_sources
 from territoires_industrie.sheet.story import programme_section
-from territoires_industrie.wording import _, language, speaking
+from territoires_industrie.wording import language, speaking
 
 SHEETS_KEPT = 64
-
-
-def _members(level_key: str, code: str) -> tuple[str, ...]:
-    return tuple(
-        link.code
-        for link in member_links(level_key, code)
-        if link.level_key == "epci" and link.code and not link.note
-    )
 
 
 STEADY: dict[str, Callable[[str, str], Section]] = {
@@ -38,9 +33,9 @@ STEADY: dict[str, Callable[[str, str], Section]] = {
     "industry": industry_section,
     "published": lambda level_key, code: published_section(territoires_of(level_key, code)),
     "industrial_sites": lambda level_key, code: industrial_sites_section(
-        level_key, code, _members(level_key, code)
+        level_key, code, whole_members(level_key, code)
     ),
-    "sites": lambda level_key, code: sites_section(level_key, code, _members(level_key, code)),
+    "sites": lambda level_key, code: sites_section(level_key, code, whole_members(level_key, code)),
     "programme": lambda level_key, code: programme_section(
         level_key, code, territoires_of(level_key, code)
     ),
@@ -70,10 +65,7 @@ def read_sheet(
     AtlasError
         If no weight is above zero.
     """
-    if level_key not in SHEET_LEVELS:
-        text = _("Fiche : un EPCI ou un territoire d’industrie est attendu, pas « {level} ».")
-        raise UnknownCodeError(text.format(level=level_key))
-    require_unit(level_key, code)
+    require_sheet(level_key, code)
     used = DEFAULT_WEIGHTS if weights is None else weights
     return _sheet(level_key, code, tuple(used.items()), similar_count)
 

@@ -25,13 +25,13 @@ from territoires_industrie.sheet.model import (
     Table,
     each_block,
 )
-from territoires_industrie.wording import _, language
+from territoires_industrie.wording import _, language, list_texts
 
 LAYOUT = Path(__file__).with_name("layout.typ")
 FULL_PX = 640
 """Width of a chart that takes the whole line; those side by side share it."""
 
-NOTE_CALLS = {"text": "prose", "note": "note", "absent": "absent"}
+NOTE_CALLS = {"text": "prose", "lead": "lead", "note": "note", "absent": "absent"}
 LETTER_PT = 3.9
 """Mean width of a figure or a small letter at the size of the tables."""
 
@@ -52,15 +52,31 @@ def typst_source(sheet: Sheet, address: str, made_on: str, link_to: Callable[[Li
         Returns the address of another sheet.
     """
     writer = _Writer(link_to)
-    head = (
+    if sheet.is_note:
+        return _note(sheet, address, made_on, writer)
+    body = [writer.section(section) for section in sheet.sections]
+    annex = writer.annex(sheet.sections)
+    return "\n".join([_head(sheet, address), *body, annex, _end(sheet, address, made_on)])
+
+
+def _note(brief: Sheet, address: str, made_on: str, writer: "_Writer") -> str:
+    pages = "\n#pagebreak()\n".join(writer.section(section) for section in brief.sections)
+    made = _(
+        "Note faite le {day} par l’Atlas des Territoires d’industrie, à jour à cette adresse :"
+    )
+    link = f"link({quote(address)}, {quote(address)})"
+    end = f"#note[#({quote(made.format(day=made_on))}) #{link}]"
+    sources = _("Sources : {sources}.").format(sources=list_texts(brief.sources))
+    return "\n".join([_head(brief, address), pages, f"#note({quote(sources)})", end])
+
+
+def _head(sheet: Sheet, address: str) -> str:
+    return (
+        f"{typst_look(PRINT)}{LAYOUT.read_text('utf-8')}\n"
         f"#show: sheet.with(title: {quote(sheet.name)}, kind: {quote(sheet.kind)}, "
         f"lang: {quote(language())}, footer: {_footer(address)})\n"
         f"#heading(level: 1, {quote(sheet.name)})\n#kind-line({quote(sheet.kind)})\n"
     )
-    body = "\n".join(writer.section(section) for section in sheet.sections)
-    annex = writer.annex(sheet.sections)
-    look = typst_look(PRINT) + LAYOUT.read_text("utf-8")
-    return "\n".join([look, head, body, annex, _end(sheet, address, made_on)])
 
 
 def typst_look(look: Look) -> str:
@@ -102,13 +118,17 @@ def _footer(address: str) -> str:
 
 def _end(sheet: Sheet, address: str, made_on: str) -> str:
     lines = [
-        f"#heading(level: 2, {quote(_('Sources'))})",
-        *(f"#note({quote(source)})" for source in sheet.sources),
+        _sources(sheet),
         f"#heading(level: 2, {quote(_('Cette fiche'))})",
         f"#note({quote(_('Faite le {day}. La même vue, à jour :').format(day=made_on))})",
         f"#note(link({quote(address)}, {quote(address)}))",
     ]
     return "\n".join(lines)
+
+
+def _sources(sheet: Sheet) -> str:
+    heading = f"#heading(level: 2, {quote(_('Sources'))})"
+    return "\n".join([heading, *(f"#note({quote(source)})" for source in sheet.sources)])
 
 
 class _Writer:
@@ -144,8 +164,8 @@ class _Writer:
             title = f"#heading(level: 3, {quote(block.title)})"
             return f"{title}\n{_image(svg, block.words)}"
         if isinstance(block, Picture):
-            share = 1.0 if width < 1 else block.share
-            return _image(on_paper(block.svg), block.words, share) + _legend(block)
+            size = f"width: {100 * (1.0 if width < 1 else block.share):.0f}%"
+            return _image(on_paper(block.svg), block.words, size) + _legend(block)
         if isinstance(block, Links):
             return self.links(block, is_list=width < 1)
         return self.side(block)
@@ -162,11 +182,18 @@ class _Writer:
         rest = (1 - sum(shares)) / max(shares.count(0.0), 1)
         widths = [share or rest for share in shares]
         columns = ", ".join(f"{width:.3f}fr" for width in widths)
+        write = self.filled if side.fills else self.block
         cells = (
-            f"[{self.block(block, width)}]"
-            for block, width in zip(side.blocks, widths, strict=True)
+            f"[{write(block, width)}]" for block, width in zip(side.blocks, widths, strict=True)
         )
-        return f"#side(({columns}), {', '.join(cells)})"
+        call = "filling" if side.fills else "side"
+        return f"#{call}(({columns},), {', '.join(cells)})"
+
+    def filled(self, block: Block, width: float) -> str:
+        if not isinstance(block, Picture):
+            return self.block(block, width)
+        picture = _image(on_paper(block.svg), block.words, 'height: 100%, fit: "contain"')
+        return f"#filled[{picture}][{_legend(block)}]"
 
     def table(self, table: Table) -> str:
         count = len(table.columns)
@@ -192,9 +219,8 @@ class _Writer:
         return f"[#({shown})#text(size: look.sheet_note, fill: look.quiet, {note})]"
 
 
-def _image(svg: str, words: str, share: float = 1.0) -> str:
-    width = f"{100 * share:.0f}%"
-    return f'#image(bytes({quote(svg)}), format: "svg", width: {width}, alt: {quote(words)})'
+def _image(svg: str, words: str, size: str = "width: 100%") -> str:
+    return f'#image(bytes({quote(svg)}), format: "svg", {size}, alt: {quote(words)})'
 
 
 def _legend(picture: Picture) -> str:

@@ -88,7 +88,7 @@ def _ranking_table(
         rows.append(_ranking_row(ranking, group_size))
     name = str(read_units(level_key).at[code, "name"])
     title = _("{name} : rang et écarts").format(name=name)
-    return Table("chiffres", title, columns, tuple(rows), _ranking_frame(rankings))
+    return Table("chiffres", title, columns, tuple(rows), figures_frame(rankings))
 
 
 def _ranking_row(ranking: Ranking, group_size: int) -> tuple[str, ...]:
@@ -139,7 +139,8 @@ def _beside(figure: str, gap: str) -> str:
     return f"{figure}\n{gap}" if gap else figure
 
 
-def _ranking_frame(rankings: Sequence[Ranking]) -> pd.DataFrame:
+def figures_frame(rankings: Sequence[Ranking]) -> pd.DataFrame:
+    """Return the figures of some rankings unrounded, a row each."""
     return pd.DataFrame(
         [
             {
@@ -170,7 +171,7 @@ def _ranking_frame(rankings: Sequence[Ranking]) -> pd.DataFrame:
 
 def trends_section(level_key: str, code: str) -> Section:
     """Return the section of private jobs and population over the years."""
-    charts = [_trend(level_key, code, key) for key in TRENDS]
+    charts = [trend_chart(level_key, code, key) for key in TRENDS]
     drawn = tuple(chart for chart in charts if isinstance(chart, Chart))
     absent = tuple(note for note in charts if isinstance(note, Note))
     notes = tuple(
@@ -180,14 +181,16 @@ def trends_section(level_key: str, code: str) -> Section:
     return Section("evolution", _("Évolution"), blocks)
 
 
-def _trend(level_key: str, code: str, key: str) -> Chart | Note:
+def trend_chart(level_key: str, code: str, key: str) -> Chart | Note:
+    """Draw an indicator over its years beside région and France, or write why it cannot be."""
     indicator = find_indicator(key)
     table = read_trend(level_key, code, key)
     title = _(indicator.title)
     # A line needs two points.
     known = table["value"].dropna()
     if len(known) < 2:
-        reason = say_absence(str(table["status"].iloc[-1]))
+        status = str(table["status"].iloc[-1])
+        reason = _("une seule année est connue") if len(known) else say_absence(status)
         return Note(say_pair(title, reason), "absent")
     units = read_units(level_key)
     name = str(units.at[code, "name"])

@@ -5,6 +5,8 @@ from datetime import date
 
 import pandas as pd
 
+from territoires_industrie.analysis.profile import require_unit
+from territoires_industrie.errors import UnknownCodeError
 from territoires_industrie.indicators import find_indicator, read_values
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import (
@@ -39,6 +41,20 @@ SHEET_LEVELS = ("territoire_phase2", "territoire_phase1", "epci")
 """Levels whose units have a sheet, in the order of the control."""
 
 
+def require_sheet(level_key: str, code: str) -> None:
+    """Refuse what has no sheet.
+
+    Raises
+    ------
+    UnknownCodeError
+        If the level has no sheets, or no such unit.
+    """
+    if level_key not in SHEET_LEVELS:
+        text = _("Fiche : un EPCI ou un territoire d’industrie est attendu, pas « {level} ».")
+        raise UnknownCodeError(text.format(level=level_key))
+    require_unit(level_key, code)
+
+
 def kind_of(level_key: str, code: str) -> str:
     """Write in one line what a unit is and in which régions."""
     units = read_units(level_key)
@@ -58,25 +74,28 @@ def kind_of(level_key: str, code: str) -> str:
 
 def header_section(level_key: str, code: str) -> Section:
     """Return the header: a sentence, figures of size, maps, members or territories, homonym."""
-    members = member_links(level_key, code)
-    shown = [link.code for link in members if link.level_key == "epci" and link.code]
+    blocks: list[Block] = [
+        Note(str(sentence_of(level_key, code)), "lead"),
+        Facts(tuple(_sizes(level_key, code))),
+        Side(header_maps(level_key, code)),
+    ]
+    blocks += _who(level_key, code)
+    return Section("presentation", _("Présentation"), tuple(blocks))
+
+
+def header_maps(level_key: str, code: str, height: float = 400) -> tuple[Picture, Picture]:
+    """Draw where the unit is in France, and its members close up, 560 pixels wide."""
     name = str(read_units(level_key).at[code, "name"])
     where = _("{name} en France").format(name=name)
     close = _("{name} et ses voisins").format(name=name)
     if LEVELS[level_key].phase:
         close = _("{name} : ses membres, et ses voisins en gris").format(name=name)
     placed = View(level_key, selection=(code,))
-    near = zoom_svg(placed, members=shown, size=(560, 400), title=close)
-    maps = Side(
-        (
-            Picture("carte-france", locator_svg(placed, title=where), where, 0.38),
-            Picture("carte-membres", near, close, 0.62),
-        )
+    near = zoom_svg(placed, members=whole_members(level_key, code), size=(560, height), title=close)
+    return (
+        Picture("carte-france", locator_svg(placed, title=where), where, 0.38),
+        Picture("carte-membres", near, close, 0.62),
     )
-    said = Note(str(sentence_of(level_key, code)))
-    blocks: list[Block] = [said, Facts(tuple(_sizes(level_key, code))), maps]
-    blocks += _who(level_key, code, members)
-    return Section("presentation", _("Présentation"), tuple(blocks))
 
 
 def _sizes(level_key: str, code: str) -> Iterator[Fact]:
@@ -126,6 +145,12 @@ def member_links(level_key: str, code: str) -> tuple[Link, ...]:
     return tuple(_member(*map(str, row)) for row in rows)
 
 
+def whole_members(level_key: str, code: str) -> tuple[str, ...]:
+    """List the EPCI that are members as a whole: a note says what a member is in part."""
+    links = member_links(level_key, code)
+    return tuple(link.code for link in links if link.code and not link.note)
+
+
 def _member(siren: str, kind: str, name: str) -> Link:
     # Members are those of the last published state: an EPCI of then may be gone.
     if kind == "epci":
@@ -145,13 +170,20 @@ def _member(siren: str, kind: str, name: str) -> Link:
     return Link("epci", epci, name, pattern.format(epci=parent))
 
 
-def _who(level_key: str, code: str, members: tuple[Link, ...]) -> Iterator[Block]:
+def unit_links(level_key: str, code: str) -> Links:
+    """List the members of a territory, or the territories of an EPCI."""
     phase = LEVELS[level_key].phase
     if phase is None:
-        yield Links(_("Ses territoires d’industrie"), tuple(territoire_links(code)))
-        return
+        return Links(_("Ses territoires d’industrie"), tuple(territoire_links(code)))
     day = format_date(date.fromisoformat(CURRENT_STATES[phase]))
-    yield Links(_("Membres au {day}").format(day=day), members)
+    return Links(_("Membres au {day}").format(day=day), member_links(level_key, code))
+
+
+def _who(level_key: str, code: str) -> Iterator[Block]:
+    yield unit_links(level_key, code)
+    phase = LEVELS[level_key].phase
+    if phase is None:
+        return
     explanation = explain_territoire(code, phase)
     others = tuple(
         Link(target.level_key, target.code, target.name, target.reason)

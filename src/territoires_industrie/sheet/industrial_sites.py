@@ -10,8 +10,16 @@ from territoires_industrie.scene.sites import site_look
 from territoires_industrie.scene.view import View
 from territoires_industrie.sheet.model import Block, Fact, Facts, Note, Picture, Section, Table
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
-from territoires_industrie.wording import _, format_number, format_quantity, ngettext, say_pair
+from territoires_industrie.wording import (
+    N_,
+    _,
+    format_number,
+    format_quantity,
+    ngettext,
+    say_pair,
+)
 
+NO_SITE = N_("Aucun établissement de ce territoire ne déclare à ce registre en 2020.")
 LISTED = 30
 """Sites named in the table, those with most CO2 first; the file holds them all."""
 
@@ -21,15 +29,15 @@ def industrial_sites_section(level_key: str, code: str, members: tuple[str, ...]
     sites = sites_of(level_key, (code,))
     blocks: list[Block] = [Note(_(NOTICE), "note")]
     if sites.empty:
-        text = _("Aucun établissement de ce territoire ne déclare à ce registre en 2020.")
-        blocks.append(Note(text, "absent"))
+        blocks.append(Note(_(NO_SITE), "absent"))
     else:
-        blocks += [_facts(sites), _map(level_key, code, members, sites)]
-        blocks += [_sectors(sites), _listed(sites), Note(_(CO2_NOTICE), "note")]
+        blocks += [sites_facts(sites), sites_map(level_key, code, members, sites)]
+        blocks += [_sectors(sites), sites_table(sites), Note(_(CO2_NOTICE), "note")]
     return Section("sites-industriels", _("Sites industriels déclarants (2020)"), tuple(blocks))
 
 
-def _facts(sites: pd.DataFrame) -> Facts:
+def sites_facts(sites: pd.DataFrame) -> Facts:
+    """Count the sites, their sectors and their CO2."""
     declarants = int((sites["co2_fossil_t"] > 0).sum())
     return Facts(
         (
@@ -44,7 +52,8 @@ def _facts(sites: pd.DataFrame) -> Facts:
     )
 
 
-def _map(level_key: str, code: str, members: tuple[str, ...], sites: pd.DataFrame) -> Picture:
+def sites_map(level_key: str, code: str, members: tuple[str, ...], sites: pd.DataFrame) -> Picture:
+    """Draw the sites whose place is sure, coloured by sector."""
     placed = sites[sites["is_located"]]
     # The most frequent sectors first, so that the rare ones lie on top.
     counts = placed["a38_code"].value_counts()
@@ -115,12 +124,13 @@ def _sectors(sites: pd.DataFrame) -> Table:
     return Table("sites-secteurs", _("Sites par secteur"), columns, rows, frame)
 
 
-def _listed(sites: pd.DataFrame) -> Table:
-    shown = sites.head(LISTED)
+def sites_table(sites: pd.DataFrame, most: int = LISTED) -> Table:
+    """Name the sites with most CO2, ``most`` at most."""
+    shown = sites.head(most)
     title = _("Sites, le plus de CO2 d’abord")
-    if len(sites) > LISTED:
+    if len(sites) > most:
         title = _("Les {count} premiers des {total} sites, le plus de CO2 d’abord").format(
-            count=format_number(LISTED), total=format_number(len(sites))
+            count=format_number(most), total=format_number(len(sites))
         )
     rows = tuple(
         (

@@ -33,6 +33,10 @@ JOBS_NOTE = N_(
     "divisée par sa part en France ; 1 est la moyenne."
 )
 
+NO_JOBS = N_(
+    "Aucun emploi par secteur : les zones d’emploi de ce territoire sont hors du champ de "
+    "FLORES et de l’Urssaf (Mayotte)."
+)
 LEAST_DRAWN = 20
 """Weighted jobs of 2019 below which a change is in the table only."""
 
@@ -58,16 +62,15 @@ def industry_section(level_key: str, code: str) -> Section:
         blocks += [
             _totals(profile),
             _zones(profile),
-            _specialisation(profile),
+            specialisation_chart(profile),
             Note(_(JOBS_NOTE), "note"),
         ]
-        blocks += _evolution(level_key, code)
+        change = change_chart(level_key, code)
+        blocks.append(change)
+        if isinstance(change, Chart):
+            blocks += [Note(_(EVOLUTION_NOTICE), "note"), Note(_(SMALL_NOTE), "note")]
     else:
-        text = _(
-            "Aucun emploi par secteur : les zones d’emploi de ce territoire sont hors du champ de "
-            "FLORES et de l’Urssaf (Mayotte)."
-        )
-        blocks.append(Note(text, "absent"))
+        blocks.append(Note(_(NO_JOBS), "absent"))
     blocks += _named(territoires_of(level_key, code))
     return Section("industrie", _("Profil industriel"), tuple(blocks))
 
@@ -107,9 +110,10 @@ def _zones(profile: Profile) -> Table:
     return Table("zones-emploi", title, columns, rows, profile.zones.reset_index())
 
 
-def _specialisation(profile: Profile) -> Chart:
+def specialisation_chart(profile: Profile, most: int | None = None) -> Chart:
+    """Draw the industrial sectors of a profile by specialisation: all, or the first ``most``."""
     rows = specialisations(profile)
-    shown = rows[rows["location_quotient"].notna()]
+    shown = rows[rows["location_quotient"].notna()].head(most or len(rows))
     texts = [
         ngettext(
             "{quotient} · {share} % · {jobs} emploi",
@@ -174,7 +178,8 @@ def _jobs_row(code: str, row: "pd.Series") -> tuple[str, ...]:
     )
 
 
-def _evolution(level_key: str, code: str) -> tuple[Block, ...]:
+def change_chart(level_key: str, code: str, most: int | None = None) -> Chart | Note:
+    """Draw the change of the industrial sectors: all, or the ``most`` that had most jobs."""
     table = read_evolution(level_key, code)
     industry = table[table["is_industry"] | table.index.isin(["all"])]
     is_large = industry["weighted_jobs_count_2019"] >= LEAST_DRAWN
@@ -182,9 +187,10 @@ def _evolution(level_key: str, code: str) -> tuple[Block, ...]:
     shown = industry[industry["change_pct"].notna() & is_large]
     title = _("Évolution de l’emploi salarié privé par secteur, 2019-2024")
     if shown.empty:
-        return (Note(say_pair(title, say_absence("not_published")), "absent"),)
+        return Note(say_pair(title, say_absence("not_published")), "absent")
     totals = shown.index.isin(["BE", "all"])
-    ordered = pd.concat([shown[totals], shown[~totals].sort_values("change_pct", ascending=False)])
+    largest = shown[~totals].nlargest(most or len(shown), "weighted_jobs_count_2019")
+    ordered = pd.concat([shown[totals], largest.sort_values("change_pct", ascending=False)])
     texts = [
         _("{change} ({before} → {after})").format(
             change=_signed(row["change_pct"]),
@@ -210,8 +216,7 @@ def _evolution(level_key: str, code: str) -> tuple[Block, ...]:
         change=_signed(table["change_pct"]["BE"]),
         france=_signed(table["france_change_pct"]["BE"]),
     )
-    chart = Chart("evolution-secteurs", title, spec, words, _evolution_table(table, title))
-    return (chart, Note(_(EVOLUTION_NOTICE), "note"), Note(_(SMALL_NOTE), "note"))
+    return Chart("evolution-secteurs", title, spec, words, _evolution_table(table, title))
 
 
 def _evolution_table(table: pd.DataFrame, title: str) -> Table:

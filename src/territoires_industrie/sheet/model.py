@@ -18,8 +18,8 @@ from territoires_industrie.html_table import Column
 class Note:
     """A paragraph.
 
-    ``tone`` is ``text``, ``note`` (a limit or a method, in small letters) or ``absent`` (why a
-    block has no data).
+    ``tone`` is ``text``, ``lead`` (what comes first, in large letters), ``note`` (a limit or a
+    method, in small ones) or ``absent`` (why a block has no data).
     """
 
     text: str
@@ -123,9 +123,13 @@ class Links:
 
 @dataclass(frozen=True)
 class Side:
-    """Blocks side by side, where there is room."""
+    """Blocks side by side, where there is room.
+
+    On paper, those that fill take the height that the rest of their page leaves.
+    """
 
     blocks: tuple["Block", ...]
+    fills: bool = False
 
 
 Block = Note | Facts | Table | Chart | Picture | Links | Side
@@ -178,6 +182,8 @@ class Sheet:
         One attribution a source, in the order of first use.
     similar
         Codes of the similar group that the figures are compared with, the nearest first.
+    is_note
+        Whether it is the note, each section of which is a page.
     """
 
     level_key: str
@@ -186,7 +192,8 @@ class Sheet:
     kind: str
     sections: Sequence[Section]
     sources: tuple[str, ...]
-    similar: tuple[str, ...]
+    similar: tuple[str, ...] = ()
+    is_note: bool = False
 
     def section(self, key: str) -> Section:
         """Return a section by its key."""

@@ -10,8 +10,10 @@ import typst
 
 from territoires_industrie.analysis.similarity import DEFAULT_COUNT
 from territoires_industrie.errors import AtlasError
+from territoires_industrie.membership import read_units
 from territoires_industrie.scene.address import write_view
 from territoires_industrie.scene.view import View, view_of_unit
+from territoires_industrie.sheet.brief import read_brief
 from territoires_industrie.sheet.chart_svg import font_folder
 from territoires_industrie.sheet.compose import read_sheet
 from territoires_industrie.sheet.document import typst_source
@@ -66,8 +68,9 @@ def export_unit_pdf(
     day: date,
     weights: tuple[tuple[str, float], ...] | None = None,
     similar_count: int = DEFAULT_COUNT,
+    is_note: bool = False,
 ) -> bytes:
-    """Write the sheet of the unit that a view selects as PDF.
+    """Write the sheet of the unit that a view selects as PDF, or its note of two pages.
 
     Parameters
     ----------
@@ -77,13 +80,18 @@ def export_unit_pdf(
         Address of the page of a territory on its server.
     day, weights, similar_count
         As for ``export_sheet_pdf`` and ``read_sheet``.
+    is_note
+        Whether the two pages of ``read_brief`` are written; they compare with no group.
     """
 
     def address(shown: View) -> str:
         return f"{base}?{urlencode(write_view(shown, PAGE, is_pinned=True))}"
 
-    sheet = read_sheet(
-        view.level, view.selection[0], None if weights is None else dict(weights), similar_count
+    code = view.selection[0]
+    sheet = (
+        read_brief(view.level, code)
+        if is_note
+        else read_sheet(view.level, code, None if weights is None else dict(weights), similar_count)
     )
     return export_sheet_pdf(
         sheet,
@@ -99,8 +107,14 @@ def _compiler() -> typst.Compiler:
     return typst.Compiler(font_paths=fonts)
 
 
-def sheet_file_name(sheet: Sheet) -> str:
-    """Name the file of a sheet: ``fiche_axe-seine_ti-2802_phase2.pdf``."""
-    phase = sheet.level_key.removeprefix("territoire_")
-    name = fold(sheet.name).replace(" ", "-")[:60]
-    return f"fiche_{name}_{sheet.code}_{phase}.pdf"
+def sheet_file_name(level_key: str, code: str, *, is_note: bool = False) -> str:
+    """Name the file of a sheet or a note: ``fiche_axe-seine_ti-2802_phase2.pdf``.
+
+    Raises
+    ------
+    KeyError
+        If the level has no such unit.
+    """
+    phase = level_key.removeprefix("territoire_")
+    name = fold(str(read_units(level_key).at[code, "name"])).replace(" ", "-")[:60]
+    return f"{'note' if is_note else 'fiche'}_{name}_{code}_{phase}.pdf"

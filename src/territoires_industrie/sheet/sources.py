@@ -1,5 +1,7 @@
 """Sources of a sheet: every record that its figures come from, with vintage and licence."""
 
+from collections.abc import Iterable
+
 from territoires_industrie.boundaries import boundary_path
 from territoires_industrie.indicators import indicators_of
 from territoires_industrie.levels import COG_YEAR
@@ -28,22 +30,29 @@ MORE_TABLES = (
 
 def sheet_sources(level_key: str) -> tuple[str, ...]:
     """Cite the boundaries, then each table once: title, producer, period, licence."""
+    shown = [each.formula.records for each in indicators_of(level_key) if not each.sector]
+    records = [record for by_file in shown for record in by_file.values()]
+    return cite_all(level_key, [*records, *(table_record(name) for name in MORE_TABLES)])
+
+
+def cite_all(level_key: str, records: Iterable[Record]) -> tuple[str, ...]:
+    """Cite the boundaries of a level, then each record once."""
     ground = read_record(boundary_path(level_key))
     first = _(
         "Contours : {attribution}, code officiel géographique au 1er janvier {year}. {licence}."
+    ).format(
+        attribution=ground.attribution,
+        year=COG_YEAR,
+        licence=_(ground.licence_redistributed_as),
     )
-    lines = [
-        first.format(
-            attribution=ground.attribution,
-            year=COG_YEAR,
-            licence=_(ground.licence_redistributed_as),
-        )
-    ]
-    shown = [each.formula.records for each in indicators_of(level_key) if not each.sector]
-    # Several indicators have one table, and several tables one record: each is cited once.
-    records = [record for by_file in shown for record in by_file.values()]
-    records += [table_record(name) for name in MORE_TABLES]
-    return (*lines, *(_cite(record) for record in dict.fromkeys(records)))
+    # Several indicators have one table, and several tables one record.
+    return (first, *(_cite(record) for record in dict.fromkeys(records)))
+
+
+def name_all(level_key: str, records: Iterable[Record]) -> tuple[str, ...]:
+    """Name the producers of the boundaries of a level and of some records, each once."""
+    everything = [read_record(boundary_path(level_key)), *records]
+    return tuple(dict.fromkeys(record.attribution for record in everything))
 
 
 def _cite(record: Record) -> str:

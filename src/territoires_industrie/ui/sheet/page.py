@@ -49,7 +49,7 @@ def show_sheet_page(view: View) -> None:
     sheet = read_sheet(view.level, code, options.weight_of, int(options.count))
     _show_title(sheet, view)
     show_so_far()
-    stem = sheet_file_name(sheet).removesuffix(".pdf")
+    stem = sheet_file_name(sheet.level_key, code).removesuffix(".pdf")
     for section in sheet.sections:
         if section.key == SIMILAR:
             show_section(section, view, stem, before=lambda: show_criteria(view))
@@ -73,17 +73,20 @@ def _show_title(sheet: Sheet, view: View) -> None:
                 _compared(sheet, view),
                 icon=":material/compare_arrows:",
             )
-        show_file_button(
-            _("Fiche en PDF"),
-            FileToTake(
-                sheet_file_name(sheet),
-                "application/pdf",
-                _pdf_of(replace(view, selection=(sheet.code,))),
-            ),
-            "fiche_pdf",
-            icon=":material/picture_as_pdf:",
-        )
+        _show_pdf(_("Note de deux pages"), sheet, view, is_note=True)
+        _show_pdf(_("Fiche en PDF"), sheet, view, is_note=False)
     show_others(view)
+
+
+def _show_pdf(label: str, sheet: Sheet, view: View, *, is_note: bool) -> None:
+    name = sheet_file_name(sheet.level_key, sheet.code, is_note=is_note)
+    job = _pdf_of(replace(view, selection=(sheet.code,)), is_note=is_note)
+    show_file_button(
+        label,
+        FileToTake(name, "application/pdf", job),
+        "note_pdf" if is_note else "fiche_pdf",
+        icon=":material/picture_as_pdf:",
+    )
 
 
 def _compared(sheet: Sheet, view: View) -> View:
@@ -96,7 +99,7 @@ def _compared(sheet: Sheet, view: View) -> View:
     )
 
 
-def _pdf_of(view: View) -> Job:
+def _pdf_of(view: View, *, is_note: bool) -> Job:
     """Return what makes the PDF when it is asked for."""
     chosen = view.options_of(SheetOptions)
     options = {
@@ -104,6 +107,7 @@ def _pdf_of(view: View) -> Job:
         "day": datetime.now(UTC).date(),
         "weights": tuple(chosen.weight_of.items()),
         "similar_count": int(chosen.count),
+        "is_note": is_note,
     }
     return Job(export_unit_pdf, (view,), tuple(options.items()), kind=view.level)
 

@@ -1,0 +1,173 @@
+"""The note on a unit: what its sheet says first, on two pages to hand over."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from territoires_industrie.analysis.industrial_sites import NOTICE as SITES_NOTICE
+from territoires_industrie.analysis.industrial_sites import sites_of, sites_record
+from territoires_industrie.analysis.profile import NOTICE as ZONES_NOTICE
+from territoires_industrie.analysis.profile import read_profile
+from territoires_industrie.analysis.ranking import Ranking, rank_unit
+from territoires_industrie.html_table import Column
+from territoires_industrie.indicators import find_indicator, read_values
+from territoires_industrie.membership import read_units
+from territoires_industrie.scene.sentence import sentence_of
+from territoires_industrie.scene.words import say_figure, say_value
+from territoires_industrie.sheet.figures import TRENDS, figures_frame, trend_chart
+from territoires_industrie.sheet.header import (
+    header_maps,
+    kind_of,
+    member_kinds,
+    require_sheet,
+    unit_links,
+    whole_members,
+)
+from territoires_industrie.sheet.industrial_sites import (
+    NO_SITE,
+    sites_facts,
+    sites_map,
+    sites_table,
+)
+from territoires_industrie.sheet.industry import NO_JOBS, change_chart, specialisation_chart
+from territoires_industrie.sheet.model import (
+    Block,
+    Chart,
+    Fact,
+    Facts,
+    Note,
+    Section,
+    Sheet,
+    Side,
+    Table,
+)
+from territoires_industrie.sheet.sources import name_all
+from territoires_industrie.sources import Record, table_record
+from territoires_industrie.wording import _, format_number
+
+FIGURES = (
+    "industrial_jobs_share_pct",
+    "private_jobs_change_pct",
+    "population_change_pct",
+    "unemployment_rate_census_pct",
+    "industrial_sites_per_10000",
+)
+"""The five figures: each is known for a territory, a région and France."""
+
+SIZES = ("population_count", "private_jobs_count", "industrial_jobs_count")
+TABLES = ("zone_emploi_jobs_2024", "commune_zone_2025", "membership_2024")
+
+SECTORS, SITES = 5, 6
+"""Bars of a chart, and rows of the list of sites, that have room on the second page."""
+
+TREND_PX, MAP_PX = 130, 520
+"""Heights of the plot of a trend, and of the map of the members, which shrinks as needed."""
+
+
+def read_brief(level_key: str, code: str) -> Sheet:
+    """Compose the note on a unit: two sections, a page each.
+
+    Parameters
+    ----------
+    level_key, code
+        An EPCI, or a territory of either phase.
+
+    Raises
+    ------
+    UnknownCodeError
+        If the level has no sheets, or no such unit.
+    """
+    require_sheet(level_key, code)
+    return Sheet(
+        level_key=level_key,
+        code=code,
+        name=str(read_units(level_key).at[code, "name"]),
+        kind=kind_of(level_key, code),
+        sections=(
+            Section("note", _("L’essentiel"), tuple(_first_page(level_key, code))),
+            Section("industrie", _("Son industrie"), tuple(_second_page(level_key, code))),
+        ),
+        sources=name_all(level_key, _records()),
+        is_note=True,
+    )
+
+
+def _records() -> Iterator[Record]:
+    for key in (*FIGURES, *SIZES, *TRENDS):
+        yield from find_indicator(key).formula.records.values()
+    yield from map(table_record, TABLES)
+    yield sites_record()
+
+
+def _first_page(level_key: str, code: str) -> Iterator[Block]:
+    yield Note(sentence_of(level_key, code).predicate, "lead")
+    yield Facts(tuple(_sizes(level_key, code)))
+    yield Side(header_maps(level_key, code, MAP_PX), fills=True)
+    yield _figures(level_key, code)
+    yield Side(tuple(_low(trend_chart(level_key, code, key)) for key in TRENDS))
+    yield unit_links(level_key, code)
+
+
+def _sizes(level_key: str, code: str) -> Iterator[Fact]:
+    for key in SIZES:
+        indicator = find_indicator(key)
+        value, status = read_values(level_key, key).loc[code, ["value", "status"]]
+        year = indicator.formula.dates(level_key, indicator.years[-1])[code]
+        yield Fact(_(indicator.title), say_value(indicator, value, str(status)), str(year))
+    units = read_units(level_key)
+    communes = format_number(int(units["commune_count"][code]))
+    if "member_count" in units:
+        members = format_number(int(units["member_count"][code]))
+        yield Fact(_("Membres"), members, member_kinds(units, code))
+    yield Fact(_("Communes"), communes, _("1er janvier 2026"))
+
+
+def _low(trend: Chart | Note) -> Chart | Note:
+    if isinstance(trend, Note):
+        return trend
+    return replace(trend, spec=trend.spec | {"height": TREND_PX})
+
+
+def _figures(level_key: str, code: str) -> Table:
+    rankings = [rank_unit(level_key, code, key) for key in FIGURES]
+    columns = (
+        Column(_("Indicateur"), is_number=False),
+        Column(_("Ici")),
+        Column(rankings[0].region_name),
+        Column(_("France")),
+        Column(_("Rang")),
+    )
+    rows = tuple(_figure(ranking) for ranking in rankings)
+    return Table("cinq-chiffres", _("Cinq chiffres"), columns, rows, figures_frame(rankings))
+
+
+def _figure(ranking: Ranking) -> tuple[str, ...]:
+    rank = _("{rank} sur {count}").format(
+        rank=format_number(ranking.rank), count=format_number(ranking.count)
+    )
+    indicator = ranking.indicator
+    return (
+        indicator.title_in(ranking.year),
+        say_value(indicator, ranking.value, ranking.status),
+        say_figure(indicator, ranking.region_value),
+        say_figure(indicator, ranking.france_value),
+        "–" if ranking.rank is None else rank,
+    )
+
+
+def _second_page(level_key: str, code: str) -> Iterator[Block]:
+    profile = read_profile(level_key, code)
+    if profile.weighted_jobs_count:
+        yield specialisation_chart(profile, SECTORS)
+        yield change_chart(level_key, code, SECTORS)
+        yield Note(_(ZONES_NOTICE), "note")
+    else:
+        yield Note(_(NO_JOBS), "absent")
+    sites = sites_of(level_key, (code,))
+    if sites.empty:
+        yield Note(_(NO_SITE), "absent")
+        return
+    yield sites_facts(sites)
+    around = sites_map(level_key, code, whole_members(level_key, code), sites)
+    yield Side((around,), fills=True)
+    yield sites_table(sites, SITES)
+    yield Note(_(SITES_NOTICE), "note")

@@ -1,0 +1,98 @@
+"""The note on a unit: two pages whatever there is to say, with the figures of its sheet."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from territoires_industrie.analysis.ranking import rank_unit
+from territoires_industrie.errors import UnknownCodeError
+from territoires_industrie.scene.sentence import sentence_of
+from territoires_industrie.scene.view import View
+from territoires_industrie.scene.words import say_figure, say_value
+from territoires_industrie.sheet.brief import FIGURES, read_brief
+from territoires_industrie.sheet.header import member_links
+from territoires_industrie.sheet.model import Chart, Note, Table, each_block
+from territoires_industrie.sheet.pdf import export_unit_pdf, sheet_file_name
+from territoires_industrie.wording import speaking
+
+LEVEL = "territoire_phase2"
+
+
+def pages(level: str, code: str, language: str = "fr") -> list[str]:
+    """Write the note of a unit and read its pages back, without spaces."""
+    view = View(level, selection=(code,))
+    with speaking(language):
+        content = export_unit_pdf(
+            view, base="https://atlas.test/territoire", day=date(2026, 1, 15), is_note=True
+        )
+    read = PdfReader(BytesIO(content)).pages
+    return ["".join(page.extract_text().split()) for page in read]
+
+
+@pytest.mark.parametrize(
+    ("level", "code", "language"),
+    [
+        (LEVEL, "ti-2802", "fr"),  # most sites
+        (LEVEL, "ti-7506", "en"),  # twenty members, eleven of them communes
+        (LEVEL, "ti-7603", "fr"),  # longest list of names
+        (LEVEL, "ti-2808", "en"),  # longest name
+        (LEVEL, "ti-0601", "fr"),  # hardly a figure
+        ("territoire_phase1", "ti-2801", "en"),
+        ("epci", "200084952", "fr"),
+    ],
+)
+def test_a_note_has_two_pages(level: str, code: str, language: str) -> None:
+    first, second = pages(level, code, language)
+    with speaking(language):
+        brief = read_brief(level, code)
+    for text, section in zip((first, second), brief.sections, strict=True):
+        assert "".join(section.title.split()) in text
+    assert "".join(brief.name.split()) in first
+    assert "https://atlas.test/territoire" in second
+
+
+def test_a_note_says_sentence_figures_members_and_sources() -> None:
+    first, second = pages(LEVEL, "ti-2809")
+    said = [sentence_of(LEVEL, "ti-2809").predicate]
+    for key in FIGURES:
+        ranking = rank_unit(LEVEL, "ti-2809", key)
+        said += [
+            say_value(ranking.indicator, ranking.value, ranking.status),
+            say_figure(ranking.indicator, ranking.region_value),
+            say_figure(ranking.indicator, ranking.france_value),
+        ]
+    said += [link.label for link in member_links(LEVEL, "ti-2809")]
+    assert said[1].startswith("≈")
+    for text in said:
+        assert "".join(text.split()) in first, text
+    for source in read_brief(LEVEL, "ti-2809").sources:
+        assert "".join(source.split()) in second, source
+
+
+def test_a_note_draws_the_first_sectors_of_the_sheet() -> None:
+    brief = read_brief(LEVEL, "ti-2809")
+    charts = [block for block in each_block(brief.sections[1]) if isinstance(block, Chart)]
+    assert [chart.key for chart in charts] == ["specialisation", "evolution-secteurs"]
+    first = charts[0].table.frame.iloc[0]["label"]
+    assert first in charts[0].words
+
+
+def test_what_has_no_figure_is_said() -> None:
+    brief = read_brief(LEVEL, "ti-0601")
+    blocks = [block for section in brief.sections for block in each_block(section)]
+    absent = [block.text for block in blocks if isinstance(block, Note) and block.tone == "absent"]
+    assert "Population : une seule année est connue" in absent
+    table = next(block for block in blocks if isinstance(block, Table))
+    assert table.rows[0][1:] == ("Hors du champ de la source", "–", "11,6\N{NO-BREAK SPACE}%", "–")
+
+
+def test_a_note_is_of_a_unit_that_has_a_sheet() -> None:
+    with pytest.raises(UnknownCodeError, match="region"):
+        read_brief("region", "28")
+
+
+def test_a_file_name_says_what_it_is_of_which_unit() -> None:
+    assert sheet_file_name(LEVEL, "ti-2802") == "fiche_axe-seine_ti-2802_phase2.pdf"
+    assert sheet_file_name("epci", "200084952", is_note=True).startswith("note_")
