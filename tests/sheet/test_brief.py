@@ -79,6 +79,13 @@ def test_a_note_draws_the_first_sectors_of_the_sheet() -> None:
     assert first in charts[0].words
 
 
+def test_the_sentence_is_on_what_is_known() -> None:
+    first, _second = pages(LEVEL, "ti-7506")
+    share = rank_unit(LEVEL, "ti-7506", "industrial_establishments_share_pct")
+    assert rank_unit(LEVEL, "ti-7506", FIGURES[0]).value is None
+    assert "".join(say_value(share.indicator, share.value, share.status).split()) in first
+
+
 def test_what_has_no_figure_is_said() -> None:
     brief = read_brief(LEVEL, "ti-0601")
     blocks = [block for section in brief.sections for block in each_block(section)]

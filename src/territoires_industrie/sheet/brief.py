@@ -11,12 +11,12 @@ from territoires_industrie.analysis.ranking import Ranking, rank_unit
 from territoires_industrie.html_table import Column
 from territoires_industrie.indicators import find_indicator, read_values
 from territoires_industrie.membership import read_units
-from territoires_industrie.scene.sentence import sentence_of
 from territoires_industrie.scene.words import say_figure, say_value
 from territoires_industrie.sheet.figures import TRENDS, figures_frame, trend_chart
 from territoires_industrie.sheet.header import (
     header_maps,
     kind_of,
+    lead_sentence,
     member_kinds,
     require_sheet,
     unit_links,
@@ -62,6 +62,9 @@ SECTORS, SITES = 5, 6
 TREND_PX, MAP_PX = 130, 520
 """Heights of the plot of a trend, and of the map of the members, which shrinks as needed."""
 
+SITES_SIZE = (520.0, 310.0)
+"""Smaller than on the sheet, so that its points are larger on paper."""
+
 
 def read_brief(level_key: str, code: str) -> Sheet:
     """Compose the note on a unit: two sections, a page each.
@@ -99,7 +102,7 @@ def _records() -> Iterator[Record]:
 
 
 def _first_page(level_key: str, code: str) -> Iterator[Block]:
-    yield Note(sentence_of(level_key, code).predicate, "lead")
+    yield Note(lead_sentence(level_key, code).predicate, "lead")
     yield Facts(tuple(_sizes(level_key, code)))
     yield Side(header_maps(level_key, code, MAP_PX), fills=True)
     yield _figures(level_key, code)
@@ -167,7 +170,7 @@ def _second_page(level_key: str, code: str) -> Iterator[Block]:
         yield Note(_(NO_SITE), "absent")
         return
     yield sites_facts(sites)
-    around = sites_map(level_key, code, whole_members(level_key, code), sites)
+    around = sites_map(level_key, code, whole_members(level_key, code), sites, SITES_SIZE)
     yield Side((around,), fills=True)
     yield sites_table(sites, SITES)
     yield Note(_(SITES_NOTICE), "note")

@@ -19,7 +19,7 @@ from territoires_industrie.membership import (
 )
 from territoires_industrie.picture.locator import locator_svg, zoom_svg
 from territoires_industrie.programme.explain import explain_territoire
-from territoires_industrie.scene.sentence import sentence_of
+from territoires_industrie.scene.sentence import Sentence, sentence_of
 from territoires_industrie.scene.view import View
 from territoires_industrie.sheet.model import (
     Block,
@@ -32,6 +32,7 @@ from territoires_industrie.sheet.model import (
     Section,
     Side,
 )
+from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import _, format_date, format_number, format_quantity, ngettext
 
 PAGE = "territoire"
@@ -39,6 +40,14 @@ PAGE = "territoire"
 
 SHEET_LEVELS = ("territoire_phase2", "territoire_phase1", "epci")
 """Levels whose units have a sheet, in the order of the control."""
+
+
+LEADS = (
+    "industrial_jobs_share_pct",
+    "industrial_establishments_share_pct",
+    "industrial_sites_per_10000",
+)
+"""What the sentence of a sheet is on: a share of jobs, or what is known where that is not."""
 
 
 def require_sheet(level_key: str, code: str) -> None:
@@ -75,12 +84,20 @@ def kind_of(level_key: str, code: str) -> str:
 def header_section(level_key: str, code: str) -> Section:
     """Return the header: a sentence, figures of size, maps, members or territories, homonym."""
     blocks: list[Block] = [
-        Note(str(sentence_of(level_key, code)), "lead"),
+        Note(str(lead_sentence(level_key, code)), "lead"),
         Facts(tuple(_sizes(level_key, code))),
         Side(header_maps(level_key, code)),
     ]
     blocks += _who(level_key, code)
     return Section("presentation", _("Présentation"), tuple(blocks))
+
+
+def lead_sentence(level_key: str, code: str) -> Sentence:
+    """Write the sentence of a unit on the first of ``LEADS`` that it has a figure for."""
+    known = (
+        key for key in LEADS if Status(read_values(level_key, key).at[code, "status"]).has_figure
+    )
+    return sentence_of(level_key, code, next(known, LEADS[0]))
 
 
 def header_maps(level_key: str, code: str, height: float = 400) -> tuple[Picture, Picture]:

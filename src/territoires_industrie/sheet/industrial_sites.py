@@ -52,7 +52,13 @@ def sites_facts(sites: pd.DataFrame) -> Facts:
     )
 
 
-def sites_map(level_key: str, code: str, members: tuple[str, ...], sites: pd.DataFrame) -> Picture:
+def sites_map(
+    level_key: str,
+    code: str,
+    members: tuple[str, ...],
+    sites: pd.DataFrame,
+    size: tuple[float, float] = (720.0, 430.0),
+) -> Picture:
     """Draw the sites whose place is sure, coloured by sector."""
     placed = sites[sites["is_located"]]
     # The most frequent sectors first, so that the rare ones lie on top.
@@ -74,7 +80,7 @@ def sites_map(level_key: str, code: str, members: tuple[str, ...], sites: pd.Dat
         members=members,
         points=layers,
         labels=False,
-        size=(720, 430),
+        size=size,
         title=words,
     )
     return Picture(
