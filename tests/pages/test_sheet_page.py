@@ -1,11 +1,14 @@
 """The page of a territory without a browser: sections, links, criteria, wrong addresses."""
 
+import html
 from functools import partial
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from territoires_industrie.analysis.similarity import CRITERIA, find_similar
+from territoires_industrie.sheet.compose import read_sheet
+from territoires_industrie.sources import table_record
 from territoires_industrie.ui.comparison.options import ComparisonOptions
 from territoires_industrie.ui.navigation import PAGES, read_address
 from territoires_industrie.ui.sheet.options import MOST_WEIGHT
@@ -40,6 +43,32 @@ def test_the_address_of_a_territory_shows_every_section() -> None:
     assert [each.value for each in page.subheader] == SECTIONS
     assert written(page)["selection"] == "ti-2802"
     assert written(page)["phase"] == "2"
+
+
+def test_parts_are_listed_and_what_has_no_data_is_in_one_line() -> None:
+    page = open_page(**AXE_SEINE | {"selection": "ti-2809"})
+    titles = [each.value for each in page.subheader]
+    said = html_of(page)
+    assert titles == [
+        title for title in SECTIONS if title != "Chiffres publiés et chiffres calculés"
+    ]
+    listed = said.split("<nav")[1].split("</nav>")[0]
+    assert [link.split(">")[1].split("<")[0] for link in listed.split("<a ")[1:]] == titles
+    assert "p class='fiche absent'" not in said
+    absences = list(read_sheet("territoire_phase2", "ti-2809").absences())
+    assert f"Sans données ici ({len(absences)})" in [each.label for each in page.expander]
+    assert len(absences) > 3
+    assert all(html.escape(text) in said for _title, text in absences)
+
+
+def test_a_sheet_cites_its_own_sources_only() -> None:
+    bresle, seine = (
+        html_of(open_page(**AXE_SEINE | {"selection": code})) for code in ("ti-2809", "ti-2802")
+    )
+    published = html.escape(table_record("territoire_published_figure_2025").title)
+    assert published in seine
+    assert published not in bresle
+    assert html.escape(table_record("transition_grant_paca_2024").title) not in bresle + seine
 
 
 def test_members_and_the_other_phase_are_links_to_their_sheets() -> None:

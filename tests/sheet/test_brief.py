@@ -15,6 +15,7 @@ from territoires_industrie.sheet.brief import FIGURES, read_brief
 from territoires_industrie.sheet.header import member_links
 from territoires_industrie.sheet.model import Chart, Note, Table, each_block
 from territoires_industrie.sheet.pdf import export_unit_pdf, sheet_file_name
+from territoires_industrie.sheet.sources import name_producers
 from territoires_industrie.wording import speaking
 
 LEVEL = "territoire_phase2"
@@ -67,7 +68,7 @@ def test_a_note_says_sentence_figures_members_and_sources() -> None:
     assert said[1].startswith("≈")
     for text in said:
         assert "".join(text.split()) in first, text
-    for source in read_brief(LEVEL, "ti-2809").sources:
+    for source in name_producers(read_brief(LEVEL, "ti-2809")):
         assert "".join(source.split()) in second, source
 
 

@@ -14,6 +14,7 @@ from territoires_industrie.analysis.published import (
 from territoires_industrie.html_table import Column
 from territoires_industrie.sheet.identity import Identity
 from territoires_industrie.sheet.model import Block, Note, Section, Table
+from territoires_industrie.sources import table_record
 from territoires_industrie.wording import _, format_date, format_quantity
 
 
@@ -31,7 +32,8 @@ def published_section(identities: tuple[Identity, ...]) -> Section:
                 "absent",
             )
         )
-    return Section("publie", _("Chiffres publiés et chiffres calculés"), tuple(blocks))
+    records = (table_record("territoire_published_figure_2025"),) if tables else ()
+    return Section("publie", _("Chiffres publiés et chiffres calculés"), tuple(blocks), records)
 
 
 def _table(identity: Identity) -> Table | None:

@@ -40,7 +40,6 @@ from territoires_industrie.sheet.model import (
     Side,
     Table,
 )
-from territoires_industrie.sheet.sources import name_all
 from territoires_industrie.sources import Record, table_record
 from territoires_industrie.wording import _, format_number
 
@@ -86,19 +85,17 @@ def read_brief(level_key: str, code: str) -> Sheet:
         name=str(read_units(level_key).at[code, "name"]),
         kind=kind_of(level_key, code),
         sections=(
-            Section("note", _("L’essentiel"), tuple(_first_page(level_key, code))),
+            Section("note", _("L’essentiel"), tuple(_first_page(level_key, code)), _records()),
             Section("industrie", _("Son industrie"), tuple(_second_page(level_key, code))),
         ),
-        sources=name_all(level_key, _records()),
         is_note=True,
     )
 
 
-def _records() -> Iterator[Record]:
-    for key in (*FIGURES, *SIZES, *TRENDS):
-        yield from find_indicator(key).formula.records.values()
-    yield from map(table_record, TABLES)
-    yield sites_record()
+def _records() -> tuple[Record, ...]:
+    shown = (find_indicator(key).formula.records for key in (*FIGURES, *SIZES, *TRENDS))
+    figures = (record for by_file in shown for record in by_file.values())
+    return (*figures, *map(table_record, TABLES), sites_record())
 
 
 def _first_page(level_key: str, code: str) -> Iterator[Block]:

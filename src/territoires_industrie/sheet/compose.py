@@ -20,7 +20,6 @@ from territoires_industrie.sheet.industry import industry_section
 from territoires_industrie.sheet.model import OnDemand, Section, Sheet
 from territoires_industrie.sheet.similar import similar_section
 from territoires_industrie.sheet.sites import sites_section
-from territoires_industrie.sheet.sources import sheet_sources
 from territoires_industrie.sheet.story import programme_section
 from territoires_industrie.wording import language, speaking
 
@@ -94,7 +93,6 @@ def _sheet(level_key: str, code: str, weights: tuple[tuple[str, float], ...], co
                 steady("programme"),
             )
         ),
-        sources=sheet_sources(level_key),
         similar=group,
     )
 

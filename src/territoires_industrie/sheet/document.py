@@ -25,7 +25,8 @@ from territoires_industrie.sheet.model import (
     Table,
     each_block,
 )
-from territoires_industrie.wording import _, language, list_texts
+from territoires_industrie.sheet.sources import cite_sources, name_producers
+from territoires_industrie.wording import _, language, list_texts, say_pair
 
 LAYOUT = Path(__file__).with_name("layout.typ")
 FULL_PX = 640
@@ -54,9 +55,9 @@ def typst_source(sheet: Sheet, address: str, made_on: str, link_to: Callable[[Li
     writer = _Writer(link_to)
     if sheet.is_note:
         return _note(sheet, address, made_on, writer)
-    body = [writer.section(section) for section in sheet.sections]
-    annex = writer.annex(sheet.sections)
-    return "\n".join([_head(sheet, address), *body, annex, _end(sheet, address, made_on)])
+    body = [writer.section(section) for section in sheet.parts()]
+    annex, end = writer.annex(sheet.sections), _end(sheet, address, made_on)
+    return "\n".join([_head(sheet, address), *body, _absences(sheet), annex, end])
 
 
 def _note(brief: Sheet, address: str, made_on: str, writer: "_Writer") -> str:
@@ -66,7 +67,7 @@ def _note(brief: Sheet, address: str, made_on: str, writer: "_Writer") -> str:
     )
     link = f"link({quote(address)}, {quote(address)})"
     end = f"#note[#({quote(made.format(day=made_on))}) #{link}]"
-    sources = _("Sources : {sources}.").format(sources=list_texts(brief.sources))
+    sources = _("Sources : {sources}.").format(sources=list_texts(name_producers(brief)))
     return "\n".join([_head(brief, address), pages, f"#note({quote(sources)})", end])
 
 
@@ -126,9 +127,15 @@ def _end(sheet: Sheet, address: str, made_on: str) -> str:
     return "\n".join(lines)
 
 
+def _absences(sheet: Sheet) -> str:
+    absences = [f"#note({quote(say_pair(title, text))})" for title, text in sheet.absences()]
+    heading = f"#heading(level: 2, {quote(_('Sans données ici'))})"
+    return "\n".join([heading, *absences]) if absences else ""
+
+
 def _sources(sheet: Sheet) -> str:
     heading = f"#heading(level: 2, {quote(_('Sources'))})"
-    return "\n".join([heading, *(f"#note({quote(source)})" for source in sheet.sources)])
+    return "\n".join([heading, *(f"#note({quote(source)})" for source in cite_sources(sheet))])
 
 
 class _Writer:

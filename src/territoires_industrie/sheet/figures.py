@@ -42,7 +42,9 @@ def figures_section(level_key: str, code: str, similar: Sequence[str]) -> Sectio
         _reading(level_key, similar),
     ]
     blocks += [Note(text, "note") for text in _limits(rankings)]
-    return Section("chiffres", _("Chiffres clés"), tuple(blocks))
+    known = (one.indicator.formula for one in rankings if one.value is not None)
+    records = tuple(record for formula in known for record in formula.records.values())
+    return Section("chiffres", _("Chiffres clés"), tuple(blocks), records)
 
 
 def _reading(level_key: str, similar: Sequence[str]) -> Note:

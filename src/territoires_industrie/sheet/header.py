@@ -32,6 +32,7 @@ from territoires_industrie.sheet.model import (
     Section,
     Side,
 )
+from territoires_industrie.sources import table_record
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import _, format_date, format_number, format_quantity, ngettext
 
@@ -89,13 +90,16 @@ def header_section(level_key: str, code: str) -> Section:
         Side(header_maps(level_key, code)),
     ]
     blocks += _who(level_key, code)
-    return Section("presentation", _("Présentation"), tuple(blocks))
+    records = (table_record("membership_2024"),) if LEVELS[level_key].phase else ()
+    return Section("presentation", _("Présentation"), tuple(blocks), records)
 
 
 def lead_sentence(level_key: str, code: str) -> Sentence:
     """Write the sentence of a unit on the first of ``LEADS`` that it has a figure for."""
     known = (
-        key for key in LEADS if Status(read_values(level_key, key).at[code, "status"]).has_figure
+        key
+        for key in LEADS
+        if Status(str(read_values(level_key, key).at[code, "status"])).has_figure
     )
     return sentence_of(level_key, code, next(known, LEADS[0]))
 

@@ -2,7 +2,12 @@
 
 import pandas as pd
 
-from territoires_industrie.analysis.industrial_sites import CO2_NOTICE, NOTICE, sites_of
+from territoires_industrie.analysis.industrial_sites import (
+    CO2_NOTICE,
+    NOTICE,
+    sites_of,
+    sites_record,
+)
 from territoires_industrie.html_table import Column
 from territoires_industrie.look import PAGE
 from territoires_industrie.picture.locator import PointLayer, zoom_svg
@@ -33,7 +38,8 @@ def industrial_sites_section(level_key: str, code: str, members: tuple[str, ...]
     else:
         blocks += [sites_facts(sites), sites_map(level_key, code, members, sites)]
         blocks += [_sectors(sites), sites_table(sites), Note(_(CO2_NOTICE), "note")]
-    return Section("sites-industriels", _("Sites industriels déclarants (2020)"), tuple(blocks))
+    title = _("Sites industriels déclarants (2020)")
+    return Section("sites-industriels", title, tuple(blocks), (sites_record(),))
 
 
 def sites_facts(sites: pd.DataFrame) -> Facts:

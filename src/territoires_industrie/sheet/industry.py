@@ -16,6 +16,7 @@ from territoires_industrie.sheet.bars import sorted_bars
 from territoires_industrie.sheet.cells import say_absence
 from territoires_industrie.sheet.identity import Identity, territoires_of
 from territoires_industrie.sheet.model import Block, Chart, Fact, Facts, Note, Section, Table
+from territoires_industrie.sources import table_record
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import (
     N_,
@@ -71,8 +72,12 @@ def industry_section(level_key: str, code: str) -> Section:
             blocks += [Note(_(EVOLUTION_NOTICE), "note"), Note(_(SMALL_NOTE), "note")]
     else:
         blocks.append(Note(_(NO_JOBS), "absent"))
-    blocks += _named(territoires_of(level_key, code))
-    return Section("industrie", _("Profil industriel"), tuple(blocks))
+    tables = ["zone_emploi_jobs_2024", "commune_zone_2025"]
+    named = _named(territoires_of(level_key, code))
+    if isinstance(named, Table):
+        tables.append("territoire_industry_named_2025")
+    records = tuple(map(table_record, tables))
+    return Section("industrie", _("Profil industriel"), (*blocks, named), records)
 
 
 def _totals(profile: Profile) -> Facts:
@@ -254,7 +259,7 @@ def _evolution_table(table: pd.DataFrame, title: str) -> Table:
     return Table("evolution-secteurs", title, columns, tuple(rows), ordered.reset_index())
 
 
-def _named(identities: tuple[Identity, ...]) -> list[Block]:
+def _named(identities: tuple[Identity, ...]) -> Table | Note:
     """List the industries that the pages of the territory name, or note that none was collected."""
     rows, frames = [], []
     for identity in identities:
@@ -263,19 +268,15 @@ def _named(identities: tuple[Identity, ...]) -> list[Block]:
             rows.append((identity.label, ", ".join(group["industry_named"]), str(source)))
         frames.append(named.assign(phase=identity.phase, territoire_id=identity.code))
     if not rows:
-        return [
-            Note(
-                _(
-                    "Industries que le territoire nomme lui-même : ses pages n’ont pas été "
-                    "recueillies (elles ne l’ont été que pour Axe Seine)."
-                ),
-                "absent",
-            )
-        ]
+        text = _(
+            "Industries que le territoire nomme lui-même : ses pages n’ont pas été recueillies "
+            "(elles ne l’ont été que pour Axe Seine)."
+        )
+        return Note(text, "absent")
     columns = (
         Column(_("Territoire"), is_number=False),
         Column(_("Industries nommées"), is_number=False, is_french=True),
         Column(_("Source"), is_number=False, is_french=True),
     )
     title = _("Industries que le territoire nomme lui-même")
-    return [Table("industries-nommees", title, columns, tuple(rows), pd.concat(frames))]
+    return Table("industries-nommees", title, columns, tuple(rows), pd.concat(frames))

@@ -5,13 +5,14 @@ Every text is in the language of the run that made the sheet.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, overload
 
 import pandas as pd
 
 from territoires_industrie.html_table import Column
+from territoires_industrie.sources import Record
 
 
 @dataclass(frozen=True)
@@ -137,11 +138,33 @@ Block = Note | Facts | Table | Chart | Picture | Links | Side
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the sheet, its name in addresses, and its blocks."""
+    """A part of the sheet, its name in addresses, and its blocks.
+
+    ``records`` are those of the files that its figures come from.
+    """
 
     key: str
     title: str
     blocks: tuple[Block, ...]
+    records: tuple[Record, ...] = ()
+
+    @property
+    def has_data(self) -> bool:
+        """Whether it has more than words."""
+        return any(not isinstance(block, Note) for block in self.blocks)
+
+    @property
+    def absences(self) -> tuple[str, ...]:
+        """What it has no data for, and why."""
+        return tuple(block.text for block in self.blocks if _is_absence(block))
+
+    def without_absences(self) -> "Section":
+        """Return the section with what it has data for."""
+        return replace(self, blocks=tuple(one for one in self.blocks if not _is_absence(one)))
+
+
+def _is_absence(block: Block) -> bool:
+    return isinstance(block, Note) and block.tone == "absent"
 
 
 class OnDemand(Sequence[Section]):
@@ -178,8 +201,6 @@ class Sheet:
         What it is and where, in one line.
     sections
         In the order of reading; the first is the header. Each is made when it is first read.
-    sources
-        One attribution a source, in the order of first use.
     similar
         Codes of the similar group that the figures are compared with, the nearest first.
     is_note
@@ -191,9 +212,20 @@ class Sheet:
     name: str
     kind: str
     sections: Sequence[Section]
-    sources: tuple[str, ...]
     similar: tuple[str, ...] = ()
     is_note: bool = False
+
+    def parts(self) -> Iterator[Section]:
+        """Yield the sections that have data, without what they have none for."""
+        return (section.without_absences() for section in self.sections if section.has_data)
+
+    def absences(self) -> Iterator[tuple[str, str]]:
+        """Yield what has no data, after the title of its section."""
+        return ((each.title, text) for each in self.sections for text in each.absences)
+
+    def records(self) -> Iterator[Record]:
+        """Yield the record of each file that its figures come from."""
+        return (record for section in self.sections for record in section.records)
 
     def section(self, key: str) -> Section:
         """Return a section by its key."""

@@ -27,6 +27,7 @@ from territoires_industrie.sheet.model import (
     Side,
     Table,
 )
+from territoires_industrie.sources import table_record
 from territoires_industrie.wording import (
     _,
     format_number,
@@ -53,7 +54,7 @@ def sites_section(level_key: str, code: str, members: tuple[str, ...] = ()) -> S
         blocks += _listed(found)
         if found.register_count:
             blocks.append(Note(_(REGISTER_NOTICE), "note"))
-    return Section("friches", _("Friches"), tuple(blocks))
+    return Section("friches", _("Friches"), tuple(blocks), (table_record("brownfield_2024"),))
 
 
 def _facts(found: Brownfields) -> Facts:

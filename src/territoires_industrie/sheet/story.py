@@ -1,6 +1,6 @@
 """The programme in a sheet: dates, contract, actions by axis, grants, each with its source."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from datetime import date
 
 import pandas as pd
@@ -21,7 +21,7 @@ from territoires_industrie.programme.timeline import read_timeline
 from territoires_industrie.sheet.identity import Identity
 from territoires_industrie.sheet.model import Block, Note, Section, Table
 from territoires_industrie.sheet.support import support_blocks
-from territoires_industrie.sources import table_record
+from territoires_industrie.sources import Record, table_record
 from territoires_industrie.wording import (
     N_,
     _,
@@ -38,16 +38,37 @@ AXIS_NOTE = N_(
 )
 
 
+TABLES_OF = {
+    "dates": ("membership_2024", "programme_timeline_2025"),
+    "contrat": ("contract_2019",),
+    "actions": ("action_2025",),
+    "subventions": ("transition_grant_paca_2024", "transition_grant_announced_2025"),
+    "recyclage-foncier": ("brownfield_grant_2023",),
+    "france-relance": ("france_relance_2022",),
+}
+"""Files that each table of the section is made from."""
+
+
 def programme_section(level_key: str, code: str, identities: tuple[Identity, ...]) -> Section:
     """Return the section of the unit's place in the programme."""
     blocks: list[Block] = []
     if identities:
-        blocks += [_dates(identities), *_contracts(identities), *_actions(identities)]
+        blocks += [_dates(identities), _contracts(identities), *_actions(identities)]
     else:
         text = _("Hors du programme en phase 1 comme en phase 2 : ni contrat, ni action.")
         blocks.append(Note(text, "absent"))
     blocks += [*_grants(level_key, code), *support_blocks(level_key, code)]
-    return Section("programme", _("Programme"), tuple(blocks))
+    return Section("programme", _("Programme"), tuple(blocks), tuple(_records(blocks)))
+
+
+def _records(blocks: list[Block]) -> Iterator[Record]:
+    """Yield the records of the tables that are shown."""
+    for block in blocks:
+        if isinstance(block, Table):
+            yield from map(table_record, TABLES_OF[block.key])
+            # The states that a list of dates names are from different tables.
+            days = block.frame["date"] if block.key == "dates" else ()
+            yield from (table_record(_STATE_TABLES[day]) for day in days if day in _STATE_TABLES)
 
 
 def _dates(identities: tuple[Identity, ...]) -> Table:
@@ -126,7 +147,7 @@ def _say_day(day: str) -> str:
     return "/".join(reversed(day.split("-"))) if day else _("sans date")
 
 
-def _contracts(identities: tuple[Identity, ...]) -> tuple[Block, ...]:
+def _contracts(identities: tuple[Identity, ...]) -> Table | Note:
     rows = []
     for identity in identities:
         status = contract_status(identity.phase, identity.code)
@@ -143,15 +164,14 @@ def _contracts(identities: tuple[Identity, ...]) -> tuple[Block, ...]:
         Column(_("À la date du"), is_number=False),
         Column(_("Source"), is_number=False, is_french=True),
     )
-    frame = pd.DataFrame(rows, columns=["territoire", "status", "date", "source"])
-    table = Table("contrat", _("Contrat"), columns, tuple(rows), frame)
     if all(row[3] == "–" for row in rows):
         text = _(
             "Le statut des contrats n’est connu que pour les quinze territoires du Grand Est, au "
             "19 novembre 2019."
         )
-        return (table, Note(text, "absent"))
-    return (table,)
+        return Note(text, "absent")
+    frame = pd.DataFrame(rows, columns=["territoire", "status", "date", "source"])
+    return Table("contrat", _("Contrat"), columns, tuple(rows), frame)
 
 
 def _actions(identities: tuple[Identity, ...]) -> tuple[Block, ...]:
@@ -197,7 +217,7 @@ def _grants(level_key: str, code: str) -> tuple[Block, ...]:
     title = _("Subventions « Territoires d’industrie en transition écologique »")
     if grants.empty:
         text = say_pair(title, _("aucune connue pour une commune de ce territoire."))
-        return (Note(text, "absent"), Note(_(LIMITS), "note"))
+        return (Note(f"{text} {_(LIMITS)}", "absent"),)
     columns = (
         Column(_("Bénéficiaire"), is_number=False),
         Column(_("Projet"), is_number=False, is_french=True),

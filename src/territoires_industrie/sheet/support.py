@@ -37,7 +37,8 @@ def _brownfields(level_key: str, code: str) -> tuple[Block, ...]:
         limits.append(Note(text.format(count=format_number(unplaced)), "note"))
     if grants.empty:
         absent = _("aucun projet situé ici.") if unplaced else _("aucun projet aidé ici.")
-        return (Note(say_pair(title, absent), "absent"), *limits)
+        text = " ".join([say_pair(title, absent), *(limit.text for limit in limits)])
+        return (Note(text, "absent"),)
     columns = (
         Column(_("Projet"), is_number=False, is_french=True),
         Column(_("Bénéficiaire"), is_number=False),

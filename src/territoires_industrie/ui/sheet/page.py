@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from html import escape
 from urllib.parse import urlencode
 
@@ -14,6 +15,7 @@ from territoires_industrie.sheet.compose import read_sheet
 from territoires_industrie.sheet.header import PAGE, SHEET_LEVELS
 from territoires_industrie.sheet.model import Sheet
 from territoires_industrie.sheet.pdf import export_unit_pdf, sheet_file_name
+from territoires_industrie.sheet.sources import cite_sources
 from territoires_industrie.ui.comparison.options import ComparisonOptions
 from territoires_industrie.ui.downloads import show_offer
 from territoires_industrie.ui.file_button import FileToTake, show_file_button
@@ -30,9 +32,11 @@ from territoires_industrie.ui.sheet.choice import (
     shown_code,
 )
 from territoires_industrie.ui.sheet.options import SheetOptions
-from territoires_industrie.wording import _
+from territoires_industrie.ui.sheet.paper import absences_html, parts_html
+from territoires_industrie.wording import _, format_number
 
 SIMILAR = "semblables"
+SHOWN = "fiche_montree"
 COMPARED = 4
 """Units of the similar group that the comparison opens with: more colours are hard to follow."""
 
@@ -47,15 +51,32 @@ def show_sheet_page(view: View) -> None:
         return
     options = view.options_of(SheetOptions)
     sheet = read_sheet(view.level, code, options.weight_of, int(options.count))
+    place = st.empty()
+    if st.session_state.get(SHOWN) not in (None, code):
+        # Without its sheet the page is short: the browser goes to its top by itself.
+        place.empty()
+        show_so_far()
+    st.session_state[SHOWN] = code
+    with place.container():
+        _show_sheet(sheet, view)
+
+
+def _show_sheet(sheet: Sheet, view: View) -> None:
     _show_title(sheet, view)
+    parts = st.container(key="parties")
     show_so_far()
-    stem = sheet_file_name(sheet.level_key, code).removesuffix(".pdf")
-    for section in sheet.sections:
-        if section.key == SIMILAR:
-            show_section(section, view, stem, before=lambda: show_criteria(view))
-        else:
-            show_section(section, view, stem)
-    show_offer(sheet_offer(view, code))
+    stem = sheet_file_name(sheet.level_key, sheet.code).removesuffix(".pdf")
+    shown = []
+    for section in sheet.parts():
+        before = partial(show_criteria, view) if section.key == SIMILAR else None
+        show_section(section, view, stem, before=before)
+        shown.append((section.key, section.title))
+    parts.html(parts_html([*shown, ("sources", _("Sources"))]))
+    if absences := list(sheet.absences()):
+        title = _("Sans données ici ({count})").format(count=format_number(len(absences)))
+        with st.expander(title):
+            st.html(absences_html(absences))
+    show_offer(sheet_offer(view, sheet.code))
     _show_end(sheet, view)
 
 
@@ -120,7 +141,7 @@ def _base_address() -> str:
 def _show_end(sheet: Sheet, view: View) -> None:
     st.subheader(_("Sources"), anchor="sources", divider="gray")
     address = escape(_("Adresse de cette vue"))
-    sources = "".join(f"<li>{escape(source)}</li>" for source in sheet.sources)
+    sources = "".join(f"<li>{escape(source)}</li>" for source in cite_sources(sheet))
     st.html(f"<ul class='fiche note'>{sources}</ul><p class='fiche note'>{address}</p>")
     st.code(
         f"{_base_address()}?{urlencode(write_view(view, PAGE, is_pinned=True))}",

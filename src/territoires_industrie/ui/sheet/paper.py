@@ -5,6 +5,7 @@ from html import escape
 
 from territoires_industrie.html_table import linked, table_html
 from territoires_industrie.sheet.model import Block, Facts, Note, Picture, Table
+from territoires_industrie.wording import _, say_pair
 
 Paper = Note | Facts | Table
 """What needs no control: neighbours of this kind make one element of the page."""
@@ -47,6 +48,18 @@ def legend_html(picture: Picture) -> str:
         for colour, label in picture.legend
     )
     return f"<p class='fiche note'>{entries}</p>"
+
+
+def parts_html(parts: Iterable[tuple[str, str]]) -> str:
+    """Write the list of the parts of a sheet, each a link to its place on the page."""
+    links = "".join(f"<a href='#{key}'>{escape(title)}</a>" for key, title in parts)
+    return f"<nav class='parties' aria-label='{escape(_('Parties de la fiche'))}'>{links}</nav>"
+
+
+def absences_html(absences: Iterable[tuple[str, str]]) -> str:
+    """Write what has no data, after the title of its part."""
+    items = "".join(f"<li>{escape(say_pair(title, text))}</li>" for title, text in absences)
+    return f"<ul class='fiche note'>{items}</ul>"
 
 
 def facts_html(facts: Facts) -> str:
