@@ -191,8 +191,8 @@ def trend_chart(level_key: str, code: str, key: str) -> Chart | Note:
     # A line needs two points.
     known = table["value"].dropna()
     if len(known) < 2:
-        status = str(table["status"].iloc[-1])
-        reason = _("une seule année est connue") if len(known) else say_absence(status)
+        status = Status(str(table["status"].iloc[-1]))
+        reason = _("une seule année est connue") if status.has_figure else say_absence(status)
         return Note(say_pair(title, reason), "absent")
     units = read_units(level_key)
     name = str(units.at[code, "name"])
