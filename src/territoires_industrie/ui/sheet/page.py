@@ -32,8 +32,8 @@ from territoires_industrie.ui.sheet.choice import (
     shown_code,
 )
 from territoires_industrie.ui.sheet.options import SheetOptions
-from territoires_industrie.ui.sheet.paper import absences_html, parts_html
-from territoires_industrie.wording import _, format_number
+from territoires_industrie.ui.sheet.paper import absences_html, list_html, parts_html
+from territoires_industrie.wording import _, say_pair
 
 SIMILAR = "semblables"
 SHOWN = "fiche_montree"
@@ -72,10 +72,6 @@ def _show_sheet(sheet: Sheet, view: View) -> None:
         show_section(section, view, stem, before=before)
         shown.append((section.key, section.title))
     parts.html(parts_html([*shown, ("sources", _("Sources"))]))
-    if absences := list(sheet.absences()):
-        title = _("Sans données ici ({count})").format(count=format_number(len(absences)))
-        with st.expander(title):
-            st.html(absences_html(absences))
     show_offer(sheet_offer(view, sheet.code))
     _show_end(sheet, view)
 
@@ -141,8 +137,9 @@ def _base_address() -> str:
 def _show_end(sheet: Sheet, view: View) -> None:
     st.subheader(_("Sources"), anchor="sources", divider="gray")
     address = escape(_("Adresse de cette vue"))
-    sources = "".join(f"<li>{escape(source)}</li>" for source in cite_sources(sheet))
-    st.html(f"<ul class='fiche note'>{sources}</ul><p class='fiche note'>{address}</p>")
+    sources = list_html(cite_sources(sheet))
+    absences = absences_html([say_pair(title, text) for title, text in sheet.absences()])
+    st.html(f"{sources}{absences}<p class='fiche note'>{address}</p>")
     st.code(
         f"{_base_address()}?{urlencode(write_view(view, PAGE, is_pinned=True))}",
         language=None,

@@ -1,11 +1,11 @@
 """Blocks of a sheet that are plain text and tables, written as HTML: texts are escaped."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from territoires_industrie.html_table import linked, table_html
 from territoires_industrie.sheet.model import Block, Facts, Note, Picture, Table
-from territoires_industrie.wording import _, say_pair
+from territoires_industrie.wording import _, format_number
 
 Paper = Note | Facts | Table
 """What needs no control: neighbours of this kind make one element of the page."""
@@ -56,10 +56,17 @@ def parts_html(parts: Iterable[tuple[str, str]]) -> str:
     return f"<nav class='parties' aria-label='{escape(_('Parties de la fiche'))}'>{links}</nav>"
 
 
-def absences_html(absences: Iterable[tuple[str, str]]) -> str:
-    """Write what has no data, after the title of its part."""
-    items = "".join(f"<li>{escape(say_pair(title, text))}</li>" for title, text in absences)
-    return f"<ul class='fiche note'>{items}</ul>"
+def list_html(texts: Iterable[str]) -> str:
+    """Write texts in small letters, a line each."""
+    return f"<ul class='fiche note'>{''.join(f'<li>{escape(text)}</li>' for text in texts)}</ul>"
+
+
+def absences_html(absences: Sequence[str]) -> str:
+    """Write what has no data folded into one line; nothing if all has."""
+    if not absences:
+        return ""
+    title = _("Sans données ici ({count})").format(count=format_number(len(absences)))
+    return f"<details><summary>{escape(title)}</summary>{list_html(absences)}</details>"
 
 
 def facts_html(facts: Facts) -> str:
