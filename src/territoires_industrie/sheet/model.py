@@ -26,6 +26,11 @@ class Note:
     text: str
     tone: str = "text"
 
+    @property
+    def is_absence(self) -> bool:
+        """Whether it says why a block has no data."""
+        return self.tone == "absent"
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -156,15 +161,12 @@ class Section:
     @property
     def absences(self) -> tuple[str, ...]:
         """What it has no data for, and why."""
-        return tuple(block.text for block in self.blocks if _is_absence(block))
+        return tuple(one.text for one in self.blocks if isinstance(one, Note) and one.is_absence)
 
     def without_absences(self) -> "Section":
         """Return the section with what it has data for."""
-        return replace(self, blocks=tuple(one for one in self.blocks if not _is_absence(one)))
-
-
-def _is_absence(block: Block) -> bool:
-    return isinstance(block, Note) and block.tone == "absent"
+        kept = (one for one in self.blocks if not (isinstance(one, Note) and one.is_absence))
+        return replace(self, blocks=tuple(kept))
 
 
 class OnDemand(Sequence[Section]):
