@@ -102,6 +102,14 @@ def test_a_flood_from_one_address_is_told_to_come_back(entrance: int) -> None:
     assert statuses[-1] == 429
 
 
+def test_a_program_in_a_loop_is_told_to_come_back_and_leaves_readers_alone(entrance: int) -> None:
+    first = ask(entrance, "/donnees/epci.csv")
+    assert first.headers["set-cookie"] is None
+    statuses = [ask(entrance, "/donnees/epci.csv").status for _rank in range(70)]
+    assert (statuses[0], statuses[-1]) == (200, 429)
+    assert ask(entrance, "/carte").status == 200
+
+
 @pytest.mark.slow
 def test_a_request_that_never_ends_is_left(entrance: int) -> None:
     start = time.monotonic()

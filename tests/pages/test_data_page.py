@@ -1,11 +1,15 @@
 """The data page without a browser: each file, its words, its check."""
 
+import re
 from functools import partial
+from urllib.parse import parse_qsl
 
 import pytest
 
+from territoires_industrie.export.by_address import read_data_file
 from territoires_industrie.method.provenance import list_notes
-from territoires_industrie.ui import check_panel
+from territoires_industrie.server import data_files
+from territoires_industrie.ui import by_address, check_panel
 from tests.pages import opening
 from tests.pages.reading import html_of
 
@@ -56,3 +60,19 @@ def test_the_check_says_what_it_found(
     page.button(key="verifier").click().run()
     assert bool(page.success) != bool(problems)
     assert [error.value for error in page.error] == list(problems)
+
+
+def test_data_by_address_are_shown_where_a_server_answers_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert "curl" not in " ".join(block.value for block in open_page().code)
+    monkeypatch.setattr(by_address, "has_workers", lambda: True)
+    codes = [block.value for block in open_page(niveau="region", region="28").code]
+    asked = [re.findall(r"/donnees/([^\"\s]+)", code) for code in codes]
+    assert len(codes) == len(asked) == len(by_address.PROGRAMS)
+    for (found,) in asked:
+        name, _mark, query = found.partition("?")
+        file = read_data_file(name, dict(parse_qsl(query)))
+        assert file.table.view.filter.regions == ("28",)
+        assert file.table.view.level == "region"
+    assert set(by_address.DESCRIPTIONS) == set(data_files.DESCRIPTIONS)

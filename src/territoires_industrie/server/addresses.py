@@ -12,18 +12,17 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from territoires_industrie.scene.address import read_language
-from territoires_industrie.server.data_files import FOLDER as DATA_FOLDER
 from territoires_industrie.server.frame import DOCUMENT
 from territoires_industrie.server.message import write_message
 from territoires_industrie.server.streamlit_private import CLOSED_SERVICES, SERVICES
-from territoires_industrie.ui.file_button import FOLDER
+from territoires_industrie.ui import by_address, file_button
 from territoires_industrie.ui.navigation import PAGES
 from territoires_industrie.wording import DEFAULT_LANGUAGE, _, fold, speaking
 
 FILES = (SERVICES, "app", "component", "media", "static")
 """First words of the addresses of files and services; all else is for people."""
 
-ANSWERED = (FOLDER, DATA_FOLDER)
+ANSWERED = (file_button.FOLDER, by_address.FOLDER)
 """Folders whose routes answer for whatever is asked for under them."""
 
 ROOT_FILES = ("favicon.png", "manifest.json")

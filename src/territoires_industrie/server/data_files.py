@@ -35,10 +35,8 @@ from territoires_industrie.jobs.workers import BusyError, ask
 from territoires_industrie.scene.address import read_language
 from territoires_industrie.server.kept_answer import answer_kept, answer_known, stamp_of
 from territoires_industrie.sources import DATA, GEO
+from territoires_industrie.ui.by_address import FOLDER
 from territoires_industrie.wording import _, speaking
-
-FOLDER = "donnees"
-"""First word of the addresses: the page of the data stands there."""
 
 MOST_AT_ONCE = 8
 """Files for programs that may wait at once: the rest of the queue is for readers."""

@@ -16,6 +16,7 @@ from territoires_industrie.method.provenance import (
 )
 from territoires_industrie.method.vintages import explain_join, notes_of
 from territoires_industrie.scene.view import View
+from territoires_industrie.ui.by_address import show_by_address
 from territoires_industrie.ui.carried import show_carried
 from territoires_industrie.ui.check_panel import show_check
 from territoires_industrie.ui.controls import bound
@@ -62,6 +63,7 @@ def show_data_page(view: View) -> None:
     if found:
         _show_file(view, found)
     _show_all(found)
+    show_by_address(view)
     show_check()
 
 

@@ -11,10 +11,11 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from territoires_industrie.export.archive import export_table
+from territoires_industrie.export.by_address import DataFile
 from territoires_industrie.export.citation import Citation, cite
 from territoires_industrie.export.csv import DECIMAL_MARKS
 from territoires_industrie.export.formats import PAGE_FORMATS
-from territoires_industrie.export.manner import Manner, Visit
+from territoires_industrie.export.manner import PLAIN, Manner, Visit
 from territoires_industrie.export.names import file_name
 from territoires_industrie.export.sites import export_sites_geojson
 from territoires_industrie.export.table import Table, table_of
@@ -26,6 +27,7 @@ from territoires_industrie.scene.address import write_view
 from territoires_industrie.scene.filters import Filter
 from territoires_industrie.scene.scene import Scene
 from territoires_industrie.scene.view import EXTENTS, View
+from territoires_industrie.ui.by_address import show_address_of
 from territoires_industrie.ui.file_button import FileToTake, show_file_button
 from territoires_industrie.ui.state import touch
 from territoires_industrie.ui.streamlit_private import DeltaGenerator
@@ -69,13 +71,18 @@ class Offer:
 
 @dataclass(frozen=True)
 class _Taking:
-    """What the button gives: which table, under which name, made how."""
+    """What the button gives: which table, under which name, made how; and by which address.
+
+    ``written_as`` is that of `DataFile`; None for a picture, which has no address.
+    """
 
     table: Table
     suffix: str
     media_type: str
     make: Job
     is_empty: bool = False
+    written_as: str | None = None
+    manner: Manner = PLAIN
 
 
 def show_downloads(view: View, scene: Scene) -> None:
@@ -117,7 +124,7 @@ def show_offer(offer: Offer) -> None:
             taking = _table(offer, written_as, what, how)
         with st.container(horizontal=True):
             _show_button(offer.key, taking)
-            _show_citation(offer, taking.table)
+            _show_citation(offer, taking)
 
 
 def _picture(offer: Offer, written_as: str, what: DeltaGenerator, how: DeltaGenerator) -> _Taking:
@@ -134,7 +141,7 @@ def _sites(offer: Offer, written_as: str, what: DeltaGenerator) -> _Taking:
     with what:
         table = _show_rows(offer)
     make = Job(export_sites_geojson, (table.view,), kind=f"{written_as} {table.view.level}")
-    return _Taking(table, written_as, "application/geo+json", make, is_empty=not offer.tables)
+    return _Taking(table, written_as, "application/geo+json", make, not offer.tables, "")
 
 
 def _table(offer: Offer, written_as: str, what: DeltaGenerator, how: DeltaGenerator) -> _Taking:
@@ -145,7 +152,8 @@ def _table(offer: Offer, written_as: str, what: DeltaGenerator, how: DeltaGenera
     form, manner = PAGE_FORMATS[written_as], Manner(decimal, _visit(offer.view))
     kind = f"{written_as} {table.view.level} {len(table.indicators)}"
     make = Job(export_table, (table, written_as, manner), kind=kind)
-    return _Taking(table, form.suffix, form.media_type, make, is_empty=not offer.tables)
+    is_empty = not offer.tables
+    return _Taking(table, form.suffix, form.media_type, make, is_empty, written_as, manner)
 
 
 def _show_button(key: str, taking: _Taking) -> None:
@@ -224,8 +232,8 @@ def _show_extent(offer: Offer) -> str:
     )
 
 
-def _show_citation(offer: Offer, table: Table) -> None:
-    """Offer how to cite what is about to be taken, and the Python that gives the same table.
+def _show_citation(offer: Offer, taking: _Taking) -> None:
+    """Offer how to cite what is about to be taken, and how programs get the same.
 
     Written once it is unfolded: a click on the map does not wait for it.
     """
@@ -234,10 +242,13 @@ def _show_citation(offer: Offer, table: Table) -> None:
     with st.popover(label, icon=":material/format_quote:", key=key, on_change=touch) as block:
         if not block.open:
             return
-        said = replace(_cited(table), visit=_visit(offer.view))
+        said = replace(_cited(taking.table), visit=_visit(offer.view))
         st.code(said.text, language=None, wrap_lines=True)
         st.caption(_("La même table en Python"))
         st.code(said.python, language="python")
+        if taking.written_as is not None:
+            decimal = Manner(taking.manner.decimal)
+            show_address_of(DataFile(taking.table, taking.written_as, decimal, language()))
         st.caption(
             _(
                 "L’empreinte résume les fichiers de données utilisés : la même empreinte et "

@@ -1,0 +1,74 @@
+"""Data by address on the pages: the address of a file, and how programs read one."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from territoires_industrie.export.by_address import DataFile
+from territoires_industrie.export.manner import Manner
+from territoires_industrie.export.table import table_of
+from territoires_industrie.indicators.own import own_indicators
+from territoires_industrie.jobs.workers import has_workers
+from territoires_industrie.scene.view import View
+from territoires_industrie.wording import N_, _, language
+
+FOLDER = "donnees"
+"""First word of the addresses of data; the page of the data is its front."""
+
+PROGRAMS = {
+    N_("curl, dans un terminal"): 'curl --fail --output epci.csv "{csv}"',
+    N_("QGIS : Couche, Ajouter une couche vecteur, Protocole HTTP(S), URI"): "{geojson}",
+    N_("R, avec sf"): 'epci <- sf::st_read("{geojson}")',
+    N_("Python, avec geopandas"): 'rows = geopandas.read_file("{geojson}")',
+    N_("Excel : Données, À partir d’autres sources, Requête vide, Éditeur avancé"): (
+        'let\n  Source = Csv.Document(Web.Contents("{csv}"), [Delimiter=";", Encoding=65001]),\n'
+        "  Table = Table.PromoteHeaders(Source, [PromoteAllScalars=true])\nin\n  Table"
+    ),
+}
+"""How each program reads a file; tried where the program was at hand (docs/data-by-address.md)."""
+
+DESCRIPTIONS = {
+    "catalogue.json": N_("niveaux, formats, paramètres et indicateurs"),
+    "datapackage.json": N_("les tables sources et leurs schémas (Data Package)"),
+    "dcat.jsonld": N_("le même catalogue en DCAT (JSON-LD)"),
+    "changements.atom": N_("ce qui change dans les données (Atom)"),
+}
+
+
+def top_address() -> str:
+    """Return the address of the folder of the pages, whatever the path that a proxy gives it."""
+    return str(st.context.url or "").partition("?")[0].rpartition("/")[0] + "/"
+
+
+def show_address_of(file: DataFile) -> None:
+    """Show the address of a file; with indicators of the session's own, it has none."""
+    if has_workers() and not own_indicators():
+        st.caption(_("Le même fichier par adresse, pour QGIS, R, Excel ou curl"))
+        st.code(f"{top_address()}{FOLDER}/{file.address}", language=None, wrap_lines=True)
+
+
+def show_by_address(view: View) -> None:
+    """Explain the addresses of data, by those of the view that is open."""
+    if not has_workers():
+        return
+    top = f"{top_address()}{FOLDER}/"
+    shown = replace(view, selection=())
+    files = {
+        form: top + DataFile(table_of(shown), form, Manner(), language()).address
+        for form in ("csv", "geojson")
+    }
+    with st.expander(_("Par adresse : QGIS, R, Excel, curl")):
+        st.markdown(
+            _(
+                "Chaque niveau a une adresse dans chaque format, avec les paramètres des pages. "
+                "Une adresse fausse est refusée, avec les valeurs proches. Ces exemples sont la "
+                "vue ouverte."
+            )
+        )
+        for title, words in PROGRAMS.items():
+            st.caption(_(title))
+            st.code(words.format(**files), language=None, wrap_lines=True)
+        links = "\n".join(
+            f"- [{name}]({top}{name}) : {_(text)}" for name, text in DESCRIPTIONS.items()
+        )
+        st.markdown(links)
