@@ -12,6 +12,7 @@ from territoires_industrie.analysis.concentration import (
     lacks_zeros,
     lorenz,
 )
+from territoires_industrie.analysis.profile import zone_weights
 from territoires_industrie.analysis.sector_groups import (
     DATASETS,
     DEFAULT_DATASET,
@@ -21,10 +22,10 @@ from territoires_industrie.analysis.sector_groups import (
     group_series,
     group_specialisation,
     national_change,
+    rank_groups,
     sectors_of,
     specialised_zones,
     unit_change,
-    units_in_zones,
 )
 from territoires_industrie.errors import UnknownCodeError
 from territoires_industrie.indicators import read_values
@@ -172,13 +173,33 @@ def test_specialised_zones_are_those_over_the_threshold() -> None:
     assert list(quotient[list(zones)]) == sorted(quotient[list(zones)], reverse=True)
 
 
-def test_the_programmes_places_in_two_zones() -> None:
-    table = units_in_zones("territoire_phase2", [LE_HAVRE, "2814"])
-    assert table["share_pct"].between(0, 100.001).all()
-    assert "ti-2802" in table.index
-    assert list(table["zones"]["ti-2802"]) == [LE_HAVRE]
-    everywhere = units_in_zones("epci", list(read_units("zone_emploi").index))
-    assert everywhere["share_pct"].eq(100).all()
+@pytest.mark.parametrize("sectors", [["CE"], ["CE", "CF"], list(industrial_sectors())])
+def test_zones_rank_by_the_quotient_of_the_map(sectors: list[str]) -> None:
+    ranked = rank_groups("zone_emploi", DATASETS["urssaf-2024"], sectors)
+    quotient = group_specialisation("urssaf", "2024", sectors)["value"].dropna()
+    assert set(ranked.index) == set(quotient.index)
+    assert ranked["specialisation_ratio"].is_monotonic_decreasing
+    assert (ranked["specialisation_ratio"] - quotient).abs().max() < 1e-9
+    change = group_change(sectors)["value"]
+    known = ranked["change_pct"].dropna()
+    assert len(known) > 200
+    assert (known - change[known.index]).abs().max() < 1e-6
+
+
+def test_a_territory_has_the_weighted_jobs_of_its_zones() -> None:
+    axe_seine = rank_groups("territoire_phase2", DATASETS["urssaf-2024"], ["CE"]).loc["ti-2802"]
+    weights = zone_weights("territoire_phase2", "ti-2802")["weight"]
+    jobs = group_jobs("urssaf", "2024", ["CE"])["value"]
+    assert axe_seine["jobs_count"] == pytest.approx((jobs[weights.index] * weights).sum())
+    before, after = unit_change("territoire_phase2", "ti-2802", ["CE"])
+    assert axe_seine["change_count"] == pytest.approx(after - before)
+
+
+def test_a_ranking_marks_its_floors() -> None:
+    cells = group_jobs("flores", "2023", industrial_sectors())
+    ranked = rank_groups("zone_emploi", DATASETS["flores-2023"], industrial_sectors())
+    assert 0 < ranked["is_floor"].sum() < len(ranked)
+    assert set(ranked.index[ranked["is_floor"]]) == set(cells.index[cells["is_floor"]])
 
 
 @pytest.mark.parametrize("sectors", [[], ["AZ"], ["XX", "CE"]])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from territoires_industrie.analysis.concentration import lorenz
 from territoires_industrie.charts.dodge import spread
-from territoires_industrie.charts.sectors import change_bars, gathering_curves, zone_bars
+from territoires_industrie.charts.sectors import change_bars, gathering_curves
 from territoires_industrie.charts.units import index_lines, say_pairs, scatter, sector_dots
 from territoires_industrie.indicators import find_indicator
 from territoires_industrie.look import PAGE
@@ -126,21 +126,6 @@ def test_close_points_have_names_of_their_own_and_leaders() -> None:
     assert len({row["name_y"] for row in written}) == 8
     assert len(leaders) >= 4
     assert {layers[rank]["mark"]["align"] for rank in (3, 5)} == {"left", "right"}
-
-
-def test_bars_keep_the_order_and_colour_that_they_are_given() -> None:
-    rows = pd.DataFrame(
-        {
-            "label": ["1. A", "2. B"],
-            "value": [5.0, 3.0],
-            "text": ["5", "au moins 3"],
-            "colour": ["#112233", "#445566"],
-            "is_selected": [False, True],
-        }
-    )
-    chart = zone_bars(rows)
-    assert chart.to_dict()["layer"][0]["encoding"]["y"]["sort"] == ["1. A", "2. B"]
-    assert [row["colour"] for row in rows_of(chart)] == ["#112233", "#445566"]
 
 
 def test_losses_and_gains_have_two_colours() -> None:

@@ -17,10 +17,9 @@ from territoires_industrie.statistics.sectors import industrial_sectors
 from territoires_industrie.ui.navigation import read_address
 from territoires_industrie.ui.sectors.addresses import NAMED_ADDRESSES, PAGE
 from territoires_industrie.ui.sectors.options import SectorOptions
-from territoires_industrie.ui.sectors.places import _say_places
 from tests.browser.serving import ROOT
 from tests.pages import opening
-from tests.pages.reading import links_to, texts, view_of
+from tests.pages.reading import links_to, texts, view_of, written
 from tests.pages.stub_map import StubMap
 
 LE_HAVRE = "2813"
@@ -118,12 +117,29 @@ def test_a_wrong_threshold_in_the_address_is_left_out(stub_map: StubMap, wrong: 
     assert open_page(secteurs="CL", seuil=wrong).select_slider(key="filieres_seuil").value == 1.5
 
 
-def test_territories_of_the_specialised_zones_link_to_their_sheets(stub_map: StubMap) -> None:
-    page = open_page(secteurs="CL", lang="en")
+def rankings(page: AppTest) -> list[str]:
+    """Return the tables of zones and of territories."""
     written = [str(one.proto.body) for one in page.get("html")]
-    (table,) = [one for one in written if "tableau" in one]
+    return [one for one in written if "tableau" in one]
+
+
+def test_rankings_of_zones_and_territories_can_be_quoted(stub_map: StubMap) -> None:
+    page = open_page(secteurs="CE")
+    zones, territories = rankings(page)
+    assert zones.index("Yvetot-Vallée du Commerce") < zones.index("Redon")
+    assert "10,96" in zones
+    assert "2\u202f337" in zones
+    page.segmented_control(key="filieres_ordre").set_value("baisse").run()
+    zones, territories = rankings(page)
+    assert zones.index("Digne-les-Bains") < zones.index("Redon")
+    assert territories.index("Val de Durance") < territories.index("Sud Vilaine")
+    assert written(page)["classement"] == "baisse"
+
+
+def test_ranked_territories_link_to_their_sheets(stub_map: StubMap) -> None:
+    _zones, table = rankings(open_page(secteurs="CL", lang="en"))
     links = [dict(parse_qsl(query)) for query in re.findall(r'href="territoire\?([^"]*)"', table)]
-    assert len(links) > 10
+    assert len(links) == 15
     views = [read_view(link) for link in links]
     assert all(not problems and len(view.selection) == 1 for view, problems in views)
     assert {(view.level, view.language) for view, _problems in views} == {
@@ -131,10 +147,12 @@ def test_territories_of_the_specialised_zones_link_to_their_sheets(stub_map: Stu
     }
 
 
-def test_one_territory_is_not_said_in_the_plural() -> None:
-    said = _say_places(1, 1, 0)
-    assert said.startswith("1 territoire a des habitants dans la zone spécialisée")
-    assert _say_places(3, 2, 1).startswith("3 territoires ont des habitants dans l’une des 2 zones")
+def test_what_is_framed_is_in_the_rankings(stub_map: StubMap) -> None:
+    zones, territories = rankings(
+        open_page(niveau="territoire", phase="2", selection="ti-2809", vue="evolution")
+    )
+    assert "▸ Vallée de la Bresle" in territories
+    assert zones.count("▸") == len(stub_map.payload.selected)
 
 
 def test_the_evolution_frames_the_zones_of_a_territory(stub_map: StubMap) -> None:
@@ -171,10 +189,30 @@ def test_a_frame_is_chosen_and_given_up(stub_map: StubMap) -> None:
     assert len(stub_map.payload.focus.codes) == 306
 
 
-def test_a_click_selects_a_zone(stub_map: StubMap) -> None:
-    page = open_page(niveau="territoire", selection="ti-2802")
+def test_a_click_keeps_the_frame_around_the_zone(stub_map: StubMap) -> None:
+    page = open_page(niveau="territoire", selection="ti-2802", vue="evolution")
+    framed = stub_map.payload.selected
     stub_map.click(page, LE_HAVRE)
-    assert (view_of(page).level, view_of(page).selection) == ("zone_emploi", (LE_HAVRE,))
+    assert (view_of(page).level, view_of(page).selection) == ("territoire_phase2", ("ti-2802",))
+    assert stub_map.payload.selected == (LE_HAVRE,)
+    assert written(page)["zones"] == LE_HAVRE
+    assert set(figures(page)) == {"France", "Axe Seine", "Le Havre"}
+    stub_map.click(page)
+    assert stub_map.payload.selected == framed
+
+
+def test_a_click_outside_the_frame_selects_a_zone(stub_map: StubMap) -> None:
+    page = open_page(niveau="territoire", selection="ti-2802")
+    stub_map.click(page, "9307")
+    assert (view_of(page).level, view_of(page).selection) == ("zone_emploi", ("9307",))
+
+
+def test_named_addresses_are_true_links(stub_map: StubMap) -> None:
+    links = links_to(open_page(vue="evolution"), PAGE)
+    assert len(links) == len(NAMED_ADDRESSES)
+    assert all(link.pop("lien") == "1" for link in links)
+    named = [one.parameters for one in NAMED_ADDRESSES.values()]
+    assert [dict(link) for link in links] == named
 
 
 @pytest.mark.parametrize("name", NAMED_ADDRESSES)

@@ -141,19 +141,31 @@ def weighted_jobs(level_key: str, source: str, year: str) -> tuple[pd.DataFrame,
         cells, float64). Then the weighted jobs of all sectors of the zones that publish
         the sector: the denominator of its share.
     """
-    units = read_units(level_key).index
-    table = _weights(level_key)
-    matrix = table.pivot(index="unit", columns="zone", values="weight").reindex(units)
     jobs = read_jobs(source, year)
-    # One product of matrices for the whole level: similarity compares a unit with all others.
-    factors = matrix.reindex(columns=jobs.index).fillna(0.0).to_numpy()
     totals = jobs.sum(axis=1, min_count=1)
     published = jobs.notna().mul(totals.fillna(0.0), axis=0)
-    done, base = factors @ jobs.fillna(0.0).to_numpy(), factors @ published.to_numpy("float64")
-    return (
-        pd.DataFrame(done, index=units, columns=jobs.columns),
-        pd.DataFrame(base, index=units, columns=jobs.columns),
-    )
+    return weigh_zones(level_key, jobs), weigh_zones(level_key, published)
+
+
+def weigh_zones(level_key: str, of_zones: pd.DataFrame) -> pd.DataFrame:
+    """Sum figures of zones over every unit of a level, each zone by its weight in the unit.
+
+    Parameters
+    ----------
+    of_zones
+        Index zone d'emploi code; a missing figure counts as none.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index unit code, the same columns, float64.
+    """
+    # One product of matrices for the whole level: similarity compares a unit with all others.
+    matrix = _weights(level_key).pivot(index="unit", columns="zone", values="weight")
+    units = read_units(level_key).index
+    factors = matrix.reindex(index=units, columns=of_zones.index).fillna(0.0).to_numpy()
+    summed = factors @ of_zones.fillna(0.0).to_numpy("float64")
+    return pd.DataFrame(summed, index=units, columns=of_zones.columns)
 
 
 def sector_shares(

@@ -11,11 +11,16 @@ from functools import lru_cache
 
 import pandas as pd
 
-from territoires_industrie.analysis.profile import zone_weights
+from territoires_industrie.analysis.profile import (
+    france_shares,
+    weigh_zones,
+    weighted_jobs,
+    zone_weights,
+)
 from territoires_industrie.errors import UnknownCodeError, list_codes
 from territoires_industrie.indicators.formulas.base import are_inside
 from territoires_industrie.indicators.registry.sectors import MAYOTTE, SOURCES
-from territoires_industrie.membership import read_composition, read_units, require_level
+from territoires_industrie.membership import read_units
 from territoires_industrie.statistics.cells import divide_cells, make_cells, mark, mark_zeros
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
 from territoires_industrie.statistics.status import Status
@@ -256,31 +261,49 @@ def specialised_zones(
     return tuple(quotient[quotient >= threshold].sort_values(ascending=False).index)
 
 
-def units_in_zones(level_key: str, zones: Sequence[str]) -> pd.DataFrame:
-    """Return the units of a level of which some inhabitants live in given zones d'emploi.
+def rank_groups(level_key: str, dataset: Dataset, sectors: Sequence[str]) -> pd.DataFrame:
+    """Compute jobs, specialisation and change in several sectors for every unit of a level.
 
-    The zones are described, not the units: none of a zone's jobs need be in the territory.
+    Jobs are those of the zones that a unit lies in, each weighted by the part of its inhabitants
+    who live in the unit (``profile.NOTICE``): a zone d'emploi has its own, as the source counts
+    them.
 
     Returns
     -------
     pandas.DataFrame
-        Index unit code, only those with inhabitants there, the largest share first: ``name``,
-        ``region_code``, ``share_pct`` (of the unit's inhabitants of 2022 who live in the zones,
-        0 to 100) and ``zones`` (tuple of codes, the one with most of its inhabitants first).
+        Index unit code, most specialised first: ``name``, ``region_code``, ``jobs_count``,
+        ``is_floor`` (a cell is not published), ``share_pct`` (of all jobs),
+        ``specialisation_ratio`` (1 is France), ``jobs_2019``, ``jobs_2024``, ``change_count`` and
+        ``change_pct`` (URSSAF, whatever the dataset: cells that both years publish). Units
+        outside the source are not in it.
+
+    Raises
+    ------
+    UnknownCodeError
+        If the level or a sector is unknown or not counted by the source, or none is given.
     """
-    column = require_level(level_key).column
-    communes = read_composition()
-    inside = communes[communes["zone_emploi_code"].isin(list(zones))].dropna(subset=[column])
-    people = inside.groupby([column, "zone_emploi_code"])["population_count"].sum().reset_index()
-    order = people.sort_values("population_count", ascending=False)
-    units = read_units(level_key)
-    groups = order.groupby(column)
-    table = pd.DataFrame(
-        {
-            "share_pct": 100 * groups["population_count"].sum(),
-            "zones": groups["zone_emploi_code"].agg(tuple),
-        }
+    chosen = list(_require(dataset.source, sectors))
+    jobs, base = (table[chosen] for table in weighted_jobs(level_key, dataset.source, dataset.year))
+    whole = base.max(axis=1)
+    share = (jobs / base.where(base > 0)).sum(axis=1, min_count=1)
+    average = france_shares(dataset.source, dataset.year)[chosen].sum()
+    table = read_units(level_key)[["name", "region_code"]].assign(
+        jobs_count=jobs.sum(axis=1).where(whole > 0),
+        is_floor=base.lt(whole, axis=0).any(axis=1),
+        share_pct=100 * share,
+        specialisation_ratio=share / average,
     )
-    table["share_pct"] /= units["population_count"].reindex(table.index)
-    named = units[["name", "region_code"]].join(table, how="inner").rename_axis("code")
-    return named.sort_values(["share_pct", "name"], ascending=[False, True])
+    known = table.join(_changes(level_key, chosen)).dropna(subset=["specialisation_ratio"])
+    return known.sort_values(["specialisation_ratio", "name"], ascending=[False, True])
+
+
+def _changes(level_key: str, sectors: Sequence[str]) -> pd.DataFrame:
+    """Weigh the jobs of 2019 and 2024 of the zones that have a change."""
+    counted = [code for code in sectors if code in sectors_of(CHANGE_SOURCE)]
+    cells = group_change(counted)[["value", "jobs_before", "jobs_after"]]
+    jobs = cells[["jobs_before", "jobs_after"]].where(cells["value"].notna())
+    before, after = (weigh_zones(level_key, jobs)[name] for name in jobs)
+    # Without a known zone there is no change, not one of nought.
+    table = pd.DataFrame({"jobs_2019": before, "jobs_2024": after}).where(before > 0)
+    count = table["jobs_2024"] - table["jobs_2019"]
+    return table.assign(change_count=count, change_pct=100 * count / table["jobs_2019"])

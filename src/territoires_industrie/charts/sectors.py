@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from territoires_industrie.charts.axes import nice_ticks, room_for_texts, text_by_width
+from territoires_industrie.charts.axes import nice_ticks, text_by_width
 from territoires_industrie.charts.parts import (
     DASHED,
     WHOLE,
@@ -25,33 +25,6 @@ from territoires_industrie.wording import _, format_number, ngettext
 
 ROW_HEIGHT = 22
 CURVE_HEIGHT = 290
-
-
-def zone_bars(rows: pd.DataFrame) -> Chart:
-    """Draw one bar a zone, in the colour of its class on the map.
-
-    Parameters
-    ----------
-    rows
-        In the order to draw: ``label`` (unique), ``value``, ``text`` (written at the end of
-        the bar), ``colour`` and ``is_selected``.
-    """
-    rows = rows.assign(
-        end=rows["value"].clip(lower=0.0),
-        outline=rows["is_selected"].map({True: PAGE.selection, False: PAGE.chart_edge}),
-    )
-    base = alt.Chart(rows).encode(
-        y=names_of("label", rows["label"], names_axis(210)),
-        tooltip=tips(label=_("Zone"), text=_("Valeur")),
-    )
-    bars = base.mark_bar(cornerRadiusEnd=2).encode(
-        x=alt.X("value:Q", axis=None, scale=room_for_texts(rows["value"])),
-        color=own_colour(),
-        stroke=alt.Stroke("outline:N", scale=None),
-        strokeWidth=alt.value(1.2),
-    )
-    texts = base.mark_text(align="left", dx=5).encode(x=alt.X("end:Q", axis=None), text="text:N")
-    return layered(bars, texts, height=ROW_HEIGHT * max(len(rows), 1))
 
 
 def gathering_curves(curves: Mapping[str, pd.DataFrame], colours: Mapping[str, str]) -> Chart:

@@ -31,9 +31,9 @@ NAMED_ADDRESSES = {
         N_("Évolution de l’emploi industriel, vallée de la Seine"),
         {
             "niveau": "territoire",
-            "phase": "1",
-            "indicateur": "industrial_establishments_share_pct",
-            "selection": "ti-2801",
+            "phase": "2",
+            "indicateur": "industrial_jobs_share_pct",
+            "selection": "ti-2802",
             "vue": "evolution",
         },
     ),
@@ -47,4 +47,4 @@ NAMED_ADDRESSES = {
         },
     ),
 }
-"""Name → address. The Seine valley is Axe Seine as labelled in 2019 (phase 1)."""
+"""Name → address. The Seine valley is Axe Seine, as it is in the present phase."""

@@ -19,18 +19,14 @@ from territoires_industrie.analysis.sector_groups import (
     sectors_of,
     specialised_zones,
 )
-from territoires_industrie.charts.sectors import gathering_curves, zone_bars
+from territoires_industrie.charts.sectors import gathering_curves
 from territoires_industrie.charts.units import index_lines
 from territoires_industrie.classes.palettes import comparison
-from territoires_industrie.look import PAGE
 from territoires_industrie.membership import read_units
-from territoires_industrie.scene.scene import Scene
-from territoires_industrie.statistics.status import Status
 from territoires_industrie.ui.colour_key import show_colour_key
 from territoires_industrie.ui.numbers import NumberColumn, show_numbers, show_table
 from territoires_industrie.ui.sectors.choice import SectorChoice
 from territoires_industrie.ui.sectors.sector_map import indicator_source
-from territoires_industrie.ui.sectors.sector_scene import say_jobs, sector_jobs
 from territoires_industrie.wording import (
     _,
     format_number,
@@ -39,7 +35,6 @@ from territoires_industrie.wording import (
     ngettext,
 )
 
-BARS = 12
 LINES = 9
 
 
@@ -69,71 +64,6 @@ def show_key_figures(choice: SectorChoice) -> None:
         format_number(len(found)),
         help=_("Spécialisation d’au moins {threshold} (1 = France).").format(threshold=threshold),
     )
-
-
-def zone_table(choice: SectorChoice, scene: Scene) -> pd.DataFrame:
-    """List the zones with their jobs and specialisation, the most jobs first."""
-    jobs, values = sector_jobs(choice), scene.cells
-    table = pd.DataFrame(
-        {
-            "zone_emploi_name": scene.units["name"],
-            "zone_emploi_code": scene.units.index,
-            "jobs_count": jobs["value"],
-            "is_floor": jobs["is_floor"].map({True: _("au moins"), False: ""}),
-            "specialisation_ratio": values["value"],
-            "status": jobs["status"].map(status_label),
-        }
-    )
-    kept = table[scene.in_filter.reindex(table.index)]
-    return kept.sort_values("jobs_count", ascending=False, na_position="last")
-
-
-def status_label(status: str) -> str:
-    """Say why a cell has no value; nothing where it has one."""
-    known = Status(status)
-    return "" if known.has_figure else _(known.word)
-
-
-def show_ranking(choice: SectorChoice, scene: Scene) -> None:
-    """Rank the zones by jobs, coloured by specialisation as on the map."""
-    st.markdown(f"### {_('Les premières zones d’emploi')}")
-    table = zone_table(choice, scene)
-    first = table.dropna(subset=["jobs_count"]).head(BARS)
-    mine = table.loc[[zone for zone in choice.zones if zone in table.index]]
-    shown = pd.concat([first, mine[~mine.index.isin(first.index)]]).dropna(subset=["jobs_count"])
-    shown = shown[shown["jobs_count"] > 0]
-    if shown.empty:
-        st.caption(_("Aucun emploi publié dans ces zones."))
-    else:
-        rank = table["jobs_count"].rank(ascending=False, method="min")
-        classes, jobs = scene.classification, sector_jobs(choice)
-        rows = pd.DataFrame(
-            {
-                "label": [
-                    f"{format_number(rank[code])}. {scene.name(code)}" for code in shown.index
-                ],
-                "value": shown["jobs_count"].tolist(),
-                "text": [say_jobs(jobs, code) for code in shown.index],
-                "colour": [
-                    PAGE.of(classes.colours[rank_class]) if rank_class >= 0 else PAGE.rule
-                    for rank_class in classes.class_of[shown.index]
-                ],
-                "is_selected": [code in choice.zones for code in shown.index],
-            }
-        )
-        st.altair_chart(zone_bars(rows), key="filieres_classement")
-    show_numbers(table, _zone_columns(), "zones_du_secteur")
-
-
-def _zone_columns() -> list[NumberColumn]:
-    return [
-        NumberColumn("zone_emploi_name", _("Zone d’emploi")),
-        NumberColumn("zone_emploi_code", _("Code")),
-        NumberColumn("jobs_count", _("Emplois"), 0),
-        NumberColumn("is_floor", _("Minimum")),
-        NumberColumn("specialisation_ratio", _("Spécialisation"), 2),
-        NumberColumn("status", _("Sans valeur")),
-    ]
 
 
 def show_years(choice: SectorChoice) -> None:

@@ -7,10 +7,9 @@ from territoires_industrie.analysis.profile import EVOLUTION_NOTICE
 from territoires_industrie.analysis.sector_groups import national_change, unit_change
 from territoires_industrie.charts.sectors import change_bars
 from territoires_industrie.membership import read_units
-from territoires_industrie.scene.scene import Scene
 from territoires_industrie.statistics.sectors import sector_label
-from territoires_industrie.ui.numbers import NumberColumn, show_numbers, show_table
-from territoires_industrie.ui.sectors.blocks import status_label
+from territoires_industrie.statistics.zone_jobs import LEVEL
+from territoires_industrie.ui.numbers import NumberColumn, show_numbers
 from territoires_industrie.ui.sectors.choice import SectorChoice
 from territoires_industrie.wording import _, format_number, format_quantity
 
@@ -24,6 +23,11 @@ def show_change_figures(choice: SectorChoice) -> None:
     places = [(_("France"), national_change(choice.sectors))] + [
         (str(names[code]), unit_change(view.level, code, choice.sectors))
         for code in view.selection[:METRICS]
+    ]
+    zones = read_units(LEVEL)["name"]
+    places += [
+        (str(zones[code]), unit_change(LEVEL, code, choice.sectors))
+        for code in choice.picked[:METRICS]
     ]
     for place, (name, (before, after)) in zip(st.columns(len(places)), places, strict=True):
         change = 100 * (after / before - 1) if before else None
@@ -78,44 +82,3 @@ def show_change_by_sector(choice: SectorChoice) -> None:
         NumberColumn("change_pct", _("Évolution (%)"), 1, sign=True),
     ]
     show_numbers(table, columns, "evolution_par_secteur")
-
-
-def change_table(scene: Scene) -> pd.DataFrame:
-    """List the zones with their change, the highest first."""
-    values = scene.cells
-    table = pd.DataFrame(
-        {
-            "zone_emploi_name": scene.units["name"],
-            "zone_emploi_code": scene.units.index,
-            "change_pct": values["value"],
-            "change_count": values["jobs_after"] - values["jobs_before"],
-            "jobs_2019": values["jobs_before"],
-            "jobs_2024": values["jobs_after"],
-            "left_out_count": values["left_out_count"],
-            "status": values["status"].map(status_label),
-        }
-    )
-    kept = table[scene.in_filter.reindex(table.index)]
-    return kept.sort_values("change_pct", ascending=False, na_position="last")
-
-
-def show_change_ranking(choice: SectorChoice, scene: Scene) -> None:
-    """Rank the zones by change; those of the selection alone when there is one."""
-    st.markdown(f"### {_('Zones d’emploi, de la plus forte hausse à la plus forte baisse')}")
-    table = change_table(scene)
-    mine = table[table.index.isin(choice.zones)]
-    columns = [
-        NumberColumn("zone_emploi_name", _("Zone d’emploi")),
-        NumberColumn("zone_emploi_code", _("Code")),
-        NumberColumn("change_pct", _("Évolution (%)"), 1, sign=True),
-        NumberColumn("change_count", _("Emplois gagnés ou perdus"), 0, sign=True),
-        NumberColumn("jobs_2019", _("Emplois 2019"), 0),
-        NumberColumn("jobs_2024", _("Emplois 2024"), 0),
-        NumberColumn("left_out_count", _("Cases écartées"), 0),
-        NumberColumn("status", _("Sans valeur")),
-    ]
-    if len(mine):
-        show_table(mine, columns, "evolution_zones_selection")
-        show_numbers(table, columns, "evolution_zones", _("Toutes les zones"))
-    else:
-        show_table(table, columns, "evolution_zones")

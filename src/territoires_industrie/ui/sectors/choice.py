@@ -19,7 +19,7 @@ from territoires_industrie.statistics.sectors import industrial_sectors, sector_
 from territoires_industrie.statistics.zone_jobs import LEVEL
 from territoires_industrie.ui.controls import bound, say_threshold, specialisation_steps, tied
 from territoires_industrie.ui.sectors.options import MODES, SectorOptions
-from territoires_industrie.ui.state import change_options, change_view, focus_on
+from territoires_industrie.ui.state import change_options, change_view, focus_on, select
 from territoires_industrie.wording import N_, _
 
 SOURCE_NAMES = {"urssaf": N_("Urssaf, emploi privé"), "flores": N_("FLORES, public et privé")}
@@ -68,6 +68,16 @@ class SectorChoice:
         return self.view.filter.specialisation_min if chosen is None else chosen
 
     @property
+    def picked(self) -> tuple[str, ...]:
+        """Zones d'emploi chosen inside what is framed."""
+        return () if self.view.level == LEVEL else _picked(self.view)
+
+    @property
+    def order(self) -> str:
+        """Order of the rankings, a key of ``ORDERS``."""
+        return self.options.order or ("hausse" if self.is_change else "specialisation")
+
+    @property
     def options(self) -> SectorOptions:
         """What the reader chose on this page."""
         return self.view.options_of(SectorOptions)
@@ -81,7 +91,22 @@ def read_choice(view: View) -> SectorChoice:
     counted = sectors_of(dataset.source)
     chosen = tuple(code for code in options.sectors if code in counted)
     sectors = chosen or industrial_sectors()
-    return SectorChoice(view, selected_zones(view), options.mode, dataset, sectors)
+    zones = _picked(view) or selected_zones(view)
+    return SectorChoice(view, zones, options.mode, dataset, sectors)
+
+
+def _picked(view: View) -> tuple[str, ...]:
+    framed = set(selected_zones(view))
+    return tuple(zone for zone in view.options_of(SectorOptions).zones if zone in framed)
+
+
+def take_zones(view: View, zones: tuple[str, ...]) -> None:
+    """Take the zones chosen on the map: inside what is framed, the frame stays."""
+    framed = selected_zones(view)
+    if view.level == LEVEL or not set(zones) <= set(framed):
+        select(zones, level=LEVEL)
+        return
+    change_options(SectorOptions, zones=() if set(zones) == set(framed) else zones)
 
 
 def selected_zones(view: View) -> tuple[str, ...]:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from territoires_industrie.analysis.sector_groups import DATASETS, DEFAULT_DATASET, sectors_of
+from territoires_industrie.membership import read_units
 from territoires_industrie.scene.options import PageOptions, choice, choices, number
 from territoires_industrie.scene.view import SPECIALISATION_BOUNDS
+from territoires_industrie.statistics.zone_jobs import LEVEL as ZONES
 from territoires_industrie.wording import N_
 
 MODES = {
@@ -12,6 +14,24 @@ MODES = {
     "evolution": N_("Évolution 2019–2024"),
 }
 """Maps of the page: address name → title."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """An order of the rankings: its French title, the column and the way that it goes."""
+
+    title: str
+    column: str
+    is_ascending: bool = False
+
+
+ORDERS = {
+    "specialisation": Order(N_("Spécialisation"), "specialisation_ratio"),
+    "emplois": Order(N_("Emplois"), "jobs_count"),
+    "hausse": Order(N_("Emplois gagnés"), "change_count"),
+    "baisse": Order(N_("Emplois perdus"), "change_count", is_ascending=True),
+}
+"""Orders of the rankings: address name → what it is."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +48,10 @@ class SectorOptions(PageOptions):
         A38 codes; none for all of industry.
     threshold
         Least location quotient of a specialised zone; None for that of the filter.
+    order
+        Key of ``ORDERS``; empty for the one that goes with the map.
+    zones
+        Zones d'emploi chosen inside what is framed.
     """
 
     page = "filieres"
@@ -42,3 +66,5 @@ class SectorOptions(PageOptions):
         ],
     )
     threshold: float | None = number("seuil", *SPECIALISATION_BOUNDS)
+    order: str = choice("classement", ORDERS)
+    zones: tuple[str, ...] = choices("zones", lambda _options, _level: read_units(ZONES).index)

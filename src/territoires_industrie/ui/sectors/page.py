@@ -22,13 +22,11 @@ from territoires_industrie.ui.sectors.addresses import NAMED_ADDRESSES, PAGE
 from territoires_industrie.ui.sectors.blocks import (
     show_concentration,
     show_key_figures,
-    show_ranking,
     show_years,
 )
 from territoires_industrie.ui.sectors.change_blocks import (
     show_change_by_sector,
     show_change_figures,
-    show_change_ranking,
 )
 from territoires_industrie.ui.sectors.choice import (
     SectorChoice,
@@ -40,7 +38,7 @@ from territoires_industrie.ui.sectors.choice import (
     show_sectors,
     show_threshold,
 )
-from territoires_industrie.ui.sectors.places import show_places
+from territoires_industrie.ui.sectors.rankings import show_rankings
 from territoires_industrie.ui.sectors.sector_map import show_sector_legend, show_sector_map
 from territoires_industrie.ui.sectors.sector_scene import sector_scene
 from territoires_industrie.wording import _
@@ -92,22 +90,15 @@ def _show_toolbar(choice: SectorChoice) -> None:
 
 def _show_jobs(choice: SectorChoice, scene: Scene) -> None:
     show_key_figures(choice)
-    ranking, places = st.columns(2, gap="medium")
-    with ranking:
-        show_ranking(choice, scene)
-    with places:
-        show_places(choice)
+    show_rankings(choice, scene)
     show_years(choice)
     show_concentration(choice)
 
 
 def _show_change(choice: SectorChoice, scene: Scene) -> None:
     show_change_figures(choice)
-    by_sector, ranking = st.columns(2, gap="medium")
-    with by_sector:
-        show_change_by_sector(choice)
-    with ranking:
-        show_change_ranking(choice, scene)
+    show_rankings(choice, scene)
+    show_change_by_sector(choice)
 
 
 def _show_links(choice: SectorChoice) -> None:
@@ -128,7 +119,7 @@ def _show_links(choice: SectorChoice) -> None:
         for named in NAMED_ADDRESSES.values():
             address = {**named.parameters, "lang": choice.view.language}
             target, _problems = read_address(address, PAGE)
-            show_link(PAGE, _(named.title), target, ":material/bookmark:")
+            show_link(PAGE, _(named.title), target, ":material/bookmark:", is_same_page=True)
 
 
 def _show_filter_links(choice: SectorChoice, sectors: Sequence[str]) -> None:

@@ -1,6 +1,7 @@
 """The map of the sectors page and its legend."""
 
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -17,10 +18,10 @@ from territoires_industrie.scene.words import name_outline
 from territoires_industrie.statistics.zone_jobs import LEVEL
 from territoires_industrie.ui.legend_panel import say_source
 from territoires_industrie.ui.map_component import show_page_map
-from territoires_industrie.ui.sectors.choice import SectorChoice, zones_of
+from territoires_industrie.ui.sectors.choice import SectorChoice, take_zones, zones_of
 from territoires_industrie.ui.sectors.sector_scene import drawn_sectors, sector_jobs
 from territoires_industrie.ui.sites import show_sites
-from territoires_industrie.ui.state import FOCUS, select
+from territoires_industrie.ui.state import FOCUS
 from territoires_industrie.wording import _, format_number, ngettext
 
 HEIGHT = 600
@@ -31,12 +32,9 @@ def show_sector_map(choice: SectorChoice) -> None:
     outlined = replace(choice.view, outline=_outline(choice.view), selection=choice.zones)
     drawn = drawn_sectors(choice)
     payload = replace(units_map(drawn, outlined), focus=_focus(choice))
-    show_page_map(payload, key="carte_filieres", height=HEIGHT, take=_take)
+    take = partial(take_zones, choice.view)
+    show_page_map(payload, key="carte_filieres", height=HEIGHT, take=take)
     show_sites(outlined, drawn)
-
-
-def _take(zones: tuple[str, ...]) -> None:
-    select(zones, level=LEVEL)
 
 
 def _outline(view: View) -> str:

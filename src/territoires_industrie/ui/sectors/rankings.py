@@ -1,0 +1,119 @@
+"""Zones d'emploi and territories ranked by specialisation, jobs or change, to be quoted."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from territoires_industrie.analysis.profile import NOTICE
+from territoires_industrie.analysis.sector_groups import CHANGE_YEARS, rank_groups
+from territoires_industrie.html_table import Column, table_html
+from territoires_industrie.levels import LEVELS
+from territoires_industrie.membership import read_units
+from territoires_industrie.scene.scene import Scene
+from territoires_industrie.statistics.zone_jobs import LEVEL
+from territoires_industrie.ui.controls import bound
+from territoires_industrie.ui.links import link_html
+from territoires_industrie.ui.numbers import show_csv
+from territoires_industrie.ui.sectors.choice import SectorChoice
+from territoires_industrie.ui.sectors.options import ORDERS, SectorOptions
+from territoires_industrie.ui.sectors.sector_map import indicator_source
+from territoires_industrie.ui.state import change_options
+from territoires_industrie.wording import _, format_number, format_quantity
+
+PHASE_1, PHASE_2 = "territoire_phase1", "territoire_phase2"
+ROWS = 15
+"""Units of a ranking, before those that the reader has framed or selected."""
+
+
+def show_rankings(choice: SectorChoice, scene: Scene) -> None:
+    """Rank the zones that the filter keeps, then the territories, in the order chosen."""
+    st.markdown(f"### {_('Classements')}")
+    st.segmented_control(
+        _("Classer par"),
+        list(ORDERS),
+        format_func=lambda key: _(ORDERS[key].title),
+        required=True,
+        **bound(
+            "filieres_ordre",
+            choice.order,
+            lambda key: change_options(SectorOptions, order=key),
+        ),
+    )
+    zones = rank_groups(LEVEL, choice.dataset, choice.sectors)
+    territoires = PHASE_1 if choice.view.level == PHASE_1 else PHASE_2
+    picked = choice.view.selection if choice.view.level == territoires else ()
+    for level, table, marked in (
+        (LEVEL, zones[scene.in_filter.reindex(zones.index)], choice.zones),
+        (territoires, rank_groups(territoires, choice.dataset, choice.sectors), picked),
+    ):
+        _show_ranking(choice, level, table, marked)
+    text = _(
+        "Emplois et spécialisation : {source} ; 1 est la moyenne de la France. Emplois gagnés ou "
+        "perdus : Urssaf, salariés du privé, {first} à {last}. Territoires : {notice}"
+    )
+    first, last = CHANGE_YEARS
+    source = indicator_source(choice)
+    st.caption(text.format(source=source, first=first, last=last, notice=_(NOTICE)))
+
+
+def _show_ranking(
+    choice: SectorChoice, level_key: str, table: pd.DataFrame, marked: Sequence[str]
+) -> None:
+    order = ORDERS[choice.order]
+    ordered = table.sort_values(
+        [order.column, "name"], ascending=[order.is_ascending, True], na_position="last"
+    )
+    ranks = ordered[order.column].rank(ascending=order.is_ascending, method="min")
+    ordered.insert(0, "rank", ranks)
+    first = ordered.dropna(subset=[order.column]).head(ROWS)
+    others = ordered.loc[[code for code in marked if code in ordered.index]]
+    shown = pd.concat([first, others[~others.index.isin(first.index)]])
+    st.html(ranking_html(choice, level_key, shown, marked))
+    show_csv(lambda: ranking_file(ordered), f"classement_{LEVELS[level_key].key}")
+
+
+def ranking_file(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a ranking unrounded, with the names of what its codes stand for."""
+    regions = read_units("region")["name"]
+    named = table.rename_axis("code").reset_index()
+    return named.assign(region_name=named["region_code"].map(regions))
+
+
+def ranking_html(
+    choice: SectorChoice, level_key: str, table: pd.DataFrame, marked: Sequence[str]
+) -> str:
+    """Write a ranking as a table; a territory is a link to its sheet."""
+    first, last = CHANGE_YEARS
+    years = {"first": first, "last": last}
+    columns = (
+        Column(_("Rang")),
+        Column(_(LEVELS[level_key].title), is_number=False),
+        Column(_("Spécialisation")),
+        Column(_("Emplois")),
+        Column(_("Part de l’emploi")),
+        Column(_("Emplois gagnés ou perdus, {first}-{last}").format(**years)),
+        Column(_("Évolution, {first}-{last}").format(**years)),
+    )
+    rows = [
+        _row(choice, level_key, str(code), row, is_marked=code in marked)
+        for code, row in table.iterrows()
+    ]
+    title = _(LEVELS[level_key].title)
+    return table_html(columns, rows, title=title, look="fiche defile")
+
+
+def _row(
+    choice: SectorChoice, level_key: str, code: str, row: "pd.Series", *, is_marked: bool
+) -> tuple[str, ...]:
+    name = f"▸ {row['name']}" if is_marked else str(row["name"])
+    jobs = format_number(row["jobs_count"])
+    return (
+        format_number(row["rank"]),
+        name if level_key == LEVEL else link_html(choice.view, level_key, code, name),
+        format_number(row["specialisation_ratio"], 2),
+        _("au moins {number}").format(number=jobs) if row["is_floor"] else jobs,
+        format_quantity(row["share_pct"], "%", 1),
+        format_number(row["change_count"], sign=True),
+        format_quantity(row["change_pct"], "%", 1, sign=True),
+    )
