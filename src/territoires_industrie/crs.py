@@ -1,9 +1,12 @@
 """Coordinate reference systems: one to store, one to measure in each part of France."""
 
-import geopandas as gpd
+from typing import TYPE_CHECKING
 
 from territoires_industrie.errors import CrsError
 from territoires_industrie.wording import _
+
+if TYPE_CHECKING:
+    import geopandas as gpd
 
 STORAGE_CRS = "EPSG:4326"
 """WGS 84 longitude and latitude: every file of ``geo/`` and every export."""
@@ -19,6 +22,10 @@ MEASURING_CRS = {
     "976": "EPSG:4471",
 }
 """Projected system in metres of each overseas département, by INSEE code."""
+
+
+WRITTEN_CRS = (STORAGE_CRS, METROPOLITAN_CRS, *dict.fromkeys(MEASURING_CRS.values()))
+"""Systems that a file can be written in."""
 
 
 def part_of_france(departement_code: str) -> str:
@@ -39,18 +46,18 @@ def measuring_crs(departement_code: str) -> str:
     return MEASURING_CRS.get(departement_code, METROPOLITAN_CRS)
 
 
-def require_crs(layer: gpd.GeoDataFrame | gpd.GeoSeries, crs: str) -> None:
-    """Refuse a layer that is not in ``crs``.
+def require_crs(layer: "gpd.GeoDataFrame | gpd.GeoSeries", *systems: str) -> None:
+    """Refuse a layer that is in none of these systems.
 
     Raises
     ------
     CrsError
         If the layer has another system, or none.
     """
-    if layer.crs is None or layer.crs != crs:
+    if layer.crs is None or layer.crs not in systems:
         found = _("aucun") if layer.crs is None else layer.crs.to_string()
         raise CrsError(
             _("Système de coordonnées attendu : {crs} ; trouvé : {found}.").format(
-                crs=crs, found=found
+                crs=", ".join(systems), found=found
             )
         )

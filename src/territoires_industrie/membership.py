@@ -78,7 +78,7 @@ def read_units(level_key: str) -> pd.DataFrame:
     )
     for part in ("departement", "region"):
         column = f"{part}_code"
-        units[column] = _majority(rows, level.column, column)
+        units[column] = majority_part(rows, level.column, column)
         units[f"{part}_codes"] = _touched(rows, level.column, column)
     units.insert(0, "name", _names(level_key).reindex(units.index))
     return units.join(_traits(level)).rename_axis("code").sort_index()
@@ -96,8 +96,8 @@ def _commune_units(level: Level) -> pd.DataFrame:
     return units.join(communes[list(level.traits)]).rename_axis("code")
 
 
-def _majority(rows: pd.DataFrame, by: str, column: str) -> pd.Series:
-    """Return the département or région of most of each unit's population (first code if equal)."""
+def majority_part(rows: pd.DataFrame, by: str, column: str) -> pd.Series:
+    """Return where most of each unit's people live, by code: the first one if two are equal."""
     # A column may be both the unit and the part: copies have names of their own.
     shares = rows.assign(unit=rows[by], part=rows[column]).groupby(["unit", "part"])
     people = shares["population_count"].sum().reset_index()

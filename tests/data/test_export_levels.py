@@ -18,7 +18,7 @@ from territoires_industrie.errors import UnknownCodeError
 from territoires_industrie.export.archive import (
     export_table,
 )
-from territoires_industrie.export.csv import export_csv
+from territoires_industrie.export.csv import export_csv, without_ground
 from territoires_industrie.export.dictionary import column_notes
 from territoires_industrie.export.names import file_name, layer_name
 from territoires_industrie.export.table import Table, joined_table
@@ -36,8 +36,11 @@ PROMISED = {
         "epci_kind",
         "departement_code",
         "region_code",
+        "region_name",
         "territoire_id_phase1",
+        "territoire_name_phase1",
         "territoire_id_phase2",
+        "territoire_name_phase2",
     ),
     "territoire_phase1": ("territoire_id", "territoire_name", "phase", "epci_count"),
     "territoire_phase2": ("territoire_id", "territoire_name", "phase", "epci_count"),
@@ -272,10 +275,11 @@ def test_the_archive_holds_table_dictionary_and_sources() -> None:
 
     with ZipFile(io.BytesIO(export_table(request, "zip"))) as archive:
         assert archive.testzip() is None
-        table, dictionary, sources = (archive.read(name) for name in archive.namelist())
+        table, _types, dictionary, sources = (archive.read(name) for name in archive.namelist())
 
-    assert archive.namelist() == [file_name(request, "csv"), "dictionnaire.csv", "sources.txt"]
-    assert table == export_csv(joined_table(request))
+    names = [file_name(request, "csv"), file_name(request, "csvt")]
+    assert archive.namelist() == [*names, "dictionnaire.csv", "sources.txt"]
+    assert table == export_csv(without_ground(joined_table(request)))
     assert "Licence Ouverte" in sources.decode("utf-8-sig")
     assert dictionary.startswith(b"\xef\xbb\xbf")
 

@@ -23,7 +23,7 @@ from territoires_industrie.cli import app
 from territoires_industrie.draw.standalone import draw_map
 from territoires_industrie.export.citation import cite, used_files
 from territoires_industrie.export.dictionary import column_notes
-from territoires_industrie.export.formats import COMMAND_FORMATS, PAGE_FORMATS
+from territoires_industrie.export.formats import FORMATS, PAGE_FORMATS
 from territoires_industrie.export.qml import write_qml
 from territoires_industrie.export.styled import layer_styles
 from territoires_industrie.export.table import Table, joined_table
@@ -123,7 +123,7 @@ def command(folder: Path) -> dict[str, Any]:
         "said": done.output,
         "lines": place.read_text("utf-8").splitlines() if place.exists() else [],
         "help": helped.output,
-        "offered": ["tsv" in PAGE_FORMATS, "tsv" in COMMAND_FORMATS],
+        "offered": ["tsv" in PAGE_FORMATS, "tsv" in FORMATS],
     }
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from territoires_industrie.export.archive import export_table
-from territoires_industrie.export.formats import COMMAND_FORMATS, FORMATS, PAGE_FORMATS
+from territoires_industrie.export.formats import FORMATS, PAGE_FORMATS
 from territoires_industrie.export.table import Table
 from territoires_industrie.scene.view import View
 from territoires_industrie.sources import ROOT
@@ -19,7 +19,6 @@ def test_every_module_of_the_folder_is_a_format() -> None:
     folder = Path(__file__).parents[2] / "src/territoires_industrie/export/formats"
     modules = {path.stem for path in folder.glob("*.py")} - {"__init__"}
     assert set(FORMATS) == modules
-    assert {*COMMAND_FORMATS, *PAGE_FORMATS} == modules
 
 
 def test_names_endings_and_places_are_each_those_of_one_format() -> None:
@@ -27,13 +26,13 @@ def test_names_endings_and_places_are_each_those_of_one_format() -> None:
     ranks = [one.rank for one in FORMATS.values()]
     assert len(set(endings)) == len(endings)
     assert sorted(set(ranks)) == ranks
-    assert next(iter(COMMAND_FORMATS)) == next(iter(PAGE_FORMATS)) == "geojson"
+    assert next(iter(FORMATS)) == next(iter(PAGE_FORMATS)) == "geojson"
 
 
 def test_the_guide_lists_the_formats_of_the_command_and_their_endings() -> None:
-    keys = r"\|".join(COMMAND_FORMATS)
+    keys = r"\|".join(FORMATS)
     assert f"--format {keys}`" in GUIDE
-    endings = [ending for one in COMMAND_FORMATS.values() for ending in one.suffixes]
+    endings = [ending for one in FORMATS.values() for ending in one.suffixes]
     (listed,) = re.findall(r"what the name of `--output` says \((.*?)\)", GUIDE)
     assert re.findall(r"`\.([\w.]+)`", listed) == endings
 

@@ -16,7 +16,8 @@ from shapely import MultiPolygon, Polygon, box
 
 from territoires_industrie.errors import CrsError
 from territoires_industrie.export.archive import export_table
-from territoires_industrie.export.geojson import export_geojson, writable_polygons
+from territoires_industrie.export.geojson import export_geojson
+from territoires_industrie.export.ground import writable_polygons
 from territoires_industrie.export.table import Table
 from territoires_industrie.scene.filters import Filter
 from territoires_industrie.scene.view import View

@@ -44,6 +44,7 @@ def test_the_metadata_are_those_of_version_1_1(content: bytes) -> None:
     column = geo["columns"][geo["primary_column"]]
     assert geo["version"] == "1.1.0"
     assert column["encoding"] == "WKB"
+    assert column["orientation"] == "counterclockwise"
     assert column["geometry_types"] == ["MultiPolygon"]
     assert column["crs"]["id"] == {"authority": "EPSG", "code": 4326}
     assert column["covering"]["bbox"] == {

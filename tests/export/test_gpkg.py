@@ -21,8 +21,8 @@ from territoires_industrie.classes.legend import legend_rows
 from territoires_industrie.classes.palettes import MISSING_STYLES
 from territoires_industrie.errors import CrsError
 from territoires_industrie.export.archive import export_table
+from territoires_industrie.export.document import TextTable
 from territoires_industrie.export.gpkg import export_gpkg
-from territoires_industrie.export.notes import TextTable
 from territoires_industrie.export.qml import BRUSHES
 from territoires_industrie.export.sld import MARKS
 from territoires_industrie.export.styled import LayerStyle, add_classes, layer_styles
@@ -246,7 +246,8 @@ def test_dictionary_sources_and_notes_are_tables(content: bytes, extract: Table)
     assert {"dictionnaire", "sources", "notes", "layer_styles"} < set(names)
 
     (layer_style,) = layer_styles(extract)
-    table = add_classes(joined_table(extract), extract.view.level, (layer_style,))
+    rows_of = joined_table(extract)
+    table = add_classes(rows_of, str(rows_of.columns[0]), (layer_style,))
     columns = [row[0] for row in rows(content, 'SELECT "colonne" FROM dictionnaire ORDER BY fid')]
     assert columns == list(table.columns.drop("geometry"))
     assert rows(content, "SELECT count(*) FROM sources")[0][0]
@@ -267,7 +268,7 @@ def test_an_extract_without_units_is_a_layer_without_features() -> None:
 
 def test_another_crs_is_refused() -> None:
     with pytest.raises(CrsError, match="4326"):
-        export_gpkg(layer().to_crs("EPSG:2154"), "epci", "EPCI")
+        export_gpkg(layer().to_crs("EPSG:3857"), "epci", "EPCI")
 
 
 def test_gdal_reads_the_same_values(tmp_path: Path) -> None:

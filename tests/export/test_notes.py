@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from territoires_industrie.export.archive import document_of
 from territoires_industrie.export.notes import export_notes
 from territoires_industrie.export.table import Table
 from territoires_industrie.scene.filters import Filter
@@ -24,6 +25,6 @@ EXTRACT = Table(
 )
 def test_labels_are_parted_as_the_language_parts_them(spoken: str, said: str, foreign: str) -> None:
     with speaking(spoken):
-        lines = export_notes(EXTRACT).decode("utf-8-sig").split("\r\n")
+        lines = export_notes(document_of(EXTRACT)).decode("utf-8-sig").split("\r\n")
     assert any(said in line for line in lines)
     assert not [line for line in lines if re.search(foreign, line)]

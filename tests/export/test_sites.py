@@ -10,8 +10,8 @@ import pyogrio
 import pytest
 
 from territoires_industrie.analysis.industrial_sites import sites_of
-from territoires_industrie.export.archive import export_table
-from territoires_industrie.export.sites import LAYER, export_sites_geojson, site_rows
+from territoires_industrie.export.archive import export_sites_geojson, export_table
+from territoires_industrie.export.sites import LAYER, site_document, site_rows
 from territoires_industrie.scene.filters import Filter
 from territoires_industrie.scene.view import View
 
@@ -48,6 +48,23 @@ def test_a_zip_has_the_sites_as_a_table() -> None:
     assert sum(line.endswith(";;") for line in lines) == 9
     assert "Géorisques" in sources
     assert "toutes les usines" in sources
+
+
+def test_only_files_that_hold_the_sites_cite_their_source() -> None:
+    assert "Géorisques" not in export_table(DUNKIRK, "geojson").decode()
+    document = site_document("commune", Filter(regions=("32",)), sector="CC")
+    assert set(document.rows["a38_code"]) == {"CC"}
+    assert [note.column for note in document.columns][-2:] == ["lon", "lat"]
+    assert "query" in document.citation.python
+
+
+def test_columns_of_the_sites_are_in_the_dictionary() -> None:
+    with ZipFile(BytesIO(export_table(DUNKIRK, "zip"))) as archive:
+        dictionary = archive.read("dictionnaire.csv").decode("utf-8-sig")
+        types = archive.read(f"{LAYER}.csvt").decode().strip().split(",")
+        head = archive.read(f"{LAYER}.csv").decode("utf-8-sig").splitlines()[0].split(";")
+    assert all(f"\n{column};" in dictionary for column in head)
+    assert dict(zip(head, types, strict=True))['"siret"'] == '"String"'
 
 
 def test_a_geojson_of_the_sites_says_what_they_are_not() -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from territoires_industrie.export.archive import export_table
 from territoires_industrie.export.csv import restore
 from territoires_industrie.export.dictionary import column_notes
-from territoires_industrie.export.notes import TextTable
+from territoires_industrie.export.document import TextTable
 from territoires_industrie.export.table import Table, joined_table
 from territoires_industrie.export.xlsx import MAX_CELL, export_xlsx
 from territoires_industrie.scene.view import View

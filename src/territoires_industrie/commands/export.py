@@ -8,15 +8,19 @@ import typer
 
 from territoires_industrie.commands.options import ViewOptions
 from territoires_industrie.commands.words import check_choice, read_format, refuse_terminal
-from territoires_industrie.export.formats import COMMAND_FORMATS
+from territoires_industrie.export.formats import FORMATS
 from territoires_industrie.scene.errors import RequestError, need_option
 from territoires_industrie.wording import LANGUAGES, N_, _
 
 if TYPE_CHECKING:
-    from territoires_industrie.export.table import Table
+    from territoires_industrie.export.document import Document
 
-EXPORT_HELP = N_("Écrit les données d'un niveau jointes à leur sol. LEVEL : {levels}.")
-STYLED = [key for key, one in COMMAND_FORMATS.items() if one.has_style]
+EXPORT_HELP = N_(
+    "Écrit les données d'un niveau jointes à leur sol. LEVEL : {levels} ; ou membres, la "
+    "composition des territoires, ou sites, les sites industriels déclarants."
+)
+AUTHORITY = "EPSG:"
+STYLED = [key for key, one in FORMATS.items() if one.has_style]
 """Formats that hold the colours of the map."""
 
 
@@ -56,6 +60,16 @@ class ExportCommand(ViewOptions):
             help=N_("Indicateur à joindre (répétable ; tous ceux du niveau par défaut)."),
         ),
     ] = None
+    year: Annotated[
+        str | None,
+        typer.Option(
+            metavar="YEAR|all",
+            help=N_(
+                "Année de référence (par défaut, la dernière de chaque indicateur), ou all : "
+                "toutes, une ligne par unité, indicateur et année."
+            ),
+        ),
+    ] = None
     method: Annotated[
         str | None,
         typer.Option(
@@ -72,6 +86,15 @@ class ExportCommand(ViewOptions):
             "--format", help=N_("Format (par défaut, celui du nom de FILE, sinon geojson).")
         ),
     ] = None
+    crs: Annotated[
+        str | None,
+        typer.Option(
+            help=N_(
+                "Système de coordonnées (code EPSG ; 4326, longitude et latitude, par défaut). "
+                "Les unités hors de son aire n'y sont pas."
+            ),
+        ),
+    ] = None
     dictionary: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help=N_("Écrit aussi le dictionnaire des colonnes (CSV).")),
@@ -82,19 +105,25 @@ class ExportCommand(ViewOptions):
     ] = None
 
     def run(self) -> None:
-        """Check the options, then write the table."""
+        """Check the options, then write the rows."""
         check_choice(self.lang, LANGUAGES, "--lang")
         written_as = self._format()
         self._check_decimal(written_as)
-        self._write(self._table(written_as), written_as)
+        self._check_crs(written_as)
+        self.check_output(self.dictionary)
+        self._write(self._document(written_as), written_as)
 
-    def _table(self, written_as: str) -> "Table":
+    def _document(self, written_as: str) -> "Document":
+        from territoires_industrie.export.archive import document_of
+        from territoires_industrie.export.request import BESIDE_LEVELS
+
         typed = self.typed_classes
         for option in typed.given():
             need_option(option, f"--format {'|'.join(STYLED)}", written_as in STYLED)
-        classing = typed.read()
-        self.check_output(self.dictionary)
-        table = self.request(self.indicator or ()).read()
+        classing, request = typed.read(), self.request(self.indicator or ())
+        if self.level in BESIDE_LEVELS:
+            return request.beside()
+        table = request.read()
         typed.refuse_categories(table.indicators)
         if self.breaks is not None and len(table.indicators) != 1:
             raise RequestError(
@@ -103,7 +132,16 @@ class ExportCommand(ViewOptions):
                     "--indicator KEY."
                 )
             )
-        return replace(table, view=replace(table.view, classing=classing))
+        return document_of(replace(table, view=replace(table.view, classing=classing)))
+
+    def _check_crs(self, written_as: str) -> None:
+        from territoires_industrie.crs import WRITTEN_CRS
+
+        if self.crs is None:
+            return
+        check_choice(self.crs, [one.removeprefix(AUTHORITY) for one in WRITTEN_CRS], "--crs")
+        able = [key for key, one in FORMATS.items() if one.has_systems]
+        need_option("--crs", f"--format {'|'.join(able)}", written_as in able)
 
     def _check_decimal(self, written_as: str) -> None:
         from territoires_industrie.export.csv import DECIMAL_MARKS
@@ -111,36 +149,37 @@ class ExportCommand(ViewOptions):
         if self.decimal is None:
             return
         check_choice(self.decimal, DECIMAL_MARKS, "--decimal")
-        if not COMMAND_FORMATS[written_as].has_decimal_mark:
+        if not FORMATS[written_as].has_decimal_mark:
             raise RequestError(
                 _(
-                    "--decimal ne concerne que --format csv : les autres formats écrivent "
+                    "--decimal ne concerne que --format csv ou zip : les autres formats écrivent "
                     "des nombres, que chaque logiciel affiche à sa façon."
                 )
             )
 
-    def _write(self, table: "Table", written_as: str) -> None:
+    def _write(self, document: "Document", written_as: str) -> None:
         """Make every content before the first byte is written."""
-        from territoires_industrie.export.archive import export_table
+        from territoires_industrie.crs import STORAGE_CRS
+        from territoires_industrie.export.archive import write_document
         from territoires_industrie.export.dictionary import export_dictionary
         from territoires_industrie.export.files import write_whole
+        from territoires_industrie.export.ground import project
         from territoires_industrie.export.manner import DEFAULT_DECIMAL, Manner
-        from territoires_industrie.export.table import joined_table
 
-        rows = joined_table(table)
-        manner = Manner(self.decimal or DEFAULT_DECIMAL)
-        content = export_table(table, written_as, manner, rows)
-        columns = export_dictionary(table) if self.dictionary else b""
+        placed = project(document, f"{AUTHORITY}{self.crs}" if self.crs else STORAGE_CRS)
+        content = write_document(placed, written_as, Manner(self.decimal or DEFAULT_DECIMAL))
         if self.dictionary:
-            write_whole(self.dictionary, columns)
+            write_whole(self.dictionary, export_dictionary(document.columns))
         self.write(content)
-        if rows.empty:
+        for said in placed.kept[len(document.kept) :]:
+            typer.echo(said, err=True)
+        if placed.rows.empty:
             typer.echo(_("Aucune unité ne répond à ces filtres : le fichier est vide."), err=True)
 
     def _format(self) -> str:
         """Return the format that was asked for, or the one of the file's name."""
-        endings = {key: one.suffixes for key, one in COMMAND_FORMATS.items()}
+        endings = {key: one.suffixes for key, one in FORMATS.items()}
         written_as = read_format(self.written_as, self.output, endings)
-        if not COMMAND_FORMATS[written_as].is_text:
+        if not FORMATS[written_as].is_text:
             refuse_terminal(written_as, self.output)
         return written_as

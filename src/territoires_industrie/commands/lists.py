@@ -49,10 +49,10 @@ def _sectors() -> Rows:
 
 
 def _formats() -> Rows:
-    from territoires_industrie.export.formats import COMMAND_FORMATS
+    from territoires_industrie.export.formats import FORMATS
 
     yield ("format", "endings")
-    for key, one in COMMAND_FORMATS.items():
+    for key, one in FORMATS.items():
         yield (key, " ".join(f".{ending}" for ending in one.suffixes))
 
 

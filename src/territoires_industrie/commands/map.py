@@ -97,6 +97,8 @@ class MapCommand(ViewOptions):
         self._check_extent()
         self.check_output()
         table = self.request((indicator,)).read()
+        if table.every_year:
+            raise RequestError(_("Une carte montre une année : --year all est pour atlas export."))
         if len(table.indicators) != 1:
             message = _("Une image montre un seul indicateur : {count} reçus.")
             raise RequestError(message.format(count=len(table.indicators)))

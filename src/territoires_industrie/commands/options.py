@@ -158,10 +158,11 @@ def command_of(options: type[Runnable]) -> Callable[..., None]:
 def option_words(command: str) -> Mapping[str, Iterable[str]]:
     """List the words that each option of a command takes, by name of its field."""
     from territoires_industrie.classes.classify import CLASS_COUNTS, METHODS
+    from territoires_industrie.crs import WRITTEN_CRS
     from territoires_industrie.export.csv import DECIMAL_MARKS
-    from territoires_industrie.export.formats import COMMAND_FORMATS
+    from territoires_industrie.export.formats import FORMATS
     from territoires_industrie.export.request import PHASES
-    from territoires_industrie.picture.export import FORMATS
+    from territoires_industrie.picture.export import FORMATS as PICTURES
     from territoires_industrie.picture.poster import ORIENTATIONS, SIZES
     from territoires_industrie.scene.filters import REGION_RULES
     from territoires_industrie.scene.view import EXTENTS, OUTLINES
@@ -176,7 +177,8 @@ def option_words(command: str) -> Mapping[str, Iterable[str]]:
         "size": SIZES,
         "orientation": ORIENTATIONS,
         "decimal": DECIMAL_MARKS,
-        "written_as": {"export": COMMAND_FORMATS, "map": FORMATS}[command],
+        "crs": [one.removeprefix("EPSG:") for one in WRITTEN_CRS],
+        "written_as": {"export": FORMATS, "map": PICTURES}[command],
     }
 
 

@@ -1,7 +1,7 @@
 """Cite a table: address, date, fingerprint of the data, sources, and Python that rebuilds it."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 
 from territoires_industrie.boundaries import boundary_path
@@ -18,7 +18,7 @@ from territoires_industrie.export.origin import (
 from territoires_industrie.export.table import Table, table_of
 from territoires_industrie.levels import COG_YEAR
 from territoires_industrie.scene.view import View
-from territoires_industrie.sources import read_record, table_path, table_record
+from territoires_industrie.sources import Record, read_record, table_path, table_record
 from territoires_industrie.wording import _, format_date, list_texts
 
 FINGERPRINT_DIGITS = 16
@@ -67,6 +67,30 @@ def cite(taken: Table | View, visit: Visit = NO_VISIT) -> Citation:
     )
 
 
+def cite_tables(
+    title: str, tables: Sequence[str], python: str, visit: Visit = NO_VISIT
+) -> Citation:
+    """Return how to cite rows of tables of ``data/`` that show no indicator.
+
+    Parameters
+    ----------
+    python
+        Expression of the library that gives the same rows.
+    """
+    records = [table_record(name) for name in tables]
+    said = _("Source : {figures}. {licence}.")
+    return Citation(
+        title=title,
+        program=generator(),
+        fingerprint=_fingerprint(
+            {f"data/{table_path(n).name}": table_record(n).sha256 for n in sorted(tables)}
+        ),
+        source=said.format(figures=_producers(records), licence=licences(records)),
+        python=f"import territoires_industrie as atlas\n\nrows = {python}",
+        visit=visit,
+    )
+
+
 def used_files(table: Table) -> dict[str, str]:
     """List the files that a table is made from, with the SHA-256 that their records state."""
     ground = boundary_path(table.view.level)
@@ -86,7 +110,10 @@ def data_fingerprint(taken: Table | View) -> str:
     fingerprint and the same choices hold the same figures, and one file that changes
     changes it.
     """
-    files = used_files(table_of(taken))
+    return _fingerprint(used_files(table_of(taken)))
+
+
+def _fingerprint(files: Mapping[str, str]) -> str:
     listed = "\n".join(f"{name} {digest}" for name, digest in files.items())
     return hashlib.sha256(listed.encode()).hexdigest()[:FINGERPRINT_DIGITS]
 
@@ -94,19 +121,22 @@ def data_fingerprint(taken: Table | View) -> str:
 def source_sentence(table: Table) -> str:
     """Cite figures and ground in one sentence, each attribution once."""
     ground, *others = used_records(table)
-    # A record may cite several producers, which others cite too.
-    figures = dict.fromkeys(
-        producer for record in others for producer in record.attribution.split(" ; ")
-    )
     said = _(
         "Source : {figures}. Contours : {ground} ; code officiel géographique au "
         "1er janvier {year}. {licence}."
     )
     return said.format(
-        figures=list_texts(figures),
+        figures=_producers(others),
         ground=ground.attribution,
         year=COG_YEAR,
         licence=licences(others),
+    )
+
+
+def _producers(records: Sequence[Record]) -> str:
+    """List producers once each: a record may cite several, which others cite too."""
+    return list_texts(
+        dict.fromkeys(name for record in records for name in record.attribution.split(" ; "))
     )
 
 
@@ -127,12 +157,18 @@ def python_lines(table: Table) -> str:
             "import territoires_industrie as atlas",
             "",
             *_brought_lines(table),
-            f"view = {_call(rows_only)}",
-            f"table = {_wrapped('atlas.Table', ['view', f'indicators={table.indicators!r}'], 0)}",
-            "rows = atlas.joined_table(table)",
+            f"view = {call_of(rows_only)}",
+            f"table = {_wrapped('atlas.Table', _table_arguments(table), 0)}",
+            f"rows = atlas.{'long_rows' if table.every_year else 'joined_table'}(table)",
             "fingerprint = atlas.data_fingerprint(table)",
         )
     )
+
+
+def _table_arguments(table: Table) -> list[str]:
+    given = ["view", f"indicators={table.indicators!r}"]
+    given += [f"order={table.order!r}"] if table.order else []
+    return [*given, "every_year=True"] if table.every_year else given
 
 
 def _brought_lines(table: Table) -> list[str]:
@@ -140,7 +176,7 @@ def _brought_lines(table: Table) -> list[str]:
     return [line for one in all_shown(table) for line in one.indicator.formula.python]
 
 
-def _call(value: object, depth: int = 0) -> str:
+def call_of(value: object, depth: int = 0) -> str:
     """Write the call that makes a value, leaving defaults out, one argument a line if long."""
     if not is_dataclass(value) or isinstance(value, type):
         return repr(value)
@@ -150,7 +186,7 @@ def _call(value: object, depth: int = 0) -> str:
         default = one.default if one.default_factory is MISSING else one.default_factory()
         # What a page shows beside the figures (``View.options``) changes no file.
         if one.repr and (held != default or one.name in ALWAYS_WRITTEN):
-            given.append(f"{one.name}={_call(held, depth + 1)}")
+            given.append(f"{one.name}={call_of(held, depth + 1)}")
     return _wrapped(f"atlas.{type(value).__name__}", given, depth)
 
 

@@ -5,8 +5,10 @@ from collections.abc import Hashable, Iterable, Sequence
 from io import StringIO
 from math import isnan
 
+import geopandas as gpd
 import pandas as pd
 from numpy import format_float_positional
+from pandas.api.types import is_integer_dtype, is_numeric_dtype
 
 from territoires_industrie.errors import UnknownCodeError, nearest
 from territoires_industrie.wording import _
@@ -66,6 +68,28 @@ def export_csv(table: pd.DataFrame, decimal: str = "comma") -> bytes:
     names = [str(name) for name in table.columns if name != "geometry"]
     columns = [_cells(table[name], mark) for name in names]
     return _written(names, zip(*columns, strict=True))
+
+
+def without_ground(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows without their geometry."""
+    if not isinstance(rows, gpd.GeoDataFrame):
+        return rows
+    return pd.DataFrame(rows.drop(columns=rows.geometry.name))
+
+
+def column_types(table: pd.DataFrame) -> bytes:
+    """Write the types of the columns, for the ``.csvt`` beside a CSV: GDAL and QGIS read it.
+
+    Without it they take codes for numbers, and their zeros away.
+
+    >>> column_types(pd.DataFrame({"code": ["01"], "share_pct": [1.5], "jobs_count": [2]}))
+    b'"String","Real","Integer64"\\r\\n'
+    """
+    kinds = [
+        "Integer64" if is_integer_dtype(kind) else "Real" if is_numeric_dtype(kind) else "String"
+        for kind in table.dtypes
+    ]
+    return (",".join(f'"{kind}"' for kind in kinds) + "\r\n").encode()
 
 
 def export_rows(names: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

@@ -1,11 +1,13 @@
 """The dictionary of an export: what each of its columns means, from the registries."""
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from typing import NamedTuple
 
+import pandas as pd
+
 from territoires_industrie.export.csv import export_rows
-from territoires_industrie.export.notes import TextTable
+from territoires_industrie.export.document import ColumnNote, TextTable
 from territoires_industrie.export.origin import COMPOSITION, MEMBERSHIP, ground_record
 from territoires_industrie.export.styled import LayerStyle, say_classes
 from territoires_industrie.export.table import (
@@ -14,6 +16,7 @@ from territoires_industrie.export.table import (
     STATUS,
     YEAR,
     Table,
+    name_column,
 )
 from territoires_industrie.fields import find_field
 from territoires_industrie.indicators import Measure
@@ -98,28 +101,30 @@ MEANINGS = {
 """Identity columns after code and name, which say more here than in the tables of ``data/``."""
 
 
-@dataclass(frozen=True)
-class ColumnNote:
-    """One row of the dictionary."""
-
-    column: str
-    label: str
-    definition: str
-    unit: str
-    year: str
-    source: str
-    licence: str
+BOUND_WORDS = {
+    "low": (
+        N_("Au moins : {title}"),
+        N_("Le plus bas des chiffres publiés de ses parties, qu'une estimation ne peut franchir"),
+    ),
+    "high": (
+        N_("Au plus : {title}"),
+        N_("Le plus haut des chiffres publiés de ses parties, qu'une estimation ne peut franchir"),
+    ),
+}
+"""Labels and definitions of the columns of bounds."""
 
 
 def column_notes(table: Table) -> list[ColumnNote]:
-    """Explain every column of the table of an table, in the table's order."""
+    """Explain every column of a table, in the table's order."""
     level = LEVELS[table.view.level]
     first, others = table.columns
-    notes = [*_unit_notes(level), *(_identity_note(name, level) for name in level.identity)]
+    notes = _unit_notes(level)
+    for name in level.identity:
+        notes += _identity_notes(name, level)
     for one in first:
         notes += _indicator_notes(one, level)
-    if level.phase is None:
-        notes += [_identity_note(name, level) for name in PROGRAMME]
+    for name in PROGRAMME if level.phase is None else ():
+        notes += _identity_notes(name, level)
     for one in others:
         notes += _indicator_notes(one, level)
     return notes
@@ -142,16 +147,10 @@ def class_notes(styles: Sequence[LayerStyle]) -> list[ColumnNote]:
     ]
 
 
-def dictionary_table(
-    notes: Sequence[ColumnNote], columns: Sequence[str] | None = None
-) -> TextTable:
-    """Put the dictionary in a table, in the order of ``columns`` where they are given."""
-    listed = list(notes)
-    if columns is not None:
-        place = {column: rank for rank, column in enumerate(columns)}
-        listed.sort(key=lambda note: place[note.column])
+def dictionary_table(notes: Sequence[ColumnNote]) -> TextTable:
+    """Put the dictionary in a table."""
     return TextTable(
-        _("dictionnaire"), tuple(dictionary_header()), tuple(astuple(note) for note in listed)
+        _("dictionnaire"), tuple(dictionary_header()), tuple(astuple(note) for note in notes)
     )
 
 
@@ -168,9 +167,9 @@ def dictionary_header() -> list[str]:
     ]
 
 
-def export_dictionary(table: Table) -> bytes:
-    """Write the dictionary of a table as CSV, the same way as the table."""
-    return export_rows(dictionary_header(), [astuple(note) for note in column_notes(table)])
+def export_dictionary(columns: Sequence[ColumnNote]) -> bytes:
+    """Write a dictionary as CSV, the same way as the table that it goes with."""
+    return export_rows(dictionary_header(), [astuple(note) for note in columns])
 
 
 def _unit_notes(level: Level) -> list[ColumnNote]:
@@ -182,14 +181,20 @@ def _unit_notes(level: Level) -> list[ColumnNote]:
     ]
 
 
-def _identity_note(name: str, level: Level) -> ColumnNote:
+def _identity_notes(name: str, level: Level) -> list[ColumnNote]:
+    """Explain a column of identity, and the one that names its codes."""
     meaning = MEANINGS[name]
     record = table_record(meaning.table)
     year = str(COG_YEAR)
     if meaning.table == MEMBERSHIP:
         phase = int(name[-1]) if name in PROGRAMME else level.phase
         year = CURRENT_STATES[phase or PHASES[-1]][:4]
-    return _note(name, _(meaning.label), _(meaning.definition), "", year, record)
+    notes = [_note(name, _(meaning.label), _(meaning.definition), "", year, record)]
+    if named := name_column(name):
+        label = _("{title} (en toutes lettres)").format(title=_(meaning.label))
+        definition = _("Noms de {column}, dans le même ordre").format(column=name)
+        notes.append(_note(named, label, definition, "", year, record))
+    return notes
 
 
 def _indicator_notes(one: DatedIndicator, level: Level) -> list[ColumnNote]:
@@ -203,11 +208,25 @@ def _indicator_notes(one: DatedIndicator, level: Level) -> list[ColumnNote]:
         definition = f"{definition} ({values})"
     status = _("Statut : {title}").format(title=title)
     year = _("Année de référence : {title}").format(title=title)
-    return [
+    notes = [
         _note(indicator.key, title, definition, _(indicator.unit), one.year, record),
         _note(indicator.key + STATUS, status, say_statuses(), "", one.year, record),
         _note(indicator.key + YEAR, year, _("Année des chiffres"), "", one.year, record),
     ]
+    for end in indicator.formula.bounds(level.key):
+        label, definition = BOUND_WORDS[end]
+        said = (_(label).format(title=title), _(definition), _(indicator.unit))
+        notes.append(_note(f"{indicator.key}_{end}", *said, one.year, record))
+    return notes
+
+
+def field_notes(rows: pd.DataFrame, year: str, record: Record) -> tuple[ColumnNote, ...]:
+    """Explain the columns of rows that are those of tables of ``data/``."""
+    fields = [find_field(str(name)) for name in rows.columns if name != "geometry"]
+    return tuple(
+        _note(one.name, _(one.definition), _(one.definition), _(one.unit), year, record)
+        for one in fields
+    )
 
 
 def say_statuses() -> str:

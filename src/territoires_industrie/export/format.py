@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 from territoires_industrie.export.manner import Manner
 
 if TYPE_CHECKING:
-    import geopandas as gpd
+    from territoires_industrie.export.document import Document
 
-    from territoires_industrie.export.table import Table
-
-    Writer = Callable[[Table, Manner, gpd.GeoDataFrame], bytes]
-    """From a table, how it is written, and its joined rows, to the bytes of a file."""
+    Writer = Callable[[Document, Manner], bytes]
+    """From a document and how it is written to the bytes of a file."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +30,7 @@ class Format:
     rank
         Place in the lists, the first is the default.
     write
-        Writes a table. What it needs is imported inside it: the command reads the formats
+        Writes a document. What it needs is imported inside it: the command reads the formats
         before it knows which one is asked for.
     is_text
         Whether a terminal can show it.
@@ -40,8 +38,14 @@ class Format:
         Whether its reader chooses the decimal mark.
     has_style
         Whether it holds the colours of the map, hence its classes.
-    on_page, in_command
-        Whether the pages and ``atlas export`` offer it.
+    needs_ground
+        Whether its rows must have a ground.
+    has_systems
+        Whether it can be in another system of coordinates than longitude and latitude.
+    holds_more
+        Whether it holds what goes along with the rows: the declared sites.
+    on_page
+        Whether the pages offer it; ``atlas export`` has every format.
     """
 
     key: str
@@ -53,8 +57,10 @@ class Format:
     is_text: bool = False
     has_decimal_mark: bool = False
     has_style: bool = False
+    needs_ground: bool = False
+    has_systems: bool = False
+    holds_more: bool = False
     on_page: bool = True
-    in_command: bool = True
 
     @property
     def suffix(self) -> str:

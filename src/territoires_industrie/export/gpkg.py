@@ -9,9 +9,8 @@ from io import BytesIO
 import geopandas as gpd
 import pyogrio
 
-from territoires_industrie.crs import STORAGE_CRS, require_crs
-from territoires_industrie.export.geojson import writable_polygons
-from territoires_industrie.export.notes import TextTable
+from territoires_industrie.export.document import TextTable
+from territoires_industrie.export.ground import geometry_type, written_ground
 from territoires_industrie.export.qml import write_qml
 from territoires_industrie.export.sld import write_sld
 from territoires_industrie.export.styled import LayerStyle
@@ -39,7 +38,7 @@ CREATE TABLE "{STYLES}" (
 
 @dataclass(frozen=True, eq=False)
 class PointLayer:
-    """A layer of points beside the units: its name, its title, its rows in EPSG:4326."""
+    """A layer of points beside the units, in their system: its name, its title, its rows."""
 
     name: str
     title: str
@@ -61,7 +60,7 @@ def export_gpkg(
     Parameters
     ----------
     table
-        Polygons in EPSG:4326 and their columns; written as multipolygons, six decimals.
+        Polygons or points in one of ``crs.WRITTEN_CRS``, and their columns.
     layer, title
         Name of the layer, and what it is called in a list of layers.
     styles
@@ -82,9 +81,8 @@ def export_gpkg(
     Raises
     ------
     CrsError
-        If the layer is not in EPSG:4326.
+        If the layer is in another system.
     """
-    require_crs(table, STORAGE_CRS)
     with closing(sqlite3.connect(":memory:")) as database:
         database.deserialize(_written_layer(table, layer, title))
         for one in tables:
@@ -101,7 +99,7 @@ def _add_points(database: sqlite3.Connection, points: PointLayer) -> None:
     """Copy a layer that GDAL has written apart: it appends to files on a disk only."""
     content = BytesIO()
     pyogrio.write_dataframe(
-        points.rows,
+        written_ground(points.rows),
         content,
         driver="GPKG",
         layer=points.name,
@@ -128,16 +126,13 @@ def _add_points(database: sqlite3.Connection, points: PointLayer) -> None:
 def _written_layer(table: gpd.GeoDataFrame, layer: str, title: str) -> bytes:
     # Set for good: taking it back would change the time of an export in another thread.
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": WRITTEN_AT})
-    outline = gpd.GeoSeries(
-        writable_polygons(table.geometry.to_numpy()), index=table.index, crs=table.crs
-    )
     content = BytesIO()
     pyogrio.write_dataframe(
-        table.set_geometry(outline),
+        written_ground(table),
         content,
         driver="GPKG",
         layer=layer,
-        geometry_type="MultiPolygon",
+        geometry_type=geometry_type(table),
         dataset_options={"VERSION": VERSION},
         layer_options={"GEOMETRY_NAME": GEOMETRY, "IDENTIFIER": title},
     )

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from territoires_industrie.crs import STORAGE_CRS
+
 DEFAULT_DECIMAL = "comma"
 
 
@@ -35,10 +37,13 @@ class Manner:
         ``comma`` or ``point``, in the CSV.
     visit
         Address and day that the notes cite, if any.
+    crs
+        System of coordinates, one of ``crs.WRITTEN_CRS``.
     """
 
     decimal: str = DEFAULT_DECIMAL
     visit: Visit = NO_VISIT
+    crs: str = STORAGE_CRS
 
 
 PLAIN = Manner()

@@ -7,6 +7,8 @@ from territoires_industrie.membership import read_units
 from territoires_industrie.scene.filters import Filter
 from territoires_industrie.wording import fold
 
+ALL_YEARS = "toutes-annees"
+
 LISTED = 3
 """Regions or selected units named one by one; more are counted."""
 
@@ -15,7 +17,7 @@ def file_stem(table: Table) -> str:
     """Name the file of a table, without its ending; ASCII, no spaces."""
     level = LEVELS[table.view.level]
     where = level.slug + (f"-phase{level.phase}" if level.phase else "")
-    parts = [_subject(table), where, *_filter_parts(table), f"cog{COG_YEAR}"]
+    parts = [_subject(table), where, *filter_parts(table), f"cog{COG_YEAR}"]
     return "_".join(parts)
 
 
@@ -31,11 +33,12 @@ def layer_name(table: Table) -> str:
 
 
 def _subject(table: Table) -> str:
+    when = ALL_YEARS if table.every_year else table.view.year
     if len(table.indicators) != 1:
         subject = _sectors(table) or "territoires-industrie"
-        return f"{subject}-{table.view.year}" if table.view.year else subject
+        return f"{subject}-{when}" if when else subject
     indicator = find_indicator(table.indicators[0])
-    return _slug(f"{indicator.key} {table.view.year or indicator.years[-1]}")
+    return _slug(f"{indicator.key} {when or indicator.years[-1]}")
 
 
 def _sectors(table: Table) -> str:
@@ -48,7 +51,8 @@ def _sectors(table: Table) -> str:
     return _slug(" ".join(("secteur" if len(sectors) == 1 else "secteurs", *sectors)))
 
 
-def _filter_parts(table: Table) -> list[str]:
+def filter_parts(table: Table) -> list[str]:
+    """Name what the filter of a table keeps, a word a choice."""
     kept, parts = table.view.filter, []
     if kept.regions:
         parts.append(f"{_regions(kept.regions)}-{kept.region_rule}")

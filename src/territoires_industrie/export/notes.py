@@ -1,60 +1,36 @@
 """What a file must say of itself: title, filters, vintages, sources, licence."""
 
-from dataclasses import dataclass
-
-from territoires_industrie.export.citation import Citation, cite
-from territoires_industrie.export.manner import NO_VISIT, Visit
-from territoires_industrie.export.names import file_stem
-from territoires_industrie.export.origin import (
-    all_shown,
-    export_title,
-    generator,
-    licences,
-    used_records,
-)
-from territoires_industrie.export.table import Table
-from territoires_industrie.indicators.dated import DatedIndicator
+from territoires_industrie.export.citation import Citation
+from territoires_industrie.export.document import Document, TextTable
+from territoires_industrie.export.origin import generator, licences
+from territoires_industrie.indicators import Indicator
 from territoires_industrie.levels import COG_YEAR
-from territoires_industrie.scene.filters import describe_filter
 from territoires_industrie.sources import Record
 from territoires_industrie.wording import _, say_pair
 
 
-@dataclass(frozen=True)
-class TextTable:
-    """A small table of texts that goes with the figures.
-
-    Attributes
-    ----------
-    name
-        What a layer or a sheet is called, in the language of the run.
-    header
-        One title a column.
-    rows
-        Cells, as many a row as there are titles.
-    """
-
-    name: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-def geojson_members(table: Table, visit: Visit = NO_VISIT) -> dict[str, object]:
+def geojson_members(document: Document) -> dict[str, object]:
     """Gather what goes at the head of a FeatureCollection, beside its features."""
-    records = used_records(table)
     return {
-        "name": file_stem(table),
-        "title": export_title(table),
+        "name": document.stem,
+        "title": document.title,
+        **({"notice": document.notice} if document.notice else {}),
         "generator": generator(),
-        "filters": describe_filter(table.view.filter),
+        "filters": list(document.kept),
         "vintage": {
             "cog_year": COG_YEAR,
-            "indicators": {one.indicator.key: one.year for one in all_shown(table)},
+            "indicators": {one.key: years for one, years in _years(document).items()},
         },
-        "licence": licences(records),
-        "sources": [describe_record(record) for record in records],
-        "citation": citation_members(cite(table, visit)),
+        "licence": licences(document.all_records),
+        "sources": [describe_record(record) for record in document.all_records],
+        "citation": citation_members(document.citation),
     }
+
+
+def members_with_columns(document: Document) -> dict[str, object]:
+    """Gather the same and the dictionary, for formats that keep no table beside."""
+    columns = [note.__dict__ for note in document.columns]
+    return {**geojson_members(document), "columns": columns}
 
 
 def citation_members(said: Citation) -> dict[str, str]:
@@ -87,34 +63,34 @@ def describe_record(record: Record) -> dict[str, str]:
     return {name: text for name, text in parts.items() if text}
 
 
-def export_notes(table: Table, visit: Visit = NO_VISIT) -> bytes:
+def export_notes(document: Document) -> bytes:
     """Write the same as a text to read (UTF-8, BOM, CR LF): it goes with the CSV."""
-    records = used_records(table)
-    lines = [export_title(table), "", generator()]
+    lines = [document.title, "", generator()]
     lines += [_("Code officiel géographique au 1er janvier {year}").format(year=COG_YEAR)]
     lines += ["", _("Unités gardées"), ""]
-    lines += [f"- {said}" for said in _choice(table)]
+    lines += [f"- {said}" for said in _choice(document)]
     lines += ["", _("Années de référence"), ""]
-    lines += [f"- {_dated(one)}" for one in all_shown(table)]
-    lines += ["", _("Licence"), "", licences(records), ""]
-    said = cite(table, visit)
+    lines += [f"- {_dated(one, years)}" for one, years in _years(document).items()]
+    lines += ["", _("Licence"), "", licences(document.all_records), ""]
+    said = document.citation
     lines += [_("Citer cette vue"), "", said.text, "", *said.python.splitlines(), ""]
     lines += [_("Sources"), ""]
-    for record in records:
+    for record in document.all_records:
         lines += _record_lines(record)
     return ("\ufeff" + "\r\n".join(lines)).encode("utf-8")
 
 
-def note_table(table: Table, visit: Visit = NO_VISIT) -> TextTable:
-    """Put the notes of a table in a table of labels and texts."""
-    said = cite(table, visit)
+def note_table(document: Document) -> TextTable:
+    """Put the notes of a document in a table of labels and texts."""
+    said, visit = document.citation, document.citation.visit
     rows = [
         (_("Titre"), said.title),
+        *((_("À savoir"), text) for text in (document.notice,) if text),
         (_("Écrit par"), generator()),
         (_("Code officiel géographique"), str(COG_YEAR)),
-        *((_("Unités gardées"), text) for text in _choice(table)),
-        *((_("Année de référence"), _dated(one)) for one in all_shown(table)),
-        (_("Licence"), licences(used_records(table))),
+        *((_("Unités gardées"), text) for text in _choice(document)),
+        *((_("Année de référence"), _dated(*one)) for one in _years(document).items()),
+        (_("Licence"), licences(document.all_records)),
         (_("Citation"), said.text),
         (_("Empreinte des données"), said.fingerprint),
     ]
@@ -126,10 +102,10 @@ def note_table(table: Table, visit: Visit = NO_VISIT) -> TextTable:
     return TextTable(_("notes"), (_("sujet"), _("texte")), tuple(rows))
 
 
-def source_table(table: Table) -> TextTable:
-    """Put the provenance of everything in a table in a table, one row a file."""
+def source_table(document: Document) -> TextTable:
+    """Put the provenance of everything in a document in a table, one row a file."""
     labels = {"title": _("Source"), **record_labels()}
-    described = [describe_record(record) for record in used_records(table)]
+    described = [describe_record(record) for record in document.all_records]
     rows = tuple(tuple(parts.get(name, "") for name in labels) for parts in described)
     return TextTable(_("sources"), tuple(labels.values()), rows)
 
@@ -149,12 +125,20 @@ def record_labels() -> dict[str, str]:
     }
 
 
-def _choice(table: Table) -> list[str]:
-    return describe_filter(table.view.filter) or [_("toutes")]
+def _choice(document: Document) -> list[str]:
+    return list(document.kept) or [_("toutes")]
 
 
-def _dated(one: DatedIndicator) -> str:
-    return say_pair(f"{_(one.indicator.title)} ({one.indicator.key})", one.year)
+def _years(document: Document) -> dict[Indicator, str]:
+    """Return the years of each indicator in words, oldest first."""
+    listed: dict[Indicator, list[str]] = {}
+    for one in document.dated:
+        listed.setdefault(one.indicator, []).append(one.year)
+    return {indicator: ", ".join(years) for indicator, years in listed.items()}
+
+
+def _dated(indicator: Indicator, years: str) -> str:
+    return say_pair(f"{_(indicator.title)} ({indicator.key})", years)
 
 
 def _record_lines(record: Record) -> list[str]:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from territoires_industrie import __version__
-from territoires_industrie.analysis.industrial_sites import sites_record
 from territoires_industrie.boundaries import boundary_path
 from territoires_industrie.export.table import Table
 from territoires_industrie.indicators.dated import DatedIndicator
@@ -29,9 +28,10 @@ def export_title(table: Table) -> str:
     level = _(LEVELS[table.view.level].title)
     if len(table.indicators) != 1:
         return _("Atlas des Territoires d'industrie – {level}").format(level=level)
-    shown = table.dated[-1]
+    first, last = table.dated[0], table.dated[-1]
+    years = last.year if first == last else f"{first.year}–{last.year}"
     return _("{indicator}, {year} – {level}").format(
-        indicator=_(shown.indicator.title), year=shown.year, level=level
+        indicator=_(last.indicator.title), year=years, level=level
     )
 
 
@@ -40,12 +40,13 @@ def used_records(table: Table) -> list[Record]:
     records = [table_record(name) for name in identity_tables()]
     records += [one.indicator.record for one in all_shown(table)]
     records += [table_record(name) for name in filter_tables(table)]
-    records += [sites_record()] if table.view.shows_sites else []
     return [ground_record(table.view.level), *dict.fromkeys(records)]
 
 
 def all_shown(table: Table) -> tuple[DatedIndicator, ...]:
     """List every indicator in the table of a table, in its order."""
+    if table.every_year:
+        return table.dated
     first, others = table.columns
     return first + others
 

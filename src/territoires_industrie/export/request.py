@@ -1,13 +1,17 @@
 """A request as typed, checked word by word: a wrong one names the nearest right ones."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 
 from territoires_industrie.errors import SHOWN_CODES, UnknownCodeError, list_codes, nearest
+from territoires_industrie.export.document import Document
+from territoires_industrie.export.members import LAYER as MEMBERS
+from territoires_industrie.export.members import Members, member_document
+from territoires_industrie.export.sites import site_document
 from territoires_industrie.export.table import Table
 from territoires_industrie.indicators import indicators_of
-from territoires_industrie.levels import Level, find_level
+from territoires_industrie.levels import LEVELS, Level, find_level
 from territoires_industrie.membership import read_units
 from territoires_industrie.scene.errors import RequestError, need_option
 from territoires_industrie.scene.filters import REGION_RULES, Filter
@@ -16,6 +20,11 @@ from territoires_industrie.statistics.sectors import industrial_sectors, sector_
 from territoires_industrie.wording import _, fold
 
 PHASES = ("1", "2")
+ALL_YEARS = "all"
+SITES = "sites"
+
+BESIDE_LEVELS = (MEMBERS, SITES)
+"""What ``atlas export`` writes that is no level."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +34,8 @@ class Request:
     Attributes
     ----------
     level, phase
-        Address name of the level; phase of the programme, for it or for ``territoire``.
+        Address name of the level, or one of ``BESIDE_LEVELS``; phase of the programme, for it or
+        for ``territoire``.
     region, region_rule
         INSEE codes; how a unit belongs to one.
     sector, specialisation_min
@@ -33,7 +43,7 @@ class Request:
     territoire
         Id of a territory that must hold a commune of each unit.
     indicator, year
-        Keys, or names of families of one indicator a sector; reference year.
+        Keys, or names of families of one indicator a sector; reference year, or ``all``.
     """
 
     level: str
@@ -57,10 +67,44 @@ class Request:
             If an option would have no effect, or is not a number.
         """
         level = _read_level(self.level, self.phase, self.territoire)
+        every_year = self.year == ALL_YEARS
+        year = None if every_year else self.year
         return Table(
-            View(level.key, year=self.year or "", filter=self._filter(level)),
-            _read_indicators(level, self.indicator, self.year),
+            View(level.key, year=year or "", filter=self._filter(level)),
+            _read_indicators(level, self.indicator, year),
+            every_year=every_year,
         )
+
+    def beside(self) -> Document:
+        """Check the words of a request for what is no level, and gather it.
+
+        Raises
+        ------
+        UnknownCodeError, RequestError
+            As ``read``.
+        """
+        without = {
+            "--region-rule": self.region_rule,
+            "--specialisation-min": self.specialisation_min,
+            "--indicator": self.indicator or None,
+            "--year": self.year,
+            "--sector": self.sector if self.level == MEMBERS else None,
+        }
+        for option, value in without.items():
+            if value is not None:
+                message = _("{option} est sans effet sur « {level} » : retirez {option}.")
+                raise RequestError(message.format(option=option, level=self.level))
+        if self.level == SITES:
+            place = replace(self, level="commune", sector=None)._filter(LEVELS["commune"])
+            _require_sector(self.sector)
+            return site_document("commune", place, sector=self.sector)
+        phases = tuple(map(int, PHASES)) if self.phase is None else (_read_phase(self.phase),)
+        for code in self.region:
+            _require("--region", code, _names("region"))
+        if self.territoire is not None:
+            phases = phases if self.phase else (int(PHASES[-1]),)
+            _require("--territoire", self.territoire, _names(f"territoire_phase{phases[0]}"))
+        return member_document(Members(phases, self.territoire or "", tuple(self.region)))
 
     def _filter(self, level: Level) -> Filter:
         names = _names("region")
@@ -69,9 +113,7 @@ class Request:
         if self.region_rule is not None:
             _require("--region-rule", self.region_rule, dict.fromkeys(REGION_RULES, ""))
             need_option("--region-rule", "--region", bool(self.region))
-        if self.sector is not None:
-            sectors = {code: sector_label(code) for code in industrial_sectors()}
-            _require("--sector", self.sector, sectors)
+        _require_sector(self.sector)
         if self.specialisation_min is not None:
             need_option("--specialisation-min", "--sector", self.sector is not None)
         return Filter(
@@ -83,11 +125,20 @@ class Request:
         )
 
 
-def _read_level(slug: str, phase: str | None, territoire: str | None) -> Level:
+def _require_sector(code: str | None) -> None:
+    if code is not None:
+        _require("--sector", code, {one: sector_label(one) for one in industrial_sectors()})
+
+
+def _read_phase(phase: str | None) -> int:
+    """Read a phase; that of today, the second, when none is given."""
     if phase is not None and phase not in PHASES:
         raise _unknown("--phase", phase, dict.fromkeys(PHASES, ""))
-    # Phase 2 is the programme of today.
-    level = find_level(slug, int(phase or 2))
+    return int(phase or PHASES[-1])
+
+
+def _read_level(slug: str, phase: str | None, territoire: str | None) -> Level:
+    level = find_level(slug, _read_phase(phase))
     if phase is not None and level.phase is None and territoire is None:
         raise RequestError(
             _(

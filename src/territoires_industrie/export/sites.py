@@ -1,22 +1,26 @@
 """Declared industrial sites taken away with a table: a layer, a table or a file of their own."""
 
 import geopandas as gpd
-import pandas as pd
-import shapely
 
 from territoires_industrie.analysis.industrial_sites import (
     NOTICE,
+    TABLE,
     YEAR,
     read_industrial_sites,
     sites_of,
     sites_record,
 )
 from territoires_industrie.crs import STORAGE_CRS
-from territoires_industrie.export.geojson import export_features
-from territoires_industrie.scene.filters import select_units
+from territoires_industrie.export.citation import call_of, cite_tables
+from territoires_industrie.export.dictionary import field_notes
+from territoires_industrie.export.document import Document
+from territoires_industrie.export.manner import NO_VISIT, Visit
+from territoires_industrie.export.names import filter_parts
+from territoires_industrie.export.table import Table
+from territoires_industrie.scene.filters import Filter, describe_filter, select_units
 from territoires_industrie.scene.view import View
 from territoires_industrie.statistics.sectors import sector_label
-from territoires_industrie.wording import _
+from territoires_industrie.wording import _, say_pair
 
 LAYER = "sites_industriels_2020"
 COLUMNS = (
@@ -32,6 +36,8 @@ COLUMNS = (
     "co2_fossil_t",
     "co2_t",
     "year",
+    "lon",
+    "lat",
 )
 
 
@@ -59,21 +65,34 @@ def site_rows(view: View) -> gpd.GeoDataFrame:
     )
 
 
-def site_table(view: View) -> pd.DataFrame:
-    """List the same sites without geometry: their place in ``lon`` and ``lat``, in degrees."""
-    rows = site_rows(view)
-    place = {"lon": rows.geometry.x, "lat": rows.geometry.y}
-    return pd.DataFrame(rows.drop(columns="geometry")).assign(**place)
+def site_document(
+    level: str, kept: Filter, visit: Visit = NO_VISIT, sector: str | None = None
+) -> Document:
+    """Gather the declared sites of the units that a filter keeps, and what they are not.
 
-
-def export_sites_geojson(view: View) -> bytes:
-    """Write the declared sites of a view as GeoJSON, with what they are not and their source."""
-    record = sites_record()
-    members = {
-        "title": _(record.title),
-        "notice": _(NOTICE),
-        "source": record.attribution,
-        "licence": _(record.licence_redistributed_as),
-    }
-    rows = site_rows(view)
-    return export_features(rows, shapely.to_geojson(rows.geometry.to_numpy()), "site_id", members)
+    Parameters
+    ----------
+    sector
+        A38 code of the sites; of any sector when not given.
+    """
+    view = View(level, filter=kept)
+    rows, record = site_rows(view), sites_record()
+    python = f"atlas.site_rows({call_of(view)})"
+    chosen = list(describe_filter(kept))
+    if sector:
+        rows = rows[rows["a38_code"] == sector].reset_index(drop=True)
+        python += f'.query("a38_code == {sector!r}")'
+        chosen.append(say_pair(_("Secteur"), sector_label(sector)))
+    parts = [LAYER, sector.lower() if sector else "", *filter_parts(Table(view))]
+    return Document(
+        rows=rows,
+        code_field="site_id",
+        title=_(record.title),
+        stem="_".join(filter(None, parts)),
+        layer=LAYER,
+        columns=field_notes(rows, YEAR, record),
+        records=(record,),
+        citation=cite_tables(_(record.title), (TABLE,), python, visit),
+        kept=tuple(chosen),
+        notice=_(NOTICE),
+    )

@@ -11,7 +11,6 @@ from territoires_industrie.classes.legend import class_label
 from territoires_industrie.classes.palettes import MISSING_STYLES, MissingStyle
 from territoires_industrie.export.table import STATUS, Table, table_of
 from territoires_industrie.indicators import Indicator, Measure
-from territoires_industrie.levels import LEVELS
 from territoires_industrie.scene.scene import Scene, scene_of
 from territoires_industrie.scene.view import View
 from territoires_industrie.wording import _, list_texts, say_pair
@@ -132,14 +131,14 @@ def _missing_rules(classes: Classification, indicator: Indicator) -> list[StyleR
 
 
 def add_classes(
-    rows: gpd.GeoDataFrame, level_key: str, styles: tuple[LayerStyle, ...]
+    rows: gpd.GeoDataFrame, code_field: str, styles: tuple[LayerStyle, ...]
 ) -> gpd.GeoDataFrame:
     """Put the class of each unit beside its figure, for the styles to read.
 
     A class is what the map shows, so it is worked out on the unrounded figures and written
     down: a GIS that classed the rounded ones would now and then put a unit next door.
     """
-    codes, result = rows[LEVELS[level_key].code_field], rows.copy(deep=False)
+    codes, result = rows[code_field], rows.copy(deep=False)
     for style in styles:
         if style.scene.indicator.measure is Measure.CATEGORY:
             continue

@@ -1,19 +1,21 @@
 """Boundaries, identity and indicators joined in one table, ready to be written."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import pandas as pd
 
 from territoires_industrie.boundaries import read_boundaries
-from territoires_industrie.indicators import Measure, read_values
+from territoires_industrie.indicators import Indicator, Measure, find_indicator, read_values
 from territoires_industrie.indicators.dated import DatedIndicator, dated_indicators
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import programme_status, read_units
 from territoires_industrie.scene.filters import select_units
 from territoires_industrie.scene.view import View
-from territoires_industrie.wording import round_half_up
+from territoires_industrie.sources import require_known
+from territoires_industrie.wording import _, fold, round_half_up
 
 AREA = "area_km2"
 ALWAYS = ("population_count", AREA)
@@ -30,6 +32,18 @@ CODE_SEPARATOR = " ; "
 PROGRAMME = ("territoire_id_phase1", "territoire_id_phase2")
 """Columns that say which territories a unit has a commune in."""
 
+NAMED = {
+    "departement_code": "departement",
+    "departement_codes": "departement",
+    "region_code": "region",
+    "region_codes": "region",
+    "epci_siren": "epci",
+    "zone_emploi_code": "zone_emploi",
+    "territoire_id_phase1": "territoire_phase1",
+    "territoire_id_phase2": "territoire_phase2",
+}
+"""Columns of codes whose names are written beside them, and the level that has these names."""
+
 Dated = tuple[DatedIndicator, ...]
 
 
@@ -44,15 +58,29 @@ class Table:
         of each when empty; its classing is that of the stored style.
     indicators
         Keys of the indicators to join; all those of the level when empty.
+    order
+        Column that sorts the rows, and whether the lowest comes first. When not given, a table
+        of one figure is sorted by it, the highest first, as on screen; others by code.
+    every_year
+        Whether it holds all the years of its indicators, in long form.
     """
 
     view: View
     indicators: tuple[str, ...] = ()
+    order: tuple[str, bool] | None = None
+    every_year: bool = False
 
     @property
     def dated(self) -> Dated:
-        """The indicators wanted, each with its year; see ``dated_indicators``."""
-        return dated_indicators(self.view.level, self.indicators, self.view.year)
+        """The indicators wanted, each with its year or all of them; see ``dated_indicators``."""
+        if not self.every_year:
+            return dated_indicators(self.view.level, self.indicators, self.view.year)
+        return tuple(
+            replace(one, year=year)
+            for one in dated_indicators(self.view.level, self.indicators)
+            for year in one.indicator.years
+            if one.indicator.measure is not Measure.CATEGORY
+        )
 
     @property
     def columns(self) -> tuple[Dated, Dated]:
@@ -86,9 +114,10 @@ def joined_table(taken: Table | View) -> gpd.GeoDataFrame:
     Returns
     -------
     GeoDataFrame
-        EPSG:4326, one row a unit, sorted by code, index 0…n. Three columns an indicator:
-        ``<key>`` (rounded to two digits more than the page shows, missing unless it is
-        known), ``<key>_status`` (a `Status`), ``<key>_year`` (text).
+        EPSG:4326, one row a unit in the table's order, index 0…n. Names stand beside codes.
+        Three columns an indicator: ``<key>`` (rounded to two digits more than the page shows,
+        missing unless it is known), ``<key>_status`` (a `Status`), ``<key>_year`` (text); where
+        the level has estimates of known bounds, also ``<key>_low`` and ``<key>_high``.
 
     Raises
     ------
@@ -97,20 +126,43 @@ def joined_table(taken: Table | View) -> gpd.GeoDataFrame:
     """
     table = table_of(taken)
     level_key = table.view.level
-    ground = read_boundaries(level_key)
-    kept = select_units(level_key, table.view.filter)
-    index = ground.index[ground.index.isin(kept.index[kept])].sort_values()
+    ground, index = read_boundaries(level_key), kept_units(table)
     first, others = table.columns
     columns = _identity_columns(level_key, index)
     # Population and area come first: other figures are read against them.
     for one in first:
-        columns |= _indicator_columns(level_key, one, index)
+        columns |= indicator_columns(level_key, one, index)
     columns |= _programme_columns(level_key, index)
     for one in others:
-        columns |= _indicator_columns(level_key, one, index)
-    rows = pd.DataFrame(columns, index=index).reset_index(drop=True)
-    outline = ground.geometry.reindex(index).reset_index(drop=True)
-    return gpd.GeoDataFrame(rows, geometry=outline, crs=ground.crs)
+        columns |= indicator_columns(level_key, one, index)
+    rows = _sorted(pd.DataFrame(columns, index=index), table)
+    outline = ground.geometry.reindex(rows.index)
+    joined = gpd.GeoDataFrame(rows, geometry=outline, crs=ground.crs)
+    return joined.reset_index(drop=True)
+
+
+def kept_units(table: Table) -> pd.Index:
+    """List the codes of the units that a table keeps and that have a ground, sorted."""
+    kept = select_units(table.view.level, table.view.filter)
+    ground = read_boundaries(table.view.level).index
+    found: pd.Index = ground[ground.isin(kept.index[kept])].sort_values()
+    return found
+
+
+def _sorted(rows: pd.DataFrame, table: Table) -> pd.DataFrame:
+    """Sort rows as the screen does: missing ones last, names without accents or case."""
+    if (order := table.order) is None:
+        if len(table.indicators) != 1:
+            return rows
+        is_category = find_indicator(table.indicators[0]).measure is Measure.CATEGORY
+        order = (table.indicators[0], is_category)
+    column, ascending = order
+    require_known(column, tuple(rows.columns), _("Colonne"))
+    keys = rows[column]
+    if not pd.api.types.is_numeric_dtype(keys):
+        keys = keys.map(fold, na_action="ignore")
+    sorting = keys.sort_values(ascending=ascending, na_position="last", kind="stable")
+    return rows.loc[sorting.index]
 
 
 def _identity_columns(level_key: str, index: pd.Index) -> dict[str, pd.Series]:
@@ -119,7 +171,9 @@ def _identity_columns(level_key: str, index: pd.Index) -> dict[str, pd.Series]:
         level.code_field: pd.Series(index, index=index),
         level.name_field: units["name"],
     }
-    return columns | {name: _plain(units[name]) for name in level.identity}
+    for name in level.identity:
+        columns |= with_names(name, _plain(units[name]))
+    return columns
 
 
 def _plain(column: pd.Series) -> pd.Series:
@@ -128,22 +182,44 @@ def _plain(column: pd.Series) -> pd.Series:
     return column.map(CODE_SEPARATOR.join) if listed else column
 
 
+def name_column(column: str) -> str:
+    """Return the column that names the units of a column of codes; empty where there is none.
+
+    >>> name_column("region_codes"), name_column("territoire_id_phase1"), name_column("phase")
+    ('region_names', 'territoire_name_phase1', '')
+    """
+    return re.sub("code|siren|id", "name", column) if column in NAMED else ""
+
+
+def with_names(column: str, codes: pd.Series) -> dict[str, pd.Series]:
+    """Put beside a column of codes the names of the same units, in the same order."""
+    if not (named := name_column(column)):
+        return {column: codes}
+    names = read_units(NAMED[column])["name"]
+    said = {
+        listed: CODE_SEPARATOR.join(names.get(code, code) for code in listed.split(CODE_SEPARATOR))
+        for listed in codes.dropna().unique()
+    }
+    return {column: codes, named: codes.map(said)}
+
+
 def _programme_columns(level_key: str, index: pd.Index) -> Mapping[str, pd.Series]:
     if LEVELS[level_key].phase is not None:
         return {}
     status = programme_status(level_key).reindex(index)
-    return {name: status[name] for name in PROGRAMME}
+    first, second = (with_names(name, status[name]) for name in PROGRAMME)
+    return first | second
 
 
-def _indicator_columns(
+def indicator_columns(
     level_key: str, dated: DatedIndicator, index: pd.Index
 ) -> dict[str, pd.Series]:
+    """Return the columns of an indicator for some units; see ``joined_table``."""
     indicator = dated.indicator
     cells = read_values(level_key, indicator.key, dated.year).reindex(index)
     value = cells["value"]
     if indicator.measure is not Measure.CATEGORY:
-        rounded = round_half_up(value.astype(float), indicator.decimals + EXTRA_DECIMALS)
-        value = _number(pd.Series(rounded, index=index))
+        value = _rounded(value, indicator)
     return {
         indicator.key: value,
         indicator.key + STATUS: cells["status"].astype(str),
@@ -151,7 +227,15 @@ def _indicator_columns(
         indicator.key + YEAR: indicator.formula.dates(level_key, dated.year)
         .reindex(index)
         .where(cells["value"].notna(), dated.year),
+    } | {
+        f"{indicator.key}_{end}": _rounded(bound.reindex(index), indicator)
+        for end, bound in indicator.formula.bounds(level_key).items()
     }
+
+
+def _rounded(value: pd.Series, indicator: Indicator) -> pd.Series:
+    digits = indicator.decimals + EXTRA_DECIMALS
+    return _number(pd.Series(round_half_up(value.astype(float), digits), index=value.index))
 
 
 def _number(value: pd.Series) -> pd.Series:

@@ -10,7 +10,7 @@ import pandas as pd
 import xlsxwriter
 
 from territoires_industrie.export.csv import neutralise
-from territoires_industrie.export.notes import TextTable
+from territoires_industrie.export.document import TextTable
 from territoires_industrie.levels import COG_YEAR
 from territoires_industrie.look import PRINT
 

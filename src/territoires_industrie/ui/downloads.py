@@ -10,14 +10,13 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from territoires_industrie.export.archive import export_table
+from territoires_industrie.export.archive import export_sites_geojson, export_table
 from territoires_industrie.export.by_address import DataFile
 from territoires_industrie.export.citation import Citation, cite
 from territoires_industrie.export.csv import DECIMAL_MARKS
 from territoires_industrie.export.formats import PAGE_FORMATS
 from territoires_industrie.export.manner import PLAIN, Manner, Visit
 from territoires_industrie.export.names import file_name
-from territoires_industrie.export.sites import export_sites_geojson
 from territoires_industrie.export.table import Table, table_of
 from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.jobs.job import Job
@@ -31,6 +30,7 @@ from territoires_industrie.ui.by_address import show_address_of
 from territoires_industrie.ui.file_button import FileToTake, show_file_button
 from territoires_industrie.ui.state import touch
 from territoires_industrie.ui.streamlit_private import DeltaGenerator
+from territoires_industrie.ui.table import file_order
 from territoires_industrie.wording import N_, _, language
 
 DECIMALS = {"comma": N_("virgule"), "point": N_("point")}
@@ -87,16 +87,15 @@ class _Taking:
 
 def show_downloads(view: View, scene: Scene) -> None:
     """Offer the kept or selected units of the map, and its picture."""
-    tables = {}
+    kept = {}
     if scene.in_filter.any():
-        tables[_("Les unités du filtre")] = Table(
-            View(view.level, filter=view.filter, sites=view.sites)
-        )
+        kept[_("Les unités du filtre")] = view.filter
     if view.selection:
-        selected = Filter(only=view.selection)
-        tables[_("La sélection seulement")] = Table(
-            View(view.level, filter=selected, sites=view.sites)
-        )
+        kept[_("La sélection seulement")] = Filter(only=view.selection)
+    tables = {
+        label: Table(View(view.level, filter=one, sites=view.sites), order=file_order(scene))
+        for label, one in kept.items()
+    }
     show_offer(Offer(view, tables, is_map=True))
 
 
@@ -190,7 +189,11 @@ def _show_columns(offer: Offer, table: Table, written_as: str) -> tuple[Table, s
             _("L’indicateur affiché seulement"), value=True, key=f"{offer.key}_indicateur"
         )
         if only:
-            table = table_of(replace(offer.view, filter=table.view.filter))
+            shown = replace(offer.view, filter=table.view.filter)
+            table = replace(table, view=shown, indicators=(shown.indicator,))
+    if not PAGE_FORMATS[written_as].needs_ground:
+        every_year = st.toggle(_("Toutes les années, une ligne chacune"), key=f"{offer.key}_annees")
+        table = replace(table, every_year=every_year)
     if PAGE_FORMATS[written_as].has_decimal_mark:
         decimal = st.radio(
             _("Décimales du CSV"),

@@ -92,6 +92,20 @@ def _sort_of(scene: Scene) -> tuple[str, bool]:
     return sort
 
 
+def file_order(scene: Scene) -> tuple[str, bool]:
+    """Return the column of a file that sorts it as the table is sorted, and the direction."""
+    level = LEVELS[scene.view.level]
+    columns = {
+        "name": level.name_field,
+        "code": level.code_field,
+        "population": "population_count",
+        "region": "region_name",
+        "territoire": "territoire_name_phase2",
+    }
+    column, ascending = _sort_of(scene)
+    return columns.get(column, scene.indicator.key), ascending
+
+
 def _order(view: View, scene: Scene) -> Sequence[str]:
     """Units that the filter keeps, in order; those selected elsewhere come on top."""
     if st.session_state.get(PINNED, (None, ()))[0] != view.selection:

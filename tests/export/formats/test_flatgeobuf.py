@@ -9,7 +9,7 @@ import shapely
 
 from territoires_industrie.export.archive import export_table
 from territoires_industrie.export.dictionary import column_notes
-from territoires_industrie.export.geojson import writable_polygons
+from territoires_industrie.export.ground import writable_polygons
 from territoires_industrie.export.origin import export_title
 from territoires_industrie.export.table import Table, joined_table
 from territoires_industrie.scene.filters import Filter

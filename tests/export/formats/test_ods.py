@@ -1,6 +1,7 @@
 """ODS: what a spreadsheet sees, and that everything reads back."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from territoires_industrie.export.archive import export_table
+from territoires_industrie.export.archive import document_of, export_table
 from territoires_industrie.export.csv import restore
 from territoires_industrie.export.dictionary import column_notes
 from territoires_industrie.export.formats import FORMATS
@@ -67,7 +68,7 @@ def spelled(paragraph: Element) -> str:
 
 
 def write(rows: gpd.GeoDataFrame) -> bytes:
-    return FORMATS["ods"].write(REGIONS, PLAIN, rows)
+    return FORMATS["ods"].write(replace(document_of(REGIONS), rows=rows), PLAIN)
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +117,7 @@ def test_dictionary_sources_and_notes_have_their_sheets(content: bytes) -> None:
     assert list(found) == ["données", "dictionnaire", "sources", "notes"]
     explained = [row[0] for row in found["dictionnaire"][1:]]
     assert explained == [note.column for note in column_notes(REGIONS)] == found["données"][0]
-    notes = note_table(REGIONS)
+    notes = note_table(document_of(REGIONS))
     # Lines and their indents too: the last row is a piece of Python.
     assert [tuple(map(str, row)) for row in found["notes"][1:]] == list(notes.rows)
 

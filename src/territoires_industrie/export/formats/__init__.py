@@ -1,6 +1,6 @@
 """Formats that tables leave the atlas in: one module each, found by themselves.
 
-A module that defines ``FORMAT`` is a format of the command, of the pages, or of both.
+A module that defines ``FORMAT`` is a format of the command, and of the pages unless it says no.
 """
 
 from importlib import import_module
@@ -16,10 +16,7 @@ def _read_formats() -> dict[str, Format]:
 
 
 FORMATS = _read_formats()
-"""Every format by name, in the order of the lists."""
-
-COMMAND_FORMATS = {key: one for key, one in FORMATS.items() if one.in_command}
-"""Formats of ``atlas export``, the default first."""
+"""Every format by name, in the order of the lists, the default first."""
 
 PAGE_FORMATS = {key: one for key, one in FORMATS.items() if one.on_page}
 """Formats of the pages, in the order of their list."""

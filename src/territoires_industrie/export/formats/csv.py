@@ -7,15 +7,13 @@ from territoires_industrie.export.manner import Manner
 from territoires_industrie.wording import N_
 
 if TYPE_CHECKING:
-    import geopandas as gpd
-
-    from territoires_industrie.export.table import Table
+    from territoires_industrie.export.document import Document
 
 
-def _write(_table: "Table", manner: Manner, rows: "gpd.GeoDataFrame") -> bytes:
-    from territoires_industrie.export.csv import export_csv
+def _write(document: "Document", manner: Manner) -> bytes:
+    from territoires_industrie.export.csv import export_csv, without_ground
 
-    return export_csv(rows, manner.decimal)
+    return export_csv(without_ground(document.rows), manner.decimal)
 
 
 FORMAT = Format(

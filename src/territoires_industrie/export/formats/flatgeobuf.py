@@ -9,40 +9,29 @@ from territoires_industrie.export.manner import Manner
 from territoires_industrie.wording import N_
 
 if TYPE_CHECKING:
-    import geopandas as gpd
-
-    from territoires_industrie.export.table import Table
+    from territoires_industrie.export.document import Document
 
 
-def _write(table: "Table", manner: Manner, rows: "gpd.GeoDataFrame") -> bytes:
-    """Write multipolygons in EPSG:4326, six decimals, in the order of the index (FlatGeobuf 3).
+def _write(document: "Document", _manner: Manner) -> bytes:
+    """Write the layer in the order of its index (FlatGeobuf 3).
 
     The header holds the title, and sources, licence, dictionary and citation as JSON.
     """
-    import geopandas as gpd
     import pyogrio
 
-    from territoires_industrie.crs import STORAGE_CRS, require_crs
-    from territoires_industrie.export.dictionary import column_notes
-    from territoires_industrie.export.geojson import writable_polygons
-    from territoires_industrie.export.names import layer_name
-    from territoires_industrie.export.notes import geojson_members
-    from territoires_industrie.export.origin import export_title
+    from territoires_industrie.export.ground import geometry_type, written_ground
+    from territoires_industrie.export.notes import members_with_columns
 
-    require_crs(rows, STORAGE_CRS)
-    columns = [note.__dict__ for note in column_notes(table)]
-    members = {**geojson_members(table, manner.visit), "columns": columns}
-    outline = writable_polygons(rows.geometry.to_numpy())
     content = BytesIO()
     pyogrio.write_dataframe(
-        rows.set_geometry(gpd.GeoSeries(outline, index=rows.index, crs=rows.crs)),
+        written_ground(document.rows),
         content,
         driver="FlatGeobuf",
-        layer=layer_name(table),
-        geometry_type="MultiPolygon",
+        layer=document.layer,
+        geometry_type=geometry_type(document.rows),
         layer_options={
-            "TITLE": export_title(table),
-            "DESCRIPTION": json.dumps(members, ensure_ascii=False),
+            "TITLE": document.title,
+            "DESCRIPTION": json.dumps(members_with_columns(document), ensure_ascii=False),
         },
     )
     return content.getvalue()
@@ -55,4 +44,6 @@ FORMAT = Format(
     media_type="application/flatgeobuf",
     rank=4,
     write=_write,
+    needs_ground=True,
+    has_systems=True,
 )

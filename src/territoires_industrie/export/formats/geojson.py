@@ -7,18 +7,14 @@ from territoires_industrie.export.manner import Manner
 from territoires_industrie.wording import N_
 
 if TYPE_CHECKING:
-    import geopandas as gpd
-
-    from territoires_industrie.export.table import Table
+    from territoires_industrie.export.document import Document
 
 
-def _write(table: "Table", manner: Manner, rows: "gpd.GeoDataFrame") -> bytes:
+def _write(document: "Document", _manner: Manner) -> bytes:
     from territoires_industrie.export.geojson import export_geojson
     from territoires_industrie.export.notes import geojson_members
-    from territoires_industrie.levels import LEVELS
 
-    members = geojson_members(table, manner.visit)
-    return export_geojson(rows, LEVELS[table.view.level].code_field, members)
+    return export_geojson(document.rows, document.code_field, geojson_members(document))
 
 
 FORMAT = Format(
@@ -28,5 +24,6 @@ FORMAT = Format(
     media_type="application/geo+json",
     rank=1,
     write=_write,
+    needs_ground=True,
     is_text=True,
 )

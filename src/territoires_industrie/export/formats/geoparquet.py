@@ -7,18 +7,14 @@ from territoires_industrie.export.manner import Manner
 from territoires_industrie.wording import N_
 
 if TYPE_CHECKING:
-    import geopandas as gpd
-
-    from territoires_industrie.export.table import Table
+    from territoires_industrie.export.document import Document
 
 
-def _write(table: "Table", manner: Manner, rows: "gpd.GeoDataFrame") -> bytes:
-    from territoires_industrie.export.dictionary import column_notes
+def _write(document: "Document", _manner: Manner) -> bytes:
     from territoires_industrie.export.geoparquet import export_geoparquet
-    from territoires_industrie.export.notes import geojson_members
+    from territoires_industrie.export.notes import members_with_columns
 
-    columns = [note.__dict__ for note in column_notes(table)]
-    return export_geoparquet(rows, {**geojson_members(table, manner.visit), "columns": columns})
+    return export_geoparquet(document.rows, members_with_columns(document))
 
 
 FORMAT = Format(

@@ -4,41 +4,35 @@ from typing import TYPE_CHECKING
 
 from territoires_industrie.export.format import Format
 from territoires_industrie.export.manner import Manner
-from territoires_industrie.wording import N_, _
+from territoires_industrie.wording import N_
 
 if TYPE_CHECKING:
-    import geopandas as gpd
-
-    from territoires_industrie.export.table import Table
+    from territoires_industrie.export.document import Document
 
 
-def _write(table: "Table", manner: Manner, rows: "gpd.GeoDataFrame") -> bytes:
-    from territoires_industrie.analysis.industrial_sites import sites_record
-    from territoires_industrie.export.dictionary import class_notes, column_notes, dictionary_table
+def _write(document: "Document", _manner: Manner) -> bytes:
+    from territoires_industrie.export.dictionary import class_notes, dictionary_table
     from territoires_industrie.export.gpkg import PointLayer, export_gpkg
-    from territoires_industrie.export.names import layer_name
     from territoires_industrie.export.notes import note_table, source_table
-    from territoires_industrie.export.origin import export_title
-    from territoires_industrie.export.sites import LAYER, site_rows
-    from territoires_industrie.export.styled import add_classes, layer_styles
+    from territoires_industrie.export.styled import add_classes
 
-    styles = layer_styles(table)
-    classed = add_classes(rows, table.view.level, styles)
-    notes = [*column_notes(table), *class_notes(styles)]
+    styles = document.styles()
+    classed = add_classes(document.rows, document.code_field, styles)
+    place = {column: rank for rank, column in enumerate(classed.columns)}
+    notes = sorted((*document.columns, *class_notes(styles)), key=lambda note: place[note.column])
+    beside = document.beside
     return export_gpkg(
         classed,
-        layer_name(table),
-        export_title(table),
+        document.layer,
+        document.title,
         styles=styles,
         titles={note.column: note.label for note in notes},
         tables=(
-            dictionary_table(notes, list(classed.columns)),
-            source_table(table),
-            note_table(table, manner.visit),
+            dictionary_table([*notes, *(beside.columns if beside else ())]),
+            source_table(document),
+            note_table(document),
         ),
-        points=PointLayer(LAYER, _(sites_record().title), site_rows(table.view))
-        if table.view.shows_sites
-        else None,
+        points=PointLayer(beside.layer, beside.title, beside.rows) if beside else None,
     )
 
 
@@ -49,5 +43,8 @@ FORMAT = Format(
     media_type="application/geopackage+sqlite3",
     rank=3,
     write=_write,
+    holds_more=True,
+    needs_ground=True,
+    has_systems=True,
     has_style=True,
 )

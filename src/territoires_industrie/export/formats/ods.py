@@ -1,7 +1,7 @@
 """ODS (OpenDocument 1.3): the figures, then the dictionary, the sources and the notes."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import isfinite
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
@@ -12,11 +12,9 @@ from territoires_industrie.look import PRINT
 from territoires_industrie.wording import N_, _
 
 if TYPE_CHECKING:
-    import geopandas as gpd
     import pandas as pd
 
-    from territoires_industrie.export.notes import TextTable
-    from territoires_industrie.export.table import Table
+    from territoires_industrie.export.document import Document, TextTable
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 
@@ -49,33 +47,30 @@ MEASURED_ROWS = 200
 """Rows looked at to choose the width of a column."""
 
 
-def _write(table: "Table", manner: Manner, rows: "gpd.GeoDataFrame") -> bytes:
+def _write(document: "Document", _manner: Manner) -> bytes:
     """Write a workbook whose first sheet holds the figures, typed, with a frozen header.
 
     A missing cell is empty, codes are texts, and no cell is ever a formula.
     """
-    import pandas as pd
-
-    from territoires_industrie.export.dictionary import column_notes, dictionary_table
+    from territoires_industrie.export.csv import without_ground
+    from territoires_industrie.export.dictionary import dictionary_table
     from territoires_industrie.export.notes import note_table, source_table
-    from territoires_industrie.export.origin import all_shown, export_title
 
-    decimals = {one.indicator.key: one.indicator.decimals for one in all_shown(table)}
-    figures = pd.DataFrame(rows.drop(columns=rows.geometry.name))
+    figures, decimals = without_ground(document.rows), document.decimals
     explained = (
-        dictionary_table(column_notes(table)),
-        source_table(table),
-        note_table(table, manner.visit),
+        dictionary_table(document.columns),
+        source_table(document),
+        note_table(document),
     )
     sheets = [
         _figure_sheet(_("données"), figures, decimals),
         *(_text_sheet(one) for one in explained),
     ]
     names = [_("données"), *(one.name for one in explained)]
-    return _pack(_content(sheets, decimals.values()), _settings(names), _meta(export_title(table)))
+    return _pack(_content(sheets, decimals.values()), _settings(names), _meta(document.title))
 
 
-def _figure_sheet(name: str, figures: "pd.DataFrame", decimals: dict[str, int]) -> str:
+def _figure_sheet(name: str, figures: "pd.DataFrame", decimals: Mapping[str, int]) -> str:
     import pandas as pd
 
     columns, cells = [], []

@@ -12,7 +12,7 @@ from territoires_industrie.wording import N_, _
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from territoires_industrie.export.table import Table
+    from territoires_industrie.export.document import Document
 
 NAME_LENGTH = 10
 """Characters that a field's name may have (dBASE III)."""
@@ -20,7 +20,7 @@ NAME_LENGTH = 10
 TEXT_BYTES = 254
 """Bytes that a text may take (dBASE III)."""
 
-SHORT_ENDINGS = {"_status": "_s", "_year": "_y"}
+SHORT_ENDINGS = {"_status": "_s", "_year": "_y", "_low": "_l", "_high": "_h"}
 """What the ends of column names become, so that a figure and its status stay alike."""
 
 
@@ -47,22 +47,22 @@ def short_names(columns: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _write(table: "Table", manner: Manner, rows: "gpd.GeoDataFrame") -> bytes:
-    """Write polygons in EPSG:4326 and UTF-8, their fields named in ten characters."""
+def _write(document: "Document", _manner: Manner) -> bytes:
+    """Write the layer in UTF-8, its fields named in ten characters."""
     from territoires_industrie.export.bundle import write_archive
     from territoires_industrie.export.csv import export_rows
     from territoires_industrie.export.dictionary import export_dictionary
-    from territoires_industrie.export.names import file_stem
     from territoires_industrie.export.notes import export_notes
 
+    rows = document.rows
     fields = short_names(str(name) for name in rows.columns if name != rows.geometry.name)
     explained = {
         _("champs.csv"): export_rows([_("champ"), _("colonne")], [*_swapped(fields)]),
-        _("dictionnaire.csv"): export_dictionary(table),
-        _("sources.txt"): export_notes(table, manner.visit),
+        _("dictionnaire.csv"): export_dictionary(document.columns),
+        _("sources.txt"): export_notes(document),
     }
     with TemporaryDirectory() as folder:
-        path = Path(folder) / f"{file_stem(table)}.shp"
+        path = Path(folder) / f"{document.stem}.shp"
         _write_layer(_cut_texts(rows).rename(columns=fields), path)
         parts = {part.name: part.read_bytes() for part in sorted(path.parent.iterdir())}
     return write_archive({**parts, **explained})
@@ -96,20 +96,16 @@ def _swapped(fields: dict[str, str]) -> list[tuple[str, str]]:
 
 
 def _write_layer(rows: "gpd.GeoDataFrame", path: Path) -> None:
-    import geopandas as gpd
     import pyogrio
 
-    from territoires_industrie.crs import STORAGE_CRS, require_crs
-    from territoires_industrie.export.geojson import writable_polygons
+    from territoires_industrie.export.ground import geometry_type, written_ground
     from territoires_industrie.levels import COG_YEAR
 
-    require_crs(rows, STORAGE_CRS)
-    outline = writable_polygons(rows.geometry.to_numpy())
     pyogrio.write_dataframe(
-        rows.set_geometry(gpd.GeoSeries(outline, index=rows.index, crs=rows.crs)),
+        written_ground(rows),
         path,
         driver="ESRI Shapefile",
-        geometry_type="MultiPolygon",
+        geometry_type=geometry_type(rows),
         encoding="UTF-8",
         # Without it, the same table would give other bytes on another day.
         layer_options={"DBF_DATE_LAST_UPDATE": f"{COG_YEAR}-01-01"},
@@ -123,6 +119,8 @@ FORMAT = Format(
     media_type="application/zip",
     rank=8,
     write=_write,
+    needs_ground=True,
+    has_systems=True,
     # GDAL writes its four files to a folder only, and a page writes nothing to the server's disk.
     on_page=False,
 )

@@ -7,27 +7,24 @@ from territoires_industrie.export.manner import Manner
 from territoires_industrie.wording import N_, _
 
 if TYPE_CHECKING:
-    import geopandas as gpd
-
-    from territoires_industrie.export.table import Table
+    from territoires_industrie.export.document import Document
 
 
-def _write(table: "Table", manner: Manner, rows: "gpd.GeoDataFrame") -> bytes:
-    from territoires_industrie.export.dictionary import column_notes, dictionary_table
+def _write(document: "Document", _manner: Manner) -> bytes:
+    from territoires_industrie.export.csv import without_ground
+    from territoires_industrie.export.dictionary import dictionary_table
     from territoires_industrie.export.notes import note_table, source_table
-    from territoires_industrie.export.origin import all_shown, export_title
     from territoires_industrie.export.xlsx import export_xlsx
 
-    decimals = {one.indicator.key: one.indicator.decimals for one in all_shown(table)}
     return export_xlsx(
-        rows,
+        without_ground(document.rows),
         _("données"),
-        export_title(table),
-        decimals=decimals,
+        document.title,
+        decimals=document.decimals,
         tables=(
-            dictionary_table(column_notes(table)),
-            source_table(table),
-            note_table(table, manner.visit),
+            dictionary_table(document.columns),
+            source_table(document),
+            note_table(document),
         ),
     )
 

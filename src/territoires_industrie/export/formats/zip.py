@@ -7,26 +7,25 @@ from territoires_industrie.export.manner import Manner
 from territoires_industrie.wording import N_, _
 
 if TYPE_CHECKING:
-    import geopandas as gpd
-
-    from territoires_industrie.export.table import Table
+    from territoires_industrie.export.document import Document
 
 
-def _write(table: "Table", manner: Manner, rows: "gpd.GeoDataFrame") -> bytes:
+def _write(document: "Document", manner: Manner) -> bytes:
     from territoires_industrie.export.bundle import write_archive
-    from territoires_industrie.export.csv import export_csv
+    from territoires_industrie.export.csv import column_types, export_csv, without_ground
     from territoires_industrie.export.dictionary import export_dictionary
-    from territoires_industrie.export.names import file_stem
     from territoires_industrie.export.notes import export_notes
-    from territoires_industrie.export.sites import LAYER, site_table
 
-    contents = {
-        f"{file_stem(table)}.csv": export_csv(rows, manner.decimal),
-        _("dictionnaire.csv"): export_dictionary(table),
-        _("sources.txt"): export_notes(table, manner.visit),
-    }
-    if table.view.shows_sites:
-        contents[f"{LAYER}.csv"] = export_csv(site_table(table.view), manner.decimal)
+    held = {document.stem: document.rows}
+    if document.beside:
+        held[document.beside.layer] = document.beside.rows
+    contents = {}
+    for name, layer in held.items():
+        rows = without_ground(layer)
+        contents[f"{name}.csv"] = export_csv(rows, manner.decimal)
+        contents[f"{name}.csvt"] = column_types(rows)
+    contents[_("dictionnaire.csv")] = export_dictionary(document.all_columns)
+    contents[_("sources.txt")] = export_notes(document)
     return write_archive(contents)
 
 
@@ -37,7 +36,6 @@ FORMAT = Format(
     media_type="application/zip",
     rank=9,
     write=_write,
+    holds_more=True,
     has_decimal_mark=True,
-    # The command writes the CSV alone, and the dictionary by its own option.
-    in_command=False,
 )

@@ -82,6 +82,17 @@ class Formula(ABC):
         apart = are_inside(level_key, self.dated_apart) if self.dated_apart else False
         return pd.Series(np.where(apart, self.dated_year, year), read_units(level_key).index)
 
+    def bounds(self, level_key: str) -> Mapping[str, pd.Series]:
+        """Return between which figures an estimate lies; nothing where there is no estimate.
+
+        Returns
+        -------
+        Mapping
+            ``low`` and ``high``, by the code of the unit, missing where the figure is none.
+        """
+        del level_key
+        return {}
+
     def steady_nation(self, year: str) -> float | None:
         """Return the figure of France without the départements that are dated apart."""
         outside = (*self.out_of_scope, *self.dated_apart)

@@ -1,5 +1,6 @@
 """Jobs in industry: the share as published, or estimated with the jobs for any other area."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,6 +66,14 @@ class IndustryShare(IndustryJobs):
         del year
         table = read_industry(level_key)
         return _estimated(table["share_pct"], table["is_known"] & ~table["is_published"])
+
+    def bounds(self, level_key: str) -> Mapping[str, pd.Series]:
+        """Return the lowest and the highest published share among the parts of each unit."""
+        table = read_industry(level_key)
+        is_estimate = table["is_known"] & ~table["is_published"]
+        if not is_estimate.any():
+            return {}
+        return {end: table[f"{end}_pct"].where(is_estimate) for end in ("low", "high")}
 
     def compute_nation(self, year: str) -> float:
         """Read the published share of metropolitan France."""
