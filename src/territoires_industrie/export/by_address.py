@@ -9,11 +9,10 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from territoires_industrie.errors import AtlasError, list_codes, nearest
-from territoires_industrie.export.archive import export_table
+from territoires_industrie.export.archive import export_sites_geojson, export_table
 from territoires_industrie.export.csv import DECIMAL_MARKS
 from territoires_industrie.export.formats import FORMATS
 from territoires_industrie.export.manner import DEFAULT_DECIMAL, PLAIN, Manner
-from territoires_industrie.export.sites import export_sites_geojson
 from territoires_industrie.export.table import Table
 from territoires_industrie.indicators import indicators_of
 from territoires_industrie.indicators.own import is_own
