@@ -147,3 +147,17 @@ def test_the_feed_tells_each_change_of_the_data_once() -> None:
     assert any(text.startswith("A provenance record beside every file") for text in contents)
     assert not any("equal intervals" in text.lower() for text in contents)
     assert len({entry.findtext(f"{{{ATOM}}}id") for entry in entries}) == len(entries) > 10
+
+
+def test_the_order_of_the_rows_and_every_year_are_in_the_address() -> None:
+    name = {"indicateur": "private_jobs_count", "tri": "-region_name"}
+    file = read_data_file("region.csv", name)
+    assert file.table.order == ("region_name", False)
+    assert file.address == "region.csv?indicateur=private_jobs_count&tri=-region_name"
+    every = read_data_file("region.csv", {"indicateur": "private_jobs_count", "annee": "all"})
+    assert every.address == "region.csv?indicateur=private_jobs_count&annee=all"
+    assert export_data_file(every).count(b"private_jobs_count") == 18 * 11
+    with pytest.raises(AddressError, match="region_name"):
+        read_data_file("region.csv", {"tri": "region_nam"})
+    with pytest.raises(AddressError, match="annee"):
+        read_data_file("region.geojson", {"annee": "all"})

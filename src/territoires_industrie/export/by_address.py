@@ -11,8 +11,10 @@ from urllib.parse import urlencode
 from territoires_industrie.errors import AtlasError, list_codes, nearest
 from territoires_industrie.export.archive import export_sites_geojson, export_table
 from territoires_industrie.export.csv import DECIMAL_MARKS
+from territoires_industrie.export.dictionary import column_notes
 from territoires_industrie.export.formats import FORMATS
 from territoires_industrie.export.manner import DEFAULT_DECIMAL, PLAIN, Manner
+from territoires_industrie.export.request import ALL_YEARS
 from territoires_industrie.export.table import Table
 from territoires_industrie.indicators import indicators_of
 from territoires_industrie.indicators.own import is_own
@@ -36,7 +38,13 @@ PARAMETERS = {
     "niveau": N_("niveau des unités dont les sites sont pris (sites.geojson seulement)"),
     "phase": N_("phase du programme, 1 ou 2 (niveau territoire)"),
     "indicateur": N_("indicateurs ou familles séparés par des virgules ; tous sans lui"),
-    "annee": N_("année des indicateurs ; la dernière de chacun sans elle"),
+    "annee": N_(
+        "année des indicateurs ; la dernière de chacun sans elle ; all pour toutes, une ligne "
+        "chacune (sans contours)"
+    ),
+    "tri": N_(
+        "colonne qui trie les lignes ; précédée d’un moins, de la plus forte à la plus faible"
+    ),
     "region": N_("codes INSEE de régions séparés par des virgules"),
     "regle": N_("appartenance à une région : siege ou touche"),
     "programme": N_("part dans le programme, comme sur la carte"),
@@ -105,7 +113,11 @@ class DataFile:
         view = self.table.view
         written = write_view(replace(view, language=self.language))
         kept = {name: text for name, text in written.items() if name in SHARED}
-        kept |= {"indicateur": ",".join(self.table.indicators), "annee": view.year}
+        year = ALL_YEARS if self.table.every_year else view.year
+        kept |= {"indicateur": ",".join(self.table.indicators), "annee": year}
+        if self.table.order:
+            column, ascending = self.table.order
+            kept["tri"] = column if ascending else f"-{column}"
         kept["selection"] = ",".join(view.filter.only)
         kept["decimales"] = self.manner.decimal if self.manner.decimal != DEFAULT_DECIMAL else ""
         level = LEVELS[view.level]
@@ -150,7 +162,8 @@ def read_data_file(name: str, parameters: Mapping[str, str]) -> DataFile:
         slug, written_as = _read_name(name)
     level = find_level(slug, int(reader.choice("phase", ("1", "2"), "2")))
     _report_unknown_names(reader, level, bool(written_as))
-    table = _read_table(reader, level)
+    plain = bool(written_as) and not FORMATS[written_as].needs_ground
+    table = _read_table(reader, level, with_all_years=plain)
     decimal = reader.choice("decimales", DECIMAL_MARKS, DEFAULT_DECIMAL)
     reader.choice("lang", LANGUAGES, DEFAULT_LANGUAGE)
     if reader.problems:
@@ -185,18 +198,29 @@ def _report_unknown_names(reader: Reader, level: Level, is_table: bool) -> None:
         reader.report(text.format(name=name[:60], close=close))
 
 
-def _read_table(reader: Reader, level: Level) -> Table:
+def _read_table(reader: Reader, level: Level, *, with_all_years: bool) -> Table:
     indicators = _read_indicators(reader, level)
+    every_year = with_all_years and reader.parameters.get("annee") == ALL_YEARS
     shown = indicators[0] if len(indicators) == 1 else level.default_indicator
     view = View(
         level=level.key,
         indicator=shown,
-        year=_read_year(reader, level, indicators),
+        year="" if every_year else _read_year(reader, level, indicators),
         filter=replace(read_filter(reader), only=_read_only(reader, level)),
         classing=read_classing(reader),
         sites=reader.choice("sites", SITES, View().sites),
     )
-    return Table(view, indicators)
+    table = Table(view, indicators, every_year=every_year)
+    return replace(table, order=_read_order(reader, table))
+
+
+def _read_order(reader: Reader, table: Table) -> tuple[str, bool] | None:
+    asked = reader.parameters.get("tri", "")
+    if not asked:
+        return None
+    columns = [note.column for note in column_notes(table)]
+    column = reader.choice("tri", [*columns, *(f"-{one}" for one in columns)], "")
+    return (column.removeprefix("-"), not column.startswith("-")) if column else None
 
 
 def _read_indicators(reader: Reader, level: Level) -> tuple[str, ...]:

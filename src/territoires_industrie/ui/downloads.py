@@ -190,10 +190,13 @@ def _show_columns(offer: Offer, table: Table, written_as: str) -> tuple[Table, s
         )
         if only:
             shown = replace(offer.view, filter=table.view.filter)
-            table = replace(table, view=shown, indicators=(shown.indicator,))
-    if not PAGE_FORMATS[written_as].needs_ground:
-        every_year = st.toggle(_("Toutes les années, une ligne chacune"), key=f"{offer.key}_annees")
-        table = replace(table, every_year=every_year)
+            # What a table of one figure is sorted by without a word needs none.
+            order = None if table.order == (shown.indicator, False) else table.order
+            table = replace(table, view=shown, indicators=(shown.indicator,), order=order)
+    if not PAGE_FORMATS[written_as].needs_ground and st.toggle(
+        _("Toutes les années, une ligne chacune"), key=f"{offer.key}_annees"
+    ):
+        table = replace(table, every_year=True, order=None)
     if PAGE_FORMATS[written_as].has_decimal_mark:
         decimal = st.radio(
             _("Décimales du CSV"),
