@@ -38,7 +38,8 @@ check: $(VENV)/installed-dev ## Verify format, lint and types
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/deno fmt --quiet --check
 	$(BIN)/deno lint --quiet
-	$(BIN)/deno check --quiet src/territoires_industrie/draw/browser/layer.js
+	$(BIN)/deno check --quiet src/territoires_industrie/draw/browser/layer.js \
+		src/territoires_industrie/ui/browser/search.js
 
 .PHONY: format
 format: $(VENV)/installed-dev ## Format the code and mend what lint can mend

@@ -1,9 +1,10 @@
-"""The map of a page without a browser."""
+"""The map and the search field of a page without a browser."""
 
 import pytest
 
-from territoires_industrie.ui import map_component
+from territoires_industrie.ui import map_component, search_box
 from tests.pages.stub_map import StubMap
+from tests.pages.stub_search import StubSearch
 
 
 @pytest.fixture
@@ -11,4 +12,12 @@ def stub_map(monkeypatch: pytest.MonkeyPatch) -> StubMap:
     """Put a stub in the place of the map."""
     stub = StubMap()
     monkeypatch.setattr(map_component, "show_map", stub.show)
+    return stub
+
+
+@pytest.fixture
+def stub_search(monkeypatch: pytest.MonkeyPatch) -> StubSearch:
+    """Put a stub in the place of the search field."""
+    stub = StubSearch()
+    monkeypatch.setattr(search_box, "mount", stub.mount)
     return stub

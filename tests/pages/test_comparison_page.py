@@ -16,6 +16,7 @@ from territoires_industrie.ui.comparison.units import compared_units
 from tests.pages import opening
 from tests.pages.reading import texts, view_of
 from tests.pages.stub_map import StubMap
+from tests.pages.stub_search import StubSearch
 
 LE_HAVRE, ROUEN, ANNECY = "200084952", "200023414", "200066793"
 
@@ -70,18 +71,25 @@ def test_a_button_takes_a_unit_away(stub_map: StubMap) -> None:
     assert view_of(page).options_of(ComparisonOptions).beside == ()
 
 
-def test_search_adds_a_unit_of_any_level(stub_map: StubMap) -> None:
+def test_search_adds_a_unit_of_any_level(stub_map: StubMap, stub_search: StubSearch) -> None:
     page = open_page(selection=LE_HAVRE)
-    page.text_input(key="recherche").set_value("Bretagne").run()
-    page.button(key="resultat_region_53").click().run()
+    stub_search.choose(page, "region:53")
     assert compared(page) == [f"epci:{LE_HAVRE}", "region:53"]
-    assert page.text_input(key="recherche").value == ""
 
 
-def test_search_on_an_empty_comparison_takes_the_level_of_its_hit(stub_map: StubMap) -> None:
+def test_an_island_without_epci_is_compared_by_its_zone(
+    stub_map: StubMap, stub_search: StubSearch
+) -> None:
+    page = open_page(selection=LE_HAVRE)
+    stub_search.choose(page, "commune:29155")
+    assert compared(page)[1].startswith("zone-emploi:")
+
+
+def test_search_on_an_empty_comparison_takes_the_level_of_its_hit(
+    stub_map: StubMap, stub_search: StubSearch
+) -> None:
     page = open_page()
-    page.text_input(key="recherche").set_value("Bretagne").run()
-    page.button(key="resultat_region_53").click().run()
+    stub_search.choose(page, "region:53")
     assert (view_of(page).level, view_of(page).selection) == ("region", ("53",))
 
 

@@ -4,7 +4,9 @@ from functools import partial
 
 from territoires_industrie.method.contents import SECTIONS
 from tests.pages import opening
-from tests.pages.reading import html_of
+from tests.pages.reading import html_of, view_of
+from tests.pages.stub_map import StubMap
+from tests.pages.stub_search import StubSearch
 
 LE_HAVRE = "200084952"
 
@@ -56,12 +58,13 @@ def test_a_section_is_chosen_and_forgets_the_note() -> None:
     assert "note" not in page.query_params
 
 
-def test_a_search_names_what_it_selects() -> None:
+def test_a_search_leads_to_the_map_of_what_is_chosen(
+    stub_map: StubMap, stub_search: StubSearch
+) -> None:
     page = open_page()
-    page.text_input(key="recherche").set_value("Le Havre Seine").run()
-    page.button(key=f"resultat_epci_{LE_HAVRE}").click().run()
-    assert any("Le Havre" in caption.value for caption in page.caption)
-    assert page.query_params["selection"] in (LE_HAVRE, [LE_HAVRE])
+    stub_search.choose(page, f"epci:{LE_HAVRE}")
+    assert view_of(page).selection == (LE_HAVRE,)
+    assert stub_map.payload.selected == (LE_HAVRE,)
 
 
 def test_the_page_speaks_english() -> None:

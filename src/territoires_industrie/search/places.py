@@ -15,15 +15,29 @@ from territoires_industrie.levels import COG_YEAR, EPT, LEVELS
 from territoires_industrie.membership import read_composition, read_members, read_units
 from territoires_industrie.search.index import LONGEST, NameIndex, read_codes
 from territoires_industrie.sources import read_table
-from territoires_industrie.wording import _, fold
+from territoires_industrie.wording import N_, _, fold
 
 LEVEL_ORDER = tuple(sorted(LEVELS, key=lambda key: LEVELS[key].rank))
 """Levels from the widest to the smallest, which is the order of hits that are otherwise equal."""
 
 FORMER = "former_commune"
 ARRONDISSEMENT = "arrondissement"
-KINDS = (*LEVEL_ORDER, EPT.key, ARRONDISSEMENT, FORMER)
-"""Kinds of places: the levels, then what is no unit of the map."""
+PLACE_TITLES = {
+    **{key: LEVELS[key].title for key in LEVEL_ORDER},
+    EPT.key: N_("Établissements publics territoriaux du Grand Paris"),
+    ARRONDISSEMENT: N_("Arrondissements municipaux"),
+    FORMER: N_("Anciennes communes et anciens noms"),
+}
+"""Kinds of places: the levels, then what is no unit of the map; French source texts."""
+
+KINDS = tuple(PLACE_TITLES)
+
+SHORT_KINDS = {
+    "CA": "Communauté d'agglomération",
+    "CC": "Communauté de communes",
+    "CU": "Communauté urbaine",
+}
+"""What the names of EPCI begin with, and what it stands for."""
 
 LIMIT = 8
 READ_FOR_KINDS = 200
@@ -250,6 +264,12 @@ def _hit(position: int, text: str) -> Hit:
     )
 
 
+def unit_hit(level_key: str, code: str) -> Hit:
+    """Return a unit of the map as a search finds it, without its context."""
+    name = str(read_units(level_key)["name"][code])
+    return Hit(level_key, code, name, level_key, units=_units(level_key, code))
+
+
 def _postal_code(position: int, text: str) -> str:
     """Return the postal code that a place was found by; empty for another way."""
     codes = [code for code in read_codes(fold(text[:LONGEST])) if len(code) == len("76800")]
@@ -268,14 +288,26 @@ def _units(level_key: str, code: str) -> dict[str, str]:
 def _say_context(kind: str, level_key: str, code: str, postal_code: str) -> list[str]:
     """Say where a place is: its postal code, the unit that holds it and where that is."""
     level, unit = LEVELS[level_key], read_units(level_key).loc[code]
-    places = [_name_parent(parent, unit[LEVELS[parent].column]) for parent in level.parents]
+    places = [
+        say_in_full(_name_parent(parent, unit[LEVELS[parent].column])) for parent in level.parents
+    ]
     if level.phase:
         places.insert(0, _("phase {phase}").format(phase=level.phase))
     if kind != level_key:
-        places.insert(0, str(unit["name"]))
+        places.insert(0, say_in_full(str(unit["name"])))
     return [postal_code, *places] if postal_code else places
 
 
 def _name_parent(level_key: str, code: object) -> str:
     """Name the unit that another lies in; four islands lie in no EPCI."""
     return str(read_units(level_key)["name"][code]) if isinstance(code, str) else _("sans EPCI")
+
+
+def say_in_full(name: str) -> str:
+    """Write the name of an EPCI without its abbreviation.
+
+    >>> say_in_full("CC de la Plaine de l'Ain"), say_in_full("Annecy")
+    ("Communauté de communes de la Plaine de l'Ain", 'Annecy')
+    """
+    short, _space, rest = name.partition(" ")
+    return f"{SHORT_KINDS[short]} {rest}" if short in SHORT_KINDS else name

@@ -25,6 +25,7 @@ from territoires_industrie.ui.data_state import show_data_state
 from territoires_industrie.ui.downloads import DECIMALS
 from territoires_industrie.ui.file_button import FileToTake, show_file_button
 from territoires_industrie.ui.frame import page
+from territoires_industrie.ui.navigation import PAGES
 from territoires_industrie.ui.notes_html import facts_html, note_table_html
 from territoires_industrie.ui.search_box import show_search
 from territoires_industrie.ui.state import change_options
@@ -50,7 +51,7 @@ def show_data_page(view: View) -> None:
     with left:
         words = show_words(view.options_of(DataOptions), _("Chercher un fichier"))
     with right:
-        show_search(view)
+        show_search(view, page=PAGES[0].name)
     show_carried(view)
     show_data_state()
     notes = {note.name: note for note in list_notes()}

@@ -19,6 +19,7 @@ from territoires_industrie.ui.file_button import FileToTake, show_file_button
 from territoires_industrie.ui.frame import page
 from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.method_options import MethodOptions
+from territoires_industrie.ui.navigation import PAGES
 from territoires_industrie.ui.notes_html import note_table_html, section_html
 from territoires_industrie.ui.search_box import show_search
 from territoires_industrie.ui.state import change_options
@@ -34,7 +35,7 @@ def show_method_page(view: View) -> None:
     with left:
         words = show_words(view.options_of(MethodOptions), _("Chercher dans la méthode"))
     with right:
-        show_search(view)
+        show_search(view, page=PAGES[0].name)
     show_carried(view)
     if words.strip():
         _show_found(words)

@@ -73,9 +73,9 @@ def show_choice(view: View, units: Sequence[ComparedUnit]) -> None:
 
 def _add_hit(view: View, hit: Hit) -> None:
     found, units = unit_of(view, hit), compared_units(view)
-    if found is None:
-        return
-    unit = ComparedUnit(*found)
+    # Communes are not compared; the four islands without an EPCI are each in a zone d'emploi.
+    in_zone = ("zone_emploi", hit.units.get("zone_emploi", ""))
+    unit = ComparedUnit(*(in_zone if found[0] == "commune" else found))
     level_key = view.level if units else unit.level_key
     if unit not in units and len(units) < MOST:
         _write([*units, unit], level_key)

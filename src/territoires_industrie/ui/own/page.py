@@ -15,6 +15,7 @@ from territoires_industrie.ui.file_button import FileToTake, show_file_button
 from territoires_industrie.ui.frame import page
 from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.markdown import escape_markdown
+from territoires_industrie.ui.navigation import PAGES
 from territoires_industrie.ui.own.absent_words import WORDS
 from territoires_industrie.ui.own.once import STOPPED, once
 from territoires_industrie.ui.own.ratio import show_ratio
@@ -50,7 +51,7 @@ def show_own_page(view: View) -> None:
     title, search = st.columns([2, 1], vertical_alignment="center")
     title.markdown(f"## {_('Votre indicateur')}")
     with search:
-        show_search(view)
+        show_search(view, page=PAGES[0].name)
     show_carried(view)
     _show_words()
     _show_held(view)

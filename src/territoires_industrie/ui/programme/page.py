@@ -9,6 +9,7 @@ from territoires_industrie.scene.view import View
 from territoires_industrie.ui.controls import tied
 from territoires_industrie.ui.downloads import show_offer
 from territoires_industrie.ui.frame import page
+from territoires_industrie.ui.navigation import PAGES
 from territoires_industrie.ui.offers import programme_offer
 from territoires_industrie.ui.programme.announcement import show_announcement
 from territoires_industrie.ui.programme.contracts import show_contracts
@@ -41,7 +42,7 @@ def show_programme_page(view: View) -> None:
     title, search = st.columns([6, 4], vertical_alignment="bottom")
     title.markdown(f"## {_('Le programme Territoires d’industrie')}")
     with search:
-        show_search(view)
+        show_search(view, page=PAGES[0].name)
     options = view.options_of(ProgrammeOptions)
     st.segmented_control(
         _("Partie"),
