@@ -151,7 +151,7 @@ def test_what_is_framed_is_in_the_rankings(stub_map: StubMap) -> None:
     zones, territories = rankings(
         open_page(niveau="territoire", phase="2", selection="ti-2809", vue="evolution")
     )
-    assert "▸ Vallée de la Bresle" in territories
+    assert re.search(r"▸ \d+\. Vallée de la Bresle", territories)
     assert zones.count("▸") == len(stub_map.payload.selected)
 
 

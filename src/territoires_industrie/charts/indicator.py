@@ -154,7 +154,9 @@ def trend_line(
     marks = dict(zip(units, cycle(SHAPES), strict=False)) | dict.fromkeys(reference, SHAPES[0])
     shape = alt.Shape("unit:N", title=None, scale=chosen(marks), legend=legend)
     points = base.mark_point(filled=True, size=60).encode(shape=shape)
-    return layered(lines, points, height=HEIGHT + 30, title=title)
+    # A dot is small: what is around it answers the pointer too.
+    around = base.mark_circle(size=900, opacity=0)
+    return layered(lines, points, around, height=HEIGHT + 30, title=title)
 
 
 def _is_skewed(shown: Floats, classification: Classification) -> bool:
@@ -239,4 +241,8 @@ def _long(series: pd.DataFrame, indicator: Indicator, base_year: str | None) -> 
         first = dict(zip(series.columns, series.loc[[base_year]].to_numpy()[0], strict=True))
         start = told["unit"].map(first).astype("float64")
         told = told[start.notna() & (start != 0)].assign(shown=told["value"] / start * 100)
+        told["text"] = [
+            _("{figure} (indice {index})").format(figure=text, index=format_number(index, 1))
+            for text, index in zip(told["text"], told["shown"], strict=True)
+        ]
     return told

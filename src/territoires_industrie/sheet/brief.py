@@ -12,7 +12,7 @@ from territoires_industrie.html_table import Column
 from territoires_industrie.indicators import find_indicator, read_values
 from territoires_industrie.membership import read_units
 from territoires_industrie.scene.words import say_figure, say_value
-from territoires_industrie.sheet.figures import TRENDS, figures_frame, trend_chart
+from territoires_industrie.sheet.figures import TRENDS, figures_frame, straddling, trend_chart
 from territoires_industrie.sheet.header import (
     header_maps,
     kind_of,
@@ -103,6 +103,7 @@ def _first_page(level_key: str, code: str) -> Iterator[Block]:
     yield Facts(tuple(_sizes(level_key, code)))
     yield Side(header_maps(level_key, code, MAP_PX), fills=True)
     yield _figures(level_key, code)
+    yield from straddling(level_key, code)
     yield Side(tuple(_low(trend_chart(level_key, code, key)) for key in TRENDS))
     yield unit_links(level_key, code)
 

@@ -9,12 +9,19 @@ from territoires_industrie.charts.indicator import trend_line
 from territoires_industrie.html_table import Column
 from territoires_industrie.indicators import Indicator, find_indicator
 from territoires_industrie.levels import LEVELS
-from territoires_industrie.membership import read_units
+from territoires_industrie.membership import read_composition, read_units
 from territoires_industrie.scene.words import say_figure, say_value
 from territoires_industrie.sheet.cells import is_count, say_absence, say_gap
 from territoires_industrie.sheet.model import Block, Chart, Note, Section, Side, Table
 from territoires_industrie.statistics.status import Status
-from territoires_industrie.wording import N_, _, format_number, say_pair
+from territoires_industrie.wording import (
+    N_,
+    _,
+    format_number,
+    format_quantity,
+    list_texts,
+    say_pair,
+)
 
 TREND_AROUND_PX = 110
 TRENDS = ("private_jobs_count", "population_count")
@@ -37,14 +44,35 @@ SERIES_NOTES = {
 def figures_section(level_key: str, code: str, similar: Sequence[str]) -> Section:
     """Return the section of every figure with its rank and its gaps to references."""
     rankings = rank_all(level_key, code, similar)
+    known = [ranking for ranking in rankings if ranking.rank is not None]
     blocks: list[Block] = [
-        _ranking_table(level_key, code, rankings, len(similar)),
+        _ranking_table(level_key, code, known, rankings, len(similar)),
+        *straddling(level_key, code),
         _reading(level_key, similar),
+        *(Note(text, "note") for text in _limits(known)),
+        *(Note(text, "absent") for text in _without_figure(rankings)),
     ]
-    blocks += [Note(text, "note") for text in _limits(rankings)]
-    known = (one.indicator.formula for one in rankings if one.value is not None)
-    records = tuple(record for formula in known for record in formula.records.values())
+    by_file = (ranking.indicator.formula.records for ranking in known)
+    records = tuple(record for files in by_file for record in files.values())
     return Section("chiffres", _("Chiffres clés"), tuple(blocks), records)
+
+
+def straddling(level_key: str, code: str) -> Iterator[Note]:
+    """Write which région a unit of several is compared with, and why."""
+    units, names = read_units(level_key), read_units("region")["name"]
+    codes, main = units["region_codes"][code], str(units["region_code"][code])
+    if len(codes) < 2:
+        return
+    communes = read_composition()
+    inside = communes[communes[LEVELS[level_key].column] == code]
+    people = inside.groupby("region_code")["population_count"].sum()
+    text = _(
+        "À cheval sur {regions} : la région comparée est {region}, où vivent {share} de ses "
+        "habitants."
+    )
+    share = format_quantity(100 * people[main] / people.sum(), "%")
+    regions = list_texts(str(names[one]) for one in codes)
+    yield Note(text.format(regions=regions, region=names[main], share=share), "note")
 
 
 def _reading(level_key: str, similar: Sequence[str]) -> Note:
@@ -68,8 +96,22 @@ def _limits(rankings: Sequence[Ranking]) -> Iterator[str]:
         yield say_pair(", ".join(titles), _(limits))
 
 
+def _without_figure(rankings: Sequence[Ranking]) -> Iterator[str]:
+    """Write why figures are missing, each reason once with what it holds for."""
+    by_status: dict[str, list[str]] = {}
+    for ranking in rankings:
+        if ranking.rank is None:
+            by_status.setdefault(ranking.status, []).append(_(ranking.indicator.title))
+    for status, titles in by_status.items():
+        yield say_pair(say_absence(status), list_texts(titles))
+
+
 def _ranking_table(
-    level_key: str, code: str, rankings: Sequence[Ranking], group_size: int
+    level_key: str,
+    code: str,
+    shown: Sequence[Ranking],
+    rankings: Sequence[Ranking],
+    group_size: int,
 ) -> Table:
     region = rankings[0].region_name
     columns = (
@@ -83,7 +125,7 @@ def _ranking_table(
     )
     rows: list[tuple[str, ...]] = []
     theme = ""
-    for ranking in rankings:
+    for ranking in shown:
         if ranking.indicator.theme != theme:
             theme = ranking.indicator.theme
             rows.append((_(theme),))
@@ -95,16 +137,12 @@ def _ranking_table(
 
 def _ranking_row(ranking: Ranking, group_size: int) -> tuple[str, ...]:
     indicator = ranking.indicator
-    label = indicator.title_in(ranking.year)
-    if ranking.rank is None:
-        absent = say_absence(ranking.status) if not Status(ranking.status).has_figure else "–"
-        return (label, absent, "–", "–", *_references(ranking, group_size))
     rank = _("{rank} sur {count}").format(
         rank=format_number(ranking.rank), count=format_number(ranking.count)
     )
     figure = say_value(indicator, ranking.value, ranking.status)
     return (
-        label,
+        indicator.title_in(ranking.year),
         figure,
         rank,
         format_number(ranking.percentile),

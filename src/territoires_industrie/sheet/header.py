@@ -210,7 +210,9 @@ def _who(level_key: str, code: str) -> Iterator[Block]:
         Link(target.level_key, target.code, target.name, target.reason)
         for target in explanation.targets[1:]
     )
-    yield Note(explanation.text, "note")
+    # Without a homonym, the id explains nothing that the title does not.
+    if any(target.code == code for target in explanation.targets[1:]):
+        yield Note(explanation.text, "note")
     if others:
         yield Links(_("Dans l’autre phase"), others)
 

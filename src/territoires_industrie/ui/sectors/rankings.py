@@ -87,7 +87,6 @@ def ranking_html(
     first, last = CHANGE_YEARS
     years = {"first": first, "last": last}
     columns = (
-        Column(_("Rang")),
         Column(_(LEVELS[level_key].title), is_number=False),
         Column(_("Spécialisation")),
         Column(_("Emplois")),
@@ -106,10 +105,10 @@ def ranking_html(
 def _row(
     choice: SectorChoice, level_key: str, code: str, row: "pd.Series", *, is_marked: bool
 ) -> tuple[str, ...]:
-    name = f"▸ {row['name']}" if is_marked else str(row["name"])
+    rank = format_number(row["rank"])
+    name = f"{'▸ ' if is_marked else ''}{rank}. {row['name']}"
     jobs = format_number(row["jobs_count"])
     return (
-        format_number(row["rank"]),
         name if level_key == LEVEL else link_html(choice.view, level_key, code, name),
         format_number(row["specialisation_ratio"], 2),
         _("au moins {number}").format(number=jobs) if row["is_floor"] else jobs,

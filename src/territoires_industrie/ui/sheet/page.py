@@ -63,14 +63,16 @@ def show_sheet_page(view: View) -> None:
 
 def _show_sheet(sheet: Sheet, view: View) -> None:
     _show_title(sheet, view)
-    parts = st.container(key="parties")
+    with st.container(key="parties"):
+        parts = st.empty()
     show_so_far()
     stem = sheet_file_name(sheet.level_key, sheet.code).removesuffix(".pdf")
-    shown = []
+    shown: list[tuple[str, str]] = []
     for section in sheet.parts():
+        shown.append((section.key, section.title))
+        parts.html(parts_html(shown))
         before = partial(show_criteria, view) if section.key == SIMILAR else None
         show_section(section, view, stem, before=before)
-        shown.append((section.key, section.title))
     parts.html(parts_html([*shown, ("sources", _("Sources"))]))
     show_offer(sheet_offer(view, sheet.code))
     _show_end(sheet, view)

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import groupby
 
 from territoires_industrie.html_table import linked, table_html
 from territoires_industrie.sheet.model import Block, Facts, Note, Picture, Table
 from territoires_industrie.wording import _, format_number
+
+NOTES_SHOWN = 3
+"""Paragraphs in a row that stand open: more are folded after them."""
 
 Paper = Note | Facts | Table
 """What needs no control: neighbours of this kind make one element of the page."""
@@ -18,7 +22,20 @@ def is_paper(block: Block) -> bool:
 
 def paper_html(blocks: Iterable[Paper]) -> str:
     """Write blocks under each other."""
-    return "".join(_block_html(block) for block in blocks)
+    written = []
+    for is_note, group in groupby(blocks, lambda block: isinstance(block, Note)):
+        texts = [_block_html(block) for block in group]
+        kept = NOTES_SHOWN if is_note else len(texts)
+        written += texts[:kept]
+        if more := "".join(texts[kept:]):
+            title = _("Définitions et limites ({count})")
+            count = format_number(len(texts) - kept)
+            written.append(_fold(title.format(count=count), more))
+    return "".join(written)
+
+
+def _fold(title: str, html: str) -> str:
+    return f"<details class='fiche'><summary>{escape(title)}</summary>{html}</details>"
 
 
 def _block_html(block: Paper) -> str:
@@ -66,7 +83,7 @@ def absences_html(absences: Sequence[str]) -> str:
     if not absences:
         return ""
     title = _("Sans données ici ({count})").format(count=format_number(len(absences)))
-    return f"<details><summary>{escape(title)}</summary>{list_html(absences)}</details>"
+    return _fold(title, list_html(absences))
 
 
 def facts_html(facts: Facts) -> str:
