@@ -65,7 +65,7 @@ def test_a_unit_is_found_chosen_and_read_by_keyboard_alone(atlas: MapPage) -> No
     """The list of the search answers what a click on the map answers."""
     atlas.open()
     keyboard = atlas.page.keyboard
-    search = atlas.page.get_by_role("combobox", name="Rechercher")
+    search = atlas.page.get_by_role("combobox", name="Votre commune")
     search.focus()
     keyboard.type("St Etienne du Rvray")
     expect(atlas.page.get_by_role("option")).to_contain_text(["Saint-Étienne-du-Rouvray"])

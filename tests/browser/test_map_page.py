@@ -180,7 +180,7 @@ def test_zoom_and_map_survive_a_change_of_indicator(atlas: MapPage) -> None:
 def test_search_ignores_accents_selects_and_zooms(atlas: MapPage) -> None:
     atlas.open()
     wide = atlas.polygon(LE_HAVRE[0]).bounding_box()
-    atlas.page.get_by_role("combobox", name="Rechercher").fill("le havre seine metropole")
+    atlas.page.get_by_role("combobox", name="Votre commune").fill("le havre seine metropole")
     atlas.page.get_by_role("option").first.click()
     expect(atlas.part("selection")).to_contain_text(LE_HAVRE[1])
     assert wide

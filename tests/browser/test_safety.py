@@ -76,7 +76,7 @@ def test_a_hostile_name_is_text_on_the_map_and_around_it(hostile_map: MapPage) -
     expect(hostile_map.part("tableau").locator("canvas").first).to_be_visible()
     page.get_by_text("La carte en toutes lettres").click()
     hostile_map.wait_idle()
-    page.get_by_role("combobox", name="Rechercher").fill("le havre")
+    page.get_by_role("combobox", name="Votre commune").fill("le havre")
     expect(page.get_by_role("listbox")).to_contain_text(BEGINNING)
     page.keyboard.press("Escape")
     page.get_by_text("Source, définition, limites").click()

@@ -9,9 +9,14 @@ from territoires_industrie.classes.breaks import write_breaks
 from territoires_industrie.errors import DataFileError
 from territoires_industrie.indicators import Measure, indicators_of
 from territoires_industrie.levels import MAP_LEVELS
+from territoires_industrie.programme.outside import programme_parts
 from territoires_industrie.scene.filters import Filter, select_units
+from territoires_industrie.scene.named_views import NAMED_VIEWS
 from territoires_industrie.scene.scene import scene_of
+from territoires_industrie.scene.sentence import unit_sentence
 from territoires_industrie.scene.view import View
+from territoires_industrie.ui.markdown import escape_markdown
+from territoires_industrie.wording import _, format_quantity
 from tests.pages import opening
 from tests.pages.reading import read, texts, view_of, written
 from tests.pages.stub_map import StubMap
@@ -266,3 +271,27 @@ def test_a_level_that_lacks_the_indicator_says_which_one_it_shows(stub_map: Stub
     assert "Part de l’industrie dans l’emploi" in told.replace("'", "’")
     page.selectbox(key="niveau").set_value("epci").run()
     assert not page.warning
+
+
+def test_the_first_screen_says_what_the_atlas_is_and_one_figure() -> None:
+    page = open_page()
+    said = next(one.proto.body for one in page.get("html") if "accueil" in one.proto.body)
+    industry, jobs = programme_parts(2)
+    assert f"≈ {format_quantity(industry, '%')}" in said
+    assert f"≈ {format_quantity(jobs, '%')}" in said
+    assert "183 territoires" in said
+    assert "INSEE" in said
+
+
+def test_named_views_are_linked_until_a_unit_is_chosen() -> None:
+    page = open_page()
+    titles = {_(named.title) for named in NAMED_VIEWS}
+    assert titles <= {link.proto.label for link in page.get("page_link")}
+    page = open_page(selection=LE_HAVRE)
+    assert not titles & {link.proto.label for link in page.get("page_link")}
+
+
+def test_the_card_of_a_unit_is_its_sentence() -> None:
+    page = open_page(selection=LE_HAVRE)
+    said = unit_sentence(view_of(page), LE_HAVRE).predicate
+    assert f"**{escape_markdown(said)}**" in [text.value for text in page.markdown]

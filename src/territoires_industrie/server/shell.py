@@ -14,6 +14,7 @@ from starlette.routing import Route
 from territoires_industrie.look import PAGE
 from territoires_industrie.scene.address import read_language
 from territoires_industrie.server.streamlit_private import SERVER_OF_A_PAGE, first_answer
+from territoires_industrie.ui.frame import page_style
 from territoires_industrie.ui.navigation import PAGES
 from territoires_industrie.ui.streamlit_private import AWAY_PARTS
 from territoires_industrie.wording import DEFAULT_LANGUAGE, LANGUAGES, _, speaking
@@ -118,7 +119,8 @@ def write_shell(language: str) -> str:
     with speaking(language):
         title = _("Atlas des Territoires d’industrie")
     shell = first_answer()
-    before = f"{SERVER_OF_A_PAGE}\n    {LANGUAGE_OF_A_PAGE}\n    {_write_away()}"
+    # The style before the first drawing: what Streamlit brings it with comes after, and moves all.
+    before = f"{page_style()}{SERVER_OF_A_PAGE}\n    {LANGUAGE_OF_A_PAGE}\n    {_write_away()}"
     return (
         shell.replace('<html lang="en">', f'<html lang="{language}">')
         .replace("<title>Streamlit</title>", f"<title>{title}</title>")

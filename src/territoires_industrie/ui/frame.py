@@ -49,12 +49,12 @@ def open_page() -> None:
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    st.html(_style())
+    st.html(page_style())
     telling_errors(_open)()
 
 
 @cache
-def _style() -> str:
+def page_style() -> str:
     """Write the style sheet of every page, after the colours of ``look``."""
     return f"<style>:root {{{css_variables(PAGE)}}}{STYLE.read_text('utf-8')}</style>"
 
@@ -63,18 +63,19 @@ def _open() -> None:
     install_assets()
     language = current_language()
     set_language(language)
-    title, choice = st.columns([5, 1], vertical_alignment="center")
-    title.markdown(f"# {_('Atlas des Territoires d’industrie')}")
     st.session_state["langue"] = language
-    choice.segmented_control(
-        _("Langue"),
-        LANGUAGES,
-        format_func=LANGUAGE_NAMES.__getitem__,
-        key="langue",
-        required=True,
-        label_visibility="collapsed",
-        on_change=lambda: change_view(language=st.session_state["langue"]),
-    )
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", key="entete"):
+        st.markdown(f"# {_('Atlas des Territoires d’industrie')}")
+        st.segmented_control(
+            _("Langue"),
+            LANGUAGES,
+            format_func=LANGUAGE_NAMES.__getitem__,
+            key="langue",
+            required=True,
+            label_visibility="collapsed",
+            on_change=lambda: change_view(language=st.session_state["langue"]),
+            width="content",
+        )
 
 
 def page(
@@ -100,7 +101,7 @@ def page(
         def shown() -> None:
             with TURN.taken(), noting_fields():
                 view = current_view(name)
-                menu = st.container()
+                menu = kept_place("haut")
                 _MENU.set(menu)
                 if not has_answer:
                     with menu:
@@ -151,6 +152,14 @@ def show_answer(name: str, around: View, show: Callable[[View], None]) -> None:
 
 def _rest_of(view: View) -> View:
     return replace(view, selection=(), sites="")
+
+
+def kept_place(key: str) -> DeltaGenerator:
+    """Return a container that is written later, whose height the style sheet keeps."""
+    place = st.container(key=key)
+    # Streamlit leaves a container out of the page as long as nothing is in it.
+    place.empty()
+    return place
 
 
 def show_so_far() -> None:

@@ -50,6 +50,8 @@ def show_page_map(
         st.session_state[last] = click.n
         take(click.selection)
 
+    # Its place is kept before the map is there; a phone has a smaller one.
+    st.html(f"<style>.st-key-carte {{ --map-height: {height}px }}</style>")
     with st.container(key="carte"):
         shown = replace(payload, selection_n=st.session_state.get(last, 0))
         show_map(shown, key=key, height=height, on_change=hear)

@@ -7,6 +7,7 @@ import streamlit as st
 from territoires_industrie.classes.classify import Classing
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.scene.description import describe_scene
+from territoires_industrie.scene.filters import Filter
 from territoires_industrie.scene.scene import Scene, scene_key, scene_of
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.controls import (
@@ -19,7 +20,8 @@ from territoires_industrie.ui.controls import (
 )
 from territoires_industrie.ui.downloads import show_downloads
 from territoires_industrie.ui.folded import show_folded
-from territoires_industrie.ui.frame import page, show_answer
+from territoires_industrie.ui.frame import kept_place, page, show_answer
+from territoires_industrie.ui.introduction import show_introduction
 from territoires_industrie.ui.legend_panel import show_legend
 from territoires_industrie.ui.map_view import MULTIPLE, drawn_units, show_view_map
 from territoires_industrie.ui.markdown import escape_markdown
@@ -33,10 +35,21 @@ from territoires_industrie.wording import _
 @page("carte", has_answer=True)
 def show_map_page(view: View) -> None:
     """Draw the map page; what answers a click is written first, wherever it stands."""
-    toolbar = st.container()
-    show_answer("carte", view, _show_map)
-    with toolbar:
-        _show_toolbar(view)
+    _show_opening(view)
+    # One container, in which the style sheet of a phone puts the controls after the map.
+    with st.container(key="atelier"):
+        controls = kept_place("commandes")
+        show_answer("carte", view, _show_map)
+    with controls:
+        _show_controls(view)
+
+
+def _show_opening(view: View) -> None:
+    said, search = st.columns([3, 2], gap="medium", vertical_alignment="center")
+    with said:
+        show_introduction()
+    with search:
+        show_search(view)
 
 
 def _show_map(view: View) -> None:
@@ -44,9 +57,12 @@ def _show_map(view: View) -> None:
     shown, scene = _nearest_scene(view)
     map_side, facts_side = st.columns([2, 1], gap="medium")
     with facts_side:
-        legend = st.container()
-        show_selection(shown, scene)
+        legend, selection = kept_place("cle"), st.container()
     with map_side:
+        place = kept_place("place_carte")
+    with selection:
+        show_selection(shown, scene)
+    with place:
         show_view_map(shown)
     with legend:
         show_legend(shown, scene)
@@ -68,17 +84,15 @@ def _nearest_scene(view: View) -> tuple[View, Scene]:
         return plain, scene_of(plain)
 
 
-def _show_toolbar(view: View) -> None:
-    level, indicator, year, search = st.columns([2.2, 4, 2, 3.2], vertical_alignment="top")
+def _show_controls(view: View) -> None:
+    level, indicator, year, others = st.columns([2, 3.6, 1.4, 4.4], vertical_alignment="bottom")
     with level:
         show_level(view)
     with indicator:
         show_indicator(view)
     with year:
         show_year(view)
-    with search:
-        show_search(view)
-    with st.container(horizontal=True, vertical_alignment="center", key="reglages"):
+    with others, st.container(horizontal=True, vertical_alignment="center", key="reglages"):
         show_filters(view)
         show_display(view)
         st.toggle(
@@ -86,6 +100,7 @@ def _show_toolbar(view: View) -> None:
             key=MULTIPLE,
             help=_("Pour ajouter des territoires sans clavier ; au clavier : Ctrl + clic."),
         )
+    if view.filter != Filter():
         show_filter_summary(view)
 
 

@@ -13,7 +13,7 @@ from territoires_industrie.scene.words import say_values
 from territoires_industrie.ui.map_component import show_page_map
 from territoires_industrie.ui.state import FOCUS, select
 
-HEIGHT = 700
+HEIGHT = 570
 MULTIPLE = "selection_multiple"
 
 

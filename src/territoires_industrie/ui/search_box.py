@@ -93,7 +93,7 @@ def describe_found(view: View, text: str) -> dict[str, Any]:
     count = sum(len(group["hits"]) for group in groups)
     none = _("Aucun nom ni code ne correspond à « {text} ».").format(text=text[:60])
     return {
-        "label": _("Rechercher"),
+        "label": _("Votre commune, intercommunalité ou territoire"),
         "placeholder": _("Commune, code postal, intercommunalité, territoire, secteur…"),
         "text": text,
         "none": none,

@@ -16,6 +16,7 @@ from territoires_industrie.sheet.header import SHEET_LEVELS, member_kinds
 from territoires_industrie.ui.facts import facts_html
 from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.markdown import escape_markdown
+from territoires_industrie.ui.named_views import show_named_views
 from territoires_industrie.ui.state import (
     change_filter,
     change_view,
@@ -31,18 +32,14 @@ SHOWN = 4
 
 def show_selection(view: View, scene: Scene) -> None:
     """Show the selected units: the mapped figure first, then every fact."""
+    if view.filter.within:
+        _show_holder(*view.filter.within)
+    if not view.selection:
+        with st.container(key="invitation"):
+            st.caption(_("Touchez un territoire de la carte, ou cherchez le vôtre."))
+            show_named_views(view)
+        return
     with st.container(key="selection", border=True):
-        if view.filter.within:
-            _show_holder(*view.filter.within)
-        if not view.selection:
-            st.markdown(f"**{_('Sélection')}**")
-            st.caption(
-                _(
-                    "Cliquez un territoire sur la carte ou cochez-le dans le tableau ; "
-                    "Ctrl + clic en ajoute d’autres, dix au plus."
-                )
-            )
-            return
         if len(view.selection) == 1:
             _show_one(view, scene, view.selection[0])
         else:

@@ -1,0 +1,41 @@
+"""The first lines of the first page: what the atlas is, one figure, its source."""
+
+from html import escape
+
+import streamlit as st
+
+from territoires_industrie.indicators.cache import reader_cache
+from territoires_industrie.indicators.lookup import find_indicator
+from territoires_industrie.membership import CURRENT_STATES, read_units
+from territoires_industrie.programme.outside import programme_parts
+from territoires_industrie.wording import _, format_number, format_quantity, language
+
+PHASE = max(CURRENT_STATES)
+
+
+def show_introduction() -> None:
+    """Show what the atlas is in one sentence, and what the programme weighs in one figure."""
+    st.html(_html(language()))
+
+
+@reader_cache(maxsize=2)
+def _html(_language: str) -> str:
+    industry, jobs = programme_parts(PHASE)
+    said = _(
+        "L’industrie dans chaque territoire de France, et le programme national qui la soutient "
+        "depuis 2018."
+    )
+    figure = _(
+        "des emplois industriels de métropole sont dans les {count} territoires du programme, avec "
+        "≈ {jobs} de tous les emplois"
+    ).format(
+        count=format_number(len(read_units(f"territoire_phase{PHASE}"))),
+        jobs=format_quantity(jobs, "%"),
+    )
+    source = find_indicator("industrial_jobs_count").record.attribution
+    return (
+        f"<div class='accueil'><p>{escape(said)}</p>"
+        f"<p><strong>≈ {format_quantity(industry, '%')}</strong> <span>{escape(figure)} "
+        f"<small>({escape(_('2022, estimation ; {source}').format(source=source))})</small></span>"
+        "</p></div>"
+    )
