@@ -11,14 +11,16 @@ from territoires_industrie.scene.named_views import NAMED_VIEWS, PICTURES, Named
 from territoires_industrie.scene.view import settle
 
 MOST_BYTES = 20_000
+LIKENESS = 6.0
+"""Mean difference of two pictures of the same map, of 255: a line may be drawn otherwise since."""
 
 
 @pytest.mark.parametrize("named", NAMED_VIEWS, ids=lambda named: named.key)
 def test_a_picture_shows_what_its_link_opens(named: NamedView) -> None:
     kept = named.picture.read_bytes()
     assert len(kept) < MOST_BYTES
-    pixels = [np.asarray(Image.open(BytesIO(one))) for one in (kept, draw_picture(named))]
-    assert np.array_equal(*pixels), "make data draws the pictures again"
+    one, other = (np.asarray(Image.open(BytesIO(at)), float) for at in (kept, draw_picture(named)))
+    assert np.abs(one - other).mean() < LIKENESS, "atlas build draws the pictures again"
 
 
 def test_every_picture_is_of_a_named_view() -> None:
