@@ -1,9 +1,16 @@
 """Atlas des Territoires d'industrie: page configuration and the list of pages."""
 
-from territoires_industrie.ui.frame import open_page
-from territoires_industrie.ui.navigation import run_page
+import streamlit as st
 
-# A worker process imports the script that its server runs; it draws no page.
 if __name__ == "__main__":
+    from territoires_industrie.ui.frame import open_page
+    from territoires_industrie.ui.navigation import run_page
+
     open_page()
     run_page()
+elif __name__ == "app":
+    # `streamlit run app.py` finds this line and serves what it names, as `atlas serve` does. A
+    # worker process imports this script under yet another name, and does nothing of it.
+    from territoires_industrie.server.app import PARTS
+
+    app = st.App(__file__, **PARTS)

@@ -15,13 +15,32 @@ PORTS = range(1, 65536)
 
 
 def serve_atlas(
-    port: Annotated[str, typer.Option(metavar="PORT", help=N_("Port à écouter."))] = "8501",
+    port: Annotated[
+        str,
+        typer.Option(metavar="PORT", envvar="STREAMLIT_SERVER_PORT", help=N_("Port à écouter.")),
+    ] = "8501",
     address: Annotated[
-        str, typer.Option(metavar="ADRESSE", help=N_("Adresse à écouter ; 0.0.0.0 : toutes."))
+        str,
+        typer.Option(
+            metavar="ADRESSE",
+            envvar="STREAMLIT_SERVER_ADDRESS",
+            help=N_("Adresse à écouter ; 0.0.0.0 : toutes."),
+        ),
     ] = "localhost",
     headless: Annotated[
-        bool, typer.Option("--headless", help=N_("N’ouvre pas de navigateur."))
+        bool,
+        typer.Option(
+            "--headless", envvar="STREAMLIT_SERVER_HEADLESS", help=N_("N’ouvre pas de navigateur.")
+        ),
     ] = False,
+    base_path: Annotated[
+        str,
+        typer.Option(
+            metavar="CHEMIN",
+            envvar="STREAMLIT_SERVER_BASE_URL_PATH",
+            help=N_("Chemin sous lequel un proxy montre l’atlas, gardé par lui ou non."),
+        ),
+    ] = "",
     lang: Language = "fr",
 ) -> None:
     """Serve the atlas until it is interrupted; Streamlit's other settings are its own."""
@@ -35,10 +54,16 @@ def serve_atlas(
     allow_many_connections()
     typer.echo(_("L’atlas prépare ses données…"), err=True)
     from territoires_industrie.server.app import ROUTER, app
+    from territoires_industrie.server.base_path import SETTING, take_base_path
+    from territoires_industrie.server.settings import settings_of_environment
 
+    if top := take_base_path(base_path):
+        typer.echo(_("L’atlas répond sous {path}/.").format(path=top), err=True)
     # Streamlit puts the launcher's folder first on Python's path, and reads its settings there.
     sys.argv = [str(ROUTER)]
-    config = {"server.port": int(port), "server.address": address}
+    told = {"server.port": int(port), "server.address": address, SETTING: ""}
     if ":" in address:  # an address of IPv6 is written in brackets before a port
-        config["browser.serverAddress"] = f"[{address}]"
-    app.run(config=config | ({"server.headless": True} if headless else {}))
+        told["browser.serverAddress"] = f"[{address}]"
+    if headless:
+        told["server.headless"] = True
+    app.run(config=settings_of_environment() | told)

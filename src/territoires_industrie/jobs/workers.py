@@ -234,7 +234,7 @@ def has_workers() -> bool:
 def ask(wanted: Job) -> Work:
     """Queue a job; where there are no workers, do it here and now.
 
-    A notebook, the command line and ``streamlit run`` have none.
+    A notebook and the command line have none.
 
     Raises
     ------

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -12,6 +13,7 @@ from territoires_industrie.errors import AtlasError
 from territoires_industrie.jobs.workers import start_workers, stop_workers
 from territoires_industrie.server.addresses import KnownAddresses
 from territoires_industrie.server.assets import KeptAssets
+from territoires_industrie.server.base_path import BasePath, take_base_path
 from territoires_industrie.server.capacity import Capacity
 from territoires_industrie.server.commands import KnownCommands
 from territoires_industrie.server.data_files import data_file_routes
@@ -61,9 +63,8 @@ async def start(_app: st.App) -> AsyncIterator[dict[str, object] | None]:
 ask_nobody_for_addresses()
 leave_assets_to_server()
 
-app = st.App(
-    ROUTER,
-    routes=[
+PARTS: dict[str, Any] = {
+    "routes": [
         *screen_file_routes(),
         *map_file_routes(),
         *takeaway_routes(),
@@ -71,7 +72,8 @@ app = st.App(
         *shell_routes(),
     ],
     # In the order in which a request meets them.
-    middleware=[
+    "middleware": [
+        Middleware(BasePath),
         Middleware(AnswerHeaders),
         Middleware(RefuseForeignOrigins),
         Middleware(Capacity),
@@ -82,6 +84,12 @@ app = st.App(
         Middleware(ShowPageFirst),
         Middleware(KeptAssets),
     ],
-    lifespan=start,
-)
+    "lifespan": start,
+}
+"""What the atlas adds to Streamlit's application."""
+
+app = st.App(ROUTER, **PARTS)
 """For any ASGI server: ``uvicorn territoires_industrie.server.app:app``."""
+
+# Once Streamlit knows the script, beside which its settings are.
+take_base_path()
