@@ -1,7 +1,7 @@
 """Leaflet and the atlas' own script, under ``static/`` so that nothing comes from a CDN.
 
-The atlas' own server answers for them from memory, and writes nothing; Streamlit alone, which another
-script may use, can serve files only.
+The atlas' own server answers for them from memory, and writes nothing; Streamlit alone, which
+another script may use, can serve files only.
 """
 
 from pathlib import Path
