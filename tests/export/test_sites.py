@@ -1,8 +1,11 @@
 """Declared sites taken away: a layer of the GeoPackage, a table of the ZIP, a GeoJSON."""
 
 import json
+import sqlite3
+from contextlib import closing
 from io import BytesIO
 from pathlib import Path
+from xml.etree.ElementTree import fromstring
 from zipfile import ZipFile
 
 import geopandas as gpd
@@ -13,6 +16,7 @@ from territoires_industrie.analysis.industrial_sites import sites_of
 from territoires_industrie.export.archive import export_sites_geojson, export_table
 from territoires_industrie.export.sites import LAYER, site_document, site_rows
 from territoires_industrie.scene.filters import Filter
+from territoires_industrie.scene.sites import shown_sites
 from territoires_industrie.scene.view import View
 
 DUNKIRK = View("epci", filter=Filter(only=("245900428",)), sites="secteur")
@@ -73,3 +77,26 @@ def test_a_geojson_of_the_sites_says_what_they_are_not() -> None:
     shapes = [feature["geometry"] for feature in content["features"]]
     assert (len(shapes), shapes.count(None)) == (45, 9)
     assert {shape["type"] for shape in shapes if shape} == {"Point"}
+
+
+def test_gis_show_the_sites_as_the_map_does() -> None:
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(export_table(DUNKIRK, "gpkg"))
+        stored = database.execute(
+            "SELECT useAsDefault, styleQML, styleSLD FROM layer_styles WHERE f_table_name = ?",
+            [LAYER],
+        ).fetchall()
+    (by_sector, qml, sld), (by_co2, _co2_qml, co2_sld) = stored
+    assert (by_sector, by_co2) == (1, 0)
+    rules = list(fromstring(qml).iter("rule"))
+    sectors = set(site_rows(DUNKIRK)["a38_code"])
+    assert {rule.get("filter") for rule in rules} == {f"\"a38_code\" = '{x}'" for x in sectors}
+    shown = {group.label: group.colour for group in shown_sites("secteur").groups}
+    marks = [one for one in fromstring(qml).iter("Option") if one.get("name") == "color"]
+    found = [
+        "#{:02x}{:02x}{:02x}".format(*map(int, str(one.get("value")).split(",")[:3]))
+        for one in marks
+    ]
+    assert found == [shown[str(rule.get("label"))] for rule in rules]
+    assert all(colour in sld for colour in found)
+    assert "sqrt" in co2_sld

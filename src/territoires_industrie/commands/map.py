@@ -52,6 +52,13 @@ class MapCommand(ViewOptions):
             show_default=False,
         ),
     ] = "aucun"
+    sites: Annotated[
+        str,
+        typer.Option(
+            help=N_("Sites industriels déclarants par-dessus la carte (aucun par défaut)."),
+            show_default=False,
+        ),
+    ] = "aucun"
     select: Annotated[
         list[str] | None,
         typer.Option(metavar="CODE", help=N_("Entoure cette unité (répétable).")),
@@ -93,8 +100,11 @@ class MapCommand(ViewOptions):
         self.write(content)
 
     def _view(self, indicator: str) -> "View":
+        from territoires_industrie.scene.view import SITES
+
         classing = self.typed_classes.read()
         self._check_extent()
+        check_choice(self.sites, SITES, "--sites")
         self.check_output()
         table = self.request((indicator,)).read()
         if table.every_year:
@@ -109,6 +119,7 @@ class MapCommand(ViewOptions):
             classing=classing,
             selection=tuple(self.select or ()),
             outline=self.outline,
+            sites=self.sites,
             extent=self.extent,
         )
 

@@ -165,7 +165,7 @@ def option_words(command: str) -> Mapping[str, Iterable[str]]:
     from territoires_industrie.picture.export import FORMATS as PICTURES
     from territoires_industrie.picture.poster import ORIENTATIONS, SIZES
     from territoires_industrie.scene.filters import REGION_RULES
-    from territoires_industrie.scene.view import EXTENTS, OUTLINES
+    from territoires_industrie.scene.view import EXTENTS, OUTLINES, SITES
 
     return {
         "phase": PHASES,
@@ -173,6 +173,7 @@ def option_words(command: str) -> Mapping[str, Iterable[str]]:
         "method": METHODS,
         "classes": ("…".join(map(str, CLASS_COUNTS)),),
         "outline": OUTLINES,
+        "sites": SITES,
         "extent": EXTENTS,
         "size": SIZES,
         "orientation": ORIENTATIONS,

@@ -1,7 +1,7 @@
 """GeoPackage that QGIS opens already styled, with dictionary, sources and notes as tables."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from io import BytesIO
@@ -9,9 +9,11 @@ from io import BytesIO
 import geopandas as gpd
 import pyogrio
 
+from territoires_industrie.crs import METROPOLITAN_CRS, STORAGE_CRS
 from territoires_industrie.export.document import TextTable
-from territoires_industrie.export.ground import geometry_type, written_ground
+from territoires_industrie.export.ground import geometry_type, keep_area, written_ground
 from territoires_industrie.export.qml import write_qml
+from territoires_industrie.export.site_style import SECTOR, site_styles
 from territoires_industrie.export.sld import write_sld
 from territoires_industrie.export.styled import LayerStyle
 from territoires_industrie.levels import COG_YEAR
@@ -38,11 +40,12 @@ CREATE TABLE "{STYLES}" (
 
 @dataclass(frozen=True, eq=False)
 class PointLayer:
-    """A layer of points beside the units, in their system: its name, its title, its rows."""
+    """A layer of points beside the units: name, title, rows, titles of its columns."""
 
     name: str
     title: str
     rows: gpd.GeoDataFrame
+    titles: Mapping[str, str]
 
 
 def export_gpkg(
@@ -51,7 +54,7 @@ def export_gpkg(
     title: str,
     *,
     styles: Sequence[LayerStyle] = (),
-    titles: dict[str, str] | None = None,
+    titles: Mapping[str, str] | None = None,
     tables: Iterable[TextTable] = (),
     points: PointLayer | None = None,
 ) -> bytes:
@@ -87,12 +90,44 @@ def export_gpkg(
         database.deserialize(_written_layer(table, layer, title))
         for one in tables:
             _add_table(database, one)
-        if styles:
-            _add_styles(database, layer, styles, titles or {})
+        _show_mainland(database, layer, table)
+        stored = _stored_styles(table, layer, styles, titles or {})
         if points:
             _add_points(database, points)
+            stored += _stored_styles(points.rows, points.name, (), points.titles)
+        if stored:
+            _add_styles(database, stored)
         database.commit()
         return bytes(database.serialize())
+
+
+def _show_mainland(database: sqlite3.Connection, layer: str, rows: gpd.GeoDataFrame) -> None:
+    """Make the mainland the default view of a layer that goes round the world.
+
+    The format says of this box that it need not hold all of the layer: the spatial index does.
+    """
+    inside = keep_area(rows, METROPOLITAN_CRS) if rows.crs == STORAGE_CRS else rows.iloc[:0]
+    if 0 < len(inside) < len(rows):
+        sides = [float(side) for side in inside.total_bounds]
+        columns = ", ".join(f"{name} = ?" for name in ("min_x", "min_y", "max_x", "max_y"))
+        command = f"UPDATE gpkg_contents SET {columns} WHERE table_name = ?"  # noqa: S608 - fixed
+        database.execute(command, [*sides, layer])
+
+
+def _stored_styles(
+    rows: gpd.GeoDataFrame, layer: str, styles: Sequence[LayerStyle], titles: Mapping[str, str]
+) -> list[tuple[object, ...]]:
+    """Write the rows of the table of styles for a layer, the default first."""
+    found = site_styles(rows) if SECTOR in rows else ()
+    texts = [
+        (one.name, write_qml(one, titles), write_sld(one, layer), one.heading) for one in styles
+    ]
+    texts += [(one.name, one.qml(titles), one.sld(layer), one.name) for one in found]
+    # QGIS looks for an empty catalogue and schema, not for none.
+    return [
+        ("", "", layer, GEOMETRY, name, qml, sld, rank == 0, heading, "", WRITTEN_AT)
+        for rank, (name, qml, sld, heading) in enumerate(texts)
+    ]
 
 
 def _add_points(database: sqlite3.Connection, points: PointLayer) -> None:
@@ -149,9 +184,7 @@ def _add_table(database: sqlite3.Connection, table: TextTable) -> None:
     _insert(database, table.name, table.header, table.rows)
 
 
-def _add_styles(
-    database: sqlite3.Connection, layer: str, styles: Sequence[LayerStyle], titles: dict[str, str]
-) -> None:
+def _add_styles(database: sqlite3.Connection, rows: Sequence[tuple[object, ...]]) -> None:
     database.execute(STYLES_SCHEMA)
     _register(database, STYLES)
     columns = (
@@ -167,11 +200,6 @@ def _add_styles(
         "owner",
         "update_time",
     )
-    # QGIS looks for an empty catalogue and schema, not for none.
-    rows = []
-    for rank, style in enumerate(styles):
-        texts = (style.name, write_qml(style, titles), write_sld(style, layer))
-        rows.append(("", "", layer, GEOMETRY, *texts, rank == 0, style.heading, "", WRITTEN_AT))
     _insert(database, STYLES, columns, rows)
 
 

@@ -58,14 +58,8 @@ def project(document: Document, crs: str) -> Document:
     rows = document.rows
     if not isinstance(rows, gpd.GeoDataFrame) or rows.crs == crs:
         return document
-    area = CRS.from_user_input(crs).area_of_use
-    assert area is not None, "each system that files are written in says where it is right"
-    west, south, east, north = area.bounds
-    bounds = rows.geometry.bounds
-    # A unit of France lies wholly in an area or wholly outside; the middle of its box decides.
-    lon, lat = (bounds["minx"] + bounds["maxx"]) / 2, (bounds["miny"] + bounds["maxy"]) / 2
-    inside = lon.between(west, east) & lat.between(south, north)
-    left_out = int((~inside).sum())
+    kept = keep_area(rows, crs)
+    left_out = len(rows) - len(kept)
     said = [_("Système de coordonnées : {crs}").format(crs=crs)]
     if left_out:
         text = ngettext(
@@ -76,10 +70,21 @@ def project(document: Document, crs: str) -> Document:
         said.append(text.format(count=left_out))
     return replace(
         document,
-        rows=rows[inside].to_crs(crs).reset_index(drop=True),
+        rows=kept.to_crs(crs).reset_index(drop=True),
         kept=(*document.kept, *said),
         beside=document.beside and project(document.beside, crs),
     )
+
+
+def keep_area(rows: gpd.GeoDataFrame, crs: str) -> gpd.GeoDataFrame:
+    """Return the rows of a layer in EPSG:4326 that lie in the area where a system is right."""
+    area = CRS.from_user_input(crs).area_of_use
+    assert area is not None, "each system that files are written in says where it is right"
+    west, south, east, north = area.bounds
+    bounds = rows.geometry.bounds
+    # A unit of France lies wholly in an area or wholly outside; the middle of its box decides.
+    lon, lat = (bounds["minx"] + bounds["maxx"]) / 2, (bounds["miny"] + bounds["maxy"]) / 2
+    return rows[lon.between(west, east) & lat.between(south, north)]
 
 
 def writable_polygons(polygons: Geometries, decimals: int = DEGREE_DECIMALS) -> Geometries:

@@ -52,14 +52,14 @@ def write_qml(style: LayerStyle, titles: Mapping[str, str]) -> str:
         enableorderby=_flag(style.scene.has_circles),
         referencescale="-1",
     )
-    rules = SubElement(renderer, "rules", key=_key(style.name))
-    group = SubElement(rules, "rule", key=_key(style.name, "heading"), label=style.heading)
+    rules = SubElement(renderer, "rules", key=rule_key(style.name))
+    group = SubElement(rules, "rule", key=rule_key(style.name, "heading"), label=style.heading)
     symbols = SubElement(renderer, "symbols")
     for number, rule in enumerate(style.rules):
         SubElement(
             group,
             "rule",
-            key=_key(style.name, rule.column, str(rule.value)),
+            key=rule_key(style.name, rule.column, str(rule.value)),
             symbol=str(number),
             filter=rule_filter(rule),
             label=rule.label,
@@ -96,7 +96,7 @@ def radius_expression(style: LayerStyle) -> str:
 
 
 def _symbol(style: LayerStyle, rule: StyleRule, name: str) -> Element:
-    symbol = _new_symbol(name, "fill")
+    symbol = new_symbol(name, "fill")
     if rule.missing:
         symbol.append(_fill(rule.colour, style))
         symbol.append(_pattern(rule.missing))
@@ -108,7 +108,8 @@ def _symbol(style: LayerStyle, rule: StyleRule, name: str) -> Element:
     return symbol
 
 
-def _new_symbol(name: str, kind: str, opacity: float = 1.0) -> Element:
+def new_symbol(name: str, kind: str, opacity: float = 1.0) -> Element:
+    """Start a symbol."""
     return Element(
         "symbol", name=name, type=kind, alpha=f"{opacity:g}", clip_to_extent="1", force_rhr="0"
     )
@@ -117,37 +118,37 @@ def _new_symbol(name: str, kind: str, opacity: float = 1.0) -> Element:
 def _fill(colour: str, style: LayerStyle) -> Element:
     edge, opacity, width = PRINT.unit_border(has_circles=style.scene.has_circles)
     options = {
-        "outline_color": _colour(edge, opacity),
+        "outline_color": qgis_colour(edge, opacity),
         "outline_style": "solid",
         "outline_width": f"{width * MM_PER_PX:.2f}",
         "outline_width_unit": "MM",
     }
-    return _layer("SimpleFill", _fill_options(colour, "solid") | options)
+    return symbol_layer("SimpleFill", _fill_options(colour, "solid") | options)
 
 
 def _pattern(look: MissingStyle) -> Element:
     options = _fill_options(look.stroke, BRUSHES[look.pattern])
-    return _layer("SimpleFill", options | {"outline_style": "no"})
+    return symbol_layer("SimpleFill", options | {"outline_style": "no"})
 
 
 def _fill_options(colour: str, brush: str) -> dict[str, str]:
-    return {"color": _colour(colour), "joinstyle": "bevel", "style": brush}
+    return {"color": qgis_colour(colour), "joinstyle": "bevel", "style": brush}
 
 
 def _circle(style: LayerStyle, colour: str, name: str) -> Element:
     """Draw a circle inside the unit, after every ground: symbol levels put it in pass 1."""
-    layer = _layer(
+    layer = symbol_layer(
         "CentroidFill",
         {"point_on_all_parts": "0", "point_on_surface": "1", "clip_points": "0"},
         drawn_in_pass=1,
     )
-    marker = _new_symbol(f"@{name}@1", "marker", PRINT.circle_opacity)
-    mark = _layer(
+    marker = new_symbol(f"@{name}@1", "marker", PRINT.circle_opacity)
+    mark = symbol_layer(
         "SimpleMarker",
         {
             "name": "circle",
-            "color": _colour(colour),
-            "outline_color": _colour(PRINT.edge_of(colour)),
+            "color": qgis_colour(colour),
+            "outline_color": qgis_colour(PRINT.edge_of(colour)),
             "outline_style": "solid",
             "outline_width": f"{PRINT.circle_edge_width * MM_PER_PX:.2f}",
             "outline_width_unit": "MM",
@@ -156,13 +157,13 @@ def _circle(style: LayerStyle, colour: str, name: str) -> Element:
             "size_unit": "MM",
         },
     )
-    mark.append(_data_defined("size", radius_expression(style)))
+    mark.append(data_defined("size", radius_expression(style)))
     marker.append(mark)
     layer.append(marker)
     return layer
 
 
-def _layer(kind: str, options: Mapping[str, str], drawn_in_pass: int = 0) -> Element:
+def symbol_layer(kind: str, options: Mapping[str, str], drawn_in_pass: int = 0) -> Element:
     """Write a symbol layer: as options, and as properties for versions before 3.26."""
     layer = Element(
         "layer", {"class": kind, "enabled": "1", "locked": "0", "pass": str(drawn_in_pass)}
@@ -175,7 +176,8 @@ def _layer(kind: str, options: Mapping[str, str], drawn_in_pass: int = 0) -> Ele
     return layer
 
 
-def _data_defined(name: str, expression: str) -> Element:
+def data_defined(name: str, expression: str) -> Element:
+    """Let an expression decide on a property of a symbol layer."""
     outer = Element("data_defined_properties")
     held = SubElement(outer, "Option", type="Map")
     SubElement(held, "Option", name="name", value="", type="QString")
@@ -188,10 +190,10 @@ def _data_defined(name: str, expression: str) -> Element:
     return outer
 
 
-def _colour(text: str, opacity: float = 1.0) -> str:
+def qgis_colour(text: str, opacity: float = 1.0) -> str:
     """Write a colour as QGIS does.
 
-    >>> _colour("#3d91bc")
+    >>> qgis_colour("#3d91bc")
     '61,145,188,255'
     """
     channels = [int(text[at : at + 2], 16) for at in (1, 3, 5)]
@@ -202,6 +204,6 @@ def _flag(is_on: bool) -> str:
     return "1" if is_on else "0"
 
 
-def _key(*parts: str) -> str:
+def rule_key(*parts: str) -> str:
     """Return the identifier of a rule: the same rule has the same one."""
     return "{" + str(uuid5(NAMESPACE_URL, "|".join(parts))) + "}"

@@ -26,20 +26,12 @@ def write_sld(style: LayerStyle, layer: str) -> str:
     Circles are sized with the function ``sqrt``, as GeoServer has it; their smallest size is
     left out. The same style gives the same text.
     """
-    for prefix, space in (("", SLD), ("se", SE), ("ogc", OGC)):
-        register_namespace(prefix, space)
-    root = Element(f"{{{SLD}}}StyledLayerDescriptor", version="1.1.0")
-    named = SubElement(root, f"{{{SLD}}}NamedLayer")
-    SubElement(named, f"{{{SE}}}Name").text = layer
-    user = SubElement(named, f"{{{SLD}}}UserStyle")
-    SubElement(user, f"{{{SE}}}Name").text = style.scene.indicator.key
-    _title(user, style.heading)
-    sheet = SubElement(user, f"{{{SE}}}FeatureTypeStyle")
+    root, sheet = start_sld(layer, style.scene.indicator.key, style.heading)
     for rule in style.rules:
         sheet.append(_rule(style, rule))
     if style.scene.has_circles:
         # A sheet of its own is drawn over the first: circles over all the ground.
-        circles = SubElement(user, f"{{{SE}}}FeatureTypeStyle")
+        circles = SubElement(root[0][1], f"{{{SE}}}FeatureTypeStyle")
         for rule in style.rules:
             if not rule.missing:
                 circles.append(_circle_rule(style, rule))
@@ -47,50 +39,68 @@ def write_sld(style: LayerStyle, layer: str) -> str:
     return tostring(root, encoding="unicode", xml_declaration=False) + "\n"
 
 
+def start_sld(layer: str, name: str, heading: str) -> tuple[Element, Element]:
+    """Start a style: the whole document, and the sheet that its rules go to."""
+    for prefix, space in (("", SLD), ("se", SE), ("ogc", OGC)):
+        register_namespace(prefix, space)
+    root = Element(f"{{{SLD}}}StyledLayerDescriptor", version="1.1.0")
+    named = SubElement(root, f"{{{SLD}}}NamedLayer")
+    SubElement(named, f"{{{SE}}}Name").text = layer
+    user = SubElement(named, f"{{{SLD}}}UserStyle")
+    SubElement(user, f"{{{SE}}}Name").text = name
+    _title(user, heading)
+    return root, SubElement(user, f"{{{SE}}}FeatureTypeStyle")
+
+
 def _rule(style: LayerStyle, rule: StyleRule) -> Element:
-    element = _new_rule(rule)
+    element = _equal_rule(rule)
     ground = PRINT.land if style.scene.has_circles and not rule.missing else rule.colour
     polygon = SubElement(element, f"{{{SE}}}PolygonSymbolizer")
-    _paint(polygon, "Fill", fill=ground)
+    paint(polygon, "Fill", fill=ground)
     edge, opacity, width = PRINT.unit_border(has_circles=style.scene.has_circles)
     numbers = {"stroke-opacity": f"{opacity:g}", "stroke-width": f"{width:g}"}
-    _paint(polygon, "Stroke", **{"stroke": edge, **numbers})
+    paint(polygon, "Stroke", **{"stroke": edge, **numbers})
     if rule.missing:
         _draw_pattern(element, rule.missing)
     return element
 
 
 def _circle_rule(style: LayerStyle, rule: StyleRule) -> Element:
-    element = _new_rule(rule)
+    element = _equal_rule(rule)
     point = SubElement(element, f"{{{SE}}}PointSymbolizer")
     graphic = SubElement(point, f"{{{SE}}}Graphic")
     mark = SubElement(graphic, f"{{{SE}}}Mark")
     SubElement(mark, f"{{{SE}}}WellKnownName").text = "circle"
-    _paint(mark, "Fill", **{"fill": rule.colour, "fill-opacity": f"{PRINT.circle_opacity:g}"})
+    paint(mark, "Fill", **{"fill": rule.colour, "fill-opacity": f"{PRINT.circle_opacity:g}"})
     edge, width = PRINT.edge_of(rule.colour), f"{PRINT.circle_edge_width:g}"
-    _paint(mark, "Stroke", **{"stroke": edge, "stroke-width": width})
-    _size(SubElement(graphic, f"{{{SE}}}Size"), style)
+    paint(mark, "Stroke", **{"stroke": edge, "stroke-width": width})
+    factor = 2 * PRINT.circle_radius / (style.largest or 1.0) ** 0.5
+    sized_by_root(SubElement(graphic, f"{{{SE}}}Size"), style.scene.indicator.key, factor)
     return element
 
 
-def _size(element: Element, style: LayerStyle) -> None:
+def sized_by_root(element: Element, column: str, factor: float) -> None:
+    """Size a mark by the square root of a column, times a factor."""
     product = SubElement(element, f"{{{OGC}}}Mul")
-    factor = 2 * PRINT.circle_radius / (style.largest or 1.0) ** 0.5
     SubElement(product, f"{{{OGC}}}Literal").text = repr(factor)
     root = SubElement(product, f"{{{OGC}}}Function", name="sqrt")
     size = SubElement(root, f"{{{OGC}}}Function", name="abs")
-    SubElement(size, f"{{{OGC}}}PropertyName").text = style.scene.indicator.key
+    SubElement(size, f"{{{OGC}}}PropertyName").text = column
 
 
-def _new_rule(rule: StyleRule) -> Element:
+def new_rule(label: str, kind: str, column: str, value: str) -> Element:
+    """Start a rule for the rows whose column compares so with a value."""
     element = Element(f"{{{SE}}}Rule")
-    SubElement(element, f"{{{SE}}}Name").text = rule.label
-    _title(element, rule.label)
-    kept = SubElement(element, f"{{{OGC}}}Filter")
-    equal = SubElement(kept, f"{{{OGC}}}PropertyIsEqualTo")
-    SubElement(equal, f"{{{OGC}}}PropertyName").text = rule.column
-    SubElement(equal, f"{{{OGC}}}Literal").text = str(rule.value)
+    SubElement(element, f"{{{SE}}}Name").text = label
+    _title(element, label)
+    compared = SubElement(SubElement(element, f"{{{OGC}}}Filter"), f"{{{OGC}}}{kind}")
+    SubElement(compared, f"{{{OGC}}}PropertyName").text = column
+    SubElement(compared, f"{{{OGC}}}Literal").text = value
     return element
+
+
+def _equal_rule(rule: StyleRule) -> Element:
+    return new_rule(rule.label, "PropertyIsEqualTo", rule.column, str(rule.value))
 
 
 def _draw_pattern(element: Element, look: MissingStyle) -> None:
@@ -99,11 +109,12 @@ def _draw_pattern(element: Element, look: MissingStyle) -> None:
     graphic = SubElement(SubElement(fill, f"{{{SE}}}GraphicFill"), f"{{{SE}}}Graphic")
     mark = SubElement(graphic, f"{{{SE}}}Mark")
     SubElement(mark, f"{{{SE}}}WellKnownName").text = MARKS[look.pattern]
-    _paint(mark, "Stroke", **{"stroke": look.stroke, "stroke-width": "1"})
+    paint(mark, "Stroke", **{"stroke": look.stroke, "stroke-width": "1"})
     SubElement(graphic, f"{{{SE}}}Size").text = "8"
 
 
-def _paint(parent: Element, kind: str, **parameters: str) -> None:
+def paint(parent: Element, kind: str, **parameters: str) -> None:
+    """Add a fill or a stroke with its parameters."""
     element = SubElement(parent, f"{{{SE}}}{kind}")
     for name, value in parameters.items():
         SubElement(element, f"{{{SE}}}SvgParameter", name=name).text = value

@@ -32,7 +32,9 @@ def _write(document: "Document", _manner: Manner) -> bytes:
             source_table(document),
             note_table(document),
         ),
-        points=PointLayer(beside.layer, beside.title, beside.rows) if beside else None,
+        points=PointLayer(beside.layer, beside.title, beside.rows, beside.labels)
+        if beside
+        else None,
     )
 
 
