@@ -102,7 +102,7 @@ def _diameter(rule: SiteRule) -> float:
     """Return the diameter of its points in pixels, or of its largest circle."""
     if rule.is_sized:
         return 2 * PRINT.circle_radius
-    return 2 * (PRINT.site_radius if rule.column == SECTOR else PRINT.circle_least_radius)
+    return 3 * (PRINT.site_radius if rule.column == SECTOR else PRINT.circle_least_radius)
 
 
 def _symbol(rule: SiteRule, name: str) -> Element:
