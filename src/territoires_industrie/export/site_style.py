@@ -61,8 +61,14 @@ class SiteStyle:
         rules = SubElement(renderer, "rules", key=rule_key(self.name))
         symbols = SubElement(renderer, "symbols")
         for number, rule in enumerate(self.rules):
-            given = {"key": rule_key(self.name, rule.label), "symbol": str(number)}
-            SubElement(rules, "rule", filter=rule.expression, label=rule.label, **given)
+            SubElement(
+                rules,
+                "rule",
+                key=rule_key(self.name, rule.label),
+                symbol=str(number),
+                filter=rule.expression,
+                label=rule.label,
+            )
             symbols.append(_symbol(rule, str(number)))
         aliases = SubElement(root, "aliases")
         for index, (column, title) in enumerate(titles.items(), start=1):
