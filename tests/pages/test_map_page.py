@@ -295,3 +295,21 @@ def test_the_card_of_a_unit_is_its_sentence() -> None:
     page = open_page(selection=LE_HAVRE)
     said = unit_sentence(view_of(page), LE_HAVRE).predicate
     assert f"**{escape_markdown(said)}**" in [text.value for text in page.markdown]
+
+
+def test_territories_are_listed_with_their_members_and_figures(stub_map: StubMap) -> None:
+    page = open_page(niveau="territoire", phase="2", region="44")
+    page.session_state["membres_et_chiffres"] = True
+    page.run()
+    assert not page.exception
+    said = texts(page)
+    table = next(part for part in said.split("<table")[1:] if "CC du Pays de Barr" in part)
+    assert "selection=ti-4401" in table
+    assert "25,3" in table
+    assert "18,0" in table
+    assert "Axe Seine" not in table
+
+
+def test_other_levels_have_no_members(stub_map: StubMap) -> None:
+    labels = [each.label for each in open_page().expander]
+    assert not any("membres" in label for label in labels)

@@ -14,6 +14,7 @@ from territoires_industrie.export.formats import FORMATS
 from territoires_industrie.export.ground import project
 from territoires_industrie.export.long_table import long_columns, long_rows
 from territoires_industrie.export.manner import NO_VISIT, PLAIN, Manner, Visit
+from territoires_industrie.export.members import Members, member_document
 from territoires_industrie.export.names import file_stem, layer_name
 from territoires_industrie.export.origin import all_shown, export_title, used_records
 from territoires_industrie.export.sites import site_document
@@ -104,6 +105,11 @@ def write_document(document: Document, written_as: str, manner: Manner = PLAIN) 
         raise RequestError(message.format(format=written_as, crs=STORAGE_CRS, formats=able))
     held = document if form.holds_more else replace(document, beside=None)
     return form.write(project(held, manner.crs), manner)
+
+
+def export_members(wanted: Members, written_as: str, manner: Manner = PLAIN) -> bytes:
+    """Write territories, their members and their figures in a format of rows without ground."""
+    return write_document(member_document(wanted, manner.visit), written_as, manner)
 
 
 def export_sites_geojson(view: View) -> bytes:

@@ -122,11 +122,11 @@ def column_notes(table: Table) -> list[ColumnNote]:
     for name in level.identity:
         notes += _identity_notes(name, level)
     for one in first:
-        notes += _indicator_notes(one, level)
+        notes += indicator_notes(one, level)
     for name in PROGRAMME if level.phase is None else ():
         notes += _identity_notes(name, level)
     for one in others:
-        notes += _indicator_notes(one, level)
+        notes += indicator_notes(one, level)
     return notes
 
 
@@ -197,7 +197,8 @@ def _identity_notes(name: str, level: Level) -> list[ColumnNote]:
     return notes
 
 
-def _indicator_notes(one: DatedIndicator, level: Level) -> list[ColumnNote]:
+def indicator_notes(one: DatedIndicator, level: Level) -> list[ColumnNote]:
+    """Explain the columns of an indicator: its value, status and year, then its bounds."""
     indicator = one.indicator
     measured = indicator.key == AREA
     record = ground_record(level.key) if measured else indicator.record

@@ -1,16 +1,19 @@
 """The membership crosswalk: which EPCI, EPT and communes each territory is made of."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from territoires_industrie.export.citation import call_of, cite_tables
-from territoires_industrie.export.dictionary import field_notes
-from territoires_industrie.export.document import Document
+from territoires_industrie.export.dictionary import field_notes, indicator_notes
+from territoires_industrie.export.document import ColumnNote, Document
 from territoires_industrie.export.manner import NO_VISIT, Visit
 from territoires_industrie.export.origin import identity_tables
-from territoires_industrie.export.table import with_names
-from territoires_industrie.levels import COG_YEAR
+from territoires_industrie.export.table import STATUS, YEAR, indicator_columns, with_names
+from territoires_industrie.indicators import indicators_of
+from territoires_industrie.indicators.dated import DatedIndicator, dated_indicators
+from territoires_industrie.levels import COG_YEAR, LEVELS
 from territoires_industrie.membership import (
     CURRENT_STATES,
     MEMBER_COLUMNS,
@@ -21,9 +24,13 @@ from territoires_industrie.membership import (
     read_units,
 )
 from territoires_industrie.sources import table_record
+from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import _, list_texts
 
 LAYER = "membres"
+MEMBER_LEVELS = {"epci": ("epci", "member_siren"), "commune": ("commune", "commune_code")}
+"""Level that has the figures of each kind of member, and the column of its codes there."""
+
 PUBLISHED = (
     "phase",
     "state_date",
@@ -48,11 +55,25 @@ class Members:
         Id of a territory, in each of the phases.
     regions
         INSEE codes: those where most of a member's people live.
+    indicators, year
+        Keys of indicators to join, of each member and of its whole territory; their year, the
+        latest of each when empty.
+    only
+        Ids of the territories that are kept, in each of the phases; all when empty.
     """
 
     phases: tuple[int, ...] = PHASES
     territoire: str = ""
     regions: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    year: str = ""
+    only: tuple[str, ...] = ()
+
+    @property
+    def dated(self) -> tuple[DatedIndicator, ...]:
+        """The indicators, each with its year."""
+        level_key = f"territoire_phase{self.phases[-1]}"
+        return dated_indicators(level_key, self.indicators, self.year) if self.indicators else ()
 
 
 def member_rows(wanted: Members | None = None) -> pd.DataFrame:
@@ -64,7 +85,13 @@ def member_rows(wanted: Members | None = None) -> pd.DataFrame:
         ``phase``, ``state_date``, ``territoire_id``, ``territoire_name``, ``member_kind``
         (``epci``, ``ept`` or ``commune``), ``member_siren``, ``member_name``, ``commune_code``
         (of a commune), EPCI, département and région with their names, ``commune_count`` and
-        ``population_count`` (2022).
+        ``population_count`` (2022). Then for each indicator ``territoire_<key>`` and its status,
+        of the whole territory, and ``<key>``, its status and its year, of the member.
+
+    Raises
+    ------
+    UnknownCodeError
+        If territories lack an indicator, or an indicator the year.
     """
     wanted = wanted or Members()
     rows = pd.concat([read_members(phase) for phase in wanted.phases], ignore_index=True)
@@ -76,7 +103,44 @@ def member_rows(wanted: Members | None = None) -> pd.DataFrame:
         joined = joined[joined["territoire_id"] == wanted.territoire]
     if wanted.regions:
         joined = joined[joined["region_code"].isin(wanted.regions)]
-    return joined.reset_index(drop=True)
+    if wanted.only:
+        joined = joined[joined["territoire_id"].isin(wanted.only)]
+    rows = joined.reset_index(drop=True)
+    # A figure that describes members anyway, their population, is not written twice.
+    described = rows.drop(columns=[key for key in wanted.indicators if key in rows])
+    return pd.concat([described, *(_figures(rows, one) for one in wanted.dated)], axis=1)
+
+
+def _figures(rows: pd.DataFrame, one: DatedIndicator) -> pd.DataFrame:
+    """Read an indicator for the territory and for the member of each row."""
+    parts = []
+    shared = rows.loc[rows.duplicated(["phase", "territoire_id"]), "territoire_id"]
+    for (phase, kind), group in rows.groupby(["phase", "member_kind"]):
+        level_key, column = MEMBER_LEVELS.get(str(kind), ("", "member_siren"))
+        whole = _cells(f"territoire_phase{phase}", group["territoire_id"], one)
+        mine = _cells(level_key, group[column], one)
+        # A member that is alone is the territory: an EPT, which is no level, has its figure.
+        is_alone = ~group["territoire_id"].isin(shared) & (not level_key)
+        mine[is_alone] = whole[is_alone]
+        named = whole.drop(columns=one.indicator.key + YEAR).add_prefix("territoire_")
+        parts.append(named.join(mine))
+    return pd.concat(parts).reindex(rows.index) if parts else pd.DataFrame(index=rows.index)
+
+
+def _cells(level_key: str, codes: "pd.Series[str]", one: DatedIndicator) -> pd.DataFrame:
+    """Read value, status and year of the units of a level, in the order of some codes."""
+    key = one.indicator.key
+    index = pd.Index(codes.unique())
+    if level_key and key in {offered.key for offered in indicators_of(level_key)}:
+        index = index.intersection(read_units(level_key).index)
+        cells = pd.DataFrame(indicator_columns(level_key, one, index))
+    else:
+        cells = pd.DataFrame(columns=[key, key + STATUS, key + YEAR])
+    found = cells[[key, key + STATUS, key + YEAR]].reindex(codes).set_axis(codes.index)
+    # An EPCI that has merged since the list has no figure; that of an EPT may exist elsewhere.
+    why = Status.NOT_PUBLISHED if level_key else Status.NOT_COLLECTED
+    found = found.fillna({key + STATUS: str(why), key + YEAR: one.year})
+    return found.assign(**{key: pd.to_numeric(found[key]).astype("Float64")})
 
 
 def _described_members() -> pd.DataFrame:
@@ -105,27 +169,46 @@ def _described_members() -> pd.DataFrame:
 def member_document(wanted: Members, visit: Visit = NO_VISIT) -> Document:
     """Gather the crosswalk and what must be said of it."""
     rows, title = member_rows(wanted), _("Membres des Territoires d'industrie")
-    tables = identity_tables()
+    of_figures = (name for one in wanted.dated for name in one.indicator.formula.tables)
+    tables = tuple(dict.fromkeys((*identity_tables(), *of_figures)))
+    figures = {name for note in _notes(wanted) for name in (note.column,)}
+    known = [name for name in rows.columns if name not in figures]
     years = list_texts(CURRENT_STATES[phase][:4] for phase in wanted.phases)
     phases = "-".join(map(str, wanted.phases))
-    parts = [LAYER, f"phase{phases}", wanted.territoire, *wanted.regions, f"cog{COG_YEAR}"]
+    kept = [wanted.territoire, *wanted.regions, *wanted.indicators[:1]]
+    parts = [LAYER, f"phase{phases}", *kept, f"cog{COG_YEAR}"]
     return Document(
         rows=rows,
         code_field="member_siren",
         title=title,
         stem="_".join(filter(None, parts)),
         layer=LAYER,
-        columns=field_notes(rows, years, table_record(tables[1])),
-        records=tuple(table_record(name) for name in tables),
+        columns=(*field_notes(rows[known], years, table_record(tables[1])), *_notes(wanted)),
+        records=tuple(map(table_record, tables)),
         citation=cite_tables(title, tables, f"atlas.member_rows({call_of(wanted)})", visit),
         kept=tuple(_describe(wanted)),
+        dated=wanted.dated,
     )
+
+
+def _notes(wanted: Members) -> Iterator[ColumnNote]:
+    """Explain the columns of figures, those of the territory first."""
+    for one in wanted.dated:
+        notes = indicator_notes(one, LEVELS["epci"])[:3]
+        for note in notes[:2]:
+            label = _("Tout le territoire : {title}").format(title=note.label)
+            yield replace(note, column=f"territoire_{note.column}", label=label)
+        yield from notes
 
 
 def _describe(wanted: Members) -> list[str]:
     said = [_("Phases : {phases}").format(phases=list_texts(map(str, wanted.phases)))]
     if wanted.territoire:
         said.append(_("Territoire : {code}").format(code=wanted.territoire))
+    if wanted.only:
+        names = read_units(f"territoire_phase{wanted.phases[-1]}")["name"]
+        listed = list_texts(names[code] for code in wanted.only)
+        said.append(_("Territoires : {names}").format(names=listed))
     if wanted.regions:
         names = read_units("region")["name"]
         listed = list_texts(names[code] for code in wanted.regions)

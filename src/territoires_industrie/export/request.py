@@ -86,8 +86,8 @@ class Request:
         without = {
             "--region-rule": self.region_rule,
             "--specialisation-min": self.specialisation_min,
-            "--indicator": self.indicator or None,
-            "--year": self.year,
+            "--indicator": self.indicator or None if self.level == SITES else None,
+            "--year": self.year if self.level == SITES or not self.indicator else None,
             "--sector": self.sector if self.level == MEMBERS else None,
         }
         for option, value in without.items():
@@ -104,7 +104,12 @@ class Request:
         if self.territoire is not None:
             phases = phases if self.phase else (int(PHASES[-1]),)
             _require("--territoire", self.territoire, _names(f"territoire_phase{phases[0]}"))
-        return member_document(Members(phases, self.territoire or "", tuple(self.region)))
+        whole = LEVELS[f"territoire_phase{phases[-1]}"]
+        year = None if self.year is None else self.year
+        keys = _read_indicators(whole, self.indicator, year) if self.indicator else ()
+        return member_document(
+            Members(phases, self.territoire or "", tuple(self.region), keys, year or "")
+        )
 
     def _filter(self, level: Level) -> Filter:
         names = _names("region")

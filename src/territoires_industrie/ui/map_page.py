@@ -25,6 +25,7 @@ from territoires_industrie.ui.introduction import show_introduction
 from territoires_industrie.ui.legend_panel import show_legend
 from territoires_industrie.ui.map_view import MULTIPLE, drawn_units, show_view_map
 from territoires_industrie.ui.markdown import escape_markdown
+from territoires_industrie.ui.member_figures import show_member_figures
 from territoires_industrie.ui.search_box import show_search
 from territoires_industrie.ui.selection_panel import show_selection
 from territoires_industrie.ui.sites import show_sites
@@ -68,6 +69,7 @@ def _show_map(view: View) -> None:
         show_legend(shown, scene)
         show_sites(shown, drawn_units(scene_key(shown)))
     show_table(shown, scene)
+    show_member_figures(shown, scene)
     show_downloads(shown, scene)
     show_folded(_("La carte en toutes lettres"), "mots_de_la_carte", lambda: _describe(scene))
 
