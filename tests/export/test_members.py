@@ -1,5 +1,7 @@
 """The membership crosswalk as a table of its own."""
 
+from typing import Any
+
 import pytest
 
 from territoires_industrie.errors import UnknownCodeError
@@ -65,7 +67,7 @@ def test_its_dictionary_explains_the_figures(keys: tuple[str, ...]) -> None:
     document = member_document(Members((1, 2), indicators=keys, only=("ti-2802",)))
     assert document.rows.columns.is_unique
     assert [note.column for note in document.columns] == list(document.rows)
-    names: dict[str, object] = {}
+    names: dict[str, Any] = {}
     exec(document.citation.python, names)
     assert document.rows.equals(names["rows"])
 
