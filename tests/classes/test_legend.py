@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from territoires_industrie.classes.classify import classify
-from territoires_industrie.classes.legend import circle_radii, circle_sizes, legend_rows
+from territoires_industrie.classes.legend import circle_radii, circle_sizes, legend_rows, mark_rows
 from territoires_industrie.classes.legend_html import legend_html
 from territoires_industrie.indicators import Indicator, Measure
 from territoires_industrie.look import PAGE
@@ -106,3 +106,13 @@ def test_markup_is_well_formed_and_escaped() -> None:
     assert [tr.get("data-class") for tr in tree.iter("tr")][1:] == ["2", "1", "0", "n"]
     assert "2 unités hors du filtre, estompées" in markup
     assert 'id="' not in markup
+
+
+def test_what_lies_over_classes_has_its_own_row_and_no_second_count() -> None:
+    values = table(10, 20, 30, 40).assign(status=["value", "estimate", "salaried", "estimate"])
+    classes = classify(values, SHARE, "quantiles", 3)
+    assert sum(row.count for row in legend_rows(classes, SHARE)) == 4
+    marked = {row.key: (row.count, row.pattern) for row in mark_rows(classes)}
+    assert marked == {"e": (2, "filets"), "s": (1, "grains")}
+    assert classes.marks(list(values.index)) == "xese"
+    assert classify(table(10, 20), SHARE, "quantiles", 3).marks(["a"]) == ""

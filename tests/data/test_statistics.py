@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from territoires_industrie.analysis.ranking import read_trend
+from territoires_industrie.analysis.ranking import rank_unit, read_trend
 from territoires_industrie.analysis.similarity import find_similar
 from territoires_industrie.errors import DataFileError, UnknownCodeError
 from territoires_industrie.indicators import (
@@ -19,6 +19,8 @@ from territoires_industrie.indicators import (
 from territoires_industrie.indicators.formulas.commune_sums import CommuneSums
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_composition, read_units
+from territoires_industrie.scene.scene import scene_of
+from territoires_industrie.scene.view import View
 from territoires_industrie.sources import read_table
 from territoires_industrie.statistics.aggregation import read_measures, sum_measure
 from territoires_industrie.statistics.status import WITH_FIGURE, Status
@@ -137,7 +139,7 @@ def test_mayotte_has_its_own_reasons() -> None:
 def test_the_share_of_industry_is_published_in_metropolitan_france() -> None:
     cells = read_values("epci", "industrial_jobs_share_pct")
     counts = cells["status"].value_counts().to_dict()
-    assert counts == {"value": 1222, "estimate": 8, "not_collected": 18, "out_of_scope": 5}
+    assert counts == {"value": 1222, "estimate": 8, "salaried_around": 18, "out_of_scope": 5}
     assert cells.loc["200054781", "value"] == 5.32
 
 
@@ -231,11 +233,12 @@ def test_the_share_of_industry_says_what_is_estimated() -> None:
     published = read_values("region", "industrial_jobs_share_pct")
     assert (published["status"].value_counts()).to_dict() == {
         "value": 13,
-        "not_collected": 4,
+        "salaried": 4,
         "out_of_scope": 1,
     }
     territoires = read_values("territoire_phase2", "industrial_jobs_share_pct")
     assert territoires["status"].value_counts()["estimate"] > 100
+    assert territoires["value"].notna().sum() == 181
     assert territoires["value"]["ti-2802"] == pytest.approx(14.8, abs=0.05)
     assert national_value("industrial_jobs_share_pct") == 11.62
     jobs = read_values("territoire_phase2", "industrial_jobs_count")
@@ -329,3 +332,29 @@ def test_overseas_has_its_share_of_industry_in_salaried_jobs() -> None:
 def test_a_set_without_a_newer_column_is_refused_in_words() -> None:
     with pytest.raises(DataFileError, match="population_count_1999"):
         sum_measure("region", "population_count_1999")
+
+
+def test_overseas_shows_the_share_in_salaried_jobs_and_says_so() -> None:
+    share, salaried = "industrial_jobs_share_pct", "industrial_jobs_share_flores_pct"
+    for level in ("zone_emploi", "departement", "region", "territoire_phase2"):
+        shown, own = read_values(level, share), read_values(level, salaried, "2022")
+        marked = shown[shown["status"] == "salaried"]
+        assert len(marked) >= 4
+        assert marked["value"].equals(own["value"][marked.index])
+    epci, zones = read_values("epci", share), read_values("zone_emploi", salaried, "2022")
+    # The north of La Réunion is one EPCI of one zone; the west of Guadeloupe lies in several zones.
+    assert epci.loc["249740119"].tolist() == [zones["value"]["0403"], "salaried_around"]
+    whole = read_values("departement", salaried, "2022")["value"]["971"]
+    assert epci.loc["200041507"].tolist() == [whole, "salaried_around"]
+    assert (read_values("commune", share)["status"] != "salaried_around").all()
+
+
+def test_a_share_of_salaried_jobs_has_neither_rank_nor_gap() -> None:
+    ranking = rank_unit("epci", "249740119", "industrial_jobs_share_pct")
+    assert ranking.value is not None
+    assert (ranking.rank, ranking.percentile, ranking.gap_france) == (None, None, None)
+    assert ranking.count == 1230
+    scene = scene_of(View("epci", "industrial_jobs_share_pct"))
+    assert pd.isna(scene.ranks["249740119"])
+    assert scene.ranked_count == 1230
+    assert scene.classification.class_of["249740119"] >= 0

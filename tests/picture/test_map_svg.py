@@ -93,6 +93,21 @@ def test_a_missing_value_has_its_pattern_and_no_class_colour() -> None:
         assert f"carte-{letter}" in patterns
 
 
+def test_an_estimate_has_a_pattern_over_its_class_or_a_dashed_circle() -> None:
+    values = values_of()
+    values.loc[["14", "76"], "status"] = "estimate"
+    scenes = [make_scene(View(LEVEL, outline="aucun"), each, values) for each in (SHARE, COUNT)]
+    share, count = map(map_svg, scenes)
+    (pattern,) = elements(share, "path", "motif")
+    assert pattern.get("fill") == "url(#carte-e)"
+    units = {u.get("data-code"): u.get("d") for u in elements(share, "path", "unite")}
+    assert pattern.get("d") == f"{units['14']}{units['76']}"
+    circles = elements(count, "circle", "cercle")
+    dashed = {c.get("data-code") for c in circles if c.get("stroke-dasharray")}
+    assert dashed == {"14", "76"}
+    assert not elements(count, "path", "motif")
+
+
 def test_units_outside_the_filter_are_dimmed_and_keep_their_colour() -> None:
     drawing = drawing_of(kept=["76", "27"])
     units = elements(map_svg(drawing), "path", "unite")

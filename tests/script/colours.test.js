@@ -6,6 +6,8 @@ import {
   isDimmed,
   letterOf,
   lookOf,
+  markedUnits,
+  markOf,
   paintOf,
   radiusOf,
 } from "../../src/territoires_industrie/draw/browser/colours.js";
@@ -16,6 +18,7 @@ const colouring = {
   colours: ["#f00", "#0f0"],
   edges: ["#111"],
   dimmed: "0010",
+  marks: "",
   highlight: null,
   radii: null,
   "label_of": [],
@@ -58,4 +61,12 @@ Deno.test("circles have the radius of their label, and the biggest come first", 
 Deno.test("a circle without an edge of its own has the paper's", () => {
   assert.equal(edgeOf(colouring, "0"), "#111");
   assert.equal(edgeOf(colouring, "1"), "var(--paper)");
+});
+
+Deno.test("a pattern lies over the units that it marks, faint ones and circles left out", () => {
+  const marked = { ...colouring, marks: "eses" };
+  assert.deepEqual([0, 1, 2, 3].map((rank) => markOf(marked, rank)), ["e", "s", "", "s"]);
+  assert.deepEqual(markedUnits(marked, [0, 1, 2, 3]), [["e", [0]], ["s", [1, 3]]]);
+  assert.deepEqual(markedUnits({ ...marked, radii: [4] }, [0, 1]), []);
+  assert.deepEqual(markedUnits(colouring, [0, 1, 2, 3]), []);
 });

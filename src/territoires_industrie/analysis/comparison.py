@@ -16,13 +16,15 @@ from territoires_industrie.errors import AtlasError
 from territoires_industrie.indicators import (
     find_indicator,
     indicators_of,
-    national_value,
+    national_cell,
     read_values,
 )
 from territoires_industrie.indicators.model import Indicator, Measure
 from territoires_industrie.levels import GROUP_LEVELS, LEVELS, find_level
 from territoires_industrie.membership import read_units
+from territoires_industrie.statistics.cells import median_status, own_values
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
+from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import N_, _
 
 MOST = 10
@@ -187,23 +189,22 @@ def comparison_rows(units: Sequence[ComparedUnit]) -> list[Row]:
 
 def _cell(indicator: Indicator, column: ComparedColumn) -> tuple[float | None, str]:
     if column.kind == "france":
-        value = national_value(indicator.key)
-        return value, "value" if value is not None else "not_aggregable"
+        return national_cell(indicator.key)
     if column.level_key not in indicator.levels:
         return None, NOT_AT_THIS_LEVEL
     values = read_values(column.level_key, indicator.key)
     if column.kind == "median":
-        median = values["value"].astype("float64").median()
-        # A median that rests on estimates is one.
-        status = "estimate" if values["status"].eq("estimate").any() else "value"
-        return (None, "not_published") if pd.isna(median) else (float(median), status)
+        median = own_values(values).median()
+        if pd.isna(median):
+            return None, str(Status.NOT_PUBLISHED)
+        return float(median), median_status(values["status"])
     value, status = values["value"][column.code], str(values["status"][column.code])
     return (None if pd.isna(value) else float(value)), status
 
 
 def median_support(indicator: Indicator, level_key: str) -> tuple[int, int]:
     """Count the units of a level with a figure, which its median rests on, and all its units."""
-    known = read_values(level_key, indicator.key)["value"].notna()
+    known = own_values(read_values(level_key, indicator.key)).notna()
     return int(known.sum()), len(known)
 
 
@@ -289,7 +290,7 @@ def _dated_value(column: ComparedColumn, indicator: Indicator, year: str) -> flo
 def scatter_table(level_key: str, x: Indicator, y: Indicator) -> pd.DataFrame:
     """Pair two figures of every unit of a level: ``name``, ``x`` and ``y``, both known."""
     pairs = {
-        side: read_values(level_key, indicator.key)["value"].astype("float64")
+        side: own_values(read_values(level_key, indicator.key))
         for side, indicator in (("x", x), ("y", y))
     }
     return pd.DataFrame({"name": read_units(level_key)["name"], **pairs}).dropna()

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from territoires_industrie.indicators import read_values
 from territoires_industrie.membership import read_units
+from territoires_industrie.statistics.cells import own_values
 from territoires_industrie.wording import N_
 
 LEVEL = "epci"
@@ -62,7 +63,7 @@ def read_figures() -> pd.DataFrame:
 
 def read_figure(level_key: str, indicator_key: str, year: str, *, is_log: bool) -> pd.Series:
     """Read a figure of every unit, or its logarithm; NaN where unknown, or not above zero."""
-    values = read_values(level_key, indicator_key, year)["value"].astype("float64")
+    values = own_values(read_values(level_key, indicator_key, year))
     return values.where(values > 0).map(log, na_action="ignore") if is_log else values
 
 

@@ -11,12 +11,14 @@ from territoires_industrie.errors import UnknownCodeError
 from territoires_industrie.indicators import (
     find_indicator,
     indicators_of,
-    national_value,
+    national_cell,
     read_values,
     require_year,
 )
 from territoires_industrie.indicators.model import Indicator, Measure
 from territoires_industrie.membership import read_units
+from territoires_industrie.statistics.cells import median_status, own_values
+from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import _, round_half_up
 
 
@@ -41,13 +43,13 @@ class Ranking:
         Part of these units that have a lower figure, 0 to 100.
     median, gap_median
         Median of these units and the gap to it.
-    region_code, region_name, region_value, gap_region, share_of_region_pct
+    region_code, region_name, region_value, region_status, gap_region, share_of_region_pct
         Région of most inhabitants, and the figure of the whole région.
     region_rank, region_count
         Rank among the units of the same main région.
-    france_value, gap_france, share_of_france_pct
+    france_value, france_status, gap_france, share_of_france_pct
         The figure for France, within the source's scope.
-    peers_median, gap_peers, peers_count
+    peers_median, peers_status, gap_peers, peers_count
         Median of the similar group, the gap to it, and how many of the group have a figure.
     """
 
@@ -63,14 +65,17 @@ class Ranking:
     region_code: str
     region_name: str
     region_value: float | None
+    region_status: str
     gap_region: float | None
     share_of_region_pct: float | None
     region_rank: int | None
     region_count: int
     france_value: float | None
+    france_status: str
     gap_france: float | None
     share_of_france_pct: float | None
     peers_median: float | None
+    peers_status: str
     gap_peers: float | None
     peers_count: int
 
@@ -106,21 +111,21 @@ def rank_unit(
         raise UnknownCodeError(text.format(key=indicator_key))
     wanted = require_year(indicator, year)
     cells = read_values(level_key, indicator_key, wanted)
-    values = cells["value"].astype("float64")
-    value = _number(values[code])
+    values = own_values(cells)
+    own, value = _number(values[code]), _number(cells.at[code, "value"])
     # Ranks are those of the figures as shown: two that read the same have the same rank.
     shown = pd.Series(round_half_up(values, indicator.decimals), index=values.index)
     units = read_units(level_key)
     region = str(units.at[code, "region_code"])
     in_region = values[units["region_code"].eq(region).reindex(values.index)]
-    region_value = _region_value(indicator, region, wanted)
-    france = _number(national_value(indicator_key, wanted))
+    region_value, region_status = region_cell(indicator, region, wanted)
+    france, france_status = national_cell(indicator_key, wanted)
     group = values.reindex([peer for peer in peers if peer != code]).dropna()
     median = _number(values.median())
     peers_median = _number(group.median()) if len(group) else None
     # A count is part of its région's and of France's: a difference between them means nothing.
     is_ratio = indicator.measure is Measure.RATIO
-    gap = partial(_gap, value, indicator.decimals)
+    gap = partial(_gap, own, indicator.decimals)
     return Ranking(
         indicator=indicator,
         year=wanted,
@@ -128,20 +133,23 @@ def rank_unit(
         status=str(cells.at[code, "status"]),
         rank=_rank(shown, _number(shown[code])),
         count=int(values.notna().sum()),
-        percentile=_percentile(values, value),
+        percentile=_percentile(values, own),
         median=median,
         gap_median=gap(median),
         region_code=region,
         region_name=str(read_units("region").at[region, "name"]),
         region_value=region_value,
+        region_status=region_status,
         gap_region=gap(region_value) if is_ratio else None,
-        share_of_region_pct=None if is_ratio else _share(value, region_value),
+        share_of_region_pct=None if is_ratio else _share(own, region_value),
         region_rank=_rank(shown[in_region.index], _number(shown[code])),
         region_count=int(in_region.notna().sum()),
         france_value=france,
+        france_status=france_status,
         gap_france=gap(france) if is_ratio else None,
-        share_of_france_pct=None if is_ratio else _share(value, france),
+        share_of_france_pct=None if is_ratio else _share(own, france),
         peers_median=peers_median,
+        peers_status=median_status(cells.loc[group.index, "status"]),
         gap_peers=gap(peers_median),
         peers_count=len(group),
     )
@@ -190,7 +198,7 @@ def read_trend(level_key: str, code: str, indicator_key: str) -> pd.DataFrame:
         rows[year] = {
             "value": cell["value"] if is_of_year else float("nan"),
             "status": cell["status"],
-            "region_value": _region_value(indicator, region, year) if has_region_year else None,
+            "region_value": region_cell(indicator, region, year)[0] if has_region_year else None,
             "france_value": indicator.formula.steady_nation(year),
         }
     table = pd.DataFrame.from_dict(rows, orient="index").rename_axis("year")
@@ -211,10 +219,12 @@ def _gap(value: float | None, decimals: int, reference: float | None) -> float |
     return float(round_half_up(one - other, decimals))
 
 
-def _region_value(indicator: Indicator, region: str, year: str) -> float | None:
+def region_cell(indicator: Indicator, region: str, year: str) -> tuple[float | None, str]:
+    """Return the figure of a région, None without one, and its status."""
     if "region" not in indicator.levels:
-        return None
-    return _number(read_values("region", indicator.key, year)["value"].get(region))
+        return None, str(Status.NOT_PUBLISHED)
+    value, status = read_values("region", indicator.key, year).loc[region, ["value", "status"]]
+    return _number(value), str(status)
 
 
 def _number(value: object) -> float | None:

@@ -22,6 +22,7 @@ from territoires_industrie.classes.breaks import (
     usual_method,
 )
 from territoires_industrie.classes.palettes import (
+    MARK_STYLES,
     MAX_CLASSES,
     MISSING_STYLES,
     diverging,
@@ -30,7 +31,7 @@ from territoires_industrie.classes.palettes import (
 )
 from territoires_industrie.errors import AtlasError, UnknownCodeError, list_codes, nearest
 from territoires_industrie.indicators import Indicator, Measure
-from territoires_industrie.statistics.status import WITH_FIGURE, Status
+from territoires_industrie.statistics.status import OWN, WITH_FIGURE, Status
 from territoires_industrie.wording import N_, _, round_half_up
 
 AUTOMATIC = "auto"
@@ -156,7 +157,9 @@ class Classification:
         """
         if self.measure is Measure.CATEGORY:
             return pd.Series(index=self.shown.index, dtype=float)
-        return self.shown.where(self.in_filter).rank(ascending=False, method="min")
+        # What stands for a figure that is not known is no more than a colour.
+        ranked = self.in_filter & self.status_of.isin(OWN)
+        return self.shown.where(ranked).rank(ascending=False, method="min")
 
     def letters(self, codes: Sequence[str]) -> str:
         """Write one character a unit, in the order of ``codes``.
@@ -167,6 +170,24 @@ class Classification:
         order = list(codes)
         classes = self.class_of.reindex(order, fill_value=MISSING)
         return encode_classes(classes, self.status_of.reindex(order))
+
+    def marks(self, codes: Sequence[str]) -> str:
+        """Write what lies over the class of each unit, ``Status.letter`` or ``NO_CLASS``.
+
+        Empty where nothing does.
+        """
+        letter_of = {str(status): status.letter for status in MARK_STYLES}
+        marks = self.status_of.reindex(list(codes)).map(letter_of).fillna(NO_CLASS)
+        return "".join(marks) if marks.ne(NO_CLASS).any() else ""
+
+    @cached_property
+    def mark_counts(self) -> dict[Status, int]:
+        """Count the units inside the filter of each status that is marked."""
+        return {
+            status: int(((self.status_of == status) & self.in_filter).sum())
+            for status in MARK_STYLES
+            if (self.status_of == status).any()
+        }
 
     def colour_of(self, letter: str) -> str:
         """Return the colour of a class by its letter; empty for a unit without class."""

@@ -7,9 +7,9 @@ from math import floor, log10, sqrt
 import numpy as np
 
 from territoires_industrie.classes.classify import CLASS_LETTERS, Classification, pivot_of
-from territoires_industrie.classes.palettes import MISSING_STYLES
+from territoires_industrie.classes.palettes import MARK_STYLES, MISSING_STYLES
 from territoires_industrie.indicators import Indicator
-from territoires_industrie.look import PAGE
+from territoires_industrie.look import LIGHT, PAGE
 from territoires_industrie.wording import _, format_number, format_quantity
 
 SWATCH_WIDTH, SWATCH_HEIGHT = 26, 16
@@ -25,11 +25,12 @@ class LegendRow:
     label
         Interval, category or missing status, in the language of the run.
     colour
-        ``#rrggbb`` of the class, or background colour of the missing status.
+        ``#rrggbb`` of the class, of one class for what lies over all of them, or background of
+        the missing status.
     count
         Units inside the filter.
     pattern
-        Pattern of a missing status, empty for a class.
+        Pattern of a missing status or over the classes, empty for a class.
     key
         Character that the map receives for it: class digit or status letter.
     note
@@ -97,6 +98,21 @@ def legend_rows(classification: Classification, indicator: Indicator) -> list[Le
         LegendRow(_(style.label), style.fill, count, style.pattern, style.letter)
         for status, count in classification.missing_counts.items()
         for style in (MISSING_STYLES[status],)
+    ]
+
+
+def mark_rows(classification: Classification) -> list[LegendRow]:
+    """List what lies over the classes, whose units are counted in their class already."""
+    colours = classification.colours
+    return [
+        LegendRow(
+            _("dont : {status}").format(status=_(status.word)),
+            colours[len(colours) // 2] if colours else LIGHT.land,
+            count,
+            MARK_STYLES[status].pattern,
+            status.letter,
+        )
+        for status, count in classification.mark_counts.items()
     ]
 
 

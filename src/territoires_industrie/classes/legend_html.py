@@ -12,8 +12,8 @@ from territoires_industrie.classes.legend import (
     LegendRow,
 )
 from territoires_industrie.classes.palettes import (
-    MISSING_STYLES,
     PATTERN_SIZE,
+    STYLES,
     MissingStyle,
     pattern_marks,
 )
@@ -105,13 +105,16 @@ def swatch_html(row: LegendRow, is_disc: bool = False) -> str:
 
     Drawn by styles only: Streamlit removes inline SVG from a page's HTML.
     """
-    style = next((s for s in MISSING_STYLES.values() if s.letter == row.key), None)
-    pattern = f"background-image:url({_tile_url(style)});" if style else ""
-    fill = PAGE.missing[row.key].fill if style else PAGE.of(row.colour)
+    style = STYLES.get(row.key) if row.pattern else None
+    is_over = style is not None and style.status.has_figure
+    has_tile = style is not None and not (is_disc and is_over)
+    pattern = f"background-image:url({_tile_url(style)});" if style and has_tile else ""
+    fill = PAGE.missing[row.key].fill if style and not is_over else PAGE.of(row.colour)
+    line = "dashed" if is_over else "solid"
     shape = (
         f"width:{SWATCH_HEIGHT}px;margin:0 auto;border-radius:50%;opacity:{PAGE.circle_opacity:g};"
-        f"box-shadow:inset 0 0 0 1px {PAGE.edge_of(fill)}"
-        if is_disc and not style
+        f"box-sizing:border-box;border:1px {line} {PAGE.edge_of(fill)}"
+        if is_disc and not has_tile
         else f"width:{SWATCH_WIDTH}px;border-radius:2px;box-shadow:inset 0 0 0 1px {PAGE.edge}"
     )
     return (

@@ -1,4 +1,4 @@
-"""Colours of the classes and patterns of the missing values, safe for colour-blind readers.
+"""Colours of the classes and patterns of the other cells, safe for colour-blind readers.
 
 The ramps are those of ``look``, here in the light form. They are interpolated in CIELAB so that
 neighbouring steps are equally far apart; the tests measure that distance as seen with normal
@@ -32,14 +32,14 @@ the same area. Disc, square, triangles, diamond, crosses, star, bar."""
 
 @dataclass(frozen=True)
 class MissingStyle:
-    """Appearance of a cell without a figure.
+    """Appearance of a cell without a figure, or of what is laid over its class.
 
     Attributes
     ----------
     status
-        Why there is no figure; its letter and legend entry are those of the cell.
+        Its letter and legend entry are those of the cell.
     pattern
-        Identifier of the pattern: ``hachures``, ``points``, ``croix``, ``tirets`` or ``lignes``.
+        Identifier of the pattern, a key of ``_PATTERN_MARKS``.
     """
 
     status: Status
@@ -77,6 +77,18 @@ _PATTERNS = {
 MISSING_STYLES = {status: MissingStyle(status, pattern) for status, pattern in _PATTERNS.items()}
 """Greys with a pattern: a missing value never has the colour of a class."""
 
+_MARKS = {
+    Status.ESTIMATE: "filets",
+    Status.SALARIED: "grains",
+    Status.SALARIED_AROUND: "mailles",
+}
+
+MARK_STYLES = {status: MissingStyle(status, pattern) for status, pattern in _MARKS.items()}
+"""Patterns over the colour of a class, for figures that are not the measured ones."""
+
+STYLES = {style.letter: style for style in (*MISSING_STYLES.values(), *MARK_STYLES.values())}
+"""Every pattern, by the letter of its status."""
+
 PATTERN_SIZE = 8
 """Side of a pattern's tile, in pixels."""
 
@@ -87,6 +99,13 @@ _PATTERN_MARKS = {
     "croix": '<path d="M2 2l4 4M6 2l-4 4" stroke="{stroke}" stroke-width="0.9"/>',
     "tirets": '<path d="M1 0v4M5 4v4" stroke="{stroke}" stroke-width="1.2"/>',
     "lignes": '<path d="M0 2h8M0 6h8" stroke="{stroke}" stroke-width="1"/>',
+    # Over a class: dark on light, so that it is seen on the palest and on the darkest colour.
+    "filets": '<path d="M-2 6l8-8M2 10l8-8" stroke="{fill}" stroke-width="1.2" opacity=".45"/>'
+    '<path d="M-2 6l8-8M2 10l8-8" stroke="{stroke}" stroke-width=".5" opacity=".6"/>',
+    "grains": '<circle cx="4" cy="4" r="1.9" fill="{fill}"/>'
+    '<circle cx="4" cy="4" r="1.2" fill="{stroke}"/>',
+    "mailles": '<path d="M0 4h8M4 0v8" stroke="{fill}" stroke-width="1.4" opacity=".5"/>'
+    '<path d="M0 4h8M4 0v8" stroke="{stroke}" stroke-width=".5" opacity=".7"/>',
 }
 
 
@@ -197,21 +216,27 @@ def shapes(count: int) -> tuple[str, ...]:
 
 
 def pattern_marks(style: MissingStyle, look: Look = PRINT) -> str:
-    """Draw one tile of a missing style's pattern: SVG elements, 8 pixels a side."""
-    return _PATTERN_MARKS[style.pattern].format(stroke=look.missing[style.letter].mark)
+    """Draw one tile of a style's pattern: SVG elements, 8 pixels a side."""
+    colours = look.missing[style.letter]
+    return _PATTERN_MARKS[style.pattern].format(stroke=colours.mark, fill=colours.fill)
 
 
 def pattern_definitions(look: Look = PAGE) -> str:
-    """Return the SVG ``<pattern>`` of every missing style, with ids ``motif-<letter>``.
+    """Return the SVG ``<pattern>`` of every style, with ids ``motif-<letter>``.
 
     >>> pattern_definitions().count("<pattern")
-    5
+    8
     """
     return "".join(
         f'<pattern id="motif-{style.letter}" width="{PATTERN_SIZE}" height="{PATTERN_SIZE}" '
-        f'patternUnits="userSpaceOnUse">'
-        f'<rect width="{PATTERN_SIZE}" height="{PATTERN_SIZE}" '
-        f'fill="{look.missing[style.letter].fill}"/>'
-        f"{pattern_marks(style, look)}</pattern>"
-        for style in MISSING_STYLES.values()
+        f'patternUnits="userSpaceOnUse">{pattern_tile(style, look)}</pattern>'
+        for style in STYLES.values()
     )
+
+
+def pattern_tile(style: MissingStyle, look: Look = PRINT) -> str:
+    """Draw one tile with its ground, which what lies over a class leaves out."""
+    if style.status.has_figure:
+        return pattern_marks(style, look)
+    ground = f'<rect width="{PATTERN_SIZE}" height="{PATTERN_SIZE}" fill="{{fill}}"/>'
+    return ground.format(fill=look.missing[style.letter].fill) + pattern_marks(style, look)

@@ -37,7 +37,7 @@ MAP_TEXTS = {
 }
 """French source text of every word that the map may show, by key."""
 
-LISTS = ("classes", "labels", "dimmed", "radii", "kept_sites")
+LISTS = ("classes", "labels", "dimmed", "marks", "radii", "kept_sites")
 """Fields with an entry a unit or a site: those that the map has kept are called by their digest."""
 
 DIGEST_LENGTH = 12
@@ -115,6 +115,9 @@ class MapPayload:
         Value of each unit as it is read, unit of measure included.
     dimmed
         ``1`` for each unit outside the filter, ``0`` inside; empty: all are inside.
+    marks
+        Letter of the pattern over each unit, or of the dashed edge of its circle, ``x`` for none;
+        empty: none has one.
     radii
         Radius of each unit's circle in pixels, 0 for none; None draws filled polygons.
     outline, regions, insets, surroundings
@@ -151,6 +154,7 @@ class MapPayload:
     colours: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     dimmed: str = ""
+    marks: str = ""
     radii: tuple[float, ...] | None = None
     outline: str | None = None
     regions: str | None = None
@@ -169,7 +173,12 @@ class MapPayload:
     texts: Mapping[str, str] = field(default_factory=map_texts)
 
     def __post_init__(self) -> None:
-        lists = {"labels": self.labels, "dimmed": self.dimmed, "radii": self.radii}
+        lists = {
+            "labels": self.labels,
+            "dimmed": self.dimmed,
+            "marks": self.marks,
+            "radii": self.radii,
+        }
         wrong = [name for name, entries in lists.items() if self._is_uneven(entries)]
         if wrong:
             raise AtlasError(
@@ -203,7 +212,7 @@ class MapPayload:
         True
         """
         written: tuple[_Written, ...] = (
-            _write_classes(self.classes, self.dimmed),
+            _write_classes(self.classes, self.dimmed, self.marks),
             _write_labels(self.labels or ("",) * len(self.classes), self.radii),
         )
         if self.sites and self.kept_sites:
@@ -236,8 +245,8 @@ class _Written(NamedTuple):
 
 
 @reader_cache(maxsize=64)
-def _write_classes(classes: str, dimmed: str) -> _Written:
-    return _write_lists({"classes": classes, "dimmed": dimmed})
+def _write_classes(classes: str, dimmed: str, marks: str) -> _Written:
+    return _write_lists({"classes": classes, "dimmed": dimmed, "marks": marks})
 
 
 @reader_cache(maxsize=64)

@@ -40,7 +40,7 @@ def atlas_script() -> tuple[str, bytes]:
     """
     styles = (leaflet_file("leaflet.css"), BROWSER / "map.css")
     style = f".atlas {{{css_variables(PAGE)}}}"
-    style += "".join(part.read_text("utf-8") for part in styles)
+    style += "".join(_without_comments(part.read_text("utf-8")) for part in styles)
     content = (_style_script(style) + "\n" + join_modules()).encode("utf-8")
     digest = hashlib.sha256(content).hexdigest()[:HASH_LENGTH]
     return f"atlas-{digest}.js", content
@@ -67,9 +67,11 @@ def _collect(name: str, ordered: dict[str, str]) -> None:
 
 
 def _as_script(source: str) -> str:
-    for left_out in (_IMPORT, _COMMENT, _EXPORT, _EMPTY_LINE):
-        source = left_out.sub("", source)
-    return source
+    return _without_comments(_EXPORT.sub("", _IMPORT.sub("", source)))
+
+
+def _without_comments(source: str) -> str:
+    return _EMPTY_LINE.sub("", _COMMENT.sub("", source))
 
 
 def _style_script(style: str) -> str:

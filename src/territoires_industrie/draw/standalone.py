@@ -14,7 +14,7 @@ from territoires_industrie.boundaries import (
     SCREEN_FOLDER,
     screen_geometry,
 )
-from territoires_industrie.classes.legend import circle_sizes, legend_rows
+from territoires_industrie.classes.legend import circle_sizes, legend_rows, mark_rows
 from territoires_industrie.classes.legend_html import legend_html
 from territoires_industrie.draw.base import base_map
 from territoires_industrie.draw.folium_private import name_element
@@ -148,7 +148,7 @@ def _closed(script: str) -> str:
 def _panel(scene: Scene, words: Words) -> str:
     """Write the legend with its notes."""
     legend = legend_html(
-        legend_rows(scene.classification, scene.indicator),
+        [*legend_rows(scene.classification, scene.indicator), *mark_rows(scene.classification)],
         words.subtitle,
         scene.indicator.unit,
         sizes=circle_sizes(scene.circled, scene.indicator) if scene.has_circles else (),

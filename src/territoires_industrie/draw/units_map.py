@@ -35,7 +35,7 @@ class DrawnUnits:
     ----------
     level
         Key of the level.
-    classes, colours, labels, dimmed, radii
+    classes, colours, labels, dimmed, radii, marks
         As in ``MapPayload``.
     """
 
@@ -45,6 +45,7 @@ class DrawnUnits:
     labels: tuple[str, ...]
     dimmed: str = ""
     radii: tuple[float, ...] | None = None
+    marks: str = ""
 
 
 def draw_units(
@@ -68,6 +69,7 @@ def draw_units(
         labels,
         write_dimmed([bool(kept) for kept in scene.in_filter.loc[list(codes)]]),
         None if sizes is None else tuple(circle_radii(sizes)),
+        scene.classification.marks(codes),
     )
 
 
@@ -89,6 +91,7 @@ def units_map(drawn: DrawnUnits, view: View) -> MapPayload:
         colours=drawn.colours,
         labels=drawn.labels,
         dimmed=drawn.dimmed,
+        marks=drawn.marks,
         radii=drawn.radii,
         outline=lines_file(drawn.level, outline) if outline else None,
         regions=lines_file(drawn.level, "region"),

@@ -3,7 +3,7 @@
 from territoires_industrie.indicators.lookup import find_indicator, indicators_of, require_year
 from territoires_industrie.indicators.model import Indicator, Measure
 from territoires_industrie.indicators.registry import INDICATORS
-from territoires_industrie.indicators.values import national_value, read_values
+from territoires_industrie.indicators.values import national_cell, national_value, read_values
 from territoires_industrie.statistics.status import Status
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Status",
     "find_indicator",
     "indicators_of",
+    "national_cell",
     "national_value",
     "read_values",
     "require_year",

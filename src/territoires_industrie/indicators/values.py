@@ -9,6 +9,7 @@ import pandas as pd
 from territoires_industrie.errors import UnknownCodeError
 from territoires_industrie.indicators.lookup import find_indicator, require_year
 from territoires_industrie.membership import require_level
+from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import _
 
 
@@ -56,5 +57,18 @@ def national_value(indicator_key: str, year: str | None = None) -> float | None:
     UnknownCodeError
         If there is no such indicator or year.
     """
+    return national_cell(indicator_key, year)[0]
+
+
+def national_cell(indicator_key: str, year: str | None = None) -> tuple[float | None, str]:
+    """Return the figure of France, None where it cannot be recomputed, and its status.
+
+    Raises
+    ------
+    UnknownCodeError
+        If there is no such indicator or year.
+    """
     indicator = find_indicator(indicator_key)
-    return indicator.formula.nation(require_year(indicator, year))
+    value = indicator.formula.nation(require_year(indicator, year))
+    status = Status.NOT_AGGREGABLE if value is None else indicator.formula.nation_status
+    return value, str(status)

@@ -10,12 +10,16 @@ from territoires_industrie.classes.legend import (
     LegendRow,
     circle_sizes,
     legend_rows,
+    mark_rows,
 )
-from territoires_industrie.classes.palettes import MISSING_STYLES, PATTERN_SIZE, pattern_marks
+from territoires_industrie.classes.palettes import PATTERN_SIZE, STYLES, pattern_marks
 from territoires_industrie.look import PRINT, Look
 from territoires_industrie.picture.text import svg_text, text_width, wrap
 from territoires_industrie.scene.scene import Scene
 from territoires_industrie.wording import _, format_number, ngettext
+
+CIRCLE_DASHES = ' stroke-dasharray="2.5 1.5"'
+"""Edge of the circle of an estimate."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,10 @@ def rows_block(scene: Scene, width: float, size: float) -> Block:
     size
         Height of the letters, in pixels.
     """
-    rows = legend_rows(scene.classification, scene.indicator)
+    rows = [
+        *legend_rows(scene.classification, scene.indicator),
+        *mark_rows(scene.classification),
+    ]
     unit = _("En {unit}").format(unit=_(scene.indicator.unit)) if scene.indicator.unit else ""
     content = svg_text(unit, 0, size * 0.9, size, bold=True)
     content += svg_text(_("Nombre"), width, size * 0.9, size * 0.82, fill=PRINT.quiet, anchor="end")
@@ -85,7 +92,8 @@ def _row(row: LegendRow, is_count: bool, width: float, size: float) -> Block:
     room = width - SWATCH_WIDTH * ratio - size * 3.6
     label = paragraph(row.label, room, size, leading=1.2)
     note = paragraph(row.note, room, size * 0.82, fill=PRINT.quiet, leading=1.2)
-    sample = _dot(row) if is_count and not row.pattern else _swatch(row)
+    is_class = not row.pattern or STYLES[row.key].status.has_figure
+    sample = _dot(row) if is_count and is_class else _swatch(row)
     count = svg_text(format_number(row.count), width, size * 0.95, size, anchor="end")
     words = stack([label, note], SWATCH_WIDTH * ratio + size * 0.7)
     faded = ' opacity="0.55"' if row.count == 0 else ""
@@ -94,16 +102,16 @@ def _row(row: LegendRow, is_count: bool, width: float, size: float) -> Block:
 
 
 def _dot(row: LegendRow) -> str:
+    dashes = CIRCLE_DASHES if row.pattern else ""
     return (
         f'<circle cx="{SWATCH_WIDTH / 2}" cy="{SWATCH_HEIGHT / 2}" r="{SWATCH_HEIGHT / 2 - 1}" '
         f'fill="{row.colour}" fill-opacity="{PRINT.circle_opacity:g}" '
-        f'stroke="{PRINT.edge_of(row.colour)}" stroke-width="{PRINT.circle_edge_width:g}"/>'
+        f'stroke="{PRINT.edge_of(row.colour)}" stroke-width="{PRINT.circle_edge_width:g}"{dashes}/>'
     )
 
 
 def _swatch(row: LegendRow) -> str:
-    style = next((each for each in MISSING_STYLES.values() if each.letter == row.key), None)
-    marks = pattern_marks(style) if style else ""
+    marks = pattern_marks(STYLES[row.key]) if row.pattern else ""
     tiles = "".join(
         f'<g transform="translate({x} {y})">{marks}</g>'
         for y in range(0, SWATCH_HEIGHT, PATTERN_SIZE)

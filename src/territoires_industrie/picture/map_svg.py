@@ -1,5 +1,6 @@
 """The map of a level as vector SVG, with the classes, colours and looks of the screen."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from html import escape
 
@@ -7,8 +8,9 @@ import numpy as np
 
 from territoires_industrie.classes.classify import NO_CLASS
 from territoires_industrie.classes.legend import circle_radii
-from territoires_industrie.classes.palettes import MISSING_STYLES, PATTERN_SIZE, pattern_marks
+from territoires_industrie.classes.palettes import PATTERN_SIZE, STYLES, pattern_tile
 from territoires_industrie.look import PAGE, PRINT, Look
+from territoires_industrie.picture.legend_svg import CIRCLE_DASHES
 from territoires_industrie.picture.screen_paths import (
     Shape,
     screen_frames,
@@ -95,15 +97,13 @@ def pen_size(view: Viewport) -> float:
 
 
 def _patterns(key: str, view: Viewport, size: float) -> str:
-    """Define the pattern of each missing status, undoing the map's own scale."""
+    """Define the pattern of each status, undoing the map's own scale."""
     side = PATTERN_SIZE
     return "".join(
         f'<pattern id="{key}-{style.letter}" width="{side}" height="{side}" '
         f'patternUnits="userSpaceOnUse" '
-        f'patternTransform="scale({view.units(0.75 * size):.5g})">'
-        f'<rect width="{side}" height="{side}" fill="{style.fill}"/>{pattern_marks(style)}'
-        "</pattern>"
-        for style in MISSING_STYLES.values()
+        f'patternTransform="scale({view.units(0.75 * size):.5g})">{pattern_tile(style)}</pattern>'
+        for style in STYLES.values()
     )
 
 
@@ -226,13 +226,31 @@ def _units(scene: Scene, view: Viewport, key: str, size: float) -> str:
     return (
         f'<g class="unites" stroke="{edge}" stroke-opacity="{opacity:g}" '
         f'stroke-width="{view.units(width * size):.5g}">'
-        f"{''.join(paths)}</g>"
+        f"{''.join(paths)}</g>{'' if is_count else _patterned(scene, view, key)}"
     )
+
+
+def _patterned(scene: Scene, view: Viewport, key: str) -> str:
+    """Lay over the units whose figure is not a measured one the pattern of its status."""
+    marks, paths = _marks(scene), defaultdict(list)
+    for (shape, _letter, is_dimmed), mark in zip(_drawn_units(scene), marks, strict=False):
+        if mark != NO_CLASS and not is_dimmed and shape.box.overlaps(view.box):
+            paths[mark].append(shape.path)
+    return "".join(
+        f'<path class="motif" fill="url(#{key}-{mark})" d="{"".join(shapes)}"/>'
+        for mark, shapes in paths.items()
+    )
+
+
+def _marks(scene: Scene) -> str:
+    codes = [shape.code for shape in screen_layer(scene.view.level).shapes]
+    return scene.classification.marks(codes)
 
 
 def _circles(scene: Scene, view: Viewport, size: float) -> str:
     """Draw circles in the colour of their class, small ones over large ones."""
     radii, units = circle_radii(scene.circled, PRINT.circle_radius * size), _drawn_units(scene)
+    marked = _marks(scene) or NO_CLASS * len(units)
     # What is drawn last is on top: a small circle must not be hidden by a large one.
     order = np.argsort([-radius for radius in radii], kind="stable")
     marks = []
@@ -247,7 +265,8 @@ def _circles(scene: Scene, view: Viewport, size: float) -> str:
             f'<circle class="cercle{" estompee" if is_dimmed else ""}" data-code="{shape.code}" '
             f'data-class="{letter}" cx="{x:.2f}" cy="{y:.2f}" r="{radius:.2f}" '
             f'fill="{colour}" fill-opacity="{opacity:g}" '
-            f"{_DIMMED_EDGE if is_dimmed else _circle_edge(colour)}/>"
+            f"{_DIMMED_EDGE if is_dimmed else _circle_edge(colour)}"
+            f"{'' if marked[rank] == NO_CLASS else CIRCLE_DASHES}/>"
         )
     width = PRINT.circle_edge_width * size
     return f'<g class="cercles" stroke-width="{width:.3g}">{"".join(marks)}</g>'

@@ -8,7 +8,7 @@ from territoires_industrie.indicators import Indicator, Measure
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.scene.filters import describe_filter
 from territoires_industrie.scene.scene import Scene
-from territoires_industrie.scene.words import say_figure, say_value
+from territoires_industrie.scene.words import say_national, say_value
 from territoires_industrie.wording import (
     _,
     format_number,
@@ -109,7 +109,7 @@ def _say_missing(level: str, classification: Classification) -> str:
 def _say_extremes(scene: Scene) -> str:
     if scene.classification.categories:
         return ""
-    inside = scene.classification.shown[scene.in_filter].dropna()
+    inside = scene.classification.shown[scene.ranks.notna()]
     # Names decide between equal values, so that the text is the same each time.
     ordered = pd.DataFrame({"value": inside, "name": scene.units["name"].reindex(inside.index)})
     ordered = ordered.sort_values(["value", "name"], ascending=[False, True])
@@ -136,7 +136,7 @@ def _say_unit(scene: Scene, code: str) -> str:
 def _say_national(indicator: Indicator, national: float | None) -> str:
     if national is None or indicator.measure == Measure.CATEGORY:
         return ""
-    return _("France : {value}.").format(value=say_figure(indicator, national))
+    return _("France : {value}.").format(value=say_national(indicator, national))
 
 
 def _say_selection(scene: Scene) -> str:

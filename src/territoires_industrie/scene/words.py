@@ -31,13 +31,19 @@ def say_value(indicator: Indicator, value: object, status: str) -> str:
         return _(known.word)
     if indicator.measure is Measure.CATEGORY:
         return _(dict(indicator.categories)[str(value)])
-    return known.prefix + say_figure(indicator, float(value))  # type: ignore[arg-type]
+    return known.say(say_figure(indicator, float(value)))  # type: ignore[arg-type]
 
 
 def say_figure(indicator: Indicator, value: float | None) -> str:
     """Write a figure with its unit; an evolution has its sign."""
     sign = pivot_of(indicator) == 0
     return format_quantity(value, indicator.unit, indicator.decimals, sign=sign)
+
+
+def say_national(indicator: Indicator, value: float | None) -> str:
+    """Write the figure of France with its unit, and as an estimate where it is one."""
+    said = say_figure(indicator, value)
+    return said if value is None else indicator.formula.nation_status.say(said)
 
 
 def say_values(indicator: Indicator, cells: pd.DataFrame) -> tuple[str, ...]:
@@ -160,4 +166,4 @@ def say_fewer_classes(classes: Classification) -> str:
 def _national_note(scene: Scene) -> str:
     if scene.national is None:
         return ""
-    return _("France : {value}").format(value=say_figure(scene.indicator, scene.national))
+    return _("France : {value}").format(value=say_national(scene.indicator, scene.national))

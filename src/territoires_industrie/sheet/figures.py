@@ -44,7 +44,7 @@ SERIES_NOTES = {
 def figures_section(level_key: str, code: str, similar: Sequence[str]) -> Section:
     """Return the section of every figure with its rank and its gaps to references."""
     rankings = rank_all(level_key, code, similar)
-    known = [ranking for ranking in rankings if ranking.rank is not None]
+    known = [ranking for ranking in rankings if ranking.value is not None]
     blocks: list[Block] = [
         _ranking_table(level_key, code, known, rankings, len(similar)),
         *straddling(level_key, code),
@@ -100,7 +100,7 @@ def _without_figure(rankings: Sequence[Ranking]) -> Iterator[str]:
     """Write why figures are missing, each reason once with what it holds for."""
     by_status: dict[str, list[str]] = {}
     for ranking in rankings:
-        if ranking.rank is None:
+        if ranking.value is None:
             by_status.setdefault(ranking.status, []).append(_(ranking.indicator.title))
     for status, titles in by_status.items():
         yield say_pair(say_absence(status), list_texts(titles))
@@ -137,37 +137,34 @@ def _ranking_table(
 
 def _ranking_row(ranking: Ranking, group_size: int) -> tuple[str, ...]:
     indicator = ranking.indicator
-    rank = _("{rank} sur {count}").format(
-        rank=format_number(ranking.rank), count=format_number(ranking.count)
-    )
-    figure = say_value(indicator, ranking.value, ranking.status)
-    return (
-        indicator.title_in(ranking.year),
-        figure,
-        rank,
-        format_number(ranking.percentile),
-        *_references(ranking, group_size),
-    )
+    figure, rank = say_value(indicator, ranking.value, ranking.status), "–"
+    if ranking.rank is not None:
+        rank = _("{rank} sur {count}").format(
+            rank=format_number(ranking.rank), count=format_number(ranking.count)
+        )
+    percentile = format_number(ranking.percentile)
+    title = indicator.title_in(ranking.year)
+    return (title, figure, rank, percentile, *_references(ranking, group_size))
 
 
 def _references(ranking: Ranking, group_size: int) -> tuple[str, str, str]:
     indicator = ranking.indicator
+    region = _reference(indicator, ranking.region_value, ranking.region_status)
+    france = _reference(indicator, ranking.france_value, ranking.france_status)
     return (
-        _beside(
-            say_figure(indicator, ranking.region_value),
-            say_gap(indicator, ranking.gap_region, ranking.share_of_region_pct),
-        ),
-        _beside(
-            say_figure(indicator, ranking.france_value),
-            say_gap(indicator, ranking.gap_france, ranking.share_of_france_pct),
-        ),
+        _beside(region, say_gap(indicator, ranking.gap_region, ranking.share_of_region_pct)),
+        _beside(france, say_gap(indicator, ranking.gap_france, ranking.share_of_france_pct)),
         _beside(_median(ranking, group_size), say_gap(indicator, ranking.gap_peers, None)),
     )
 
 
+def _reference(indicator: Indicator, value: float | None, status: str) -> str:
+    return "–" if value is None else say_value(indicator, value, status)
+
+
 def _median(ranking: Ranking, group_size: int) -> str:
     """Write the median of the group, and of how many units where some have no figure."""
-    figure = say_figure(ranking.indicator, ranking.peers_median)
+    figure = _reference(ranking.indicator, ranking.peers_median, ranking.peers_status)
     if ranking.peers_median is None or ranking.peers_count == group_size:
         return figure
     return _("{figure} ({count} sur {total})").format(
@@ -194,13 +191,16 @@ def figures_frame(rankings: Sequence[Ranking]) -> pd.DataFrame:
                 "percentile": ranking.percentile,
                 "region": ranking.region_name,
                 "region_value": ranking.region_value,
+                "region_status": ranking.region_status,
                 "region_gap": ranking.gap_region,
                 "share_of_region_pct": ranking.share_of_region_pct,
                 "region_rank": ranking.region_rank,
                 "france_value": ranking.france_value,
+                "france_status": ranking.france_status,
                 "france_gap": ranking.gap_france,
                 "share_of_france_pct": ranking.share_of_france_pct,
                 "similar_median": ranking.peers_median,
+                "similar_status": ranking.peers_status,
                 "similar_gap": ranking.gap_peers,
                 "similar_count": ranking.peers_count,
             }

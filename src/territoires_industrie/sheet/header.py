@@ -121,12 +121,12 @@ def header_maps(level_key: str, code: str, height: float = 400) -> tuple[Picture
 
 def _sizes(level_key: str, code: str) -> Iterator[Fact]:
     units = read_units(level_key)
-    people = float(units["population_count"][code])
-    population = find_indicator("population_count").formula
-    year = str(population.dates(level_key, "2022")[code])
+    population = find_indicator("population_count")
+    year = str(population.formula.dates(level_key, population.years[-1])[code])
+    people = _value(level_key, code, population.key)
     yield Fact(_("Population"), format_quantity(people, _("hab.")), year)
     yield Fact(_("Superficie"), format_quantity(_value(level_key, code, "area_km2"), "km²"))
-    density = _value(level_key, code, "population_density_per_km2", "2022")
+    density = _value(level_key, code, "population_density_per_km2")
     yield Fact(_("Densité"), format_quantity(density, _("hab./km²")), year)
     communes = int(units["commune_count"][code])
     yield Fact(_("Communes"), format_number(communes), _("1er janvier 2026"))
@@ -135,8 +135,8 @@ def _sizes(level_key: str, code: str) -> Iterator[Fact]:
         yield Fact(_("Membres"), format_number(count), member_kinds(units, code))
 
 
-def _value(level_key: str, code: str, indicator_key: str, year: str | None = None) -> float:
-    return float(read_values(level_key, indicator_key, year)["value"][code])
+def _value(level_key: str, code: str, indicator_key: str) -> float:
+    return float(read_values(level_key, indicator_key)["value"][code])
 
 
 def member_kinds(units: pd.DataFrame, code: str) -> str:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from territoires_industrie.statistics.status import WITH_FIGURE, Status
+from territoires_industrie.statistics.status import OWN, WITH_FIGURE, Status
 
 
 def make_cells(values: pd.Series, why_missing: Status | pd.Series) -> pd.DataFrame:
@@ -55,6 +55,17 @@ def _first_reason(parts: Iterable[pd.DataFrame]) -> pd.Series:
     if reason is None:
         raise ValueError("no part")
     return reason.where(~reason.isin(WITH_FIGURE), str(Status.NOT_AGGREGABLE))
+
+
+def own_values(cells: pd.DataFrame) -> pd.Series:
+    """Return the figures that may be ranked and compared, NaN for the other cells."""
+    return cells["value"].where(cells["status"].isin(OWN)).astype("float64")
+
+
+def median_status(statuses: pd.Series) -> str:
+    """Return the status of the median of some cells: one that rests on estimates is one."""
+    is_estimate = statuses.eq(Status.ESTIMATE).any()
+    return str(Status.ESTIMATE if is_estimate else Status.VALUE)
 
 
 def mark_zeros(cells: pd.DataFrame) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Self
 
-from territoires_industrie.wording import N_
+from territoires_industrie.wording import N_, _
 
 
 class Status(StrEnum):
@@ -12,23 +12,27 @@ class Status(StrEnum):
     Attributes
     ----------
     letter
-        Its character in the string of classes that the map receives; empty where a class
-        takes its place.
+        Its character on the map: of its pattern, in the place of a class where there is no
+        figure, over the class where there is one; empty for a figure without a pattern.
     word
         French source text of its legend entry.
     meaning
         French source text that explains it.
     has_figure
         Whether the cell has a figure, which is classed and written.
-    prefix
-        Text before a figure of this status.
+    pattern
+        French source text around a figure of this status (``{figure}``); empty for none.
+    is_own
+        Whether the figure is what the indicator says, of that very unit: only such figures are
+        ranked and compared with each other.
     """
 
     letter: str
     word: str
     meaning: str
     has_figure: bool
-    prefix: str
+    pattern: str
+    is_own: bool
 
     VALUE = (
         "value",
@@ -36,18 +40,43 @@ class Status(StrEnum):
         N_("Valeur connue"),
         N_("Mesuré ou calculé : le chiffre est là."),
         True,
-        "",
     )
     ESTIMATE = (
         "estimate",
-        "",
-        N_("Estimation"),
+        "e",
+        N_("Estimation (≈)"),
         N_(
             "Ni publié ni mesuré, mais déduit de chiffres publiés par une méthode que l’atlas "
             "décrit et vérifie. C’est un chiffre : il est classé comme les autres, et dit « ≈ »."
         ),
         True,
-        "≈\u00a0",
+        N_("≈\u00a0{figure}"),
+    )
+    SALARIED = (
+        "salaried",
+        "s",
+        N_("Part dans l’emploi salarié"),
+        N_(
+            "Outre-mer, où la part de l’industrie dans tous les emplois (recensement) n’est pas "
+            "recueillie : sa part dans les seuls emplois salariés de l’unité (FLORES, même année). "
+            "Colorée comme les autres, marquée d’un motif, elle n’a ni rang ni écart."
+        ),
+        True,
+        N_("{figure} (emploi salarié)"),
+        False,
+    )
+    SALARIED_AROUND = (
+        "salaried_around",
+        "a",
+        N_("Part dans l’emploi salarié alentour"),
+        N_(
+            "Outre-mer, pour un EPCI ou un territoire sans chiffre à lui : la part de l’industrie "
+            "dans l’emploi salarié (FLORES) de la zone d’emploi où il est en entier, sinon de son "
+            "département. Le chiffre est celui de ce qui l’entoure ; il n’a ni rang ni écart."
+        ),
+        True,
+        N_("{figure} (emploi salarié alentour)"),
+        False,
     )
     ZERO = (
         "zero",
@@ -58,7 +87,6 @@ class Status(StrEnum):
             "autres."
         ),
         True,
-        "",
     )
     WITHHELD = (
         "withheld",
@@ -113,15 +141,28 @@ class Status(StrEnum):
         word: str = "",
         meaning: str = "",
         has_figure: bool = False,
-        prefix: str = "",
+        pattern: str = "",
+        is_own: bool = True,
     ) -> Self:
         """Return a status from its value and its texts."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.letter, member.word, member.meaning = letter, word, meaning
-        member.has_figure, member.prefix = has_figure, prefix
+        member.has_figure, member.pattern = has_figure, pattern
+        member.is_own = has_figure and is_own
         return member
+
+    def say(self, figure: str) -> str:
+        """Write a figure with what its status adds, in the language of the run.
+
+        >>> Status.ESTIMATE.say("14,8 %")
+        '≈\xa014,8 %'
+        """
+        return _(self.pattern).format(figure=figure) if self.pattern else figure
 
 
 WITH_FIGURE = tuple(str(status) for status in Status if status.has_figure)
 """Statuses of the cells that have a figure."""
+
+OWN = tuple(str(status) for status in Status if status.is_own)
+"""Statuses of the cells whose figure is ranked and compared."""

@@ -1,24 +1,28 @@
 """What the atlas knows of the selected units, as a table of facts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pandas as pd
 from numpy.typing import NDArray
 
-from territoires_industrie.classes.classify import pivot_of
+from territoires_industrie.analysis.ranking import region_cell
+from territoires_industrie.analysis.similarity import similar_codes
 from territoires_industrie.html_table import Absent, Column, table_html
 from territoires_industrie.indicators import (
     Indicator,
     Measure,
     indicators_of,
-    national_value,
+    national_cell,
     read_values,
 )
 from territoires_industrie.indicators.cache import reader_cache
+from territoires_industrie.membership import read_units
 from territoires_industrie.scene.words import say_value
+from territoires_industrie.sheet.header import SHEET_LEVELS
+from territoires_industrie.statistics.cells import median_status, own_values
 from territoires_industrie.statistics.status import Status
-from territoires_industrie.wording import _, format_quantity
+from territoires_industrie.wording import _, format_number
 
 
 def headline_indicators(level_key: str) -> list[Indicator]:
@@ -31,8 +35,9 @@ def facts_html(level_key: str, codes: Sequence[str], names: pd.Series) -> str:
     columns = [_texts(level_key, code) for code in codes]
     heads = [str(names[code]) for code in codes]
     if len(codes) == 1:
-        columns.append(_national_texts(level_key))
-        heads.append(_("France"))
+        for head, texts in _references(level_key, codes[0]):
+            heads.append(head)
+            columns.append(texts)
     rows: list[tuple[str, ...]] = []
     rank = 0
     for theme, indicators in _by_theme(level_key).items():
@@ -76,14 +81,52 @@ def _arrays(level_key: str, key: str) -> tuple[pd.Index, NDArray[Any], NDArray[A
     return cells.index, cells["value"].to_numpy(), cells["status"].to_numpy(object)
 
 
+def _references(level_key: str, code: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Write what a unit is compared with: its région, France, the units that resemble it."""
+    if level_key != "region":
+        region = str(read_units(level_key).at[code, "region_code"])
+        yield str(read_units("region").at[region, "name"]), _regional_texts(level_key, region)
+    yield _("France"), _national_texts(level_key)
+    if level_key in SHEET_LEVELS and (group := similar_codes(level_key, code)):
+        head = _("Médiane des {count} semblables").format(count=format_number(len(group)))
+        yield head, _group_texts(level_key, group)
+
+
+@reader_cache(maxsize=128)
+def _regional_texts(level_key: str, region: str) -> tuple[str, ...]:
+    """Write the figures of a région, in the order of the facts."""
+    cells = ((one, *region_cell(one, region, one.years[-1])) for one in _listed(level_key))
+    return tuple(_reference(*cell) for cell in cells)
+
+
 @reader_cache(maxsize=32)
 def _national_texts(level_key: str) -> tuple[str, ...]:
     """Write the figures of France, in the order of the facts."""
-    return tuple(_national(one, national_value(one.key)) for one in _listed(level_key))
+    return tuple(_reference(one, *national_cell(one.key)) for one in _listed(level_key))
 
 
-def _national(indicator: Indicator, value: float | None) -> str:
-    return format_quantity(value, indicator.unit, indicator.decimals, sign=pivot_of(indicator) == 0)
+@reader_cache(maxsize=2048)
+def _group_texts(level_key: str, group: tuple[str, ...]) -> tuple[str, ...]:
+    """Write the median of some units, in the order of the facts."""
+    values, statuses = (figures.loc[list(group)] for figures in _level_figures(level_key))
+    medians = values.median()
+    known = medians.astype(object).where(medians.notna(), None)
+    return tuple(
+        _reference(one, known[one.key], median_status(statuses[one.key]))
+        for one in _listed(level_key)
+    )
+
+
+@reader_cache(maxsize=8)
+def _level_figures(level_key: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Read the figures to compare and the statuses of a level; shapes (units, indicators)."""
+    cells = {one.key: read_values(level_key, one.key) for one in _listed(level_key)}
+    values = pd.DataFrame({key: own_values(table) for key, table in cells.items()})
+    return values, pd.DataFrame({key: table["status"] for key, table in cells.items()})
+
+
+def _reference(indicator: Indicator, value: float | None, status: str) -> str:
+    return "–" if value is None else say_value(indicator, value, status)
 
 
 def _cell(indicator: Indicator, value: object, status: str) -> str:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from territoires_industrie.charts.indicator import histogram
-from territoires_industrie.classes.legend import circle_sizes, legend_rows
+from territoires_industrie.classes.legend import circle_sizes, legend_rows, mark_rows
 from territoires_industrie.classes.legend_html import legend_html
 from territoires_industrie.indicators import Indicator, Measure
 from territoires_industrie.scene.scene import Scene
@@ -27,7 +27,7 @@ def show_legend(view: View, scene: Scene) -> None:
     with st.container(key="legende"):
         st.html(
             legend_html(
-                legend_rows(classes, indicator),
+                [*legend_rows(classes, indicator), *mark_rows(classes)],
                 f"{_(indicator.title)}, {view.year}",
                 indicator.unit,
                 sizes=sizes,

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 import streamlit as st
 
+from territoires_industrie.indicators import read_values
 from territoires_industrie.levels import GROUP_LEVELS, LEVELS
 from territoires_industrie.membership import programme_status, read_members, read_units
 from territoires_industrie.scene.description import count_units
@@ -69,7 +70,7 @@ def _identity(view: View, units: pd.DataFrame, code: str) -> Iterable[str]:
     if "epci_siren" in units:
         siren = _epci_of(code)
         yield str(read_units("epci")["name"][siren]) if siren else _("sans EPCI")
-    yield format_quantity(float(units["population_count"][code]), "hab.")
+    yield format_quantity(float(read_values(view.level, "population_count")["value"][code]), "hab.")
 
 
 def _say_programme(level_key: str, code: str) -> Iterable[str]:

@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from territoires_industrie.indicators import Measure
+from territoires_industrie.indicators import Measure, find_indicator, read_values
 from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import programme_status, read_units
@@ -34,6 +34,8 @@ PAGE_ROWS = 100
 HEIGHT = 420
 FIGURES = ("value", "rank", "population")
 """Columns of figures: right-aligned, highest first."""
+
+POPULATION = "population_count"
 
 
 def show_table(view: View, scene: Scene) -> None:
@@ -129,8 +131,13 @@ def _sort_keys(view: View, scene: Scene, column: str) -> pd.Series:
     if column in ("value", "rank"):
         return scene.cells["value"]
     if column == "population":
-        return scene.units["population_count"]
+        return _population(view.level)
     return _folded(view.level, column)
+
+
+def _population(level_key: str) -> pd.Series:
+    """Return the newest legal population of each unit of a level, in the order of its units."""
+    return read_values(level_key, POPULATION)["value"].reindex(read_units(level_key).index)
 
 
 @cache
@@ -180,7 +187,7 @@ def _texts(view: View, scene: Scene, codes: list[str]) -> pa.Table:
     figures = {"value": [labels[place] for place in places]}
     if scene.indicator.measure is not Measure.CATEGORY:
         figures["rank"] = [format_number(rank) for rank in scene.ranks.to_numpy()[places]]
-    people = scene.units["population_count"].to_numpy()[places]
+    people = _population(view.level).to_numpy()[places]
     figures["population"] = [format_number(count) for count in people]
     for at, (name, column) in enumerate(figures.items(), start=2):
         words = words.add_column(at, name, pa.array(column, pa.string()))
@@ -205,7 +212,7 @@ def _columns(view: View, scene: Scene) -> dict[str, str | ColumnConfig | None]:
         "code": _("Code"),
         "value": f"{_(scene.indicator.title)}, {view.year}",
         "rank": _("Rang"),
-        "population": _("Population (2022)"),
+        "population": find_indicator(POPULATION).title_in(find_indicator(POPULATION).years[-1]),
         "region": _("Région"),
         "territoire": _("Territoires d’industrie (phase 2)"),
     }

@@ -70,6 +70,29 @@ export function isDimmed(colouring, rank) {
 }
 
 /**
+ * Letter of the pattern over a unit; nothing for a faint one.
+ * @param {Colouring} colouring
+ * @param {number} rank
+ */
+export function markOf(colouring, rank) {
+  const letter = colouring.marks[rank] ?? NO_CLASS;
+  return letter === NO_CLASS || isDimmed(colouring, rank) ? "" : letter;
+}
+
+/**
+ * Units that a pattern lies over, by its letter; on circles none does.
+ * @param {Colouring} colouring
+ * @param {number[]} ranks
+ * @returns {[string, number[]][]}
+ */
+export function markedUnits(colouring, ranks) {
+  const { marks, radii } = colouring;
+  return radii ? [] : [...new Set(marks)].filter((letter) => letter !== NO_CLASS).map((
+    letter,
+  ) => [letter, ranks.filter((rank) => markOf(colouring, rank) === letter)]);
+}
+
+/**
  * Class and faintness of a unit as a word: units of one word are painted together.
  * @param {Colouring} colouring
  * @param {number} rank

@@ -57,6 +57,7 @@ export class Drawing {
     this.frames = draw("g", "atlas-frames", this.world);
     this.land = draw("g", "atlas-land", this.world);
     this.units = draw("g", "atlas-units", this.world, { role: "group" });
+    this.overlays = draw("g", "atlas-patterns", this.world, { "aria-hidden": "true" });
     this.regions = draw("g", "atlas-regions", this.world);
     this.outlines = draw("g", "atlas-outlines", this.world);
     this.circles = draw("g", "atlas-circles", this.world, { "aria-hidden": "true" });
@@ -128,8 +129,21 @@ export class Drawing {
     this.sizeNames();
   }
 
+  /**
+   * One path a pattern, over the units that it marks.
+   * @param {Unit[]} units
+   * @param {[string, number[]][]} marked ranks by the letter of their pattern
+   */
+  drawPatterns(units, marked) {
+    this.overlays.replaceChildren();
+    for (const [letter, ranks] of marked) {
+      const d = ranks.map((rank) => units[rank].path).join("");
+      draw("path", "", this.overlays, { d, fill: `url(#motif-${letter})` });
+    }
+  }
+
   clear() {
-    for (const group of [this.units, this.circles, this.marks, this.focus]) {
+    for (const group of [this.units, this.overlays, this.circles, this.marks, this.focus]) {
       group.replaceChildren();
     }
     this.hover.removeAttribute("d");

@@ -14,6 +14,8 @@ import {
   isDimmed,
   isOutside,
   letterOf,
+  markedUnits,
+  markOf,
   paintOf,
   radiusOf,
 } from "./colours.js";
@@ -378,7 +380,9 @@ export class AtlasLayer extends L.Layer {
       if (node.fill !== fill) node.setAttribute("fill", node.fill = fill);
       if (node.look !== look) node.setAttribute("class", node.look = look);
     });
-    if (!level.coverage) this.paintCircles(level);
+    if (level.coverage) return;
+    drawing.drawPatterns(level.units, markedUnits(payload, [...level.units.keys()]));
+    this.paintCircles(level);
   }
 
   /** The mark holds all that the look depends on: a selection alone draws nothing again. */
@@ -453,7 +457,8 @@ export class AtlasLayer extends L.Layer {
       const letter = letterOf(payload, circle.rank);
       circle.setAttribute("fill", paintOf(payload, letter, drawing.patterns));
       circle.setAttribute("stroke", edgeOf(payload, letter));
-      circle.setAttribute("class", `atlas-circle${this.fade(circle.rank)}`);
+      const edge = markOf(payload, circle.rank) && " is-marked";
+      circle.setAttribute("class", `atlas-circle${edge}${this.fade(circle.rank)}`);
     }
     drawing.circles.replaceChildren(...drawn);
     this.sizeCircles();

@@ -1,6 +1,6 @@
 /* One drawing of the communes, on a canvas as wide as the map and its margins. */
 
-import { colourOf, edgeOf, groundOf, lookOf, radiusOf } from "./colours.js";
+import { colourOf, edgeOf, groundOf, lookOf, markedUnits, radiusOf } from "./colours.js";
 import { fineness } from "./geometry.js";
 import { FULL_CIRCLE, Ink } from "./ink.js";
 
@@ -104,22 +104,35 @@ export class Painter extends Ink {
 
   /** @param {Rectangle} rectangle */
   drawUnits(rectangle) {
-    const { context, scale, detail } = this;
-    const { coverage } = this.look;
+    const { context, scale } = this;
+    const { coverage, colouring } = this.look;
     for (const [look, ranks] of this.groups(rectangle)) {
       context.fillStyle = context.strokeStyle = this.fill(look[0]);
       context.globalAlpha = look.length > 1 ? this.dimmed : this.opacity;
       context.lineWidth = this.number("border-width") / scale;
       // Without borders, a hair of the page would show between neighbours.
       const isStroked = this.sheet.zoom < LEAST_BORDERED_ZOOM && context.globalAlpha === 1;
-      eachBatch(ranks, (batch) => {
-        context.beginPath();
-        for (const rank of batch) coverage.traceUnit(context, rank, detail);
-        context.fill("evenodd");
-        if (isStroked) context.stroke();
-      });
+      this.fillUnits(ranks, isStroked);
     }
     context.globalAlpha = 1;
+    for (const [letter, ranks] of markedUnits(colouring, coverage.within(...rectangle))) {
+      context.fillStyle = this.fill(letter);
+      this.fillUnits(ranks, false);
+    }
+  }
+
+  /**
+   * @param {number[]} ranks
+   * @param {boolean} isStroked
+   */
+  fillUnits(ranks, isStroked) {
+    const { context, detail } = this;
+    eachBatch(ranks, (batch) => {
+      context.beginPath();
+      for (const rank of batch) this.look.coverage.traceUnit(context, rank, detail);
+      context.fill("evenodd");
+      if (isStroked) context.stroke();
+    });
   }
 
   /**

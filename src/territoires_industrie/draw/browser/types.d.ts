@@ -129,6 +129,7 @@ export interface Lists {
   digest: string;
   classes?: string;
   dimmed?: string;
+  marks?: string;
   labels?: string[];
   "label_of"?: string;
   radii?: number[] | null;
@@ -141,6 +142,7 @@ export interface Colouring {
   colours: string[];
   edges: string[];
   dimmed: string;
+  marks: string;
   highlight: string | null;
   radii: number[] | null;
   "label_of": Int32Array;

@@ -69,6 +69,9 @@ class Formula(ABC):
     is_own: ClassVar[bool] = False
     """Whether the figures are a user's own, which the method page does not explain."""
 
+    nation_status: ClassVar[Status] = Status.VALUE
+    """Status of the figure of France."""
+
     def cells(self, level_key: str, year: str) -> pd.DataFrame:
         """Return the figure of every unit of a level: index ``code``, ``value``, ``status``."""
         return _kept_cells(self, level_key, year)

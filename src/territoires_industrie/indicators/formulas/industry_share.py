@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 import pandas as pd
 
-from territoires_industrie.indicators.formulas.base import Formula
+from territoires_industrie.indicators.formulas.base import Formula, are_inside
 from territoires_industrie.statistics.aggregation import MEASURES
 from territoires_industrie.statistics.cells import make_cells
 from territoires_industrie.statistics.industry import (
@@ -16,6 +17,8 @@ from territoires_industrie.statistics.industry import (
     published_mainland_share,
     read_industry,
 )
+from territoires_industrie.statistics.salaried import salaried_share
+from territoires_industrie.statistics.sector_ground import ZONE_TABLE
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import _
 
@@ -23,6 +26,8 @@ from territoires_industrie.wording import _
 @dataclass(frozen=True, kw_only=True)
 class IndustryJobs(Formula):
     """Jobs in industry of 2022, estimated: only their share is published."""
+
+    nation_status: ClassVar[Status] = Status.ESTIMATE
 
     def compute_cells(self, level_key: str, year: str) -> pd.DataFrame:
         """Read the estimated jobs of each unit."""
@@ -59,13 +64,27 @@ class IndustryJobs(Formula):
 
 @dataclass(frozen=True, kw_only=True)
 class IndustryShare(IndustryJobs):
-    """Share (%) of industry in jobs: published where it is, else estimated from sums."""
+    """Share (%) of industry in jobs: published where it is, else estimated from sums.
+
+    Attributes
+    ----------
+    salaried_in
+        Départements, by code, where the share in salaried jobs is shown instead.
+    """
+
+    salaried_in: tuple[str, ...] = ()
+
+    nation_status: ClassVar[Status] = Status.VALUE
 
     def compute_cells(self, level_key: str, year: str) -> pd.DataFrame:
-        """Read the share of each unit; one that is not published is an estimate."""
-        del year
+        """Read the share of each unit; one that is not published is an estimate.
+
+        Overseas, where there is none, the share in salaried jobs stands for it.
+        """
         table = read_industry(level_key)
-        return _estimated(table["share_pct"], table["is_known"] & ~table["is_published"])
+        cells = _estimated(table["share_pct"], table["is_known"] & ~table["is_published"])
+        is_replaced = are_inside(level_key, self.salaried_in) & cells["value"].isna()
+        return cells.where(~is_replaced, salaried_share(level_key, year))
 
     def bounds(self, level_key: str) -> Mapping[str, pd.Series]:
         """Return the lowest and the highest published share among the parts of each unit."""
@@ -92,8 +111,16 @@ class IndustryShare(IndustryJobs):
         return _(
             "Publiée par EPCI, EPT, zone d’emploi, département, région et commune de 5 000 "
             "habitants et plus. Ailleurs, estimation notée « ≈ » ; une unité dont plus de 2 % des "
-            "emplois sont dans des communes de part inconnue n’a pas de chiffre."
+            "emplois sont dans des communes de part inconnue n’a pas de chiffre. Outre-mer, part "
+            "dans l’emploi salarié (FLORES), dite telle : de l’unité, ou, pour un EPCI et un "
+            "territoire qui ne sont pas faits de zones d’emploi entières, de la zone, sinon du "
+            "département, qui les contient."
         )
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Names of the tables of ``data/``: those of the jobs, and FLORES for overseas."""
+        return (*super().tables, ZONE_TABLE)
 
 
 def _estimated(values: pd.Series, is_estimate: "pd.Series[bool]") -> pd.DataFrame:

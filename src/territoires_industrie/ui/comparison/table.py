@@ -85,7 +85,7 @@ def _cell(indicator: Indicator, column: ComparedColumn, value: float | None, sta
     if column.kind == "median" and indicator.measure is Measure.COUNT:
         decimals = 0
     said = format_quantity(value, indicator.unit, decimals, sign=pivot_of(indicator) == 0)
-    said = Status(status).prefix + said
+    said = Status(status).say(said)
     if column.kind != "median":
         return said
     count, whole = median_support(indicator, column.level_key)
