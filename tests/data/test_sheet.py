@@ -12,7 +12,7 @@ from pypdf.generic import DictionaryObject
 
 from territoires_industrie.errors import UnknownCodeError
 from territoires_industrie.indicators import read_values
-from territoires_industrie.membership import read_units
+from territoires_industrie.membership import read_composition, read_units
 from territoires_industrie.sheet.compose import read_sheet
 from territoires_industrie.sheet.model import (
     Chart,
@@ -27,6 +27,7 @@ from territoires_industrie.sheet.model import (
 from territoires_industrie.sheet.pdf import export_sheet_pdf
 from territoires_industrie.sheet.sources import cite_sources
 from territoires_industrie.sheet.support import support_blocks
+from territoires_industrie.sources import read_table
 from territoires_industrie.wording import format_number, speaking
 from tests.data.test_six_territoires import LEVEL, SIX, Worked
 
@@ -101,7 +102,11 @@ def test_the_header_lists_every_member(name: str) -> None:
     alone = [link for link in members.items if link.note]
     assert all(link.level_key == "epci" for link in alone)
     facts = next(block for block in header.blocks if isinstance(block, Facts))
-    assert format_number(worked.population) in facts.items[0].value
+    measures = read_table("commune_measures_2026").set_index("commune_code")
+    mine = read_composition()["territoire_id_phase2"] == worked.territoire_id
+    people = measures["population_count_2023"].reindex(mine.index)[mine].sum()
+    assert format_number(people) in facts.items[0].value
+    assert facts.items[0].detail == "2023"
 
 
 @pytest.mark.parametrize("name", SIX)

@@ -23,7 +23,7 @@ from territoires_industrie.membership import read_units
 from territoires_industrie.scene.description import count_units
 from territoires_industrie.scene.scene import Scene, scene_of
 from territoires_industrie.scene.view import View, default_indicator
-from territoires_industrie.scene.words import say_figure, say_value
+from territoires_industrie.scene.words import say_national, say_value
 from territoires_industrie.wording import (
     N_,
     _,
@@ -135,7 +135,13 @@ def _say_own(scene: Scene, code: str) -> str:
     """Write the figure and its year, which a phrase may contain."""
     indicator = scene.indicator
     year = str(indicator.formula.dates(scene.view.level, scene.view.year)[code])
-    said = _say_phrase(indicator, say_value(indicator, *scene.cell(code)), year)
+    figure = say_value(indicator, *scene.cell(code))
+    if not Status(scene.cell(code)[1]).is_own:
+        # The phrase is that of the indicator: what stands for its figure is named instead.
+        return _("« {title} », {value} en {year}").format(
+            title=indicator.title, value=figure, year=year
+        )
+    said = _say_phrase(indicator, figure, year)
     return said if year in said else _("{said} en {year}").format(said=said, year=year)
 
 
@@ -149,16 +155,16 @@ def _say_france(scene: Scene, code: str) -> Iterator[str]:
     indicator, national = scene.indicator, scene.national
     pivot = pivot_of(indicator)
     # A quotient of specialisation is already what it is beside France.
-    if not national or pivot == 1:
+    if not national or pivot == 1 or not Status(scene.cell(code)[1]).is_own:
         return
     if pivot == 0:
         if indicator.measure is Measure.RATIO:
-            yield _("contre {figure} en France").format(figure=say_figure(indicator, national))
+            yield _("contre {figure} en France").format(figure=say_national(indicator, national))
         return
     quotient = float(scene.cells["value"][code]) / national
     if indicator.measure is Measure.RATIO:
         text = _("{compared} ({figure})")
-        yield text.format(compared=_compare(quotient), figure=say_figure(indicator, national))
+        yield text.format(compared=_compare(quotient), figure=say_national(indicator, national))
     elif quotient:
         yield _say_part(100 * quotient)
 
