@@ -11,7 +11,8 @@ from territoires_industrie.analysis.ranking import Ranking, rank_unit
 from territoires_industrie.html_table import Column
 from territoires_industrie.indicators import find_indicator, read_values
 from territoires_industrie.membership import read_units
-from territoires_industrie.scene.words import say_figure, say_value
+from territoires_industrie.scene.words import say_value
+from territoires_industrie.sheet.cells import say_reference
 from territoires_industrie.sheet.figures import TRENDS, figures_frame, straddling, trend_chart
 from territoires_industrie.sheet.header import (
     header_maps,
@@ -149,8 +150,8 @@ def _figure(ranking: Ranking) -> tuple[str, ...]:
     return (
         indicator.title_in(ranking.year),
         say_value(indicator, ranking.value, ranking.status),
-        say_figure(indicator, ranking.region_value),
-        say_figure(indicator, ranking.france_value),
+        say_reference(indicator, ranking.region_value, ranking.region_status),
+        say_reference(indicator, ranking.france_value, ranking.france_status),
         "–" if ranking.rank is None else rank,
     )
 

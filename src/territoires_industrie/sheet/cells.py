@@ -1,6 +1,7 @@
 """Texts of the sheet's tables: why a figure is missing, how far it is from another."""
 
 from territoires_industrie.indicators import Indicator, Measure
+from territoires_industrie.scene.words import say_value
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import _, format_number, format_quantity
 
@@ -8,6 +9,11 @@ from territoires_industrie.wording import _, format_number, format_quantity
 def say_absence(status: str) -> str:
     """Write why a cell has no figure."""
     return _(Status(status).word)
+
+
+def say_reference(indicator: Indicator, value: float | None, status: str) -> str:
+    """Write the figure that a unit is compared with; a dash without one."""
+    return "–" if value is None else say_value(indicator, value, status)
 
 
 def say_gap(indicator: Indicator, gap: float | None, share_pct: float | None) -> str:

@@ -11,7 +11,7 @@ from territoires_industrie.indicators import Indicator, find_indicator
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_composition, read_units
 from territoires_industrie.scene.words import say_figure, say_value
-from territoires_industrie.sheet.cells import is_count, say_absence, say_gap
+from territoires_industrie.sheet.cells import is_count, say_absence, say_gap, say_reference
 from territoires_industrie.sheet.model import Block, Chart, Note, Section, Side, Table
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import (
@@ -149,8 +149,8 @@ def _ranking_row(ranking: Ranking, group_size: int) -> tuple[str, ...]:
 
 def _references(ranking: Ranking, group_size: int) -> tuple[str, str, str]:
     indicator = ranking.indicator
-    region = _reference(indicator, ranking.region_value, ranking.region_status)
-    france = _reference(indicator, ranking.france_value, ranking.france_status)
+    region = say_reference(indicator, ranking.region_value, ranking.region_status)
+    france = say_reference(indicator, ranking.france_value, ranking.france_status)
     return (
         _beside(region, say_gap(indicator, ranking.gap_region, ranking.share_of_region_pct)),
         _beside(france, say_gap(indicator, ranking.gap_france, ranking.share_of_france_pct)),
@@ -158,13 +158,9 @@ def _references(ranking: Ranking, group_size: int) -> tuple[str, str, str]:
     )
 
 
-def _reference(indicator: Indicator, value: float | None, status: str) -> str:
-    return "–" if value is None else say_value(indicator, value, status)
-
-
 def _median(ranking: Ranking, group_size: int) -> str:
     """Write the median of the group, and of how many units where some have no figure."""
-    figure = _reference(ranking.indicator, ranking.peers_median, ranking.peers_status)
+    figure = say_reference(ranking.indicator, ranking.peers_median, ranking.peers_status)
     if ranking.peers_median is None or ranking.peers_count == group_size:
         return figure
     return _("{figure} ({count} sur {total})").format(

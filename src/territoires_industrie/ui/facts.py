@@ -19,6 +19,7 @@ from territoires_industrie.indicators import (
 from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.membership import read_units
 from territoires_industrie.scene.words import say_value
+from territoires_industrie.sheet.cells import say_reference
 from territoires_industrie.sheet.header import SHEET_LEVELS
 from territoires_industrie.statistics.cells import median_status, own_values
 from territoires_industrie.statistics.status import Status
@@ -96,13 +97,13 @@ def _references(level_key: str, code: str) -> Iterator[tuple[str, tuple[str, ...
 def _regional_texts(level_key: str, region: str) -> tuple[str, ...]:
     """Write the figures of a région, in the order of the facts."""
     cells = ((one, *region_cell(one, region, one.years[-1])) for one in _listed(level_key))
-    return tuple(_reference(*cell) for cell in cells)
+    return tuple(say_reference(*cell) for cell in cells)
 
 
 @reader_cache(maxsize=32)
 def _national_texts(level_key: str) -> tuple[str, ...]:
     """Write the figures of France, in the order of the facts."""
-    return tuple(_reference(one, *national_cell(one.key)) for one in _listed(level_key))
+    return tuple(say_reference(one, *national_cell(one.key)) for one in _listed(level_key))
 
 
 @reader_cache(maxsize=2048)
@@ -112,7 +113,7 @@ def _group_texts(level_key: str, group: tuple[str, ...]) -> tuple[str, ...]:
     medians = values.median()
     known = medians.astype(object).where(medians.notna(), None)
     return tuple(
-        _reference(one, known[one.key], median_status(statuses[one.key]))
+        say_reference(one, known[one.key], median_status(statuses[one.key]))
         for one in _listed(level_key)
     )
 
@@ -123,10 +124,6 @@ def _level_figures(level_key: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     cells = {one.key: read_values(level_key, one.key) for one in _listed(level_key)}
     values = pd.DataFrame({key: own_values(table) for key, table in cells.items()})
     return values, pd.DataFrame({key: table["status"] for key, table in cells.items()})
-
-
-def _reference(indicator: Indicator, value: float | None, status: str) -> str:
-    return "–" if value is None else say_value(indicator, value, status)
 
 
 def _cell(indicator: Indicator, value: object, status: str) -> str:
