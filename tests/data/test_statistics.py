@@ -343,9 +343,9 @@ def test_overseas_shows_the_share_in_salaried_jobs_and_says_so() -> None:
         assert marked["value"].equals(own["value"][marked.index])
     epci, zones = read_values("epci", share), read_values("zone_emploi", salaried, "2022")
     # The north of La Réunion is one EPCI of one zone; the west of Guadeloupe lies in several zones.
-    assert epci.loc["249740119"].tolist() == [zones["value"]["0403"], "salaried_around"]
+    assert list(epci.loc["249740119"]) == [zones["value"]["0403"], "salaried_around"]
     whole = read_values("departement", salaried, "2022")["value"]["971"]
-    assert epci.loc["200041507"].tolist() == [whole, "salaried_around"]
+    assert list(epci.loc["200041507"]) == [whole, "salaried_around"]
     assert (read_values("commune", share)["status"] != "salaried_around").all()
 
 
