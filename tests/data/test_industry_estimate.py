@@ -31,7 +31,7 @@ def test_metropolitan_france_is_found_again() -> None:
 def test_published_shares_are_found_again(
     level: str, units: int, largest: float, mean: float
 ) -> None:
-    gaps = check_estimates(level)["gap_points"].abs()
+    gaps = check_estimates(level)["gap"].abs()
     assert len(gaps) == units
     assert gaps.max() < largest
     assert gaps.mean() < mean
@@ -51,8 +51,8 @@ def test_jobs_of_2018_alone_would_be_three_times_further() -> None:
     known = jobs[share.notna()].assign(industry=jobs["jobs"] * share)
     sums = known.groupby("region_code")[["industry", "jobs"]].sum()
     checked = check_estimates("region")
-    plain = (sums["industry"] / sums["jobs"]).reindex(checked.index) - checked["published_pct"]
-    assert plain.abs().mean() > 2 * checked["gap_points"].abs().mean()
+    plain = (sums["industry"] / sums["jobs"]).reindex(checked.index) - checked["published"]
+    assert plain.abs().mean() > 2 * checked["gap"].abs().mean()
 
 
 def test_territoires_of_phase_2_are_nearly_all_known() -> None:

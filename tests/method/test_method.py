@@ -12,6 +12,7 @@ from territoires_industrie.indicators.formulas.sector_jobs import SectorJobs
 from territoires_industrie.indicators.model import Measure
 from territoires_industrie.levels import COG_YEAR, LEVELS
 from territoires_industrie.method import cards, contents, looks, prose, provenance, vintages
+from territoires_industrie.method.cards import explain_family, families
 from territoires_industrie.method.model import Entry, Section, filter_sections
 from territoires_industrie.scene.address import read_view
 from territoires_industrie.sources import DATA, GEO, ROOT, list_files
@@ -197,3 +198,12 @@ def test_the_whole_method_is_one_text() -> None:
     text = contents.write_markdown(contents.read_method())
     assert text.count("\n# ") + text.startswith("# ") == len(contents.SECTIONS)
     assert "jobs_urssaf_…" in text
+
+
+def test_the_estimate_of_industry_stands_beside_what_is_published() -> None:
+    (family,) = (each for each in families() if each[0].key == "industrial_jobs_share_pct")
+    summary, france, regions, departements = explain_family(family).tables
+    assert [row[1] for row in summary.rows] == ["1", "13", "96"]
+    assert france.rows == (("Ensemble", "11,617\xa0%", "11,62\xa0%", "-0,003"),)
+    assert len(regions.rows) == 13
+    assert len(departements.rows) == 96

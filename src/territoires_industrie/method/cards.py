@@ -1,6 +1,6 @@
 """Every indicator explained, from its entry in the registry."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from urllib.parse import urlencode
 
@@ -23,6 +23,7 @@ MEASURES = {
 }
 
 SECTION = "indicateurs"
+GAP_DECIMALS = 3
 
 
 def indicator_holes() -> Holes:
@@ -71,10 +72,47 @@ def explain_family(family: Sequence[Indicator]) -> Entry:
             (_("Fichier"), first.source),
             (_("Clé"), first.family + "_…" if first.sector else first.key),
         ),
+        tables=tuple(_check_tables(first)),
         address=address_of(first),
         group=_(first.theme),
         aliases=tuple(one.key for one in family),
     )
+
+
+def _check_tables(indicator: Indicator) -> Iterator[Table]:
+    """Set what is estimated beside what is published: how far they are, then each unit."""
+    checks = indicator.formula.checks()
+    if not checks:
+        return
+    head = (_("Niveau"), _("Unités"), _("Écart moyen (points)"), _("Plus grand écart (points)"))
+    gaps = {key: check["gap"].abs() for key, check in checks.items()}
+    rows = tuple(
+        (
+            _check_level(key),
+            format_number(len(gap)),
+            format_number(gap.mean(), GAP_DECIMALS),
+            format_number(gap.max(), GAP_DECIMALS),
+        )
+        for key, gap in gaps.items()
+    )
+    yield Table(head, rows, _("L’estimation face aux chiffres publiés"))
+    for key, check in checks.items():
+        yield Table(
+            (_check_level(key), _("Estimé"), _("Publié"), _("Écart (points)")),
+            tuple(_check_row(key, *row) for row in check.itertuples()),
+        )
+
+
+def _check_level(key: str) -> str:
+    return _(LEVELS[key].title) if key in LEVELS else _("France métropolitaine")
+
+
+def _check_row(
+    key: str, code: str, estimated: float, published: float, gap: float
+) -> tuple[str, ...]:
+    name = str(read_units(key)["name"][code]) if key in LEVELS else _("Ensemble")
+    shares = (format_quantity(estimated, "%", GAP_DECIMALS), format_quantity(published, "%", 2))
+    return (name, *shares, format_number(gap, GAP_DECIMALS, sign=True))
 
 
 def address_of(indicator: Indicator) -> str:

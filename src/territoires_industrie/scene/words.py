@@ -18,6 +18,7 @@ from territoires_industrie.wording import (
     format_date,
     format_number,
     format_quantity,
+    list_texts,
     ngettext,
     ordinal,
     round_half_up,
@@ -44,6 +45,35 @@ def say_national(indicator: Indicator, value: float | None) -> str:
     """Write the figure of France with its unit, and as an estimate where it is one."""
     said = say_figure(indicator, value)
     return said if value is None else indicator.formula.nation_status.say(said)
+
+
+def say_bounds(indicator: Indicator, level_key: str, code: str) -> str:
+    """Write how sure an estimate is: the figures it lies between, and its error where one is known.
+
+    Empty for a figure that is not an estimate of known bounds.
+    """
+    ends = [known[code] for known in indicator.formula.bounds(level_key).values()]
+    if not ends or pd.isna(ends).any():
+        return ""
+    low, high = (say_figure(indicator, float(end)) for end in ends)
+    text = _("Estimation : les chiffres publiés de ses parties vont de {low} à {high}.")
+    errors = [
+        _("{level} : {mean} point en moyenne, {most} au plus").format(
+            level=_(LEVELS[level].title),
+            mean=format_number(check["gap"].abs().mean(), 2),
+            most=format_number(check["gap"].abs().max(), 2),
+        )
+        for level, check in indicator.formula.checks().items()
+        if level in LEVELS
+    ]
+    return " ".join(
+        (
+            text.format(low=low, high=high),
+            _("Écart de la méthode aux chiffres publiés : {errors}.").format(
+                errors=list_texts(errors)
+            ),
+        )
+    )
 
 
 def say_values(indicator: Indicator, cells: pd.DataFrame) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from territoires_industrie.html_table import Column
 from territoires_industrie.indicators import Indicator, find_indicator
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_composition, read_units
-from territoires_industrie.scene.words import say_figure, say_value
+from territoires_industrie.scene.words import say_bounds, say_figure, say_value
 from territoires_industrie.sheet.cells import is_count, say_absence, say_gap, say_reference
 from territoires_industrie.sheet.model import Block, Chart, Note, Section, Side, Table
 from territoires_industrie.statistics.status import Status
@@ -48,6 +48,7 @@ def figures_section(level_key: str, code: str, similar: Sequence[str]) -> Sectio
     blocks: list[Block] = [
         _ranking_table(level_key, code, known, rankings, len(similar)),
         *straddling(level_key, code),
+        *_bounds(level_key, code, known),
         _reading(level_key, similar),
         *(Note(text, "note") for text in _limits(known)),
         *(Note(text, "absent") for text in _without_figure(rankings)),
@@ -55,6 +56,13 @@ def figures_section(level_key: str, code: str, similar: Sequence[str]) -> Sectio
     by_file = (ranking.indicator.formula.records for ranking in known)
     records = tuple(record for files in by_file for record in files.values())
     return Section("chiffres", _("Chiffres clés"), tuple(blocks), records)
+
+
+def _bounds(level_key: str, code: str, rankings: Sequence[Ranking]) -> Iterator[Note]:
+    """Write how sure each estimate is."""
+    for ranking in rankings:
+        if said := say_bounds(ranking.indicator, level_key, code):
+            yield Note(say_pair(_(ranking.indicator.title), said), "note")
 
 
 def straddling(level_key: str, code: str) -> Iterator[Note]:

@@ -294,14 +294,15 @@ def compare_with_outside(phase: int) -> tuple[AreaJobs, AreaJobs]:
     return first, second
 
 
+@cache
 def check_estimates(level_key: str) -> pd.DataFrame:
     """Compare the estimated share of each unit with the published one.
 
     Returns
     -------
     pandas.DataFrame
-        Index: units of the level with a published share; ``estimated_pct``, ``published_pct`` and
-        ``gap_points`` (estimated less published). EPCI that straddle two units are parted by
+        Index: units of the level with a published share; ``estimated``, ``published`` (%) and
+        ``gap`` (points, estimated less published). EPCI that straddle two units are parted by
         their jobs of 2018.
     """
     level = require_level(level_key)
@@ -309,5 +310,5 @@ def check_estimates(level_key: str) -> pd.DataFrame:
     estimated = sum_units(communes, read_composition()[level.column])["share_pct"]
     published = published_shares(level_key).dropna()
     estimated = estimated.reindex(published.index)
-    columns = {"estimated_pct": estimated, "published_pct": published}
-    return pd.DataFrame(columns).assign(gap_points=estimated - published)
+    columns = {"estimated": estimated, "published": published}
+    return pd.DataFrame(columns).assign(gap=estimated - published)

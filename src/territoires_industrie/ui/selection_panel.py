@@ -12,7 +12,7 @@ from territoires_industrie.scene.description import count_units
 from territoires_industrie.scene.scene import Scene
 from territoires_industrie.scene.sentence import unit_sentence
 from territoires_industrie.scene.view import MAX_SELECTION, View
-from territoires_industrie.scene.words import say_value
+from territoires_industrie.scene.words import say_bounds, say_value
 from territoires_industrie.sheet.header import SHEET_LEVELS, member_kinds
 from territoires_industrie.ui.facts import facts_html
 from territoires_industrie.ui.links import show_link
@@ -53,6 +53,8 @@ def _show_one(view: View, scene: Scene, code: str) -> None:
     st.markdown(f"## {escape_markdown(scene.name(code))}")
     st.caption(" · ".join(_identity(view, scene.units, code)))
     st.markdown(f"**{escape_markdown(unit_sentence(scene, code).predicate)}**")
+    if said := say_bounds(scene.indicator, view.level, code):
+        st.caption(said)
     if view.level_spec.phase is None:
         st.markdown("\n".join(f"- {line}" for line in _say_programme(view.level, code)))
     else:

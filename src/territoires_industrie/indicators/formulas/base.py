@@ -96,6 +96,17 @@ class Formula(ABC):
         del level_key
         return {}
 
+    def checks(self) -> Mapping[str, pd.DataFrame]:
+        """Return estimated and published figures side by side, by level, where both exist.
+
+        Returns
+        -------
+        Mapping
+            Index: units of the level, or the name of a whole; ``estimated``, ``published`` and
+            ``gap``, in the unit of the indicator.
+        """
+        return {}
+
     def steady_nation(self, year: str) -> float | None:
         """Return the figure of France without the départements that are dated apart."""
         outside = (*self.out_of_scope, *self.dated_apart)

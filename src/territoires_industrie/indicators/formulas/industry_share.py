@@ -13,6 +13,8 @@ from territoires_industrie.statistics.cells import make_cells
 from territoires_industrie.statistics.industry import (
     ESTIMATE_TABLE,
     LABOUR_TABLE,
+    MAINLAND,
+    check_estimates,
     mainland_industry,
     published_mainland_share,
     read_industry,
@@ -93,6 +95,15 @@ class IndustryShare(IndustryJobs):
         if not is_estimate.any():
             return {}
         return {end: table[f"{end}_pct"].where(is_estimate) for end in ("low", "high")}
+
+    def checks(self) -> Mapping[str, pd.DataFrame]:
+        """Set the estimated shares beside the published ones: metropolitan France, then levels."""
+        shares = mainland_industry().share_pct, published_mainland_share()
+        france = pd.DataFrame(
+            [(*shares, shares[0] - shares[1])], [MAINLAND], ["estimated", "published", "gap"]
+        )
+        levels = ("region", "departement")
+        return {MAINLAND: france} | {level: check_estimates(level) for level in levels}
 
     def compute_nation(self, year: str) -> float:
         """Read the published share of metropolitan France."""
