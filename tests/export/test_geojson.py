@@ -2,6 +2,7 @@
 
 import json
 import re
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely import MultiPolygon, Polygon, box
 
+from territoires_industrie.crs import STORAGE_CRS
 from territoires_industrie.errors import CrsError
 from territoires_industrie.export.archive import export_table
-from territoires_industrie.export.geojson import export_geojson
+from territoires_industrie.export.geojson import BLOCK_ROWS, export_geojson
 from territoires_industrie.export.ground import writable_polygons
 from territoires_industrie.export.table import Table
 from territoires_industrie.scene.filters import Filter
@@ -138,3 +140,20 @@ def test_any_polygon_comes_out_valid_rounded_and_turned_right(
     assert (lonlat == np.round(lonlat, 6)).all()
     for part in shapely.get_parts(found):
         assert part.exterior.is_ccw
+
+
+def test_many_rows_are_written_without_holding_their_texts() -> None:
+    """A worker that held every cell of all communes as a text would be out of its bounds."""
+    rows, columns = 4 * BLOCK_ROWS + 1, 30
+    squares = [box(west / 1000, 40, west / 1000 + 0.0005, 41) for west in range(rows)]
+    cells = {f"c{number}": np.arange(rows) / 7 + number for number in range(columns)}
+    codes = {"code": [f"{number:05}" for number in range(rows)]}
+    table = gpd.GeoDataFrame(codes | cells, geometry=squares, crs=STORAGE_CRS)
+
+    tracemalloc.start()
+    file = export_geojson(table, "code")
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert [one["id"] for one in json.loads(file)["features"]] == codes["code"]
+    assert peak < 3 * len(file)

@@ -23,19 +23,3 @@ def test_memory_is_given_back_when_a_file_is_gone(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(RuntimeError, match="StopIteration"):
         asyncio.run(memory.give_back_for_ever())
     assert given == [4, 6]
-
-
-def test_a_ring_of_objects_is_freed() -> None:
-    class Ring:
-        alive = 0
-
-        def __init__(self) -> None:
-            self.itself = self
-            Ring.alive += 1
-
-        def __del__(self) -> None:
-            Ring.alive -= 1
-
-    Ring()
-    memory.give_back()
-    assert Ring.alive == 0

@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from io import BytesIO
 
 import geopandas as gpd
 import pandas as pd
@@ -10,6 +11,8 @@ import shapely
 
 from territoires_industrie.crs import STORAGE_CRS, require_crs
 from territoires_industrie.export.ground import DEGREE_DECIMALS, written_ground
+
+BLOCK_ROWS = 1000
 
 LONG_NUMBER = re.compile(r"-?\d+\.\d{7,}")
 """A coordinate that GEOS spelled with the digits of its binary form: 0.9670570000000001."""
@@ -42,17 +45,25 @@ def export_geojson(
         If the layer is not in EPSG:4326.
     """
     require_crs(table, STORAGE_CRS)
-    properties = write_properties(table.drop(columns=table.geometry.name))
-    written = shapely.to_geojson(written_ground(table).geometry.to_numpy())
-    outlines = [LONG_NUMBER.sub(_six_decimals, outline or "null") for outline in written]
-    ids = [_json(code) for code in table[id_field]]
-    features = ",\n".join(
-        f'{{"type":"Feature","id":{code},"properties":{cells},"geometry":{outline}}}'
-        for code, cells, outline in zip(ids, properties, outlines, strict=True)
-    )
+    ground = written_ground(table)
     # "type" comes first: readers recognise the format from the beginning of the file.
     head = _json({"type": "FeatureCollection", **(members or {})})[:-1]
-    return f'{head},"features":[\n{features}\n]}}\n'.encode()
+    file = BytesIO()
+    file.write(f'{head},"features":['.encode())
+    # Block by block: the cells of all communes as Python's own texts take ten times the file.
+    for start in range(0, len(ground), BLOCK_ROWS):
+        features = ",\n".join(_features(ground.iloc[start : start + BLOCK_ROWS], id_field))
+        file.write(f"{',' if start else ''}\n{features}".encode())
+    file.write(b"\n]}\n")
+    return file.getvalue()
+
+
+def _features(table: gpd.GeoDataFrame, id_field: str) -> Iterator[str]:
+    cells = write_properties(table.drop(columns=table.geometry.name))
+    outlines = shapely.to_geojson(table.geometry.to_numpy())
+    for code, row, outline in zip(table[id_field], cells, outlines, strict=True):
+        geometry = LONG_NUMBER.sub(_six_decimals, outline or "null")
+        yield f'{{"type":"Feature","id":{_json(code)},"properties":{row},"geometry":{geometry}}}'
 
 
 def _six_decimals(found: re.Match[str]) -> str:

@@ -1,5 +1,7 @@
 """What a worker may take of the machine: less of the processor than the server, so much memory."""
 
+import ctypes
+import gc
 import os
 import resource
 import time
@@ -40,8 +42,24 @@ def bound_process(memory_bytes: int) -> None:
 
 
 def _watch(memory_bytes: int) -> None:
-    page = resource.getpagesize()
     while True:
-        if page * int(HELD.read_text(encoding="ascii").split()[1]) > memory_bytes:
-            os._exit(TOO_MUCH_MEMORY)
+        if _held() > memory_bytes:
+            give_back()
+            if _held() > memory_bytes:
+                os._exit(TOO_MUCH_MEMORY)
         time.sleep(LOOK_S)
+
+
+def _held() -> int:
+    return resource.getpagesize() * int(HELD.read_text(encoding="ascii").split()[1])
+
+
+def give_back() -> None:
+    """Free what nobody holds any more, and hand the system the pages that are empty.
+
+    A session or a file that has ended may be a ring of objects: only a full collection finds
+    it, and Python makes one when much else has been allocated, which may be hours later.
+    """
+    gc.collect()
+    with suppress(OSError, AttributeError):  # the function is the GNU library's own
+        ctypes.CDLL(None).malloc_trim(0)
