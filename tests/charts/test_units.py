@@ -128,6 +128,20 @@ def test_close_points_have_names_of_their_own_and_leaders() -> None:
     assert {layers[rank]["mark"]["align"] for rank in (3, 5)} == {"left", "right"}
 
 
+def test_references_differ_by_colour_and_dash() -> None:
+    spec = index_lines(
+        YEARS.assign(Normandie=5.0)[["A", "Normandie", "France"]], COLOURS, "2019"
+    ).to_dict()
+    lines = next(one for one in spec["layer"] if "strokeDash" in one.get("encoding", {}))
+    dashes = lines["encoding"]["strokeDash"]["scale"]
+    colours = lines["encoding"]["color"]["scale"]
+    for scale in (dashes, colours):
+        by_name = dict(zip(scale["domain"], map(str, scale["range"]), strict=True))
+        assert by_name["France"] != by_name["Normandie"]
+    by_name = dict(zip(dashes["domain"], dashes["range"], strict=True))
+    assert by_name["A"] == [1, 0]
+
+
 def test_losses_and_gains_have_two_colours() -> None:
     rows = pd.DataFrame({"label": ["A", "B"], "value": [5.0, -3.0], "text": ["+5", "-3"]})
     gain, loss = (row["colour"] for row in rows_of(change_bars(rows)))

@@ -160,3 +160,17 @@ def test_an_estimate_is_marked_in_the_table() -> None:
     assert "11,6 %" in row  # France's share is published
     # The median says on how many of the territories it rests, and that some are estimates.
     assert re.search(r"≈ [0-9,]+ % \(sur 17[0-9]\)", row)
+
+
+def test_the_map_frames_what_is_added_but_not_what_is_clicked(
+    stub_map: StubMap,
+) -> None:
+    page = open_page(selection=LE_HAVRE)
+    first = stub_map.payload.focus
+    stub_map.click(page, LE_HAVRE, ANNECY)
+    assert stub_map.payload.focus == first
+    assert stub_map.payload.is_fine
+    page.button(key="comparer_1").click().run()
+    assert stub_map.payload.focus is not None
+    assert stub_map.payload.focus != first
+    assert stub_map.payload.focus.codes == (LE_HAVRE,)

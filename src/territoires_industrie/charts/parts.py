@@ -15,6 +15,14 @@ Chart = alt.LayerChart | alt.FacetChart
 DASHED, WHOLE = [5, 4], [1, 0]
 """Lines of references, and of units."""
 
+REFERENCES = ((PAGE.reference, DASHED), (PAGE.tick, [2, 3]), (PAGE.reference, [9, 3, 2, 3]))
+"""Colour and dashes of each reference, in their order: France, then régions."""
+
+
+def reference_look(rank: int) -> tuple[str, list[int]]:
+    """Return the colour and the dashes of a reference by its rank; those of many repeat."""
+    return REFERENCES[rank % len(REFERENCES)]
+
 
 def layered(*layers: Any, height: float, title: str = "") -> Chart:
     """Put layers over each other, as wide as the page leaves room."""

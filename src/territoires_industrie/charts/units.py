@@ -5,7 +5,7 @@ and other references are grey and dashed, or ticks. The page shows the key of co
 which Vega would cut on a phone. Numbers are written here, in the form of the language.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import altair as alt
 import numpy as np
@@ -14,7 +14,6 @@ import pandas as pd
 from territoires_industrie.charts.axes import labelled_axis, nice_ticks, value_axis
 from territoires_industrie.charts.dodge import name_layers
 from territoires_industrie.charts.parts import (
-    DASHED,
     WHOLE,
     Chart,
     chosen,
@@ -23,6 +22,7 @@ from territoires_industrie.charts.parts import (
     fixed,
     layered,
     names_of,
+    reference_look,
     tips,
     unit_tips,
 )
@@ -65,7 +65,9 @@ def index_lines(
     low, high = _extent(rows["index"])
     ticks = nice_ticks(low, high)
     years = [int(year) for year in series.index]
-    shown = {name: colours.get(name, PAGE.reference) for name in series.columns}
+    references = references_of(series.columns, colours)
+    shown = {name: colours.get(name) or references[name][0] for name in series.columns}
+    dashes = {name: references[name][1] if name in references else WHOLE for name in shown}
     base = alt.Chart(rows).encode(
         x=alt.X(
             "year:Q",
@@ -83,7 +85,7 @@ def index_lines(
         tooltip=unit_tips(),
     )
     lines = base.mark_line(strokeWidth=2.4).encode(
-        strokeDash=alt.condition("datum.is_reference", alt.value(DASHED), alt.value(WHOLE)),
+        strokeDash=alt.StrokeDash("unit:N", scale=chosen(dashes), legend=None),
         detail="unit:N",
     )
     # Pale or dark, a line stands out of its paper by its edges.
@@ -96,6 +98,14 @@ def index_lines(
     points = base.mark_point(filled=True, size=70, opacity=1, stroke=PAGE.edge, strokeWidth=0.6)
     points = points.encode(shape=_shape_of("unit", colours, list(shown)))
     return layered(edges, lines, points, height=LINE_HEIGHT)
+
+
+def references_of(
+    names: Iterable[str], colours: Mapping[str, str]
+) -> dict[str, tuple[str, list[int]]]:
+    """Return colour and dashes of each reference: France, which stands last, always the same."""
+    others = [name for name in reversed(list(names)) if name not in colours]
+    return {name: reference_look(rank) for rank, name in enumerate(others)}
 
 
 def _extent(index: "pd.Series[float]") -> tuple[float, float]:

@@ -134,6 +134,8 @@ class MapPayload:
         Units to bring into view.
     multi
         Whether a plain click adds to the selection (for screens without a keyboard).
+    is_fine
+        Whether selected units have a fine outline: their own colours say which they are.
     highlight
         Character of the only class to show plainly.
     theme
@@ -167,6 +169,7 @@ class MapPayload:
     selection_n: int = 0
     focus: Focus | None = None
     multi: bool = False
+    is_fine: bool = False
     highlight: str | None = None
     theme: str | None = None
     background: str | None = None

@@ -475,6 +475,7 @@ export class AtlasLayer extends L.Layer {
   showSelection() {
     const ranks = this.ranksOf(this.selected);
     this.drawing.marks.replaceChildren();
+    this.drawing.marks.classList.toggle("atlas-fine", this.payload.is_fine);
     for (const name of ["atlas-halo", "atlas-selection"]) {
       for (const rank of ranks) this.mark(name, rank);
     }

@@ -21,7 +21,7 @@ from territoires_industrie.ui.map_component import show_page_map
 from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.search_box import show_search, unit_of
 from territoires_industrie.ui.sites import show_sites
-from territoires_industrie.ui.state import FOCUS, change_options, change_view
+from territoires_industrie.ui.state import FOCUS, change_options, change_view, focus_on
 from territoires_industrie.wording import _
 
 MAP_HEIGHT = 420
@@ -51,6 +51,14 @@ def _write(units: Sequence[ComparedUnit], level_key: str) -> None:
     )
     others = tuple(unit.slug for unit in units if unit.level_key != level_key)
     change_options(ComparisonOptions, beside=others)
+    _frame_compared()
+
+
+def _frame_compared() -> None:
+    """Have the map show what is compared; it stays where a reader chooses on it."""
+    view: View = st.session_state["view"]
+    if view.selection:
+        focus_on(view.selection)
 
 
 def show_choice(view: View, units: Sequence[ComparedUnit]) -> None:
@@ -127,6 +135,7 @@ def _show_advice(view: View, units: Sequence[ComparedUnit]) -> None:
 def _add_similar(view: View) -> None:
     codes = similar_codes(view.level, view.selection[0], SIMILAR)
     change_view(selection=(view.selection[0], *codes))
+    _frame_compared()
 
 
 def show_choice_map(view: View, units: Sequence[ComparedUnit]) -> None:
@@ -139,6 +148,7 @@ def show_choice_map(view: View, units: Sequence[ComparedUnit]) -> None:
         units_map(drawn, replace(view, outline="aucun")),
         focus=st.session_state.get(FOCUS),
         multi=True,
+        is_fine=True,
     )
     show_page_map(payload, key="carte_comparaison", height=MAP_HEIGHT, take=_take)
     show_sites(view, drawn)
