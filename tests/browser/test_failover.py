@@ -18,6 +18,7 @@ from tests.deploy.proxy import Cluster, cluster
 pytestmark = pytest.mark.slow
 COOKIE = "atlas_process"
 LE_HAVRE, ROUEN = "200084952", "200023414"
+SEINE_MARITIME = "76"
 PATIENCE_MS = 120_000
 
 
@@ -63,6 +64,38 @@ def test_boundaries_are_compressed_and_kept(atlas: Cluster) -> None:
     _headers, plain = ask(url)
     assert json.loads(plain)
     assert len(packed) < len(plain) / 2
+
+
+@pytest.mark.parametrize("path", ["atlas", "outils/atlas"])
+def test_the_atlas_stands_under_a_path_kept_or_taken_away(
+    atlas: Cluster, new_page: NewPage, path: str
+) -> None:
+    reader = MapPage(new_page(), f"{atlas.site}/{path}").open(region="28", selection=LE_HAVRE)
+    expect(reader.part("selection")).to_contain_text("Le Havre Seine Métropole")
+    reader.click_map(ROUEN)
+    expect(reader.page).to_have_url(re.compile(f"/{path}/\\?.*{ROUEN}"))
+    reader.page.get_by_role("link", name="Méthode").first.click()
+    expect(reader.page).to_have_url(re.compile(f"/{path}/methode"))
+    expect(reader.page.get_by_role("heading", name="Méthode", exact=True)).to_be_visible()
+
+
+def test_a_named_site_shows_the_map_in_a_frame(atlas: Cluster, new_page: NewPage) -> None:
+    page = new_page()
+    page.goto(atlas.foreign)
+    view = f"niveau=departement&region=28&selection={SEINE_MARITIME}"
+    page.evaluate(
+        "address => document.querySelector('iframe').src = address",
+        f"{atlas.site}/atlas/?embed=true&{view}",
+    )
+    framed = page.frame_locator("iframe")
+    expect(framed.locator(".atlas-unit")).to_have_count(101)
+    expect(framed.locator(".atlas-legend tbody tr").first).to_be_visible()
+    expect(framed.get_by_text("INSEE").first).to_be_visible()
+    with page.context.expect_page() as opened:
+        framed.get_by_role("link", name="Ouvrir dans l’atlas").click()
+    whole = opened.value
+    expect(whole).to_have_url(re.compile(rf"/atlas/\?.*selection={SEINE_MARITIME}"))
+    expect(whole.locator(".st-key-selection")).to_contain_text("Seine-Maritime")
 
 
 @pytest.mark.fault(

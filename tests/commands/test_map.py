@@ -124,3 +124,11 @@ def test_the_help_says_where_sectors_are_measured(
 
     assert "dans un EPCI spécialisé" in help_with("epci_jobs_a38_2024")
     assert "zone d’emploi spécialisée dans ce secteur" in help_with(None)
+
+
+def test_a_map_is_written_as_one_html_file(tmp_path: Path) -> None:
+    written = tmp_path / "map.html"
+    assert atlas_map("region", *SHARE, "--output", written).exit_code == 0
+    page = written.read_text("utf-8")
+    assert "Leaflet" in page
+    assert 'target="_blank"' not in page

@@ -65,12 +65,32 @@ def write_configuration(folder: Path, port: int, processes: tuple[int, int]) -> 
     return main
 
 
+SITES = """
+server {{
+    listen 127.0.0.1:{site};
+    {under_a_path}
+}}
+server {{
+    listen 127.0.0.1:{foreign};
+    default_type text/html;
+    location / {{ return 200 '<!doctype html><iframe style="width:800px;height:600px"></iframe>'; }}
+}}
+"""
+"""A site that shows the atlas under two paths, and another that frames it."""
+
+
 @dataclass
 class Cluster:
-    """nginx, and the processes behind it by port."""
+    """nginx, and the processes behind it by port.
+
+    ``site`` has one of the processes under ``/outils/atlas/``, a path that it takes away, and under
+    ``/atlas/``, which it keeps; ``foreign`` is another site, which may show the atlas in its frame.
+    """
 
     url: str
     processes: dict[int, "subprocess.Popen[bytes]"]
+    site: str
+    foreign: str
 
     def kill(self, port: int) -> None:
         """End one process at once, by its id."""
@@ -114,10 +134,14 @@ def wait_for(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
 def cluster(nginx: str, folder: Path) -> Iterator[Cluster]:
     """Serve the atlas by two processes behind nginx."""
     ports = (free_port(), free_port())
+    site, foreign = free_port(), free_port()
+    # By its number: another origin than the atlas, which is at `localhost`.
+    other = f"http://127.0.0.1:{foreign}"
     with ExitStack() as stack:
         processes = {}
         for port in ports:
             serve = ["serve", "--port", str(port), "--address", "127.0.0.1", "--headless"]
+            serve += ["--base-path", "atlas", "--embed-from", other]
             command = [sys.executable, "-m", "territoires_industrie.cli", *serve]
             log = folder / f"{port}.log"
             processes[port] = stack.enter_context(running(command, log))
@@ -125,8 +149,12 @@ def cluster(nginx: str, folder: Path) -> Iterator[Cluster]:
             wait_for(f"http://127.0.0.1:{port}", process, folder / f"{port}.log")
         entrance = free_port()
         main = write_configuration(folder / "nginx", entrance, ports)
+        example = (DEPLOY / "nginx" / "under-a-path.example").read_text("utf-8")
+        under = example.replace("127.0.0.1:8501", f"127.0.0.1:{ports[0]}")
+        sites = SITES.format(site=site, foreign=foreign, under_a_path=under)
+        (folder / "nginx" / "conf.d" / "sites.conf").write_text(sites, "utf-8")
         log = folder / "nginx.log"
         proxy = stack.enter_context(running([nginx, "-c", str(main)], log))
         url = f"http://localhost:{entrance}"
         wait_for(url, proxy, log)
-        yield Cluster(url, processes)
+        yield Cluster(url, processes, f"http://localhost:{site}", other)

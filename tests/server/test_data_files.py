@@ -5,14 +5,14 @@ import json
 
 import pytest
 from starlette.applications import Starlette
-from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from territoires_industrie.export.by_address import export_data_file, read_data_file
 from territoires_industrie.jobs.workers import BusyError
-from territoires_industrie.server import data_files
+from territoires_industrie.server import data_files, made
 from territoires_industrie.server.addresses import KnownAddresses
-from territoires_industrie.server.data_files import MOST_AT_ONCE, data_file_routes
+from territoires_industrie.server.data_files import data_file_routes
+from territoires_industrie.server.made import MOST_AT_ONCE
 from tests.server.asking import ask
 
 REGION = "/donnees/region.csv?region=28&indicateur=population_count"
@@ -42,7 +42,7 @@ def test_a_file_is_answered_and_may_be_kept(app: ASGIApp) -> None:
 
 def test_what_is_known_is_not_made_again(app: ASGIApp, monkeypatch: pytest.MonkeyPatch) -> None:
     first = ask(app, REGION)
-    monkeypatch.setattr(data_files, "ask", None)
+    monkeypatch.setattr(made, "ask", None)
     for headers in (
         {"if-none-match": first.headers["etag"]},
         {"if-none-match": f'"other", W/{first.headers["etag"]}'},
@@ -96,16 +96,14 @@ def test_the_queue_is_left_to_readers(app: ASGIApp, monkeypatch: pytest.MonkeyPa
     def refuse(_job: object) -> None:
         raise BusyError("plein")
 
-    monkeypatch.setattr(data_files, "ask", refuse)
+    monkeypatch.setattr(made, "ask", refuse)
     busy = ask(app, REGION)
     assert (busy.status, busy.headers["retry-after"]) == (503, "10")
     assert "plein" in busy.body.decode()
-    full = data_files.DataAnswers()
-    full._waiting = MOST_AT_ONCE
-    answer = ask(Starlette(routes=[Route("/donnees/{name:path}", full)]), REGION)
+    monkeypatch.setattr(made.MADE, "_waiting", MOST_AT_ONCE)
+    answer = ask(app, REGION)
     assert answer.status == 503
     assert "Recommencez" in answer.body.decode()
-    assert full._waiting == MOST_AT_ONCE
 
 
 def test_who_leaves_is_waited_for_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,15 +113,13 @@ def test_who_leaves_is_waited_for_no_more(monkeypatch: pytest.MonkeyPatch) -> No
 
     queue = Queue()
     work = Work(Job(bytes), queue)
-    monkeypatch.setattr(data_files, "ask", lambda _job: work)
+    monkeypatch.setattr(made, "ask", lambda _job: work)
 
     class Gone:
         async def is_disconnected(self) -> bool:
             return True
 
-    file = read_data_file("region.csv", {})
-    made = data_files.DataAnswers()._make(Gone(), file)  # type: ignore[arg-type]
-    assert asyncio.run(made) == b""
+    assert asyncio.run(made.MadeFiles().make(Gone(), work.job)) == b""
     assert queue.left == [work]
 
 

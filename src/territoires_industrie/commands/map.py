@@ -20,6 +20,10 @@ MAP_HELP = N_(
 )
 
 
+HTML = "html"
+"""The interactive map in one file, beside the pictures."""
+
+
 @dataclass(frozen=True)
 class MapCommand(ViewOptions):
     """Draw the map of an indicator, whole or not at all."""
@@ -86,15 +90,20 @@ class MapCommand(ViewOptions):
         check_choice(self.lang, LANGUAGES, "--lang")
         if self.indicator is None:
             raise RequestError(_("Il manque --indicator KEY : une carte montre un indicateur."))
-        picture_format = self._format()
+        written_as = self._format()
         view = self._view(self.indicator)
+        if written_as == HTML:
+            from territoires_industrie.draw.standalone import export_html
+
+            self.write(export_html(view))
+            return
         from territoires_industrie.picture.export import export_picture
         from territoires_industrie.picture.poster import Page
 
         content = export_picture(
             view,
             Page(self.size, self.orientation),
-            picture_format=picture_format,
+            picture_format=written_as,
             day=datetime.now().astimezone().date(),
         )
         self.write(content)
@@ -135,7 +144,9 @@ class MapCommand(ViewOptions):
         """Return the format that was asked for, or the one of the file's name."""
         from territoires_industrie.picture.export import FORMATS
 
-        chosen = read_format(self.written_as, self.output, {name: (name,) for name in FORMATS})
+        chosen = read_format(
+            self.written_as, self.output, {name: (name,) for name in (*FORMATS, HTML)}
+        )
         if chosen != FORMATS[0]:
             refuse_terminal(chosen, self.output)
         return chosen

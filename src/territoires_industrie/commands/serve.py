@@ -41,6 +41,14 @@ def serve_atlas(
             help=N_("Chemin sous lequel un proxy montre l’atlas, gardé par lui ou non."),
         ),
     ] = "",
+    embed_from: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ORIGINE",
+            envvar="ATLAS_EMBED_FROM",
+            help=N_("Site qui peut montrer l’atlas dans un cadre, comme https://… (répétable)."),
+        ),
+    ] = None,
     lang: Language = "fr",
 ) -> None:
     """Serve the atlas until it is interrupted; Streamlit's other settings are its own."""
@@ -56,7 +64,9 @@ def serve_atlas(
     from territoires_industrie.server.app import ROUTER, app
     from territoires_industrie.server.base_path import SETTING, take_base_path
     from territoires_industrie.server.settings import settings_of_environment
+    from territoires_industrie.ui.embedding import allow_embedding
 
+    allow_embedding(embed_from or ())
     if top := take_base_path(base_path):
         typer.echo(_("L’atlas répond sous {path}/.").format(path=top), err=True)
     # Streamlit puts the launcher's folder first on Python's path, and reads its settings there.

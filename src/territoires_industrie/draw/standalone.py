@@ -22,18 +22,20 @@ from territoires_industrie.draw.payload import Focus, MapPayload, map_texts
 from territoires_industrie.draw.script import atlas_script, leaflet_file
 from territoires_industrie.draw.units_map import draw_units, units_map
 from territoires_industrie.draw.values import ValuesLayer
-from territoires_industrie.look import PRINT
+from territoires_industrie.look import PAGE, PRINT
 from territoires_industrie.scene.scene import Scene, scene_of
 from territoires_industrie.scene.sites import scene_sites
 from territoires_industrie.scene.sites_html import sites_legend_html
 from territoires_industrie.scene.view import View
 from territoires_industrie.scene.words import Words, say_values, scene_words
 from territoires_industrie.sources import STATIC
+from territoires_industrie.wording import _
 
-NARROW_PX = 700
+NARROW_PX = 560
 """Narrower screens open with the legend folded over the map, others have it beside the map."""
 
 STYLE = f"""
+:root {{ --panel: clamp(13.5rem, 32vw, 20rem); }}
 .atlas-panel {{
   position: fixed; z-index: 1000; top: 8px; right: 8px; max-width: 70vw; max-height: 90vh;
   box-sizing: border-box; overflow: auto; padding: 8px 12px; border-radius: 4px;
@@ -46,9 +48,13 @@ STYLE = f"""
   cursor: pointer; font-size: {PRINT.panel_title_text:g}em; font-weight: 600;
 }}
 .atlas-panel p {{ margin: .5em 0 0; font-size: {PRINT.legend_unit_text:g}em; }}
+.atlas-panel > a {{
+  display: block; position: sticky; bottom: -8px; padding: .25em 0; color: {PAGE.link};
+  background: {PRINT.paper};
+}}
 @media (min-width: {NARROW_PX}px) {{
-  .atlas-panel {{ left: 0; top: 0; width: 20rem; max-height: 100vh; box-shadow: none; }}
-  .folium-map {{ left: 20rem !important; width: calc(100% - 20rem) !important; }}
+  .atlas-panel {{ left: 0; top: 0; width: var(--panel); max-height: 100vh; box-shadow: none; }}
+  .folium-map {{ left: var(--panel) !important; width: calc(100% - var(--panel)) !important; }}
 }}
 """
 
@@ -64,7 +70,7 @@ class Verbatim(Element):
         self.text = text
 
 
-def draw_map(shown: View | Scene, words: Words | None = None) -> folium.Map:
+def draw_map(shown: View | Scene, words: Words | None = None, *, address: str = "") -> folium.Map:
     """Draw a view as an interactive map: same classes, counts and looks as on the page.
 
     In a notebook it shows itself; ``map.save("map.html")`` writes one file that holds
@@ -77,6 +83,8 @@ def draw_map(shown: View | Scene, words: Words | None = None) -> folium.Map:
         What the map shows; ``make_scene`` makes a scene of a reader's own figures.
     words
         Title, notes and source; those of the indicator's records when not given.
+    address
+        Where the whole view is, which the map then links to.
 
     Returns
     -------
@@ -106,9 +114,14 @@ def draw_map(shown: View | Scene, words: Words | None = None) -> folium.Map:
     figure.title = escape(said.title)
     names = dict.fromkeys(name.partition("#")[0] for name in files if name)
     figure.header.add_child(Verbatim(_header(list(names))))
-    figure.html.add_child(Verbatim(_panel(scene, said)))
+    figure.html.add_child(Verbatim(_panel(scene, said, _link(address))))
     ValuesLayer(payload).add_to(own)
     return own
+
+
+def export_html(shown: View | Scene, address: str = "") -> bytes:
+    """Write the map of a view as one HTML file; see ``draw_map``."""
+    return str(draw_map(shown, address=address).get_root().render()).encode()
 
 
 def _payload(scene: Scene, words: Words) -> MapPayload:
@@ -145,8 +158,15 @@ def _closed(script: str) -> str:
     return script.replace("</", "<\\/")
 
 
-def _panel(scene: Scene, words: Words) -> str:
-    """Write the legend with its notes."""
+def _link(address: str) -> str:
+    if not address:
+        return ""
+    said = escape(_("Ouvrir dans l’atlas"))
+    return f'<a href="{escape(address)}" target="_blank">{said}</a>'
+
+
+def _panel(scene: Scene, words: Words, link: str) -> str:
+    """Write the legend with its notes, which may be folded, and the link."""
     legend = legend_html(
         [*legend_rows(scene.classification, scene.indicator), *mark_rows(scene.classification)],
         words.subtitle,
@@ -160,8 +180,8 @@ def _panel(scene: Scene, words: Words) -> str:
     said = (*words.notes, words.day)
     notes = "".join(f"<p>{escape(note)}</p>" for note in said if note)
     return (
-        f'<details class="atlas-panel" open><summary>{escape(words.title)}</summary>'
-        f"{legend}{notes}</details>"
+        f'<div class="atlas-panel"><details open><summary>{escape(words.title)}</summary>'
+        f"{legend}{notes}</details>{link}</div>"
         f"<script>if(innerWidth<{NARROW_PX})"
-        'document.querySelector(".atlas-panel").removeAttribute("open")</script>'
+        'document.querySelector(".atlas-panel details").removeAttribute("open")</script>'
     )

@@ -14,6 +14,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from territoires_industrie.scene.address import read_language
 from territoires_industrie.server.frame import DOCUMENT
 from territoires_industrie.server.message import write_message
+from territoires_industrie.server.shared_views import PICTURE
+from territoires_industrie.server.shell import ICON_FILE
 from territoires_industrie.server.streamlit_private import CLOSED_SERVICES, SERVICES
 from territoires_industrie.ui import by_address, file_button
 from territoires_industrie.ui.navigation import PAGES
@@ -25,7 +27,7 @@ FILES = (SERVICES, "app", "component", "media", "static")
 ANSWERED = (file_button.FOLDER, by_address.FOLDER)
 """Folders whose routes answer for whatever is asked for under them."""
 
-ROOT_FILES = ("favicon.png", "manifest.json")
+ROOT_FILES = ("favicon.png", "manifest.json", "robots.txt", ICON_FILE, PICTURE)
 
 NAMES = {fold(entry.name): entry.name for entry in PAGES}
 

@@ -22,13 +22,15 @@ from territoires_industrie.server.headers import AnswerHeaders
 from territoires_industrie.server.map_files import map_file_routes
 from territoires_industrie.server.memory import give_back_for_ever
 from territoires_industrie.server.origins import RefuseForeignOrigins, ask_nobody_for_addresses
+from territoires_industrie.server.pages import page_routes
 from territoires_industrie.server.reconnect import ShowPageFirst
 from territoires_industrie.server.screen_files import screen_file_routes
-from territoires_industrie.server.shell import shell_routes
+from territoires_industrie.server.shared_views import shared_view_routes
 from territoires_industrie.server.takeaways import sweep_for_ever, takeaway_routes
 from territoires_industrie.server.uploads import UploadBudget
 from territoires_industrie.sources import ROOT
 from territoires_industrie.ui.assets import leave_assets_to_server
+from territoires_industrie.ui.embedding import allow_embedding
 
 ROUTER = ROOT / "app.py"
 SCRIPT_LOGGER = "streamlit.runtime.scriptrunner_utils.script_run_context"
@@ -69,7 +71,8 @@ PARTS: dict[str, Any] = {
         *map_file_routes(),
         *takeaway_routes(),
         *data_file_routes(),
-        *shell_routes(),
+        *shared_view_routes(),
+        *page_routes(),
     ],
     # In the order in which a request meets them.
     "middleware": [
@@ -93,3 +96,4 @@ app = st.App(ROUTER, **PARTS)
 
 # Once Streamlit knows the script, beside which its settings are.
 take_base_path()
+allow_embedding()

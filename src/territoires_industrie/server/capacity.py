@@ -15,6 +15,7 @@ from territoires_industrie.scene.address import read_language
 from territoires_industrie.server.addresses import NAMES
 from territoires_industrie.server.message import write_message
 from territoires_industrie.server.reconnect import session_before
+from territoires_industrie.server.shared_views import is_for_frame
 from territoires_industrie.server.streamlit_private import STREAM
 from territoires_industrie.wording import _, format_number, speaking
 
@@ -78,8 +79,10 @@ class Capacity:
 
 
 def _asks_for_page(scope: Scope) -> bool:
+    """Whether a reader comes; a map in a frame opens no session."""
     is_get = scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}
-    return is_get and scope["path"].removeprefix("/") in {"", *NAMES.values()}
+    is_page = is_get and scope["path"].removeprefix("/") in {"", *NAMES.values()}
+    return is_page and not is_for_frame(Request(scope))
 
 
 def _was_let_in(scope: Scope) -> bool:

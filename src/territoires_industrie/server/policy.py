@@ -12,6 +12,7 @@ from functools import cache
 from hashlib import sha256
 
 from territoires_industrie.server.shell import write_shell
+from territoires_industrie.ui.embedding import embedding_sites
 from territoires_industrie.wording import DEFAULT_LANGUAGE
 
 BACKGROUND_HOST = "https://data.geopf.fr"
@@ -20,6 +21,16 @@ BACKGROUND_HOST = "https://data.geopf.fr"
 FRAME_PATH = "/component/"
 """Under it are the documents of components: here, the map's alone."""
 
+SEALED = (
+    "default-src 'none'",
+    "script-src 'unsafe-inline'",
+    "style-src 'unsafe-inline'",
+    "img-src data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+    # Its link to the whole view opens a page like any other.
+    "sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox",
+)
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 HOST = re.compile(r"[\w.-]+(:\d+)?|\[[0-9a-fA-F:]+\](:\d+)?", re.ASCII)
 
@@ -51,9 +62,21 @@ def content_security_policy(path: str, host: str) -> str:
             "frame-src 'self'",
             "base-uri 'none'",
             "form-action 'self'",
-            "frame-ancestors 'self'",
+            _frame_ancestors(),
         )
     )
+
+
+def sealed_policy() -> str:
+    """Write the policy of a document that holds all it needs: a map for a frame.
+
+    It runs its own scripts, in an origin that is nobody's, and may load nothing at all.
+    """
+    return "; ".join((*SEALED, _frame_ancestors()))
+
+
+def _frame_ancestors() -> str:
+    return " ".join(("frame-ancestors 'self'", *embedding_sites()))
 
 
 def _scripts(path: str) -> str:

@@ -7,18 +7,13 @@ a page's address looks for its server under that page first, which costs a round
 import json
 from functools import cache
 
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse
-from starlette.routing import Route
-
 from territoires_industrie.look import PAGE
-from territoires_industrie.scene.address import read_language
 from territoires_industrie.server.streamlit_private import SERVER_OF_A_PAGE, first_answer
 from territoires_industrie.ui.frame import page_style
-from territoires_industrie.ui.navigation import PAGES
 from territoires_industrie.ui.streamlit_private import AWAY_PARTS
 from territoires_industrie.wording import DEFAULT_LANGUAGE, LANGUAGES, _, speaking
 
+ICON_FILE = "icone.svg"
 LANGUAGE_OF_A_PAGE = """<script>
       const speak = () => {
         const asked = new URLSearchParams(location.search).get("lang");
@@ -95,24 +90,6 @@ def _write_away() -> str:
     )
 
 
-def shell_routes() -> list[Route]:
-    """List the addresses of the pages, each with the same first answer."""
-    front, *others = PAGES
-    paths = ["/", *(f"/{entry.name}" for entry in others)]
-    return [Route(f"/{front.name}", _lead_to_front), *(Route(path, _answer) for path in paths)]
-
-
-async def _lead_to_front(request: Request) -> RedirectResponse:
-    """Lead to the page that a bare address opens: Streamlit knows it by no other name."""
-    query = f"?{request.url.query}" if request.url.query else ""
-    return RedirectResponse(f"./{query}", status_code=308)
-
-
-async def _answer(request: Request) -> HTMLResponse:
-    language = read_language(request.query_params)
-    return HTMLResponse(write_shell(language), headers={"cache-control": "no-cache"})
-
-
 @cache
 def write_shell(language: str) -> str:
     """Write the first answer in a language; what Streamlit no longer says is left out."""
@@ -124,5 +101,6 @@ def write_shell(language: str) -> str:
     return (
         shell.replace('<html lang="en">', f'<html lang="{language}">')
         .replace("<title>Streamlit</title>", f"<title>{title}</title>")
+        .replace('href="./favicon.png"', f'type="image/svg+xml" href="./{ICON_FILE}"')
         .replace("<script", f"{before}\n    <script", 1)
     )

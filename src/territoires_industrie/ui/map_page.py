@@ -28,6 +28,7 @@ from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.member_figures import show_member_figures
 from territoires_industrie.ui.search_box import show_search
 from territoires_industrie.ui.selection_panel import show_selection
+from territoires_industrie.ui.sharing import show_sharing
 from territoires_industrie.ui.sites import show_sites
 from territoires_industrie.ui.table import show_table
 from territoires_industrie.wording import _
@@ -71,6 +72,7 @@ def _show_map(view: View) -> None:
     show_table(shown, scene)
     show_member_figures(shown, scene)
     show_downloads(shown, scene)
+    show_sharing(scene)
     show_folded(_("La carte en toutes lettres"), "mots_de_la_carte", lambda: _describe(scene))
 
 

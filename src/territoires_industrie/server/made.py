@@ -1,0 +1,84 @@
+"""What the workers make for those who have no session: programs, frames, previews of links."""
+
+import asyncio
+from contextlib import suppress
+from typing import Protocol
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+from territoires_industrie.jobs.job import Job
+from territoires_industrie.jobs.work import Work
+from territoires_industrie.jobs.workers import BusyError, ask
+from territoires_industrie.wording import _
+
+MOST_AT_ONCE = 8
+"""Files that may wait at once: the rest of the queue is for readers."""
+
+COME_BACK_S = 10
+LOOK_S = 1.0
+"""How often one looks whether who asked is still there."""
+
+OPEN_TO_ALL = {"access-control-allow-origin": "*"}
+"""The data are public and depend on no cookie: a script of any site may read them."""
+
+
+class Asking(Protocol):
+    """Who asked for a file."""
+
+    async def is_disconnected(self) -> bool:
+        """Whether they have left."""
+
+
+class MadeFiles:
+    """Has files made, a few at once."""
+
+    def __init__(self) -> None:
+        self._waiting = 0
+
+    async def make(self, request: Asking, job: Job) -> bytes:
+        """Have a file made, as long as who asked for it waits.
+
+        Raises
+        ------
+        BusyError
+            If too many are waiting.
+        AtlasError
+            If it cannot be made.
+        """
+        if self._waiting >= MOST_AT_ONCE:
+            text = _("Trop de fichiers sont demandés à la fois. Recommencez dans {seconds} s.")
+            raise BusyError(text.format(seconds=COME_BACK_S))
+        self._waiting += 1
+        try:
+            with ask(job) as work:
+                await _until_done(work, request)
+                return bytes(work.end.result()) if work.end.done() else b""
+        finally:
+            self._waiting -= 1
+
+
+MADE = MadeFiles()
+"""Of this process."""
+
+
+async def _until_done(work: Work, request: Asking) -> None:
+    """Wait for the end of a piece of work, or until who asked has left."""
+    ended, loop = asyncio.Event(), asyncio.get_running_loop()
+    # The end is shared by all who ask for the same file: this one waits beside it, not for it.
+    work.end.add_done_callback(lambda _end: loop.call_soon_threadsafe(ended.set))
+    while not work.end.done() and not await request.is_disconnected():
+        with suppress(TimeoutError):
+            await asyncio.wait_for(ended.wait(), LOOK_S)
+
+
+def tell(request: Request, status: int, text: str) -> Response:
+    """Tell an error in words: plain text, or JSON to who accepts JSON alone."""
+    headers = {"cache-control": "no-store", **OPEN_TO_ALL}
+    if status == 503:
+        headers["retry-after"] = str(COME_BACK_S)
+    accepted = request.headers.get("accept", "")
+    if "json" in accepted and "text/" not in accepted:
+        told = {"status": status, "errors": text.split("\n")}
+        return JSONResponse(told, status, headers=headers)
+    return PlainTextResponse(f"{text}\n", status, headers=headers)

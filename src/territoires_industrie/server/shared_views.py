@@ -1,0 +1,145 @@
+"""A view for who is not in the atlas: in a frame of another site, or as the preview of a link."""
+
+from html import escape
+from urllib.parse import urlencode
+
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from territoires_industrie.draw.standalone import export_html
+from territoires_industrie.errors import AtlasError
+from territoires_industrie.jobs.job import Job
+from territoires_industrie.picture.preview import HEIGHT, WIDTH, export_preview
+from territoires_industrie.scene.address import read_language, write_view
+from territoires_industrie.scene.description import describe_scene
+from territoires_industrie.scene.scene import scene_of
+from territoires_industrie.scene.sentence import unit_sentence
+from territoires_industrie.scene.view import View
+from territoires_industrie.scene.words import scene_words
+from territoires_industrie.server.base_path import PATH, base_path
+from territoires_industrie.server.kept_answer import answer_kept, answer_known, stamp_of
+from territoires_industrie.server.made import COME_BACK_S, MADE
+from territoires_industrie.server.message import write_message
+from territoires_industrie.server.policy import sealed_policy
+from territoires_industrie.ui.embedding import PARAMETER
+from territoires_industrie.ui.navigation import PAGES, read_address
+from territoires_industrie.wording import _, speaking
+
+PICTURE = "apercu.png"
+SENTENCES = 2
+"""Units that a preview says something of, at most."""
+
+
+def shared_view_routes() -> list[Route]:
+    """List the addresses of the pictures of views."""
+    return [Route(f"/{PICTURE}", _answer_picture)]
+
+
+def is_for_frame(request: Request) -> bool:
+    """Whether the view that is made for a frame is asked for."""
+    return request.query_params.get(PARAMETER, "").lower() in {"true", "1"}
+
+
+async def _answer_picture(request: Request) -> Response:
+    view = await _read(request)
+    stamp = await to_thread.run_sync(stamp_of, (PICTURE, view))
+    if stamp.is_known(request.headers):
+        return answer_known(stamp, {})
+    with speaking(view.language):
+        try:
+            content = await MADE.make(request, Job(export_preview, (view,), kind=view.level))
+        except AtlasError as error:
+            return PlainTextResponse(str(error), 503, headers={"cache-control": "no-store"})
+    return answer_kept(request, content, stamp, "image/png", {})
+
+
+async def answer_frame(request: Request) -> Response:
+    """Answer with the map alone: one document that asks for nothing and can do nothing.
+
+    No session is opened for it, so that a page read by thousands costs the atlas one map.
+    """
+    view = await _read(request)
+    policy = {"content-security-policy": sealed_policy()}
+    stamp = await to_thread.run_sync(stamp_of, (PARAMETER, view, policy))
+    if stamp.is_known(request.headers):
+        return answer_known(stamp, policy)
+    with speaking(view.language):
+        job = Job(export_html, (view, f"./{_query(view)}"), kind=view.level)
+        try:
+            content = await MADE.make(request, job)
+        except AtlasError as error:
+            said = write_message(
+                _("Atlas des Territoires d’industrie"), str(error), "", COME_BACK_S
+            )
+            headers = {"cache-control": "no-store", "retry-after": str(COME_BACK_S)}
+            return HTMLResponse(said, 503, headers=headers)
+    return answer_kept(request, content, stamp, "text/html; charset=utf-8", policy)
+
+
+async def _read(request: Request) -> View:
+    """Read the nearest valid view, as the page does."""
+    read = await to_thread.run_sync(read_address, dict(request.query_params), PAGES[0].name)
+    return read[0]
+
+
+def _query(view: View) -> str:
+    return f"?{urlencode(write_view(view, PAGES[0].name))}"
+
+
+async def preview_tags(request: Request) -> str:
+    """Write what a preview of a link shows: title, sentence, picture of the view.
+
+    A browser that opens the page says so, and needs none: it is for those who fetch the address
+    to show it to others.
+    """
+    if "sec-fetch-mode" in request.headers:
+        return ""
+    page = request.url.path.strip("/") or PAGES[0].name
+    address = dict(request.query_params)
+    with speaking(read_language(address)):
+        return await to_thread.run_sync(_write_tags, address, page, top_of(request))
+
+
+def _write_tags(address: dict[str, str], page: str, top: str) -> str:
+    view, _problems = read_address(address, page)
+    query = _query(view)
+    title, said = _("Atlas des Territoires d’industrie"), ""
+    try:
+        title, said = _say(view)
+    except AtlasError:  # told by the page itself
+        query = ""
+    own = "" if page == PAGES[0].name else page
+    tags = {
+        "og:type": "website",
+        "og:site_name": _("Atlas des Territoires d’industrie"),
+        "og:title": title,
+        "og:description": said,
+        "og:url": f"{top}{own}{query}",
+        "og:image": f"{top}{PICTURE}{query}",
+        "og:image:width": str(WIDTH),
+        "og:image:height": str(HEIGHT),
+        "og:image:alt": title,
+    }
+    lines = [f'<meta name="description" content="{escape(said)}">']
+    lines += [f'<meta property="{name}" content="{escape(text)}">' for name, text in tags.items()]
+    lines.append('<meta name="twitter:card" content="summary_large_image">')
+    return "\n    ".join(lines)
+
+
+def _say(view: View) -> tuple[str, str]:
+    scene = scene_of(view)
+    words = scene_words(scene)
+    title = f"{words.title} – {words.subtitle}"
+    if not view.selection:
+        return title, describe_scene(scene).partition("\n")[0]
+    said = (str(unit_sentence(scene, code)) for code in view.selection[:SENTENCES])
+    return title, " ".join(said)
+
+
+def top_of(request: Request) -> str:
+    """Return the whole address of the front page, as a proxy shows it."""
+    named = request.headers.get("x-forwarded-prefix", "").strip("/")
+    told = f"/{named}" if PATH.fullmatch(named) else base_path()
+    return f"{request.url.scheme}://{request.url.netloc}{told}/"

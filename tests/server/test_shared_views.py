@@ -1,0 +1,168 @@
+"""A view outside the atlas: in a frame of a named site, as the preview of a link."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from starlette.applications import Starlette
+from starlette.types import ASGIApp
+
+from territoires_industrie.jobs.workers import BusyError
+from territoires_industrie.picture.preview import HEIGHT, WIDTH
+from territoires_industrie.scene.errors import RequestError
+from territoires_industrie.scene.scene import scene_of
+from territoires_industrie.scene.sentence import unit_sentence
+from territoires_industrie.scene.view import View
+from territoires_industrie.server import made
+from territoires_industrie.server.addresses import KnownAddresses
+from territoires_industrie.server.capacity import Capacity
+from territoires_industrie.server.headers import AnswerHeaders
+from territoires_industrie.server.pages import page_routes
+from territoires_industrie.server.shared_views import shared_view_routes
+from territoires_industrie.ui.embedding import VARIABLE, allow_embedding
+from territoires_industrie.wording import speaking
+from tests.server.asking import Answer, Behind, ask
+
+HAVRE = "200084952"
+FRAME = "/?embed=true&niveau=region&region=28"
+
+
+@pytest.fixture
+def app() -> ASGIApp:
+    return AnswerHeaders(KnownAddresses(Starlette(routes=[*shared_view_routes(), *page_routes()])))
+
+
+@pytest.fixture(autouse=True)
+def nobody_else(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.delenv(VARIABLE, raising=False)
+    yield
+    allow_embedding()
+
+
+def ancestors(answer: Answer) -> str:
+    (found,) = re.findall("frame-ancestors ([^;]+)", answer.headers["content-security-policy"])
+    return str(found)
+
+
+def tags(answer: Answer) -> dict[str, str]:
+    return dict(re.findall(r'property="([^"]+)" content="([^"]*)"', answer.body.decode()))
+
+
+def test_only_named_sites_may_frame(app: ASGIApp) -> None:
+    for path in ("/", "/methode", FRAME, "/robots.txt"):
+        assert ancestors(ask(app, path)) == "'self'"
+    allow_embedding(["https://portail.example.org", "https://*.ville.test:8443"])
+    for path in ("/", "/methode", FRAME):
+        said = ancestors(ask(app, path))
+        assert said == "'self' https://portail.example.org https://*.ville.test:8443"
+
+
+def test_the_environment_names_sites_too(app: ASGIApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, "https://a.example http://localhost:8080")
+    allow_embedding()
+    assert ancestors(ask(app, "/")) == "'self' https://a.example http://localhost:8080"
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "*",
+        "https://*",
+        "https:",
+        "portail.example.org",
+        "http://portail.example.org",
+        "https://portail.example.org/",
+        "https://a.example; script-src *",
+        "https://a.example https://b.example",
+        "'unsafe-inline'",
+        "https://a.example\n",
+    ],
+)
+def test_what_is_no_origin_is_refused(origin: str) -> None:
+    with pytest.raises(RequestError, match="origine"):
+        allow_embedding([origin])
+
+
+def test_a_frame_holds_one_map_that_can_do_nothing(app: ASGIApp) -> None:
+    answer = ask(app, FRAME)
+    document = answer.body.decode()
+    policy = answer.headers["content-security-policy"]
+    assert "sandbox allow-scripts" in policy
+    assert "allow-same-origin" not in policy
+    assert "connect-src" not in policy
+    assert "Leaflet" in document
+    assert "_stcore" not in document
+    (whole,) = re.findall(r'<a href="([^"]+)" target="_blank"', document)
+    assert "embed" not in whole
+    assert whole.startswith("./?")
+    assert "region=28" in whole
+    assert "max-age" in answer.headers["cache-control"]
+    assert ask(app, FRAME, {"if-none-match": answer.headers["etag"]}).status == 304
+    assert "Open in the atlas" in ask(app, f"{FRAME}&lang=en").body.decode()
+
+
+def test_a_frame_takes_no_place_of_a_reader() -> None:
+    full = Capacity(Behind(), readers=1)
+    full._inside = 1
+    assert ask(full, FRAME).status == 200
+    assert ask(full, "/?niveau=region").status == 503
+
+
+def test_a_frame_that_must_wait_says_so(app: ASGIApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_job: object) -> None:
+        raise BusyError("<plein>")
+
+    monkeypatch.setattr(made, "ask", refuse)
+    answer = ask(app, FRAME)
+    assert answer.status == 503
+    assert "&lt;plein&gt;" in answer.body.decode()
+    assert ask(app, "/apercu.png").status == 503
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_link_is_previewed_by_its_sentence_and_its_picture(app: ASGIApp, language: str) -> None:
+    found = tags(ask(app, f"/territoire?selection={HAVRE}&lang={language}"))
+    with speaking(language):
+        said = str(unit_sentence(scene_of(View(language=language)), HAVRE))
+    assert found["og:description"] == said
+    assert found["og:url"].startswith("http://atlas.test/territoire?")
+    assert found["og:image"].startswith("http://atlas.test/apercu.png?")
+    assert HAVRE in found["og:image"]
+
+
+def test_a_preview_knows_the_path_of_a_proxy(app: ASGIApp) -> None:
+    found = tags(ask(app, "/", {"x-forwarded-prefix": "/outils/atlas"}))
+    assert found["og:image"].startswith("http://atlas.test/outils/atlas/apercu.png?")
+    for hostile in ('"><script>', "http://elsewhere.test", "a b"):
+        found = tags(ask(app, "/", {"x-forwarded-prefix": hostile}))
+        assert found["og:image"].startswith("http://atlas.test/apercu.png?")
+
+
+def test_a_text_of_an_address_is_a_text_in_a_preview(app: ASGIApp) -> None:
+    page = ask(app, '/?selection="><script>alert(1)</script>&region=%22%3E%3Cimg%3E').body.decode()
+    assert "alert(1)" not in page
+    assert "<img>" not in page
+
+
+def test_a_browser_that_opens_a_page_waits_for_no_preview(app: ASGIApp) -> None:
+    answer = ask(app, "/", {"sec-fetch-mode": "navigate"})
+    assert not tags(answer)
+    assert answer.headers["vary"] == "Sec-Fetch-Mode"
+
+
+def test_the_picture_of_a_preview_is_small_and_kept(app: ASGIApp) -> None:
+    answer = ask(app, "/apercu.png?niveau=region")
+    assert answer.body[:8] == b"\x89PNG\r\n\x1a\n"
+    size = tuple(int.from_bytes(answer.body[at : at + 4]) for at in (16, 20))
+    assert size == (WIDTH, HEIGHT)
+    assert len(answer.body) < 600_000
+    assert (
+        ask(app, "/apercu.png?niveau=region", {"if-none-match": answer.headers["etag"]}).status
+        == 304
+    )
+
+
+def test_search_engines_and_tabs_are_told(app: ASGIApp) -> None:
+    assert "Disallow: /donnees/" in ask(app, "/robots.txt").body.decode()
+    assert b"<svg" in ask(app, "/icone.svg").body
+    assert 'href="./icone.svg"' in ask(app, "/").body.decode()
