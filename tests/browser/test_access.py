@@ -80,6 +80,25 @@ def test_a_unit_is_found_chosen_and_read_by_keyboard_alone(atlas: MapPage) -> No
     expect(atlas.part("selection").get_by_role("heading").first).to_be_focused()
 
 
+def test_a_list_takes_what_is_typed_without_accents_and_one_only(atlas: MapPage) -> None:
+    atlas.open()
+    keyboard = atlas.page.keyboard
+    atlas.page.get_by_role("combobox", name="Indicateur").click()
+    keyboard.type("chomage")
+    expect(atlas.page.get_by_role("option").first).to_contain_text("Taux de chômage")
+    keyboard.type(" zz")
+    expect(atlas.page.get_by_text("Aucun résultat")).to_be_visible()
+    keyboard.press("Escape")
+    atlas.page.get_by_text("Filtres").first.click()
+    atlas.page.get_by_role("combobox", name="Régions").first.click()
+    keyboard.type("bret")
+    expect(atlas.page.get_by_role("option")).to_have_count(1)
+    keyboard.press("Enter")
+    atlas.page.wait_for_function(
+        "() => new URLSearchParams(location.search).get('region') === '53'"
+    )
+
+
 def test_rows_of_the_table_are_ticked_and_sorted_by_keyboard_alone(atlas: MapPage) -> None:
     atlas.open()
     table, keyboard = atlas.page.get_by_test_id("stDataFrame"), atlas.page.keyboard

@@ -15,6 +15,8 @@ from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from territoires_industrie.server.streamlit_words import speak
+
 FOLDER = "/static/"
 MAX_BYTES = 32 * 2**20
 """More than all of Streamlit's files, compressed or not."""
@@ -38,6 +40,16 @@ class Answer:
         start = {"type": "http.response.start", "status": 200, "headers": list(self.headers)}
         await send(start)
         await send({"type": "http.response.body", "body": self.body})
+
+    def spoken(self, path: str) -> "Answer":
+        """Give one of Streamlit's scripts in the reader's words; another file as it is."""
+        body = speak(path, self.body)
+        if body == self.body:
+            return self
+        headers = MutableHeaders(raw=list(self.headers))
+        headers["content-length"] = str(len(body))
+        del headers["etag"]
+        return Answer(tuple(headers.raw), body)
 
     def compressed(self) -> "Answer":
         """Give the same file as gzip; as it is where that would be no gain."""
@@ -92,7 +104,8 @@ class KeptAssets:
             sent.append(dict(message))
 
         await self.app(scope, receive, note)
-        answer = _lasting(sent)
+        lasting = _lasting(sent)
+        answer = None if lasting is None else lasting.spoken(str(scope["path"]))
         if answer is not None and self._size + len(answer.body) <= MAX_BYTES:
             _path, takes_gzip = key
             kept = await to_thread.run_sync(answer.compressed) if takes_gzip else answer

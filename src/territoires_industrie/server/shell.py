@@ -9,6 +9,7 @@ from functools import cache
 
 from territoires_industrie.look import PAGE
 from territoires_industrie.server.streamlit_private import SERVER_OF_A_PAGE, first_answer
+from territoires_industrie.server.streamlit_words import write_page_words
 from territoires_industrie.ui.frame import page_style
 from territoires_industrie.ui.streamlit_private import AWAY_PARTS
 from territoires_industrie.wording import DEFAULT_LANGUAGE, LANGUAGES, _, speaking
@@ -97,7 +98,8 @@ def write_shell(language: str) -> str:
         title = _("Atlas des Territoires d’industrie")
     shell = first_answer()
     # The style before the first drawing: what Streamlit brings it with comes after, and moves all.
-    before = f"{page_style()}{SERVER_OF_A_PAGE}\n    {LANGUAGE_OF_A_PAGE}\n    {_write_away()}"
+    scripts = (SERVER_OF_A_PAGE, LANGUAGE_OF_A_PAGE, write_page_words(), _write_away())
+    before = page_style() + "\n    ".join(scripts)
     return (
         shell.replace('<html lang="en">', f'<html lang="{language}">')
         .replace("<title>Streamlit</title>", f"<title>{title}</title>")

@@ -80,6 +80,7 @@ def show_indicator(view: View) -> None:
         _("Indicateur"),
         list(by_family),
         format_func=lambda family: indicator_label(by_family[family]),
+        filter_mode="contains",
         **bound(
             "indicateur",
             shown.family or shown.key,
@@ -123,6 +124,7 @@ def _show_sector_of(family: Sequence[Indicator], shown: Indicator) -> None:
         _("Secteur (A38)"),
         list(labels),
         format_func=labels.__getitem__,
+        filter_mode="contains",
         **bound("secteur_indicateur", shown.key, lambda key: change_view(indicator=key)),
     )
 
@@ -147,6 +149,7 @@ def show_filters(view: View) -> None:
             _("Programme"),
             list(PROGRAMME_CHOICES),
             format_func=lambda slug: _(PROGRAMME_CHOICES[slug]),
+            filter_mode="contains",
             **bound("programme", kept.programme, lambda slug: change_filter(programme=slug)),
         )
         _show_sector(kept)
@@ -173,6 +176,8 @@ def _show_regions(view: View) -> None:
         list(names.sort_values().index),
         format_func=lambda code: f"{names[code]} ({format_number(counts[code])})",
         placeholder=_("Toutes"),
+        filter_mode="contains",
+        select_all=False,
         **bound("regions", list(kept.regions), lambda codes: change_filter(regions=tuple(codes))),
     )
     st.radio(
@@ -203,6 +208,7 @@ def _show_sector(kept: Filter) -> None:
         [EVERYTHING, *industrial_sectors()],
         format_func=lambda code: sector_label(code) if code else _("Tous"),
         help=say_filter_ground(),
+        filter_mode="contains",
         **bound(
             "secteur", kept.sector or EVERYTHING, lambda code: change_filter(sector=code or None)
         ),

@@ -90,6 +90,7 @@ def _show_file(view: View, found: list[FileNote]) -> None:
         _("Fichier"),
         names,
         format_func=lambda name: f"{_title(by_name[name])} — {name}",
+        filter_mode="contains",
         **bound("fichier", chosen, lambda name: change_options(DataOptions, file=name)),
     )
     note = by_name[chosen]

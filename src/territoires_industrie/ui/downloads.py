@@ -216,12 +216,14 @@ def _show_page_size(key: str) -> Page:
             list(SIZES),
             format_func=lambda slug: _(SIZE_LABELS[slug]),
             key=f"{key}_page",
+            filter_mode="contains",
         ),
         orientation.selectbox(
             _("Sens"),
             list(ORIENTATIONS),
             format_func=lambda slug: _(ORIENTATIONS[slug]),
             key=f"{key}_sens",
+            filter_mode="contains",
         ),
     )
 
@@ -234,6 +236,7 @@ def _show_extent(offer: Offer) -> str:
             offered,
             format_func=lambda slug: _(EXTENTS[slug]),
             key=f"{offer.key}_cadrage",
+            filter_mode="contains",
         )
     )
 

@@ -193,6 +193,7 @@ def _show_axis(name: str, label: str, shown: str, offered: dict[str, Indicator])
         label,
         list(offered),
         format_func=lambda key: f"{_(offered[key].title)} ({offered[key].years[-1]})",
+        filter_mode="contains",
         **bound(
             f"comparaison_axe_{name}",
             shown,

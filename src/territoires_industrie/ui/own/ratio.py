@@ -32,6 +32,7 @@ def show_ratio(shelf: Shelf) -> None:
                 placeholder=_("à dire"),
                 format_func=lambda key: escape_markdown(shelf.indicators[key].title),
                 key=f"propre_rapport_{part}",
+                filter_mode="contains",
             )
         third.selectbox(
             _("Multiplié par"), list(SCALES), filter_mode=None, key="propre_rapport_echelle"

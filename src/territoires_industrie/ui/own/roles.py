@@ -114,7 +114,10 @@ def _show_key(table: RawTable, roles: Roles, columns: Columns) -> None:
         _change(place_column=name, cog_year=wanted.cog_year)
 
     column.selectbox(
-        _("Colonne des codes"), table.columns, **bound("propre_code", roles.key_column, take_column)
+        _("Colonne des codes"),
+        table.columns,
+        filter_mode="contains",
+        **bound("propre_code", roles.key_column, take_column),
     )
     kind.selectbox(
         _("Type de code"),
@@ -130,6 +133,7 @@ def _show_key(table: RawTable, roles: Roles, columns: Columns) -> None:
         format_func=lambda name: name or _("aucune colonne"),
         disabled=not roles.key_kind or not KINDS[roles.key_kind].can_be_placed,
         help=_("La colonne qui complète le code de la commune, ou distingue les homonymes."),
+        filter_mode="contains",
         **bound("propre_lieu", roles.place_column, take_place),
     )
     years = cog_years(KINDS[roles.key_kind].codes if roles.key_kind else "")
@@ -175,6 +179,7 @@ def _show_rows_kept(table: RawTable, roles: Roles, columns: Columns) -> None:
             offered,
             format_func=lambda one: one or _("toutes les années, en une série"),
             placeholder=_("Choisir une valeur"),
+            filter_mode="contains",
             **bound(f"propre_garder_{rank}", value if value or is_year else None, take),
         )
 
@@ -207,12 +212,14 @@ def _show_figures(table: RawTable, roles: Roles, columns: Columns) -> None:
     first.selectbox(
         _("Numérateur") if is_quotient else _("Colonne du chiffre"),
         offered,
+        filter_mode="contains",
         **bound("propre_valeur", _among(roles.value, offered), take),
     )
     if is_quotient:
         between[0].selectbox(
             _("Dénominateur"),
             offered,
+            filter_mode="contains",
             **bound(
                 "propre_denominateur",
                 _among(roles.denominator, offered),
@@ -258,6 +265,8 @@ def _show_others(offered: list[str]) -> None:
             offered,
             placeholder=_("aucun"),
             help=_("Chacun devient un indicateur, nommé par son titre, ajouté du même coup."),
+            filter_mode="contains",
+            select_all=False,
             **bound("propre_autres_choix", chosen, take),
         )
 

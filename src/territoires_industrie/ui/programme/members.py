@@ -110,6 +110,8 @@ def _choose_regions(kept: Filter) -> None:
         format_func=names.__getitem__,
         placeholder=_("Toute la France"),
         help=_(REGION_RULES[kept.region_rule]),
+        filter_mode="contains",
+        select_all=False,
         **bound(
             "programme_regions",
             list(kept.regions),

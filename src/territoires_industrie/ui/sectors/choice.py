@@ -151,6 +151,8 @@ def show_sectors(choice: SectorChoice) -> None:
         help=_(
             "Le détail par secteur se mesure à la zone d’emploi. Plusieurs secteurs s’additionnent."
         ),
+        filter_mode="contains",
+        select_all=False,
         **bound(
             "filieres_secteurs",
             chosen,
@@ -208,6 +210,7 @@ def show_frame(choice: SectorChoice) -> None:
         [FRANCE, *frames],
         format_func=lambda frame: frames[frame] if frame else _("Toute la France"),
         help=_("Une région ou un territoire ; la recherche cadre aussi un EPCI ou une commune."),
+        filter_mode="contains",
         **bound("filieres_cadre", alone if alone in frames else FRANCE, _change_frame),
     )
 

@@ -31,6 +31,7 @@ def show_choice(view: View) -> None:
             index=None,
             format_func=lambda key: _(LEVELS[key].title),
             placeholder=_(LEVELS[view.level].title),
+            filter_mode="contains",
             **bound("fiche_niveau", _sheet_level(view), lambda key: _change_level(view, key)),
         )
     with unit:
@@ -53,6 +54,7 @@ def _show_units(view: View) -> None:
         index=None,
         format_func=labels.__getitem__,
         placeholder=_("Choisir dans la liste"),
+        filter_mode="contains",
         **bound(
             f"fiche_unite_{view.level}",
             shown_code(view),

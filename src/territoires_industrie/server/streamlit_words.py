@@ -1,0 +1,96 @@
+"""Streamlit's own scripts in the reader's language, with lists that take a text without accents.
+
+Its widgets speak English only, and find *Évolution* by its accent only: no option changes either.
+The words and the one function are replaced in the scripts as they are first sent; where a
+version has others, they are sent as they are, and a test says so.
+"""
+
+import json
+import re
+from functools import cache
+from pathlib import PurePosixPath
+
+from territoires_industrie.wording import LANGUAGES, N_, _, speaking
+
+WORDS = {
+    "Autosize": N_("Ajuster la largeur"),
+    "Clear all": N_("Tout effacer"),
+    "Clear value": N_("Effacer"),
+    "Format": N_("Format"),
+    "Help": N_("Aide"),
+    "Hide column": N_("Masquer la colonne"),
+    "Link to heading": N_("Lien vers ce titre"),
+    "No data": N_("Aucune donnée"),
+    "No results": N_("Aucun résultat"),
+    "Pin column": N_("Figer la colonne"),
+    "Select all": N_("Tout choisir"),
+    "Skip to main content": N_("Aller au contenu"),
+    "Sort ascending": N_("Trier par ordre croissant"),
+    "Sort descending": N_("Trier par ordre décroissant"),
+    "Statistics": N_("Statistiques"),
+    "Unpin column": N_("Libérer la colonne"),
+}
+"""Streamlit's words → French source texts."""
+
+BEGINNINGS = {"Help for ": N_("Aide : "), "Remove ": N_("Retirer : ")}
+"""Streamlit's words before a name → French source texts."""
+
+SCRIPTS = {
+    "DataFrame",
+    "FileUploader",
+    "Multiselect",
+    "NumberInput",
+    "Selectbox",
+    "StreamlitMarkdown",
+    "index",
+    "utils",
+    "useSyncComboBoxEnterTargetFocus",
+}
+"""Beginnings of the names of the scripts that hold them."""
+
+LITERAL = re.compile(f"`({'|'.join(map(re.escape, WORDS))})`")
+BEGINNING = re.compile(rf"`({'|'.join(map(re.escape, BEGINNINGS))})(?=\$\{{)")
+LOWER = re.compile(r"(\w+)=>\1\.toLowerCase\(\)(?=;function)")
+"""The function that compares what is typed with the options of a list."""
+
+SIZE = re.compile(r"(?<==)(\$\(e\.size,\w+\.Byte\))")
+"""Size of a file that a reader brings."""
+
+PAGE_WORDS = """<script>
+      const words = WORDS;
+      const spokenHere = () => document.documentElement.lang;
+      globalThis.atlasSay = (text) => words[spokenHere()]?.[text] ?? text;
+      globalThis.atlasSize = (bytes) =>
+        new Intl.NumberFormat(spokenHere(), {
+          style: "unit", unit: "kilobyte", maximumFractionDigits: 1,
+        }).format(bytes / 1024);
+      globalThis.atlasFold = (text) =>
+        text.normalize("NFD").replace(/\\p{M}/gu, "").replace(/[^\\p{L}\\p{N}]+/gu, " ")
+          .toLowerCase();
+    </script>"""
+"""What the replaced parts of the scripts call, in the first answer of every page."""
+
+
+@cache
+def write_page_words() -> str:
+    """Write the script that gives Streamlit's scripts their words, in every language."""
+    words: dict[str, dict[str, str]] = {}
+    for language in LANGUAGES:
+        with speaking(language):
+            words[language] = {english: _(text) for english, text in (WORDS | BEGINNINGS).items()}
+    return PAGE_WORDS.replace("WORDS", json.dumps(words, ensure_ascii=False))
+
+
+def speak(path: str, script: bytes) -> bytes:
+    """Return one of Streamlit's scripts with its words replaced; any other file as it is.
+
+    >>> speak("/static/js/Selectbox.x.js", b"a(`No results`)").decode()
+    'a((globalThis.atlasSay?.(`No results`)??`No results`))'
+    """
+    name = PurePosixPath(path)
+    if name.suffix != ".js" or name.name.partition(".")[0] not in SCRIPTS:
+        return script
+    said = LITERAL.sub(r"(globalThis.atlasSay?.(`\1`)??`\1`)", script.decode())
+    said = BEGINNING.sub(r"`${globalThis.atlasSay?.(`\1`)??`\1`}", said)
+    said = LOWER.sub(r"\1=>globalThis.atlasFold?.(\1)??\1.toLowerCase()", said)
+    return SIZE.sub(r"globalThis.atlasSize?.(e.size)??\1", said).encode()
