@@ -141,3 +141,12 @@ def test_exports_carry_the_citation(written_as: str) -> None:
 
     for part in (VISIT.address, data_fingerprint(EXTRACTS[4])):
         assert part.encode() in content
+
+
+def test_bibtex_says_what_the_citation_says() -> None:
+    said = cite(EXTRACTS[1], VISIT)
+    entry = said.bibtex
+    assert entry.startswith(f"@misc{{territoires-industrie-{said.fingerprint},")
+    assert "url = {https://exemple.fr/carte?niveau=epci}" in entry
+    assert "urldate = {2026-03-01}" in entry
+    assert entry.count("{") == entry.count("}")

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -118,7 +119,8 @@ def test_the_page_says_how_to_cite(taken: dict[str, object]) -> None:
     assert not page.code
     unfold(page, "telechargements_citation")
 
-    said, python = (code.value for code in page.code)
+    said, bibtex, python = (code.value for code in page.code)
+    assert bibtex.startswith("@misc{")
     assert "Empreinte des données" in said
     assert "region=28" in said
     assert "Filter(regions=('28',))" in python
@@ -183,3 +185,28 @@ def test_every_page_has_the_list_of_formats(script: str, key: str) -> None:
     page = open_page(script, selection=f"{LE_HAVRE},{ROUEN}")
 
     assert page.selectbox(key=f"{key}_format_fr").value in PAGE_FORMATS
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "count"),
+    [
+        ("territoire", {"niveau": "territoire", "phase": "2", "selection": "ti-2809"}, 40),
+        ("comparaison", {"niveau": "epci", "selection": "200084952,200023414"}, 40),
+        ("filieres", {"secteurs": "CE", "vue": "evolution"}, 300),
+        ("programme", {"vue": "comparaison", "apparies": "phase2"}, 2),
+    ],
+)
+def test_the_python_of_a_page_gives_its_own_table(
+    stub_map: StubMap, name: str, address: dict[str, str], count: int
+) -> None:
+    keys = {"territoire": "fiche_donnees", "comparaison": "comparaison_donnees"}
+    key = keys.get(name, f"{name}_donnees")
+    page = open_page(name, **address)
+    page.session_state[f"{key}_citation"] = True
+    page.run()
+    assert not page.exception
+    lines = next(one.value for one in page.code if one.value.startswith("import territoires"))
+    names: dict[str, Any] = {}
+    exec(lines, names)
+    assert len(names["rows"]) >= count
+    assert any(one.value.startswith("@misc{") for one in page.code)

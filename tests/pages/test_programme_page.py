@@ -5,10 +5,14 @@ from functools import partial
 
 import pytest
 
+from territoires_industrie.analysis.matched import compare_members
 from territoires_industrie.boundaries import screen_geometry
+from territoires_industrie.membership import programme_status
+from territoires_industrie.programme.outside import programme_parts
 from territoires_industrie.ui.programme.options import PARTS
+from territoires_industrie.wording import format_quantity
 from tests.pages import opening
-from tests.pages.reading import texts, view_of, written
+from tests.pages.reading import links_to, texts, view_of, written
 from tests.pages.stub_map import StubMap
 
 SEINE_EURE = "200089456"
@@ -24,7 +28,7 @@ def test_every_part_has_an_address(stub_map: StubMap, part: str, language: str) 
     page = open_page(vue=part, lang=language)
     assert not page.error
     # The first part needs no word in the address.
-    assert written(page).get("vue", "frise") == part
+    assert written(page).get("vue", next(iter(PARTS))) == part
     assert len(texts(page)) > 500
 
 
@@ -35,8 +39,29 @@ def test_an_unknown_part_is_the_first_one(stub_map: StubMap) -> None:
     assert not page.exception
 
 
+def test_the_first_part_says_what_the_programme_is(stub_map: StubMap) -> None:
+    page = open_page()
+    said = texts(page)
+    assert "124 territoires, il en compte 183 depuis le 9 novembre 2023" in said
+    industry, jobs = programme_parts(2)
+    assert f"≈ {format_quantity(industry, '%')} des emplois de l’industrie" in said
+    assert f"≈ {format_quantity(jobs, '%')} de tous ses emplois" in said
+    shown = [link["vue"] for link in links_to(page, "programme")]
+    assert shown == ["membres", "comparaison"]
+
+
+def test_the_comparison_of_phase_2_says_what_began_when(stub_map: StubMap) -> None:
+    said = str(open_page(vue="comparaison", apparies="phase2").info[0].value)
+    status = programme_status("epci")
+    pairs = compare_members(2).pairs["member_code"].unique()
+    old = int(status.loc[list(pairs), "phase1"].ne("non").sum())
+    assert "9 novembre 2023" in said
+    assert f"{old} des {len(pairs)} membres comparés" in said
+    assert "9 novembre 2023" not in str(open_page(vue="comparaison").info[0].value)
+
+
 def test_the_timeline_tells_every_number_and_disagreement(stub_map: StubMap) -> None:
-    said = texts(open_page())
+    said = texts(open_page(vue="frise"))
     for count in ("124", "136", "141", "144", "146", "148", "149", "183"):
         assert f">{count}<" in said, count
     for figure in ("1,36\xa0Md€", "1,4\xa0Md€", "52\xa0M€", "100\xa0M€", ">29<", ">34<"):
@@ -44,7 +69,7 @@ def test_the_timeline_tells_every_number_and_disagreement(stub_map: StubMap) -> 
 
 
 def test_themes_are_kept_in_the_address(stub_map: StubMap) -> None:
-    page = open_page(theme="contrats")
+    page = open_page(vue="frise", theme="contrats")
     assert "474" not in texts(page)
     page.toggle(key="programme_local").set_value(True).run()
     assert written(page)["theme"] == "contrats,local"

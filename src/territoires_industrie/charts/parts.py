@@ -27,8 +27,19 @@ def reference_look(rank: int) -> tuple[str, list[int]]:
 def layered(*layers: Any, height: float, title: str = "") -> Chart:
     """Put layers over each other, as wide as the page leaves room."""
     said = alt.Title(title, anchor="start", fontSize=PAGE.chart_text, fontWeight="normal")
-    chart = alt.layer(*layers).properties(height=height, width="container")
+    chart = readable(alt.layer(*layers).properties(height=height, width="container"))
     return chart.properties(title=said) if title else chart
+
+
+def readable(chart: alt.LayerChart) -> alt.LayerChart:
+    """Give names and numbers of axes and legends the contrast of other small texts.
+
+    Streamlit's own are too pale, and it moves the first name of an axis off its bar.
+    """
+    axes = chart.configure_axis(
+        labelColor=PAGE.quiet, titleColor=PAGE.quiet, labelFlush=False, labelBaseline="middle"
+    )
+    return axes.configure_axisX(labelBaseline="top").configure_legend(labelColor=PAGE.quiet)
 
 
 def tips(**titles: str) -> list[alt.Tooltip]:

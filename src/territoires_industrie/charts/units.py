@@ -37,7 +37,7 @@ SCATTER_HEIGHT = 420
 AXIS_HEIGHT = 50
 """Axis of a chart: a page gives a chart its height with everything in it."""
 
-SKEW = 20.0
+SKEW = 8.0
 """Where the highest value is so many times the median, an axis is logarithmic."""
 
 

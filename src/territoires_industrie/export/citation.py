@@ -1,6 +1,7 @@
 """Cite a table: address, date, fingerprint of the data, sources, and Python that rebuilds it."""
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 
@@ -41,6 +42,19 @@ class Citation:
     visit: Visit = NO_VISIT
 
     @property
+    def bibtex(self) -> str:
+        """The citation as an entry of BibTeX."""
+        entry = {"title": f"{{{_latex(self.title)}}}", "author": f"{{{_latex(self.program)}}}"}
+        if self.visit.day:
+            entry |= {"year": str(self.visit.day.year), "urldate": self.visit.day.isoformat()}
+        if self.visit.address:
+            entry["url"] = self.visit.address
+        fingerprint = _("Empreinte des données : {digits}.").format(digits=self.fingerprint)
+        entry["note"] = _latex(f"{fingerprint} {self.source}")
+        lines = "".join(f"  {name} = {{{text}}},\n" for name, text in entry.items())
+        return f"@misc{{territoires-industrie-{self.fingerprint},\n{lines}}}"
+
+    @property
     def text(self) -> str:
         """The citation as one paragraph, without the Python."""
         parts = [f"{self.title}. {self.program}."]
@@ -52,6 +66,15 @@ class Citation:
             )
         parts.append(_("Empreinte des données : {digits}.").format(digits=self.fingerprint))
         return " ".join([*parts, self.source])
+
+
+def _latex(text: str) -> str:
+    r"""Keep the signs of a text from being read as commands.
+
+    >>> _latex("Part, % & {écart}")
+    'Part, \\% \\& \\{écart\\}'
+    """
+    return re.sub(r"([\\&%$#_{}])", r"\\\1", text)
 
 
 def cite(taken: Table | View, visit: Visit = NO_VISIT) -> Citation:

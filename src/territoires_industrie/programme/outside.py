@@ -1,7 +1,15 @@
-"""The members of a phase together, against what stands outside them."""
+"""What the programme is, and its members together against what stands outside them."""
 
+from collections.abc import Collection
+
+from territoires_industrie.membership import programme_status, read_members
+from territoires_industrie.programme.timeline import territoire_counts
+from territoires_industrie.programme.words import say_day
 from territoires_industrie.statistics.industry import compare_with_outside
-from territoires_industrie.wording import _, format_quantity
+from territoires_industrie.wording import _, format_number, format_quantity
+
+PHASE_2_TITLE = "Territoires labellisés, phase 2"
+"""Title of the event that begins the phase, in the timeline's table."""
 
 
 def programme_parts(phase: int) -> tuple[float, float]:
@@ -13,6 +21,71 @@ def programme_parts(phase: int) -> tuple[float, float]:
     industry = inside.industrial_jobs_count + outside.industrial_jobs_count
     jobs = inside.jobs_count + outside.jobs_count
     return 100 * inside.industrial_jobs_count / industry, 100 * inside.jobs_count / jobs
+
+
+def say_programme() -> tuple[str, ...]:
+    """Write what the programme is in three sentences: who acts, since when, for how much."""
+    counts = territoire_counts()
+    first, last = counts.iloc[0], counts[counts["title"] == PHASE_2_TITLE].iloc[0]
+    members = read_members(2)
+    epci = members.loc[members["member_kind"] == "epci", "member_siren"].nunique()
+    industry, jobs = programme_parts(2)
+    return (
+        _(
+            "**Territoires d’industrie** est le programme par lequel l’État et les régions "
+            "soutiennent les projets industriels d’intercommunalités regroupées en territoires, "
+            "chacun conduit par un élu et un industriel."
+        ),
+        _(
+            "Annoncé le {first_day} avec {first} territoires, il en compte {last} depuis le "
+            "{last_day}, début de la phase 2, prévue jusqu’à la fin de 2027."
+        ).format(
+            first=format_number(first["value"]),
+            first_day=say_day(first["event_date"]),
+            last=format_number(last["value"]),
+            last_day=say_day(last["event_date"]),
+        ),
+        _(
+            "Ils réunissent {count} intercommunalités : ≈ {industry} des emplois de l’industrie de "
+            "métropole, pour ≈ {jobs} de tous ses emplois (2022)."
+        ).format(
+            count=format_number(epci),
+            industry=format_quantity(industry, "%"),
+            jobs=format_quantity(jobs, "%"),
+        ),
+    )
+
+
+def say_beginning(phase: int, members: Collection[str]) -> str:
+    """Write what had begun when, for members of a phase whose jobs are compared until 2024.
+
+    Parameters
+    ----------
+    members
+        SIREN of the EPCI that are compared.
+    """
+    counts = territoire_counts()
+    announced = str(counts.iloc[0]["event_date"])
+    if phase == 1:
+        text = _(
+            "Le programme a été annoncé le {day} : la première période s’achève avec l’annonce, la "
+            "seconde la suit."
+        )
+        return text.format(day=say_day(announced))
+    began = str(counts[counts["title"] == PHASE_2_TITLE].iloc[0]["event_date"])
+    before = programme_status("epci").loc[list(members), "phase1"].ne("non")
+    text = _(
+        "La phase 2 n’a commencé que le {day} : la période qui suit 2018 la précède presque "
+        "toute. {old} des {count} membres comparés étaient déjà dans la phase 1, annoncée le "
+        "{announced} ; {new} n’y étaient pas."
+    )
+    return text.format(
+        day=say_day(began),
+        announced=say_day(announced),
+        old=format_number(int(before.sum())),
+        new=format_number(int((~before).sum())),
+        count=format_number(len(before)),
+    )
 
 
 def say_outside(phase: int) -> str:

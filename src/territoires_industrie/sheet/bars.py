@@ -7,6 +7,7 @@ import altair as alt
 import pandas as pd
 
 from territoires_industrie.charts.axes import text_by_width
+from territoires_industrie.charts.parts import readable
 from territoires_industrie.look import PAGE
 from territoires_industrie.wording import _
 
@@ -78,8 +79,10 @@ def sorted_bars(
         fontSize=PAGE.chart_name_text,
         fontWeight="normal",
     )
-    chart = alt.layer(*layers).properties(
-        height=ROW_PX * max(len(order), 1), width="container", title=title
+    chart = readable(
+        alt.layer(*layers).properties(
+            height=ROW_PX * max(len(order), 1), width="container", title=title
+        )
     )
     # The test of each chart checks it against the schema: here that would take 0.1 s.
     return chart.to_dict(validate=False)

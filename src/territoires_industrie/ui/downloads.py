@@ -61,12 +61,15 @@ class Offer:
     is_map
         Whether the page is the map: its picture can be taken, and every indicator but the
         view's left out.
+    cited
+        How to cite the table on the page, where it is not one of those that are taken.
     """
 
     view: View
     tables: Mapping[str, Table]
     key: str = "telechargements"
     is_map: bool = False
+    cited: Citation | None = None
 
 
 @dataclass(frozen=True)
@@ -251,8 +254,10 @@ def _show_citation(offer: Offer, taking: _Taking) -> None:
     with st.popover(label, icon=":material/format_quote:", key=key, on_change=touch) as block:
         if not block.open:
             return
-        said = replace(_cited(taking.table), visit=_visit(offer.view))
+        said = replace(offer.cited or _cited(taking.table), visit=_visit(offer.view))
         st.code(said.text, language=None, wrap_lines=True)
+        st.caption(_("Entrée BibTeX"))
+        st.code(said.bibtex, language="latex", wrap_lines=True)
         st.caption(_("La même table en Python"))
         st.code(said.python, language="python")
         if taking.written_as is not None:

@@ -4,15 +4,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from territoires_industrie.analysis.comparison import ComparedUnit
+from territoires_industrie.export.citation import Citation, cite_tables
 from territoires_industrie.export.table import Table
 from territoires_industrie.indicators import indicators_of
 from territoires_industrie.levels import LEVELS
+from territoires_industrie.membership import read_units
 from territoires_industrie.scene.filters import Filter
 from territoires_industrie.scene.view import View
+from territoires_industrie.statistics.sector_ground import ZONE_TABLE
 from territoires_industrie.statistics.sectors import industrial_sectors
 from territoires_industrie.statistics.zone_jobs import LEVEL as ZONES
 from territoires_industrie.ui.downloads import Offer
 from territoires_industrie.ui.sectors.choice import SectorChoice
+from territoires_industrie.ui.sectors.options import ORDERS
 from territoires_industrie.wording import _
 
 MEMBERSHIP_KEYS = ("programme_path", "programme_phase2_extent", "programme_phase1_extent")
@@ -31,7 +35,11 @@ def sheet_offer(view: View, code: str) -> Offer:
         title = _("Les EPCI dont une commune au moins en fait partie")
         tables[title] = Table(View("epci", filter=inside))
     tables[_("Ses communes")] = Table(View("commune", filter=inside))
-    return Offer(view, tables, key="fiche_donnees")
+    python = f"atlas.rank_all({view.level!r}, {code!r})"
+    title = _("{name} : rang et écarts").format(name=read_units(view.level)["name"][code])
+    records = (one.source for one in indicators_of(view.level) if not one.sector)
+    cited = cite_tables(title, tuple(dict.fromkeys(records)), python)
+    return Offer(view, tables, key="fiche_donnees", cited=cited)
 
 
 def comparison_offer(view: View, units: Sequence[ComparedUnit]) -> Offer:
@@ -43,7 +51,12 @@ def comparison_offer(view: View, units: Sequence[ComparedUnit]) -> Offer:
         _(LEVELS[level_key].title): Table(View(level_key, filter=Filter(only=tuple(listed))))
         for level_key, listed in codes.items()
     }
-    return Offer(view, tables, key="comparaison_donnees")
+    listed = ", ".join(f"atlas.{unit!r}" for unit in units)
+    used = (one.source for unit in units for one in indicators_of(unit.level_key))
+    cited = cite_tables(
+        _("Les chiffres comparés"), tuple(dict.fromkeys(used)), f"atlas.rows_table([{listed}])"
+    )
+    return Offer(view, tables, key="comparaison_donnees", cited=cited)
 
 
 def sector_offer(choice: SectorChoice) -> Offer:
@@ -62,14 +75,24 @@ def sector_offer(choice: SectorChoice) -> Offer:
     if choice.zones:
         selected = replace(shown, filter=Filter(only=choice.zones))
         tables[_("Les zones d’emploi de la sélection")] = Table(selected, tuple(keys))
-    return Offer(choice.view, tables, key="filieres_donnees")
+    order = ORDERS[choice.order]
+    python = (
+        f"atlas.rank_groups({ZONES!r}, atlas.{choice.dataset!r}, {choice.sectors!r}).sort_values(\n"
+        f"    {order.column!r}, ascending={order.is_ascending}\n)"
+    )
+    title = _("Zones d’emploi, {sectors}").format(sectors=choice.label)
+    cited = cite_tables(title, (ZONE_TABLE,), python)
+    return Offer(choice.view, tables, key="filieres_donnees", cited=cited)
 
 
-def programme_offer(view: View) -> Offer:
-    """Offer who is in the programme: EPCI by their path, and the ground of each phase."""
+def programme_offer(view: View, cited: Citation | None = None) -> Offer:
+    """Offer who is in the programme: EPCI by their path, and the ground of each phase.
+
+    ``cited`` is how to cite the part that is shown, where it has a table of its own.
+    """
     tables = {
         _("EPCI et leur parcours dans le programme"): Table(View("epci"), MEMBERSHIP_KEYS),
         _("Territoires de la phase 2"): Table(View("territoire_phase2")),
         _("Territoires de la phase 1"): Table(View("territoire_phase1")),
     }
-    return Offer(view, tables, key="programme_donnees")
+    return Offer(view, tables, key="programme_donnees", cited=cited)

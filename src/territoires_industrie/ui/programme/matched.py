@@ -25,8 +25,10 @@ from territoires_industrie.charts.matched import (
     period_label,
     spread_chart,
 )
+from territoires_industrie.export.citation import Citation, cite_tables
 from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.membership import read_units
+from territoires_industrie.programme.outside import say_beginning
 from territoires_industrie.scene.view import View
 from territoires_industrie.sources import table_record
 from territoires_industrie.ui.controls import bound
@@ -118,6 +120,14 @@ def show_matched(view: View) -> None:
     _show_method(view, comparison)
 
 
+def cite_matched(view: View) -> Citation:
+    """Return how to cite the comparison: both periods, as the page shows them."""
+    choice = read_choice(view)
+    title = _("Membres de la phase {phase} et non-membres semblables").format(phase=choice.phase)
+    asked = f"{choice.phase}, {choice.neighbours}, {choice.within_region}, {choice.pool!r}"
+    return cite_tables(title, FIGURE_TABLES, f"atlas.compare_members({asked}).trends")
+
+
 def read_choice(view: View) -> Choice:
     """Read the choice of a view."""
     words = view.options_of(ProgrammeOptions).matching
@@ -169,6 +179,10 @@ def _choose(view: View) -> Choice:
 def _show_result(comparison: MatchedComparison, charts: Sequence[str]) -> None:
     said = describe_comparison(comparison).replace(_(ASSOCIATION), "").strip()
     st.markdown(said)
+    st.info(
+        say_beginning(comparison.phase, comparison.pairs["member_code"].unique()),
+        icon=":material/event:",
+    )
     changes, gaps = st.columns(2, gap="large")
     with changes:
         st.markdown(f"**{_('Évolution moyenne de l’emploi salarié privé')}**")

@@ -10,13 +10,13 @@ from territoires_industrie.scene.options import PageOptions, choice, choices
 from territoires_industrie.wording import N_
 
 PARTS = {
-    "frise": N_("Chronologie"),
-    "membres": N_("Membres d’un état à l’autre"),
-    "annonce": N_("Annonce de 2018 en Normandie"),
+    "presentation": N_("Ce qu’est le programme"),
+    "membres": N_("Qui entre, qui sort"),
+    "comparaison": N_("Membres et non-membres"),
     "contrats": N_("Contrats et actions"),
     "subventions": N_("Subventions"),
-    "presentation": N_("Ce qu’est le programme"),
-    "comparaison": N_("Membres et non-membres"),
+    "frise": N_("Chronologie"),
+    "annonce": N_("Annonce de 2018 en Normandie"),
 }
 """Parts of the page, one shown at a time: address name → title."""
 
@@ -55,7 +55,7 @@ class ProgrammeOptions(PageOptions):
 
     page = "programme"
 
-    part: str = choice("vue", PARTS, "frise")
+    part: str = choice("vue", PARTS, "presentation")
     # Compared first: the end of phase 1 and the last list of phase 2.
     before: str = choice("etat_avant", STATE_KEYS[:-1], "2022-12-31")
     after: str = choice(

@@ -1,6 +1,7 @@
 """What the programme is: axes, steering, measures and budgets, pages to go further."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
+from dataclasses import replace
 from html import escape
 from itertools import pairwise
 from typing import Any
@@ -8,38 +9,62 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from territoires_industrie.charts.programme import amount_bars
+from territoires_industrie.charts.programme import ORIGINS, amount_bars, count_steps
 from territoires_industrie.html_table import Html
+from territoires_industrie.indicators import find_indicator
 from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.programme.actions import AXES, read_actions
-from territoires_industrie.programme.outside import say_outside
+from territoires_industrie.programme.outside import (
+    PHASE_2_TITLE,
+    say_outside,
+    say_programme,
+)
 from territoires_industrie.programme.presentation import (
     AXES_FACTS,
     RESOURCES,
     STEERING,
     Fact,
 )
-from territoires_industrie.programme.timeline import NATIONAL, read_timeline
+from territoires_industrie.programme.timeline import (
+    COMPUTED,
+    NATIONAL,
+    read_timeline,
+    territoire_counts,
+)
 from territoires_industrie.programme.words import say_day, say_figure
 from territoires_industrie.scene.view import View
+from territoires_industrie.sources import table_record
 from territoires_industrie.ui.folded import show_folded_numbers
+from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.markdown import escape_markdown
-from territoires_industrie.ui.numbers import show_csv
+from territoires_industrie.ui.numbers import NumberColumn, show_csv, show_numbers
 from territoires_industrie.ui.programme.blocks import (
     Row,
     show_chart,
+    show_source,
     source_html,
     story_table_html,
     write_chart,
 )
+from territoires_industrie.ui.programme.options import PARTS, ProgrammeOptions
 from territoires_industrie.wording import _, format_number, ngettext, say_pair
+
+ICONS = {"membres": ":material/swap_horiz:", "comparaison": ":material/balance:"}
+"""Parts that the overview leads to first, each with its icon."""
 
 SMALLEST_BUDGET = 1_000_000
 """Euros under which an amount is an aid per post, not a budget."""
 
 
-def show_overview(_view: View) -> None:
-    """Show what the programme is."""
+def show_overview(view: View) -> None:
+    """Show what the programme is: in words, in one drawing, then in figures and facts."""
+    st.markdown("\n\n".join(say_programme()))
+    show_source(*_programme_sources())
+    _show_counts()
+    with st.container(horizontal=True):
+        for part in ("membres", "comparaison"):
+            shown = view.with_options(replace(view.options_of(ProgrammeOptions), part=part))
+            show_link("programme", _(PARTS[part]), shown, ICONS[part], is_same_page=True)
     st.markdown(f"### {_('L’industrie des territoires, et celle du reste de la France')}")
     st.markdown("\n\n".join(say_outside(phase) for phase in (2, 1)))
     axes, steering = st.columns(2, gap="large")
@@ -52,6 +77,46 @@ def show_overview(_view: View) -> None:
     _show_budgets()
     _show_measures()
     _show_resources()
+
+
+def _programme_sources() -> Iterator[str]:
+    """Yield where the sentences on the programme come from."""
+    yield STEERING[0].source
+    counts = territoire_counts()
+    yield from counts.loc[counts["title"] == PHASE_2_TITLE, "source"]
+    yield table_record("membership_2024").attribution
+    yield find_indicator("industrial_jobs_share_pct").record.attribution
+
+
+def _show_counts() -> None:
+    counts = territoire_counts()
+    first, last = counts.iloc[0], counts[counts["origin"] != COMPUTED].iloc[-1]
+    st.markdown(
+        _(
+            "De **{first}** territoires annoncés ({first_day}) à **{last}** en phase 2 "
+            "({last_day}) : huit nombres publiés, un à chaque vague de labellisations. Les "
+            "losanges sont comptés par l’atlas dans les listes de membres."
+        ).format(
+            first=format_number(first["value"]),
+            first_day=say_day(first["event_date"]),
+            last=format_number(last["value"]),
+            last_day=say_day(last["event_date"]),
+        )
+    )
+    show_chart(_steps(), _("Nombre de territoires au fil du temps"))
+    table = counts.assign(origin=[_(ORIGINS[key]) for key in counts["origin"]])
+    columns = [
+        NumberColumn("event_date", _("Date")),
+        NumberColumn("value", _("Territoires"), 0),
+        NumberColumn("origin", _("Origine")),
+        NumberColumn("source", _("Source")),
+    ]
+    show_numbers(table, columns, "territoires", _("Voir les chiffres et leurs sources"))
+
+
+@reader_cache(maxsize=2)
+def _steps() -> str:
+    return write_chart(count_steps(territoire_counts()))
 
 
 def _show_axes() -> None:

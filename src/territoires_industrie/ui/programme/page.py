@@ -14,7 +14,7 @@ from territoires_industrie.ui.offers import programme_offer
 from territoires_industrie.ui.programme.announcement import show_announcement
 from territoires_industrie.ui.programme.contracts import show_contracts
 from territoires_industrie.ui.programme.grants import show_grants
-from territoires_industrie.ui.programme.matched import show_matched
+from territoires_industrie.ui.programme.matched import cite_matched, show_matched
 from territoires_industrie.ui.programme.members import show_members
 from territoires_industrie.ui.programme.options import PARTS, ProgrammeOptions
 from territoires_industrie.ui.programme.overview import show_overview
@@ -53,4 +53,5 @@ def show_programme_page(view: View) -> None:
         **tied(options, "part"),
     )
     SHOWN[options.part](view)
-    show_offer(programme_offer(view))
+    cited = cite_matched(view) if options.part == "comparaison" else None
+    show_offer(programme_offer(view, cited))

@@ -5,9 +5,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from territoires_industrie.charts.programme import ORIGINS, count_steps
 from territoires_industrie.html_table import Html
-from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.programme.timeline import (
     COMPUTED,
     NATIONAL,
@@ -15,60 +13,25 @@ from territoires_industrie.programme.timeline import (
     THEMES,
     list_disagreements,
     read_timeline,
-    territoire_counts,
 )
 from territoires_industrie.programme.words import say_day, say_figure
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.controls import bound
-from territoires_industrie.ui.numbers import NumberColumn, show_csv, show_numbers
+from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.ui.programme.blocks import (
     Row,
     change_themes,
-    show_chart,
     source_html,
     story_table_html,
-    write_chart,
 )
 from territoires_industrie.ui.programme.options import LOCAL, ProgrammeOptions
-from territoires_industrie.wording import N_, _, format_number
+from territoires_industrie.wording import N_, _
 
 
 def show_timeline(view: View) -> None:
-    """Show the count of territories, the disagreements, then every dated figure."""
-    _show_counts()
+    """Show the disagreements, then every dated figure."""
     _show_disagreements()
     _show_figures(view)
-
-
-def _show_counts() -> None:
-    counts = territoire_counts()
-    first, last = counts.iloc[0], counts[counts["origin"] != COMPUTED].iloc[-1]
-    st.markdown(
-        _(
-            "De **{first}** territoires annoncés ({first_day}) à **{last}** en phase 2 "
-            "({last_day}) : huit nombres publiés, un à chaque vague de labellisations. Les "
-            "losanges sont comptés par l’atlas dans les listes de membres."
-        ).format(
-            first=format_number(first["value"]),
-            first_day=say_day(first["event_date"]),
-            last=format_number(last["value"]),
-            last_day=say_day(last["event_date"]),
-        )
-    )
-    show_chart(_steps(), _("Nombre de territoires au fil du temps"))
-    table = counts.assign(origin=[_(ORIGINS[key]) for key in counts["origin"]])
-    columns = [
-        NumberColumn("event_date", _("Date")),
-        NumberColumn("value", _("Territoires"), 0),
-        NumberColumn("origin", _("Origine")),
-        NumberColumn("source", _("Source")),
-    ]
-    show_numbers(table, columns, "territoires", _("Voir les chiffres et leurs sources"))
-
-
-@reader_cache(maxsize=2)
-def _steps() -> str:
-    return write_chart(count_steps(territoire_counts()))
 
 
 def _show_disagreements() -> None:

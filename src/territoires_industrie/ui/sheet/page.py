@@ -79,11 +79,11 @@ def _show_sheet(sheet: Sheet, view: View) -> None:
 
 
 def _show_title(sheet: Sheet, view: View) -> None:
-    title, actions = st.columns([3, 2], vertical_alignment="bottom")
-    with title:
-        st.header(escape_markdown(sheet.name), anchor=False)
-        st.caption(escape_markdown(sheet.kind))
-    with actions, st.container(horizontal=True, horizontal_alignment="right"):
+    st.header(escape_markdown(sheet.name), anchor=False)
+    st.caption(escape_markdown(sheet.kind))
+    with st.container(horizontal=True, vertical_alignment="center", key="fiche_actions"):
+        _show_pdf(_("Note de deux pages"), sheet, view, is_note=True)
+        _show_pdf(_("Fiche en PDF"), sheet, view, is_note=False)
         show_link("carte", _("Voir sur la carte"), view, icon=":material/map:")
         if sheet.similar:
             show_link(
@@ -92,8 +92,6 @@ def _show_title(sheet: Sheet, view: View) -> None:
                 _compared(sheet, view),
                 icon=":material/compare_arrows:",
             )
-        _show_pdf(_("Note de deux pages"), sheet, view, is_note=True)
-        _show_pdf(_("Fiche en PDF"), sheet, view, is_note=False)
     show_others(view)
 
 
