@@ -31,7 +31,7 @@ def layered(*layers: Any, height: float, title: str = "") -> Chart:
     return chart.properties(title=said) if title else chart
 
 
-def readable(chart: alt.LayerChart) -> alt.LayerChart:
+def readable(chart: Chart) -> Chart:
     """Give names and numbers of axes and legends the contrast of other small texts.
 
     Streamlit's own are too pale, and it moves the first name of an axis off its bar.
@@ -39,7 +39,8 @@ def readable(chart: alt.LayerChart) -> alt.LayerChart:
     axes = chart.configure_axis(
         labelColor=PAGE.quiet, titleColor=PAGE.quiet, labelFlush=False, labelBaseline="middle"
     )
-    return axes.configure_axisX(labelBaseline="top").configure_legend(labelColor=PAGE.quiet)
+    shown: Chart = axes.configure_axisX(labelBaseline="top").configure_legend(labelColor=PAGE.quiet)
+    return shown
 
 
 def tips(**titles: str) -> list[alt.Tooltip]:
