@@ -1,8 +1,10 @@
 """Pages on a phone: nothing beyond the edge, what a row is about stays in sight."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import NewPage
+from tests.browser.map_page import FRAME, POINT_INSIDE, MapPage
 
 PHONE = {"width": 375, "height": 800}
 ADDRESSES = (
@@ -61,3 +63,16 @@ def test_the_first_column_of_a_wide_table_stays_in_sight(
     assert scrolled == 120
     assert left == pytest.approx(0, abs=1)
     assert cell == page_colour
+
+
+def test_a_tap_shows_name_and_figure_in_sight(new_page: NewPage, atlas_url: str) -> None:
+    atlas = MapPage(new_page(viewport=PHONE, has_touch=True), atlas_url).open(niveau="region")
+    atlas.part("carte").scroll_into_view_if_needed()
+    inside = atlas.polygon("28").evaluate(POINT_INSIDE)
+    frame = atlas.page.locator(FRAME).bounding_box()
+    assert frame
+    atlas.page.touchscreen.tap(frame["x"] + inside[0], frame["y"] + inside[1])
+    told = atlas.map.locator(".atlas-tooltip")
+    expect(told).to_contain_text("Normandie")
+    expect(told).to_contain_text("%")
+    expect(told).to_be_in_viewport()

@@ -3,6 +3,7 @@
 from functools import partial
 
 import pytest
+import streamlit as st
 
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.classes.breaks import write_breaks
@@ -313,3 +314,24 @@ def test_territories_are_listed_with_their_members_and_figures(stub_map: StubMap
 def test_other_levels_have_no_members(stub_map: StubMap) -> None:
     labels = [each.label for each in open_page().expander]
     assert not any("membres" in label for label in labels)
+
+
+def test_the_browser_chooses_the_language_of_an_address_that_names_none(
+    stub_map: StubMap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(st.context), "locale", property(lambda _self: "en-GB"))
+    assert view_of(open_page()).language == "en"
+    assert view_of(open_page(lang="fr")).language == "fr"
+
+
+def test_members_and_phases_are_links_on_the_card() -> None:
+    page = open_page(selection=ROUEN)
+    linked = {link.proto.label: link.proto.query_string for link in page.get("page_link")}
+    assert "phase=2" in linked["Phase 2 : **Axe Seine**"]
+    assert "selection=ti-2802" in linked["Phase 2 : **Axe Seine**"]
+
+
+def test_a_page_ends_with_who_made_it_and_as_of_when() -> None:
+    said = open_page().caption[-1].value
+    for text in ("Atlas des Territoires d’industrie", "INSEE", "MIT", "novembre 2026", "forge"):
+        assert text in said

@@ -1,7 +1,7 @@
 """The view: a choice that is changed, and what follows from it."""
 
 from territoires_industrie.indicators import find_indicator
-from territoires_industrie.scene.address import write_view
+from territoires_industrie.scene.address import IMPLIED, read_language, write_view
 from territoires_industrie.scene.view import View, changed, view_of_unit
 
 SHARE, CHANGE = "industrial_jobs_share_pct", "private_jobs_change_pct"
@@ -23,3 +23,13 @@ def test_an_address_to_cite_names_its_year() -> None:
     view = View(indicator=CHANGE, year=LATEST)
     assert "annee" not in write_view(view)
     assert write_view(view, is_pinned=True)["annee"] == LATEST
+
+
+def test_an_address_names_french_for_who_would_get_english_without_it() -> None:
+    assert "lang" not in write_view(View())
+    before = IMPLIED.set("en")
+    try:
+        assert write_view(View())["lang"] == "fr"
+        assert write_view(View(language="en"))["lang"] == read_language({}) == "en"
+    finally:
+        IMPLIED.reset(before)

@@ -1,10 +1,12 @@
 """Addresses that are no page: told in words, led to the page that was meant, never a script."""
 
 import pytest
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse
 
 from territoires_industrie.server.addresses import KnownAddresses
 from territoires_industrie.server.frame import DOCUMENT
+from territoires_industrie.server.language import language_of
 from territoires_industrie.server.streamlit_private import CLOSED_SERVICES
 from territoires_industrie.ui.navigation import PAGES
 from territoires_industrie.wording import _, speaking
@@ -73,3 +75,16 @@ def test_a_file_is_answered() -> None:
 
 def test_a_language_is_read_as_the_pages_read_it() -> None:
     assert '<html lang="en">' in ask(streamlit(), "/nowhere?lang=EN").body.decode()
+
+
+@pytest.mark.parametrize(
+    ("accepted", "query", "language"),
+    [("en-GB,en;q=0.9", "", "en"), ("de", "", "fr"), ("en", "?lang=fr", "fr"), ("", "", "fr")],
+)
+def test_a_browser_is_answered_in_its_language(accepted: str, query: str, language: str) -> None:
+    scope = {
+        "type": "http",
+        "headers": [(b"accept-language", accepted.encode())],
+        "query_string": query.removeprefix("?").encode(),
+    }
+    assert language_of(Request(scope)) == language

@@ -6,6 +6,7 @@ default, so that any address shows a valid view (docs/decisions/0006).
 """
 
 from collections.abc import Iterable, Mapping
+from contextvars import ContextVar
 from dataclasses import replace
 from math import inf, isfinite
 
@@ -50,15 +51,27 @@ DEFAULTS = {
     "contour": DEFAULT_VIEW.outline,
     "sites": DEFAULT_VIEW.sites,
     "fond": DEFAULT_VIEW.background,
-    "lang": DEFAULT_LANGUAGE,
 }
 """Values that an address leaves out, beside empty ones."""
 
 
+IMPLIED: ContextVar[str] = ContextVar("implied_language", default=DEFAULT_LANGUAGE)
+"""Language of an address that names none: that of the reader's browser, where it is known."""
+
+
 def read_language(parameters: Mapping[str, str]) -> str:
-    """Return the language of an address; French when it has none or an unknown one."""
-    wanted = str(parameters.get("lang", DEFAULT_LANGUAGE)).lower()
-    return wanted if wanted in LANGUAGES else DEFAULT_LANGUAGE
+    """Return the language of an address; the implied one when it has none or an unknown one.
+
+    >>> read_language({"lang": "en-GB"}), read_language({"lang": "de"})
+    ('en', 'fr')
+    """
+    wanted = str(parameters.get("lang", "")).lower().partition("-")[0]
+    return wanted if wanted in LANGUAGES else IMPLIED.get()
+
+
+def write_language(language: str) -> str:
+    """Write a language for an address; empty where every reader would get French without it."""
+    return "" if {language, IMPLIED.get()} == {DEFAULT_LANGUAGE} else language
 
 
 def read_view(
@@ -138,7 +151,7 @@ def write_view(view: View, page: str = "", *, is_pinned: bool = False) -> dict[s
         "contour": view.outline,
         "sites": view.sites,
         "fond": view.background,
-        "lang": view.language,
+        "lang": write_language(view.language),
     }
     written = {
         name: value for name, value in parameters.items() if value not in ("", DEFAULTS.get(name))

@@ -11,8 +11,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from territoires_industrie.scene.address import read_language
 from territoires_industrie.server.frame import DOCUMENT
+from territoires_industrie.server.language import language_of
 from territoires_industrie.server.message import write_message
 from territoires_industrie.server.shared_views import PICTURE
 from territoires_industrie.server.shell import ICON_FILE
@@ -94,9 +94,7 @@ def answer_unknown(request: Request) -> Response:
         up = "../" if request.url.path.endswith("/") else "./"
         return RedirectResponse(f"{up}{page}{query}", 308)
     depth = request.url.path.count("/") - 1
-    return HTMLResponse(
-        write_not_found(read_language(request.query_params), "../" * depth or "./"), 404
-    )
+    return HTMLResponse(write_not_found(language_of(request), "../" * depth or "./"), 404)
 
 
 def write_not_found(language: str, top: str) -> str:

@@ -11,8 +11,8 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from territoires_industrie.scene.address import read_language
 from territoires_industrie.server.addresses import NAMES
+from territoires_industrie.server.language import language_of
 from territoires_industrie.server.message import write_message
 from territoires_industrie.server.reconnect import session_before
 from territoires_industrie.server.shared_views import is_for_frame
@@ -102,7 +102,7 @@ def _letting_in(send: Send) -> Send:
 
 
 def _say_full(request: Request, readers: int) -> HTMLResponse:
-    with speaking(read_language(request.query_params)):
+    with speaking(language_of(request)):
         text = _(
             "Il sert déjà {readers} lecteurs, autant qu’il peut sans les ralentir. Revenez dans "
             "une minute : cette page le fera d’elle-même."

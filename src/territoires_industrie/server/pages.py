@@ -10,7 +10,7 @@ from starlette.responses import (
 )
 from starlette.routing import Route
 
-from territoires_industrie.scene.address import read_language
+from territoires_industrie.server.language import language_of
 from territoires_industrie.server.shared_views import answer_frame, is_for_frame, preview_tags
 from territoires_industrie.server.shell import ICON_FILE, write_shell
 from territoires_industrie.ui.frame import ICON
@@ -54,8 +54,8 @@ async def _lead_to_front(request: Request) -> RedirectResponse:
 async def _answer(request: Request) -> Response:
     if request.url.path == "/" and is_for_frame(request):
         return await answer_frame(request)
-    shell = write_shell(read_language(request.query_params))
+    shell = write_shell(language_of(request))
     if tags := await preview_tags(request):
         shell = shell.replace("</title>", f"</title>\n    {tags}", 1)
-    headers = {"cache-control": "no-cache", "vary": "Sec-Fetch-Mode"}
+    headers = {"cache-control": "no-cache", "vary": "Accept-Language, Sec-Fetch-Mode"}
     return HTMLResponse(shell, headers=headers)

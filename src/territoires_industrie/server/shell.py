@@ -17,8 +17,8 @@ from territoires_industrie.wording import DEFAULT_LANGUAGE, LANGUAGES, _, speaki
 ICON_FILE = "icone.svg"
 LANGUAGE_OF_A_PAGE = """<script>
       const speak = () => {
-        const asked = new URLSearchParams(location.search).get("lang");
-        const spoken = SPOKEN.includes(asked) ? asked : "DEFAULT";
+        const asked = new URLSearchParams(location.search).get("lang") ?? navigator.language;
+        const spoken = SPOKEN.find((one) => asked.toLowerCase().startsWith(one)) ?? "DEFAULT";
         const page = document.documentElement;
         if (page.lang !== spoken) page.lang = spoken;
       };

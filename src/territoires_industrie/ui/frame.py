@@ -19,6 +19,7 @@ from territoires_industrie.scene.problems import Problem
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.assets import install_assets
 from territoires_industrie.ui.expected_files import noting_fields
+from territoires_industrie.ui.footer import show_footer
 from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.navigation import show_menu
 from territoires_industrie.ui.state import (
@@ -109,6 +110,7 @@ def page(
                 for problem in take_problems():
                     _show_problem(problem)
                 show(view)
+                show_footer(view)
                 write_address(view, name)
                 _freeze_memory()
 

@@ -59,10 +59,10 @@ def _show_map(view: View) -> None:
     shown, scene = _nearest_scene(view)
     map_side, facts_side = st.columns([2, 1], gap="medium")
     with facts_side:
-        legend, selection = kept_place("cle"), st.container()
+        legend = kept_place("cle")
     with map_side:
         place = kept_place("place_carte")
-    with selection:
+    with facts_side:
         show_selection(shown, scene)
     with place:
         show_view_map(shown)

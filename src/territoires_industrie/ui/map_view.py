@@ -17,14 +17,14 @@ HEIGHT = 570
 MULTIPLE = "selection_multiple"
 
 
-def show_view_map(view: View) -> None:
+def show_view_map(view: View, key: str = "carte_principale", height: int = HEIGHT) -> None:
     """Show the map; a click on it becomes the selection before the rerun that it causes."""
     payload = replace(
         units_map(drawn_units(scene_key(view)), view),
         focus=st.session_state.get(FOCUS),
         multi=bool(st.session_state.get(MULTIPLE, False)),
     )
-    show_page_map(payload, key="carte_principale", height=HEIGHT, take=select)
+    show_page_map(payload, key=key, height=height, take=select)
 
 
 @reader_cache(maxsize=64)

@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 
 from territoires_industrie.html_table import table_html, text_columns
 from territoires_industrie.method.model import Entry, Section, Table
-from territoires_industrie.wording import DEFAULT_LANGUAGE, _, language
+from territoires_industrie.scene.address import write_language
+from territoires_industrie.wording import _, language
 
 FEW = 4
 """So few entries are shown open: they are what was looked for."""
@@ -55,8 +56,8 @@ def _entry_html(section: Section, entry: Entry, *, is_open: bool) -> str:
 def entry_address(section: Section, entry: Entry) -> str:
     """Write the address, on the method page, that opens an entry."""
     query = entry.address or urlencode({"vue": section.slug, "note": entry.slug})
-    spoken = f"&lang={language()}" if language() != DEFAULT_LANGUAGE else ""
-    return f"methode?{query}{spoken}"
+    spoken = write_language(language())
+    return f"methode?{query}{f'&lang={spoken}' if spoken else ''}"
 
 
 def facts_html(facts: Sequence[tuple[str, str]]) -> str:

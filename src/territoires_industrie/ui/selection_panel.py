@@ -7,14 +7,15 @@ import streamlit as st
 
 from territoires_industrie.indicators import read_values
 from territoires_industrie.levels import GROUP_LEVELS, LEVELS
-from territoires_industrie.membership import programme_status, read_members, read_units
+from territoires_industrie.membership import programme_status, read_units
 from territoires_industrie.scene.description import count_units
 from territoires_industrie.scene.scene import Scene
 from territoires_industrie.scene.sentence import unit_sentence
-from territoires_industrie.scene.view import MAX_SELECTION, View
+from territoires_industrie.scene.view import MAX_SELECTION, View, view_of_unit
 from territoires_industrie.scene.words import say_bounds, say_value
-from territoires_industrie.sheet.header import SHEET_LEVELS, member_kinds
+from territoires_industrie.sheet.header import SHEET_LEVELS, member_kinds, member_links
 from territoires_industrie.ui.facts import facts_html
+from territoires_industrie.ui.folded import show_folded
 from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.named_views import show_named_views
@@ -56,9 +57,9 @@ def _show_one(view: View, scene: Scene, code: str) -> None:
     if said := say_bounds(scene.indicator, view.level, code):
         st.caption(said)
     if view.level_spec.phase is None:
-        st.markdown("\n".join(f"- {line}" for line in _say_programme(view.level, code)))
+        _show_programme(view, code)
     else:
-        _show_members(view.level_spec.phase, code)
+        _show_members(view, code)
 
 
 def _identity(view: View, units: pd.DataFrame, code: str) -> Iterable[str]:
@@ -75,31 +76,41 @@ def _identity(view: View, units: pd.DataFrame, code: str) -> Iterable[str]:
     yield format_quantity(float(read_values(view.level, "population_count")["value"][code]), "hab.")
 
 
-def _say_programme(level_key: str, code: str) -> Iterable[str]:
-    """Say, for each phase, which territories a unit is in and whether wholly."""
-    status = programme_status(level_key).loc[code]
-    for phase in (1, 2):
-        extent = status[f"phase{phase}"]
+def _show_programme(view: View, code: str) -> None:
+    """Say, for each phase, which territories a unit is in and whether wholly; link to them."""
+    status = programme_status(view.level).loc[code]
+    for phase in (2, 1):
+        level_key, extent = f"territoire_phase{phase}", status[f"phase{phase}"]
         if extent == "non":
-            yield _("Phase {phase} : hors du programme").format(phase=phase)
+            st.caption(_("Phase {phase} : hors du programme").format(phase=phase))
             continue
-        names = read_units(f"territoire_phase{phase}")["name"]
-        ids = str(status[f"territoire_id_phase{phase}"]).split(" ; ")
-        said = ", ".join(f"**{escape_markdown(names[one])}** ({one})" for one in ids[:SHOWN])
-        more = len(ids) - SHOWN
-        said += f" (+ {more})" if more > 0 else ""
         template = _("Phase {phase} : {territoires}")
         if extent == "partiel":
             template = _("Phase {phase}, en partie : {territoires}")
-        yield template.format(phase=phase, territoires=said)
+        ids = str(status[f"territoire_id_phase{phase}"]).split(" ; ")
+        names = read_units(level_key)["name"]
+        for one in ids[:SHOWN]:
+            said = template.format(phase=phase, territoires=f"**{escape_markdown(names[one])}**")
+            _link_on_map(view, level_key, one, said)
+        if len(ids) > SHOWN:
+            st.caption(f"+ {len(ids) - SHOWN}")
 
 
-def _show_members(phase: int, territoire_id: str) -> None:
-    members = read_members(phase)
-    names = members.loc[members["territoire_id"] == territoire_id, "member_name"].sort_values()
-    kinds = member_kinds(read_units(f"territoire_phase{phase}"), territoire_id)
-    with st.expander(_("Membres : {kinds}").format(kinds=kinds)):
-        st.markdown("\n".join(f"- {escape_markdown(name)}" for name in names))
+def _show_members(view: View, code: str) -> None:
+    kinds = member_kinds(read_units(view.level), code)
+
+    def show() -> None:
+        for member in member_links(view.level, code):
+            if member.code:
+                _link_on_map(view, member.level_key, member.code, escape_markdown(member.label))
+            else:
+                st.caption(escape_markdown(f"{member.label} ({member.note})"))
+
+    show_folded(_("Membres : {kinds}").format(kinds=kinds), f"membres_{code}", show)
+
+
+def _link_on_map(view: View, level_key: str, code: str, label: str) -> None:
+    show_link("carte", label, view_of_unit(view, level_key, code), is_same_page=True)
 
 
 def _show_several(view: View, scene: Scene) -> None:

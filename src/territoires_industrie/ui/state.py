@@ -12,13 +12,13 @@ import streamlit as st
 
 from territoires_industrie.draw.payload import Focus
 from territoires_industrie.indicators.own import EMPTY, Shelf, is_own, use_shelf
-from territoires_industrie.scene.address import read_language, write_view
+from territoires_industrie.scene.address import IMPLIED, read_language, write_view
 from territoires_industrie.scene.filters import Filter, select_units
 from territoires_industrie.scene.options import PageOptions
 from territoires_industrie.scene.problems import Problem
 from territoires_industrie.scene.view import MAX_SELECTION, View, changed
 from territoires_industrie.ui.navigation import read_address
-from territoires_industrie.wording import _, set_language
+from territoires_industrie.wording import DEFAULT_LANGUAGE, _, set_language
 
 VIEW = "view"
 WRITTEN = "written_address"
@@ -30,6 +30,7 @@ SHELF = "own_indicators"
 
 def current_language() -> str:
     """Return the language of this run, before its page is known."""
+    _imply_language()
     session, address = st.session_state, st.query_params.to_dict()
     _page, written = session.get(WRITTEN, ("", None))
     if VIEW in session and (address == written or session.get(TOUCHED, False)):
@@ -58,6 +59,12 @@ def _came_from_elsewhere(page: str, address: dict[str, str]) -> bool:
     return address != write_view(st.session_state[VIEW], page)
 
 
+def _imply_language() -> None:
+    """Have an address that names no language mean that of the reader's browser."""
+    IMPLIED.set(DEFAULT_LANGUAGE)
+    IMPLIED.set(read_language({"lang": st.context.locale or ""}))
+
+
 def resume_run() -> None:
     """Speak the language of the run that drew a part of the page, which is drawn anew alone.
 
@@ -72,6 +79,7 @@ def resume_session() -> Shelf:
 
     Runs and callbacks take turns on threads that know nothing of the run before.
     """
+    _imply_language()
     shelf: Shelf = st.session_state.get(SHELF, EMPTY)
     use_shelf(shelf)
     return shelf

@@ -89,6 +89,10 @@ export class Reader {
     if (rank < 0 || this.hasDragged(event)) return;
     this.layer.activate(rank);
     this.layer.choose(rank, adds(event));
+    if (this.pressed?.pointerType !== "touch") return;
+    // A finger does not hover: what it touches is told where it is, until the next touch.
+    this.meet(rank, undefined);
+    this.showTooltip(this.map.mouseEventToLatLng(event));
   }
 
   /**

@@ -14,11 +14,14 @@ from territoires_industrie.sheet.identity import territoires_of
 from territoires_industrie.ui.controls import bound, tied
 from territoires_industrie.ui.folded import folded
 from territoires_industrie.ui.links import show_link
+from territoires_industrie.ui.map_view import show_view_map
 from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.search_box import show_search
 from territoires_industrie.ui.sheet.options import COUNTS, MOST_WEIGHT, SheetOptions
 from territoires_industrie.ui.state import change_options, change_view
 from territoires_industrie.wording import _, fold
+
+MAP_HEIGHT = 480
 
 
 def show_choice(view: View) -> None:
@@ -112,13 +115,13 @@ def _put_first(view: View, code: str) -> None:
 def show_nothing(view: View) -> None:
     """Say what a sheet is of, and offer the territories of what is selected."""
     if view.level in SHEET_LEVELS:
-        st.info(
+        st.markdown(
             _(
-                "Choisissez un territoire dans la liste, par la recherche, ou d’un clic sur la "
-                "carte."
-            ),
-            icon=":material/touch_app:",
+                "La fiche dit d’un territoire ce que l’on sait de son industrie. Choisissez-le par "
+                "la recherche, dans la liste, ou d’un clic sur la carte."
+            )
         )
+        show_view_map(view, "carte_des_fiches", MAP_HEIGHT)
         return
     st.info(
         _(

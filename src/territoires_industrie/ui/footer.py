@@ -1,0 +1,54 @@
+"""What every page ends with: who made it, from what, under which licence, as of when."""
+
+from datetime import date
+from functools import cache
+
+import streamlit as st
+from babel.dates import format_date
+
+from territoires_industrie.data_state import STATE
+from territoires_industrie.levels import COG_YEAR
+from territoires_industrie.method.provenance import list_notes
+from territoires_industrie.scene.view import View
+from territoires_industrie.ui.data_state import say_state
+from territoires_industrie.ui.links import show_link
+from territoires_industrie.wording import _, format_number, language
+
+
+def show_footer(view: View) -> None:
+    """Show producer, sources, licence, date of the data, and how to report a fault."""
+    with st.container(key="pied"):
+        st.caption(_write(language()))
+        with st.container(horizontal=True, gap="small"):
+            show_link("donnees", _("Sources et licences"), view, icon=":material/database:")
+            show_link("methode", _("Méthode et limites"), view, icon=":material/menu_book:")
+
+
+@cache
+def _write(_language: str) -> str:
+    count = format_number(len(list_notes()))
+    sentences = (
+        _("Atlas des Territoires d’industrie, fait de données publiques."),
+        _(
+            "Sources : {count} fichiers de l’INSEE, de l’IGN, de l’Urssaf, de l’ANCT, des "
+            "ministères et d’autres, chacun avec sa fiche."
+        ).format(count=count),
+        _("Licence : MIT pour le code, celle de chaque producteur pour les données."),
+        say_date(),
+        _(
+            "Une erreur ? Dites-la par un ticket sur la forge qui héberge l’atlas, avec l’adresse "
+            "de la page."
+        ),
+    )
+    return " ".join(sentences)
+
+
+def say_date() -> str:
+    """Write as of when the data are: the last month that a file was fetched, or the refresh."""
+    if STATE.is_refreshed:
+        return say_state()
+    fetched = max(note.record.date_accessed for note in list_notes() if note.record)
+    year, month, *_day = (int(part) for part in f"{fetched}-1".split("-"))
+    said = format_date(date(year, month, 1), "MMMM y", locale=language())
+    text = _("Données relevées jusqu’en {month}, contours au 1er janvier {year}.")
+    return text.format(month=said, year=COG_YEAR)
