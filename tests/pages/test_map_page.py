@@ -332,6 +332,6 @@ def test_members_and_phases_are_links_on_the_card() -> None:
 
 
 def test_a_page_ends_with_who_made_it_and_as_of_when() -> None:
-    said = open_page().caption[-1].value
+    said = next(one.proto.body for one in open_page().get("html") if "<footer>" in one.proto.body)
     for text in ("Atlas des Territoires d’industrie", "INSEE", "MIT", "novembre 2026", "forge"):
         assert text in said

@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import cache
+from html import escape
 
 import streamlit as st
 from babel.dates import format_date
@@ -9,19 +10,22 @@ from babel.dates import format_date
 from territoires_industrie.data_state import STATE
 from territoires_industrie.levels import COG_YEAR
 from territoires_industrie.method.provenance import list_notes
-from territoires_industrie.scene.view import View
+from territoires_industrie.scene.address import write_language
 from territoires_industrie.ui.data_state import say_state
-from territoires_industrie.ui.links import show_link
 from territoires_industrie.wording import _, format_number, language
 
 
-def show_footer(view: View) -> None:
+def show_footer() -> None:
     """Show producer, sources, licence, date of the data, and how to report a fault."""
-    with st.container(key="pied"):
-        st.caption(_write(language()))
-        with st.container(horizontal=True, gap="small"):
-            show_link("donnees", _("Sources et licences"), view, icon=":material/database:")
-            show_link("methode", _("Méthode et limites"), view, icon=":material/menu_book:")
+    spoken = write_language(language())
+    query = f"?lang={spoken}" if spoken else ""
+    pages = {"donnees": _("Sources et licences"), "methode": _("Méthode et limites")}
+    links = " · ".join(
+        f"<a href='{page}{query}' target='_self'>{escape(title)}</a>"
+        for page, title in pages.items()
+    )
+    # One element: a browser goes through all of a page several times a change.
+    st.html(f"<footer><p>{escape(_write(language()))}</p><p>{links}</p></footer>")
 
 
 @cache

@@ -110,7 +110,7 @@ def page(
                 for problem in take_problems():
                     _show_problem(problem)
                 show(view)
-                show_footer(view)
+                show_footer()
                 write_address(view, name)
                 _freeze_memory()
 
