@@ -15,6 +15,7 @@ from territoires_industrie.ui.sheet.options import MOST_WEIGHT
 from tests.pages import opening
 from tests.pages.opening import unfold
 from tests.pages.reading import html_of, links_to, read, texts, written
+from tests.pages.stub_map import StubMap
 
 AXE_SEINE = {"niveau": "territoire", "phase": "2", "selection": "ti-2802"}
 SECTIONS = [
@@ -241,10 +242,10 @@ def test_a_level_without_sheets_offers_the_territories_that_it_touches() -> None
     assert "selection=ti-2802" in texts(page)
 
 
-def test_nothing_selected_asks_for_a_choice() -> None:
+def test_nothing_selected_asks_for_a_choice(stub_map: StubMap) -> None:
     page = open_page(niveau="territoire", phase="2")
-    assert "Choisissez un territoire" in texts(page)
-    page.selectbox(key="fiche_unite_territoire_phase2").set_value("ti-2809").run()
+    assert "La fiche dit d’un territoire" in texts(page)
+    stub_map.click(page, "ti-2809")
     assert page.header[0].value == "Vallée de la Bresle – Vimeu"
 
 
