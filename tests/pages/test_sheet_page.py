@@ -7,7 +7,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from territoires_industrie.analysis.similarity import CRITERIA, find_similar
+from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.sheet.compose import read_sheet
+from territoires_industrie.sheet.header import whole_members
 from territoires_industrie.sources import table_record
 from territoires_industrie.ui.comparison.options import ComparisonOptions
 from territoires_industrie.ui.navigation import PAGES, read_address
@@ -34,6 +36,32 @@ MOST_ELEMENTS = 150
 
 
 open_page = partial(opening.open_page, "territoire")
+
+
+@pytest.fixture(autouse=True)
+def _without_a_browser(stub_map: StubMap) -> None:
+    """Every sheet has a map."""
+
+
+def test_the_map_frames_the_members_and_opens_what_is_clicked(stub_map: StubMap) -> None:
+    page = open_page(**AXE_SEINE)
+    members = whole_members("territoire_phase2", "ti-2802")
+    assert stub_map.payload.selected == members
+    assert stub_map.payload.focus is not None
+    assert stub_map.payload.focus.codes == members
+    assert "14,2" in stub_map.payload.labels[screen_geometry("epci").codes.index("200084952")]
+    stub_map.click(page, "200084952")
+    assert page.header[0].value == "CU Le Havre Seine Métropole"
+    assert stub_map.payload.selected == ("200084952",)
+    stub_map.click(page)
+    assert page.header[0].value == "CU Le Havre Seine Métropole"
+
+
+def test_a_click_opens_the_only_member(stub_map: StubMap) -> None:
+    page = open_page(**AXE_SEINE | {"selection": "ti-0301"})
+    (member,) = whole_members("territoire_phase2", "ti-0301")
+    stub_map.click(page)
+    assert (written(page)["niveau"], written(page)["selection"]) == ("epci", member)
 
 
 def test_the_address_of_a_territory_shows_every_section() -> None:

@@ -28,6 +28,7 @@ from territoires_industrie.ui.file_button import FileToTake, show_file_button
 from territoires_industrie.ui.folded import show_folded_numbers
 from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.markdown import escape_markdown
+from territoires_industrie.ui.sheet.living_map import show_unit_map
 from territoires_industrie.ui.sheet.paper import (
     Paper,
     block_table_html,
@@ -37,6 +38,9 @@ from territoires_industrie.ui.sheet.paper import (
     title_html,
 )
 from territoires_industrie.wording import _
+
+LIVING: dict[str, Callable[[View], None]] = {"carte-membres": show_unit_map}
+"""Pictures that a page shows as a map, by key: the paper keeps them as they are."""
 
 MAP_PX = 900
 """Widest map; beyond, its words would be those of a poster."""
@@ -69,6 +73,8 @@ def _show_blocks(blocks: Sequence[Block], view: View, file_stem: str) -> None:
 def _show_block(block: Block, view: View, file_stem: str) -> None:
     if isinstance(block, Chart):
         _show_chart(block, file_stem)
+    elif isinstance(block, Picture) and block.key in LIVING:
+        LIVING[block.key](view)
     elif isinstance(block, Picture):
         st.image(block.svg, width=_picture_width(block), alt=block.words)
         if block.legend:

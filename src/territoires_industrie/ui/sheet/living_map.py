@@ -1,0 +1,80 @@
+"""The map of a sheet on the page: the EPCI around a unit, to point at and to open."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from territoires_industrie.classes.legend import circle_sizes, legend_rows, mark_rows
+from territoires_industrie.classes.legend_html import legend_html
+from territoires_industrie.draw.payload import Focus
+from territoires_industrie.draw.units_map import units_map
+from territoires_industrie.indicators import indicators_of
+from territoires_industrie.scene.scene import scene_key, scene_of
+from territoires_industrie.scene.view import View, default_indicator
+from territoires_industrie.scene.words import name_outline
+from territoires_industrie.sheet.header import whole_members
+from territoires_industrie.ui.map_component import show_page_map
+from territoires_industrie.ui.map_view import drawn_units
+from territoires_industrie.ui.state import change_view
+from territoires_industrie.wording import _
+
+LEVEL = "epci"
+HEIGHT = 430
+FRAMED = "fiche_cadree"
+"""The unit that the map was last asked to frame, and how often it was asked."""
+
+
+def show_unit_map(view: View) -> None:
+    """Show the members of the sheet's unit, or the EPCI itself, among the others.
+
+    They have the colour of the indicator of the view; a click on an EPCI opens its sheet.
+    """
+    code = view.selection[0]
+    members = whole_members(view.level, code) or ((code,) if view.level == LEVEL else ())
+    shown = _around(view, members)
+    scene = scene_of(shown)
+    drawn = drawn_units(scene_key(shown))
+    payload = replace(units_map(drawn, shown), focus=_focus(code, members), is_fine=True)
+    show_page_map(payload, key="carte_fiche", height=HEIGHT, take=_open)
+    rows = [*legend_rows(scene.classification, scene.indicator), *mark_rows(scene.classification)]
+    sizes = circle_sizes(scene.circled, scene.indicator) if scene.has_circles else []
+    outline = shown.outlined_level
+    title = _("{title}, {year} ; un clic ouvre la fiche de l’EPCI").format(
+        title=scene.indicator.title, year=shown.year
+    )
+    with st.expander(title):
+        st.html(
+            legend_html(
+                rows,
+                scene.indicator.title,
+                scene.indicator.unit,
+                sizes=sizes,
+                outline_label=name_outline(outline) if outline else "",
+            )
+        )
+
+
+def _around(view: View, members: tuple[str, ...]) -> View:
+    """Return the view of all EPCI with the indicator of a view, or the first that they have."""
+    offered = {one.key for one in indicators_of(LEVEL)}
+    indicator = view.indicator if view.indicator in offered else default_indicator(LEVEL)
+    phase = view.level_spec.phase
+    outline = f"phase{phase}" if phase else view.outline
+    return View(LEVEL, indicator, selection=members, outline=outline, language=view.language)
+
+
+def _focus(code: str, members: tuple[str, ...]) -> Focus | None:
+    """Frame the members when another unit is shown; then the reader's place is kept."""
+    last, n = st.session_state.get(FRAMED, ("", 0))
+    if last != code:
+        n += 1
+        st.session_state[FRAMED] = (code, n)
+    return Focus(members, n) if members else None
+
+
+def _open(selection: tuple[str, ...]) -> None:
+    """Open the sheet of the EPCI that was clicked; a member that is alone was given up by it."""
+    view: View = st.session_state["view"]
+    opened = selection[-1:] or whole_members(view.level, view.selection[0])[:1]
+    if opened and (view.level, *opened) != (LEVEL, view.selection[0]):
+        change_view(level=LEVEL, selection=opened)
