@@ -7,6 +7,7 @@ import streamlit as st
 
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.classes.breaks import write_breaks
+from territoires_industrie.draw.payload import Focus
 from territoires_industrie.errors import DataFileError
 from territoires_industrie.indicators import Measure, indicators_of
 from territoires_industrie.levels import MAP_LEVELS
@@ -148,6 +149,26 @@ def test_a_refusal_of_breaks_ends_with_what_it_was_about(
     assert not any("dix" in error.value for error in page.error)
 
 
+def test_a_filter_by_region_is_framed_and_so_is_its_address(stub_map: StubMap) -> None:
+    page = open_page()
+    assert stub_map.payload.focus is None
+    page.multiselect(key="regions").set_value([NORMANDIE]).run()
+    assert stub_map.payload.focus == Focus((), 1)
+    page.button(key="effacer_filtres").click().run()
+    assert stub_map.payload.focus == Focus((), 2)
+    open_page(region=NORMANDIE)
+    assert stub_map.payload.focus is not None
+    open_page(region=NORMANDIE, carte="46.5,2.5,6")
+    assert stub_map.payload.focus is None
+
+
+def test_the_place_of_the_map_is_no_part_of_the_view(stub_map: StubMap) -> None:
+    page = open_page(selection=LE_HAVRE, carte="46.5,2.5,6")
+    assert not page.warning
+    assert view_of(page).selection == (LE_HAVRE,)
+    assert stub_map.payload.focus is None
+
+
 def test_the_address_is_read_and_written_back(stub_map: StubMap) -> None:
     address = {
         "niveau": "epci",
@@ -211,8 +232,8 @@ def test_the_communes_of_an_epci_are_framed_and_the_others_dimmed(stub_map: Stub
     view, payload = view_of(page), stub_map.payload
     assert (view.level, view.filter.within) == ("commune", ("epci", LE_HAVRE))
     assert written(page)["dans"] == f"epci:{LE_HAVRE}"
-    assert payload.focus is not None
-    assert len(payload.focus.codes) == payload.dimmed.count("0") == 54
+    assert payload.focus is not None and payload.focus.codes == ()
+    assert payload.dimmed.count("0") == 54
     assert payload.regions == f"{payload.geometry}#region"
     page.button(key="revenir").click().run()
     view = view_of(page)
@@ -221,8 +242,8 @@ def test_the_communes_of_an_epci_are_framed_and_the_others_dimmed(stub_map: Stub
 
 def test_the_address_of_the_communes_of_an_epci_frames_them(stub_map: StubMap) -> None:
     open_page(niveau="commune", dans=f"epci:{LE_HAVRE}")
-    assert stub_map.payload.focus is not None
-    assert len(stub_map.payload.focus.codes) == 54
+    assert stub_map.payload.focus is not None and stub_map.payload.focus.codes == ()
+    assert stub_map.payload.dimmed.count("0") == 54
 
 
 def test_a_click_on_a_commune_says_its_figures_and_its_epci(stub_map: StubMap) -> None:

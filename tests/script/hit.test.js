@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { circleOrder } from "../../src/territoires_industrie/draw/browser/colours.js";
 import { Coverage } from "../../src/territoires_industrie/draw/browser/coverage.js";
-import { rankAt } from "../../src/territoires_industrie/draw/browser/hit.js";
+import { rankAt, tinyAt } from "../../src/territoires_industrie/draw/browser/hit.js";
 import { world } from "./world.js";
 
 const coverage = new Coverage(world.packed);
@@ -37,4 +37,20 @@ Deno.test("circles keep their pixels: twice as close, they cover half of the gro
 Deno.test("without circles, the ground answers", () => {
   const bare = { ...look, circles: [] };
   coverage.units.forEach(({ label }, rank) => assert.equal(rankAt(bare, label, 1), rank));
+});
+
+const islands = [
+  { box: [0, 0, 100, 100], label: [50, 50] },
+  { box: [48, 48, 50, 50], label: [49, 49] },
+  { box: [56, 48, 58, 50], label: [57, 49] },
+];
+
+Deno.test("a unit of a few pixels answers around it, the nearest of two", () => {
+  assert.equal(tinyAt(islands, [47, 49], 1), 1);
+  assert.equal(tinyAt(islands, [54, 49], 1), 2);
+  assert.equal(tinyAt(islands, [49, 80], 1), -1);
+});
+
+Deno.test("closer to the ground, a unit answers inside its border only", () => {
+  assert.equal(tinyAt(islands, [47, 49], 8), -1);
 });

@@ -64,7 +64,10 @@ def map_texts(**replaced: str) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Focus:
-    """Units to bring into view, once for each new pair of codes and number."""
+    """Units to bring into view, once for each new pair of codes and number.
+
+    Without any code, those in the filter.
+    """
 
     codes: tuple[str, ...]
     n: int

@@ -10,10 +10,7 @@ import folium
 from branca.element import Element, Figure
 from folium.template import Template
 
-from territoires_industrie.boundaries import (
-    SCREEN_FOLDER,
-    screen_geometry,
-)
+from territoires_industrie.boundaries import SCREEN_FOLDER, screen_geometry
 from territoires_industrie.classes.legend import circle_sizes, legend_rows, mark_rows
 from territoires_industrie.classes.legend_html import legend_html
 from territoires_industrie.draw.base import base_map
@@ -27,7 +24,7 @@ from territoires_industrie.scene.scene import Scene, scene_of
 from territoires_industrie.scene.sites import scene_sites
 from territoires_industrie.scene.sites_html import sites_legend_html
 from territoires_industrie.scene.view import View
-from territoires_industrie.scene.words import Words, say_values, scene_words
+from territoires_industrie.scene.words import Words, add_ranks, say_values, scene_words
 from territoires_industrie.sources import STATIC
 from territoires_industrie.wording import _
 
@@ -127,7 +124,7 @@ def export_html(shown: View | Scene, address: str = "") -> bytes:
 def _payload(scene: Scene, words: Words) -> MapPayload:
     """Write the whole state of the map: it will not be told anything else."""
     cells = scene.cells.loc[list(screen_geometry(scene.view.level).codes)]
-    drawn = draw_units(scene, say_values(scene.indicator, cells))
+    drawn = draw_units(scene, add_ranks(scene, say_values(scene.indicator, cells)))
     return replace(
         units_map(drawn, replace(scene.view, background="aucun")),
         focus=Focus(scene.framed, 1) if scene.framed else None,

@@ -82,6 +82,11 @@ class Filter:
     within: tuple[str, str] | None = None
     only: tuple[str, ...] = ()
 
+    @property
+    def holds_ground(self) -> bool:
+        """Whether it keeps a part of France: a map of it is framed there."""
+        return bool(self.regions) or self.within is not None
+
 
 def select_units(level_key: str, rules: Filter) -> pd.Series:
     """Return whether a filter keeps each unit of a level.

@@ -1,5 +1,6 @@
 """A scene in words: its figures, a title, notes and sources to write around a map."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +24,9 @@ from territoires_industrie.wording import (
     ordinal,
     round_half_up,
 )
+
+MOST_RANKED = 5_000
+"""A level of more units (the communes) has no ranks on the labels of its map."""
 
 
 def say_value(indicator: Indicator, value: object, status: str) -> str:
@@ -102,6 +106,27 @@ def say_rank(scene: Scene, code: str) -> str:
         return ""
     said = ordinal(int(rank), is_feminine=scene.view.level_spec.is_feminine)
     return _("{rank} sur {count}").format(rank=said, count=format_number(scene.ranked_count))
+
+
+def add_ranks(scene: Scene, figures: Sequence[str]) -> tuple[str, ...]:
+    """Add to what is said of every unit, on a second line, its rank if it has one.
+
+    Not where there are more than ``MOST_RANKED`` units: texts that all differ would be most of
+    what a map is sent.
+
+    Parameters
+    ----------
+    figures
+        One text a unit, in the order of the map.
+    """
+    if len(figures) > MOST_RANKED:
+        return tuple(figures)
+    ranks = scene.ranks.loc[list(screen_geometry(scene.view.level).codes)]
+    first = {rank: code for code, rank in ranks.dropna().items()}
+    said = {rank: f"\n{say_rank(scene, str(code))}" for rank, code in first.items()}
+    return tuple(
+        figure + said.get(rank, "") for figure, rank in zip(figures, ranks.tolist(), strict=True)
+    )
 
 
 @dataclass(frozen=True)

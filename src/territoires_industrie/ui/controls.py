@@ -32,6 +32,7 @@ from territoires_industrie.ui.state import (
     change_filter,
     change_options,
     change_view,
+    focus_on,
     resume_session,
 )
 from territoires_industrie.wording import _, format_number
@@ -157,9 +158,16 @@ def show_filters(view: View) -> None:
         st.button(
             _("Effacer les filtres"),
             disabled=kept == Filter(),
-            on_click=lambda: change_view(filter=Filter()),
+            on_click=_clear_filter,
             key="effacer_filtres",
         )
+
+
+def _clear_filter() -> None:
+    held: Filter = st.session_state[VIEW].filter
+    change_view(filter=Filter())
+    if held.holds_ground:
+        focus_on(())
 
 
 def _filter_label(kept: Filter) -> str:
@@ -178,7 +186,7 @@ def _show_regions(view: View) -> None:
         placeholder=_("Toutes"),
         filter_mode="contains",
         select_all=False,
-        **bound("regions", list(kept.regions), lambda codes: change_filter(regions=tuple(codes))),
+        **bound("regions", list(kept.regions), _change_regions),
     )
     st.radio(
         _("Une unité à cheval sur plusieurs régions compte…"),
@@ -320,6 +328,12 @@ def _show_classes(view: View) -> None:
             _("Mêmes classes pour toutes les années"),
             **bound("seuils", classing.is_common, lambda on: change_classing(is_common=on)),
         )
+
+
+def _change_regions(codes: list[str]) -> None:
+    """Keep some régions, and frame them; without any, the whole of France again."""
+    change_filter(regions=tuple(codes))
+    focus_on(())
 
 
 def _change_method(slug: str) -> None:

@@ -9,7 +9,7 @@ from territoires_industrie.draw.units_map import DrawnUnits, draw_units, units_m
 from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.scene.scene import scene_key, scene_of
 from territoires_industrie.scene.view import View
-from territoires_industrie.scene.words import say_values
+from territoires_industrie.scene.words import add_ranks, say_values
 from territoires_industrie.ui.map_component import show_page_map
 from territoires_industrie.ui.state import FOCUS, select
 
@@ -41,4 +41,5 @@ def unit_labels(view: View) -> tuple[str, ...]:
 @reader_cache(maxsize=64)
 def drawn_units(view: View) -> DrawnUnits:
     """Draw the units of a scene's key."""
-    return draw_units(scene_of(view), unit_labels(view))
+    scene = scene_of(view)
+    return draw_units(scene, add_ranks(scene, unit_labels(view)))

@@ -70,6 +70,16 @@ def read_address(address: Mapping[str, str], page: str) -> tuple[View, list[Prob
     return read_view(address, page, OPTIONS)
 
 
+def page_of(path: str) -> str:
+    """Return the page that a path opens, whatever stands before the atlas in it.
+
+    >>> page_of("/atlas/filieres"), page_of("/atlas/")
+    ('filieres', 'carte')
+    """
+    last = path.rstrip("/").rpartition("/")[2]
+    return last if any(entry.name == last for entry in PAGES) else PAGES[0].name
+
+
 def run_page() -> None:
     """Run the page that the address names."""
     declare_pages().run()

@@ -7,17 +7,18 @@ or reached by the browser's back button: it is read again.
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import streamlit as st
 
 from territoires_industrie.draw.payload import Focus
 from territoires_industrie.indicators.own import EMPTY, Shelf, is_own, use_shelf
 from territoires_industrie.scene.address import IMPLIED, read_language, write_view
-from territoires_industrie.scene.filters import Filter, select_units
+from territoires_industrie.scene.filters import Filter
 from territoires_industrie.scene.options import PageOptions
 from territoires_industrie.scene.problems import Problem
 from territoires_industrie.scene.view import MAX_SELECTION, View, changed
-from territoires_industrie.ui.navigation import read_address
+from territoires_industrie.ui.navigation import page_of, read_address
 from territoires_industrie.wording import DEFAULT_LANGUAGE, _, set_language
 
 VIEW = "view"
@@ -26,12 +27,15 @@ TOUCHED = "touched_by_control"
 PROBLEMS = "address_problems"
 FOCUS = "focus"
 SHELF = "own_indicators"
+PLACE = "carte"
+"""Parameter of the place of the map, which the browser writes as the reader moves it: no part of
+the view, and no reason to run a page."""
 
 
 def current_language() -> str:
     """Return the language of this run, before its page is known."""
     _imply_language()
-    session, address = st.session_state, st.query_params.to_dict()
+    session, address = st.session_state, _own_parameters()
     _page, written = session.get(WRITTEN, ("", None))
     if VIEW in session and (address == written or session.get(TOUCHED, False)):
         return str(session[VIEW].language)
@@ -41,15 +45,31 @@ def current_language() -> str:
 def current_view(page: str) -> View:
     """Return the view of this run of a page and set the run's language."""
     resume_session()
-    session, address = st.session_state, st.query_params.to_dict()
+    session, address = st.session_state, _own_parameters()
     set_language(current_language())
     if VIEW not in session or _came_from_elsewhere(page, address):
         session[VIEW], session[PROBLEMS] = read_address(address, page)
-        if framed := session[VIEW].selection or _held_codes(session[VIEW]):
-            focus_on(framed)
+        opened: View = session[VIEW]
+        if PLACE not in st.query_params and (opened.selection or opened.filter.holds_ground):
+            focus_on(opened.selection)
     view: View = session[VIEW]
     set_language(view.language)
     return view
+
+
+def _own_parameters() -> dict[str, str]:
+    """Return the parameters of the address that are Python's to read and write."""
+    return {name: value for name, value in st.query_params.to_dict().items() if name != PLACE}
+
+
+def _present_place(page: str) -> dict[str, str]:
+    """Return the place of the map in the address that the browser shows now, if it is this page's.
+
+    The address that Streamlit tells of is the last one that Python wrote.
+    """
+    shown = urlsplit(str(st.context.url or ""))
+    place = parse_qs(shown.query).get(PLACE)
+    return {PLACE: place[0]} if place and page_of(shown.path) == page else {}
 
 
 def _came_from_elsewhere(page: str, address: dict[str, str]) -> bool:
@@ -97,11 +117,11 @@ def write_address(view: View, page: str) -> None:
     To complete an address that was typed would only stand in the way of the browser's back
     button.
     """
-    address, present = write_view(view, page), st.query_params.to_dict()
+    address, present = write_view(view, page), _own_parameters()
     if present.items() < address.items() and read_address(present, page) == (view, []):
         address = present
     if present != address:
-        st.query_params.from_dict(address)
+        st.query_params.from_dict(address | _present_place(page))
     st.session_state[WRITTEN] = page, address
     st.session_state[TOUCHED] = False
 
@@ -165,7 +185,7 @@ def select(codes: tuple[str, ...], *, level: str = "", zoom: bool = False) -> No
 
 
 def focus_on(codes: tuple[str, ...]) -> None:
-    """Ask the map to frame these units at its next drawing, once; none: all there are."""
+    """Ask the map to frame these units at its next drawing, once; none: those in the filter."""
     last: Focus | None = st.session_state.get(FOCUS)
     st.session_state[FOCUS] = Focus(codes, last.n + 1 if last else 1)
 
@@ -173,15 +193,7 @@ def focus_on(codes: tuple[str, ...]) -> None:
 def open_communes(level_key: str, code: str) -> None:
     """Show the communes of a unit, framed, those around dimmed; other filters do not hold them."""
     change_view(level="commune", selection=(), filter=Filter(within=(level_key, code)))
-    focus_on(_held_codes(st.session_state[VIEW]))
-
-
-def _held_codes(view: View) -> tuple[str, ...]:
-    """List the units inside the one that the view looks into; none where it looks at all."""
-    if view.filter.within is None:
-        return ()
-    kept = select_units(view.level, Filter(within=view.filter.within))
-    return tuple(kept.index[kept])
+    focus_on(())
 
 
 def open_unit(level_key: str, code: str) -> None:

@@ -26,11 +26,12 @@ import { Furniture } from "./furniture.js";
 import { boundsOf, toLatLng } from "./geometry.js";
 import { elementOf, L } from "./leaflet.js";
 import { KeptLists } from "./lists.js";
+import { PlaceKeeper } from "./place.js";
 import { Reader } from "./reader.js";
 import { readSites, readSurroundings } from "./shapes.js";
 import { PADDING } from "./sheet.js";
 import { SitesCanvas } from "./sites.js";
-import { onMessage, sendChoice } from "./streamlit.js";
+import { onMessage, onReturn, pageAround, sendChoice } from "./streamlit.js";
 import { readFrames, readTopology } from "./topology.js";
 import { View } from "./view.js";
 
@@ -38,6 +39,8 @@ import { View } from "./view.js";
 /** @import { Level, Message, Payload, Point, Site, UnitNode } from "./types.d.ts" */
 
 const ANSWER_MS = 10000;
+/* Python writes the address of a run with the place that the map had when the run began. */
+const ADDRESS_MS = 500;
 const MARKS_Z_INDEX = 450;
 const SITES_Z_INDEX = 440;
 const CANVAS_Z_INDEX = 350;
@@ -100,7 +103,8 @@ export class AtlasLayer extends L.Layer {
     map.getContainer().classList.add("atlas");
     // One finger scrolls the page, two move the map (Leaflet's own pinch does both).
     if (matchMedia("(pointer: coarse)").matches) map.dragging.disable();
-    this.view = new View(map, !window.Atlas.held);
+    this.view = new View(map, new PlaceKeeper(pageAround()));
+    onReturn(() => this.view.restore());
     this.furniture = new Furniture(map, this.view);
     map.createPane("atlas-marks").style.zIndex = String(MARKS_Z_INDEX);
     map.createPane("atlas-sites").style.zIndex = String(SITES_Z_INDEX);
@@ -142,6 +146,7 @@ export class AtlasLayer extends L.Layer {
   /** @param {Message} message */
   update(message) {
     window.__atlas.ready = false;
+    setTimeout(() => this.view.save(), ADDRESS_MS);
     this.furniture.say(message.texts);
     this.furniture.setBackground(message.background);
     this.setTheme(message);
@@ -415,13 +420,14 @@ export class AtlasLayer extends L.Layer {
   }
 
   /**
-   * Name, value and place in the filter of a unit.
+   * Name, figure, rank and place in the filter of a unit.
    * @param {number} rank
    */
   describe(rank) {
     const { payload } = this;
     const outside = isOutside(payload, rank) ? payload.texts.outside_filter : "";
-    return [this.unitAt(rank).name, payload.labels[payload.label_of[rank]], outside];
+    const said = payload.labels[payload.label_of[rank]] ?? "";
+    return [this.unitAt(rank).name, ...said.split("\n"), outside];
   }
 
   /**
@@ -508,8 +514,19 @@ export class AtlasLayer extends L.Layer {
     const everything = [...(level?.units ?? []), ...this.files.shapes(insets)];
     view.setHome(L.latLngBounds(bounds ?? boundsOf(everything)));
     if (!focus) return;
-    const shown = this.ranksOf(focus.codes).map((rank) => this.unitAt(rank));
-    if (shown.length) view.focus(focus, boundsOf(shown));
+    const shown = this.framedUnits(focus.codes);
+    const isAll = shown.length === level?.units.length;
+    if (shown.length) view.focus(focus, isAll ? view.home : L.latLngBounds(boundsOf(shown)));
+  }
+
+  /**
+   * The units of these codes; without any, those in the filter.
+   * @param {string[]} codes
+   */
+  framedUnits(codes) {
+    const { payload, level } = this;
+    if (codes.length) return this.ranksOf(codes).map((rank) => this.unitAt(rank));
+    return level?.units.filter((_unit, rank) => !isOutside(payload, rank)) ?? [];
   }
 
   /* ---- What the reader chooses ---- */

@@ -3,6 +3,7 @@
 import { draw } from "./drawing.js";
 import { element } from "./furniture.js";
 import { neighbour, toLatLng } from "./geometry.js";
+import { tinyAt } from "./hit.js";
 import { L } from "./leaflet.js";
 
 /** @import * as Leaflet from "leaflet" */
@@ -61,9 +62,12 @@ export class Reader {
    */
   rankUnder(event) {
     const { target } = event;
-    const { level, canvas } = this.layer;
-    if (!level?.coverage) return rankOfNode(target);
-    return this.isOnControl(target) ? -1 : canvas.rankAt(this.placeUnder(event));
+    const { level, canvas, drawing } = this.layer;
+    if (!level || this.isOnControl(target)) return -1;
+    if (level.coverage) return canvas.rankAt(this.placeUnder(event));
+    const isCircle = target instanceof SVGCircleElement;
+    const tiny = isCircle ? -1 : tinyAt(level.units, this.placeUnder(event), drawing.scale);
+    return tiny >= 0 ? tiny : rankOfNode(target);
   }
 
   /** @param {EventTarget | null} target */

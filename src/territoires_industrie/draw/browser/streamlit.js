@@ -2,7 +2,27 @@
  * its page: CONTRIBUTING.md says what to check at an upgrade. A saved map has none.
  */
 
-/** @import { Choice } from "./types.d.ts" */
+/** @import { Around, Choice } from "./types.d.ts" */
+
+/**
+ * The page that shows the map's frame, and whose address is that of the view; none for a saved map.
+ * @returns {Around | null}
+ */
+export function pageAround() {
+  return window.Streamlit && window.parent !== window
+    ? /** @type {Around} */ (window.parent)
+    : null;
+}
+
+/**
+ * Call back when the reader goes back or forth to another address of the page.
+ * @param {() => void} take
+ */
+export function onReturn(take) {
+  const left = new AbortController();
+  window.addEventListener("pagehide", () => left.abort());
+  pageAround()?.addEventListener("popstate", take, { signal: left.signal });
+}
 
 /** @param {Choice} choice */
 export function sendChoice(choice) {

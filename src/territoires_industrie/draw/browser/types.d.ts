@@ -118,7 +118,7 @@ export interface Detail {
 
 export type Texts = Record<string, string>;
 
-/** A request to bring units into view, made once for each number. */
+/** A request to bring units into view, made once for each number; no code: those in the filter. */
 export interface Focus {
   codes: string[];
   n: number;
@@ -226,6 +226,18 @@ export interface Sheet {
   corner: Leaflet.Point;
   size: Leaflet.Point;
 }
+
+/** Where the map is. */
+export interface Place {
+  lat: number;
+  lng: number;
+  zoom: number;
+}
+
+/** The page around the map, with what it remembers of its maps until it is loaded anew. */
+export type Around = Window & {
+  atlasMemory?: { places: Record<string, Place | null>; focused: string };
+};
 
 declare global {
   interface Window {

@@ -3,60 +3,47 @@
 import { L, stopMotion } from "./leaflet.js";
 
 /** @import * as Leaflet from "leaflet" */
+/** @import { PlaceKeeper } from "./place.js" */
 /** @import { Focus } from "./types.d.ts" */
 
-const VIEW_KEY = "atlas-view";
 /** @type {Leaflet.LatLngBoundsLiteral} */
 const FRANCE = [[41.2, -9.8], [51.2, 9.7]];
-/** @type {Leaflet.PointTuple} */
-const HOME_MARGIN = [6, 6];
-const CLOSEST_FOCUS = 9;
+/** @type {Leaflet.FitBoundsOptions} */
+const WHOLE = { padding: [6, 6] };
+/** @type {Leaflet.FitBoundsOptions} */
+const CLOSE_UP = { padding: [40, 40], maxZoom: 9 };
 const LEAST_HEIGHT = 150;
 
-/* Storage may be forbidden: the view is then forgotten with the page. */
-function readView() {
-  try {
-    return JSON.parse(sessionStorage.getItem(VIEW_KEY) || "{}");
-  } catch {
-    return {};
-  }
-}
-
-/** @param {object} view */
-function writeView(view) {
-  try {
-    sessionStorage.setItem(VIEW_KEY, JSON.stringify(view));
-  } catch {
-    // Nothing is lost but the way back to this view.
-  }
-}
-
-/** Zoom and centre: France and its insets until the reader moves, then what the reader chose. */
+/** Zoom and centre: what Python frames, France first, until the reader moves; then their own place. */
 export class View {
   /**
    * @param {Leaflet.Map} map
-   * @param {boolean} remembers false on a page with several maps
+   * @param {PlaceKeeper} keeper
    */
-  constructor(map, remembers = true) {
+  constructor(map, keeper) {
     this.map = map;
-    this.remembers = remembers;
+    this.keeper = keeper;
     this.home = L.latLngBounds(FRANCE);
+    /** @type {Leaflet.FitBoundsOptions} */
+    this.framing = WHOLE;
+    this.framed = this.home;
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) stopMotion(map);
     this.isFitting = false;
+    this.moved = false;
     this.fillFrame();
-    const saved = remembers ? readView() : {};
-    this.focused = saved.focus || null;
-    this.moved = saved.zoom !== undefined;
-    if (this.moved) map.setView([saved.lat, saved.lng], saved.zoom, { animate: false });
-    else this.fitHome();
+    this.fit(false);
+    this.restore();
     map.on("dragend zoomend", () => {
       if (!this.isFitting) this.moved = true;
     });
-    map.on("moveend", () => this.save());
+    map.on("moveend", () => {
+      this.isFitting = false;
+      this.save();
+    });
     // The frame takes the height that Python or the page's style asks for; the map fills it.
     window.addEventListener("resize", () => this.fillFrame());
     map.on("resize", () => {
-      if (!this.moved) this.fitHome();
+      if (!this.moved) this.fit(false);
     });
   }
 
@@ -67,44 +54,57 @@ export class View {
     this.map.invalidateSize({ pan: false });
   }
 
+  /** Go to the place of the address, or back to what is framed. */
+  restore() {
+    const place = this.keeper.read();
+    const wasMoved = this.moved;
+    this.moved = place !== null;
+    if (place) this.map.setView([place.lat, place.lng], place.zoom, { animate: false });
+    else if (wasMoved) this.fit(false);
+  }
+
   save() {
-    if (!this.remembers) return;
     const { lat, lng } = this.map.getCenter();
-    const place = this.moved ? { lat, lng, zoom: this.map.getZoom() } : {};
-    writeView({ ...place, focus: this.focused });
+    this.keeper.keep(this.moved ? { lat, lng, zoom: this.map.getZoom() } : null);
   }
 
   /** @param {Leaflet.LatLngBounds} bounds */
   setHome(bounds) {
-    const same = this.home.equals(bounds);
+    if (this.home.equals(bounds)) return;
+    const isFramed = this.framed === this.home;
     this.home = bounds;
-    if (!same && !this.moved) this.fitHome();
+    if (!isFramed) return;
+    this.framed = bounds;
+    if (!this.moved) this.fit(false);
   }
 
-  fitHome() {
+  /** @param {boolean} animate */
+  fit(animate) {
     this.isFitting = true;
-    this.map.fitBounds(this.home, { padding: HOME_MARGIN, animate: false });
-    this.isFitting = false;
+    this.map.fitBounds(this.framed, { ...this.framing, animate });
   }
 
   goHome() {
     this.moved = false;
-    this.fitHome();
-    this.save();
+    this.framed = this.home;
+    this.framing = WHOLE;
+    this.fit(false);
   }
 
   /**
    * Once per request: a rerun of the page must not take the reader back.
    * @param {Focus} request
-   * @param {Leaflet.LatLngBoundsExpression} bounds
+   * @param {Leaflet.LatLngBounds} bounds
    */
   focus(request, bounds) {
     const mark = `${request.n}:${request.codes.join()}`;
-    if (this.focused === mark) return;
-    this.focused = mark;
-    this.moved = true;
-    this.map.fitBounds(bounds, { padding: [40, 40], maxZoom: CLOSEST_FOCUS });
-    this.save();
+    const { memory } = this.keeper;
+    if (memory.focused === mark) return;
+    memory.focused = mark;
+    this.moved = false;
+    this.framed = bounds;
+    this.framing = bounds === this.home ? WHOLE : CLOSE_UP;
+    this.fit(true);
   }
 
   /** @param {Leaflet.LatLngExpression} latLng */

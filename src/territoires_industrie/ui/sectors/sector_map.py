@@ -49,9 +49,7 @@ def _focus(choice: SectorChoice) -> Focus | None:
     if asked is None:
         return None
     level = choice.view.level
-    if not asked.codes:
-        return Focus(screen_geometry(LEVEL).codes, asked.n)
-    if level == LEVEL:
+    if not asked.codes or level == LEVEL:
         return asked
     known = set(screen_geometry(level).codes)
     zones = [zone for code in asked.codes if code in known for zone in zones_of(level, code)]

@@ -18,7 +18,7 @@ from territoires_industrie.indicators import Indicator, find_indicator
 from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.scene.scene import Scene, make_scene
 from territoires_industrie.scene.view import View
-from territoires_industrie.scene.words import say_value
+from territoires_industrie.scene.words import add_ranks, say_value
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.statistics.zone_jobs import LEVEL
 from territoires_industrie.ui.sectors.choice import SectorChoice
@@ -86,7 +86,7 @@ def _drawn(key: SectorChoice) -> DrawnUnits:
     scene, codes = _scene(key), list(screen_geometry(LEVEL).codes)
     labels = tuple(zone_label(key, scene, code) for code in codes)
     jobs = None if key.is_change else sector_jobs(key).loc[codes, "value"].tolist()
-    return draw_units(scene, labels, jobs)
+    return draw_units(scene, add_ranks(scene, labels), jobs)
 
 
 def zone_label(choice: SectorChoice, scene: Scene, code: str) -> str:
