@@ -166,7 +166,7 @@ export interface Message {
   "selection_n": number;
   focus: Focus | null;
   multi: boolean;
-  is_fine: boolean;
+  "is_fine": boolean;
   theme: "light" | "dark" | null;
   background: string | null;
   texts: Texts;
