@@ -7,13 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from territoires_industrie import sources
 from territoires_industrie.box import Box
 from territoires_industrie.crs import STORAGE_CRS, require_crs
 from territoires_industrie.errors import CrsError, DataFileError, list_codes
 from territoires_industrie.levels import BOUNDARY_LEVELS, EPT, LEVELS
+from territoires_industrie.packing import unpack_places
 from territoires_industrie.wording import _
 
 FIELDS = ("code", "name", "area_km2", "geometry")
@@ -176,6 +179,25 @@ def insets_file() -> str:
         If the manifest or the static file is missing or altered.
     """
     return _served(read_manifest(sources.GEO / MANIFEST)["insets"]["file"])
+
+
+def commune_place(code: str) -> tuple[float, float]:
+    """Return where a commune is on the screen map: longitude and latitude of its inset, overseas.
+
+    Raises
+    ------
+    DataFileError
+        If the file of the communes is missing or altered.
+    """
+    geometry = screen_geometry("commune")
+    longitude, latitude = _commune_places(geometry.file)[geometry.codes.index(code)].tolist()
+    return longitude, latitude
+
+
+@cache
+def _commune_places(file: str) -> NDArray[np.float64]:
+    # Their places alone: all the shapes take a hundred times the memory.
+    return unpack_places(json.loads((sources.STATIC / SCREEN_FOLDER / file).read_text("utf-8")))
 
 
 def surroundings_file() -> str:

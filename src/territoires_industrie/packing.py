@@ -127,6 +127,13 @@ def _ring_numbers(units: Sequence[Mapping[str, Any]]) -> list[int]:
     return numbers
 
 
+def unpack_places(content: Mapping[str, Any]) -> NDArray[np.float64]:
+    """Return where the name of each unit of a packed topology goes: degrees, shape (units, 2)."""
+    scale, origin = (np.array(content["transform"][key]) for key in ("scale", "translate"))
+    labels = np.cumsum(unpack_integers(content["labels"]).reshape(-1, 2), axis=0)
+    return np.asarray((labels * scale + origin).round(5), dtype=np.float64)
+
+
 def unpack_topology(content: Mapping[str, Any]) -> dict[str, Any]:
     """Return a packed topology as TopoJSON, and any other content as it is.
 
@@ -137,9 +144,7 @@ def unpack_topology(content: Mapping[str, Any]) -> dict[str, Any]:
     """
     if content.get("type") != PACKED:
         return dict(content)
-    scale, origin = (np.array(content["transform"][key]) for key in ("scale", "translate"))
-    labels = np.cumsum(unpack_integers(content["labels"]).reshape(-1, 2), axis=0)
-    places = (labels * scale + origin).round(5).tolist()
+    places = unpack_places(content).tolist()
     shapes = _read_rings(unpack_integers(content["rings"]).tolist())
     rows = zip(content["codes"].split(" "), content["names"].split("\n"), places, strict=True)
     units = [

@@ -4,8 +4,9 @@ from functools import partial
 
 import pytest
 import streamlit as st
+from shapely import Point
 
-from territoires_industrie.boundaries import screen_geometry
+from territoires_industrie.boundaries import read_boundaries, screen_geometry
 from territoires_industrie.classes.breaks import write_breaks
 from territoires_industrie.draw.payload import Focus
 from territoires_industrie.errors import DataFileError
@@ -15,7 +16,7 @@ from territoires_industrie.programme.outside import programme_parts
 from territoires_industrie.scene.filters import Filter, select_units
 from territoires_industrie.scene.named_views import NAMED_VIEWS
 from territoires_industrie.scene.scene import scene_of
-from territoires_industrie.scene.sentence import unit_sentence
+from territoires_industrie.scene.sentence import commune_sentence, unit_sentence
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.wording import _, format_quantity
@@ -356,3 +357,15 @@ def test_a_page_ends_with_who_made_it_and_as_of_when() -> None:
     said = next(one.proto.body for one in open_page().get("html") if "<footer>" in one.proto.body)
     for text in ("Atlas des Territoires d’industrie", "INSEE", "MIT", "novembre 2026", "forge"):
         assert text in said
+
+
+def test_a_commune_that_was_searched_for_is_named_and_marked(stub_map: StubMap) -> None:
+    page = open_page(selection=ROUEN, commune="76575")
+    assert stub_map.payload.pin is not None
+    assert stub_map.payload.pin.name == "Saint-Étienne-du-Rouvray"
+    place = read_boundaries("commune").loc["76575", "geometry"]
+    assert place.contains(Point(stub_map.payload.pin.longitude, stub_map.payload.pin.latitude))
+    assert commune_sentence("76575") in texts(page)
+    stub_map.click(page, LE_HAVRE)
+    assert view_of(page).commune == ""
+    assert stub_map.payload.pin is None

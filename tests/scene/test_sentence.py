@@ -17,7 +17,13 @@ from territoires_industrie.indicators import (
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.scene.filters import Filter
 from territoires_industrie.scene.scene import scene_of
-from territoires_industrie.scene.sentence import SHARES, _compare, sentence_of, unit_sentence
+from territoires_industrie.scene.sentence import (
+    SHARES,
+    _compare,
+    commune_sentence,
+    sentence_of,
+    unit_sentence,
+)
 from territoires_industrie.scene.view import View
 from territoires_industrie.scene.words import say_figure, say_value
 from territoires_industrie.wording import LANGUAGES, ordinal, speaking
@@ -208,3 +214,32 @@ def test_what_stands_for_a_figure_is_named_and_compared_with_nothing() -> None:
     )
     assert "moyenne" not in str(said)
     assert "des 1" not in str(said)
+
+
+@pytest.mark.parametrize(
+    ("code", "french", "english"),
+    [
+        (
+            "76575",
+            (
+                "Saint-Étienne-du-Rouvray est dans la Métropole Rouen Normandie, membre d’Axe "
+                "Seine (phase 2) et d’Axe Seine (phase 1)."
+            ),
+            (
+                "Saint-Étienne-du-Rouvray is in the Métropole Rouen Normandie, member of Axe Seine "
+                "(phase 2) and of Axe Seine (phase 1)."
+            ),
+        ),
+        (
+            "29155",
+            "Ouessant n’est dans aucune intercommunalité, hors du programme.",
+            "Ouessant is in no intercommunality, outside the programme.",
+        ),
+    ],
+)
+def test_a_commune_is_placed_in_its_epci_and_territories(
+    code: str, french: str, english: str
+) -> None:
+    assert commune_sentence(code) == french
+    with speaking("en"):
+        assert commune_sentence(code) == english

@@ -1,7 +1,7 @@
 """The view: a choice that is changed, and what follows from it."""
 
 from territoires_industrie.indicators import find_indicator
-from territoires_industrie.scene.address import IMPLIED, read_language, write_view
+from territoires_industrie.scene.address import IMPLIED, read_language, read_view, write_view
 from territoires_industrie.scene.view import View, changed, view_of_unit
 
 SHARE, CHANGE = "industrial_jobs_share_pct", "private_jobs_change_pct"
@@ -33,3 +33,17 @@ def test_an_address_names_french_for_who_would_get_english_without_it() -> None:
         assert write_view(View(language="en"))["lang"] == read_language({}) == "en"
     finally:
         IMPLIED.reset(before)
+
+
+def test_a_commune_is_kept_as_long_as_the_selected_unit_holds_it() -> None:
+    rouen = View(selection=("200023414",), commune="76575")
+    assert write_view(rouen)["commune"] == "76575"
+    assert read_view({"selection": "200023414", "commune": "76575"})[0].commune == "76575"
+    assert view_of_unit(rouen, "territoire_phase2", "ti-2802").commune == "76575"
+    for other in (
+        changed(rouen, selection=("200084952",)),
+        changed(rouen, selection=()),
+        view_of_unit(rouen, "commune", "76575"),
+        read_view({"selection": "200023414", "commune": "<b>"})[0],
+    ):
+        assert other.commune == ""

@@ -74,6 +74,15 @@ class Focus:
 
 
 @dataclass(frozen=True)
+class Pin:
+    """A name that points at a place of the screen map, in degrees."""
+
+    name: str
+    longitude: float
+    latitude: float
+
+
+@dataclass(frozen=True)
 class SitesLook:
     """How declared sites are drawn.
 
@@ -128,6 +137,8 @@ class MapPayload:
         the frames of the insets (GeoJSON) and of what lies around France.
     sites, kept_sites
         How declared sites are drawn, None for none; ``1`` for each that is, empty: all are.
+    pin
+        A place that is marked with its name; None for none.
     bounds
         What the whole of France covers, in degrees.
     selected, selection_n
@@ -167,6 +178,7 @@ class MapPayload:
     surroundings: str | None = None
     sites: SitesLook | None = None
     kept_sites: str = ""
+    pin: Pin | None = None
     bounds: Box | None = None
     selected: tuple[str, ...] = ()
     selection_n: int = 0
@@ -232,6 +244,7 @@ class MapPayload:
         content["bounds"] = _corners(self.bounds) if self.bounds else None
         content["texts"] = dict(self.texts)
         content["sites"] = asdict(self.sites) if self.sites else None
+        content["pin"] = asdict(self.pin) if self.pin else None
         content["focus"] = asdict(self.focus) if self.focus else None
         lists = ",".join(one.named if one.digest in known else one.whole for one in written)
         return f'{_write(content)[:-1]},"lists":[{lists}]}}'

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from territoires_industrie.boundaries import (
+    commune_place,
     insets_file,
     screen_bounds,
     screen_geometry,
@@ -11,9 +12,10 @@ from territoires_industrie.boundaries import (
 )
 from territoires_industrie.classes.legend import circle_radii
 from territoires_industrie.draw.lines import lines_file
-from territoires_industrie.draw.payload import MapPayload, SitesLook, map_texts
+from territoires_industrie.draw.payload import MapPayload, Pin, SitesLook, map_texts
 from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.look import PAGE
+from territoires_industrie.membership import read_units
 from territoires_industrie.scene.scene import Scene
 from territoires_industrie.scene.sites import (
     BY_CO2,
@@ -99,11 +101,16 @@ def units_map(drawn: DrawnUnits, view: View) -> MapPayload:
         surroundings=surroundings_file(),
         sites=sites_look(view.sites) if view.shows_sites else None,
         kept_sites=_write_kept(view.sites, drawn.level, drawn.dimmed) if view.shows_sites else "",
+        pin=_pin(view.commune) if view.commune else None,
         bounds=screen_bounds(),
         selected=view.selection,
         background="ign" if view.background == "ign" else None,
         texts=map_texts(),
     )
+
+
+def _pin(commune: str) -> Pin:
+    return Pin(str(read_units("commune").at[commune, "name"]), *commune_place(commune))
 
 
 def sites_look(by: str) -> SitesLook:

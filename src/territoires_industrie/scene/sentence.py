@@ -19,14 +19,16 @@ from territoires_industrie.indicators import (
     indicators_of,
     read_values,
 )
-from territoires_industrie.membership import read_units
+from territoires_industrie.membership import read_composition, read_units
 from territoires_industrie.scene.description import count_units
 from territoires_industrie.scene.scene import Scene, scene_of
 from territoires_industrie.scene.view import View, default_indicator
 from territoires_industrie.scene.words import say_national, say_value
+from territoires_industrie.search.places import say_in_full
 from territoires_industrie.wording import (
     N_,
     _,
+    fold,
     format_number,
     format_quantity,
     list_texts,
@@ -61,6 +63,7 @@ TIMES = (
     N_("neuf fois"),
     N_("dix fois"),
 )
+VOWELS = "aeiouy"
 NEAR = 0.2
 """How far a quotient may be from a whole number that stands for it."""
 
@@ -265,3 +268,43 @@ def _say_moved(indicator: Indicator, before: float, now: float) -> str:
     one, other = round_half_up([before, now], indicator.decimals)
     unit = N_("pt") if indicator.unit == "%" else indicator.unit
     return format_quantity(float(other - one), unit, indicator.decimals, sign=True)
+
+
+def commune_sentence(code: str) -> str:
+    """Say of a commune which EPCI it is in, and which territories of the programme.
+
+    Raises
+    ------
+    UnknownCodeError
+        If there is no such commune.
+
+    Examples
+    --------
+    >>> commune_sentence("76575")
+    'Saint-Étienne-du-Rouvray est dans la Métropole Rouen Normandie, membre d’Axe Seine \
+(phase 2) et d’Axe Seine (phase 1).'
+    """
+    require_unit("commune", code)
+    commune = read_composition().loc[code]
+    if pd.isna(commune["epci_siren"]):
+        where = _("n’est dans aucune intercommunalité")
+    else:
+        epci = say_in_full(str(read_units("epci").at[commune["epci_siren"], "name"]))
+        is_feminine = epci.startswith(("Communauté", "Métropole"))
+        where = _("est dans la {epci}") if is_feminine else _("est dans {epci}")
+        where = where.format(epci=epci)
+    members = list(_say_memberships(commune))
+    programme = _(" et ").join(members) if members else _("hors du programme")
+    if members:
+        programme = _("membre {territoires}").format(territoires=programme)
+    return f"{commune['commune_name']} {where}, {programme}."
+
+
+def _say_memberships(commune: pd.Series) -> Iterator[str]:
+    for phase in (2, 1):
+        territoire = commune[f"territoire_id_phase{phase}"]
+        if isinstance(territoire, str):
+            name = str(read_units(f"territoire_phase{phase}").at[territoire, "name"])
+            is_elided = fold(name)[:1] in VOWELS
+            text = _("d’{name} (phase {phase})") if is_elided else _("de {name} (phase {phase})")
+            yield text.format(name=name, phase=phase)

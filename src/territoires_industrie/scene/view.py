@@ -7,6 +7,7 @@ from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.classes.classify import Classing
 from territoires_industrie.indicators import Indicator, find_indicator, indicators_of
 from territoires_industrie.levels import LEVELS, Level
+from territoires_industrie.membership import read_composition
 from territoires_industrie.scene.filters import Filter
 from territoires_industrie.scene.options import PageOptions
 from territoires_industrie.wording import DEFAULT_LANGUAGE, N_
@@ -52,6 +53,8 @@ class View:
         How the figures are classed; its breaks are for the manual method only.
     selection
         Codes of the selected units, at most ten, in the order of selection.
+    commune
+        Code of the commune that led to the selected unit, which holds it; it is marked on the map.
     outline, sites, extent, background, language
         Keys of ``OUTLINES``, ``SITES``, ``EXTENTS`` and ``BACKGROUNDS``: lines of the programme
         and points over the map, what it is cropped to, raster under it; language of the page.
@@ -66,6 +69,7 @@ class View:
     filter: Filter = field(default_factory=Filter)
     classing: Classing = field(default_factory=Classing)
     selection: tuple[str, ...] = ()
+    commune: str = ""
     outline: str = "phase2"
     sites: str = "aucun"
     extent: str = "france"
@@ -133,11 +137,20 @@ def settle(view: View) -> View:
         indicator=key,
         year=year,
         selection=selection[-MAX_SELECTION:],
+        commune=view.commune if _holds(view.level, selection, view.commune) else "",
         filter=replace(view.filter, within=within),
     )
     for options in view.options:
         settled = settled.with_options(options.settled(view.level))
     return settled
+
+
+def _holds(level_key: str, selection: tuple[str, ...], commune: str) -> bool:
+    """Whether the only selected unit is a wider one that holds a commune."""
+    communes = read_composition()
+    if level_key == "commune" or len(selection) != 1 or commune not in communes.index:
+        return False
+    return bool(communes.at[commune, LEVELS[level_key].column] == selection[0])
 
 
 def changed(view: View, **changes: Any) -> View:

@@ -153,7 +153,7 @@ def show_answer(name: str, around: View, show: Callable[[View], None]) -> None:
 
 
 def _rest_of(view: View) -> View:
-    return replace(view, selection=(), sites="")
+    return replace(view, selection=(), commune="", sites="")
 
 
 def kept_place(key: str) -> DeltaGenerator:

@@ -145,4 +145,4 @@ def unit_of(view: View, hit: Hit) -> tuple[str, str]:
 
 def _open(view: View, hit: Hit) -> None:
     """Select the hit on its own level; a commune selects the unit that holds it."""
-    open_unit(*unit_of(view, hit))
+    open_unit(*unit_of(view, hit), hit.code if hit.level == "commune" else "")

@@ -10,7 +10,7 @@ from territoires_industrie.levels import GROUP_LEVELS, LEVELS
 from territoires_industrie.membership import programme_status, read_units
 from territoires_industrie.scene.description import count_units
 from territoires_industrie.scene.scene import Scene
-from territoires_industrie.scene.sentence import unit_sentence
+from territoires_industrie.scene.sentence import commune_sentence, unit_sentence
 from territoires_industrie.scene.view import MAX_SELECTION, View, view_of_unit
 from territoires_industrie.scene.words import say_bounds, say_value
 from territoires_industrie.sheet.header import SHEET_LEVELS, member_kinds, member_links
@@ -51,6 +51,8 @@ def show_selection(view: View, scene: Scene) -> None:
 
 
 def _show_one(view: View, scene: Scene, code: str) -> None:
+    if view.commune:
+        st.markdown(escape_markdown(commune_sentence(view.commune)))
     st.markdown(f"## {escape_markdown(scene.name(code))}")
     st.caption(" · ".join(_identity(view, scene.units, code)))
     st.markdown(f"**{escape_markdown(unit_sentence(scene, code).predicate)}**")

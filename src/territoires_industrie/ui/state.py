@@ -196,9 +196,9 @@ def open_communes(level_key: str, code: str) -> None:
     focus_on(())
 
 
-def open_unit(level_key: str, code: str) -> None:
-    """Show a unit on its own level, selected and framed."""
-    change_view(level=level_key, selection=(code,))
+def open_unit(level_key: str, code: str, commune: str = "") -> None:
+    """Show a unit on its own level, selected and framed; mark the commune that led to it."""
+    change_view(level=level_key, selection=(code,), commune=commune)
     focus_on((code,))
 
 

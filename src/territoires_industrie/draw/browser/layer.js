@@ -78,6 +78,8 @@ export class AtlasLayer extends L.Layer {
   selected = [];
   n = 0;
   chosenAt = -Infinity;
+  /** @type {Leaflet.Tooltip | null} */
+  pin = null;
   /** @type {boolean | undefined} */
   isDark;
   /** @type {string | undefined} */
@@ -250,6 +252,7 @@ export class AtlasLayer extends L.Layer {
     this.showLevel(payload.geometry);
     this.paint();
     this.showSelection();
+    this.showPin();
     this.look();
     this.showSites();
     if (content instanceof Coverage) this.paintCanvas();
@@ -493,6 +496,20 @@ export class AtlasLayer extends L.Layer {
       node.pressed = isPressed;
       node.setAttribute("aria-pressed", String(isPressed));
     });
+  }
+
+  /** A name that points at a place: a commune inside the unit that is selected for it. */
+  showPin() {
+    const { pin } = this.payload;
+    this.pin?.remove();
+    this.pin = null;
+    if (!pin) return;
+    const name = document.createElement("strong");
+    name.textContent = pin.name;
+    this.pin = L.tooltip({ className: "atlas-tooltip atlas-pin", direction: "top", permanent: true })
+      .setLatLng([pin.latitude, pin.longitude])
+      .setContent(name)
+      .addTo(this._map);
   }
 
   /**

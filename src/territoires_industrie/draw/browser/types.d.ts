@@ -161,6 +161,7 @@ export interface Message {
   edges: string[];
   highlight: string | null;
   lists: Lists[];
+  pin: { name: string; longitude: number; latitude: number } | null;
   bounds: [Point, Point] | null;
   selected: string[];
   "selection_n": number;
