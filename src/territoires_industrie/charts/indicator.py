@@ -7,6 +7,7 @@ Vega's own formats know one language a page. Nothing is fetched, no data is link
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import cycle
+from types import MappingProxyType
 
 import altair as alt
 import numpy as np
@@ -107,6 +108,7 @@ def trend_line(
     indicator: Indicator,
     reference: Sequence[str] = (),
     base_year: str | None = None,
+    events: Mapping[str, str] = MappingProxyType({}),
 ) -> Chart:
     """Draw the evolution of one or several units over the years.
 
@@ -121,6 +123,8 @@ def trend_line(
         Columns drawn as grey dashes: France, the region.
     base_year
         Year set to 100, to compare units of unequal size; None for the figures.
+    events
+        What happened, by year: a line across, and its name.
     """
     told = _long(series, indicator, base_year)
     units = [name for name in series.columns if name not in reference]
@@ -156,7 +160,18 @@ def trend_line(
     points = base.mark_point(filled=True, size=60).encode(shape=shape)
     # A dot is small: what is around it answers the pointer too.
     around = base.mark_circle(size=900, opacity=0)
-    return layered(lines, points, around, height=HEIGHT + 30, title=title)
+    layers = (*_event_layers(events), lines, points, around)
+    return layered(*layers, height=HEIGHT + 30, title=title)
+
+
+def _event_layers(events: Mapping[str, str]) -> list[alt.Chart]:
+    if not events:
+        return []
+    base = alt.Chart(pd.DataFrame({"year": list(events), "event": list(events.values())}))
+    place = base.encode(x=alt.X("year:O", title=None))
+    rule = place.mark_rule(strokeDash=[3, 3], color=PAGE.reference)
+    label = place.mark_text(align="right", baseline="top", dx=-4, fontSize=PAGE.chart_text)
+    return [rule, label.encode(y=alt.value(0), text="event:N")]
 
 
 def _is_skewed(shown: Floats, classification: Classification) -> bool:

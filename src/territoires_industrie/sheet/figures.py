@@ -12,6 +12,7 @@ from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_composition, read_units
 from territoires_industrie.scene.words import say_bounds, say_figure, say_value
 from territoires_industrie.sheet.cells import is_count, say_absence, say_gap, say_reference
+from territoires_industrie.sheet.long_story import long_story
 from territoires_industrie.sheet.model import Block, Chart, Note, Section, Side, Table
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import (
@@ -222,7 +223,7 @@ def trends_section(level_key: str, code: str) -> Section:
         Note(say_pair(_(find_indicator(key).title), _(SERIES_NOTES[key])), "note") for key in TRENDS
     )
     blocks: tuple[Block, ...] = (*((Side(drawn),) if drawn else ()), *absent, *notes)
-    return Section("evolution", _("Évolution"), blocks)
+    return Section("evolution", _("Évolution"), (*blocks, *long_story(level_key, code)))
 
 
 def trend_chart(level_key: str, code: str, key: str) -> Chart | Note:

@@ -12,6 +12,7 @@ from territoires_industrie.indicators.formulas.commune_sums import CommuneSums
 from territoires_industrie.indicators.formulas.industry_share import IndustryJobs, IndustryShare
 from territoires_industrie.indicators.formulas.published_by_level import PublishedByLevel
 from territoires_industrie.indicators.formulas.published_rate import PublishedRate
+from territoires_industrie.indicators.formulas.published_series import PublishedSeries
 from territoires_industrie.indicators.formulas.quarterly_mean import QuarterlyMean
 from territoires_industrie.indicators.model import Indicator, Measure
 from territoires_industrie.levels import LEVELS
@@ -28,6 +29,7 @@ FORMULAS: dict[str, type[Formula]] = {
         IndustryShare,
         PublishedByLevel,
         PublishedRate,
+        PublishedSeries,
         QuarterlyMean,
     )
 }

@@ -17,6 +17,7 @@ from territoires_industrie.programme.timeline import (
 from territoires_industrie.programme.words import say_day, say_figure
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.controls import bound
+from territoires_industrie.ui.long_story import show_long_story
 from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.ui.programme.blocks import (
     Row,
@@ -29,7 +30,8 @@ from territoires_industrie.wording import N_, _
 
 
 def show_timeline(view: View) -> None:
-    """Show the disagreements, then every dated figure."""
+    """Show the jobs of industry over the programme's years, the disagreements, every dated figure."""
+    show_long_story("programme")
     _show_disagreements()
     _show_figures(view)
 

@@ -15,6 +15,7 @@ from territoires_industrie.ui.downloads import show_offer
 from territoires_industrie.ui.folded import show_folded
 from territoires_industrie.ui.frame import page, show_so_far
 from territoires_industrie.ui.links import show_link
+from territoires_industrie.ui.long_story import show_long_story
 from territoires_industrie.ui.navigation import read_address
 from territoires_industrie.ui.offers import sector_offer
 from territoires_industrie.ui.search_box import show_search
@@ -67,6 +68,7 @@ def show_sectors_page(view: View) -> None:
         _show_change(choice, scene)
     else:
         _show_jobs(choice, scene)
+    show_long_story("filieres")
     show_offer(sector_offer(choice))
 
 
