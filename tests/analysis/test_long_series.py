@@ -38,8 +38,8 @@ def test_the_indicator_reads_the_same_table() -> None:
 def test_a_sheet_draws_its_zones_with_the_dates_of_the_programme() -> None:
     assert list(programme_years()) == ["2018", "2023"]
     series = zone_series("territoire_phase2", "ti-2802")
-    assert list(series.columns)[0] == "Rouen"
-    assert list(series.columns)[-1] == "France métropolitaine"
+    assert series.columns[0] == "Rouen"
+    assert series.columns[-1] == "France métropolitaine"
     chart, _note = long_story("territoire_phase2", "ti-2802")
     assert isinstance(chart, Chart)
     assert "annonce" in str(chart.spec)

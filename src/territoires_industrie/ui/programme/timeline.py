@@ -30,7 +30,7 @@ from territoires_industrie.wording import N_, _
 
 
 def show_timeline(view: View) -> None:
-    """Show the jobs of industry over the programme's years, the disagreements, every dated figure."""
+    """Show the jobs of industry since 1998, the disagreements, then every dated figure."""
     show_long_story("programme")
     _show_disagreements()
     _show_figures(view)
