@@ -55,8 +55,10 @@ def zone_series(level_key: str, code: str) -> pd.DataFrame:
     mine = [zone for zone in zone_weights(level_key, code).index if zone in zones.columns]
     if not mine:
         return pd.DataFrame()
-    series = zones[mine[:ZONES_SHOWN]].rename(columns=names)
-    return series.assign(**{_("France métropolitaine"): read_salaried_jobs(MAINLAND).iloc[:, 0]})
+    shown = {str(names[zone]): zones[zone] for zone in mine[:ZONES_SHOWN]}
+    return pd.DataFrame(
+        {**shown, _("France métropolitaine"): read_salaried_jobs(MAINLAND).iloc[:, 0]}
+    )
 
 
 def programme_years() -> dict[str, str]:
