@@ -5,9 +5,7 @@ from functools import partial
 
 import pytest
 
-from territoires_industrie.analysis.matched import compare_members
 from territoires_industrie.boundaries import screen_geometry
-from territoires_industrie.membership import programme_status
 from territoires_industrie.programme.outside import programme_parts
 from territoires_industrie.ui.programme.options import PARTS
 from territoires_industrie.wording import format_quantity
@@ -48,16 +46,6 @@ def test_the_first_part_says_what_the_programme_is(stub_map: StubMap) -> None:
     assert f"≈ {format_quantity(jobs, '%')} de tous ses emplois" in said
     shown = [link["vue"] for link in links_to(page, "programme")]
     assert shown == ["membres", "comparaison"]
-
-
-def test_the_comparison_of_phase_2_says_what_began_when(stub_map: StubMap) -> None:
-    said = str(open_page(vue="comparaison", apparies="phase2").info[0].value)
-    status = programme_status("epci")
-    pairs = compare_members(2).pairs["member_code"].unique()
-    old = int(status.loc[list(pairs), "phase1"].ne("non").sum())
-    assert "9 novembre 2023" in said
-    assert f"{old} des {len(pairs)} membres comparés" in said
-    assert "9 novembre 2023" not in str(open_page(vue="comparaison").info[0].value)
 
 
 def test_the_timeline_tells_every_number_and_disagreement(stub_map: StubMap) -> None:

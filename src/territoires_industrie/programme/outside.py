@@ -1,8 +1,6 @@
 """What the programme is, and its members together against what stands outside them."""
 
-from collections.abc import Collection
-
-from territoires_industrie.membership import programme_status, read_members
+from territoires_industrie.membership import read_members
 from territoires_industrie.programme.timeline import territoire_counts
 from territoires_industrie.programme.words import say_day
 from territoires_industrie.statistics.industry import compare_with_outside
@@ -53,38 +51,6 @@ def say_programme() -> tuple[str, ...]:
             industry=format_quantity(industry, "%"),
             jobs=format_quantity(jobs, "%"),
         ),
-    )
-
-
-def say_beginning(phase: int, members: Collection[str]) -> str:
-    """Write what had begun when, for members of a phase whose jobs are compared until 2024.
-
-    Parameters
-    ----------
-    members
-        SIREN of the EPCI that are compared.
-    """
-    counts = territoire_counts()
-    announced = str(counts.iloc[0]["event_date"])
-    if phase == 1:
-        text = _(
-            "Le programme a été annoncé le {day} : la première période s’achève avec l’annonce, la "
-            "seconde la suit."
-        )
-        return text.format(day=say_day(announced))
-    began = str(counts[counts["title"] == PHASE_2_TITLE].iloc[0]["event_date"])
-    before = programme_status("epci").loc[list(members), "phase1"].ne("non")
-    text = _(
-        "La phase 2 n’a commencé que le {day} : la période qui suit 2018 la précède presque "
-        "toute. {old} des {count} membres comparés étaient déjà dans la phase 1, annoncée le "
-        "{announced} ; {new} n’y étaient pas."
-    )
-    return text.format(
-        day=say_day(began),
-        announced=say_day(announced),
-        old=format_number(int(before.sum())),
-        new=format_number(int((~before).sum())),
-        count=format_number(len(before)),
     )
 
 

@@ -28,7 +28,6 @@ from territoires_industrie.charts.matched import (
 from territoires_industrie.export.citation import Citation, cite_tables
 from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.membership import read_units
-from territoires_industrie.programme.outside import say_beginning
 from territoires_industrie.scene.view import View
 from territoires_industrie.sources import table_record
 from territoires_industrie.ui.controls import bound
@@ -179,10 +178,6 @@ def _choose(view: View) -> Choice:
 def _show_result(comparison: MatchedComparison, charts: Sequence[str]) -> None:
     said = describe_comparison(comparison).replace(_(ASSOCIATION), "").strip()
     st.markdown(said)
-    st.info(
-        say_beginning(comparison.phase, comparison.pairs["member_code"].unique()),
-        icon=":material/event:",
-    )
     changes, gaps = st.columns(2, gap="large")
     with changes:
         st.markdown(f"**{_('Évolution moyenne de l’emploi salarié privé')}**")

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import streamlit as st
 
+from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.classes.legend import circle_sizes, legend_rows, mark_rows
 from territoires_industrie.classes.legend_html import legend_html
 from territoires_industrie.draw.payload import Focus
-from territoires_industrie.draw.units_map import units_map
+from territoires_industrie.draw.units_map import units_map, write_dimmed
 from territoires_industrie.indicators import indicators_of
 from territoires_industrie.scene.scene import scene_key, scene_of
 from territoires_industrie.scene.view import View, default_indicator
@@ -27,14 +28,16 @@ FRAMED = "fiche_cadree"
 def show_unit_map(view: View) -> None:
     """Show the members of the sheet's unit, or the EPCI itself, among the others.
 
-    They have the colour of the indicator of the view; a click on an EPCI opens its sheet.
+    They have the colour of the indicator of the view, those around are pale; a click on an EPCI
+    opens its sheet.
     """
     code = view.selection[0]
     members = whole_members(view.level, code) or ((code,) if view.level == LEVEL else ())
     shown = _around(view, members)
     scene = scene_of(shown)
-    drawn = drawn_units(scene_key(shown))
-    payload = replace(units_map(drawn, shown), focus=_focus(code, members), is_fine=True)
+    around = [one in members for one in screen_geometry(LEVEL).codes]
+    drawn = replace(drawn_units(scene_key(shown)), dimmed=write_dimmed(around) if members else "")
+    payload = replace(units_map(drawn, shown), focus=_focus(code, members))
     show_page_map(payload, key="carte_fiche", height=HEIGHT, take=_open)
     rows = [*legend_rows(scene.classification, scene.indicator), *mark_rows(scene.classification)]
     sizes = circle_sizes(scene.circled, scene.indicator) if scene.has_circles else []
