@@ -1,6 +1,7 @@
 """The page of a territory without a browser: sections, links, criteria, wrong addresses."""
 
 import html
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -8,6 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from territoires_industrie.analysis.similarity import CRITERIA, find_similar
 from territoires_industrie.boundaries import screen_geometry
+from territoires_industrie.indicators import find_indicator
+from territoires_industrie.indicators.own import Shelf
 from territoires_industrie.sheet.compose import read_sheet
 from territoires_industrie.sheet.header import whole_members
 from territoires_industrie.sources import table_record
@@ -284,3 +287,13 @@ def test_a_territory_out_of_every_source_says_why() -> None:
     said = texts(page)
     assert "hors du champ" in said
     assert "Mayotte" in said
+
+
+def test_an_indicator_of_the_session_is_a_criterion_once_it_is_chosen() -> None:
+    mine = replace(find_indicator("population_count"), key="own_0123456789ab", name="Mon chiffre")
+    plain = unfold(open_page(Shelf(mine), **AXE_SEINE), "criteres")
+    assert plain.multiselect(key="territoire_propres").options == ["Mon chiffre"]
+    page = open_page(Shelf(mine), **AXE_SEINE, propres=mine.key)
+    assert "dont mon chiffre" in html_of(page)
+    assert "dont mon chiffre" not in html_of(plain)
+    assert written(page)["propres"] == mine.key

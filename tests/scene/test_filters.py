@@ -1,19 +1,28 @@
 """Filters: siège parts the units, touche holds siège, every choice says what it keeps."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from territoires_industrie.errors import UnknownCodeError
+from territoires_industrie.indicators import find_indicator, read_values
+from territoires_industrie.indicators.own import Shelf, using_shelf
 from territoires_industrie.levels import GROUP_LEVELS, MAP_LEVELS
 from territoires_industrie.membership import read_units
+from territoires_industrie.scene.address import read_view, write_view
 from territoires_industrie.scene.filters import (
     PROGRAMME_CHOICES,
     Filter,
+    describe_filter,
+    filter_figures,
     select_units,
     specialised_share,
 )
+from territoires_industrie.scene.view import settle
+from territoires_industrie.statistics.cells import own_values
 from territoires_industrie.statistics.sectors import industrial_sectors
 
 REGIONS = tuple(read_units("region").index)
@@ -133,3 +142,39 @@ def test_unknown_choices_are_refused_by_name(wrong: Filter, named: str) -> None:
 def test_an_unknown_level_is_refused() -> None:
     with pytest.raises(UnknownCodeError, match="canton"):
         select_units("canton", Filter())
+
+
+def test_a_figure_keeps_what_lies_within_its_bounds() -> None:
+    shares = own_values(read_values("region", "industrial_jobs_share_pct"))
+    assert shares.isna()[["01", "06"]].all(), "another measure, or none"
+    kept = select_units("region", Filter(figure="industrial_jobs_share_pct", figure_min=13))
+    assert kept.equals((shares >= 13).rename("is_kept"))
+    assert 0 < kept.sum() < shares.notna().sum()
+    known = Filter(figure="industrial_jobs_share_pct")
+    assert select_units("region", known).equals(shares.notna().rename("is_kept"))
+    between = replace(known, figure_min=10.0, figure_max=13.0)
+    said = "Part de l’industrie dans l’emploi (2022) : à partir de 10,0\xa0% ; jusqu'à 13,0\xa0%"
+    assert [text.replace("’", "'") for text in describe_filter(between)] == [said.replace("’", "'")]
+    assert not select_units("bassin_vie", Filter(figure="own_0123456789ab")).any()
+
+
+def test_a_figure_of_an_address_is_read_and_written_back() -> None:
+    address = {"niveau": "region", "chiffre": "industrial_jobs_share_pct", "chiffre_min": "20"}
+    view, problems = read_view(address | {"chiffre_max": "10.5"})
+    assert [problem.text for problem in problems] == [
+        "Adresse : chiffre_min dépasse chiffre_max ; les deux sont échangés."
+    ]
+    assert (view.filter.figure_min, view.filter.figure_max) == (10.5, 20)
+    assert read_view(write_view(view)) == (view, [])
+    lacking = next(key for key in filter_figures("epci") if key not in filter_figures("commune"))
+    elsewhere = replace(view, level="commune", filter=Filter(figure=lacking, figure_min=1))
+    assert settle(elsewhere).filter == Filter()
+
+
+def test_an_indicator_of_the_session_filters_that_session_alone() -> None:
+    mine = replace(find_indicator("population_count"), key="own_0123456789ab")
+    rules = Filter(figure=mine.key, figure_min=10_000_000)
+    with using_shelf(Shelf(mine)):
+        kept = select_units("region", rules)
+        assert list(kept.index[kept]) == ["11"]
+    assert not select_units("region", rules).any()

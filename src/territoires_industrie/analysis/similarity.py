@@ -10,6 +10,9 @@ import pandas as pd
 from territoires_industrie.analysis.matching import read_figure, standardise
 from territoires_industrie.analysis.profile import france_shares, require_unit, sector_shares
 from territoires_industrie.errors import AtlasError, UnknownCodeError
+from territoires_industrie.indicators import Measure
+from territoires_industrie.indicators.cache import reader_cache
+from territoires_industrie.indicators.own import own_indicators
 from territoires_industrie.membership import read_units
 from territoires_industrie.statistics.sectors import industrial_sectors
 from territoires_industrie.wording import N_, _
@@ -80,6 +83,16 @@ CRITERIA = {
 }
 """Criteria of similarity, in the order of the controls."""
 
+
+def criteria_of(level_key: str) -> dict[str, Criterion]:
+    """Return the criteria of a level by key: those of all, and the reader's own indicators."""
+    return CRITERIA | {
+        one.key: Criterion(one.key, one.title, one.title_in(one.years[-1]), one.key, one.years[-1])
+        for one in own_indicators().values()
+        if level_key in one.levels and one.measure is not Measure.CATEGORY
+    }
+
+
 KNOWN_WEIGHT_MIN = 0.5
 """Least part of the weights that must be of criteria with a figure: less is no likeness.
 
@@ -148,7 +161,7 @@ def find_similar(
         If no weight is above zero.
     """
     require_unit(level_key, code)
-    used = _check_weights(DEFAULT_WEIGHTS if weights is None else weights)
+    used = _check_weights(level_key, DEFAULT_WEIGHTS if weights is None else weights)
     parts = {key: _distances(level_key, code, key) for key in used}
     absent = tuple(key for key, part in parts.items() if part.isna().all())
     present = {key: part for key, part in parts.items() if key not in absent}
@@ -170,11 +183,12 @@ def similar_codes(level_key: str, code: str, count: int = DEFAULT_COUNT) -> tupl
     return tuple(find_similar(level_key, code, count=count).nearest.index)
 
 
-def _check_weights(weights: Mapping[str, float]) -> dict[str, float]:
-    unknown = [key for key in weights if key not in CRITERIA]
+def _check_weights(level_key: str, weights: Mapping[str, float]) -> dict[str, float]:
+    criteria = criteria_of(level_key)
+    unknown = [key for key in weights if key not in criteria]
     if unknown:
         text = _("Critère de ressemblance inconnu : {keys}. Critères : {known}.")
-        keys, known = ", ".join(unknown), ", ".join(CRITERIA)
+        keys, known = ", ".join(unknown), ", ".join(criteria)
         raise UnknownCodeError(text.format(keys=keys, known=known))
     total = sum(weights.values())
     if total <= 0 or min(weights.values()) < 0:
@@ -191,9 +205,9 @@ def _distances(level_key: str, code: str, key: str) -> pd.Series:
     return gaps
 
 
-@lru_cache(maxsize=16)
+@reader_cache(maxsize=16)
 def _standardised(level_key: str, key: str) -> pd.Series:
-    criterion = CRITERIA[key]
+    criterion = criteria_of(level_key)[key]
     return standardise(
         read_figure(level_key, criterion.indicator_key, criterion.year, is_log=criterion.is_log)
     )

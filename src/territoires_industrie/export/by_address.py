@@ -206,7 +206,7 @@ def _read_table(reader: Reader, level: Level, *, with_all_years: bool) -> Table:
         level=level.key,
         indicator=shown,
         year="" if every_year else _read_year(reader, level, indicators),
-        filter=replace(read_filter(reader), only=_read_only(reader, level)),
+        filter=replace(read_filter(reader, level.key), only=_read_only(reader, level)),
         classing=read_classing(reader),
         sites=reader.choice("sites", SITES, View().sites),
     )

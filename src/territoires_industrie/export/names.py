@@ -60,15 +60,23 @@ def filter_parts(table: Table) -> list[str]:
         parts.append(_slug(kept.programme))
     if kept.sector:
         parts.append(f"secteur-{_slug(kept.sector)}-{_slug(f'{kept.specialisation_min:g}')}")
-    if kept.population_min is not None:
-        parts.append(f"pop-min-{kept.population_min:.0f}")
-    if kept.population_max is not None:
-        parts.append(f"pop-max-{kept.population_max:.0f}")
+    parts += _bounds(kept)
     if kept.within:
         parts.append(_holder(*kept.within))
     if kept.only:
         parts.append(_only(table.view.level, kept.only))
     return parts
+
+
+def _bounds(kept: Filter) -> list[str]:
+    """Name the bounds of the population and of a figure, as ``pop-min-1000``."""
+    named = {
+        "pop-min": kept.population_min,
+        "pop-max": kept.population_max,
+        f"{kept.figure}-min": kept.figure_min,
+        f"{kept.figure}-max": kept.figure_max,
+    }
+    return [_slug(f"{name} {bound:.15g}") for name, bound in named.items() if bound is not None]
 
 
 def _regions(codes: tuple[str, ...]) -> str:

@@ -17,7 +17,12 @@ from territoires_industrie.classes.palettes import MAX_CLASSES
 from territoires_industrie.errors import UnknownCodeError
 from territoires_industrie.indicators import INDICATORS, find_indicator, indicators_of
 from territoires_industrie.levels import LEVELS, MAP_LEVELS, find_level
-from territoires_industrie.scene.filters import PROGRAMME_CHOICES, REGION_RULES, Filter
+from territoires_industrie.scene.filters import (
+    PROGRAMME_CHOICES,
+    REGION_RULES,
+    Filter,
+    filter_figures,
+)
 from territoires_industrie.scene.options import PageOptions
 from territoires_industrie.scene.problems import Problem, explain_selection, explain_silent_phase
 from territoires_industrie.scene.reader import REPORTED, Reader
@@ -34,7 +39,7 @@ from territoires_industrie.scene.view import (
 from territoires_industrie.statistics.sectors import industrial_sectors
 from territoires_industrie.wording import DEFAULT_LANGUAGE, LANGUAGES, _
 
-MOST_PEOPLE = 1e9
+MOST_PEOPLE, MOST_FIGURE = 1e9, 1e15
 DEFAULT_FILTER = Filter()
 DEFAULT_VIEW = View()
 DEFAULT_CLASSING = DEFAULT_VIEW.classing
@@ -103,7 +108,7 @@ def read_view(
         level=level,
         indicator=indicator,
         year=reader.choice("annee", years, years[-1]),
-        filter=read_filter(reader),
+        filter=read_filter(reader, level),
         classing=read_classing(reader),
         selection=_read_selection(reader, level),
         commune=reader.text("commune")[:5],
@@ -143,6 +148,9 @@ def write_view(view: View, page: str = "", *, is_pinned: bool = False) -> dict[s
         "specialisation": f"{chosen.specialisation_min:g}" if chosen.sector else "",
         "pop_min": _write_bound(chosen.population_min),
         "pop_max": _write_bound(chosen.population_max),
+        "chiffre": chosen.figure,
+        "chiffre_min": _write_bound(chosen.figure_min, "{!r}"),
+        "chiffre_max": _write_bound(chosen.figure_max, "{!r}"),
         "dans": ComparedUnit(*chosen.within).slug if chosen.within else "",
         "methode": classing.method,
         "classes": str(classing.class_count),
@@ -163,8 +171,8 @@ def write_view(view: View, page: str = "", *, is_pinned: bool = False) -> dict[s
     return written
 
 
-def _write_bound(bound: float | None) -> str:
-    return "" if bound is None else f"{bound:.0f}"
+def _write_bound(bound: float | None, form: str = "{:.0f}") -> str:
+    return "" if bound is None else form.format(bound)
 
 
 def _read_level(reader: Reader) -> str:
@@ -202,14 +210,13 @@ def _read_selection(reader: Reader, level_key: str) -> tuple[str, ...]:
     return selection
 
 
-def read_filter(reader: Reader) -> Filter:
-    """Read which units are kept."""
-    low = reader.number("pop_min", float, 0, MOST_PEOPLE)
-    high = reader.number("pop_max", float, 0, MOST_PEOPLE)
-    # Exchanged rather than dropped: what the reader meant is clear.
-    if low is not None and high is not None and low > high:
-        reader.report(_("Adresse : pop_min dépasse pop_max ; les deux sont échangés."))
-        low, high = high, low
+def read_filter(reader: Reader, level: str) -> Filter:
+    """Read which units of a level are kept."""
+    low, high = _read_bounds(reader, "pop", 0, MOST_PEOPLE)
+    figure = reader.choice("chiffre", filter_figures(level), "")
+    least, most = (
+        _read_bounds(reader, "chiffre", -MOST_FIGURE, MOST_FIGURE) if figure else (None, None)
+    )
     threshold = reader.number("specialisation", float, *SPECIALISATION_BOUNDS)
     return replace(
         DEFAULT_FILTER,
@@ -220,8 +227,24 @@ def read_filter(reader: Reader) -> Filter:
         specialisation_min=(DEFAULT_FILTER.specialisation_min if threshold is None else threshold),
         population_min=low,
         population_max=high,
+        figure=figure,
+        figure_min=least,
+        figure_max=most,
         within=_read_holder(reader),
     )
+
+
+def _read_bounds(
+    reader: Reader, name: str, least: float, most: float
+) -> tuple[float | None, float | None]:
+    low = reader.number(f"{name}_min", float, least, most)
+    high = reader.number(f"{name}_max", float, least, most)
+    # Exchanged rather than dropped: what the reader meant is clear.
+    if low is not None and high is not None and low > high:
+        text = _("Adresse : {name}_min dépasse {name}_max ; les deux sont échangés.")
+        reader.report(text.format(name=name))
+        low, high = high, low
+    return low, high
 
 
 def _read_holder(reader: Reader) -> tuple[str, str] | None:

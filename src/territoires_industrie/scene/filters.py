@@ -1,11 +1,20 @@
-"""The filter of a view, that is which units it keeps: by region, programme, sector and size."""
+"""The filter of a view: which units it keeps, by region, programme, sector, size and figure."""
 
 from dataclasses import dataclass
 from functools import lru_cache
+from math import inf
 
 import pandas as pd
 
 from territoires_industrie.errors import UnknownCodeError, list_codes
+from territoires_industrie.indicators import (
+    Indicator,
+    Measure,
+    find_indicator,
+    indicators_of,
+    read_values,
+)
+from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.indicators.sector_words import say_sector_kept
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import (
@@ -15,10 +24,18 @@ from territoires_industrie.membership import (
     require_level,
 )
 from territoires_industrie.sources import require_known
+from territoires_industrie.statistics.cells import own_values
 from territoires_industrie.statistics.sector_ground import ZONE_YEARS, filter_level
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
 from territoires_industrie.statistics.zone_jobs import specialisation
-from territoires_industrie.wording import N_, _, format_number
+from territoires_industrie.wording import (
+    N_,
+    _,
+    format_number,
+    format_quantity,
+    list_texts,
+    say_pair,
+)
 
 PROGRAMME_CHOICES = {
     "tous": N_("Tous, membres ou non"),
@@ -65,6 +82,9 @@ class Filter:
         half of the unit's inhabitants must live.
     population_min, population_max
         Bounds of the population of 2022, both included, or None.
+    figure, figure_min, figure_max
+        Key of an indicator, empty for none, and the bounds of its latest figure, both included,
+        or None. A unit without a figure is not kept, nor any of a level that lacks the indicator.
     within
         Level key and code of a unit in which a unit must have at least one commune, or None.
     only
@@ -79,6 +99,9 @@ class Filter:
     specialisation_min: float = SPECIALISATION_MIN
     population_min: float | None = None
     population_max: float | None = None
+    figure: str = ""
+    figure_min: float | None = None
+    figure_max: float | None = None
     within: tuple[str, str] | None = None
     only: tuple[str, ...] = ()
 
@@ -99,8 +122,8 @@ def select_units(level_key: str, rules: Filter) -> pd.Series:
     Raises
     ------
     UnknownCodeError
-        If the level, a region, the programme's slug, the sector or the unit of ``within`` is not
-        known.
+        If the level, a region, the programme's slug, the sector, the indicator or the unit of
+        ``within`` is not known.
     """
     level = require_level(level_key)
     require_known(rules.region_rule, tuple(REGION_RULES), _("Règle de région"))
@@ -119,7 +142,7 @@ def select_units(level_key: str, rules: Filter) -> pd.Series:
     return _select(level.key, rules)
 
 
-@lru_cache(maxsize=256)
+@reader_cache(maxsize=256)
 def _select(level_key: str, rules: Filter) -> pd.Series:
     chosen = _in_regions(level_key, rules.regions, rules.region_rule)
     chosen &= _in_programme(level_key, rules.programme)
@@ -130,11 +153,27 @@ def _select(level_key: str, rules: Filter) -> pd.Series:
         chosen &= population >= rules.population_min
     if rules.population_max is not None:
         chosen &= population <= rules.population_max
+    if rules.figure:
+        chosen &= _has_figure(level_key, rules)
     if rules.within is not None:
         chosen &= chosen.index.isin(sorted(units_touching(level_key, *rules.within)))
     if rules.only:
         chosen &= chosen.index.isin(rules.only)
     return chosen.rename("is_kept")
+
+
+def filter_figures(level_key: str) -> dict[str, Indicator]:
+    """Return the indicators of a level whose figures have bounds, by key."""
+    offered = indicators_of(level_key)
+    return {one.key: one for one in offered if one.measure is not Measure.CATEGORY}
+
+
+def _has_figure(level_key: str, rules: Filter) -> "pd.Series[bool]":
+    if rules.figure not in filter_figures(level_key):
+        return pd.Series(False, index=read_units(level_key).index)
+    figures = own_values(read_values(level_key, rules.figure))
+    low = -inf if rules.figure_min is None else rules.figure_min
+    return figures.between(low, inf if rules.figure_max is None else rules.figure_max)
 
 
 def units_touching(level_key: str, holder_level: str, holder_code: str) -> set[str]:
@@ -230,11 +269,27 @@ def describe_filter(rules: Filter) -> list[str]:
     parts += [
         text.format(count=format_number(bound)) for text, bound in bounds if bound is not None
     ]
+    if rules.figure:
+        parts.append(_say_figure(rules))
     if rules.within:
         parts.append(_say_holder(*rules.within))
     if rules.only:
         parts.append(_("Sélection : {codes}").format(codes=", ".join(rules.only)))
     return parts
+
+
+def _say_figure(rules: Filter) -> str:
+    indicator = find_indicator(rules.figure)
+    bounds = [
+        text.format(bound=format_quantity(bound, indicator.unit, indicator.decimals))
+        for text, bound in (
+            (_("à partir de {bound}"), rules.figure_min),
+            (_("jusqu'à {bound}"), rules.figure_max),
+        )
+        if bound is not None
+    ]
+    said = list_texts(bounds) if bounds else _("connu")
+    return say_pair(indicator.title_in(indicator.years[-1]), said)
 
 
 def _say_holder(level_key: str, code: str) -> str:

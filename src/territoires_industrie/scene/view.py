@@ -8,7 +8,7 @@ from territoires_industrie.classes.classify import Classing
 from territoires_industrie.indicators import Indicator, find_indicator, indicators_of
 from territoires_industrie.levels import LEVELS, Level
 from territoires_industrie.membership import read_composition
-from territoires_industrie.scene.filters import Filter
+from territoires_industrie.scene.filters import Filter, filter_figures
 from territoires_industrie.scene.options import PageOptions
 from territoires_industrie.wording import DEFAULT_LANGUAGE, N_
 
@@ -121,8 +121,8 @@ def settle(view: View) -> View:
 
     An indicator that the level does not have is replaced by the level's first one, a year
     that the indicator does not have by its latest; codes of another level are dropped, and so is
-    what a page does not offer at the level. Only at the level of communes may the filter be one
-    unit.
+    what a page or the filter does not offer at the level. Only at the level of communes may the
+    filter be one unit.
     """
     offered = {indicator.key for indicator in indicators_of(view.level)}
     key = view.indicator if view.indicator in offered else default_indicator(view.level)
@@ -130,7 +130,10 @@ def settle(view: View) -> View:
     year = view.year if view.year in years else years[-1]
     codes = set(screen_geometry(view.level).codes)
     selection = tuple(dict.fromkeys(code for code in view.selection if code in codes))
-    within = view.filter.within if view.level == "commune" else None
+    kept = view.filter
+    if kept.figure not in filter_figures(view.level):
+        kept = replace(kept, figure="", figure_min=None, figure_max=None)
+    within = kept.within if view.level == "commune" else None
     settled = replace(
         view,
         options=(),
@@ -138,7 +141,7 @@ def settle(view: View) -> View:
         year=year,
         selection=selection[-MAX_SELECTION:],
         commune=view.commune if _holds(view.level, selection, view.commune) else "",
-        filter=replace(view.filter, within=within),
+        filter=replace(kept, within=within),
     )
     for options in view.options:
         settled = settled.with_options(options.settled(view.level))

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from territoires_industrie.analysis.similarity import CRITERIA, Similar
+from territoires_industrie.analysis.similarity import Similar, criteria_of
 from territoires_industrie.html_table import Column
 from territoires_industrie.indicators import find_indicator, read_values
 from territoires_industrie.levels import LEVELS
@@ -49,7 +49,8 @@ def similar_section(similar: Similar) -> Section:
     blocks.append(Side((_map(similar), Links(_("Du plus proche au moins proche"), links))))
     blocks.append(_table(similar))
     if similar.absent:
-        labels = ", ".join(_(CRITERIA[key].label) for key in similar.absent)
+        criteria = criteria_of(similar.level_key)
+        labels = ", ".join(_(criteria[key].label) for key in similar.absent)
         text = _("Sans chiffre pour ce territoire, donc laissé de côté : {criteria}.")
         blocks.append(Note(text.format(criteria=labels), "absent"))
     title = _("EPCI semblables") if level.phase is None else _("Territoires semblables")
@@ -57,14 +58,15 @@ def similar_section(similar: Similar) -> Section:
 
 
 def _method(similar: Similar) -> Note:
+    criteria = criteria_of(similar.level_key)
     weights = ", ".join(
         _("{criterion} {weight}").format(
-            criterion=_(CRITERIA[key].label).lower(), weight=format_quantity(100 * weight, "%")
+            criterion=_(criteria[key].label).lower(), weight=format_quantity(100 * weight, "%")
         )
         for key, weight in similar.weights.items()
     )
     definitions = " ".join(
-        say_pair(_(CRITERIA[key].label), _(CRITERIA[key].definition)) for key in similar.weights
+        say_pair(_(criteria[key].label), _(criteria[key].definition)) for key in similar.weights
     )
     text = _(
         "Les {count} plus proches du même niveau. Distance : racine de la moyenne pondérée des "
@@ -99,11 +101,12 @@ def _table(similar: Similar) -> Table:
     cells = [read_values(similar.level_key, key, year) for key, year in COMPARED]
     # A criterion that the unit has no figure for has no distance to show.
     used = [key for key in similar.weights if key not in similar.absent]
+    criteria = criteria_of(similar.level_key)
     columns = (
         Column(_("Territoire"), is_number=False),
         Column(_("Distance")),
         *(
-            Column(_("dont {criterion}").format(criterion=_(CRITERIA[key].label).lower()))
+            Column(_("dont {criterion}").format(criterion=_(criteria[key].label).lower()))
             for key in used
         ),
         *(

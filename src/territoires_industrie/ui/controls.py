@@ -20,6 +20,7 @@ from territoires_industrie.scene.filters import (
     REGION_RULES,
     Filter,
     describe_filter,
+    filter_figures,
     select_units,
 )
 from territoires_industrie.scene.options import PageOptions
@@ -155,6 +156,7 @@ def show_filters(view: View) -> None:
         )
         _show_sector(kept)
         _show_size(kept)
+        _show_figure(view)
         st.button(
             _("Effacer les filtres"),
             disabled=kept == Filter(),
@@ -270,6 +272,33 @@ def _show_size(kept: Filter) -> None:
             None if kept.population_max is None else int(kept.population_max),
             lambda count: change_filter(population_max=count),
         ),
+    )
+
+
+def _show_figure(view: View) -> None:
+    """Let the user keep the units whose figure, of any indicator, lies within bounds."""
+    kept, offered = view.filter, filter_figures(view.level)
+    st.selectbox(
+        _("Un chiffre"),
+        [EVERYTHING, *offered],
+        format_func=lambda key: offered[key].title_in(offered[key].years[-1]) if key else _("Tous"),
+        **bound(
+            "chiffre",
+            kept.figure,
+            lambda key: change_filter(figure=key, figure_min=None, figure_max=None),
+        ),
+    )
+    if not kept.figure:
+        return
+    unit = _(offered[kept.figure].unit)
+    low, high = st.columns(2)
+    low.number_input(
+        _("À partir de ({unit})").format(unit=unit) if unit else _("À partir de"),
+        **bound("chiffre_min", kept.figure_min, lambda least: change_filter(figure_min=least)),
+    )
+    high.number_input(
+        _("Jusqu’à ({unit})").format(unit=unit) if unit else _("Jusqu’à"),
+        **bound("chiffre_max", kept.figure_max, lambda most: change_filter(figure_max=most)),
     )
 
 

@@ -5,7 +5,8 @@ from functools import cache, partial
 
 import streamlit as st
 
-from territoires_industrie.analysis.similarity import CRITERIA
+from territoires_industrie.analysis.similarity import CRITERIA, criteria_of
+from territoires_industrie.indicators.own import is_own
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import programme_status, read_units
 from territoires_industrie.scene.view import View, view_of_unit
@@ -171,6 +172,14 @@ def show_criteria(view: View) -> None:
                 ),
             )
         columns[-1].select_slider(_("Taille du groupe"), COUNTS, **tied(options, "count"))
+        criteria = criteria_of(view.level)
+        if own := [key for key in criteria if is_own(key)]:
+            st.multiselect(
+                _("Vos indicateurs, de poids un"),
+                own,
+                format_func=lambda key: criteria[key].label,
+                **tied(options, "own"),
+            )
         st.button(
             _("Revenir aux critères de départ"),
             on_click=change_options,
@@ -188,6 +197,6 @@ def show_criteria(view: View) -> None:
 
 
 def _change_weight(options: SheetOptions, key: str, value: float) -> None:
-    changed = options.weight_of | {key: value}
+    changed = dict(zip(CRITERIA, options.weights, strict=True)) | {key: value}
     if any(changed.values()):
         change_options(SheetOptions, weights=tuple(changed.values()))
