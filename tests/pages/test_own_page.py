@@ -358,3 +358,17 @@ def test_other_figures_are_not_kept_from_one_file_to_the_next() -> None:
     page.file_uploader(key="propre_fichier").set_value(("b.csv", longer, "text/csv")).run()
     page.radio(key="propre_nature").set_value("count").run()
     assert page.multiselect(key="propre_autres_choix").value == []
+
+
+def test_the_report_speaks_of_every_figure_of_the_file() -> None:
+    rows = [f"{code};{rank};{rank}" for rank, code in enumerate(screen_geometry("epci").codes[:30])]
+    rows[4] += "?x"
+    content = "\n".join(["siren;Emplois 2022;Sites 2022", *rows]).encode()
+    page = upload(content, "deux.csv")
+    page.radio(key="propre_nature").set_value("count").run()
+    page.multiselect(key="propre_autres_choix").set_value(["Sites 2022"]).run()
+    assert not page.exception
+    assert {"**Emplois 2022**", "**Sites 2022**"} <= {one.value for one in page.markdown}
+    assert [one.label for one in page.expander if "illisibles" in one.label] == [
+        "Chiffres illisibles (1)"
+    ]

@@ -262,7 +262,9 @@ def test_why_a_cell_has_no_figure_is_kept() -> None:
 def test_a_signed_rate_turns_around_zero_and_a_negative_count_is_refused() -> None:
     frame = pd.DataFrame({"siren": [LE_HAVRE, ROUEN], "solde": ["-1,5", "2,5"]})
     assert bring(frame, kind="rate").own.palette == "diverging_zero"
-    assert f"{LE_HAVRE} a -1.5" in refusal(frame, kind="count")
+    told = refusal(frame, kind="count")
+    assert "Colonne « solde »" in told
+    assert f"{LE_HAVRE} a -1.5" in told
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,18 @@ def test_a_ratio_has_a_figure_where_both_have_one() -> None:
     assert back.formula.cells("epci", "2022").equals(cells)
 
 
+def test_a_ratio_states_both_files_as_its_source() -> None:
+    jobs, sites, _rate = bring_three()
+    assert isinstance(sites.formula, OwnFigures)
+    record = replace(sites.record, producer="INSEE", attribution="autre.csv")
+    other = replace(sites, formula=replace(sites.formula, provenance=record))
+    said = divide_indicators(jobs, other, "Emplois par site").record
+    assert said.producer.endswith("INSEE")
+    assert said.producer.startswith(jobs.record.producer)
+    assert said.attribution == f"{jobs.record.attribution} ; autre.csv"
+    assert said.product == jobs.record.product
+
+
 def test_a_ratio_of_nothing_in_common_is_refused() -> None:
     jobs, _sites, rate = bring_three()
     for other in (jobs, rate):

@@ -214,17 +214,20 @@ def use_file(path: str | Path, reading: Reading, roles: Roles) -> Brought:
 
 def _require_positive(rows: KeptRows, roles: Roles) -> None:
     """Refuse a negative count or denominator: neither adds up to anything."""
-    parts = [rows.value] if roles.kind == Kind.COUNT else []
-    parts += [rows.denominator] if rows.denominator is not None else []
-    for part in parts:
+    # The values of a series stand in several columns, of which the first is named.
+    parts = [(roles.value, rows.value)] if roles.kind == Kind.COUNT else []
+    if rows.denominator is not None:
+        parts.append((roles.denominator, rows.denominator))
+    for column, part in parts:
         below = part.index[part["value"] < 0]
         if len(below):
             message = _(
-                "Un nombre positif ou nul est attendu, {code} a {value}. Une évolution ou un solde "
-                "est un rapport déjà calculé : choisissez cette nature, ou corrigez la ligne."
+                "Colonne « {column} » : un nombre positif ou nul est attendu, {code} a {value}. "
+                "Une évolution ou un solde est un rapport déjà calculé : choisissez cette nature, "
+                "ou corrigez la ligne."
             )
             code, value = str(below[0]), f"{part['value'][below[0]]:g}"
-            raise UploadError(message.format(code=code, value=value))
+            raise UploadError(message.format(column=column, code=code, value=value))
 
 
 def _cells(level_key: str, rows: KeptRows, roles: Roles) -> pd.DataFrame:

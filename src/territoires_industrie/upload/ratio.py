@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -27,6 +28,21 @@ LIMIT = N_(
     "Une unité n’a ce rapport que si elle a les deux chiffres ; un dénominateur nul n’en donne pas."
 )
 
+
+OF_BOTH = (
+    "producer",
+    "product",
+    "reference_period",
+    "date_published",
+    "date_accessed",
+    "url_landing",
+    "url_download",
+    "attribution",
+    "coverage",
+    "licence_upstream",
+    "licence_redistributed_as",
+)
+"""Fields of a record in which a ratio says what both its files do."""
 
 IMPORT = "from territoires_industrie.upload import use_ratio"
 
@@ -125,10 +141,10 @@ def _divide(
 def _record(top: Indicator, bottom: Indicator, name: str) -> Record:
     """State both files as the source."""
     files = [one.record for one in (top, bottom)]
+    said: dict[str, Any] = {
+        part: list_texts(dict.fromkeys(filter(None, (getattr(one, part) for one in files))))
+        for part in OF_BOTH
+    }
     return replace(
-        top.record,
-        title=f"{name} ({top.name} / {bottom.name})",
-        product=list_texts(dict.fromkeys(one.product for one in files)),
-        attribution=list_texts(dict.fromkeys(one.attribution for one in files)),
-        usage_warnings=LIMIT,
+        top.record, title=f"{name} ({top.name} / {bottom.name})", usage_warnings=LIMIT, **said
     )

@@ -190,7 +190,7 @@ def _show_file(file: UploadedFile) -> None:
         st.info(escape_markdown(question.text), icon=":material/help:")
         return
     brought = _bring(table, roles, other_figures())
-    show_report(brought[0])
+    show_report(brought)
     _show_button([one.own for one in brought])
 
 

@@ -1,11 +1,14 @@
 """What became of the rows of an uploaded file: matched, passed, set aside, and the levels."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
 from territoires_industrie.html_table import Column, table_html
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.statistics.status import WITH_FIGURE, Status
+from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.numbers import NumberColumn, said_table, show_csv
 from territoires_industrie.upload.bring import LIMITS, Brought
 from territoires_industrie.upload.roles import Kind
@@ -15,20 +18,26 @@ from territoires_industrie.wording import _, format_number
 ROWS_SHOWN = 500
 
 
-def show_report(brought: Brought) -> None:
-    """Say what matched, list the rows that did not, and count the figures of each level."""
-    rows = brought.rows
+def show_report(brought: Sequence[Brought]) -> None:
+    """Say what matched, list the rows that did not, and count the figures of each level.
+
+    Parameters
+    ----------
+    brought
+        The indicators of one file, whose rows are the same: each has its own figures.
+    """
+    first = brought[0]
     with st.container(key="propre_rapport"):
         st.markdown(f"### {_('Ce qui correspond')}")
-        st.markdown(say_report(rows.report, brought.roles.key_kind))
-        for name, label, listed in (
-            ("sans_correspondance", _("Lignes sans correspondance"), rows.unmatched),
-            ("doublons", _("Lignes en double"), rows.duplicates),
-            ("illisibles", _("Chiffres illisibles"), rows.unreadable),
-        ):
-            _show_listed(name, label, listed)
-        st.html(_levels_html(brought))
-        st.caption(_(LIMITS[Kind(brought.roles.kind)]))
+        st.markdown(say_report(first.rows.report, first.roles.key_kind))
+        _show_listed("sans_correspondance", _("Lignes sans correspondance"), first.rows.unmatched)
+        _show_listed("doublons", _("Lignes en double"), first.rows.duplicates)
+        for rank, one in enumerate(brought):
+            if len(brought) > 1:
+                st.markdown(f"**{escape_markdown(one.own.name)}**")
+            _show_listed(f"illisibles_{rank}", _("Chiffres illisibles"), one.rows.unreadable)
+            st.html(_levels_html(one))
+        st.caption(_(LIMITS[Kind(first.roles.kind)]))
 
 
 def _show_listed(name: str, label: str, listed: pd.DataFrame) -> None:
