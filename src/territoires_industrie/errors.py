@@ -1,6 +1,6 @@
 """Errors that readers are shown: what was expected, what was found, what to do."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 
 SHOWN_CODES = 5
@@ -59,3 +59,19 @@ def nearest(value: str, valid: Iterable[str], count: int = 3) -> list[str]:
     wanted = str(value)[:LONGEST].casefold()
     close = get_close_matches(wanted, by_folded, n=count, cutoff=0.4)
     return [by_folded[folded] for folded in close]
+
+
+def meant(value: str, valid: Collection[str]) -> str | None:
+    """Find the valid value that a text writes in another way; None where there is none.
+
+    Case, spaces, a point at the end and the zero that spreadsheets take away do not matter.
+
+    >>> meant("4", ["04", "94"]), meant("200 084 952.", ["200084952"]), meant("2a", ["2A", "2B"])
+    ('04', '200084952', '2A')
+    """
+    if value in valid:
+        return value
+    bare = "".join(value[:LONGEST].split()).rstrip(".").casefold()
+    by_folded = {option.casefold(): option for option in valid}
+    zero = f"0{bare}" if bare.isdecimal() else bare
+    return by_folded.get(bare) or by_folded.get(zero)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from territoires_industrie.errors import UnknownCodeError, nearest
+from territoires_industrie.errors import UnknownCodeError, meant, nearest
 from territoires_industrie.wording import _
 
 COG_YEAR = 2026
@@ -157,9 +157,9 @@ def find_level(slug: str, phase: int | None = None) -> Level:
     UnknownCodeError
         If there is no such level; the message names the nearest ones.
     """
-    wanted_phase = (phase or 2) if slug == "territoire" else None
+    wanted_phase = (phase or 2) if meant(slug, LEVEL_SLUGS) == "territoire" else None
     for level in LEVELS.values():
-        if level.slug == slug and level.phase == wanted_phase:
+        if level.slug == meant(slug, LEVEL_SLUGS) and level.phase == wanted_phase:
             return level
     slugs = sorted(LEVEL_SLUGS)
     close = ", ".join(nearest(slug, slugs) or slugs)

@@ -180,7 +180,7 @@ def test_codes_of_units_communes_and_nothing() -> None:
     assert commune.kind == "member"
     assert [each.code for each in commune.targets] == ["23019", "200066744"]
     ept = explain_code("200058014")
-    assert [each.code for each in ept.targets] == ["200058014", "ti-1105", "ti-1104"]
+    assert [each.code for each in ept.targets] == ["200058014", "ti-1105", "ti-1104", "200054781"]
     assert explain_code("123456789").kind == "unknown"
     assert [each.code for each in explain_code("200084953").targets] == ["200084952"]
 

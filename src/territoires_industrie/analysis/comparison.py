@@ -12,7 +12,7 @@ from territoires_industrie.analysis.profile import (
     france_shares,
     read_profile,
 )
-from territoires_industrie.errors import AtlasError
+from territoires_industrie.errors import AtlasError, meant
 from territoires_industrie.indicators import (
     find_indicator,
     indicators_of,
@@ -84,9 +84,10 @@ def read_unit(slug: str) -> ComparedUnit | None:
         level = find_level(level_slug, phase)
     except AtlasError:
         return None
-    if level.key not in GROUP_LEVELS or code not in read_units(level.key).index:
+    if level.key not in GROUP_LEVELS:
         return None
-    return ComparedUnit(level.key, code)
+    found = meant(code, read_units(level.key).index)
+    return None if found is None else ComparedUnit(level.key, found)
 
 
 @cache

@@ -9,7 +9,7 @@ import typer
 
 from territoires_industrie.commands.options import STANDARD_OUTPUT, Language
 from territoires_industrie.commands.words import check_choice
-from territoires_industrie.errors import UnknownCodeError, nearest
+from territoires_industrie.errors import UnknownCodeError, meant, nearest
 from territoires_industrie.scene.errors import OutputError, RequestError, need_option
 from territoires_industrie.wording import LANGUAGES, N_, _
 
@@ -60,9 +60,10 @@ class SheetCommand:
 
         check_choice(self.lang, LANGUAGES, "--lang")
         level = self._level()
-        units = read_units(level.key).index
-        codes = list(units) if self.code == ALL else [self.code]
-        if not set(codes) <= set(units):
+        units = list(read_units(level.key).index)
+        code = meant(self.code, units)
+        codes = units if self.code == ALL else [code] if code else []
+        if not codes:
             text = _("« {code} » n'est pas une unité de ce niveau. Codes proches : {close}.")
             close = ", ".join(nearest(self.code, [ALL, *units]))
             raise UnknownCodeError(text.format(code=self.code, close=close or ALL))

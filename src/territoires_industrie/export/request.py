@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import isfinite
 
-from territoires_industrie.errors import SHOWN_CODES, UnknownCodeError, list_codes, nearest
+from territoires_industrie.errors import SHOWN_CODES, UnknownCodeError, list_codes, meant, nearest
 from territoires_industrie.export.document import Document
 from territoires_industrie.export.members import LAYER as MEMBERS
 from territoires_industrie.export.members import Members, member_document
@@ -96,43 +96,42 @@ class Request:
                 raise RequestError(message.format(option=option, level=self.level))
         if self.level == SITES:
             place = replace(self, level="commune", sector=None)._filter(LEVELS["commune"])
-            _require_sector(self.sector)
-            return site_document("commune", place, sector=self.sector)
+            return site_document("commune", place, sector=_read_sector(self.sector))
         phases = tuple(map(int, PHASES)) if self.phase is None else (_read_phase(self.phase),)
-        for code in self.region:
-            _require("--region", code, _names("region"))
+        regions = self._regions()
+        territoire = ""
         if self.territoire is not None:
             phases = phases if self.phase else (int(PHASES[-1]),)
-            _require("--territoire", self.territoire, _names(f"territoire_phase{phases[0]}"))
+            names = _names(f"territoire_phase{phases[0]}")
+            territoire = _require("--territoire", self.territoire, names)
         whole = LEVELS[f"territoire_phase{phases[-1]}"]
         year = None if self.year is None else self.year
         keys = _read_indicators(whole, self.indicator, year) if self.indicator else ()
-        return member_document(
-            Members(phases, self.territoire or "", tuple(self.region), keys, year or "")
-        )
+        return member_document(Members(phases, territoire, regions, keys, year or ""))
 
     def _filter(self, level: Level) -> Filter:
-        names = _names("region")
-        for code in self.region:
-            _require("--region", code, names)
         if self.region_rule is not None:
             _require("--region-rule", self.region_rule, dict.fromkeys(REGION_RULES, ""))
             need_option("--region-rule", "--region", bool(self.region))
-        _require_sector(self.sector)
         if self.specialisation_min is not None:
             need_option("--specialisation-min", "--sector", self.sector is not None)
         return Filter(
-            regions=tuple(dict.fromkeys(self.region)),
+            regions=self._regions(),
             region_rule=self.region_rule or Filter().region_rule,
-            sector=self.sector,
+            sector=_read_sector(self.sector),
             specialisation_min=_read_threshold(self.specialisation_min),
             within=_read_territoire(level, self.phase, self.territoire),
         )
 
+    def _regions(self) -> tuple[str, ...]:
+        names = _names("region")
+        return tuple(dict.fromkeys(_require("--region", code, names) for code in self.region))
 
-def _require_sector(code: str | None) -> None:
-    if code is not None:
-        _require("--sector", code, {one: sector_label(one) for one in industrial_sectors()})
+
+def _read_sector(code: str | None) -> str | None:
+    if code is None:
+        return None
+    return _require("--sector", code, {one: sector_label(one) for one in industrial_sectors()})
 
 
 def _read_phase(phase: str | None) -> int:
@@ -161,8 +160,8 @@ def _read_territoire(
         return None
     wanted = level.phase or int(phase or 2)
     holder = f"territoire_phase{wanted}"
-    _require(_("--territoire (phase {phase})").format(phase=wanted), territoire, _names(holder))
-    return holder, territoire
+    option = _("--territoire (phase {phase})").format(phase=wanted)
+    return holder, _require(option, territoire, _names(holder))
 
 
 def _names(level_key: str) -> dict[str, str]:
@@ -220,9 +219,12 @@ def _nearest_years(year: str, valid: Iterable[str]) -> list[str]:
     return sorted(valid, key=lambda known: (abs(int(known) - wanted), known))[:3]
 
 
-def _require(option: str, value: str, names: Mapping[str, str]) -> None:
-    if value not in names:
+def _require(option: str, value: str, names: Mapping[str, str]) -> str:
+    """Return the valid code that was typed: its zero, case and spaces do not matter."""
+    code = meant(value, names)
+    if code is None:
         raise _unknown(option, value, names)
+    return code
 
 
 def _unknown(option: str, value: str, names: Mapping[str, str]) -> UnknownCodeError:

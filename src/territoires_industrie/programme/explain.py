@@ -6,6 +6,7 @@ from functools import cache
 import pandas as pd
 
 from territoires_industrie.errors import nearest
+from territoires_industrie.join import ARRONDISSEMENTS, read_passage
 from territoires_industrie.levels import BOUNDARY_LEVELS, EPT, LEVELS
 from territoires_industrie.membership import (
     CURRENT_STATES,
@@ -160,15 +161,41 @@ def explain_code(code: str) -> Explanation:
     Explanation
         A territory id is looked for in both phases. A SIREN may be that of an EPCI or EPT
         of 2026, of a commune (its EPCI is a target too) or of an EPCI that has merged or split
-        (its successors, the one with most of its communes first).
+        (its successors, the one with most of its communes first). An INSEE code may be that of
+        a former commune or of an arrondissement: the commune of today, and its EPCI.
     """
     asked = code.strip()
     if asked.lower().startswith("ti-"):
         return _explain_id(asked.lower())
+    if (former := _explain_former(asked)) is not None:
+        return former
     named = {key: read_units(key)["name"] for key in CODE_LEVELS}
     named[EPT.key] = read_ept_units()["name"]
     found = [_unit_target(key, asked, names) for key, names in named.items() if asked in names]
     return _explain_units(asked, found) if found else _explain_siren(asked)
+
+
+def _explain_former(code: str) -> Explanation | None:
+    """Explain a code that was a commune's, or is an arrondissement's; None for another."""
+    names = {str(insee): str(name) for insee, name in read_units("commune")["name"].items()}
+    codes = (code.upper(), f"0{code}")
+    former = next((one for one in codes if one not in names and read_passage().today(one)), "")
+    insee = read_passage().today(former) if former else None
+    if insee is None:
+        return None
+    if former in ARRONDISSEMENTS:
+        text = _("{code} est un arrondissement de « {name} » (code INSEE {insee}).")
+    else:
+        text = _("{code} était la commune « {former} », aujourd’hui dans « {name} » ({insee}).")
+    events = read_table("commune_event_2025").query("kind_before == 'COM'")
+    before = events.loc[events["commune_before"] == former, "name_before"]
+    said = text.format(
+        code=code,
+        former=before.iloc[-1] if len(before) else former,
+        name=names[insee],
+        insee=insee,
+    )
+    return Explanation(code, "merged", said, _commune_targets(insee))
 
 
 def _unit_target(level_key: str, code: str, names: pd.Series) -> Target:
@@ -181,7 +208,17 @@ def _explain_units(code: str, found: list[Target]) -> Explanation:
         _("{kind} « {name} »").format(kind=target.reason, name=target.name) for target in found
     )
     text = _("{code} : {said}.").format(code=code, said=names)
-    return Explanation(code, "unit", text, (*found, *_membership(code)))
+    is_commune = any(target.level_key == "commune" for target in found)
+    holders = _commune_targets(code)[1:] if is_commune else _metropole_of(code)
+    return Explanation(code, "unit", text, (*found, *_membership(code), *holders))
+
+
+def _metropole_of(siren: str) -> tuple[Target, ...]:
+    """Find the EPCI that an EPT is a part of."""
+    communes = read_composition()
+    sirens = communes.loc[communes["ept_siren"] == siren, "epci_siren"].unique()
+    names = read_units("epci")["name"]
+    return tuple(Target("epci", str(one), str(names[one]), _("Son EPCI")) for one in sirens)
 
 
 def _membership(siren: str) -> tuple[Target, ...]:
@@ -262,9 +299,15 @@ def _explain_commune(code: str, commune: pd.Series) -> Explanation:
     text = _("{code} est le SIREN de la commune « {name} » (code INSEE {insee}).").format(
         code=code, name=name, insee=insee
     )
-    targets = [Target("commune", insee, name, _("La commune"))]
+    return Explanation(code, "member", text, _commune_targets(insee))
+
+
+def _commune_targets(insee: str) -> tuple[Target, ...]:
+    """List a commune and its EPCI; four islands have none."""
+    commune = read_units("commune").loc[insee]
+    targets = [Target("commune", insee, str(commune["name"]), _("La commune"))]
     siren = commune["epci_siren"]
     if isinstance(siren, str):
         epci = str(read_units("epci").at[siren, "name"])
         targets.append(Target("epci", siren, epci, _("Son EPCI")))
-    return Explanation(code, "member", text, tuple(targets))
+    return tuple(targets)

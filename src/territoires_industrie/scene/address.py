@@ -198,11 +198,10 @@ def _level_of(indicator: str) -> str:
 
 def _read_selection(reader: Reader, level_key: str) -> tuple[str, ...]:
     """Read the selected codes; one that the level lacks is explained, with what to open instead."""
-    known, asked = set(screen_geometry(level_key).codes), reader.codes("selection")
-    wrong = [code for code in asked if code not in known]
+    known, wrong = reader.find_codes("selection", frozenset(screen_geometry(level_key).codes))
     # Cut before each is explained: an explanation looks through several tables.
     reader.problems += [explain_selection(level_key, code[:60]) for code in wrong[:REPORTED]]
-    selection = tuple(code for code in asked if code in known)[:MAX_SELECTION]
+    selection = known[:MAX_SELECTION]
     # Without a phase, an id of both phases may mean another territory than the reader thinks.
     if LEVELS[level_key].phase is not None and not reader.text("phase"):
         unclear = (explain_silent_phase(code) for code in selection)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from territoires_industrie.levels import LEVELS, MAP_LEVELS
-from territoires_industrie.membership import read_units
 from territoires_industrie.programme.explain import (
     Explanation,
     Target,
@@ -46,18 +45,10 @@ def explain_silent_phase(code: str) -> Problem | None:
 
 
 def _openable(explanation: Explanation) -> tuple[Target, ...]:
-    """Return the targets that a page can show; a commune is shown by its EPCI."""
-    found: dict[tuple[str, str], Target] = {}
-    for target in explanation.targets:
-        shown = _epci_of(target) if target.level_key == "commune" else target
-        if shown is not None and shown.level_key in MAP_LEVELS:
-            found.setdefault((shown.level_key, shown.code), shown)
-    return tuple(found.values())[:MOST_TARGETS]
-
-
-def _epci_of(commune: Target) -> Target | None:
-    siren = str(read_units("commune")["epci_siren"].get(commune.code))
-    names = read_units("epci")["name"]
-    if siren not in names.index:
-        return None
-    return Target("epci", siren, str(names[siren]), _("Son EPCI"))
+    """Return the targets that a page can show, each once."""
+    found = {
+        (target.level_key, target.code): target
+        for target in reversed(explanation.targets)
+        if target.level_key in MAP_LEVELS
+    }
+    return tuple(reversed(found.values()))[:MOST_TARGETS]

@@ -1,15 +1,18 @@
 """Parameters of an address, read one by one; what is wrong in them is reported, not raised."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from math import inf, isfinite
 
-from territoires_industrie.errors import list_codes, nearest
+from territoires_industrie.errors import list_codes, meant, nearest
 from territoires_industrie.indicators.own import is_own, own_indicators
 from territoires_industrie.scene.problems import Problem
 from territoires_industrie.wording import _, format_number
 
 REPORTED = 3
 """Wrong codes of one parameter that are reported, at most."""
+
+UNDERSTOOD = 10
+"""Unknown codes of one parameter that are read as another writing of a known one, at most."""
 
 LONGEST = 2_000
 """Characters that are read of one parameter: ten times what a view writes. Anybody can write an
@@ -64,17 +67,32 @@ class Reader:
     def choice(self, name: str, valid: Iterable[str], default: str) -> str:
         """Return a parameter that has one of the valid values, else the default."""
         value, known = self.text(name), tuple(valid)
-        if not value or value in known:
-            return value or default
-        self._report_unknown(name, value, known)
-        return default
+        if not value:
+            return default
+        found = meant(value, known)
+        if found is None:
+            self._report_unknown(name, value, known)
+        return default if found is None else found
 
     def known_codes(self, name: str, valid: Iterable[str]) -> tuple[str, ...]:
         """Return the valid parts of a parameter."""
-        known, asked = dict.fromkeys(valid), self.codes(name)
-        for code in [code for code in asked if code not in known][:REPORTED]:
+        known = dict.fromkeys(valid)
+        found, wrong = self.find_codes(name, known)
+        for code in wrong[:REPORTED]:
             self._report_unknown(name, code, tuple(known))
-        return tuple(code for code in asked if code in known)
+        return found
+
+    def find_codes(self, name: str, known: Collection[str]) -> tuple[tuple[str, ...], list[str]]:
+        """Return the known codes that the parts of a parameter mean, and the parts that mean none.
+
+        Another case or a lost zero is understood in the first ``UNDERSTOOD`` unknown parts.
+        """
+        asked = self.codes(name)
+        unclear = [part for part in asked if part not in known]
+        understood = {part: meant(part, known) for part in unclear[:UNDERSTOOD]}
+        codes = {part: part if part in known else understood.get(part) for part in asked}
+        wrong = [part for part, code in codes.items() if code is None]
+        return tuple(dict.fromkeys(code for code in codes.values() if code is not None)), wrong
 
     def number(
         self, name: str, read: Callable[[str], float], low: float, high: float

@@ -161,7 +161,9 @@ def changed(view: View, **changes: Any) -> View:
 
     A view of the latest year stays one: only a year that was chosen is kept for another figure.
     """
-    if "year" not in changes and view.year == view.indicator_spec.years[-1]:
+    # A figure that its reader has just taken away has no years any more.
+    offered = {indicator.key: indicator.years for indicator in indicators_of(view.level)}
+    if "year" not in changes and view.year == offered.get(view.indicator, ("",))[-1]:
         changes["year"] = ""
     return settle(replace(view, **changes))
 
