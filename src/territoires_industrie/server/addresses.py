@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from territoires_industrie.server import ogc
 from territoires_industrie.server.frame import DOCUMENT
 from territoires_industrie.server.language import language_of
 from territoires_industrie.server.message import write_message
@@ -24,10 +25,18 @@ from territoires_industrie.wording import DEFAULT_LANGUAGE, _, fold, speaking
 FILES = (SERVICES, "app", "component", "media", "static")
 """First words of the addresses of files and services; all else is for people."""
 
-ANSWERED = (file_button.FOLDER, by_address.FOLDER)
+ANSWERED = (file_button.FOLDER, by_address.FOLDER, ogc.FOLDER)
 """Folders whose routes answer for whatever is asked for under them."""
 
-ROOT_FILES = ("favicon.png", "manifest.json", "robots.txt", ICON_FILE, PICTURE)
+ROOT_FILES = (
+    "favicon.png",
+    "manifest.json",
+    "robots.txt",
+    ICON_FILE,
+    PICTURE,
+    ogc.FOLDER,
+    f"{ogc.FOLDER}/",
+)
 
 NAMES = {fold(entry.name): entry.name for entry in PAGES}
 

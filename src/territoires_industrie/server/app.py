@@ -21,6 +21,7 @@ from territoires_industrie.server.frame import GuardedFrame
 from territoires_industrie.server.headers import AnswerHeaders
 from territoires_industrie.server.map_files import map_file_routes
 from territoires_industrie.server.memory import give_back_for_ever
+from territoires_industrie.server.ogc import ogc_routes
 from territoires_industrie.server.origins import RefuseForeignOrigins, ask_nobody_for_addresses
 from territoires_industrie.server.pages import page_routes
 from territoires_industrie.server.reconnect import ShowPageFirst
@@ -71,6 +72,7 @@ PARTS: dict[str, Any] = {
         *map_file_routes(),
         *takeaway_routes(),
         *data_file_routes(),
+        *ogc_routes(),
         *shared_view_routes(),
         *page_routes(),
     ],

@@ -1,0 +1,74 @@
+"""OGC API Features beside the atlas, where its extra ``api`` is installed: ``/ogc``.
+
+pygeoapi works in a worker, as all that takes time: it is no part of the process that answers
+readers, and one who asks it for much only waits longer.
+"""
+
+from functools import cache
+from importlib.util import find_spec
+
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from territoires_industrie.errors import AtlasError
+from territoires_industrie.jobs.job import Job
+from territoires_industrie.jobs.workers import BusyError
+from territoires_industrie.scene.address import read_language
+from territoires_industrie.server.kept_answer import answer_kept, answer_known, stamp_of
+from territoires_industrie.server.made import MADE, OPEN_TO_ALL, tell
+from territoires_industrie.server.shared_views import top_of
+from territoires_industrie.wording import _, speaking
+
+FOLDER = "ogc"
+LONGEST_QUERY = 2_000
+
+
+@cache
+def has_pygeoapi() -> bool:
+    """Whether the extra ``api`` is installed."""
+    return find_spec("pygeoapi") is not None
+
+
+def ogc_routes() -> list[BaseRoute]:
+    """List the addresses of the standard's resources."""
+    return [Route(f"/{FOLDER}{{path:path}}", _answer)]
+
+
+async def _answer(request: Request) -> Response:
+    with speaking(read_language(request.query_params)):
+        if not has_pygeoapi():
+            return tell(
+                request,
+                501,
+                _(
+                    "Cet atlas répond aux adresses de /donnees, non à l’OGC API : "
+                    "« pip install 'territoires-industrie[api]' » l’ajoute."
+                ),
+            )
+        path = str(request.path_params["path"])
+        if len(request.url.query) > LONGEST_QUERY or len(path) > LONGEST_QUERY:
+            return tell(request, 414, _("Adresse trop longue."))
+        wanted = (path.strip("/"), request.url.query, f"{top_of(request)}{FOLDER}")
+        stamp = await to_thread.run_sync(stamp_of, wanted)
+        if stamp.is_known(request.headers):
+            return answer_known(stamp, OPEN_TO_ALL)
+        try:
+            made = await MADE.make(request, Job(answer_job, wanted, kind=wanted[0]))
+        except BusyError as error:
+            return tell(request, 503, str(error))
+        except AtlasError as error:
+            return tell(request, 500, str(error))
+    head, _line, body = made.partition(b"\n")
+    status, _space, media_type = head.decode().partition(" ")
+    if status != "200":
+        return Response(body, int(status or 500), OPEN_TO_ALL, media_type)
+    return answer_kept(request, body, stamp, media_type, OPEN_TO_ALL)
+
+
+def answer_job(path: str, query: str, top: str) -> bytes:
+    """Answer in a worker, which alone imports pygeoapi."""
+    from territoires_industrie.export.ogc import answer
+
+    return answer(path, query, top)
