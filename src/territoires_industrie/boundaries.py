@@ -22,7 +22,7 @@ from territoires_industrie.wording import _
 FIELDS = ("code", "name", "area_km2", "geometry")
 SCREEN_FOLDER = "geo"
 MANIFEST = "screen.json"
-EXTRAS = ("insets", "bounds", "surroundings", "sites")
+EXTRAS = ("insets", "bounds", "surroundings", "sites", "towns")
 """Entries of the manifest that are not levels."""
 
 SURROUNDINGS = "surroundings.parquet"
@@ -220,6 +220,17 @@ def sites_file() -> str:
         If the manifest or the static file is missing or altered.
     """
     return _served(read_manifest(sources.GEO / MANIFEST)["sites"]["file"])
+
+
+def towns_file() -> str:
+    """Tell which static file holds the towns that maps name, the most populated first.
+
+    Raises
+    ------
+    DataFileError
+        If the manifest or the static file is missing or altered.
+    """
+    return _served(read_manifest(sources.GEO / MANIFEST)["towns"]["file"])
 
 
 def screen_bounds() -> Box:

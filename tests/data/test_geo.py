@@ -17,7 +17,7 @@ from territoires_industrie.boundaries import read_boundaries, read_ept, screen_g
 from territoires_industrie.crs import STORAGE_CRS, measuring_crs
 from territoires_industrie.levels import BOUNDARY_LEVELS, GROUP_LEVELS, LEVELS, MAP_LEVELS
 from territoires_industrie.membership import read_composition, read_members
-from territoires_industrie.packing import unpack_topology
+from territoires_industrie.packing import unpack_integers, unpack_topology
 from territoires_industrie.picture import screen_paths
 from territoires_industrie.picture.screen_paths import screen_layer
 from tests.topojson_reading import decode_topology
@@ -372,6 +372,17 @@ def test_geo_weighs_little() -> None:
         assert producer in sources.check_file(path).attribution
 
 
+def test_every_town_stands_in_its_epci_and_every_epci_has_one() -> None:
+    content = json.loads((sources.STATIC / "geo" / boundaries.towns_file()).read_text("utf-8"))
+    names, people = content["names"].split("\n"), unpack_integers(content["people"]).tolist()
+    communes = read_composition()
+    firsts = communes.sort_values("population_count").groupby("epci_siren").last()
+    assert set(firsts["commune_name"]) <= set(names)
+    assert people == sorted(people, reverse=True)
+    assert names[:2] == ["Paris", "Marseille"]
+    assert len(names) == len(people) < 2_500
+
+
 def test_the_surroundings_hold_land_lakes_and_borders_of_each_part() -> None:
     around = boundaries.read_surroundings()
     kinds = around.groupby("kind").size().to_dict()
@@ -387,7 +398,8 @@ def test_the_surroundings_hold_land_lakes_and_borders_of_each_part() -> None:
 
 def test_no_screen_file_is_left_over() -> None:
     listed = {screen_geometry(key).file for key in MAP_LEVELS}
-    listed |= {boundaries.insets_file(), boundaries.surroundings_file(), boundaries.sites_file()}
+    listed |= {boundaries.insets_file(), boundaries.surroundings_file()}
+    listed |= {boundaries.sites_file(), boundaries.towns_file()}
     assert {path.name for path in (sources.STATIC / "geo").iterdir()} == listed
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.box import Box
 from territoires_industrie.classes.classify import CLASS_LETTERS, NO_CLASS, encode_classes
 from territoires_industrie.classes.palettes import MISSING_STYLES
@@ -16,8 +17,11 @@ from territoires_industrie.draw.payload import (
     MapPayload,
     map_texts,
 )
+from territoires_industrie.draw.units_map import draw_units, units_map
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.packing import unpack_integers
+from territoires_industrie.scene.scene import scene_of
+from territoires_industrie.scene.view import View
 from territoires_industrie.wording import format_quantity
 
 
@@ -150,3 +154,14 @@ def test_texts_can_be_replaced_one_by_one() -> None:
     texts = map_texts(home="Accueil")
     assert texts["home"] == "Accueil"
     assert texts["zoom_in"] == "Agrandir"
+
+
+def test_a_selected_territory_shows_its_members_and_only_territories_do() -> None:
+    territory = View("territoire_phase2", selection=("ti-2809",))
+    drawn = units_map(draw_units(scene_of(territory), ("",) * 183), territory)
+    assert drawn.members is not None and len(drawn.members.codes) == 3
+    assert json.loads(drawn.to_json())["members"]["file"] == screen_geometry("epci").file
+    assert drawn.has_names and drawn.departements
+    region = View("region", selection=("28",))
+    plain = units_map(draw_units(scene_of(region), ("",) * 18), region)
+    assert plain.members is None

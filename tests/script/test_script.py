@@ -60,6 +60,11 @@ def _around() -> dict[str, object]:
         "lines": lines,
         "packedLines": pack_lines(map(np.array, lines)),
         "packedLine": [pack_lines([np.array(line)]) for line in lines],
+        "towns": {
+            "places": pack_lines([places[0][:2]]),
+            "people": pack_integers([90_000, 1_200]),
+            "names": "Grande\nPetite",
+        },
         "sites": {
             "places": pack_lines(places),
             "sectors": "aip",

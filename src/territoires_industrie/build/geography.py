@@ -33,13 +33,14 @@ from territoires_industrie.build.screen import (
 from territoires_industrie.build.screen_around import (
     encode_sites,
     encode_surroundings,
+    encode_towns,
     inset_bounds,
 )
 from territoires_industrie.build.screen_communes import encode_communes
 from territoires_industrie.crs import STORAGE_CRS
 from territoires_industrie.errors import DataFileError, list_codes
 from territoires_industrie.levels import BOUNDARY_LEVELS, LEVELS, Level
-from territoires_industrie.membership import CURRENT_STATES
+from territoires_industrie.membership import CURRENT_STATES, read_composition
 from territoires_industrie.wording import _
 
 Report = Callable[[str], None]
@@ -215,7 +216,7 @@ def write_screen(
 def write_around(
     communes: gpd.GeoDataFrame, drawn_ground: Geometries, folder: Path
 ) -> dict[str, dict[str, str]]:
-    """Write the land and sea around France, and the declared sites; return their entries.
+    """Write the land and sea around France, the declared sites and the towns; return their entries.
 
     Parameters
     ----------
@@ -228,6 +229,7 @@ def write_around(
     contents = {
         "surroundings": encode_surroundings(read_surroundings(), france, bounds),
         "sites": encode_sites(located_sites(), bounds),
+        "towns": encode_towns(communes, read_composition(), bounds),
     }
     return {
         stem: {"file": write_hashed(folder, stem, content)} for stem, content in contents.items()

@@ -30,6 +30,9 @@ OVERLAP_M = 8_000
 ISLET_M2 = 4e6
 """Smaller pieces of land and of water are not drawn."""
 
+NAMED_PEOPLE = 10_000
+"""Communes of at least so many inhabitants are named on maps."""
+
 PARTS = {
     "guyane": ("973",),
     "guadeloupe_martinique": ("971", "972"),
@@ -156,6 +159,51 @@ def pack_lines(lines: Iterable[Any]) -> str:
     return pack_integers(numbers)
 
 
+def encode_towns(
+    communes: gpd.GeoDataFrame, composition: pd.DataFrame, bounds: Bounds
+) -> dict[str, Any]:
+    """Write the towns that a map names, the most populated first: place, people and name.
+
+    Those of ``NAMED_PEOPLE`` and more, and the most populated commune of every EPCI.
+
+    Parameters
+    ----------
+    communes
+        Commune ground: ``code``, ``geometry`` (EPSG:4326). A name stands inside it.
+    composition
+        As ``membership.read_composition`` returns it.
+    bounds
+        From ``inset_bounds``.
+
+    Returns
+    -------
+    dict
+        ``places`` (packed steps), ``people`` (packed inhabitants of 2022), ``names``.
+    """
+    known = composition[composition["population_count"].notna()]
+    ordered = known.sort_values("population_count", ascending=False, kind="stable")
+    is_first = ~ordered["epci_siren"].duplicated() & ordered["epci_siren"].notna()
+    towns = ordered[is_first | (ordered["population_count"] >= NAMED_PEOPLE)]
+    ground = communes.set_index("code").geometry.reindex(towns.index)
+    towns, ground = towns[ground.notna()], ground.dropna()
+    points = _placed(ground.representative_point().to_numpy(), ground.index, bounds)
+    return {
+        "type": "Towns",
+        "places": pack_lines([_to_world(points)]),
+        "people": pack_integers(towns["population_count"].astype("int64")),
+        "names": "\n".join(towns["commune_name"]),
+    }
+
+
+def _placed(points: Geometries, communes: Iterable[str], bounds: Bounds) -> Any:
+    """Put points of communes where the screen shows them; shape (points, 2), in metres."""
+    parts = np.array([part_of_france(departement_of(code)) for code in communes])
+    placed = np.empty(len(points), dtype=object)
+    for part in sorted(set(parts)):
+        placed[parts == part] = _on_screen(points[parts == part], part, bounds)
+    return shapely.get_coordinates(placed)
+
+
 def encode_sites(sites: pd.DataFrame, bounds: Bounds) -> dict[str, Any]:
     """Write the sites that have a place: where, which sector, what CO2, which name.
 
@@ -173,14 +221,11 @@ def encode_sites(sites: pd.DataFrame, bounds: Bounds) -> dict[str, Any]:
         sectors), ``co2`` (packed tonnes of fossil CO2, 0 where none is declared), ``names``.
     """
     points = np.array([shapely.Point(xy) for xy in sites[["lon", "lat"]].to_numpy()], dtype=object)
-    parts = sites["commune_code"].map(lambda code: part_of_france(departement_of(code))).to_numpy()
-    placed = np.empty(len(sites), dtype=object)
-    for part in sorted(set(parts)):
-        placed[parts == part] = _on_screen(points[parts == part], part, bounds)
+    placed = _placed(points, sites["commune_code"], bounds)
     ranks = {code: chr(ord("a") + rank) for rank, code in enumerate(industrial_sectors())}
     return {
         "type": "Sites",
-        "places": pack_lines([_to_world(shapely.get_coordinates(placed))]),
+        "places": pack_lines([_to_world(placed)]),
         "sectors": "".join(sites["a38_code"].map(ranks)),
         "co2": pack_integers(sites["co2_fossil_t"].fillna(0).astype("int64")),
         "names": "\n".join(sites["site_name"].str.replace("\n", " ")),

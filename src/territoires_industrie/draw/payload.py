@@ -83,6 +83,14 @@ class Pin:
 
 
 @dataclass(frozen=True)
+class Members:
+    """Units of another level that selected ones are made of: file of that level, codes."""
+
+    file: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class SitesLook:
     """How declared sites are drawn.
 
@@ -139,6 +147,12 @@ class MapPayload:
         How declared sites are drawn, None for none; ``1`` for each that is, empty: all are.
     pin
         A place that is marked with its name; None for none.
+    towns, has_names
+        Name of the file of the towns to name; whether the units are named too.
+    departements
+        Name of the file of the borders of the départements, seen close to the ground.
+    members
+        Units whose borders are drawn inside the selected ones.
     bounds
         What the whole of France covers, in degrees.
     selected, selection_n
@@ -179,6 +193,10 @@ class MapPayload:
     sites: SitesLook | None = None
     kept_sites: str = ""
     pin: Pin | None = None
+    towns: str | None = None
+    has_names: bool = False
+    departements: str | None = None
+    members: Members | None = None
     bounds: Box | None = None
     selected: tuple[str, ...] = ()
     selection_n: int = 0
@@ -245,6 +263,7 @@ class MapPayload:
         content["texts"] = dict(self.texts)
         content["sites"] = asdict(self.sites) if self.sites else None
         content["pin"] = asdict(self.pin) if self.pin else None
+        content["members"] = asdict(self.members) if self.members else None
         content["focus"] = asdict(self.focus) if self.focus else None
         lists = ",".join(one.named if one.digest in known else one.whole for one in written)
         return f'{_write(content)[:-1]},"lists":[{lists}]}}'

@@ -105,6 +105,9 @@ def draw_map(shown: View | Scene, words: Words | None = None, *, address: str = 
         payload.insets,
         payload.surroundings,
         payload.sites and payload.sites.file,
+        payload.towns,
+        payload.departements,
+        payload.members and payload.members.file,
     )
     own = base_map(is_linked=False)
     figure = cast(Figure, own.get_root())

@@ -9,13 +9,15 @@ from territoires_industrie.boundaries import (
     screen_geometry,
     sites_file,
     surroundings_file,
+    towns_file,
 )
 from territoires_industrie.classes.legend import circle_radii
 from territoires_industrie.draw.lines import lines_file
-from territoires_industrie.draw.payload import MapPayload, Pin, SitesLook, map_texts
+from territoires_industrie.draw.payload import MapPayload, Members, Pin, SitesLook, map_texts
 from territoires_industrie.indicators.cache import reader_cache
+from territoires_industrie.levels import LEVELS
 from territoires_industrie.look import PAGE
-from territoires_industrie.membership import read_units
+from territoires_industrie.membership import read_composition, read_units
 from territoires_industrie.scene.scene import Scene
 from territoires_industrie.scene.sites import (
     BY_CO2,
@@ -27,6 +29,12 @@ from territoires_industrie.scene.sites import (
 )
 from territoires_industrie.scene.view import View
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
+
+NAMED_LEVELS = ("territoire_phase1", "territoire_phase2", "zone_emploi", "departement", "region")
+"""Levels whose units are named where there is room: those that a reader knows by name."""
+
+SMALL_LEVELS = ("commune", "departement")
+"""Levels that show no borders of départements: their own are, or EPCI stand out of them."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +110,12 @@ def units_map(drawn: DrawnUnits, view: View) -> MapPayload:
         sites=sites_look(view.sites) if view.shows_sites else None,
         kept_sites=_write_kept(view.sites, drawn.level, drawn.dimmed) if view.shows_sites else "",
         pin=_pin(view.commune) if view.commune else None,
+        towns=towns_file(),
+        has_names=drawn.level in NAMED_LEVELS,
+        departements=None
+        if drawn.level in SMALL_LEVELS
+        else lines_file(drawn.level, "departement"),
+        members=_members(drawn.level, view.selection),
         bounds=screen_bounds(),
         selected=view.selection,
         background="ign" if view.background == "ign" else None,
@@ -111,6 +125,16 @@ def units_map(drawn: DrawnUnits, view: View) -> MapPayload:
 
 def _pin(commune: str) -> Pin:
     return Pin(str(read_units("commune").at[commune, "name"]), *commune_place(commune))
+
+
+@reader_cache(maxsize=256)
+def _members(level: str, selected: tuple[str, ...]) -> Members | None:
+    """Find the EPCI that selected territories are made of; None at other levels."""
+    if not selected or LEVELS[level].phase is None:
+        return None
+    communes = read_composition()
+    inside = communes.loc[communes[LEVELS[level].column].isin(selected), "epci_siren"]
+    return Members(screen_geometry("epci").file, tuple(sorted(inside.dropna().unique())))
 
 
 def sites_look(by: str) -> SitesLook:

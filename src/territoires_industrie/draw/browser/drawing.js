@@ -59,9 +59,14 @@ export class Drawing {
     this.units = draw("g", "atlas-units", this.world, { role: "group" });
     this.overlays = draw("g", "atlas-patterns", this.world, { "aria-hidden": "true" });
     this.regions = draw("g", "atlas-regions", this.world);
+    this.departements = draw("g", "atlas-departements", this.world, { "aria-hidden": "true" });
     this.outlines = draw("g", "atlas-outlines", this.world);
     this.circles = draw("g", "atlas-circles", this.world, { "aria-hidden": "true" });
     this.names = draw("g", "atlas-frame-names", this.world, { "aria-hidden": "true" });
+    this.inside = draw("path", "", draw("clipPath", "", marks, { id: "atlas-inside" }));
+    this.members = draw("g", "atlas-members", this.overWorld, {
+      "clip-path": "url(#atlas-inside)",
+    });
     this.marks = draw("g", "atlas-marks", this.overWorld);
     this.hover = draw("path", "atlas-hover", this.overWorld);
     this.focus = draw("g", "atlas-focus", this.overWorld);
@@ -108,6 +113,16 @@ export class Drawing {
     for (const name of names) {
       for (const { path } of units) draw("path", name, group, { d: path });
     }
+  }
+
+  /**
+   * Units inside a shape, cut at its border.
+   * @param {Unit[]} units
+   * @param {string} shape
+   */
+  drawMembers(units, shape) {
+    this.inside.setAttribute("d", shape);
+    this.drawLines(this.members, units, ["atlas-member-casing", "atlas-member"]);
   }
 
   /** @param {Shape[]} shapes */

@@ -1,8 +1,8 @@
 /* Files of boundaries: each comes once, and stays in memory. */
 
-/** @import { Shape, Site, Units } from "./types.d.ts" */
+/** @import { Shape, Site, Town, Units } from "./types.d.ts" */
 
-/** @typedef {Units | Shape[] | { sites: Site[] }} Content */
+/** @typedef {Units | Shape[] | { sites: Site[] } | { towns: Town[] }} Content */
 
 /**
  * Lines may be a division of a file, as in `commune.json#region`.
@@ -50,6 +50,16 @@ export class Files {
   sites(file) {
     const content = this.contents.get(file ?? "");
     return content && "sites" in content ? content.sites : [];
+  }
+
+  /**
+   * The towns of a file; none before it is there.
+   * @param {string | null} file
+   * @returns {Town[]}
+   */
+  towns(file) {
+    const content = this.contents.get(file ?? "");
+    return content && "towns" in content ? content.towns : [];
   }
 
   /**

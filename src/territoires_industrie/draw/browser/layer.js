@@ -26,9 +26,10 @@ import { Furniture } from "./furniture.js";
 import { boundsOf, toLatLng } from "./geometry.js";
 import { elementOf, L } from "./leaflet.js";
 import { KeptLists } from "./lists.js";
+import { NamesCanvas } from "./names.js";
 import { PlaceKeeper } from "./place.js";
 import { Reader } from "./reader.js";
-import { readSites, readSurroundings } from "./shapes.js";
+import { readSites, readSurroundings, readTowns } from "./shapes.js";
 import { PADDING } from "./sheet.js";
 import { SitesCanvas } from "./sites.js";
 import { onMessage, onReturn, pageAround, sendChoice } from "./streamlit.js";
@@ -42,6 +43,8 @@ const ANSWER_MS = 10000;
 /* Python writes the address of a run with the place that the map had when the run began. */
 const ADDRESS_MS = 500;
 const MARKS_Z_INDEX = 450;
+const NAMES_Z_INDEX = 460;
+const LEAST_DIVIDED_ZOOM = 7;
 const SITES_Z_INDEX = 440;
 const CANVAS_Z_INDEX = 350;
 
@@ -65,6 +68,8 @@ export class AtlasLayer extends L.Layer {
   canvas;
   /** @type {SitesCanvas} */
   sites;
+  /** @type {NamesCanvas} */
+  names;
   /** @type {Reader} */
   reader;
   /** @type {Payload} */
@@ -109,6 +114,7 @@ export class AtlasLayer extends L.Layer {
     onReturn(() => this.view.restore());
     this.furniture = new Furniture(map, this.view);
     map.createPane("atlas-marks").style.zIndex = String(MARKS_Z_INDEX);
+    map.createPane("atlas-names").style.zIndex = String(NAMES_Z_INDEX);
     map.createPane("atlas-sites").style.zIndex = String(SITES_Z_INDEX);
     map.createPane("atlas-canvas").style.zIndex = String(CANVAS_Z_INDEX);
     const svg = L.svg({ padding: PADDING }).addTo(map);
@@ -119,6 +125,8 @@ export class AtlasLayer extends L.Layer {
     const { patterns } = this.drawing;
     this.canvas = new CommuneCanvas(patterns, () => this.tellReady()).addTo(map);
     this.sites = new SitesCanvas().addTo(map);
+    this.names = new NamesCanvas().addTo(map);
+    map.on("zoomend", () => this.showDivisions());
     this.reader = new Reader(map, this);
     onMessage((background) => this.changeTheme(background));
     window.__atlas.placeOf = (code) => this.placeOf(code);
@@ -222,6 +230,7 @@ export class AtlasLayer extends L.Layer {
     if (classList.contains("is-dark") === wasDark) return;
     this.paintCanvas();
     this.showSites();
+    this.showNames();
   }
 
   /**
@@ -255,6 +264,9 @@ export class AtlasLayer extends L.Layer {
     this.showPin();
     this.look();
     this.showSites();
+    this.showNames();
+    this.showDivisions();
+    this.showMembers();
     if (content instanceof Coverage) this.paintCanvas();
     else this.tellReady();
   }
@@ -271,6 +283,49 @@ export class AtlasLayer extends L.Layer {
     const isDark = this._map.getContainer().classList.contains("is-dark");
     const found = files.sites(sites?.file ?? null);
     this.sites.show(found, sites && found.length ? { ...sites, kept } : null, isDark);
+  }
+
+  /**
+   * What the first drawing does not wait for: drawn when its file is there, if it is still asked for.
+   * @param {string | null | undefined} file
+   * @param {(content: any) => any} decode
+   * @param {() => void} show
+   */
+  later(file, decode, show) {
+    if (!file || this.files.has(file)) return;
+    this.files.read(file, decode).then(show, () => this.furniture.remark("overlay_failure"));
+  }
+
+  /** Towns, and the units of a level whose names a reader looks for. */
+  showNames() {
+    const { payload: { towns: file, has_names: hasNames }, level, files } = this;
+    this.later(file, readTowns, () => this.showNames());
+    const towns = files.towns(file);
+    const units = hasNames && level ? level.units : [];
+    const isDark = this._map.getContainer().classList.contains("is-dark");
+    const mark = JSON.stringify([units.length && level?.file, towns.length, isDark]);
+    this.names.show({ units, towns, mark });
+  }
+
+  /** Borders of the départements, close to the ground. */
+  showDivisions() {
+    const file = this.payload?.departements;
+    const isClose = this._map.getZoom() >= LEAST_DIVIDED_ZOOM;
+    const { departements: group } = this.drawing;
+    group.style.display = isClose ? "" : "none";
+    if (!file || !isClose || group.hasChildNodes()) return;
+    this.later(file, readTopology, () => this.showDivisions());
+    this.drawing.drawLines(group, this.linesOf(file), [""]);
+  }
+
+  /** Borders of the members inside the selected territories. */
+  showMembers() {
+    const { members } = this.payload;
+    this.later(members?.file, readTopology, () => this.showMembers());
+    const wanted = new Set(members?.codes);
+    const units = members ? this.linesOf(members.file).filter(({ code }) => wanted.has(code)) : [];
+    const selected = this.ranksOf(this.selected).map((rank) => this.unitAt(rank).path);
+    this.drawing.drawMembers(units, selected.join(""));
   }
 
   clear() {
@@ -506,7 +561,11 @@ export class AtlasLayer extends L.Layer {
     if (!pin) return;
     const name = document.createElement("strong");
     name.textContent = pin.name;
-    this.pin = L.tooltip({ className: "atlas-tooltip atlas-pin", direction: "top", permanent: true })
+    this.pin = L.tooltip({
+      className: "atlas-tooltip atlas-pin",
+      direction: "top",
+      permanent: true,
+    })
       .setLatLng([pin.latitude, pin.longitude])
       .setContent(name)
       .addTo(this._map);

@@ -6,7 +6,7 @@ import { unpack } from "./packing.js";
 import { emptyBox } from "./geometry.js";
 import { ringPath } from "./topology.js";
 
-/** @import { PackedShapes, PackedSites, Point, Shape, Site } from "./types.d.ts" */
+/** @import { PackedShapes, PackedSites, PackedTowns, Point, Shape, Site, Town } from "./types.d.ts" */
 
 /**
  * Lines, each its count of points and then steps from the point before.
@@ -48,6 +48,21 @@ export function readSurroundings({ shapes }) {
     path: unpackLines(lines).map(linePath).join(""),
     box: emptyBox(),
   }));
+}
+
+/**
+ * @param {PackedTowns} content
+ * @returns {{ towns: Town[] }}
+ */
+export function readTowns({ places, people, names }) {
+  const [points] = unpackLines(places);
+  const counts = unpack(people);
+  const towns = names.split("\n").map((name, rank) => ({
+    name,
+    place: points[rank],
+    people: counts[rank],
+  }));
+  return { towns };
 }
 
 /**

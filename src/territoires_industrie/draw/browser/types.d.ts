@@ -110,6 +110,40 @@ export interface SitesLook {
   kept?: string;
 }
 
+/** Towns, the most populated first, as screen_around.py writes them. */
+export interface PackedTowns {
+  places: string;
+  people: string;
+  names: string;
+}
+
+export interface Town {
+  name: string;
+  place: Point;
+  people: number;
+}
+
+/** What is named; `mark` is the same for two drawings that would look the same, empty before any. */
+export interface NamesLook {
+  units: Pick<Unit, "name" | "box" | "label">[];
+  towns: Town[];
+  mark: string;
+}
+
+/** One line of a name, in pixels of a sheet. */
+export interface Label {
+  text: string;
+  x: number;
+  y: number;
+  align: CanvasTextAlign;
+}
+
+/** Units of another level inside the selected ones. */
+export interface Members {
+  file: string;
+  codes: string[];
+}
+
 /** Points of a coverage that are worth drawing at one scale. */
 export interface Detail {
   points: Int32Array;
@@ -165,6 +199,10 @@ export interface Message {
   bounds: [Point, Point] | null;
   selected: string[];
   "selection_n": number;
+  towns: string | null;
+  "has_names": boolean;
+  departements: string | null;
+  members: Members | null;
   focus: Focus | null;
   multi: boolean;
   "is_fine": boolean;
