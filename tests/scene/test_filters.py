@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from territoires_industrie.analysis.sector_groups import specialised_zones
 from territoires_industrie.errors import UnknownCodeError
 from territoires_industrie.indicators import find_indicator, read_values
 from territoires_industrie.indicators.own import Shelf, using_shelf
@@ -15,6 +16,7 @@ from territoires_industrie.membership import read_units
 from territoires_industrie.scene.address import read_view, write_view
 from territoires_industrie.scene.filters import (
     PROGRAMME_CHOICES,
+    SPECIALISATION_SOURCE,
     Filter,
     describe_filter,
     filter_figures,
@@ -24,6 +26,7 @@ from territoires_industrie.scene.filters import (
 from territoires_industrie.scene.view import settle
 from territoires_industrie.statistics.cells import own_values
 from territoires_industrie.statistics.sectors import industrial_sectors
+from territoires_industrie.statistics.zone_jobs import specialisation
 
 REGIONS = tuple(read_units("region").index)
 LEVELS = st.sampled_from(MAP_LEVELS)
@@ -178,3 +181,11 @@ def test_an_indicator_of_the_session_filters_that_session_alone() -> None:
         kept = select_units("region", rules)
         assert list(kept.index[kept]) == ["11"]
     assert not select_units("region", rules).any()
+
+
+def test_a_zone_that_is_read_to_reach_the_threshold_does() -> None:
+    quotients = specialisation(*SPECIALISATION_SOURCE, "CA", "zone_emploi")["value"]
+    below = quotients[(quotients < 1.5) & (quotients >= 1.495)]
+    assert len(below)
+    assert specialised_share("zone_emploi", "CA", 1.5)[below.index].eq(1).all()
+    assert set(below.index) <= set(specialised_zones(*SPECIALISATION_SOURCE, ("CA",)))

@@ -57,6 +57,8 @@ def first(text: str) -> tuple[str, str]:
         ("Marseille 3e", ("commune", "13055")),
         ("Est Ensemble", ("epci", "200054781")),
         ("Grand-Orly Seine Bièvre", ("territoire_phase2", "ti-1105")),
+        ("Thionville Fensch", ("epci", "992367730")),
+        ("992367730", ("epci", "992367730")),
     ],
 )
 def test_the_best_match_comes_first(text: str, expected: Any) -> None:

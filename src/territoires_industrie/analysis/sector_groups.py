@@ -26,11 +26,12 @@ from territoires_industrie.statistics.sectors import industrial_sectors, sector_
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.statistics.zone_jobs import (
     LEVEL,
+    SHOWN_DECIMALS,
     change_cells,
     comparable_jobs,
     read_jobs,
 )
-from territoires_industrie.wording import N_, _, format_number
+from territoires_industrie.wording import N_, _, format_number, round_half_up
 
 SOURCE_YEARS = {source.key: source.years for source in SOURCES}
 """Years of each source, oldest first."""
@@ -256,9 +257,10 @@ def unit_change(level_key: str, code: str, sectors: Sequence[str]) -> tuple[floa
 def specialised_zones(
     source: str, year: str, sectors: tuple[str, ...], threshold: float = SPECIALISED
 ) -> tuple[str, ...]:
-    """List the zones whose location quotient reaches a threshold, the highest first."""
+    """List the zones whose location quotient, as it is read, reaches a threshold, highest first."""
     quotient = group_specialisation(source, year, sectors)["value"]
-    return tuple(quotient[quotient >= threshold].sort_values(ascending=False).index)
+    reached = round_half_up(quotient, SHOWN_DECIMALS) >= threshold
+    return tuple(quotient[reached].sort_values(ascending=False).index)
 
 
 def rank_groups(level_key: str, dataset: Dataset, sectors: Sequence[str]) -> pd.DataFrame:

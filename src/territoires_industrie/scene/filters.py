@@ -27,13 +27,14 @@ from territoires_industrie.sources import require_known
 from territoires_industrie.statistics.cells import own_values
 from territoires_industrie.statistics.sector_ground import ZONE_YEARS, filter_level
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
-from territoires_industrie.statistics.zone_jobs import specialisation
+from territoires_industrie.statistics.zone_jobs import SHOWN_DECIMALS, specialisation
 from territoires_industrie.wording import (
     N_,
     _,
     format_number,
     format_quantity,
     list_texts,
+    round_half_up,
     say_pair,
 )
 
@@ -228,7 +229,8 @@ def specialised_share(level_key: str, sector: str, threshold: float) -> pd.Serie
     """
     measured_at = filter_level(level_key)
     quotient = specialisation(*SPECIALISATION_SOURCE, sector, measured_at)["value"]
-    specialised = set(quotient.index[quotient >= threshold])
+    # As it is read: a zone that shows 1,50 reaches 1,5.
+    specialised = set(quotient.index[round_half_up(quotient, SHOWN_DECIMALS) >= threshold])
     communes = read_composition()
     # A zone is measured as a whole: what can be said of a unit is how many of its inhabitants
     # live in specialised ones.

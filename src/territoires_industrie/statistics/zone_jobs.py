@@ -22,6 +22,9 @@ EMPTY_IS_ZERO = ("urssaf",)
 private jobs of its communes."""
 
 PERCENT = 100.0
+SHOWN_DECIMALS = 2
+"""Decimals of a location quotient where it is read, and set against a threshold."""
+
 COMPARABLE_SHARE_MIN = 0.9
 """A change is computed where the cells published in both years hold this part of the jobs."""
 

@@ -35,6 +35,9 @@ from territoires_industrie.wording import (
     ngettext,
 )
 
+SMALL_PCT = 0.1
+"""Share (%) under which one decimal would say nothing."""
+
 LINES = 9
 
 
@@ -56,7 +59,10 @@ def show_key_figures(choice: SectorChoice) -> None:
             missing,
         ).format(count=format_number(missing)),
     )
-    share.metric(_("Part de l’emploi"), format_quantity(100 * total / every, "%", 1))
+    part = 100 * total / every
+    # A small sector would be said to have no job at all.
+    decimals = 1 if part >= SMALL_PCT else 2
+    share.metric(_("Part de l’emploi"), format_quantity(part, "%", decimals))
     threshold = format_number(choice.threshold, 1)
     found = specialised_zones(source, year, choice.sectors, choice.threshold)
     zones.metric(
