@@ -76,3 +76,20 @@ def test_a_tap_shows_name_and_figure_in_sight(new_page: NewPage, atlas_url: str)
     expect(told).to_contain_text("Normandie")
     expect(told).to_contain_text("%")
     expect(told).to_be_in_viewport()
+
+
+SHIFTS = """window.moved = 0;
+new PerformanceObserver((list) => {
+  for (const shift of list.getEntries()) if (!shift.hadRecentInput) window.moved += shift.value;
+}).observe({ type: "layout-shift", buffered: true });"""
+
+
+@pytest.mark.parametrize("size", [PHONE, {"width": 1440, "height": 900}])
+def test_nothing_moves_while_the_first_page_loads(
+    new_page: NewPage, atlas_url: str, size: dict[str, int]
+) -> None:
+    page = new_page(viewport=size)
+    page.add_init_script(SHIFTS)
+    MapPage(page, atlas_url).open()
+    # What is called good (web.dev, Cumulative Layout Shift).
+    assert page.evaluate("window.moved") < 0.1

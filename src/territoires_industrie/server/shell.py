@@ -8,7 +8,11 @@ import json
 from functools import cache
 
 from territoires_industrie.look import PAGE
-from territoires_industrie.server.streamlit_private import SERVER_OF_A_PAGE, first_answer
+from territoires_industrie.server.streamlit_private import (
+    SERVER_OF_A_PAGE,
+    early_scripts,
+    first_answer,
+)
 from territoires_industrie.server.streamlit_words import write_page_words
 from territoires_industrie.ui.frame import page_style
 from territoires_industrie.ui.streamlit_private import AWAY_PARTS
@@ -98,7 +102,13 @@ def write_shell(language: str) -> str:
         title = _("Atlas des Territoires d’industrie")
     shell = first_answer()
     # The style before the first drawing: what Streamlit brings it with comes after, and moves all.
-    scripts = (SERVER_OF_A_PAGE, LANGUAGE_OF_A_PAGE, write_page_words(), _write_away())
+    scripts = (
+        early_scripts(),
+        SERVER_OF_A_PAGE,
+        LANGUAGE_OF_A_PAGE,
+        write_page_words(),
+        _write_away(),
+    )
     before = page_style() + "\n    ".join(scripts)
     return (
         shell.replace('<html lang="en">', f'<html lang="{language}">')

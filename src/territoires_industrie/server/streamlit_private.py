@@ -3,6 +3,7 @@
 CONTRIBUTING.md lists each with what to check at an upgrade; a test finds any other.
 """
 
+import re
 from importlib.resources import files
 from typing import cast
 
@@ -22,6 +23,7 @@ __all__ = [
     "ClientState",
     "ForwardMsg",
     "config",
+    "early_scripts",
     "first_answer",
     "is_active_session",
     "net_util",
@@ -75,3 +77,40 @@ def uploaded_bytes() -> dict[str, list[int]]:
 def first_answer() -> str:
     """Return the page that Streamlit answers to any address of a page."""
     return (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
+
+
+EARLY = (
+    "BaseButton",
+    "BidiComponent",
+    "Button",
+    "ButtonGroup",
+    "Checkbox",
+    "Html",
+    "PageLink",
+    "Selectbox",
+    "Slider",
+    "StreamlitMarkdown",
+    "TextInput",
+    "ComponentInstance",
+)
+"""Scripts of what a page begins with, which Streamlit asks for once each of it is to be drawn."""
+
+
+_IMPORTED = re.compile(r"""from\s*["']\./([^"']+)""")
+
+
+def early_scripts() -> str:
+    """Have the browser fetch scripts of the first controls while the page is worked out.
+
+    A control without its script is a grey band of another height: what is below would move.
+    """
+    folder, named = files("streamlit") / "static" / "static" / "js", first_answer()
+    known = (path.name for path in folder.iterdir() if path.name not in named)
+    wanted = sorted(name for name in known if name.split(".")[0] in EARLY)
+    # With what each of them imports, of which a browser would hear one script at a time.
+    for name in wanted:
+        imported = _IMPORTED.findall((folder / name).read_text("utf-8"))
+        wanted += [one for one in imported if one not in wanted and one not in named]
+    return "\n    ".join(
+        f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in wanted
+    )

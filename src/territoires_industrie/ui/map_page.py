@@ -48,7 +48,7 @@ def show_map_page(view: View) -> None:
 
 def _show_opening(view: View) -> None:
     said, search = st.columns([3, 2], gap="medium", vertical_alignment="center")
-    with said:
+    with said, st.container(key="introduction"):
         show_introduction()
     with search:
         show_search(view)

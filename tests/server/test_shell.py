@@ -1,0 +1,28 @@
+"""The first answer: what a browser needs before the page is worked out."""
+
+import re
+from importlib.resources import files
+
+from territoires_industrie.server.shell import write_shell
+from territoires_industrie.server.streamlit_private import EARLY, first_answer
+from territoires_industrie.ui.frame import page_style
+
+SCRIPTS = files("streamlit") / "static" / "static" / "js"
+
+
+def test_the_style_comes_before_any_script() -> None:
+    shell = write_shell("fr")
+    assert shell.index(page_style()) < shell.index("<script")
+
+
+def test_scripts_of_the_first_controls_come_with_what_they_import() -> None:
+    named = re.findall(r'modulepreload" crossorigin href="./static/js/([^"]+)"', write_shell("fr"))
+    assert len(named) == len(set(named))
+    assert set(EARLY) <= {name.split(".")[0] for name in named}
+    early = named[: len(named) - first_answer().count("modulepreload")]
+    for name in early:
+        script = (SCRIPTS / name).read_text("utf-8")
+        assert set(re.findall(r'from\s*["\']\./([^"\']+)', script)) <= {*named, *ENTRY}
+
+
+ENTRY = re.findall(r'src="./static/js/([^"]+)"', first_answer())
