@@ -68,6 +68,7 @@ def test_a_note_says_sentence_figures_members_and_sources() -> None:
     assert said[1].startswith("≈")
     for text in said:
         assert "".join(text.split()) in first, text
+    assert "ilencompte183depuisle9novembre2023" in first
     for source in name_producers(read_brief(LEVEL, "ti-2809")):
         assert "".join(source.split()) in second, source
 

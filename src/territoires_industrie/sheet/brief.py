@@ -11,6 +11,7 @@ from territoires_industrie.analysis.ranking import Ranking, rank_unit
 from territoires_industrie.html_table import Column
 from territoires_industrie.indicators import find_indicator, read_values
 from territoires_industrie.membership import read_units
+from territoires_industrie.programme.outside import say_programme
 from territoires_industrie.scene.words import say_value
 from territoires_industrie.sheet.cells import say_reference
 from territoires_industrie.sheet.figures import TRENDS, figures_frame, straddling, trend_chart
@@ -107,6 +108,9 @@ def _first_page(level_key: str, code: str) -> Iterator[Block]:
     yield from straddling(level_key, code)
     yield Side(tuple(_low(trend_chart(level_key, code, key)) for key in TRENDS))
     yield unit_links(level_key, code)
+    # Bold is the page's: paper has plain sentences.
+    who, since, _how_much = (said.replace("**", "") for said in say_programme())
+    yield Note(f"{who} {since}", "note")
 
 
 def _sizes(level_key: str, code: str) -> Iterator[Fact]:

@@ -42,8 +42,8 @@ def show_unit_map(view: View) -> None:
     rows = [*legend_rows(scene.classification, scene.indicator), *mark_rows(scene.classification)]
     sizes = circle_sizes(scene.circled, scene.indicator) if scene.has_circles else []
     outline = shown.outlined_level
-    title = _("{title}, {year} ; un clic ouvre la fiche de l’EPCI").format(
-        title=scene.indicator.title, year=shown.year
+    title = _("{title} ; un clic ouvre la fiche de l’EPCI").format(
+        title=scene.indicator.title_in(scene.indicator.years[-1])
     )
     with st.expander(title):
         st.html(
