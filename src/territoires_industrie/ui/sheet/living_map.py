@@ -16,6 +16,7 @@ from territoires_industrie.scene.words import name_outline
 from territoires_industrie.sheet.header import whole_members
 from territoires_industrie.ui.map_component import show_page_map
 from territoires_industrie.ui.map_view import drawn_units
+from territoires_industrie.ui.sheet.paper import fold_html
 from territoires_industrie.ui.state import change_view
 from territoires_industrie.wording import _
 
@@ -45,16 +46,14 @@ def show_unit_map(view: View) -> None:
     title = _("{title} ; un clic ouvre la fiche de l’EPCI").format(
         title=scene.indicator.title_in(scene.indicator.years[-1])
     )
-    with st.expander(title):
-        st.html(
-            legend_html(
-                rows,
-                scene.indicator.title,
-                scene.indicator.unit,
-                sizes=sizes,
-                outline_label=name_outline(outline) if outline else "",
-            )
-        )
+    legend = legend_html(
+        rows,
+        scene.indicator.title,
+        scene.indicator.unit,
+        sizes=sizes,
+        outline_label=name_outline(outline) if outline else "",
+    )
+    st.html(fold_html(title, legend))
 
 
 def _around(view: View, members: tuple[str, ...]) -> View:

@@ -63,8 +63,8 @@ def show_sheet_page(view: View) -> None:
 
 def _show_sheet(sheet: Sheet, view: View) -> None:
     _show_title(sheet, view)
-    with st.container(key="parties"):
-        parts = st.empty()
+    parts = st.empty()
+    parts.html(parts_html([]))
     show_so_far()
     stem = sheet_file_name(sheet.level_key, sheet.code).removesuffix(".pdf")
     shown: list[tuple[str, str]] = []

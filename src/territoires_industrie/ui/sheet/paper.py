@@ -30,11 +30,12 @@ def paper_html(blocks: Iterable[Paper]) -> str:
         if more := "".join(texts[kept:]):
             title = _("Définitions et limites ({count})")
             count = format_number(len(texts) - kept)
-            written.append(_fold(title.format(count=count), more))
+            written.append(fold_html(title.format(count=count), more))
     return "".join(written)
 
 
-def _fold(title: str, html: str) -> str:
+def fold_html(title: str, html: str) -> str:
+    """Fold HTML under a title, without a run of the page."""
     return f"<details class='fiche'><summary>{escape(title)}</summary>{html}</details>"
 
 
@@ -83,7 +84,7 @@ def absences_html(absences: Sequence[str]) -> str:
     if not absences:
         return ""
     title = _("Sans données ici ({count})").format(count=format_number(len(absences)))
-    return _fold(title, list_html(absences))
+    return fold_html(title, list_html(absences))
 
 
 def facts_html(facts: Facts) -> str:
