@@ -124,6 +124,16 @@ def test_the_browser_goes_back_through_choices(new_page: NewPage, atlas_url: str
     assert address(page) == {}
 
 
+def test_the_sheet_of_a_member_opens_at_its_top(new_page: NewPage, atlas_url: str) -> None:
+    page = new_page()
+    page.goto(f"{atlas_url}/territoire?niveau=territoire&phase=2&selection={AXE_SEINE}")
+    wait(page)
+    page.get_by_role("link", name="CC Roumois Seine", exact=True).first.click()
+    expect(page.get_by_role("heading", name="CC Roumois Seine", exact=True)).to_be_in_viewport()
+    wait(page)
+    assert page.get_by_test_id("stMain").evaluate("main => main.scrollTop") == 0
+
+
 def test_one_step_back_leaves_a_typed_address(new_page: NewPage, atlas_url: str) -> None:
     page = new_page()
     page.goto(f"{atlas_url}/methode")
