@@ -87,5 +87,5 @@ def test_a_click_draws_its_answer_without_the_controls(fresh_url: str) -> None:
             return reader.drawn
 
     drawn = asyncio.run(click())
-    assert {"page_link", "component_instance", "metric", "dataframe"} <= {*drawn}
+    assert {"page_link", "component_instance", "dataframe"} <= {*drawn}
     assert not {"multiselect", "number_input", "text_input"} & {*drawn}

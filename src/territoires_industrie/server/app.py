@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from threading import Thread
 from typing import Any
 
 import streamlit as st
@@ -43,7 +44,7 @@ async def start(_app: st.App) -> AsyncIterator[dict[str, object] | None]:
     """Warm up before the first answer; data that cannot be read is told by the pages."""
     # Outside a page, Streamlit says in English that it is outside a page.
     logging.getLogger(SCRIPT_LOGGER).setLevel(logging.ERROR)
-    from territoires_industrie.server.warm import warm_up
+    from territoires_industrie.server.warm import warm_aside, warm_up
     from territoires_industrie.ui.bridge import register_map
     from territoires_industrie.ui.navigation import declare_pages
 
@@ -51,6 +52,7 @@ async def start(_app: st.App) -> AsyncIterator[dict[str, object] | None]:
     declare_pages()
     try:
         warm_up()
+        Thread(target=warm_aside, name="warm", daemon=True).start()
     except AtlasError as error:
         LOG.warning("%s", error)
     start_workers()

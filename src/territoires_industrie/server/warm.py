@@ -1,9 +1,11 @@
 """What is read and imported once, before the first reader comes rather than while they wait."""
 
 import pkgutil
+from contextlib import suppress
 from importlib import import_module
 
 from territoires_industrie import ui
+from territoires_industrie.errors import AtlasError
 from territoires_industrie.scene.scene import scene_of
 from territoires_industrie.scene.view import View
 from territoires_industrie.search import search
@@ -13,7 +15,7 @@ from territoires_industrie.ui.facts import facts_html
 
 
 def warm_up() -> None:
-    """Import every page, work out the first view, the facts and sheet of a unit, the search index.
+    """Import every page and work out the first view, before the first answer.
 
     Raises
     ------
@@ -23,9 +25,15 @@ def warm_up() -> None:
     install_assets()
     for module in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}."):
         import_module(module.name)
+    scene_of(View())
+
+
+def warm_aside() -> None:
+    """Work out what a first click and a first search need, while the first page is on its way."""
     view = View()
     scene = scene_of(view)
     first = str(scene.units.index[0])
-    facts_html(view.level, (first,), scene.units["name"])
-    read_sheet(view.level, first)
-    search(scene.name(first))
+    with suppress(AtlasError):  # told by warm_up, and by the pages
+        facts_html(view.level, (first,), scene.units["name"])
+        read_sheet(view.level, first)
+        search(scene.name(first))
