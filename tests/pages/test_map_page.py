@@ -10,7 +10,7 @@ from territoires_industrie.boundaries import read_boundaries, screen_geometry
 from territoires_industrie.classes.breaks import write_breaks
 from territoires_industrie.draw.payload import Focus
 from territoires_industrie.errors import DataFileError
-from territoires_industrie.indicators import Measure, indicators_of
+from territoires_industrie.indicators import Measure, find_indicator, indicators_of
 from territoires_industrie.levels import MAP_LEVELS
 from territoires_industrie.programme.outside import programme_parts
 from territoires_industrie.scene.filters import Filter, select_units
@@ -19,6 +19,7 @@ from territoires_industrie.scene.scene import scene_of
 from territoires_industrie.scene.sentence import commune_sentence, unit_sentence
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.markdown import escape_markdown
+from territoires_industrie.ui.years import TURN_S, TURNED
 from territoires_industrie.wording import _, format_quantity
 from tests.pages import opening
 from tests.pages.reading import read, texts, view_of, written
@@ -109,6 +110,27 @@ def test_the_number_of_classes_is_obeyed(stub_map: StubMap) -> None:
     for count in (3, 9):
         page.slider(key="classes").set_value(count).run()
         assert len(stub_map.payload.colours) == count
+
+
+def test_years_are_stepped_through_and_played_to_the_last(stub_map: StubMap) -> None:
+    indicator = "private_jobs_change_pct"
+    years = find_indicator(indicator).years
+    page = open_page(indicateur=indicator, annee=years[-2])
+    assert not page.button(key="annee_pas_1").disabled
+    page.button(key="annee_pas_1").click().run()
+    assert view_of(page).year == years[-1]
+    assert page.button(key="annee_pas_1").disabled
+    page.button(key="annee_defiler").click().run()
+    assert view_of(page).year == years[0]
+    colours = stub_map.payload.colours
+    # Long enough on a year, the next run of the player goes to the next one.
+    page.session_state[TURNED] -= TURN_S
+    page.run()
+    assert view_of(page).year == years[1]
+    assert stub_map.payload.colours == colours
+    page.button(key="annee_defiler").click().run()
+    assert TURNED not in page.session_state
+    assert not page.exception
 
 
 def test_chosen_breaks_start_from_those_on_screen(stub_map: StubMap) -> None:

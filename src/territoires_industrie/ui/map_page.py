@@ -31,6 +31,7 @@ from territoires_industrie.ui.selection_panel import show_selection
 from territoires_industrie.ui.sharing import show_sharing
 from territoires_industrie.ui.sites import show_sites
 from territoires_industrie.ui.table import show_table
+from territoires_industrie.ui.years import show_steps
 from territoires_industrie.wording import _
 
 
@@ -104,6 +105,7 @@ def _show_controls(view: View) -> None:
             key=MULTIPLE,
             help=_("Pour ajouter des territoires sans clavier ; au clavier : Ctrl + clic."),
         )
+    show_steps(view)
     if view.filter != Filter():
         show_filter_summary(view)
 
