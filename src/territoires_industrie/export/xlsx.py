@@ -1,6 +1,7 @@
 """A joined table as a workbook: figures with their number format, dictionary, sources, notes."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from math import isfinite
@@ -8,11 +9,15 @@ from typing import Any
 
 import pandas as pd
 import xlsxwriter
+from xlsxwriter.utility import xl_range
 
 from territoires_industrie.export.csv import neutralise
 from territoires_industrie.export.document import TextTable
+from territoires_industrie.export.table import NAMED, STATUS
 from territoires_industrie.levels import COG_YEAR
 from territoires_industrie.look import PRINT
+from territoires_industrie.statistics.status import Status
+from territoires_industrie.wording import _
 
 WRITTEN_AT = datetime(COG_YEAR, 1, 1)  # noqa: DTZ001 - the format has no time zone
 """Time written in the properties, so that the same view gives the same bytes."""
@@ -20,12 +25,27 @@ WRITTEN_AT = datetime(COG_YEAR, 1, 1)  # noqa: DTZ001 - the format has no time z
 MAX_CELL = 32_767
 """Characters that a cell may hold (ECMA-376)."""
 
-WIDEST, NARROWEST = 44, 9
-WRAPPED_FROM = 36
-"""Columns of explanations at least that wide have their texts wrapped."""
+WIDEST, NARROWEST = 34, 9
+WIDEST_TEXT, SHRUNK_FROM, PAGE_LETTERS = 70, 16, 150
+"""Letters of a column of explanations; those that are wider share what a page has, wrapped."""
+
+ASIDE = ("_status", "_year")
+"""Ends of the columns that are folded away: one click on the + above shows them."""
 
 MEASURED_ROWS = 200
 """Rows looked at to choose the width of a column."""
+
+LINE_POINTS = 15
+"""Height of a line of text: readers other than Excel do not work it out by themselves."""
+
+MOST_POINTS = 409
+"""Height that a row may have (ECMA-376)."""
+
+A3, A4 = 8, 9
+"""Numbers of the paper sizes (ECMA-376)."""
+
+A4_LETTERS = 190
+"""Columns that take more letters together are printed on A3."""
 
 OPTIONS = {
     "in_memory": True,
@@ -42,33 +62,39 @@ def export_xlsx(
     title: str,
     *,
     decimals: Mapping[str, int] | None = None,
+    labels: Mapping[str, str] | None = None,
     tables: Iterable[TextTable] = (),
 ) -> bytes:
-    """Write a table without its geometry as a workbook.
+    """Write a table without its geometry as a workbook that prints.
 
     Parameters
     ----------
     table
         Any joined table. A missing cell is empty; a text that a spreadsheet would run as a
-        formula is neutralised as in ``export.csv``; codes are texts.
+        formula is neutralised as in ``export.csv``; codes are texts; a status is written in
+        the language of the run.
     sheet, title
         Name of its sheet, title of the workbook.
     decimals
         Digits shown after the decimal mark, by column; figures keep all of theirs.
+    labels
+        Title of each column in words, above its name.
     tables
         Tables of texts, one sheet each.
 
     Returns
     -------
     bytes
-        Office Open XML (ECMA-376). Header frozen and filterable. The same arguments give
-        the same bytes.
+        Office Open XML (ECMA-376). The names of the columns are the last line of the header,
+        which is frozen, filterable and repeated on each page; columns of statuses and years
+        are folded. The same arguments give the same bytes.
     """
     content = BytesIO()
     with xlsxwriter.Workbook(content, OPTIONS) as book:
         book.set_properties({"title": title, "created": WRITTEN_AT})
         looks = _Looks(book)
-        _write_figures(book.add_worksheet(sheet), table, decimals or {}, looks)
+        figures = _Figures(book.add_worksheet(sheet), table, decimals or {}, labels or {})
+        figures.write(looks, title)
         for one in tables:
             _write_texts(book.add_worksheet(one.name), one, looks)
     return content.getvalue()
@@ -79,11 +105,13 @@ class _Looks:
 
     def __init__(self, book: Any) -> None:
         self.book = book
-        self.header = book.add_format(
-            {"bold": True, "bg_color": PRINT.land, "bottom": 1, "text_wrap": True, "valign": "top"}
-        )
+        head = {"bg_color": PRINT.land, "text_wrap": True, "valign": "vcenter"}
+        self.header = book.add_format({**head, "bold": True, "bottom": 1})
+        self.label = book.add_format({**head, "bold": True})
+        self.key = book.add_format({**head, "font_color": PRINT.quiet, "font_size": 8, "bottom": 1})
         self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         self.top = book.add_format({"valign": "top"})
+        self.aside = book.add_format({"font_color": PRINT.quiet})
         self.numbers: dict[int, Any] = {}
 
     def number(self, decimals: int) -> Any:
@@ -94,51 +122,143 @@ class _Looks:
         return self.numbers[decimals]
 
 
-def _write_figures(
-    sheet: Any, table: pd.DataFrame, decimals: Mapping[str, int], looks: _Looks
-) -> None:
-    names = [str(name) for name in table.columns if name != "geometry"]
-    for position, name in enumerate(names):
-        column = table[name]
+@dataclass(frozen=True)
+class _Figures:
+    """The sheet of the figures."""
+
+    sheet: Any
+    table: pd.DataFrame
+    decimals: Mapping[str, int]
+    labels: Mapping[str, str]
+
+    @property
+    def heads(self) -> int:
+        """Lines of the header: titles in words where there are any, then names."""
+        return 2 if self.labels else 1
+
+    def write(self, looks: _Looks, title: str) -> None:
+        """Write the header and every column, then what makes it readable and printable."""
+        widths = [
+            self._write_column(position, str(name), looks)
+            for position, name in enumerate(self.table.columns)
+        ]
+        if self.labels:
+            lines = [
+                _line_count(self.labels.get(str(name), ""), width)
+                for name, width in zip(self.table.columns, widths, strict=True)
+                if width
+            ]
+            self.sheet.set_row(0, LINE_POINTS * max(lines, default=1))
+        rows, columns = len(self.table), len(self.table.columns)
+        _close(self.sheet, (self.heads, rows, columns), frozen_columns=min(2, columns))
+        if rows and columns:
+            # Codes are texts on purpose: a spreadsheet need not warn of each one.
+            last = xl_range(self.heads, 0, self.heads + rows - 1, columns - 1)
+            self.sheet.ignore_errors({"number_stored_as_text": last})
+        _lay_on_paper(self.sheet, title, self.heads, sum(widths))
+
+    def _write_column(self, position: int, name: str, looks: _Looks) -> int:
+        column, last = self.table[name], self.heads - 1
         is_number = pd.api.types.is_numeric_dtype(column)
-        look = looks.number(decimals.get(name, 0)) if is_number else None
-        sheet.write_string(0, position, neutralise(name), looks.header)
-        sheet.set_column(position, position, _width(name, column), look)
-        cells = column.astype(object).where(column.notna(), None).tolist()
-        for row, cell in enumerate(cells, start=1):
+        # A code whose name stands beside it is folded as well.
+        is_aside = name.endswith(ASIDE) or (name in NAMED and position > 0)
+        look = looks.number(self.decimals.get(name, 0)) if is_number else None
+        look = looks.aside if is_aside else look
+        written = _said(column) if name.endswith(STATUS) else column
+        cells = written.astype(object).where(column.notna(), None).tolist()
+        if self.labels:
+            self.sheet.write_string(0, position, _text(self.labels.get(name, "")), looks.label)
+        self.sheet.write_string(
+            last, position, neutralise(name), looks.key if self.labels else looks.header
+        )
+        width = _width(self.labels.get(name, name), written)
+        folded = {"level": 1, "hidden": True} if is_aside else {}
+        self.sheet.set_column(position, position, width, look, folded)
+        for row, cell in enumerate(cells, start=self.heads):
             if cell is None:
                 continue
             if is_number:
                 if isfinite(cell):
-                    sheet.write_number(row, position, cell, look)
+                    self.sheet.write_number(row, position, cell, look)
             else:
-                sheet.write_string(row, position, _text(cell))
-    _close(sheet, len(table), len(names), frozen_columns=min(2, len(names)))
+                self.sheet.write_string(row, position, _text(cell), look)
+        return 0 if is_aside else width
+
+
+def _said(statuses: pd.Series) -> pd.Series:
+    """Write statuses in the language of the run."""
+    return statuses.map(
+        lambda status: _(Status(status).word) if status in list(Status) else status,
+        na_action="ignore",
+    )
 
 
 def _write_texts(sheet: Any, table: TextTable, looks: _Looks) -> None:
+    widths = _text_widths(table)
     for position, name in enumerate(table.header):
-        width = _width(name, pd.Series([row[position] for row in table.rows], dtype=object))
-        is_long = width >= WRAPPED_FROM
-        sheet.set_column(position, position, 2 * width if is_long else width)
+        sheet.set_column(position, position, widths[position])
         sheet.write_string(0, position, _text(name), looks.header)
-        look = looks.wrapped if is_long else looks.top
+        look = looks.wrapped if widths[position] >= SHRUNK_FROM else looks.top
         for row, cells in enumerate(table.rows, start=1):
             if cells[position]:
                 sheet.write_string(row, position, _text(cells[position]), look)
-    _close(sheet, len(table.rows), len(table.header), frozen_columns=0)
+    for row, cells in enumerate(table.rows, start=1):
+        lines = max(map(_line_count, cells, widths), default=1)
+        sheet.set_row(row, min(LINE_POINTS * lines, MOST_POINTS))
+    _close(sheet, (1, len(table.rows), len(table.header)), frozen_columns=0)
+    _lay_on_paper(sheet, table.name, 1, sum(widths))
 
 
-def _close(sheet: Any, rows: int, columns: int, frozen_columns: int) -> None:
-    sheet.freeze_panes(1, frozen_columns)
+def _text_widths(table: TextTable) -> list[int]:
+    """Give short columns the room of their texts, and part the rest of a page among the others."""
+    columns = [[name, *(row[at] for row in table.rows)] for at, name in enumerate(table.header)]
+    longest = [
+        max(len(line) for cell in column for line in cell.split("\n")) + 2 for column in columns
+    ]
+    wanted = [min(max(width, NARROWEST), WIDEST_TEXT) for width in longest]
+    # Names without a space cannot be wrapped.
+    is_wide = [
+        width > SHRUNK_FROM and any(" " in cell for cell in column[1:])
+        for width, column in zip(wanted, columns, strict=True)
+    ]
+    wide = sum(width for width, shrinks in zip(wanted, is_wide, strict=True) if shrinks)
+    left = PAGE_LETTERS - (sum(wanted) - wide)
+    return [
+        max(SHRUNK_FROM, width * left // wide) if shrinks and wide > left else width
+        for width, shrinks in zip(wanted, is_wide, strict=True)
+    ]
+
+
+def _close(sheet: Any, size: tuple[int, int, int], frozen_columns: int) -> None:
+    """Freeze a header of some lines over rows and columns, and let it filter."""
+    heads, rows, columns = size
+    sheet.freeze_panes(heads, frozen_columns)
     if columns:
-        sheet.autofilter(0, 0, max(rows, 1), columns - 1)
+        sheet.autofilter(heads - 1, 0, heads - 1 + max(rows, 1), columns - 1)
+
+
+def _lay_on_paper(sheet: Any, title: str, heads: int, letters: int) -> None:
+    """Print a sheet one page wide, its header on each page."""
+    sheet.set_landscape()
+    sheet.set_paper(A4 if letters <= A4_LETTERS else A3)
+    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0, heads - 1)
+    sheet.set_header("&L" + title.replace("&", "&&")[:200])
+    sheet.set_footer("&L" + _("Atlas des Territoires d’industrie") + "&R&P / &N")
+
+
+def _line_count(text: str, width: int) -> int:
+    """Return how many lines a text takes in a column of some letters."""
+    return sum(max(1, -(-len(line) // max(width - 1, 1))) for line in text.split("\n"))
 
 
 def _width(name: str, column: pd.Series) -> int:
-    longest = max((len(str(cell)) for cell in column.head(MEASURED_ROWS)), default=0)
-    # A heading is wrapped on two lines: half of its length is room enough.
-    return min(max(longest + 2, len(name) // 2 + 4, NARROWEST), WIDEST)
+    cells = column.head(MEASURED_ROWS).dropna()
+    longest = max((len(str(cell)) for cell in cells), default=0)
+    # A heading is wrapped: the room of its longest word is enough, and three lines at most.
+    word = max(map(len, name.split()), default=0)
+    return min(max(longest + 2, len(name) // 3, word + 2, NARROWEST), WIDEST)
 
 
 def _text(cell: object) -> str:

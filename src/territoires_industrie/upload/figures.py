@@ -10,7 +10,7 @@ import pandas as pd
 
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.upload.limits import MAX_MAGNITUDE
-from territoires_industrie.wording import fold
+from territoires_industrie.wording import LANGUAGES, _, fold, speaking
 
 DECIMALS = (",", ".")
 SPACES = "\u00a0\u202f\u2009 '’"
@@ -235,9 +235,19 @@ def read_figures(
     )
 
 
+@cache
+def _status_words() -> dict[str, Status]:
+    """Return the statuses by the words of the atlas's own workbooks, in each language."""
+    found = {}
+    for spoken in LANGUAGES:
+        with speaking(spoken):
+            found |= {_(status.word): status for status in Status}
+    return found
+
+
 def take_statuses(figures: pd.DataFrame, said: pd.Series) -> pd.DataFrame:
     """Return figures with the statuses that another column gives, as in the atlas's own files."""
-    wanted = said.reindex(figures.index)
+    wanted = said.reindex(figures.index).map(lambda text: _status_words().get(text, text))
     is_missing = wanted.isin([one for one in Status if not one.has_figure])
     is_estimate = wanted.eq(Status.ESTIMATE) & figures["value"].notna()
     return pd.DataFrame(

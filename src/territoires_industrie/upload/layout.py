@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pandas as pd
 
+from territoires_industrie.export.table import STATUS
 from territoires_industrie.upload.limits import (
     MAX_CELL,
     TAG,
@@ -170,6 +171,9 @@ def _is_second_title(rows: Sequence[Row], second: int) -> bool:
 def _titles(names: Sequence[Row], width: int) -> list[str]:
     """Name every column, no two the same; a title over several columns goes to each."""
     rows = [[*cells, *[""] * (width - len(cells))] for _line, cells in names]
+    if rows and any(cell.endswith(STATUS) for cell in rows[-1]):
+        # A workbook of the atlas: the line of its keys says all.
+        rows = rows[-1:]
     for rank, row in enumerate(rows):
         if rank + 1 < len(rows) and not all(row):
             rows[rank] = _spread(row)

@@ -21,6 +21,7 @@ def _write(document: "Document", _manner: Manner) -> bytes:
         _("données"),
         document.title,
         decimals=document.decimals,
+        labels=document.labels,
         tables=(
             dictionary_table(document.columns),
             source_table(document),
