@@ -57,6 +57,16 @@ data: $(VENV)/installed-dev ## Rebuild geo/ and data/ from their sources, then v
 bench: $(VENV)/installed-bench chromium ## Time the atlas against its peers, write docs/performance.md
 	@$(BIN)/python -m benchmarks $(ARGS)
 
+.PHONY: spark
+spark: $(VENV)/installed-spark ## Run the aggregation on Spark too: its test, then DuckDB and Spark side by side (needs Java 17)
+	@command -v java >/dev/null || { echo "Java 17 est nécessaire : apt-get install openjdk-17-jre-headless" >&2; exit 1; }
+	$(BIN)/python -m pytest -q tests/refresh/test_activity.py
+	$(BIN)/python -m benchmarks.engines $(ARGS)
+
+.PHONY: interop
+interop: $(VENV)/installed-dev ## Open every format in QGIS, GDAL, LibreOffice and R, write docs/interop.md (Debian's packages)
+	@$(BIN)/python -m interop $(ARGS)
+
 .PHONY: soak
 soak: $(VENV)/installed-dev ## 2,000 wrong addresses, 1,000 walks, all contours, then the load test: two hours and a half at most
 	@ATLAS_SOAK=1 timeout $(SOAK_MINUTES)m $(BIN)/python -m pytest \
@@ -122,6 +132,10 @@ $(VENV)/installed-dev: requirements-dev.txt requirements-dev-hashes.txt $(VENV)/
 
 $(VENV)/installed-bench: pyproject.toml $(VENV)/installed-dev
 	@$(PIP) --editable '.[bench]'
+	touch $@
+
+$(VENV)/installed-spark: pyproject.toml $(VENV)/installed-dev
+	@$(PIP) --editable '.[refresh,spark]'
 	touch $@
 
 # Its own dependencies are no part of the atlas: it is only asked for by `make audit`.

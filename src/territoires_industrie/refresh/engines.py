@@ -1,6 +1,7 @@
 """The engines that run the aggregation: DuckDB in the process, or Spark, local or a cluster."""
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -143,6 +144,8 @@ def aggregate_with_spark(path: Path, master: str = SPARK_MASTER) -> pd.DataFrame
             "Spark est absent : installez-le par `pip install -e '.[refresh,spark]'` (Java 17)."
         )
         raise RefreshError(Fault.CONFIGURATION, text) from error
+    # Workers run the Python of this process, not the first one that the path holds.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder: Any = SparkSession.builder.master(master).appName("atlas")
     for name, value in SPARK_SETTINGS.items():
         builder = builder.config(name, value)

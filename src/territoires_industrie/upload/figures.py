@@ -238,7 +238,7 @@ def read_figures(
 @cache
 def _status_words() -> dict[str, Status]:
     """Return the statuses by the words of the atlas's own workbooks, in each language."""
-    found = {}
+    found: dict[str, Status] = {}
     for spoken in LANGUAGES:
         with speaking(spoken):
             found |= {_(status.word): status for status in Status}

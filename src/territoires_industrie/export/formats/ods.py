@@ -40,6 +40,17 @@ CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 SPACES = re.compile("^ +| +$| {2,}")
 """Spaces that OpenDocument drops, or folds into one, unless they are counted."""
 
+SHEET = '<style:style style:name="sheet" style:family="table" style:master-page-name="page"/>'
+PAGE = (
+    f"<office:document-styles {NAMESPACES} {VERSION}><office:automatic-styles>"
+    '<style:page-layout style:name="a4"><style:page-layout-properties fo:page-width="297mm" '
+    'fo:page-height="210mm" style:print-orientation="landscape" fo:margin="10mm" '
+    'style:scale-to-X="1" style:scale-to-Y="0"/></style:page-layout></office:automatic-styles>'
+    '<office:master-styles><style:master-page style:name="page" '
+    'style:page-layout-name="a4"/></office:master-styles></office:document-styles>'
+)
+"""A lying A4, as wide as a sheet; as many pages as its rows need."""
+
 EMPTY = "<table:table-cell/>"
 
 NARROWEST_CM, WIDEST_CM, CM_A_LETTER = 2.0, 9.0, 0.2
@@ -103,7 +114,8 @@ def _sheet(
     header = titles.replace("<table:table-cell", '<table:table-cell table:style-name="head"')
     body = "".join(f"<table:table-row>{''.join(row)}</table:table-row>" for row in rows)
     return (
-        f"<table:table table:name={quoteattr(name)}>{widths}<table:table-header-rows>"
+        f'<table:table table:name={quoteattr(name)} table:style-name="sheet">{widths}'
+        "<table:table-header-rows>"
         f"<table:table-row>{header}</table:table-row></table:table-header-rows>"
         f"{body}</table:table>"
     )
@@ -166,7 +178,7 @@ def _content(sheets: Sequence[str], decimals: Iterable[int]) -> str:
     )
     return (
         f"<office:document-content {NAMESPACES} {VERSION}>"
-        f"<office:automatic-styles>{head}{numbers}{widths}</office:automatic-styles>"
+        f"<office:automatic-styles>{SHEET}{head}{numbers}{widths}</office:automatic-styles>"
         f"<office:body><office:spreadsheet>{''.join(sheets)}</office:spreadsheet></office:body>"
         "</office:document-content>"
     )
@@ -209,7 +221,7 @@ def _meta(title: str) -> str:
 def _pack(content: str, settings: str, meta: str) -> bytes:
     from territoires_industrie.export.bundle import write_archive
 
-    parts = {"content.xml": content, "settings.xml": settings, "meta.xml": meta}
+    parts = {"content.xml": content, "styles.xml": PAGE, "settings.xml": settings, "meta.xml": meta}
     entries = "".join(
         f'<manifest:file-entry manifest:full-path="{path}" manifest:media-type="{kind}"/>'
         for path, kind in {"/": MEDIA_TYPE, **dict.fromkeys(parts, "text/xml")}.items()

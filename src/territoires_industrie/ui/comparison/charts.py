@@ -30,6 +30,7 @@ from territoires_industrie.indicators import (
 from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.scene.view import View, default_indicator
+from territoires_industrie.ui.chart import show_chart
 from territoires_industrie.ui.colour_key import show_colour_key
 from territoires_industrie.ui.comparison.options import ComparisonOptions, axes_of
 from territoires_industrie.ui.controls import bound, tied
@@ -61,11 +62,16 @@ def show_profile(view: View, units: Units) -> None:
         **tied(options, "profile"),
     )
     table = profile_table(units, measure)
-    title = _("{measure} par secteur ; trait gris : France")
-    st.markdown(f"**{title.format(measure=_(PROFILES[measure]))}**")
+    title = _("{measure} par secteur ; trait gris : France").format(measure=_(PROFILES[measure]))
+    st.markdown(f"**{title}**")
     show_colour_key(colours_of(units), (_("France"),))
     with st.container(key="comparaison_profils"):
-        st.altair_chart(_profile_chart(units, measure))
+        show_chart(
+            _profile_chart(units, measure),
+            title,
+            f"comparaison_profil_{measure}",
+            colours=colours_of(units),
+        )
     st.caption(
         _(NOTICE)
         + " "
@@ -109,11 +115,20 @@ def show_trends(units: Units) -> None:
 
 def _show_trend(indicator: Indicator, units: Units) -> None:
     series, base_year = trend_table(units, indicator.key), indicator.years[0]
-    title = _("{indicator} (indice 100 en {year})")
-    st.markdown(f"**{title.format(indicator=_(indicator.title), year=base_year)}**")
+    title = _("{indicator} (indice 100 en {year})").format(
+        indicator=_(indicator.title), year=base_year
+    )
+    st.markdown(f"**{title}**")
     colours = colours_of(units)
-    show_colour_key(colours, tuple(str(name) for name in series.columns if name not in colours))
-    st.altair_chart(_trend_chart(units, indicator.key), key=f"comparaison_{indicator.key}")
+    references = tuple(str(name) for name in series.columns if name not in colours)
+    show_colour_key(colours, references)
+    show_chart(
+        _trend_chart(units, indicator.key),
+        title,
+        f"comparaison_{indicator.key}",
+        colours=colours,
+        references=references,
+    )
     absent = [str(name) for name in series.columns if pd.isna(series[name].iloc[0])]
     if absent:
         st.caption(
@@ -151,7 +166,12 @@ def show_scatter(view: View, units: Units) -> None:
     x, y = offered[first], offered[second]
     cloud, chosen = _cloud(view.level, x.key, y.key), _chosen_points(units, x, y)
     show_colour_key(colours_of(units))
-    st.altair_chart(_scatter_chart(view.level, x.key, y.key, units), key="comparaison_nuage")
+    show_chart(
+        _scatter_chart(view.level, x.key, y.key, units),
+        f"{_(x.title)} – {_(y.title)}",
+        "comparaison_nuage",
+        colours=colours_of(units),
+    )
     _say_cloud(view, cloud, chosen)
     columns = [
         NumberColumn("name", _("Nom")),

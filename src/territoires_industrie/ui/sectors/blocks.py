@@ -23,6 +23,7 @@ from territoires_industrie.charts.sectors import gathering_curves
 from territoires_industrie.charts.units import index_lines
 from territoires_industrie.classes.palettes import comparison
 from territoires_industrie.membership import read_units
+from territoires_industrie.ui.chart import show_chart
 from territoires_industrie.ui.colour_key import show_colour_key
 from territoires_industrie.ui.numbers import NumberColumn, show_numbers, show_table
 from territoires_industrie.ui.sectors.choice import SectorChoice
@@ -101,7 +102,7 @@ def _show_source(choice: SectorChoice, source: str) -> None:
     title = f"{_(SOURCE_TITLES[source])} – {_('indice 100 en {year}').format(year=base_year)}"
     st.markdown(f"**{title}**")
     show_colour_key(colours, (france,))
-    st.altair_chart(index_lines(lines, colours, base_year), key=f"annees_{source}")
+    show_chart(index_lines(lines, colours, base_year), title, f"annees_{source}", colours=colours)
     gone = [str(names[zone]) for zone in zones if series[zone].isna().any()]
     if gone:
         st.caption(
@@ -153,7 +154,13 @@ def show_concentration(choice: SectorChoice) -> None:
         curves = {name: lorenz(values) for name, values in jobs.items() if values.sum()}
         colours = {choice.label: comparison(1)[0]}
         show_colour_key(colours, (whole,))
-        st.altair_chart(gathering_curves(curves, colours), key="filieres_cumul")
+        show_chart(
+            gathering_curves(curves, colours),
+            _("Concentration en France"),
+            "filieres_cumul",
+            colours=colours,
+            references=[whole],
+        )
     with right:
         columns = [
             NumberColumn("measure", _("Mesure")),

@@ -9,6 +9,7 @@ from territoires_industrie.charts.sectors import change_bars
 from territoires_industrie.membership import read_units
 from territoires_industrie.statistics.sectors import sector_label
 from territoires_industrie.statistics.zone_jobs import LEVEL
+from territoires_industrie.ui.chart import show_chart
 from territoires_industrie.ui.numbers import NumberColumn, show_numbers
 from territoires_industrie.ui.sectors.choice import SectorChoice
 from territoires_industrie.wording import _, format_number, format_quantity
@@ -72,7 +73,7 @@ def show_change_by_sector(choice: SectorChoice) -> None:
             ],
         }
     )
-    st.altair_chart(change_bars(bars), key="filieres_gains")
+    show_chart(change_bars(bars), _("Emplois gagnés et perdus par secteur"), "filieres_gains")
     columns = [
         NumberColumn("sector", _("Secteur")),
         NumberColumn("a38_code", _("Code")),

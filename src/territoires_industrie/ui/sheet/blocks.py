@@ -4,8 +4,10 @@ What a page is made of is drawn anew by the browser at each change, element by e
 tables that follow each other are one element, and figures behind a chart are made when unfolded.
 """
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from hashlib import sha256
 from itertools import groupby
 from typing import Any, Literal, cast
 
@@ -13,6 +15,7 @@ import streamlit as st
 
 from territoires_industrie.export.csv import export_csv
 from territoires_industrie.scene.view import View, view_of_unit
+from territoires_industrie.sheet.chart_file import ChartPicture
 from territoires_industrie.sheet.header import PAGE
 from territoires_industrie.sheet.model import (
     Block,
@@ -24,6 +27,7 @@ from territoires_industrie.sheet.model import (
     Side,
     Table,
 )
+from territoires_industrie.ui.chart import offer_picture, show_fixed_map
 from territoires_industrie.ui.file_button import FileToTake, show_file_button
 from territoires_industrie.ui.folded import show_folded_numbers
 from territoires_industrie.ui.links import show_link
@@ -76,7 +80,8 @@ def _show_block(block: Block, view: View, file_stem: str) -> None:
     elif isinstance(block, Picture) and block.key in LIVING:
         LIVING[block.key](view)
     elif isinstance(block, Picture):
-        st.image(block.svg, width=_picture_width(block), alt=block.words)
+        key = f"carte_{file_stem}_{sha256(block.svg.encode()).hexdigest()[:8]}"
+        show_fixed_map(block.svg, block.words, key, _picture_width(block), block.legend)
         if block.legend:
             st.html(legend_html(block))
     elif isinstance(block, Links):
@@ -109,7 +114,13 @@ def _show_chart(chart: Chart, file_stem: str) -> None:
     st.html(title_html(chart.title))
     key = f"graphe_{chart.key}"
     st.vega_lite_chart(spec=_on_screen(chart), width="stretch", key=key, alt=chart.words)
-    show_folded_numbers(chart.key, partial(_show_numbers, chart.table, file_stem))
+    show_folded_numbers(chart.key, partial(_show_behind, chart, file_stem))
+
+
+def _show_behind(chart: Chart, file_stem: str) -> None:
+    """Show the figures of a chart, and offer it as a picture."""
+    _show_numbers(chart.table, file_stem)
+    offer_picture(ChartPicture(json.dumps(chart.spec), chart.title), f"image_{chart.key}")
 
 
 def _show_numbers(table: Table, file_stem: str) -> None:

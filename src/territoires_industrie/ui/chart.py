@@ -1,0 +1,76 @@
+"""A chart of a page, which can be taken away as a picture."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any, Literal
+
+import altair as alt
+import streamlit as st
+
+from territoires_industrie.jobs.job import Job
+from territoires_industrie.look import PAGE
+from territoires_industrie.picture.export import MEDIA_TYPES
+from territoires_industrie.sheet.chart_file import FORMATS, ChartPicture, export_chart
+from territoires_industrie.ui.file_button import FileToTake, show_file_button
+from territoires_industrie.ui.streamlit_private import DeltaGenerator
+from territoires_industrie.wording import _, fold
+
+NAME_LENGTH = 80
+
+
+def show_chart(
+    chart: alt.TopLevelMixin | Mapping[str, Any],
+    title: str,
+    key: str,
+    *,
+    words: str | None = None,
+    colours: Mapping[str, str] | None = None,
+    references: Iterable[str] = (),
+    source: str = "",
+) -> DeltaGenerator:
+    """Draw a chart, and offer it as PNG and SVG.
+
+    Parameters
+    ----------
+    chart
+        Made by Altair, or its Vega-Lite.
+    title
+        What stands above it on the page, written on the picture.
+    words
+        What it shows, for who cannot see it; the title when not given.
+    colours, references
+        Colours of the names that the page writes beside it; names in the colour of references.
+    source
+        Where its figures come from.
+    """
+    spec = chart.to_dict() if isinstance(chart, alt.TopLevelMixin) else dict(chart)
+    shown = st.vega_lite_chart(spec=spec, width="stretch", key=key, alt=words or title)
+    named = (*(colours or {}).items(), *((name, PAGE.reference) for name in references))
+    offer_picture(ChartPicture(json.dumps(spec), title, named, (source,)), key)
+    return shown
+
+
+def show_fixed_map(
+    svg: str,
+    title: str,
+    key: str,
+    width: int | Literal["stretch"] = "stretch",
+    legend: tuple[tuple[str, str], ...] = (),
+) -> None:
+    """Show a vector map, and offer it as PNG and SVG with its legend: colours and their names."""
+    st.image(svg, width=width, alt=title)
+    named = tuple((name, colour) for colour, name in legend)
+    offer_picture(ChartPicture(svg, title, named), key)
+
+
+def offer_picture(picture: ChartPicture, key: str) -> None:
+    """Offer a picture as PNG and SVG, with the address of the page written below it."""
+    foot = (*picture.foot, str(st.context.url or ""))
+    picture = replace(picture, foot=tuple(filter(None, foot)))
+    name = fold(picture.title).replace(" ", "-")[:NAME_LENGTH]
+    with st.popover(_("Image"), icon=":material/image:", type="tertiary"):
+        for form in FORMATS:
+            job = Job(export_chart, (picture, form), kind=f"chart {form}")
+            file = FileToTake(f"{name}.{form}", MEDIA_TYPES[form], job)
+            show_file_button(form.upper(), file, f"{key}_{form}")
