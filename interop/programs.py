@@ -92,7 +92,8 @@ def ask_gdal(files: Mapping[str, Path], expected: Expected) -> Iterator[Run]:
         # The plain CSV has no file of types: its numbers are read as texts.
         figure = f'CAST("{name}" AS float)' if key == "csv" else f'"{name}"'
         query = f'SELECT COUNT(*) AS n, SUM({figure}) AS total FROM "{layer}"'
-        said = run("ogrinfo", "-q", "-ro", source, "-sql", query)
+        dialect = ["-dialect", "SQLite"] if key == "csv" else []
+        said = run("ogrinfo", "-q", "-ro", source, "-sql", query, *dialect)
         found = re.search(r"n \(\w+\) = (\d+)\s+total \(\w+\) = ([\d.]+)", said)
         seen: dict[str, object] = {"opened": found is not None}
         if found:

@@ -3,7 +3,8 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any, Literal
+from functools import partial
+from typing import Any
 
 import altair as alt
 import streamlit as st
@@ -13,10 +14,12 @@ from territoires_industrie.look import PAGE
 from territoires_industrie.picture.export import MEDIA_TYPES
 from territoires_industrie.sheet.chart_file import FORMATS, ChartPicture, export_chart
 from territoires_industrie.ui.file_button import FileToTake, show_file_button
+from territoires_industrie.ui.folded import show_folded
 from territoires_industrie.ui.streamlit_private import DeltaGenerator
 from territoires_industrie.wording import _, fold
 
 NAME_LENGTH = 80
+ICON = ":material/image:"
 
 
 def show_chart(
@@ -51,25 +54,23 @@ def show_chart(
     return shown
 
 
-def show_fixed_map(
-    svg: str,
-    title: str,
-    key: str,
-    width: int | Literal["stretch"] = "stretch",
-    legend: tuple[tuple[str, str], ...] = (),
-) -> None:
-    """Show a vector map, and offer it as PNG and SVG with its legend: colours and their names."""
-    st.image(svg, width=width, alt=title)
-    named = tuple((name, colour) for colour, name in legend)
-    offer_picture(ChartPicture(svg, title, named), key)
+def show_fixed_map(svg: str, title: str, key: str) -> None:
+    """Show a vector map, and offer it as PNG and SVG."""
+    st.image(svg, width="stretch", alt=title)
+    offer_picture(ChartPicture(svg, title), key)
 
 
 def offer_picture(picture: ChartPicture, key: str) -> None:
+    """Offer a picture, folded: its buttons are made once a reader asks for them."""
+    show_folded(_("Image"), f"image_{key}", partial(show_buttons, picture, key), ICON)
+
+
+def show_buttons(picture: ChartPicture, key: str) -> None:
     """Offer a picture as PNG and SVG, with the address of the page written below it."""
     foot = (*picture.foot, str(st.context.url or ""))
     picture = replace(picture, foot=tuple(filter(None, foot)))
     name = fold(picture.title).replace(" ", "-")[:NAME_LENGTH]
-    with st.popover(_("Image"), icon=":material/image:", type="tertiary"):
+    with st.container(horizontal=True):
         for form in FORMATS:
             job = Job(export_chart, (picture, form), kind=f"chart {form}")
             file = FileToTake(f"{name}.{form}", MEDIA_TYPES[form], job)
