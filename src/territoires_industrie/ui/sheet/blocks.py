@@ -5,7 +5,7 @@ tables that follow each other are one element, and figures behind a chart are ma
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 from typing import Any, Literal, cast
@@ -26,9 +26,9 @@ from territoires_industrie.sheet.model import (
     Side,
     Table,
 )
-from territoires_industrie.ui.chart import ICON, show_buttons
+from territoires_industrie.ui.chart import show_buttons
 from territoires_industrie.ui.file_button import FileToTake, show_file_button
-from territoires_industrie.ui.folded import show_folded, show_folded_numbers
+from territoires_industrie.ui.folded import show_folded_numbers
 from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.sheet.living_map import show_unit_map
@@ -90,30 +90,11 @@ def _show_block(block: Block, view: View, file_stem: str) -> None:
 
 def _tables(blocks: Sequence[Block]) -> Iterator[Table]:
     """Find the tables that stand in the page, those of the charts left out."""
-    return (block for block in _spread(blocks) if isinstance(block, Table))
-
-
-def _spread(blocks: Sequence[Block]) -> Iterator[Block]:
-    """List blocks with those that stand side by side, one after the other."""
     for block in blocks:
-        yield block
-        if isinstance(block, Side):
-            yield from _spread(block.blocks)
-
-
-def show_map_pictures(sections: Iterable[Section]) -> None:
-    """Offer every map of a sheet as PNG and SVG, folded."""
-    blocks = [block for section in sections for block in _spread(section.blocks)]
-    maps = [block for block in blocks if isinstance(block, Picture)]
-
-    def show() -> None:
-        for block in maps:
-            st.markdown(escape_markdown(block.words))
-            named = tuple((name, colour) for colour, name in block.legend)
-            show_buttons(ChartPicture(block.svg, block.words, named), f"carte_{block.key}")
-
-    if maps:
-        show_folded(_("Images des cartes"), "images_cartes", show, ICON)
+        if isinstance(block, Table):
+            yield block
+        elif isinstance(block, Side):
+            yield from _tables(block.blocks)
 
 
 def _show_csv(table: Table, file_stem: str) -> None:

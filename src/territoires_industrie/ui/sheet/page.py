@@ -23,7 +23,7 @@ from territoires_industrie.ui.frame import page, show_so_far
 from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.offers import sheet_offer
-from territoires_industrie.ui.sheet.blocks import show_map_pictures, show_section
+from territoires_industrie.ui.sheet.blocks import show_section
 from territoires_industrie.ui.sheet.choice import (
     show_choice,
     show_criteria,
@@ -74,7 +74,6 @@ def _show_sheet(sheet: Sheet, view: View) -> None:
         before = partial(show_criteria, view) if section.key == SIMILAR else None
         show_section(section, view, stem, before=before)
     parts.html(parts_html([*shown, ("sources", _("Sources"))]))
-    show_map_pictures(sheet.parts())
     show_offer(sheet_offer(view, sheet.code))
     _show_end(sheet, view)
 
