@@ -5,7 +5,7 @@ libreoffice-calc r-base-core r-cran-sf poppler-utils``. One that is absent is sa
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -51,7 +51,8 @@ LibreOffice.
 
 def main() -> int:
     """Ask each program, write the report; return 1 where something is wrong."""
-    expected, runs = expect(), []
+    expected = expect()
+    runs: list[Run] = []
     programs = {
         "QGIS": version("QGIS", "qgis", "--version"),
         "GDAL": version("GDAL", "ogrinfo", "--version"),
@@ -62,7 +63,7 @@ def main() -> int:
         folder = Path(name)
         files = write_files(folder)
         picture = folder / "qgis.png"
-        asked = {
+        asked: dict[str, Callable[[], Iterator[Run]]] = {
             "QGIS": lambda: ask_qgis(files, expected, picture),
             "GDAL": lambda: ask_gdal(files, expected),
             "LibreOffice": lambda: ask_libreoffice(files, expected, folder),

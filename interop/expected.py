@@ -51,8 +51,5 @@ def expect() -> Expected:
     classes = style.scene.classification
     counts = {number + 1: int(count) for number, count in enumerate(classes.counts)}
     missing = {str(status): int(count) for status, count in classes.missing_counts.items()}
-    drawn = tuple(
-        (rule.label, rule.colour, (counts | missing)[rule.value])  # type: ignore[operator]
-        for rule in style.rules
-    )
+    drawn = tuple((rule.label, rule.colour, (counts | missing)[rule.value]) for rule in style.rules)
     return Expected(len(rows), int(rows[KEY].sum()), str(rows[CODE].iloc[0]), drawn)
