@@ -8,12 +8,15 @@ from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
 from territoires_industrie.export.by_address import export_data_file, read_data_file
+from territoires_industrie.jobs.job import Job
+from territoires_industrie.jobs.work import Work
 from territoires_industrie.jobs.workers import BusyError
 from territoires_industrie.server import data_files, made
 from territoires_industrie.server.addresses import KnownAddresses
 from territoires_industrie.server.data_files import data_file_routes
 from territoires_industrie.server.made import MOST_AT_ONCE
 from tests.server.asking import ask
+from tests.server.test_takeaways import Queue
 
 REGION = "/donnees/region.csv?region=28&indicateur=population_count"
 
@@ -100,17 +103,36 @@ def test_the_queue_is_left_to_readers(app: ASGIApp, monkeypatch: pytest.MonkeyPa
     busy = ask(app, REGION)
     assert (busy.status, busy.headers["retry-after"]) == (503, "10")
     assert "plein" in busy.body.decode()
-    monkeypatch.setattr(made.MADE, "_waiting", MOST_AT_ONCE)
-    answer = ask(app, REGION)
-    assert answer.status == 503
-    assert "Recommencez" in answer.body.decode()
+
+
+def test_many_may_wait_for_one_file_and_few_for_different_ones(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    queue = Queue()
+    monkeypatch.setattr(made, "ask", lambda job: Work(job, queue))
+
+    class Here:
+        async def is_disconnected(self) -> bool:
+            return False
+
+    async def wait() -> None:
+        files = made.MadeFiles()
+        jobs = [Job(bytes, (size,)) for size in range(MOST_AT_ONCE)]
+        waiting = [asyncio.create_task(files.make(Here(), job)) for job in jobs + jobs[:1] * 50]
+        await asyncio.sleep(0.05)
+        assert not any(task.done() for task in waiting)
+        with pytest.raises(BusyError, match="Recommencez"):
+            await files.make(Here(), Job(bytes, (-1,)))
+        for task in waiting:
+            task.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+        assert len(queue.left) == len(waiting)
+        assert not files._waiting
+
+    asyncio.run(wait())
 
 
 def test_who_leaves_is_waited_for_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    from territoires_industrie.jobs.job import Job
-    from territoires_industrie.jobs.work import Work
-    from tests.server.test_takeaways import Queue
-
     queue = Queue()
     work = Work(Job(bytes), queue)
     monkeypatch.setattr(made, "ask", lambda _job: work)

@@ -1,6 +1,7 @@
 """What the workers make for those who have no session: programs, frames, previews of links."""
 
 import asyncio
+from collections import Counter
 from contextlib import suppress
 from typing import Protocol
 
@@ -13,7 +14,7 @@ from territoires_industrie.jobs.workers import BusyError, ask
 from territoires_industrie.wording import _
 
 MOST_AT_ONCE = 8
-"""Files that may wait at once: the rest of the queue is for readers."""
+"""Different files that may wait at once: the rest of the queue is for readers."""
 
 COME_BACK_S = 10
 LOOK_S = 1.0
@@ -34,7 +35,7 @@ class MadeFiles:
     """Has files made, a few at once."""
 
     def __init__(self) -> None:
-        self._waiting = 0
+        self._waiting: Counter[Job] = Counter()
 
     async def make(self, request: Asking, job: Job) -> bytes:
         """Have a file made, as long as who asked for it waits.
@@ -46,16 +47,17 @@ class MadeFiles:
         AtlasError
             If it cannot be made.
         """
-        if self._waiting >= MOST_AT_ONCE:
+        # Any number may wait for one and the same: a frame is asked for by all who read its page.
+        if job not in self._waiting and len(self._waiting) >= MOST_AT_ONCE:
             text = _("Trop de fichiers sont demandés à la fois. Recommencez dans {seconds} s.")
             raise BusyError(text.format(seconds=COME_BACK_S))
-        self._waiting += 1
+        self._waiting[job] += 1
         try:
             with ask(job) as work:
                 await _until_done(work, request)
                 return bytes(work.end.result()) if work.end.done() else b""
         finally:
-            self._waiting -= 1
+            self._waiting -= Counter([job])  # which forgets what nobody waits for
 
 
 MADE = MadeFiles()
