@@ -132,7 +132,7 @@ def _show_several(view: View, scene: Scene) -> None:
 
 
 def _show_actions(view: View) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key="selection_actions"):
         if len(view.selection) == 1 and view.level in SHEET_LEVELS:
             show_link("territoire", _("Fiche"), view, icon=":material/description:")
         if len(view.selection) > 1 and view.level in GROUP_LEVELS:
