@@ -159,7 +159,7 @@ def test_search_works_on_every_page(new_page: NewPage, atlas_url: str, name: str
     page = new_page()
     page.goto(f"{atlas_url}/{name}?lang=en")
     wait(page)
-    page.get_by_role("combobox", name="Search").fill("le havre seine")
+    page.get_by_role("combobox", name="Your commune").fill("le havre seine")
     page.get_by_role("option").first.click()
     page.wait_for_function(f"() => location.search.includes('{LE_HAVRE}')")
     wait(page)
