@@ -90,7 +90,7 @@ def _nearest_scene(view: View) -> tuple[View, Scene]:
 
 
 def _show_controls(view: View) -> None:
-    level, indicator, year, others = st.columns([2, 3.6, 1.4, 4.4], vertical_alignment="bottom")
+    level, indicator, year, others = st.columns([2.6, 3.4, 1.2, 4.2], vertical_alignment="bottom")
     with level:
         show_level(view)
     with indicator:
