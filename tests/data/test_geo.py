@@ -3,6 +3,7 @@
 import gzip
 import json
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
@@ -14,6 +15,8 @@ import shapely
 from territoires_industrie import boundaries, sources
 from territoires_industrie.analysis import industrial_sites
 from territoires_industrie.boundaries import read_boundaries, read_ept, screen_geometry
+from territoires_industrie.build.geography import located_sites, write_hashed
+from territoires_industrie.build.screen_around import encode_sites, inset_bounds
 from territoires_industrie.crs import STORAGE_CRS, measuring_crs
 from territoires_industrie.levels import BOUNDARY_LEVELS, GROUP_LEVELS, LEVELS, MAP_LEVELS
 from territoires_industrie.membership import read_composition, read_members
@@ -419,6 +422,13 @@ def test_the_surroundings_of_the_screen_are_light_and_leave_no_strip_along_the_c
     water = {"Brest": (-5.3, 48.3), "Ouessant": (-5.0, 48.55), "Cap Corse": (9.4, 43.2)}
     for name, place in water.items():
         assert not land.intersects(shapely.Point(screen_paths.to_world(*place)[0])), name
+
+
+def test_the_sites_of_the_screen_are_made_of_the_tables_to_the_byte(tmp_path: Path) -> None:
+    communes = read_boundaries("commune").reset_index()
+    content = encode_sites(located_sites(), inset_bounds(communes))
+    manifest = json.loads((sources.GEO / "screen.json").read_text("utf-8"))
+    assert write_hashed(tmp_path, "sites", content) == manifest["sites"]["file"]
 
 
 def test_the_sites_of_the_screen_lie_in_their_own_region() -> None:
