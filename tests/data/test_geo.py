@@ -14,8 +14,9 @@ import shapely
 
 from territoires_industrie import boundaries, sources
 from territoires_industrie.analysis import industrial_sites
+from territoires_industrie.analysis.industrial_sites import located_sites
 from territoires_industrie.boundaries import read_boundaries, read_ept, screen_geometry
-from territoires_industrie.build.geography import located_sites, write_hashed
+from territoires_industrie.build.screen import write_hashed
 from territoires_industrie.build.screen_around import encode_sites, inset_bounds
 from territoires_industrie.crs import STORAGE_CRS, measuring_crs
 from territoires_industrie.levels import BOUNDARY_LEVELS, GROUP_LEVELS, LEVELS, MAP_LEVELS
