@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
+from zlib import crc32
 
 import altair as alt
 import streamlit as st
@@ -15,7 +16,7 @@ from territoires_industrie.ui.chart import show_chart as show_page_chart
 from territoires_industrie.ui.chart import show_fixed_map as show_page_map
 from territoires_industrie.ui.programme.options import EVERY_THEME, ProgrammeOptions
 from territoires_industrie.ui.state import change_options
-from territoires_industrie.wording import _, fold, list_texts
+from territoires_industrie.wording import _, list_texts
 
 ADDRESS = re.compile(r"https?://[^\s,]+")
 SHORTENED = "..."
@@ -97,12 +98,12 @@ def write_chart(chart: alt.LayerChart | alt.FacetChart) -> str:
 
 def show_chart(written: str, words: str) -> None:
     """Show a chart of ``write_chart``, and say what it is to who cannot see it."""
-    show_page_chart(json.loads(written), words, f"graphe_{fold(words).replace(' ', '_')}")
+    show_page_chart(json.loads(written), words, f"graphe_{crc32(written.encode())}")
 
 
 def show_fixed_map(svg: str, words: str) -> None:
     """Show a vector map, and say what it shows to who cannot see it."""
-    show_page_map(svg, words, f"carte_{fold(words).replace(' ', '_')}")
+    show_page_map(svg, words, f"carte_{crc32(svg.encode())}")
 
 
 def legend_html(rows: Iterable[tuple[str, str, str]], outline_label: str = "") -> str:
