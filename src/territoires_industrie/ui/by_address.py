@@ -10,6 +10,7 @@ from territoires_industrie.export.table import table_of
 from territoires_industrie.indicators.own import own_indicators
 from territoires_industrie.jobs.workers import has_workers
 from territoires_industrie.scene.view import View
+from territoires_industrie.ui.navigation import PAGES
 from territoires_industrie.wording import N_, _, language
 
 FOLDER = "donnees"
@@ -37,7 +38,20 @@ DESCRIPTIONS = {
 
 def top_address() -> str:
     """Return the address of the folder of the pages, whatever the path that a proxy gives it."""
-    return str(st.context.url or "").partition("?")[0].rpartition("/")[0] + "/"
+    return folder_of(str(st.context.url or ""))
+
+
+def folder_of(address: str) -> str:
+    """Return the folder that a page stands in; the address of the first page is its folder's.
+
+    >>> folder_of("https://site.test"), folder_of("https://site.test/donnees?region=28")
+    ('https://site.test/', 'https://site.test/')
+    >>> folder_of("https://site.test/atlas"), folder_of("https://site.test/atlas/donnees")
+    ('https://site.test/atlas/', 'https://site.test/atlas/')
+    """
+    folder = address.partition("?")[0].rstrip("/")
+    before, _slash, name = folder.rpartition("/")
+    return f"{before if name in {entry.name for entry in PAGES} else folder}/"
 
 
 def show_address_of(file: DataFile) -> None:
