@@ -71,7 +71,7 @@ def draw_map(shown: View | Scene, words: Words | None = None, *, address: str = 
     """Draw a view as an interactive map: same classes, counts and looks as on the page.
 
     In a notebook it shows itself; ``map.save("map.html")`` writes one file that holds
-    everything it needs (1.3 MB at the level of the EPCI) and asks nothing of the network.
+    everything it needs (1.6 MB at the level of the EPCI) and asks nothing of the network.
     Units outside the filter are dimmed, not dropped; ``View.extent`` says what the map opens on.
 
     Parameters
