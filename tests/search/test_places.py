@@ -68,7 +68,7 @@ def test_the_best_match_comes_first(text: str, expected: Any) -> None:
 def test_what_is_no_unit_keeps_its_name_and_says_what_holds_it() -> None:
     former, arrondissement, ept = (search(text)[0] for text in ("Seynod", "75115", "Est Ensemble"))
     assert (former.kind, former.name) == ("former_commune", "Seynod")
-    assert former.context == "Annecy, CA du Grand Annecy, Haute-Savoie"
+    assert former.context == "Annecy, Communauté d'agglomération du Grand Annecy, Haute-Savoie"
     assert (arrondissement.kind, arrondissement.name) == (
         "arrondissement",
         "Paris 15e arrondissement",
@@ -109,7 +109,7 @@ def test_a_commune_tells_what_it_belongs_to() -> None:
         "territoire_phase1": "ti-2801",
         "territoire_phase2": "ti-2802",
     }
-    assert hit.context == "CU Le Havre Seine Métropole, Seine-Maritime"
+    assert hit.context == "Communauté urbaine Le Havre Seine Métropole, Seine-Maritime"
 
 
 def test_an_island_without_epci_says_so() -> None:
