@@ -1,6 +1,6 @@
 """The most similar units: by size, density, share of industry and sectors of their zones."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -162,25 +162,38 @@ def find_similar(
     """
     require_unit(level_key, code)
     used = _check_weights(level_key, DEFAULT_WEIGHTS if weights is None else weights)
-    parts = {key: _distances(level_key, code, key) for key in used}
-    absent = tuple(key for key, part in parts.items() if part.isna().all())
-    present = {key: part for key, part in parts.items() if key not in absent}
-    total = sum(used[key] for key in present)
-    units = read_units(level_key)[["name", "region_code"]]
-    table = units.assign(distance=float("nan"))
-    if total >= KNOWN_WEIGHT_MIN:
-        squares = sum(used[key] * part**2 for key, part in present.items())
-        table["distance"] = np.sqrt(squares / total)
-    for key, part in present.items():
+    parts = _parts(level_key, code, used)
+    nearest = _nearest(code, used, parts).head(count)
+    table = read_units(level_key).loc[nearest.index, ["name", "region_code"]].rename_axis("code")
+    table["distance"] = nearest
+    for key, part in parts.items():
         table[f"{key}_distance"] = part
-    known = table.drop(index=code).dropna(subset=["distance"]).rename_axis("code")
-    order = known.reset_index().sort_values(["distance", "code"]).set_index("code")
-    return Similar(level_key, code, used, order.head(count), absent)
+    absent = tuple(key for key in used if key not in parts)
+    return Similar(level_key, code, used, table, absent)
 
 
 def similar_codes(level_key: str, code: str, count: int = DEFAULT_COUNT) -> tuple[str, ...]:
     """List the codes of the similar group by the default criteria, the nearest first."""
-    return tuple(find_similar(level_key, code, count=count).nearest.index)
+    used = _check_weights(level_key, DEFAULT_WEIGHTS)
+    nearest = _nearest(code, used, _parts(level_key, code, used))
+    return tuple(map(str, nearest.index[:count]))
+
+
+def _parts(level_key: str, code: str, used: Iterable[str]) -> dict[str, pd.Series]:
+    """Measure the distances by each criterion that the unit has a figure for."""
+    parts = {key: _distances(level_key, code, key) for key in used}
+    return {key: part for key, part in parts.items() if part.notna().any()}
+
+
+def _nearest(code: str, used: Mapping[str, float], parts: Mapping[str, pd.Series]) -> pd.Series:
+    """Put the units that have a distance in its order, the nearest first; shape (units,)."""
+    total = sum(used[key] for key in parts)
+    if total < KNOWN_WEIGHT_MIN:
+        return pd.Series(index=pd.Index([], dtype="str"), dtype="float64")
+    squares = pd.concat([used[key] * part**2 for key, part in parts.items()], axis=1)
+    distances = (squares.sum(axis=1, skipna=False) / total) ** 0.5
+    # Among equals the order of the codes holds.
+    return distances.drop(code).dropna().sort_values(kind="stable")
 
 
 def _check_weights(level_key: str, weights: Mapping[str, float]) -> dict[str, float]:

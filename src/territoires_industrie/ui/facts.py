@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
@@ -21,7 +22,7 @@ from territoires_industrie.membership import read_units
 from territoires_industrie.scene.words import say_value
 from territoires_industrie.sheet.cells import say_reference
 from territoires_industrie.sheet.header import SHEET_LEVELS
-from territoires_industrie.statistics.cells import median_status, own_values
+from territoires_industrie.statistics.cells import own_values
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import _, format_number
 
@@ -109,21 +110,31 @@ def _national_texts(level_key: str) -> tuple[str, ...]:
 @reader_cache(maxsize=2048)
 def _group_texts(level_key: str, group: tuple[str, ...]) -> tuple[str, ...]:
     """Write the median of some units, in the order of the facts."""
-    values, statuses = (figures.loc[list(group)] for figures in _level_figures(level_key))
-    medians = values.median()
-    known = medians.astype(object).where(medians.notna(), None)
+    codes, values, estimated = _level_figures(level_key)
+    rows = codes.get_indexer(pd.Index(group))
     return tuple(
-        say_reference(one, known[one.key], median_status(statuses[one.key]))
-        for one in _listed(level_key)
+        say_reference(one, median, Status.ESTIMATE if is_estimate else Status.VALUE)
+        for one, median, is_estimate in zip(
+            _listed(level_key),
+            map(_median, values[rows].T),
+            estimated[rows].max(axis=0).tolist(),
+            strict=True,
+        )
     )
 
 
+def _median(figures: NDArray[np.float64]) -> float | None:
+    known = figures[~np.isnan(figures)]
+    return float(np.median(known)) if known.size else None
+
+
 @reader_cache(maxsize=8)
-def _level_figures(level_key: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Read the figures to compare and the statuses of a level; shapes (units, indicators)."""
-    cells = {one.key: read_values(level_key, one.key) for one in _listed(level_key)}
-    values = pd.DataFrame({key: own_values(table) for key, table in cells.items()})
-    return values, pd.DataFrame({key: table["status"] for key, table in cells.items()})
+def _level_figures(level_key: str) -> tuple[pd.Index, NDArray[np.float64], NDArray[np.bool_]]:
+    """Read the figures to compare and which are estimates; shapes (units,), (units, indicators)."""
+    cells = [read_values(level_key, one.key) for one in _listed(level_key)]
+    values = np.column_stack([own_values(table).to_numpy() for table in cells])
+    estimated = [(table["status"] == Status.ESTIMATE).to_numpy(bool) for table in cells]
+    return cells[0].index, values, np.column_stack(estimated)
 
 
 def _cell(indicator: Indicator, value: object, status: str) -> str:
