@@ -40,19 +40,26 @@ def normalise(code: str, kind: str) -> str:
     >>> normalise("COM-01008", "commune"), normalise("Ambronay (01007)", "commune")
     ('01008', '01007')
     """
+    if code.isdecimal() and code.isascii():
+        return _refill(code, kind)  # most cells by far: nothing to take off
     text = _QUOTES.sub("", code.strip()).strip().upper()
     plain = re.sub(r"\s", "", text)
     if whole := _WHOLE.match(plain):
         plain = whole[1]
-    width = KINDS[kind].width
     alone, around = _forms(kind)
-    if width and plain.isdecimal() and width - 1 <= len(plain) < width:
-        plain = plain.zfill(width)
-    elif kind == "zone_emploi" and plain.isdecimal() and len(plain) == 2:
-        plain = plain.zfill(width)  # 0051 to 0099: two zeros lost at once
-    elif not alone.match(plain) and (found := around.match(text)):
-        plain = found[1] or found[2]
-    return plain.lower() if kind.startswith("territoire") else plain
+    filled = _refill(plain, kind)
+    if filled == plain and not alone.match(plain) and (found := around.match(text)):
+        filled = found[1] or found[2]
+    return filled.lower() if kind.startswith("territoire") else filled
+
+
+def _refill(plain: str, kind: str) -> str:
+    """Put the zeros back that a spreadsheet has taken for none."""
+    width = KINDS[kind].width
+    if not width or not plain.isdecimal():
+        return plain
+    least = 2 if kind == "zone_emploi" else width - 1  # 0051 to 0099: two zeros lost at once
+    return plain.zfill(width) if least <= len(plain) else plain
 
 
 def normalised(codes: pd.Series, kind: str) -> pd.Series:
