@@ -166,3 +166,6 @@ WITH_FIGURE = tuple(str(status) for status in Status if status.has_figure)
 
 OWN = tuple(str(status) for status in Status if status.is_own)
 """Statuses of the cells whose figure is ranked and compared."""
+
+MARKED = tuple(str(status) for status in Status if status.has_figure and status.letter)
+"""Statuses of the figures that are not plainly measured: whatever is made of one says so."""

@@ -8,7 +8,7 @@ from math import isfinite, nan
 
 import pandas as pd
 
-from territoires_industrie.statistics.status import Status
+from territoires_industrie.statistics.status import MARKED, Status
 from territoires_industrie.upload.limits import MAX_MAGNITUDE
 from territoires_industrie.wording import LANGUAGES, _, fold, speaking
 
@@ -249,11 +249,11 @@ def take_statuses(figures: pd.DataFrame, said: pd.Series) -> pd.DataFrame:
     """Return figures with the statuses that another column gives, as in the atlas's own files."""
     wanted = said.reindex(figures.index).map(lambda text: _status_words().get(text, text))
     is_missing = wanted.isin([one for one in Status if not one.has_figure])
-    is_estimate = wanted.eq(Status.ESTIMATE) & figures["value"].notna()
+    is_marked = wanted.isin(MARKED) & figures["value"].notna()
     return pd.DataFrame(
         {
             "value": figures["value"].mask(is_missing),
-            "status": figures["status"].mask(is_missing | is_estimate, wanted),
+            "status": figures["status"].mask(is_missing | is_marked, wanted),
         }
     )
 

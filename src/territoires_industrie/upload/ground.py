@@ -11,7 +11,7 @@ import pandas as pd
 
 from territoires_industrie.membership import read_composition, read_units, require_level
 from territoires_industrie.statistics.cells import make_cells
-from territoires_industrie.statistics.status import WITH_FIGURE, Status
+from territoires_industrie.statistics.status import MARKED, WITH_FIGURE, Status
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +77,7 @@ def sum_pieces(nesting: Nesting, figures: pd.DataFrame, *, absent_is_zero: bool)
     missing = values.isna().groupby(home).any().reindex(units, fill_value=False)
     is_known = ~nesting.is_parted if absent_is_zero else nesting.is_made_up
     made = make_cells(total.where(is_known & ~missing), _reason(nesting, figures))
-    return _mark_estimates(made, nesting, figures)
+    return _mark(made, nesting, figures)
 
 
 def take_single(nesting: Nesting, figures: pd.DataFrame) -> pd.DataFrame:
@@ -88,15 +88,15 @@ def take_single(nesting: Nesting, figures: pd.DataFrame) -> pd.DataFrame:
     units = nesting.is_touched.index
     single = inside.first().where(alone).reindex(units)
     made = make_cells(single.where(nesting.is_made_up), _reason(nesting, figures, alone))
-    return _mark_estimates(made, nesting, figures)
+    return _mark(made, nesting, figures)
 
 
-def _mark_estimates(cells: pd.DataFrame, nesting: Nesting, figures: pd.DataFrame) -> pd.DataFrame:
-    """Say ``estimate`` where a figure is made of one at least."""
-    is_estimate = figures["status"].reindex(nesting.home.index).eq(Status.ESTIMATE)
-    touched = is_estimate.groupby(nesting.home.to_numpy()).any().reindex(cells.index)
-    marked = touched.fillna(False).astype(bool) & cells["value"].notna()
-    return cells.assign(status=cells["status"].mask(marked, str(Status.ESTIMATE)))
+def _mark(cells: pd.DataFrame, nesting: Nesting, figures: pd.DataFrame) -> pd.DataFrame:
+    """Give the status of a part that is not plainly measured, as an estimate, to the whole."""
+    status = figures["status"].reindex(nesting.home.index)
+    marks = status.where(status.isin(MARKED)).groupby(nesting.home.to_numpy()).first()
+    said = marks.reindex(cells.index).where(cells["value"].notna())
+    return cells.assign(status=said.fillna(cells["status"]).astype("str"))
 
 
 def _reason(

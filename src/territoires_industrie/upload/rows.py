@@ -8,7 +8,7 @@ import pandas as pd
 from territoires_industrie.join import ARRONDISSEMENTS, UNKNOWN_YEAR, JoinReport, unchanged_epci
 from territoires_industrie.levels import COG_YEAR, LEVELS
 from territoires_industrie.membership import read_units
-from territoires_industrie.statistics.status import Status
+from territoires_industrie.statistics.status import MARKED, Status
 from territoires_industrie.upload.columns import explain_no_key, recognise_columns
 from territoires_industrie.upload.figures import UNREADABLE, read_figures, take_statuses
 from territoires_industrie.upload.key_kinds import KINDS
@@ -194,8 +194,8 @@ def _by_piece(
     value = groups["value"].sum()
     missing = figures["value"].isna().groupby(piece).any()
     worst = status.where(figures["value"].isna()).groupby(piece).first()
-    estimated = (status == Status.ESTIMATE).groupby(piece).any()
-    known = pd.Series(str(Status.VALUE), index=value.index).mask(estimated, str(Status.ESTIMATE))
+    marks = status.where(status.isin(MARKED)).groupby(piece).first()
+    known = marks.fillna(str(Status.VALUE))
     value, why = value.mask(missing), worst.fillna(known)
     if roles.kind == Kind.RATE and KINDS[roles.key_kind].codes == "commune":
         # A rate of a former commune holds for a part of today's commune only.
