@@ -162,11 +162,13 @@ def test_selection_and_missing_values_have_more_than_a_colour(atlas: MapPage) ->
     atlas.open(selection=LE_HAVRE[0])
     expect(atlas.map.locator(".atlas-selection")).to_have_count(1)
     expect(atlas.map.locator(".atlas-halo")).to_have_count(1)
-    # Mayotte is out of the source's scope, the rest of the overseas EPCI were not collected.
-    for letter, word in (("o", "Hors du champ"), ("c", "Non recueilli")):
-        missing = atlas.map.locator(f'path[fill="url(#motif-{letter})"]')
-        assert missing.count() > 4
-        expect(missing.first).to_have_attribute("aria-label", re.compile(word))
+    # Mayotte is out of the source's scope.
+    missing = atlas.map.locator('path[fill="url(#motif-o)"]')
+    assert missing.count() > 4
+    expect(missing.first).to_have_attribute("aria-label", re.compile("Hors du champ"))
+    # The rest of the overseas EPCI have the figure of what is around them, in its colour.
+    assert atlas.map.locator('path[fill="url(#motif-a)"]').count() == 1
+    for letter, word in (("o", "Hors du champ"), ("a", "Part dans l’emploi salarié alentour")):
         expect(atlas.part("legende")).to_contain_text(word)
         assert atlas.map.locator(f"pattern#motif-{letter} path").count()
 
