@@ -45,7 +45,7 @@ def test_a_search_is_text(new_page: NewPage, atlas_url: str) -> None:
     page = new_page()
     page.goto(atlas_url)
     wait(page)
-    page.get_by_role("searchbox").first.fill(TEXT[:60])
+    page.get_by_role("combobox", name="Votre commune").press_sequentially(TEXT[:60])
     page.get_by_text("Aucun nom ni code").wait_for()
     assert_it_is_text(page)
 

@@ -65,9 +65,9 @@ export class Reader {
     const { level, canvas, drawing } = this.layer;
     if (!level || this.isOnControl(target)) return -1;
     if (level.coverage) return canvas.rankAt(this.placeUnder(event));
-    const isCircle = target instanceof SVGCircleElement;
-    const tiny = isCircle ? -1 : tinyAt(level.units, this.placeUnder(event), drawing.scale);
-    return tiny >= 0 ? tiny : rankOfNode(target);
+    const rank = rankOfNode(target);
+    // Beside an island; on land the pointer is on the neighbour, which must answer.
+    return rank >= 0 ? rank : tinyAt(level.units, this.placeUnder(event), drawing.scale);
   }
 
   /** @param {EventTarget | null} target */
