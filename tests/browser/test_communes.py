@@ -80,6 +80,8 @@ def test_an_epci_opens_on_its_communes_and_back(atlas: MapPage) -> None:
         arg=FRAME,
     )
     atlas.wait_drawn()
+    # The button stands below the map, which is out of sight by now.
+    atlas.page.locator(FRAME).scroll_into_view_if_needed()
     atlas.page.mouse.click(*place_of(atlas, ETRETAT))
     expect(atlas.part("selection")).to_contain_text("Étretat")
     atlas.wait_idle()

@@ -222,7 +222,7 @@ def test_axe_seine_shows_its_ten_members_and_its_inhabitants(atlas: MapPage) -> 
     facts = " ".join(atlas.part("selection").inner_text().split())
     assert AXE_SEINE in facts
     assert re.search("10 (EPCI|membres)", facts)
-    assert " ".join(format_number(1_263_825).split()) in facts
+    assert " ".join(format_number(1_268_368).split()) in facts
 
 
 def test_a_background_that_cannot_come_is_harmless(
