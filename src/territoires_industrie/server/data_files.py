@@ -4,7 +4,7 @@
 in words, as plain text, or as JSON to who accepts JSON alone.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from urllib.parse import quote
 
 from anyio import to_thread
@@ -32,7 +32,7 @@ from territoires_industrie.server.kept_answer import answer_kept, answer_known, 
 from territoires_industrie.server.made import MADE, OPEN_TO_ALL, tell
 from territoires_industrie.sources import DATA, GEO
 from territoires_industrie.ui.by_address import FOLDER
-from territoires_industrie.wording import speaking
+from territoires_industrie.wording import language, speaking
 
 DESCRIPTIONS: dict[str, tuple[Callable[[], bytes], str]] = {
     "catalogue.json": (write_catalogue, "application/json"),
@@ -56,21 +56,20 @@ def data_file_routes() -> list[BaseRoute]:
 
 
 async def _answer_description(request: Request) -> Response:
-    language = read_language(request.query_params)
-    name = request.url.path.rpartition("/")[2]
-    write, media_type = DESCRIPTIONS[name]
-    stamp = await to_thread.run_sync(stamp_of, (name, language))
-    if stamp.is_known(request.headers):
-        return answer_known(stamp, OPEN_TO_ALL)
-    with speaking(language):
-        content = await to_thread.run_sync(write)
-    return answer_kept(request, content, stamp, media_type, OPEN_TO_ALL)
+    return await _in_words(request, _describe)
 
 
 async def _answer_file(request: Request) -> Response:
+    return await _in_words(request, _make)
+
+
+async def _in_words(
+    request: Request, answer: Callable[[Request], Coroutine[None, None, Response]]
+) -> Response:
+    """Answer in the language of the address; what cannot be made is told in words."""
     with speaking(read_language(request.query_params)):
         try:
-            return await _make(request)
+            return await answer(request)
         except NoSuchFileError as error:
             return tell(request, 404, str(error))
         except AddressError as error:
@@ -79,6 +78,16 @@ async def _answer_file(request: Request) -> Response:
             return tell(request, 503, str(error))
         except AtlasError as error:
             return tell(request, 500, str(error))
+
+
+async def _describe(request: Request) -> Response:
+    name = request.url.path.rpartition("/")[2]
+    write, media_type = DESCRIPTIONS[name]
+    stamp = await to_thread.run_sync(stamp_of, (name, language()))
+    if stamp.is_known(request.headers):
+        return answer_known(stamp, OPEN_TO_ALL)
+    content = await MADE.make(request, Job(write, kind=name))
+    return answer_kept(request, content, stamp, media_type, OPEN_TO_ALL)
 
 
 async def _make(request: Request) -> Response:

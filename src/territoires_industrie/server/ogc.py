@@ -55,7 +55,7 @@ async def _answer(request: Request) -> Response:
         if stamp.is_known(request.headers):
             return answer_known(stamp, OPEN_TO_ALL)
         try:
-            made = await MADE.make(request, Job(answer_job, wanted, kind=wanted[0]))
+            made = await MADE.make(request, Job(answer_job, wanted, kind="ogc"))
         except BusyError as error:
             return tell(request, 503, str(error))
         except AtlasError as error:
