@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from email.message import Message
 from urllib.request import urlopen
 
@@ -86,6 +87,7 @@ def test_a_click_draws_its_answer_without_the_controls(fresh_url: str) -> None:
             await reader.click(screen_geometry("epci").codes[0])
             return reader.drawn
 
-    drawn = asyncio.run(click())
+    with ThreadPoolExecutor(1) as aside:  # Playwright's own loop runs in this thread
+        drawn = aside.submit(lambda: asyncio.run(click())).result()
     assert {"page_link", "component_instance", "dataframe"} <= {*drawn}
     assert not {"multiselect", "number_input", "text_input"} & {*drawn}
