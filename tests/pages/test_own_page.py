@@ -183,7 +183,7 @@ def test_map_table_and_legend_show_it(stub_map: StubMap, shelf: Shelf) -> None:
     assert not page.warning
     assert SECRET in html_of(page)
     labels = dict(zip(screen_geometry("epci").codes, stub_map.payload.labels, strict=True))
-    assert labels[ROUEN].replace("\u202f", " ") == "7 654 321"
+    assert labels[ROUEN].replace("\u202f", " ") == "7 654 321\n1re sur 2"
     assert stub_map.payload.radii is not None
 
 

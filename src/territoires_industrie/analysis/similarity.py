@@ -167,7 +167,7 @@ def find_similar(
     table = read_units(level_key).loc[nearest.index, ["name", "region_code"]].rename_axis("code")
     table["distance"] = nearest
     for key, part in parts.items():
-        table[f"{key}_distance"] = part
+        table[f"{key}_distance"] = part.reindex(nearest.index)
     absent = tuple(key for key in used if key not in parts)
     return Similar(level_key, code, used, table, absent)
 

@@ -21,6 +21,7 @@ from territoires_industrie.boundaries import read_boundaries
 from territoires_industrie.export.origin import licences
 from territoires_industrie.export.sites import site_rows
 from territoires_industrie.export.table import Table, joined_table
+from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.scene.view import View
 from territoires_industrie.sources import table_record
@@ -186,7 +187,7 @@ def _answer_in(server: API, request: APIRequest, name: str, more: str) -> Made:
     return PARTS[part](server, request, name) if part in PARTS and not code else NO_SUCH
 
 
-@lru_cache(maxsize=4)
+@reader_cache(maxsize=4)
 def _server(top: str, spoken: str) -> API:
     """Configure pygeoapi for the address that its links begin with."""
     collections = {

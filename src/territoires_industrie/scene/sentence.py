@@ -175,7 +175,7 @@ def _say_france(scene: Scene, code: str) -> Iterator[str]:
 def _compare(quotient: float) -> str:
     """Say a quotient of a figure and that of France.
 
-    >>> _compare(3.1), _compare(1.8), _compare(0.5)
+    >>> _compare(3.1), _compare(1.75), _compare(0.5)
     ('trois fois la moyenne française', 'près de deux fois la moyenne française', \
 'la moitié de la moyenne française')
     """

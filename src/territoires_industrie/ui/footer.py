@@ -1,13 +1,13 @@
 """What every page ends with: who made it, from what, under which licence, as of when."""
 
 from datetime import date
-from functools import cache
 from html import escape
 
 import streamlit as st
 from babel.dates import format_date
 
 from territoires_industrie.data_state import STATE
+from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.levels import COG_YEAR
 from territoires_industrie.method.provenance import list_notes
 from territoires_industrie.scene.address import write_language
@@ -25,11 +25,11 @@ def show_footer() -> None:
         for page, title in pages.items()
     )
     # One element: a browser goes through all of a page several times a change.
-    st.html(f"<footer><p>{escape(_write(language()))}</p><p>{links}</p></footer>")
+    st.html(f"<footer><p>{escape(_write())}</p><p>{links}</p></footer>")
 
 
-@cache
-def _write(_language: str) -> str:
+@reader_cache(maxsize=2)
+def _write() -> str:
     count = format_number(len(list_notes()))
     sentences = (
         _("Atlas des Territoires d’industrie, fait de données publiques."),
