@@ -1,6 +1,6 @@
 """What the atlas knows of the selected units, as a table of facts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -83,15 +83,18 @@ def _arrays(level_key: str, key: str) -> tuple[pd.Index, NDArray[Any], NDArray[A
     return cells.index, cells["value"].to_numpy(), cells["status"].to_numpy(object)
 
 
-def _references(level_key: str, code: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+@reader_cache(maxsize=2048)
+def _references(level_key: str, code: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Write what a unit is compared with: its région, France, the units that resemble it."""
+    references = [(_("France"), _national_texts(level_key))]
     if level_key != "region":
         region = str(read_units(level_key).at[code, "region_code"])
-        yield str(read_units("region").at[region, "name"]), _regional_texts(level_key, region)
-    yield _("France"), _national_texts(level_key)
+        name = str(read_units("region").at[region, "name"])
+        references.insert(0, (name, _regional_texts(level_key, region)))
     if level_key in SHEET_LEVELS and (group := similar_codes(level_key, code)):
         head = _("Médiane des {count} semblables").format(count=format_number(len(group)))
-        yield head, _group_texts(level_key, group)
+        references.append((head, _group_texts(level_key, group)))
+    return tuple(references)
 
 
 @reader_cache(maxsize=128)
