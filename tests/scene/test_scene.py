@@ -105,5 +105,5 @@ def test_all_years_of_an_indicator_have_the_same_classes_unless_the_reader_asks(
     assert own[0].classification.breaks != own[1].classification.breaks
     # Losses are a quarter of the units in the last year, and more than one class.
     assert [b < 0 for b in own[1].classification.inner_breaks].count(True) == 1
-    assert "Les mêmes pour toutes les années." in " ".join(scene_words(scenes[0]).notes)
+    assert "Bornes communes à toutes les années." in " ".join(scene_words(scenes[0]).notes)
     assert "de part et d’autre de 0" in " ".join(scene_words(own[1]).notes)

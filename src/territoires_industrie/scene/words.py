@@ -203,11 +203,16 @@ def _class_note(classes: Classification) -> str:
     if classes.pivot in classes.inner_breaks:
         text = _("Classes : {method}, de part et d’autre de {pivot}.")
     method = text.format(method=_(METHODS[classes.method]), pivot=format_number(classes.pivot or 0))
-    common = _("Les mêmes pour toutes les années.") if classes.is_common else ""
-    return " ".join(part for part in (method, common, say_fewer_classes(classes)) if part)
+    return " ".join(part for part in (method, say_bounds_note(classes)) if part)
 
 
-def say_fewer_classes(classes: Classification) -> str:
+def say_bounds_note(classes: Classification) -> str:
+    """Write what a reader must know of the bounds: of which years they are, why so few."""
+    common = _("Bornes communes à toutes les années.") if classes.is_common else ""
+    return " ".join(part for part in (common, _say_fewer_classes(classes)) if part)
+
+
+def _say_fewer_classes(classes: Classification) -> str:
     """Write that equal values left fewer classes than were asked for; empty if they did not."""
     if classes.measure is Measure.CATEGORY or classes.class_count >= classes.asked_count:
         return ""

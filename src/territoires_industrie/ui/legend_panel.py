@@ -8,7 +8,7 @@ from territoires_industrie.classes.legend_html import legend_html
 from territoires_industrie.indicators import Indicator, Measure
 from territoires_industrie.scene.scene import Scene
 from territoires_industrie.scene.view import View
-from territoires_industrie.scene.words import name_outline, say_fewer_classes
+from territoires_industrie.scene.words import name_outline, say_bounds_note
 from territoires_industrie.sources import Record
 from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.method_options import MethodOptions
@@ -35,8 +35,8 @@ def show_legend(view: View, scene: Scene) -> None:
                 outline_label=name_outline(outline) if outline else "",
             )
         )
-        if fewer := say_fewer_classes(classes):
-            st.caption(fewer)
+        if said := say_bounds_note(classes):
+            st.caption(said)
         with st.expander(_("Source, définition, limites"), key=NOTE, on_change=touch) as note:
             _show_note(indicator, view.year)
             _show_more(indicator, view)

@@ -14,7 +14,7 @@ from territoires_industrie.draw.units_map import units_map
 from territoires_industrie.indicators import find_indicator
 from territoires_industrie.scene.scene import Scene
 from territoires_industrie.scene.view import View
-from territoires_industrie.scene.words import name_outline
+from territoires_industrie.scene.words import name_outline, say_bounds_note
 from territoires_industrie.statistics.zone_jobs import LEVEL
 from territoires_industrie.ui.legend_panel import say_source
 from territoires_industrie.ui.map_component import show_page_map
@@ -80,6 +80,8 @@ def show_sector_legend(choice: SectorChoice, scene: Scene) -> None:
                     counted=_(indicator_source(choice))
                 )
             )
+        if said := say_bounds_note(scene.classification):
+            st.caption(said)
         with st.expander(_("Source, définition, limites")):
             _show_note(scene, jobs)
 
