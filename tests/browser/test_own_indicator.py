@@ -130,6 +130,7 @@ def test_the_road_goes_by_keyboard_alone_and_a_file_takes_the_place_of_another(
         ("propre_doute_key_kind", ("Space", "ArrowDown")),
         ("propre_nature", ("Space",)),
     ):
+        page.locator(f".st-key-{key} input").first.wait_for(timeout=PATIENCE_MS)
         tab_to(page, key)
         for press in presses:
             page.keyboard.press(press)
