@@ -93,7 +93,7 @@ def test_numbers_follow_the_language() -> None:
 def test_a_year_without_a_figure_is_not_invented() -> None:
     drawn = [row for row in rows(trend_line(YEARS, COUNT, ["France"])) if "unit" in row]
     assert len(drawn) == 8
-    missing = [row for row in drawn if row["unit"] == "Axe Seine" and row["year"] == "2021"]
+    missing = [row for row in drawn if row["unit"] == "Axe Seine" and row["year"] == 2021]
     assert missing[0]["shown"] is None
 
 
@@ -104,11 +104,19 @@ def test_a_unit_without_any_figure_is_drawn_as_nothing() -> None:
     assert "NaN" not in json.dumps(chart.to_dict(), allow_nan=False)
 
 
+def test_years_stand_as_time_does_and_the_last_is_named() -> None:
+    years = YEARS.set_axis(["2010", "2015", "2022", "2023"])
+    spec = trend_line(years, COUNT).to_dict()
+    x = spec["layer"][0]["encoding"]["x"]
+    assert (x["type"], x["axis"]["values"]) == ("quantitative", [2010, 2015, 2022, 2023])
+    assert "[2010, 2015, 2023]" in x["axis"]["labelExpr"]
+
+
 def test_an_index_starts_at_100() -> None:
     drawn = rows(trend_line(YEARS, COUNT, ["France"], base_year="2019"))
-    first = {row["unit"]: row["shown"] for row in drawn if row.get("year") == "2019"}
+    first = {row["unit"]: row["shown"] for row in drawn if row.get("year") == 2019}
     assert first == {"Axe Seine": 100, "France": 100}
-    last = {row["unit"]: row["shown"] for row in drawn if row.get("year") == "2022"}
+    last = {row["unit"]: row["shown"] for row in drawn if row.get("year") == 2022}
     assert last["Axe Seine"] == pytest.approx(121)
 
 

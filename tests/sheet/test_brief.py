@@ -81,6 +81,18 @@ def test_a_note_draws_the_first_sectors_of_the_sheet() -> None:
     assert first in charts[0].words
 
 
+def test_a_note_says_what_it_leaves_out_and_cites_each_source_once() -> None:
+    brief = read_brief(LEVEL, "ti-2802")
+    blocks = list(each_block(brief.sections[1]))
+    assert any("16 dont la place n’est pas sûre" in getattr(one, "text", "") for one in blocks)
+    titles = [block.title for block in blocks if isinstance(block, Chart)]
+    assert "les 5 secteurs les plus spécialisés" in titles[0]
+    assert "les 5 premiers par l’emploi" in titles[1]
+    cited = name_producers(brief)
+    assert len(set(cited)) == len(cited)
+    assert not any("Filosofi" in source or "DGFiP" in source for source in cited)
+
+
 def test_the_sentence_is_on_what_is_known() -> None:
     first, _second = pages(LEVEL, "ti-7506")
     share = rank_unit(LEVEL, "ti-7506", "industrial_establishments_share_pct")

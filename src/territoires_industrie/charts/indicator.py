@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from territoires_industrie.charts.axes import count_axis, nice_ticks, value_axis
+from territoires_industrie.charts.axes import NARROW_PX, count_axis, nice_ticks, value_axis
 from territoires_industrie.charts.parts import (
     DASHED,
     WHOLE,
@@ -36,6 +36,9 @@ from territoires_industrie.wording import _, format_number, format_quantity, nge
 
 BIN_COUNT = 36
 HEIGHT = 210
+MOST_YEARS, EDGE_PX = 8, 16
+"""Years that an axis has room to name on a phone, and room that it leaves at both ends."""
+
 SKEW = 20.0
 """Where the highest value is so many times the median, the scale is logarithmic."""
 
@@ -137,9 +140,11 @@ def trend_line(
     title = (
         _("Indice 100 en {year}").format(year=base_year) if base_year else _axis_title(indicator)
     )
-    legend = alt.Legend(orient="bottom", columns=3, labelLimit=170) if len(colours) > 1 else None
+    names_a_row = alt.expr(f"width < {NARROW_PX} ? 1 : 3")
+    key = alt.Legend(orient="bottom", columns=names_a_row, labelLimit=260)
+    legend = key if len(colours) > 1 else None
     base = alt.Chart(told).encode(
-        x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
+        x=_years_at(sorted(set(told["year"].tolist()))),
         y=alt.Y(
             "shown:Q",
             title=None,
@@ -164,11 +169,30 @@ def trend_line(
     return layered(*layers, height=HEIGHT + 30, title=title)
 
 
+def _years_at(years: Sequence[int]) -> alt.X:
+    """Place years as time, a tick each; the first and the last are named, others with room."""
+    room = (years[-1] - years[0]) / MOST_YEARS
+    named = [years[0]]
+    for year in years[1:-1]:
+        if min(year - named[-1], years[-1] - year) >= room:
+            named.append(year)
+    axis = alt.Axis(
+        values=list(years),
+        grid=False,
+        labelAngle=0,
+        labelOverlap=False,
+        labelExpr=f"indexof({[*named, years[-1]]}, datum.value) < 0 ? '' : datum.value",
+    )
+    scale = alt.Scale(zero=False, nice=False, padding=EDGE_PX)
+    return alt.X("year:Q", title=None, axis=axis, scale=scale)
+
+
 def _event_layers(events: Mapping[str, str]) -> list[alt.Chart]:
     if not events:
         return []
-    base = alt.Chart(pd.DataFrame({"year": list(events), "event": list(events.values())}))
-    place = base.encode(x=alt.X("year:O", title=None))
+    years = list(map(int, events))
+    base = alt.Chart(pd.DataFrame({"year": years, "event": list(events.values())}))
+    place = base.encode(x=alt.X("year:Q", title=None))
     rule = place.mark_rule(strokeDash=[3, 3], color=PAGE.reference)
     label = place.mark_text(align="right", baseline="top", dx=-4, fontSize=PAGE.chart_text)
     return [rule, label.encode(y=alt.value(0), text="event:N")]
@@ -251,6 +275,7 @@ def _long(series: pd.DataFrame, indicator: Indicator, base_year: str | None) -> 
         say_pair(year, format_quantity(value, indicator.unit, indicator.decimals))
         for year, value in zip(told["year"], told["value"], strict=True)
     ]
+    told["year"] = told["year"].astype(int)
     told["shown"] = told["value"]
     if base_year is not None:
         first = dict(zip(series.columns, series.loc[[base_year]].to_numpy()[0], strict=True))

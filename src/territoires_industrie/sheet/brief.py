@@ -6,7 +6,7 @@ from dataclasses import replace
 from territoires_industrie.analysis.industrial_sites import NOTICE as SITES_NOTICE
 from territoires_industrie.analysis.industrial_sites import sites_of, sites_record
 from territoires_industrie.analysis.profile import NOTICE as ZONES_NOTICE
-from territoires_industrie.analysis.profile import read_profile
+from territoires_industrie.analysis.profile import Profile, read_profile
 from territoires_industrie.analysis.ranking import Ranking, rank_unit
 from territoires_industrie.html_table import Column
 from territoires_industrie.indicators import find_indicator, read_values
@@ -55,7 +55,7 @@ FIGURES = (
 """The five figures: each is known for a territory, a région and France."""
 
 SIZES = ("population_count", "private_jobs_count", "industrial_jobs_count")
-TABLES = ("zone_emploi_jobs_2024", "commune_zone_2025", "membership_2024")
+ZONE_TABLES = ("zone_emploi_jobs_2024", "commune_zone_2025")
 
 SECTORS, SITES = 5, 6
 """Bars of a chart, and rows of the list of sites, that have room on the second page."""
@@ -87,17 +87,19 @@ def read_brief(level_key: str, code: str) -> Sheet:
         name=str(read_units(level_key).at[code, "name"]),
         kind=kind_of(level_key, code),
         sections=(
-            Section("note", _("L’essentiel"), tuple(_first_page(level_key, code)), _records()),
-            Section("industrie", _("Son industrie"), tuple(_second_page(level_key, code))),
+            Section(
+                "note", _("L’essentiel"), tuple(_first_page(level_key, code)), _figure_records()
+            ),
+            _second_page(level_key, code),
         ),
         is_note=True,
     )
 
 
-def _records() -> tuple[Record, ...]:
-    shown = (find_indicator(key).formula.records for key in (*FIGURES, *SIZES, *TRENDS))
-    figures = (record for by_file in shown for record in by_file.values())
-    return (*figures, *map(table_record, TABLES), sites_record())
+def _figure_records() -> tuple[Record, ...]:
+    """List what the first page is from: of a file of many figures, the source of those shown."""
+    figures = (find_indicator(key).formula.record for key in (*FIGURES, *SIZES, *TRENDS))
+    return (*figures, table_record("membership_2024"))
 
 
 def _first_page(level_key: str, code: str) -> Iterator[Block]:
@@ -160,8 +162,15 @@ def _figure(ranking: Ranking) -> tuple[str, ...]:
     )
 
 
-def _second_page(level_key: str, code: str) -> Iterator[Block]:
+def _second_page(level_key: str, code: str) -> Section:
     profile = read_profile(level_key, code)
+    zones = ZONE_TABLES if profile.weighted_jobs_count else ()
+    blocks = tuple(_industry(level_key, code, profile))
+    records = (*map(table_record, zones), sites_record())
+    return Section("industrie", _("Son industrie"), blocks, records)
+
+
+def _industry(level_key: str, code: str, profile: Profile) -> Iterator[Block]:
     if profile.weighted_jobs_count:
         yield specialisation_chart(profile, SECTORS)
         yield change_chart(level_key, code, SECTORS)
@@ -173,7 +182,9 @@ def _second_page(level_key: str, code: str) -> Iterator[Block]:
         yield Note(_(NO_SITE), "absent")
         return
     yield sites_facts(sites)
-    around = sites_map(level_key, code, whole_members(level_key, code), sites, SITES_SIZE)
+    members = whole_members(level_key, code)
+    around, *left_out = sites_map(level_key, code, members, sites, SITES_SIZE)
     yield Side((around,), fills=True)
+    yield from left_out
     yield sites_table(sites, SITES)
     yield Note(_(SITES_NOTICE), "note")

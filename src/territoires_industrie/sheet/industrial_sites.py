@@ -1,5 +1,7 @@
 """Declared industrial sites of a sheet: how many, in which sectors, with what CO2, and where."""
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from territoires_industrie.analysis.industrial_sites import (
@@ -36,7 +38,7 @@ def industrial_sites_section(level_key: str, code: str, members: tuple[str, ...]
     if sites.empty:
         blocks.append(Note(_(NO_SITE), "absent"))
     else:
-        blocks += [sites_facts(sites), sites_map(level_key, code, members, sites)]
+        blocks += [sites_facts(sites), *sites_map(level_key, code, members, sites)]
         blocks += [_sectors(sites), sites_table(sites), Note(_(CO2_NOTICE), "note")]
     title = _("Sites industriels déclarants (2020)")
     return Section("sites-industriels", title, tuple(blocks), (sites_record(),))
@@ -64,8 +66,8 @@ def sites_map(
     members: tuple[str, ...],
     sites: pd.DataFrame,
     size: tuple[float, float] = (720.0, 430.0),
-) -> Picture:
-    """Draw the sites whose place is sure, coloured by sector."""
+) -> Iterator[Picture | Note]:
+    """Draw the sites whose place is sure, coloured by sector; write how many are left out."""
     placed = sites[sites["is_located"]]
     # The most frequent sectors first, so that the rare ones lie on top.
     counts = placed["a38_code"].value_counts()
@@ -89,13 +91,15 @@ def sites_map(
         size=size,
         title=words,
     )
-    return Picture(
+    yield Picture(
         "carte-sites-industriels",
         svg,
         words,
         legend=legend,
         squares=frozenset(label for sector, label in labels.items() if site_look(sector)[1]),
     )
+    if len(placed) < len(sites):
+        yield Note(f"{words}.", "note")
 
 
 def _layer(sites: pd.DataFrame) -> PointLayer:

@@ -143,6 +143,10 @@ def specialisation_chart(profile: Profile, most: int | None = None) -> Chart:
         "Indice de spécialisation · part de l’emploi · emplois ; trait : moyenne de la France"
     )
     title = _("Spécialisation industrielle par secteur, FLORES {year}").format(year=profile.year)
+    if len(shown) == most:
+        title = _("{title} : les {count} secteurs les plus spécialisés").format(
+            title=title, count=format_number(most)
+        )
     top = ", ".join(str(label) for label in shown["label"].head(3))
     words = _("Secteurs industriels les plus spécialisés : {sectors}.").format(sectors=top)
     return Chart(
@@ -216,12 +220,17 @@ def change_chart(level_key: str, code: str, most: int | None = None) -> Chart | 
     spec = sorted_bars(
         bars, 0.0, _("Évolution, emplois pondérés 2019 → 2024 ; trait épais : France"), "france"
     )
+    heading = title
+    if len(largest) == most:
+        heading = _("{title} : les {count} premiers par l’emploi de 2019").format(
+            title=title, count=format_number(most)
+        )
     words = _("{title} : {change} pour l’industrie, {france} en France.").format(
         title=title,
         change=_signed(table["change_pct"]["BE"]),
         france=_signed(table["france_change_pct"]["BE"]),
     )
-    return Chart("evolution-secteurs", title, spec, words, _evolution_table(table, title))
+    return Chart("evolution-secteurs", heading, spec, words, _evolution_table(table, title))
 
 
 def _evolution_table(table: pd.DataFrame, title: str) -> Table:

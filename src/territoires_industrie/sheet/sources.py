@@ -23,7 +23,9 @@ def cite_sources(sheet: Sheet) -> tuple[str, ...]:
 def name_producers(sheet: Sheet) -> tuple[str, ...]:
     """Name the producers of the boundaries and figures of a sheet, each once."""
     everything = [read_record(boundary_path(sheet.level_key)), *sheet.records()]
-    return tuple(dict.fromkeys(record.attribution for record in everything))
+    # A file may cite several, which others cite too.
+    names = (name for record in everything for name in record.attribution.split(" ; "))
+    return tuple(dict.fromkeys(names))
 
 
 def _cite(record: Record) -> str:
