@@ -38,6 +38,10 @@ def test_every_level_and_the_sites_are_collections() -> None:
         ("region_code=28&departement_code=76", 1),
         ("bbox=-1,49,1.8,50", 8),
         ("region_code=99", 0),
+        ("filter=region_code='28' AND population_count>1000000", 1),
+        ("filter=departement_name LIKE 'Seine%'&filter-lang=cql2-text", 3),
+        ("filter=region_code IN ('28','93') AND NOT departement_code='13'", 10),
+        ("filter=INTERSECTS(geometry, POINT(1.1 49.44))", 1),
     ],
 )
 def test_properties_and_a_box_keep_features(query: str, count: int) -> None:
@@ -75,5 +79,26 @@ def test_one_feature_has_its_figures_and_its_types() -> None:
     assert held["region_code"]["type"] == "string"
 
 
-def test_a_number_that_is_none_is_refused() -> None:
-    assert ask("collections/departement/items", "population_count=many")[0] in {400, 500}
+def test_the_next_page_keeps_its_filter() -> None:
+    _status, told = ask("collections/departement/items", "filter=region_code='28'&limit=2")
+    links = told["links"]
+    assert isinstance(links, list)
+    (following,) = [link["href"] for link in links if link["rel"] == "next"]
+    _status, told = ask("collections/departement/items", following.partition("?")[2])
+    assert (told["numberMatched"], told["numberReturned"]) == (5, 2)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "population_count=many",
+        "filter=region_code=",
+        "filter=no_such='28'",
+        "filter=population_count LIKE '2%'",
+        "filter=1=1",
+    ],
+)
+def test_what_cannot_be_filtered_is_refused(query: str) -> None:
+    status, told = ask("collections/departement/items", query)
+    assert status == 400
+    assert told["code"] in {"InvalidQuery", "InvalidParameterValue"}

@@ -10,10 +10,17 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 import geopandas as gpd
+import pandas as pd
 from pygeoapi import api as ogc
 from pygeoapi.api import API, APIRequest, itemtypes
 from pygeoapi.openapi import get_oas
-from pygeoapi.provider.base import BaseProvider, ProviderItemNotFoundError, ProviderQueryError
+from pygeoapi.provider.base import (
+    BaseProvider,
+    ProviderInvalidQueryError,
+    ProviderItemNotFoundError,
+)
+from pygeofilter.ast import Node
+from pygeofilter.backends.geopandas.evaluate import to_filter
 from starlette.requests import Request
 
 from territoires_industrie.analysis.industrial_sites import sites_record
@@ -35,9 +42,13 @@ FEW_ITEMS = 100
 KINDS = {"i": "integer", "u": "integer", "f": "number", "b": "boolean"}
 """Kinds of numpy as JSON names them; all else is text."""
 
+OURS = ("f", "lang", "filter-lang")
+"""Parameters that pygeoapi does not see: there is one format, the language is in force, and a filter
+is read as CQL text, which CQL2 comparisons are too."""
 
-OURS = ("f", "lang")
-"""Parameters that pygeoapi does not see: there is one format, and the language is in force."""
+NOT_A_FILTER = (AssertionError, AttributeError, KeyError, NotImplementedError, TypeError, ValueError)
+"""What pygeofilter and pandas raise for a property that is not there, or that is compared with what
+it cannot be."""
 
 Made = tuple[dict[str, str], int, str | bytes]
 """Headers, status and body, as pygeoapi answers."""
@@ -72,8 +83,9 @@ class AtlasProvider(BaseProvider):
 
         Raises
         ------
-        ProviderQueryError
-            If a value that is asked for is no value of its property.
+        ProviderInvalidQueryError
+            If a value that is asked for is no value of its property, or if a filter cannot be
+            worked out.
         """
         kept = self._rows
         if box := asked.get("bbox"):
@@ -81,6 +93,8 @@ class AtlasProvider(BaseProvider):
             kept = kept.cx[west:east, south:north]
         for name, value in asked.get("properties") or ():
             kept = kept[self._equal(kept, name, value)]
+        if (tree := asked.get("filterq")) is not None:
+            kept = kept[_passes(kept, tree)]
         for one in reversed(asked.get("sortby") or []):
             kept = kept.sort_values(one["property"], ascending=one["order"] == "+", kind="stable")
         found = {"type": "FeatureCollection", "features": [], "numberMatched": len(kept)}
@@ -114,7 +128,7 @@ class AtlasProvider(BaseProvider):
             try:
                 return (column == float(value)).fillna(value=False)
             except ValueError as error:
-                raise ProviderQueryError(f"{name}={value}") from error
+                raise ProviderInvalidQueryError(user_msg=f"{name}={value}") from error
         return (column.astype(str) == value).fillna(value=False)
 
     def _feature(
@@ -122,6 +136,17 @@ class AtlasProvider(BaseProvider):
     ) -> dict[str, Any]:
         named = {**feature, "id": feature["properties"][self.id_field]}
         return {**named, "geometry": None} if skip_geometry else named
+
+
+def _passes(rows: gpd.GeoDataFrame, tree: Node) -> pd.Series:
+    """Whether each row passes a filter; one whose figure is missing does not."""
+    try:
+        passing = to_filter(rows, tree)
+    except NOT_A_FILTER as error:
+        raise ProviderInvalidQueryError(user_msg=f"filter: {error}") from error
+    if not isinstance(passing, pd.Series):  # it compares constants, or dates, which none of ours are
+        raise ProviderInvalidQueryError(user_msg="filter: no property is compared")
+    return passing.fillna(value=False).astype(bool)
 
 
 def _features(rows: gpd.GeoDataFrame) -> list[dict[str, Any]]:
