@@ -10,6 +10,11 @@ from typing import Annotated
 import typer
 
 from territoires_industrie import __version__
+from territoires_industrie.commands.completion import (
+    COMPLETION_HELP,
+    propose_words,
+    write_completion,
+)
 from territoires_industrie.commands.export import EXPORT_HELP, ExportCommand
 from territoires_industrie.commands.group import (
     FAILED,
@@ -87,6 +92,10 @@ app.command("sheet", cls=AtlasCommand, help=SHEET_HELP)(command_of(SheetCommand)
 app.command("list", cls=AtlasCommand, help=LIST_HELP)(list_words)
 app.command("serve", cls=AtlasCommand, help=SERVE_HELP)(serve_atlas)
 app.command("refresh", cls=AtlasCommand, help=REFRESH_HELP)(refresh_data)
+app.command("completion", cls=AtlasCommand, help=COMPLETION_HELP)(write_completion)
+for registered in app.registered_commands:
+    if registered.callback:
+        propose_words(registered.callback)
 
 
 def main() -> None:

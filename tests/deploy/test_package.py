@@ -127,10 +127,12 @@ def test_a_release_works_in_a_clean_environment(
     released: Path, python: str, versions: str, tmp_path: Path
 ) -> None:
     uv = [sys.executable, "-m", "uv"]
-    found = subprocess.run([*uv, "python", "find", "--no-python-downloads", python], check=False)
+    # Not the environment that runs the tests: one is not made from another.
+    find = [*uv, "python", "find", "--system", "--no-python-downloads", python]
+    found = subprocess.run(find, capture_output=True, text=True, check=False)
     if found.returncode:
         pytest.skip(f"Python {python} is absent")
-    _run(tmp_path, *uv, "venv", "--python", python, "clean")
+    _run(tmp_path, *uv, "venv", "--python", found.stdout.strip(), "clean")
     install = [*uv, "pip", "install", "--python", "clean/bin/python", "--resolution", versions]
     _run(tmp_path, *install, str(released))
     for verb in VERBS:

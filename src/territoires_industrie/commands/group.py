@@ -3,12 +3,14 @@
 Typer writes its own words in English; the few that a user meets are said here.
 """
 
+import os
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
 import typer
+from typer.completion import completion_init  # type: ignore[attr-defined]
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
@@ -19,6 +21,8 @@ from territoires_industrie.wording import DEFAULT_LANGUAGE, LANGUAGES, N_, _, sp
 
 FAILED = 1
 MISUSED = 2
+COMPLETING = "_ATLAS_COMPLETE"
+"""Variable by which the script of a shell asks for words; Typer answers it."""
 
 TYPER_WORDS = {
     "Usage:": N_("Utilisation :"),
@@ -72,6 +76,9 @@ class AtlasGroup(TyperGroup):
 
     def _run(self, arguments: list[str], prog_name: str | None, **extra: Any) -> int:
         extra["standalone_mode"] = False
+        if COMPLETING in os.environ:
+            completion_init()
+            extra["complete_var"] = COMPLETING
         try:
             return int(super().main(arguments, prog_name or "atlas", **extra) or 0)
         except TyperException as error:
@@ -92,6 +99,8 @@ def exit_status(error: AtlasError) -> int:
 
 
 def _tell(message: str, status: int) -> int:
+    if COMPLETING in os.environ:  # the reader is still typing
+        return status
     typer.echo(_("Erreur : {message}").format(message=message), err=True)
     return status
 

@@ -56,7 +56,8 @@ def _formats() -> Rows:
         yield (key, " ".join(f".{ending}" for ending in one.suffixes))
 
 
-def _units(slug: str, phase: int | None) -> Rows:
+def list_units(slug: str, phase: int | None) -> Rows:
+    """List the units of a level, a head first: code, name, département, région."""
     from territoires_industrie.membership import read_units
 
     level = find_level(slug, phase)
@@ -96,7 +97,7 @@ def list_words(
     if phase is not None:
         check_choice(phase, PHASES, "--phase")
         need_option("--phase", "territoire", what == "territoire")
-    head, *lines = REGISTRIES[what]() if what in REGISTRIES else _units(what, int(phase or 2))
+    head, *lines = REGISTRIES[what]() if what in REGISTRIES else list_units(what, int(phase or 2))
     words = fold(search).split()
     texts = [fold(" ".join(line[:SEARCHED])) for line in lines]
     found = [

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from territoires_industrie.commands.options import ViewOptions
+from territoires_industrie.commands.options import HTML, ViewOptions
 from territoires_industrie.commands.words import check_choice, read_format, refuse_terminal
 from territoires_industrie.scene.errors import RequestError, need_option
 from territoires_industrie.wording import LANGUAGES, N_, _
@@ -18,10 +18,6 @@ MAP_HELP = N_(
     "Dessine la carte d'un indicateur en SVG, PNG ou PDF, avec titre, légende, sources et date. "
     "LEVEL : {levels}."
 )
-
-
-HTML = "html"
-"""The interactive map in one file, beside the pictures."""
 
 
 @dataclass(frozen=True)

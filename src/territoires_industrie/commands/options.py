@@ -23,6 +23,8 @@ Language = Annotated[
 ]
 
 STANDARD_OUTPUT = Path("-")
+HTML = "html"
+"""The interactive map in one file, beside the pictures of ``atlas map``."""
 
 EPCI_SECTOR_HELP = {
     "export": N_(
@@ -179,22 +181,26 @@ def option_words(command: str) -> Mapping[str, Iterable[str]]:
         "orientation": ORIENTATIONS,
         "decimal": DECIMAL_MARKS,
         "crs": [one.removeprefix("EPSG:") for one in WRITTEN_CRS],
-        "written_as": {"export": FORMATS, "map": PICTURES}[command],
+        "written_as": {"export": FORMATS, "map": (*PICTURES, HTML)}[command],
     }
 
 
 class FilteredCommand(AtlasCommand):
     """A command that reads a view: its help says what the registries and the data hold."""
 
-    def get_help(self, ctx: Any) -> str:
-        """Write the help; registries and tables are read here only, as they take time to load."""
-        from territoires_industrie.statistics.sector_ground import epci_table
-
+    def say_words(self) -> None:
+        """Write the words of each option; registries take time to load, hence not before."""
         words = option_words(str(self.name))
         for parameter in self.params:
-            name = str(parameter.name)
-            if name in words:
+            if (name := str(parameter.name)) in words:
                 parameter.metavar = "|".join(words[name])
-            if name == "sector" and epci_table():
+
+    def get_help(self, ctx: Any) -> str:
+        """Write the help with what the registries and the tables hold."""
+        from territoires_industrie.statistics.sector_ground import epci_table
+
+        self.say_words()
+        for parameter in self.params:
+            if parameter.name == "sector" and epci_table():
                 parameter.help = _(EPCI_SECTOR_HELP[str(self.name)])  # type: ignore[attr-defined]
         return super().get_help(ctx)

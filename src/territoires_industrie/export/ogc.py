@@ -43,10 +43,17 @@ KINDS = {"i": "integer", "u": "integer", "f": "number", "b": "boolean"}
 """Kinds of numpy as JSON names them; all else is text."""
 
 OURS = ("f", "lang", "filter-lang")
-"""Parameters that pygeoapi does not see: there is one format, the language is in force, and a filter
-is read as CQL text, which CQL2 comparisons are too."""
+"""Parameters that pygeoapi does not see: there is one format, the language is in force, and
+filters are read as CQL text, which the comparisons of CQL2 are too."""
 
-NOT_A_FILTER = (AssertionError, AttributeError, KeyError, NotImplementedError, TypeError, ValueError)
+NOT_A_FILTER = (
+    AssertionError,
+    AttributeError,
+    KeyError,
+    NotImplementedError,
+    TypeError,
+    ValueError,
+)
 """What pygeofilter and pandas raise for a property that is not there, or that is compared with what
 it cannot be."""
 
@@ -144,7 +151,9 @@ def _passes(rows: gpd.GeoDataFrame, tree: Node) -> pd.Series:
         passing = to_filter(rows, tree)
     except NOT_A_FILTER as error:
         raise ProviderInvalidQueryError(user_msg=f"filter: {error}") from error
-    if not isinstance(passing, pd.Series):  # it compares constants, or dates, which none of ours are
+    if not isinstance(
+        passing, pd.Series
+    ):  # it compares constants, or dates, which none of ours are
         raise ProviderInvalidQueryError(user_msg="filter: no property is compared")
     return passing.fillna(value=False).astype(bool)
 
