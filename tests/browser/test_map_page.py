@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from territoires_industrie.scene.filters import Filter, select_units
 from territoires_industrie.wording import format_number
 from tests.browser.conftest import NewPage
-from tests.browser.map_page import MapPage, download, download_geojson
+from tests.browser.map_page import FRAME, MapPage, download, download_geojson
 
 LE_HAVRE = ("200084952", "Le Havre Seine Métropole")
 ROUEN = ("200023414", "Métropole Rouen Normandie")
@@ -247,3 +247,21 @@ def test_nothing_overflows_a_phone(new_page: NewPage, atlas_url: str) -> None:
     assert box
     assert 0 <= box["x"] < PHONE["width"]
     expect(atlas.part("legende")).to_be_visible()
+
+
+def test_two_maps_move_together_and_one_click_selects_on_both(atlas: MapPage) -> None:
+    atlas.open(deux="oui", niveau="region", indicateur="private_jobs_change_pct")
+    frames = [atlas.page.frame_locator(f"{FRAME} >> nth={rank}") for rank in range(3)]
+    paths = [frame.locator('path[data-code="28"]') for frame in frames]
+    for path in paths:
+        path.wait_for()
+    before = paths[0].bounding_box()
+    frames[1].get_by_role("button", name="Agrandir").click()
+    expect(atlas.page).to_have_url(re.compile("carte="))
+    boxes = [path.bounding_box() for path in paths]
+    assert before and all(box and box["width"] > before["width"] * 1.2 for box in boxes)
+    # The insets of Normandie's neighbours may lie over its middle: the click is on its own shape.
+    paths[2].click(position={"x": boxes[2]["width"] / 2, "y": boxes[2]["height"] / 2}, force=True)
+    expect(atlas.page).to_have_url(re.compile("selection=28"))
+    for path in paths:
+        expect(path).to_have_attribute("aria-pressed", "true")

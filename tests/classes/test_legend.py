@@ -8,7 +8,13 @@ import numpy as np
 import pytest
 
 from territoires_industrie.classes.classify import classify
-from territoires_industrie.classes.legend import circle_radii, circle_sizes, legend_rows, mark_rows
+from territoires_industrie.classes.legend import (
+    Legend,
+    circle_radii,
+    circle_sizes,
+    legend_rows,
+    mark_rows,
+)
 from territoires_industrie.classes.legend_html import legend_html
 from territoires_industrie.indicators import Indicator, Measure
 from territoires_industrie.look import PAGE
@@ -88,7 +94,9 @@ def test_reference_circles_of_nothing_are_none() -> None:
 
 def test_the_line_over_the_map_is_named_where_there_is_one() -> None:
     rows = legend_rows(classify(table(10, 200, 3000), COUNT, "quantiles", 3), COUNT)
-    plain, outlined = (legend_html(rows, "a", outline_label=label) for label in ("", "b & c"))
+    plain, outlined = (
+        legend_html(Legend(tuple(rows), "a", outline_label=label)) for label in ("", "b & c")
+    )
     assert outlined.startswith(plain.removesuffix("</div>"))
     assert f"border-top:{PAGE.programme_width:g}px solid {PAGE.programme}" in outlined
     assert [div.text for div in ET.fromstring(outlined).iter("div")][-1] is None
@@ -98,9 +106,8 @@ def test_the_line_over_the_map_is_named_where_there_is_one() -> None:
 def test_markup_is_well_formed_and_escaped() -> None:
     values = table(10, 200, 3000, Status.NOT_PUBLISHED)
     rows = legend_rows(classify(values, COUNT, "quantiles", 3), COUNT)
-    markup = legend_html(
-        rows, "<script>alert(1)</script>", "a & b", circle_sizes([3000], COUNT), dimmed_count=2
-    )
+    title, sizes = "<script>alert(1)</script>", tuple(circle_sizes([3000], COUNT))
+    markup = legend_html(Legend(tuple(rows), title, "a & b", sizes, dimmed_count=2))
     tree = ET.fromstring(markup)
     assert "<script>alert(1)</script>" in [div.text for div in tree.iter("div")]
     assert [tr.get("data-class") for tr in tree.iter("tr")][1:] == ["2", "1", "0", "n"]

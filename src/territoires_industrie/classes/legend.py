@@ -54,6 +54,32 @@ class CircleSize:
     radius: float
 
 
+@dataclass(frozen=True)
+class Legend:
+    """What a legend holds, in the language of the run.
+
+    Attributes
+    ----------
+    rows
+        From ``legend_rows`` and ``mark_rows``.
+    title, unit
+        What is measured, and in what.
+    sizes
+        Reference circles of a count, from ``circle_sizes``.
+    dimmed_count
+        Units outside the filter.
+    outline_label
+        What the line over the map is; empty where none is drawn.
+    """
+
+    rows: tuple[LegendRow, ...]
+    title: str
+    unit: str = ""
+    sizes: tuple[CircleSize, ...] = ()
+    dimmed_count: int = 0
+    outline_label: str = ""
+
+
 def class_bounds(classification: Classification, index: int) -> tuple[float, float]:
     """Return the lowest and highest values that a class can contain, both included.
 

@@ -9,6 +9,7 @@ from territoires_industrie.classes.legend import (
     SWATCH_HEIGHT,
     SWATCH_WIDTH,
     CircleSize,
+    Legend,
     LegendRow,
 )
 from territoires_industrie.classes.palettes import (
@@ -26,56 +27,35 @@ SECOND, SMALL = (
 """Styles of the unit and of the notes of a legend."""
 
 
-def legend_html(
-    rows: Sequence[LegendRow],
-    title: str,
-    unit: str = "",
-    sizes: Sequence[CircleSize] = (),
-    dimmed_count: int = 0,
-    outline_label: str = "",
-) -> str:
-    """Draw the legend as one safe HTML fragment, which follows the page's light or dark theme.
-
-    Parameters
-    ----------
-    rows
-        From ``legend_rows``.
-    title, unit
-        Texts already in the language of the run; escaped here.
-    sizes
-        Reference circles of a count, from ``circle_sizes``.
-    dimmed_count
-        Units outside the filter, on a last line when there are any.
-    outline_label
-        What the line over the map is, beside a sample of it; empty where none is drawn.
-    """
-    heading = f'<div style="font-weight:600;line-height:1.3">{escape(title)}</div>'
-    if unit:
-        heading += f'<div style="{SECOND}">{escape(_(unit))}</div>'
+def legend_html(legend: Legend) -> str:
+    """Draw the legend as one safe HTML fragment, which follows the page's light or dark theme."""
+    heading = f'<div style="font-weight:600;line-height:1.3">{escape(legend.title)}</div>'
+    if legend.unit:
+        heading += f'<div style="{SECOND}">{escape(_(legend.unit))}</div>'
     head = (
         f'<tr style="{SMALL}"><td></td>'
         f'<th style="text-align:left;font-weight:400">{escape(_("Classe"))}</th>'
         f'<th style="text-align:right;font-weight:400">{escape(_("Nombre"))}</th></tr>'
     )
-    body = "".join(_row_html(row, bool(sizes)) for row in rows)
+    body = "".join(_row_html(row, bool(legend.sizes)) for row in legend.rows)
     table = (
         '<table style="border-collapse:collapse;width:100%;margin-top:.4em;border:0;'
         'color:inherit;font-size:inherit">'
         f"<thead>{head}</thead><tbody>{body}</tbody></table>"
     )
-    outline = _outline_html(outline_label) if outline_label else ""
+    outline = _outline_html(legend.outline_label) if legend.outline_label else ""
     dimmed = ""
-    if dimmed_count:
+    if legend.dimmed_count:
         text = ngettext(
             "{count} unité hors du filtre, estompée",
             "{count} unités hors du filtre, estompées",
-            dimmed_count,
-        ).format(count=format_number(dimmed_count))
+            legend.dimmed_count,
+        ).format(count=format_number(legend.dimmed_count))
         dimmed = f'<div style="{SECOND};margin-top:.4em">{escape(text)}</div>'
     return (
         f'<div class="atlas-legend" style="font-size:{PAGE.legend_text:g}rem;'
         'font-variant-numeric:tabular-nums">'
-        f"{heading}{circles_html(sizes)}{table}{outline}{dimmed}</div>"
+        f"{heading}{circles_html(legend.sizes)}{table}{outline}{dimmed}</div>"
     )
 
 

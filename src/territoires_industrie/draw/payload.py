@@ -162,6 +162,8 @@ class MapPayload:
         Units to bring into view.
     multi
         Whether a plain click adds to the selection (for screens without a keyboard).
+    is_linked
+        Whether it moves together with the other linked maps of the page.
     is_fine
         Whether selected units have a fine outline: their own colours say which they are.
     highlight
@@ -202,6 +204,7 @@ class MapPayload:
     selection_n: int = 0
     focus: Focus | None = None
     multi: bool = False
+    is_linked: bool = False
     is_fine: bool = False
     highlight: str | None = None
     theme: str | None = None

@@ -10,21 +10,21 @@ import folium
 from branca.element import Element, Figure
 from folium.template import Template
 
-from territoires_industrie.boundaries import SCREEN_FOLDER, screen_geometry
-from territoires_industrie.classes.legend import circle_sizes, legend_rows, mark_rows
+from territoires_industrie.boundaries import SCREEN_FOLDER
 from territoires_industrie.classes.legend_html import legend_html
 from territoires_industrie.draw.base import base_map
 from territoires_industrie.draw.folium_private import name_element
 from territoires_industrie.draw.payload import Focus, MapPayload, map_texts
 from territoires_industrie.draw.script import atlas_script, leaflet_file
-from territoires_industrie.draw.units_map import draw_units, units_map
+from territoires_industrie.draw.units_map import draw_scene, units_map
 from territoires_industrie.draw.values import ValuesLayer
 from territoires_industrie.look import PAGE, PRINT
+from territoires_industrie.scene.legend import scene_legend
 from territoires_industrie.scene.scene import Scene, scene_of
 from territoires_industrie.scene.sites import scene_sites
 from territoires_industrie.scene.sites_html import sites_legend_html
 from territoires_industrie.scene.view import View
-from territoires_industrie.scene.words import Words, add_ranks, say_values, scene_words
+from territoires_industrie.scene.words import Words, scene_words
 from territoires_industrie.sources import STATIC
 from territoires_industrie.wording import _
 
@@ -126,10 +126,8 @@ def export_html(shown: View | Scene, address: str = "") -> bytes:
 
 def _payload(scene: Scene, words: Words) -> MapPayload:
     """Write the whole state of the map: it will not be told anything else."""
-    cells = scene.cells.loc[list(screen_geometry(scene.view.level).codes)]
-    drawn = draw_units(scene, add_ranks(scene, say_values(scene.indicator, cells)))
     return replace(
-        units_map(drawn, replace(scene.view, background="aucun")),
+        units_map(draw_scene(scene), replace(scene.view, background="aucun")),
         focus=Focus(scene.framed, 1) if scene.framed else None,
         theme="light",
         texts=map_texts(attribution=words.source),
@@ -167,14 +165,7 @@ def _link(address: str) -> str:
 
 def _panel(scene: Scene, words: Words, link: str) -> str:
     """Write the legend with its notes, which may be folded, and the link."""
-    legend = legend_html(
-        [*legend_rows(scene.classification, scene.indicator), *mark_rows(scene.classification)],
-        words.subtitle,
-        scene.indicator.unit,
-        sizes=circle_sizes(scene.circled, scene.indicator) if scene.has_circles else (),
-        dimmed_count=scene.dimmed_count,
-        outline_label=words.outline_label,
-    )
+    legend = legend_html(scene_legend(scene, words.subtitle))
     sites = scene_sites(scene)
     legend += sites_legend_html(sites) if sites else ""
     said = (*words.notes, words.day)

@@ -28,6 +28,7 @@ from territoires_industrie.scene.sites import (
     site_look,
 )
 from territoires_industrie.scene.view import View
+from territoires_industrie.scene.words import add_ranks, say_values
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
 
 NAMED_LEVELS = ("territoire_phase1", "territoire_phase2", "zone_emploi", "departement", "region")
@@ -56,6 +57,12 @@ class DrawnUnits:
     dimmed: str = ""
     radii: tuple[float, ...] | None = None
     marks: str = ""
+
+
+def draw_scene(scene: Scene) -> DrawnUnits:
+    """Draw the units of a scene, each said to have its figure and its rank."""
+    cells = scene.cells.loc[list(screen_geometry(scene.view.level).codes)]
+    return draw_units(scene, add_ranks(scene, say_values(scene.indicator, cells)))
 
 
 def draw_units(

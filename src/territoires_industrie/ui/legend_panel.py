@@ -3,12 +3,12 @@
 import streamlit as st
 
 from territoires_industrie.charts.indicator import histogram
-from territoires_industrie.classes.legend import circle_sizes, legend_rows, mark_rows
 from territoires_industrie.classes.legend_html import legend_html
 from territoires_industrie.indicators import Indicator, Measure
+from territoires_industrie.scene.legend import scene_legend
 from territoires_industrie.scene.scene import Scene
 from territoires_industrie.scene.view import View
-from territoires_industrie.scene.words import name_outline, say_bounds_note
+from territoires_industrie.scene.words import say_bounds_note
 from territoires_industrie.sources import Record
 from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.method_options import MethodOptions
@@ -19,31 +19,32 @@ NOTE = "note_indicateur"
 """The note under the legend; its chart is only drawn once it is open."""
 
 
-def show_legend(view: View, scene: Scene) -> None:
-    """Show the legend: the classes of the map itself, counted inside the filter."""
+def show_legend(view: View, scene: Scene, key: str = "legende") -> None:
+    """Show the legend: the classes of the map itself, counted inside the filter.
+
+    Parameters
+    ----------
+    key
+        Key of its container, which starts with ``legende``.
+    """
     indicator, classes = scene.indicator, scene.classification
-    outline = view.outlined_level
-    sizes = circle_sizes(scene.circled, indicator) if scene.has_circles else []
-    with st.container(key="legende"):
-        st.html(
-            legend_html(
-                [*legend_rows(classes, indicator), *mark_rows(classes)],
-                f"{_(indicator.title)}, {view.year}",
-                indicator.unit,
-                sizes=sizes,
-                dimmed_count=scene.dimmed_count,
-                outline_label=name_outline(outline) if outline else "",
-            )
-        )
+    with st.container(key=key):
+        st.html(legend_html(scene_legend(scene, say_dated(scene))))
         if said := say_bounds_note(classes):
             st.caption(said)
-        with st.expander(_("Source, définition, limites"), key=NOTE, on_change=touch) as note:
+        note_key = f"{NOTE}{key.removeprefix('legende')}"
+        with st.expander(_("Source, définition, limites"), key=note_key, on_change=touch) as note:
             _show_note(indicator, view.year)
             _show_more(indicator, view)
             if note.open and indicator.measure is not Measure.CATEGORY:
-                st.altair_chart(
-                    histogram(scene.cells, classes, view.selection, indicator), key="histogramme"
-                )
+                chart = histogram(scene.cells, classes, view.selection, indicator)
+                st.altair_chart(chart, key=f"histogramme{key.removeprefix('legende')}")
+
+
+def say_dated(scene: Scene) -> str:
+    """Write what a scene shows, and the year if its title does not say it."""
+    title, year = scene.indicator.title, scene.view.year
+    return title if year in title else f"{title}, {year}"
 
 
 def _show_more(indicator: Indicator, view: View) -> None:

@@ -33,7 +33,11 @@ class MapClick:
 
 
 def show_page_map(
-    payload: MapPayload, key: str, height: int, take: Callable[[tuple[str, ...]], None]
+    payload: MapPayload,
+    key: str,
+    height: int,
+    take: Callable[[tuple[str, ...]], None],
+    place: str = "carte",
 ) -> None:
     """Show the map of a page; what the reader chooses on it is taken before the next run.
 
@@ -43,6 +47,8 @@ def show_page_map(
         As for ``show_map``; the number of the last choice is filled in here.
     take
         Puts the codes chosen on the map into the view.
+    place
+        Key of its container, which starts with ``carte``.
     """
     last = f"{key}_last_click"
 
@@ -51,8 +57,8 @@ def show_page_map(
         take(click.selection)
 
     # Its place is kept before the map is there; a phone has a smaller one.
-    st.html(f"<style>.st-key-carte {{ --map-height: {height}px }}</style>")
-    with st.container(key="carte"):
+    st.html(f"<style>.st-key-{place} {{ --map-height: {height}px }}</style>")
+    with st.container(key=place):
         shown = replace(payload, selection_n=st.session_state.get(last, 0))
         show_map(shown, key=key, height=height, on_change=hear)
 

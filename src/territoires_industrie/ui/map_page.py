@@ -8,6 +8,7 @@ from territoires_industrie.classes.classify import Classing
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.scene.description import describe_scene
 from territoires_industrie.scene.filters import Filter
+from territoires_industrie.scene.pair import MapOptions
 from territoires_industrie.scene.scene import Scene, scene_key, scene_of
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.controls import (
@@ -26,6 +27,7 @@ from territoires_industrie.ui.legend_panel import show_legend
 from territoires_industrie.ui.map_view import MULTIPLE, drawn_units, show_view_map
 from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.member_figures import show_member_figures
+from territoires_industrie.ui.pair import show_pair, show_pairing, show_second_choice
 from territoires_industrie.ui.search_box import show_search
 from territoires_industrie.ui.selection_panel import show_selection
 from territoires_industrie.ui.sharing import show_sharing
@@ -58,6 +60,20 @@ def _show_opening(view: View) -> None:
 def _show_map(view: View) -> None:
     """Draw what a click changes."""
     shown, scene = _nearest_scene(view)
+    if shown.options_of(MapOptions).paired:
+        show_pair(shown, scene)
+        show_selection(shown, scene)
+        show_sites(shown, drawn_units(scene_key(shown)))
+    else:
+        _show_one_map(shown, scene)
+    show_table(shown, scene)
+    show_member_figures(shown, scene)
+    show_downloads(shown, scene)
+    show_sharing(scene)
+    show_folded(_("La carte en toutes lettres"), "mots_de_la_carte", lambda: _describe(scene))
+
+
+def _show_one_map(shown: View, scene: Scene) -> None:
     map_side, facts_side = st.columns([2, 1], gap="medium")
     with facts_side:
         legend = kept_place("cle")
@@ -70,11 +86,6 @@ def _show_map(view: View) -> None:
     with legend:
         show_legend(shown, scene)
         show_sites(shown, drawn_units(scene_key(shown)))
-    show_table(shown, scene)
-    show_member_figures(shown, scene)
-    show_downloads(shown, scene)
-    show_sharing(scene)
-    show_folded(_("La carte en toutes lettres"), "mots_de_la_carte", lambda: _describe(scene))
 
 
 def _nearest_scene(view: View) -> tuple[View, Scene]:
@@ -100,11 +111,14 @@ def _show_controls(view: View) -> None:
     with others, st.container(horizontal=True, vertical_alignment="center", key="reglages"):
         show_filters(view)
         show_display(view)
+        show_pairing(view)
         st.toggle(
             _("Sélection multiple"),
             key=MULTIPLE,
             help=_("Pour ajouter des territoires sans clavier ; au clavier : Ctrl + clic."),
         )
+    if view.options_of(MapOptions).paired:
+        show_second_choice(view)
     show_steps(view)
     if view.filter != Filter():
         show_filter_summary(view)

@@ -19,12 +19,34 @@ MULTIPLE = "selection_multiple"
 
 def show_view_map(view: View, key: str = "carte_principale", height: int = HEIGHT) -> None:
     """Show the map; a click on it becomes the selection before the rerun that it causes."""
+    show_drawn_map(drawn_units(scene_key(view)), view, key, height)
+
+
+def show_drawn_map(
+    drawn: DrawnUnits,
+    view: View,
+    key: str,
+    height: int,
+    *,
+    place: str = "carte",
+    is_linked: bool = False,
+) -> None:
+    """Show units that are drawn already; see ``show_view_map``.
+
+    Parameters
+    ----------
+    place
+        As for ``show_page_map``.
+    is_linked
+        As in ``MapPayload``.
+    """
     payload = replace(
-        units_map(drawn_units(scene_key(view)), view),
+        units_map(drawn, view),
         focus=st.session_state.get(FOCUS),
         multi=bool(st.session_state.get(MULTIPLE, False)),
+        is_linked=is_linked,
     )
-    show_page_map(payload, key=key, height=height, take=select)
+    show_page_map(payload, key, height, select, place)
 
 
 @reader_cache(maxsize=64)

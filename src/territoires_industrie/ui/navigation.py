@@ -11,6 +11,7 @@ import streamlit as st
 
 from territoires_industrie.scene.address import read_view, write_view
 from territoires_industrie.scene.options import PageOptions
+from territoires_industrie.scene.pair import MapOptions
 from territoires_industrie.scene.problems import Problem
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.comparison.options import ComparisonOptions
@@ -50,7 +51,7 @@ class PageEntry:
 
 
 PAGES = (
-    PageEntry("carte", N_("Carte"), ":material/map:"),
+    PageEntry("carte", N_("Carte"), ":material/map:", MapOptions),
     PageEntry("territoire", N_("Territoire"), ":material/description:", SheetOptions),
     PageEntry("comparaison", N_("Comparaison"), ":material/compare_arrows:", ComparisonOptions),
     PageEntry("filieres", N_("Filières"), ":material/factory:", SectorOptions),

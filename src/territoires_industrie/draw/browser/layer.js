@@ -586,9 +586,10 @@ export class AtlasLayer extends L.Layer {
 
   /** Where to look: the whole of France, or what Python asks to show. */
   look() {
-    const { payload: { bounds, insets, focus }, level, view } = this;
+    const { payload: { bounds, insets, focus, is_linked }, level, view } = this;
     const everything = [...(level?.units ?? []), ...this.files.shapes(insets)];
     view.setHome(L.latLngBounds(bounds ?? boundsOf(everything)));
+    view.link(is_linked);
     if (!focus) return;
     const shown = this.framedUnits(focus.codes);
     const isAll = shown.length === level?.units.length;

@@ -4,7 +4,7 @@
  * remembers ends with it: an address that is opened owes nothing to the one before.
  */
 
-/** @import { Around, Place } from "./types.d.ts" */
+/** @import { Around, Memory, Place } from "./types.d.ts" */
 
 const NAME = "carte";
 const DECIMALS = 4;
@@ -43,11 +43,9 @@ export class PlaceKeeper {
   /** @param {Around | null} around the page around the map; none around a saved one */
   constructor(around) {
     this.around = around;
-    /** @type {{ places: Record<string, Place | null>, focused: string }} */
-    this.memory = around ? around.atlasMemory ??= { places: {}, focused: "" } : {
-      places: {},
-      focused: "",
-    };
+    /** @type {Memory} */
+    const empty = { places: {}, focused: "", linked: new Set() };
+    this.memory = around ? around.atlasMemory ??= empty : empty;
   }
 
   get page() {

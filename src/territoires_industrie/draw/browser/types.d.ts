@@ -1,6 +1,7 @@
 /** Shapes of the data that the scripts share. */
 import type * as Leaflet from "leaflet";
 import type { Coverage } from "./coverage.js";
+import type { View } from "./view.js";
 
 /** x eastwards and y downwards, in world units of geometry.js; or longitude and latitude. */
 export type Point = [number, number];
@@ -205,6 +206,7 @@ export interface Message {
   members: Members | null;
   focus: Focus | null;
   multi: boolean;
+  "is_linked": boolean;
   "is_fine": boolean;
   theme: "light" | "dark" | null;
   background: string | null;
@@ -273,9 +275,16 @@ export interface Place {
   zoom: number;
 }
 
+/** What a page remembers of its maps, and those that move together. */
+export interface Memory {
+  places: Record<string, Place | null>;
+  focused: string;
+  linked: Set<View>;
+}
+
 /** The page around the map, with what it remembers of its maps until it is loaded anew. */
 export type Around = Window & {
-  atlasMemory?: { places: Record<string, Place | null>; focused: string };
+  atlasMemory?: Memory;
 };
 
 declare global {

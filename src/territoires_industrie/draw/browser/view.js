@@ -30,16 +30,21 @@ export class View {
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) stopMotion(map);
     this.isFitting = false;
     this.moved = false;
+    this.isFollowing = false;
     this.fillFrame();
     this.fit(false);
     this.restore();
     map.on("dragend zoomend", () => {
       if (!this.isFitting) this.moved = true;
     });
+    map.on("move", () => this.lead());
     map.on("moveend", () => {
+      if (this.isFollowing) return;
       this.isFitting = false;
+      this.lead();
       this.save();
     });
+    window.addEventListener("pagehide", () => this.link(false));
     // The frame takes the height that Python or the page's style asks for; the map fills it.
     window.addEventListener("resize", () => this.fillFrame());
     map.on("resize", () => {
@@ -66,6 +71,37 @@ export class View {
   save() {
     const { lat, lng } = this.map.getCenter();
     this.keeper.keep(this.moved ? { lat, lng, zoom: this.map.getZoom() } : null);
+  }
+
+  /**
+   * Move together with the linked maps of the page, from where the first of them is.
+   * @param {boolean} isLinked
+   */
+  link(isLinked) {
+    const { linked } = this.keeper.memory;
+    if (linked.has(this) === isLinked) return;
+    if (!isLinked) {
+      linked.delete(this);
+      return;
+    }
+    const [first] = linked;
+    linked.add(this);
+    if (first) this.follow(first);
+  }
+
+  /** Take the other linked maps along. */
+  lead() {
+    const { linked } = this.keeper.memory;
+    if (this.isFollowing || !linked.has(this)) return;
+    for (const other of linked) if (other !== this) other.follow(this);
+  }
+
+  /** @param {View} leader */
+  follow({ map, moved }) {
+    this.isFollowing = this.isFitting = true;
+    this.moved = moved;
+    this.map.setView(map.getCenter(), map.getZoom(), { animate: false });
+    this.isFollowing = this.isFitting = false;
   }
 
   /** @param {Leaflet.LatLngBounds} bounds */

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from territoires_industrie.boundaries import screen_geometry
-from territoires_industrie.classes.legend import circle_sizes, legend_rows
+from territoires_industrie.classes.legend import Legend, circle_sizes, legend_rows
 from territoires_industrie.classes.legend_html import legend_html
 from territoires_industrie.draw.payload import Focus
 from territoires_industrie.draw.units_map import units_map
@@ -64,16 +64,15 @@ def show_sector_legend(choice: SectorChoice, scene: Scene) -> None:
     jobs = sector_jobs(choice)
     sizes = [] if choice.is_change else circle_sizes(jobs["value"].tolist(), counted)
     with st.container(key="legende"):
-        st.html(
-            legend_html(
-                legend_rows(scene.classification, indicator),
-                indicator.title,
-                indicator.unit,
-                sizes=sizes,
-                dimmed_count=scene.dimmed_count,
-                outline_label=name_outline(outlined) if outlined else "",
-            )
+        legend = Legend(
+            tuple(legend_rows(scene.classification, indicator)),
+            indicator.title,
+            indicator.unit,
+            tuple(sizes),
+            scene.dimmed_count,
+            name_outline(outlined) if outlined else "",
         )
+        st.html(legend_html(legend))
         if sizes:
             st.caption(
                 _("Cercles : emplois ({counted}) ; couleur : spécialisation.").format(

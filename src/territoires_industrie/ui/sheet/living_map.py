@@ -5,14 +5,13 @@ from dataclasses import replace
 import streamlit as st
 
 from territoires_industrie.boundaries import screen_geometry
-from territoires_industrie.classes.legend import circle_sizes, legend_rows, mark_rows
 from territoires_industrie.classes.legend_html import legend_html
 from territoires_industrie.draw.payload import Focus
 from territoires_industrie.draw.units_map import units_map, write_dimmed
 from territoires_industrie.indicators import indicators_of
+from territoires_industrie.scene.legend import scene_legend
 from territoires_industrie.scene.scene import scene_key, scene_of
 from territoires_industrie.scene.view import View, default_indicator
-from territoires_industrie.scene.words import name_outline
 from territoires_industrie.sheet.header import whole_members
 from territoires_industrie.ui.map_component import show_page_map
 from territoires_industrie.ui.map_view import drawn_units
@@ -40,19 +39,10 @@ def show_unit_map(view: View) -> None:
     drawn = replace(drawn_units(scene_key(shown)), dimmed=write_dimmed(around) if members else "")
     payload = replace(units_map(drawn, shown), focus=_focus(code, members))
     show_page_map(payload, key="carte_fiche", height=HEIGHT, take=_open)
-    rows = [*legend_rows(scene.classification, scene.indicator), *mark_rows(scene.classification)]
-    sizes = circle_sizes(scene.circled, scene.indicator) if scene.has_circles else []
-    outline = shown.outlined_level
     title = _("{title} ; un clic ouvre la fiche de l’EPCI").format(
         title=scene.indicator.title_in(scene.indicator.years[-1])
     )
-    legend = legend_html(
-        rows,
-        scene.indicator.title,
-        scene.indicator.unit,
-        sizes=sizes,
-        outline_label=name_outline(outline) if outline else "",
-    )
+    legend = legend_html(replace(scene_legend(scene), dimmed_count=0))
     st.html(fold_html(title, legend))
 
 

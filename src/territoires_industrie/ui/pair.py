@@ -1,0 +1,104 @@
+"""Two maps side by side on the map page: what the second shows, and their difference as a third."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from territoires_industrie.draw.units_map import DrawnUnits, draw_scene
+from territoires_industrie.indicators import find_indicator
+from territoires_industrie.indicators.cache import reader_cache
+from territoires_industrie.scene.pair import PAIRED, MapOptions, difference_of, second_view
+from territoires_industrie.scene.scene import Scene, scene_key, scene_of
+from territoires_industrie.scene.view import OUTLINES, View
+from territoires_industrie.ui.controls import bound, indicator_families, indicator_label
+from territoires_industrie.ui.legend_panel import say_dated, show_legend
+from territoires_industrie.ui.map_view import drawn_units, show_drawn_map
+from territoires_industrie.ui.markdown import escape_markdown
+from territoires_industrie.ui.state import change_options
+from territoires_industrie.wording import _
+
+HEIGHT = 470
+
+
+def show_pairing(view: View) -> None:
+    """Let the reader have a second map, and say what it shows."""
+    is_paired = bool(view.options_of(MapOptions).paired)
+    st.toggle(
+        _("Deux cartes"),
+        help=_("Une seconde carte à côté : un autre indicateur, une autre année, l’autre phase."),
+        **bound(
+            "deux_cartes",
+            is_paired,
+            lambda on: change_options(MapOptions, paired=PAIRED if on else ""),
+        ),
+    )
+
+
+def show_second_choice(view: View) -> None:
+    """Let the reader choose what the second map shows."""
+    second = second_view(view)
+    by_family = indicator_families(view.level)
+    keys = [one.key for family in by_family.values() for one in family]
+    labels = {one.key: indicator_label([one]) for family in by_family.values() for one in family}
+    which, when, lines = st.columns([3.4, 2, 2.6], vertical_alignment="bottom")
+    which.selectbox(
+        _("Seconde carte"),
+        keys,
+        format_func=labels.__getitem__,
+        filter_mode="contains",
+        **bound("deux_indicateur", second.indicator, _change_indicator),
+    )
+    years = find_indicator(second.indicator).years
+    if len(years) > 1:
+        with when:
+            st.select_slider(
+                _("Année de la seconde carte"),
+                years,
+                **bound("deux_annee", second.year, _setter("year")),
+            )
+    lines.selectbox(
+        _("Contours de la seconde carte"),
+        list(OUTLINES),
+        format_func=lambda slug: _(OUTLINES[slug]),
+        filter_mode=None,
+        **bound("deux_contour", second.outline, _setter("outline")),
+    )
+
+
+def _setter(name: str) -> Callable[[str], None]:
+    return lambda value: change_options(MapOptions, **{name: value})
+
+
+def _change_indicator(key: str) -> None:
+    """Another indicator has other years."""
+    change_options(MapOptions, indicator=key, year="")
+
+
+def show_pair(view: View, first: Scene) -> None:
+    """Show the maps beside each other, each over its legend; on a phone, under each other."""
+    second = scene_of(second_view(view))
+    shown = [(scene, drawn_units(scene_key(scene.view))) for scene in (first, second)]
+    shown += [(scene, _drawn_difference(view)) for scene in difference_of(first, second)]
+    places = [st.columns(len(shown), gap="small") for _row in range(2)]
+    for rank, (scene, drawn) in enumerate(shown):
+        suffix = f"_{rank + 1}" if rank else ""
+        with places[0][rank]:
+            st.markdown(f"**{escape_markdown(say_dated(scene))}**")
+            if first.view.outline != second.view.outline:
+                st.caption(_(OUTLINES[scene.view.outline]))
+            show_drawn_map(
+                drawn,
+                scene.view,
+                f"paire{suffix}",
+                HEIGHT,
+                place=f"carte{suffix}",
+                is_linked=True,
+            )
+        with places[1][rank]:
+            show_legend(scene.view, scene, f"legende{suffix}")
+
+
+@reader_cache(maxsize=32)
+def _drawn_difference(view: View) -> DrawnUnits:
+    (scene,) = difference_of(scene_of(view), scene_of(second_view(view)))
+    return draw_scene(scene)
