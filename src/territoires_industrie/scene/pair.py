@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from territoires_industrie.classes.classify import Classing
@@ -140,7 +141,8 @@ def subtract(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     earlier = before.reindex(after.index)
     pairs = zip(earlier["status"], after["status"], strict=True)
     statuses = [_status_of(Status(first), Status(last)) for first, last in pairs]
-    values = (after["value"] - earlier["value"]).where([one.has_figure for one in statuses])
+    has_figure = np.array([one.has_figure for one in statuses])
+    values = (after["value"] - earlier["value"]).where(has_figure)
     return pd.DataFrame({"value": values, "status": list(map(str, statuses))}, index=after.index)
 
 
