@@ -106,6 +106,11 @@ def table_path(name: str, folder: Path | None = None) -> Path:
     )
 
 
+def has_table(name: str) -> bool:
+    """Whether ``data/`` has a table: some are only in a set that ``atlas refresh`` made."""
+    return any((DATA / f"{name}{suffix}").exists() for suffix in TABLE_SUFFIXES)
+
+
 def read_record(path: Path) -> Record:
     """Read the provenance record beside a file of ``geo/`` or ``data/``.
 

@@ -64,7 +64,10 @@ def addresses(server: OfficialServer) -> Addresses:
                 "landing": landing,
                 "page_size": 2,
             },
-            "comparateur": {"file": f"{server.address}/comparateur.zip", "landing": landing},
+            **{
+                key: {"file": f"{server.address}/{key}.zip", "landing": landing}
+                for key in ("comparateur", "emplois")
+            },
         },
         HASTE,
     )

@@ -2,7 +2,6 @@
 
 import io
 import json
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,10 +9,11 @@ import pandas as pd
 import pytest
 
 from territoires_industrie import sources
-from territoires_industrie.refresh import download, staging
+from territoires_industrie.refresh import download, staging, tables
 from territoires_industrie.refresh.addresses import Addresses
 from territoires_industrie.refresh.driver import refresh
 from territoires_industrie.refresh.failures import Fault, RefreshError
+from tests.refresh.official_files import zipped
 from tests.refresh.official_server import (
     FILES,
     MEMBERS,
@@ -36,13 +36,6 @@ def activity_file(**columns: list[object]) -> bytes:
     }
     written = io.BytesIO()
     pd.DataFrame({**table, **columns}).to_parquet(written)
-    return written.getvalue()
-
-
-def zipped(content: bytes) -> bytes:
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w") as archive:
-        archive.writestr("base_cc_comparateur.csv", content)
     return written.getvalue()
 
 
@@ -79,13 +72,19 @@ def page(answer: Answer) -> Arrange:
     return lambda server: server.pages.update({"/wfs/ows": lambda _asked: answer})
 
 
-def comparator(body: bytes) -> Arrange:
+def at(path: str, *answers: Answer) -> Arrange:
     def arrange(server: OfficialServer) -> None:
-        server.put("/comparateur.zip", Answer(body))
+        server.put(path, *answers)
 
     return arrange
 
 
+def zip_of(key: str, text: str) -> Arrange:
+    return at(f"/{key}.zip", Answer(zipped(table=text)))
+
+
+JOBS = "CODGEO;C22_EMPLT;C22_EMPLT_INDUS\n"
+HUGE = {"Content-Length": str(10**15)}
 MAINTENANCE = Answer(b"<html>Maintenance</html>")
 HALF_PAGES = Answer(json.dumps({"features": [], "numberMatched": 9}).encode())
 WITHOUT_SIREN = MEMBERS.replace(b"siren_groupement", b"siren_grpt")
@@ -151,12 +150,47 @@ FAULTS: dict[str, tuple[str, Arrange, Fault, str]] = {
         Fault.SCHEMA,
         "changé d’année",
     ),
-    "zip that is not one": ("comparateur", comparator(b"PK?"), Fault.NOT_A_FILE, "zip"),
+    "zip that is not one": (
+        "comparateur",
+        at("/comparateur.zip", Answer(b"PK?")),
+        Fault.NOT_A_FILE,
+        "zip",
+    ),
     "comparator without industry": (
         "comparateur",
-        comparator(zipped(b"CODGEO;P21_POP\n01001;832\n")),
+        zip_of("comparateur", "CODGEO;P21_POP\n01001;832\n"),
         Fault.SCHEMA,
         "ETBE",
+    ),
+    "jobs in pieces": (
+        "emplois",
+        zip_of("emplois", JOBS + "01001;10"),
+        Fault.HALF_FILE,
+        "ligne 2",
+    ),
+    "jobs of another census": (
+        "emplois",
+        zip_of("emplois", JOBS.replace("22", "23") + "01001;10;2\n"),
+        Fault.SCHEMA,
+        r"absentes : C22_EMPLT \(C23_EMPLT \?\)",
+    ),
+    "more in industry than in all": (
+        "emplois",
+        zip_of("emplois", JOBS + "01001;10;12\n"),
+        Fault.SCHEMA,
+        "plus d’emplois de l’industrie",
+    ),
+    "jobs larger than the disk": (
+        "emplois",
+        at("/emplois.zip", Answer(b"PK", says_length=False, headers=HUGE)),
+        Fault.DISK_FULL,
+        "1000000000 Mo",
+    ),
+    "jobs moved to nowhere": (
+        "emplois",
+        at("/emplois.zip", Answer(status=301, headers={"Location": "/gone.zip"})),
+        Fault.NOT_FOUND,
+        "gone.zip",
     ),
 }
 
@@ -235,3 +269,21 @@ def test_same_list_of_members_changes_nothing(
     assert done.is_well
     assert not done.changed
     assert not done.name
+
+
+def test_a_table_is_bounded_once_unzipped(
+    server: OfficialServer, sets: Path, addresses: Addresses, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "MOST_BYTES", 30)
+    server.put("/emplois.zip", Answer(zipped(table=JOBS + "01001;10;2\n")))
+    (outcome,) = refresh(["emplois"], addresses).outcomes
+    assert outcome.failure is not None
+    assert outcome.failure.fault is Fault.TOO_LARGE
+
+
+def test_a_moved_file_is_followed(server: OfficialServer, sets: Path, addresses: Addresses) -> None:
+    server.put("/emplois.zip", Answer(status=302, headers={"Location": "/moved.zip"}))
+    server.put("/moved.zip", Answer(zipped(table=JOBS + "01001;10;12\n")))
+    (outcome,) = refresh(["emplois"], addresses).outcomes
+    # It was read as far as its figures, which are absurd.
+    assert "01001" in str(outcome.failure)

@@ -13,12 +13,19 @@ PHASE_2_TITLE = "Territoires labellisés, phase 2"
 def programme_parts(phase: int) -> tuple[float, float]:
     """Return the part of the industrial jobs, then of all jobs, that the territories have (%).
 
-    Jobs are the estimates of 2022, of metropolitan France (``compare_with_outside``).
+    Jobs are those of 2022, of metropolitan France (``compare_with_outside``).
     """
     inside, outside = compare_with_outside(phase)
     industry = inside.industrial_jobs_count + outside.industrial_jobs_count
     jobs = inside.jobs_count + outside.jobs_count
     return 100 * inside.industrial_jobs_count / industry, 100 * inside.jobs_count / jobs
+
+
+def say_parts(phase: int) -> tuple[str, str]:
+    """Write both parts, as estimates where they are."""
+    status = compare_with_outside(phase)[0].status
+    industry, jobs = programme_parts(phase)
+    return status.say(format_quantity(industry, "%")), status.say(format_quantity(jobs, "%"))
 
 
 def say_programme() -> tuple[str, ...]:
@@ -27,7 +34,7 @@ def say_programme() -> tuple[str, ...]:
     first, last = counts.iloc[0], counts[counts["title"] == PHASE_2_TITLE].iloc[0]
     members = read_members(2)
     epci = members.loc[members["member_kind"] == "epci", "member_siren"].nunique()
-    industry, jobs = programme_parts(2)
+    industry, jobs = say_parts(2)
     return (
         _(
             "**Territoires d’industrie** est le programme par lequel l’État et les régions "
@@ -44,12 +51,12 @@ def say_programme() -> tuple[str, ...]:
             last_day=say_day(last["event_date"]),
         ),
         _(
-            "Ils réunissent {count} intercommunalités : ≈ {industry} des emplois de l’industrie de "
-            "métropole, pour ≈ {jobs} de tous ses emplois (2022)."
+            "Ils réunissent {count} intercommunalités : {industry} des emplois de l’industrie de "
+            "métropole, pour {jobs} de tous ses emplois (2022)."
         ).format(
             count=format_number(epci),
-            industry=format_quantity(industry, "%"),
-            jobs=format_quantity(jobs, "%"),
+            industry=industry,
+            jobs=jobs,
         ),
     )
 
@@ -57,15 +64,15 @@ def say_programme() -> tuple[str, ...]:
 def say_outside(phase: int) -> str:
     """Write what the territories of a phase hold of industry, and how the rest differs."""
     inside, outside = compare_with_outside(phase)
-    industry, jobs = programme_parts(phase)
+    industry, jobs = say_parts(phase)
     return _(
-        "**Phase {phase}.** Les territoires réunis ont ≈ {industry} des emplois de l’industrie de "
-        "métropole pour ≈ {jobs} de ses emplois ; l’industrie y fait ≈ {inside} des emplois, "
-        "contre ≈ {outside} en dehors (2022)."
+        "**Phase {phase}.** Les territoires réunis ont {industry} des emplois de l’industrie de "
+        "métropole pour {jobs} de ses emplois ; l’industrie y fait {inside} des emplois, "
+        "contre {outside} en dehors (2022)."
     ).format(
         phase=phase,
-        industry=format_quantity(industry, "%"),
-        jobs=format_quantity(jobs, "%"),
-        inside=format_quantity(inside.share_pct, "%", 1),
-        outside=format_quantity(outside.share_pct, "%", 1),
+        industry=industry,
+        jobs=jobs,
+        inside=inside.status.say(format_quantity(inside.share_pct, "%", 1)),
+        outside=outside.status.say(format_quantity(outside.share_pct, "%", 1)),
     )

@@ -2,7 +2,8 @@
 
 import os
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,11 @@ NETWORK = "network"
 
 @dataclass(frozen=True)
 class Addresses:
-    """Settings of every source, and how patient to be with them."""
+    """Settings of every source, how patient to be with them, and the day of the refresh."""
 
     sources: dict[str, dict[str, Any]]
     policy: Policy
+    day: str = field(default_factory=lambda: datetime.now(UTC).date().isoformat())
 
     def setting(self, source: str, name: str) -> str:
         """Return one setting of a source.

@@ -168,7 +168,7 @@ def _print_of(ground: gpd.GeoDataFrame, received: pd.Series, epci: pd.DataFrame)
 
 
 def _origin(addresses: Addresses, print_step: str) -> Origin:
-    from territoires_industrie.refresh.readers import BUILT_BY, today
+    from territoires_industrie.refresh.readers import BUILT_BY
 
     return Origin(
         title="Communes et EPCI à fiscalité propre, composition de l’IGN",
@@ -177,8 +177,8 @@ def _origin(addresses: Addresses, print_step: str) -> Origin:
         attribution="IGN, ADMIN EXPRESS COG CARTO ; INSEE, COG ; DGCL, BANATIC",
         coverage="France entière : métropole et cinq départements d’outre-mer",
         cog_year=COG_YEAR,
-        reference_period=today(),
-        date_accessed=today(),
+        reference_period=addresses.day,
+        date_accessed=addresses.day,
         url_landing=addresses.setting("contours", "landing"),
         url_download=addresses.setting("contours", "wfs"),
         built_by=BUILT_BY,

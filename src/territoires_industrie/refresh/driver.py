@@ -7,6 +7,7 @@ from territoires_industrie.data_state import EMBEDDED, STATE, sets_folder
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.refresh import differences, staging
 from territoires_industrie.refresh.addresses import Addresses
+from territoires_industrie.refresh.census import read_census_jobs
 from territoires_industrie.refresh.contours import read_contours
 from territoires_industrie.refresh.download import Progress
 from territoires_industrie.refresh.failures import Fault, RefreshError
@@ -26,6 +27,7 @@ SOURCES = {
         Source("contours", N_("Communes et EPCI (IGN, ADMIN EXPRESS)"), read_contours),
         Source("programme", N_("Membres du programme (ANCT)"), read_programme),
         Source("comparateur", N_("Comparateur de territoires (INSEE)"), read_comparator),
+        Source("emplois", N_("Emplois par commune et secteur (INSEE)"), read_census_jobs),
         Source("activite", N_("Emploi par commune et activité (Urssaf)"), read_activity_file),
     )
 }

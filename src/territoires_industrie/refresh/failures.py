@@ -17,6 +17,7 @@ class Fault(StrEnum):
     SERVER = "server"
     CUT = "cut"
     WRONG_HASH = "wrong_hash"
+    TOO_LARGE = "too_large"
     HALF_FILE = "half_file"
     NOT_A_FILE = "not_a_file"
     SCHEMA = "schema"

@@ -47,6 +47,7 @@ def run_on(folder: Path | str, task: str, *arguments: str) -> dict[str, Any]:
 def check() -> dict[str, Any]:
     """Verify files and ground, and separately the totals that figures are known to reach."""
     from territoires_industrie import checks, sources
+    from territoires_industrie.refresh.received import check_received
 
     files = [
         problem
@@ -58,29 +59,7 @@ def check() -> dict[str, Any]:
         )
         for problem in found
     ]
-    return {"files": files, "totals": [*checks.check_totals(), *check_activity_totals()]}
-
-
-TOTAL_MARGIN = 0.05
-
-
-def check_activity_totals() -> list[str]:
-    """Compare the jobs by EPCI and sector with URSSAF's own totals by EPCI, year by year."""
-    from territoires_industrie.sources import read_table
-    from territoires_industrie.statistics.sector_ground import epci_table
-
-    name = epci_table()
-    if name is None:
-        return []
-    found = read_table(name).groupby("year")["published_jobs_count"].sum()
-    published = read_table("epci_private_jobs_2024").groupby("year")["private_jobs_count"].sum()
-    both = found.index.intersection(published.index)
-    text = _("Emploi privé par EPCI, {year} : environ {expected} attendu, {found} trouvé.")
-    return [
-        text.format(year=year, expected=int(published[year]), found=int(found[year]))
-        for year in both
-        if abs(found[year] - published[year]) > TOTAL_MARGIN * published[year]
-    ]
+    return {"files": files, "totals": [*checks.check_totals(), *check_received()]}
 
 
 def describe() -> dict[str, Any]:

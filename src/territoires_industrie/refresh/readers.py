@@ -7,7 +7,6 @@ set in the making, and tells in a few words what it did.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import pandas as pd
 
@@ -23,8 +22,10 @@ from territoires_industrie.refresh.staging import Stage
 from territoires_industrie.refresh.tables import (
     check_header,
     check_rows,
+    is_in_use,
     read_csv,
     read_zipped_csv,
+    to_numbers,
 )
 from territoires_industrie.statistics.sector_ground import ZONE_YEARS
 from territoires_industrie.wording import _
@@ -40,11 +41,6 @@ class Source:
     key: str
     title: str
     read: Reader
-
-
-def today() -> str:
-    """Return the day of the refresh, ISO 8601."""
-    return datetime.now(UTC).date().isoformat()
 
 
 def read_programme(client: Client, addresses: Addresses, stage: Stage) -> list[str]:
@@ -74,7 +70,7 @@ def read_programme(client: Client, addresses: Addresses, stage: Stage) -> list[s
         coverage=record.coverage,
         reference_period=f"{record.reference_period}, {members.day}",
         date_published=members.day,
-        date_accessed=today(),
+        date_accessed=addresses.day,
         url_landing=addresses.setting("programme", "landing"),
         url_download=members.request.url,
         usage_warnings=record.usage_warnings,
@@ -158,7 +154,7 @@ def read_activity_file(client: Client, addresses: Addresses, stage: Stage) -> li
         cog_year=2026,
         reference_period=f"{years[0]} à {years[-1]}",
         date_published=export.last_modified,
-        date_accessed=today(),
+        date_accessed=addresses.day,
         url_landing=addresses.setting("activite", "landing"),
         url_download=export.url,
         usage_warnings="Régime général : ni agents publics, ni salariés agricoles. Secret "
@@ -207,11 +203,10 @@ def read_comparator(client: Client, addresses: Addresses, stage: Stage) -> list[
     if not years:
         check_header(received.columns, ("ETTOTaa", "ETBEaa"), file.url)
     table = received[["CODGEO", *names]].rename(columns={"CODGEO": "commune_code", **names})
-    for column in names.values():
-        table[column] = pd.to_numeric(table[column].str.replace(",", "."), errors="coerce")
+    table = to_numbers(table, tuple(names.values()))
     year = max(years)
     path = stage.data / f"commune_comparator_{year}.parquet"
-    if year == "2018" or _is_in_use(table, path.stem):
+    if year == "2018" or is_in_use(table, path.stem):
         return [_("même millésime que celui en place : {year}").format(year=year)]
     origin = Origin(
         title=f"Comparateur de territoires, établissements de {year}",
@@ -221,7 +216,7 @@ def read_comparator(client: Client, addresses: Addresses, stage: Stage) -> list[
         coverage=f"{len(table)} communes",
         reference_period=", ".join(sorted({name[-4:] for name in names.values()})),
         date_published=file.last_modified,
-        date_accessed=today(),
+        date_accessed=addresses.day,
         url_landing=addresses.setting("comparateur", "landing"),
         url_download=file.url,
         built_by=BUILT_BY,
@@ -250,11 +245,3 @@ def rename_comparator(columns: pd.Index) -> dict[str, str]:
             if match := re.fullmatch(pattern, column):
                 found[str(column)] = f"{name}_20{match[1]}"
     return found
-
-
-def _is_in_use(table: pd.DataFrame, name: str) -> bool:
-    path = sources.DATA / f"{name}.parquet"
-    if not path.exists():
-        return False
-    ordered = table.sort_values("commune_code").reset_index(drop=True)
-    return sources.load_table(path).equals(ordered)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from territoires_industrie import sources
 from territoires_industrie.errors import nearest
 from territoires_industrie.refresh.download import Downloaded
 from territoires_industrie.refresh.failures import Fault, RefreshError
@@ -14,6 +15,8 @@ from territoires_industrie.refresh.services import forget, not_a_file
 from territoires_industrie.wording import _
 
 SEPARATORS = ";,\t"
+MOST_BYTES = 200_000_000
+"""Size of a table that is read whole in memory: the larger ones go through DuckDB."""
 
 
 def check_header(found: Iterable[str], expected: Sequence[str], url: str) -> None:
@@ -54,11 +57,23 @@ def read_zipped_csv(file: Downloaded, expected: Sequence[str]) -> pd.DataFrame:
     """Read the largest CSV of a zip, as INSEE publishes its files."""
     try:
         with zipfile.ZipFile(file.path) as archive:
-            tables = [item for item in archive.infolist() if item.filename.endswith(".csv")]
-            content = archive.read(max(tables, key=lambda item: item.file_size))
+            tables = [
+                item for item in archive.infolist() if item.filename.casefold().endswith(".csv")
+            ]
+            largest = max(tables, key=lambda item: item.file_size)
+            if largest.file_size > MOST_BYTES:
+                raise _too_large(file, largest.file_size)
+            content = archive.read(largest)
     except (zipfile.BadZipFile, ValueError) as error:
         raise not_a_file(file, "zip") from error
     return _parse(file, content, expected)
+
+
+def _too_large(file: Downloaded, size: int) -> RefreshError:
+    forget(file)
+    text = _("{url} : {size} Mo une fois décompressé, {most} Mo au plus attendus.")
+    megabytes = {"size": size // 1_000_000, "most": MOST_BYTES // 1_000_000}
+    return RefreshError(Fault.TOO_LARGE, text.format(url=file.url, **megabytes))
 
 
 def _parse(file: Downloaded, content: bytes, expected: Sequence[str]) -> pd.DataFrame:
@@ -105,3 +120,19 @@ def check_rows(file: Downloaded, found: int, expected: int) -> None:
         )
         told = text.format(url=file.url, expected=expected, found=found)
         raise RefreshError(Fault.HALF_FILE, told)
+
+
+def to_numbers(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """Return a table whose columns of texts are numbers; what is withheld or blank is missing."""
+    read = {
+        name: pd.to_numeric(table[name].str.replace(",", "."), errors="coerce") for name in columns
+    }
+    return table.assign(**read)
+
+
+def is_in_use(table: pd.DataFrame, name: str) -> bool:
+    """Whether the set in use has the same table, rows by commune in any order."""
+    if not sources.has_table(name):
+        return False
+    ordered = table.sort_values("commune_code").reset_index(drop=True)
+    return sources.load_table(sources.table_path(name)).equals(ordered)

@@ -14,12 +14,20 @@ import pandas as pd
 
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_composition, read_units, require_level
-from territoires_industrie.sources import read_table, table_record
+from territoires_industrie.sources import has_table, read_table, table_record
+from territoires_industrie.statistics.aggregation import read_measure
 from territoires_industrie.statistics.published import spread_published
+from territoires_industrie.statistics.status import Status
 
 LABOUR_TABLE = "epci_labour_2022"
 PROFILE_TABLE = "epci_profile_2022"
 ESTIMATE_TABLE = "industry_estimate_2022"
+CENSUS_TABLE = "commune_jobs_2022"
+"""Jobs by commune as INSEE counts them, which ``atlas refresh emplois`` brings."""
+
+OVERSEAS = "97"
+"""Start of the codes of the overseas départements."""
+
 SHARE_COLUMN = "jobs_industry_share_pct_2022"
 MAINLAND = "france_metropolitaine"
 
@@ -38,10 +46,11 @@ PERCENT = 100.0
 
 
 class AreaJobs(NamedTuple):
-    """Jobs of 2022 in an area."""
+    """Jobs of 2022 in an area; estimated, unless the numbers by commune are known."""
 
     jobs_count: float
     industrial_jobs_count: float
+    status: Status = Status.ESTIMATE
 
     @property
     def share_pct(self) -> float:
@@ -283,12 +292,24 @@ def published_mainland_share() -> float:
 
 def compare_with_outside(phase: int) -> tuple[AreaJobs, AreaJobs]:
     """Sum the jobs over the territories of a phase, and over the rest of metropolitan France."""
-    communes = _commune_jobs()
     column = LEVELS[f"territoire_phase{phase}"].column
-    inside = read_composition()[column].notna().to_numpy(dtype=np.bool_)
-    industry = communes["jobs_count"] * communes["block_share_pct"] / PERCENT
+    composition = read_composition()
+    inside = composition[column].notna().to_numpy(dtype=np.bool_)
+    if has_table(CENSUS_TABLE):
+        counted = (
+            read_measure(f"{name}_2022", CENSUS_TABLE)
+            for name in ("jobs_count", "industrial_jobs_count")
+        )
+        is_mainland = ~composition["departement_code"].str.startswith(OVERSEAS).to_numpy()
+        jobs, industry = (np.where(is_mainland, numbers, np.nan) for numbers in counted)
+        status = Status.VALUE
+    else:
+        communes = _commune_jobs()
+        jobs = communes["jobs_count"].to_numpy()
+        industry = jobs * communes["block_share_pct"].to_numpy() / PERCENT
+        status = Status.ESTIMATE
     first, second = (
-        AreaJobs(float(communes["jobs_count"][rows].sum()), float(industry[rows].sum()))
+        AreaJobs(float(np.nansum(jobs[rows])), float(np.nansum(industry[rows])), status)
         for rows in (inside, ~inside)
     )
     return first, second

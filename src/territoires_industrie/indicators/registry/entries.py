@@ -16,6 +16,7 @@ from territoires_industrie.indicators.formulas.published_series import Published
 from territoires_industrie.indicators.formulas.quarterly_mean import QuarterlyMean
 from territoires_industrie.indicators.model import Indicator, Measure
 from territoires_industrie.levels import LEVELS
+from territoires_industrie.sources import has_table
 from territoires_industrie.statistics.categories import extent_reader, read_epci_kind, read_path
 
 REGISTRY = Path(__file__).with_name("indicators.toml")
@@ -56,6 +57,9 @@ def _indicator(
     entry: Mapping[str, Any], sources: Mapping[str, Any], texts: Mapping[str, Any]
 ) -> Indicator:
     fields = dict(entry)
+    refreshed = fields.pop("refreshed", {})
+    if refreshed and has_table(refreshed["table"]):
+        fields |= {name: value for name, value in refreshed.items() if name != "table"}
     excepted = fields.pop("except_levels", ())
     levels = fields.pop("levels", [key for key in LEVELS if key not in excepted])
     years = tuple(_spell_years(fields.pop("years")))

@@ -1,0 +1,57 @@
+"""What received tables must add up to: the totals that their producers, or others, publish."""
+
+from collections.abc import Iterator
+
+from territoires_industrie.indicators import read_values
+from territoires_industrie.sources import has_table, read_table
+from territoires_industrie.statistics.industry import (
+    CENSUS_TABLE,
+    mainland_industry,
+    published_shares,
+)
+from territoires_industrie.statistics.sector_ground import epci_table
+from territoires_industrie.wording import _, format_number
+
+ACTIVITY_MARGIN = 0.05
+SHARE_MARGIN = 0.02
+"""Points between a published share of two decimals and the one recomputed from numbers."""
+
+JOBS_MARGIN = 0.01
+
+
+def check_received() -> Iterator[str]:
+    """Say which totals do not hold, for every table of the set that a refresh brought."""
+    yield from _check_activity()
+    if has_table(CENSUS_TABLE):
+        yield from _check_census()
+
+
+def _check_activity() -> Iterator[str]:
+    """Compare the jobs by EPCI and sector with URSSAF's own totals by EPCI, year by year."""
+    name = epci_table()
+    if name is None:
+        return
+    found = read_table(name).groupby("year")["published_jobs_count"].sum()
+    published = read_table("epci_private_jobs_2024").groupby("year")["private_jobs_count"].sum()
+    text = _("Emploi privé par EPCI, {year} : environ {expected} attendu, {found} trouvé.")
+    for year in found.index.intersection(published.index):
+        if abs(found[year] - published[year]) > ACTIVITY_MARGIN * published[year]:
+            yield text.format(year=year, expected=int(published[year]), found=int(found[year]))
+
+
+def _check_census() -> Iterator[str]:
+    """Compare the shares of industry recomputed from communes with those published by INSEE."""
+    shares = read_values("departement", "industrial_jobs_share_pct", "2022")["value"]
+    published = published_shares("departement").dropna()
+    gap = (shares.reindex(published.index) - published).abs()
+    text = _("Part de l’industrie, département {code} : {expected} % attendu, {found} % trouvé.")
+    for code in gap.index[~(gap <= SHARE_MARGIN)]:
+        figures = (format_number(float(one[code]), 2) for one in (published, shares))
+        expected, found = figures
+        yield text.format(code=code, expected=expected, found=found)
+    jobs = read_table(CENSUS_TABLE)
+    mainland = jobs[~jobs["commune_code"].str.startswith("97")]["jobs_count_2022"].sum()
+    estimated = mainland_industry().jobs_count
+    if abs(mainland - estimated) > JOBS_MARGIN * estimated:
+        text = _("Emplois de métropole en 2022 : environ {expected} attendu, {found} trouvé.")
+        yield text.format(expected=int(estimated), found=int(mainland))
