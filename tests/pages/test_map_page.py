@@ -322,8 +322,8 @@ def test_the_first_screen_says_what_the_atlas_is_and_one_figure() -> None:
     page = open_page()
     said = next(one.proto.body for one in page.get("html") if "accueil" in one.proto.body)
     industry, jobs = programme_parts(2)
-    assert f"≈ {format_quantity(industry, '%')}" in said
-    assert f"≈ {format_quantity(jobs, '%')}" in said
+    assert f"≈\u00a0{format_quantity(industry, '%')}" in said
+    assert f"≈\u00a0{format_quantity(jobs, '%')}" in said
     assert "183 territoires" in said
     assert "INSEE" in said
 

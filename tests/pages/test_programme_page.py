@@ -42,8 +42,8 @@ def test_the_first_part_says_what_the_programme_is(stub_map: StubMap) -> None:
     said = texts(page)
     assert "124 territoires, il en compte 183 depuis le 9 novembre 2023" in said
     industry, jobs = programme_parts(2)
-    assert f"≈ {format_quantity(industry, '%')} des emplois de l’industrie" in said
-    assert f"≈ {format_quantity(jobs, '%')} de tous ses emplois" in said
+    assert f"≈\u00a0{format_quantity(industry, '%')} des emplois de l’industrie" in said
+    assert f"≈\u00a0{format_quantity(jobs, '%')} de tous ses emplois" in said
     shown = [link["vue"] for link in links_to(page, "programme")]
     assert shown == ["membres", "comparaison"]
 
