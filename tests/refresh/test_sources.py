@@ -50,7 +50,7 @@ def server() -> Iterator[OfficialServer]:
 def home(tmp_path_factory: pytest.TempPathFactory, server: OfficialServer) -> Path:
     folder = tmp_path_factory.mktemp("sources")
     files = {"emplois": "/emplois.zip"}
-    sections = {
+    sections: dict[str, dict[str, str | int]] = {
         key: {"file": server.address + path, "landing": server.address}
         for key, path in files.items()
     }
