@@ -81,7 +81,7 @@ def check(lang: Language = "fr") -> None:
     if problems:
         count = len(problems)
         message = ngettext("{count} problème trouvé.", "{count} problèmes trouvés.", count)
-        typer.echo(message.format(count=count), err=True)
+        typer.echo(message, err=True)
         raise typer.Exit(FAILED)
     typer.echo(_("Tout est en ordre."))
 

@@ -110,9 +110,16 @@ def ngettext_noop(singular: str, plural: str) -> tuple[str, str]:
     return singular, plural
 
 
-def ngettext(singular: str, plural: str, count: int) -> str:
-    """Translate a text in the number that ``count`` requires (French: 0 and 1 are singular)."""
-    return _translations(language()).ngettext(singular, plural, count)
+def ngettext(singular: str, plural: str, number: int, **holes: str) -> str:
+    """Translate a text in the number that is required (French: 0 and 1 are singular), and fill it.
+
+    ``{count}`` holds the number as the language writes it, unless it is given among the holes.
+
+    >>> ngettext("{count} site à {place}", "{count} sites à {place}", 2, place="Rouen")
+    '2 sites à Rouen'
+    """
+    text = _translations(language()).ngettext(singular, plural, number)
+    return text.format_map({"count": format_number(number)} | holes)
 
 
 def round_half_up(values: ArrayLike, decimals: int = 0) -> NDArray[np.float64]:

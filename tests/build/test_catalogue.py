@@ -139,10 +139,10 @@ def test_no_text_is_made_before_it_is_looked_up(path: Any) -> None:
 def test_english_is_said_and_french_stays() -> None:
     with speaking("en"):
         assert _("Secret statistique") == "Withheld (statistical confidentiality)"
-        assert ngettext("{count} unité", "{count} unités", 0) == "{count} areas"
+        assert ngettext("{count} unité", "{count} unités", 0) == "0 areas"
     with speaking("fr"):
         assert _("Secret statistique") == "Secret statistique"
-        assert ngettext("{count} unité", "{count} unités", 0) == "{count} unité"
+        assert ngettext("{count} unité", "{count} unités", 0) == "0 unité"
 
 
 def test_a_refresh_keeps_translations_drops_the_rest_and_guesses_nothing(tmp_path: Any) -> None:

@@ -332,8 +332,9 @@ def _describe_entrants(comparison: MatchedComparison) -> str:
 
 def say_points(value: float, decimals: int) -> str:
     """Write a difference of percentages with its sign, in the number that it requires."""
-    text = ngettext("{value} point", "{value} points", int(abs(round_half_up(value, decimals))))
-    return text.format(value=format_number(value, decimals, sign=True))
+    number = int(abs(round_half_up(value, decimals)))
+    said = format_number(value, decimals, sign=True)
+    return ngettext("{value} point", "{value} points", number, value=said)
 
 
 def _describe_balance(balance: pd.DataFrame) -> list[str]:

@@ -219,8 +219,7 @@ def _bars(
     rows, heights = [], Counter[int]()
     for (index, class_index), count in sorted(Counter(inside.itertuples(index=False)).items()):
         label = class_label(classification, class_index, indicator)
-        units = ngettext("{count} unité", "{count} unités", count)
-        text = say_pair(label, units.format(count=format_number(count)))
+        text = say_pair(label, ngettext("{count} unité", "{count} unités", count))
         low, high = heights[index], heights[index] + count
         colour = PAGE.of(classification.colours[class_index])
         rows.append((edges[index], edges[index + 1], low, high, colour, text))

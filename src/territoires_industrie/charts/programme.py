@@ -211,8 +211,7 @@ def _text(x: float, y: float, text: str, **options: Any) -> alt.Chart:
 
 
 def _side_text(state: str, count: int) -> str:
-    told = ngettext("{state}\n{count} membre", "{state}\n{count} membres", count)
-    return told.format(state=state, count=format_number(count))
+    return ngettext("{state}\n{count} membre", "{state}\n{count} membres", count, state=state)
 
 
 def _told(movement: str, count: int) -> str:
@@ -226,7 +225,7 @@ def _told(movement: str, count: int) -> str:
         "sort": ngettext("{count} sorti", "{count} sortis", count),
         "entre": ngettext("{count} entré", "{count} entrés", count),
     }
-    return texts[movement].format(count=format_number(count))
+    return texts[movement]
 
 
 def region_bars(counts: pd.DataFrame, names: Mapping[str, str]) -> Chart:

@@ -39,8 +39,11 @@ def gathering_curves(curves: Mapping[str, pd.DataFrame], colours: Mapping[str, s
     """
     rows = pd.concat([curve.assign(group=name) for name, curve in curves.items()])
     rows["text"] = [
-        ngettext("{count} zone : {share} %", "{count} zones : {share} %", int(rank)).format(
-            count=format_number(rank), share=format_number(share, 1)
+        ngettext(
+            "{count} zone : {share} %",
+            "{count} zones : {share} %",
+            int(rank),
+            share=format_number(share, 1),
         )
         for rank, share in zip(rows["rank"], rows["cumulated_pct"], strict=True)
     ]

@@ -50,7 +50,7 @@ def legend_html(legend: Legend) -> str:
             "{count} unité hors du filtre, estompée",
             "{count} unités hors du filtre, estompées",
             legend.dimmed_count,
-        ).format(count=format_number(legend.dimmed_count))
+        )
         dimmed = f'<div style="{SECOND};margin-top:.4em">{escape(text)}</div>'
     return (
         f'<div class="atlas-legend" style="font-size:{PAGE.legend_text:g}rem;'

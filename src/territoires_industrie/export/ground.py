@@ -67,7 +67,7 @@ def project(document: Document, crs: str) -> Document:
             "{count} lignes hors de l'aire de ce système n'y sont pas",
             left_out,
         )
-        said.append(text.format(count=left_out))
+        said.append(text)
     return replace(
         document,
         rows=kept.to_crs(crs).reset_index(drop=True),

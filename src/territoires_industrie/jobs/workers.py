@@ -183,7 +183,7 @@ def _busy(waiting: int) -> BusyError:
         "{count} fichiers attendent déjà d’être faits. Recommencez dans une minute.",
         waiting,
     )
-    return BusyError(said.format(count=waiting))
+    return BusyError(said)
 
 
 def _told(error: BaseException) -> BaseException:

@@ -174,8 +174,7 @@ def signs_block(scene: Scene, outline_label: str, width: float, size: float) -> 
         lines.append(_line(PRINT.programme, PRINT.programme_width, outline_label, width, size))
     if scene.view.selection:
         count = len(scene.view.selection)
-        said = ngettext("{count} unité sélectionnée", "{count} unités sélectionnées", count)
-        text = said.format(count=format_number(count))
+        text = ngettext("{count} unité sélectionnée", "{count} unités sélectionnées", count)
         lines.append(_line(PRINT.selection, PRINT.selection_width, text, width, size))
     if said := _dimmed_text(scene):
         lines.append(paragraph(said, width, size * 0.9, fill=PRINT.quiet))
@@ -187,18 +186,16 @@ def _dimmed_text(scene: Scene) -> str:
     if not count:
         return ""
     if scene.has_circles and scene.view.extent == "filtre":
-        said = ngettext(
+        return ngettext(
             "{count} unité hors du filtre, sans cercle",
             "{count} unités hors du filtre, sans cercle",
             count,
         )
-    else:
-        said = ngettext(
-            "{count} unité hors du filtre, estompée",
-            "{count} unités hors du filtre, estompées",
-            count,
-        )
-    return said.format(count=format_number(count))
+    return ngettext(
+        "{count} unité hors du filtre, estompée",
+        "{count} unités hors du filtre, estompées",
+        count,
+    )
 
 
 def _line(colour: str, thickness: float, text: str, width: float, size: float) -> Block:

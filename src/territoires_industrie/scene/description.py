@@ -26,7 +26,7 @@ def count_units(level_key: str, count: int) -> str:
     >>> count_units("zone_emploi", 306), count_units("departement", 1)
     ('306 zones d’emploi', '1 département')
     """
-    return ngettext(*LEVELS[level_key].counted, count).format(count=format_number(count))
+    return ngettext(*LEVELS[level_key].counted, count)
 
 
 def describe_scene(scene: Scene) -> str:
@@ -89,7 +89,10 @@ def _say_classes(scene: Scene) -> str:
         "{count} classe ({method}, {unit}) : {classes}.",
         "{count} classes ({method}, {unit}), de la plus élevée à la plus basse : {classes}.",
         count,
-    ).format(count=count, method=_(METHODS[classification.method]), unit=unit, classes=classes)
+        method=_(METHODS[classification.method]),
+        unit=unit,
+        classes=classes,
+    )
     if classification.method != "manuel" and count < classification.asked_count:
         text += " " + _(
             "{asked} classes étaient demandées : des valeurs égales ou rares en donnent moins."

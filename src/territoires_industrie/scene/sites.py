@@ -26,7 +26,7 @@ from territoires_industrie.indicators import find_indicator
 from territoires_industrie.look import LIGHT
 from territoires_industrie.scene.scene import Scene
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
-from territoires_industrie.wording import _, format_number, ngettext
+from territoires_industrie.wording import _, ngettext
 
 BY_CO2 = "co2"
 CO2_KEY = "co2_fossil_t"
@@ -92,7 +92,7 @@ class ShownSites:
             "{count} site dont la place n’est pas sûre est au tableau seulement.",
             "{count} sites dont la place n’est pas sûre sont au tableau seulement.",
             self.unplaced_count,
-        ).format(count=format_number(self.unplaced_count))
+        )
         source = _("Source : {source}.").format(source=_(sites_record().attribution))
         notes = (
             _(NOTICE),
@@ -181,10 +181,9 @@ def shown_sites(by: str, level_key: str = "", kept: Iterable[str] | None = None)
 def undeclared_text(shown: ShownSites) -> str:
     """Say how many sites are shown that declared no fossil CO2."""
     count = int((shown.rows["co2_fossil_t"].fillna(0) == 0).sum())
-    text = ngettext(
+    return ngettext(
         "{count} site sans CO2 fossile déclaré", "{count} sites sans CO2 fossile déclaré", count
     )
-    return text.format(count=format_number(count))
 
 
 def scene_sites(scene: Scene) -> ShownSites | None:

@@ -220,7 +220,8 @@ def _say_fewer_classes(classes: Classification) -> str:
         "{count} classe au lieu de {asked} : des valeurs égales n’en font pas plus.",
         "{count} classes au lieu de {asked} : des valeurs égales n’en font pas plus.",
         classes.class_count,
-    ).format(count=classes.class_count, asked=classes.asked_count)
+        asked=classes.asked_count,
+    )
 
 
 def _national_note(scene: Scene) -> str:

@@ -145,11 +145,11 @@ def member_kinds(units: pd.DataFrame, code: str) -> str:
         int(units[key][code]) for key in ("epci_count", "ept_count", "commune_member_count")
     )
     kinds = (
-        (_("{count} EPCI"), epci),
-        (_("{count} EPT"), ept),
+        (_("{count} EPCI").format(count=format_number(epci)), epci),
+        (_("{count} EPT").format(count=format_number(ept)), ept),
         (ngettext("{count} commune", "{count} communes", communes), communes),
     )
-    return ", ".join(text.format(count=format_number(count)) for text, count in kinds if count)
+    return ", ".join(text for text, count in kinds if count)
 
 
 def member_links(level_key: str, code: str) -> tuple[Link, ...]:

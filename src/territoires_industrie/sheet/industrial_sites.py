@@ -82,7 +82,8 @@ def sites_map(
         "{count} site sur la carte ; {others} dont la place n’est pas sûre",
         "{count} sites sur la carte ; {others} dont la place n’est pas sûre",
         len(placed),
-    ).format(count=format_number(len(placed)), others=format_number(len(sites) - len(placed)))
+        others=format_number(len(sites) - len(placed)),
+    )
     svg = zoom_svg(
         View(level_key, selection=(code,)),
         members=members,

@@ -121,13 +121,11 @@ def specialisation_chart(profile: Profile, most: int | None = None) -> Chart:
     shown = rows[rows["location_quotient"].notna()].head(most or len(rows))
     texts = [
         ngettext(
-            "{quotient} · {share} % · {jobs} emploi",
-            "{quotient} · {share} % · {jobs} emplois",
+            "{quotient} · {share} % · {count} emploi",
+            "{quotient} · {share} % · {count} emplois",
             int(round_half_up(row["weighted_jobs_count"])),
-        ).format(
             quotient=format_number(row["location_quotient"], 2),
             share=format_number(row["share_pct"], 1),
-            jobs=format_number(row["weighted_jobs_count"]),
         )
         for _code, row in shown.iterrows()
     ]

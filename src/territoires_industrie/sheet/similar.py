@@ -87,9 +87,7 @@ def _map(similar: Similar) -> Picture:
     colours = dict.fromkeys(codes, PAGE.similar) | {similar.code: PAGE.selection}
     name = str(read_units(similar.level_key).at[similar.code, "name"])
     count = len(similar.nearest)
-    others = ngettext("Son semblable", "Ses {count} semblables", count).format(
-        count=format_number(count)
-    )
+    others = ngettext("Son semblable", "Ses {count} semblables", count)
     words = say_pair(name, others.lower())
     legend = ((PAGE.selection, name), (PAGE.similar, others))
     svg = locator_svg(placed, colours=colours, width=360, title=words)

@@ -59,10 +59,9 @@ def sites_section(level_key: str, code: str, members: tuple[str, ...] = ()) -> S
 
 def _facts(found: Brownfields) -> Facts:
     known = int(found.by_type["area_known_count"].sum()) if len(found.by_type) else 0
-    pattern = ngettext(
-        "surface connue pour {known} site", "surface connue pour {known} sites", known
+    surface = ngettext(
+        "surface connue pour {count} site", "surface connue pour {count} sites", known
     )
-    surface = pattern.format(known=format_number(known))
     return Facts(
         (
             Fact(_("Sites vérifiés"), format_number(found.verified_count)),
@@ -103,9 +102,7 @@ def _map(level_key: str, code: str, members: tuple[str, ...], found: Brownfields
     legend = (
         (
             PAGE.point,
-            ngettext("{count} site vérifié", "{count} sites vérifiés", len(verified)).format(
-                count=format_number(len(verified))
-            ),
+            ngettext("{count} site vérifié", "{count} sites vérifiés", len(verified)),
         ),
         (
             PAGE.register,
@@ -113,7 +110,7 @@ def _map(level_key: str, code: str, members: tuple[str, ...], found: Brownfields
                 "{count} inscription de registre non vérifiée",
                 "{count} inscriptions de registre non vérifiées",
                 len(register),
-            ).format(count=format_number(len(register))),
+            ),
         ),
     )
     words = say_pair(_("Friches"), list_texts(label for _colour, label in legend))
@@ -193,7 +190,7 @@ def _listed(found: Brownfields) -> tuple[Block, ...]:
             "Le plus grand site vérifié",
             "Les {count} plus grands sites vérifiés",
             min(len(verified), LISTED),
-        ).format(count=format_number(min(len(verified), LISTED)))
+        )
         blocks.append(_sites_table("friches", title, verified.head(LISTED), sites))
     if len(found.outliers):
         outliers = sites[sites["is_outlier"]]

@@ -26,7 +26,6 @@ from territoires_industrie.wording import (
     N_,
     _,
     format_date,
-    format_number,
     format_quantity,
     ngettext,
     say_pair,
@@ -106,9 +105,7 @@ def _states(identities: tuple[Identity, ...]) -> list[tuple[str, str, str, str]]
 
 def _members(key: str, identity: Identity, count: int) -> str:
     """Write the number of members; of the announcement, that of the printed names too."""
-    members = ngettext("{count} membre", "{count} membres", count).format(
-        count=format_number(count)
-    )
+    members = ngettext("{count} membre", "{count} membres", count)
     if key != ANNOUNCED_ON:
         return members
     announced = announced_territoires()
@@ -116,10 +113,11 @@ def _members(key: str, identity: Identity, count: int) -> str:
         announced.loc[announced["territoire_id_phase1"] == identity.code, "printed_count"].sum()
     )
     return ngettext(
-        "{members}, en EPCI d’aujourd’hui, pour {printed} nom imprimé",
-        "{members}, en EPCI d’aujourd’hui, pour {printed} noms imprimés",
+        "{members}, en EPCI d’aujourd’hui, pour {count} nom imprimé",
+        "{members}, en EPCI d’aujourd’hui, pour {count} noms imprimés",
         printed,
-    ).format(members=members, printed=format_number(printed))
+        members=members,
+    )
 
 
 _STATE_TABLES = {ANNOUNCED_ON: "announcement_2018", "2020-10": "membership_2020"}

@@ -34,7 +34,7 @@ def _brownfields(level_key: str, code: str) -> tuple[Block, ...]:
             "liste.",
             unplaced,
         )
-        limits.append(Note(text.format(count=format_number(unplaced)), "note"))
+        limits.append(Note(text, "note"))
     if grants.empty:
         absent = _("aucun projet situé ici.") if unplaced else _("aucun projet aidé ici.")
         text = " ".join([say_pair(title, absent), *(limit.text for limit in limits)])

@@ -24,7 +24,7 @@ from territoires_industrie.ui.notes_html import note_table_html, section_html
 from territoires_industrie.ui.search_box import show_search
 from territoires_industrie.ui.state import change_options
 from territoires_industrie.ui.words import show_words
-from territoires_industrie.wording import _, format_number, ngettext
+from territoires_industrie.wording import _, ngettext
 
 
 @page("methode")
@@ -48,7 +48,7 @@ def _show_found(words: str) -> None:
     found = filter_sections(read_method(), words)
     count = sum(len(section.entries) for section in found)
     text = ngettext("{count} note répond à vos mots.", "{count} notes répondent à vos mots.", count)
-    st.caption(text.format(count=format_number(count)))
+    st.caption(text)
     for section in found:
         st.markdown(f"### {section.title}")
         st.html(section_html(section, level=4))

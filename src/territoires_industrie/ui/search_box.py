@@ -97,7 +97,7 @@ def describe_found(view: View, text: str) -> dict[str, Any]:
         "placeholder": _("Commune, code postal, intercommunalité, territoire, secteur…"),
         "text": text,
         "none": none,
-        "counted": ngettext("{count} résultat", "{count} résultats", count).format(count=count),
+        "counted": ngettext("{count} résultat", "{count} résultats", count),
         "groups": groups,
     }
 

@@ -148,8 +148,6 @@ def say_doubt(keys: Sequence[Key], sampled: int) -> str:
             "{count} code sur {all} existe comme « {kind} »",
             "{count} codes sur {all} existent comme « {kind} »",
             round(key.share * sampled),
-        ).format(
-            count=format_number(round(key.share * sampled)),
             all=format_number(sampled),
             kind=_(KINDS[key.kind].title),
         )

@@ -20,7 +20,7 @@ from territoires_industrie.scene.view import OUTLINE_LEVELS, View
 from territoires_industrie.ui.map_component import show_page_map
 from territoires_industrie.ui.programme.member_map import select_epci, selected_epci
 from territoires_industrie.ui.sites import show_sites
-from territoires_industrie.wording import _, format_number, list_texts, ngettext
+from territoires_industrie.wording import _, list_texts, ngettext
 
 LEVEL = "epci"
 HEIGHT = 520
@@ -88,9 +88,7 @@ def _say(row: pd.Series) -> str:
     count = int(row["count"])
     amount = say_amount(row["amount"]) if pd.notna(row["amount"]) else _("montant non publié")
     return _("{projects}, {amount} ({communes})").format(
-        projects=ngettext("{count} projet", "{count} projets", count).format(
-            count=format_number(count)
-        ),
+        projects=ngettext("{count} projet", "{count} projets", count),
         amount=amount,
         communes=list_texts(row["communes"]),
     )

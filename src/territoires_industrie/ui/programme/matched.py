@@ -313,8 +313,9 @@ def _show_groups(comparison: MatchedComparison) -> None:
             "{count} EPCI laissé de côté : {reason}.",
             "{count} EPCI laissés de côté : {reason}.",
             len(codes),
+            reason=_(LEFT_OUT[reason]),
         )
-        st.caption(text.format(count=format_number(len(codes)), reason=_(LEFT_OUT[reason])))
+        st.caption(text)
 
 
 def _show_pairs(view: View, comparison: MatchedComparison) -> None:
@@ -323,7 +324,7 @@ def _show_pairs(view: View, comparison: MatchedComparison) -> None:
     count = len(comparison.pairs)
     title = ngettext(
         "Qui est comparé à qui ({count} paire)", "Qui est comparé à qui ({count} paires)", count
-    ).format(count=format_number(count))
+    )
     with folded(title, "programme_paires", is_open=bool(chosen)) as is_open:
         if not is_open:
             return

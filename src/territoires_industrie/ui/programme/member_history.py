@@ -16,7 +16,7 @@ from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.programme.blocks import Row, story_table_html
 from territoires_industrie.ui.programme.member_map import selected_epci, zoom_on_selection
 from territoires_industrie.ui.state import change_view
-from territoires_industrie.wording import N_, _, format_number, list_texts, ngettext
+from territoires_industrie.wording import N_, _, list_texts, ngettext
 
 SHOWN = 3
 """EPCI told in full; the others are in the table."""
@@ -52,7 +52,7 @@ def show_history(view: View) -> None:
                 "et {count} autres, dans le tableau plus bas.",
                 len(codes) - SHOWN,
             )
-            st.caption(text.format(count=format_number(len(codes) - SHOWN)))
+            st.caption(text)
         _show_actions(view)
 
 
@@ -86,11 +86,9 @@ def _say_mergers(code: str) -> str:
             "{name} ({code}) jusqu’en {year} : {count} commune",
             "{name} ({code}) jusqu’en {year} : {count} communes",
             int(row["commune_count"]),
-        ).format(
             name=row["name_before"],
             code=row["code_before"],
             year=row["last_seen"],
-            count=format_number(row["commune_count"]),
         )
         for row in mine.to_dict("records")
         if not pd.isna(row["name_before"])

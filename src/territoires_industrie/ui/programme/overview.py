@@ -126,8 +126,7 @@ def _show_axes() -> None:
     lines = []
     for axis, label in AXES.items():
         mine = table[table["axis"] == axis]
-        told = ngettext("{count} projet nommé", "{count} projets nommés", len(mine))
-        said = told.format(count=format_number(len(mine)))
+        said = ngettext("{count} projet nommé", "{count} projets nommés", len(mine))
         lines.append("- " + say_pair(f"**{_(label)}**", said))
         if len(mine):
             first = mine.iloc[0]

@@ -58,7 +58,7 @@ def show_key_figures(choice: SectorChoice) -> None:
             "{count} case zone × secteur n’est pas publiée.",
             "{count} cases zone × secteur ne sont pas publiées.",
             missing,
-        ).format(count=format_number(missing)),
+        ),
     )
     part = 100 * total / every
     # A small sector would be said to have no job at all.
@@ -133,7 +133,8 @@ def show_concentration(choice: SectorChoice) -> None:
             "{count} zones d’emploi avec une valeur ({source}). Tous secteurs : la concentration "
             "que la taille des zones explique à elle seule.",
             mine.zone_count,
-        ).format(count=format_number(mine.zone_count), source=indicator_source(choice))
+            source=indicator_source(choice),
+        )
     )
     if lacks_zeros(source, year, choice.sectors):
         st.caption(

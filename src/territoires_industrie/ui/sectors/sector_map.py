@@ -22,7 +22,7 @@ from territoires_industrie.ui.sectors.choice import SectorChoice, take_zones, zo
 from territoires_industrie.ui.sectors.sector_scene import drawn_sectors, sector_jobs
 from territoires_industrie.ui.sites import show_sites
 from territoires_industrie.ui.state import FOCUS
-from territoires_industrie.wording import _, format_number, ngettext
+from territoires_industrie.wording import _, ngettext
 
 HEIGHT = 600
 
@@ -103,7 +103,7 @@ def _show_note(scene: Scene, jobs: pd.DataFrame) -> None:
             "Là où une case de la source n’est pas publiée, la somme des autres est un minimum "
             "(« au moins ») : {count} zones ici.",
             floors,
-        ).format(count=format_number(floors))
+        )
         if floors
         else "",
         _("**Source** : {source}").format(source=say_source(record)),
