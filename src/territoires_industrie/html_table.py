@@ -1,10 +1,14 @@
 """HTML tables, the same on every page: screen readers read them in order, phones scroll them."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from html import escape
+from typing import Any
 
-from territoires_industrie.wording import DEFAULT_LANGUAGE, _, language, say_pair
+from territoires_industrie.wording import DEFAULT_LANGUAGE, _, format_number, language, say_pair
+
+Row = Mapping[Hashable, Any]
+"""A row of a frame, by column."""
 
 NAMED = "nomme"
 """Look of the tables whose rows become cards on a phone, each cell after its column's title."""
@@ -24,7 +28,7 @@ class Absent(str):
 
 @dataclass(frozen=True)
 class Column:
-    """Heading of a table's column.
+    """A column of a table: its heading, and the text of its cells.
 
     Attributes
     ----------
@@ -38,6 +42,8 @@ class Column:
         ``jour`` (dates) or ``source``: where the cells go when a row becomes a card.
     colour
         Hexadecimal colour of a line over the heading, empty for none.
+    say
+        Text of a cell, from what the row is about; unused where the rows are texts already.
     """
 
     label: str
@@ -45,6 +51,7 @@ class Column:
     is_french: bool = False
     kind: str = ""
     colour: str = ""
+    say: Callable[[Any], str] = field(default=str, compare=False, repr=False)
 
     @property
     def heading(self) -> str:
@@ -56,6 +63,26 @@ class Column:
         """Language of the cells, where it is not that of the run; else empty."""
         is_foreign = self.is_french and language() != DEFAULT_LANGUAGE
         return DEFAULT_LANGUAGE if is_foreign else ""
+
+
+def text_column(
+    label: str, cell: str | Callable[[Any], str], *, is_french: bool = False, kind: str = ""
+) -> Column:
+    """Return a column of texts: those of a field of the rows, or what is said of each row."""
+    say = (lambda row: str(row[cell])) if isinstance(cell, str) else cell
+    return Column(label, is_number=False, is_french=is_french, kind=kind, say=say)
+
+
+def number_column(label: str, cell: str | Callable[[Any], str], decimals: int = 0) -> Column:
+    """Return a column of figures: those of a field of the rows, or what is said of each row."""
+    say = (lambda row: format_number(row[cell], decimals)) if isinstance(cell, str) else cell
+    return Column(label, say=say)
+
+
+def fill(columns: Sequence[Column], rows: Iterable[Any]) -> Iterator[tuple[str, ...]]:
+    """Write the cells of rows; a row that is a text is a heading over those below it."""
+    for row in rows:
+        yield (row,) if isinstance(row, str) else tuple(column.say(row) for column in columns)
 
 
 def text_columns(labels: Iterable[str]) -> tuple[Column, ...]:

@@ -110,7 +110,7 @@ def ngettext_noop(singular: str, plural: str) -> tuple[str, str]:
     return singular, plural
 
 
-def ngettext(singular: str, plural: str, number: int, **holes: str) -> str:
+def ngettext(singular: str, plural: str, number: int, **holes: object) -> str:
     """Translate a text in the number that is required (French: 0 and 1 are singular), and fill it.
 
     ``{count}`` holds the number as the language writes it, unless it is given among the holes.

@@ -4,6 +4,7 @@ import csv
 
 import pytest
 
+from territoires_industrie.html_table import text_column
 from territoires_industrie.programme.presentation import AXES_FACTS, RESOURCES, STEERING
 from territoires_industrie.programme.states import STATES
 from territoires_industrie.programme.succession import (
@@ -115,7 +116,7 @@ def test_only_whole_addresses_become_links() -> None:
 
 
 def test_cells_of_a_table_are_escaped() -> None:
-    made = story_table_html(["<a>"], [("<b>",)])
+    made = story_table_html([text_column("<a>", "name")], [{"name": "<b>"}])
     assert "<b>" not in made and "&lt;b&gt;" in made
 
 

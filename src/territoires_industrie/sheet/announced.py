@@ -11,7 +11,7 @@ from territoires_industrie.analysis.published import (
     PublishedFigure,
     published_figures,
 )
-from territoires_industrie.html_table import Column
+from territoires_industrie.html_table import number_column, text_column
 from territoires_industrie.sheet.identity import Identity
 from territoires_industrie.sheet.model import Block, Note, Section, Table
 from territoires_industrie.sources import table_record
@@ -41,17 +41,14 @@ def _table(identity: Identity) -> Table | None:
     if not figures:
         return None
     columns = (
-        Column(_("Figure publiée"), is_number=False),
-        Column(_("Publié")),
-        Column(_("Calculé par l’atlas"), is_number=False),
-        Column(_("Ce qui explique l’écart"), is_number=False),
-        Column(_("Source du chiffre publié"), is_number=False, is_french=True),
+        text_column(_("Figure publiée"), lambda one: one.label),
+        number_column(_("Publié"), _printed),
+        text_column(_("Calculé par l’atlas"), _computed),
+        text_column(_("Ce qui explique l’écart"), _explained),
+        text_column(_("Source du chiffre publié"), lambda one: one.source, is_french=True),
     )
-    rows = tuple(
-        (figure.label, _printed(figure), _computed(figure), _explained(figure), figure.source)
-        for figure in figures
-    )
-    return Table(f"publie-phase{identity.phase}", identity.label, columns, rows, _frame(figures))
+    key, frame = f"publie-phase{identity.phase}", _frame(figures)
+    return Table.of(key, identity.label, columns, figures, frame)
 
 
 def _printed(figure: PublishedFigure) -> str:

@@ -7,14 +7,21 @@ from territoires_industrie.analysis.industrial_sites import NOTICE as SITES_NOTI
 from territoires_industrie.analysis.industrial_sites import sites_of, sites_record
 from territoires_industrie.analysis.profile import NOTICE as ZONES_NOTICE
 from territoires_industrie.analysis.profile import Profile, read_profile
-from territoires_industrie.analysis.ranking import Ranking, rank_unit
-from territoires_industrie.html_table import Column
+from territoires_industrie.analysis.ranking import rank_unit
+from territoires_industrie.html_table import number_column, text_column
 from territoires_industrie.indicators import find_indicator, read_values
 from territoires_industrie.membership import read_units
 from territoires_industrie.programme.outside import say_programme
 from territoires_industrie.scene.words import say_value
-from territoires_industrie.sheet.cells import say_reference
-from territoires_industrie.sheet.figures import TRENDS, figures_frame, straddling, trend_chart
+from territoires_industrie.sheet.figures import (
+    TRENDS,
+    figures_frame,
+    say_france,
+    say_rank,
+    say_region,
+    straddling,
+    trend_chart,
+)
 from territoires_industrie.sheet.header import (
     header_maps,
     kind_of,
@@ -138,28 +145,14 @@ def _low(trend: Chart | Note) -> Chart | Note:
 def _figures(level_key: str, code: str) -> Table:
     rankings = [rank_unit(level_key, code, key) for key in FIGURES]
     columns = (
-        Column(_("Indicateur"), is_number=False),
-        Column(_("Ici")),
-        Column(rankings[0].region_name),
-        Column(_("France")),
-        Column(_("Rang")),
+        text_column(_("Indicateur"), lambda one: one.indicator.title_in(one.year)),
+        number_column(_("Ici"), lambda one: say_value(one.indicator, one.value, one.status)),
+        number_column(rankings[0].region_name, say_region),
+        number_column(_("France"), say_france),
+        number_column(_("Rang"), say_rank),
     )
-    rows = tuple(_figure(ranking) for ranking in rankings)
-    return Table("cinq-chiffres", _("Cinq chiffres"), columns, rows, figures_frame(rankings))
-
-
-def _figure(ranking: Ranking) -> tuple[str, ...]:
-    rank = _("{rank} sur {count}").format(
-        rank=format_number(ranking.rank), count=format_number(ranking.count)
-    )
-    indicator = ranking.indicator
-    return (
-        indicator.title_in(ranking.year),
-        say_value(indicator, ranking.value, ranking.status),
-        say_reference(indicator, ranking.region_value, ranking.region_status),
-        say_reference(indicator, ranking.france_value, ranking.france_status),
-        "–" if ranking.rank is None else rank,
-    )
+    title, frame = _("Cinq chiffres"), figures_frame(rankings)
+    return Table.of("cinq-chiffres", title, columns, rankings, frame)
 
 
 def _second_page(level_key: str, code: str) -> Section:

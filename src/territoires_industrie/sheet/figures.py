@@ -1,12 +1,14 @@
 """Key figures of a sheet with their ranks, and their change over the years."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import groupby
 
 import pandas as pd
 
 from territoires_industrie.analysis.ranking import Ranking, rank_all, read_trend
 from territoires_industrie.charts.indicator import trend_line
-from territoires_industrie.html_table import Column
+from territoires_industrie.html_table import Row, number_column, text_column
 from territoires_industrie.indicators import Indicator, find_indicator
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_composition, read_units
@@ -122,49 +124,48 @@ def _ranking_table(
     rankings: Sequence[Ranking],
     group_size: int,
 ) -> Table:
-    region = rankings[0].region_name
     columns = (
-        Column(_("Indicateur"), is_number=False),
-        Column(_("Chiffre")),
-        Column(_("Rang")),
-        Column(_("Centile")),
-        Column(region),
-        Column(_("France")),
-        Column(_("Groupe")),
+        text_column(_("Indicateur"), lambda one: one.indicator.title_in(one.year)),
+        number_column(_("Chiffre"), lambda one: say_value(one.indicator, one.value, one.status)),
+        number_column(_("Rang"), say_rank),
+        number_column(_("Centile"), lambda one: format_number(one.percentile)),
+        number_column(
+            rankings[0].region_name,
+            lambda one: _beside(one, say_region(one), one.gap_region, one.share_of_region_pct),
+        ),
+        number_column(
+            _("France"),
+            lambda one: _beside(one, say_france(one), one.gap_france, one.share_of_france_pct),
+        ),
+        number_column(
+            _("Groupe"), lambda one: _beside(one, _median(one, group_size), one.gap_peers, None)
+        ),
     )
-    rows: list[tuple[str, ...]] = []
-    theme = ""
-    for ranking in shown:
-        if ranking.indicator.theme != theme:
-            theme = ranking.indicator.theme
-            rows.append((_(theme),))
-        rows.append(_ranking_row(ranking, group_size))
+    rows: list[str | Ranking] = []
+    for theme, group in groupby(shown, key=lambda one: one.indicator.theme):
+        rows += [_(theme), *group]
     name = str(read_units(level_key).at[code, "name"])
     title = _("{name} : rang et écarts").format(name=name)
-    return Table("chiffres", title, columns, tuple(rows), figures_frame(rankings))
+    return Table.of("chiffres", title, columns, rows, figures_frame(rankings))
 
 
-def _ranking_row(ranking: Ranking, group_size: int) -> tuple[str, ...]:
-    indicator = ranking.indicator
-    figure, rank = say_value(indicator, ranking.value, ranking.status), "–"
-    if ranking.rank is not None:
-        rank = _("{rank} sur {count}").format(
-            rank=format_number(ranking.rank), count=format_number(ranking.count)
-        )
-    percentile = format_number(ranking.percentile)
-    title = indicator.title_in(ranking.year)
-    return (title, figure, rank, percentile, *_references(ranking, group_size))
-
-
-def _references(ranking: Ranking, group_size: int) -> tuple[str, str, str]:
-    indicator = ranking.indicator
-    region = say_reference(indicator, ranking.region_value, ranking.region_status)
-    france = say_reference(indicator, ranking.france_value, ranking.france_status)
-    return (
-        _beside(region, say_gap(indicator, ranking.gap_region, ranking.share_of_region_pct)),
-        _beside(france, say_gap(indicator, ranking.gap_france, ranking.share_of_france_pct)),
-        _beside(_median(ranking, group_size), say_gap(indicator, ranking.gap_peers, None)),
+def say_rank(ranking: Ranking) -> str:
+    """Write the rank of a unit among those that have a figure."""
+    if ranking.rank is None:
+        return "–"
+    return _("{rank} sur {count}").format(
+        rank=format_number(ranking.rank), count=format_number(ranking.count)
     )
+
+
+def say_region(ranking: Ranking) -> str:
+    """Write the figure of the unit's région."""
+    return say_reference(ranking.indicator, ranking.region_value, ranking.region_status)
+
+
+def say_france(ranking: Ranking) -> str:
+    """Write the figure of France."""
+    return say_reference(ranking.indicator, ranking.france_value, ranking.france_status)
 
 
 def _median(ranking: Ranking, group_size: int) -> str:
@@ -177,8 +178,9 @@ def _median(ranking: Ranking, group_size: int) -> str:
     )
 
 
-def _beside(figure: str, gap: str) -> str:
-    return f"{figure}\n{gap}" if gap else figure
+def _beside(ranking: Ranking, figure: str, gap: float | None, share_pct: float | None) -> str:
+    said = say_gap(ranking.indicator, gap, share_pct)
+    return f"{figure}\n{said}" if said else figure
 
 
 def figures_frame(rankings: Sequence[Ranking]) -> pd.DataFrame:
@@ -267,16 +269,13 @@ def trend_chart(level_key: str, code: str, key: str) -> Chart | Note:
 def _trend_table(
     table: pd.DataFrame, indicator: Indicator, columns: dict[str, str], title: str
 ) -> Table:
-    headings = [Column(_("Année"), is_number=False)]
-    for name in columns.values():
-        headings += [Column(name), Column(_("indice"))] if is_count(indicator) else [Column(name)]
-    indices = ("index", "region_index", "france_index")
-    rows = []
-    for year, row in table.iterrows():
-        cells = [str(year)]
-        for column, index in zip(columns, indices, strict=True):
-            cells += [say_figure(indicator, row[column]), format_number(row[index], 1)]
-        rows.append(tuple(cells))
-    return Table(
-        f"evolution-{indicator.key}", title, tuple(headings), tuple(rows), table.reset_index()
-    )
+    shown = [text_column(_("Année"), "year")]
+    for column, name in columns.items():
+        shown.append(number_column(name, partial(_said_in, column, indicator)))
+        if is_count(indicator):
+            shown.append(number_column(_("indice"), column.replace("value", "index"), 1))
+    return Table.of(f"evolution-{indicator.key}", title, shown, table)
+
+
+def _said_in(column: str, indicator: Indicator, row: Row) -> str:
+    return say_figure(indicator, row[column])

@@ -10,7 +10,7 @@ from territoires_industrie.analysis.industrial_sites import (
     sites_of,
     sites_record,
 )
-from territoires_industrie.html_table import Column
+from territoires_industrie.html_table import Row, number_column, text_column
 from territoires_industrie.look import PAGE
 from territoires_industrie.picture.locator import PointLayer, zoom_svg
 from territoires_industrie.scene.sites import site_look
@@ -110,13 +110,13 @@ def _layer(sites: pd.DataFrame) -> PointLayer:
         sites["lat"].tolist(),
         colour=PAGE.of(colour),
         name=f"sites {sites['a38_code'].iloc[0]}",
-        titles=[_title(row) for _site, row in sites.iterrows()],
+        titles=[_title(row) for row in sites.to_dict("records")],
         is_square=is_square,
     )
 
 
-def _title(row: "pd.Series") -> str:
-    parts = [str(row["site_name"]), sector_label(row["a38_code"])]
+def _title(row: Row) -> str:
+    parts = [str(row["site_name"]), _sector(row)]
     if pd.notna(row["co2_fossil_t"]):
         parts.append(format_quantity(row["co2_fossil_t"], _("t de CO2 fossile")))
     return " · ".join(parts)
@@ -128,44 +128,34 @@ def _sectors(sites: pd.DataFrame) -> Table:
         co2_fossil_t=("co2_fossil_t", lambda tonnes: tonnes.sum(min_count=1)),
     )
     ordered = grouped.sort_values(["site_count", "co2_fossil_t"], ascending=False)
-    rows = tuple(
-        (sector_label(str(code)), format_number(row["site_count"]), _tonnes(row["co2_fossil_t"]))
-        for code, row in ordered.iterrows()
-    )
     columns = (
-        Column(_("Secteur (A38)"), is_number=False),
-        Column(_("Sites")),
-        Column(_("CO2 fossile 2020 (t)")),
+        text_column(_("Secteur (A38)"), _sector),
+        number_column(_("Sites"), "site_count"),
+        number_column(_("CO2 fossile 2020 (t)"), _tonnes),
     )
-    frame = ordered.reset_index()
-    return Table("sites-secteurs", _("Sites par secteur"), columns, rows, frame)
+    return Table.of("sites-secteurs", _("Sites par secteur"), columns, ordered)
 
 
 def sites_table(sites: pd.DataFrame, most: int = LISTED) -> Table:
     """Name the sites with most CO2, ``most`` at most."""
-    shown = sites.head(most)
     title = _("Sites, le plus de CO2 d’abord")
     if len(sites) > most:
         title = _("Les {count} premiers des {total} sites, le plus de CO2 d’abord").format(
             count=format_number(most), total=format_number(len(sites))
         )
-    rows = tuple(
-        (
-            str(row["site_name"]),
-            sector_label(row["a38_code"]),
-            str(row["commune_name"]),
-            _tonnes(row["co2_fossil_t"]),
-        )
-        for _site, row in shown.iterrows()
-    )
     columns = (
-        Column(_("Site"), is_number=False),
-        Column(_("Secteur (A38)"), is_number=False),
-        Column(_("Commune"), is_number=False),
-        Column(_("CO2 fossile 2020 (t)")),
+        text_column(_("Site"), "site_name"),
+        text_column(_("Secteur (A38)"), _sector),
+        text_column(_("Commune"), "commune_name"),
+        number_column(_("CO2 fossile 2020 (t)"), _tonnes),
     )
-    return Table("sites-industriels", title, columns, rows, sites.reset_index())
+    return Table.of("sites-industriels", title, columns, sites.head(most), sites.reset_index())
 
 
-def _tonnes(tonnes: float) -> str:
+def _sector(row: Row) -> str:
+    return sector_label(str(row["a38_code"]))
+
+
+def _tonnes(row: Row) -> str:
+    tonnes = row["co2_fossil_t"]
     return format_number(tonnes) if pd.notna(tonnes) else _("non déclaré")

@@ -1,5 +1,7 @@
 """Industry in a sheet: sectors of its zones d'emploi, their change, industries that it names."""
 
+from functools import partial
+
 import pandas as pd
 
 from territoires_industrie.analysis.profile import (
@@ -10,7 +12,7 @@ from territoires_industrie.analysis.profile import (
     read_profile,
     specialisations,
 )
-from territoires_industrie.html_table import Column
+from territoires_industrie.html_table import Column, Row, number_column, text_column
 from territoires_industrie.programme.actions import industries_named
 from territoires_industrie.sheet.bars import sorted_bars
 from territoires_industrie.sheet.cells import say_absence
@@ -97,22 +99,15 @@ def _totals(profile: Profile) -> Facts:
 
 def _zones(profile: Profile) -> Table:
     columns = (
-        Column(_("Zone d’emploi"), is_number=False),
-        Column(_("Habitants communs")),
-        Column(_("Part des habitants du territoire")),
-        Column(_("Poids : part de la zone")),
-    )
-    rows = tuple(
-        (
-            f"{row['name']} ({code})",
-            format_number(row["population_count"]),
-            _percent(row["share_of_unit_pct"]),
-            _percent(100 * row["weight"]),
-        )
-        for code, row in profile.zones.iterrows()
+        text_column(_("Zone d’emploi"), lambda row: f"{row['name']} ({row['zone_emploi_code']})"),
+        number_column(_("Habitants communs"), "population_count"),
+        number_column(
+            _("Part des habitants du territoire"), lambda row: _percent(row["share_of_unit_pct"])
+        ),
+        number_column(_("Poids : part de la zone"), lambda row: _percent(100 * row["weight"])),
     )
     title = _("Zones d’emploi du territoire et leur poids")
-    return Table("zones-emploi", title, columns, rows, profile.zones.reset_index())
+    return Table.of("zones-emploi", title, columns, profile.zones)
 
 
 def specialisation_chart(profile: Profile, most: int | None = None) -> Chart:
@@ -154,35 +149,32 @@ def specialisation_chart(profile: Profile, most: int | None = None) -> Chart:
 
 def _jobs_table(profile: Profile) -> Table:
     columns = (
-        Column(_("Secteur (A38)"), is_number=False),
-        Column(_("Emplois pondérés")),
-        Column(_("Part")),
-        Column(_("Part en France")),
-        Column(_("Spécialisation")),
+        text_column(_("Secteur (A38)"), _sector),
+        number_column(_("Emplois pondérés"), partial(_jobs, "weighted_jobs_count")),
+        number_column(_("Part"), lambda row: _percent(row["share_pct"])),
+        number_column(_("Part en France"), lambda row: _percent(row["france_share_pct"])),
+        number_column(_("Spécialisation"), "location_quotient", 2),
     )
     ordered = profile.sectors.sort_values(
         ["is_industry", "location_quotient"], ascending=False, na_position="last"
-    )
-    rows: list[tuple[str, ...]] = []
+    ).reset_index()
+    rows: list[str | Row] = []
     for is_industry, group in ordered.groupby("is_industry", sort=False):
-        rows.append((_("Industrie (sections B à E)") if is_industry else _("Autres secteurs"),))
-        rows += [_jobs_row(str(code), row) for code, row in group.iterrows()]
+        rows.append(_("Industrie (sections B à E)") if is_industry else _("Autres secteurs"))
+        rows += group.to_dict("records")
     title = _("Emploi par secteur des zones d’emploi, FLORES {year}").format(year=profile.year)
-    return Table("secteurs", title, columns, tuple(rows), ordered.reset_index())
+    return Table.of("secteurs", title, columns, rows, ordered)
 
 
-def _jobs_row(code: str, row: "pd.Series") -> tuple[str, ...]:
-    label = f"{row['label']} ({code})"
-    france = _percent(row["france_share_pct"])
-    if not Status(row["status"]).has_figure:
-        return (label, say_absence(str(row["status"])), "–", france, "–")
-    return (
-        label,
-        format_number(row["weighted_jobs_count"]),
-        _percent(row["share_pct"]),
-        france,
-        format_number(row["location_quotient"], 2),
-    )
+def _sector(row: Row) -> str:
+    is_total = row["a38_code"] in ("BE", "all")
+    return str(row["label"]) if is_total else f"{row['label']} ({row['a38_code']})"
+
+
+def _jobs(column: str, row: Row) -> str:
+    """Write jobs, or why there is no figure; the other cells of such a row have none either."""
+    status = str(row["status"])
+    return format_number(row[column]) if Status(status).has_figure else say_absence(status)
 
 
 def change_chart(level_key: str, code: str, most: int | None = None) -> Chart | Note:
@@ -233,37 +225,15 @@ def change_chart(level_key: str, code: str, most: int | None = None) -> Chart | 
 
 def _evolution_table(table: pd.DataFrame, title: str) -> Table:
     columns = (
-        Column(_("Secteur (A38)"), is_number=False),
-        Column("2019"),
-        Column("2024"),
-        Column(_("Évolution")),
-        Column(_("En France")),
+        text_column(_("Secteur (A38)"), _sector),
+        number_column("2019", partial(_jobs, "weighted_jobs_count_2019")),
+        number_column("2024", "weighted_jobs_count_2024"),
+        number_column(_("Évolution"), lambda row: _signed(row["change_pct"])),
+        number_column(_("En France"), lambda row: _signed(row["france_change_pct"])),
     )
-    totals = table.loc[["BE", "all"]]
-    others = table.drop(index=["BE", "all"])
-    ordered = pd.concat(
-        [
-            totals,
-            others.sort_values(["is_industry", "change_pct"], ascending=False, na_position="last"),
-        ]
-    )
-    rows = []
-    for code, row in ordered.iterrows():
-        france = _signed(row["france_change_pct"])
-        label = str(row["label"]) if code in ("BE", "all") else f"{row['label']} ({code})"
-        if not Status(row["status"]).has_figure:
-            rows.append((label, say_absence(str(row["status"])), "–", "–", france))
-            continue
-        rows.append(
-            (
-                label,
-                format_number(row["weighted_jobs_count_2019"]),
-                format_number(row["weighted_jobs_count_2024"]),
-                _signed(row["change_pct"]),
-                france,
-            )
-        )
-    return Table("evolution-secteurs", title, columns, tuple(rows), ordered.reset_index())
+    totals, others = table.loc[["BE", "all"]], table.drop(index=["BE", "all"])
+    ordered = others.sort_values(["is_industry", "change_pct"], ascending=False, na_position="last")
+    return Table.of("evolution-secteurs", title, columns, pd.concat([totals, ordered]))
 
 
 def _named(identities: tuple[Identity, ...]) -> Table | Note:

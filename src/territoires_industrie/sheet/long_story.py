@@ -8,11 +8,11 @@ from territoires_industrie.analysis.long_series import (
     zone_series,
 )
 from territoires_industrie.charts.indicator import trend_line
-from territoires_industrie.html_table import Column
+from territoires_industrie.html_table import number_column, text_column
 from territoires_industrie.indicators import find_indicator
 from territoires_industrie.sheet.model import Block, Chart, Note, Table
 from territoires_industrie.sources import table_record
-from territoires_industrie.wording import _, format_number, format_quantity, list_texts
+from territoires_industrie.wording import _, format_quantity, list_texts
 
 AROUND_PX = 130
 INDICATOR = "salaried_jobs_count"
@@ -54,9 +54,5 @@ def long_story(level_key: str, code: str) -> tuple[Block, ...]:
 
 
 def _table(series: pd.DataFrame, title: str) -> Table:
-    columns = (Column(_("Année"), is_number=False), *map(Column, series.columns))
-    rows = tuple(
-        (str(year), *(format_number(count) for count in counts))
-        for year, counts in zip(series.index, series.to_numpy(), strict=True)
-    )
-    return Table("evolution-longue", title, columns, rows, series.reset_index())
+    names = (number_column(str(name), str(name)) for name in series.columns)
+    return Table.of("evolution-longue", title, [text_column(_("Année"), "year"), *names], series)

@@ -7,11 +7,11 @@ Every text is in the language of the run that made the sheet.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Any, overload
+from typing import Any, Self, overload
 
 import pandas as pd
 
-from territoires_industrie.html_table import Column
+from territoires_industrie.html_table import Column, fill
 from territoires_industrie.sources import Record
 
 
@@ -70,6 +70,23 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     frame: pd.DataFrame = field(compare=False, repr=False)
+
+    @classmethod
+    def of(
+        cls,
+        key: str,
+        title: str,
+        columns: Sequence[Column],
+        rows: pd.DataFrame | Iterable[Any],
+        frame: pd.DataFrame | None = None,
+    ) -> Self:
+        """Write a table of what its rows are about; of a frame, that frame is the file too."""
+        if isinstance(rows, pd.DataFrame):
+            named = rows if rows.index.name is None else rows.reset_index()
+            frame = named if frame is None else frame
+            rows = named.to_dict("records")
+        assert frame is not None, "only the rows of a frame are a file by themselves"
+        return cls(key, title, tuple(columns), tuple(fill(columns, rows)), frame)
 
 
 @dataclass(frozen=True)

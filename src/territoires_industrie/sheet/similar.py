@@ -1,10 +1,12 @@
 """Units that resemble the unit of a sheet: criteria, list, small map."""
 
+from functools import partial
+
 import pandas as pd
 
 from territoires_industrie.analysis.similarity import Similar, criteria_of
-from territoires_industrie.html_table import Column
-from territoires_industrie.indicators import find_indicator, read_values
+from territoires_industrie.html_table import Row, number_column, text_column
+from territoires_industrie.indicators import Indicator, find_indicator, read_values
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.look import PAGE
 from territoires_industrie.membership import read_units
@@ -95,38 +97,24 @@ def _map(similar: Similar) -> Picture:
 
 
 def _table(similar: Similar) -> Table:
-    indicators = [find_indicator(key) for key, _year in COMPARED]
-    cells = [read_values(similar.level_key, key, year) for key, year in COMPARED]
-    # A criterion that the unit has no figure for has no distance to show.
-    used = [key for key in similar.weights if key not in similar.absent]
-    criteria = criteria_of(similar.level_key)
-    columns = (
-        Column(_("Territoire"), is_number=False),
-        Column(_("Distance")),
-        *(
-            Column(_("dont {criterion}").format(criterion=_(criteria[key].label).lower()))
-            for key in used
-        ),
-        *(
-            Column(indicator.title_in(year))
-            for indicator, (_key, year) in zip(indicators, COMPARED, strict=True)
-        ),
-    )
+    criteria, frame = criteria_of(similar.level_key), similar.nearest.reset_index()
+    columns = [text_column(_("Territoire"), "name"), number_column(_("Distance"), "distance", 2)]
+    for key in similar.weights:
+        # A criterion that the unit has no figure for has no distance to show.
+        if key not in similar.absent:
+            title = _("dont {criterion}").format(criterion=_(criteria[key].label).lower())
+            columns.append(number_column(title, f"{key}_distance", 2))
+    for key, year in COMPARED:
+        indicator, cells = find_indicator(key), read_values(similar.level_key, key, year)
+        columns.append(number_column(indicator.title_in(year), partial(_figure, indicator, cells)))
+        frame[key] = cells["value"].reindex(frame["code"]).to_numpy()
+    name = read_units(similar.level_key)["name"][similar.code]
+    # The unit itself stands first, at no distance from itself.
+    own = {**dict.fromkeys(frame.columns), "code": similar.code, "name": name}
+    rows = [own, *frame.to_dict("records")]
+    return Table.of("semblables", _("Les plus semblables"), columns, rows, frame)
 
-    def figures(code: str) -> tuple[str, ...]:
-        return tuple(
-            say_value(indicator, table["value"][code], str(table["status"][code]))
-            for indicator, table in zip(indicators, cells, strict=True)
-        )
 
-    units = read_units(similar.level_key)["name"]
-    rows = [(str(units[similar.code]), "–", *("–" for _key in used), *figures(similar.code))]
-    for code, row in similar.nearest.iterrows():
-        parts = (format_number(row[f"{key}_distance"], 2) for key in used)
-        rows.append(
-            (str(row["name"]), format_number(row["distance"], 2), *parts, *figures(str(code)))
-        )
-    frame = similar.nearest.reset_index()
-    for (key, _year), table in zip(COMPARED, cells, strict=True):
-        frame[key] = table["value"].reindex(frame["code"]).to_numpy()
-    return Table("semblables", _("Les plus semblables"), columns, tuple(rows), frame)
+def _figure(indicator: Indicator, cells: pd.DataFrame, row: Row) -> str:
+    value, status = cells.loc[row["code"], ["value", "status"]]
+    return say_value(indicator, value, str(status))

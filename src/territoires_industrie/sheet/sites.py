@@ -12,7 +12,7 @@ from territoires_industrie.analysis.brownfields import (
     Brownfields,
     read_brownfields,
 )
-from territoires_industrie.html_table import Column
+from territoires_industrie.html_table import Column, Row, number_column, text_column
 from territoires_industrie.look import PAGE
 from territoires_industrie.membership import read_composition
 from territoires_industrie.picture.locator import PointLayer, zoom_svg
@@ -96,7 +96,7 @@ def _map(level_key: str, code: str, members: tuple[str, ...], found: Brownfields
             verified["lon"].tolist(),
             verified["lat"].tolist(),
             name="friches",
-            titles=[_site_title(row) for _site, row in verified.iterrows()],
+            titles=[_site_title(row) for row in verified.to_dict("records")],
         ),
     )
     legend = (
@@ -125,57 +125,48 @@ def _map(level_key: str, code: str, members: tuple[str, ...], found: Brownfields
     return Picture("carte-friches", svg, words, legend=legend)
 
 
-def _site_title(row: "pd.Series") -> str:
-    parts = [_site_name(row), _(TYPES[row["type"]]), _(STATUSES[row["status"]])]
+def _site_title(row: Row) -> str:
+    parts = [_site_name(row), _type(row), _status(row)]
     if pd.notna(row["area_ha"]):
         parts.append(format_quantity(row["area_ha"], "ha", 1))
     return " · ".join(parts)
 
 
-def _site_name(row: "pd.Series") -> str:
+def _site_name(row: Row) -> str:
     return str(row["name"]) if pd.notna(row["name"]) else _("Site sans nom")
+
+
+def _type(row: Row) -> str:
+    return _(TYPES[row["type"]])
+
+
+def _status(row: Row) -> str:
+    return _(STATUSES[row["status"]])
 
 
 def _summaries(found: Brownfields) -> tuple[Block, ...]:
     if not found.verified_count:
         return (Note(_("Aucun site vérifié : seules des inscriptions de registre."), "absent"),)
+    by_type = text_column(_("Type"), _type), found.by_type
+    by_status = text_column(_("Statut"), _status), found.by_status
     return (
         Side(
             (
-                _summary(
-                    "friches-type", _("Sites vérifiés par type"), _("Type"), found.by_type, TYPES
-                ),
-                _summary(
-                    "friches-statut",
-                    _("Sites vérifiés par statut"),
-                    _("Statut"),
-                    found.by_status,
-                    STATUSES,
-                ),
+                _summary("friches-type", _("Sites vérifiés par type"), *by_type),
+                _summary("friches-statut", _("Sites vérifiés par statut"), *by_status),
             )
         ),
     )
 
 
-def _summary(
-    key: str, title: str, heading: str, table: pd.DataFrame, labels: dict[str, str]
-) -> Table:
+def _summary(key: str, title: str, kind: Column, table: pd.DataFrame) -> Table:
     columns = (
-        Column(heading, is_number=False),
-        Column(_("Sites")),
-        Column(_("Surface (ha)")),
-        Column(_("dont surface connue")),
+        kind,
+        number_column(_("Sites"), "site_count"),
+        number_column(_("Surface (ha)"), "area_ha", 1),
+        number_column(_("dont surface connue"), "area_known_count"),
     )
-    rows = tuple(
-        (
-            _(labels[str(name)]),
-            format_number(int(row["site_count"])),
-            format_number(row["area_ha"], 1),
-            format_number(int(row["area_known_count"])),
-        )
-        for name, row in table.iterrows()
-    )
-    return Table(key, title, columns, rows, table.reset_index())
+    return Table.of(key, title, columns, table)
 
 
 def _listed(found: Brownfields) -> tuple[Block, ...]:
@@ -194,14 +185,8 @@ def _listed(found: Brownfields) -> tuple[Block, ...]:
         blocks.append(_sites_table("friches", title, verified.head(LISTED), sites))
     if len(found.outliers):
         outliers = sites[sites["is_outlier"]]
-        blocks.append(
-            _sites_table(
-                "friches-aberrantes",
-                _("Surfaces non crédibles, exclues des sommes"),
-                outliers,
-                outliers,
-            )
-        )
+        title = _("Surfaces non crédibles, exclues des sommes")
+        blocks.append(_sites_table("friches-aberrantes", title, outliers, outliers))
         limit = format_number(OUTLIER_HA)
         blocks.append(Note(_(OUTLIER_NOTICE).format(limit=limit), "note"))
     return tuple(blocks)
@@ -209,20 +194,10 @@ def _listed(found: Brownfields) -> tuple[Block, ...]:
 
 def _sites_table(key: str, title: str, shown: pd.DataFrame, all_sites: pd.DataFrame) -> Table:
     columns = (
-        Column(_("Site"), is_number=False, is_french=True),
-        Column(_("Commune"), is_number=False),
-        Column(_("Type"), is_number=False),
-        Column(_("Statut"), is_number=False),
-        Column(_("Surface (ha)")),
+        text_column(_("Site"), lambda row: f"{_site_name(row)} ({row['site_id']})", is_french=True),
+        text_column(_("Commune"), lambda row: f"{row['commune_name']} ({row['commune_code']})"),
+        text_column(_("Type"), _type),
+        text_column(_("Statut"), _status),
+        number_column(_("Surface (ha)"), "area_ha", 1),
     )
-    rows = tuple(
-        (
-            f"{_site_name(row)} ({site})",
-            f"{row['commune_name']} ({row['commune_code']})",
-            _(TYPES[row["type"]]),
-            _(STATUSES[row["status"]]),
-            format_number(row["area_ha"], 1),
-        )
-        for site, row in shown.iterrows()
-    )
-    return Table(key, title, columns, rows, all_sites.reset_index())
+    return Table.of(key, title, columns, shown, all_sites.reset_index())

@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from territoires_industrie.html_table import Column
+from territoires_industrie.html_table import Column, Row, number_column, text_column
 from territoires_industrie.programme.actions import (
     AXES,
     CONTRACT_STATUSES,
@@ -217,22 +217,21 @@ def _grants(level_key: str, code: str) -> tuple[Block, ...]:
         text = say_pair(title, _("aucune connue pour une commune de ce territoire."))
         return (Note(f"{text} {_(LIMITS)}", "absent"),)
     columns = (
-        Column(_("Bénéficiaire"), is_number=False),
-        Column(_("Projet"), is_number=False, is_french=True),
-        Column(_("Commune"), is_number=False),
-        Column(_("Montant")),
-        Column(_("Source"), is_number=False, is_french=True),
+        text_column(_("Bénéficiaire"), "beneficiary_name"),
+        text_column(
+            _("Projet"),
+            lambda row: "–" if pd.isna(row["project_title"]) else str(row["project_title"]),
+            is_french=True,
+        ),
+        text_column(_("Commune"), "commune_name"),
+        number_column(_("Montant"), _amount),
+        text_column(
+            _("Source"), lambda row: f"{row['source']} ({row['published_on']})", is_french=True
+        ),
     )
-    rows = tuple(
-        (
-            str(row["beneficiary_name"]),
-            "–" if pd.isna(row["project_title"]) else str(row["project_title"]),
-            str(row["commune_name"]),
-            _("non publié")
-            if pd.isna(row["grant_eur"])
-            else format_quantity(row["grant_eur"], "€"),
-            f"{row['source']} ({row['published_on']})",
-        )
-        for row in grants.to_dict("records")
-    )
-    return (Table("subventions", title, columns, rows, grants), Note(_(LIMITS), "note"))
+    return (Table.of("subventions", title, columns, grants), Note(_(LIMITS), "note"))
+
+
+def _amount(row: Row) -> str:
+    amount = row["grant_eur"]
+    return _("non publié") if pd.isna(amount) else format_quantity(amount, "€")

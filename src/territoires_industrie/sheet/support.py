@@ -1,6 +1,6 @@
 """State support around a unit: brownfield grants in it, firms helped in its départements."""
 
-from territoires_industrie.html_table import Column
+from territoires_industrie.html_table import number_column, text_column
 from territoires_industrie.membership import read_units
 from territoires_industrie.programme.support import (
     BROWNFIELD_LIMITS,
@@ -10,7 +10,7 @@ from territoires_industrie.programme.support import (
     firms_by_departement,
 )
 from territoires_industrie.sheet.model import Block, Note, Table
-from territoires_industrie.wording import _, format_number, format_quantity, ngettext, say_pair
+from territoires_industrie.wording import _, format_quantity, ngettext, say_pair
 
 
 def support_blocks(level_key: str, code: str) -> tuple[Block, ...]:
@@ -40,30 +40,23 @@ def _brownfields(level_key: str, code: str) -> tuple[Block, ...]:
         text = " ".join([say_pair(title, absent), *(limit.text for limit in limits)])
         return (Note(text, "absent"),)
     columns = (
-        Column(_("Projet"), is_number=False, is_french=True),
-        Column(_("Bénéficiaire"), is_number=False),
-        Column(_("Commune"), is_number=False),
-        Column(_("Montant")),
-    )
-    rows = tuple(
-        (
-            str(row["project_title"]),
-            str(row["beneficiary_name"]),
-            str(row["commune_name"]),
-            format_quantity(row["grant_eur"], "€"),
-        )
-        for row in grants.to_dict("records")
+        text_column(_("Projet"), "project_title", is_french=True),
+        text_column(_("Bénéficiaire"), "beneficiary_name"),
+        text_column(_("Commune"), "commune_name"),
+        number_column(_("Montant"), lambda row: format_quantity(row["grant_eur"], "€")),
     )
     total = format_quantity(float(grants["grant_eur"].sum()), "€")
     titled = _("{title}, {total} en tout").format(title=title, total=total)
-    return (Table("recyclage-foncier", titled, columns, rows, grants), *limits)
+    return (Table.of("recyclage-foncier", titled, columns, grants), *limits)
 
 
 def _relance(level_key: str, code: str) -> Table:
     units, names = read_units(level_key), read_units("departement")["name"]
     counts = firms_by_departement()
     codes = units["departement_codes"][code]
-    rows = tuple((str(names[one]), format_number(counts[one])) for one in codes)
-    columns = (Column(_("Département entier"), is_number=False), Column(_("Entreprises aidées")))
+    columns = (
+        text_column(_("Département entier"), lambda row: str(names[row["departement_code"]])),
+        number_column(_("Entreprises aidées"), "helped_firms_count"),
+    )
     frame = counts.reindex(list(codes)).rename_axis("departement_code").reset_index()
-    return Table("france-relance", _("France Relance, 2020 à 2022"), columns, rows, frame)
+    return Table.of("france-relance", _("France Relance, 2020 à 2022"), columns, frame)

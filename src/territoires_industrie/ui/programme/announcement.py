@@ -1,12 +1,13 @@
 """The announcement of 22 November 2018 in Normandy: names as printed, EPCI of today."""
 
 from html import escape
+from itertools import groupby
 
 import pandas as pd
 import streamlit as st
 
 from territoires_industrie.classes.palettes import comparison
-from territoires_industrie.html_table import Html
+from territoires_industrie.html_table import Html, Row, number_column, text_column
 from territoires_industrie.picture.locator import zoom_svg
 from territoires_industrie.programme.announcement import (
     MATCH_KINDS,
@@ -18,7 +19,6 @@ from territoires_industrie.scene.view import View
 from territoires_industrie.ui.links import link_html
 from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.ui.programme.blocks import (
-    Row,
     show_fixed_map,
     show_source,
     story_table_html,
@@ -79,57 +79,47 @@ def _map(table: pd.DataFrame, colours: dict[str, str]) -> str:
 
 
 def _summary_table(view: View, summary: pd.DataFrame, colours: dict[str, str]) -> str:
-    rows = [
-        (
-            Html(f"<span style='color:{colours[str(name)]}'>■</span> {escape(str(name))}"),
-            format_number(row["printed_count"]),
-            format_number(row["epci_count"]),
-            link_html(
-                view,
-                "territoire_phase1",
-                str(row["territoire_id_phase1"]),
-                str(row["territoire_name_phase1"]),
+    columns = (
+        text_column(
+            _("Annoncé en 2018"),
+            lambda row: Html(
+                f"<span style='color:{colours[row['name']]}'>■</span> {escape(row['name'])}"
             ),
-            ", ".join(row["territoire_names_phase2"]) or _("sorti du programme"),
-        )
-        for name, row in summary.to_dict("index").items()
-    ]
-    headers = [
-        _("Annoncé en 2018"),
-        _("Noms"),
-        _("EPCI"),
-        _("Fin de la phase 1"),
-        _("Phase 2"),
-    ]
-    return story_table_html(headers, rows, numbers=[1, 2], is_named=True)
+        ),
+        number_column(_("Noms"), "printed_count"),
+        number_column(_("EPCI"), "epci_count"),
+        text_column(_("Fin de la phase 1"), lambda row: _territoire(view, row, 1)),
+        text_column(
+            _("Phase 2"),
+            lambda row: ", ".join(row["territoire_names_phase2"]) or _("sorti du programme"),
+        ),
+    )
+    rows = summary.rename_axis("name").reset_index().to_dict("records")
+    return story_table_html(columns, rows, is_named=True)
 
 
 def _names_table(view: View, table: pd.DataFrame) -> str:
-    rows: list[tuple[str, ...]] = []
-    territoire = None
-    for row in table.to_dict("records"):
-        if row["territoire_name"] != territoire:
-            territoire = row["territoire_name"]
-            rows.append((str(territoire),))
-        region = "" if row["region_name"] == "Normandie" else f" ({row['region_name']})"
-        code = str(row["epci_siren"])
-        epci = link_html(view, "epci", code, str(row["epci_name"]))
-        rows.append(
-            (
-                f"{row['epci_name_as_announced']}{region}",
-                Html(f"{epci} <small>{code}</small>"),
-                _how(row),
-                *(_territoire(view, row, phase) for phase in (1, 2)),
-            )
-        )
-    headers = [
-        _("Nom imprimé"),
-        _("EPCI d’aujourd’hui"),
-        _("Comment il est retrouvé"),
-        _("Phase 1"),
-        _("Phase 2"),
-    ]
-    return story_table_html(headers, rows, is_named=True)
+    columns = (
+        text_column(_("Nom imprimé"), _printed),
+        text_column(_("EPCI d’aujourd’hui"), lambda row: _epci(view, row)),
+        text_column(_("Comment il est retrouvé"), _how),
+        text_column(_("Phase 1"), lambda row: _territoire(view, row, 1)),
+        text_column(_("Phase 2"), lambda row: _territoire(view, row, 2)),
+    )
+    rows: list[Row | str] = []
+    for name, group in groupby(table.to_dict("records"), lambda row: str(row["territoire_name"])):
+        rows += [name, *group]
+    return story_table_html(columns, rows, is_named=True)
+
+
+def _printed(row: Row) -> str:
+    region = "" if row["region_name"] == "Normandie" else f" ({row['region_name']})"
+    return f"{row['epci_name_as_announced']}{region}"
+
+
+def _epci(view: View, row: Row) -> Html:
+    code = str(row["epci_siren"])
+    return Html(f"{link_html(view, 'epci', code, str(row['epci_name']))} <small>{code}</small>")
 
 
 def _how(row: Row) -> Html:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,7 +11,16 @@ from zlib import crc32
 import altair as alt
 import streamlit as st
 
-from territoires_industrie.html_table import NAMED, Column, Html, table_html
+from territoires_industrie.html_table import (
+    NAMED,
+    Column,
+    Html,
+    Row,
+    fill,
+    table_html,
+    text_column,
+)
+from territoires_industrie.programme.words import say_day
 from territoires_industrie.ui.chart import show_chart as show_page_chart
 from territoires_industrie.ui.chart import show_fixed_map as show_page_map
 from territoires_industrie.ui.programme.options import EVERY_THEME, ProgrammeOptions
@@ -20,9 +29,6 @@ from territoires_industrie.wording import _, list_texts
 
 ADDRESS = re.compile(r"https?://[^\s,]+")
 SHORTENED = "..."
-
-Row = Mapping[Hashable, Any]
-"""A row of a table, by column."""
 
 
 def source_html(source: str) -> Html:
@@ -45,13 +51,27 @@ def _link(address: str) -> str:
     return f'<a href="{escape(address)}">{host}</a>'
 
 
+def title_html(row: Row) -> Html:
+    """Write the title of a dated figure, with its note below."""
+    note = f"<br><small>{escape(_(str(row['note'])))}</small>" if row["note"] else ""
+    return Html(f"{escape(_(str(row['title'])))}{note}")
+
+
+def day_column(field: str = "event_date", label: str = "") -> Column:
+    """Return the column of a date."""
+    return text_column(label or _("Date"), lambda row: say_day(str(row[field])), kind="jour")
+
+
+def source_column(say: Callable[[Row], Html] | None = None) -> Column:
+    """Return the column of the sources, with their addresses as links."""
+    written = say or (lambda row: source_html(str(row["source"])))
+    return text_column(_("Source"), written, kind="source")
+
+
 def story_table_html(
-    headers: Sequence[str],
-    rows: Iterable[Sequence[str]],
+    columns: Sequence[Column],
+    rows: Iterable[Any],
     *,
-    numbers: Iterable[int] = (),
-    sources: Iterable[int] = (),
-    days: Iterable[int] = (),
     is_named: bool = False,
     has_total: bool = False,
 ) -> str:
@@ -59,22 +79,16 @@ def story_table_html(
 
     Parameters
     ----------
-    headers, rows, has_total
-        See ``html_table.table_html``.
-    numbers, sources, days
-        Ranks of the columns that hold figures, sources or dates.
+    columns, rows
+        See ``html_table.fill``.
     is_named
         Whether cells keep the title of their column where rows become cards, on a phone.
+    has_total
+        See ``html_table.table_html``.
     """
-    kinds = dict.fromkeys(sources, "source") | dict.fromkeys(days, "jour")
-    figures = set(numbers)
-    columns = [
-        Column(header, is_number=rank in figures, kind=kinds.get(rank, ""))
-        for rank, header in enumerate(headers)
-    ]
-    has_cards = is_named or "source" in kinds.values()
+    has_cards = is_named or any(column.kind == "source" for column in columns)
     look = f"recit{' empile' if has_cards else ''}{f' {NAMED}' if is_named else ''}"
-    return table_html(columns, rows, look=look, has_total=has_total)
+    return table_html(columns, fill(columns, rows), look=look, has_total=has_total)
 
 
 def show_source(*sources: str) -> None:

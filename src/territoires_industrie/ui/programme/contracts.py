@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from territoires_industrie.charts.programme import count_bars
-from territoires_industrie.html_table import Html
+from territoires_industrie.html_table import Html, Row, number_column, text_column
 from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.look import PAGE
 from territoires_industrie.picture.locator import zoom_svg
@@ -26,13 +26,13 @@ from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.links import link_html
 from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.ui.programme.blocks import (
-    Row,
     change_themes,
+    day_column,
     legend_html,
     show_chart,
     show_fixed_map,
     show_source,
-    source_html,
+    source_column,
     story_table_html,
     write_chart,
 )
@@ -96,15 +96,16 @@ def _legend() -> str:
 
 
 def _contract_table(view: View, contracts: pd.DataFrame, statuses: dict[str, str]) -> str:
-    rows = [
-        (
-            link_html(view, "territoire_phase1", str(code), str(row["territoire_name"])),
-            _(CONTRACT_STATUSES[statuses[str(code)]]),
-            _signed_on(row),
-        )
-        for code, row in contracts.to_dict("index").items()
-    ]
-    return story_table_html([_("Territoire (phase 1)"), _("Contrat"), _("Signé")], rows, days=[2])
+    columns = (
+        text_column(
+            _("Territoire (phase 1)"),
+            lambda row: link_html(view, "territoire_phase1", row["code"], row["territoire_name"]),
+        ),
+        text_column(_("Contrat"), lambda row: _(CONTRACT_STATUSES[statuses[row["code"]]])),
+        text_column(_("Signé"), _signed_on, kind="jour"),
+    )
+    rows = contracts.rename_axis("code").reset_index().to_dict("records")
+    return story_table_html(columns, rows)
 
 
 def _signed_on(row: Row) -> str:
@@ -114,21 +115,18 @@ def _signed_on(row: Row) -> str:
 
 
 def _show_counted() -> None:
+    """List the published counts of contracts, of action plans and of projects."""
     table = read_timeline()
     kept = table[table["theme"].isin(["contrats", "actions"])]
     st.markdown(f"### {_('Contrats et projets comptés')}")
-    rows = [
-        (
-            say_day(str(row["event_date"])),
-            _(str(row["title"])),
-            "" if row["scope"] == NATIONAL else str(row["scope"]),
-            say_figure(row),
-            source_html(str(row["source"])),
-        )
-        for row in kept.to_dict("records")
-    ]
-    headers = [_("Date"), _("Ce qui est compté"), _("Où"), _("Chiffre"), _("Source")]
-    st.html(story_table_html(headers, rows, numbers=[3], sources=[4], days=[0]))
+    columns = (
+        day_column(),
+        text_column(_("Ce qui est compté"), lambda row: _(str(row["title"]))),
+        text_column(_("Où"), lambda row: "" if row["scope"] == NATIONAL else str(row["scope"])),
+        number_column(_("Chiffre"), say_figure),
+        source_column(),
+    )
+    st.html(story_table_html(columns, kept.to_dict("records")))
 
 
 def _show_actions(view: View) -> None:
@@ -167,23 +165,22 @@ def _axis_bars() -> str:
 
 
 def _action_table(view: View, table: pd.DataFrame) -> str:
-    rows: list[tuple[str, ...]] = []
+    columns = (
+        text_column(_("Axe"), lambda row: _(AXES[str(row["axis"])])),
+        text_column(_("Projet"), _project_html),
+        day_column("date"),
+        source_column(),
+    )
+    rows: list[Row | str] = []
     groups = table.sort_values(["phase", "territoire_name", "axis"], kind="stable")
     for (phase, code, name), group in groups.groupby(
         ["phase", "territoire_id", "territoire_name"], sort=False
     ):
         title = link_html(view, f"territoire_phase{phase}", str(code), str(name))
-        rows.append((Html(f"{title} · {escape(_('phase {phase}').format(phase=phase))}"),))
-        rows += [
-            (
-                _(AXES[str(row["axis"])]),
-                Html(f"<span lang='fr'>{escape(str(row['action_title']))}</span>"),
-                say_day(str(row["date"])),
-                source_html(str(row["source"])),
-            )
-            for row in group.to_dict("records")
-        ]
-    headers = [_("Axe"), _("Projet"), _("Date"), _("Source")]
-    return story_table_html(
-        headers, rows or [(_("Aucun projet nommé sur cet axe."),)], sources=[3], days=[2]
-    )
+        rows.append(Html(f"{title} · {escape(_('phase {phase}').format(phase=phase))}"))
+        rows += group.to_dict("records")
+    return story_table_html(columns, rows or [_("Aucun projet nommé sur cet axe.")])
+
+
+def _project_html(row: Row) -> Html:
+    return Html(f"<span lang='fr'>{escape(str(row['action_title']))}</span>")

@@ -5,7 +5,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from territoires_industrie.html_table import Html
+from territoires_industrie.html_table import Html, Row, number_column, text_column
 from territoires_industrie.look import PAGE
 from territoires_industrie.membership import read_units
 from territoires_industrie.programme.grants import (
@@ -21,8 +21,8 @@ from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.links import link_html
 from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.ui.programme.blocks import (
-    Row,
     legend_html,
+    source_column,
     source_html,
     story_table_html,
 )
@@ -97,21 +97,21 @@ def _legend() -> str:
 
 
 def _total_table(totals: pd.DataFrame) -> str:
-    rows = [
-        (
-            str(row["region_name"]),
-            format_number(row["project_count"]),
-            say_amount(row["grant_eur"]),
-            _("somme des montants publiés") if row["is_detailed"] else _("total annoncé"),
-        )
-        for row in totals.to_dict("records")
-    ]
-    headers = [_("Région"), _("Projets"), _("Montant"), _("Ce qu’est ce montant")]
-    return story_table_html(headers, rows, numbers=[1, 2])
+    columns = (
+        text_column(_("Région"), "region_name"),
+        number_column(_("Projets"), "project_count"),
+        number_column(_("Montant"), lambda row: say_amount(row["grant_eur"])),
+        text_column(
+            _("Ce qu’est ce montant"),
+            lambda row: (
+                _("somme des montants publiés") if row["is_detailed"] else _("total annoncé")
+            ),
+        ),
+    )
+    return story_table_html(columns, totals.to_dict("records"))
 
 
 def _show_territoires(view: View, region: str) -> None:
-    """Sum the grants of a région by territory, where the amounts are published."""
     grants = read_grants()
     mine = grants[grants["region_code"] == region]
     names = read_units("territoire_phase2")["name"]
@@ -119,22 +119,21 @@ def _show_territoires(view: View, region: str) -> None:
     sums = grouped.agg(
         count=("beneficiary_name", "size"), amount=("grant_eur", lambda x: x.sum(min_count=1))
     ).sort_values(["amount", "count"], ascending=False)
-    rows: list[tuple[str, ...]] = [
-        (
-            link_html(view, "territoire_phase2", str(code), str(names[str(code)])),
-            format_number(row["count"]),
-            _say_known(row["amount"]),
-        )
-        for code, row in sums.iterrows()
+    rows = [
+        {**row, "name": link_html(view, "territoire_phase2", str(code), str(names[str(code)]))}
+        for code, row in sums.to_dict("index").items()
     ]
     outside = int(mine["territoire_id_phase2"].isna().sum())
     if outside:
-        rows.append((_("Hors d’un territoire, ou commune inconnue"), format_number(outside), ""))
-    st.html(
-        story_table_html(
-            [_("Territoire (phase 2)"), _("Projets"), _("Montant")], rows, numbers=[1, 2]
-        )
+        rows.append({"name": _("Hors d’un territoire, ou commune inconnue"), "count": outside})
+    columns = (
+        text_column(_("Territoire (phase 2)"), lambda row: row["name"]),
+        number_column(_("Projets"), "count"),
+        number_column(
+            _("Montant"), lambda row: _say_known(row["amount"]) if "amount" in row else ""
+        ),
     )
+    st.html(story_table_html(columns, rows))
 
 
 def _say_known(amount: float) -> str:
@@ -142,33 +141,31 @@ def _say_known(amount: float) -> str:
 
 
 def _grant_table(view: View, grants: pd.DataFrame) -> str:
-    names = read_units("territoire_phase2")["name"]
-    rows = []
-    for row in grants.to_dict("records"):
-        code = row["territoire_id_phase2"]
-        territoire: str = NOT_PUBLISHED
-        if isinstance(code, str):
-            territoire = link_html(view, "territoire_phase2", code, names[code])
-        title = "" if pd.isna(row["project_title"]) else str(row["project_title"])
-        rows.append(
-            (
-                str(row["beneficiary_name"]),
-                Html(f"<span lang='fr'>{escape(title)}</span>") if title else NOT_PUBLISHED,
-                _place(row),
-                territoire,
-                _say_known(row["grant_eur"]),
-                Html(f"{source_html(str(row['source']))} ({escape(str(row['published_on']))})"),
-            )
-        )
-    headers = [
-        _("Bénéficiaire"),
-        _("Projet"),
-        _("Commune"),
-        _("Territoire (phase 2)"),
-        _("Montant"),
-        _("Source"),
-    ]
-    return story_table_html(headers, rows, numbers=[4], sources=[5])
+    columns = (
+        text_column(_("Bénéficiaire"), "beneficiary_name"),
+        text_column(_("Projet"), _project_html),
+        text_column(_("Commune"), _place),
+        text_column(_("Territoire (phase 2)"), lambda row: _territoire_html(view, row)),
+        number_column(_("Montant"), lambda row: _say_known(row["grant_eur"])),
+        source_column(_source_html),
+    )
+    return story_table_html(columns, grants.to_dict("records"))
+
+
+def _project_html(row: Row) -> str:
+    if pd.isna(row["project_title"]) or not row["project_title"]:
+        return NOT_PUBLISHED
+    return Html(f"<span lang='fr'>{escape(row['project_title'])}</span>")
+
+
+def _territoire_html(view: View, row: Row) -> str:
+    code, names = row["territoire_id_phase2"], read_units("territoire_phase2")["name"]
+    known = isinstance(code, str)
+    return link_html(view, "territoire_phase2", code, names[code]) if known else NOT_PUBLISHED
+
+
+def _source_html(row: Row) -> Html:
+    return Html(f"{source_html(str(row['source']))} ({escape(str(row['published_on']))})")
 
 
 def _place(row: Row) -> str:

@@ -26,6 +26,7 @@ from territoires_industrie.charts.matched import (
     spread_chart,
 )
 from territoires_industrie.export.citation import Citation, cite_tables
+from territoires_industrie.html_table import Row, number_column, text_column
 from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.membership import read_units
 from territoires_industrie.scene.view import View
@@ -196,48 +197,39 @@ def _show_result(comparison: MatchedComparison, charts: Sequence[str]) -> None:
 
 
 def _show_result_numbers(comparison: MatchedComparison) -> None:
-    headers = [
-        _("Période"),
-        _("Membres, moyenne"),
-        _("Voisins, moyenne"),
-        _("Écart, points"),
-        _("de"),
-        _("à"),
-        _("Par an"),
-        _("Membres, total"),
-        _("Voisins, total"),
-        _("Membres au-dessus"),
-    ]
-    rows = [
-        (
-            period_label(trend),
-            _percent(trend.member_mean),
-            _percent(trend.match_mean),
-            format_number(trend.difference_mean, 1, sign=True),
-            format_number(trend.difference_low, 1, sign=True),
-            format_number(trend.difference_high, 1, sign=True),
-            format_number(trend.difference_per_year, 2, sign=True),
-            _percent(trend.member_total),
-            _percent(trend.match_total),
-            _percent(trend.higher_share_pct, sign=False),
-        )
-        for trend in comparison.trends
-    ]
+    columns = (
+        text_column(_("Période"), period_label),
+        number_column(_("Membres, moyenne"), lambda trend: _percent(trend.member_mean)),
+        number_column(_("Voisins, moyenne"), lambda trend: _percent(trend.match_mean)),
+        number_column(_("Écart, points"), lambda trend: _points(trend.difference_mean)),
+        number_column(_("de"), lambda trend: _points(trend.difference_low)),
+        number_column(_("à"), lambda trend: _points(trend.difference_high)),
+        number_column(_("Par an"), lambda trend: _points(trend.difference_per_year, 2)),
+        number_column(_("Membres, total"), lambda trend: _percent(trend.member_total)),
+        number_column(_("Voisins, total"), lambda trend: _percent(trend.match_total)),
+        number_column(
+            _("Membres au-dessus"), lambda trend: _percent(trend.higher_share_pct, sign=False)
+        ),
+    )
     shift = comparison.shift
 
     def show() -> None:
-        st.html(story_table_html(headers, rows, numbers=range(1, len(headers))))
+        st.html(story_table_html(columns, comparison.trends))
         st.caption(
             _(
                 "Écart par an depuis 2018 moins écart par an avant : {mean} ({low} à {high})."
             ).format(
                 mean=say_points(shift.mean, 2),
-                low=format_number(shift.low, 2, sign=True),
-                high=format_number(shift.high, 2, sign=True),
+                low=_points(shift.low, 2),
+                high=_points(shift.high, 2),
             )
         )
 
     show_folded_numbers("programme_ecarts", show)
+
+
+def _points(value: float, decimals: int = 1) -> str:
+    return format_number(value, decimals, sign=True)
 
 
 def _percent(value: float, *, sign: bool = True) -> str:
@@ -266,34 +258,23 @@ def _show_balance(comparison: MatchedComparison, written: str) -> None:
     with chart:
         show_chart(written, _("Équilibre des groupes par variable"))
         st.caption(_("Bande : moins de 0,1 écart-type, deux groupes qui se ressemblent."))
-    rows = [
-        (
-            _(str(row["label"])),
-            *(_say_mean(str(key), float(str(row[column]))) for column in _MEANS),
-            format_number(float(str(row["difference_before"])), 2, sign=True),
-            format_number(float(str(row["difference_after"])), 2, sign=True),
-        )
-        for key, row in comparison.balance.to_dict("index").items()
-    ]
-    headers = [
-        _("Moyenne"),
-        _("Membres"),
-        _("Non-membres"),
-        _("Appariés"),
-        _("Écart avant"),
-        _("Écart après"),
-    ]
+    columns = (
+        text_column(_("Moyenne"), lambda row: _(row["label"])),
+        number_column(_("Membres"), lambda row: _say_mean(row, "member_mean")),
+        number_column(_("Non-membres"), lambda row: _say_mean(row, "pool_mean")),
+        number_column(_("Appariés"), lambda row: _say_mean(row, "match_mean")),
+        number_column(_("Écart avant"), lambda row: _points(row["difference_before"], 2)),
+        number_column(_("Écart après"), lambda row: _points(row["difference_after"], 2)),
+    )
+    rows = comparison.balance.rename_axis("key").reset_index().to_dict("records")
     with numbers:
-        st.html(story_table_html(headers, rows, numbers=range(1, 6)))
+        st.html(story_table_html(columns, rows))
         st.caption(_("Emploi et densité : moyennes géométriques."))
         _show_groups(comparison)
 
 
-_MEANS = ("member_mean", "pool_mean", "match_mean")
-
-
-def _say_mean(key: str, value: float) -> str:
-    return format_number(value, 0 if key == "private_jobs" else 1)
+def _say_mean(row: Row, column: str) -> str:
+    return format_number(row[column], 0 if row["key"] == "private_jobs" else 1)
 
 
 def _show_groups(comparison: MatchedComparison) -> None:

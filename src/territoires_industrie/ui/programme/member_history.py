@@ -5,7 +5,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from territoires_industrie.html_table import Html
+from territoires_industrie.html_table import Html, Row, text_column
 from territoires_industrie.membership import read_units
 from territoires_industrie.programme.states import STATES
 from territoires_industrie.programme.succession import follow_epci, read_mergers
@@ -13,7 +13,7 @@ from territoires_industrie.programme.words import say_day
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.links import link_html
 from territoires_industrie.ui.markdown import escape_markdown
-from territoires_industrie.ui.programme.blocks import Row, story_table_html
+from territoires_industrie.ui.programme.blocks import story_table_html
 from territoires_industrie.ui.programme.member_map import selected_epci, zoom_on_selection
 from territoires_industrie.ui.state import change_view
 from territoires_industrie.wording import N_, _, list_texts, ngettext
@@ -57,18 +57,22 @@ def show_history(view: View) -> None:
 
 
 def _history_table(view: View, code: str) -> str:
-    rows: list[tuple[str, ...]] = []
-    for row in follow_epci(code).to_dict("records"):
-        state = STATES[str(row["state"])]
-        if row["status"] in STATUSES:
-            rows.append((say_day(state.key), _(STATUSES[str(row["status"])])))
-            continue
-        level = f"territoire_phase{state.phase}"
-        name, territoire = str(row["territoire_name"]), str(row["territoire_id"])
-        known = territoire in read_units(level).index
-        told = link_html(view, level, territoire, name) if known else name
-        rows.append((say_day(state.key), _with_member(told, row, str(row["status"]))))
-    return story_table_html([_("Date"), _("Territoire")], rows)
+    columns = (
+        text_column(_("Date"), lambda row: say_day(STATES[str(row["state"])].key)),
+        text_column(_("Territoire"), lambda row: _territoire_html(view, row)),
+    )
+    return story_table_html(columns, follow_epci(code).to_dict("records"))
+
+
+def _territoire_html(view: View, row: Row) -> str:
+    status = str(row["status"])
+    if status in STATUSES:
+        return _(STATUSES[status])
+    level = f"territoire_phase{STATES[str(row['state'])].phase}"
+    name, territoire = str(row["territoire_name"]), str(row["territoire_id"])
+    known = territoire in read_units(level).index
+    told = link_html(view, level, territoire, name) if known else name
+    return _with_member(told, row, status)
 
 
 def _with_member(told: str, row: Row, status: str) -> Html:

@@ -11,6 +11,7 @@ from territoires_industrie.charts.programme import MOVEMENT_COLOURS
 from territoires_industrie.classes.classify import NO_CLASS
 from territoires_industrie.draw.payload import Focus
 from territoires_industrie.draw.units_map import DrawnUnits, units_map, write_dimmed
+from territoires_industrie.html_table import Row
 from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.look import PAGE
@@ -18,7 +19,6 @@ from territoires_industrie.membership import read_composition
 from territoires_industrie.programme.flows import MOVEMENTS, Flows, read_flows
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.map_component import show_page_map
-from territoires_industrie.ui.programme.blocks import Row
 from territoires_industrie.ui.sites import show_sites
 from territoires_industrie.ui.state import FOCUS, focus_on, select
 from territoires_industrie.wording import N_, _

@@ -5,6 +5,7 @@ from functools import lru_cache
 import pandas as pd
 import streamlit as st
 
+from territoires_industrie.html_table import Row
 from territoires_industrie.membership import read_units
 from territoires_industrie.programme.flows import (
     MOVEMENTS,
@@ -19,7 +20,7 @@ from territoires_industrie.scene.view import View
 from territoires_industrie.ui.folded import show_folded
 from territoires_industrie.ui.grid import GridChoice, read_choice, selection_of, tick_selected
 from territoires_industrie.ui.numbers import show_csv
-from territoires_industrie.ui.programme.blocks import Row, show_source
+from territoires_industrie.ui.programme.blocks import show_source
 from territoires_industrie.ui.state import change_view
 from territoires_industrie.ui.streamlit_private import ColumnConfig
 from territoires_industrie.wording import N_, _, format_number, list_texts

@@ -10,6 +10,7 @@ from territoires_industrie.charts.programme import (
     flow_ribbons,
     region_bars,
 )
+from territoires_industrie.html_table import number_column, text_column
 from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.look import PAGE
 from territoires_industrie.membership import read_units
@@ -223,13 +224,13 @@ def _charts(before: str, after: str) -> tuple[str, str]:
 
 
 def _region_table(counts: pd.DataFrame, names: dict[str, str]) -> str:
-    headers = [_("Région"), _("Avant"), *(_(SHORT_MOVEMENTS[key]) for key in MOVEMENTS), _("Après")]
-    columns = ["before_count", *MOVEMENTS, "after_count"]
-    rows = [
-        (names.get(str(code), _("Ensemble")), *(format_number(row[column]) for column in columns))
-        for code, row in counts.to_dict("index").items()
-    ]
-    return story_table_html(headers, rows, numbers=range(1, len(headers)), has_total=True)
+    columns = (
+        text_column(_("Région"), lambda row: names.get(row["region_code"], _("Ensemble"))),
+        number_column(_("Avant"), "before_count"),
+        *(number_column(_(SHORT_MOVEMENTS[key]), key) for key in MOVEMENTS),
+        number_column(_("Après"), "after_count"),
+    )
+    return story_table_html(columns, counts.reset_index().to_dict("records"), has_total=True)
 
 
 def _region_frame(counts: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:

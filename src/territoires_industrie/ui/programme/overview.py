@@ -3,14 +3,13 @@
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
 from html import escape
-from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from territoires_industrie.charts.programme import ORIGINS, amount_bars, count_steps
-from territoires_industrie.html_table import Html
+from territoires_industrie.html_table import Html, Row, number_column, text_column
 from territoires_industrie.indicators import find_indicator
 from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.programme.actions import AXES, read_actions
@@ -39,11 +38,13 @@ from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.numbers import NumberColumn, show_csv, show_numbers
 from territoires_industrie.ui.programme.blocks import (
-    Row,
+    day_column,
     show_chart,
     show_source,
+    source_column,
     source_html,
     story_table_html,
+    title_html,
     write_chart,
 )
 from territoires_industrie.ui.programme.options import PARTS, ProgrammeOptions
@@ -156,19 +157,15 @@ def _show_budgets() -> None:
             "s’additionnent pas."
         )
     )
-    headers = [_("Date"), _("Montant"), _("Ce qui est dit"), _("Source")]
-    cells = [
-        (
-            say_day(row["event_date"]),
-            say_figure(row),
-            _with_note(row),
-            source_html(row["source"]),
-        )
-        for row in rows
-    ]
+    columns = (
+        day_column(),
+        number_column(_("Montant"), say_figure),
+        text_column(_("Ce qui est dit"), title_html),
+        source_column(),
+    )
 
     def show() -> None:
-        st.html(story_table_html(headers, cells, numbers=[1], sources=[3], days=[0]))
+        st.html(story_table_html(columns, rows))
         show_csv(lambda: pd.DataFrame(rows), "programme_budgets")
 
     show_folded_numbers("programme_budgets", show, _("Voir les chiffres et leurs sources"))
@@ -190,48 +187,33 @@ def _budgets() -> list[dict[Hashable, Any]]:
     return table[money & (table["value"] >= SMALLEST_BUDGET)].to_dict("records")
 
 
-def _with_note(row: Row) -> Html:
-    note = f"<br><small>{escape(_(row['note']))}</small>" if row["note"] else ""
-    return Html(f"{escape(_(row['title']))}{note}")
-
-
 def _show_measures() -> None:
     st.markdown(f"### {_('Les mesures')}")
     table = read_timeline()
-    rows: list[tuple[str, ...]] = []
-    for scope, group in table[table["theme"] == "mesures"].groupby("scope", sort=False):
-        rows.append((_("France") if scope == NATIONAL else str(scope),))
-        rows += [
-            (
-                say_day(str(row["event_date"])),
-                _with_note(row),
-                say_figure(row),
-                source_html(str(row["source"])),
-            )
-            for row in group.to_dict("records")
-        ]
-    headers = [_("Date"), _("Mesure"), _("Chiffre"), _("Source")]
-    ordered = _national_first(rows)
-    st.html(story_table_html(headers, ordered, numbers=[2], sources=[3], days=[0]))
-
-
-def _national_first(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """Put the group of France before those of the régions."""
-    starts = [rank for rank, row in enumerate(rows) if len(row) == 1] + [len(rows)]
-    groups = [rows[start:end] for start, end in pairwise(starts)]
-    groups.sort(key=lambda group: group[0][0] != _("France"))
-    return [row for group in groups for row in group]
+    groups = table[table["theme"] == "mesures"].groupby("scope", sort=False)
+    rows: list[Row | str] = []
+    # The group of France before those of the régions.
+    for scope, group in sorted(groups, key=lambda one: one[0] != NATIONAL):
+        rows.append(_("France") if scope == NATIONAL else str(scope))
+        rows += group.to_dict("records")
+    columns = (
+        day_column(),
+        text_column(_("Mesure"), title_html),
+        number_column(_("Chiffre"), say_figure),
+        source_column(),
+    )
+    st.html(story_table_html(columns, rows))
 
 
 def _show_resources() -> None:
     st.markdown(f"### {_('Pour aller plus loin')}")
-    rows = [
-        (
-            Html(f'<a href="{escape(one.address)}">{escape(_(one.title))}</a>'),
-            one.producer,
-            _(one.use),
-        )
-        for one in RESOURCES
-    ]
-    st.html(story_table_html([_("Page"), _("Par"), _("Ce qu’on y trouve")], rows))
+    columns = (
+        text_column(
+            _("Page"),
+            lambda one: Html(f'<a href="{escape(one.address)}">{escape(_(one.title))}</a>'),
+        ),
+        text_column(_("Par"), lambda one: one.producer),
+        text_column(_("Ce qu’on y trouve"), lambda one: _(one.use)),
+    )
+    st.html(story_table_html(columns, RESOURCES))
     st.caption(_("Adresses relevées dans les sources de l’atlas, en français pour la plupart."))

@@ -1,11 +1,12 @@
 """The programme over time: how many territories, what was said, and by whom."""
 
 from html import escape
+from itertools import groupby
 
 import pandas as pd
 import streamlit as st
 
-from territoires_industrie.html_table import Html
+from territoires_industrie.html_table import Html, Row, number_column, text_column
 from territoires_industrie.programme.timeline import (
     COMPUTED,
     NATIONAL,
@@ -14,19 +15,21 @@ from territoires_industrie.programme.timeline import (
     list_disagreements,
     read_timeline,
 )
-from territoires_industrie.programme.words import say_day, say_figure
+from territoires_industrie.programme.words import say_figure
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.long_story import show_long_story
 from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.ui.programme.blocks import (
-    Row,
     change_themes,
+    day_column,
+    source_column,
     source_html,
     story_table_html,
+    title_html,
 )
 from territoires_industrie.ui.programme.options import LOCAL, ProgrammeOptions
-from territoires_industrie.wording import N_, _
+from territoires_industrie.wording import _
 
 
 def show_timeline(view: View) -> None:
@@ -39,25 +42,16 @@ def show_timeline(view: View) -> None:
 def _show_disagreements() -> None:
     st.markdown(f"### {_('Des sources qui ne disent pas la même chose')}")
     st.caption(_("L’atlas garde chaque chiffre avec sa source, et n’en choisit pas un."))
-    rows: list[tuple[str, ...]] = []
+    rows: list[Row | str] = []
     for key, table in list_disagreements().items():
-        rows.append((_(SAME_FIGURE[key]),))
-        rows += [
-            (
-                say_figure(row),
-                say_day(str(row["event_date"])),
-                _about(row),
-                _source(row),
-            )
-            for row in table.to_dict("records")
-        ]
-    headers = [_("Chiffre"), _("Date"), _("Ce qui est compté"), _("Source")]
-    st.html(story_table_html(headers, rows, sources=[3], days=[1]))
-
-
-def _about(row: Row) -> Html:
-    note = f"<br><small>{escape(_(str(row['note'])))}</small>" if row["note"] else ""
-    return Html(f"{escape(_(str(row['title'])))}{note}")
+        rows += [_(SAME_FIGURE[key]), *table.to_dict("records")]
+    columns = (
+        text_column(_("Chiffre"), say_figure),
+        day_column(),
+        text_column(_("Ce qui est compté"), title_html),
+        source_column(_source),
+    )
+    st.html(story_table_html(columns, rows))
 
 
 def _source(row: Row) -> Html:
@@ -70,9 +64,7 @@ def _show_figures(view: View) -> None:
     st.markdown(f"### {_('Chaque chiffre daté')}")
     chosen = _choose(view)
     table = _chosen_rows(chosen)
-    st.html(
-        story_table_html(_figure_headers(), _figure_rows(table), numbers=[2], sources=[3], days=[0])
-    )
+    st.html(_figures_html(table))
     show_csv(lambda: table, "programme_chiffres_dates")
 
 
@@ -110,25 +102,20 @@ def _chosen_rows(chosen: tuple[str, ...]) -> pd.DataFrame:
     return table[kept]
 
 
-FIGURE_HEADERS = (N_("Date"), N_("Ce qui est dit"), N_("Chiffre"), N_("Source"))
-
-
-def _figure_headers() -> list[str]:
-    return [_(text) for text in FIGURE_HEADERS]
-
-
-def _figure_rows(table: pd.DataFrame) -> list[tuple[str, ...]]:
-    rows: list[tuple[str, ...]] = []
-    year = None
-    for row in table.to_dict("records"):
-        if (this := str(row["event_date"])[:4]) != year:
-            year = this
-            rows.append((year or _("sans date"),))
-        rows.append((say_day(str(row["event_date"])), _said(row), say_figure(row), _source(row)))
-    return rows or [(_("Aucun chiffre de ce thème."),)]
+def _figures_html(table: pd.DataFrame) -> str:
+    columns = (
+        day_column(),
+        text_column(_("Ce qui est dit"), _said),
+        number_column(_("Chiffre"), say_figure),
+        source_column(_source),
+    )
+    rows: list[Row | str] = []
+    years = groupby(table.to_dict("records"), lambda row: str(row["event_date"])[:4])
+    for year, group in years:
+        rows += [year or _("sans date"), *group]
+    return story_table_html(columns, rows or [_("Aucun chiffre de ce thème.")])
 
 
 def _said(row: Row) -> Html:
-    about = _about(row)
-    scope = str(row["scope"])
+    about, scope = title_html(row), str(row["scope"])
     return about if scope == NATIONAL else Html(f"{about} <small>· {escape(scope)}</small>")

@@ -7,7 +7,7 @@ import streamlit as st
 
 from territoires_industrie.analysis.profile import NOTICE
 from territoires_industrie.analysis.sector_groups import CHANGE_YEARS, rank_groups
-from territoires_industrie.html_table import Column, table_html
+from territoires_industrie.html_table import Row, fill, number_column, table_html, text_column
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_units
 from territoires_industrie.scene.scene import Scene
@@ -84,35 +84,32 @@ def ranking_html(
     choice: SectorChoice, level_key: str, table: pd.DataFrame, marked: Sequence[str]
 ) -> str:
     """Write a ranking as a table; a territory is a link to its sheet."""
-    first, last = CHANGE_YEARS
-    years = {"first": first, "last": last}
-    columns = (
-        Column(_(LEVELS[level_key].title), is_number=False),
-        Column(_("Spécialisation")),
-        Column(_("Emplois")),
-        Column(_("Part de l’emploi")),
-        Column(_("Emplois gagnés ou perdus, {first}-{last}").format(**years)),
-        Column(_("Évolution, {first}-{last}").format(**years)),
-    )
-    rows = [
-        _row(choice, level_key, str(code), row, is_marked=code in marked)
-        for code, row in table.iterrows()
-    ]
+    years = dict(zip(("first", "last"), CHANGE_YEARS, strict=True))
     title = _(LEVELS[level_key].title)
+    columns = (
+        text_column(title, lambda row: _name(choice, level_key, row, marked)),
+        number_column(_("Spécialisation"), "specialisation_ratio", 2),
+        number_column(_("Emplois"), _jobs),
+        number_column(_("Part de l’emploi"), lambda row: format_quantity(row["share_pct"], "%", 1)),
+        number_column(
+            _("Emplois gagnés ou perdus, {first}-{last}").format(**years),
+            lambda row: format_number(row["change_count"], sign=True),
+        ),
+        number_column(
+            _("Évolution, {first}-{last}").format(**years),
+            lambda row: format_quantity(row["change_pct"], "%", 1, sign=True),
+        ),
+    )
+    rows = fill(columns, table.rename_axis("code").reset_index().to_dict("records"))
     return table_html(columns, rows, title=title, look="fiche defile")
 
 
-def _row(
-    choice: SectorChoice, level_key: str, code: str, row: "pd.Series", *, is_marked: bool
-) -> tuple[str, ...]:
-    rank = format_number(row["rank"])
-    name = f"{'▸ ' if is_marked else ''}{rank}. {row['name']}"
+def _name(choice: SectorChoice, level_key: str, row: Row, marked: Sequence[str]) -> str:
+    code = str(row["code"])
+    name = f"{'▸ ' if code in marked else ''}{format_number(row['rank'])}. {row['name']}"
+    return name if level_key == LEVEL else link_html(choice.view, level_key, code, name)
+
+
+def _jobs(row: Row) -> str:
     jobs = format_number(row["jobs_count"])
-    return (
-        name if level_key == LEVEL else link_html(choice.view, level_key, code, name),
-        format_number(row["specialisation_ratio"], 2),
-        _("au moins {number}").format(number=jobs) if row["is_floor"] else jobs,
-        format_quantity(row["share_pct"], "%", 1),
-        format_number(row["change_count"], sign=True),
-        format_quantity(row["change_pct"], "%", 1, sign=True),
-    )
+    return _("au moins {number}").format(number=jobs) if row["is_floor"] else jobs
