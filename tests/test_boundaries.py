@@ -9,10 +9,11 @@ import pytest
 import shapely
 
 from territoires_industrie import boundaries, sources
-from territoires_industrie.build.records import Origin, write_record
+from territoires_industrie.build.records import write_record
 from territoires_industrie.errors import DataFileError, UnknownCodeError, VintageError
+from territoires_industrie.sources import Record
 
-ORIGIN = Origin("Essai", "IGN", "Essai", attribution="IGN", coverage="-", cog_year=2026)
+ORIGIN = Record("Essai", "IGN", "Essai", attribution="IGN", coverage="-", cog_year=2026)
 
 
 def write_layer(path: Path, codes: list[str], crs: str = "EPSG:4326", **dropped: bool) -> Path:

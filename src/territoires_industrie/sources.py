@@ -3,7 +3,7 @@
 import hashlib
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -39,9 +39,12 @@ REPAIR = _repair()
 """What puts the data right again, with a hole for the folder; to be translated."""
 
 
+LICENCE = "Licence Ouverte 2.0 (Etalab)"
+
+
 @dataclass(frozen=True)
 class Record:
-    """Provenance of one file, from the ``.toml`` file beside it.
+    """Provenance of one file, as the ``.toml`` file beside it has it, in the order of that file.
 
     Attributes
     ----------
@@ -60,23 +63,28 @@ class Record:
     title: str
     producer: str
     product: str
-    cog_year: int | None
-    reference_period: str
-    date_published: str
-    date_accessed: str
-    url_landing: str
-    url_download: str
     attribution: str
-    coverage: str
-    usage_warnings: str
-    licence_upstream: str
-    licence_redistributed_as: str
-    sha256: str
-    rows: int | None
-    key: tuple[str, ...]
-    crs: str
-    built_by: str
-    steps: tuple[str, ...]
+    coverage: str = ""
+    cog_year: int | None = None
+    reference_period: str = ""
+    date_published: str = ""
+    date_accessed: str = ""
+    url_landing: str = ""
+    url_download: str = ""
+    usage_warnings: str = ""
+    licence_upstream: str = LICENCE
+    licence_redistributed_as: str = LICENCE
+    built_by: str = "atlas build"
+    steps: tuple[str, ...] = ()
+    sha256: str = ""
+    rows: int | None = None
+    key: tuple[str, ...] = ()
+    crs: str = ""
+
+
+OF_A_TABLE = ("licence_", "built_by", "steps", "sha256", "rows", "key", "crs")
+TOP_FIELDS = tuple(one.name for one in fields(Record) if not one.name.startswith(OF_A_TABLE))
+"""Fields at the top of a record's file: the others stand in a table of theirs."""
 
 
 def record_path(path: Path) -> Path:
@@ -130,26 +138,11 @@ def read_record(path: Path) -> Record:
         ) from error
 
 
-RECORD_TEXTS = (
-    "title",
-    "producer",
-    "product",
-    "reference_period",
-    "date_published",
-    "date_accessed",
-    "url_landing",
-    "url_download",
-    "attribution",
-    "coverage",
-    "usage_warnings",
-)
-
-
-def _to_record(fields: Mapping[str, Any]) -> Record:
-    file, licence, processing = fields["file"], fields["licence"], fields["processing"]
+def _to_record(content: Mapping[str, Any]) -> Record:
+    file, licence, processing = content["file"], content["licence"], content["processing"]
+    texts: dict[str, Any] = {name: str(content[name]) for name in TOP_FIELDS}
     return Record(
-        **{name: str(fields[name]) for name in RECORD_TEXTS},
-        cog_year=fields["cog_year"] or None,
+        **texts | {"cog_year": content["cog_year"] or None},
         licence_upstream=licence["upstream"],
         licence_redistributed_as=licence["redistributed_as"],
         sha256=file["sha256"],

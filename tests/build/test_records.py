@@ -3,11 +3,22 @@
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
-from territoires_industrie.build.records import Origin, write_csv, write_parquet
-from territoires_industrie.sources import check_file, load_table
+from territoires_industrie.build import records
+from territoires_industrie.build.records import write_csv, write_parquet
+from territoires_industrie.sources import (
+    DATA,
+    GEO,
+    Record,
+    check_file,
+    list_files,
+    load_table,
+    read_record,
+    record_path,
+)
 
-ORIGIN = Origin(
+ORIGIN = Record(
     title='Essai « à guillemets " et accents »',
     producer="Atlas",
     product="Essai",
@@ -27,6 +38,20 @@ def test_parquet_and_its_record_read_back(tmp_path: Path) -> None:
     assert (record.rows, record.key, record.cog_year) == (3, ("code",), 2026)
     assert record.steps == ORIGIN.steps
     assert load_table(path)["code"].tolist() == ["01", "2A", "76"]
+
+
+FILES = [path for folder in (DATA, GEO) for path in list_files(folder)]
+
+
+@pytest.mark.parametrize("path", FILES, ids=[path.name for path in FILES])
+def test_a_record_is_written_back_as_it_was(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record, written = read_record(path), tmp_path / "written.toml"
+    monkeypatch.setattr(records, "file_sha256", lambda _path: record.sha256)
+    monkeypatch.setattr(records, "record_path", lambda _path: written)
+    records.write_record(path, record, rows=record.rows, key=record.key, crs=record.crs)
+    assert written.read_text("utf-8") == record_path(path).read_text("utf-8")
 
 
 def test_the_order_of_the_rows_does_not_change_the_bytes(tmp_path: Path) -> None:

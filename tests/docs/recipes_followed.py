@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 from territoires_industrie import look, sources
 from territoires_industrie.boundaries import boundary_path, read_layer
 from territoires_industrie.build.geography import build_level, write_layer, write_manifest
-from territoires_industrie.build.records import Origin, write_parquet
+from territoires_industrie.build.records import write_parquet
 from territoires_industrie.build.screen import build_atoms, encode_level, make_grid, write_hashed
 from territoires_industrie.cli import app
 from territoires_industrie.draw.standalone import draw_map
@@ -35,6 +35,7 @@ from territoires_industrie.picture.export import export_picture
 from territoires_industrie.scene.scene import scene_of
 from territoires_industrie.scene.view import View
 from territoires_industrie.search import search
+from territoires_industrie.sources import Record
 from territoires_industrie.ui.navigation import PAGES
 from territoires_industrie.wording import LANGUAGES, _, format_number, speaking
 
@@ -56,7 +57,7 @@ def build_data() -> None:
     column, spec = LEVELS[LEVEL].column, LEVELS[LEVEL]
     corse = communes["region_code"] == CORSE
     communes[column] = zones[column].reindex(communes.index).where(corse)
-    origin = Origin("Communes", "Etalab", "Communes", "Etalab", "France", cog_year=2026)
+    origin = Record("Communes", "Etalab", "Communes", "Etalab", "France", cog_year=2026)
     path = sources.table_path("commune_2026")
     write_parquet(communes.reset_index(drop=True), path, ["commune_code"], origin)
     names = dict(zip(zones[spec.names.code], zones[spec.names.name], strict=True))

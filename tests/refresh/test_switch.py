@@ -11,10 +11,10 @@ import pandas as pd
 import pytest
 
 from territoires_industrie import data_state, sources
-from territoires_industrie.build.records import Origin, write_parquet
+from territoires_industrie.build.records import write_parquet
 from territoires_industrie.data_state import SET_VARIABLE
 from territoires_industrie.refresh.staging import Stage
-from territoires_industrie.sources import read_table
+from territoires_industrie.sources import Record, read_table
 from territoires_industrie.statistics.sectors import A38
 
 LE_HAVRE = "200084952"
@@ -53,7 +53,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for path in source.iterdir():
             (target / path.name).symlink_to(path)
     path = stage.data / "epci_jobs_a38_2024.parquet"
-    origin = Origin("Emploi par EPCI", "Urssaf", "commune × APE", "Urssaf", "EPCI")
+    origin = Record("Emploi par EPCI", "Urssaf", "commune × APE", "Urssaf", "EPCI")
     write_parquet(_jobs(), path, ["epci_siren", "a38_code", "year"], origin)
     stage.describe()
     return home

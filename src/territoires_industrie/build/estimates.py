@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from territoires_industrie import sources
-from territoires_industrie.build.records import Origin, write_parquet
-from territoires_industrie.sources import read_table
+from territoires_industrie.build.records import write_parquet
+from territoires_industrie.sources import Record, read_table
 from territoires_industrie.statistics.industry import (
     ESTIMATE_TABLE,
     LABOUR_TABLE,
@@ -27,8 +27,8 @@ def build_industry_estimate(report: Report) -> None:
     write_parquet(table, sources.DATA / f"{ESTIMATE_TABLE}.parquet", ["unit_code"], _origin())
 
 
-def _origin() -> Origin:
-    return Origin(
+def _origin() -> Record:
+    return Record(
         title="Emplois de 2022 et emplois de l'industrie, estimés par EPCI",
         producer="Atlas, d'après l'INSEE",
         product="Estimation d'après le recensement de la population 2013, 2018 et 2022",

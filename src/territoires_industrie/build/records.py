@@ -2,39 +2,14 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from territoires_industrie.sources import file_sha256, record_path
-
-BUILT_BY = "atlas build"
-LICENCE = "Licence Ouverte 2.0 (Etalab)"
-
-
-@dataclass(frozen=True)
-class Origin:
-    """What a provenance record says beside what can be measured on the file itself."""
-
-    title: str
-    producer: str
-    product: str
-    attribution: str
-    coverage: str
-    cog_year: int = 0
-    reference_period: str = ""
-    date_published: str = ""
-    date_accessed: str = ""
-    url_landing: str = ""
-    url_download: str = ""
-    usage_warnings: str = ""
-    licence_upstream: str = LICENCE
-    licence_redistributed_as: str = LICENCE
-    built_by: str = BUILT_BY
-    steps: tuple[str, ...] = field(default=())
+from territoires_industrie.sources import TOP_FIELDS, Record, file_sha256, record_path
 
 
 def toml_value(value: object) -> str:
@@ -46,20 +21,15 @@ def toml_value(value: object) -> str:
 
 def write_record(
     path: Path,
-    origin: Origin,
+    origin: Record,
     *,
     rows: int | None = None,
     key: Sequence[str] = (),
     crs: str = "",
 ) -> None:
     """Write ``<path>.toml``: where the file comes from, its hash, rows, key and CRS."""
-    tables = {"licence": {"upstream", "redistributed_as"}, "processing": {"built_by", "steps"}}
-    values = {item.name: getattr(origin, item.name) for item in fields(origin)}
-    lines = [
-        f"{name} = {toml_value(value)}"
-        for name, value in values.items()
-        if not name.startswith("licence_") and name not in tables["processing"]
-    ]
+    values = asdict(replace(origin, cog_year=origin.cog_year or 0))
+    lines = [f"{name} = {toml_value(values[name])}" for name in TOP_FIELDS]
     lines += ["", "[licence]", f"upstream = {toml_value(origin.licence_upstream)}"]
     lines += [f"redistributed_as = {toml_value(origin.licence_redistributed_as)}"]
     lines += ["", "[file]", f"sha256 = {toml_value(file_sha256(path))}"]
@@ -70,7 +40,7 @@ def write_record(
     record_path(path).write_text("\n".join(lines), "utf-8")
 
 
-def write_parquet(table: pd.DataFrame, path: Path, key: Sequence[str], origin: Origin) -> None:
+def write_parquet(table: pd.DataFrame, path: Path, key: Sequence[str], origin: Record) -> None:
     """Write a table sorted by its key as Parquet, byte for byte repeatable, and its record."""
     ordered = table.sort_values(list(key)).reset_index(drop=True)
     # Without the metadata, which hold the version of pandas: an upgrade would change every file.
@@ -79,7 +49,7 @@ def write_parquet(table: pd.DataFrame, path: Path, key: Sequence[str], origin: O
     write_record(path, origin, rows=len(ordered), key=key)
 
 
-def write_csv(table: pd.DataFrame, path: Path, key: Sequence[str], origin: Origin) -> None:
+def write_csv(table: pd.DataFrame, path: Path, key: Sequence[str], origin: Record) -> None:
     """Write a table sorted by its key as CSV (comma, UTF-8, ``\\n``), and its record."""
     ordered = table.sort_values(list(key)) if key else table
     ordered.to_csv(path, index=False, lineterminator="\n")

@@ -7,12 +7,12 @@ from dataclasses import asdict
 import pandas as pd
 
 from territoires_industrie import sources
-from territoires_industrie.build.records import Origin, write_csv, write_record
+from territoires_industrie.build.records import write_csv, write_record
 from territoires_industrie.build.tables import FRANCE
 from territoires_industrie.join import JoinReport, match_units
 from territoires_industrie.levels import COG_YEAR
 from territoires_industrie.membership import read_whole_mergers
-from territoires_industrie.sources import read_table
+from territoires_industrie.sources import Record, read_table
 
 Report = Callable[[str], None]
 
@@ -107,8 +107,8 @@ def build_private_jobs_check(report: Report) -> None:
     )
 
 
-def _origin(title: str) -> Origin:
-    return Origin(
+def _origin(title: str) -> Record:
+    return Record(
         title=title,
         producer="Atlas",
         product="Atlas des Territoires d'industrie",

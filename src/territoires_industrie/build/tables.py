@@ -1,6 +1,7 @@
 """Composition tables of 1 January 2026: communes, EPCI, EPT, départements, régions."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 
@@ -11,11 +12,11 @@ from territoires_industrie.build.intercommunal import (
     group_members,
 )
 from territoires_industrie.build.packages import VERSION_BY_COG_YEAR, read_administrative
-from territoires_industrie.build.records import Origin, write_csv, write_parquet
+from territoires_industrie.build.records import write_csv, write_parquet
 from territoires_industrie.join import ARRONDISSEMENTS, make_passage
 from territoires_industrie.levels import COG_YEAR, LEVELS, ZONING_TABLE
 from territoires_industrie.membership import CURRENT_STATES, follow_mergers
-from territoires_industrie.sources import read_table
+from territoires_industrie.sources import Record, read_table
 
 Report = Callable[[str], None]
 
@@ -31,9 +32,9 @@ ETALAB_PAGE = "https://geo.api.gouv.fr"
 FRANCE = "France entière : métropole et cinq départements d'outre-mer"
 
 
-def administrative_origin(title: str, **more: object) -> Origin:
+def administrative_origin(title: str, **more: Any) -> Record:
     """Describe a table taken from the npm package of the administrative division."""
-    fields: dict[str, object] = {
+    fields: dict[str, Any] = {
         "producer": "Etalab, d'après l'INSEE et la DGCL",
         "product": "Découpage administratif (@etalab/decoupage-administratif)",
         "attribution": "Etalab, découpage administratif ; INSEE, COG ; DGCL, BANATIC",
@@ -43,7 +44,7 @@ def administrative_origin(title: str, **more: object) -> Origin:
         "url_landing": ETALAB_PAGE,
         "steps": ("atlas build",),
     }
-    return Origin(title=title, **(fields | more))  # type: ignore[arg-type]
+    return Record(title=title, **(fields | more))
 
 
 def compose_communes() -> pd.DataFrame:

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from territoires_industrie.build.records import Origin, write_parquet
+from territoires_industrie.build.records import write_parquet
 from territoires_industrie.errors import list_codes
 from territoires_industrie.join import ARRONDISSEMENTS
 from territoires_industrie.refresh.addresses import Addresses
@@ -12,7 +12,7 @@ from territoires_industrie.refresh.failures import Fault, RefreshError
 from territoires_industrie.refresh.services import Client
 from territoires_industrie.refresh.staging import Stage
 from territoires_industrie.refresh.tables import is_in_use, read_zipped_csv, to_numbers
-from territoires_industrie.sources import read_table
+from territoires_industrie.sources import Record, read_table
 from territoires_industrie.statistics.industry import CENSUS_TABLE
 from territoires_industrie.wording import N_, _
 
@@ -39,7 +39,7 @@ def read_census_jobs(client: Client, addresses: Addresses, stage: Stage) -> list
         raise RefreshError(Fault.SCHEMA, text.format(url=file.url, codes=codes))
     if is_in_use(table, CENSUS_TABLE):
         return [_("même millésime que celui en place : {year}").format(year=2022)]
-    origin = Origin(
+    origin = Record(
         title=N_("Emplois au lieu de travail par commune, 2022"),
         producer="Institut national de la statistique et des études économiques (INSEE)",
         product=N_("Recensement de la population, emploi et population active"),

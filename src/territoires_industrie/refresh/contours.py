@@ -9,7 +9,7 @@ import pandas as pd
 import shapely
 
 from territoires_industrie import sources
-from territoires_industrie.build.records import Origin, write_parquet
+from territoires_industrie.build.records import write_parquet
 from territoires_industrie.crs import STORAGE_CRS
 from territoires_industrie.errors import list_codes
 from territoires_industrie.levels import COG_YEAR
@@ -18,6 +18,7 @@ from territoires_industrie.refresh.failures import Fault, RefreshError
 from territoires_industrie.refresh.services import Client, Layer, fetch_features
 from territoires_industrie.refresh.staging import Stage
 from territoires_industrie.refresh.tables import check_header
+from territoires_industrie.sources import Record
 from territoires_industrie.wording import _
 
 GROUND = "ground.parquet"
@@ -137,7 +138,7 @@ def _require_same_communes(received: set[str], known: set[str]) -> None:
         raise RefreshError(Fault.SCHEMA, told)
 
 
-def _write_epci(epci: pd.DataFrame, used: set[str], stage: Stage, origin: Origin) -> None:
+def _write_epci(epci: pd.DataFrame, used: set[str], stage: Stage, origin: Record) -> None:
     kept = epci[epci["code_siren"].isin(used)]
     kinds = kept["nature"].map(lambda nature: KINDS.get(str(nature).replace("’", "'")))
     unknown = kept.loc[kinds.isna(), "nature"].unique()
@@ -167,10 +168,10 @@ def _print_of(ground: gpd.GeoDataFrame, received: pd.Series, epci: pd.DataFrame)
     return f"empreinte de ce que l’IGN a envoyé : {digest.hexdigest()[:16]}"
 
 
-def _origin(addresses: Addresses, print_step: str) -> Origin:
+def _origin(addresses: Addresses, print_step: str) -> Record:
     from territoires_industrie.refresh.readers import BUILT_BY
 
-    return Origin(
+    return Record(
         title="Communes et EPCI à fiscalité propre, composition de l’IGN",
         producer="IGN",
         product="ADMIN EXPRESS COG CARTO",

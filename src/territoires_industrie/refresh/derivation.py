@@ -4,8 +4,9 @@ Runs in a process of its own that reads the set in the making (``ATLAS_SET``).
 """
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 
@@ -20,14 +21,14 @@ from territoires_industrie.build.geography import (
     write_screen,
 )
 from territoires_industrie.build.geography_origin import GROUND_STEPS
-from territoires_industrie.build.records import LICENCE, Origin, write_parquet, write_record
+from territoires_industrie.build.records import write_parquet, write_record
 from territoires_industrie.build.tables import territoire_of
 from territoires_industrie.data_state import STATE
 from territoires_industrie.join import JoinReport, join_to_communes, read_passage
 from territoires_industrie.levels import COG_YEAR, LEVELS
 from territoires_industrie.membership import CURRENT_STATES, follow_mergers
 from territoires_industrie.refresh.contours import GROUND
-from territoires_industrie.sources import Record, read_record, read_table
+from territoires_industrie.sources import LICENCE, Record, read_record, read_table
 
 
 def derive(changed: list[str]) -> None:
@@ -41,14 +42,6 @@ def derive(changed: list[str]) -> None:
     sources.forget_tables()
 
 
-def origin_from(record: Record, **changes: object) -> Origin:
-    """Describe a file again from its own record, with a few changes."""
-    names = set(Origin.__dataclass_fields__)
-    kept = {name: value for name, value in asdict(record).items() if name in names}
-    kept["cog_year"] = record.cog_year or 0
-    return Origin(**(kept | changes))
-
-
 def _derive_memberships() -> None:
     path = sources.table_path(f"commune_{COG_YEAR}")
     communes = sources.load_table(path).set_index("commune_code", drop=False).rename_axis(None)
@@ -59,7 +52,7 @@ def _derive_memberships() -> None:
     states = ", ".join(f"phase {phase} : {day}" for phase, day in CURRENT_STATES.items())
     record = read_record(path)
     steps = (*(step for step in record.steps if not step.startswith("états")), f"états : {states}")
-    write_parquet(communes, path, ["commune_code"], origin_from(record, steps=steps))
+    write_parquet(communes, path, ["commune_code"], replace(record, steps=steps))
 
 
 def _derive_ground() -> None:
@@ -86,7 +79,7 @@ def _derive_ground() -> None:
 def _say_origin(path: Path, composition: Record) -> None:
     """Record which ground and which state of the programme a boundary file was made from."""
     record = read_record(path)
-    changes: dict[str, object] = {}
+    changes: dict[str, Any] = {}
     if "contours" in STATE.refreshed:
         kept = (step for step in record.steps if step not in EMBEDDED_GROUND_STEPS)
         read = ("contours des communes lus par WFS, page par page",)
@@ -99,7 +92,7 @@ def _say_origin(path: Path, composition: Record) -> None:
     if STATE.programme_state and path == boundary_path(phase2.key):
         changes["title"] = phase2.boundary_title.replace("4 juillet 2024", STATE.programme_state)
     if changes:
-        origin = origin_from(record, **changes)
+        origin = replace(record, **changes)
         write_record(path, origin, rows=record.rows, key=record.key, crs=record.crs)
 
 
@@ -130,7 +123,7 @@ def _derive_establishments() -> None:
         measures[column] = table[column].reindex(measures.index)
     record = read_record(path)
     steps = (*(step for step in record.steps if name not in step), f"{name} ajouté")
-    write_parquet(measures.reset_index(), path, ["commune_code"], origin_from(record, steps=steps))
+    write_parquet(measures.reset_index(), path, ["commune_code"], replace(record, steps=steps))
     _add_join_report(report)
 
 
@@ -147,4 +140,4 @@ def _add_join_report(report: JoinReport) -> None:
     entries.append(entry)
     record = read_record(path)
     path.write_text(json.dumps(entries, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    write_record(path, origin_from(record), rows=len(entries))
+    write_record(path, record, rows=len(entries))

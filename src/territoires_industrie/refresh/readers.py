@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from territoires_industrie import sources
-from territoires_industrie.build.records import Origin, write_csv, write_parquet
+from territoires_industrie.build.records import write_csv, write_parquet
 from territoires_industrie.errors import list_codes
 from territoires_industrie.membership import CURRENT_STATES, read_whole_mergers
 from territoires_industrie.refresh.addresses import Addresses
@@ -27,6 +27,7 @@ from territoires_industrie.refresh.tables import (
     read_zipped_csv,
     to_numbers,
 )
+from territoires_industrie.sources import Record
 from territoires_industrie.statistics.sector_ground import ZONE_YEARS
 from territoires_industrie.wording import _
 
@@ -62,7 +63,7 @@ def read_programme(client: Client, addresses: Addresses, stage: Stage) -> list[s
         return [_("même liste de membres que celle du {day}").format(day=CURRENT_STATES[2])]
     kept = known[known["state_date"] != members.day]
     record = sources.read_record(path)
-    origin = Origin(
+    origin = Record(
         title=record.title,
         producer=record.producer,
         product=record.product,
@@ -145,7 +146,7 @@ def read_activity_file(client: Client, addresses: Addresses, stage: Stage) -> li
     for old in stage.data.glob("epci_jobs_a38_*"):
         old.unlink()
     path = stage.data / f"epci_jobs_a38_{years[-1]}.parquet"
-    origin = Origin(
+    origin = Record(
         title=f"Emploi privé et établissements par EPCI et secteur A38, {years[0]} à {years[-1]}",
         producer="Urssaf, calculs de l’atlas",
         product="Établissements et effectifs salariés au niveau commune × APE",
@@ -208,7 +209,7 @@ def read_comparator(client: Client, addresses: Addresses, stage: Stage) -> list[
     path = stage.data / f"commune_comparator_{year}.parquet"
     if year == "2018" or is_in_use(table, path.stem):
         return [_("même millésime que celui en place : {year}").format(year=year)]
-    origin = Origin(
+    origin = Record(
         title=f"Comparateur de territoires, établissements de {year}",
         producer="Institut national de la statistique et des études économiques (INSEE)",
         product="Comparateur de territoires",

@@ -11,7 +11,7 @@ from territoires_industrie.indicators import find_indicator, own
 from territoires_industrie.indicators.formulas.base import Source
 from territoires_industrie.indicators.formulas.own_figures import OwnFigures
 from territoires_industrie.indicators.model import Indicator, Measure
-from territoires_industrie.sources import Record
+from territoires_industrie.sources import TOP_FIELDS, Record
 from territoires_industrie.statistics.cells import divide_cells, mark_zeros
 from territoires_industrie.upload.bring import DIGEST_LENGTH, decimals_of
 from territoires_industrie.upload.limits import (
@@ -29,16 +29,9 @@ LIMIT = N_(
 )
 
 
+OF_ONE = {"title", "cog_year", "usage_warnings"}
 OF_BOTH = (
-    "producer",
-    "product",
-    "reference_period",
-    "date_published",
-    "date_accessed",
-    "url_landing",
-    "url_download",
-    "attribution",
-    "coverage",
+    *(name for name in TOP_FIELDS if name not in OF_ONE),
     "licence_upstream",
     "licence_redistributed_as",
 )
