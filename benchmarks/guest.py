@@ -15,9 +15,8 @@ from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.Common_pb2 import FileUploaderState, FileURLsRequest, UploadedFileInfo
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
-from websockets.asyncio.client import ClientConnection
 
-from benchmarks.session import PATIENCE_S, connected
+from benchmarks.session import PATIENCE_S, Cache, Counted, connected
 
 NEXT = re.compile(r'content="0; url=([^"]+)"')
 LOOK_S = 0.5
@@ -49,11 +48,12 @@ class Guest:
         Addresses of the frames that the page shows.
     """
 
-    socket: ClientConnection
+    socket: Counted
     port: int
     controls: dict[str, Control] = field(default_factory=dict)
     states: dict[str, WidgetState] = field(default_factory=dict)
     frames: list[str] = field(default_factory=list)
+    cache: Cache = field(default_factory=Cache)
     session: str = ""
     page_hash: str = ""
     query: str = ""
@@ -118,6 +118,7 @@ class Guest:
         )
 
     async def _run(self, state: ClientState) -> None:
+        state.cached_message_hashes.extend(self.cache.messages)
         await self.socket.send(BackMsg(rerun_script=state).SerializeToString())
         ended = (
             ForwardMsg.FINISHED_SUCCESSFULLY,
@@ -125,14 +126,14 @@ class Guest:
         )
         while (await self._until("script_finished")).script_finished not in ended:
             pass
+        self.cache.end_run()
 
     async def _until(self, kind: str) -> ForwardMsg:
         async with asyncio.timeout(PATIENCE_S):
             while True:
                 data = await self.socket.recv(decode=False)
-                message: ForwardMsg = ForwardMsg.FromString(
-                    data if isinstance(data, bytes) else b""
-                )
+                sent = ForwardMsg.FromString(data if isinstance(data, bytes) else b"")
+                message = self.cache.whole(sent)
                 self._note(message)
                 if message.WhichOneof("type") == kind:
                     return message

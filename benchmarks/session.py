@@ -7,7 +7,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
@@ -18,6 +18,50 @@ from websockets.asyncio.client import ClientConnection, connect
 PATIENCE_S = 120
 LARGEST_MESSAGE = 1 << 25
 DIGEST = re.compile(r'{"digest":"(\w+)"')
+MESSAGE_AGE = 2
+"""Runs for which a browser keeps a message that was not called again."""
+
+
+class Counted(ClientConnection):
+    """A connection that counts the bytes that come by the wire, compressed as they are."""
+
+    received = 0
+
+    def data_received(self, data: bytes) -> None:
+        """Count what has come."""
+        self.received += len(data)
+        super().data_received(data)
+
+
+@dataclass
+class Cache:
+    """Messages that a browser keeps, which are then called by their digest alone.
+
+    Attributes
+    ----------
+    messages, ages
+        By digest: the message; the runs that have ended since it was last called.
+    """
+
+    messages: dict[str, ForwardMsg] = field(default_factory=dict)
+    ages: dict[str, int] = field(default_factory=dict)
+
+    def whole(self, message: ForwardMsg) -> ForwardMsg:
+        """Return the message that another one calls by its digest, or the message itself."""
+        digest = message.ref_hash or message.hash
+        if message.ref_hash:
+            held = self.messages[digest]
+            held.metadata.CopyFrom(message.metadata)
+            message = held
+        elif not message.metadata.cacheable:
+            return message
+        self.messages[digest], self.ages[digest] = message, 0
+        return message
+
+    def end_run(self) -> None:
+        """Let go of what no run has called for a while."""
+        self.ages = {one: age + 1 for one, age in self.ages.items() if age < MESSAGE_AGE}
+        self.messages = {one: self.messages[one] for one in self.ages}
 
 
 @dataclass
@@ -35,10 +79,10 @@ class Reader:
     clicks
         Number of clicks made so far.
     received_bytes, drawn
-        What the last run sent, and the kinds of elements in it, in their order.
+        What the last run sent, as it came by the wire, and the kinds of elements in it, in their order.
     """
 
-    socket: ClientConnection
+    socket: Counted
     map_id: str = ""
     fragment_id: str = ""
     page_hash: str = ""
@@ -47,6 +91,7 @@ class Reader:
     received_bytes: int = 0
     drawn: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    cache: Cache = field(default_factory=Cache)
 
     async def open(self) -> float:
         """Ask for the first view; return the seconds until its script has ended."""
@@ -70,22 +115,23 @@ class Reader:
         )
 
     async def _run(self, state: ClientState) -> float:
-        start = time.perf_counter()
+        start, before = time.perf_counter(), self.socket.received
+        state.cached_message_hashes.extend(self.cache.messages)
         await self.socket.send(BackMsg(rerun_script=state).SerializeToString())
-        self.received_bytes = 0
         self.drawn.clear()
         async with asyncio.timeout(PATIENCE_S):
             while True:
                 data = await self.socket.recv()
                 if isinstance(data, str):
                     raise TypeError("Streamlit speaks in bytes")
-                self.received_bytes += len(data)
-                message = ForwardMsg.FromString(data)
+                message = self.cache.whole(ForwardMsg.FromString(data))
                 self._note(message)
                 if message.WhichOneof("type") == "script_finished" and message.script_finished in (
                     ForwardMsg.FINISHED_SUCCESSFULLY,
                     ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
                 ):
+                    self.cache.end_run()
+                    self.received_bytes = self.socket.received - before
                     return time.perf_counter() - start
 
     def _note(self, message: ForwardMsg) -> None:
@@ -107,18 +153,18 @@ class Reader:
 
 
 @asynccontextmanager
-async def connected(port: int) -> AsyncIterator[ClientConnection]:
+async def connected(port: int) -> AsyncIterator[Counted]:
     """Hold a connection open for the length of the block."""
     address = f"ws://127.0.0.1:{port}/_stcore/stream"
     async with connect(
         address,
         subprotocols=["streamlit"],  # type: ignore[list-item] # a NewType of str
         max_size=LARGEST_MESSAGE,
-        compression=None,
+        create_connection=Counted,
         open_timeout=PATIENCE_S,
         ping_interval=None,
     ) as socket:
-        yield socket
+        yield cast(Counted, socket)
 
 
 @asynccontextmanager
