@@ -79,7 +79,7 @@ class Reader:
     clicks
         Number of clicks made so far.
     received_bytes, drawn
-        What the last run sent, as it came by the wire, and the kinds of elements in it, in their order.
+        What the last run sent, as it came by the wire; the kinds of elements in it, in order.
     """
 
     socket: Counted

@@ -7,11 +7,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pytest
+from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
 from territoires_industrie.build.catalogue import find_texts
 from territoires_industrie.wording import (
+    LANGUAGES,
     _,
     fold,
     format_date,
@@ -24,6 +26,19 @@ from territoires_industrie.wording import (
     set_language,
     speaking,
 )
+
+
+def test_numbers_are_written_as_babel_writes_them() -> None:
+    """Its patterns are not read anew for each number, but its signs and groups are the same."""
+    for power in range(-4, 18):
+        for figure in (1.0, -2.5, 9.999, 1 / 3):
+            value, decimals = figure * 10.0**power, abs(power) % 3
+            pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+            rounded = float(round_half_up(value, decimals))
+            for locale in LANGUAGES:
+                with speaking(locale):
+                    said = format_number(value, decimals)
+                assert said == format_decimal(rounded, format=pattern, locale=locale)
 
 
 def test_french_is_the_language_unless_said_otherwise() -> None:

@@ -80,14 +80,16 @@ def test_a_page_asked_for_first_has_the_header_of_the_atlas(
 def test_a_click_draws_its_answer_without_the_controls(fresh_url: str) -> None:
     """To draw all of the page again would cost every reader twice as much."""
 
-    async def click() -> list[str]:
+    async def click() -> tuple[list[str], int]:
         async with reading(int(fresh_url.rpartition(":")[2])) as reader:
             await reader.open()
             assert {"multiselect", "number_input", "component_instance"} <= {*reader.drawn}
             await reader.click(screen_geometry("epci").codes[0])
-            return reader.drawn
+            return reader.drawn, reader.received_bytes
 
     with ThreadPoolExecutor(1) as aside:  # Playwright's own loop runs in this thread
-        drawn = aside.submit(lambda: asyncio.run(click())).result()
+        drawn, sent_bytes = aside.submit(lambda: asyncio.run(click())).result()
     assert {"page_link", "component_instance", "dataframe"} <= {*drawn}
     assert not {"multiselect", "number_input", "text_input"} & {*drawn}
+    # Compressed, and what the browser holds already by its digest: else 53,000.
+    assert sent_bytes < 20_000

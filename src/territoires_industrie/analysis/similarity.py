@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from territoires_industrie.analysis.matching import read_figure, standardise
 from territoires_industrie.analysis.profile import france_shares, require_unit, sector_shares
@@ -163,11 +164,12 @@ def find_similar(
     require_unit(level_key, code)
     used = _check_weights(level_key, DEFAULT_WEIGHTS if weights is None else weights)
     parts = _parts(level_key, code, used)
-    nearest = _nearest(code, used, parts).head(count)
-    table = read_units(level_key).loc[nearest.index, ["name", "region_code"]].rename_axis("code")
+    nearest = _nearest(level_key, code, used, parts, count)
+    places = read_units(level_key).index.get_indexer(nearest.index)
+    table = read_units(level_key).iloc[places][["name", "region_code"]].rename_axis("code")
     table["distance"] = nearest
     for key, part in parts.items():
-        table[f"{key}_distance"] = part.reindex(nearest.index)
+        table[f"{key}_distance"] = part[places]
     absent = tuple(key for key in used if key not in parts)
     return Similar(level_key, code, used, table, absent)
 
@@ -175,25 +177,35 @@ def find_similar(
 def similar_codes(level_key: str, code: str, count: int = DEFAULT_COUNT) -> tuple[str, ...]:
     """List the codes of the similar group by the default criteria, the nearest first."""
     used = _check_weights(level_key, DEFAULT_WEIGHTS)
-    nearest = _nearest(code, used, _parts(level_key, code, used))
-    return tuple(map(str, nearest.index[:count]))
+    nearest = _nearest(level_key, code, used, _parts(level_key, code, used), count)
+    return tuple(map(str, nearest.index))
 
 
-def _parts(level_key: str, code: str, used: Iterable[str]) -> dict[str, pd.Series]:
-    """Measure the distances by each criterion that the unit has a figure for."""
-    parts = {key: _distances(level_key, code, key) for key in used}
-    return {key: part for key, part in parts.items() if part.notna().any()}
+def _parts(level_key: str, code: str, used: Iterable[str]) -> dict[str, NDArray[np.float64]]:
+    """Measure the distances by each criterion that the unit has a figure for; shape (units,)."""
+    place = int(read_units(level_key).index.get_indexer(pd.Index([code]))[0])
+    parts = {key: _distances(level_key, place, key) for key in used}
+    return {key: part for key, part in parts.items() if not np.isnan(part).all()}
 
 
-def _nearest(code: str, used: Mapping[str, float], parts: Mapping[str, pd.Series]) -> pd.Series:
-    """Put the units that have a distance in its order, the nearest first; shape (units,)."""
+def _nearest(
+    level_key: str,
+    code: str,
+    used: Mapping[str, float],
+    parts: Mapping[str, NDArray[np.float64]],
+    count: int,
+) -> pd.Series:
+    """Return the distances of the nearest units that have one, the nearest first."""
+    codes = read_units(level_key).index
     total = sum(used[key] for key in parts)
     if total < KNOWN_WEIGHT_MIN:
         return pd.Series(index=pd.Index([], dtype="str"), dtype="float64")
-    squares = pd.concat([used[key] * part**2 for key, part in parts.items()], axis=1)
-    distances = (squares.sum(axis=1, skipna=False) / total) ** 0.5
-    # Among equals the order of the codes holds.
-    return distances.drop(code).dropna().sort_values(kind="stable")
+    squares = sum(used[key] * part**2 for key, part in parts.items())
+    distances = np.sqrt(squares / total)
+    distances[codes.get_loc(code)] = np.nan
+    # Among equals the order of the codes holds; those without a distance come last.
+    order = np.argsort(distances, kind="stable")[: min(count, np.isfinite(distances).sum())]
+    return pd.Series(distances[order], index=codes[order])
 
 
 def _check_weights(level_key: str, weights: Mapping[str, float]) -> dict[str, float]:
@@ -209,41 +221,45 @@ def _check_weights(level_key: str, weights: Mapping[str, float]) -> dict[str, fl
     return {key: weight / total for key, weight in weights.items() if weight > 0}
 
 
-def _distances(level_key: str, code: str, key: str) -> pd.Series:
-    """Compute the distance of every unit to a unit, for one criterion; NaN where unknown."""
+def _distances(level_key: str, place: int, key: str) -> NDArray[np.float64]:
+    """Compute the distance of every unit to one, for one criterion; NaN where unknown."""
     if key == "sectors":
-        return _sector_distances(level_key, code)
+        return _sector_distances(level_key, place)
     figures = _standardised(level_key, key)
-    gaps: pd.Series = (figures - figures[code]).abs()
+    gaps: NDArray[np.float64] = np.abs(figures - figures[place])
     return gaps
 
 
 @reader_cache(maxsize=16)
-def _standardised(level_key: str, key: str) -> pd.Series:
+def _standardised(level_key: str, key: str) -> NDArray[np.float64]:
     criterion = criteria_of(level_key)[key]
-    return standardise(
+    figures = standardise(
         read_figure(level_key, criterion.indicator_key, criterion.year, is_log=criterion.is_log)
     )
+    return figures.reindex(read_units(level_key).index).to_numpy("float64")
 
 
-def _sector_distances(level_key: str, code: str) -> pd.Series:
+def _sector_distances(level_key: str, place: int) -> NDArray[np.float64]:
     directions = _directions(level_key)
-    mine = directions.loc[[code]].to_numpy()[0]
     # One minus the cosine: the lengths are 1 already.
-    distance = pd.Series(1 - directions.to_numpy() @ mine, index=directions.index)
-    spread = distance.drop(code).std(ddof=0)
-    return distance.clip(lower=0) / spread if spread > 0 else distance
+    distance: NDArray[np.float64] = 1 - directions @ directions[place]
+    others = np.delete(distance, place)
+    spread = np.std(others[np.isfinite(others)]) if np.isfinite(others).any() else 0
+    return np.clip(distance, 0, None) / spread if spread > 0 else distance
 
 
 @lru_cache(maxsize=8)
-def _directions(level_key: str) -> pd.DataFrame:
+def _directions(level_key: str) -> NDArray[np.float64]:
     """Return the location quotients of each unit's industrial sectors, scaled to length 1.
 
     Square roots are taken so that one extreme sector does not hide the fifteen others.
     """
     sectors = list(industrial_sectors())
-    quotients = sector_shares(level_key)[sectors] / france_shares()[sectors]
+    shares = sector_shares(level_key)[sectors].reindex(read_units(level_key).index)
+    quotients = shares / france_shares()[sectors]
     roots = quotients.to_numpy("float64") ** 0.5
     length = np.sqrt((roots**2).sum(axis=1, keepdims=True))
-    unit = np.divide(roots, length, out=np.full_like(roots, np.nan), where=length > 0)
-    return pd.DataFrame(unit, index=quotients.index, columns=quotients.columns)
+    unit: NDArray[np.float64] = np.divide(
+        roots, length, out=np.full_like(roots, np.nan), where=length > 0
+    )
+    return unit

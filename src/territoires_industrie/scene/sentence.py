@@ -7,6 +7,7 @@ from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from territoires_industrie.analysis.profile import require_unit
@@ -222,13 +223,15 @@ def _say_ranks(scene: Scene, code: str) -> Iterator[str]:
 
 def _say_regional_rank(scene: Scene, code: str, *, is_feminine: bool) -> Iterator[str]:
     regions = scene.units["region_code"]
-    ranks = scene.ranks[(regions == regions[code]).reindex(scene.ranks.index)].dropna()
-    if len(ranks) < 2:
+    is_near = (regions == regions[code]).reindex(scene.ranks.index).to_numpy(bool)
+    ranks = scene.ranks.to_numpy("float64")[is_near]
+    count = int((~np.isnan(ranks)).sum())
+    if count < 2:
         return
-    rank = ordinal(1 + int((ranks < ranks[code]).sum()), is_feminine=is_feminine)
+    rank = 1 + int((ranks < scene.ranks[code]).sum())
     yield _("{rank} sur {count} en région {region}").format(
-        rank=rank,
-        count=format_number(len(ranks)),
+        rank=ordinal(rank, is_feminine=is_feminine),
+        count=format_number(count),
         region=read_units("region")["name"][regions[code]],
     )
 

@@ -9,6 +9,7 @@ import pandas as pd
 from territoires_industrie.boundaries import boundary_path, screen_geometry
 from territoires_industrie.classes.classify import METHODS, Classification, pivot_of
 from territoires_industrie.indicators import Indicator, Measure, Status
+from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.levels import COG_YEAR, LEVELS
 from territoires_industrie.scene.filters import describe_filter
 from territoires_industrie.scene.scene import Scene
@@ -61,7 +62,20 @@ def say_bounds(indicator: Indicator, level_key: str, code: str) -> str:
         return ""
     low, high = (say_figure(indicator, float(end)) for end in ends)
     text = _("Estimation : les chiffres publiés de ses parties vont de {low} à {high}.")
-    errors = [
+    return " ".join(
+        (
+            text.format(low=low, high=high),
+            _("Écart de la méthode aux chiffres publiés : {errors}.").format(
+                errors=_say_errors(indicator)
+            ),
+        )
+    )
+
+
+@reader_cache(maxsize=32)
+def _say_errors(indicator: Indicator) -> str:
+    """Write how far the method of an estimate is from the figures that are published."""
+    return list_texts(
         _("{level} : {mean} point en moyenne, {most} au plus").format(
             level=_(LEVELS[level].title),
             mean=format_number(check["gap"].abs().mean(), 2),
@@ -69,14 +83,6 @@ def say_bounds(indicator: Indicator, level_key: str, code: str) -> str:
         )
         for level, check in indicator.formula.checks().items()
         if level in LEVELS
-    ]
-    return " ".join(
-        (
-            text.format(low=low, high=high),
-            _("Écart de la méthode aux chiffres publiés : {errors}.").format(
-                errors=list_texts(errors)
-            ),
-        )
     )
 
 

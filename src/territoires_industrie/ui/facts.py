@@ -119,16 +119,25 @@ def _group_texts(level_key: str, group: tuple[str, ...]) -> tuple[str, ...]:
         say_reference(one, median, Status.ESTIMATE if is_estimate else Status.VALUE)
         for one, median, is_estimate in zip(
             _listed(level_key),
-            map(_median, values[rows].T),
+            _medians(values[rows]),
             estimated[rows].max(axis=0).tolist(),
             strict=True,
         )
     )
 
 
-def _median(figures: NDArray[np.float64]) -> float | None:
-    known = figures[~np.isnan(figures)]
-    return float(np.median(known)) if known.size else None
+def _medians(figures: NDArray[np.float64]) -> list[float | None]:
+    """Return the median of each column's known figures, None where none is; shape (rows, columns).
+
+    >>> _medians(np.array([[1.0, np.nan], [4.0, np.nan], [2.0, np.nan]]))
+    [2.0, None]
+    """
+    ordered, known = np.sort(figures, axis=0), np.isfinite(figures).sum(axis=0)
+    columns = np.arange(figures.shape[1])
+    # Unknown figures are sorted last.
+    below, above = ordered[(known - 1) // 2, columns], ordered[known // 2 % len(figures), columns]
+    middles = ((below + above) / 2).tolist()
+    return [one if count else None for one, count in zip(middles, known, strict=True)]
 
 
 @reader_cache(maxsize=8)
