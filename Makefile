@@ -76,7 +76,7 @@ soak: $(VENV)/installed-dev ## 2,000 wrong addresses, 1,000 walks, all contours,
 
 .PHONY: axe
 axe: $(VENV)/installed-dev chromium ## Run axe-core on every page, in both languages, light and dark
-	@ATLAS_AXE=whole $(BIN)/python -m pytest tests/browser/test_axe.py
+	@ATLAS_AXE=whole $(BIN)/python -m pytest tests/browser/test_pages.py
 
 .PHONY: audit
 audit: $(VENV)/installed-audit ## Compare the dependencies with known weaknesses (needs the network)

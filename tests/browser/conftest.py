@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.chromium import find_chromium, open_chromium, record_outside, record_refused
 from tests.browser.serving import ROOT, serve
 
-WIDE = {"width": 1440, "height": 1000}
+WIDE: ViewportSize = {"width": 1440, "height": 1000}
 PATIENCE_MS = 30_000
 """Long enough for two busy cores; a test that passes does not wait for it."""
 

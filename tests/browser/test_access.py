@@ -1,20 +1,15 @@
 """Access without a mouse, a wide screen, colours or motion, in a browser."""
 
 import re
-from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from territoires_industrie.membership import read_units
-from tests.addresses import BEHIND_TABS, FIRST_VIEWS
 from tests.browser.conftest import NewPage
 from tests.browser.map_page import MapPage
-from tests.browser.waiting import open_page
 
 LE_HAVRE = ("200084952", "Le Havre Seine Métropole")
-ZOOMED = {"width": 720, "height": 500}
-"""A window of 1440 × 1000 pixels whose reader zooms to 200 %."""
 
 FOCUS_LOOK = """() => {
   const node = document.activeElement;
@@ -31,28 +26,6 @@ FOCUS_LOOK = """() => {
   node.focus({ focusVisible: true });
   return [focused !== rest, node.outerHTML.slice(0, 200)];
 }"""
-
-OVERLAPS = """() => {
-  const shown = [...document.querySelectorAll(
-      '.stMain button, .stMain input, .stMain a, .stMain [role="combobox"]')]
-    .filter(node => !node.closest('[role="region"][tabindex]'))  // cut where it scrolls
-    .filter(node => node.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
-    .map(node => [node, node.getBoundingClientRect()])
-    .filter(([, box]) => box.width > 1 && box.height > 1);
-  const wrong = [];
-  for (const [one, a] of shown) for (const [other, b] of shown) {
-    if (one === other || one.contains(other) || other.contains(one)) continue;
-    const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-    const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-    if (wide > 3 && high > 3 && !one.closest("label, [data-baseweb], .stSelectbox, .stTextInput"))
-      wrong.push(`${one.outerHTML.slice(0, 80)} / ${other.outerHTML.slice(0, 80)}`);
-  }
-  return wrong;
-}"""
-OUTLINE = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
-    .filter(node => node.checkVisibility()).map(node => Number(node.tagName[1]))"""
-OVERFLOW = """() => [document.scrollingElement, document.querySelector('[data-testid="stMain"]')]
-    .map(node => node.scrollWidth - node.clientWidth)"""
 
 
 @pytest.fixture
@@ -144,19 +117,6 @@ def test_the_map_has_a_text_that_says_it(atlas: MapPage) -> None:
     expect(said).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    "address",
-    [*FIRST_VIEWS, *BEHIND_TABS, "methode?mots=emploi"],
-)
-def test_headings_skip_no_level(new_page: NewPage, atlas_url: str, address: str) -> None:
-    page = new_page()
-    open_page(page, f"{atlas_url}/{address.replace('&fond=ign', '')}")
-    levels = page.evaluate(OUTLINE)
-    assert levels[0] == 1
-    assert levels.count(1) == 1
-    assert all(below - above <= 1 for above, below in pairwise(levels))
-
-
 def test_selection_and_missing_values_have_more_than_a_colour(atlas: MapPage) -> None:
     """An outline with its casing for the first, a pattern a status for the second."""
     atlas.open(selection=LE_HAVRE[0])
@@ -187,14 +147,6 @@ def test_what_has_the_focus_is_seen(new_page: NewPage, atlas_url: str, scheme: s
         page.keyboard.press("Tab")
     assert seen > 15
     assert unseen == []
-
-
-@pytest.mark.parametrize("address", FIRST_VIEWS)
-def test_nothing_is_lost_at_twice_the_size(new_page: NewPage, atlas_url: str, address: str) -> None:
-    page = new_page(viewport=ZOOMED, device_scale_factor=2)
-    open_page(page, f"{atlas_url}/{address.removeprefix('carte')}")
-    assert page.evaluate(OVERFLOW) == [0, 0]
-    assert page.evaluate(OVERLAPS) == []
 
 
 def moving(page: Page) -> list[str]:

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from territoires_industrie.charts.indicator import histogram
 from territoires_industrie.classes.classify import classify
@@ -21,7 +20,7 @@ from territoires_industrie.look import LEAST_CONTRAST, contrast
 from territoires_industrie.picture.export import export_picture
 from territoires_industrie.scene.filters import Filter
 from territoires_industrie.scene.view import View
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import WIDE
 
 SELECTED = "76"
 SHARE = View(
@@ -102,14 +101,18 @@ def view(request: pytest.FixtureRequest) -> View:
     return found
 
 
-@pytest.fixture
-def map_page(new_page: NewPage, tmp_path: Path, view: View) -> Iterator[Page]:
-    saved = tmp_path / "map.html"
+@pytest.fixture(scope="module")
+def map_page(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory, view: View
+) -> Iterator[Page]:
+    """Open the saved map once: the tests only read it, each in the theme that it asks for."""
+    saved = tmp_path_factory.mktemp("look") / "map.html"
     draw_map(view).save(str(saved))
-    page = new_page()
+    page = browser.new_page(viewport=WIDE, locale="fr-FR")
     page.goto(saved.as_uri())
     page.wait_for_function("window.__atlas.ready")
     yield page
+    page.close()
 
 
 def on_screen(page: Page, *, is_dark: bool = False) -> dict[str, Any]:

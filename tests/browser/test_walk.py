@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from territoires_industrie.ui.navigation import PAGES
 from territoires_industrie.wording import LANGUAGES, _, speaking
-from tests.addresses import AXE_SEINE, LE_HAVRE, PATHS
+from tests.addresses import AXE_SEINE, PATHS
 from tests.browser.conftest import NewPage
 from tests.browser.waiting import wait
 
@@ -152,31 +152,3 @@ def test_a_link_of_the_menu_is_the_whole_view(new_page: NewPage, atlas_url: str)
         link = page.locator(f".st-key-menu a[href*='{name}?']").first
         linked = parse_qs(urlsplit(str(link.get_attribute("href"))).query)
         assert {key: values[0] for key, values in linked.items()} == VIEW, name
-
-
-@pytest.mark.parametrize("name", PATHS)
-def test_search_works_on_every_page(new_page: NewPage, atlas_url: str, name: str) -> None:
-    page = new_page()
-    page.goto(f"{atlas_url}/{name}?lang=en")
-    wait(page)
-    page.get_by_role("combobox", name="Your commune").fill("le havre seine")
-    page.get_by_role("option").first.click()
-    page.wait_for_function(f"() => location.search.includes('{LE_HAVRE}')")
-    wait(page)
-    assert address(page)["selection"] == LE_HAVRE
-    assert address(page)["niveau"] == "epci"
-    assert_sound(page, name)
-    expect(page.locator(".stMain")).to_contain_text("Le Havre")
-
-
-@pytest.mark.parametrize("name", PATHS)
-def test_the_language_changes_on_every_page(new_page: NewPage, atlas_url: str, name: str) -> None:
-    page = new_page()
-    page.goto(f"{atlas_url}/{name}")
-    wait(page)
-    page.locator(".st-key-langue").get_by_text("English", exact=True).click()
-    page.wait_for_function("() => location.search.includes('lang=en')")
-    wait(page)
-    assert_sound(page, name)
-    with speaking("en"):
-        expect(page.get_by_role("link", name="Method", exact=True).first).to_be_visible()
