@@ -153,6 +153,7 @@ class Look:
     below_pivot: tuple[str, ...]
     above_pivot: tuple[str, ...]
     qualitative: tuple[str, ...]
+    neither: tuple[str, ...]
     comparison: tuple[str, ...]
     missing: Mapping[str, MissingLook]
     """Look of a cell without a figure, by the letter of its status."""

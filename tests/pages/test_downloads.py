@@ -102,6 +102,7 @@ def test_a_filter_that_keeps_nothing_gives_no_table(taken: dict[str, object]) ->
 def test_the_picture_has_the_size_and_the_extent_asked_for(taken: dict[str, object]) -> None:
     page = open_page("carte", niveau="departement", region="28", selection="76")
     page.selectbox(key="telechargements_format_fr").set_value("svg").run()
+    page.selectbox(key="telechargements_cadrage").set_value("france").run()
     whole = content(taken).decode()
     assert 'width="297mm" height="210mm"' in whole
 

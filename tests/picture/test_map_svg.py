@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pandas as pd
 import pytest
+import shapely
 
 from territoires_industrie import sources
 from territoires_industrie.boundaries import read_boundaries, screen_geometry
@@ -20,8 +21,9 @@ from territoires_industrie.indicators import Indicator, Measure
 from territoires_industrie.look import PRINT
 from territoires_industrie.picture import places, screen_paths
 from territoires_industrie.picture.detail import detailed_shape
-from territoires_industrie.picture.map_svg import map_svg
-from territoires_industrie.picture.screen_paths import screen_frames, screen_layer
+from territoires_industrie.picture.map_svg import frame_names, map_svg
+from territoires_industrie.picture.screen_paths import ground_of, screen_frames, screen_layer
+from territoires_industrie.picture.text import text_width
 from territoires_industrie.picture.viewport import fit, france_box, scale_bar
 from territoires_industrie.scene.filters import Filter
 from territoires_industrie.scene.scene import Scene, make_scene
@@ -159,6 +161,26 @@ def test_insets_outlines_and_selection_are_drawn() -> None:
     halo, line = elements(svg, "g", "selection")[0]
     assert halo.get("d") == line.get("d") == screen_layer(LEVEL).find(["76"])[0].path
     assert float(halo.get("stroke-width", 0)) > float(line.get("stroke-width", 0))
+
+
+@pytest.mark.parametrize("width", [300.0, 560.0, 800.0, 1400.0])
+def test_names_of_insets_touch_no_ground(width: float) -> None:
+    view = fit(france_box(), 0, 0, width, width)
+    named = ET.fromstring(f"<svg>{frame_names(view, width / 800)}</svg>").iter("text")
+    frames = {frame.name: frame for frame in screen_frames()}
+    for text in named:
+        x, y, size = (float(text.get(name, 0)) for name in ("x", "y", "font-size"))
+        west, north = view.world(x, y - size * 0.7)
+        east, south = view.world(x + text_width(str(text.text), size), y)
+        frame = frames[str(text.text)]
+        assert frame.box.holds(west, north) and frame.box.holds(east, south)
+        assert not shapely.intersects(ground_of(frame.code), shapely.box(west, north, east, south))
+
+
+def test_a_hole_that_nothing_fills_is_drawn_only_where_it_is_large() -> None:
+    # Off Normandie, an islet of a département has no ground at this scale: 23 by 27 units.
+    (shape,) = screen_layer("departement").find(["14"])
+    assert shape.path.count("M") == 1
 
 
 def test_an_unknown_selected_code_is_refused_by_name() -> None:

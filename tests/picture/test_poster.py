@@ -15,9 +15,10 @@ from territoires_industrie.classes.classify import Classing
 from territoires_industrie.classes.legend import circle_sizes, legend_rows
 from territoires_industrie.errors import AtlasError, UnknownCodeError
 from territoires_industrie.picture.export import export_picture
-from territoires_industrie.picture.poster import Page
+from territoires_industrie.picture.poster import LONGEST_WORDS, Page
 from territoires_industrie.picture.render import render_pdf, render_png
 from territoires_industrie.picture.text import FONT, text_width, wrap
+from territoires_industrie.picture.viewport import aspect, france_box, place_box
 from territoires_industrie.scene.filters import Filter
 from territoires_industrie.scene.scene import scene_of
 from territoires_industrie.scene.view import View
@@ -195,6 +196,50 @@ def test_an_indicator_of_another_level_names_the_nearest() -> None:
 def test_markup_in_a_title_is_text() -> None:
     words = replace(scene_words(scene_of(SHARE), DAY), title='<b onload="x">&')
     assert '<b onload="x">&' in texts(export_picture(SHARE, words=words).decode())
+
+
+def test_own_words_are_bounded_and_the_address_is_whole() -> None:
+    address = "https://atlas.test/?niveau=epci&indicateur=" + "&selection=200084952" * 12
+    page = Page(title="Mon titre " * 40, subtitle="Le mien", address=address)
+    said = texts(svg_of(page=page))
+    assert sum(part.count("Mon titre") for part in said) <= LONGEST_WORDS // len("Mon titre ")
+    assert "Le mien" in said
+    assert address in "".join(said)
+    assert "Part de l’industrie dans les établissements" not in said
+
+
+def test_places_and_selected_units_are_named_without_touching() -> None:
+    named = texts(svg_of(extent="filtre", selection=("76",), page=Page(has_names=True)))
+    assert {"Seine-Maritime", "Rouen", "Caen"} <= set(named)
+    assert not {"Rouen", "Caen"} & set(texts(svg_of(extent="filtre", selection=("76",))))
+
+
+def test_a_picture_shows_what_was_on_the_screen() -> None:
+    seen = svg_of(page=Page(box=place_box("49.44,1.1,9,800,600")))
+    codes = {unit.get("data-code") for unit in ET.fromstring(seen).iter(f"{SVG}path")}
+    assert "76" in codes
+    assert not {"13", "974"} & codes
+
+
+@pytest.mark.parametrize("orientation", ["paysage", "portrait"])
+def test_maps_beside_each_other_have_their_own_legends(orientation: str) -> None:
+    views = [SHARE, COUNT]
+    svg = export_picture(views, Page(orientation=orientation)).decode()
+    tree = ET.fromstring(svg)
+    maps = [g for g in tree.iter(f"{SVG}g") if g.get("class") == "carte"]
+    rows = [g for g in tree.iter(f"{SVG}g") if g.get("class") == "legende"]
+    scenes = [scene_of(view) for view in views]
+    counts = [len(legend_rows(one.classification, one.indicator)) for one in scenes]
+    assert (len(maps), len(rows)) == (2, sum(counts))
+    identifiers = re.findall(r' id="([^"]*)"', svg)
+    assert len(identifiers) == len(set(identifiers))
+
+
+def test_a_tall_page_is_filled_by_its_map() -> None:
+    edges = re.findall(r"h([\d.]+)v([\d.]+)h-", svg_of(page=Page(orientation="portrait")))
+    width, height = map(float, edges[-1])
+    # France alone would leave a band of paper.
+    assert height > 1.1 * width / aspect(france_box())
 
 
 def test_lines_are_no_wider_than_asked() -> None:

@@ -25,6 +25,12 @@ Deno.test("a place is read as it was written, beside what else the address says"
   assert.equal(writePlace("", null), "");
 });
 
+Deno.test("an address says how large the map is, which another map need not be", () => {
+  const search = writePlace("", { ...ROUEN, size: [868, 570] });
+  assert.equal(new URLSearchParams(search).get("carte"), "49.4400,1.0993,8.25,868,570");
+  assert.deepEqual(readPlace(search), ROUEN);
+});
+
 Deno.test("what is no place is not read", () => {
   const wrong = [
     "",

@@ -31,6 +31,7 @@ from territoires_industrie.classes.palettes import (
 )
 from territoires_industrie.errors import AtlasError, UnknownCodeError, list_codes, nearest
 from territoires_industrie.indicators import Indicator, Measure
+from territoires_industrie.look import LIGHT
 from territoires_industrie.statistics.status import OWN, WITH_FIGURE, Status
 from territoires_industrie.wording import N_, _, round_half_up
 
@@ -58,6 +59,9 @@ CLASS_LETTERS = digits + ascii_uppercase
 
 NO_CLASS = "x"
 """Character of a unit that has neither class nor missing status: drawn as land without data."""
+
+NEITHER = ("jamais", "non")
+"""Categories of what was never in the programme: a grey, not a colour among the others."""
 
 _PIVOTS = {"diverging": 0.0, "diverging_zero": 0.0, "diverging_one": 1.0}
 
@@ -390,6 +394,7 @@ def _classify_categories(
     present = set(values["value"][has_figure])
     # A category keeps its colour when others are absent from a level.
     palette = dict(zip(known, qualitative(len(known)), strict=True))
+    palette |= {code: LIGHT.neither[0] for code in NEITHER if code in known}
     classes = [code for code in known if code in present]
     class_of = values["value"].where(has_figure).map({c: i for i, c in enumerate(classes)})
     class_of = class_of.fillna(MISSING).astype("int64")

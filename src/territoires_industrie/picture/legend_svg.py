@@ -1,5 +1,6 @@
 """The legend of a picture: the same rows, counts and circles as beside the map on screen."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -8,14 +9,11 @@ from territoires_industrie.classes.legend import (
     SWATCH_WIDTH,
     CircleSize,
     LegendRow,
-    circle_sizes,
-    legend_rows,
-    mark_rows,
 )
 from territoires_industrie.classes.palettes import PATTERN_SIZE, STYLES, pattern_marks
-from territoires_industrie.look import PRINT, Look
+from territoires_industrie.draw.plate import Plate
+from territoires_industrie.look import PRINT, Look, plain
 from territoires_industrie.picture.text import svg_text, text_width, wrap
-from territoires_industrie.scene.scene import Scene
 from territoires_industrie.wording import _, format_number, ngettext
 
 CIRCLE_DASHES = ' stroke-dasharray="2.5 1.5"'
@@ -61,7 +59,22 @@ def paragraph(
     return Block(content, size * (1.2 + leading * (len(lines) - 1)))
 
 
-def rows_block(scene: Scene, width: float, size: float) -> Block:
+def address_block(address: str, width: float, size: float) -> Block:
+    """Write an address whole, on as many lines as it needs: it breaks before its parameters."""
+    lines = [""] if address else []
+    for part in re.split("(?=&)", address):
+        if lines and text_width(lines[-1] + part, size) > width:
+            lines.append("")
+        if lines:
+            lines[-1] += part
+    written = (
+        svg_text(line, 0, size * (0.95 + 1.3 * rank), size, fill=PRINT.quiet)
+        for rank, line in enumerate(lines)
+    )
+    return Block("".join(written), size * 1.3 * len(lines))
+
+
+def rows_block(plate: Plate, width: float, size: float) -> Block:
     """Draw the unit, then one line a class or missing status: sample, label, count of units.
 
     Parameters
@@ -69,16 +82,13 @@ def rows_block(scene: Scene, width: float, size: float) -> Block:
     size
         Height of the letters, in pixels.
     """
-    rows = [
-        *legend_rows(scene.classification, scene.indicator),
-        *mark_rows(scene.classification),
-    ]
-    unit = _("En {unit}").format(unit=_(scene.indicator.unit)) if scene.indicator.unit else ""
+    said = plate.legend.unit
+    unit = _("En {unit}").format(unit=_(said)) if said else ""
     content = svg_text(unit, 0, size * 0.9, size, bold=True)
     content += svg_text(_("Nombre"), width, size * 0.9, size * 0.82, fill=PRINT.quiet, anchor="end")
     y = size * 1.5
-    for row in rows:
-        block = _row(row, scene.has_circles, width, size)
+    for row in plate.legend.rows:
+        block = _row(replace(row, colour=plain(row.colour)), plate.has_circles, width, size)
         content += (
             f'<g class="legende" data-class="{row.key}" data-count="{row.count}" '
             f'transform="translate(0 {y:.2f})">{block.content}</g>'
@@ -127,19 +137,6 @@ def _swatch(row: LegendRow) -> str:
     )
 
 
-def circles_block(scene: Scene, pen: float, size: float) -> Block:
-    """Draw the reference circles of a count, as large as those of the map.
-
-    Parameters
-    ----------
-    pen
-        Factor of the map's circles (``map_svg.pen_size``).
-    """
-    if not scene.has_circles:
-        return Block("", 0.0)
-    return reference_circles(circle_sizes(scene.circled, scene.indicator), pen, size)
-
-
 def reference_circles(sizes: Sequence[CircleSize], pen: float, size: float) -> Block:
     """Draw circles of the screen ``pen`` times as large, nested on one base line."""
     if not sizes:
@@ -167,25 +164,25 @@ def _reference(each: CircleSize, centre: float, base: float, text_y: float, size
     )
 
 
-def signs_block(scene: Scene, outline_label: str, width: float, size: float) -> Block:
+def signs_block(plate: Plate, width: float, size: float) -> Block:
     """Explain the lines of the map, and count the units that are dimmed."""
     lines = []
-    if scene.view.outlined_level and outline_label:
-        lines.append(_line(PRINT.programme, PRINT.programme_width, outline_label, width, size))
-    if scene.view.selection:
-        count = len(scene.view.selection)
+    if label := plate.legend.outline_label:
+        lines.append(_line(PRINT.programme, PRINT.programme_width, label, width, size))
+    if plate.view.selection:
+        count = len(plate.view.selection)
         text = ngettext("{count} unité sélectionnée", "{count} unités sélectionnées", count)
         lines.append(_line(PRINT.selection, PRINT.selection_width, text, width, size))
-    if said := _dimmed_text(scene):
+    if said := _dimmed_text(plate):
         lines.append(paragraph(said, width, size * 0.9, fill=PRINT.quiet))
     return stack(lines, gap=size * 0.35)
 
 
-def _dimmed_text(scene: Scene) -> str:
-    count = scene.dimmed_count
+def _dimmed_text(plate: Plate) -> str:
+    count = plate.legend.dimmed_count
     if not count:
         return ""
-    if scene.has_circles and scene.view.extent == "filtre":
+    if plate.has_circles and plate.view.extent == "filtre":
         return ngettext(
             "{count} unité hors du filtre, sans cercle",
             "{count} unités hors du filtre, sans cercle",

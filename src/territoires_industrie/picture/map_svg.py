@@ -2,17 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from html import escape
 
-import numpy as np
+import shapely
 
 from territoires_industrie.classes.classify import NO_CLASS
-from territoires_industrie.classes.legend import circle_radii
 from territoires_industrie.classes.palettes import PATTERN_SIZE, STYLES, pattern_tile
+from territoires_industrie.draw.plate import Plate, plate_of
 from territoires_industrie.look import PAGE, PRINT, Look
+from territoires_industrie.picture.detail import drawn_shapes
 from territoires_industrie.picture.legend_svg import CIRCLE_DASHES
 from territoires_industrie.picture.screen_paths import (
     Shape,
+    ground_of,
     screen_frames,
     screen_layer,
     screen_surroundings,
@@ -21,7 +24,8 @@ from territoires_industrie.picture.sites_svg import sites_group
 from territoires_industrie.picture.text import FONT, svg_text, text_width
 from territoires_industrie.picture.viewport import Viewport, aspect, fit, france_box
 from territoires_industrie.scene.scene import Scene
-from territoires_industrie.scene.sites import scene_sites
+from territoires_industrie.scene.view import View
+from territoires_industrie.scene.words import Words
 
 _DIMMED_EDGE = f'stroke="{PRINT.dimmed_edge}" stroke-opacity="{PRINT.dimmed_edge_opacity:g}"'
 REFERENCE_WIDTH_PX = 800.0
@@ -29,7 +33,7 @@ REFERENCE_WIDTH_PX = 800.0
 
 
 def map_svg(
-    scene: Scene, width: float = 800.0, height: float | None = None, title: str = ""
+    shown: View | Scene | Plate, width: float = 800.0, height: float | None = None, title: str = ""
 ) -> str:
     """Draw a map alone: no title, no legend.
 
@@ -42,7 +46,7 @@ def map_svg(
     """
     box = france_box()
     tall = height if height is not None else round(width / aspect(box))
-    content = map_content(scene, fit(box, 0, 0, width, tall))
+    content = map_content(plate_of(shown, Words("")), fit(box, 0, 0, width, tall))
     return svg_document(content, width, tall, title)
 
 
@@ -63,30 +67,32 @@ def svg_document(content: str, width: float, height: float, title: str, look: Lo
     )
 
 
-def map_content(scene: Scene, view: Viewport, key: str = "carte") -> str:
+def map_content(plate: Plate, view: Viewport, key: str = "carte", names: str = "") -> str:
     """Draw the map in its rectangle of a picture; borders may go past its edges.
 
     Parameters
     ----------
     key
         Start of the identifiers inside, so that several maps can share a page.
+    names
+        Drawn names, above all but the selection.
     """
-    size, outline, sites = pen_size(view), scene.view.outlined_level, scene_sites(scene)
-    selected = screen_layer(scene.view.level).find(scene.view.selection)
+    size, outline, sites = pen_size(view), plate.view.outlined_level, plate.sites
+    selected = drawn_shapes(plate.drawn.level, plate.view.selection, view.scale)
     return (
         f"<defs>{_patterns(key, view, size)}</defs>"
         f'<g class="carte">'
         f'<g transform="{view.transform}" stroke-linejoin="round">'
-        f"{surroundings_group(view, size)}{frames_group(view)}{land_group()}"
-        f"{_units(scene, view, key, size)}"
+        f"{surroundings_group(view, size)}{frames_group(view)}{land_group(view)}"
+        f"{_units(plate, view, key, size)}"
         f"{regions_group(view, size)}"
         f"{outlines_group(outline, view, size) if outline else ''}</g>"
-        f"{_circles(scene, view, size) if scene.has_circles else ''}"
+        f"{_circles(plate, view, size) if plate.has_circles else ''}"
         f"{sites_group(sites, view, size) if sites else ''}"
         f"{frame_names(view, size, halo=PRINT.sea)}"
         f'<g transform="{view.transform}" stroke-linejoin="round">'
         f"{selection_group(selected, view, size)}</g>"
-        f"{_rings(scene, view, size) if scene.has_circles else ''}</g>"
+        f"{_rings(plate, view, size) if plate.has_circles else ''}{names}</g>"
     )
 
 
@@ -107,9 +113,18 @@ def _patterns(key: str, view: Viewport, size: float) -> str:
     )
 
 
-def _seen(shapes: Iterable[Shape], view: Viewport) -> list[Shape]:
+def seen_shapes(level_key: str, view: Viewport) -> tuple[Shape, ...]:
+    """Return the units of a level that a view touches, as fine as it needs."""
+    return drawn_shapes(level_key, _seen_codes(level_key, view), view.scale)
+
+
+def _seen_codes(level_key: str, view: Viewport) -> list[str]:
     box = view.box
-    return [shape for shape in shapes if shape.box.overlaps(box)]
+    return [shape.code for shape in screen_layer(level_key).shapes if shape.box.overlaps(box)]
+
+
+def _seen_frames(view: Viewport) -> list[Shape]:
+    return [frame for frame in screen_frames() if frame.box.overlaps(view.box)]
 
 
 def surroundings_group(view: Viewport, size: float, look: Look = PRINT) -> str:
@@ -129,7 +144,7 @@ def surroundings_group(view: Viewport, size: float, look: Look = PRINT) -> str:
 
 def frames_group(view: Viewport, look: Look = PRINT) -> str:
     """Draw the frames of the insets."""
-    paths = "".join(f'<path d="{frame.path}"/>' for frame in _seen(screen_frames(), view))
+    paths = "".join(f'<path d="{frame.path}"/>' for frame in _seen_frames(view))
     stroke = view.units(look.frame_width * pen_size(view))
     return (
         f'<g class="cartons" fill="none" stroke="{look.frame}" '
@@ -137,15 +152,15 @@ def frames_group(view: Viewport, look: Look = PRINT) -> str:
     )
 
 
-def land_group() -> str:
+def land_group(view: Viewport) -> str:
     """Draw the ground under the units: what no unit covers stays bare land."""
-    paths = "".join(shape.path for shape in screen_layer("region").shapes)
+    paths = "".join(shape.path for shape in seen_shapes("region", view))
     return f'<path class="sol" fill="{PRINT.land}" d="{paths}"/>'
 
 
 def regions_group(view: Viewport, size: float) -> str:
     """Draw the borders of the regions."""
-    paths = "".join(shape.path for shape in _seen(screen_layer("region").shapes, view))
+    paths = "".join(shape.path for shape in seen_shapes("region", view))
     return (
         f'<path class="regions" fill="none" stroke="{PRINT.region}" '
         f'stroke-opacity="{PRINT.region_opacity:g}" '
@@ -155,7 +170,7 @@ def regions_group(view: Viewport, size: float) -> str:
 
 def outlines_group(level_key: str, view: Viewport, size: float) -> str:
     """Draw the outlines of the programme's territories, on a white casing."""
-    paths = "".join(shape.path for shape in _seen(screen_layer(level_key).shapes, view))
+    paths = "".join(shape.path for shape in seen_shapes(level_key, view))
     return (
         f'<g class="programme" fill="none"><path stroke="{PRINT.casing}" '
         f'stroke-opacity="{PRINT.casing_opacity:g}" '
@@ -191,93 +206,102 @@ def cased(shape: str, unit: float, look: Look, tag: str = "path") -> str:
     )
 
 
-def _drawn_units(scene: Scene) -> list[tuple[Shape, str, bool]]:
-    """List the units in file order, each with the letter of its class and if it is dimmed."""
-    shapes = screen_layer(scene.view.level).shapes
-    letters = scene.classification.letters([shape.code for shape in shapes])
-    kept = scene.in_filter.to_dict()
+@dataclass(frozen=True)
+class _Unit:
+    """A unit in sight: its shape, its rank in the file, what is drawn on it."""
+
+    shape: Shape
+    rank: int
+    letter: str
+    mark: str
+    is_dimmed: bool
+
+
+def _drawn_units(plate: Plate, view: Viewport) -> list[_Unit]:
+    """List the units in sight, in file order."""
+    drawn, rank_of = plate.drawn, screen_layer(plate.drawn.level).rank_of
+    ranked = [(shape, rank_of[shape.code]) for shape in seen_shapes(drawn.level, view)]
     return [
-        (shape, letter, not kept.get(shape.code, False))
-        for shape, letter in zip(shapes, letters, strict=True)
+        _Unit(
+            shape,
+            rank,
+            drawn.classes[rank],
+            drawn.marks[rank] if drawn.marks else NO_CLASS,
+            bool(drawn.dimmed) and drawn.dimmed[rank] == "1",
+        )
+        for shape, rank in ranked
     ]
 
 
-def _units(scene: Scene, view: Viewport, key: str, size: float) -> str:
+def _units(plate: Plate, view: Viewport, key: str, size: float) -> str:
     """Draw every unit; class and code can be read back from the attributes."""
-    box, units, is_count = view.box, _drawn_units(scene), scene.has_circles
+    units, is_count = _drawn_units(plate, view), plate.has_circles
 
     def fill_of(letter: str) -> str:
-        colour = scene.classification.colour_of(letter)
+        colour = plate.colour_of(letter)
         if letter == NO_CLASS or (colour and is_count):
             return PRINT.land
         return colour or f"url(#{key}-{letter})"
 
-    fills = {letter: fill_of(letter) for _shape, letter, _is_dimmed in units}
+    fills = {unit.letter: fill_of(unit.letter) for unit in units}
     faded = f' fill-opacity="{PRINT.dimmed_opacity:g}"'
     paths = [
-        f'<path class="unite{" estompee" if is_dimmed else ""}" '
-        f'data-code="{shape.code}" data-class="{letter}" fill="{fills[letter]}"'
-        f'{faded if is_dimmed and not is_count else ""} d="{shape.path}">'
-        f"<title>{escape(shape.name)}</title></path>"
-        for shape, letter, is_dimmed in units
-        if shape.box.overlaps(box)
+        f'<path class="unite{" estompee" if unit.is_dimmed else ""}" '
+        f'data-code="{unit.shape.code}" data-class="{unit.letter}" fill="{fills[unit.letter]}"'
+        f'{faded if unit.is_dimmed and not is_count else ""} d="{unit.shape.path}">'
+        f"<title>{escape(unit.shape.name)}</title></path>"
+        for unit in units
     ]
     edge, opacity, width = PRINT.unit_border(has_circles=is_count)
     return (
         f'<g class="unites" stroke="{edge}" stroke-opacity="{opacity:g}" '
         f'stroke-width="{view.units(width * size):.5g}">'
-        f"{''.join(paths)}</g>{'' if is_count else _patterned(scene, view, key)}"
+        f"{''.join(paths)}</g>{'' if is_count else _patterned(units, key)}"
     )
 
 
-def _patterned(scene: Scene, view: Viewport, key: str) -> str:
+def _patterned(units: Iterable[_Unit], key: str) -> str:
     """Lay over the units whose figure is not a measured one the pattern of its status."""
-    marks, paths = _marks(scene), defaultdict(list)
-    for (shape, _letter, is_dimmed), mark in zip(_drawn_units(scene), marks, strict=False):
-        if mark != NO_CLASS and not is_dimmed and shape.box.overlaps(view.box):
-            paths[mark].append(shape.path)
+    paths = defaultdict(list)
+    for unit in units:
+        if unit.mark != NO_CLASS and not unit.is_dimmed:
+            paths[unit.mark].append(unit.shape.path)
     return "".join(
         f'<path class="motif" fill="url(#{key}-{mark})" d="{"".join(shapes)}"/>'
         for mark, shapes in paths.items()
     )
 
 
-def _marks(scene: Scene) -> str:
-    codes = [shape.code for shape in screen_layer(scene.view.level).shapes]
-    return scene.classification.marks(codes)
-
-
-def _circles(scene: Scene, view: Viewport, size: float) -> str:
+def _circles(plate: Plate, view: Viewport, size: float) -> str:
     """Draw circles in the colour of their class, small ones over large ones."""
-    radii, units = circle_radii(scene.circled, PRINT.circle_radius * size), _drawn_units(scene)
-    marked = _marks(scene) or NO_CLASS * len(units)
+    radii = plate.drawn.radii or ()
     # What is drawn last is on top: a small circle must not be hidden by a large one.
-    order = np.argsort([-radius for radius in radii], kind="stable")
+    ordered = sorted(_drawn_units(plate, view), key=lambda unit: -radii[unit.rank])
     marks = []
-    for rank in order:
-        (shape, letter, is_dimmed), radius = units[rank], radii[rank]
-        if not radius or not shape.box.overlaps(view.box):
+    for unit in ordered:
+        radius, colour = radii[unit.rank] * size, plate.colour_of(unit.letter)
+        if not radius:
             continue
-        x, y = view.pixels(*shape.label)
-        colour = scene.classification.colour_of(letter)
-        opacity = PRINT.circle_dimmed_opacity if is_dimmed else PRINT.circle_opacity
+        x, y = view.pixels(*unit.shape.label)
+        opacity = PRINT.circle_dimmed_opacity if unit.is_dimmed else PRINT.circle_opacity
         marks.append(
-            f'<circle class="cercle{" estompee" if is_dimmed else ""}" data-code="{shape.code}" '
-            f'data-class="{letter}" cx="{x:.2f}" cy="{y:.2f}" r="{radius:.2f}" '
-            f'fill="{colour}" fill-opacity="{opacity:g}" '
-            f"{_DIMMED_EDGE if is_dimmed else _circle_edge(colour)}"
-            f"{'' if marked[rank] == NO_CLASS else CIRCLE_DASHES}/>"
+            f'<circle class="cercle{" estompee" if unit.is_dimmed else ""}" '
+            f'data-code="{unit.shape.code}" '
+            f'data-class="{unit.letter}" cx="{x:.2f}" cy="{y:.2f}" r="{radius:.2f}" '
+            f'fill="{colour or PRINT.land}" fill-opacity="{opacity:g}" '
+            f"{_DIMMED_EDGE if unit.is_dimmed else _circle_edge(colour or PRINT.land)}"
+            f"{'' if unit.mark == NO_CLASS else CIRCLE_DASHES}/>"
         )
     width = PRINT.circle_edge_width * size
     return f'<g class="cercles" stroke-width="{width:.3g}">{"".join(marks)}</g>'
 
 
-def _rings(scene: Scene, view: Viewport, size: float) -> str:
+def _rings(plate: Plate, view: Viewport, size: float) -> str:
     """Draw a ring around the circle of each selected unit."""
-    radii = circle_radii(scene.circled, PRINT.circle_radius * size)
+    layer, radii = screen_layer(plate.drawn.level), plate.drawn.radii or ()
     rings = []
-    for shape, radius in zip(screen_layer(scene.view.level).shapes, radii, strict=True):
-        if radius and shape.code in scene.view.selection:
+    for shape in layer.find(plate.view.selection):
+        if radius := radii[layer.rank_of[shape.code]] * size:
             x, y = view.pixels(*shape.label)
             ring = f'cx="{x:.2f}" cy="{y:.2f}" r="{radius + PRINT.ring_gap * size:.2f}"'
             rings.append(cased(ring, size, PRINT, "circle"))
@@ -289,21 +313,34 @@ def _circle_edge(colour: str) -> str:
 
 
 def frame_names(view: Viewport, size: float, look: Look = PRINT, halo: str = "") -> str:
-    """Name the insets, inside their frames, where there is room; the halo is of the paper."""
+    """Name the insets in a corner where the name touches no ground; the halo is of the paper."""
+    # Smaller letters cannot be read, whatever the size of the map.
+    largest, edge = max(look.picture_sign * size, 5.0), (2 * size, halo or look.paper)
     words = []
-    for frame in _seen(screen_frames(), view):
-        x, y = view.pixels(frame.box.west, frame.box.north)
-        # Smaller letters cannot be read, whatever the size of the map.
-        letters = max(look.picture_sign * size, 5.0)
-        if text_width(frame.name, letters) + 6 * size <= frame.box.width * view.scale:
-            words.append(
-                svg_text(
-                    frame.name,
-                    x + 3 * size,
-                    y + 1.1 * letters,
-                    letters,
-                    fill=look.quiet,
-                    halo=(2 * size, halo or look.paper),
-                )
-            )
+    for frame in _seen_frames(view):
+        for letters in (largest, max(largest * 0.8, 5.0)):
+            corner = _free_corner(frame, view, text_width(frame.name, letters), letters)
+            if corner:
+                x, y = corner
+                words.append(svg_text(frame.name, x, y, letters, fill=look.quiet, halo=edge))
+                break
     return f'<g class="noms-cartons">{"".join(words)}</g>'
+
+
+def _free_corner(
+    frame: Shape, view: Viewport, width: float, letters: float
+) -> tuple[float, float] | None:
+    """Return where the base line of a name begins in a frame; None where it would touch ground."""
+    left, top = view.pixels(frame.box.west, frame.box.north)
+    right, bottom = view.pixels(frame.box.east, frame.box.south)
+    gap = letters * 0.35
+    if width + 2 * gap > right - left:
+        return None
+    ground = ground_of(frame.code)
+    for x in (left + gap, right - gap - width):
+        for y in (top + letters * 1.1, bottom - letters * 0.45):
+            west, north = view.world(x - gap, y - letters * 0.85)
+            east, south = view.world(x + width + gap, y + letters * 0.35)
+            if not shapely.intersects(ground, shapely.box(west, north, east, south)):
+                return x, y
+    return None

@@ -1,14 +1,18 @@
 """A whole picture to print or to paste: map, title, legend, north, scale, source and date."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from territoires_industrie.box import Box
-from territoires_industrie.look import PRINT
+from territoires_industrie.box import Box, union_box
+from territoires_industrie.draw.plate import Plate
+from territoires_industrie.look import PRINT, plain
+from territoires_industrie.picture.labels import place_names
 from territoires_industrie.picture.legend_svg import (
     Block,
-    circles_block,
+    address_block,
     north_arrow,
     paragraph,
+    reference_circles,
     rows_block,
     scale_group,
     signs_block,
@@ -19,7 +23,7 @@ from territoires_industrie.picture.map_svg import (
     pen_size,
     svg_document,
 )
-from territoires_industrie.picture.screen_paths import screen_frames
+from territoires_industrie.picture.screen_paths import around_box, screen_frames, screen_layer
 from territoires_industrie.picture.sites_svg import sites_block
 from territoires_industrie.picture.text import shorten, svg_text
 from territoires_industrie.picture.viewport import (
@@ -30,11 +34,13 @@ from territoires_industrie.picture.viewport import (
     inset_scale,
     scale_bar,
 )
-from territoires_industrie.scene.scene import Scene
-from territoires_industrie.scene.sites import scene_sites
 from territoires_industrie.scene.words import Words
 from territoires_industrie.sources import require_known
 from territoires_industrie.wording import N_, _, format_number
+
+AROUND = 0.06
+LEAST_SPAN = 500.0
+"""Narrowest crop, in world units: about 13 km."""
 
 ATLAS_NAME = N_("Atlas des Territoires d’industrie")
 
@@ -57,15 +63,51 @@ SIZES = {
 }
 """Pages by name: paper at 72 points an inch, or a screen."""
 
+MOST_PIXELS = 1280
+"""Longest side of a page."""
+
 ORIENTATIONS = {"paysage": N_("Paysage"), "portrait": N_("Portrait")}
+
+
+LONGEST_WORDS = 140
+"""Characters of a title or subtitle that a reader writes, at most."""
 
 
 @dataclass(frozen=True)
 class Page:
-    """The page that a picture fills: a key of ``SIZES`` and one of ``ORIENTATIONS``."""
+    """The page that a picture fills, and what its reader wants on it.
+
+    Attributes
+    ----------
+    size, orientation
+        A key of ``SIZES`` and one of ``ORIENTATIONS``.
+    title, subtitle
+        Words in the place of the map's own; empty for those.
+    address
+        Where the view is, written below.
+    box
+        Part of the screen world that is framed; what the extent of the view says when None.
+    has_names
+        Whether places and selected units are named.
+    """
 
     size: str = "A4"
     orientation: str = "paysage"
+    title: str = ""
+    subtitle: str = ""
+    address: str = ""
+    box: Box | None = None
+    has_names: bool = False
+
+
+@dataclass(frozen=True)
+class Rectangle:
+    """A part of a page, in pixels."""
+
+    left: float
+    top: float
+    width: float
+    height: float
 
 
 @dataclass(frozen=True)
@@ -89,22 +131,15 @@ class _Room:
         return self.height > self.width
 
 
-def poster(
-    scene: Scene,
-    words: Words,
-    page: Page,
-    *,
-    box: Box | None = None,
-    for_file: bool = False,
-) -> str:
+def poster(plates: Sequence[Plate], page: Page, *, for_file: bool = False) -> str:
     """Draw a whole picture as SVG.
 
     Parameters
     ----------
-    scene, words, page
-        What the map shows, what is written around it, and the page that they fill.
-    box
-        Part of the screen world to show; the whole of France when not given.
+    plates
+        What is shown, one map or several beside each other, with what is written around them.
+    page
+        What they fill.
     for_file
         Give a print size in millimetres, for a file that is opened by itself.
 
@@ -116,18 +151,38 @@ def poster(
     require_known(page.size, tuple(SIZES), _("Format de page"))
     require_known(page.orientation, tuple(ORIENTATIONS), _("Orientation"))
     room = _room(SIZES[page.size], page.orientation)
-    head, foot = _head(words, room), _foot(words, room)
+    words = _words(plates, page)
+    head, foot = _head(words, room), _foot(words, page.address, room)
     top = room.margin + head.height + 12 * room.letters
     bottom = room.height - room.margin - foot.height - 10 * room.letters
-    body = _tall_body if room.is_tall else _wide_body
+    area = Rectangle(room.margin, top, room.inner, bottom - top)
     # The map comes first: what a crop leaves around it goes under the rest.
     content = (
-        body(scene, words, room, (top, bottom), box)
+        _body(plates, page, room, area)
         + _at(head.content, room.margin, room.margin)
         + _at(foot.content, room.margin, room.height - room.margin - foot.height)
     )
     whole = svg_document(content, room.width, room.height, f"{words.title}. {words.subtitle}")
-    return _in_millimetres(whole, SIZES[page.size], room) if for_file else whole
+    return plain(_in_millimetres(whole, SIZES[page.size], room) if for_file else whole)
+
+
+def _words(plates: Sequence[Plate], page: Page) -> Words:
+    """Join the titles and sources of the maps, and keep of the subtitle what holds for all.
+
+    The reader's own take their place.
+    """
+    titles, sources = (
+        dict.fromkeys(getattr(plate.words, name) for plate in plates[:2])
+        for name in ("title", "source")
+    )
+    first, *others = (plate.words.subtitle.split(" · ") for plate in plates)
+    common = [part for part in first if all(part in other for other in others)]
+    return replace(
+        plates[0].words,
+        title=page.title[:LONGEST_WORDS] or " / ".join(titles),
+        subtitle=page.subtitle[:LONGEST_WORDS] or " · ".join(common),
+        source=" ".join(sources),
+    )
 
 
 def _room(size: Size, orientation: str) -> _Room:
@@ -157,99 +212,142 @@ def _head(words: Words, page: _Room) -> Block:
     return stack([title, subtitle], gap=3 * k)
 
 
-def _foot(words: Words, page: _Room) -> Block:
+def _foot(words: Words, address: str, page: _Room) -> Block:
     """Write the source on the left, the atlas and the day on the right, under a thin line."""
     k, small = page.letters, PRINT.picture_source * page.letters
     source = paragraph(words.source, page.inner * 0.74, small, fill=PRINT.quiet, most=4)
+    where = address_block(address, page.inner * 0.74, small)
+    left = stack([source, where], gap=2 * k)
     right = svg_text(_(ATLAS_NAME), page.inner, 0.95 * small, small, anchor="end", bold=True)
     right += svg_text(words.day, page.inner, 2.25 * small, small, fill=PRINT.quiet, anchor="end")
     line = f'<path d="M0 0h{page.inner:.2f}" stroke="{PRINT.rule}" stroke-width="0.7"/>'
-    height = max(source.height, 18 * k) + 6 * k
-    return Block(line + _at(source.content + right, 0, 6 * k), height)
+    height = max(left.height, 18 * k) + 6 * k
+    return Block(line + _at(left.content + right, 0, 6 * k), height)
 
 
-def _legend(scene: Scene, words: Words, view: Viewport, width: float, k: float) -> list[Block]:
+def _legend(plate: Plate, view: Viewport, width: float, k: float) -> list[Block]:
     """Draw the parts of the legend, in the order in which they are read."""
-    sign, small = PRINT.picture_sign * k, PRINT.picture_note * k
+    sign, small, pen = PRINT.picture_sign * k, PRINT.picture_note * k, pen_size(view)
     return [
-        circles_block(scene, pen_size(view), sign),
-        rows_block(scene, width, PRINT.picture_legend * k),
-        signs_block(scene, words.outline_label, width, sign),
-        sites_block(scene_sites(scene), width, pen_size(view), sign),
-        *(paragraph(note, width, small, fill=PRINT.quiet, most=7) for note in words.notes),
+        reference_circles(plate.legend.sizes, pen, sign),
+        rows_block(plate, width, PRINT.picture_legend * k),
+        signs_block(plate, width, sign),
+        sites_block(plate.sites, width, pen, sign),
+        *(
+            paragraph(note, width, small, fill=PRINT.quiet, most=7)
+            for note in plate.words.notes
+            if note
+        ),
     ]
 
 
-def _wide_body(
-    scene: Scene,
-    words: Words,
-    page: _Room,
-    between: tuple[float, float],
-    box: Box | None,
-) -> str:
+def _body(plates: Sequence[Plate], page: Page, room: _Room, area: Rectangle) -> str:
+    """Put maps on the page: one with its legend, or several in columns, in rows when it is tall."""
+    if len(plates) == 1:
+        place = _tall_body if room.is_tall else _wide_body
+        return place(plates[0], page, room, area)
+    gap, count = 16 * room.letters, len(plates)
+    if room.is_tall:
+        step = (area.height - gap * (count - 1)) / count
+        cells = [replace(area, top=area.top + n * (step + gap), height=step) for n in range(count)]
+    else:
+        step = (area.width - gap * (count - 1)) / count
+        cells = [replace(area, left=area.left + n * (step + gap), width=step) for n in range(count)]
+    return "".join(
+        _cell(replace(plate, words=replace(plate.words, notes=())), page, room, cell, f"carte{n}")
+        for n, (plate, cell) in enumerate(zip(plates, cells, strict=True))
+    )
+
+
+def _cell(plate: Plate, page: Page, room: _Room, area: Rectangle, key: str) -> str:
+    """Draw one map of several: its title, the map, its legend below, or beside it when wide."""
+    k = room.letters
+    size = 9.5 * k
+    title = paragraph(plate.legend.title, area.width, size, bold=True, most=2, leading=1.15)
+    is_wide = area.width > area.height
+    # Two lines are kept in columns, so that maps beside each other are in line.
+    top, below = area.top + size * (1.5 if is_wide else 2.7), area.top + area.height
+    column = 186 * k if is_wide else area.width
+    wide = area.width - column - 14 * k if is_wide else area.width
+    # A first view sizes the circles of the legend, which then says what is left to the map.
+    view = fit(_framed(plate, page), area.left, top, wide, below - top)
+    legend = stack(_legend(plate, view, column, k), gap=7 * k)
+    tall = below - top if is_wide else max(below - top - legend.height - 10 * k, 90 * k)
+    view = fit(_framed(plate, page), area.left, top, wide, tall).inside(around_box())
+    left = area.left + wide + 14 * k if is_wide else area.left
+    return (
+        _map(plate, view, page, key)
+        + _at(title.content, area.left, area.top)
+        + _at(legend.content, left, top if is_wide else top + view.height + 10 * k)
+    )
+
+
+def _framed(plate: Plate, page: Page) -> Box:
+    """Return the part of the screen world to show."""
+    if page.box:
+        return page.box
+    if not plate.framed:
+        return france_box()
+    shapes = screen_layer(plate.drawn.level).find(plate.framed)
+    return union_box(shape.box for shape in shapes).grow(AROUND, LEAST_SPAN)
+
+
+def _wide_body(plate: Plate, page: Page, room: _Room, area: Rectangle) -> str:
     """Put the legend on the right of the map, scale and north under it."""
-    top, bottom = between
-    k, shown = page.letters, box or france_box()
+    k, bottom = room.letters, area.top + area.height
     column = 186 * k
-    room = page.inner - column - 18 * k
-    view = fit(shown, page.margin, top, room, bottom - top)
-    left = page.width - page.margin - column
-    legend = stack(_legend(scene, words, view, column, k), gap=9 * k)
-    fitted = min(1.0, (bottom - top - 40 * k) / max(legend.height, 1.0))
+    view = fit(_framed(plate, page), area.left, area.top, area.width - column - 18 * k, area.height)
+    left = room.width - room.margin - column
+    legend = stack(_legend(plate, view, column, k), gap=9 * k)
+    fitted = min(1.0, (area.height - 40 * k) / max(legend.height, 1.0))
     scaled = f'<g transform="scale({fitted:.4g})">{legend.content}</g>'
     return (
-        _map(scene, view, page)
-        + _at(scaled, left, top)
+        _map(plate, view, page)
+        + _at(scaled, left, area.top)
         + _orientation(view, left, bottom, column, k)
     )
 
 
-def _tall_body(
-    scene: Scene,
-    words: Words,
-    page: _Room,
-    between: tuple[float, float],
-    box: Box | None,
-) -> str:
+def _tall_body(plate: Plate, page: Page, room: _Room, area: Rectangle) -> str:
     """Put the legend under the map in two columns: classes, then circles, signs and scale."""
-    top, bottom = between
-    k, shown = page.letters, box or france_box()
-    column = min((page.inner - 22 * k) / 2, 236 * k)
+    k, shown, bottom = room.letters, _framed(plate, page), area.top + area.height
+    column = min((area.width - 22 * k) / 2, 236 * k)
     # A first view sizes the circles of the legend, which then says what is left to the map.
-    view = fit(shown, page.margin, top, page.inner, page.inner / max(aspect(shown), 0.9))
-    parts = _legend(scene, words, view, column, k)
-    circles, rows, *others = parts
+    view = fit(shown, area.left, area.top, area.width, area.width / max(aspect(shown), 0.9))
+    circles, rows, *others = _legend(plate, view, column, k)
     second = stack([circles, *others], gap=9 * k)
     height = max(rows.height, second.height + 44 * k)
-    room = bottom - top - height - 14 * k
-    tall = min(room, page.inner / aspect(shown)) if box is None else room
-    view = fit(shown, page.margin, top + (room - tall) * 0.3, page.inner, tall)
-    right = page.width - page.margin - column
+    view = fit(shown, area.left, area.top, area.width, area.height - height - 14 * k)
+    right = room.width - room.margin - column
     return (
-        _map(scene, view, page)
-        + _at(rows.content, page.margin, bottom - height)
+        _map(plate, view, page)
+        + _at(rows.content, room.margin, bottom - height)
         + _at(second.content, right, bottom - height)
         + _orientation(view, right, bottom, column, k)
     )
 
 
-def _map(scene: Scene, view: Viewport, page: _Room) -> str:
-    return map_content(scene, view) + _mat(view, page)
+def _map(plate: Plate, view: Viewport, page: Page, key: str = "") -> str:
+    """Draw a map and its edge, beyond which nothing of it is seen.
 
-
-def _mat(view: Viewport, page: _Room) -> str:
-    """Cover what goes past the edges of the map, and draw its edge.
-
-    A clip path would do it too, but the PNG then takes three times as long.
+    Parameters
+    ----------
+    key
+        Start of its identifiers, when others are drawn beside it.
     """
+    view = view.inside(around_box())
     left, top = view.left, view.top
-    right, bottom = left + view.width, top + view.height
-    return (
-        f'<path fill="{PRINT.paper}" fill-rule="evenodd" d="M0 0H{page.width:g}V{page.height:g}H0Z'
-        f'M{left:.2f} {top:.2f}H{right:.2f}V{bottom:.2f}H{left:.2f}Z"/>'
-        f'<path fill="none" stroke="{PRINT.rule}" stroke-width="0.7" '
-        f'd="M{left:.2f} {top:.2f}H{right:.2f}V{bottom:.2f}H{left:.2f}Z"/>'
-    )
+    edge = f"M{left:.2f} {top:.2f}h{view.width:.2f}v{view.height:.2f}h{-view.width:.2f}z"
+    names = place_names(plate, view) if page.has_names else ""
+    content = map_content(plate, view, key or "carte", names)
+    if key:
+        clip = f'<clipPath id="{key}-bord"><path d="{edge}"/></clipPath>'
+        content = f'{clip}<g clip-path="url(#{key}-bord)">{content}</g>'
+    else:
+        # A map alone is framed by the paper: with a clip path, a PNG takes three times as long.
+        paper = f"M0 0H{MOST_PIXELS}V{MOST_PIXELS}H0Z"
+        content += f'<path fill="{PRINT.paper}" fill-rule="evenodd" d="{paper}{edge}"/>'
+    return f'{content}<path fill="none" stroke="{PRINT.rule}" stroke-width="0.7" d="{edge}"/>'
 
 
 def _orientation(view: Viewport, x: float, bottom: float, width: float, k: float) -> str:

@@ -5,12 +5,15 @@ picture is only joining them.
 """
 
 import json
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import numpy as np
+import shapely
 from numpy.typing import ArrayLike, NDArray
 
 from territoires_industrie import sources
@@ -20,6 +23,7 @@ from territoires_industrie.boundaries import (
     screen_geometry,
     sites_file,
     surroundings_file,
+    towns_file,
 )
 from territoires_industrie.box import WORLD as WORLD_UNITS
 from territoires_industrie.box import Box
@@ -33,6 +37,9 @@ WORLD = 256 * 2**REFERENCE_ZOOM
 
 EARTH_M = 40_075_016.686
 """Circumference that Web Mercator supposes, in metres at the equator."""
+
+LEAST_HOLE = 50
+"""Side of a hole, in world units: about 1.3 km."""
 
 Floats = NDArray[np.float64]
 
@@ -137,7 +144,10 @@ def _read_topology(file: str) -> Layer:
     try:
         topology = unpack_topology(_read_json(file))
         arcs = _decode_arcs(topology)
-        shapes = tuple(_unit(each, arcs) for each in topology["objects"]["data"]["geometries"])
+        units = topology["objects"]["data"]["geometries"]
+        rings = (ring for unit in units for polygon in _polygons(unit) for ring in polygon)
+        uses = Counter(_arc(number) for ring in rings for number in ring)
+        shapes = tuple(_unit(each, arcs, uses) for each in units)
     except (KeyError, IndexError, TypeError, ValueError) as error:
         raise _unreadable(file, _("TopoJSON attendu")) from error
     return Layer(shapes, {shape.code: rank for rank, shape in enumerate(shapes)})
@@ -173,6 +183,24 @@ def _read_surroundings(file: str) -> tuple[tuple[str, str], ...]:
         raise _unreadable(file, _("formes compactées attendues")) from error
 
 
+@cache
+def around_box() -> Box:
+    """Return the part of the world whose seas and lands are known."""
+    sea = _read_json(surroundings_file())["shapes"][0]
+    return box_of(unpack_lines(sea["lines"]))
+
+
+@cache
+def ground_of(departement_code: str) -> shapely.Geometry:
+    """Return the ground of a département as the screen shows it, in world units."""
+    (shape,) = screen_layer("departement").find([departement_code])
+    rings = []
+    for ring in shape.path.split("M")[1:]:
+        numbers = np.array(re.findall(r"-?\d+", ring), dtype="int64").reshape(-1, 2)
+        rings.append(shapely.Polygon(np.cumsum(numbers, axis=0)) if len(numbers) > 2 else None)
+    return shapely.union_all([shapely.make_valid(ring) for ring in rings if ring is not None])
+
+
 def screen_sites() -> NDArray[np.int64]:
     """Read where the located sites are, in the order of their list; shape (sites, 2)."""
     return _read_sites(sites_file())
@@ -182,6 +210,25 @@ def screen_sites() -> NDArray[np.int64]:
 def _read_sites(file: str) -> NDArray[np.int64]:
     try:
         return unpack_lines(_read_json(file)["places"])[0]
+    except (KeyError, IndexError, TypeError, ValueError) as error:
+        raise _unreadable(file, _("points compactés attendus")) from error
+
+
+def screen_towns() -> tuple[tuple[str, int, float, float], ...]:
+    """Read the towns that maps name, the largest first: name, inhabitants, place in world units."""
+    return _read_towns(towns_file())
+
+
+@cache
+def _read_towns(file: str) -> tuple[tuple[str, int, float, float], ...]:
+    try:
+        read = _read_json(file)
+        places, people = unpack_lines(read["places"])[0], unpack_integers(read["people"])
+        names = read["names"].split("\n")
+        return tuple(
+            (name, int(count), float(x), float(y))
+            for name, count, (x, y) in zip(names, people, places, strict=True)
+        )
     except (KeyError, IndexError, TypeError, ValueError) as error:
         raise _unreadable(file, _("points compactés attendus")) from error
 
@@ -231,9 +278,21 @@ def _decode_arcs(topology: dict[str, Any]) -> list[NDArray[np.int64]]:
     return np.split(world, np.cumsum([len(arc) for arc in arcs])[:-1])
 
 
-def _unit(geometry: dict[str, Any], arcs: Sequence[NDArray[np.int64]]) -> Shape:
-    polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
-    rings = [_stitch(ring, arcs) for polygon in polygons for ring in polygon]
+def _polygons(geometry: dict[str, Any]) -> list[list[list[int]]]:
+    return geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
+
+
+def _unit(geometry: dict[str, Any], arcs: Sequence[NDArray[np.int64]], uses: Counter[int]) -> Shape:
+    rings = []
+    for outer, *holes in _polygons(geometry):
+        rings.append(_stitch(outer, arcs))
+        drawn = ((hole, _stitch(hole, arcs)) for hole in holes)
+        # What stood in a hole that no unit fills was too small to be kept: it would be a speck.
+        rings += [
+            ring
+            for hole, ring in drawn
+            if np.ptp(ring, axis=0).max() > LEAST_HOLE or any(uses[_arc(n)] > 1 for n in hole)
+        ]
     known = geometry["properties"]
     label = to_world(known["x"], known["y"])[0]
     return Shape(
@@ -256,6 +315,11 @@ def _frame(feature: dict[str, Any]) -> Shape:
         label=(box.west, box.north),
         scale=float(known.get("scale", 1.0)),
     )
+
+
+def _arc(number: int) -> int:
+    """Return the arc that a ring names, ``~n`` being arc ``n`` backwards."""
+    return number if number >= 0 else ~number
 
 
 def _stitch(ring: Sequence[int], arcs: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:

@@ -4,6 +4,7 @@ Widths are those of Helvetica, which Liberation Sans (bundled with the converter
 and Helvetica share: what fits in the SVG also fits in the PNG and the PDF.
 """
 
+import re
 from html import escape
 
 from territoires_industrie.look import PRINT
@@ -30,6 +31,7 @@ _WIDTH_OF = {letter: width for letters, width in _WIDTHS.items() for letter in l
 _OTHER = 0.556
 # Near enough to break lines, without a second table of widths.
 _BOLD = 1.07
+_BREAKS = re.compile("(?<!«) (?![;:!?»])")
 
 
 def text_width(text: str, size: float, bold: bool = False) -> float:
@@ -49,7 +51,7 @@ def _bare(letter: str) -> str:
 
 
 def wrap(text: str, width: float, size: float, bold: bool = False, most: int = 0) -> list[str]:
-    """Break a text into lines no wider than ``width``, at ordinary spaces only.
+    """Break a text into lines no wider than ``width``, at ordinary spaces not before a sign.
 
     Parameters
     ----------
@@ -62,7 +64,7 @@ def wrap(text: str, width: float, size: float, bold: bool = False, most: int = 0
     ['Part de l’industrie', 'dans l’emploi']
     """
     lines: list[str] = []
-    for word in text.split(" "):
+    for word in _BREAKS.split(text):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and text_width(longer, size, bold) <= width:
             lines[-1] = longer

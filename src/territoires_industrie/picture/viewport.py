@@ -1,7 +1,7 @@
 """Where the map is on the page, and how large: box of the world to rectangle of the picture."""
 
-from dataclasses import dataclass
-from math import log2
+from dataclasses import dataclass, replace
+from math import isfinite, log2
 
 from territoires_industrie.box import WORLD, Box, union_box
 from territoires_industrie.picture.places import units_per_metre
@@ -11,9 +11,14 @@ from territoires_industrie.picture.screen_paths import (
     metres_per_unit,
     screen_frames,
     screen_layer,
+    to_world,
 )
 
 ROUND_LENGTHS_KM = tuple(base * 10**power for power in range(-1, 4) for base in (1, 2, 5))
+
+
+USUAL_SIZE = (860.0, 570.0)
+"""Pixels of a map whose address does not say them."""
 
 
 @dataclass(frozen=True)
@@ -62,9 +67,51 @@ class Viewport:
             self.top + (y - self.north) * self.scale,
         )
 
+    def world(self, x: float, y: float) -> tuple[float, float]:
+        """Return the world point at a place, in pixels."""
+        return self.west + (x - self.left) / self.scale, self.north + (y - self.top) / self.scale
+
+    def inside(self, box: Box) -> "Viewport":
+        """Move the view into a box of the world, and cut what is beyond one smaller than it."""
+        seen = self.box
+        west = min(max(seen.west, box.west), max(box.east - seen.width, box.west))
+        north = min(max(seen.north, box.north), max(box.south - seen.height, box.north))
+        wide, tall = min(seen.width, box.width), min(seen.height, box.height)
+        return replace(
+            self, west=west, north=north, width=wide * self.scale, height=tall * self.scale
+        )
+
     def units(self, pixels: float) -> float:
         """Write a length in pixels as world units, for strokes."""
         return pixels / self.scale
+
+
+def place_box(place: str) -> Box | None:
+    """Return what a map shows whose place an address names; None for what is no place.
+
+    Parameters
+    ----------
+    place
+        Latitude, longitude, zoom and, where they are known, width and height in pixels.
+
+    Examples
+    --------
+    >>> place_box("46.5,2.5,8,800,400").width, place_box("46.5,2.5")
+    (12800.0, None)
+    """
+    try:
+        numbers = [float(part) for part in place.split(",")]
+    except ValueError:
+        return None
+    if len(numbers) not in (3, 5) or not all(map(isfinite, numbers)):
+        return None
+    latitude, longitude, zoom, width, height = (*numbers, *USUAL_SIZE)[:5]
+    if abs(latitude) > 85 or not 0 < zoom <= 20 or min(width, height) <= 0:
+        return None
+    x, y = to_world(longitude, latitude)[0].tolist()
+    pixel = 2 ** (REFERENCE_ZOOM - zoom)
+    half_width, half_height = width * pixel / 2, height * pixel / 2
+    return Box(x - half_width, y + half_height, x + half_width, y - half_height, WORLD)
 
 
 def fit(box: Box, left: float, top: float, width: float, height: float) -> Viewport:

@@ -13,7 +13,7 @@ from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.levels import COG_YEAR, LEVELS
 from territoires_industrie.scene.filters import describe_filter
 from territoires_industrie.scene.scene import Scene
-from territoires_industrie.sources import read_record
+from territoires_industrie.sources import Record, read_record
 from territoires_industrie.statistics.status import WITH_FIGURE
 from territoires_industrie.wording import (
     _,
@@ -147,8 +147,6 @@ class Words:
         Sentences under the legend: method, the figure for France, limits.
     source, day
         Source line from the provenance records; the day that the picture was made.
-    outline_label
-        What the programme's outlines are.
     """
 
     title: str
@@ -156,7 +154,6 @@ class Words:
     notes: tuple[str, ...] = ()
     source: str = ""
     day: str = ""
-    outline_label: str = ""
 
 
 def scene_words(scene: Scene, day: date | None = None) -> Words:
@@ -166,12 +163,17 @@ def scene_words(scene: Scene, day: date | None = None) -> Words:
     notes = (_class_note(scene.classification), _national_note(scene), _(indicator.limits))
     return Words(
         title=_(indicator.title),
-        subtitle=" · ".join(subtitle),
+        subtitle=" · ".join(filter(None, subtitle)),
         notes=tuple(note for note in notes if note),
         source=source_line(view.level, indicator),
         day=format_date(day) if day else "",
-        outline_label=name_outline(view.outlined_level) if view.outlined_level else "",
     )
+
+
+def say_dated(scene: Scene) -> str:
+    """Write what a scene shows, and the year if its title does not say it."""
+    title, year = scene.indicator.title, scene.view.year
+    return title if year in title else f"{title}, {year}"
 
 
 def name_outline(level_key: str) -> str:
@@ -188,17 +190,24 @@ def name_outline(level_key: str) -> str:
 
 def source_line(level_key: str, indicator: Indicator) -> str:
     """Cite the figures and the boundaries, from their provenance records."""
-    figures = indicator.record
+    return cite_map(level_key, indicator.record)
+
+
+def cite_map(level_key: str, figures: Record) -> str:
+    """Cite the table that a map of a level shows, and its boundaries."""
+    source = _("Source : {figures}.").format(figures=figures.attribution)
+    return f"{source} {cite_ground(level_key)}"
+
+
+def cite_ground(level_key: str) -> str:
+    """Cite the boundaries of a level, and what is drawn around them."""
     ground = read_record(boundary_path(level_key))
     line = _(
-        "Source : {figures}. Contours : {ground} ; code officiel géographique au "
+        "Contours : {ground} ; code officiel géographique au "
         "1er janvier {year}. {licence}. Alentours : Natural Earth."
     )
     return line.format(
-        figures=figures.attribution,
-        ground=ground.attribution,
-        year=COG_YEAR,
-        licence=figures.licence_redistributed_as,
+        ground=ground.attribution, year=COG_YEAR, licence=ground.licence_redistributed_as
     )
 
 

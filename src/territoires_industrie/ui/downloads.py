@@ -19,19 +19,21 @@ from territoires_industrie.export.manner import PLAIN, Manner, Visit
 from territoires_industrie.export.names import file_name
 from territoires_industrie.export.table import Table, table_of
 from territoires_industrie.indicators.cache import reader_cache
+from territoires_industrie.indicators.own import is_own
 from territoires_industrie.jobs.job import Job
 from territoires_industrie.picture.export import MEDIA_TYPES, export_picture
-from territoires_industrie.picture.poster import ORIENTATIONS, SIZES, Page
 from territoires_industrie.scene.address import write_view
 from territoires_industrie.scene.filters import Filter
 from territoires_industrie.scene.scene import Scene
-from territoires_industrie.scene.view import EXTENTS, View
+from territoires_industrie.scene.view import View
 from territoires_industrie.ui.by_address import show_address_of
 from territoires_industrie.ui.file_button import FileToTake, show_file_button
+from territoires_industrie.ui.picture_panel import choose_frame, choose_page
+from territoires_industrie.ui.plates import page_plates
 from territoires_industrie.ui.state import touch
 from territoires_industrie.ui.streamlit_private import DeltaGenerator
 from territoires_industrie.ui.table import file_order
-from territoires_industrie.wording import N_, _, language
+from territoires_industrie.wording import N_, _, fold, format_date, language
 
 DECIMALS = {"comma": N_("virgule"), "point": N_("point")}
 PICTURES = {
@@ -39,10 +41,9 @@ PICTURES = {
     "svg": N_("Image SVG de la carte, vectorielle"),
     "pdf": N_("Image PDF de la carte, à imprimer"),
 }
+NAME_LENGTH = 80
 SITES = {"sites.geojson": N_("GeoJSON des sites industriels déclarants")}
 """Files of the sites alone, by ending of their name."""
-
-SIZE_LABELS = {"A4": "A4", "A3": "A3", "ecran": N_("Écran")}
 
 
 @dataclass(frozen=True)
@@ -59,10 +60,11 @@ class Offer:
     key
         Start of the keys of the controls, and key of their container.
     is_map
-        Whether the page is the map: its picture can be taken, and every indicator but the
-        view's left out.
+        Whether the page is the map: every indicator but the view's can be left out.
     cited
         How to cite the table on the page, where it is not one of those that are taken.
+    page
+        Name of the page in addresses, whose maps can be taken as pictures; empty for none.
     """
 
     view: View
@@ -70,13 +72,15 @@ class Offer:
     key: str = "telechargements"
     is_map: bool = False
     cited: Citation | None = None
+    page: str = ""
 
 
 @dataclass(frozen=True)
 class _Taking:
     """What the button gives: which table, under which name, made how; and by which address.
 
-    ``written_as`` is that of `DataFile`; None for a picture, which has no address.
+    ``written_as`` is that of `DataFile`; None for a picture, which has no address. ``stem`` is the
+    name of a file that is not named after its table.
     """
 
     table: Table
@@ -86,6 +90,12 @@ class _Taking:
     is_empty: bool = False
     written_as: str | None = None
     manner: Manner = PLAIN
+    stem: str = ""
+
+    @property
+    def name(self) -> str:
+        """Name of the file."""
+        return f"{self.stem}.{self.suffix}" if self.stem else file_name(self.table, self.suffix)
 
 
 def show_downloads(view: View, scene: Scene) -> None:
@@ -99,7 +109,7 @@ def show_downloads(view: View, scene: Scene) -> None:
         label: Table(View(view.level, filter=one, sites=view.sites), order=file_order(scene))
         for label, one in kept.items()
     }
-    show_offer(Offer(view, tables, is_map=True))
+    show_offer(Offer(view, tables, is_map=True, page="carte"))
 
 
 def show_offer(offer: Offer) -> None:
@@ -108,7 +118,8 @@ def show_offer(offer: Offer) -> None:
         st.markdown(f"**{_('Télécharger')}**")
         labels = {key: one.label for key, one in PAGE_FORMATS.items()}
         if offer.is_map:
-            labels |= PICTURES | (SITES if offer.view.shows_sites else {})
+            labels |= SITES if offer.view.shows_sites else {}
+        labels |= PICTURES if offer.page else {}
         chosen, what, how = st.columns([3, 3, 4], vertical_alignment="bottom")
         written_as = chosen.selectbox(
             _("Format"),
@@ -130,13 +141,21 @@ def show_offer(offer: Offer) -> None:
 
 
 def _picture(offer: Offer, written_as: str, what: DeltaGenerator, how: DeltaGenerator) -> _Taking:
+    plates = page_plates(offer.page, offer.view)
     with what:
-        page = _show_page_size(offer.key)
+        page = choose_page(offer.key)
     with how:
-        view = replace(offer.view, extent=_show_extent(offer))
-    options = (("day", _today()), ("picture_format", written_as))
-    make = Job(export_picture, (view, page), options, kind=f"{written_as} {view.level}")
-    return _Taking(table_of(view), written_as, MEDIA_TYPES[written_as], make)
+        plates, page = choose_frame(offer.key, offer.page, plates, page)
+    day = format_date(_today())
+    plates = tuple(replace(one, words=replace(one.words, day=day)) for one in plates)
+    if not is_own(offer.view.indicator):
+        page = replace(page, address=view_address(offer.view))
+    level = plates[0].drawn.level
+    options = (("picture_format", written_as),)
+    make = Job(export_picture, (plates, page), options, kind=f"{written_as} {level}")
+    stem = "" if offer.is_map else fold(plates[0].legend.title).replace(" ", "-")[:NAME_LENGTH]
+    table = table_of(offer.view) if offer.is_map else Table(View(level))
+    return _Taking(table, written_as, MEDIA_TYPES[written_as], make, stem=stem)
 
 
 def _sites(offer: Offer, written_as: str, what: DeltaGenerator) -> _Taking:
@@ -159,7 +178,7 @@ def _table(offer: Offer, written_as: str, what: DeltaGenerator, how: DeltaGenera
 
 
 def _show_button(key: str, taking: _Taking) -> None:
-    name = file_name(taking.table, taking.suffix)
+    name = taking.name
     show_file_button(
         _("Télécharger le fichier"),
         FileToTake(name, taking.media_type, taking.make),
@@ -209,39 +228,6 @@ def _show_columns(offer: Offer, table: Table, written_as: str) -> tuple[Table, s
             key=f"{offer.key}_decimales",
         )
     return table, decimal
-
-
-def _show_page_size(key: str) -> Page:
-    size, orientation = st.columns(2)
-    return Page(
-        size.selectbox(
-            _("Page"),
-            list(SIZES),
-            format_func=lambda slug: _(SIZE_LABELS[slug]),
-            key=f"{key}_page",
-            filter_mode="contains",
-        ),
-        orientation.selectbox(
-            _("Sens"),
-            list(ORIENTATIONS),
-            format_func=lambda slug: _(ORIENTATIONS[slug]),
-            key=f"{key}_sens",
-            filter_mode="contains",
-        ),
-    )
-
-
-def _show_extent(offer: Offer) -> str:
-    offered = [slug for slug in EXTENTS if slug != "selection" or offer.view.selection]
-    return str(
-        st.selectbox(
-            _("Cadrage"),
-            offered,
-            format_func=lambda slug: _(EXTENTS[slug]),
-            key=f"{offer.key}_cadrage",
-            filter_mode="contains",
-        )
-    )
 
 
 def _show_citation(offer: Offer, taking: _Taking) -> None:

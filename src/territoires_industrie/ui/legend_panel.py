@@ -8,7 +8,7 @@ from territoires_industrie.indicators import Indicator, Measure
 from territoires_industrie.scene.legend import scene_legend
 from territoires_industrie.scene.scene import Scene
 from territoires_industrie.scene.view import View
-from territoires_industrie.scene.words import say_bounds_note
+from territoires_industrie.scene.words import say_bounds_note, say_dated
 from territoires_industrie.sources import Record
 from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.method_options import MethodOptions
@@ -39,12 +39,6 @@ def show_legend(view: View, scene: Scene, key: str = "legende") -> None:
             if note.open and indicator.measure is not Measure.CATEGORY:
                 chart = histogram(scene.cells, classes, view.selection, indicator)
                 st.altair_chart(chart, key=f"histogramme{key.removeprefix('legende')}")
-
-
-def say_dated(scene: Scene) -> str:
-    """Write what a scene shows, and the year if its title does not say it."""
-    title, year = scene.indicator.title, scene.view.year
-    return title if year in title else f"{title}, {year}"
 
 
 def _show_more(indicator: Indicator, view: View) -> None:

@@ -15,6 +15,8 @@ from territoires_industrie.statistics.sector_ground import ZONE_TABLE
 from territoires_industrie.statistics.sectors import industrial_sectors
 from territoires_industrie.statistics.zone_jobs import LEVEL as ZONES
 from territoires_industrie.ui.downloads import Offer
+from territoires_industrie.ui.plates import PARTS
+from territoires_industrie.ui.programme.options import ProgrammeOptions
 from territoires_industrie.ui.sectors.choice import SectorChoice
 from territoires_industrie.ui.sectors.options import ORDERS
 from territoires_industrie.wording import _
@@ -39,7 +41,7 @@ def sheet_offer(view: View, code: str) -> Offer:
     title = _("{name} : rang et écarts").format(name=read_units(view.level)["name"][code])
     records = (one.source for one in indicators_of(view.level) if not one.sector)
     cited = cite_tables(title, tuple(dict.fromkeys(records)), python)
-    return Offer(view, tables, key="fiche_donnees", cited=cited)
+    return Offer(view, tables, key="fiche_donnees", cited=cited, page="territoire")
 
 
 def comparison_offer(view: View, units: Sequence[ComparedUnit]) -> Offer:
@@ -56,7 +58,7 @@ def comparison_offer(view: View, units: Sequence[ComparedUnit]) -> Offer:
     cited = cite_tables(
         _("Les chiffres comparés"), tuple(dict.fromkeys(used)), f"atlas.rows_table([{listed}])"
     )
-    return Offer(view, tables, key="comparaison_donnees", cited=cited)
+    return Offer(view, tables, key="comparaison_donnees", cited=cited, page="comparaison")
 
 
 def sector_offer(choice: SectorChoice) -> Offer:
@@ -82,7 +84,7 @@ def sector_offer(choice: SectorChoice) -> Offer:
     )
     title = _("Zones d’emploi, {sectors}").format(sectors=choice.label)
     cited = cite_tables(title, (ZONE_TABLE,), python)
-    return Offer(choice.view, tables, key="filieres_donnees", cited=cited)
+    return Offer(choice.view, tables, key="filieres_donnees", cited=cited, page="filieres")
 
 
 def programme_offer(view: View, cited: Citation | None = None) -> Offer:
@@ -95,4 +97,6 @@ def programme_offer(view: View, cited: Citation | None = None) -> Offer:
         _("Territoires de la phase 2"): Table(View("territoire_phase2")),
         _("Territoires de la phase 1"): Table(View("territoire_phase1")),
     }
-    return Offer(view, tables, key="programme_donnees", cited=cited)
+    has_map = view.options_of(ProgrammeOptions).part in PARTS
+    page = "programme" if has_map else ""
+    return Offer(view, tables, key="programme_donnees", cited=cited, page=page)

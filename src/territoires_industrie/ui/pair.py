@@ -10,8 +10,9 @@ from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.scene.pair import PAIRED, MapOptions, difference_of, second_view
 from territoires_industrie.scene.scene import Scene, scene_key, scene_of
 from territoires_industrie.scene.view import OUTLINES, View
+from territoires_industrie.scene.words import say_dated
 from territoires_industrie.ui.controls import bound, indicator_families, indicator_label
-from territoires_industrie.ui.legend_panel import say_dated, show_legend
+from territoires_industrie.ui.legend_panel import show_legend
 from territoires_industrie.ui.map_view import drawn_units, show_drawn_map
 from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.state import change_options

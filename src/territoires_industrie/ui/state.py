@@ -62,14 +62,14 @@ def _own_parameters() -> dict[str, str]:
     return {name: value for name, value in st.query_params.to_dict().items() if name != PLACE}
 
 
-def _present_place(page: str) -> dict[str, str]:
+def present_place(page: str) -> str:
     """Return the place of the map in the address that the browser shows now, if it is this page's.
 
     The address that Streamlit tells of is the last one that Python wrote.
     """
     shown = urlsplit(str(st.context.url or ""))
     place = parse_qs(shown.query).get(PLACE)
-    return {PLACE: place[0]} if place and page_of(shown.path) == page else {}
+    return place[0] if place and page_of(shown.path) == page else ""
 
 
 def _came_from_elsewhere(page: str, address: dict[str, str]) -> bool:
@@ -121,7 +121,8 @@ def write_address(view: View, page: str) -> None:
     if present.items() < address.items() and read_address(present, page) == (view, []):
         address = present
     if present != address:
-        st.query_params.from_dict(address | _present_place(page))
+        place = present_place(page)
+        st.query_params.from_dict(address | ({PLACE: place} if place else {}))
     st.session_state[WRITTEN] = page, address
     st.session_state[TOUCHED] = False
 

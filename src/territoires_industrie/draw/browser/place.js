@@ -11,14 +11,15 @@ const DECIMALS = 4;
 const [LEAST_ZOOM, MOST_ZOOM] = [4, 12];
 
 /**
- * The place that an address names, as `carte=latitude,longitude,zoom`.
+ * The place that an address names, as `carte=latitude,longitude,zoom`. Python, which cannot see the
+ * map, also finds there how wide and high it is, for a picture of what is on screen.
  * @param {string} search
  * @returns {Place | null}
  */
 export function readPlace(search) {
   const written = new URLSearchParams(search).get(NAME)?.split(",") ?? [];
   const [lat, lng, zoom] = written.map((text) => (text.trim() ? Number(text) : NaN));
-  const isPlace = written.length === 3 && Math.abs(lat) <= 85 && Math.abs(lng) <= 180 &&
+  const isPlace = [3, 5].includes(written.length) && Math.abs(lat) <= 85 && Math.abs(lng) <= 180 &&
     zoom >= LEAST_ZOOM && zoom <= MOST_ZOOM;
   return isPlace ? { lat, lng, zoom } : null;
 }
@@ -31,8 +32,13 @@ export function readPlace(search) {
 export function writePlace(search, place) {
   const parameters = new URLSearchParams(search);
   if (place) {
-    const { lat, lng, zoom } = place;
-    const written = [lat.toFixed(DECIMALS), lng.toFixed(DECIMALS), Number(zoom.toFixed(2))];
+    const { lat, lng, zoom, size = [] } = place;
+    const written = [
+      lat.toFixed(DECIMALS),
+      lng.toFixed(DECIMALS),
+      Number(zoom.toFixed(2)),
+      ...size,
+    ];
     parameters.set(NAME, written.join());
   } else parameters.delete(NAME);
   const text = parameters.toString();

@@ -273,6 +273,8 @@ export interface Place {
   lat: number;
   lng: number;
   zoom: number;
+  /** Of the map on the screen, in pixels. */
+  size?: Point;
 }
 
 /** What a page remembers of its maps, and those that move together. */

@@ -70,7 +70,8 @@ export class View {
 
   save() {
     const { lat, lng } = this.map.getCenter();
-    this.keeper.keep(this.moved ? { lat, lng, zoom: this.map.getZoom() } : null);
+    const { x, y } = this.map.getSize();
+    this.keeper.keep(this.moved ? { lat, lng, zoom: this.map.getZoom(), size: [x, y] } : null);
   }
 
   /**

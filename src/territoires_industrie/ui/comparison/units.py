@@ -9,11 +9,14 @@ from territoires_industrie.analysis.comparison import MOST, ComparedUnit, read_u
 from territoires_industrie.analysis.similarity import similar_codes
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.classes.classify import CLASS_LETTERS, NO_CLASS
+from territoires_industrie.classes.legend import Legend, LegendRow
 from territoires_industrie.classes.palettes import comparison
+from territoires_industrie.draw.plate import Plate
 from territoires_industrie.draw.units_map import DrawnUnits, units_map
 from territoires_industrie.levels import GROUP_LEVELS, LEVELS
 from territoires_industrie.membership import read_units
 from territoires_industrie.scene.view import View
+from territoires_industrie.scene.words import Words, cite_ground
 from territoires_industrie.search import Hit
 from territoires_industrie.ui.comparison.options import ComparisonOptions
 from territoires_industrie.ui.controls import bound
@@ -140,10 +143,7 @@ def _add_similar(view: View) -> None:
 
 def show_choice_map(view: View, units: Sequence[ComparedUnit]) -> None:
     """Show the level's units, the compared ones in their colours; a click adds or takes away."""
-    order = screen_geometry(view.level).codes
-    rank_of = {unit.code: rank for rank, unit in enumerate(units) if unit.level_key == view.level}
-    letters = (CLASS_LETTERS[rank_of[code]] if code in rank_of else NO_CLASS for code in order)
-    drawn = DrawnUnits(view.level, "".join(letters), comparison(len(units)), order)
+    drawn = _drawn(view, units)
     payload = replace(
         units_map(drawn, replace(view, outline="aucun")),
         focus=st.session_state.get(FOCUS),
@@ -152,6 +152,28 @@ def show_choice_map(view: View, units: Sequence[ComparedUnit]) -> None:
     )
     show_page_map(payload, key="carte_comparaison", height=MAP_HEIGHT, take=_take)
     show_sites(view, drawn)
+
+
+def _drawn(view: View, units: Sequence[ComparedUnit]) -> DrawnUnits:
+    order = screen_geometry(view.level).codes
+    rank_of = {unit.code: rank for rank, unit in enumerate(units) if unit.level_key == view.level}
+    letters = (CLASS_LETTERS[rank_of[code]] if code in rank_of else NO_CLASS for code in order)
+    return DrawnUnits(view.level, "".join(letters), comparison(len(units)), order)
+
+
+def comparison_plate(view: View) -> Plate:
+    """Make the plate of the map, for its pictures: the compared units of the level it shows."""
+    units = compared_units(view)
+    labelled = zip(units, unit_labels(units), comparison(len(units)), strict=True)
+    rows = tuple(
+        LegendRow(label, colour, 1, key=CLASS_LETTERS[rank])
+        for rank, (unit, label, colour) in enumerate(labelled)
+        if unit.level_key == view.level
+    )
+    title = _("Territoires comparés")
+    words = Words(title, _(LEVELS[view.level].title), source=cite_ground(view.level))
+    drawn = replace(_drawn(view, units), labels=())
+    return Plate(drawn, replace(view, outline="aucun"), Legend(rows, title), words, view.selection)
 
 
 def _take(selection: tuple[str, ...]) -> None:

@@ -1,5 +1,6 @@
 """The map of the grants: one circle an EPCI, its surface the amount."""
 
+from collections import Counter
 from dataclasses import replace
 from functools import cache
 from zlib import crc32
@@ -8,15 +9,19 @@ import pandas as pd
 
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.classes.classify import NO_CLASS
-from territoires_industrie.classes.legend import circle_radii
+from territoires_industrie.classes.legend import Legend, LegendRow, circle_radii
 from territoires_industrie.draw.payload import Focus
+from territoires_industrie.draw.plate import Plate
 from territoires_industrie.draw.units_map import DrawnUnits, units_map
 from territoires_industrie.indicators.cache import reader_cache
+from territoires_industrie.levels import LEVELS
 from territoires_industrie.look import PAGE
 from territoires_industrie.membership import read_composition, read_units
-from territoires_industrie.programme.grants import read_grants
+from territoires_industrie.programme.grants import LIMITS, PACA, read_grants, regional_totals
 from territoires_industrie.programme.words import say_amount
 from territoires_industrie.scene.view import OUTLINE_LEVELS, View
+from territoires_industrie.scene.words import Words, cite_map, name_outline
+from territoires_industrie.sources import table_record
 from territoires_industrie.ui.map_component import show_page_map
 from territoires_industrie.ui.programme.member_map import select_epci, selected_epci
 from territoires_industrie.ui.sites import show_sites
@@ -55,14 +60,58 @@ def grants_by_epci() -> pd.DataFrame:
 
 def show_grant_map(view: View, region: str) -> None:
     """Show the grants on the map of France, a région in view; a click selects EPCI."""
-    classes, labels, radii = _values()
-    units = read_units(LEVEL)
-    inside = tuple(units.index[units["region_code"] == region])
-    drawn = DrawnUnits(LEVEL, classes, PAGE.grants, labels, radii=radii)
-    outlined = replace(view, outline=OUTLINE, selection=selected_epci(view))
-    payload = replace(units_map(drawn, outlined), focus=Focus(inside, crc32(region.encode())))
+    drawn, outlined = _drawn(), _outlined(view)
+    focus = Focus(_inside(region), crc32(region.encode()))
+    payload = replace(units_map(drawn, outlined), focus=focus)
     show_page_map(payload, key="carte_subventions", height=HEIGHT, take=select_epci)
     show_sites(outlined, drawn)
+
+
+def _drawn() -> DrawnUnits:
+    classes, labels, radii = _values()
+    return DrawnUnits(LEVEL, classes, PAGE.grants, labels, radii=radii)
+
+
+def _outlined(view: View) -> View:
+    return replace(view, outline=OUTLINE, selection=selected_epci(view))
+
+
+def _inside(region: str) -> tuple[str, ...]:
+    units = read_units(LEVEL)
+    return tuple(units.index[units["region_code"] == region])
+
+
+def grant_plate(view: View) -> Plate:
+    """Make the plate of the map, for its pictures."""
+    counts = Counter(_values()[0])
+    rows = tuple(
+        LegendRow(label, colour, counts[str(rank)], key=str(rank))
+        for rank, (colour, label) in enumerate(grant_rows())
+    )
+    title = _("Subventions « Territoires d’industrie en transition écologique »")
+    region = shown_region(view)
+    record = table_record(
+        "transition_grant_" + ("paca_2024" if region == PACA else "announced_2025")
+    )
+    words = Words(title, _(LEVELS[LEVEL].title), (_(LIMITS),), cite_map(LEVEL, record))
+    legend = Legend(rows, title, outline_label=name_outline(OUTLINED))
+    return Plate(replace(_drawn(), labels=()), _outlined(view), legend, words, _inside(region))
+
+
+def shown_region(view: View) -> str:
+    """Return the région whose grants are shown: the filter leads when its grants are known."""
+    known = regional_totals().index
+    return next((code for code in view.filter.regions if code in known), PACA)
+
+
+def grant_rows() -> list[tuple[str, str]]:
+    """List the colours of the circles, and what each stands for."""
+    most = say_amount(float(grants_by_epci()["amount"].max()))
+    text = _("Surface du cercle : montant accordé dans l’EPCI (jusqu’à {most})")
+    return [
+        (PAGE.grants[0], text.format(most=most)),
+        (PAGE.grants[1], _("Projet aidé, montant non publié")),
+    ]
 
 
 @reader_cache(maxsize=2)

@@ -6,7 +6,6 @@ import pandas as pd
 import streamlit as st
 
 from territoires_industrie.html_table import Html, Row, number_column, text_column
-from territoires_industrie.look import PAGE
 from territoires_industrie.membership import read_units
 from territoires_industrie.programme.grants import (
     LIMITS,
@@ -28,8 +27,9 @@ from territoires_industrie.ui.programme.blocks import (
 )
 from territoires_industrie.ui.programme.grant_map import (
     OUTLINED,
-    grants_by_epci,
+    grant_rows,
     show_grant_map,
+    shown_region,
 )
 from territoires_industrie.ui.programme.support import show_support
 from territoires_industrie.ui.state import change_filter
@@ -67,8 +67,7 @@ def show_grants(view: View) -> None:
 def _choose_region(view: View, totals: pd.DataFrame) -> str:
     """Let the reader choose one of the régions; the filter of the view leads when it has one."""
     regions = list(totals.index)
-    wanted = [code for code in view.filter.regions if code in totals.index]
-    shown = wanted[0] if wanted else PACA
+    shown = shown_region(view)
     st.segmented_control(
         _("Région"),
         sorted(regions, key=lambda code: code != PACA),
@@ -77,7 +76,7 @@ def _choose_region(view: View, totals: pd.DataFrame) -> str:
         label_visibility="collapsed",
         **bound("programme_region", shown, lambda code: change_filter(regions=(code,))),
     )
-    if view.filter.regions and not wanted:
+    if view.filter.regions and shown not in view.filter.regions:
         names = read_units("region")["name"]
         text = _("Aucune subvention connue dans votre filtre ({regions}).")
         st.caption(text.format(regions=", ".join(names[code] for code in view.filter.regions)))
@@ -85,15 +84,7 @@ def _choose_region(view: View, totals: pd.DataFrame) -> str:
 
 
 def _legend() -> str:
-    most = say_amount(float(grants_by_epci()["amount"].max()))
-    text = _("Surface du cercle : montant accordé dans l’EPCI (jusqu’à {most})")
-    return legend_html(
-        [
-            (PAGE.grants[0], text.format(most=most), ""),
-            (PAGE.grants[1], _("Projet aidé, montant non publié"), ""),
-        ],
-        name_outline(OUTLINED),
-    )
+    return legend_html([(*row, "") for row in grant_rows()], name_outline(OUTLINED))
 
 
 def _total_table(totals: pd.DataFrame) -> str:

@@ -9,7 +9,9 @@ import streamlit as st
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.charts.programme import MOVEMENT_COLOURS
 from territoires_industrie.classes.classify import NO_CLASS
+from territoires_industrie.classes.legend import Legend, LegendRow
 from territoires_industrie.draw.payload import Focus
+from territoires_industrie.draw.plate import Plate
 from territoires_industrie.draw.units_map import DrawnUnits, units_map, write_dimmed
 from territoires_industrie.html_table import Row
 from territoires_industrie.indicators.cache import reader_cache
@@ -17,8 +19,13 @@ from territoires_industrie.levels import LEVELS
 from territoires_industrie.look import PAGE
 from territoires_industrie.membership import read_composition
 from territoires_industrie.programme.flows import MOVEMENTS, Flows, read_flows
+from territoires_industrie.programme.words import say_day
+from territoires_industrie.scene.filters import Filter, describe_filter, select_units
 from territoires_industrie.scene.view import View
+from territoires_industrie.scene.words import Words, cite_map, name_outline
+from territoires_industrie.sources import table_record
 from territoires_industrie.ui.map_component import show_page_map
+from territoires_industrie.ui.programme.options import ProgrammeOptions
 from territoires_industrie.ui.sites import show_sites
 from territoires_industrie.ui.state import FOCUS, focus_on, select
 from territoires_industrie.wording import N_, _
@@ -30,6 +37,9 @@ CLASSES = (*MOVEMENTS, PART)
 
 PART_LABEL = N_("Membre par des communes ou des EPT seulement")
 HEIGHT = 600
+STATE_TABLES = {"2018-11-22": "announcement_match_2018", "2020-10": "membership_2020"}
+"""Tables of the states; every other one is in ``membership_2024``."""
+
 NEVER_OUTLINED = ("region", "departement")
 """Levels whose units hold too many EPCI to outline each."""
 
@@ -48,13 +58,7 @@ def show_member_map(view: View, flows: Flows, movement: str, kept: frozenset[str
     kept
         EPCI inside the filter; None for all.
     """
-    before, after = flows.before.key, flows.after.key
-    classes, labels = _values(before, after)
-    order = screen_geometry(LEVEL).codes
-    dimmed = "" if kept is None else write_dimmed([code in kept for code in order])
-    colours = (*MOVEMENT_COLOURS.values(), PAGE.in_part)
-    outlined = replace(view, outline=f"phase{flows.after.phase}", selection=selected_epci(view))
-    drawn = DrawnUnits(LEVEL, classes, colours, labels, dimmed)
+    drawn, outlined = _drawn(flows, kept), _outlined(view, flows)
     payload = replace(
         units_map(drawn, outlined),
         focus=_focus(view),
@@ -62,6 +66,67 @@ def show_member_map(view: View, flows: Flows, movement: str, kept: frozenset[str
     )
     show_page_map(payload, key="carte_programme", height=HEIGHT, take=select_epci)
     show_sites(outlined, drawn)
+
+
+def _drawn(flows: Flows, kept: frozenset[str] | None) -> DrawnUnits:
+    classes, labels = _values(flows.before.key, flows.after.key)
+    order = screen_geometry(LEVEL).codes
+    dimmed = "" if kept is None else write_dimmed([code in kept for code in order])
+    return DrawnUnits(LEVEL, classes, (*MOVEMENT_COLOURS.values(), PAGE.in_part), labels, dimmed)
+
+
+def _outlined(view: View, flows: Flows) -> View:
+    return replace(view, outline=f"phase{flows.after.phase}", selection=selected_epci(view))
+
+
+def member_plate(view: View) -> Plate:
+    """Make the plate of the map, for its pictures; what is not shown alone is dimmed."""
+    options = view.options_of(ProgrammeOptions)
+    flows, kept = read_flows(options.before, options.after), kept_epci(view.filter)
+    drawn, focus = _drawn(flows, kept), _focus(view)
+    if options.movement:
+        shown = str(CLASSES.index(options.movement))
+        drawn = replace(drawn, dimmed=write_dimmed([one == shown for one in drawn.classes]))
+    rows = tuple(
+        LegendRow(label, colour, count, key=str(rank))
+        for rank, (colour, label, count) in enumerate(movement_rows(flows))
+    )
+    title = _("Membres du programme, du {first} au {last}").format(
+        first=say_day(flows.before.key), last=say_day(flows.after.key)
+    )
+    words = Words(
+        title,
+        " · ".join((_(LEVELS[LEVEL].title), *describe_filter(Filter(regions=view.filter.regions)))),
+        (flows.note,) if flows.note else (),
+        cite_map(LEVEL, table_record(state_table(flows.after.key))),
+    )
+    legend = Legend(rows, title, outline_label=name_outline(outline_of(flows)))
+    codes = focus.codes if focus else ()
+    return Plate(replace(drawn, labels=()), _outlined(view, flows), legend, words, codes)
+
+
+def movement_rows(flows: Flows) -> list[tuple[str, str, int]]:
+    """List the colours of the map, what each stands for, and how many EPCI and EPT have it."""
+    counts = flows.members["movement"].value_counts()
+    rows = [
+        (MOVEMENT_COLOURS[key], _(label), int(counts.get(key, 0)))
+        for key, label in MOVEMENTS.items()
+    ]
+    parts = epci_in_part(flows)
+    return [*rows, (PAGE.in_part, _(PART_LABEL), len(parts))] if parts else rows
+
+
+def kept_epci(kept: Filter) -> frozenset[str] | None:
+    """Return the EPCI of the filter's régions, None when it has none."""
+    if not kept.regions:
+        return None
+    inside = select_units(LEVEL, Filter(regions=kept.regions, region_rule=kept.region_rule))
+    return frozenset(inside.index[inside])
+
+
+def state_table(key: str) -> str:
+    """Return the table that holds a state of the programme."""
+    return STATE_TABLES.get(key, "membership_2024")
 
 
 def outline_of(flows: Flows) -> str:

@@ -6,13 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from territoires_industrie.charts.programme import (
-    MOVEMENT_COLOURS,
     flow_ribbons,
     region_bars,
 )
 from territoires_industrie.html_table import number_column, text_column
 from territoires_industrie.indicators.cache import reader_cache
-from territoires_industrie.look import PAGE
 from territoires_industrie.membership import read_units
 from territoires_industrie.programme.flows import (
     LINK_RULE,
@@ -23,7 +21,7 @@ from territoires_industrie.programme.flows import (
 )
 from territoires_industrie.programme.states import STATES
 from territoires_industrie.programme.words import say_day
-from territoires_industrie.scene.filters import REGION_RULES, Filter, select_units
+from territoires_industrie.scene.filters import REGION_RULES, Filter
 from territoires_industrie.scene.view import View
 from territoires_industrie.scene.words import name_outline
 from territoires_industrie.sources import table_record
@@ -39,10 +37,11 @@ from territoires_industrie.ui.programme.blocks import (
 )
 from territoires_industrie.ui.programme.member_history import show_history
 from territoires_industrie.ui.programme.member_map import (
-    PART_LABEL,
-    epci_in_part,
+    kept_epci,
+    movement_rows,
     outline_of,
     show_member_map,
+    state_table,
 )
 from territoires_industrie.ui.programme.member_tables import show_member_tables
 from territoires_industrie.ui.programme.options import (
@@ -52,9 +51,6 @@ from territoires_industrie.ui.programme.options import (
 )
 from territoires_industrie.ui.state import change_filter
 from territoires_industrie.wording import N_, _, format_number
-
-STATE_TABLES = {"2018-11-22": "announcement_match_2018", "2020-10": "membership_2020"}
-"""Tables of the states; every other one is in ``membership_2024``."""
 
 SHORT_MOVEMENTS = {
     "reste": N_("Restés"),
@@ -68,7 +64,7 @@ def show_members(view: View) -> None:
     """Show who stayed, left, entered or changed territory between two states."""
     flows = read_flows(*_choose_states(view))
     movement = _choose_movement(view, flows)
-    kept = _kept_epci(view.filter)
+    kept = kept_epci(view.filter)
     _show_summary(flows, kept)
     map_side, facts_side = st.columns([2, 1], gap="medium")
     with map_side:
@@ -134,14 +130,6 @@ def _choose_movement(view: View, flows: Flows) -> str:
     return options.movement
 
 
-def _kept_epci(kept: Filter) -> frozenset[str] | None:
-    """Give the EPCI of the filter's régions, None when it has none."""
-    if not kept.regions:
-        return None
-    inside = select_units("epci", Filter(regions=kept.regions, region_rule=kept.region_rule))
-    return frozenset(inside.index[inside])
-
-
 def _show_summary(flows: Flows, kept: frozenset[str] | None) -> None:
     total = count_flows(flows).loc[""].astype(int).to_dict()
     st.markdown(
@@ -168,14 +156,7 @@ def _show_summary(flows: Flows, kept: frozenset[str] | None) -> None:
 
 
 def _show_legend(flows: Flows) -> None:
-    counts = flows.members["movement"].value_counts()
-    rows = [
-        (MOVEMENT_COLOURS[key], _(label), format_number(counts.get(key, 0)))
-        for key, label in MOVEMENTS.items()
-    ]
-    parts = epci_in_part(flows)
-    if parts:
-        rows.append((PAGE.in_part, _(PART_LABEL), format_number(len(parts))))
+    rows = [(colour, said, format_number(count)) for colour, said, count in movement_rows(flows)]
     with st.container(border=True):
         st.markdown(f"**{_('EPCI et EPT, par mouvement')}**")
         st.html(legend_html(rows, name_outline(outline_of(flows))))
@@ -189,7 +170,7 @@ def _show_legend(flows: Flows) -> None:
 def state_sources(flows: Flows) -> list[str]:
     """Say where the members of both states come from."""
     keys = (flows.before.key, flows.after.key)
-    return [table_record(STATE_TABLES.get(key, "membership_2024")).attribution for key in keys]
+    return [table_record(state_table(key)).attribution for key in keys]
 
 
 def _show_flows(flows: Flows) -> None:

@@ -10,16 +10,17 @@ from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.classes.legend import Legend, circle_sizes, legend_rows
 from territoires_industrie.classes.legend_html import legend_html
 from territoires_industrie.draw.payload import Focus
+from territoires_industrie.draw.plate import Plate
 from territoires_industrie.draw.units_map import units_map
 from territoires_industrie.indicators import find_indicator
 from territoires_industrie.scene.scene import Scene
 from territoires_industrie.scene.view import View
-from territoires_industrie.scene.words import name_outline, say_bounds_note
+from territoires_industrie.scene.words import name_outline, say_bounds_note, scene_words
 from territoires_industrie.statistics.zone_jobs import LEVEL
 from territoires_industrie.ui.legend_panel import say_source
 from territoires_industrie.ui.map_component import show_page_map
 from territoires_industrie.ui.sectors.choice import SectorChoice, take_zones, zones_of
-from territoires_industrie.ui.sectors.sector_scene import drawn_sectors, sector_jobs
+from territoires_industrie.ui.sectors.sector_scene import drawn_sectors, sector_jobs, sector_scene
 from territoires_industrie.ui.sites import show_sites
 from territoires_industrie.ui.state import FOCUS
 from territoires_industrie.wording import _, ngettext
@@ -29,12 +30,30 @@ HEIGHT = 600
 
 def show_sector_map(choice: SectorChoice) -> None:
     """Show the map; a click on a zone makes it the selection."""
-    outlined = replace(choice.view, outline=_outline(choice.view), selection=choice.zones)
+    outlined = _outlined(choice)
     drawn = drawn_sectors(choice)
     payload = replace(units_map(drawn, outlined), focus=_focus(choice))
     take = partial(take_zones, choice.view)
     show_page_map(payload, key="carte_filieres", height=HEIGHT, take=take)
     show_sites(outlined, drawn)
+
+
+def sector_plate(choice: SectorChoice) -> Plate:
+    """Make the plate of the map, for its pictures."""
+    scene, focus = sector_scene(choice), _focus(choice)
+    words = scene_words(scene)
+    told = () if choice.is_change else (_(indicator_source(choice)),)
+    circles = () if choice.is_change else (_say_circles(choice),)
+    words = replace(
+        words, subtitle=" · ".join((words.subtitle, *told)), notes=(*words.notes, *circles)
+    )
+    drawn = replace(drawn_sectors(choice), labels=())
+    codes = focus.codes if focus else ()
+    return Plate(drawn, _outlined(choice), sector_legend(choice, scene), words, codes)
+
+
+def _outlined(choice: SectorChoice) -> View:
+    return replace(choice.view, outline=_outline(choice.view), selection=choice.zones)
 
 
 def _outline(view: View) -> str:
@@ -58,31 +77,36 @@ def _focus(choice: SectorChoice) -> Focus | None:
 
 def show_sector_legend(choice: SectorChoice, scene: Scene) -> None:
     """Show the classes, the circles, what is measured and its limits."""
-    indicator = scene.indicator
-    outlined = replace(choice.view, outline=_outline(choice.view)).outlined_level
-    counted = find_indicator(f"industrial_jobs_{choice.dataset.source}_count")
-    jobs = sector_jobs(choice)
-    sizes = [] if choice.is_change else circle_sizes(jobs["value"].tolist(), counted)
+    legend = sector_legend(choice, scene)
     with st.container(key="legende"):
-        legend = Legend(
-            tuple(legend_rows(scene.classification, indicator)),
-            indicator.title,
-            indicator.unit,
-            tuple(sizes),
-            scene.dimmed_count,
-            name_outline(outlined) if outlined else "",
-        )
         st.html(legend_html(legend))
-        if sizes:
-            st.caption(
-                _("Cercles : emplois ({counted}) ; couleur : spécialisation.").format(
-                    counted=_(indicator_source(choice))
-                )
-            )
+        if legend.sizes:
+            st.caption(_say_circles(choice))
         if said := say_bounds_note(scene.classification):
             st.caption(said)
         with st.expander(_("Source, définition, limites")):
-            _show_note(scene, jobs)
+            _show_note(scene, sector_jobs(choice))
+
+
+def sector_legend(choice: SectorChoice, scene: Scene) -> Legend:
+    """Return the classes of the specialisation, and the circles of the jobs."""
+    counted = find_indicator(f"industrial_jobs_{choice.dataset.source}_count")
+    jobs = [] if choice.is_change else sector_jobs(choice)["value"].tolist()
+    outlined = _outlined(choice).outlined_level
+    return Legend(
+        tuple(legend_rows(scene.classification, scene.indicator)),
+        scene.indicator.title,
+        scene.indicator.unit,
+        tuple(circle_sizes(jobs, counted)),
+        scene.dimmed_count,
+        name_outline(outlined) if outlined else "",
+    )
+
+
+def _say_circles(choice: SectorChoice) -> str:
+    return _("Cercles : emplois ({counted}) ; couleur : spécialisation.").format(
+        counted=_(indicator_source(choice))
+    )
 
 
 def indicator_source(choice: SectorChoice) -> str:

@@ -7,8 +7,10 @@ import streamlit as st
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.classes.legend_html import legend_html
 from territoires_industrie.draw.payload import Focus
-from territoires_industrie.draw.units_map import units_map, write_dimmed
+from territoires_industrie.draw.plate import Plate, plate_of
+from territoires_industrie.draw.units_map import DrawnUnits, units_map, write_dimmed
 from territoires_industrie.indicators import indicators_of
+from territoires_industrie.membership import read_units
 from territoires_industrie.scene.legend import scene_legend
 from territoires_industrie.scene.scene import scene_key, scene_of
 from territoires_industrie.scene.view import View, default_indicator
@@ -31,19 +33,38 @@ def show_unit_map(view: View) -> None:
     They have the colour of the indicator of the view, those around are pale; a click on an EPCI
     opens its sheet.
     """
-    code = view.selection[0]
-    members = whole_members(view.level, code) or ((code,) if view.level == LEVEL else ())
-    shown = _around(view, members)
-    scene = scene_of(shown)
-    around = [one in members for one in screen_geometry(LEVEL).codes]
-    drawn = replace(drawn_units(scene_key(shown)), dimmed=write_dimmed(around) if members else "")
+    code, members = view.selection[0], _members(view)
+    shown, drawn = _around(view, members), _drawn(view)
     payload = replace(units_map(drawn, shown), focus=_focus(code, members))
     show_page_map(payload, key="carte_fiche", height=HEIGHT, take=_open)
+    indicator = shown.indicator_spec
     title = _("{title} ; un clic ouvre la fiche de l’EPCI").format(
-        title=scene.indicator.title_in(scene.indicator.years[-1])
+        title=indicator.title_in(indicator.years[-1])
     )
-    legend = legend_html(replace(scene_legend(scene), dimmed_count=0))
-    st.html(fold_html(title, legend))
+    legend = replace(scene_legend(scene_of(shown)), dimmed_count=0)
+    st.html(fold_html(title, legend_html(legend)))
+
+
+def unit_plate(view: View) -> Plate:
+    """Make the plate of the map, for its pictures."""
+    members = _members(view)
+    plate = plate_of(_around(view, members))
+    name = read_units(view.level)["name"][view.selection[0]]
+    words = replace(plate.words, title=f"{name} : {plate.words.title}")
+    return replace(plate, drawn=replace(_drawn(view), labels=()), words=words, focus=members)
+
+
+def _members(view: View) -> tuple[str, ...]:
+    """Return the EPCI of the sheet's unit, or the EPCI that it is."""
+    code = view.selection[0]
+    return whole_members(view.level, code) or ((code,) if view.level == LEVEL else ())
+
+
+def _drawn(view: View) -> DrawnUnits:
+    members = _members(view)
+    drawn = drawn_units(scene_key(_around(view, members)))
+    around = [one in members for one in screen_geometry(LEVEL).codes]
+    return replace(drawn, dimmed=write_dimmed(around) if members else "")
 
 
 def _around(view: View, members: tuple[str, ...]) -> View:
