@@ -132,3 +132,36 @@ def test_a_map_is_written_as_one_html_file(tmp_path: Path) -> None:
     page = written.read_text("utf-8")
     assert "Leaflet" in page
     assert 'target="_blank"' not in page
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("filieres?secteurs=CE", "Chimie"),
+        ("https://atlas.test/comparaison?selection=200084952,200023414", "Territoires comparés"),
+        ("/?niveau=region&indicateur=private_jobs_change_pct&deux=oui", "Écart 2015"),
+    ],
+)
+def test_an_address_is_drawn_as_its_page(address: str, said: str) -> None:
+    result = atlas_map(address, "--names", "--orientation", "portrait")
+    assert result.exit_code == 0, result.stderr
+    root = ET.fromstring(result.stdout_bytes.decode())
+    assert said in " ".join("".join(text.itertext()) for text in root.iter(f"{SVG}text"))
+    assert root.get("height") == "297mm"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["methode?"], "carte, filieres"),
+        (["filieres?secteurs=ZZ"], "secteurs=ZZ"),
+        (["filieres?secteurs=CE", "--region", "28"], "--region"),
+        (["region", *SHARE, "--output", "carte.html", "--size", "A3"], "--size"),
+        (["region", *SHARE, "--output", "carte.html", "--names"], "--names"),
+        (["filieres?secteurs=CE", "--output", "carte.html"], "svg|png|pdf"),
+    ],
+)
+def test_what_an_address_or_a_page_cannot_have_is_refused(arguments: list[str], named: str) -> None:
+    result = atlas_map(*arguments)
+    assert result.exit_code == 2
+    assert named in result.stderr

@@ -7,8 +7,10 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from territoires_industrie.picture.export import export_picture
+from territoires_industrie.picture.preview import export_thumbnail
 from territoires_industrie.ui.navigation import read_address
 from territoires_industrie.ui.plates import page_plates
+from territoires_industrie.ui.years import years_with_figures
 
 MAPS = {
     "carte": "niveau=region&indicateur=private_jobs_change_pct&deux=oui",
@@ -46,3 +48,17 @@ def test_a_movement_that_is_shown_alone_is_plain_alone() -> None:
     (plate,) = page_plates("programme", view)
     pairs = set(zip(plate.drawn.classes, plate.drawn.dimmed, strict=True))
     assert [letter for letter, dimmed in pairs if dimmed == "0"] == ["2"]
+
+
+def test_years_without_figures_are_told_apart() -> None:
+    view, _problems = read_address({"indicateur": "private_jobs_change_pct"}, "carte")
+    known, empty = years_with_figures(view)
+    assert [*known, *empty] == list(view.indicator_spec.years)
+    assert "2024" in known
+
+
+def test_a_small_map_is_a_small_file() -> None:
+    view, _problems = read_address({"indicateur": "private_jobs_change_pct"}, "carte")
+    picture = export_thumbnail(view)
+    assert picture.startswith(b"\x89PNG")
+    assert len(picture) < 120_000

@@ -1,8 +1,9 @@
 """``atlas map``: the picture of a map from a shell, without a browser."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import parse_qsl, urlsplit
 
 import typer
 
@@ -12,12 +13,22 @@ from territoires_industrie.scene.errors import RequestError, need_option
 from territoires_industrie.wording import LANGUAGES, N_, _
 
 if TYPE_CHECKING:
+    from territoires_industrie.draw.plate import Plate
+    from territoires_industrie.picture.poster import Page
     from territoires_industrie.scene.view import View
 
 MAP_HELP = N_(
     "Dessine la carte d'un indicateur en SVG, PNG ou PDF, avec titre, légende, sources et date. "
-    "LEVEL : {levels}."
+    "LEVEL : {levels} ; ou l'adresse d'une page de l'atlas (« filieres?secteurs=CE »), dont les "
+    "cartes sont dessinées."
 )
+
+PICTURE_FORMATS = "--format svg|png|pdf"
+PAGE_OPTIONS = ("size", "orientation", "title", "subtitle", "names")
+"""Options of a picture, which fills a page."""
+
+BESIDE_ADDRESS = {"level", "output", "written_as", "lang", *PAGE_OPTIONS}
+"""Options that go with an address in the place of a level."""
 
 
 @dataclass(frozen=True)
@@ -70,12 +81,19 @@ class MapCommand(ViewOptions):
             show_default=False,
         ),
     ] = "france"
-    size: Annotated[
-        str, typer.Option(help=N_("Format de page (A4 par défaut)."), show_default=False)
-    ] = "A4"
+    size: Annotated[str | None, typer.Option(help=N_("Format de page (A4 par défaut)."))] = None
     orientation: Annotated[
-        str, typer.Option(help=N_("Sens de la page (paysage par défaut)."), show_default=False)
-    ] = "paysage"
+        str | None, typer.Option(help=N_("Sens de la page (paysage par défaut)."))
+    ] = None
+    title: Annotated[
+        str | None, typer.Option(metavar="TEXT", help=N_("Titre, à la place de celui de la carte."))
+    ] = None
+    subtitle: Annotated[
+        str | None, typer.Option(metavar="TEXT", help=N_("Sous-titre, à la place de l'autre."))
+    ] = None
+    names: Annotated[
+        bool, typer.Option("--names", help=N_("Nomme les lieux et les unités entourées."))
+    ] = False
     written_as: Annotated[
         str | None,
         typer.Option("--format", help=N_("Format (par défaut, celui du nom de FILE, sinon svg).")),
@@ -84,25 +102,65 @@ class MapCommand(ViewOptions):
     def run(self) -> None:
         """Check the options, draw, then write."""
         check_choice(self.lang, LANGUAGES, "--lang")
-        if self.indicator is None:
+        if self.indicator is None and not self._is_address:
             raise RequestError(_("Il manque --indicator KEY : une carte montre un indicateur."))
         written_as = self._format()
-        view = self._view(self.indicator)
         if written_as == HTML:
+            self._refuse_page()
             from territoires_industrie.draw.standalone import export_html
 
-            self.write(export_html(view))
+            self.write(export_html(self._view(str(self.indicator))))
             return
         from territoires_industrie.picture.export import export_picture
+
+        shown = self._plates() if self._is_address else (self._view(str(self.indicator)),)
+        today = datetime.now().astimezone().date()
+        self.write(export_picture(shown, self._page(), picture_format=written_as, day=today))
+
+    @property
+    def _is_address(self) -> bool:
+        return "?" in self.level or "/" in self.level
+
+    def _page(self) -> "Page":
         from territoires_industrie.picture.poster import Page
 
-        content = export_picture(
-            view,
-            Page(self.size, self.orientation),
-            picture_format=written_as,
-            day=datetime.now().astimezone().date(),
+        return Page(
+            self.size or Page.size,
+            self.orientation or Page.orientation,
+            self.title or "",
+            self.subtitle or "",
+            has_names=self.names,
         )
-        self.write(content)
+
+    def _refuse_page(self) -> None:
+        """Refuse for the interactive map, which has no page, what says how one is filled."""
+        need_option(_("Une adresse"), PICTURE_FORMATS, not self._is_address)
+        for name in PAGE_OPTIONS:
+            need_option(f"--{name}", PICTURE_FORMATS, not getattr(self, name))
+
+    def _plates(self) -> "tuple[Plate, ...]":
+        """Make the maps of the page that an address opens."""
+        from territoires_industrie.ui.navigation import page_of, read_address
+        from territoires_industrie.ui.plates import MAPS, page_plates
+
+        for spec in fields(self):
+            if spec.name not in BESIDE_ADDRESS and getattr(self, spec.name) != spec.default:
+                said = _("{option} ne va pas avec une adresse, qui dit déjà ce qui est montré.")
+                raise RequestError(said.format(option=f"--{spec.name.replace('_', '-')}"))
+        self.check_output()
+        parts = urlsplit(self.level)
+        page = page_of(parts.path)
+        view, problems = read_address(dict(parse_qsl(parts.query)), page)
+        if problems:
+            raise RequestError(problems[0].text)
+        plates = page_plates(page, view)
+        if not plates:
+            said = _(
+                "Cette adresse ne montre pas de carte ({pages} en ont, avec une sélection pour "
+                "un territoire ou une comparaison)."
+            )
+            raise RequestError(said.format(pages=", ".join(MAPS)))
+        return plates
 
     def _view(self, indicator: str) -> "View":
         from territoires_industrie.scene.view import SITES

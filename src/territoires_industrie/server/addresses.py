@@ -15,11 +15,11 @@ from territoires_industrie.server import ogc
 from territoires_industrie.server.frame import DOCUMENT
 from territoires_industrie.server.language import language_of
 from territoires_industrie.server.message import write_message
-from territoires_industrie.server.shared_views import PICTURE
 from territoires_industrie.server.shell import ICON_FILE
 from territoires_industrie.server.streamlit_private import CLOSED_SERVICES, SERVICES
 from territoires_industrie.ui import by_address, file_button
 from territoires_industrie.ui.navigation import PAGES
+from territoires_industrie.ui.years import PICTURE
 from territoires_industrie.wording import DEFAULT_LANGUAGE, _, fold, speaking
 
 FILES = (SERVICES, "app", "component", "media", "static")

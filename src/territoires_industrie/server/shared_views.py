@@ -11,7 +11,7 @@ from starlette.routing import Route
 from territoires_industrie.draw.standalone import export_html
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.jobs.job import Job
-from territoires_industrie.picture.preview import HEIGHT, WIDTH, export_preview
+from territoires_industrie.picture.preview import HEIGHT, WIDTH, export_preview, export_thumbnail
 from territoires_industrie.scene.address import read_language, write_view
 from territoires_industrie.scene.description import describe_scene
 from territoires_industrie.scene.scene import scene_of
@@ -25,9 +25,9 @@ from territoires_industrie.server.message import write_message
 from territoires_industrie.server.policy import sealed_policy
 from territoires_industrie.ui.embedding import PARAMETER
 from territoires_industrie.ui.navigation import PAGES, read_address
+from territoires_industrie.ui.years import PICTURE, SIZE, THUMBNAIL
 from territoires_industrie.wording import _, speaking
 
-PICTURE = "apercu.png"
 SENTENCES = 2
 """Units that a preview says something of, at most."""
 
@@ -44,12 +44,15 @@ def is_for_frame(request: Request) -> bool:
 
 async def _answer_picture(request: Request) -> Response:
     view = await _read(request)
-    stamp = await to_thread.run_sync(stamp_of, (PICTURE, view))
+    draw = export_thumbnail if request.query_params.get(SIZE) == THUMBNAIL else export_preview
+    stamp = await to_thread.run_sync(stamp_of, (PICTURE, draw.__name__, view))
     if stamp.is_known(request.headers):
         return answer_known(stamp, {})
     with speaking(view.language):
         try:
-            content = await MADE.make(request, Job(export_preview, (view,), kind=view.level))
+            content = await MADE.make(
+                request, Job(draw, (view,), kind=f"{draw.__name__} {view.level}")
+            )
         except AtlasError as error:
             return PlainTextResponse(str(error), 503, headers={"cache-control": "no-store"})
     return answer_kept(request, content, stamp, "image/png", {})

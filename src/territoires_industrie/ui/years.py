@@ -1,13 +1,27 @@
 """The years of an indicator, one after the other: a step, or all of them played."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from html import escape
 from time import monotonic
+from urllib.parse import urlencode
 
 import streamlit as st
 
+from territoires_industrie.indicators import read_values
+from territoires_industrie.indicators.own import is_own
+from territoires_industrie.jobs.workers import has_workers
+from territoires_industrie.scene.address import write_view
 from territoires_industrie.scene.view import View
+from territoires_industrie.statistics.status import WITH_FIGURE
+from territoires_industrie.ui.folded import show_folded
+from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.state import VIEW, change_view, resume_run
 from territoires_industrie.wording import _
+
+PICTURE, SIZE, THUMBNAIL = "apercu.png", "taille", "vignette"
+"""Address of the picture of a view, and its parameter for a small one."""
 
 TURN_S = 1.5
 """How long a year is shown while the years are played."""
@@ -45,6 +59,38 @@ def show_steps(view: View) -> None:
         _show_step(view, 1, ":material/skip_next:", _("Année suivante"))
         if is_playing:
             _turn()
+    # Small maps are made by the server for an address, which a reader's own figure has not.
+    if has_workers() and not is_own(view.indicator):
+        show_folded(_("Toutes les années en petit"), "annees_petites", partial(_show_all, view))
+
+
+def _show_all(view: View) -> None:
+    """Show a small map a year, in the same classes, each a link to that year."""
+    shown = replace(view, classing=replace(view.classing, is_common=True), options=())
+    known, empty = years_with_figures(shown)
+    with st.container(horizontal=True, key="petites_cartes"):
+        for year in known:
+            dated = replace(shown, year=year)
+            query = urlencode({**write_view(dated, "carte", is_pinned=True), SIZE: THUMBNAIL})
+            with st.container(key=f"an_{year}", width=180, gap=None):
+                st.html(
+                    f'<img alt="" width="180" height="149" loading="lazy" '
+                    f'src="./{PICTURE}?{escape(query)}">'
+                )
+                show_link("carte", year, replace(view, year=year), is_same_page=True)
+    said = [_("Mêmes classes pour toutes les années ; un clic montre l’année.")]
+    if empty:
+        said.append(_("Sans chiffre à ce niveau : {years}.").format(years=", ".join(empty)))
+    st.caption(" ".join(said))
+
+
+def years_with_figures(view: View) -> tuple[list[str], list[str]]:
+    """List the years in which some unit of the level has a figure, then the others."""
+    by_kind: tuple[list[str], list[str]] = ([], [])
+    for year in view.indicator_spec.years:
+        statuses = read_values(view.level, view.indicator, year)["status"]
+        by_kind[not statuses.isin(WITH_FIGURE).any()].append(year)
+    return by_kind
 
 
 def _show_step(view: View, step: int, icon: str, said: str) -> None:
