@@ -205,12 +205,19 @@ def encode_level(
         atoms.loc[members, column].to_numpy(), atoms.geometry.to_numpy()[members]
     )
     check_coverage(gpd.GeoDataFrame({"code": codes}, geometry=ground), column)
+    return encode_units(ground, codes, names, grid), codes
+
+
+def encode_units(
+    ground: Geometries, codes: Sequence[str], names: Mapping[str, str], grid: Grid
+) -> dict[str, Any]:
+    """Write units on the grid as TopoJSON, each with its name and the place of its label."""
     points = label_points(grid.degrees(ground)).round(LABEL_DECIMALS)
     properties = [
         {"code": code, "name": names[code], "x": float(x), "y": float(y)}
         for code, (x, y) in zip(codes, points, strict=True)
     ]
-    return encode_topology(list(ground), properties, grid.scale, grid.translate), codes
+    return encode_topology(list(ground), properties, grid.scale, grid.translate)
 
 
 def write_hashed(folder: Path, stem: str, content: dict[str, Any]) -> str:

@@ -9,8 +9,7 @@ import pandas as pd
 import shapely
 
 from territoires_industrie.build.coverage import Geometries, departement_of
-from territoires_industrie.build.screen import LABEL_DECIMALS, Grid, label_points, lighten
-from territoires_industrie.build.topology import encode_topology
+from territoires_industrie.build.screen import Grid, encode_units, lighten
 from territoires_industrie.crs import measuring_crs, part_of_france
 from territoires_industrie.errors import DataFileError, list_codes
 from territoires_industrie.levels import LEVELS
@@ -74,12 +73,7 @@ def encode_communes(
     ground = grid.snap(light_communes(ordered))
     codes = [str(code) for code in ordered["code"]]
     _check_ground(ground, codes)
-    points = label_points(grid.degrees(ground)).round(LABEL_DECIMALS)
-    properties = [
-        {"code": code, "name": names[code], "x": float(x), "y": float(y)}
-        for code, (x, y) in zip(codes, points, strict=True)
-    ]
-    topology = encode_topology(list(ground), properties, grid.scale, grid.translate)
+    topology = encode_units(ground, codes, names, grid)
     return pack_topology(topology, _owners(composition.reindex(codes))), codes
 
 

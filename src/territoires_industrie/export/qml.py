@@ -16,6 +16,9 @@ MM_PER_PX = 25.4 / 96
 EXPRESSION = 3
 """Kind of a data-defined property in QGIS: an expression."""
 
+POINTS, POLYGONS = "0", "2"
+"""Kinds of layers, which QGIS compares with that of a layer before it takes a style."""
+
 BRUSHES = {
     "hachures": "b_diagonal",
     "points": "dense6",
@@ -70,11 +73,15 @@ def write_qml(style: LayerStyle, titles: Mapping[str, str]) -> str:
         order = SubElement(renderer, "orderby")
         clause = SubElement(order, "orderByClause", asc="0", nullsFirst="0")
         clause.text = f'abs("{style.scene.indicator.key}")'
+    return finish_qml(root, titles, POLYGONS)
+
+
+def finish_qml(root: Element, titles: Mapping[str, str], geometry: str) -> str:
+    """Name the columns and the kind of layer that a style is for, and write it."""
     aliases = SubElement(root, "aliases")
     for index, (column, title) in enumerate(titles.items(), start=1):
         SubElement(aliases, "alias", field=column, name=title, index=str(index))
-    # Polygons: what QGIS compares with the layer before it takes a style.
-    SubElement(root, "layerGeometryType").text = "2"
+    SubElement(root, "layerGeometryType").text = geometry
     indent(root, " ")
     return DOCTYPE + tostring(root, encoding="unicode") + "\n"
 
@@ -143,24 +150,31 @@ def _circle(style: LayerStyle, colour: str, name: str) -> Element:
         drawn_in_pass=1,
     )
     marker = new_symbol(f"@{name}@1", "marker", PRINT.circle_opacity)
-    mark = symbol_layer(
-        "SimpleMarker",
-        {
-            "name": "circle",
-            "color": qgis_colour(colour),
-            "outline_color": qgis_colour(PRINT.edge_of(colour)),
-            "outline_style": "solid",
-            "outline_width": f"{PRINT.circle_edge_width * MM_PER_PX:.2f}",
-            "outline_width_unit": "MM",
-            "scale_method": "diameter",
-            "size": f"{PRINT.circle_radius * MM_PER_PX:.2f}",
-            "size_unit": "MM",
-        },
-    )
+    edge = PRINT.edge_of(colour), PRINT.circle_edge_width
+    mark = marker_layer("circle", colour, edge, PRINT.circle_radius)
     mark.append(data_defined("size", radius_expression(style)))
     marker.append(mark)
     layer.append(marker)
     return layer
+
+
+def marker_layer(shape: str, colour: str, edge: tuple[str, float], diameter: float) -> Element:
+    """Draw a point as a shape with an edge of some colour and width; all sizes in pixels."""
+    edge_colour, width = edge
+    return symbol_layer(
+        "SimpleMarker",
+        {
+            "name": shape,
+            "color": qgis_colour(colour),
+            "outline_color": qgis_colour(edge_colour),
+            "outline_style": "solid",
+            "outline_width": f"{width * MM_PER_PX:.2f}",
+            "outline_width_unit": "MM",
+            "scale_method": "diameter",
+            "size": f"{diameter * MM_PER_PX:.2f}",
+            "size_unit": "MM",
+        },
+    )
 
 
 def symbol_layer(kind: str, options: Mapping[str, str], drawn_in_pass: int = 0) -> Element:

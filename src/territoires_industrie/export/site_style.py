@@ -8,16 +8,16 @@ import pandas as pd
 
 from territoires_industrie.analysis.industrial_sites import YEAR
 from territoires_industrie.export.qml import (
-    DOCTYPE,
     MM_PER_PX,
+    POINTS,
     QGIS_VERSION,
     data_defined,
+    finish_qml,
+    marker_layer,
     new_symbol,
-    qgis_colour,
     rule_key,
-    symbol_layer,
 )
-from territoires_industrie.export.sld import SE, new_rule, paint, sized_by_root, start_sld
+from territoires_industrie.export.sld import draw_point, new_rule, sized_by_root, start_sld
 from territoires_industrie.look import PRINT
 from territoires_industrie.scene.sites import CO2_KEY, largest_co2, site_look
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
@@ -36,6 +36,11 @@ class SiteRule:
     colour: str
     is_square: bool = False
     is_sized: bool = False
+
+    @property
+    def shape(self) -> str:
+        """Shape of the points, as QGIS and SLD both name it."""
+        return "square" if self.is_square else "circle"
 
     @property
     def expression(self) -> str:
@@ -70,12 +75,7 @@ class SiteStyle:
                 label=rule.label,
             )
             symbols.append(_symbol(rule, str(number)))
-        aliases = SubElement(root, "aliases")
-        for index, (column, title) in enumerate(titles.items(), start=1):
-            SubElement(aliases, "alias", field=column, name=title, index=str(index))
-        SubElement(root, "layerGeometryType").text = "0"
-        indent(root, " ")
-        return DOCTYPE + tostring(root, encoding="unicode") + "\n"
+        return finish_qml(root, titles, POINTS)
 
     def sld(self, layer: str) -> str:
         """Write it as the OGC does; the smallest size of a circle is left out."""
@@ -113,20 +113,8 @@ def _diameter(rule: SiteRule) -> float:
 
 def _symbol(rule: SiteRule, name: str) -> Element:
     symbol = new_symbol(name, "marker", PRINT.point_opacity if rule.is_sized else 1.0)
-    mark = symbol_layer(
-        "SimpleMarker",
-        {
-            "name": "square" if rule.is_square else "circle",
-            "color": qgis_colour(rule.colour),
-            "outline_color": qgis_colour(PRINT.site_edge),
-            "outline_style": "solid",
-            "outline_width": f"{PRINT.site_edge_width * MM_PER_PX:.2f}",
-            "outline_width_unit": "MM",
-            "scale_method": "diameter",
-            "size": f"{_diameter(rule) * MM_PER_PX:.2f}",
-            "size_unit": "MM",
-        },
-    )
+    edge = PRINT.site_edge, PRINT.site_edge_width
+    mark = marker_layer(rule.shape, rule.colour, edge, _diameter(rule))
     if rule.is_sized:
         largest, least = _diameter(rule) * MM_PER_PX, 2 * PRINT.circle_least_radius * MM_PER_PX
         root = f'{largest:.4f} * sqrt("{rule.column}" / {largest_co2()!r})'
@@ -138,13 +126,7 @@ def _symbol(rule: SiteRule, name: str) -> Element:
 def _sld_rule(rule: SiteRule) -> Element:
     kind = "PropertyIsGreaterThan" if rule.is_sized else "PropertyIsEqualTo"
     element = new_rule(rule.label, kind, rule.column, str(rule.value))
-    point = SubElement(element, f"{{{SE}}}PointSymbolizer")
-    graphic = SubElement(point, f"{{{SE}}}Graphic")
-    mark = SubElement(graphic, f"{{{SE}}}Mark")
-    SubElement(mark, f"{{{SE}}}WellKnownName").text = "square" if rule.is_square else "circle"
-    paint(mark, "Fill", fill=rule.colour)
-    paint(mark, "Stroke", **{"stroke": PRINT.site_edge, "stroke-width": "0.6"})
-    size = SubElement(graphic, f"{{{SE}}}Size")
+    size = draw_point(element, rule.shape, {"fill": rule.colour}, (PRINT.site_edge, "0.6"))
     if rule.is_sized:
         sized_by_root(size, rule.column, _diameter(rule) / largest_co2() ** 0.5)
     else:

@@ -1,5 +1,6 @@
 """A style as the OGC writes it (SLD 1.1): for GIS and servers that do not read QML."""
 
+from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
 from territoires_industrie.classes.palettes import MissingStyle
@@ -67,16 +68,25 @@ def _rule(style: LayerStyle, rule: StyleRule) -> Element:
 
 def _circle_rule(style: LayerStyle, rule: StyleRule) -> Element:
     element = _equal_rule(rule)
-    point = SubElement(element, f"{{{SE}}}PointSymbolizer")
+    fill = {"fill": rule.colour, "fill-opacity": f"{PRINT.circle_opacity:g}"}
+    edge = PRINT.edge_of(rule.colour), f"{PRINT.circle_edge_width:g}"
+    factor = 2 * PRINT.circle_radius / (style.largest or 1.0) ** 0.5
+    sized_by_root(draw_point(element, "circle", fill, edge), style.scene.indicator.key, factor)
+    return element
+
+
+def draw_point(
+    rule: Element, shape: str, fill: Mapping[str, str], edge: tuple[str, str]
+) -> Element:
+    """Draw points as a shape, with an edge of some colour and width; the size is left to say."""
+    point = SubElement(rule, f"{{{SE}}}PointSymbolizer")
     graphic = SubElement(point, f"{{{SE}}}Graphic")
     mark = SubElement(graphic, f"{{{SE}}}Mark")
-    SubElement(mark, f"{{{SE}}}WellKnownName").text = "circle"
-    paint(mark, "Fill", **{"fill": rule.colour, "fill-opacity": f"{PRINT.circle_opacity:g}"})
-    edge, width = PRINT.edge_of(rule.colour), f"{PRINT.circle_edge_width:g}"
-    paint(mark, "Stroke", **{"stroke": edge, "stroke-width": width})
-    factor = 2 * PRINT.circle_radius / (style.largest or 1.0) ** 0.5
-    sized_by_root(SubElement(graphic, f"{{{SE}}}Size"), style.scene.indicator.key, factor)
-    return element
+    SubElement(mark, f"{{{SE}}}WellKnownName").text = shape
+    paint(mark, "Fill", **fill)
+    colour, width = edge
+    paint(mark, "Stroke", **{"stroke": colour, "stroke-width": width})
+    return SubElement(graphic, f"{{{SE}}}Size")
 
 
 def sized_by_root(element: Element, column: str, factor: float) -> None:

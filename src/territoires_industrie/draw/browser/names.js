@@ -1,12 +1,8 @@
 /* Names on the map: the units of a level, then towns, none over another, on a canvas above all. */
 
-import { Ink } from "./ink.js";
-import { REFERENCE_ZOOM } from "./geometry.js";
-import { L, originAfter } from "./leaflet.js";
-import { addSheet, laySheet, placeSheet } from "./sheet.js";
+import { SheetLayer } from "./sheet.js";
 
-/** @import * as Leaflet from "leaflet" */
-/** @import { Label, NamesLook, Point, Sheet, Town, Unit } from "./types.d.ts" */
+/** @import { Label, NamesLook, Point, Town, Unit } from "./types.d.ts" */
 
 const LINE_PX = 13;
 const MOST_LINES = 3;
@@ -61,43 +57,12 @@ export class Room {
   }
 }
 
-export class NamesCanvas extends L.Layer {
-  /** @type {Sheet} */
-  sheet;
+export class NamesCanvas extends SheetLayer {
   /** @type {NamesLook} */
   look = { units: [], towns: [], mark: "" };
 
   constructor() {
-    super();
-    L.setOptions(this, { pane: "atlas-names" });
-  }
-
-  onAdd() {
-    this.sheet = addSheet(this.getPane());
-    return this;
-  }
-
-  onRemove() {
-    this.sheet.node.remove();
-    return this;
-  }
-
-  getEvents() {
-    return {
-      zoom: () => this.place(),
-      viewreset: () => this.place(),
-      moveend: () => this.paint(),
-      resize: () => this.paint(),
-      /** @param {Leaflet.LeafletEvent} event */
-      zoomanim: (event) => {
-        const { center, zoom } = /** @type {Leaflet.ZoomAnimEvent} */ (event);
-        placeSheet(this.sheet, this._map, zoom, originAfter(this._map, center, zoom));
-      },
-    };
-  }
-
-  place() {
-    placeSheet(this.sheet, this._map);
+    super("atlas-names");
   }
 
   /**
@@ -111,18 +76,14 @@ export class NamesCanvas extends L.Layer {
   }
 
   paint() {
-    const { sheet, look, _map: map } = this;
+    const { sheet, look } = this;
     if (!look.mark) return;
-    laySheet(sheet, map);
-    const context = /** @type {CanvasRenderingContext2D} */ (sheet.node.getContext("2d"));
-    context.setTransform(sheet.ratio, 0, 0, sheet.ratio, 0, 0);
-    const ink = new Ink(sheet.node);
+    const { context, ink, scale } = this.begin();
     context.lineJoin = "round";
     context.lineWidth = 3;
     context.strokeStyle = ink.colour("paper");
     context.fillStyle = ink.colour("ink");
     context.textBaseline = "middle";
-    const scale = map.getZoomScale(sheet.zoom, REFERENCE_ZOOM);
     const room = new Room();
     for (const unit of look.units) this.nameUnit(context, room, unit, scale);
     for (const town of look.towns) {

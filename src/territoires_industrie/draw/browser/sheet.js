@@ -2,7 +2,9 @@
  * is painted again.
  */
 
-import { L } from "./leaflet.js";
+import { REFERENCE_ZOOM } from "./geometry.js";
+import { Ink } from "./ink.js";
+import { L, originAfter } from "./leaflet.js";
 
 /** @import * as Leaflet from "leaflet" */
 /** @import { Sheet } from "./types.d.ts" */
@@ -54,4 +56,56 @@ export function placeSheet(
   if (!node.width) return;
   const scale = map.getZoomScale(zoom, drawn);
   L.DomUtil.setTransform(node, corner.multiplyBy(scale).subtract(origin), scale);
+}
+
+/* A layer of one sheet above the map, which `paint` draws: clicks go through it. */
+export class SheetLayer extends L.Layer {
+  /** @type {Sheet} */
+  sheet;
+
+  /** @param {string} pane */
+  constructor(pane) {
+    super();
+    L.setOptions(this, { pane });
+  }
+
+  onAdd() {
+    this.sheet = addSheet(this.getPane());
+    return this;
+  }
+
+  onRemove() {
+    this.sheet.node.remove();
+    return this;
+  }
+
+  getEvents() {
+    return {
+      zoom: () => this.place(),
+      viewreset: () => this.place(),
+      moveend: () => this.paint(),
+      resize: () => this.paint(),
+      /** @param {Leaflet.LeafletEvent} event */
+      zoomanim: (event) => {
+        const { center, zoom } = /** @type {Leaflet.ZoomAnimEvent} */ (event);
+        placeSheet(this.sheet, this._map, zoom, originAfter(this._map, center, zoom));
+      },
+    };
+  }
+
+  place() {
+    placeSheet(this.sheet, this._map);
+  }
+
+  paint() {}
+
+  /* An empty sheet over what the map shows now: what draws on it, and pixels a unit of the world. */
+  begin() {
+    const { sheet, _map: map } = this;
+    laySheet(sheet, map);
+    const context = /** @type {CanvasRenderingContext2D} */ (sheet.node.getContext("2d"));
+    context.setTransform(sheet.ratio, 0, 0, sheet.ratio, 0, 0);
+    const scale = map.getZoomScale(sheet.zoom, REFERENCE_ZOOM);
+    return { context, ink: new Ink(sheet.node), scale };
+  }
 }

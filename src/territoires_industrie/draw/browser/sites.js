@@ -1,12 +1,11 @@
 /* Declared industrial sites, as points on a canvas above the map: clicks go through it. */
 
 import { pointSize, REFERENCE_ZOOM } from "./geometry.js";
-import { L, originAfter } from "./leaflet.js";
-import { FULL_CIRCLE, Ink } from "./ink.js";
-import { addSheet, laySheet, placeSheet } from "./sheet.js";
+import { FULL_CIRCLE } from "./ink.js";
+import { SheetLayer } from "./sheet.js";
 
-/** @import * as Leaflet from "leaflet" */
-/** @import { Point, Sheet, Site, SitesLook } from "./types.d.ts" */
+/** @import { Ink } from "./ink.js" */
+/** @import { Point, Site, SitesLook } from "./types.d.ts" */
 
 /* Half the side of a square with the area of a disc of radius 1. */
 const HALF_SIDE = Math.sqrt(Math.PI) / 2;
@@ -36,9 +35,7 @@ export function siteRadius({ co2 }, { largest, radius, least }, zoom) {
   return largest ? Math.max(least, radius * Math.sqrt(co2 / largest)) : radius * pointSize(zoom);
 }
 
-export class SitesCanvas extends L.Layer {
-  /** @type {Sheet} */
-  sheet;
+export class SitesCanvas extends SheetLayer {
   /** @type {SitesLook | null} */
   look = null;
   /** @type {Site[]} */
@@ -46,37 +43,13 @@ export class SitesCanvas extends L.Layer {
   mark = "";
 
   constructor() {
-    super();
-    L.setOptions(this, { pane: "atlas-sites" });
+    super("atlas-sites");
   }
 
   onAdd() {
-    this.sheet = addSheet(this.getPane());
+    super.onAdd();
     this.sheet.node.hidden = true;
     return this;
-  }
-
-  onRemove() {
-    this.sheet.node.remove();
-    return this;
-  }
-
-  getEvents() {
-    return {
-      zoom: () => this.place(),
-      viewreset: () => this.place(),
-      moveend: () => this.paint(),
-      resize: () => this.paint(),
-      /** @param {Leaflet.LeafletEvent} event */
-      zoomanim: (event) => {
-        const { center, zoom } = /** @type {Leaflet.ZoomAnimEvent} */ (event);
-        placeSheet(this.sheet, this._map, zoom, originAfter(this._map, center, zoom));
-      },
-    };
-  }
-
-  place() {
-    placeSheet(this.sheet, this._map);
   }
 
   /**
@@ -95,14 +68,10 @@ export class SitesCanvas extends L.Layer {
   }
 
   paint() {
-    const { sheet, look, _map: map } = this;
+    const { sheet, look } = this;
     sheet.node.hidden = !look;
     if (!look) return;
-    laySheet(sheet, map);
-    const context = /** @type {CanvasRenderingContext2D} */ (sheet.node.getContext("2d"));
-    context.setTransform(sheet.ratio, 0, 0, sheet.ratio, 0, 0);
-    const ink = new Ink(sheet.node);
-    const scale = map.getZoomScale(sheet.zoom, REFERENCE_ZOOM);
+    const { context, ink, scale } = this.begin();
     for (const site of this.drawn) {
       const x = site.place[0] * scale - sheet.corner.x;
       const y = site.place[1] * scale - sheet.corner.y;
