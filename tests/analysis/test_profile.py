@@ -94,15 +94,15 @@ def test_rank_percentile_and_gaps_by_hand() -> None:
     assert found.percentile == pytest.approx(100 * (values.dropna() < mine).mean())
     france = national_value("industrial_establishments_share_pct") or 0
     gap = round_half_up(mine, 1) - round_half_up(france, 1)
-    assert found.gap_france == pytest.approx(float(gap))
+    assert found.france.gap == pytest.approx(float(gap))
     assert found.region_code == "32", "most of its inhabitants are in Hauts-de-France"
-    assert found.share_of_region_pct is None
+    assert found.region.share_pct is None
 
 
 def test_a_count_has_a_part_of_its_region_not_a_gap() -> None:
     found = rank_unit(TERRITOIRES, "ti-2802", "private_jobs_count", "2024")
-    assert found.gap_region is None and found.gap_france is None
-    assert found.share_of_region_pct == pytest.approx(100 * 376_219 / 874_272)
+    assert found.region.gap is None and found.france.gap is None
+    assert found.region.share_pct == pytest.approx(100 * 376_219 / 874_272)
 
 
 def test_peers_leave_the_unit_itself_out() -> None:
@@ -110,7 +110,7 @@ def test_peers_leave_the_unit_itself_out() -> None:
     values = read_values(TERRITOIRES, "population_count", "2023")["value"]
     found = rank_unit(TERRITOIRES, "ti-2802", "population_count", peers=peers)
     assert found.peers_count == 2
-    assert found.peers_median == pytest.approx(values[["ti-3209", "ti-1106"]].median())
+    assert found.peers.value == pytest.approx(values[["ti-3209", "ti-1106"]].median())
 
 
 def test_a_missing_figure_has_no_rank_and_says_why() -> None:
@@ -181,7 +181,7 @@ def test_the_share_of_industry_counts_sectors_partly_published(
 
 def test_a_gap_is_between_the_figures_as_shown() -> None:
     found = rank_unit("territoire_phase2", "ti-1105", "establishments_count")
-    assert (found.value, found.median, found.gap_median) == (17_593, 4_477.5, 17_593 - 4_478)
+    assert (found.value, found.median.value, found.median.gap) == (17_593, 4_477.5, 17_593 - 4_478)
 
 
 def test_a_region_whose_census_is_of_one_year_is_no_series() -> None:
@@ -189,5 +189,5 @@ def test_a_region_whose_census_is_of_one_year_is_no_series() -> None:
     code = str(epci.index[epci["region_code"] == "06"][0])
     assert read_trend("epci", code, "population_count")["region_value"].isna().all()
     ranking = rank_unit("epci", code, "population_count")
-    assert ranking.region_value
-    assert ranking.share_of_region_pct
+    assert ranking.region.value
+    assert ranking.region.share_pct

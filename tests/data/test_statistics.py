@@ -352,7 +352,7 @@ def test_overseas_shows_the_share_in_salaried_jobs_and_says_so() -> None:
 def test_a_share_of_salaried_jobs_has_neither_rank_nor_gap() -> None:
     ranking = rank_unit("epci", "249740119", "industrial_jobs_share_pct")
     assert ranking.value is not None
-    assert (ranking.rank, ranking.percentile, ranking.gap_france) == (None, None, None)
+    assert (ranking.rank, ranking.percentile, ranking.france.gap) == (None, None, None)
     assert ranking.count == 1230
     scene = scene_of(View("epci", "industrial_jobs_share_pct"))
     assert pd.isna(scene.ranks["249740119"])

@@ -61,8 +61,8 @@ def test_a_note_says_sentence_figures_members_and_sources() -> None:
         ranking = rank_unit(LEVEL, "ti-2809", key)
         said += [
             say_value(ranking.indicator, ranking.value, ranking.status),
-            say_figure(ranking.indicator, ranking.region_value),
-            say_figure(ranking.indicator, ranking.france_value),
+            say_figure(ranking.indicator, ranking.region.value),
+            say_figure(ranking.indicator, ranking.france.value),
         ]
     said += [link.label for link in member_links(LEVEL, "ti-2809")]
     assert said[1].startswith("≈")

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
 import pandas as pd
 
@@ -20,6 +19,26 @@ from territoires_industrie.membership import read_units
 from territoires_industrie.statistics.cells import median_status, own_values
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import _, round_half_up
+
+
+@dataclass(frozen=True)
+class Reference:
+    """What a figure is read against.
+
+    Attributes
+    ----------
+    value, status
+        The figure of reference, or why there is none.
+    gap
+        Difference to it, in the indicator's unit; none between a count and a total.
+    share_pct
+        Part of it that a count is, 0 to 100, where it is a total.
+    """
+
+    value: float | None
+    status: str
+    gap: float | None = None
+    share_pct: float | None = None
 
 
 @dataclass(frozen=True)
@@ -41,16 +60,16 @@ class Ranking:
         that show the same figure have the same rank, as on the map.
     percentile
         Part of these units that have a lower figure, 0 to 100.
-    median, gap_median
-        Median of these units and the gap to it.
-    region_code, region_name, region_value, region_status, gap_region, share_of_region_pct
-        Région of most inhabitants, and the figure of the whole région.
+    median
+        Median of these units, as a reference.
+    region_code, region_name, region
+        Région of most inhabitants, and the figure of the whole région as a reference.
     region_rank, region_count
-        Rank among the units of the same main région.
-    france_value, france_status, gap_france, share_of_france_pct
-        The figure for France, within the source's scope.
-    peers_median, peers_status, gap_peers, peers_count
-        Median of the similar group, the gap to it, and how many of the group have a figure.
+        Rank among the units of the same main région, and how many have a figure.
+    france
+        The figure for France, within the source's scope, as a reference.
+    peers, peers_count
+        Median of the similar group as a reference, and how many of the group have a figure.
     """
 
     indicator: Indicator
@@ -60,23 +79,14 @@ class Ranking:
     rank: int | None
     count: int
     percentile: float | None
-    median: float | None
-    gap_median: float | None
+    median: Reference
     region_code: str
     region_name: str
-    region_value: float | None
-    region_status: str
-    gap_region: float | None
-    share_of_region_pct: float | None
+    region: Reference
     region_rank: int | None
     region_count: int
-    france_value: float | None
-    france_status: str
-    gap_france: float | None
-    share_of_france_pct: float | None
-    peers_median: float | None
-    peers_status: str
-    gap_peers: float | None
+    france: Reference
+    peers: Reference
     peers_count: int
 
 
@@ -118,14 +128,14 @@ def rank_unit(
     units = read_units(level_key)
     region = str(units.at[code, "region_code"])
     in_region = values[units["region_code"].eq(region).reindex(values.index)]
-    region_value, region_status = region_cell(indicator, region, wanted)
-    france, france_status = national_cell(indicator_key, wanted)
     group = values.reindex([peer for peer in peers if peer != code]).dropna()
-    median = _number(values.median())
-    peers_median = _number(group.median()) if len(group) else None
-    # A count is part of its région's and of France's: a difference between them means nothing.
-    is_ratio = indicator.measure is Measure.RATIO
-    gap = partial(_gap, own, indicator.decimals)
+
+    def beside(value: float | None, status: str, *, is_total: bool = False) -> Reference:
+        # A count is part of its région's and of France's: a difference between them means nothing.
+        if is_total and indicator.measure is Measure.COUNT:
+            return Reference(value, status, share_pct=_share(own, value))
+        return Reference(value, status, _gap(own, indicator.decimals, value))
+
     return Ranking(
         indicator=indicator,
         year=wanted,
@@ -134,23 +144,14 @@ def rank_unit(
         rank=_rank(shown, _number(shown[code])),
         count=int(values.notna().sum()),
         percentile=_percentile(values, own),
-        median=median,
-        gap_median=gap(median),
+        median=beside(_number(values.median()), median_status(cells["status"])),
         region_code=region,
         region_name=str(read_units("region").at[region, "name"]),
-        region_value=region_value,
-        region_status=region_status,
-        gap_region=gap(region_value) if is_ratio else None,
-        share_of_region_pct=None if is_ratio else _share(own, region_value),
+        region=beside(*region_cell(indicator, region, wanted), is_total=True),
         region_rank=_rank(shown[in_region.index], _number(shown[code])),
         region_count=int(in_region.notna().sum()),
-        france_value=france,
-        france_status=france_status,
-        gap_france=gap(france) if is_ratio else None,
-        share_of_france_pct=None if is_ratio else _share(own, france),
-        peers_median=peers_median,
-        peers_status=median_status(cells.loc[group.index, "status"]),
-        gap_peers=gap(peers_median),
+        france=beside(*national_cell(indicator_key, wanted), is_total=True),
+        peers=beside(_number(group.median()), median_status(cells.loc[group.index, "status"])),
         peers_count=len(group),
     )
 

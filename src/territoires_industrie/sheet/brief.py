@@ -7,18 +7,17 @@ from territoires_industrie.analysis.industrial_sites import NOTICE as SITES_NOTI
 from territoires_industrie.analysis.industrial_sites import sites_of, sites_record
 from territoires_industrie.analysis.profile import NOTICE as ZONES_NOTICE
 from territoires_industrie.analysis.profile import Profile, read_profile
-from territoires_industrie.analysis.ranking import rank_unit
+from territoires_industrie.analysis.ranking import Reference, rank_unit
 from territoires_industrie.html_table import number_column, text_column
-from territoires_industrie.indicators import find_indicator, read_values
+from territoires_industrie.indicators import Indicator, find_indicator, read_values
 from territoires_industrie.membership import read_units
 from territoires_industrie.programme.outside import say_programme
 from territoires_industrie.scene.words import say_value
+from territoires_industrie.sheet.cells import say_reference
 from territoires_industrie.sheet.figures import (
     TRENDS,
     figures_frame,
-    say_france,
     say_rank,
-    say_region,
     straddling,
     trend_chart,
 )
@@ -147,12 +146,16 @@ def _figures(level_key: str, code: str) -> Table:
     columns = (
         text_column(_("Indicateur"), lambda one: one.indicator.title_in(one.year)),
         number_column(_("Ici"), lambda one: say_value(one.indicator, one.value, one.status)),
-        number_column(rankings[0].region_name, say_region),
-        number_column(_("France"), say_france),
+        number_column(rankings[0].region_name, lambda one: _said(one.indicator, one.region)),
+        number_column(_("France"), lambda one: _said(one.indicator, one.france)),
         number_column(_("Rang"), say_rank),
     )
     title, frame = _("Cinq chiffres"), figures_frame(rankings)
     return Table.of("cinq-chiffres", title, columns, rankings, frame)
+
+
+def _said(indicator: Indicator, reference: Reference) -> str:
+    return say_reference(indicator, reference.value, reference.status)
 
 
 def _second_page(level_key: str, code: str) -> Section:

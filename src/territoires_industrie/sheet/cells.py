@@ -1,5 +1,6 @@
 """Texts of the sheet's tables: why a figure is missing, how far it is from another."""
 
+from territoires_industrie.analysis.ranking import Reference
 from territoires_industrie.indicators import Indicator, Measure
 from territoires_industrie.scene.words import say_value
 from territoires_industrie.statistics.status import Status
@@ -16,19 +17,20 @@ def say_reference(indicator: Indicator, value: float | None, status: str) -> str
     return "–" if value is None else say_value(indicator, value, status)
 
 
-def say_gap(indicator: Indicator, gap: float | None, share_pct: float | None) -> str:
-    """Write how far a figure is from a reference: a difference for a ratio, a part for a count.
+def say_gap(indicator: Indicator, reference: Reference) -> str:
+    """Write what a figure is beside another one: a difference with its sign, or a part of it.
 
     >>> from territoires_industrie.indicators import find_indicator
-    >>> say_gap(find_indicator("industrial_establishments_share_pct"), -1.24, None)
-    '-1,2\\xa0pt'
+    >>> share = find_indicator("industrial_establishments_share_pct")
+    >>> say_gap(share, Reference(8.0, "value", gap=-1.24))
+    '-1,2\xa0pt'
     """
-    if share_pct is not None:
-        return _("{share} % du total").format(share=format_number(share_pct, 1))
-    if gap is None:
+    if reference.share_pct is not None:
+        return _("{share} % du total").format(share=format_number(reference.share_pct, 1))
+    if reference.gap is None:
         return ""
     unit = _("pt") if indicator.unit == "%" else indicator.unit
-    return format_quantity(gap, unit, indicator.decimals, sign=True)
+    return format_quantity(reference.gap, unit, indicator.decimals, sign=True)
 
 
 def is_count(indicator: Indicator) -> bool:

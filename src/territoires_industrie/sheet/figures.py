@@ -6,7 +6,7 @@ from itertools import groupby
 
 import pandas as pd
 
-from territoires_industrie.analysis.ranking import Ranking, rank_all, read_trend
+from territoires_industrie.analysis.ranking import Ranking, Reference, rank_all, read_trend
 from territoires_industrie.charts.indicator import trend_line
 from territoires_industrie.html_table import Row, number_column, text_column
 from territoires_industrie.indicators import Indicator, find_indicator
@@ -129,17 +129,9 @@ def _ranking_table(
         number_column(_("Chiffre"), lambda one: say_value(one.indicator, one.value, one.status)),
         number_column(_("Rang"), say_rank),
         number_column(_("Centile"), lambda one: format_number(one.percentile)),
-        number_column(
-            rankings[0].region_name,
-            lambda one: _beside(one, say_region(one), one.gap_region, one.share_of_region_pct),
-        ),
-        number_column(
-            _("France"),
-            lambda one: _beside(one, say_france(one), one.gap_france, one.share_of_france_pct),
-        ),
-        number_column(
-            _("Groupe"), lambda one: _beside(one, _median(one, group_size), one.gap_peers, None)
-        ),
+        number_column(rankings[0].region_name, lambda one: _compared(one.indicator, one.region)),
+        number_column(_("France"), lambda one: _compared(one.indicator, one.france)),
+        number_column(_("Groupe"), lambda one: _peers(one, group_size)),
     )
     rows: list[str | Ranking] = []
     for theme, group in groupby(shown, key=lambda one: one.indicator.theme):
@@ -158,29 +150,26 @@ def say_rank(ranking: Ranking) -> str:
     )
 
 
-def say_region(ranking: Ranking) -> str:
-    """Write the figure of the unit's région."""
-    return say_reference(ranking.indicator, ranking.region_value, ranking.region_status)
-
-
-def say_france(ranking: Ranking) -> str:
-    """Write the figure of France."""
-    return say_reference(ranking.indicator, ranking.france_value, ranking.france_status)
-
-
-def _median(ranking: Ranking, group_size: int) -> str:
+def _peers(ranking: Ranking, group_size: int) -> str:
     """Write the median of the group, and of how many units where some have no figure."""
-    figure = say_reference(ranking.indicator, ranking.peers_median, ranking.peers_status)
-    if ranking.peers_median is None or ranking.peers_count == group_size:
-        return figure
-    return _("{figure} ({count} sur {total})").format(
-        figure=figure, count=format_number(ranking.peers_count), total=format_number(group_size)
-    )
+    indicator, median = ranking.indicator, ranking.peers
+    figure = say_reference(indicator, median.value, median.status)
+    if median.value is not None and ranking.peers_count < group_size:
+        figure = _("{figure} ({count} sur {total})").format(
+            figure=figure,
+            count=format_number(ranking.peers_count),
+            total=format_number(group_size),
+        )
+    return _beside(figure, say_gap(indicator, median))
 
 
-def _beside(ranking: Ranking, figure: str, gap: float | None, share_pct: float | None) -> str:
-    said = say_gap(ranking.indicator, gap, share_pct)
-    return f"{figure}\n{said}" if said else figure
+def _compared(indicator: Indicator, reference: Reference) -> str:
+    figure = say_reference(indicator, reference.value, reference.status)
+    return _beside(figure, say_gap(indicator, reference))
+
+
+def _beside(figure: str, gap: str) -> str:
+    return f"{figure}\n{gap}" if gap else figure
 
 
 def figures_frame(rankings: Sequence[Ranking]) -> pd.DataFrame:
@@ -197,18 +186,18 @@ def figures_frame(rankings: Sequence[Ranking]) -> pd.DataFrame:
                 "rank_of_count": ranking.count,
                 "percentile": ranking.percentile,
                 "region": ranking.region_name,
-                "region_value": ranking.region_value,
-                "region_status": ranking.region_status,
-                "region_gap": ranking.gap_region,
-                "share_of_region_pct": ranking.share_of_region_pct,
+                "region_value": ranking.region.value,
+                "region_status": ranking.region.status,
+                "region_gap": ranking.region.gap,
+                "share_of_region_pct": ranking.region.share_pct,
                 "region_rank": ranking.region_rank,
-                "france_value": ranking.france_value,
-                "france_status": ranking.france_status,
-                "france_gap": ranking.gap_france,
-                "share_of_france_pct": ranking.share_of_france_pct,
-                "similar_median": ranking.peers_median,
-                "similar_status": ranking.peers_status,
-                "similar_gap": ranking.gap_peers,
+                "france_value": ranking.france.value,
+                "france_status": ranking.france.status,
+                "france_gap": ranking.france.gap,
+                "share_of_france_pct": ranking.france.share_pct,
+                "similar_median": ranking.peers.value,
+                "similar_status": ranking.peers.status,
+                "similar_gap": ranking.peers.gap,
                 "similar_count": ranking.peers_count,
             }
             for ranking in rankings
