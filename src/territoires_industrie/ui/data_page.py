@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from territoires_industrie.export.csv import DECIMAL_MARKS
 from territoires_industrie.export.file_archive import export_file, export_original, export_records
 from territoires_industrie.html_table import table_html, text_columns
 from territoires_industrie.jobs.job import Job
@@ -17,19 +16,16 @@ from territoires_industrie.method.provenance import (
 from territoires_industrie.method.vintages import explain_join, notes_of
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.by_address import show_by_address
-from territoires_industrie.ui.carried import show_carried
 from territoires_industrie.ui.check_panel import show_check
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.data_options import DataOptions
 from territoires_industrie.ui.data_state import show_data_state
-from territoires_industrie.ui.downloads import DECIMALS
+from territoires_industrie.ui.downloads import show_decimals
 from territoires_industrie.ui.file_button import FileToTake, show_file_button
 from territoires_industrie.ui.frame import page
-from territoires_industrie.ui.navigation import PAGES
 from territoires_industrie.ui.notes_html import facts_html, note_table_html
-from territoires_industrie.ui.search_box import show_search
 from territoires_industrie.ui.state import change_options
-from territoires_industrie.ui.words import show_words
+from territoires_industrie.ui.words import show_head
 from territoires_industrie.wording import (
     _,
     fold,
@@ -46,13 +42,7 @@ BYTES_A_KILOBYTE = 1000
 @page("donnees")
 def show_data_page(view: View) -> None:
     """Draw the data page."""
-    st.markdown(f"## {_('Données')}")
-    left, right = st.columns(2)
-    with left:
-        words = show_words(view.options_of(DataOptions), _("Chercher un fichier"))
-    with right:
-        show_search(view, page=PAGES[0].name)
-    show_carried(view)
+    words = show_head(view, _("Données"), view.options_of(DataOptions), _("Chercher un fichier"))
     show_data_state()
     notes = {note.name: note for note in list_notes()}
     found = [note for note in notes.values() if _has(note, words)]
@@ -134,14 +124,7 @@ def _show_preview(note: FileNote) -> None:
 
 
 def _show_downloads(note: FileNote) -> None:
-    mark = st.radio(
-        _("Décimales du CSV"),
-        list(DECIMAL_MARKS),
-        format_func=lambda slug: _(DECIMALS[slug]),
-        horizontal=True,
-        key="donnees_decimales",
-        disabled=not note.is_table,
-    )
+    mark = show_decimals("donnees_decimales", disabled=not note.is_table)
     table = Job(export_file, (note, mark), kind=note.name)
     original = Job(export_original, (note,), kind=note.name)
     with st.container(horizontal=True):

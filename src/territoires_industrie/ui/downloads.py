@@ -220,14 +220,20 @@ def _show_columns(offer: Offer, table: Table, written_as: str) -> tuple[Table, s
     ):
         table = replace(table, every_year=True, order=None)
     if PAGE_FORMATS[written_as].has_decimal_mark:
-        decimal = st.radio(
-            _("Décimales du CSV"),
-            list(DECIMAL_MARKS),
-            format_func=lambda slug: _(DECIMALS[slug]),
-            horizontal=True,
-            key=f"{offer.key}_decimales",
-        )
+        decimal = show_decimals(f"{offer.key}_decimales")
     return table, decimal
+
+
+def show_decimals(key: str, *, disabled: bool = False) -> str:
+    """Let the reader choose the decimal mark of a CSV."""
+    return st.radio(
+        _("Décimales du CSV"),
+        list(DECIMAL_MARKS),
+        format_func=lambda slug: _(DECIMALS[slug]),
+        horizontal=True,
+        key=key,
+        disabled=disabled,
+    )
 
 
 def _show_citation(offer: Offer, taking: _Taking) -> None:

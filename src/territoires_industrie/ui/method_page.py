@@ -13,30 +13,22 @@ from territoires_industrie.method.contents import (
 )
 from territoires_industrie.method.model import Section, filter_sections
 from territoires_industrie.scene.view import View
-from territoires_industrie.ui.carried import show_carried
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.file_button import FileToTake, show_file_button
 from territoires_industrie.ui.frame import page
 from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.method_options import MethodOptions
-from territoires_industrie.ui.navigation import PAGES
 from territoires_industrie.ui.notes_html import note_table_html, section_html
-from territoires_industrie.ui.search_box import show_search
 from territoires_industrie.ui.state import change_options
-from territoires_industrie.ui.words import show_words
+from territoires_industrie.ui.words import show_head
 from territoires_industrie.wording import _, ngettext
 
 
 @page("methode")
 def show_method_page(view: View) -> None:
     """Draw the method page."""
-    st.markdown(f"## {_('Méthode')}")
-    left, right = st.columns(2)
-    with left:
-        words = show_words(view.options_of(MethodOptions), _("Chercher dans la méthode"))
-    with right:
-        show_search(view, page=PAGES[0].name)
-    show_carried(view)
+    options, label = view.options_of(MethodOptions), _("Chercher dans la méthode")
+    words = show_head(view, _("Méthode"), options, label)
     if words.strip():
         _show_found(words)
     else:

@@ -139,18 +139,23 @@ def _show_actions(view: View) -> None:
             show_link("comparaison", _("Comparer"), view, icon=":material/compare_arrows:")
         if len(view.selection) == 1:
             _show_ways(view, view.selection[0])
-        st.button(
-            _("Zoomer"),
-            icon=":material/zoom_in_map:",
-            on_click=lambda: focus_on(view.selection),
-            key="zoomer",
-        )
-        st.button(
-            _("Effacer"),
-            icon=":material/close:",
-            on_click=lambda: change_view(selection=()),
-            key="effacer_selection",
-        )
+        show_zoom_and_clear(view)
+
+
+def show_zoom_and_clear(view: View, prefix: str = "") -> None:
+    """Offer to frame the selection, and to empty it."""
+    st.button(
+        _("Zoomer"),
+        icon=":material/zoom_in_map:",
+        on_click=lambda: focus_on(view.selection),
+        key=f"{prefix}zoomer",
+    )
+    st.button(
+        _("Effacer"),
+        icon=":material/close:",
+        on_click=lambda: change_view(selection=()),
+        key=f"{prefix}effacer_selection",
+    )
 
 
 def _show_ways(view: View, code: str) -> None:

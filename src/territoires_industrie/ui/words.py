@@ -1,7 +1,11 @@
-"""The field that looks for words in the notes of a page, kept in the address."""
+"""The head of a page of notes, with the field that looks for words in them."""
 
 import streamlit as st
 
+from territoires_industrie.scene.view import View
+from territoires_industrie.ui.carried import show_carried
+from territoires_industrie.ui.navigation import PAGES
+from territoires_industrie.ui.search_box import show_search
 from territoires_industrie.ui.state import change_options
 from territoires_industrie.ui.words_options import LONGEST_WORDS, WordsOptions
 from territoires_industrie.wording import _
@@ -9,7 +13,19 @@ from territoires_industrie.wording import _
 WORDS = "mots"
 
 
-def show_words(options: WordsOptions, label: str) -> str:
+def show_head(view: View, title: str, options: WordsOptions, label: str) -> str:
+    """Show the head of a page of notes, and return the words that are looked for in it."""
+    st.markdown(f"## {title}")
+    left, right = st.columns(2)
+    with left:
+        words = _show_words(options, label)
+    with right:
+        show_search(view, page=PAGES[0].name)
+    show_carried(view)
+    return words
+
+
+def _show_words(options: WordsOptions, label: str) -> str:
     """Show the field and return the words that are looked for."""
     # Written only when it comes from the address: what is being typed is never put back, and the
     # space before the next word, which an address does not hold, is being typed too.

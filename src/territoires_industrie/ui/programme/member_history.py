@@ -14,8 +14,8 @@ from territoires_industrie.scene.view import View
 from territoires_industrie.ui.links import link_html
 from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.programme.blocks import story_table_html
-from territoires_industrie.ui.programme.member_map import selected_epci, zoom_on_selection
-from territoires_industrie.ui.state import change_view
+from territoires_industrie.ui.programme.member_map import selected_epci
+from territoires_industrie.ui.selection_panel import show_zoom_and_clear
 from territoires_industrie.wording import N_, _, list_texts, ngettext
 
 SHOWN = 3
@@ -53,7 +53,8 @@ def show_history(view: View) -> None:
                 len(codes) - SHOWN,
             )
             st.caption(text)
-        _show_actions(view)
+        with st.container(horizontal=True):
+            show_zoom_and_clear(view, "programme_")
 
 
 def _history_table(view: View, code: str) -> str:
@@ -97,19 +98,3 @@ def _say_mergers(code: str) -> str:
         for row in mine.to_dict("records")
         if not pd.isna(row["name_before"])
     )
-
-
-def _show_actions(view: View) -> None:
-    with st.container(horizontal=True):
-        st.button(
-            _("Zoomer"),
-            icon=":material/zoom_in_map:",
-            on_click=lambda: zoom_on_selection(view),
-            key="programme_zoomer",
-        )
-        st.button(
-            _("Effacer"),
-            icon=":material/close:",
-            on_click=lambda: change_view(selection=()),
-            key="programme_effacer",
-        )

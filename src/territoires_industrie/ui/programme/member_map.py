@@ -27,7 +27,7 @@ from territoires_industrie.sources import table_record
 from territoires_industrie.ui.map_component import show_page_map
 from territoires_industrie.ui.programme.options import ProgrammeOptions
 from territoires_industrie.ui.sites import show_sites
-from territoires_industrie.ui.state import FOCUS, focus_on, select
+from territoires_industrie.ui.state import FOCUS, select
 from territoires_industrie.wording import N_, _
 
 LEVEL = "epci"
@@ -163,11 +163,6 @@ def _focus(view: View) -> Focus | None:
     known = set(screen_geometry(view.level).codes)
     codes = tuple(code for code in asked.codes if code in known)
     return Focus(_epci_of(view.level, codes), asked.n)
-
-
-def zoom_on_selection(view: View) -> None:
-    """Frame the selection at the next drawing."""
-    focus_on(view.selection)
 
 
 @reader_cache(maxsize=32)
