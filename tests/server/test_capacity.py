@@ -29,6 +29,11 @@ def test_a_new_reader_is_told_that_it_is_full_and_when_to_come_back(full: Capaci
     assert refused == {"type": "websocket.close", "code": 1013}
 
 
+def test_a_map_in_a_frame_takes_no_place_but_a_page_called_one_does(full: Capacity) -> None:
+    assert ask(full, "/?embed=true").body == b"behind"
+    assert ask(full, "/comparaison?embed=true").status == 503
+
+
 def test_those_inside_go_on(full: Capacity) -> None:
     assert ask(full, "/static/js/index.js").body == b"behind"
     assert ask(full, "/_stcore/health").body == b"behind"

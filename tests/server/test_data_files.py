@@ -56,6 +56,18 @@ def test_what_is_known_is_not_made_again(app: ASGIApp, monkeypatch: pytest.Monke
         assert answer.headers["etag"] == first.headers["etag"]
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"range": f"bytes={'9' * 5000}-"},
+        {"if-modified-since": f"Mon, 01 Jan 2024 00:00:00 +{'9' * 20}"},
+    ],
+    ids=["range", "zone"],
+)
+def test_numbers_beyond_reason_are_passed_over(app: ASGIApp, headers: dict[str, str]) -> None:
+    assert ask(app, REGION, headers).status == 200
+
+
 def test_another_request_has_another_tag(app: ASGIApp) -> None:
     tags = {
         ask(app, f"{REGION}{more}").headers["etag"]

@@ -16,7 +16,8 @@ AN_HOUR = "public, max-age=3600"
 PIECE_BYTES = 256 * 1024
 """What is handed to a connection at once: a slow one holds no copy of the whole file."""
 
-RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
+"""More digits than any file has bytes are no range: Python refuses to read thousands of them."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Stamp:
             return self.tag in known or "*" in known
         try:
             since = parsedate_to_datetime(headers.get("if-modified-since", ""))
-        except ValueError:
+        except (ValueError, OverflowError):  # a time zone beyond any
             return False
         return int(self.changed_at) <= since.timestamp()
 

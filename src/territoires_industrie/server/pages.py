@@ -52,7 +52,7 @@ async def _lead_to_front(request: Request) -> RedirectResponse:
 
 
 async def _answer(request: Request) -> Response:
-    if request.url.path == "/" and is_for_frame(request):
+    if is_for_frame(request):
         return await answer_frame(request)
     shell = write_shell(language_of(request))
     if tags := await preview_tags(request):

@@ -38,8 +38,9 @@ def shared_view_routes() -> list[Route]:
 
 
 def is_for_frame(request: Request) -> bool:
-    """Whether the view that is made for a frame is asked for."""
-    return request.query_params.get(PARAMETER, "").lower() in {"true", "1"}
+    """Whether the map that is made for a frame is asked for: the first page has one."""
+    asked = request.query_params.get(PARAMETER, "").lower() in {"true", "1"}
+    return asked and request.url.path == "/"
 
 
 async def _answer_picture(request: Request) -> Response:
