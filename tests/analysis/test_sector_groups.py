@@ -203,6 +203,14 @@ def test_a_ranking_marks_its_floors() -> None:
     assert set(ranked.index[ranked["is_floor"]]) == set(cells.index[cells["is_floor"]])
 
 
+@pytest.mark.parametrize("sectors", [["AZ"], ["AZ", "CE"]])
+def test_sectors_that_urssaf_does_not_count_rank_without_a_change(sectors: list[str]) -> None:
+    ranked = rank_groups("zone_emploi", DATASETS["flores-2022"], sectors)
+    quotient = group_specialisation("flores", "2022", sectors)["value"].dropna()
+    assert set(ranked.index) == set(quotient.index)
+    assert ranked[["jobs_2019", "jobs_2024", "change_count", "change_pct"]].isna().all(axis=None)
+
+
 @pytest.mark.parametrize("sectors", [[], ["AZ"], ["XX", "CE"]])
 def test_sectors_that_the_source_does_not_count_are_refused(sectors: list[str]) -> None:
     with pytest.raises(UnknownCodeError, match="urssaf"):

@@ -42,6 +42,8 @@ SOURCE_TITLES = {
 }
 CHANGE_SOURCE, CHANGE_YEARS = "urssaf", ("2019", "2024")
 
+CHANGE_COLUMNS = ("jobs_2019", "jobs_2024", "change_count", "change_pct")
+
 SPECIALISED = 1.5
 """Least location quotient of a zone that is called specialised, as in the map's filter."""
 
@@ -276,8 +278,8 @@ def rank_groups(level_key: str, dataset: Dataset, sectors: Sequence[str]) -> pd.
         Index unit code, most specialised first: ``name``, ``region_code``, ``jobs_count``,
         ``is_floor`` (a cell is not published), ``share_pct`` (of all jobs),
         ``specialisation_ratio`` (1 is France), ``jobs_2019``, ``jobs_2024``, ``change_count`` and
-        ``change_pct`` (URSSAF, whatever the dataset: cells that both years publish). Units
-        outside the source are not in it.
+        ``change_pct`` (URSSAF, whatever the dataset: cells that both years publish; missing where
+        it does not count one of the sectors). Units outside the source are not in it.
 
     Raises
     ------
@@ -301,8 +303,10 @@ def rank_groups(level_key: str, dataset: Dataset, sectors: Sequence[str]) -> pd.
 
 def _changes(level_key: str, sectors: Sequence[str]) -> pd.DataFrame:
     """Weigh the jobs of 2019 and 2024 of the zones that have a change."""
-    counted = [code for code in sectors if code in sectors_of(CHANGE_SOURCE)]
-    cells = group_change(counted)[["value", "jobs_before", "jobs_after"]]
+    if not set(sectors) <= set(sectors_of(CHANGE_SOURCE)):
+        # A change of some of the sectors would stand beside the jobs of them all.
+        return pd.DataFrame(columns=CHANGE_COLUMNS, dtype="float64")
+    cells = group_change(sectors)[["value", "jobs_before", "jobs_after"]]
     jobs = cells[["jobs_before", "jobs_after"]].where(cells["value"].notna())
     before, after = (weigh_zones(level_key, jobs)[name] for name in jobs)
     # Without a known zone there is no change, not one of nought.
