@@ -1,6 +1,7 @@
 """Files by address: the words of the pages, strict; the bytes of the download."""
 
 import json
+from dataclasses import fields
 from urllib.parse import parse_qsl
 from xml.etree import ElementTree as ET
 
@@ -50,7 +51,34 @@ FILES = (
     ),
     DataFile(Table(View("departement", sites="co2", filter=Filter(population_min=1e6))), "zip"),
     DataFile(Table(View("region", filter=Filter(regions=("28",)))), ""),
+    DataFile(
+        Table(
+            View(
+                "epci",
+                filter=Filter(
+                    ("28",),
+                    "touche",
+                    "phase2",
+                    "CE",
+                    1.25,
+                    1e4,
+                    1e6,
+                    SHARE,
+                    12.5,
+                    60.0,
+                    ("territoire_phase2", "ti-2802"),
+                    ("200084952",),
+                ),
+            )
+        ),
+        "csv",
+    ),
 )
+
+
+def test_the_last_of_the_files_has_every_condition_of_a_filter() -> None:
+    kept = FILES[-1].table.view.filter
+    assert not [one.name for one in fields(Filter) if getattr(kept, one.name) == one.default]
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.address)
@@ -109,6 +137,8 @@ def test_a_family_stands_for_its_sectors() -> None:
         ("epci.csv?selection=123", "123"),
         ("epci.csv?pop_min=many", "pop_min"),
         ("epci.csv?phase=1", "phase"),
+        ("epci.csv?chiffre=jobs", "« chiffre=jobs »"),
+        ("epci.csv?indicateur=programme_path&annee=all", "catégories"),
         ("epci.csv?lang=de", "« lang=de »"),
         ("epci.csv?indicateur=own_0123456789", "utilisateur"),
         ("epci.csv?region=" + "x," * 5000, "2"),

@@ -18,7 +18,9 @@ from territoires_industrie.export.citation import (
     used_files,
 )
 from territoires_industrie.export.manner import Manner, Visit
+from territoires_industrie.export.origin import used_records
 from territoires_industrie.export.table import Table, joined_table
+from territoires_industrie.indicators import find_indicator
 from territoires_industrie.scene.filters import PROGRAMME_CHOICES, Filter
 from territoires_industrie.scene.view import View
 from territoires_industrie.sources import ROOT, file_sha256
@@ -150,3 +152,13 @@ def test_bibtex_says_what_the_citation_says() -> None:
     assert "url = {https://exemple.fr/carte?niveau=epci}" in entry
     assert "urldate = {2026-03-01}" in entry
     assert entry.count("{") == entry.count("}")
+
+
+def test_the_file_that_a_filter_reads_is_cited() -> None:
+    plain = Table(View("epci"), ("population_count",))
+    kept = Filter(figure="unemployment_rate_census_pct", figure_min=10)
+    filtered = Table(View("epci", filter=kept), ("population_count",))
+    read = find_indicator(kept.figure).formula.records
+    assert set(used_files(filtered)) == set(used_files(plain)) | set(read)
+    assert not set(read) <= set(used_files(plain))
+    assert set(read.values()) <= set(used_records(filtered))

@@ -75,3 +75,13 @@ def test_its_dictionary_explains_the_figures(keys: tuple[str, ...]) -> None:
 def test_an_indicator_that_territories_lack_is_refused() -> None:
     with pytest.raises(UnknownCodeError, match="absent"):
         member_rows(Members((2,), indicators=("absent",)))
+
+
+def test_a_category_is_joined_in_its_words() -> None:
+    key = "programme_phase1_extent"
+    rows = member_rows(Members((2,), "ti-2802", indicators=(key,)))
+    told = read_values("territoire_phase2", key).loc["ti-2802", "value"]
+    assert set(rows[f"territoire_{key}"]) == {told}
+    whole = rows[rows["member_kind"] == "epci"]
+    known = read_values("epci", key)["value"]
+    assert whole[key].tolist() == known[whole["member_siren"]].tolist()

@@ -27,6 +27,7 @@ from territoires_industrie.scene.view import settle
 from territoires_industrie.statistics.cells import own_values
 from territoires_industrie.statistics.sectors import industrial_sectors
 from territoires_industrie.statistics.zone_jobs import specialisation
+from territoires_industrie.wording import round_half_up
 
 REGIONS = tuple(read_units("region").index)
 LEVELS = st.sampled_from(MAP_LEVELS)
@@ -151,7 +152,8 @@ def test_a_figure_keeps_what_lies_within_its_bounds() -> None:
     shares = own_values(read_values("region", "industrial_jobs_share_pct"))
     assert shares.isna()[["01", "06"]].all(), "another measure, or none"
     kept = select_units("region", Filter(figure="industrial_jobs_share_pct", figure_min=13))
-    assert kept.equals((shares >= 13).rename("is_kept"))
+    read = pd.Series(round_half_up(shares, 1), index=shares.index)
+    assert kept.equals((read >= 13).rename("is_kept"))
     assert 0 < kept.sum() < shares.notna().sum()
     known = Filter(figure="industrial_jobs_share_pct")
     assert select_units("region", known).equals(shares.notna().rename("is_kept"))
@@ -159,6 +161,24 @@ def test_a_figure_keeps_what_lies_within_its_bounds() -> None:
     said = "Part de l’industrie dans l’emploi (2022) : à partir de 10,0\xa0% ; jusqu'à 13,0\xa0%"
     assert [text.replace("’", "'") for text in describe_filter(between)] == [said.replace("’", "'")]
     assert not select_units("bassin_vie", Filter(figure="own_0123456789ab")).any()
+
+
+def test_a_figure_reaches_the_bound_that_it_shows() -> None:
+    key = "unemployment_rate_census_pct"
+    figures = read_values("epci", key)["value"].dropna()
+    shown = pd.Series(round_half_up(figures, 1), index=figures.index)
+    below = shown.index[(shown > figures)][0]
+    bound = float(shown[below])
+    assert select_units("epci", Filter(figure=key, figure_min=bound))[below]
+    assert not select_units("epci", Filter(figure=key, figure_max=bound - 0.05))[below]
+
+
+def test_a_bound_is_written_with_all_of_its_decimals() -> None:
+    said = describe_filter(
+        Filter(sector="CE", specialisation_min=1.25, figure="area_km2", figure_min=12.345)
+    )
+    assert "1,25" in said[0]
+    assert "12,345" in said[1]
 
 
 def test_a_figure_of_an_address_is_read_and_written_back() -> None:

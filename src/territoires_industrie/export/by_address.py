@@ -52,6 +52,9 @@ PARAMETERS = {
     "specialisation": N_("seuil de spécialisation de ce secteur"),
     "pop_min": N_("population au moins"),
     "pop_max": N_("population au plus"),
+    "chiffre": N_("indicateur dont le dernier chiffre a des bornes"),
+    "chiffre_min": N_("ce chiffre au moins"),
+    "chiffre_max": N_("ce chiffre au plus"),
     "dans": N_("unité dont une commune au moins fait partie, comme epci:200084952"),
     "selection": N_("codes d’unités séparés par des virgules"),
     "sites": N_("aucun, secteur ou co2 : joint les sites déclarants (GeoPackage, ZIP)"),
@@ -211,6 +214,9 @@ def _read_table(reader: Reader, level: Level, *, with_all_years: bool) -> Table:
         sites=reader.choice("sites", SITES, View().sites),
     )
     table = Table(view, indicators, every_year=every_year)
+    if every_year and not table.has_figures:
+        reader.report(_("Adresse : « annee=all » ne va qu’à des chiffres, non à des catégories."))
+        return table
     return replace(table, order=_read_order(reader, table))
 
 

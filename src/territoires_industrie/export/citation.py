@@ -10,7 +10,7 @@ from territoires_industrie.export.manner import NO_VISIT, Visit
 from territoires_industrie.export.origin import (
     all_shown,
     export_title,
-    filter_tables,
+    filter_records,
     generator,
     identity_tables,
     licences,
@@ -118,10 +118,10 @@ def used_files(table: Table) -> dict[str, str]:
     """List the files that a table is made from, with the SHA-256 that their records state."""
     ground = boundary_path(table.view.level)
     files = {f"geo/{ground.name}": read_record(ground).sha256}
-    for name in (*identity_tables(), *filter_tables(table)):
+    for name in identity_tables():
         files[f"data/{table_path(name).name}"] = table_record(name).sha256
-    for one in all_shown(table):
-        records = one.indicator.formula.records
+    shown = (one.indicator.formula.records for one in all_shown(table))
+    for records in (filter_records(table), *shown):
         files |= {name: record.sha256 for name, record in records.items()}
     return dict(sorted(files.items()))
 

@@ -11,7 +11,7 @@ from territoires_industrie.export.document import ColumnNote, Document
 from territoires_industrie.export.manner import NO_VISIT, Visit
 from territoires_industrie.export.origin import identity_tables
 from territoires_industrie.export.table import STATUS, YEAR, indicator_columns, with_names
-from territoires_industrie.indicators import indicators_of
+from territoires_industrie.indicators import Measure, indicators_of
 from territoires_industrie.indicators.dated import DatedIndicator, dated_indicators
 from territoires_industrie.levels import COG_YEAR, LEVELS
 from territoires_industrie.membership import (
@@ -140,6 +140,8 @@ def _cells(level_key: str, codes: "pd.Series[str]", one: DatedIndicator) -> pd.D
     # An EPCI that has merged since the list has no figure; that of an EPT may exist elsewhere.
     why = Status.NOT_PUBLISHED if level_key else Status.NOT_COLLECTED
     found = found.fillna({key + STATUS: str(why), key + YEAR: one.year})
+    if one.indicator.measure is Measure.CATEGORY:
+        return found
     return found.assign(**{key: pd.to_numeric(found[key]).astype("Float64")})
 
 

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from territoires_industrie import __version__
 from territoires_industrie.boundaries import boundary_path
 from territoires_industrie.export.table import Table
+from territoires_industrie.indicators import find_indicator
 from territoires_industrie.indicators.dated import DatedIndicator
 from territoires_industrie.levels import COG_YEAR, LEVELS
-from territoires_industrie.sources import Record, read_record, table_record
+from territoires_industrie.sources import Record, read_record, table_path, table_record
 from territoires_industrie.statistics.sector_ground import (
     EPCI,
     ZONE_TABLE,
@@ -39,7 +40,7 @@ def used_records(table: Table) -> list[Record]:
     """List the provenance of everything in a table, ground first, each file once."""
     records = [table_record(name) for name in identity_tables()]
     records += [one.indicator.record for one in all_shown(table)]
-    records += [table_record(name) for name in filter_tables(table)]
+    records += filter_records(table).values()
     return [ground_record(table.view.level), *dict.fromkeys(records)]
 
 
@@ -61,12 +62,16 @@ def identity_tables() -> tuple[str, ...]:
     return (COMPOSITION, MEMBERSHIP)
 
 
-def filter_tables(table: Table) -> tuple[str, ...]:
-    """Name the tables that the filter reads beside those of the units."""
-    if not table.view.filter.sector:
-        return ()
-    known = epci_table() if filter_level(table.view.level) == EPCI else None
-    return (known or ZONE_TABLE,)
+def filter_records(table: Table) -> dict[str, Record]:
+    """Return the record of each file that the filter reads beside those of the units, by name."""
+    kept, records = table.view.filter, {}
+    if kept.sector:
+        known = epci_table() if filter_level(table.view.level) == EPCI else None
+        name = known or ZONE_TABLE
+        records[f"data/{table_path(name).name}"] = table_record(name)
+    if kept.figure:
+        records |= find_indicator(kept.figure).formula.records
+    return records
 
 
 def generator() -> str:

@@ -105,9 +105,8 @@ class Request:
             names = _names(f"territoire_phase{phases[0]}")
             territoire = _require("--territoire", self.territoire, names)
         whole = LEVELS[f"territoire_phase{phases[-1]}"]
-        year = None if self.year is None else self.year
-        keys = _read_indicators(whole, self.indicator, year) if self.indicator else ()
-        return member_document(Members(phases, territoire, regions, keys, year or ""))
+        keys = _read_indicators(whole, self.indicator, self.year) if self.indicator else ()
+        return member_document(Members(phases, territoire, regions, keys, self.year or ""))
 
     def _filter(self, level: Level) -> Filter:
         if self.region_rule is not None:

@@ -12,6 +12,7 @@ from territoires_industrie.indicators import Indicator, Measure, find_indicator,
 from territoires_industrie.indicators.dated import DatedIndicator, dated_indicators
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import programme_status, read_units
+from territoires_industrie.scene.errors import RequestError
 from territoires_industrie.scene.filters import select_units
 from territoires_industrie.scene.view import View
 from territoires_industrie.sources import require_known
@@ -71,10 +72,25 @@ class Table:
     every_year: bool = False
 
     @property
+    def has_figures(self) -> bool:
+        """Whether one of its indicators at least is no category."""
+        wanted = dated_indicators(self.view.level, self.indicators)
+        return any(one.indicator.measure is not Measure.CATEGORY for one in wanted)
+
+    @property
     def dated(self) -> Dated:
-        """The indicators wanted, each with its year or all of them; see ``dated_indicators``."""
+        """The indicators wanted, each with its year or all of them; see ``dated_indicators``.
+
+        Raises
+        ------
+        RequestError
+            If all the years are wanted of what has no figures.
+        """
         if not self.every_year:
             return dated_indicators(self.view.level, self.indicators, self.view.year)
+        if not self.has_figures:
+            text = _("Toutes les années sont celles de chiffres : une catégorie n’en a pas.")
+            raise RequestError(text)
         return tuple(
             replace(one, year=year)
             for one in dated_indicators(self.view.level, self.indicators)

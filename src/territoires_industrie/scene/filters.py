@@ -172,7 +172,13 @@ def filter_figures(level_key: str) -> dict[str, Indicator]:
 def _has_figure(level_key: str, rules: Filter) -> "pd.Series[bool]":
     if rules.figure not in filter_figures(level_key):
         return pd.Series(False, index=read_units(level_key).index)
-    figures = own_values(read_values(level_key, rules.figure))
+    # As they are read: a unit that shows 12,0 reaches 12.
+    figures = pd.Series(
+        round_half_up(
+            own_values(read_values(level_key, rules.figure)), find_indicator(rules.figure).decimals
+        ),
+        index=read_units(level_key).index,
+    )
     low = -inf if rules.figure_min is None else rules.figure_min
     return figures.between(low, inf if rules.figure_max is None else rules.figure_max)
 
@@ -260,7 +266,7 @@ def describe_filter(rules: Filter) -> list[str]:
             say_sector_kept().format(
                 code=rules.sector,
                 label=sector_label(rules.sector),
-                minimum=format_number(rules.specialisation_min, 1),
+                minimum=say_threshold(rules.specialisation_min),
                 year=SPECIALISATION_SOURCE[1],
             )
         )
@@ -280,10 +286,28 @@ def describe_filter(rules: Filter) -> list[str]:
     return parts
 
 
+def say_threshold(threshold: float) -> str:
+    """Write a threshold of specialisation with all of its decimals, one at least.
+
+    >>> say_threshold(2), say_threshold(1.25)
+    ('2,0', '1,25')
+    """
+    return format_number(threshold, max(1, _count_decimals(threshold)))
+
+
+def _count_decimals(bound: float) -> int:
+    """Count the decimals of a bound: written shorter, it would say which units it does not keep."""
+    return len(f"{bound:.9f}".rstrip("0").partition(".")[2])
+
+
 def _say_figure(rules: Filter) -> str:
     indicator = find_indicator(rules.figure)
     bounds = [
-        text.format(bound=format_quantity(bound, indicator.unit, indicator.decimals))
+        text.format(
+            bound=format_quantity(
+                bound, indicator.unit, max(indicator.decimals, _count_decimals(bound))
+            )
+        )
         for text, bound in (
             (_("à partir de {bound}"), rules.figure_min),
             (_("jusqu'à {bound}"), rules.figure_max),

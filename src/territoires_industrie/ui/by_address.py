@@ -6,8 +6,9 @@ import streamlit as st
 
 from territoires_industrie.export.by_address import DataFile
 from territoires_industrie.export.manner import Manner
-from territoires_industrie.export.table import table_of
-from territoires_industrie.indicators.own import own_indicators
+from territoires_industrie.export.table import Table, table_of
+from territoires_industrie.indicators import indicators_of
+from territoires_industrie.indicators.own import is_own
 from territoires_industrie.jobs.workers import has_workers
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.navigation import PAGES
@@ -54,21 +55,27 @@ def folder_of(address: str) -> str:
     return f"{before if name in {entry.name for entry in PAGES} else folder}/"
 
 
+def has_address(table: Table) -> bool:
+    """Whether a program can ask for a table: the figures that a reader brought stay with them."""
+    shown = table.indicators or tuple(one.key for one in indicators_of(table.view.level))
+    return not any(map(is_own, (*shown, table.view.filter.figure)))
+
+
 def show_address_of(file: DataFile) -> None:
-    """Show the address of a file; with indicators of the session's own, it has none."""
-    if has_workers() and not own_indicators():
+    """Show the address of a file, if it has one."""
+    if has_workers() and has_address(file.table):
         st.caption(_("Le même fichier par adresse, pour QGIS, R, Excel ou curl"))
         st.code(f"{top_address()}{FOLDER}/{file.address}", language=None, wrap_lines=True)
 
 
 def show_by_address(view: View) -> None:
     """Explain the addresses of data, by those of the view that is open."""
-    if not has_workers():
+    table = table_of(replace(view, selection=()))
+    if not (has_workers() and has_address(table)):
         return
     top = f"{top_address()}{FOLDER}/"
-    shown = replace(view, selection=())
     files = {
-        form: top + DataFile(table_of(shown), form, Manner(), language()).address
+        form: top + DataFile(table, form, Manner(), language()).address
         for form in ("csv", "geojson")
     }
     with st.expander(_("Par adresse : QGIS, R, Excel, curl")):

@@ -21,6 +21,7 @@ from territoires_industrie.scene.filters import (
     Filter,
     describe_filter,
     filter_figures,
+    say_threshold,
     select_units,
 )
 from territoires_industrie.scene.options import PageOptions
@@ -244,11 +245,6 @@ def specialisation_steps(chosen: float) -> list[float]:
     """List the thresholds that a reader can choose, one typed in an address among them."""
     least, most = (round(10 * bound) for bound in SPECIALISATION_BOUNDS)
     return sorted({tenth / 10 for tenth in range(least, most + 1)} | {chosen})
-
-
-def say_threshold(threshold: float) -> str:
-    """Write a threshold in the number form of the language: Streamlit's sliders have but one."""
-    return format_number(threshold, 1)
 
 
 def _show_size(kept: Filter) -> None:

@@ -215,7 +215,8 @@ def _show_columns(offer: Offer, table: Table, written_as: str) -> tuple[Table, s
             # What a table of one figure is sorted by without a word needs none.
             order = None if table.order == (shown.indicator, False) else table.order
             table = replace(table, view=shown, indicators=(shown.indicator,), order=order)
-    if not PAGE_FORMATS[written_as].needs_ground and st.toggle(
+    has_years = table.has_figures and not PAGE_FORMATS[written_as].needs_ground
+    if has_years and st.toggle(
         _("Toutes les années, une ligne chacune"), key=f"{offer.key}_annees"
     ):
         table = replace(table, every_year=True, order=None)

@@ -23,6 +23,7 @@ from territoires_industrie.charts.sectors import gathering_curves
 from territoires_industrie.charts.units import index_lines
 from territoires_industrie.classes.palettes import comparison
 from territoires_industrie.membership import read_units
+from territoires_industrie.scene.filters import say_threshold
 from territoires_industrie.ui.chart import show_chart
 from territoires_industrie.ui.colour_key import show_colour_key
 from territoires_industrie.ui.numbers import NumberColumn, show_numbers, show_table
@@ -64,12 +65,13 @@ def show_key_figures(choice: SectorChoice) -> None:
     # A small sector would be said to have no job at all.
     decimals = 1 if part >= SMALL_PCT else 2
     share.metric(_("Part de l’emploi"), format_quantity(part, "%", decimals))
-    threshold = format_number(choice.threshold, 1)
     found = specialised_zones(source, year, choice.sectors, choice.threshold)
     zones.metric(
         _("Zones spécialisées"),
         format_number(len(found)),
-        help=_("Spécialisation d’au moins {threshold} (1 = France).").format(threshold=threshold),
+        help=_("Spécialisation d’au moins {threshold} (1 = France).").format(
+            threshold=say_threshold(choice.threshold)
+        ),
     )
 
 
