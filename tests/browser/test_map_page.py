@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from territoires_industrie.scene.filters import Filter, select_units
 from territoires_industrie.wording import format_number
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import WIDE, NewPage
 from tests.browser.map_page import FRAME, MapPage, download, download_geojson
 
 LE_HAVRE = ("200084952", "Le Havre Seine Métropole")
@@ -28,6 +28,11 @@ SETTLED_MS = 1_000
 """The table tells the server its ticked rows some time after a click on the map."""
 
 PHONE = {"width": 375, "height": 812}
+WATCH_SHIFTS = """window.shift = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
+}).observe({ type: "layout-shift", buffered: true });"""
+MOST_SHIFT = 0.1
 BAD_ADDRESSES = (
     {"niveau": "regoin"},
     {"indicateur": "inconnu_pct"},
@@ -59,6 +64,29 @@ def positions(coordinates: list[Any]) -> list[list[float]]:
     if isinstance(coordinates[0], list):
         return [position for part in coordinates for position in positions(part)]
     return [coordinates]
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_the_map_comes_where_the_first_answer_has_its_picture(
+    new_page: NewPage, atlas_url: str, size: dict[str, int]
+) -> None:
+    without = new_page(viewport=size, java_script_enabled=False)
+    without.goto(atlas_url)
+    picture = without.locator("#ouverture figure")
+    for _try in range(60):  # a server that has just started leaves it out
+        if picture.count():
+            break
+        without.wait_for_timeout(1_000)
+        without.reload()
+    here = picture.bounding_box()
+    assert without.locator("#ouverture h1").inner_text() == "Atlas des Territoires d’industrie"
+    living = MapPage(new_page(viewport=size), atlas_url)
+    living.page.add_init_script(WATCH_SHIFTS)
+    living.open()
+    expect(living.page.locator("#ouverture")).to_have_count(0)
+    there = living.page.locator(FRAME).bounding_box()
+    assert here == pytest.approx(there, abs=2)
+    assert living.page.evaluate("window.shift") < MOST_SHIFT
 
 
 def test_a_clicked_polygon_is_named_beside_the_map(atlas: MapPage) -> None:

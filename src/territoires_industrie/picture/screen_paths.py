@@ -139,11 +139,26 @@ def screen_layer(level_key: str) -> Layer:
     return _read_topology(screen_geometry(level_key).file)
 
 
+def coarse_layer(level_key: str, grid: int) -> Layer:
+    """Read a level for a small drawing: fewer points, on a grid, in whole steps of that grid.
+
+    Units that touch stay so, as each border is simplified once for both.
+
+    Parameters
+    ----------
+    grid
+        Step of the grid, in world units.
+    """
+    return _read_topology(screen_geometry(level_key).file, grid)
+
+
 @cache
-def _read_topology(file: str) -> Layer:
+def _read_topology(file: str, grid: int = 1) -> Layer:
     try:
         topology = unpack_topology(_read_json(file))
         arcs = _decode_arcs(topology)
+        if grid > 1:
+            arcs = [coarsen(arc, grid) for arc in arcs]
         units = topology["objects"]["data"]["geometries"]
         rings = (ring for unit in units for polygon in _polygons(unit) for ring in polygon)
         uses = Counter(_arc(number) for ring in rings for number in ring)
@@ -151,6 +166,16 @@ def _read_topology(file: str) -> Layer:
     except (KeyError, IndexError, TypeError, ValueError) as error:
         raise _unreadable(file, _("TopoJSON attendu")) from error
     return Layer(shapes, {shape.code: rank for rank, shape in enumerate(shapes)})
+
+
+def coarsen(line: NDArray[np.int64], grid: int) -> NDArray[np.int64]:
+    """Put a line on a coarser grid, without the points that a step of it does not tell apart.
+
+    >>> coarsen(np.array([[0, 0], [10, 1], [20, 0], [20, 20]]), 10).tolist()
+    [[0, 0], [2, 0], [2, 2]]
+    """
+    plain = shapely.simplify(shapely.linestrings(line), grid, preserve_topology=False)
+    return np.rint(shapely.get_coordinates(plain) / grid).astype("int64")
 
 
 def screen_frames() -> tuple[Shape, ...]:
@@ -174,11 +199,16 @@ def screen_surroundings() -> tuple[tuple[str, str], ...]:
     return _read_surroundings(surroundings_file())
 
 
+def coarse_surroundings(grid: int) -> tuple[tuple[str, str], ...]:
+    """Read what lies around France for a small drawing, as ``coarse_layer`` does a level."""
+    return _read_surroundings(surroundings_file(), grid)
+
+
 @cache
-def _read_surroundings(file: str) -> tuple[tuple[str, str], ...]:
+def _read_surroundings(file: str, grid: int = 1) -> tuple[tuple[str, str], ...]:
     try:
         shapes = _read_json(file)["shapes"]
-        return tuple((shape["kind"], _lines_path(shape["lines"])) for shape in shapes)
+        return tuple((shape["kind"], _lines_path(shape["lines"], grid)) for shape in shapes)
     except (KeyError, IndexError, TypeError, ValueError) as error:
         raise _unreadable(file, _("formes compactées attendues")) from error
 
@@ -245,9 +275,12 @@ def unpack_lines(packed: str) -> list[NDArray[np.int64]]:
     return lines
 
 
-def _lines_path(packed: str) -> str:
+def _lines_path(packed: str, grid: int = 1) -> str:
     """Write packed lines as path data, those that end where they begin as rings."""
-    paths = ((line, ring_path(line)) for line in unpack_lines(packed))
+    lines = unpack_lines(packed)
+    if grid > 1:
+        lines = [coarsen(line, grid) for line in lines]
+    paths = ((line, ring_path(line)) for line in lines)
     return "".join(
         path if (line[0] == line[-1]).all() else path.removesuffix("z") for line, path in paths
     )

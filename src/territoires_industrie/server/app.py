@@ -44,6 +44,7 @@ async def start(_app: st.App) -> AsyncIterator[dict[str, object] | None]:
     """Warm up before the first answer; data that cannot be read is told by the pages."""
     # Outside a page, Streamlit says in English that it is outside a page.
     logging.getLogger(SCRIPT_LOGGER).setLevel(logging.ERROR)
+    from territoires_industrie.server.opening import warm_openings
     from territoires_industrie.server.warm import warm_aside, warm_up
     from territoires_industrie.ui.bridge import register_map
     from territoires_industrie.ui.navigation import declare_pages
@@ -56,6 +57,7 @@ async def start(_app: st.App) -> AsyncIterator[dict[str, object] | None]:
     except AtlasError as error:
         LOG.warning("%s", error)
     start_workers()
+    Thread(target=warm_openings, name="openings", daemon=True).start()
     tidying = [asyncio.create_task(one()) for one in (sweep_for_ever, give_back_for_ever)]
     try:
         yield None

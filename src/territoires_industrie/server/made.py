@@ -8,6 +8,7 @@ from typing import Protocol
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
+from territoires_industrie.errors import AtlasError
 from territoires_industrie.jobs.job import Job
 from territoires_industrie.jobs.work import Work
 from territoires_industrie.jobs.workers import BusyError, ask
@@ -15,6 +16,9 @@ from territoires_industrie.wording import _
 
 MOST_AT_ONCE = 8
 """Different files that may wait at once: the rest of the queue is for readers."""
+
+MOST_ASIDE = 2
+"""Files that nobody waits for and that are made nevertheless, for who asks next."""
 
 COME_BACK_S = 10
 LOOK_S = 1.0
@@ -36,6 +40,7 @@ class MadeFiles:
 
     def __init__(self) -> None:
         self._waiting: Counter[Job] = Counter()
+        self._aside: set[Job] = set()
 
     async def make(self, request: Asking, job: Job) -> bytes:
         """Have a file made, as long as who asked for it waits.
@@ -58,6 +63,25 @@ class MadeFiles:
                 return bytes(work.end.result()) if work.end.done() else b""
         finally:
             self._waiting -= Counter([job])  # which forgets what nobody waits for
+
+    async def make_in_time(self, job: Job, patience_s: float) -> bytes:
+        """Return a file that is there or is made in this time; else nothing.
+
+        What is late is made nevertheless, and kept for who asks next; the oldest goes first
+        where there is no more room.
+        """
+        with suppress(AtlasError):
+            work = ask(job)
+            if not work.end.done() and job not in self._aside:
+                if len(self._aside) >= MOST_ASIDE:
+                    work.leave()
+                    return b""
+                self._aside.add(job)
+                work.end.add_done_callback(lambda _end: self._aside.discard(job))
+            ended = asyncio.shield(asyncio.wrap_future(work.end))
+            with suppress(TimeoutError):
+                return bytes(await asyncio.wait_for(ended, patience_s))
+        return b""
 
 
 MADE = MadeFiles()

@@ -1,5 +1,8 @@
 """The addresses of the pages, their icon, and what search engines are told of them."""
 
+import gzip
+
+from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import (
     FileResponse,
@@ -11,10 +14,15 @@ from starlette.responses import (
 from starlette.routing import Route
 
 from territoires_industrie.server.language import language_of
+from territoires_industrie.server.opening import write_opening
 from territoires_industrie.server.shared_views import answer_frame, is_for_frame, preview_tags
 from territoires_industrie.server.shell import ICON_FILE, write_shell
 from territoires_industrie.ui.frame import ICON
 from territoires_industrie.ui.navigation import PAGES
+
+ROOT_OF_A_PAGE = '<div id="root">'
+LEVEL = 6
+"""Of compression: an answer is written for one reader, who waits."""
 
 A_DAY = {"cache-control": "public, max-age=86400"}
 ROBOTS = """User-agent: *
@@ -54,8 +62,18 @@ async def _lead_to_front(request: Request) -> RedirectResponse:
 async def _answer(request: Request) -> Response:
     if is_for_frame(request):
         return await answer_frame(request)
-    shell = write_shell(language_of(request))
+    language = language_of(request)
+    shell = write_shell(language)
     if tags := await preview_tags(request):
         shell = shell.replace("</title>", f"</title>\n    {tags}", 1)
+    shell = shell.replace(ROOT_OF_A_PAGE, await write_opening(request, language) + ROOT_OF_A_PAGE)
+    return await _compress(request, shell.encode())
+
+
+async def _compress(request: Request, shell: bytes) -> Response:
     headers = {"cache-control": "no-cache", "vary": "Accept-Language, Sec-Fetch-Mode"}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        shell = await to_thread.run_sync(gzip.compress, shell, LEVEL)
+        headers["content-encoding"] = "gzip"
+    headers["vary"] += ", Accept-Encoding"
     return HTMLResponse(shell, headers=headers)

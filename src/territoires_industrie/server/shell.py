@@ -8,6 +8,7 @@ import json
 from functools import cache
 
 from territoires_industrie.look import PAGE
+from territoires_industrie.server.opening import opening_head
 from territoires_industrie.server.streamlit_private import (
     SERVER_OF_A_PAGE,
     early_scripts,
@@ -108,6 +109,7 @@ def write_shell(language: str) -> str:
         LANGUAGE_OF_A_PAGE,
         write_page_words(),
         _write_away(),
+        opening_head(),
     )
     before = page_style() + "\n    ".join(scripts)
     return (

@@ -74,9 +74,16 @@ def uploaded_bytes() -> dict[str, list[int]]:
     }
 
 
+_NO_SCRIPT = re.compile(r"<noscript>.*?</noscript>\s*", re.DOTALL)
+
+
 def first_answer() -> str:
-    """Return the page that Streamlit answers to any address of a page."""
-    return (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
+    """Return the page that Streamlit answers to any address of a page.
+
+    Without what it says, in English, to a browser that runs no script.
+    """
+    page = files("streamlit") / "static" / "index.html"
+    return _NO_SCRIPT.sub("", page.read_text(encoding="utf-8"))
 
 
 EARLY = (

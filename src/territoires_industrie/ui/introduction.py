@@ -16,11 +16,12 @@ PHASE = max(CURRENT_STATES)
 
 def show_introduction() -> None:
     """Show what the atlas is in one sentence, and what the programme weighs in one figure."""
-    st.html(_html(language()))
+    st.html(introduction_html(language()))
 
 
 @reader_cache(maxsize=2)
-def _html(_language: str) -> str:
+def introduction_html(_language: str) -> str:
+    """Write the introduction in the language of this run, by which it is kept."""
     industry, jobs = say_parts(PHASE)
     said = _(
         "L’industrie dans chaque territoire de France, et le programme national qui la soutient "

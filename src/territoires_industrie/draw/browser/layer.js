@@ -32,7 +32,7 @@ import { Reader } from "./reader.js";
 import { readSites, readSurroundings, readTowns } from "./shapes.js";
 import { PADDING } from "./sheet.js";
 import { SitesCanvas } from "./sites.js";
-import { onMessage, onReturn, pageAround, sendChoice } from "./streamlit.js";
+import { onMessage, onReturn, pageAround, sendChoice, tellPainted } from "./streamlit.js";
 import { readFrames, readTopology } from "./topology.js";
 import { View } from "./view.js";
 
@@ -253,6 +253,7 @@ export class AtlasLayer extends L.Layer {
     if (!content) {
       this.clear();
       this.furniture.tell(payload.texts.failure, true);
+      tellPainted();
       return;
     }
     this.furniture.tell("");
@@ -276,6 +277,7 @@ export class AtlasLayer extends L.Layer {
     if (geometry !== this.level?.file) return;
     window.__atlas.updates += 1;
     Object.assign(window.__atlas, { geometry, ready: true });
+    tellPainted();
   }
 
   showSites() {

@@ -24,6 +24,11 @@ export function onReturn(take) {
   pageAround()?.addEventListener("popstate", take, { signal: left.signal });
 }
 
+/** The page then takes away what it showed until the map was painted. */
+export function tellPainted() {
+  requestAnimationFrame(() => requestAnimationFrame(() => pageAround()?.atlasPainted?.()));
+}
+
 /** @param {Choice} choice */
 export function sendChoice(choice) {
   window.Streamlit?.setComponentValue(choice);

@@ -287,6 +287,8 @@ export interface Memory {
 /** The page around the map, with what it remembers of its maps until it is loaded anew. */
 export type Around = Window & {
   atlasMemory?: Memory;
+  /** Take away the picture that stands for the map: server/opening.js. */
+  atlasPainted?: () => void;
 };
 
 declare global {
