@@ -26,9 +26,10 @@ from territoires_industrie.picture.screen_paths import (
     to_world,
 )
 from territoires_industrie.scene.description import describe_scene
-from territoires_industrie.scene.legend import say_dated, scene_legend
+from territoires_industrie.scene.legend import scene_legend
 from territoires_industrie.scene.scene import Scene, scene_of
 from territoires_industrie.scene.view import View
+from territoires_industrie.scene.words import say_dated
 
 GRID = 96
 """World units: about a pixel of the map that a page of 1,440 pixels opens on."""

@@ -23,9 +23,3 @@ def scene_legend(scene: Scene, title: str = "") -> Legend:
         scene.dimmed_count,
         name_outline(outline) if outline else "",
     )
-
-
-def say_dated(scene: Scene) -> str:
-    """Write what a scene shows, and the year if its title does not say it."""
-    title, year = scene.indicator.title, scene.view.year
-    return title if year in title else f"{title}, {year}"

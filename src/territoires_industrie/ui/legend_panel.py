@@ -5,7 +5,7 @@ import streamlit as st
 from territoires_industrie.charts.indicator import histogram
 from territoires_industrie.classes.legend_html import legend_html
 from territoires_industrie.indicators import Indicator, Measure
-from territoires_industrie.scene.legend import say_dated, scene_legend
+from territoires_industrie.scene.legend import scene_legend
 from territoires_industrie.scene.scene import Scene
 from territoires_industrie.scene.view import View
 from territoires_industrie.scene.words import say_bounds_note, say_dated

@@ -7,7 +7,6 @@ import streamlit as st
 from territoires_industrie.draw.units_map import DrawnUnits, draw_scene
 from territoires_industrie.indicators import find_indicator
 from territoires_industrie.indicators.cache import reader_cache
-from territoires_industrie.scene.legend import say_dated
 from territoires_industrie.scene.pair import PAIRED, MapOptions, difference_of, second_view
 from territoires_industrie.scene.scene import Scene, scene_key, scene_of
 from territoires_industrie.scene.view import OUTLINES, View
