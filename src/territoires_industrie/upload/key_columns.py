@@ -154,6 +154,7 @@ def _code_keys(sample: Sample, title: str) -> Iterator[Key]:
     for kind in (one.key for one in CODE_KINDS):
         is_named = _is_named(kind, title, titled)
         least = TITLED_SHARE if is_named else KEY_SHARE
+        # A few rows rule most kinds out; half of the share is asked of them, since few vary more.
         if _share(written.head(FIRST_ROWS), kind) < (least if is_named else least / 2):
             continue
         share = _share(written, kind)

@@ -75,6 +75,7 @@ def read_layer(content: bytes, layer: str = "") -> gpd.GeoDataFrame | pd.DataFra
     try:
         given: dict[str, Any] = {"layer": layer} if layer else {}
         with _without_warnings():
+            # The head says how much there is: a layer too large is refused before it is in memory.
             told = pyogrio.read_info(content, **given)
             require_shape(max(int(told["features"]), 0), len(told["fields"]))
             return pyogrio.read_dataframe(content, **given)
@@ -95,6 +96,7 @@ def read_parquet(content: bytes) -> gpd.GeoDataFrame | pd.DataFrame:
         told = file.metadata
         require_shape(told.num_rows, told.num_columns)
         size = sum(told.row_group(n).total_byte_size for n in range(told.num_row_groups))
+        # Dictionaries and runs unpack to a thousand times their bytes, in a table of few rows.
         if size > MAX_UNPACKED_MEGABYTES * 1024 * 1024:
             require_shape(told.num_rows, 1 + size)
         if b"geo" in (file.schema_arrow.metadata or {}):

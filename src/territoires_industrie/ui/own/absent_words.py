@@ -43,6 +43,7 @@ def show_absent_words(
         for rank, (text, status, count) in enumerate(listed.itertuples(index=False)):
             word = str(text)
 
+            # Bound now: by the time of a choice the loop is at its last word.
             def take(meaning: str, word: str = word) -> None:
                 change(tuple({**said, word: meaning}.items()))
 

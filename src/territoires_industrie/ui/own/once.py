@@ -61,6 +61,7 @@ def _show_progress(work: Work, slot: str, subject: object) -> None:
             on_click=lambda: st.session_state.update({STOPPED: (slot, subject)}),
         )
     while not work.is_done(LOOK_S):
+        # Nobody waits for it any more: the run ends, and the work with it.
         if not is_active_session(current_session() or ""):
             st.stop()
         bar.progress(work.share_done, text=say_progress(work))

@@ -214,6 +214,7 @@ def _show_button(brought: Sequence[Indicator]) -> None:
         return
     is_full = len(shelf.indicators) + len(missing) > MAX_HELD
     fuller = shelf
+    # Each goes before those that are there: the list then has the order of the file.
     for one in reversed(missing):
         fuller = fuller.add(one)
     st.button(

@@ -163,6 +163,7 @@ def _show_rows_kept(table: RawTable, roles: Roles, columns: Columns) -> None:
         is_year = column in years
         offered = [*([""] if is_year else []), *values]
 
+        # Bound now: by the time of a choice the loop is at its last column.
         def take(chosen: str, column: str = column, is_year: bool = is_year) -> None:
             if is_year and not chosen:
                 kept = tuple(pair for pair in roles.keep if pair[0] != column)

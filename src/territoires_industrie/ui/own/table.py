@@ -34,6 +34,7 @@ def open_table_of(file: UploadedFile) -> Opened:
     try:
         opened: Opened = once(READ, (file.file_id, asked), job)
     except AtlasError:
+        # What was said of the file may be the fault: it can still be unsaid.
         if asked != Reading():
             show_reading(None, file)
         raise
@@ -41,6 +42,7 @@ def open_table_of(file: UploadedFile) -> Opened:
 
 
 def _key(part: str, file: UploadedFile) -> str:
+    # Of this file alone: another one begins with what is recognised in it.
     return f"propre_{part}_{file.file_id}"
 
 
