@@ -1,6 +1,7 @@
 """Two maps side by side on the map page: what the second shows, and their difference as a third."""
 
 from collections.abc import Callable
+from html import escape
 
 import streamlit as st
 
@@ -10,11 +11,9 @@ from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.scene.pair import PAIRED, MapOptions, difference_of, second_view
 from territoires_industrie.scene.scene import Scene, scene_key, scene_of
 from territoires_industrie.scene.view import OUTLINES, View
-from territoires_industrie.scene.words import say_dated
 from territoires_industrie.ui.controls import bound, indicator_families, indicator_label
 from territoires_industrie.ui.legend_panel import show_legend
 from territoires_industrie.ui.map_view import drawn_units, show_drawn_map
-from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.state import change_options
 from territoires_industrie.wording import _
 
@@ -80,13 +79,13 @@ def show_pair(view: View, first: Scene) -> None:
     second = scene_of(second_view(view))
     shown = [(scene, drawn_units(scene_key(scene.view))) for scene in (first, second)]
     shown += [(scene, _drawn_difference(view)) for scene in difference_of(first, second)]
-    places = [st.columns(len(shown), gap="small") for _row in range(2)]
-    for rank, (scene, drawn) in enumerate(shown):
+    lines_differ = first.view.outline != second.view.outline
+    for rank, (place, (scene, drawn)) in enumerate(
+        zip(st.columns(len(shown), gap="small"), shown, strict=True)
+    ):
         suffix = f"_{rank + 1}" if rank else ""
-        with places[0][rank]:
-            st.markdown(f"**{escape_markdown(say_dated(scene))}**")
-            if first.view.outline != second.view.outline:
-                st.caption(_(OUTLINES[scene.view.outline]))
+        with place:
+            st.html(_title_html(scene, has_lines=lines_differ))
             show_drawn_map(
                 drawn,
                 scene.view,
@@ -95,8 +94,16 @@ def show_pair(view: View, first: Scene) -> None:
                 place=f"carte{suffix}",
                 is_linked=True,
             )
-        with places[1][rank]:
             show_legend(scene.view, scene, f"legende{suffix}")
+
+
+def _title_html(scene: Scene, *, has_lines: bool) -> str:
+    """Write on one line, what differs first, which map of two it is."""
+    title, year = scene.indicator.title, scene.view.year
+    parts = [_(OUTLINES[scene.view.outline])] if has_lines else []
+    parts += [title] if year in title else [year, title]
+    said = escape(" · ".join(parts))
+    return f'<p class="titre-de-carte" title="{said}">{said}</p>'
 
 
 @reader_cache(maxsize=32)
