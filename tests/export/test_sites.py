@@ -19,6 +19,7 @@ from territoires_industrie.scene.filters import Filter
 from territoires_industrie.scene.sites import shown_sites
 from territoires_industrie.scene.view import View
 
+OGC = "{http://www.opengis.net/ogc}"
 DUNKIRK = View("epci", filter=Filter(only=("245900428",)), sites="secteur")
 
 
@@ -100,3 +101,7 @@ def test_gis_show_the_sites_as_the_map_does() -> None:
     assert found == [shown[str(rule.get("label"))] for rule in rules]
     assert all(colour in sld for colour in found)
     assert "sqrt" in co2_sld
+    # Most sites declare none: an empty cell, which equals no number.
+    (either,) = fromstring(co2_sld).iter(f"{OGC}Or")
+    assert [one.tag for one in either] == [f"{OGC}PropertyIsEqualTo", f"{OGC}PropertyIsNull"]
+    assert [one.text for one in either.iter(f"{OGC}PropertyName")] == ["co2_fossil_t"] * 2

@@ -17,7 +17,13 @@ from territoires_industrie.export.qml import (
     new_symbol,
     rule_key,
 )
-from territoires_industrie.export.sld import draw_point, new_rule, sized_by_root, start_sld
+from territoires_industrie.export.sld import (
+    add_missing,
+    draw_point,
+    new_rule,
+    sized_by_root,
+    start_sld,
+)
 from territoires_industrie.look import PRINT
 from territoires_industrie.scene.sites import CO2_KEY, largest_co2, site_look
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
@@ -126,6 +132,8 @@ def _symbol(rule: SiteRule, name: str) -> Element:
 def _sld_rule(rule: SiteRule) -> Element:
     kind = "PropertyIsGreaterThan" if rule.is_sized else "PropertyIsEqualTo"
     element = new_rule(rule.label, kind, rule.column, str(rule.value))
+    if rule.value == 0 and not rule.is_sized:
+        add_missing(element, rule.column)
     size = draw_point(element, rule.shape, {"fill": rule.colour}, (PRINT.site_edge, "0.6"))
     if rule.is_sized:
         sized_by_root(size, rule.column, _diameter(rule) / largest_co2() ** 0.5)

@@ -109,6 +109,18 @@ def new_rule(label: str, kind: str, column: str, value: str) -> Element:
     return element
 
 
+def add_missing(rule: Element, column: str) -> None:
+    """Let a rule hold for the rows, too, whose column is empty: these equal nothing."""
+    kept = rule.find(f"{{{OGC}}}Filter")
+    assert kept is not None, "every rule compares a column"
+    (compared,) = kept
+    kept.remove(compared)
+    either = SubElement(kept, f"{{{OGC}}}Or")
+    either.append(compared)
+    missing = SubElement(either, f"{{{OGC}}}PropertyIsNull")
+    SubElement(missing, f"{{{OGC}}}PropertyName").text = column
+
+
 def _equal_rule(rule: StyleRule) -> Element:
     return new_rule(rule.label, "PropertyIsEqualTo", rule.column, str(rule.value))
 
