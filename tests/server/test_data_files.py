@@ -170,3 +170,5 @@ def test_the_files_of_the_package_are_there(app: ASGIApp) -> None:
     for one in described["resources"][:3]:
         assert ask(app, f"/donnees/{one['path']}", method="HEAD").status == 200
     assert ask(app, "/donnees/data/../../pyproject.toml").status == 404
+    table = ask(app, f"/donnees/{described['resources'][0]['path']}", method="HEAD")
+    assert (table.status, table.headers["access-control-allow-origin"]) == (200, "*")

@@ -44,6 +44,7 @@ def test_what_a_worker_made_is_answered_and_kept(monkeypatch: pytest.MonkeyPatch
     assert (answer.status, answer.body) == (200, b'{"x":\n1}')
     assert answer.headers["content-type"] == "application/geo+json"
     assert answer.headers["etag"]
+    assert answer.headers["vary"] == "X-Forwarded-Prefix"
     assert ask(APP, "/ogc/collections/x").status == 404
     assert ask(APP, f"/ogc/collections?x={'y' * 3000}").status == 414
 

@@ -5,6 +5,7 @@ in words, as plain text, or as JSON to who accepts JSON alone.
 """
 
 from collections.abc import Callable, Coroutine
+from typing import Any
 from urllib.parse import quote
 
 from anyio import to_thread
@@ -43,11 +44,21 @@ DESCRIPTIONS: dict[str, tuple[Callable[[], bytes], str]] = {
 """What describes the data: name, what writes it, media type."""
 
 
+class OpenFiles(StaticFiles):
+    """The source tables, which a script of any site may read too."""
+
+    def file_response(self, *args: Any, **options: Any) -> Response:
+        """Answer with a file, or that it has not changed."""
+        answer = super().file_response(*args, **options)
+        answer.headers.update(OPEN_TO_ALL)
+        return answer
+
+
 def data_file_routes() -> list[BaseRoute]:
     """List the addresses of data."""
     return [
         *(
-            Mount(f"/{FOLDER}/{path.name}", StaticFiles(directory=path, check_dir=False))
+            Mount(f"/{FOLDER}/{path.name}", OpenFiles(directory=path, check_dir=False))
             for path in (DATA, GEO)
         ),
         *(Route(f"/{FOLDER}/{name}", _answer_description) for name in DESCRIPTIONS),

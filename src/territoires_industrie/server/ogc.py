@@ -23,6 +23,8 @@ from territoires_industrie.wording import _, speaking
 
 FOLDER = "ogc"
 LONGEST_QUERY = 2_000
+HEADERS = {**OPEN_TO_ALL, "vary": "X-Forwarded-Prefix"}
+"""The links of an answer hold the path that the request names: a proxy keeps one for each."""
 
 
 @cache
@@ -53,7 +55,7 @@ async def _answer(request: Request) -> Response:
         wanted = (path.strip("/"), request.url.query, f"{top_of(request)}{FOLDER}")
         stamp = await to_thread.run_sync(stamp_of, wanted)
         if stamp.is_known(request.headers):
-            return answer_known(stamp, OPEN_TO_ALL)
+            return answer_known(stamp, HEADERS)
         try:
             made = await MADE.make(request, Job(answer_job, wanted, kind="ogc"))
         except BusyError as error:
@@ -64,7 +66,7 @@ async def _answer(request: Request) -> Response:
     status, _space, media_type = head.decode().partition(" ")
     if status != "200":
         return Response(body, int(status or 500), OPEN_TO_ALL, media_type)
-    return answer_kept(request, body, stamp, media_type, OPEN_TO_ALL)
+    return answer_kept(request, body, stamp, media_type, HEADERS)
 
 
 def answer_job(path: str, query: str, top: str) -> bytes:
