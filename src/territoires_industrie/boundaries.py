@@ -201,7 +201,7 @@ def _commune_places(file: str) -> NDArray[np.float64]:
 
 
 def surroundings_file() -> str:
-    """Tell which static file holds the land and sea around France, in the order of drawing.
+    """Return which static file holds the land and sea around France, in the order of drawing.
 
     Raises
     ------
@@ -212,7 +212,7 @@ def surroundings_file() -> str:
 
 
 def sites_file() -> str:
-    """Tell which static file holds the declared industrial sites that have a point.
+    """Return which static file holds the declared industrial sites that have a point.
 
     Raises
     ------
@@ -223,7 +223,7 @@ def sites_file() -> str:
 
 
 def towns_file() -> str:
-    """Tell which static file holds the towns that maps name, the most populated first.
+    """Return which static file holds the towns that maps name, the most populated first.
 
     Raises
     ------

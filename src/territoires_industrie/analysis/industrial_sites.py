@@ -69,5 +69,5 @@ def sites_of(level_key: str, codes: tuple[str, ...]) -> pd.DataFrame:
 
 
 def are_in(level_key: str, codes: pd.Index) -> "pd.Series[bool]":
-    """Tell of each site with a point whether it lies in one of some units."""
+    """Return whether each site with a point lies in one of some units."""
     return _unit_of(level_key)[located_sites().index].isin(codes)

@@ -42,7 +42,7 @@ class Answer:
         await send({"type": "http.response.body", "body": self.body})
 
     def spoken(self, path: str) -> "Answer":
-        """Give one of Streamlit's scripts in the reader's words; another file as it is."""
+        """Return one of Streamlit's scripts in the reader's words; another file as it is."""
         body = speak(path, self.body)
         if body == self.body:
             return self
@@ -52,7 +52,7 @@ class Answer:
         return Answer(tuple(headers.raw), body)
 
     def compressed(self) -> "Answer":
-        """Give the same file as gzip; as it is where that would be no gain."""
+        """Return the same file as gzip; as it is where that would be no gain."""
         headers = MutableHeaders(raw=list(self.headers))
         is_text = headers.get("content-type", "").startswith(TEXTS)
         if not is_text or "content-encoding" in headers or len(self.body) < LEAST_BYTES:

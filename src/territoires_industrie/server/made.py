@@ -99,7 +99,7 @@ async def _until_done(work: Work, request: Asking) -> None:
 
 
 def tell(request: Request, status: int, text: str) -> Response:
-    """Tell an error in words: plain text, or JSON to who accepts JSON alone."""
+    """Answer with an error in words: plain text, or JSON to who accepts JSON alone."""
     headers = {"cache-control": "no-store", **OPEN_TO_ALL}
     if status == 503:
         headers["retry-after"] = str(COME_BACK_S)

@@ -88,7 +88,7 @@ def _scripts(path: str) -> str:
 
 @cache
 def _known_scripts() -> tuple[str, ...]:
-    """Give the hashes of the scripts inside Streamlit's first answer, as a policy names them."""
+    """Return the hashes of the scripts inside Streamlit's first answer, as a policy names them."""
     scripts = INLINE_SCRIPT.findall(write_shell(DEFAULT_LANGUAGE))
     return tuple(
         f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts

@@ -379,7 +379,7 @@ def _change_breaks(text: str) -> None:
 
 
 def _refusal_of(view: View) -> str:
-    """Tell what was wrong in the breaks typed for this very figure; forget it for another."""
+    """Return what was wrong in the breaks typed for this very figure; forget it for another."""
     level, indicator, problem = st.session_state.get(REFUSED, ("", "", ""))
     if (level, indicator) == (view.level, view.indicator):
         return str(problem)

@@ -25,7 +25,7 @@ def say_waiting(state: DataState | None) -> str:
 
 
 def show_data_state() -> None:
-    """Tell the set that is shown; and, where there is one, the set that waits."""
+    """Show the set that is shown; and, where there is one, the set that waits."""
     st.caption(say_state())
     if waiting := say_waiting(waiting_state()):
         st.info(waiting, icon=":material/update:")

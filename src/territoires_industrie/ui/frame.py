@@ -184,7 +184,7 @@ def _freeze_memory() -> None:
 
 
 def _show_problem(problem: Problem) -> None:
-    """Tell what was wrong in the address, with a button a unit that can be opened instead."""
+    """Show what was wrong in the address, with a button a unit that can be opened instead."""
     st.warning(escape_markdown(problem.text), icon=":material/link_off:")
     with st.container(horizontal=True):
         for target in problem.targets:

@@ -67,7 +67,7 @@ def tick_selected(
 def selection_of(
     ticked: Sequence[str], codes: Sequence[str], selection: Sequence[str]
 ) -> tuple[str, ...]:
-    """Give the selection after a choice in a grid: units that it does not hold stay selected.
+    """Return the selection after a choice in a grid: units that it does not hold stay selected.
 
     >>> selection_of(["b"], ["a", "b"], ("a", "elsewhere"))
     ('elsewhere', 'b')

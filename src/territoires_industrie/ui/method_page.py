@@ -69,7 +69,7 @@ def _choose(slug: str) -> None:
 
 
 def _opened(view: View, section: Section) -> str:
-    """Tell which entry the address opens: a note, else the indicator of the view.
+    """Return which entry the address opens: a note, else the indicator of the view.
 
     The page that took a user's own indicator explains it; here it has no entry.
     """

@@ -180,7 +180,7 @@ def _show_ways(view: View, code: str) -> None:
 
 
 def _epci_of(commune: str) -> str:
-    """Give the EPCI of a commune, empty for the islands that have none."""
+    """Return the EPCI of a commune, empty for the islands that have none."""
     return str(read_units("commune")["epci_siren"].fillna("")[commune])
 
 

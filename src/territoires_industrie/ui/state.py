@@ -95,7 +95,7 @@ def resume_run() -> None:
 
 
 def resume_session() -> Shelf:
-    """Put in force the indicators that this session's user brought, and give their shelf.
+    """Put in force the indicators that this session's user brought, and return their shelf.
 
     Runs and callbacks take turns on threads that know nothing of the run before.
     """
@@ -156,7 +156,7 @@ def _told_change(asked: View, shown: View) -> list[Problem]:
 
 
 def touch() -> None:
-    """Tell that a control caused this run, whatever the address says."""
+    """Note that a control caused this run, whatever the address says."""
     st.session_state[TOUCHED] = True
 
 
@@ -204,6 +204,6 @@ def open_unit(level_key: str, code: str, commune: str = "") -> None:
 
 
 def take_problems() -> list[Problem]:
-    """Give what was wrong in the address that the view came from."""
+    """Return what was wrong in the address that the view came from."""
     problems: list[Problem] = st.session_state.get(PROBLEMS, [])
     return problems

@@ -44,7 +44,7 @@ Units = tuple[ComparedUnit, ...]
 
 
 def colours_of(units: Units) -> dict[str, str]:
-    """Give each unit its colour, by the label that charts show."""
+    """Return the colour of each unit, by the label that charts show."""
     return dict(zip(unit_labels(units), comparison(len(units)), strict=True))
 
 
@@ -223,7 +223,7 @@ def _show_axis(name: str, label: str, shown: str, offered: dict[str, Indicator])
 
 
 def _chosen_points(units: Units, x: Indicator, y: Indicator) -> pd.DataFrame:
-    """Give both figures of every compared unit, of other levels too where they have them."""
+    """Return both figures of every compared unit, of other levels too where they have them."""
 
     def figure(unit: ComparedUnit, indicator: Indicator) -> float:
         if unit.level_key not in indicator.levels:

@@ -130,7 +130,7 @@ def state_table(key: str) -> str:
 
 
 def outline_of(flows: Flows) -> str:
-    """Give the level outlined: the territories of the later state."""
+    """Return the level outlined: the territories of the later state."""
     return f"territoire_phase{flows.after.phase}"
 
 
@@ -140,7 +140,7 @@ def select_epci(codes: tuple[str, ...]) -> None:
 
 
 def selected_epci(view: View) -> tuple[str, ...]:
-    """Give the EPCI of the selection: itself, or those that the selected units lie on."""
+    """Return the EPCI of the selection: itself, or those that the selected units lie on."""
     if view.level in NEVER_OUTLINED:
         return ()
     return _epci_of(view.level, view.selection)

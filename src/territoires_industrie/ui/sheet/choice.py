@@ -88,7 +88,7 @@ def _change_level(view: View, level_key: str | None) -> None:
 
 
 def shown_code(view: View) -> str | None:
-    """Give the unit that the sheet is about: the first of the selection."""
+    """Return the unit that the sheet is about: the first of the selection."""
     return view.selection[0] if view.selection else None
 
 

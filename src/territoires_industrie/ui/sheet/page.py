@@ -107,7 +107,7 @@ def _show_pdf(label: str, sheet: Sheet, view: View, *, is_note: bool) -> None:
 
 
 def _compared(sheet: Sheet, view: View) -> View:
-    """Give the view that compares the unit with those of its group, the nearest first."""
+    """Return the view that compares the unit with those of its group, the nearest first."""
     codes = (sheet.code, *sheet.similar[:COMPARED])
     return settle(
         replace(view, selection=codes).with_options(
@@ -130,7 +130,7 @@ def _pdf_of(view: View, *, is_note: bool) -> Job:
 
 
 def _base_address() -> str:
-    """Give the address of this page on its server, without the view."""
+    """Return the address of this page on its server, without the view."""
     return str(st.context.url or "territoire").partition("?")[0]
 
 

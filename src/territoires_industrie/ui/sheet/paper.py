@@ -16,7 +16,7 @@ Paper = Note | Facts | Table
 
 
 def is_paper(block: Block) -> bool:
-    """Tell whether a block is written as HTML."""
+    """Whether a block is written as HTML."""
     return isinstance(block, Paper)
 
 
