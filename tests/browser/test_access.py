@@ -34,44 +34,6 @@ def atlas(new_page: NewPage, atlas_url: str) -> MapPage:
     return MapPage(new_page(), atlas_url)
 
 
-def test_a_unit_is_found_chosen_and_read_by_keyboard_alone(atlas: MapPage) -> None:
-    """The list of the search answers what a click on the map answers."""
-    atlas.open()
-    keyboard = atlas.page.keyboard
-    search = atlas.page.get_by_role("combobox", name="Votre commune")
-    search.focus()
-    keyboard.type("St Etienne du Rvray")
-    expect(atlas.page.get_by_role("option")).to_contain_text(["Saint-Étienne-du-Rouvray"])
-    keyboard.press("Escape")
-    expect(atlas.page.get_by_role("listbox")).to_be_hidden()
-    keyboard.press("Escape")
-    keyboard.type("le havre")
-    # Enter does not wait for the list, and takes what this very text finds.
-    keyboard.press("Enter")
-    expect(atlas.part("selection")).to_contain_text(LE_HAVRE[1])
-    expect(atlas.polygon(LE_HAVRE[0])).to_have_attribute("aria-pressed", "true")
-    expect(atlas.part("selection").get_by_role("heading").first).to_be_focused()
-
-
-def test_a_list_takes_what_is_typed_without_accents_and_one_only(atlas: MapPage) -> None:
-    atlas.open()
-    keyboard = atlas.page.keyboard
-    atlas.page.get_by_role("combobox", name="Indicateur").click()
-    keyboard.type("chomage")
-    expect(atlas.page.get_by_role("option").first).to_contain_text("Taux de chômage")
-    keyboard.type(" zz")
-    expect(atlas.page.get_by_text("Aucun résultat")).to_be_visible()
-    keyboard.press("Escape")
-    atlas.page.get_by_text("Filtres").first.click()
-    atlas.page.get_by_role("combobox", name="Régions").first.click()
-    keyboard.type("bret")
-    expect(atlas.page.get_by_role("option")).to_have_count(1)
-    keyboard.press("Enter")
-    atlas.page.wait_for_function(
-        "() => new URLSearchParams(location.search).get('region') === '53'"
-    )
-
-
 def test_rows_of_the_table_are_ticked_and_sorted_by_keyboard_alone(atlas: MapPage) -> None:
     atlas.open()
     table, keyboard = atlas.page.get_by_test_id("stDataFrame"), atlas.page.keyboard

@@ -1,17 +1,14 @@
 """The map page in a browser, on the real data, as a reader uses it."""
 
 import re
-from pathlib import Path
 from typing import Any
 
-import geopandas as gpd
 import pytest
 from playwright.sync_api import expect
 
-from territoires_industrie.scene.filters import Filter, select_units
 from territoires_industrie.wording import format_number
 from tests.browser.conftest import WIDE, NewPage
-from tests.browser.map_page import FRAME, MapPage, download, download_geojson
+from tests.browser.map_page import FRAME, MapPage, download_geojson
 
 LE_HAVRE = ("200084952", "Le Havre Seine Métropole")
 ROUEN = ("200023414", "Métropole Rouen Normandie")
@@ -89,15 +86,6 @@ def test_the_map_comes_where_the_first_answer_has_its_picture(
     assert living.page.evaluate("window.shift") < MOST_SHIFT
 
 
-def test_a_clicked_polygon_is_named_beside_the_map(atlas: MapPage) -> None:
-    atlas.open().click_map(LE_HAVRE[0])
-    expect(atlas.part("selection")).to_contain_text(LE_HAVRE[1])
-    expect(atlas.polygon(LE_HAVRE[0])).to_have_attribute("aria-pressed", "true")
-    atlas.click_map(ROUEN[0])
-    expect(atlas.part("selection")).to_contain_text(ROUEN[1])
-    expect(atlas.part("selection")).not_to_contain_text(LE_HAVRE[1])
-
-
 @pytest.mark.parametrize("page", ["", "programme?vue=membres"])
 def test_a_click_is_heard_after_the_table_followed_another(atlas: MapPage, page: str) -> None:
     atlas.visit(f"{atlas.url}/{page}")
@@ -118,24 +106,6 @@ def test_ctrl_click_adds_to_the_selection(atlas: MapPage) -> None:
     assert f"selection={LE_HAVRE[0]}" in atlas.page.url
 
 
-def test_the_filter_acts_on_counts_map_and_download(atlas: MapPage) -> None:
-    atlas.open()
-    atlas.page.get_by_role("button", name="Filtres").click()
-    atlas.choose("Régions", "Normandie")
-    kept = select_units("epci", Filter(regions=(NORMANDIE,)))
-    count = int(kept.sum())
-    expect(atlas.page.get_by_text(re.compile(rf"^{count} \D+ sur 1.253")).first).to_be_visible()
-    atlas.page.keyboard.press("Escape")
-    atlas.page.keyboard.press("Escape")
-    atlas.wait_idle()
-
-    features = download_geojson(atlas)["features"]
-    codes = {feature["properties"]["epci_siren"] for feature in features}
-    assert codes == set(kept.index[kept])
-    assert LE_HAVRE[0] in codes
-    assert {feature["properties"]["region_code"] for feature in features} == {NORMANDIE}
-
-
 def test_the_download_is_geojson_that_any_tool_reads(atlas: MapPage) -> None:
     collection = download_geojson(atlas.open(region=NORMANDIE))
     assert collection["type"] == "FeatureCollection"
@@ -146,22 +116,6 @@ def test_the_download_is_geojson_that_any_tool_reads(atlas: MapPage) -> None:
             assert 48 < y < 50.3
             assert round(x, 6) == x
             assert round(y, 6) == y
-
-
-def test_another_format_is_chosen_by_keyboard_and_taken(atlas: MapPage, tmp_path: Path) -> None:
-    atlas.open(region=NORMANDIE)
-    formats = atlas.part("telechargements").get_by_role("combobox", name="Format")
-    formats.scroll_into_view_if_needed()
-    formats.click()
-    # By keyboard: the list moves with the page, which may still be settling.
-    formats.press("ArrowDown")
-    with atlas.rerun():  # the button of the run before gives the format of before
-        formats.press("Enter")
-    file = tmp_path / "taken.gpkg"
-    file.write_bytes(download(atlas, "GeoPackage").read_bytes())
-    taken = gpd.read_file(file, layer="epci")
-    kept = select_units("epci", Filter(regions=(NORMANDIE,)))
-    assert set(taken["epci_siren"]) == set(kept.index[kept])
 
 
 def test_the_address_brings_the_view_back_in_a_fresh_browser(
@@ -205,27 +159,6 @@ def test_zoom_and_map_survive_a_change_of_indicator(atlas: MapPage) -> None:
     assert atlas.polygon(LE_HAVRE[0]).bounding_box() == before
 
 
-def test_search_ignores_accents_selects_and_zooms(atlas: MapPage) -> None:
-    atlas.open()
-    wide = atlas.polygon(LE_HAVRE[0]).bounding_box()
-    atlas.page.get_by_role("combobox", name="Votre commune").fill("le havre seine metropole")
-    atlas.page.get_by_role("option").first.click()
-    expect(atlas.part("selection")).to_contain_text(LE_HAVRE[1])
-    assert wide
-    # The facts come before the map has moved.
-    atlas.polygon(LE_HAVRE[0]).evaluate(
-        """async (shape, least) => {
-            const end = performance.now() + 5000;
-            while (shape.getBoundingClientRect().width <= least && performance.now() < end)
-                await new Promise(requestAnimationFrame);
-        }""",
-        2 * wide["width"],
-    )
-    near = atlas.polygon(LE_HAVRE[0]).bounding_box()
-    assert near
-    assert near["width"] > 2 * wide["width"]
-
-
 def test_overseas_is_in_the_first_view(atlas: MapPage) -> None:
     atlas.open(niveau="departement")
     width, height = atlas.in_map("[window.innerWidth, window.innerHeight]")
@@ -261,20 +194,6 @@ def test_a_background_that_cannot_come_is_harmless(
     assert outside_requests, "the background was not asked for"
     assert all("//data.geopf.fr/" in url for url in outside_requests)
     outside_requests.clear()
-
-
-def test_nothing_overflows_a_phone(new_page: NewPage, atlas_url: str) -> None:
-    atlas = MapPage(new_page(viewport=PHONE, has_touch=True), atlas_url)
-    atlas.open(selection=LE_HAVRE[0])
-    overflow = atlas.page.evaluate(
-        """() => [document.scrollingElement, document.querySelector('[data-testid="stMain"]')]
-            .map(node => node.scrollWidth - node.clientWidth)"""
-    )
-    assert overflow == [0, 0]
-    box = atlas.polygon(LE_HAVRE[0]).bounding_box()
-    assert box
-    assert 0 <= box["x"] < PHONE["width"]
-    expect(atlas.part("legende")).to_be_visible()
 
 
 def test_two_maps_move_together_and_one_click_selects_on_both(atlas: MapPage) -> None:

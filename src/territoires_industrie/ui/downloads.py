@@ -125,7 +125,7 @@ def show_offer(offer: Offer) -> None:
             _("Format"),
             list(labels),
             format_func=lambda key: _(labels[key]),
-            filter_mode=None,
+            filter_mode="contains",
             # Streamlit goes on showing the words that a control of this key began with.
             key=f"{offer.key}_format_{language()}",
         )

@@ -546,6 +546,8 @@ export class AtlasLayer extends L.Layer {
       for (const rank of ranks) this.mark(name, rank);
     }
     this.sizeCircles();
+    // The keyboard comes to the map by what is selected.
+    if (this.level && ranks.length && !ranks.includes(this.level.active)) this.activate(ranks[0]);
     const pressed = new Set(ranks);
     this.level?.nodes.forEach((node, rank) => {
       const isPressed = pressed.has(rank);
