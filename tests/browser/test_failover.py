@@ -79,6 +79,15 @@ def test_the_atlas_stands_under_a_path_kept_or_taken_away(
     expect(reader.page.get_by_role("heading", name="Méthode", exact=True)).to_be_visible()
 
 
+def test_the_atlas_answers_clicks_by_tls(atlas: Cluster, new_page: NewPage) -> None:
+    page = new_page(ignore_https_errors=True)  # the certificate is signed by nobody
+    with page.expect_websocket(lambda socket: socket.url.startswith("wss://")):
+        reader = MapPage(page, atlas.tls_url).open(region="28", selection=LE_HAVRE)
+    reader.click_map(ROUEN)
+    expect(page).to_have_url(re.compile(f"^https://.*{ROUEN}"))
+    expect(reader.part("selection")).to_contain_text("Rouen")
+
+
 def test_a_named_site_shows_the_map_in_a_frame(atlas: Cluster, new_page: NewPage) -> None:
     page = new_page()
     page.goto(atlas.foreign)

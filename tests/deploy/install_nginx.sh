@@ -13,5 +13,5 @@ as_root=()
 echo "Installation de nginx pour les tests du déploiement…"
 export DEBIAN_FRONTEND=noninteractive
 "${as_root[@]}" apt-get update >/dev/null \
-    && "${as_root[@]}" apt-get install --yes --no-install-recommends nginx-light >/dev/null \
+    && "${as_root[@]}" apt-get install --yes --no-install-recommends nginx-light openssl >/dev/null \
     || echo "nginx n'a pas pu être installé : les tests du déploiement échoueront." >&2

@@ -45,12 +45,20 @@ def find_nginx() -> str | None:
     return shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 
 
-def write_configuration(folder: Path, port: int, processes: tuple[int, int]) -> Path:
-    """Write the files of ``deploy/nginx`` with other ports and folders, nothing else changed."""
+def write_configuration(
+    folder: Path, port: int, processes: tuple[int, int], tls_port: int | None = None
+) -> Path:
+    """Write the files of ``deploy/nginx`` with other ports and folders, nothing else changed.
+
+    With ``tls_port``, the lines of the README for TLS too, on a certificate made here.
+    """
     (folder / "conf.d").mkdir(parents=True)
     site = (DEPLOY / "nginx" / "atlas.conf").read_text("utf-8")
+    listen = f"listen 127.0.0.1:{port};"
+    if tls_port:
+        listen += _tls_lines(folder, tls_port)
     for shipped, ours in (
-        ("listen 80;", f"listen 127.0.0.1:{port};"),
+        ("listen 80;", listen),
         ("/var/cache/nginx/atlas", f"{folder}/cache"),
     ):
         assert site.count(shipped) == 1
@@ -63,6 +71,24 @@ def write_configuration(folder: Path, port: int, processes: tuple[int, int]) -> 
     main = folder / "nginx.conf"
     main.write_text(MAIN.format(folder=folder), "utf-8")
     return main
+
+
+def _tls_lines(folder: Path, port: int) -> str:
+    readme = (DEPLOY / "README.md").read_text("utf-8")
+    lines = readme[readme.index("    listen 443 ssl") :].partition("```")[0]
+    certificate, key = folder / "fullchain.pem", folder / "privkey.pem"
+    make = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1"]
+    make += ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
+    files = ["-out", str(certificate), "-keyout", str(key)]
+    subprocess.run([*make, *files], check=True, capture_output=True)
+    for shipped, ours in (
+        ("listen 443", f"listen 127.0.0.1:{port}"),
+        ("/etc/letsencrypt/live/atlas.example.org/fullchain.pem", str(certificate)),
+        ("/etc/letsencrypt/live/atlas.example.org/privkey.pem", str(key)),
+    ):
+        assert lines.count(shipped) == 1
+        lines = lines.replace(shipped, ours)
+    return f"\n{lines}"
 
 
 SITES = """
@@ -81,13 +107,14 @@ server {{
 
 @dataclass
 class Cluster:
-    """nginx, and the processes behind it by port.
+    """nginx, and the processes behind it by port; ``tls_url`` is the same entrance by TLS.
 
     ``site`` has one of the processes under ``/outils/atlas/``, a path that it takes away, and under
     ``/atlas/``, which it keeps; ``foreign`` is another site, which may show the atlas in its frame.
     """
 
     url: str
+    tls_url: str
     processes: dict[int, "subprocess.Popen[bytes]"]
     site: str
     foreign: str
@@ -147,8 +174,8 @@ def cluster(nginx: str, folder: Path) -> Iterator[Cluster]:
             processes[port] = stack.enter_context(running(command, log))
         for port, process in processes.items():
             wait_for(f"http://127.0.0.1:{port}", process, folder / f"{port}.log")
-        entrance = free_port()
-        main = write_configuration(folder / "nginx", entrance, ports)
+        entrance, tls_port = free_port(), free_port()
+        main = write_configuration(folder / "nginx", entrance, ports, tls_port)
         example = (DEPLOY / "nginx" / "under-a-path.example").read_text("utf-8")
         under = example.replace("127.0.0.1:8501", f"127.0.0.1:{ports[0]}")
         sites = SITES.format(site=site, foreign=foreign, under_a_path=under)
@@ -157,4 +184,5 @@ def cluster(nginx: str, folder: Path) -> Iterator[Cluster]:
         proxy = stack.enter_context(running([nginx, "-c", str(main)], log))
         url = f"http://localhost:{entrance}"
         wait_for(url, proxy, log)
-        yield Cluster(url, processes, f"http://localhost:{site}", other)
+        tls_url = f"https://localhost:{tls_port}"
+        yield Cluster(url, tls_url, processes, f"http://localhost:{site}", other)
