@@ -1,5 +1,6 @@
 """What the site adds to the pages: the reference of the public names, and the guide's map."""
 
+import json
 import re
 from contextlib import chdir
 from itertools import groupby
@@ -66,6 +67,8 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
         page = "\n\n".join([f"# {part}", *map(module_section, modules)])
         files.append(File.generated(config, f"{REFERENCE}/{part}.md", content=page))
     files.append(File.generated(config, f"{REFERENCE}/index.md", content="\n".join(lines)))
+    notebook = File.generated(config, "notebook.md", content=notebook_page(Path(config.docs_dir)))
+    files.append(notebook)
     files.append(File.generated(config, STYLE, content=site_style()))
     files.append(File.generated(config, MAP, content=guide_map(Path(config.docs_dir))))
 
@@ -82,6 +85,19 @@ def site_style() -> str:
     return f"{FITTING}\n{colours}\n"
 
 
+def notebook_page(docs: Path) -> str:
+    """Write the notebook as a page: its texts, its code, and what each cell printed."""
+    written = ["[The notebook itself](notebook.ipynb), to download and open in Jupyter.\n"]
+    for cell in json.loads((docs / "notebook.ipynb").read_text("utf-8"))["cells"]:
+        source = "".join(cell["source"])
+        is_code = cell["cell_type"] == "code"
+        written.append(f"```python\n{source}\n```\n" if is_code else f"{source}\n")
+        printed = ("".join(output["text"]) for output in cell.get("outputs", ()))
+        written.extend(f"```text\n{text}```\n" for text in printed)
+    written[:2] = written[1::-1]  # the title comes first
+    return "\n".join(written)
+
+
 def guide_map(docs: Path) -> str:
     """Run the first block of the guide, and read the map that it saves."""
     (first, *_) = re.findall(
@@ -93,5 +109,5 @@ def guide_map(docs: Path) -> str:
 
 
 def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
-    """Show that map where the guide says so."""
-    return markdown.replace(PLACE, FRAME) if page.file.src_uri == "guide.md" else markdown
+    """Show that map where the guide says so, in each language."""
+    return markdown.replace(PLACE, FRAME) if page.file.src_uri.startswith("guide") else markdown

@@ -74,11 +74,18 @@ def test_the_documentation_names_every_option() -> None:
         assert option in GUIDE.read_text("utf-8")
 
 
-def test_the_documented_commands_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    lines = [line for line in GUIDE.read_text("utf-8").splitlines() if line.startswith("atlas ")]
+def documented_lines(guide: Path) -> list[str]:
+    lines = [line for line in guide.read_text("utf-8").splitlines() if line.startswith("atlas ")]
     assert lines
-    for line in lines:
+    return lines
+
+
+@pytest.mark.parametrize("guide", [GUIDE, GUIDE.with_name("guide-fr.md")], ids=lambda one: one.stem)
+def test_the_documented_commands_work(
+    guide: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for line in documented_lines(guide):
         command, _, _ = line.partition(" | ")
         result = atlas(*shlex.split(command)[1:])
         assert result.exit_code == 0, (line, result.stderr)

@@ -13,6 +13,7 @@ from pytest_examples import EvalExample, find_examples
 
 ROOT = Path(__file__).parents[2]
 GUIDE = ROOT / "docs" / "guide.md"
+GUIDES = (GUIDE, ROOT / "docs" / "guide-fr.md")
 PICTURES = ROOT / "docs" / "img" / "guide"
 README = ROOT / "README.md"
 LINE_LENGTH = 100
@@ -36,6 +37,13 @@ def test_the_guide_shows_what_it_gives(eval_example: EvalExample) -> None:
             shutil.copy(name, PICTURES / name)
         assert Path(name).read_bytes() == (PICTURES / name).read_bytes(), name
     assert {"map.html", "workshops.html", "workshops.pdf"} <= {p.name for p in Path().iterdir()}
+
+
+def test_the_french_guide_has_the_same_blocks() -> None:
+    english, french = (
+        re.findall(r"^```.*?^```$", page.read_text("utf-8"), re.M | re.S) for page in GUIDES
+    )
+    assert french[: len(english)] == english
 
 
 def test_the_first_map_takes_ten_lines_at_most() -> None:
