@@ -25,7 +25,14 @@ module that holds it; the [guide](../guide.md) uses most of them.
 
 """
 STYLE = "css/site.css"
-FITTING = "[role=main] table {display: block; overflow-x: auto} code {overflow-wrap: anywhere}"
+FITTING = """[role=main] table {display: block; overflow-x: auto} code {overflow-wrap: anywhere}
+.navbar > .container {max-width: none}
+@media (max-width: 1399px) {
+  .navbar :is([rel=prev], [rel=next]) {font-size: 0}
+  .navbar :is([rel=prev], [rel=next]) i {font-size: 1rem}
+}
+@media (max-width: 1199px) {.navbar, .navbar-brand {font-size: .875rem}}
+"""
 MAP, PLACE = "map.html", "<!-- site: the map that this block saves -->"
 FRAME = (
     f'<iframe src="{MAP}" title="The map that this block saves" loading="lazy" '

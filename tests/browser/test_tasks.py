@@ -253,9 +253,9 @@ def test_12_all_is_done_by_keyboard(reader: Reader) -> None:
     press_until("Tab", "input[type=search]")
     keyboard.type("rouen")
     expect(reader.page.get_by_role("option").first).to_be_visible()
-    press("Escape")
+    keyboard.press("Escape")
     expect(reader.page.get_by_role("listbox")).to_be_hidden()
-    press("Escape")
+    keyboard.press("Escape")
     keyboard.type("le havre")
     press("Enter")  # which does not wait for the list, and takes what this very text finds
     expect(reader.card.get_by_role("heading").first).to_be_focused()

@@ -5,13 +5,18 @@ import logging
 import re
 import subprocess
 import sys
+from functools import partial
 from html.parser import HTMLParser
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import griffe
 import pytest
+from playwright.sync_api import expect
 
 from territoires_industrie import PUBLIC_NAMES
+from tests.browser.chromium import find_chromium, open_chromium
 
 ROOT = Path(__file__).parents[2]
 OUTSIDE = re.compile(r"^\s*(?:https?:)?//")
@@ -84,6 +89,32 @@ def test_no_anchor_starts_with_a_digit(site: Path) -> None:
 def test_the_guide_shows_its_map(site: Path) -> None:
     assert '<iframe src="map.html"' in (site / "guide.html").read_text("utf-8")
     assert "Atlas.held=" in (site / "map.html").read_text("utf-8")
+
+
+def test_a_served_folder_is_searched_under_a_menu_of_one_line(site: Path) -> None:
+    executable = find_chromium()
+    if executable is None:
+        pytest.skip("Chromium is absent: apt-get install chromium")
+    handler = partial(QuietHandler, directory=site)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, open_chromium(executable) as one:
+        Thread(target=server.serve_forever, daemon=True).start()
+        page = one.new_page()
+        page.goto(f"http://127.0.0.1:{server.server_port}/index.html")
+        for width in (1440, 1280, 1024, 992):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.locator(".navbar").evaluate("bar => bar.offsetHeight") < 70, width
+        page.locator("[data-bs-target='#mkdocs_search_modal']").click()
+        page.locator("#mkdocs-search-query").type("crosswalk")
+        found = page.locator("#mkdocs-search-results").get_by_role("link", name="Members")
+        expect(found.first).to_have_attribute("href", re.compile("members.Members"))
+        server.shutdown()
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serves a folder without a line a request."""
+
+    def log_message(self, *_args: object) -> None:
+        pass
 
 
 def test_every_docstring_reads_as_numpy(caplog: pytest.LogCaptureFixture) -> None:
