@@ -1,7 +1,8 @@
 """Run every measure, say whether the goals are met, and write ``docs/performance.md``.
 
 ``python -m benchmarks --quick`` measures the EPCI alone; ``--once`` proves that every measure
-works, one repetition each, and writes nothing.
+works, one repetition each, and writes nothing; ``--short`` says the ratios of the first view in a
+few minutes (``benchmarks.short``).
 """
 
 import argparse
@@ -13,6 +14,7 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 
+from benchmarks import short
 from benchmarks.measures import Measured, measure_export
 from benchmarks.pages import PageTimes, measure_pages
 from benchmarks.peers.figures import FOLDER
@@ -82,7 +84,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="the EPCI alone")
     parser.add_argument("--once", action="store_true", help="one repetition; writes nothing")
+    parser.add_argument("--short", action="store_true", help="ratios of the first view alone")
     asked = parser.parse_args()
+    if asked.short:
+        return short.main()
     if find_chromium() is None:
         print("Chromium is absent: apt-get install chromium", file=sys.stderr)
         return 2

@@ -4,6 +4,7 @@ import pytest
 
 from benchmarks.measures import Measured
 from benchmarks.report import LINES, MISSED, _value, _verdict
+from benchmarks.short import say_ratios
 from benchmarks.ways import ATLAS
 
 MEMORY = next(line for line in LINES if line[1] == "memory")
@@ -43,3 +44,13 @@ def test_a_visit_is_a_first_view_and_five_changes() -> None:
     }
     told = {way: _value(ways, way, "visit", "bytes") for way in ways}
     assert told == {"whole": 2_250.0, "slow": float("inf"), "part": None}
+
+
+def test_the_short_form_says_each_goal_as_a_ratio() -> None:
+    atlas = {"largest": 260.0, "whole": 450.0, "bytes": 2e6}
+    others = {"static file": {"whole": 200.0}, "empty page": {"whole": 200.0}}
+    assert say_ratios({"atlas": atlas, **others}) == [
+        "largest paint / static file: 1.30 (goal 1.3) met",
+        "whole map / empty page: 2.25 (goal 1.5) missed",
+        "bytes of a first visit: 2,000,000 (goal 1,700,000) missed",
+    ]
