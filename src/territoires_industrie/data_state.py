@@ -8,7 +8,8 @@ newer one is ready.
 
 import os
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -52,6 +53,10 @@ class DataState:
         Day of its state of phase 2, or empty where it is the repository's.
     establishment_years
         Years of establishments that it has beside the repository's, oldest first.
+    made_from
+        ``data_print`` of the repository that it was made from.
+    refused
+        Day of a set that is in use but not read, because it was made from other data.
     """
 
     name: str
@@ -60,6 +65,8 @@ class DataState:
     refreshed: tuple[str, ...] = ()
     programme_state: str = ""
     establishment_years: tuple[str, ...] = ()
+    made_from: str = ""
+    refused: str = ""
 
     @property
     def is_refreshed(self) -> bool:
@@ -74,6 +81,19 @@ def sets_folder() -> Path:
     # An installed package is replaced whole at its next version, and may not be writable.
     home = CHECKOUT if IS_CHECKOUT else user_data_path("territoires-industrie")
     return home / "refreshed"
+
+
+def data_print() -> str:
+    """Return what identifies the data of the repository: their records, which hold their hashes.
+
+    A refreshed set is a copy of them with some tables replaced: one that was made by another
+    version may lack tables and columns that this one reads.
+    """
+    digest = sha256()
+    for folder in ("data", "geo"):
+        for path in sorted((ROOT / folder).glob("*.toml")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def read_state(folder: Path) -> DataState:
@@ -92,20 +112,24 @@ def read_state(folder: Path) -> DataState:
         tuple(fields["refreshed"]),
         fields.get("programme_state", ""),
         tuple(fields.get("establishment_years", ())),
+        fields.get("made_from", ""),
     )
 
 
 def find_state() -> DataState:
-    """Find the set to read; the repository's own where none is named or the named one is gone."""
+    """Find the set to read; the repository's own where none that can be read is named."""
     asked = os.environ.get(SET_VARIABLE, "")
     embedded = DataState(EMBEDDED, ROOT)
     if asked == EMBEDDED:
         return embedded
     folder = Path(asked) if asked else _named(sets_folder())
+    if folder is None:
+        return embedded
     try:
-        return embedded if folder is None else read_state(folder)
+        state = read_state(folder)
     except (OSError, tomllib.TOMLDecodeError, KeyError):
         return embedded
+    return state if state.made_from == data_print() else replace(embedded, refused=state.made_at)
 
 
 def _named(sets: Path) -> Path | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from territoires_industrie import sources
-from territoires_industrie.data_state import DESCRIPTION
+from territoires_industrie.data_state import DESCRIPTION, data_print
 
 
 @pytest.fixture
@@ -25,6 +25,8 @@ def data_set(tmp_path: Path) -> Path:
         for path in (sources.ROOT / part).iterdir():
             (folder / part / path.name).symlink_to(path)
     (folder / DESCRIPTION).write_text(
-        'made_at = "2026-11-20 08:00 UTC"\nrefreshed = ["activite"]\n', "utf-8"
+        'made_at = "2026-11-20 08:00 UTC"\nrefreshed = ["activite"]\n'
+        f'made_from = "{data_print()}"\n',
+        "utf-8",
     )
     return folder

@@ -51,8 +51,9 @@ def ask_set(folder: Path, program: str) -> dict[str, Any]:
         env={**os.environ, SET_VARIABLE: str(folder)},
         capture_output=True,
         text=True,
-        check=True,
+        check=False,
     )
+    assert done.returncode == 0, done.stderr
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
 

@@ -13,7 +13,9 @@ from territoires_industrie.refresh import download, staging, tables
 from territoires_industrie.refresh.addresses import Addresses
 from territoires_industrie.refresh.driver import refresh
 from territoires_industrie.refresh.failures import Fault, RefreshError
-from tests.refresh.official_files import zipped
+from territoires_industrie.refresh.flores import COLUMNS
+from territoires_industrie.statistics.sectors import A38
+from tests.refresh.official_files import grants_csv, zipped
 from tests.refresh.official_server import (
     FILES,
     MEMBERS,
@@ -84,7 +86,14 @@ def zip_of(key: str, text: str) -> Arrange:
 
 
 JOBS = "CODGEO;C22_EMPLT;C22_EMPLT_INDUS\n"
+POSTS = ";".join(COLUMNS) + "\n"
 HUGE = {"Content-Length": str(10**15)}
+
+
+def posts_of(*rows: str) -> Arrange:
+    return at("/flores.zip", Answer(zipped(x_data=POSTS + "\n".join((*rows, "")))))
+
+
 MAINTENANCE = Answer(b"<html>Maintenance</html>")
 HALF_PAGES = Answer(json.dumps({"features": [], "numberMatched": 9}).encode())
 WITHOUT_SIREN = MEMBERS.replace(b"siren_groupement", b"siren_grpt")
@@ -185,6 +194,65 @@ FAULTS: dict[str, tuple[str, Arrange, Fault, str]] = {
         at("/emplois.zip", Answer(b"PK", says_length=False, headers=HUGE)),
         Fault.DISK_FULL,
         "1000000000 Mo",
+    ),
+    "posts without a size": (
+        "flores",
+        at("/flores.zip", Answer(zipped(x_data="GEO;ACTIVITY\n01001;CE\n"))),
+        Fault.SCHEMA,
+        "absentes : GEO_OBJECT",
+    ),
+    "posts in another file": (
+        "flores",
+        zip_of("flores", POSTS),
+        Fault.SCHEMA,
+        r"un fichier « …_data.csv » est attendu ; fichiers trouvés : table.csv",
+    ),
+    "posts without France": (
+        "flores",
+        posts_of("01001;COM;CE;_T;1T9X7;EMPL3112;A;2024;5"),
+        Fault.SCHEMA,
+        "France entière est attendue",
+    ),
+    "posts of some sectors": (
+        "flores",
+        posts_of(
+            "01001;COM;CE;_T;1T9X7;EMPL3112;A;2024;5", "F;FRANCE;_T;_T;1T9X7;EMPL3112;A;2024;5"
+        ),
+        Fault.SCHEMA,
+        "secteurs A38 attendus et absents : AZ",
+    ),
+    "posts of some communes": (
+        "flores",
+        posts_of(
+            *(f"01001;COM;{code};_T;1T9X7;EMPL3112;A;2024;5" for code in (*A38, "_T")),
+            "F;FRANCE;_T;_T;1T9X7;EMPL3112;A;2024;6",
+        ),
+        Fault.HALF_FILE,
+        r"6 \+ 0 postes et établissements, ses communes 5 \+ 0",
+    ),
+    "posts in a broken zip": (
+        "flores",
+        at("/flores.zip", Answer(zipped(x_data=POSTS * 99)[:-40])),
+        Fault.NOT_A_FILE,
+        "zip",
+    ),
+    "grants of other measures": (
+        "fonds-vert",
+        at("/fonds-vert.zip", Answer(grants_csv().replace("d’Industrie".encode(), b"durables"))),
+        Fault.SCHEMA,
+        "aucune mesure « Territoires d’industrie » parmi : Territoires durables",
+    ),
+    "grants without an amount": (
+        "fonds-vert",
+        at("/fonds-vert.zip", Answer(grants_csv().replace(b",280000,", b",,"))),
+        Fault.SCHEMA,
+        "sans montant ou sans département connu : FLODIM",
+    ),
+    "grants of another header": (
+        "fonds-vert",
+        at("/fonds-vert.zip", Answer(grants_csv().replace(b"montant_engage", b"montant"))),
+        Fault.SCHEMA,
+        "absentes : montant_engage",
     ),
     "jobs moved to nowhere": (
         "emplois",

@@ -1,5 +1,6 @@
 """Sources that bring new tables, from their services to the figures that the atlas shows."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -7,8 +8,19 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from territoires_industrie.build.records import write_csv, write_parquet
+from territoires_industrie.membership import read_composition
 from territoires_industrie.programme.outside import programme_parts
-from tests.refresh.official_files import census_jobs_table, census_jobs_zip
+from territoires_industrie.sources import load_table, read_record, table_path
+from territoires_industrie.statistics.sectors import industrial_sectors
+from tests.refresh.official_files import (
+    SIZES,
+    census_jobs_table,
+    census_jobs_zip,
+    flores_cells,
+    flores_zip,
+    grants_csv,
+)
 from tests.refresh.official_server import Answer, OfficialServer, serving
 from tests.refresh.running import (
     ask_set,
@@ -18,11 +30,64 @@ from tests.refresh.running import (
     write_addresses,
 )
 
-KEYS = ("emplois",)
+KEYS = ("emplois", "flores", "fonds-vert")
+LILLE = {
+    "nom_du_projet": "Four électrique",
+    "montant_engage": "250000,50",
+    "code_departement": "59",
+    "code_commune": "59350",
+    "nom_commune": "Lille",
+}
+STRASBOURG = {**LILLE, "code_departement": "67", "code_commune": "67482", "nom_commune": "X"}
 PROGRAM = """
 import json
 from territoires_industrie.indicators import find_indicator, national_value, read_values
 from territoires_industrie.programme.outside import programme_parts, say_parts
+def grants_answer():
+    from territoires_industrie.programme.grants import LIMITS, grants_of, regional_totals
+    totals = regional_totals()
+    nord = grants_of("departement", "59")
+    return {
+        "totals": {code: [int(row["project_count"]), float(row["grant_eur"]), row["is_detailed"]]
+                   for code, row in totals.iterrows()},
+        "nord": [len(nord), float(nord["grant_eur"].sum())],
+        "limits": LIMITS,
+    }
+
+def flores_answer():
+    from territoires_industrie.analysis.profile import read_profile
+    from territoires_industrie.analysis.sector_groups import DATASETS, DEFAULT_DATASET
+    from territoires_industrie.scene.filters import Filter, select_units
+    from territoires_industrie.sheet.industry import industry_section
+    from territoires_industrie.statistics.zone_jobs import specialisation
+
+    def cell(level, key, code, year="2024"):
+        row = read_values(level, key, year).loc[code]
+        return [None if row["value"] != row["value"] else float(row["value"]), row["status"]]
+
+    chemistry = find_indicator("jobs_flores_ce_count")
+    profile = read_profile("territoire_phase2", "ti-2802")
+    kept = select_units("epci", Filter(sector="CE"))
+    quotient = specialisation("flores", "2024", "CE", "epci")["value"]
+    return {
+        "levels": chemistry.levels, "years": chemistry.years, "limits": chemistry.limits,
+        "industry": cell("territoire_phase2", "industrial_jobs_flores_count", "ti-2802"),
+        "epci": cell("epci", "jobs_flores_ce_count", "200084952"),
+        "before": cell("epci", "jobs_flores_ce_count", "200084952", "2022"),
+        "mayotte": cell("departement", "jobs_flores_gz_count", "976"),
+        "establishments": cell("epci", "establishments_flores_ce_count", "200084952"),
+        "large": cell("territoire_phase2", "industrial_establishments_50plus_flores_count",
+                      "ti-2802"),
+        "large_share": cell("territoire_phase2", "industrial_jobs_50plus_flores_pct", "ti-2802"),
+        "nation": national_value("industrial_establishments_flores_count", "2024"),
+        "dataset": DATASETS[DEFAULT_DATASET].slug,
+        "profile": [profile.year, profile.industrial_jobs_count],
+        "blocks": [getattr(block, "key", "") for block in
+                   industry_section("territoire_phase2", "ti-2802").blocks],
+        "kept": sorted(kept[kept].index),
+        "specialised": sorted(quotient[quotient.round(2) >= 1.5].index),
+    }
+
 share, count = "industrial_jobs_share_pct", "industrial_jobs_count"
 cells = {level: read_values(level, share, "2022") for level in
          ("commune", "epci", "territoire_phase2", "departement", "region")}
@@ -35,6 +100,8 @@ answer = {
     "source": find_indicator(count).record.attribution,
     "words": [find_indicator(count).definition, find_indicator(share).formula.say()],
     "parts": [programme_parts(2), say_parts(2)],
+    "flores": flores_answer(),
+    "grants": grants_answer(),
 }
 print(json.dumps(answer))
 """
@@ -49,10 +116,8 @@ def server() -> Iterator[OfficialServer]:
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory, server: OfficialServer) -> Path:
     folder = tmp_path_factory.mktemp("sources")
-    files = {"emplois": "/emplois.zip"}
     sections: dict[str, dict[str, str | int]] = {
-        key: {"file": server.address + path, "landing": server.address}
-        for key, path in files.items()
+        key: {"file": f"{server.address}/{key}", "landing": server.address} for key in KEYS
     }
     write_addresses(folder, **sections)
     return folder
@@ -64,10 +129,17 @@ def jobs() -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
-def said(home: Path, server: OfficialServer, jobs: pd.DataFrame) -> str:
+def posts() -> pd.DataFrame:
+    return flores_cells()
+
+
+@pytest.fixture(scope="module")
+def said(home: Path, server: OfficialServer, jobs: pd.DataFrame, posts: pd.DataFrame) -> str:
     """Refresh all of them in one run; give what the command says."""
     before = prints_of_embedded()
-    server.put("/emplois.zip", Answer(census_jobs_zip(jobs)))
+    server.put("/emplois", Answer(census_jobs_zip(jobs)))
+    server.put("/flores", Answer(flores_zip(posts)))
+    server.put("/fonds-vert", Answer(grants_csv(LILLE, LILLE, STRASBOURG)))
     done = run_refresh(home / "sets", *KEYS, "--addresses", home / "addresses.toml")
     assert done.returncode == 0, done.stdout + done.stderr
     assert prints_of_embedded() == before
@@ -83,6 +155,8 @@ def answer(home: Path, said: str) -> dict[str, Any]:
 def test_the_command_says_what_arrived(said: str, jobs: pd.DataFrame) -> None:
     total, industry = (int(jobs[name].sum()) for name in ("C22_EMPLT", "C22_EMPLT_INDUS"))
     assert f"{len(jobs)} communes, {total} emplois dont {industry} dans l’industrie" in said
+    assert "21 projets dans 7 départements, 5123734 €" in said
+    assert "2024 : 26604745 postes, 2411570 établissements" in said
 
 
 @pytest.mark.slow
@@ -106,3 +180,82 @@ def test_words_that_rest_on_the_jobs_follow(answer: dict[str, Any]) -> None:
     parts, words = answer["parts"]
     assert parts == pytest.approx(programme_parts(2), abs=0.5)
     assert words == [f"{part:.0f}\u00a0%" for part in parts]
+
+
+@pytest.mark.slow
+def test_flores_counts_units_themselves(answer: dict[str, Any], posts: pd.DataFrame) -> None:
+    flores = answer["flores"]
+    communes = read_composition()
+    mine = posts.assign(
+        epci=posts["GEO"].map(communes["epci_siren"]),
+        territoire=posts["GEO"].map(communes["territoire_id_phase2"]),
+        is_industry=posts["ACTIVITY"].isin(industrial_sectors()),
+    )
+    assert set(flores["levels"]) >= {"epci", "territoire_phase2", "zone_emploi", "region"}
+    assert flores["years"] == ["2022", "2023", "2024"]
+    assert "l’unité elle-même" in flores["limits"]
+    industry = mine[mine["is_industry"] & (mine["territoire"] == "ti-2802")]
+    assert flores["industry"] == [industry["EMPL3112"].sum(), "value"]
+    chemistry = mine[(mine["ACTIVITY"] == "CE") & (mine["epci"] == "200084952")]
+    assert flores["epci"] == [chemistry["EMPL3112"].sum(), "value"]
+    assert flores["establishments"] == [chemistry["UNIT_LOC"].sum(), "value"]
+    assert flores["before"] == [None, "not_aggregable"]
+    assert flores["mayotte"] == [1000.0, "value"]
+    large = industry[industry["EMPL3112"] >= SIZES["E50T99"]]
+    assert flores["large"] == [large["UNIT_LOC"].sum(), "value"]
+    part = 100 * large["EMPL3112"].sum() / industry["EMPL3112"].sum()
+    assert flores["large_share"] == [pytest.approx(part), "value"]
+    assert flores["nation"] == mine.loc[mine["is_industry"], "UNIT_LOC"].sum()
+
+
+@pytest.mark.slow
+def test_filter_sectors_page_and_sheet_switch_to_flores(
+    answer: dict[str, Any], posts: pd.DataFrame
+) -> None:
+    flores = answer["flores"]
+    assert flores["dataset"] == "flores-2024"
+    year, industry = flores["profile"]
+    assert [year, industry] == ["2024", flores["industry"][0]]
+    assert "tailles" in flores["blocks"]
+    assert flores["kept"] == flores["specialised"]
+    assert 10 < len(flores["kept"]) < 600
+
+
+@pytest.mark.slow
+def test_grants_of_all_regions_take_the_place_of_three(answer: dict[str, Any]) -> None:
+    grants = answer["grants"]
+    assert "Toutes les subventions" in grants["limits"]
+    assert grants["totals"]["93"] == [19, 4_373_733.0, True]
+    # Two commitments to one project are one grant.
+    assert grants["totals"]["32"] == [1, 500_001.0, True]
+    assert grants["nord"][:2] == [1, 500_001.0]
+    # What was announced is in the paid list of Grand Est, and not in Nouvelle-Aquitaine's.
+    assert grants["totals"]["44"] == [1, 250_000.5, True]
+    assert grants["totals"]["75"][2] is False
+
+
+@pytest.mark.slow
+def test_totals_that_do_not_hold_are_told(home: Path, said: str, tmp_path: Path) -> None:
+    """Lower one figure of each table of the set; what a refresh says is what refuses a set."""
+    used = set_in_use(home / "sets")
+    wrong = tmp_path / used.name
+    shutil.copytree(used, wrong)
+    changes: dict[str, tuple[str, Any]] = {
+        "commune_jobs_2022": ("industrial_jobs_count_2022", 0.5),
+        "unit_jobs_a38_2024": ("establishments_count", 0),
+        "transition_grant_2024": ("grant_eur", "1"),
+    }
+    for name, (column, figure) in changes.items():
+        path = table_path(name, wrong / "data")
+        table, record = load_table(path), read_record(path)
+        table.loc[table.index[-200:], column] = figure
+        write = write_csv if path.suffix == ".csv" else write_parquet
+        write(table, path, list(record.key), record)
+    told = ask_set(
+        wrong,
+        "import json; from territoires_industrie.refresh.received import "
+        "check_received; print(json.dumps({'told': list(check_received())}))",
+    )["told"]
+    assert any("Part de l’industrie, département 95" in one for one in told)
+    assert any("FLORES 2024" in one and "2411570" in one for one in told)
+    assert any("4373733 € attendus" in one for one in told)

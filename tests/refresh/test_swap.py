@@ -15,6 +15,7 @@ from territoires_industrie.data_state import (
     POINTER,
     SET_VARIABLE,
     DataState,
+    data_print,
     find_state,
     waiting_state,
 )
@@ -119,3 +120,21 @@ def test_pointer_to_nothing_gives_the_repository(sets: Path, pointed: str) -> No
 def test_going_back_is_announced() -> None:
     text = say_waiting(DataState(EMBEDDED, Path()))
     assert "données du dépôt" in text
+
+
+def test_a_set_of_another_version_is_refused_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sets made before ``made_from`` was written have none."""
+    folder = tmp_path / "2025-11-20T080000"
+    folder.mkdir()
+    monkeypatch.setenv(SET_VARIABLE, str(folder))
+    described = 'made_at = "2025-11-20 08:00 UTC"\nrefreshed = ["activite"]\n'
+    for made_from in ("", 'made_from = "0123456789abcdef"\n'):
+        (folder / DESCRIPTION).write_text(described + made_from)
+        state = find_state()
+        assert state.name == EMBEDDED
+        assert "2025-11-20 08:00 UTC" in say_state(state)
+        assert "relancez `atlas refresh`" in say_state(state)
+    (folder / DESCRIPTION).write_text(f'{described}made_from = "{data_print()}"\n')
+    assert find_state().name == folder.name

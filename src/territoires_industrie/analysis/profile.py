@@ -13,22 +13,29 @@ import pandas as pd
 
 from territoires_industrie.errors import UnknownCodeError, nearest
 from territoires_industrie.membership import read_composition, read_units, require_level
+from territoires_industrie.statistics.sector_ground import EPCI, unit_year
 from territoires_industrie.statistics.sectors import industrial_sectors, read_sectors
 from territoires_industrie.statistics.status import Status
-from territoires_industrie.statistics.zone_jobs import read_jobs
+from territoires_industrie.statistics.zone_jobs import measures_units, read_jobs, read_published
 from territoires_industrie.wording import N_, _
 
 NOTICE = N_(
     "Emploi mesuré à la zone d’emploi, pas au territoire. Chaque zone compte pour la part de ses "
     "habitants (2022) qui vivent dans le territoire : c’est le profil des zones où il se trouve."
 )
+OWN_NOTICE = N_(
+    "Emploi de l’unité elle-même, somme de ses communes. Les évolutions ne sont connues que par "
+    "zone d’emploi : chaque zone y compte pour la part de ses habitants qui vivent dans le "
+    "territoire."
+)
 EVOLUTION_NOTICE = N_(
     "Emploi salarié privé (Urssaf), 31 décembre 2019 et 31 décembre 2024, zones pondérées de la "
     "même façon aux deux dates. Une zone dont une case n’est pas publiée est retirée du secteur "
     "aux deux dates."
 )
-DEFAULT_SOURCE, DEFAULT_YEAR = "flores", "2022"
-"""The last source and year without an unpublished cell, public and private jobs together."""
+DEFAULT_SOURCE, DEFAULT_YEAR = "flores", unit_year() or "2022"
+"""The source and year of public and private jobs together that counts units themselves, else the
+last one without an unpublished cell."""
 
 EVOLUTION_SOURCE, EVOLUTION_YEARS = "urssaf", ("2019", "2024")
 PUBLISHED_SHARE_MIN = 0.9
@@ -63,10 +70,20 @@ class Profile:
     industrial_jobs_count: float
 
     @property
+    def is_own(self) -> bool:
+        """Whether the jobs are those of the unit itself, and not of its zones."""
+        return measures_units(self.source, self.year, self.level_key)
+
+    @property
     def industry_share_pct(self) -> float:
         """Share of industry (BE) in the weighted jobs, 0 to 100; NaN without jobs."""
         jobs = self.industrial_jobs_count
         return 100 * jobs / self.weighted_jobs_count if self.weighted_jobs_count else float("nan")
+
+
+def say_ground(source: str = DEFAULT_SOURCE, year: str = DEFAULT_YEAR) -> str:
+    """Write whose jobs the profiles of a source and year are: units' own, or their zones'."""
+    return _(OWN_NOTICE if measures_units(source, year, EPCI) else NOTICE)
 
 
 def require_unit(level_key: str, code: str) -> None:
@@ -132,7 +149,7 @@ def zone_weights(level_key: str, code: str) -> pd.DataFrame:
 
 @cache
 def weighted_jobs(level_key: str, source: str, year: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Weight the jobs of the zones for every unit of a level at once.
+    """Weight the jobs of the zones for every unit of a level at once, or read the units' own.
 
     Returns
     -------
@@ -141,9 +158,12 @@ def weighted_jobs(level_key: str, source: str, year: str) -> tuple[pd.DataFrame,
         cells, float64). Then the weighted jobs of all sectors of the zones that publish
         the sector: the denominator of its share.
     """
-    jobs = read_jobs(source, year)
+    is_own = measures_units(source, year, level_key)
+    jobs = read_jobs(source, year, level_key) if is_own else read_jobs(source, year)
     totals = jobs.sum(axis=1, min_count=1)
     published = jobs.notna().mul(totals.fillna(0.0), axis=0)
+    if is_own:
+        return read_published(source, year, level_key).fillna(0.0), published
     return weigh_zones(level_key, jobs), weigh_zones(level_key, published)
 
 
@@ -201,7 +221,8 @@ def read_profile(
     Parameters
     ----------
     source, year
-        ``flores`` (2022, 2023) or ``urssaf`` (2019, 2022, 2023, 2024); never mixed.
+        ``flores`` (2022, 2023, and the year of its table by unit where there is one) or ``urssaf``
+        (2019, 2022, 2023, 2024); never mixed.
 
     Returns
     -------

@@ -22,6 +22,7 @@ from territoires_industrie.indicators.formulas.base import are_inside
 from territoires_industrie.indicators.registry.sectors import MAYOTTE, SOURCES
 from territoires_industrie.membership import read_units
 from territoires_industrie.statistics.cells import divide_cells, make_cells, mark, mark_zeros
+from territoires_industrie.statistics.sector_ground import unit_year
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.statistics.zone_jobs import (
@@ -67,7 +68,8 @@ DATASETS = {
         Dataset(source, year) for source, years in SOURCE_YEARS.items() for year in reversed(years)
     )
 }
-DEFAULT_DATASET = "urssaf-2024"
+CHANGE_DATASET = "urssaf-2024"
+DEFAULT_DATASET = f"flores-{unit_year()}" if unit_year() else CHANGE_DATASET
 
 
 def sectors_of(source: str) -> tuple[str, ...]:
@@ -130,8 +132,8 @@ def _group_jobs(source: str, year: str, sectors: tuple[str, ...]) -> pd.DataFram
 
 
 def _mark_scope(cells: pd.DataFrame) -> pd.DataFrame:
-    """Mark exact zeros, and Mayotte, which is out of the scope of both sources."""
-    return mark(mark_zeros(cells), are_inside(LEVEL, MAYOTTE), _OUT)
+    """Mark exact zeros, and Mayotte where the source leaves it out."""
+    return mark(mark_zeros(cells), are_inside(LEVEL, MAYOTTE) & cells["value"].isna(), _OUT)
 
 
 _OUT = Status.OUT_OF_SCOPE

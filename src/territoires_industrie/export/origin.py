@@ -9,12 +9,7 @@ from territoires_industrie.indicators import find_indicator
 from territoires_industrie.indicators.dated import DatedIndicator
 from territoires_industrie.levels import COG_YEAR, LEVELS
 from territoires_industrie.sources import Record, read_record, table_path, table_record
-from territoires_industrie.statistics.sector_ground import (
-    EPCI,
-    ZONE_TABLE,
-    epci_table,
-    filter_level,
-)
+from territoires_industrie.statistics.sector_ground import filter_table
 from territoires_industrie.wording import _, list_texts
 
 COMPOSITION = f"commune_{COG_YEAR}"
@@ -66,8 +61,7 @@ def filter_records(table: Table) -> dict[str, Record]:
     """Return the record of each file that the filter reads beside those of the units, by name."""
     kept, records = table.view.filter, {}
     if kept.sector:
-        known = epci_table() if filter_level(table.view.level) == EPCI else None
-        name = known or ZONE_TABLE
+        name = filter_table(table.view.level)
         records[f"data/{table_path(name).name}"] = table_record(name)
     if kept.figure:
         records |= find_indicator(kept.figure).formula.records

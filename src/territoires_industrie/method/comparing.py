@@ -20,7 +20,7 @@ def comparison_holes() -> Holes:
     ]
     texts = {
         "location_quotient": _(LOCATION_QUOTIENT),
-        "profile_notice": _(profile.NOTICE),
+        "profile_notice": profile.say_ground(),
         "published_share": format_number(100 * profile.PUBLISHED_SHARE_MIN),
         "profile_source": f"{profile.DEFAULT_SOURCE.upper()} {profile.DEFAULT_YEAR}",
         "evolution_notice": _(profile.EVOLUTION_NOTICE),

@@ -5,7 +5,7 @@ from functools import cache
 import pandas as pd
 
 from territoires_industrie.membership import read_composition, require_level
-from territoires_industrie.sources import read_table, table_record
+from territoires_industrie.sources import has_table, read_table, table_record
 from territoires_industrie.wording import N_, fold
 
 PACA = "93"
@@ -22,10 +22,19 @@ COLUMNS = [
     "published_on",
     "source",
 ]
-LIMITS = N_(
+GRANTS_TABLE = "transition_grant_2024"
+"""Every grant of 2024 with its amount, which ``atlas refresh fonds-vert`` brings."""
+
+THREE_REGIONS = N_(
     "Trois régions seulement : Provence-Alpes-Côte d’Azur avec les montants (2024), Grand Est et "
     "Nouvelle-Aquitaine sans montant par projet. Une absence n’est pas un refus."
 )
+
+ALL_REGIONS = N_(
+    "Toutes les subventions de la mesure en 2024, avec leur montant (fonds vert) ; dans une région "
+    "qui n’y est pas, celles que la préfecture a annoncées. Une absence n’est pas un refus."
+)
+LIMITS = ALL_REGIONS if has_table(GRANTS_TABLE) else THREE_REGIONS
 
 
 @cache
@@ -41,7 +50,10 @@ def read_grants() -> pd.DataFrame:
         published), ``territoire_id_phase2`` (that of the commune; missing outside any),
         ``published_on``, ``source``.
     """
-    table = pd.concat([_paca(), _announced()], ignore_index=True)
+    paid, announced = _paid(), _announced()
+    # The list of a région that pays is whole: what was announced there is in it.
+    others = announced[~announced["region_code"].isin(paid["region_code"])]
+    table = pd.concat([paid, others], ignore_index=True)
     communes = read_composition()
     territoires = communes["territoire_id_phase2"].reindex(table["commune_code"])
     table["territoire_id_phase2"] = territoires.to_numpy()
@@ -49,16 +61,19 @@ def read_grants() -> pd.DataFrame:
     return table[COLUMNS].sort_values(order).reset_index(drop=True)
 
 
-def _paca() -> pd.DataFrame:
-    table = read_table("transition_grant_paca_2024")
+def _paid() -> pd.DataFrame:
+    """Read the grants whose amounts are published: of every région, or of one."""
+    name = GRANTS_TABLE if has_table(GRANTS_TABLE) else "transition_grant_paca_2024"
+    table = read_table(name)
+    if name != GRANTS_TABLE:
+        departements = table["commune_code"].str[:2]
+        table = table.assign(region_code=PACA, departement_code=departements)
     regions = read_table("region_2026").set_index("region_code")["region_name"]
     return table.assign(
-        region_code=PACA,
-        region_name=regions[PACA],
-        departement_code=table["commune_code"].str[:2],
+        region_name=table["region_code"].map(regions),
         grant_eur=table["grant_eur"].astype(float),
         published_on="2024",
-        source=table_record("transition_grant_paca_2024").attribution,
+        source=table_record(name).attribution,
     )
 
 

@@ -210,7 +210,7 @@ class _Download:
         length = answer.headers.get("Content-Length", "")
         total = received + int(length) if length.isdigit() else None
         # Asked before anything is written, so that the disk is never filled to the last byte.
-        _require_room(self.target.parent, (total or 0) - received)
+        require_room(self.target.parent, (total or 0) - received)
         if not is_resumed:
             half = {"url": self.request.full_url, "validator": _validator_of(answer)}
             _facts(self.part).write_text(json.dumps(half), "utf-8")
@@ -299,7 +299,8 @@ def _validator_of(answer: requests.Response) -> str:
     return str(answer.headers.get("Last-Modified", ""))
 
 
-def _require_room(folder: Path, needed: int) -> None:
+def require_room(folder: Path, needed: int) -> None:
+    """Refuse to write so many bytes where they would fill the disk."""
     if needed + FREE_BYTES_KEPT > shutil.disk_usage(folder).free:
         raise _no_room(folder, needed)
 

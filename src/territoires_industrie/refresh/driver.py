@@ -11,7 +11,9 @@ from territoires_industrie.refresh.census import read_census_jobs
 from territoires_industrie.refresh.contours import read_contours
 from territoires_industrie.refresh.download import Progress
 from territoires_industrie.refresh.failures import Fault, RefreshError
+from territoires_industrie.refresh.grants import read_fonds_vert
 from territoires_industrie.refresh.inspection import run_on
+from territoires_industrie.refresh.posts import read_posts
 from territoires_industrie.refresh.readers import (
     Source,
     read_activity_file,
@@ -28,6 +30,8 @@ SOURCES = {
         Source("programme", N_("Membres du programme (ANCT)"), read_programme),
         Source("comparateur", N_("Comparateur de territoires (INSEE)"), read_comparator),
         Source("emplois", N_("Emplois par commune et secteur (INSEE)"), read_census_jobs),
+        Source("flores", N_("Postes et établissements par commune (INSEE, FLORES)"), read_posts),
+        Source("fonds-vert", N_("Subventions aux projets (fonds vert)"), read_fonds_vert),
         Source("activite", N_("Emploi par commune et activité (Urssaf)"), read_activity_file),
     )
 }

@@ -1,15 +1,18 @@
-"""The engines that run the aggregation: DuckDB in the process, or Spark, local or a cluster."""
+"""The engines that run an aggregation: DuckDB in the process, or Spark, local or a cluster."""
 
 import os
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import ibis
 import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
 
+from territoires_industrie.refresh import flores
 from territoires_industrie.refresh.activity import (
     ACTIVITY,
     COMMUNE,
@@ -23,10 +26,48 @@ from territoires_industrie.wording import _
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend
 
+Answer = TypeVar("Answer")
+
 MEMORY = "600MB"
-KEY = ["epci_siren", "a38_code", "year"]
-COLUMNS = [*KEY, "jobs_count", "published_jobs_count", "establishments_count"]
-COLUMNS += ["withheld_cells_count"]
+COUNTS = ("jobs_count", "published_jobs_count", "establishments_count", "withheld_cells_count")
+
+
+@dataclass(frozen=True)
+class Aggregation:
+    """One Ibis expression over a large file and small tables, which either engine runs.
+
+    Attributes
+    ----------
+    express
+        The expression, of the file's table and of the small ones; its result has the columns of
+        ``key``, which are texts, and ``COUNTS``.
+    small_tables
+        What the file is joined to.
+    texts
+        Columns of a CSV that are texts: codes keep their zeros.
+    """
+
+    express: Callable[..., ir.Table]
+    small_tables: Callable[[], tuple[pd.DataFrame, ...]]
+    key: tuple[str, ...]
+    texts: tuple[str, ...]
+
+
+JOBS_BY_EPCI = Aggregation(
+    jobs_by_epci,
+    lambda: (commune_epci(), sector_divisions()),
+    ("epci_siren", "a38_code", "year"),
+    (COMMUNE, ACTIVITY),
+)
+POSTS_BY_UNIT = Aggregation(
+    flores.posts_by_unit,
+    lambda: (flores.commune_units(),),
+    ("year", "level", "unit_code", "a38_code", "size_class"),
+    flores.COLUMNS,
+)
+AGGREGATIONS = {"activite": JOBS_BY_EPCI, "flores": POSTS_BY_UNIT}
+"""By the key of their source."""
+
 SPARK_MASTER = "local[2]"
 SPARK_SETTINGS = {
     "spark.ui.enabled": "false",
@@ -49,12 +90,13 @@ def open_duckdb(folder: Path, memory: str = MEMORY) -> "Backend":
     return duckdb
 
 
-def read_activity(duckdb: "Backend", path: Path) -> ir.Table:
-    """Open URSSAF's file in place, Parquet or CSV with semicolons."""
+def open_file(duckdb: "Backend", path: Path, texts: tuple[str, ...]) -> ir.Table:
+    """Open a large file in place, Parquet or CSV with semicolons."""
     if path.suffix == ".parquet":
         return duckdb.read_parquet(path)
-    texts = {COMMUNE: "VARCHAR", ACTIVITY: "VARCHAR"}
-    return duckdb.read_csv(path, sep=";", header=True, types=texts)
+    # An empty list of types is no SQL.
+    types = {"types": dict.fromkeys(texts, "VARCHAR")} if texts else {}
+    return duckdb.read_csv(path, sep=";", header=True, quote='"', **types)
 
 
 def _memory(table: pd.DataFrame) -> ir.Table:
@@ -63,19 +105,36 @@ def _memory(table: pd.DataFrame) -> ir.Table:
 
 
 def inspect_file(path: Path, folder: Path) -> tuple[tuple[str, ...], int]:
-    """Read the header of URSSAF's file and count its rows, without loading it.
+    """Read the header of a large file and count its rows, without loading it.
 
     Raises
     ------
     RefreshError
         If it is not a whole file of its kind.
     """
+
+    def inspect(duckdb: "Backend") -> tuple[tuple[str, ...], int]:
+        table = open_file(duckdb, path, ())
+        return tuple(table.columns), int(duckdb.to_pyarrow(table.count()).as_py())
+
+    return run_duckdb(path, folder, inspect)
+
+
+def run_duckdb(
+    path: Path, folder: Path, ask: Callable[["Backend"], Answer], memory: str = MEMORY
+) -> Answer:
+    """Ask DuckDB something of a file, in bounded memory; it spills into ``folder``.
+
+    Raises
+    ------
+    RefreshError
+        If the file is not a whole file of its kind.
+    """
     import duckdb as engine
 
-    duckdb = open_duckdb(folder)
+    duckdb = open_duckdb(folder, memory)
     try:
-        activity = read_activity(duckdb, path)
-        return tuple(activity.columns), int(duckdb.to_pyarrow(activity.count()).as_py())
+        return ask(duckdb)
     except engine.Error as error:
         raise _unreadable(path, error) from error
     finally:
@@ -93,43 +152,40 @@ def _unreadable(path: Path, error: Exception) -> RefreshError:
     return RefreshError(Fault.HALF_FILE, text.format(file=path.name, reason=reason))
 
 
-def aggregate_with_duckdb(path: Path, folder: Path, memory: str = MEMORY) -> pd.DataFrame:
-    """Run the aggregation in this process, file by pieces.
+def aggregate_with_duckdb(
+    path: Path, folder: Path, memory: str = MEMORY, what: Aggregation = JOBS_BY_EPCI
+) -> pd.DataFrame:
+    """Run an aggregation in this process, file by pieces.
 
     Parameters
     ----------
     path
-        URSSAF's file.
+        The large file.
     folder
         Where DuckDB may spill.
 
     Returns
     -------
     pandas.DataFrame
-        Columns ``COLUMNS``, sorted by EPCI, sector and year.
+        The key of the aggregation and ``COUNTS``, sorted by the key.
 
     Raises
     ------
     RefreshError
-        If the file cannot be read, or lacks its yearly columns.
+        If the file cannot be read, or lacks its columns.
     """
-    import duckdb as engine
 
-    duckdb = open_duckdb(folder, memory)
-    try:
-        expression = jobs_by_epci(
-            read_activity(duckdb, path),
-            _memory(commune_epci()),
-            _memory(sector_divisions()),
-        )
-        return tidy(duckdb.to_pyarrow(expression).to_pandas())
-    except engine.Error as error:
-        raise _unreadable(path, error) from error
-    finally:
-        duckdb.disconnect()
+    def ask(duckdb: "Backend") -> pd.DataFrame:
+        small = (_memory(table) for table in what.small_tables())
+        expression = what.express(open_file(duckdb, path, what.texts), *small)
+        return tidy(duckdb.to_pyarrow(expression).to_pandas(), what)
+
+    return run_duckdb(path, folder, ask, memory)
 
 
-def aggregate_with_spark(path: Path, master: str = SPARK_MASTER) -> pd.DataFrame:
+def aggregate_with_spark(
+    path: Path, master: str = SPARK_MASTER, what: Aggregation = JOBS_BY_EPCI
+) -> pd.DataFrame:
     """Run the same expression with Spark: the way for files that outgrow one machine.
 
     Raises
@@ -151,21 +207,26 @@ def aggregate_with_spark(path: Path, master: str = SPARK_MASTER) -> pd.DataFrame
         builder = builder.config(name, value)
     session = builder.getOrCreate()
     try:
-        for name, table in (("place", commune_epci()), ("sector", sector_divisions())):
-            rows = list(table.itertuples(index=False, name=None))
-            session.createDataFrame(rows, list(table.columns)).createOrReplaceTempView(name)
         spark = ibis.pyspark.connect(session)
-        expression = jobs_by_epci(
-            spark.read_parquet(str(path)), spark.table("place"), spark.table("sector")
+        small = []
+        for number, table in enumerate(what.small_tables()):
+            rows = list(table.itertuples(index=False, name=None))
+            session.createDataFrame(rows, list(table.columns)).createOrReplaceTempView(f"s{number}")
+            small.append(spark.table(f"s{number}"))
+        is_parquet = path.suffix == ".parquet"
+        large = (
+            spark.read_parquet(str(path))
+            if is_parquet
+            else spark.read_csv(str(path), header=True, sep=";")
         )
-        collected = session.sql(spark.compile(expression)).collect()
-        return tidy(pd.DataFrame([row.asDict() for row in collected]))
+        collected = session.sql(spark.compile(what.express(large, *small))).collect()
+        return tidy(pd.DataFrame([row.asDict() for row in collected]), what)
     finally:
         session.stop()
 
 
-def tidy(table: pd.DataFrame) -> pd.DataFrame:
+def tidy(table: pd.DataFrame, what: Aggregation = JOBS_BY_EPCI) -> pd.DataFrame:
     """Return the table with the same types and order, whichever engine made it."""
-    numbers = dict.fromkeys(COLUMNS[len(KEY) :], "Int64")
-    ordered = table[COLUMNS].astype({**dict.fromkeys(KEY, "str"), **numbers})
-    return ordered.sort_values(KEY).reset_index(drop=True)
+    key = list(what.key)
+    types = {**dict.fromkeys(key, "str"), **dict.fromkeys(COUNTS, "Int64")}
+    return table[list(types)].astype(types).sort_values(key).reset_index(drop=True)

@@ -165,7 +165,7 @@ def read_activity_file(client: Client, addresses: Addresses, stage: Stage) -> li
         steps=("communes portées à leur EPCI de 2026", "activités regroupées en A38", "sommes"),
     )
     before = _rows_in_use("epci_jobs_a38_")
-    write_parquet(table[inside], path, engines.KEY, origin)
+    write_parquet(table[inside], path, list(engines.JOBS_BY_EPCI.key), origin)
     stage.changed.append("activite")
     said = _("{before} → {after} lignes, {first} à {last}, {outside} emplois hors EPCI ou secteur")
     after = int(inside.sum())

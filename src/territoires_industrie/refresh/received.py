@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 
 from territoires_industrie.indicators import read_values
+from territoires_industrie.programme.grants import GRANTS_TABLE, PACA, read_grants
 from territoires_industrie.sources import has_table, read_table
 from territoires_industrie.statistics.industry import (
     CENSUS_TABLE,
     mainland_industry,
     published_shares,
 )
-from territoires_industrie.statistics.sector_ground import epci_table
+from territoires_industrie.statistics.sector_ground import epci_table, unit_table, unit_year
+from territoires_industrie.statistics.zone_jobs import EVERY_SIZE
 from territoires_industrie.wording import _, format_number
 
 ACTIVITY_MARGIN = 0.05
@@ -17,6 +19,11 @@ SHARE_MARGIN = 0.02
 """Points between a published share of two decimals and the one recomputed from numbers."""
 
 JOBS_MARGIN = 0.01
+GRANTS_MARGIN = 0.05
+"""Part of the amount that a later list of the same grants may differ by."""
+
+FLORES_TOTALS = {"2024": (26_604_745, 2_411_570)}
+"""Posts and establishments of France with Mayotte, as INSEE publishes them, by year of FLORES."""
 
 
 def check_received() -> Iterator[str]:
@@ -24,6 +31,9 @@ def check_received() -> Iterator[str]:
     yield from _check_activity()
     if has_table(CENSUS_TABLE):
         yield from _check_census()
+    yield from _check_posts()
+    if has_table(GRANTS_TABLE):
+        yield from _check_grants()
 
 
 def _check_activity() -> Iterator[str]:
@@ -55,3 +65,29 @@ def _check_census() -> Iterator[str]:
     if abs(mainland - estimated) > JOBS_MARGIN * estimated:
         text = _("Emplois de métropole en 2022 : environ {expected} attendu, {found} trouvé.")
         yield text.format(expected=int(estimated), found=int(mainland))
+
+
+def _check_posts() -> Iterator[str]:
+    """Compare FLORES's posts and establishments with the published ones, at each whole level."""
+    name, year = unit_table(), unit_year()
+    if name is None or year not in FLORES_TOTALS:
+        return
+    table = read_table(name)
+    rows = table[(table["a38_code"] == EVERY_SIZE) & (table["size_class"] == EVERY_SIZE)]
+    columns = ["published_jobs_count", "establishments_count"]
+    text = _("FLORES {year}, {level} : {expected} postes et établissements attendus, {found}.")
+    for level in ("departement", "region", "zone_emploi"):
+        found = tuple(int(count) for count in rows[rows["level"] == level][columns].sum())
+        if found != FLORES_TOTALS[year]:
+            expected, counted = (" + ".join(map(str, two)) for two in (FLORES_TOTALS[year], found))
+            yield text.format(year=year, level=level, expected=expected, found=counted)
+
+
+def _check_grants() -> Iterator[str]:
+    """Compare the grants of one région with its own list, which the repository holds."""
+    known = read_table("transition_grant_paca_2024")["grant_eur"].astype(float).sum()
+    grants = read_grants()
+    found = grants.loc[grants["region_code"] == PACA, "grant_eur"].sum()
+    if abs(found - known) > GRANTS_MARGIN * known:
+        text = _("Subventions en Provence-Alpes-Côte d’Azur : {expected} € attendus, {found} €.")
+        yield text.format(expected=int(known), found=int(found))

@@ -1,12 +1,16 @@
-"""The aggregation on Spark, from a shell.
+"""An aggregation on Spark, from a shell.
 
-python -m territoires_industrie.refresh.spark FILE.parquet OUTPUT.parquet --master 'local[2]'
+python -m territoires_industrie.refresh.spark FILE OUTPUT.parquet --of flores --master 'local[2]'
 """
 
 import argparse
 from pathlib import Path
 
-from territoires_industrie.refresh.engines import SPARK_MASTER, aggregate_with_spark
+from territoires_industrie.refresh.engines import (
+    AGGREGATIONS,
+    SPARK_MASTER,
+    aggregate_with_spark,
+)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -14,9 +18,11 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("file", type=Path)
     parser.add_argument("output", type=Path)
+    parser.add_argument("--of", choices=AGGREGATIONS, default="activite")
     parser.add_argument("--master", default=SPARK_MASTER)
     asked = parser.parse_args(arguments)
-    aggregate_with_spark(asked.file, asked.master).to_parquet(asked.output, index=False)
+    table = aggregate_with_spark(asked.file, asked.master, AGGREGATIONS[asked.of])
+    table.to_parquet(asked.output, index=False)
 
 
 if __name__ == "__main__":

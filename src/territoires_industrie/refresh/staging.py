@@ -16,7 +16,13 @@ from pathlib import Path
 
 from territoires_industrie import sources
 from territoires_industrie.build.records import toml_value
-from territoires_industrie.data_state import DESCRIPTION, POINTER, STATE, sets_folder
+from territoires_industrie.data_state import (
+    DESCRIPTION,
+    POINTER,
+    STATE,
+    data_print,
+    sets_folder,
+)
 from territoires_industrie.refresh.download import disk_error
 from territoires_industrie.refresh.failures import Fault, RefreshError
 from territoires_industrie.wording import _
@@ -59,7 +65,8 @@ class Stage:
         """Write what the set is: needed before any process can read it."""
         made_at = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
         refreshed = sorted({*STATE.refreshed, *self.changed})
-        settings = {"made_at": made_at, "refreshed": refreshed, **self.settings}
+        known = {"made_at": made_at, "made_from": data_print(), "refreshed": refreshed}
+        settings = {**known, **self.settings}
         lines = [f"{name} = {toml_value(value)}" for name, value in settings.items() if value]
         (self.folder / DESCRIPTION).write_text("\n".join([*lines, ""]), "utf-8")
 

@@ -2,14 +2,17 @@
 
 import csv
 import io
+import shutil
 import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 import pandas as pd
 
 from territoires_industrie import sources
-from territoires_industrie.errors import nearest
-from territoires_industrie.refresh.download import Downloaded
+from territoires_industrie.errors import list_codes, nearest
+from territoires_industrie.refresh.download import Downloaded, require_room
 from territoires_industrie.refresh.failures import Fault, RefreshError
 from territoires_industrie.refresh.services import forget, not_a_file
 from territoires_industrie.wording import _
@@ -67,6 +70,34 @@ def read_zipped_csv(file: Downloaded, expected: Sequence[str]) -> pd.DataFrame:
     except (zipfile.BadZipFile, ValueError) as error:
         raise not_a_file(file, "zip") from error
     return _parse(file, content, expected)
+
+
+def extract_zipped(file: Downloaded, ending: str, folder: Path) -> Path:
+    """Extract the one file of a zip whose name has an ending, for an engine that reads it in place.
+
+    Raises
+    ------
+    RefreshError
+        If it is no whole zip, lacks such a file, or the disk has no room for it.
+    """
+    try:
+        with zipfile.ZipFile(file.path) as archive:
+            chosen = [item for item in archive.infolist() if item.filename.endswith(ending)]
+            if len(chosen) != 1:
+                text = _(
+                    "{url} : un fichier « …{ending} » est attendu ; fichiers trouvés : {found}."
+                )
+                found = list_codes(archive.namelist()) or "–"
+                told = text.format(url=file.url, ending=ending, found=found)
+                raise RefreshError(Fault.SCHEMA, told)
+            require_room(folder, chosen[0].file_size)
+            # Under a name of ours: that of an archive could lead out of the folder.
+            target = folder / f"extracted{ending}"
+            with archive.open(chosen[0]) as source, target.open("wb") as written:
+                shutil.copyfileobj(source, written)
+            return target
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        raise not_a_file(file, "zip") from error
 
 
 def _too_large(file: Downloaded, size: int) -> RefreshError:
@@ -130,9 +161,9 @@ def to_numbers(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     return table.assign(**read)
 
 
-def is_in_use(table: pd.DataFrame, name: str) -> bool:
-    """Whether the set in use has the same table, rows by commune in any order."""
+def is_in_use(table: pd.DataFrame, name: str, key: Sequence[str] = ("commune_code",)) -> bool:
+    """Whether the set in use has the same table, its rows in any order."""
     if not sources.has_table(name):
         return False
-    ordered = table.sort_values("commune_code").reset_index(drop=True)
+    ordered = table.sort_values(list(key)).reset_index(drop=True)
     return sources.load_table(sources.table_path(name)).equals(ordered)

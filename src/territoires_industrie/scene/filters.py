@@ -25,7 +25,7 @@ from territoires_industrie.membership import (
 )
 from territoires_industrie.sources import require_known
 from territoires_industrie.statistics.cells import own_values
-from territoires_industrie.statistics.sector_ground import ZONE_YEARS, filter_level
+from territoires_industrie.statistics.sector_ground import filter_level, filter_source
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
 from territoires_industrie.statistics.zone_jobs import SHOWN_DECIMALS, specialisation
 from territoires_industrie.wording import (
@@ -62,7 +62,7 @@ unit's inhabitants live, so that a unit is in one region only and totals never c
 """
 
 SPECIALISATION_MIN = 1.5
-SPECIALISATION_SOURCE = ("urssaf", ZONE_YEARS[-1])
+SPECIALISATION_SOURCE = filter_source()
 """Source and year of the specialisation that the sector filter reads."""
 
 HALF = 0.5
@@ -225,8 +225,8 @@ def specialised_share(level_key: str, sector: str, threshold: float) -> pd.Serie
     """Measure the share of each unit's inhabitants who live where a sector is a specialisation.
 
     Specialised: a location quotient of at least ``threshold`` (``SPECIALISATION_SOURCE``).
-    The figure describes the zones d'emploi, not the unit itself; where jobs are known by
-    EPCI, it describes the EPCI (``sector_ground``).
+    The figure describes the zones d'emploi, not the unit itself, unless jobs are known by EPCI, or
+    by unit (``sector_ground``): it is then 1 or 0.
 
     Returns
     -------

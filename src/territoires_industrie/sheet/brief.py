@@ -5,8 +5,7 @@ from dataclasses import replace
 
 from territoires_industrie.analysis.industrial_sites import NOTICE as SITES_NOTICE
 from territoires_industrie.analysis.industrial_sites import sites_of, sites_record
-from territoires_industrie.analysis.profile import NOTICE as ZONES_NOTICE
-from territoires_industrie.analysis.profile import Profile, read_profile
+from territoires_industrie.analysis.profile import Profile, read_profile, say_ground
 from territoires_industrie.analysis.ranking import Reference, rank_unit
 from territoires_industrie.html_table import number_column, text_column
 from territoires_industrie.indicators import Indicator, find_indicator, read_values
@@ -170,7 +169,7 @@ def _industry(level_key: str, code: str, profile: Profile) -> Iterator[Block]:
     if profile.weighted_jobs_count:
         yield specialisation_chart(profile, SECTORS)
         yield change_chart(level_key, code, SECTORS)
-        yield Note(_(ZONES_NOTICE), "note")
+        yield Note(say_ground(), "note")
     else:
         yield Note(_(NO_JOBS), "absent")
     sites = sites_of(level_key, (code,))

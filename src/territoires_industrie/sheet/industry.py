@@ -6,20 +6,23 @@ import pandas as pd
 
 from territoires_industrie.analysis.profile import (
     EVOLUTION_NOTICE,
-    NOTICE,
     Profile,
     read_evolution,
     read_profile,
+    say_ground,
     specialisations,
 )
 from territoires_industrie.html_table import Column, Row, number_column, text_column
+from territoires_industrie.indicators import find_indicator
 from territoires_industrie.programme.actions import industries_named
 from territoires_industrie.sheet.bars import sorted_bars
 from territoires_industrie.sheet.cells import say_absence
 from territoires_industrie.sheet.identity import Identity, territoires_of
 from territoires_industrie.sheet.model import Block, Chart, Fact, Facts, Note, Section, Table
 from territoires_industrie.sources import table_record
+from territoires_industrie.statistics.sectors import industrial_sectors
 from territoires_industrie.statistics.status import Status
+from territoires_industrie.statistics.zone_jobs import SIZE_CLASSES, count_by_size
 from territoires_industrie.wording import (
     N_,
     _,
@@ -31,9 +34,9 @@ from territoires_industrie.wording import (
 )
 
 JOBS_NOTE = N_(
-    "FLORES 2022 : emploi salarié public et privé au 31 décembre, hors armées et particuliers "
-    "employeurs ; dernière année sans case vide. Spécialisation : part du secteur dans l’emploi "
-    "divisée par sa part en France ; 1 est la moyenne."
+    "FLORES {year} : emploi salarié public et privé au 31 décembre, hors armées et particuliers "
+    "employeurs{chosen}. Spécialisation : part du secteur dans l’emploi divisée par sa part en "
+    "France ; 1 est la moyenne."
 )
 
 NO_JOBS = N_(
@@ -60,21 +63,23 @@ def _signed(change: float) -> str:
 def industry_section(level_key: str, code: str) -> Section:
     """Return the section of a unit's industry."""
     profile = read_profile(level_key, code)
-    blocks: list[Block] = [Note(_(NOTICE), "note")]
+    blocks: list[Block] = [Note(say_ground(), "note")]
     if profile.weighted_jobs_count:
         blocks += [
             _totals(profile),
             _zones(profile),
             specialisation_chart(profile),
-            Note(_(JOBS_NOTE), "note"),
+            Note(_say_jobs_note(profile), "note"),
         ]
+        if profile.is_own:
+            blocks.append(_sizes(level_key, code))
         change = change_chart(level_key, code)
         blocks.append(change)
         if isinstance(change, Chart):
             blocks += [Note(_(EVOLUTION_NOTICE), "note"), Note(_(SMALL_NOTE), "note")]
     else:
         blocks.append(Note(_(NO_JOBS), "absent"))
-    tables = ["zone_emploi_jobs_2024", "commune_zone_2025"]
+    tables = [*find_indicator("industrial_jobs_flores_count").formula.tables, "commune_zone_2025"]
     named = _named(territoires_of(level_key, code))
     if isinstance(named, Table):
         tables.append("territoire_industry_named_2025")
@@ -82,19 +87,45 @@ def industry_section(level_key: str, code: str) -> Section:
     return Section("industrie", _("Profil industriel"), (*blocks, named), records)
 
 
+def _say_jobs_note(profile: Profile) -> str:
+    chosen = "" if profile.is_own else _(" ; dernière année sans case vide")
+    return _(JOBS_NOTE).format(year=profile.year, chosen=chosen)
+
+
 def _totals(profile: Profile) -> Facts:
     jobs = profile.sectors.loc[profile.sectors["is_industry"], "weighted_jobs_count"].sum()
-    year = _("FLORES {year}, pondéré").format(year=profile.year)
+    pattern = _("FLORES {year}") if profile.is_own else _("FLORES {year}, pondéré")
+    year = pattern.format(year=profile.year)
     return Facts(
         (
             Fact(_("Emplois salariés industriels"), format_number(float(jobs)), year),
             Fact(
                 _("Part de l’industrie"),
                 _percent(profile.industry_share_pct),
-                _("zones d’emploi pondérées"),
+                _("de l’unité elle-même") if profile.is_own else _("zones d’emploi pondérées"),
             ),
         )
     )
+
+
+def _sizes(level_key: str, code: str) -> Table:
+    """Return the establishments and posts of industry by size of the establishment."""
+    counts = pd.DataFrame(
+        {
+            name: count_by_size(column, industrial_sectors(), level_key).loc[code]
+            for name, column in (
+                ("establishments_count", "establishments_count"),
+                ("jobs_count", "published_jobs_count"),
+            )
+        }
+    )
+    columns = (
+        text_column(_("Taille"), lambda row: _(SIZE_CLASSES[row["size_class"]])),
+        number_column(_("Établissements"), "establishments_count"),
+        number_column(_("Emplois"), "jobs_count"),
+    )
+    title = _("Établissements de l’industrie par taille")
+    return Table.of("tailles", title, columns, counts.rename_axis("size_class").reset_index())
 
 
 def _zones(profile: Profile) -> Table:
@@ -150,7 +181,10 @@ def specialisation_chart(profile: Profile, most: int | None = None) -> Chart:
 def _jobs_table(profile: Profile) -> Table:
     columns = (
         text_column(_("Secteur (A38)"), _sector),
-        number_column(_("Emplois pondérés"), partial(_jobs, "weighted_jobs_count")),
+        number_column(
+            _("Emplois") if profile.is_own else _("Emplois pondérés"),
+            partial(_jobs, "weighted_jobs_count"),
+        ),
         number_column(_("Part"), lambda row: _percent(row["share_pct"])),
         number_column(_("Part en France"), lambda row: _percent(row["france_share_pct"])),
         number_column(_("Spécialisation"), "location_quotient", 2),
@@ -162,7 +196,12 @@ def _jobs_table(profile: Profile) -> Table:
     for is_industry, group in ordered.groupby("is_industry", sort=False):
         rows.append(_("Industrie (sections B à E)") if is_industry else _("Autres secteurs"))
         rows += group.to_dict("records")
-    title = _("Emploi par secteur des zones d’emploi, FLORES {year}").format(year=profile.year)
+    pattern = (
+        _("Emploi par secteur, FLORES {year}")
+        if profile.is_own
+        else _("Emploi par secteur des zones d’emploi, FLORES {year}")
+    )
+    title = pattern.format(year=profile.year)
     return Table.of("secteurs", title, columns, rows, ordered)
 
 

@@ -1,4 +1,4 @@
-"""Jobs by zone d'emploi or EPCI and A38 sector, one source at a time."""
+"""Jobs by zone d'emploi, or by unit itself, and A38 sector, one source at a time."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -8,14 +8,42 @@ import pandas as pd
 from territoires_industrie.membership import read_composition, read_units, require_level
 from territoires_industrie.sources import read_table
 from territoires_industrie.statistics.cells import divide_cells, make_cells
-from territoires_industrie.statistics.sector_ground import EPCI, ZONE_TABLE, epci_table
+from territoires_industrie.statistics.sector_ground import (
+    EPCI,
+    ZONE_TABLE,
+    epci_table,
+    unit_levels,
+    unit_table,
+    unit_year,
+)
 from territoires_industrie.statistics.sectors import A38, INDUSTRY, industrial_sectors
 from territoires_industrie.statistics.status import Status
+from territoires_industrie.wording import N_
 
 LEVEL = "zone_emploi"
 ZONE_COLUMN = "zone_emploi_code"
 EVERY_SECTOR = "all"
 """Sector that means all the sectors together."""
+
+FLORES = "flores"
+EVERY_SIZE = "_T"
+"""Size class that means establishments of all sizes."""
+
+SIZE_CLASSES = {
+    "E0": N_("sans salarié au 31 décembre"),
+    "E1T4": N_("1 à 4 salariés"),
+    "E5T9": N_("5 à 9 salariés"),
+    "E10T19": N_("10 à 19 salariés"),
+    "E20T49": N_("20 à 49 salariés"),
+    "E50T99": N_("50 à 99 salariés"),
+    "E100T199": N_("100 à 199 salariés"),
+    "E200T499": N_("200 à 499 salariés"),
+    "E_GE500": N_("500 salariés et plus"),
+}
+"""Size classes of establishments in FLORES, the smallest first: INSEE's code → words."""
+
+LARGE_SIZES = ("E50T99", "E100T199", "E200T499", "E_GE500")
+"""Size classes of 50 posts and more."""
 
 EMPTY_IS_ZERO = ("urssaf",)
 """Sources whose empty cells are zeros: in every zone that has one, the other sectors sum to all the
@@ -36,71 +64,117 @@ def read_jobs(source: str, year: str, level_key: str = LEVEL) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Index: every zone d'emploi, or EPCI; one float64 column an A38 sector. Zero where the
+        Index: every unit of the level; one float64 column an A38 sector. Zero where the
         table has no row (no employer known), or URSSAF's an empty cell; NaN where a cell is empty
-        in FLORES (at the EPCI: withheld), or the unit is not in the source.
+        in FLORES (of a unit: withheld), or the unit is not in the source.
     """
-    name = epci_table()
-    if level_key == EPCI and name is not None:
-        return _read_epci_jobs(name, year, "jobs_count")
+    if measures_units(source, year, level_key):
+        return read_cells(source, year, level_key, "jobs_count")
     table = read_table(ZONE_TABLE)
     rows = table[(table["source"] == source) & (table["year"] == year)]
-    rows = rows.assign(jobs_count=rows["jobs_count"].astype("Float64").astype("float64"))
-    jobs = rows.pivot(index="zone_emploi_code", columns="a38_code", values="jobs_count")
-    if source in EMPTY_IS_ZERO:
-        return jobs.fillna(0.0).reindex(read_units(LEVEL).index)
-    # After a pivot, a row with an empty cell and no row at all are both NaN: the first is unknown,
-    # the second means no employer.
-    listed = rows.assign(row=True).pivot(index="zone_emploi_code", columns="a38_code", values="row")
-    return jobs.where(listed.notna(), 0.0).reindex(read_units(LEVEL).index)
+    jobs = _pivot(rows.rename(columns={"zone_emploi_code": "unit_code"}), "jobs_count")
+    jobs = jobs.fillna(0.0) if source in EMPTY_IS_ZERO else jobs
+    return jobs.reindex(read_units(LEVEL).index)
+
+
+def measures_units(source: str, year: str, level_key: str) -> bool:
+    """Whether a source counts the units of a level themselves, and not only zones d'emploi."""
+    if source == FLORES:
+        return year == unit_year() and level_key in unit_levels()
+    return level_key == EPCI and epci_table() is not None
 
 
 @cache
-def _read_epci_jobs(name: str, year: str, column: str) -> pd.DataFrame:
-    """Pivot a column of the EPCI's table: one column a sector, NaN where it is withheld."""
+def read_cells(
+    source: str, year: str, level_key: str, column: str, size: str = EVERY_SIZE
+) -> pd.DataFrame:
+    """Read a column of the table of units themselves: one column a sector, NaN where withheld.
+
+    Parameters
+    ----------
+    column
+        ``jobs_count``, ``published_jobs_count`` or ``establishments_count``.
+    size
+        Size class of the establishments, which FLORES alone has.
+    """
+    name = unit_table() if source == FLORES else epci_table()
+    if name is None:
+        raise ValueError("no table of units")
     rows = read_table(name)
-    rows = rows[rows["year"] == year]
+    if source == FLORES:
+        rows = rows[(rows["level"] == level_key) & (rows["size_class"] == size)]
+    else:
+        rows = rows[rows["year"] == year].rename(columns={"epci_siren": "unit_code"})
+    known = _pivot(rows[rows["a38_code"].isin(A38)], column)
+    return known.reindex(columns=list(A38), fill_value=0.0).reindex(read_units(level_key).index)
+
+
+def _pivot(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Pivot rows of unit and sector; a combination without a row is zero, an empty cell missing."""
     rows = rows.assign(**{column: rows[column].astype("Float64").astype("float64")})
-    jobs = rows.pivot(index="epci_siren", columns="a38_code", values=column)
-    listed = rows.assign(row=True).pivot(index="epci_siren", columns="a38_code", values="row")
-    known = jobs.where(listed.notna(), 0.0).reindex(columns=list(A38), fill_value=0.0)
-    return known.reindex(read_units(EPCI).index)
+    jobs = rows.pivot(index="unit_code", columns="a38_code", values=column)
+    # After a pivot, a row with an empty cell and no row at all are both NaN: the first is unknown,
+    # the second means no employer.
+    listed = rows.assign(row=True).pivot(index="unit_code", columns="a38_code", values="row")
+    return jobs.where(listed.notna(), 0.0)
 
 
-def _published(source: str, year: str, level_key: str) -> pd.DataFrame:
+def read_published(source: str, year: str, level_key: str) -> pd.DataFrame:
     """Read what totals add up: all that is published, even inside a sector partly withheld."""
-    name = epci_table()
-    if level_key == EPCI and name is not None:
-        return _read_epci_jobs(name, year, "published_jobs_count")
+    if measures_units(source, year, level_key):
+        return read_cells(source, year, level_key, "published_jobs_count")
     return read_jobs(source, year, level_key)
 
 
-def _withheld(level_key: str, year: str) -> Status | pd.Series:
-    """Return why a cell has no figure: withheld, if its EPCI is in the source."""
-    name = epci_table()
-    if level_key != EPCI or name is None:
-        return Status.NOT_PUBLISHED
-    known = _read_epci_jobs(name, year, "published_jobs_count").notna().any(axis=1)
-    withheld = pd.Series(str(Status.WITHHELD), index=known.index)
-    return withheld.where(known, str(Status.NOT_PUBLISHED))
+def _missing(source: str, year: str, level_key: str) -> pd.Series:
+    """Return why a cell has no figure: withheld where units are counted themselves."""
+    known = read_published(source, year, level_key).notna().any(axis=1)
+    is_own = measures_units(source, year, level_key)
+    why = Status.WITHHELD if is_own else Status.NOT_PUBLISHED
+    outside = Status.OUT_OF_SCOPE if source == FLORES else Status.NOT_PUBLISHED
+    return pd.Series(str(why), index=known.index).where(known, str(outside))
 
 
 def count_jobs(source: str, year: str, sector: str, level_key: str = LEVEL) -> pd.DataFrame:
     """Count the jobs of each unit in a sector, in industry (``BE``) or in all (``all``).
 
     A total adds up the cells that are published; one cell that is not has no value. A unit of a
-    wider level is the sum of its zones, where it is made of whole ones.
+    wider level that is not counted itself is the sum of its zones, where it is made of whole ones.
     """
-    if level_key not in (LEVEL, EPCI):
+    if level_key != LEVEL and not measures_units(source, year, level_key):
         return _sum_zones(count_jobs(source, year, sector), level_key)
     if sector == EVERY_SECTOR:
-        values = _published(source, year, level_key).sum(axis=1, min_count=1)
+        values = read_published(source, year, level_key).sum(axis=1, min_count=1)
     elif sector == INDUSTRY:
-        published = _published(source, year, level_key)
+        published = read_published(source, year, level_key)
         values = published[list(industrial_sectors())].sum(axis=1, min_count=1)
     else:
         values = read_jobs(source, year, level_key)[sector]
-    return make_cells(values, _withheld(level_key, year))
+    return make_cells(values, _missing(source, year, level_key))
+
+
+def count_by_size(
+    column: str, sectors: Sequence[str], level_key: str, sizes: Sequence[str] = tuple(SIZE_CLASSES)
+) -> pd.DataFrame:
+    """Count FLORES's posts or establishments of each unit in some sectors, by size class.
+
+    Parameters
+    ----------
+    column
+        ``published_jobs_count`` or ``establishments_count``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index: every unit of the level; one column a size class. NaN where FLORES has no unit.
+    """
+    year = unit_year() or ""
+    known = read_cells(FLORES, year, level_key, column).notna().any(axis=1)
+    counts = {
+        size: read_cells(FLORES, year, level_key, column, size)[list(sectors)].sum(axis=1)
+        for size in sizes
+    }
+    return pd.DataFrame(counts).where(known)
 
 
 def _sum_zones(zones: pd.DataFrame, level_key: str) -> pd.DataFrame:

@@ -8,6 +8,11 @@ from territoires_industrie.wording import _
 
 def say_state(state: DataState = STATE) -> str:
     """Say which set of data this process reads."""
+    if state.refused:
+        return _(
+            "Jeu de données : celui du dépôt. Celui qui a été rafraîchi le {day} l’a été par une "
+            "autre version de l’atlas et n’est pas lu : relancez `atlas refresh`."
+        ).format(day=state.refused)
     if not state.is_refreshed:
         return _("Jeu de données : celui du dépôt, tel que livré avec l’atlas.")
     text = _("Jeu de données rafraîchi le {day} depuis les sources officielles : {sources}.")

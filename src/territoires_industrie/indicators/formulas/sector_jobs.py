@@ -1,19 +1,29 @@
 """Jobs by A38 sector, at the zone d'emploi or the EPCI: counts, shares, quotients, changes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from territoires_industrie.indicators.formulas.base import Formula
 from territoires_industrie.indicators.formulas.words import capital, say_quotient
-from territoires_industrie.statistics.cells import divide_cells
-from territoires_industrie.statistics.sector_ground import EPCI, epci_table
+from territoires_industrie.statistics.cells import divide_cells, make_cells
+from territoires_industrie.statistics.sector_ground import (
+    EPCI,
+    ZONE,
+    ZONE_TABLE,
+    epci_table,
+    unit_table,
+)
 from territoires_industrie.statistics.sectors import INDUSTRY, industrial_sectors
+from territoires_industrie.statistics.status import Status
 from territoires_industrie.statistics.zone_jobs import (
     EVERY_SECTOR,
+    EVERY_SIZE,
+    FLORES,
     PERCENT,
     change_cells,
     comparable_jobs,
+    count_by_size,
     count_jobs,
     specialisation,
 )
@@ -58,6 +68,12 @@ class SectorJobs(Formula):
 
     def say_rule(self) -> str:
         """Write where jobs are measured, and what a total leaves out."""
+        if self.producer == FLORES and unit_table():
+            return _(
+                "Mesuré à l’unité elle-même, somme de ses communes, la dernière année ; avant, à "
+                "la zone d’emploi, additionné pour une unité faite de zones entières. Un total "
+                "additionne les cases publiées ; une case qui ne l’est pas n’a pas de chiffre."
+            )
         if EPCI in self.levels:
             return _(
                 "Mesuré à l’EPCI et à la zone d’emploi. Un total additionne les cases publiées ; "
@@ -77,6 +93,8 @@ class SectorJobs(Formula):
     @property
     def tables(self) -> tuple[str, ...]:
         """Names of the tables of ``data/``: by zone, and by EPCI where there is one."""
+        if self.producer == FLORES:
+            return tuple(dict.fromkeys((self.source.table, ZONE_TABLE)))
         by_epci = epci_table() if EPCI in self.levels else None
         return (self.source.table, by_epci) if by_epci else (self.source.table,)
 
@@ -101,6 +119,65 @@ class SectorShare(SectorJobs):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SectorEstablishments(SectorJobs):
+    """Establishments of a sector that employ, of all sizes or of some.
+
+    Attributes
+    ----------
+    sizes
+        Size classes of FLORES (``SIZE_CLASSES``).
+    """
+
+    sizes: tuple[str, ...] = (EVERY_SIZE,)
+
+    def compute_cells(self, level_key: str, year: str) -> pd.DataFrame:
+        """Count the establishments of each unit."""
+        del year
+        return make_cells(self._by_size("establishments_count", level_key), Status.OUT_OF_SCOPE)
+
+    def _by_size(self, column: str, level_key: str) -> pd.Series:
+        sectors = industrial_sectors() if self.sector == INDUSTRY else (self.sector,)
+        counts = count_by_size(column, sectors, level_key, self.sizes)
+        summed: pd.Series = counts.sum(axis=1, min_count=1)
+        return summed
+
+    def compute_nation(self, year: str) -> float:
+        """Count the establishments of all the zones."""
+        return float(self.compute_cells(ZONE, year)["value"].sum())
+
+    def say(self) -> str:
+        """Name the establishments that are counted."""
+        return _("Établissements, sommes des communes")
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobsInLargeUnits(SectorEstablishments):
+    """Share (%) of the jobs of a sector in the establishments of some sizes."""
+
+    def compute_cells(self, level_key: str, year: str) -> pd.DataFrame:
+        """Divide the jobs of these sizes by those of all, as published."""
+        part = make_cells(self._jobs(level_key), Status.OUT_OF_SCOPE)
+        whole = make_cells(replace(self, sizes=(EVERY_SIZE,))._jobs(level_key), Status.OUT_OF_SCOPE)
+        del year
+        return divide_cells(part, whole, scale=PERCENT)
+
+    def _jobs(self, level_key: str) -> pd.Series:
+        return self._by_size("published_jobs_count", level_key)
+
+    def compute_nation(self, year: str) -> float:
+        """Divide the jobs of all the zones."""
+        del year
+        part, whole = self._jobs(ZONE), replace(self, sizes=(EVERY_SIZE,))._jobs(ZONE)
+        return PERCENT * float(part.sum()) / float(whole.sum())
+
+    def say(self) -> str:
+        """Write the quotient."""
+        every = self._say_jobs()
+        large = _("{jobs} dans ces établissements").format(jobs=every)
+        return capital(say_quotient(large, bottom=every, scale=PERCENT))
+
+
+@dataclass(frozen=True, kw_only=True)
 class LocationQuotient(SectorJobs):
     """Share of a sector in a unit's jobs over its share in those of all units: 1 is France."""
 
@@ -118,7 +195,7 @@ class LocationQuotient(SectorJobs):
         share = say_quotient(self._say_jobs(), bottom=_("emplois de tous les secteurs"))
         pattern = (
             _("({quotient}, dans l’unité) ÷ ({quotient}, dans toutes les unités du niveau)")
-            if EPCI in self.levels
+            if len(self.levels) > 1
             else _("({quotient}, dans la zone) ÷ ({quotient}, dans toutes les zones)")
         )
         return pattern.format(quotient=share)

@@ -11,19 +11,25 @@ from typing import Any, TypeVar
 from territoires_industrie.indicators.formulas.base import Formula, Source
 from territoires_industrie.indicators.formulas.sector_jobs import (
     IndustryChange,
+    JobsInLargeUnits,
     LocationQuotient,
+    SectorEstablishments,
     SectorJobs,
     SectorShare,
 )
 from territoires_industrie.indicators.model import Indicator, Measure
-from territoires_industrie.indicators.sector_words import sector_limits, sector_theme
+from territoires_industrie.indicators.sector_words import flores_limits, sector_limits, sector_theme
 from territoires_industrie.statistics.sector_ground import (
     ZONE,
     ZONE_TABLE,
     ZONE_YEARS,
     sector_levels,
+    unit_levels,
+    unit_table,
+    unit_year,
 )
 from territoires_industrie.statistics.sectors import A38, INDUSTRY
+from territoires_industrie.statistics.zone_jobs import LARGE_SIZES
 from territoires_industrie.wording import N_
 
 T = TypeVar("T", bound=SectorJobs)
@@ -76,6 +82,7 @@ class JobsSource:
     counted: str
     limits: str
     summed_levels: tuple[str, ...] = ()
+    out_of_scope: tuple[str, ...] = MAYOTTE
 
     def indicator(
         self, key: str, measure: Measure, name: str, formula: Formula, **more: Any
@@ -94,7 +101,7 @@ class JobsSource:
 
     def formula(self, kind: type[T], sector: str = INDUSTRY, **more: Any) -> T:
         """Return a formula over its jobs in a sector."""
-        fields = {"levels": self.levels, "out_of_scope": MAYOTTE} | more
+        fields = {"levels": self.levels, "out_of_scope": self.out_of_scope} | more
         return kind(producer=self.key, sector=sector, source=self.source, **fields)
 
 
@@ -120,14 +127,21 @@ URSSAF = JobsSource(
     limits=sector_limits(),
 )
 
+UNIT_YEARS = tuple(year for year in (unit_year(),) if year)
+"""Year of FLORES by unit, where a refresh has brought it."""
+
 FLORES = JobsSource(
     key="flores",
     source=Source(
-        ZONE_TABLE, "INSEE, FLORES", "https://www.insee.fr/fr/metadonnees/source/serie/s1172"
+        unit_table() or ZONE_TABLE,
+        "INSEE, FLORES",
+        "https://www.insee.fr/fr/metadonnees/source/serie/s1172",
     ),
     sectors=A38,
-    years=("2022", "2023"),
-    levels=(ZONE,),
+    years=("2022", "2023", *UNIT_YEARS),
+    levels=unit_levels() or (ZONE,),
+    # Mayotte is in the table of units, and in no older one.
+    out_of_scope=() if UNIT_YEARS else MAYOTTE,
     summed_levels=("territoire_phase2", "territoire_phase1", "departement", "region"),
     share=N_("Part de l'industrie dans l'emploi salarié"),
     share_phrase=N_("{value} des emplois salariés sont industriels"),
@@ -138,11 +152,7 @@ FLORES = JobsSource(
     quotients=N_("Spécialisation par secteur, emploi salarié"),
     quotient_of=N_("Spécialisation, emploi salarié : {sector}"),
     counted=N_("Postes salariés publics et privés au 31 décembre (INSEE, FLORES)."),
-    limits=N_(
-        "Mesuré à la zone d'emploi, jamais à l'EPCI, et sûr au niveau A17 seulement. En 2023 une "
-        "case vide de la source est dite non publiée (95 % de ces cases valaient 0 en 2022) ; les "
-        "totaux additionnent les cases publiées. Ni Mayotte ni les armées."
-    ),
+    limits=flores_limits(),
 )
 
 SOURCES = (URSSAF, FLORES)
@@ -155,11 +165,12 @@ def list_sector_indicators() -> tuple[Indicator, ...]:
         _industry_change(URSSAF),
         *(indicator for source in SOURCES for indicator in _quotients(source)),
         *(indicator for source in SOURCES for indicator in _jobs(source)),
+        *(_establishments() if UNIT_YEARS else ()),
     )
 
 
 def _industry(source: JobsSource) -> Iterator[Indicator]:
-    levels = (*source.levels, *source.summed_levels)
+    levels = tuple(dict.fromkeys((*source.levels, *source.summed_levels)))
     yield source.indicator(
         f"industrial_jobs_share_{source.key}_pct",
         Measure.RATIO,
@@ -236,4 +247,50 @@ def _jobs(source: JobsSource) -> Iterator[Indicator]:
             family=family,
             family_name=source.jobs,
             sector=sector,
+        )
+
+
+def _establishments() -> Iterator[Indicator]:
+    """Return the establishments of FLORES: of industry, the larger ones, then of each sector."""
+    counted = {
+        "years": UNIT_YEARS,
+        "definition": N_(
+            "Établissements qui ont employé un salarié au moins dans l’année (FLORES)."
+        ),
+    }
+    yield FLORES.indicator(
+        "industrial_establishments_flores_count",
+        Measure.COUNT,
+        N_("Établissements employeurs de l'industrie"),
+        FLORES.formula(SectorEstablishments),
+        **counted,
+    )
+    yield FLORES.indicator(
+        "industrial_establishments_50plus_flores_count",
+        Measure.COUNT,
+        N_("Établissements de l'industrie de 50 salariés et plus"),
+        FLORES.formula(SectorEstablishments, sizes=LARGE_SIZES),
+        **counted,
+    )
+    yield FLORES.indicator(
+        "industrial_jobs_50plus_flores_pct",
+        Measure.RATIO,
+        N_("Part des établissements de 50 salariés et plus dans l'emploi de l'industrie"),
+        FLORES.formula(JobsInLargeUnits, sizes=LARGE_SIZES),
+        phrase=N_("{value} des emplois de l'industrie sont dans des établissements de 50 et plus"),
+        years=UNIT_YEARS,
+        unit="%",
+        decimals=1,
+    )
+    family = "establishments_flores"
+    for sector in FLORES.sectors:
+        yield FLORES.indicator(
+            f"{family}_{sector.lower()}_count",
+            Measure.COUNT,
+            N_("Établissements employeurs : {sector}"),
+            FLORES.formula(SectorEstablishments, sector),
+            family=family,
+            family_name=N_("Établissements employeurs par secteur"),
+            sector=sector,
+            **counted,
         )

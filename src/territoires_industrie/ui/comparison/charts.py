@@ -12,7 +12,7 @@ from territoires_industrie.analysis.comparison import (
     trend_table,
     unit_labels,
 )
-from territoires_industrie.analysis.profile import DEFAULT_SOURCE, DEFAULT_YEAR, NOTICE
+from territoires_industrie.analysis.profile import DEFAULT_SOURCE, DEFAULT_YEAR, say_ground
 from territoires_industrie.charts.parts import Chart
 from territoires_industrie.charts.units import (
     index_lines,
@@ -73,7 +73,7 @@ def show_profile(view: View, units: Units) -> None:
             colours=colours_of(units),
         )
     st.caption(
-        _(NOTICE)
+        say_ground()
         + " "
         + _("Source : {source} {year}.").format(source=DEFAULT_SOURCE.upper(), year=DEFAULT_YEAR)
     )

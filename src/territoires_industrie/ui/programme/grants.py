@@ -44,8 +44,11 @@ def show_grants(view: View) -> None:
     st.markdown(
         _(
             "La mesure **Territoires d’industrie en transition écologique** (fonds vert) aide des "
-            "projets d’entreprises des territoires : **{count}** connus, dans trois régions."
-        ).format(count=format_number(int(totals["project_count"].sum())))
+            "projets d’entreprises des territoires : **{count}** connus, dans {regions} régions."
+        ).format(
+            count=format_number(int(totals["project_count"].sum())),
+            regions=format_number(len(totals)),
+        )
     )
     st.info(_(LIMITS), icon=":material/info:")
     region = _choose_region(view, totals)

@@ -6,9 +6,9 @@ import streamlit as st
 
 from territoires_industrie.analysis.profile import zone_weights
 from territoires_industrie.analysis.sector_groups import (
+    CHANGE_DATASET,
     CHANGE_SOURCE,
     DATASETS,
-    DEFAULT_DATASET,
     Dataset,
     group_label,
     sectors_of,
@@ -88,7 +88,7 @@ def read_choice(view: View) -> SectorChoice:
     """Read what the page shows from the view."""
     options = view.options_of(SectorOptions)
     is_change = options.mode == "evolution"
-    dataset = DATASETS[DEFAULT_DATASET if is_change else options.dataset]
+    dataset = DATASETS[CHANGE_DATASET if is_change else options.dataset]
     counted = sectors_of(dataset.source)
     chosen = tuple(code for code in options.sectors if code in counted)
     sectors = chosen or industrial_sectors()

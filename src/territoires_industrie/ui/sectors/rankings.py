@@ -5,13 +5,14 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from territoires_industrie.analysis.profile import NOTICE
+from territoires_industrie.analysis.profile import say_ground
 from territoires_industrie.analysis.sector_groups import CHANGE_YEARS, rank_groups
 from territoires_industrie.html_table import Row, fill, number_column, table_html, text_column
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_units
 from territoires_industrie.scene.scene import Scene
-from territoires_industrie.statistics.zone_jobs import LEVEL
+from territoires_industrie.statistics.sector_ground import EPCI
+from territoires_industrie.statistics.zone_jobs import LEVEL, measures_units
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.links import link_html
 from territoires_industrie.ui.numbers import show_csv
@@ -42,11 +43,17 @@ def show_rankings(choice: SectorChoice, scene: Scene) -> None:
     )
     zones = rank_groups(LEVEL, choice.dataset, choice.sectors)
     territoires = PHASE_1 if choice.view.level == PHASE_1 else PHASE_2
-    picked = choice.view.selection if choice.view.level == territoires else ()
-    for level, table, marked in (
+    picked = choice.view.selection if choice.view.level in (territoires, EPCI) else ()
+    # Of zones alone, EPCI would only be ranked by the zone that they are in.
+    has_own = measures_units(choice.dataset.source, choice.dataset.year, EPCI)
+    ranked = [
         (LEVEL, zones[scene.in_filter.reindex(zones.index)], choice.zones),
-        (territoires, rank_groups(territoires, choice.dataset, choice.sectors), picked),
-    ):
+        *(
+            (level, rank_groups(level, choice.dataset, choice.sectors), picked)
+            for level in (territoires, *((EPCI,) if has_own else ()))
+        ),
+    ]
+    for level, table, marked in ranked:
         _show_ranking(choice, level, table, marked)
     text = _(
         "Emplois et spécialisation : {source} ; 1 est la moyenne de la France. Emplois gagnés ou "
@@ -54,7 +61,8 @@ def show_rankings(choice: SectorChoice, scene: Scene) -> None:
     )
     first, last = CHANGE_YEARS
     source = indicator_source(choice)
-    st.caption(text.format(source=source, first=first, last=last, notice=_(NOTICE)))
+    ground = say_ground(choice.dataset.source, choice.dataset.year)
+    st.caption(text.format(source=source, first=first, last=last, notice=ground))
 
 
 def _show_ranking(

@@ -1,0 +1,109 @@
+"""FLORES by commune, from INSEE's zip to the table of posts and establishments by unit."""
+
+import pandas as pd
+
+from territoires_industrie.build.records import write_parquet
+from territoires_industrie.errors import list_codes
+from territoires_industrie.refresh import engines, flores
+from territoires_industrie.refresh.addresses import Addresses
+from territoires_industrie.refresh.download import Downloaded, Request
+from territoires_industrie.refresh.failures import Fault, RefreshError
+from territoires_industrie.refresh.services import Client
+from territoires_industrie.refresh.staging import Stage
+from territoires_industrie.refresh.tables import check_header, extract_zipped, is_in_use
+from territoires_industrie.sources import Record
+from territoires_industrie.statistics.sector_ground import UNIT_TABLE
+from territoires_industrie.statistics.sectors import A38
+from territoires_industrie.wording import N_, _
+
+KEY = [name for name in engines.POSTS_BY_UNIT.key if name != "year"]
+
+
+def read_posts(client: Client, addresses: Addresses, stage: Stage) -> list[str]:
+    """Make the table of posts by unit, sector and size out of FLORES by commune."""
+    file = client.fetch(Request(addresses.setting("flores", "file")), "flores.zip")
+    path = extract_zipped(file, "_data.csv", client.folder)
+    try:
+        header, _rows = engines.inspect_file(path, client.folder)
+        check_header(header, flores.COLUMNS, file.url)
+        france = engines.run_duckdb(
+            path,
+            client.folder,
+            lambda duckdb: duckdb.to_pyarrow(
+                flores.years_held(engines.open_file(duckdb, path, flores.COLUMNS))
+            ).to_pandas(),
+        )
+        table = engines.aggregate_with_duckdb(path, client.folder, what=engines.POSTS_BY_UNIT)
+    finally:
+        path.unlink(missing_ok=True)
+    if france.empty:
+        text = _("{url} : une ligne de la France entière est attendue et absente.")
+        raise RefreshError(Fault.SCHEMA, text.format(url=file.url))
+    year = str(france["TIME_PERIOD"].max())
+    of_year = table[table["year"] == year].drop(columns="year").reset_index(drop=True)
+    _require_whole(of_year, france[france["TIME_PERIOD"] == year], file)
+    name = f"{UNIT_TABLE}{year}"
+    if is_in_use(of_year, name, KEY):
+        return [_("même millésime que celui en place : {year}").format(year=year)]
+    for old in stage.data.glob(f"{UNIT_TABLE}*"):
+        old.unlink()
+    write_parquet(of_year, stage.data / f"{name}.parquet", KEY, _origin(year, file, addresses))
+    stage.changed.append("flores")
+    jobs, establishments = _totals(of_year)
+    said = _("{year} : {jobs} postes, {establishments} établissements ; {rows} lignes")
+    counts = {"jobs": jobs, "establishments": establishments, "rows": len(of_year)}
+    return [said.format(year=year, **counts)]
+
+
+def _totals(table: pd.DataFrame) -> tuple[int, int]:
+    """Sum the posts and establishments of the régions, all sectors and sizes together."""
+    every = (table["a38_code"] == flores.EVERY) & (table["size_class"] == flores.EVERY)
+    rows = table[every & (table["level"] == "region")]
+    return int(rows["published_jobs_count"].sum()), int(rows["establishments_count"].sum())
+
+
+def _require_whole(table: pd.DataFrame, france: pd.DataFrame, file: Downloaded) -> None:
+    """Compare the sums of the communes with the row of France; require every A38 sector."""
+    absent = sorted(set(A38) - set(table["a38_code"]))
+    if absent:
+        text = _("{url} : secteurs A38 attendus et absents : {codes}.")
+        raise RefreshError(Fault.SCHEMA, text.format(url=file.url, codes=list_codes(absent)))
+    said = france.set_index("FLORES_MEASURE")["OBS_VALUE"].astype(float)
+    expected = tuple(int(said.get(name, 0)) for name in (flores.JOBS, flores.ESTABLISHMENTS))
+    found = _totals(table)
+    if found != expected:
+        text = _(
+            "{url} : la France y a {expected} postes et établissements, ses communes {found}. "
+            "Fichier incomplet, ou communes d’une autre année."
+        )
+        told = (" + ".join(map(str, pair)) for pair in (expected, found))
+        raise RefreshError(
+            Fault.HALF_FILE, text.format(url=file.url, expected=next(told), found=next(told))
+        )
+
+
+def _origin(year: str, file: Downloaded, addresses: Addresses) -> Record:
+    return Record(
+        title=f"Postes salariés et établissements par unité, secteur A38 et taille, {year}",
+        producer="Institut national de la statistique et des études économiques (INSEE)",
+        product=N_("FLORES, par commune, secteur et tranche d'effectifs"),
+        attribution="INSEE, FLORES",
+        coverage=N_("France entière, sommes des communes"),
+        cog_year=2026,
+        reference_period=year,
+        date_published=file.last_modified,
+        date_accessed=addresses.day,
+        url_landing=addresses.setting("flores", "landing"),
+        url_download=file.url,
+        usage_warnings=N_(
+            "Sûr par département × A88 et zone d'emploi × A17 seulement. Une case retenue par le "
+            "secret laisse le secteur sans chiffre ; les années ne se comparent pas à coup sûr. "
+            "Hors armées et particuliers employeurs."
+        ),
+        built_by="atlas refresh",
+        steps=(
+            N_("communes portées à leurs unités de 2026"),
+            N_("formes juridiques ensemble"),
+            N_("sommes"),
+        ),
+    )
