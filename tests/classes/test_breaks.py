@@ -1,5 +1,6 @@
 """Breaks: where classes open, how they are rounded, what a reader may type."""
 
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -163,3 +164,17 @@ def test_written_breaks_are_read_back(numbers: Any, language: Any) -> None:
     breaks = [float(number) for number in numbers]
     with speaking(language):
         assert parse_breaks(write_breaks(breaks, 2)) == [b + 0.0 for b in breaks]
+
+
+def test_natural_breaks_have_the_least_variance_inside_classes() -> None:
+    """Compare with every partition of a few values into three classes."""
+    values = np.array([1, 2, 4, 7, 8, 9, 15, 16, 22, 23, 40, 41], dtype=float)
+
+    def inside(first: int, second: int) -> float:
+        return sum(
+            float(((part - part.mean()) ** 2).sum()) for part in np.split(values, [first, second])
+        )
+
+    best = min(combinations(range(1, len(values)), 2), key=lambda cuts: inside(*cuts))
+    inner = find_breaks(values, "ruptures", 3)
+    assert tuple(np.searchsorted(values, inner)) == best

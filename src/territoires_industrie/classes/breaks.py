@@ -1,16 +1,12 @@
-"""Breaks between classes: found by ``mapclassify``, rounded.
+"""Breaks between classes, rounded; natural ones are Fisher–Jenks, by ``jenkspy``.
 
 No class is empty, but for equal intervals.
 """
 
 import re
-import threading
-import warnings
 from collections.abc import Sequence
 from itertools import pairwise
 from math import floor, inf, isfinite, log10
-from types import ModuleType
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,9 +16,6 @@ from territoires_industrie.errors import AtlasError, BreaksError, list_codes
 from territoires_industrie.wording import _, format_number, language, round_half_up
 
 Floats = NDArray[np.float64]
-
-SEED = 2018
-"""Start of the k-means behind natural breaks, so that a view is the same for everyone."""
 
 MOVED_SHARE = 0.01
 """Rounding a break may move at most this share of all units to the next class…"""
@@ -48,7 +41,6 @@ also moves a break by at most this share of its narrower class."""
 
 _INTERVAL_METHODS = ("intervalles", "ecart-type")
 _SIDED_METHODS = ("quantiles", "progression", "ruptures")
-_mapclassify_lock = threading.Lock()
 
 
 def find_breaks(
@@ -116,13 +108,6 @@ def usual_method(ordered: Floats) -> str:
     widest = max(low - ordered[0], ordered[-1] - high)
     is_long = widest >= LONG_TAIL * (ordered[-1] - ordered[0])
     return "progression" if is_long else "quantiles"
-
-
-def load_mapclassify() -> ModuleType:
-    """Import ``mapclassify`` when first needed: it takes about 4 seconds."""
-    import mapclassify
-
-    return mapclassify  # type: ignore[no-any-return]
 
 
 def parse_breaks(text: str) -> list[float]:
@@ -219,31 +204,28 @@ def _bins(ordered: Floats, method: str, class_count: int, *, is_low_tail: bool) 
 
 
 def _classified(ordered: Floats, method: str, class_count: int) -> Floats:
-    mapclassify = load_mapclassify()
-    with _mapclassify_lock, warnings.catch_warnings():
-        # Ties make fewer classes: the number obtained is reported to the reader instead.
-        warnings.simplefilter("ignore")
-        if method == "intervalles":
-            classifier = mapclassify.EqualInterval(ordered, k=class_count)
-        elif method == "ecart-type":
-            multiples = [i - (class_count - 2) / 2 for i in range(class_count - 1)]
-            classifier = mapclassify.StdMean(ordered, multiples=multiples)
-        else:
-            classifier = _natural_breaks(mapclassify, ordered, class_count)
-    return np.asarray(classifier.bins, dtype="float64")
+    """Return the upper bounds of the classes, before any rounding."""
+    if method == "intervalles":
+        return np.linspace(ordered[0], ordered[-1], class_count + 1)[1:]
+    if method == "ecart-type":
+        multiples = np.arange(class_count - 1) - (class_count - 2) / 2
+        bounds: Floats = ordered.mean() + ordered.std(ddof=1) * multiples
+        return bounds
+    return _natural_bounds(ordered, class_count)
 
 
-def _natural_breaks(mapclassify: ModuleType, ordered: Floats, class_count: int) -> Any:
+def _natural_bounds(ordered: Floats, class_count: int) -> Floats:
+    """Return the highest value of each class of least variance inside classes (Fisher–Jenks)."""
+    # Imported when first needed, as few readers choose these classes.
+    from jenkspy import jenks_breaks
+
     if len(ordered) > MOST_SAMPLED:
         ordered = ordered[np.linspace(0, len(ordered) - 1, MOST_SAMPLED).astype(int)]
+    # Ties make fewer classes: the number obtained is reported to the reader instead.
     count = min(class_count, len(np.unique(ordered)))
-    # k-means draws its starts from numpy's global generator and offers no seed.
-    before = np.random.get_state()  # noqa: NPY002
-    np.random.seed(SEED)  # noqa: NPY002
-    try:
-        return mapclassify.NaturalBreaks(ordered, k=count)
-    finally:
-        np.random.set_state(before)  # noqa: NPY002
+    if count < MIN_PARTED:
+        return ordered[-1:]
+    return np.asarray(jenks_breaks(ordered, n_classes=count)[1:], dtype="float64")
 
 
 def _with_pivot(thresholds: list[float], ordered: Floats, pivot: float | None) -> list[float]:

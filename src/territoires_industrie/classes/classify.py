@@ -18,7 +18,6 @@ import pandas as pd
 from territoires_industrie.classes.breaks import (
     Floats,
     find_breaks,
-    load_mapclassify,
     usual_method,
 )
 from territoires_industrie.classes.palettes import (
@@ -222,11 +221,6 @@ def encode_classes(class_of: Iterable[int], statuses: Iterable[str]) -> str:
         CLASS_LETTERS[index] if index >= 0 else letter_of.get(str(status)) or NO_CLASS
         for index, status in zip(class_of, statuses, strict=True)
     )
-
-
-def warm_up() -> None:
-    """Import ``mapclassify`` (about 4 s) before the first user needs it."""
-    load_mapclassify()
 
 
 def pivot_of(indicator: Indicator) -> float | None:
