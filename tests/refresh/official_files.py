@@ -139,3 +139,15 @@ def grants_csv(*more: dict[str, str]) -> bytes:
     other = rows.head(1).assign(demarche="Rénovation énergétique", montant_engage="999")
     made = pd.DataFrame([{**rows.iloc[0].to_dict(), **row} for row in more])
     return pd.concat([rows, other, made]).to_csv(index=False).encode()
+
+
+def programmes_csv() -> bytes:
+    """Write the ANCT's list by commune: territories known here, three towns in programmes."""
+    communes = read_composition()
+    table = pd.DataFrame({"insee_com": communes.index, "id_ti": communes["territoire_id_phase2"]})
+    table = table.fillna("").assign(id_pvd="", id_acv="", id_acv2="", id_va="", id_fs="")
+    codes = table["insee_com"]
+    # Bolbec and Lillebonne, of Caux Seine agglo; Le Havre.
+    table.loc[codes.isin(["76114", "76384"]), "id_pvd"] = "pvd-1"
+    table.loc[codes == "76351", "id_acv2"] = "acv-2"
+    return ("\ufeff" + table.to_csv(sep=";", index=False)).encode()

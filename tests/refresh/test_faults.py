@@ -15,7 +15,7 @@ from territoires_industrie.refresh.driver import refresh
 from territoires_industrie.refresh.failures import Fault, RefreshError
 from territoires_industrie.refresh.flores import COLUMNS
 from territoires_industrie.statistics.sectors import A38
-from tests.refresh.official_files import grants_csv, zipped
+from tests.refresh.official_files import grants_csv, programmes_csv, zipped
 from tests.refresh.official_server import (
     FILES,
     MEMBERS,
@@ -253,6 +253,12 @@ FAULTS: dict[str, tuple[str, Arrange, Fault, str]] = {
         at("/fonds-vert.zip", Answer(grants_csv().replace(b"montant_engage", b"montant"))),
         Fault.SCHEMA,
         "absentes : montant_engage",
+    ),
+    "programmes of another header": (
+        "dispositifs",
+        at("/dispositifs.zip", Answer(programmes_csv().replace(b"id_pvd", b"id_petites"))),
+        Fault.SCHEMA,
+        "absentes : id_pvd",
     ),
     "jobs moved to nowhere": (
         "emplois",

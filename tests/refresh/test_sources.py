@@ -20,6 +20,7 @@ from tests.refresh.official_files import (
     flores_cells,
     flores_zip,
     grants_csv,
+    programmes_csv,
 )
 from tests.refresh.official_server import Answer, OfficialServer, serving
 from tests.refresh.running import (
@@ -30,7 +31,7 @@ from tests.refresh.running import (
     write_addresses,
 )
 
-KEYS = ("emplois", "flores", "fonds-vert")
+KEYS = ("emplois", "flores", "fonds-vert", "dispositifs")
 LILLE = {
     "nom_du_projet": "Four électrique",
     "montant_engage": "250000,50",
@@ -102,6 +103,10 @@ answer = {
     "parts": [programme_parts(2), say_parts(2)],
     "flores": flores_answer(),
     "grants": grants_answer(),
+    "programmes": [float(read_values("epci", key, "2025")["value"].get(code))
+                   for key, code in (("small_towns_count", "200010700"),
+                                     ("town_centres_count", "200084952"))]
+                  + [national_value("small_towns_count", "2025")],
 }
 print(json.dumps(answer))
 """
@@ -140,6 +145,7 @@ def said(home: Path, server: OfficialServer, jobs: pd.DataFrame, posts: pd.DataF
     server.put("/emplois", Answer(census_jobs_zip(jobs)))
     server.put("/flores", Answer(flores_zip(posts)))
     server.put("/fonds-vert", Answer(grants_csv(LILLE, LILLE, STRASBOURG)))
+    server.put("/dispositifs", Answer(programmes_csv()))
     done = run_refresh(home / "sets", *KEYS, "--addresses", home / "addresses.toml")
     assert done.returncode == 0, done.stdout + done.stderr
     assert prints_of_embedded() == before
@@ -156,6 +162,7 @@ def test_the_command_says_what_arrived(said: str, jobs: pd.DataFrame) -> None:
     total, industry = (int(jobs[name].sum()) for name in ("C22_EMPLT", "C22_EMPLT_INDUS"))
     assert f"{len(jobs)} communes, {total} emplois dont {industry} dans l’industrie" in said
     assert "21 projets dans 7 départements, 5123734 €" in said
+    assert "2 communes en Petites villes de demain ; Territoires d’industrie : 100 %" in said
     assert "2024 : 26604745 postes, 2411570 établissements" in said
 
 
@@ -232,6 +239,11 @@ def test_grants_of_all_regions_take_the_place_of_three(answer: dict[str, Any]) -
     # What was announced is in the paid list of Grand Est, and not in Nouvelle-Aquitaine's.
     assert grants["totals"]["44"] == [1, 250_000.5, True]
     assert grants["totals"]["75"][2] is False
+
+
+@pytest.mark.slow
+def test_programmes_of_communes_are_counted_by_unit(answer: dict[str, Any]) -> None:
+    assert answer["programmes"] == [2.0, 1.0, 2.0]
 
 
 @pytest.mark.slow

@@ -14,6 +14,7 @@ from territoires_industrie.refresh.failures import Fault, RefreshError
 from territoires_industrie.refresh.grants import read_fonds_vert
 from territoires_industrie.refresh.inspection import run_on
 from territoires_industrie.refresh.posts import read_posts
+from territoires_industrie.refresh.programmes import read_programmes
 from territoires_industrie.refresh.readers import (
     Source,
     read_activity_file,
@@ -32,6 +33,7 @@ SOURCES = {
         Source("emplois", N_("Emplois par commune et secteur (INSEE)"), read_census_jobs),
         Source("flores", N_("Postes et établissements par commune (INSEE, FLORES)"), read_posts),
         Source("fonds-vert", N_("Subventions aux projets (fonds vert)"), read_fonds_vert),
+        Source("dispositifs", N_("Programmes par commune (ANCT)"), read_programmes),
         Source("activite", N_("Emploi par commune et activité (Urssaf)"), read_activity_file),
     )
 }

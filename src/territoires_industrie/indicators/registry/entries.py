@@ -49,7 +49,9 @@ def read_entries(registry: Path = REGISTRY) -> tuple[Indicator, ...]:
     """Return the indicators of the registry, in its order."""
     content = tomllib.loads(registry.read_text("utf-8"))
     return tuple(
-        _indicator(entry, content["sources"], content["texts"]) for entry in content["indicator"]
+        _indicator(entry, content["sources"], content["texts"])
+        for entry in content["indicator"]
+        if "needs" not in entry or has_table(entry["needs"])
     )
 
 
@@ -57,6 +59,7 @@ def _indicator(
     entry: Mapping[str, Any], sources: Mapping[str, Any], texts: Mapping[str, Any]
 ) -> Indicator:
     fields = dict(entry)
+    fields.pop("needs", "")
     refreshed = fields.pop("refreshed", {})
     if refreshed and has_table(refreshed["table"]):
         fields |= {name: value for name, value in refreshed.items() if name != "table"}
