@@ -21,7 +21,7 @@ import numpy as np
 from babel.dates import format_date as babel_format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import get_decimal_symbol, get_group_symbol, get_minus_sign_symbol
+from babel.numbers import get_decimal_symbol, get_group_symbol
 from numpy.typing import ArrayLike, NDArray
 
 LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
@@ -37,6 +37,9 @@ CACHED_NUMBERS = 1 << 14
 """Numbers whose text is cached: those that a page writes again and again."""
 
 STRAIGHT_APOSTROPHE = re.compile(r"(?<=\w)'(?=[\w{«*])")
+MINUS = "\u2212"
+"""Sign of negative numbers where people read them; figures in files keep the hyphen."""
+
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 _language: ContextVar[str] = ContextVar("language", default=DEFAULT_LANGUAGE)
@@ -170,7 +173,8 @@ def _signs(locale: str) -> dict[int, str]:
         {
             ",": get_group_symbol(locale),
             ".": get_decimal_symbol(locale),
-            "-": get_minus_sign_symbol(locale),
+            # The CLDR gives the hyphen for French and English, which is shorter than « + ».
+            "-": MINUS,
         }
     )
 

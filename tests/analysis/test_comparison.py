@@ -17,6 +17,7 @@ from territoires_industrie.analysis.comparison import (
     unit_labels,
 )
 from territoires_industrie.analysis.profile import read_profile
+from territoires_industrie.analysis.similarity import similar_codes
 from territoires_industrie.indicators import find_indicator, national_value, read_values
 from territoires_industrie.levels import GROUP_LEVELS
 from territoires_industrie.membership import read_units
@@ -66,19 +67,23 @@ def test_labels_are_unique() -> None:
 
 def test_columns_are_units_then_regions_france_and_medians() -> None:
     kinds = [column.kind for column in columns_of([LE_HAVRE, ROUEN])]
-    assert kinds == ["unit", "unit", "region", "france", "median"]
+    assert kinds == ["unit", "unit", "region", "france", "similar", "median"]
     kinds = [column.kind for column in columns_of([LE_HAVRE, ANNECY, NORMANDIE])]
-    assert kinds == ["unit"] * 3 + ["region", "france", "median", "median"]
+    assert kinds == ["unit"] * 3 + ["region", "france", "similar", "median", "median"]
+    kinds = [column.kind for column in columns_of([NORMANDIE])]
+    assert "similar" not in kinds
 
 
 def test_cells_are_those_of_the_statistics() -> None:
     rows = {row.indicator.key: row.cells for row in comparison_rows([LE_HAVRE, ROUEN])}
     values = read_values("epci", "private_jobs_count")["value"]
+    similar = list(similar_codes("epci", LE_HAVRE.code))
     assert rows["private_jobs_count"] == (
         (values[LE_HAVRE.code], "value"),
         (values[ROUEN.code], "value"),
         (read_values("region", "private_jobs_count")["value"]["28"], "value"),
         (national_value("private_jobs_count"), "value"),
+        (values[similar].median(), "value"),
         (values.median(), "value"),
     )
 

@@ -132,3 +132,10 @@ def test_ticks_are_inside_and_few(low: Any, high: Any) -> None:
     ticks = nice_ticks(low, high)
     assert all(low <= tick <= high for tick in ticks)
     assert 1 <= len(ticks) <= 7
+
+
+def test_an_estimate_is_said_as_one_in_the_histogram() -> None:
+    values = VALUES.assign(status=VALUES["status"].replace("value", "estimate"))
+    code = values.index[values["status"] == "estimate"][0]
+    chart = histogram(values, classify(values, SHARE), [code], SHARE)
+    assert "≈" in json.dumps(chart.to_dict(), ensure_ascii=False)

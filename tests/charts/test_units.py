@@ -82,6 +82,7 @@ def test_every_dot_of_a_profile_is_inside_and_unknown_ones_are_absent() -> None:
 def test_the_scatter_names_the_chosen_units_only() -> None:
     x, y = find_indicator("population_count"), find_indicator("population_change_pct")
     cloud = pd.DataFrame({"name": ["A", "C", "D"], "x": [10.0, 20, 9e6], "y": [1.0, -2, 0.5]})
+    cloud[["x_status", "y_status"]] = "value"
     cloud["text"] = say_pairs(cloud, x, y)
     chart = scatter(cloud, cloud.iloc[:1], {"A": "#3c2d78"}, x, y, (6e7, 1.7))
     spec = chart.to_dict()
@@ -117,6 +118,7 @@ def test_close_points_have_names_of_their_own_and_leaders() -> None:
     x, y = find_indicator("population_count"), find_indicator("population_change_pct")
     names = [f"Communauté {rank}" for rank in range(8)]
     cloud = pd.DataFrame({"name": names, "x": [100.0 + n for n in range(8)], "y": [1.0] * 8})
+    cloud[["x_status", "y_status"]] = "value"
     cloud["text"] = say_pairs(cloud, x, y)
     chart = scatter(cloud, cloud, dict.fromkeys(names, "#3c2d78"), x, y)
     layers = chart.to_dict()["layer"]
@@ -159,3 +161,14 @@ def test_curves_end_at_all_the_jobs() -> None:
     curve = lorenz(pd.Series({"a": 1.0, "b": 3.0, "c": float("nan")}))
     rows = rows_of(gathering_curves({"Chimie": curve}, {"Chimie": "#3c2d78"}))
     assert [row["cumulated_pct"] for row in rows] == pytest.approx([75, 100])
+
+
+def test_an_estimate_is_said_as_one_in_the_scatter() -> None:
+    x, y = find_indicator("population_change_pct"), find_indicator("industrial_jobs_share_pct")
+    figures = {"x": [1.0], "y": [14.8], "x_status": ["value"], "y_status": ["estimate"]}
+    cloud = pd.DataFrame({"name": ["A"], **figures})
+    cloud["text"] = say_pairs(cloud, x, y)
+    assert cloud["text"][0] == "1,0\u00a0% · ≈\u00a014,8\u00a0%"
+    spec = scatter(cloud, cloud, {"A": "#3c2d78"}, x, y).to_dict()
+    # The year stands in the title already.
+    assert "2018-2023 (%)" in json.dumps(spec, ensure_ascii=False)

@@ -46,7 +46,7 @@ def test_missing_rows_have_a_pattern_and_a_name() -> None:
 def test_changes_carry_their_sign() -> None:
     values = table(-4, -2, 0, 3, 8)
     rows = legend_rows(classify(values, CHANGE, "manuel", breaks=[0, 3]), CHANGE)
-    assert [row.label for row in rows] == ["de +3,0 à +8,0", "de 0,0 à +2,9", "de -4,0 à -0,1"]
+    assert [row.label for row in rows] == ["de +3,0 à +8,0", "de 0,0 à +2,9", "de −4,0 à −0,1"]
 
 
 def test_a_class_of_one_number_says_it_once() -> None:
@@ -59,8 +59,8 @@ def test_standard_deviations_are_labelled() -> None:
     values = table(*np.random.default_rng(1).normal(50, 10, 300))
     rows = legend_rows(classify(values, SHARE, "ecart-type", 5), SHARE)
     assert rows[0].note == "+1,5 écart-type et plus"
-    assert rows[2].note == "de -0,5 à +0,5 écart-type"
-    assert rows[4].note == "moins de -1,5 écart-type"
+    assert rows[2].note == "de −0,5 à +0,5 écart-type"
+    assert rows[4].note == "moins de −1,5 écart-type"
 
 
 def test_numbers_follow_the_language() -> None:

@@ -204,6 +204,6 @@ def test_the_estimate_of_industry_stands_beside_what_is_published() -> None:
     (family,) = (each for each in families() if each[0].key == "industrial_jobs_share_pct")
     summary, france, regions, departements = explain_family(family).tables
     assert [row[1] for row in summary.rows] == ["1", "13", "96"]
-    assert france.rows == (("Ensemble", "11,617\xa0%", "11,62\xa0%", "-0,003"),)
+    assert france.rows == (("Ensemble", "11,617\xa0%", "11,62\xa0%", "−0,003"),)
     assert len(regions.rows) == 13
     assert len(departements.rows) == 96

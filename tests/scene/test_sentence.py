@@ -51,7 +51,8 @@ def test_the_sentence_of_a_territory_says_what_its_figures_say() -> None:
         f"trois fois la moyenne française ({national})"
     )
     assert ranks == (
-        f"{ordinal(ranking.rank or 0)} des {ranking.count} territoires d’industrie, "
+        f"{ordinal(ranking.rank or 0)} des {ranking.count} territoires d’industrie "
+        f"dont le chiffre se compare ({183 - ranking.count} n’en ont pas), "
         f"{ordinal(ranking.region_rank or 0)} sur {ranking.region_count} "
         f"en région {ranking.region_name}"
     )

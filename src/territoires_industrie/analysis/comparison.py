@@ -12,6 +12,7 @@ from territoires_industrie.analysis.profile import (
     france_shares,
     read_profile,
 )
+from territoires_industrie.analysis.similarity import similar_codes
 from territoires_industrie.errors import AtlasError, meant
 from territoires_industrie.indicators import (
     find_indicator,
@@ -25,7 +26,7 @@ from territoires_industrie.membership import read_units
 from territoires_industrie.statistics.cells import median_status, own_values
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
 from territoires_industrie.statistics.status import Status
-from territoires_industrie.wording import N_, _
+from territoires_industrie.wording import N_, _, format_number
 
 MOST = 10
 NOT_AT_THIS_LEVEL = "not_at_level"
@@ -122,17 +123,25 @@ class ComparedColumn:
     Attributes
     ----------
     kind
-        ``unit``, ``region``, ``france`` or ``median``.
+        ``unit``, ``region``, ``france``, ``similar`` or ``median``.
     label
         Title, in the language of the run.
     level_key, code
         Level (of the unit, or of the median) and code.
+    group
+        Codes that a median is of; every unit of the level where there is none.
     """
 
     kind: str
     label: str
     level_key: str = ""
     code: str = ""
+    group: tuple[str, ...] = ()
+
+    @property
+    def is_median(self) -> bool:
+        """Whether its figures are medians."""
+        return self.kind in ("similar", "median")
 
 
 @dataclass(frozen=True)
@@ -158,6 +167,7 @@ def columns_of(units: Sequence[ComparedUnit]) -> list[ComparedColumn]:
         if code not in shown
     ]
     columns.append(ComparedColumn("france", _("France")))
+    columns += _similar_columns(units[:1])
     levels = dict.fromkeys(unit.level_key for unit in units)
     for level_key in levels:
         label = _("Médiane")
@@ -165,6 +175,27 @@ def columns_of(units: Sequence[ComparedUnit]) -> list[ComparedColumn]:
             label = f"{label} ({_(LEVELS[level_key].title)})"
         columns.append(ComparedColumn("median", label, level_key))
     return columns
+
+
+def _similar_columns(units: Sequence[ComparedUnit]) -> list[ComparedColumn]:
+    """List the column of the units that resemble a unit, where some do."""
+    label = _("Médiane des {count} semblables à {name}")
+    found = {
+        unit: similar_codes(unit.level_key, unit.code)
+        for unit in units
+        if LEVELS[unit.level_key].offers_similar
+    }
+    return [
+        ComparedColumn(
+            "similar",
+            label.format(count=format_number(len(codes)), name=unit.name),
+            unit.level_key,
+            unit.code,
+            codes,
+        )
+        for unit, codes in found.items()
+        if codes
+    ]
 
 
 def compared_indicators(units: Sequence[ComparedUnit]) -> list[Indicator]:
@@ -194,7 +225,8 @@ def _cell(indicator: Indicator, column: ComparedColumn) -> tuple[float | None, s
     if column.level_key not in indicator.levels:
         return None, NOT_AT_THIS_LEVEL
     values = read_values(column.level_key, indicator.key)
-    if column.kind == "median":
+    if column.is_median:
+        values = values.loc[list(column.group)] if column.group else values
         median = own_values(values).median()
         if pd.isna(median):
             return None, str(Status.NOT_PUBLISHED)
@@ -203,9 +235,12 @@ def _cell(indicator: Indicator, column: ComparedColumn) -> tuple[float | None, s
     return (None if pd.isna(value) else float(value)), status
 
 
-def median_support(indicator: Indicator, level_key: str) -> tuple[int, int]:
-    """Count the units of a level with a figure, which its median rests on, and all its units."""
-    known = own_values(read_values(level_key, indicator.key)).notna()
+def median_support(
+    indicator: Indicator, level_key: str, group: Sequence[str] = ()
+) -> tuple[int, int]:
+    """Count the units of a level, or of a group, that its median rests on, and all of them."""
+    values = read_values(level_key, indicator.key)
+    known = own_values(values.loc[list(group)] if group else values).notna()
     return int(known.sum()), len(known)
 
 
@@ -289,12 +324,18 @@ def _dated_value(column: ComparedColumn, indicator: Indicator, year: str) -> flo
 
 
 def scatter_table(level_key: str, x: Indicator, y: Indicator) -> pd.DataFrame:
-    """Pair two figures of every unit of a level: ``name``, ``x`` and ``y``, both known."""
-    pairs = {
-        side: own_values(read_values(level_key, indicator.key))
-        for side, indicator in (("x", x), ("y", y))
-    }
-    return pd.DataFrame({"name": read_units(level_key)["name"], **pairs}).dropna()
+    """Pair two figures of every unit of a level that has both.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``name``, ``x``, ``y``, and the status of each: ``x_status``, ``y_status``.
+    """
+    cells = {"x": read_values(level_key, x.key), "y": read_values(level_key, y.key)}
+    pairs = {side: own_values(table) for side, table in cells.items()}
+    statuses = {f"{side}_status": table["status"] for side, table in cells.items()}
+    table = pd.DataFrame({"name": read_units(level_key)["name"], **pairs, **statuses})
+    return table.dropna(subset=["x", "y"])
 
 
 def rank_correlation(table: pd.DataFrame) -> float:

@@ -36,6 +36,7 @@ LABEL_COLUMNS = {
 
 REGISTRIES = {
     f"{PACKAGE}/indicators/registry/indicators.toml": (
+        "attribution",
         "texts",
         "name",
         "phrase",
@@ -49,7 +50,14 @@ REGISTRIES = {
 """Keys of registries whose texts are shown, at any depth."""
 
 RECORDS = ("data/*.toml", "geo/*.toml")
-RECORD_FIELDS = ("title", "producer", "coverage", "usage_warnings", "reference_period")
+RECORD_FIELDS = (
+    "title",
+    "producer",
+    "attribution",
+    "coverage",
+    "usage_warnings",
+    "reference_period",
+)
 """Fields of the provenance records that are shown beside the figures, with licence and steps."""
 
 HEADER = """\

@@ -32,6 +32,7 @@ from territoires_industrie.classes.legend import class_label
 from territoires_industrie.classes.palettes import SHAPES
 from territoires_industrie.indicators import Indicator
 from territoires_industrie.look import PAGE
+from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import _, format_number, format_quantity, ngettext, say_pair
 
 BIN_COUNT = 36
@@ -99,7 +100,9 @@ def histogram(
             .mark_rule(strokeDash=[2, 2], opacity=0.6, strokeWidth=1, color=PAGE.reference)
             .encode(x="at:Q")
         )
-    marks = _marks(shown, selection, indicator, {} if names is None else dict(names))
+    marks = _marks(
+        shown, values["status"], selection, indicator, dict({} if names is None else names)
+    )
     marks["at"] = place(marks["value"].to_numpy(dtype="float64"))
     if len(marks):
         layers += _selection_layers(marks)
@@ -229,6 +232,7 @@ def _bars(
 
 def _marks(
     shown: "pd.Series[float]",
+    statuses: "pd.Series[str]",
     selection: Sequence[str],
     indicator: Indicator,
     names: Mapping[str, str],
@@ -238,7 +242,9 @@ def _marks(
             shown[code],
             say_pair(
                 names.get(code, code),
-                format_quantity(shown[code], indicator.unit, indicator.decimals),
+                Status(statuses[code]).say(
+                    format_quantity(shown[code], indicator.unit, indicator.decimals)
+                ),
             ),
         )
         for code in selection

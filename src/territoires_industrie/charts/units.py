@@ -29,6 +29,7 @@ from territoires_industrie.charts.parts import (
 from territoires_industrie.classes.palettes import shapes
 from territoires_industrie.indicators import Indicator, Measure
 from territoires_industrie.look import PAGE
+from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import _, format_number, format_quantity
 
 LINE_HEIGHT = 270
@@ -271,11 +272,18 @@ class _Axis:
 
 
 def say_pairs(table: pd.DataFrame, x: Indicator, y: Indicator) -> list[str]:
-    """Write both figures of each row of ``x`` and ``y``, as the scatter's tooltips say them."""
-    return [
-        f"{format_quantity(a, x.unit, x.decimals)} · {format_quantity(b, y.unit, y.decimals)}"
-        for a, b in zip(table["x"], table["y"], strict=True)
+    """Write both figures of each row, as the scatter's tooltips say them: an estimate as one.
+
+    ``table`` has ``x``, ``y`` and their statuses, ``x_status`` and ``y_status``.
+    """
+    sides = [
+        [
+            Status(status).say(format_quantity(value, one.unit, one.decimals))
+            for value, status in zip(table[side], table[f"{side}_status"], strict=True)
+        ]
+        for side, one in (("x", x), ("y", y))
     ]
+    return [f"{across} · {up}" for across, up in zip(*sides, strict=True)]
 
 
 def _placed(table: pd.DataFrame, scales: Sequence[_Axis]) -> pd.DataFrame:
@@ -295,4 +303,4 @@ def _shape_of(field: str, colours: Mapping[str, str], names: Sequence[str]) -> a
 
 def _axis_title(indicator: Indicator) -> str:
     unit = f" ({_(indicator.unit)})" if indicator.unit else ""
-    return f"{_(indicator.title)}{unit}, {indicator.years[-1]}"
+    return f"{indicator.dated(indicator.years[-1])}{unit}"

@@ -139,7 +139,7 @@ def class_notes(styles: Sequence[LayerStyle]) -> list[ColumnNote]:
             say_classes(style),
             "",
             style.scene.view.year,
-            style.scene.indicator.record.attribution,
+            _(style.scene.indicator.record.attribution),
             style.scene.indicator.record.licence_redistributed_as,
         )
         for style in styles
@@ -239,5 +239,11 @@ def _note(
     column: str, label: str, definition: str, unit: str, year: str, record: Record
 ) -> ColumnNote:
     return ColumnNote(
-        column, label, definition, unit, year, record.attribution, record.licence_redistributed_as
+        column,
+        label,
+        definition,
+        unit,
+        year,
+        _(record.attribution),
+        record.licence_redistributed_as,
     )

@@ -26,9 +26,7 @@ def export_title(table: Table) -> str:
         return _("Atlas des Territoires d'industrie – {level}").format(level=level)
     first, last = table.dated[0], table.dated[-1]
     years = last.year if first == last else f"{first.year}–{last.year}"
-    return _("{indicator}, {year} – {level}").format(
-        indicator=_(last.indicator.title), year=years, level=level
-    )
+    return f"{last.indicator.dated(years)} – {level}"
 
 
 def used_records(table: Table) -> list[Record]:

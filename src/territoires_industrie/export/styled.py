@@ -65,9 +65,7 @@ class LayerStyle:
     @property
     def name(self) -> str:
         """Title of the style."""
-        return _("{indicator}, {year}").format(
-            indicator=_(self.scene.indicator.title), year=self.scene.view.year
-        )
+        return self.scene.indicator.dated(self.scene.view.year)
 
     @property
     def heading(self) -> str:

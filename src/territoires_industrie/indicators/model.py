@@ -101,6 +101,18 @@ class Indicator:
             return _("{title} (jusqu’en {year})").format(title=title, year=year)
         return f"{title} ({year})"
 
+    def dated(self, year: str) -> str:
+        """Return its title, then the year unless the title contains it.
+
+        >>> from territoires_industrie.indicators import find_indicator
+        >>> find_indicator("jobs_count").dated("2018")
+        'Emplois au lieu de travail, 2018'
+        >>> find_indicator("population_change_pct").dated("2023")
+        'Évolution de la population, 2018-2023'
+        """
+        title = self.title
+        return title if year in title else f"{title}, {year}"
+
     @property
     def source(self) -> str:
         """Name of the table in ``data/`` whose record states source and limits."""

@@ -190,7 +190,7 @@ def _explain_producer(producer: str, notes: list[FileNote]) -> Entry:
         facts=kept_facts(
             (
                 _("Mention à citer"),
-                list_texts(dict.fromkeys(record.attribution for _note, record in records)),
+                list_texts(dict.fromkeys(_(record.attribution) for _note, record in records)),
             ),
             (_("Licence d’origine"), list_texts(licences)),
             (_("Licence de diffusion"), list_texts(passed_on)),

@@ -45,17 +45,15 @@ def describe_scene(scene: Scene) -> str:
 
 def _say_extent(scene: Scene) -> str:
     template = {
-        Measure.RATIO: _("Carte en couleurs : {title}, {year}, par {level}, outre-mer compris."),
+        Measure.RATIO: _("Carte en couleurs : {title}, par {level}, outre-mer compris."),
         Measure.COUNT: _(
-            "Carte en cercles proportionnels : {title}, {year}, par {level}, outre-mer compris."
+            "Carte en cercles proportionnels : {title}, par {level}, outre-mer compris."
         ),
-        Measure.CATEGORY: _(
-            "Carte de catégories : {title}, {year}, par {level}, outre-mer compris."
-        ),
+        Measure.CATEGORY: _("Carte de catégories : {title}, par {level}, outre-mer compris."),
     }[scene.indicator.measure]
     level, class_of = scene.view.level, scene.classification.class_of
     extent = template.format(
-        title=_(scene.indicator.title), year=scene.view.year, level=_(LEVELS[level].noun)
+        title=scene.indicator.dated(scene.view.year), level=_(LEVELS[level].noun)
     )
     counts = _("{units}, dont {count} avec une valeur.").format(
         units=count_units(level, len(class_of)),

@@ -271,8 +271,8 @@ def describe_filter(rules: Filter) -> list[str]:
             )
         )
     bounds = (
-        (_("Population minimale : {count}"), rules.population_min),
-        (_("Population maximale : {count}"), rules.population_max),
+        (_("Population minimale (2022) : {count}"), rules.population_min),
+        (_("Population maximale (2022) : {count}"), rules.population_max),
     )
     parts += [
         text.format(count=format_number(bound)) for text, bound in bounds if bound is not None

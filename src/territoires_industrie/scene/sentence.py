@@ -33,6 +33,7 @@ from territoires_industrie.wording import (
     format_number,
     format_quantity,
     list_texts,
+    ngettext,
     ordinal,
     round_half_up,
 )
@@ -215,7 +216,15 @@ def _say_ranks(scene: Scene, code: str) -> Iterator[str]:
     if scene.dimmed_count:
         yield _("{rank} des {units} du filtre").format(rank=rank, units=units)
         return
+    left = len(scene.cells) - scene.ranked_count
     ranks = [_("{rank} des {units}").format(rank=rank, units=units)]
+    if left:
+        text = ngettext(
+            "{rank} des {units} dont le chiffre se compare ({left} n’en a pas)",
+            "{rank} des {units} dont le chiffre se compare ({left} n’en ont pas)",
+            left,
+        )
+        ranks = [text.format(rank=rank, units=units, left=format_number(left))]
     if level.key != "region":
         ranks += _say_regional_rank(scene, code, is_feminine=level.is_feminine)
     yield ", ".join(ranks)

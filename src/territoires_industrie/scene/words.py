@@ -172,8 +172,7 @@ def scene_words(scene: Scene, day: date | None = None) -> Words:
 
 def say_dated(scene: Scene) -> str:
     """Write what a scene shows, and the year if its title does not say it."""
-    title, year = scene.indicator.title, scene.view.year
-    return title if year in title else f"{title}, {year}"
+    return scene.indicator.dated(scene.view.year)
 
 
 def name_outline(level_key: str) -> str:
@@ -195,7 +194,7 @@ def source_line(level_key: str, indicator: Indicator) -> str:
 
 def cite_map(level_key: str, figures: Record) -> str:
     """Cite the table that a map of a level shows, and its boundaries."""
-    source = _("Source : {figures}.").format(figures=figures.attribution)
+    source = _("Source : {figures}.").format(figures=_(figures.attribution))
     return f"{source} {cite_ground(level_key)}"
 
 
@@ -207,7 +206,7 @@ def cite_ground(level_key: str) -> str:
         "1er janvier {year}. {licence}. Alentours : Natural Earth."
     )
     return line.format(
-        ground=ground.attribution, year=COG_YEAR, licence=ground.licence_redistributed_as
+        ground=_(ground.attribution), year=COG_YEAR, licence=ground.licence_redistributed_as
     )
 
 

@@ -1,6 +1,7 @@
 """Texts of the sheet's tables: why a figure is missing, how far it is from another."""
 
 from territoires_industrie.analysis.ranking import Reference
+from territoires_industrie.classes.classify import pivot_of
 from territoires_industrie.indicators import Indicator, Measure
 from territoires_industrie.scene.words import say_value
 from territoires_industrie.statistics.status import Status
@@ -20,12 +21,16 @@ def say_reference(indicator: Indicator, value: float | None, status: str) -> str
 def say_gap(indicator: Indicator, reference: Reference) -> str:
     """Write what a figure is beside another one: a difference with its sign, or a part of it.
 
+    Of gains and losses there is no part: some of what makes the whole is negative.
+
     >>> from territoires_industrie.indicators import find_indicator
     >>> share = find_indicator("industrial_establishments_share_pct")
     >>> say_gap(share, Reference(8.0, "value", gap=-1.24))
-    '-1,2\xa0pt'
+    '−1,2\\xa0pt'
     """
     if reference.share_pct is not None:
+        if pivot_of(indicator) == 0:
+            return ""
         return _("{share} % du total").format(share=format_number(reference.share_pct, 1))
     if reference.gap is None:
         return ""

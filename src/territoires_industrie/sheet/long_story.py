@@ -50,7 +50,7 @@ def long_story(level_key: str, code: str) -> tuple[Block, ...]:
         "Tous secteurs ensemble, zones d’emploi entières : l’industrie n’y est pas publiée à part. "
         "Source : {source}."
     )
-    return chart, Note(f"{words} {limit.format(source=table_record(TABLE).attribution)}", "note")
+    return chart, Note(f"{words} {limit.format(source=_(table_record(TABLE).attribution))}", "note")
 
 
 def _table(series: pd.DataFrame, title: str) -> Table:

@@ -90,7 +90,7 @@ def _states(identities: tuple[Identity, ...]) -> list[tuple[str, str, str, str]]
     rows = []
     for key, state in STATES.items():
         table = read_state(key)
-        source = table_record(_STATE_TABLES.get(key, "membership_2024")).attribution
+        source = _(table_record(_STATE_TABLES.get(key, "membership_2024")).attribution)
         for identity in identities:
             if state.phase != identity.phase:
                 continue

@@ -253,6 +253,10 @@ def _show_size(kept: Filter) -> None:
         _("Population minimale"),
         min_value=0,
         step=10_000,
+        help=_(
+            "Population municipale de 2022 : celle de l’année des emplois et des parts, avec "
+            "laquelle l’atlas pondère et filtre. La carte montre aussi celle de 2023."
+        ),
         **bound(
             "pop_min",
             None if kept.population_min is None else int(kept.population_min),

@@ -30,13 +30,14 @@ from territoires_industrie.indicators import (
 from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.scene.view import View, default_indicator
+from territoires_industrie.statistics.status import MARKED, Status
 from territoires_industrie.ui.chart import show_chart
 from territoires_industrie.ui.colour_key import show_colour_key
 from territoires_industrie.ui.comparison.options import ComparisonOptions, axes_of
 from territoires_industrie.ui.controls import bound, tied
 from territoires_industrie.ui.numbers import NumberColumn, show_csv, show_numbers
 from territoires_industrie.ui.state import change_options
-from territoires_industrie.wording import _, format_number, list_texts
+from territoires_industrie.wording import _, format_number, list_texts, ngettext
 
 TRENDS = ("private_jobs_count", "population_count")
 KEPT = 64
@@ -197,7 +198,7 @@ def _cloud(level_key: str, x_key: str, y_key: str) -> pd.DataFrame:
 @reader_cache(maxsize=KEPT)
 def _scatter_chart(level_key: str, x_key: str, y_key: str, units: Units) -> Chart:
     x, y = find_indicator(x_key), find_indicator(y_key)
-    chosen = _chosen_points(units, x, y).dropna()
+    chosen = _chosen_points(units, x, y).dropna(subset=["x", "y"])
     return scatter(
         _cloud(level_key, x_key, y_key),
         chosen.assign(text=say_pairs(chosen, x, y)),
@@ -212,7 +213,7 @@ def _show_axis(name: str, label: str, shown: str, offered: dict[str, Indicator])
     st.selectbox(
         label,
         list(offered),
-        format_func=lambda key: f"{_(offered[key].title)} ({offered[key].years[-1]})",
+        format_func=lambda key: offered[key].title_in(offered[key].years[-1]),
         filter_mode="contains",
         **bound(
             f"comparaison_axe_{name}",
@@ -225,16 +226,17 @@ def _show_axis(name: str, label: str, shown: str, offered: dict[str, Indicator])
 def _chosen_points(units: Units, x: Indicator, y: Indicator) -> pd.DataFrame:
     """Return both figures of every compared unit, of other levels too where they have them."""
 
-    def figure(unit: ComparedUnit, indicator: Indicator) -> float:
+    def figure(unit: ComparedUnit, indicator: Indicator) -> tuple[float, str]:
         if unit.level_key not in indicator.levels:
-            return float("nan")
-        return float(read_values(unit.level_key, indicator.key)["value"][unit.code])
+            return float("nan"), str(Status.NOT_PUBLISHED)
+        cells = read_values(unit.level_key, indicator.key)
+        return float(cells["value"][unit.code]), str(cells["status"][unit.code])
 
     rows = [
-        (label, figure(unit, x), figure(unit, y))
+        (label, *figure(unit, x), *figure(unit, y))
         for unit, label in zip(units, unit_labels(units), strict=True)
     ]
-    return pd.DataFrame(rows, columns=["name", "x", "y"])
+    return pd.DataFrame(rows, columns=["name", "x", "x_status", "y", "y_status"])
 
 
 def _say_cloud(view: View, cloud: pd.DataFrame, chosen: pd.DataFrame) -> None:
@@ -243,6 +245,14 @@ def _say_cloud(view: View, cloud: pd.DataFrame, chosen: pd.DataFrame) -> None:
         level=_(LEVELS[view.level].title),
         rank=format_number(rank_correlation(cloud), 2, sign=True),
     )
+    estimated = int(cloud[["x_status", "y_status"]].isin(MARKED).any(axis=1).sum())
+    if estimated:
+        text = ngettext(
+            "{count} unité a une valeur estimée (≈) ou d’une autre mesure.",
+            "{count} unités ont une valeur estimée (≈) ou d’une autre mesure.",
+            estimated,
+        )
+        told += " " + text.format(count=format_number(estimated))
     absent = [str(name) for name in chosen.loc[chosen[["x", "y"]].isna().any(axis=1), "name"]]
     if absent:
         told += " " + _("Sans l’une des deux valeurs : {names}.").format(names=list_texts(absent))

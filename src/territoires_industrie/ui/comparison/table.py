@@ -82,13 +82,13 @@ def _cell(indicator: Indicator, column: ComparedColumn, value: float | None, sta
     if value is None:
         return Absent(say_value(indicator, value, status))
     decimals = indicator.decimals
-    if column.kind == "median" and indicator.measure is Measure.COUNT:
+    if column.is_median and indicator.measure is Measure.COUNT:
         decimals = 0
     said = format_quantity(value, indicator.unit, decimals, sign=pivot_of(indicator) == 0)
     said = Status(status).say(said)
-    if column.kind != "median":
+    if not column.is_median:
         return said
-    count, whole = median_support(indicator, column.level_key)
+    count, whole = median_support(indicator, column.level_key, column.group)
     if count == whole:
         return said
     return _("{median} (sur {count})").format(median=said, count=format_number(count))

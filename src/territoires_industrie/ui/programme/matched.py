@@ -193,7 +193,7 @@ def _show_result(comparison: MatchedComparison, charts: Sequence[str]) -> None:
             )
         )
     _show_result_numbers(comparison)
-    show_source(*(table_record(name).attribution for name in FIGURE_TABLES))
+    show_source(*(_(table_record(name).attribution) for name in FIGURE_TABLES))
 
 
 def _show_result_numbers(comparison: MatchedComparison) -> None:

@@ -170,7 +170,7 @@ def _show_legend(flows: Flows) -> None:
 def state_sources(flows: Flows) -> list[str]:
     """Say where the members of both states come from."""
     keys = (flows.before.key, flows.after.key)
-    return [table_record(state_table(key)).attribution for key in keys]
+    return [_(table_record(state_table(key)).attribution) for key in keys]
 
 
 def _show_flows(flows: Flows) -> None:

@@ -85,8 +85,8 @@ def _programme_sources() -> Iterator[str]:
     yield STEERING[0].source
     counts = territoire_counts()
     yield from counts.loc[counts["title"] == PHASE_2_TITLE, "source"]
-    yield table_record("membership_2024").attribution
-    yield find_indicator("industrial_jobs_share_pct").record.attribution
+    yield _(table_record("membership_2024").attribution)
+    yield _(find_indicator("industrial_jobs_share_pct").record.attribution)
 
 
 def _show_counts() -> None:
