@@ -223,8 +223,11 @@ def _say_ranks(scene: Scene, code: str) -> Iterator[str]:
             "{rank} des {units} dont le chiffre se compare ({left} n’en a pas)",
             "{rank} des {units} dont le chiffre se compare ({left} n’en ont pas)",
             left,
+            rank=rank,
+            units=units,
+            left=format_number(left),
         )
-        ranks = [text.format(rank=rank, units=units, left=format_number(left))]
+        ranks = [text]
     if level.key != "region":
         ranks += _say_regional_rank(scene, code, is_feminine=level.is_feminine)
     yield ", ".join(ranks)

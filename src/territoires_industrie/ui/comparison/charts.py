@@ -252,7 +252,7 @@ def _say_cloud(view: View, cloud: pd.DataFrame, chosen: pd.DataFrame) -> None:
             "{count} unités ont une valeur estimée (≈) ou d’une autre mesure.",
             estimated,
         )
-        told += " " + text.format(count=format_number(estimated))
+        told += f" {text}"
     absent = [str(name) for name in chosen.loc[chosen[["x", "y"]].isna().any(axis=1), "name"]]
     if absent:
         told += " " + _("Sans l’une des deux valeurs : {names}.").format(names=list_texts(absent))
