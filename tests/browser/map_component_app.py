@@ -50,6 +50,7 @@ if not hidden:
         key="map",
         height=500,
         on_change=hear,
+        files=None,
     )
     st.text(f"answer {click.n if click else 0}")
 st.text(f"heard {state.get('heard', 0)}")

@@ -45,7 +45,8 @@ def test_what_a_worker_made_is_answered_and_kept(monkeypatch: pytest.MonkeyPatch
     assert answer.headers["content-type"] == "application/geo+json"
     assert answer.headers["etag"]
     assert answer.headers["vary"] == "X-Forwarded-Prefix"
-    assert ask(APP, "/ogc/collections/x").status == 404
+    unknown = ask(APP, "/ogc/collections/x")
+    assert (unknown.status, unknown.headers["cache-control"]) == (404, "no-store")
     assert ask(APP, f"/ogc/collections?x={'y' * 3000}").status == 414
 
 

@@ -7,13 +7,14 @@ import pytest
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
+from territoires_industrie.errors import AtlasError
 from territoires_industrie.jobs.workers import BusyError
 from territoires_industrie.picture.preview import HEIGHT, WIDTH
 from territoires_industrie.scene.errors import RequestError
 from territoires_industrie.scene.scene import scene_of
 from territoires_industrie.scene.sentence import unit_sentence
 from territoires_industrie.scene.view import View
-from territoires_industrie.server import made
+from territoires_industrie.server import made, shared_views
 from territoires_industrie.server.addresses import KnownAddresses
 from territoires_industrie.server.capacity import Capacity
 from territoires_industrie.server.headers import AnswerHeaders
@@ -114,9 +115,31 @@ def test_a_frame_that_must_wait_says_so(app: ASGIApp, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(made, "ask", refuse)
     answer = ask(app, FRAME)
-    assert answer.status == 503
+    picture = ask(app, "/apercu.png")
+    assert (answer.status, picture.status) == (503, 503)
+    assert answer.headers["retry-after"] == picture.headers["retry-after"]
     assert "&lt;plein&gt;" in answer.body.decode()
-    assert ask(app, "/apercu.png").status == 503
+
+
+def test_a_view_that_cannot_be_drawn_asks_nobody_to_come_back(
+    app: ASGIApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_job: object) -> None:
+        raise AtlasError("deux bornes au moins")
+
+    monkeypatch.setattr(made, "ask", refuse)
+    for answer in (ask(app, FRAME), ask(app, "/apercu.png")):
+        assert (answer.status, answer.headers["cache-control"]) == (422, "no-store")
+        assert "retry-after" not in answer.headers
+        assert "deux bornes au moins" in answer.body.decode()
+
+
+def test_previews_of_many_links_do_not_pile_up(
+    app: ASGIApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shared_views, "MOST_WAITING", 0)
+    answer = ask(app, "/?niveau=region")
+    assert (answer.status, tags(answer)) == (200, {})
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

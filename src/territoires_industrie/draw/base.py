@@ -15,6 +15,7 @@ from folium.template import Template
 from territoires_industrie.classes.palettes import pattern_definitions
 from territoires_industrie.draw.folium_private import UnboundedLayer, name_element
 from territoires_industrie.draw.script import atlas_script
+from territoires_industrie.draw.value_files import FOLDER
 
 STATIC_URL = "../../app/static/"
 """From the page of the component, ``component/streamlit_folium.st_folium/``, to ``static/``."""
@@ -49,7 +50,8 @@ class AtlasLayer(JSCSSMixin, UnboundedLayer):
         """
         {% macro script(this, kwargs) %}
         var {{ this.get_name() }} = new Atlas.Layer({
-            folder: {{ this.folder|tojson }}, patterns: {{ this.patterns|tojson }}
+            folder: {{ this.folder|tojson }}, values: {{ this.values|tojson }},
+            patterns: {{ this.patterns|tojson }}
         });
         {% endmacro %}
         """
@@ -59,6 +61,7 @@ class AtlasLayer(JSCSSMixin, UnboundedLayer):
         super().__init__(name="atlas", control=False)
         name_element(self, "AtlasLayer")
         self.folder = f"{STATIC_URL}geo/"
+        self.values = f"../../{FOLDER}/"
         self.patterns = pattern_definitions()
         self.default_js = [("atlas", asset_url(atlas_script()[0]))]
 

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import NamedTuple
 
 from territoires_industrie.box import Box
+from territoires_industrie.draw.value_files import ValueFiles
 from territoires_industrie.errors import AtlasError, list_codes
 from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.look import PAGE
@@ -229,13 +230,15 @@ class MapPayload:
     def _is_uneven(self, entries: tuple[object, ...] | str | None) -> bool:
         return bool(entries) and len(entries or ()) != len(self.classes)
 
-    def to_json(self, known: Container[str] = ()) -> str:
+    def to_json(self, known: Container[str] = (), files: ValueFiles | None = None) -> str:
         """Write the payload as JSON that is safe inside a script.
 
         Parameters
         ----------
         known
             Digests of the lists that the map has kept: they are left out.
+        files
+            Where to leave the others for the map to fetch them; None sends them along.
 
         Examples
         --------
@@ -268,7 +271,7 @@ class MapPayload:
         content["pin"] = asdict(self.pin) if self.pin else None
         content["members"] = asdict(self.members) if self.members else None
         content["focus"] = asdict(self.focus) if self.focus else None
-        lists = ",".join(one.named if one.digest in known else one.whole for one in written)
+        lists = ",".join(one.sent(known, files) for one in written)
         return f'{_write(content)[:-1]},"lists":[{lists}]}}'
 
 
@@ -283,6 +286,15 @@ class _Written(NamedTuple):
     digest: str
     whole: str
     named: str
+
+    def sent(self, known: Container[str], files: ValueFiles | None) -> str:
+        """Return what is sent to a map that has kept some lists and may fetch others."""
+        if self.digest in known:
+            return self.named
+        if files is None:
+            return self.whole
+        files.keep(self.digest, self.whole)
+        return self.named
 
 
 @reader_cache(maxsize=64)

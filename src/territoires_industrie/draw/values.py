@@ -9,6 +9,7 @@ from folium.template import Template
 
 from territoires_industrie.draw.folium_private import name_element, set_parent
 from territoires_industrie.draw.payload import MapPayload
+from territoires_industrie.draw.value_files import ValueFiles
 
 
 class ValuesLayer(FeatureGroup):
@@ -20,6 +21,8 @@ class ValuesLayer(FeatureGroup):
         State of the map to show.
     known
         Digests of the lists that the map has kept.
+    files
+        Where it finds the others; None sends them along.
     """
 
     _template = Template(
@@ -31,11 +34,13 @@ class ValuesLayer(FeatureGroup):
         """
     )
 
-    def __init__(self, payload: MapPayload, known: Container[str] = ()) -> None:
+    def __init__(
+        self, payload: MapPayload, known: Container[str] = (), files: ValueFiles | None = None
+    ) -> None:
         super().__init__(control=False)
         # streamlit-folium looks for a variable of this name.
         name_element(self, "FeatureGroup")
-        self.payload = payload.to_json(known)
+        self.payload = payload.to_json(known, files)
 
 
 class SentValues(ValuesLayer):

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from territoires_industrie.draw import value_files
 from territoires_industrie.server import ogc
 from territoires_industrie.server.frame import DOCUMENT
 from territoires_industrie.server.language import language_of
@@ -22,7 +23,7 @@ from territoires_industrie.ui.navigation import PAGES
 from territoires_industrie.ui.years import PICTURE
 from territoires_industrie.wording import DEFAULT_LANGUAGE, _, fold, speaking
 
-FILES = (SERVICES, "app", "component", "media", "static")
+FILES = (SERVICES, "app", "component", "media", "static", value_files.FOLDER)
 """First words of the addresses of files and services; all else is for people."""
 
 ANSWERED = (file_button.FOLDER, by_address.FOLDER, ogc.FOLDER)

@@ -1,12 +1,13 @@
-"""Leaflet and the atlas' own script, answered from memory: nothing is written to disk."""
+"""Leaflet, the atlas' own script and the lists of maps, from memory: nothing is on disk."""
 
 import gzip
 from collections.abc import Awaitable, Callable
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from territoires_industrie.draw import value_files
 from territoires_industrie.draw.base import LEAFLET_FOLDER
 from territoires_industrie.server.headers import A_YEAR
 from territoires_industrie.ui.assets import asset_contents
@@ -20,19 +21,33 @@ def map_file_routes() -> list[Route]:
     Their folder or their name changes with their content, so that a browser may keep them.
     """
     return [
-        Route(f"{FOLDER}/{name}", _answering(content)) for name, content in asset_contents().items()
+        *(
+            Route(f"{FOLDER}/{name}", _answering(gzip.compress(content, 9, mtime=0)))
+            for name, content in asset_contents().items()
+        ),
+        Route(f"/{value_files.FOLDER}/{{digest}}.json", _answer_values),
     ]
 
 
-def _answering(content: bytes) -> Callable[[Request], Awaitable[Response]]:
-    compressed = gzip.compress(content, 9, mtime=0)
+async def _answer_values(request: Request) -> Response:
+    """Answer with the lists of a digest; a map asks its session for those that are gone."""
+    compressed = value_files.VALUE_FILES.compressed(request.path_params["digest"])
+    if compressed is None:
+        return PlainTextResponse("Not found", 404, headers={"cache-control": "no-store"})
+    return _answer(request, compressed, "application/json")
 
+
+def _answering(compressed: bytes) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
-        takes_gzip = "gzip" in request.headers.get("accept-encoding", "")
-        headers = {"cache-control": A_YEAR, "vary": "Accept-Encoding"}
-        if takes_gzip:
-            headers["content-encoding"] = "gzip"
-        body = compressed if takes_gzip else content
-        return Response(body, headers=headers, media_type="text/javascript")
+        return _answer(request, compressed, "text/javascript")
 
     return answer
+
+
+def _answer(request: Request, compressed: bytes, media_type: str) -> Response:
+    takes_gzip = "gzip" in request.headers.get("accept-encoding", "")
+    headers = {"cache-control": A_YEAR, "vary": "Accept-Encoding"}
+    if takes_gzip:
+        headers["content-encoding"] = "gzip"
+    body = compressed if takes_gzip else gzip.decompress(compressed)
+    return Response(body, headers=headers, media_type=media_type)

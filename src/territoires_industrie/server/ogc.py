@@ -65,7 +65,8 @@ async def _answer(request: Request) -> Response:
     head, _line, body = made.partition(b"\n")
     status, _space, media_type = head.decode().partition(" ")
     if status != "200":
-        return Response(body, int(status or 500), OPEN_TO_ALL, media_type)
+        headers = {"cache-control": "no-store", **OPEN_TO_ALL}
+        return Response(body, int(status or 500), headers, media_type)
     return answer_kept(request, body, stamp, media_type, HEADERS)
 
 

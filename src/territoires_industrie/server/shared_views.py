@@ -1,16 +1,18 @@
 """A view for who is not in the atlas: in a frame of another site, or as the preview of a link."""
 
+from collections.abc import Mapping
 from html import escape
 from urllib.parse import urlencode
 
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from territoires_industrie.draw.standalone import export_html
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.jobs.job import Job
+from territoires_industrie.jobs.workers import BusyError
 from territoires_industrie.picture.preview import HEIGHT, WIDTH, export_preview, export_thumbnail
 from territoires_industrie.scene.address import read_language, write_view
 from territoires_industrie.scene.description import describe_scene
@@ -20,13 +22,18 @@ from territoires_industrie.scene.view import View
 from territoires_industrie.scene.words import scene_words
 from territoires_industrie.server.base_path import PATH, base_path
 from territoires_industrie.server.kept_answer import answer_kept, answer_known, stamp_of
-from territoires_industrie.server.made import COME_BACK_S, MADE
+from territoires_industrie.server.made import COME_BACK_S, MADE, tell
 from territoires_industrie.server.message import write_message
 from territoires_industrie.server.policy import sealed_policy
 from territoires_industrie.ui.embedding import PARAMETER
 from territoires_industrie.ui.navigation import PAGES, read_address
 from territoires_industrie.ui.years import PICTURE, SIZE, THUMBNAIL
 from territoires_industrie.wording import _, speaking
+
+PREVIEWS = CapacityLimiter(1)
+MOST_WAITING = 8
+"""Previews worked out at once, in the process of the readers, and those that may wait for it: a
+view has none beyond."""
 
 SENTENCES = 2
 """Units that a preview says something of, at most."""
@@ -54,8 +61,10 @@ async def _answer_picture(request: Request) -> Response:
             content = await MADE.make(
                 request, Job(draw, (view,), kind=f"{draw.__name__} {view.level}")
             )
+        except BusyError as error:
+            return tell(request, 503, str(error))
         except AtlasError as error:
-            return PlainTextResponse(str(error), 503, headers={"cache-control": "no-store"})
+            return tell(request, 422, str(error))
     return answer_kept(request, content, stamp, "image/png", {})
 
 
@@ -73,13 +82,18 @@ async def answer_frame(request: Request) -> Response:
         job = Job(export_html, (view, f"./{_query(view)}"), kind=view.level)
         try:
             content = await MADE.make(request, job)
+        except BusyError as error:
+            return _tell_frame(error, 503, {"retry-after": str(COME_BACK_S)}, COME_BACK_S)
         except AtlasError as error:
-            said = write_message(
-                _("Atlas des Territoires d’industrie"), str(error), "", COME_BACK_S
-            )
-            headers = {"cache-control": "no-store", "retry-after": str(COME_BACK_S)}
-            return HTMLResponse(said, 503, headers=headers)
+            return _tell_frame(error, 422)
     return answer_kept(request, content, stamp, "text/html; charset=utf-8", policy)
+
+
+def _tell_frame(
+    error: AtlasError, status: int, more: Mapping[str, str] | None = None, again_s: int = 0
+) -> Response:
+    said = write_message(_("Atlas des Territoires d’industrie"), str(error), "", again_s)
+    return HTMLResponse(said, status, headers={"cache-control": "no-store", **(more or {})})
 
 
 async def _read(request: Request) -> View:
@@ -102,8 +116,12 @@ async def preview_tags(request: Request) -> str:
         return ""
     page = request.url.path.strip("/") or PAGES[0].name
     address = dict(request.query_params)
+    if PREVIEWS.statistics().tasks_waiting >= MOST_WAITING:
+        return ""
     with speaking(read_language(address)):
-        return await to_thread.run_sync(_write_tags, address, page, top_of(request))
+        return await to_thread.run_sync(
+            _write_tags, address, page, top_of(request), limiter=PREVIEWS
+        )
 
 
 def _write_tags(address: dict[str, str], page: str, top: str) -> str:

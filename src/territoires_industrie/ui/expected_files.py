@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from territoires_industrie.errors import AtlasError
 from territoires_industrie.ui.streamlit_private import current_session, is_active_session
 
 _EXPECTING: set[str] = set()
@@ -28,7 +29,15 @@ def noting_fields() -> Iterator[None]:
     session = current_session()
     _SHOWN.discard(session or "")
     # A run that is cut short says nothing: the field of the last whole one is still on screen.
-    yield
+    try:
+        yield
+    except AtlasError:  # told by the page, which ends with it
+        _forget_unseen(session)
+        raise
+    _forget_unseen(session)
+
+
+def _forget_unseen(session: str | None) -> None:
     # Other sessions' threads add to the set meanwhile.
     gone = {one for one in tuple(_EXPECTING) if not is_active_session(one)} - {session}
     _EXPECTING.difference_update(gone, {session} - _SHOWN)

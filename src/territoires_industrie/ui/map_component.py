@@ -12,7 +12,9 @@ import streamlit_folium
 
 from territoires_industrie.draw.base import base_digest, page_map
 from territoires_industrie.draw.payload import MapPayload
+from territoires_industrie.draw.value_files import VALUE_FILES, ValueFiles
 from territoires_industrie.draw.values import SentValues
+from territoires_industrie.indicators.own import current_shelf
 from territoires_industrie.ui.bridge import find_widget_key
 
 
@@ -68,6 +70,7 @@ def show_map(
     key: str,
     height: int,
     on_change: Callable[[MapClick], None] | None = None,
+    files: ValueFiles | None = VALUE_FILES,
 ) -> MapClick | None:
     """Draw a payload on the page.
 
@@ -81,6 +84,8 @@ def show_map(
         Height in pixels.
     on_change
         Called before the rerun that a choice of the reader causes.
+    files
+        Where this server has what the map fetches by itself; None sends it along.
 
     Returns
     -------
@@ -98,14 +103,18 @@ def show_map(
         if on_change is not None and click is not None:
             on_change(click)
 
-    known = _read_held(st.session_state.get(widget_key))
+    said = st.session_state.get(widget_key)
+    # Figures of one's own are no file that others could fetch; nor are lists that a map has asked
+    # for, which another process than this one may have been asked for in vain.
+    if current_shelf().indicators or _asks(said):
+        files = None
     answer = streamlit_folium.st_folium(
         page_map(),
         key=own_key,
         height=height,
         use_container_width=True,
         returned_objects=[],
-        feature_group_to_add=SentValues(payload, known),
+        feature_group_to_add=SentValues(payload, _read_held(said), files),
         render=False,  # what it would render apart, to be shown elsewhere, is not sent
         on_change=pass_on,
     )
@@ -114,9 +123,14 @@ def show_map(
 
 def _read_click(answer: Any) -> MapClick | None:
     """Read a choice; a map that asks for lists it has lost has made none."""
-    if not isinstance(answer, Mapping) or "n" not in answer or answer.get("asks"):
+    if not isinstance(answer, Mapping) or "n" not in answer or _asks(answer):
         return None
     return MapClick(tuple(str(code) for code in answer["selection"]), int(answer["n"]))
+
+
+def _asks(answer: Any) -> bool:
+    """Whether the map asks for lists that it has lost."""
+    return isinstance(answer, Mapping) and bool(answer.get("asks"))
 
 
 def _read_held(answer: Any) -> frozenset[str]:

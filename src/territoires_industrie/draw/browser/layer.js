@@ -78,7 +78,10 @@ export class AtlasLayer extends L.Layer {
   level = null;
   /** @type {Map<string, Level>} */
   levels = new Map();
-  lists = new KeptLists();
+  /** @type {KeptLists} */
+  lists;
+  /** @type {Message | null} the last one, whose lists may still be on their way */
+  message = null;
   /** @type {string[]} */
   selected = [];
   n = 0;
@@ -98,10 +101,14 @@ export class AtlasLayer extends L.Layer {
   /** @type {string | null | undefined} */
   aroundFile;
 
-  /** @param {{ folder: string, patterns: string }} options where the files are; SVG of the statuses */
-  constructor({ folder, patterns }) {
+  /**
+   * Where the files and the lists are; SVG of the statuses.
+   * @param {{ folder: string, values: string, patterns: string }} options
+   */
+  constructor({ folder, values, patterns }) {
     super();
     this.files = new Files(folder);
+    this.lists = new KeptLists(values);
     this.patterns = patterns;
   }
 
@@ -161,14 +168,27 @@ export class AtlasLayer extends L.Layer {
     this.furniture.setBackground(message.background);
     this.setTheme(message);
     const isAnswered = this.adoptSelection(message);
+    this.message = message;
+    if (this.drawMessage(message)) return;
+    if (!this.level) this.furniture.tell(message.texts.loading);
+    Promise.all(message.lists.map(({ digest }) => this.lists.read(digest))).catch(() => {}).then(
+      () => {
+        // A newer message has taken over, or will when its own lists are there.
+        if (this.message === message && !this.drawMessage(message)) this.tell(isAnswered);
+      },
+    );
+  }
+
+  /**
+   * Whether the lists of a message are there, which is then drawn.
+   * @param {Message} message
+   */
+  drawMessage(message) {
     const lists = message.lists.map((sent) => this.lists.take(sent));
-    if (lists.includes(undefined)) {
-      if (!this.level) this.furniture.tell(message.texts.loading);
-      this.tell(isAnswered);
-      return;
-    }
+    if (lists.includes(undefined)) return false;
     this.payload = Object.assign({}, message, ...lists);
     this.drawWhenRead(this.payload);
+    return true;
   }
 
   /** @param {Payload} payload */

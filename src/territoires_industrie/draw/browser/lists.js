@@ -1,4 +1,4 @@
-/* The lists of a payload that the map has kept: Python calls them by their digest alone. */
+/* The lists of a payload: Python calls them by their digest alone, under which they are fetched once. */
 
 import { unpack } from "./packing.js";
 
@@ -7,9 +7,22 @@ import { unpack } from "./packing.js";
 const LISTS_KEPT = 24;
 
 export class KeptLists {
-  constructor() {
+  /** @param {string} [folder] address of the files of lists; none for a saved map */
+  constructor(folder = "") {
+    this.folder = folder;
     /** @type {Map<string, Partial<Payload>>} by digest, the last used last */
     this.lists = new Map();
+  }
+
+  /**
+   * Fetch lists, which their digest names: what is in the browser's cache is never stale.
+   * @param {string} digest
+   */
+  async read(digest) {
+    if (this.lists.has(digest)) return;
+    const answer = await fetch(`${this.folder}${digest}.json`, { cache: "force-cache" });
+    if (!answer.ok) throw new Error(`${digest}: ${answer.status}`);
+    this.take(await answer.json());
   }
 
   get digests() {
