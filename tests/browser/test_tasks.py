@@ -113,6 +113,8 @@ def test_1_an_elected_official_reads_the_territory_and_takes_its_note(reader: Re
 def test_2_a_regional_office_takes_its_territories_with_names_and_figures(reader: Reader) -> None:
     reader.click(reader.page.get_by_role("combobox", name="Niveau"))
     reader.click(reader.page.get_by_role("option", name="Territoires d’industrie, phase 2"))
+    expect(reader.page).to_have_url(re.compile("niveau=territoire"))
+    wait(reader.page)  # the filters close when the page is drawn again
     reader.press("Filtres")
     reader.pick("Régions", "grand est")
     expect(reader.main).to_contain_text("21 territoires d’industrie sur 183")
