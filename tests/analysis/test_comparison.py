@@ -52,7 +52,10 @@ def test_the_phase_tells_two_territories_of_one_code_apart() -> None:
 
 
 def test_units_of_several_levels_say_their_level() -> None:
-    assert unit_labels([NORMANDIE, AXE_SEINE]) == ["Normandie (région)", "Axe Seine (territoire 1)"]
+    assert unit_labels([NORMANDIE, AXE_SEINE]) == [
+        "Normandie (région)",
+        "Axe Seine (territoire, phase 1)",
+    ]
     assert unit_labels([NORMANDIE]) == ["Normandie"]
     with speaking("en"):
         assert unit_labels([NORMANDIE, AXE_SEINE])[0].startswith("Normandie (")

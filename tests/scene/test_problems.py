@@ -54,3 +54,21 @@ def test_codes_of_all_kinds_cost_no_search_each() -> None:
     view, problems = read_view({"niveau": "commune", "selection": ",".join(["2a004"] * 5 + ["x"])})
     assert view.selection == ("2A004",)
     assert len(problems) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "selection", "commune", "said"),
+    [
+        ({"commune": "76575"}, ("200023414",), "76575", ""),
+        ({"commune": "1004", "niveau": "departement"}, ("01",), "01004", ""),
+        ({"commune": "76999", "selection": "200084952"}, ("200084952",), "", "76699"),
+        ({"commune": "14472"}, (), "", "L'Oudon"),
+        ({"commune": "76575", "selection": "200084952"}, ("200084952",), "", "sélectionné"),
+    ],
+)
+def test_a_commune_of_an_address_is_shown_or_explained(
+    address: dict[str, str], selection: tuple[str, ...], commune: str, said: str
+) -> None:
+    view, problems = read_view(address)
+    assert (view.selection, view.commune) == (selection, commune)
+    assert [said in problem.text for problem in problems] == ([True] if said else [])

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { circleOrder } from "../../src/territoires_industrie/draw/browser/colours.js";
 import { Coverage } from "../../src/territoires_industrie/draw/browser/coverage.js";
-import { rankAt, tinyAt } from "../../src/territoires_industrie/draw/browser/hit.js";
+import { inside, rankAt, tinyAt } from "../../src/territoires_industrie/draw/browser/hit.js";
 import { world } from "./world.js";
 
 const coverage = new Coverage(world.packed);
@@ -53,4 +53,10 @@ Deno.test("a unit of a few pixels answers around it, the nearest of two", () => 
 
 Deno.test("closer to the ground, a unit answers inside its border only", () => {
   assert.equal(tinyAt(islands, [47, 49], 8), -1);
+});
+
+Deno.test("a label is moved by what its frame would cut, or not at all", () => {
+  assert.equal(inside(20, 200, 351), 0);
+  assert.equal(inside(200, 380, 351), -33);
+  assert.equal(inside(-10, 180, 351), 14);
 });

@@ -92,6 +92,13 @@ def test_the_present_level_comes_first_and_no_kind_is_left_out(level: str) -> No
     assert all(hit.kind == kind for kind, hits in found.items() for hit in hits)
 
 
+@pytest.mark.parametrize(("level", "rank"), [("epci", 1), ("commune", 1), ("territoire_phase2", 0)])
+def test_territories_of_the_programme_follow_the_level_on_screen(level: str, rank: int) -> None:
+    kinds = list(search_kinds("bresle", level))
+    assert kinds.index("territoire_phase2") == rank
+    assert kinds[0] == level
+
+
 def test_both_phases_of_a_territory_are_found() -> None:
     found = {(hit.level, hit.code) for hit in search("axe seine")}
     assert found == {("territoire_phase2", "ti-2802"), ("territoire_phase1", "ti-2801")}

@@ -108,7 +108,9 @@ def unit_labels(units: Sequence[ComparedUnit]) -> list[str]:
     labels = []
     for unit, name in zip(units, names, strict=True):
         level = LEVELS[unit.level_key]
-        kind = _(level.singular) + (f" {level.phase}" if level.phase else "")
+        kind = _(level.singular)
+        if level.phase:
+            kind += ", " + _("phase {phase}").format(phase=level.phase)
         labels.append(f"{name} ({kind})" if is_mixed else name)
     return [
         f"{label} {unit.code}" if labels.count(label) > 1 else label

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from territoires_industrie.charts.axes import NARROW_PX, count_axis, nice_ticks, value_axis
+from territoires_industrie.charts.axes import count_axis, nice_ticks, value_axis
 from territoires_industrie.charts.parts import (
     DASHED,
     WHOLE,
@@ -39,6 +39,9 @@ BIN_COUNT = 36
 HEIGHT = 210
 MOST_YEARS, EDGE_PX = 8, 16
 """Years that an axis has room to name on a phone, and room that it leaves at both ends."""
+
+NARROW_KEY_PX = 420
+"""A plot that is narrower names its lines one under the other."""
 
 SKEW = 20.0
 """Where the highest value is so many times the median, the scale is logarithmic."""
@@ -143,7 +146,7 @@ def trend_line(
     title = (
         _("Indice 100 en {year}").format(year=base_year) if base_year else _axis_title(indicator)
     )
-    names_a_row = alt.expr(f"width < {NARROW_PX} ? 1 : 3")
+    names_a_row = alt.expr(f"width < {NARROW_KEY_PX} ? 1 : 3")
     key = alt.Legend(orient="bottom", columns=names_a_row, labelLimit=260)
     legend = key if len(colours) > 1 else None
     base = alt.Chart(told).encode(
@@ -197,7 +200,8 @@ def _event_layers(events: Mapping[str, str]) -> list[alt.Chart]:
     base = alt.Chart(pd.DataFrame({"year": years, "event": list(events.values())}))
     place = base.encode(x=alt.X("year:Q", title=None))
     rule = place.mark_rule(strokeDash=[3, 3], color=PAGE.reference)
-    label = place.mark_text(align="right", baseline="top", dx=-4, fontSize=PAGE.chart_text)
+    # Over the plot, where no line passes.
+    label = place.mark_text(align="center", baseline="bottom", dy=-3, fontSize=PAGE.chart_text)
     return [rule, label.encode(y=alt.value(0), text="event:N")]
 
 

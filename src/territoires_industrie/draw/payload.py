@@ -85,10 +85,14 @@ class Pin:
 
 @dataclass(frozen=True)
 class Members:
-    """Units of another level that selected ones are made of: file of that level, codes."""
+    """Units of another level: those that selected ones are made of, or that stand beside them.
+
+    ``file`` is that of their level; ``colours``, one a code, are of those that stand beside.
+    """
 
     file: str
     codes: tuple[str, ...]
+    colours: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -153,7 +157,7 @@ class MapPayload:
     departements
         Name of the file of the borders of the départements, seen close to the ground.
     members
-        Units whose borders are drawn inside the selected ones.
+        Units of other levels, drawn inside the selected ones or beside them.
     bounds
         What the whole of France covers, in degrees.
     selected, selection_n
@@ -199,7 +203,7 @@ class MapPayload:
     towns: str | None = None
     has_names: bool = False
     departements: str | None = None
-    members: Members | None = None
+    members: tuple[Members, ...] = ()
     bounds: Box | None = None
     selected: tuple[str, ...] = ()
     selection_n: int = 0
@@ -269,7 +273,7 @@ class MapPayload:
         content["texts"] = dict(self.texts)
         content["sites"] = asdict(self.sites) if self.sites else None
         content["pin"] = asdict(self.pin) if self.pin else None
-        content["members"] = asdict(self.members) if self.members else None
+        content["members"] = [asdict(one) for one in self.members]
         content["focus"] = asdict(self.focus) if self.focus else None
         lists = ",".join(one.sent(known, files) for one in written)
         return f'{_write(content)[:-1]},"lists":[{lists}]}}'

@@ -31,6 +31,9 @@ from territoires_industrie.wording import _
 NARROW_PX = 560
 """Narrower screens open with the legend folded over the map, others have it beside the map."""
 
+LOW_PX = 640
+"""Lower screens open with what is written under the legend folded: the legend is then whole."""
+
 STYLE = f"""
 :root {{ --panel: clamp(13.5rem, 32vw, 20rem); }}
 .atlas-panel {{
@@ -44,6 +47,8 @@ STYLE = f"""
 .atlas-panel summary {{
   cursor: pointer; font-size: {PRINT.panel_title_text:g}em; font-weight: 600;
 }}
+.atlas-panel details details {{ margin-top: .5em; }}
+.atlas-panel details details summary {{ font-size: 1em; font-weight: 400; }}
 .atlas-panel p {{ margin: .5em 0 0; font-size: {PRINT.legend_unit_text:g}em; }}
 .atlas-panel > a {{
   display: block; position: sticky; bottom: -8px; padding: .25em 0; color: {PAGE.link};
@@ -107,7 +112,7 @@ def draw_map(shown: View | Scene, words: Words | None = None, *, address: str = 
         payload.sites and payload.sites.file,
         payload.towns,
         payload.departements,
-        payload.members and payload.members.file,
+        *(members.file for members in payload.members),
     )
     own = base_map(is_linked=False)
     figure = cast(Figure, own.get_root())
@@ -172,7 +177,8 @@ def _panel(scene: Scene, words: Words, link: str) -> str:
     notes = "".join(f"<p>{escape(note)}</p>" for note in said if note)
     return (
         f'<div class="atlas-panel"><details open><summary>{escape(words.title)}</summary>'
-        f"{legend}{notes}</details>{link}</div>"
-        f"<script>if(innerWidth<{NARROW_PX})"
-        'document.querySelector(".atlas-panel details").removeAttribute("open")</script>'
+        f"{legend}<details open><summary>{escape(_('Comment lire'))}</summary>{notes}</details>"
+        f"</details>{link}</div><script>const [panel, notes] = document.querySelectorAll"
+        f"('.atlas-panel details'); panel.open = innerWidth >= {NARROW_PX};"
+        f"notes.open = innerHeight >= {LOW_PX}</script>"
     )

@@ -135,13 +135,13 @@ def _pin(commune: str) -> Pin:
 
 
 @reader_cache(maxsize=256)
-def _members(level: str, selected: tuple[str, ...]) -> Members | None:
-    """Find the EPCI that selected territories are made of; None at other levels."""
+def _members(level: str, selected: tuple[str, ...]) -> tuple[Members, ...]:
+    """Find the EPCI that selected territories are made of; none at other levels."""
     if not selected or LEVELS[level].phase is None:
-        return None
+        return ()
     communes = read_composition()
     inside = communes.loc[communes[LEVELS[level].column].isin(selected), "epci_siren"]
-    return Members(screen_geometry("epci").file, tuple(sorted(inside.dropna().unique())))
+    return (Members(screen_geometry("epci").file, tuple(sorted(inside.dropna().unique()))),)
 
 
 def sites_look(by: str) -> SitesLook:

@@ -14,9 +14,10 @@ from territoires_industrie.analysis.comparison import ComparedUnit, read_unit
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.classes.classify import METHODS, MIN_CLASSES, Classing
 from territoires_industrie.classes.palettes import MAX_CLASSES
-from territoires_industrie.errors import UnknownCodeError
+from territoires_industrie.errors import UnknownCodeError, meant
 from territoires_industrie.indicators import INDICATORS, find_indicator, indicators_of
 from territoires_industrie.levels import LEVELS, MAP_LEVELS, find_level
+from territoires_industrie.membership import read_composition
 from territoires_industrie.scene.filters import (
     PROGRAMME_CHOICES,
     REGION_RULES,
@@ -24,7 +25,12 @@ from territoires_industrie.scene.filters import (
     filter_figures,
 )
 from territoires_industrie.scene.options import PageOptions
-from territoires_industrie.scene.problems import Problem, explain_selection, explain_silent_phase
+from territoires_industrie.scene.problems import (
+    Problem,
+    explain_former,
+    explain_selection,
+    explain_silent_phase,
+)
 from territoires_industrie.scene.reader import REPORTED, Reader
 from territoires_industrie.scene.view import (
     BACKGROUNDS,
@@ -104,14 +110,16 @@ def read_view(
     keys = [indicator.key for indicator in indicators_of(level)]
     indicator = reader.choice("indicateur", keys, default_indicator(level))
     years = find_indicator(indicator).years
+    selection = _read_selection(reader, level)
+    commune, selection = _read_commune(reader, level, selection)
     view = View(
         level=level,
         indicator=indicator,
         year=reader.choice("annee", years, years[-1]),
         filter=read_filter(reader, level),
         classing=read_classing(reader),
-        selection=_read_selection(reader, level),
-        commune=reader.text("commune")[:5],
+        selection=selection,
+        commune=commune,
         outline=reader.choice("contour", OUTLINES, DEFAULT_VIEW.outline),
         sites=reader.choice("sites", SITES, DEFAULT_VIEW.sites),
         background=reader.choice("fond", BACKGROUNDS, DEFAULT_VIEW.background),
@@ -207,6 +215,40 @@ def _read_selection(reader: Reader, level_key: str) -> tuple[str, ...]:
         unclear = (explain_silent_phase(code) for code in selection)
         reader.problems += [problem for problem in unclear if problem is not None][:REPORTED]
     return selection
+
+
+def _read_commune(
+    reader: Reader, level_key: str, selection: tuple[str, ...]
+) -> tuple[str, tuple[str, ...]]:
+    """Read the commune that led to a unit; without a selection, it selects the unit that holds it.
+
+    Returns
+    -------
+    tuple[str, tuple[str, ...]]
+        The commune, empty for none, and the selection.
+    """
+    asked = reader.text("commune")
+    if not asked:
+        return "", selection
+    communes = read_composition()
+    code = meant(asked, dict.fromkeys(communes.index))
+    if code is None:
+        if former := explain_former("commune", asked[:60]):
+            reader.problems.append(former)
+            return "", selection
+        around = [one for one in communes.index if one[:2] == asked[:2]]
+        reader.known_codes("commune", around or communes.index[:REPORTED])
+        return "", selection
+    holder = code if level_key == "commune" else communes.at[code, LEVELS[level_key].column]
+    if not selection and isinstance(holder, str):
+        return code, (holder,)
+    if selection != (holder,):
+        name = communes.at[code, "commune_name"]
+        text = _(
+            "Adresse : {name} ({code}) n’est pas dans ce qui est sélectionné ; elle est omise."
+        )
+        reader.report(text.format(name=name, code=code))
+    return code, selection
 
 
 def read_filter(reader: Reader, level: str) -> Filter:

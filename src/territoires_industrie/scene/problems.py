@@ -34,6 +34,15 @@ def explain_selection(level_key: str, code: str) -> Problem:
     return Problem(text.format(code=code, explanation=explanation.text), _openable(explanation))
 
 
+def explain_former(parameter: str, code: str) -> Problem | None:
+    """Explain a code that was that of another unit, or is of another level; None for no unit's."""
+    explanation = explain_code(code)
+    targets = _openable(explanation)
+    text = _("Adresse, « {name}={code} » : {explanation}")
+    said = text.format(name=parameter, code=code, explanation=explanation.text)
+    return Problem(said, targets) if targets else None
+
+
 def explain_silent_phase(code: str) -> Problem | None:
     """Explain that an id means two territories, where an address names it without its phase."""
     explanation = explain_code(code)

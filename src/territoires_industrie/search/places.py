@@ -202,6 +202,10 @@ def search(text: str, limit: int = LIMIT) -> list[Hit]:
     return [_hit(position, text) for position in _find(text[:LONGEST])[:limit]]
 
 
+OF_THE_PROGRAMME = "territoire_phase2"
+"""Kind that an atlas of the programme names before those that are not the level on screen."""
+
+
 def search_kinds(text: str, first: str, limit: int = LIMIT) -> dict[str, list[Hit]]:
     """Find places kind by kind, those of one level first.
 
@@ -210,7 +214,8 @@ def search_kinds(text: str, first: str, limit: int = LIMIT) -> dict[str, list[Hi
     text
         As for ``search``.
     first
-        Level key of the kind that comes first; the others follow in the order of their best hit.
+        Level key of the kind that comes first; then the territories of the programme as it is,
+        and the others in the order of their best hit.
     limit
         Most hits to return in all.
 
@@ -224,7 +229,7 @@ def search_kinds(text: str, first: str, limit: int = LIMIT) -> dict[str, list[Hi
     for position in _find(text[:LONGEST]):
         by_kind.setdefault(str(table.at[position, "kind"]), []).append(position)
     kept = _share(by_kind, limit)
-    kinds = sorted(kept, key=lambda kind: kind != first)
+    kinds = sorted(kept, key=lambda kind: (kind != first, kind != OF_THE_PROGRAMME))
     return {kind: [_hit(position, text) for position in kept[kind]] for kind in kinds}
 
 

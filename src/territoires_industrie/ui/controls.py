@@ -105,15 +105,19 @@ def indicator_families(level_key: str) -> dict[str, list[Indicator]]:
 
 
 def indicator_label(family: Sequence[Indicator]) -> str:
-    """Write a family of indicators as in the list: title, last year, theme.
+    """Write a family of indicators as in the list: title, year or years, theme.
 
-    >>> indicator_label(indicator_families("epci")["industrial_jobs_share_pct"])
+    >>> families = indicator_families("epci")
+    >>> indicator_label(families["industrial_jobs_share_pct"])
     'Part de l’industrie dans l’emploi (2022) · Industrie'
+    >>> indicator_label(families["private_jobs_change_pct"])
+    'Évolution de l’emploi salarié privé depuis 2014 (2015-2024) · Emploi'
     """
     first = family[0]
-    year = first.years[-1]
-    title = _("{title} ({year})").format(title=_(first.family_name), year=year)
-    titled = title if first.sector else first.title_in(year)
+    # Whatever year is on screen or played, the list says the same.
+    years = "-".join(dict.fromkeys((first.years[0], first.years[-1])))
+    title = _("{title} ({year})").format(title=_(first.family_name), year=years)
+    titled = title if first.sector or len(first.years) > 1 else first.title_in(years)
     return f"{titled} · {_(first.theme)}" if first.theme else titled
 
 

@@ -32,8 +32,16 @@ def headline_indicators(level_key: str) -> list[Indicator]:
     return [one for one in indicators_of(level_key) if not one.sector]
 
 
-def facts_html(level_key: str, codes: Sequence[str], names: pd.Series) -> str:
-    """Write the facts of one or several units as one HTML table, a column each."""
+def facts_html(
+    level_key: str, codes: Sequence[str], names: pd.Series, themes: int | None = None
+) -> str:
+    """Write the facts of one or several units as one HTML table, a column each.
+
+    Parameters
+    ----------
+    themes
+        How many themes, the first ones; None for all.
+    """
     columns = [_texts(level_key, code) for code in codes]
     heads = [str(names[code]) for code in codes]
     if len(codes) == 1:
@@ -42,7 +50,7 @@ def facts_html(level_key: str, codes: Sequence[str], names: pd.Series) -> str:
             columns.append(texts)
     rows: list[tuple[str, ...]] = []
     rank = 0
-    for theme, indicators in _by_theme(level_key).items():
+    for theme, indicators in list(_by_theme(level_key).items())[:themes]:
         rows.append((_(theme),))
         for one in indicators:
             title = one.title_in(one.years[-1])

@@ -1,5 +1,7 @@
 """The jobs of metropolitan France by great sector since 1998, with the programme's dates."""
 
+from typing import cast
+
 import streamlit as st
 
 from territoires_industrie.analysis.long_series import (
@@ -17,6 +19,8 @@ from territoires_industrie.ui.numbers import NumberColumn, show_numbers
 from territoires_industrie.wording import _, format_number, format_quantity
 
 INDUSTRY = next(iter(SECTORS.values()))
+HEIGHT = 400
+"""In pixels, the names of five lines included, one under the other on a phone."""
 
 
 def show_long_story(key: str) -> None:
@@ -62,4 +66,5 @@ def show_long_story(key: str) -> None:
 def _chart() -> Chart:
     series = sector_series()
     indicator = find_indicator("salaried_jobs_count")
-    return trend_line(series, indicator, (), str(series.index[0]), programme_years())
+    drawn = trend_line(series, indicator, (), str(series.index[0]), programme_years())
+    return cast(Chart, drawn.properties(height=HEIGHT))

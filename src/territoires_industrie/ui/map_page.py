@@ -29,7 +29,11 @@ from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.member_figures import show_member_figures
 from territoires_industrie.ui.pair import show_pair, show_pairing, show_second_choice
 from territoires_industrie.ui.search_box import show_search
-from territoires_industrie.ui.selection_panel import show_selection
+from territoires_industrie.ui.selection_panel import (
+    show_facts,
+    show_invitation,
+    show_selection,
+)
 from territoires_industrie.ui.sharing import show_sharing
 from territoires_industrie.ui.sites import show_sites
 from territoires_industrie.ui.table import show_table
@@ -76,11 +80,14 @@ def _show_map(view: View) -> None:
 def _show_one_map(shown: View, scene: Scene) -> None:
     map_side, facts_side = st.columns([2, 1], gap="medium")
     with facts_side:
+        show_selection(shown, scene)
         legend = kept_place("cle")
+        if not shown.selection:
+            show_invitation(shown)
     with map_side:
         place = kept_place("place_carte")
-    with facts_side:
-        show_selection(shown, scene)
+        if shown.selection:
+            show_facts(shown, scene)
     with place:
         show_view_map(shown)
     with legend:

@@ -1,6 +1,7 @@
 """Beside the map: what is selected, and what is known of it."""
 
 from collections.abc import Iterable
+from html import escape
 
 import pandas as pd
 import streamlit as st
@@ -33,21 +34,47 @@ SHOWN = 4
 
 
 def show_selection(view: View, scene: Scene) -> None:
-    """Show the selected units: the mapped figure first, then every fact."""
+    """Show whose communes are looked at, and the selected units: the mapped figure, what to do."""
     if view.filter.within:
         _show_holder(*view.filter.within)
     if not view.selection:
-        with st.container(key="invitation"):
-            st.caption(_("Touchez un territoire de la carte, ou cherchez le vôtre."))
-            show_named_views(view)
         return
-    with st.container(key="selection", border=True):
+    with st.container(key="selection", border=True, gap="xsmall"):
         if len(view.selection) == 1:
             _show_one(view, scene, view.selection[0])
         else:
             _show_several(view, scene)
         _show_actions(view)
-        st.html(facts_html(view.level, view.selection, scene.units["name"]))
+
+
+def show_invitation(view: View) -> None:
+    """Say what to do where nothing is selected, and link to views worth seeing."""
+    with st.container(key="invitation"):
+        st.caption(_("Touchez un territoire de la carte, ou cherchez le vôtre."))
+        show_named_views(view)
+
+
+def show_facts(view: View, scene: Scene) -> None:
+    """Show the figures of the selected units: those of the first theme, the others once unfolded.
+
+    The first of them is named again at the foot of a phone's screen, where the card is lower.
+    """
+    names = scene.units["name"]
+    first = view.selection[0]
+    said = say_value(scene.indicator, *scene.cell(first))
+    with st.container(key="faits"):
+        st.html(
+            f"<p class='rappel' aria-hidden='true'><strong>{escape(scene.name(first))}</strong> "
+            f"<span>{escape(said)} ↓</span></p>"
+            f"{facts_html(view.level, view.selection, names, themes=1)}"
+        )
+        show_folded(
+            _("Tous les chiffres"), "tous_les_chiffres", lambda: _show_all_facts(view, names)
+        )
+
+
+def _show_all_facts(view: View, names: "pd.Series[str]") -> None:
+    st.html(facts_html(view.level, view.selection, names))
 
 
 def _show_one(view: View, scene: Scene, code: str) -> None:

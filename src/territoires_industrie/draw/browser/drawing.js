@@ -64,6 +64,7 @@ export class Drawing {
     this.circles = draw("g", "atlas-circles", this.world, { "aria-hidden": "true" });
     this.names = draw("g", "atlas-frame-names", this.world, { "aria-hidden": "true" });
     this.inside = draw("path", "", draw("clipPath", "", marks, { id: "atlas-inside" }));
+    this.beside = draw("g", "atlas-beside", this.overWorld);
     this.members = draw("g", "atlas-members", this.overWorld, {
       "clip-path": "url(#atlas-inside)",
     });
@@ -116,13 +117,18 @@ export class Drawing {
   }
 
   /**
-   * Units inside a shape, cut at its border.
-   * @param {Unit[]} units
+   * Units inside a shape, cut at its border; those of a colour of their own stand beside it.
+   * @param {(Unit & { colour?: string })[]} units
    * @param {string} shape
    */
   drawMembers(units, shape) {
     this.inside.setAttribute("d", shape);
-    this.drawLines(this.members, units, ["atlas-member-casing", "atlas-member"]);
+    const inside = units.filter(({ colour }) => !colour);
+    this.drawLines(this.members, inside, ["atlas-member-casing", "atlas-member"]);
+    this.beside.replaceChildren();
+    for (const { path, colour } of units) {
+      if (colour) draw("path", "", this.beside, { d: path, fill: colour, stroke: colour });
+    }
   }
 
   /** @param {Shape[]} shapes */

@@ -33,6 +33,7 @@ export class Furniture {
    */
   constructor(map, view) {
     this.map = map;
+    this.view = view;
     /** @type {Record<string, [sign: string, action: () => void]>} */
     this.buttons = {
       zoom_in: ["+", () => map.zoomIn()],
@@ -98,6 +99,7 @@ export class Furniture {
     const parts = [insets, attribution, ...this.remarks.map((key) => this.texts[key])];
     this.note.textContent = parts.filter(Boolean).join(" · ");
     this.note.hidden = !this.note.textContent;
+    this.view.setFoot(this.note.offsetHeight);
   }
 
   /**

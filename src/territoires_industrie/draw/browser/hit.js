@@ -4,6 +4,8 @@ import { radiusOf } from "./colours.js";
 
 /** @import { CanvasLook, Point, Unit } from "./types.d.ts" */
 
+const EDGE_PX = 4;
+
 /**
  * The unit under a point of the world: the smallest circle there, else the ground; -1 for none.
  * @param {Pick<CanvasLook, "coverage" | "colouring" | "circles">} look
@@ -39,4 +41,14 @@ export function tinyAt(units, [x, y], scale) {
     best = rank;
   });
   return best;
+}
+
+/**
+ * How far a label moves so that it is whole in the frame.
+ * @param {number} low
+ * @param {number} high
+ * @param {number} most
+ */
+export function inside(low, high, most) {
+  return Math.max(EDGE_PX - low, Math.min(most - EDGE_PX - high, 0));
 }

@@ -193,8 +193,10 @@ export class AtlasLayer extends L.Layer {
 
   /** @param {Payload} payload */
   drawWhenRead(payload) {
-    const { geometry, outline, regions, insets, surroundings, sites, texts } = payload;
-    const lines = [fileOf(outline), fileOf(regions)];
+    const { geometry, outline, regions, insets, surroundings, sites, members, texts } = payload;
+    // What stands beside the selected units is framed with them.
+    const beside = members.filter(({ colours }) => colours.length).map(({ file }) => file);
+    const lines = [fileOf(outline), fileOf(regions), ...beside];
     const wanted = new Set([geometry, ...lines, insets, surroundings, sites?.file ?? null]);
     const missing = [...wanted].filter((file) => file !== null && !this.files.has(file));
     if (!missing.length) {
@@ -340,14 +342,23 @@ export class AtlasLayer extends L.Layer {
     this.drawing.drawLines(group, this.linesOf(file), [""]);
   }
 
-  /** Borders of the members inside the selected territories. */
+  /** Units of other levels, with their colour where they have one. */
+  members() {
+    return this.payload.members.flatMap(({ file, codes, colours }) => {
+      const colourOf = new Map(codes.map((code, rank) => [code, colours[rank]]));
+      return this.linesOf(file)
+        .filter(({ code }) => colourOf.has(code))
+        .map((unit) => ({ ...unit, colour: colourOf.get(unit.code) }));
+    });
+  }
+
+  /** Borders of the members inside the selected territories, and what stands beside them. */
   showMembers() {
-    const { members } = this.payload;
-    this.later(members?.file, readTopology, () => this.showMembers());
-    const wanted = new Set(members?.codes);
-    const units = members ? this.linesOf(members.file).filter(({ code }) => wanted.has(code)) : [];
+    for (const { file } of this.payload.members) {
+      this.later(file, readTopology, () => this.showMembers());
+    }
     const selected = this.ranksOf(this.selected).map((rank) => this.unitAt(rank).path);
-    this.drawing.drawMembers(units, selected.join(""));
+    this.drawing.drawMembers(this.members(), selected.join(""));
   }
 
   clear() {
@@ -626,7 +637,10 @@ export class AtlasLayer extends L.Layer {
    */
   framedUnits(codes) {
     const { payload, level } = this;
-    if (codes.length) return this.ranksOf(codes).map((rank) => this.unitAt(rank));
+    if (codes.length) {
+      const beside = this.members().filter(({ code, colour }) => colour && codes.includes(code));
+      return [...this.ranksOf(codes).map((rank) => this.unitAt(rank)), ...beside];
+    }
     return level?.units.filter((_unit, rank) => !isOutside(payload, rank)) ?? [];
   }
 

@@ -3,7 +3,7 @@
 import { draw } from "./drawing.js";
 import { element } from "./furniture.js";
 import { neighbour, toLatLng } from "./geometry.js";
-import { tinyAt } from "./hit.js";
+import { inside, tinyAt } from "./hit.js";
 import { L } from "./leaflet.js";
 
 /** @import * as Leaflet from "leaflet" */
@@ -157,6 +157,15 @@ export class Reader {
   showTooltip(place) {
     this.tooltip.setLatLng(place);
     if (!this.map.hasLayer(this.tooltip)) this.tooltip.addTo(this.map);
+    const label = this.tooltip.getElement();
+    if (!label) return;
+    label.style.translate = "";
+    const { left, right, top, bottom } = label.getBoundingClientRect();
+    const [x, y] = [
+      inside(left, right, window.innerWidth),
+      inside(top, bottom, window.innerHeight),
+    ];
+    label.style.translate = `${x}px ${y}px`;
   }
 
   /**

@@ -139,10 +139,11 @@ export interface Label {
   align: CanvasTextAlign;
 }
 
-/** Units of another level inside the selected ones. */
+/** Units of another level inside the selected ones, or beside them, each in its colour. */
 export interface Members {
   file: string;
   codes: string[];
+  colours: string[];
 }
 
 /** Points of a coverage that are worth drawing at one scale. */
@@ -203,7 +204,7 @@ export interface Message {
   towns: string | null;
   "has_names": boolean;
   departements: string | null;
-  members: Members | null;
+  members: Members[];
   focus: Focus | null;
   multi: boolean;
   "is_linked": boolean;

@@ -8,10 +8,8 @@ import { L, stopMotion } from "./leaflet.js";
 
 /** @type {Leaflet.LatLngBoundsLiteral} */
 const FRANCE = [[41.2, -9.8], [51.2, 9.7]];
-/** @type {Leaflet.FitBoundsOptions} */
-const WHOLE = { padding: [6, 6] };
-/** @type {Leaflet.FitBoundsOptions} */
-const CLOSE_UP = { padding: [40, 40], maxZoom: 9 };
+const WHOLE = { padding: 6 };
+const CLOSE_UP = { padding: 40, maxZoom: 9 };
 const LEAST_HEIGHT = 150;
 
 /** Zoom and centre: what Python frames, France first, until the reader moves; then their own place. */
@@ -24,8 +22,9 @@ export class View {
     this.map = map;
     this.keeper = keeper;
     this.home = L.latLngBounds(FRANCE);
-    /** @type {Leaflet.FitBoundsOptions} */
+    /** @type {{ padding: number, maxZoom?: number }} */
     this.framing = WHOLE;
+    this.foot = 0;
     this.framed = this.home;
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) stopMotion(map);
     this.isFitting = false;
@@ -118,7 +117,20 @@ export class View {
   /** @param {boolean} animate */
   fit(animate) {
     this.isFitting = true;
-    this.map.fitBounds(this.framed, { ...this.framing, animate });
+    const { padding, maxZoom } = this.framing;
+    this.map.fitBounds(this.framed, {
+      paddingTopLeft: [padding, padding],
+      paddingBottomRight: [padding, Math.max(padding, this.foot)],
+      maxZoom,
+      animate,
+    });
+  }
+
+  /** @param {number} height what is written over the foot of the map, in pixels */
+  setFoot(height) {
+    if (this.foot === height) return;
+    this.foot = height;
+    if (!this.moved) this.fit(false);
   }
 
   goHome() {

@@ -48,6 +48,16 @@ function focusOn(goal) {
   setTimeout(look, TYPING_MS);
 }
 
+/** The menu of a phone is wider than its screen: bring the link of the open page into sight. */
+function showOpenPage() {
+  const menu = document.querySelector(".st-key-menu");
+  /** @type {HTMLAnchorElement[]} */
+  const links = [...menu?.querySelectorAll("a") ?? []];
+  const open = links.find(({ pathname }) => pathname === location.pathname);
+  open?.setAttribute("aria-current", "page");
+  open?.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
 class Field {
   /** @param {Component} component */
   constructor(component) {
@@ -200,6 +210,7 @@ class Field {
 /** @param {Component} component */
 export default function showSearch(component) {
   const { parentElement } = component;
+  if (!fields.has(parentElement)) setTimeout(showOpenPage, TYPING_MS);
   const field = fields.get(parentElement) ?? new Field(component);
   fields.set(parentElement, field);
   field.update(component);

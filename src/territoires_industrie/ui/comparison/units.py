@@ -12,6 +12,7 @@ from territoires_industrie.classes.classify import CLASS_LETTERS, NO_CLASS
 from territoires_industrie.classes.legend import Legend, LegendRow
 from territoires_industrie.classes.palettes import comparison
 from territoires_industrie.draw.plate import Plate
+from territoires_industrie.draw.payload import Focus, Members
 from territoires_industrie.draw.units_map import DrawnUnits, units_map
 from territoires_industrie.levels import GROUP_LEVELS, LEVELS
 from territoires_industrie.membership import read_units
@@ -60,8 +61,7 @@ def _write(units: Sequence[ComparedUnit], level_key: str) -> None:
 def _frame_compared() -> None:
     """Have the map show what is compared; it stays where a reader chooses on it."""
     view: View = st.session_state["view"]
-    if view.selection:
-        focus_on(view.selection)
+    focus_on(view.selection)
 
 
 def show_choice(view: View, units: Sequence[ComparedUnit]) -> None:
@@ -144,9 +144,13 @@ def _add_similar(view: View) -> None:
 def show_choice_map(view: View, units: Sequence[ComparedUnit]) -> None:
     """Show the level's units, the compared ones in their colours; a click adds or takes away."""
     drawn = _drawn(view, units)
+    beside = _beside(view, units)
+    focus = st.session_state.get(FOCUS) or (Focus((), 0) if beside else None)
+    framed = tuple(code for members in beside for code in members.codes)
     payload = replace(
         units_map(drawn, replace(view, outline="aucun")),
-        focus=st.session_state.get(FOCUS),
+        members=beside,
+        focus=replace(focus, codes=(*focus.codes, *framed)) if focus else None,
         multi=True,
         is_fine=True,
     )
@@ -174,6 +178,18 @@ def comparison_plate(view: View) -> Plate:
     words = Words(title, _(LEVELS[view.level].title), source=cite_ground(view.level))
     drawn = replace(_drawn(view, units), labels=())
     return Plate(drawn, replace(view, outline="aucun"), Legend(rows, title), words, view.selection)
+
+
+def _beside(view: View, units: Sequence[ComparedUnit]) -> tuple[Members, ...]:
+    """Find what is compared of other levels than the map's, each unit in its colour."""
+    found: dict[str, dict[str, str]] = {}
+    for unit, colour in zip(units, comparison(len(units)), strict=True):
+        if unit.level_key != view.level:
+            found.setdefault(unit.level_key, {})[unit.code] = colour
+    return tuple(
+        Members(screen_geometry(level).file, tuple(colours), tuple(colours.values()))
+        for level, colours in found.items()
+    )
 
 
 def _take(selection: tuple[str, ...]) -> None:

@@ -95,9 +95,10 @@ def _show_counts() -> None:
     st.markdown(
         _(
             "De **{first}** territoires annoncés ({first_day}) à **{last}** en phase 2 "
-            "({last_day}) : huit nombres publiés, un à chaque vague de labellisations. Les "
-            "losanges sont comptés par l’atlas dans les listes de membres."
+            "({last_day}) : {count} nombres publiés, chacun à sa date. Les losanges sont comptés "
+            "par l’atlas dans les listes de membres."
         ).format(
+            count=format_number(counts.loc[counts["origin"] != COMPUTED, "value"].nunique()),
             first=format_number(first["value"]),
             first_day=say_day(first["event_date"]),
             last=format_number(last["value"]),

@@ -22,8 +22,6 @@ from territoires_industrie.ui.sheet.options import COUNTS, MOST_WEIGHT, SheetOpt
 from territoires_industrie.ui.state import change_options, change_view
 from territoires_industrie.wording import _, fold
 
-MAP_HEIGHT = 480
-
 
 def show_choice(view: View) -> None:
     """Let the reader choose a level, then a unit of it, by list or by search."""
@@ -116,13 +114,16 @@ def _put_first(view: View, code: str) -> None:
 def show_nothing(view: View) -> None:
     """Say what a sheet is of, and offer the territories of what is selected."""
     if view.level in SHEET_LEVELS:
-        st.markdown(
-            _(
-                "La fiche dit d’un territoire ce que l’on sait de son industrie. Choisissez-le par "
-                "la recherche, dans la liste, ou d’un clic sur la carte."
+        where, said = st.columns([2, 1], gap="medium")
+        with said:
+            st.markdown(
+                _(
+                    "La fiche dit d’un territoire ce que l’on sait de son industrie. "
+                    "Choisissez-le par la recherche, dans la liste, ou d’un clic sur la carte."
+                )
             )
-        )
-        show_view_map(view, "carte_des_fiches", MAP_HEIGHT)
+        with where:
+            show_view_map(view, "carte_des_fiches")
         return
     st.info(
         _(
