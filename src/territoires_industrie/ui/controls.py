@@ -116,7 +116,7 @@ def indicator_label(family: Sequence[Indicator]) -> str:
     first = family[0]
     # Whatever year is on screen or played, the list says the same.
     years = "-".join(dict.fromkeys((first.years[0], first.years[-1])))
-    title = _("{title} ({year})").format(title=_(first.family_name), year=years)
+    title = _("{title} ({year})").format(title=_(first.family_name or first.title), year=years)
     titled = title if first.sector or len(first.years) > 1 else first.title_in(years)
     return f"{titled} · {_(first.theme)}" if first.theme else titled
 

@@ -108,14 +108,19 @@ def _nearest_scene(view: View) -> tuple[View, Scene]:
 
 
 def _show_controls(view: View) -> None:
-    level, indicator, year, others = st.columns([2.6, 3.4, 1.2, 4.2], vertical_alignment="bottom")
+    level, indicator, year, others = st.columns(
+        [2.45, 3.47, 0.93, 5.47], vertical_alignment="bottom"
+    )
     with level:
         show_level(view)
     with indicator:
         show_indicator(view)
     with year:
         show_year(view)
-    with others, st.container(horizontal=True, vertical_alignment="center", key="reglages"):
+    with (
+        others,
+        st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="reglages"),
+    ):
         show_filters(view)
         show_display(view)
         show_pairing(view)

@@ -6,12 +6,9 @@ PUNCTUATION = re.compile(r"[\\`*_{}\[\]()#+\-.!|<>~$:&]")
 LINK = re.compile(r"(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=@)(?=\w)|(?<=:)(?=\w)", re.IGNORECASE)
 """Where an address, a mail or the name of an icon would be recognised in a plain text."""
 
-JOINER, NO_BREAK = "\N{WORD JOINER}", "\N{NO-BREAK SPACE}"
+JOINER = "\N{WORD JOINER}"
 BREAKS = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")
 """Spaces where a line may break: those inside a number are kept as they are."""
-
-SIGN = re.compile(r" (?=[;:!?»])|(?<=«) ")
-"""Spaces before the signs that no line begins with, and after the one that none ends with."""
 
 
 def escape_markdown(text: object) -> str:
@@ -24,10 +21,10 @@ def escape_markdown(text: object) -> str:
     '\\[a\\]\\(b\\) \\*c\\* \\# d'
     >>> escape_markdown("https://a.test").replace(JOINER, "|")
     'https\\:|//a\\.test'
-    >>> escape_markdown("1\N{NO-BREAK SPACE}230 ; 4").replace(NO_BREAK, "_")
-    '1_230_; 4'
+    >>> escape_markdown("1\N{NO-BREAK SPACE}230\n; 4").replace("\N{NO-BREAK SPACE}", "_")
+    '1_230 ; 4'
     >>> escape_markdown(":material/home:").replace(JOINER, "|")
     '\\:|material/home\\:'
     """
-    line = SIGN.sub(NO_BREAK, BREAKS.sub(" ", str(text).strip()))
+    line = BREAKS.sub(" ", str(text).strip())
     return PUNCTUATION.sub(r"\\\g<0>", LINK.sub(JOINER, line))

@@ -54,8 +54,11 @@ function showOpenPage() {
   /** @type {HTMLAnchorElement[]} */
   const links = [...menu?.querySelectorAll("a") ?? []];
   const open = links.find(({ pathname }) => pathname === location.pathname);
-  open?.setAttribute("aria-current", "page");
-  open?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  if (!menu || !open) return;
+  open.setAttribute("aria-current", "page");
+  // The menu alone moves: the page stays where its reader has scrolled it.
+  const cut = open.getBoundingClientRect().right - menu.getBoundingClientRect().right;
+  menu.scrollLeft += Math.max(cut, 0);
 }
 
 class Field {
