@@ -1,7 +1,5 @@
 """The jobs of metropolitan France by great sector since 1998, with the programme's dates."""
 
-from typing import cast
-
 import streamlit as st
 
 from territoires_industrie.analysis.long_series import (
@@ -67,4 +65,4 @@ def _chart() -> Chart:
     series = sector_series()
     indicator = find_indicator("salaried_jobs_count")
     drawn = trend_line(series, indicator, (), str(series.index[0]), programme_years())
-    return cast(Chart, drawn.properties(height=HEIGHT))
+    return drawn.properties(height=HEIGHT)

@@ -11,8 +11,8 @@ from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.classes.classify import CLASS_LETTERS, NO_CLASS
 from territoires_industrie.classes.legend import Legend, LegendRow
 from territoires_industrie.classes.palettes import comparison
-from territoires_industrie.draw.plate import Plate
 from territoires_industrie.draw.payload import Focus, Members
+from territoires_industrie.draw.plate import Plate
 from territoires_industrie.draw.units_map import DrawnUnits, units_map
 from territoires_industrie.levels import GROUP_LEVELS, LEVELS
 from territoires_industrie.membership import read_units
