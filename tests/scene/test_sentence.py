@@ -232,6 +232,17 @@ def test_what_stands_for_a_figure_is_named_and_compared_with_nothing() -> None:
             ),
         ),
         (
+            "43157",
+            (
+                "Le Puy-en-Velay est dans la Communauté d'agglomération du Puy-en-Velay, membre "
+                "du Puy – Jeune Loire (phase 2) et de Puy-en-Velay - Jeune Loire (phase 1)."
+            ),
+            (
+                "Le Puy-en-Velay is in the Communauté d'agglomération du Puy-en-Velay, member of "
+                "Le Puy – Jeune Loire (phase 2) and of Puy-en-Velay - Jeune Loire (phase 1)."
+            ),
+        ),
+        (
             "29155",
             "Ouessant n’est dans aucune intercommunalité, hors du programme.",
             "Ouessant is in no intercommunality, outside the programme.",

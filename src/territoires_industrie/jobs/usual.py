@@ -6,6 +6,9 @@ FIRST_GUESS_S = 5.0
 LAST_COUNTS = 0.4
 """Weight of the last time in what is expected of the next."""
 
+MOST_KINDS = 500
+"""Kinds that are kept: some are named by what an address asks."""
+
 ALMOST = 0.95
 """A bar stands still here until the work has really ended."""
 
@@ -20,7 +23,9 @@ class UsualTimes:
     def note(self, kind: str, seconds: float) -> None:
         """Learn from a job that was done."""
         with self._lock:
-            known = self._seconds.get(kind, seconds)
+            known = self._seconds.pop(kind, seconds)
+            if len(self._seconds) >= MOST_KINDS:
+                self._seconds.pop(next(iter(self._seconds)))  # not done for the longest
             self._seconds[kind] = known + LAST_COUNTS * (seconds - known)
 
     def expect(self, kind: str) -> float:

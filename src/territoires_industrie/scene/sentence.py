@@ -320,6 +320,9 @@ def _say_memberships(commune: pd.Series) -> Iterator[str]:
         territoire = commune[f"territoire_id_phase{phase}"]
         if isinstance(territoire, str):
             name = str(read_units(f"territoire_phase{phase}").at[territoire, "name"])
-            is_elided = fold(name)[:1] in VOWELS
-            text = _("d’{name} (phase {phase})") if is_elided else _("de {name} (phase {phase})")
-            yield text.format(name=name, phase=phase)
+            text, named = _("de {name} (phase {phase})"), name
+            if fold(name)[:1] in VOWELS:
+                text = _("d’{name} (phase {phase})")
+            elif name.startswith("Le "):
+                text, named = _("du {name} (phase {phase})"), name.removeprefix("Le ")
+            yield text.format(name=named, phase=phase)

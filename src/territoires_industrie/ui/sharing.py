@@ -34,7 +34,7 @@ def show_sharing(scene: Scene) -> None:
 def _show(scene: Scene) -> None:
     view, title = scene.view, scene_words(scene).title
     link = ""
-    if is_own(view.indicator):
+    if any(map(is_own, (view.indicator, view.filter.figure))):
         st.caption(_("Votre indicateur n’a pas d’adresse : seul le fichier le porte à d’autres."))
     else:
         query = urlencode(write_view(view, PAGE))

@@ -60,7 +60,7 @@ def show_steps(view: View) -> None:
         if is_playing:
             _turn()
     # Small maps are made by the server for an address, which a reader's own figure has not.
-    if has_workers() and not is_own(view.indicator):
+    if has_workers() and not any(map(is_own, (view.indicator, view.filter.figure))):
         show_folded(_("Toutes les années en petit"), "annees_petites", partial(_show_all, view))
 
 
