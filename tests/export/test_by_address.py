@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from territoires_industrie.classes.classify import Classing
 from territoires_industrie.export.archive import export_table
 from territoires_industrie.export.by_address import (
     SITES_FILE,
@@ -98,6 +99,33 @@ def test_an_address_names_the_file_that_it_was_written_for(file: DataFile) -> No
         file.manner,
         file.language,
     )
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "epci.csv?classes=4",
+        "epci.geojson?methode=quantiles",
+        "epci.geojson?decimales=point",
+        "epci.xlsx?sites=co2",
+        f"{SITES_FILE}?indicateur={SHARE}",
+        f"{SITES_FILE}?annee=2022",
+        f"{SITES_FILE}?tri=name",
+        f"{SITES_FILE}?classes=4",
+        f"{SITES_FILE}?sites=co2",
+    ],
+)
+def test_what_would_change_nothing_is_refused(address: str) -> None:
+    name = address.partition("?")[2].partition("=")[0]
+    with pytest.raises(AddressError, match=f"« {name} » n’existe pas ici"):
+        read(address)
+
+
+def test_a_page_writes_only_what_changes_the_file() -> None:
+    view = View("departement", classing=Classing(class_count=4), sites="co2")
+    addresses = {form: DataFile(Table(view, (SHARE,)), form).address for form in ("csv", "gpkg")}
+    assert addresses["csv"] == f"departement.csv?indicateur={SHARE}"
+    assert {"classes=4", "sites=co2"} <= set(addresses["gpkg"].split("?")[1].split("&"))
 
 
 def test_an_address_has_the_bytes_of_the_download() -> None:

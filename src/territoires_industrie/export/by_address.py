@@ -4,7 +4,7 @@ Its parameters are those of the pages. A page shows the nearest valid view of a 
 program would take the nearest file for the one that it asked for, so that here it is refused.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -58,7 +58,9 @@ PARAMETERS = {
     "dans": N_("unité dont une commune au moins fait partie, comme epci:200084952"),
     "selection": N_("codes d’unités séparés par des virgules"),
     "sites": N_("aucun, secteur ou co2 : joint les sites déclarants (GeoPackage, ZIP)"),
-    "methode": N_("méthode de classement du style (GeoPackage, ZIP)"),
+    "methode": N_(
+        "méthode de classement du style (GeoPackage seulement, comme les trois suivants)"
+    ),
     "classes": N_("nombre de classes du style"),
     "bornes": N_("bornes des classes, pour la méthode manuelle"),
     "seuils": N_("classes communes à toutes les années, ou propres à chacune"),
@@ -67,7 +69,11 @@ PARAMETERS = {
 }
 """What each parameter chooses, as French source texts."""
 
-SHARED = tuple(name for name in PARAMETERS if name not in {"niveau", "phase"})
+OF_ROWS = ("indicateur", "annee", "tri")
+"""Parameters of what stands in the rows, which the file of the sites has not."""
+
+OF_STYLE = ("methode", "classes", "bornes", "seuils")
+"""Parameters of the colours that a styled file holds."""
 
 
 class AddressError(AtlasError):
@@ -115,7 +121,7 @@ class DataFile:
         """Its address under the folder of the data: ``epci.geojson?region=28``."""
         view = self.table.view
         written = write_view(replace(view, language=self.language))
-        kept = {name: text for name, text in written.items() if name in SHARED}
+        kept = dict(written)
         year = ALL_YEARS if self.table.every_year else view.year
         kept |= {"indicateur": ",".join(self.table.indicators), "annee": year}
         if self.table.order:
@@ -124,13 +130,31 @@ class DataFile:
         kept["selection"] = ",".join(view.filter.only)
         kept["decimales"] = self.manner.decimal if self.manner.decimal != DEFAULT_DECIMAL else ""
         level = LEVELS[view.level]
-        if not self.written_as and level.slug != LEVEL_SLUGS[0]:
-            kept = {"niveau": level.slug, **kept}
-        if level.phase is not None:
-            kept = {"phase": str(level.phase), **kept}
-        query = urlencode({name: text for name, text in kept.items() if text}, safe=",:")
+        kept["niveau"] = level.slug if level.slug != LEVEL_SLUGS[0] else ""
+        kept["phase"] = "" if level.phase is None else str(level.phase)
+        names = parameters_of(self.written_as, level)
+        query = urlencode({name: kept[name] for name in names if kept.get(name)}, safe=",:")
         name = f"{level.slug}.{self.suffix}" if self.written_as else SITES_FILE
         return f"{name}?{query}" if query else name
+
+
+def parameters_of(written_as: str, level: Level) -> tuple[str, ...]:
+    """List the parameters that change a file, in the order of ``PARAMETERS``.
+
+    Parameters
+    ----------
+    written_as
+        Key of ``FORMATS``; empty for the file of the sites.
+    """
+    absent = set() if level.slug == "territoire" else {"phase"}
+    if form := FORMATS.get(written_as):
+        absent |= {"niveau"}
+        absent |= set() if form.has_style else set(OF_STYLE)
+        absent |= set() if form.has_decimal_mark else {"decimales"}
+        absent |= set() if form.holds_more else {"sites"}
+    else:
+        absent |= {*OF_ROWS, *OF_STYLE, "decimales", "sites"}
+    return tuple(name for name in PARAMETERS if name not in absent)
 
 
 def list_files() -> Iterator[str]:
@@ -164,7 +188,7 @@ def read_data_file(name: str, parameters: Mapping[str, str]) -> DataFile:
     else:
         slug, written_as = _read_name(name)
     level = find_level(slug, int(reader.choice("phase", ("1", "2"), "2")))
-    _report_unknown_names(reader, level, bool(written_as))
+    _report_unknown_names(reader, parameters_of(written_as, level))
     plain = bool(written_as) and not FORMATS[written_as].needs_ground
     table = _read_table(reader, level, with_all_years=plain)
     decimal = reader.choice("decimales", DECIMAL_MARKS, DEFAULT_DECIMAL)
@@ -191,13 +215,11 @@ def _read_name(name: str) -> tuple[str, str]:
     raise NoSuchFileError(text.format(name=name[:60], close=list_codes(close or [*list_files()])))
 
 
-def _report_unknown_names(reader: Reader, level: Level, is_table: bool) -> None:
+def _report_unknown_names(reader: Reader, known: Sequence[str]) -> None:
     """Report the parameters that this file does not have: a typing error would pass unseen."""
-    known = [*SHARED, *(() if is_table else ("niveau",))]
-    known += ["phase"] if level.slug == "territoire" else []
     text = _("Adresse : le paramètre « {name} » n’existe pas ici. Paramètres proches : {close}.")
     for name in [one for one in reader.parameters if one not in known][:REPORTED]:
-        close = list_codes(nearest(name, known) or known)
+        close = list_codes(nearest(name, known) or list(known))
         reader.report(text.format(name=name[:60], close=close))
 
 
