@@ -135,7 +135,7 @@ def test_3_a_journalist_finds_who_lost_most_jobs_and_takes_the_picture(reader: R
     table.click(position=HEAD_OF_THE_FIGURE)
     reader.clicks += 1
     expect(table.get_by_test_id("glide-cell-1-0")).to_contain_text("Montbéliard")
-    expect(table.get_by_test_id("glide-cell-3-0")).to_have_text(re.compile(r"^-4\s401$"))
+    expect(table.get_by_test_id("glide-cell-3-0")).to_have_text(re.compile(r"^−4\s401$"))
     assert reader.download("png").startswith(b"\x89PNG")
 
 
@@ -144,7 +144,7 @@ def test_4_a_researcher_reads_members_against_others_and_computes_it_again(reade
     expect(reader.page.get_by_text("l’État et les régions soutiennent").first).to_be_visible()
     wait(reader.page)
     reader.click(reader.page.get_by_text("Membres et non-membres", exact=True).first)
-    expect(reader.main).to_contain_text("-2,5 points, soit -0,41 point par an")
+    expect(reader.main).to_contain_text("−2,5 points, soit −0,41 point par an")
     reader.press("Citer cette vue")
     lines = reader.page.locator("code", has_text="import territoires_industrie").inner_text()
     known: dict[str, Any] = {}

@@ -17,6 +17,8 @@ def wait(page: Page) -> None:
         "data-test-script-state", "notRunning", timeout=COLD_MS
     )
     expect(page.locator(".st-key-langue")).to_be_visible()
+    # What the first answer held has made place for the page.
+    expect(page.locator("#ouverture")).to_have_count(0)
     expect(page.locator('[data-stale="true"]')).to_have_count(0)
 
 

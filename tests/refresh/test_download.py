@@ -204,7 +204,7 @@ def _refuse(number: int) -> Callable[[Path, int], None]:
 def test_disk_refuses(
     server: OfficialServer, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(download, "_require_room", _refuse(errno.EROFS))
+    monkeypatch.setattr(download, "require_room", _refuse(errno.EROFS))
     with pytest.raises(RefreshError, match="droits") as told:
         client.fetch(server.put("/table.csv", Answer(BODY)))
     assert told.value.fault is Fault.DISK

@@ -48,7 +48,7 @@ STYLE = f"""
   cursor: pointer; font-size: {PRINT.panel_title_text:g}em; font-weight: 600;
 }}
 .atlas-panel details details {{ margin-top: .5em; }}
-.atlas-panel details details summary {{ font-size: 1em; font-weight: 400; }}
+.atlas-panel details details summary {{ font-size: inherit; font-weight: 400; }}
 .atlas-panel p {{ margin: .5em 0 0; font-size: {PRINT.legend_unit_text:g}em; }}
 .atlas-panel > a {{
   display: block; position: sticky; bottom: -8px; padding: .25em 0; color: {PAGE.link};

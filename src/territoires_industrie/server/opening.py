@@ -2,8 +2,8 @@
 
 Streamlit's scripts take a second to start, in which a reader would look at a blank page; a reader
 without scripts, or a program that follows links, would see nothing else. It stands over the page
-until the page is there (``opening.css``, ``opening.js``), hidden from a screen reader as soon as
-there is something to read under it.
+until the page is there (``opening.css``, ``opening.js``), which is hidden until then: a screen
+reader finds one of the two, never both.
 """
 
 from dataclasses import replace
