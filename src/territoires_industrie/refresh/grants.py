@@ -62,7 +62,7 @@ def read_fonds_vert(client: Client, addresses: Addresses, stage: Stage) -> list[
     )
     write_csv(table, stage.data / f"{GRANTS_TABLE}.csv", KEY, origin)
     stage.changed.append("fonds-vert")
-    said = _("{count} projets dans {regions} départements, {total} €")
+    said = _("projets : {count} dans {regions} départements, {total} €")
     count = table["departement_code"].nunique()
     return [said.format(count=len(table), regions=count, total=total)]
 
