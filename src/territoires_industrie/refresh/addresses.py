@@ -2,13 +2,14 @@
 
 import os
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from territoires_industrie.refresh.download import Policy
+from territoires_industrie.refresh.download import Downloaded, Policy
 from territoires_industrie.refresh.failures import Fault, RefreshError
+from territoires_industrie.sources import Record
 from territoires_industrie.wording import _
 
 OWN = Path(__file__).with_name("addresses.toml")
@@ -37,6 +38,17 @@ class Addresses:
             text = _("Fichier d’adresses : « {name} » manque sous [{source}].")
             raise RefreshError(Fault.CONFIGURATION, text.format(name=name, source=source))
         return str(value)
+
+    def with_arrival(self, record: Record, key: str, file: Downloaded) -> Record:
+        """Return a record that says where and when its file came from, by the name of its set."""
+        return replace(
+            record,
+            date_published=file.last_modified,
+            date_accessed=self.day,
+            url_landing=self.setting(key, "landing"),
+            url_download=file.url,
+            built_by="atlas refresh",
+        )
 
 
 def read_addresses(path: Path | None = None) -> Addresses:

@@ -47,14 +47,10 @@ def read_census_jobs(client: Client, addresses: Addresses, stage: Stage) -> list
         coverage=N_("France hors Mayotte"),
         cog_year=COG_YEAR,
         reference_period="2022",
-        date_published=file.last_modified,
-        date_accessed=addresses.day,
-        url_landing=addresses.setting("emplois", "landing"),
-        url_download=file.url,
         usage_warnings=N_("Exploitation complémentaire du recensement, par sondage."),
-        built_by="atlas refresh",
         steps=(N_("arrondissements laissés : leur commune est dans le fichier"),),
     )
+    origin = addresses.with_arrival(origin, "emplois", file)
     write_parquet(table, stage.data / f"{CENSUS_TABLE}.parquet", ["commune_code"], origin)
     stage.changed.append("emplois")
     jobs, industry = (int(table[name].sum()) for name in COLUMNS.values())

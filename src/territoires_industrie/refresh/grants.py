@@ -53,13 +53,9 @@ def read_fonds_vert(client: Client, addresses: Addresses, stage: Stage) -> list[
         coverage=f"{len(table)} projets, {total} € en tout",
         cog_year=0,
         reference_period=YEAR,
-        date_published=file.last_modified,
-        date_accessed=addresses.day,
-        url_landing=addresses.setting("fonds-vert", "landing"),
-        url_download=file.url,
-        built_by="atlas refresh",
         steps=(N_("projets de la mesure gardés, colonnes renommées"),),
     )
+    origin = addresses.with_arrival(origin, "fonds-vert", file)
     write_csv(table, stage.data / f"{GRANTS_TABLE}.csv", KEY, origin)
     stage.changed.append("fonds-vert")
     said = _("projets : {count} dans {regions} départements, {total} €")

@@ -47,7 +47,8 @@ def read_posts(client: Client, addresses: Addresses, stage: Stage) -> list[str]:
         return [_("même millésime que celui en place : {year}").format(year=year)]
     for old in stage.data.glob(f"{UNIT_TABLE}*"):
         old.unlink()
-    write_parquet(of_year, stage.data / f"{name}.parquet", KEY, _origin(year, file, addresses))
+    origin = addresses.with_arrival(_origin(year), "flores", file)
+    write_parquet(of_year, stage.data / f"{name}.parquet", KEY, origin)
     stage.changed.append("flores")
     jobs, establishments = _totals(of_year)
     said = _("{year} : {jobs} postes, {establishments} établissements ; {rows} lignes")
@@ -82,7 +83,7 @@ def _require_whole(table: pd.DataFrame, france: pd.DataFrame, file: Downloaded) 
         )
 
 
-def _origin(year: str, file: Downloaded, addresses: Addresses) -> Record:
+def _origin(year: str) -> Record:
     return Record(
         title=f"Postes salariés et établissements par unité, secteur A38 et taille, {year}",
         producer="Institut national de la statistique et des études économiques (INSEE)",
@@ -91,16 +92,11 @@ def _origin(year: str, file: Downloaded, addresses: Addresses) -> Record:
         coverage=N_("France entière, sommes des communes"),
         cog_year=2026,
         reference_period=year,
-        date_published=file.last_modified,
-        date_accessed=addresses.day,
-        url_landing=addresses.setting("flores", "landing"),
-        url_download=file.url,
         usage_warnings=N_(
             "Sûr par département × A88 et zone d'emploi × A17 seulement. Une case retenue par le "
             "secret laisse le secteur sans chiffre ; les années ne se comparent pas à coup sûr. "
             "Hors armées et particuliers employeurs."
         ),
-        built_by="atlas refresh",
         steps=(
             N_("communes portées à leurs unités de 2026"),
             N_("formes juridiques ensemble"),

@@ -42,13 +42,9 @@ def read_programmes(client: Client, addresses: Addresses, stage: Stage) -> list[
         coverage=N_("France entière"),
         cog_year=COG_YEAR,
         reference_period=YEAR,
-        date_published=file.last_modified,
-        date_accessed=addresses.day,
-        url_landing=addresses.setting("dispositifs", "landing"),
-        url_download=file.url,
-        built_by="atlas refresh",
         steps=(N_("communes portées à 2026 ; une commune absente de la liste n'est d'aucun"),),
     )
+    record = addresses.with_arrival(record, "dispositifs", file)
     write_parquet(table, stage.data / f"{TABLE}.parquet", ["commune_code"], record)
     stage.changed.append("dispositifs")
     said = _("{small} communes en Petites villes de demain ; Territoires d’industrie : {same} %")
