@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    WebSocket,
+    sync_playwright,
+)
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1", "[::1]", "")
 FLAGS = (
@@ -52,22 +60,34 @@ def is_outside(url: str) -> bool:
     return parts.scheme in ("http", "https", "ws", "wss") and parts.hostname not in LOCAL_HOSTS
 
 
-def record_outside(context: BrowserContext, outside: list[str]) -> None:
-    """Add to a list the address of every request that is meant for another machine."""
+@contextmanager
+def watch(profile: BrowserContext, outside: list[str], refused: list[str]) -> Iterator[None]:
+    """Note what the pages of a profile ask for and are refused; at the end, close and forget them.
 
-    def note(url: str) -> None:
-        if is_outside(url):
-            outside.append(url)
+    ``outside`` takes the address of every request that is meant for another machine, ``refused``
+    what Chromium says of each thing that a security policy refused.
+    """
 
-    context.on("request", lambda request: note(request.url))
-    context.on("page", lambda page: page.on("websocket", lambda socket: note(socket.url)))
+    def note_address(asked: Request | WebSocket) -> None:
+        if is_outside(asked.url):
+            outside.append(asked.url)
 
+    def note_socket(page: Page) -> None:
+        page.on("websocket", note_address)
 
-def record_refused(context: BrowserContext, refused: list[str]) -> None:
-    """Add to a list what Chromium says of each thing that a security policy refused."""
+    def note_refusal(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            refused.append(message.text)
 
-    def note(text: str) -> None:
-        if "Content Security Policy" in text:
-            refused.append(text)
-
-    context.on("console", lambda message: note(message.text))
+    profile.on("request", note_address)
+    profile.on("page", note_socket)
+    profile.on("console", note_refusal)
+    yield
+    for page in profile.pages:
+        if page.url.startswith("http"):
+            page.evaluate("() => localStorage.clear()")
+        page.close()
+    profile.clear_cookies()
+    profile.remove_listener("request", note_address)
+    profile.remove_listener("page", note_socket)
+    profile.remove_listener("console", note_refusal)

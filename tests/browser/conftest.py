@@ -1,15 +1,16 @@
 """Fixtures of the browser tests: a server, a browser, pages that may not leave the machine."""
 
 import os
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
-from tests.browser.chromium import find_chromium, open_chromium, record_outside, record_refused
+from tests.browser.chromium import find_chromium, open_chromium, watch
 from tests.browser.serving import ROOT, serve
 
 WIDE: ViewportSize = {"width": 1440, "height": 1000}
@@ -18,6 +19,7 @@ PATIENCE_MS = 30_000
 
 Serve = Callable[[Path], str]
 NewPage = Callable[..., Page]
+Profiles = dict[str, list[BrowserContext]]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -76,24 +78,33 @@ def refusals() -> list[str]:
     return []
 
 
+@pytest.fixture(scope="module")
+def profiles(browser: Browser) -> Profiles:
+    """Profiles that no test uses just now, by their settings."""
+    assert browser.is_connected()
+    return defaultdict(list)
+
+
 @pytest.fixture
 def new_page(
-    browser: Browser, outside_requests: list[str], refusals: list[str]
+    browser: Browser, profiles: Profiles, outside_requests: list[str], refusals: list[str]
 ) -> Iterator[NewPage]:
-    """Open pages, each in a fresh profile; no request of theirs may leave the machine.
+    """Open pages, each in a profile of its own; no request of theirs may leave the machine.
 
-    Nor may a page, or a frame in it, ask for what its content security policy refuses.
+    Nor may a page, or a frame in it, ask for what its content security policy refuses. A profile
+    serves later tests too, without what the pages stored in it: the scripts that Chromium has
+    fetched and compiled are most of the cost of a page. ``is_cold`` asks for one without them.
     """
-    with ExitStack() as contexts:
+    with ExitStack() as closing:
 
-        def open_page(**options: Any) -> Page:
+        def open_page(*, is_cold: bool = False, **options: Any) -> Page:
             settings: dict[str, Any] = {"viewport": WIDE, "locale": "fr-FR"} | options
-            context = browser.new_context(**settings)
-            contexts.callback(context.close)
-            context.set_default_timeout(PATIENCE_MS)
-            record_outside(context, outside_requests)
-            record_refused(context, refusals)
-            return context.new_page()
+            kept = profiles[repr(sorted(settings.items()))]
+            profile = browser.new_context(**settings) if is_cold or not kept else kept.pop()
+            profile.set_default_timeout(PATIENCE_MS)
+            closing.callback(kept.append, profile)
+            closing.enter_context(watch(profile, outside_requests, refusals))
+            return profile.new_page()
 
         yield open_page
     assert not outside_requests

@@ -77,7 +77,7 @@ def test_the_map_comes_where_the_first_answer_has_its_picture(
         without.reload()
     here = picture.bounding_box()
     assert without.locator("#ouverture h1").inner_text() == "Atlas des Territoires d’industrie"
-    living = MapPage(new_page(viewport=size), atlas_url)
+    living = MapPage(new_page(is_cold=True, viewport=size), atlas_url)
     living.page.add_init_script(WATCH_SHIFTS)
     living.open()
     expect(living.page.locator("#ouverture")).to_have_count(0)

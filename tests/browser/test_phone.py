@@ -1,5 +1,7 @@
 """Pages on a phone: nothing beyond the edge, what a row is about stays in sight."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -29,6 +31,9 @@ def test_the_first_column_of_a_wide_table_stays_in_sight(
     page.goto(f"{atlas_url}/{address}")
     wide = page.locator(table).first
     wide.locator("tbody th[scope=row]").first.wait_for()
+    opened = page.locator(".st-key-menu [aria-current=page]")
+    expect(opened).to_contain_text(re.compile(address.partition("?")[0], re.IGNORECASE))
+    expect(opened).to_be_in_viewport(ratio=0.8)  # its padding is cut by the menu
     # Laid out at its width only once the page has its style, which may come after the table.
     page.wait_for_function(
         "name => { const one = document.querySelector(name); "
@@ -78,7 +83,7 @@ def test_nothing_moves_while_the_first_page_loads(
 ) -> None:
     moved = []
     for _load in range(2):  # the better of two: a machine that others use is late with everything
-        page = new_page(viewport=size)
+        page = new_page(is_cold=True, viewport=size)
         page.add_init_script(SHIFTS)
         MapPage(page, atlas_url).open()
         moved.append(page.evaluate("window.moved"))

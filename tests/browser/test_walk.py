@@ -1,7 +1,6 @@
 """The walk through the pages: selection, language and filters travel by the address alone."""
 
 import re
-from collections.abc import Iterator
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
@@ -47,19 +46,18 @@ def assert_sound(page: Page, where: str) -> None:
 
 
 @pytest.fixture
-def walked(new_page: NewPage, atlas_url: str) -> Iterator[list[tuple[str, Page]]]:
-    """Open every page, each in a fresh browser, at the address of the page before it."""
+def walked(new_page: NewPage, atlas_url: str) -> list[tuple[str, Page]]:
+    """Open every page, each in a fresh tab, at the address of the page before it."""
+    first = new_page()
     query, steps = urlencode(VIEW), []
     for name in (*PATHS, ""):
-        page = new_page()
+        page = first.context.new_page()
         page.goto(f"{atlas_url}/{name}?{query}")
         wait(page)
         travelling(page)
         query = urlsplit(page.url).query
         steps.append((name, page))
-    yield steps
-    for _name, page in steps:
-        page.context.close()
+    return steps
 
 
 def test_the_view_travels_by_the_address_alone(walked: list[tuple[str, Page]]) -> None:

@@ -48,18 +48,37 @@ function focusOn(goal) {
   setTimeout(look, TYPING_MS);
 }
 
+/** @param {Element} node */
+function middle(node) {
+  const { left, right } = node.getBoundingClientRect();
+  return (left + right) / 2;
+}
+
 /** The menu of a phone is wider than its screen: bring the link of the open page into sight. */
 function showOpenPage() {
   const menu = document.querySelector(".st-key-menu");
   /** @type {HTMLAnchorElement[]} */
   const links = [...menu?.querySelectorAll("a") ?? []];
-  const open = links.find(({ pathname }) => pathname === location.pathname);
+  // The link to the map is "?…", the path of whatever page it stands on: it comes first.
+  const open = links.findLast(({ pathname }) => pathname === location.pathname);
   if (!menu || !open) return;
   open.setAttribute("aria-current", "page");
   // The menu alone moves: the page stays where its reader has scrolled it.
-  const cut = open.getBoundingClientRect().right - menu.getBoundingClientRect().right;
-  menu.scrollLeft += Math.max(cut, 0);
+  menu.scrollLeft += middle(open) - middle(menu);
 }
+
+/**
+ * A link leads to the top of its page: the app's frame stays where it was scrolled, until now.
+ * @param {MouseEvent} event
+ */
+function goToTop({ target, ctrlKey, metaKey, shiftKey }) {
+  if (ctrlKey || metaKey || shiftKey || !(target instanceof Element)) return;
+  if (target.closest('[data-testid="stPageLink-NavLink"]')) {
+    document.querySelector(".stMain")?.scrollTo(0, 0);
+  }
+}
+
+document.addEventListener("click", goToTop);
 
 class Field {
   /** @param {Component} component */
