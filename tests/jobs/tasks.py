@@ -26,6 +26,10 @@ def refuse() -> bytes:
     raise AtlasError("un refus")
 
 
+def stumble() -> bytes:
+    raise KeyError("a word of a library")
+
+
 def sleep(seconds: float) -> bytes:
     time.sleep(seconds)
     return b"slept"

@@ -58,6 +58,12 @@ def test_what_a_job_refuses_is_told_in_its_words(pool: Workers) -> None:
         pool.run(Job(tasks.refuse))
 
 
+def test_an_error_that_is_not_foreseen_is_told_without_its_own_words(pool: Workers) -> None:
+    with pytest.raises(JobError, match="Recommencez") as told:
+        pool.run(Job(tasks.stumble))
+    assert "a word of a library" not in str(told.value)
+
+
 def test_a_job_that_takes_too_long_is_ended(pool: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "TIME_S", 1.0)
     start = time.monotonic()

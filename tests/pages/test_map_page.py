@@ -133,6 +133,18 @@ def test_years_are_stepped_through_and_played_to_the_last(stub_map: StubMap) -> 
     assert not page.exception
 
 
+def test_years_stop_playing_where_the_page_is_left(stub_map: StubMap) -> None:
+    page = open_page(indicateur="private_jobs_change_pct")
+    page.button(key="annee_defiler").click().run()
+    assert TURNED in page.session_state
+    year = view_of(page).year
+    page.switch_page("pages/donnees.py").run()
+    page.switch_page("pages/carte.py").run()
+    assert TURNED not in page.session_state
+    assert view_of(page).year == year
+    assert not page.exception
+
+
 def test_chosen_breaks_start_from_those_on_screen(stub_map: StubMap) -> None:
     page = open_page()
     before = stub_map.payload.classes

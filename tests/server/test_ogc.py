@@ -50,6 +50,18 @@ def test_what_a_worker_made_is_answered_and_kept(monkeypatch: pytest.MonkeyPatch
     assert ask(APP, f"/ogc/collections?x={'y' * 3000}").status == 414
 
 
+def test_a_filter_that_asks_for_too_much_is_refused_before_it_runs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ogc, "has_pygeoapi", lambda: True)
+    monkeypatch.setattr(made.MADE, "make", None)
+    deep = f"{'(' * 30}a=1{')' * 30}"
+    answer = ask(APP, f"/ogc/collections/epci/items?filter={deep}&lang=en")
+    assert answer.status == 400
+    assert "10 brackets" in answer.body.decode()
+    assert "30 found" in answer.body.decode()
+
+
 def test_gdal_reads_levels_and_filters_them() -> None:
     pytest.importorskip("pygeoapi", reason="pip install 'territoires-industrie[api]'")
     with serve(ROOT / "app.py") as url:

@@ -195,11 +195,20 @@ def _told(error: BaseException) -> BaseException:
     if is_full or isinstance(error, MemoryError):
         text = _("Ce fichier a demandé trop de mémoire : il a été abandonné. Prenez-en moins.")
         return JobError(text)
-    if not isinstance(error, AtlasError | CancelledError):
-        LOG.error("A job has failed", exc_info=error)
-    if isinstance(error, ProcessExpired):
-        return JobError(_("Ce fichier n’a pas pu être fait. Recommencez."))
-    return error
+    if isinstance(error, AtlasError | CancelledError):
+        return error
+    # Why is in the log alone, whole: an exception of a library has no words for a reader.
+    LOG.error("A job has failed", exc_info=error)
+    return JobError(say_unforeseen())
+
+
+def say_unforeseen() -> str:
+    """Write what happened, and what to do, where an error has no words of its own."""
+    return _(
+        "Cette demande n’a pas abouti : une erreur de l’atlas l’a arrêtée. Recommencez, ou "
+        "demandez-en moins ; si elle revient, signalez-la à qui tient l’atlas : son journal en "
+        "donne la cause."
+    )
 
 
 def _import_all() -> None:

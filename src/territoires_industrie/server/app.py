@@ -20,6 +20,7 @@ from territoires_industrie.server.commands import KnownCommands
 from territoires_industrie.server.data_files import data_file_routes
 from territoires_industrie.server.frame import GuardedFrame
 from territoires_industrie.server.headers import AnswerHeaders
+from territoires_industrie.server.made import answer_failure
 from territoires_industrie.server.map_files import map_file_routes
 from territoires_industrie.server.memory import give_back_for_ever
 from territoires_industrie.server.ogc import ogc_routes
@@ -93,6 +94,7 @@ PARTS: dict[str, Any] = {
         Middleware(ShowPageFirst),
         Middleware(KeptAssets),
     ],
+    "exception_handlers": {Exception: answer_failure},
     "lifespan": start,
 }
 """What the atlas adds to Streamlit's application."""

@@ -6,13 +6,15 @@ from contextlib import suppress
 from typing import Protocol
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.jobs.job import Job
 from territoires_industrie.jobs.work import Work
-from territoires_industrie.jobs.workers import BusyError, ask
-from territoires_industrie.wording import _
+from territoires_industrie.jobs.workers import BusyError, ask, say_unforeseen
+from territoires_industrie.server.language import language_of
+from territoires_industrie.server.message import write_message
+from territoires_industrie.wording import _, speaking
 
 MOST_AT_ONCE = 8
 """Different files that may wait at once: the rest of the queue is for readers."""
@@ -99,7 +101,7 @@ async def _until_done(work: Work, request: Asking) -> None:
 
 
 def tell(request: Request, status: int, text: str) -> Response:
-    """Answer with an error in words: plain text, or JSON to who accepts JSON alone."""
+    """Answer with an error in words: a page for a browser, JSON to who accepts JSON, else text."""
     headers = {"cache-control": "no-store", **OPEN_TO_ALL}
     if status == 503:
         headers["retry-after"] = str(COME_BACK_S)
@@ -107,4 +109,13 @@ def tell(request: Request, status: int, text: str) -> Response:
     if "json" in accepted and "text/" not in accepted:
         told = {"status": status, "errors": text.split("\n")}
         return JSONResponse(told, status, headers=headers)
+    if "text/html" in accepted:
+        page = write_message(_("L’atlas ne peut pas répondre à cette adresse"), text)
+        return HTMLResponse(page, status, headers=headers)
     return PlainTextResponse(f"{text}\n", status, headers=headers)
+
+
+async def answer_failure(request: Request, _error: Exception) -> Response:
+    """Answer in words where a route has raised what it does not foresee; the log has it whole."""
+    with speaking(language_of(request)):
+        return tell(request, 500, say_unforeseen())

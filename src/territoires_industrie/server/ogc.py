@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from territoires_industrie.errors import AtlasError
+from territoires_industrie.export.ogc_filter import FilterError, require_modest_filters
 from territoires_industrie.jobs.job import Job
 from territoires_industrie.jobs.workers import BusyError
 from territoires_industrie.scene.address import read_language
@@ -57,7 +58,10 @@ async def _answer(request: Request) -> Response:
         if stamp.is_known(request.headers):
             return answer_known(stamp, HEADERS)
         try:
+            require_modest_filters(request.url.query)
             made = await MADE.make(request, Job(answer_job, wanted, kind="ogc"))
+        except FilterError as error:
+            return tell(request, 400, str(error))
         except BusyError as error:
             return tell(request, 503, str(error))
         except AtlasError as error:

@@ -15,6 +15,7 @@ from starlette.routing import Route
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.jobs.counter import COUNTER, Ticket
 from territoires_industrie.jobs.work import say_progress
+from territoires_industrie.jobs.workers import say_unforeseen
 from territoires_industrie.look import PAGE
 from territoires_industrie.server.kept_answer import pieces
 from territoires_industrie.ui.file_button import FOLDER
@@ -101,8 +102,7 @@ def write_state(number: str, ticket: Ticket) -> str:
         if error is None:
             file = f"0; url={number}/{quote(ticket.name)}"
             return _document(_("Le téléchargement de votre fichier a commencé."), refresh=file)
-        plain = _("Ce fichier n’a pas pu être fait. Recommencez.")
-        return _document(str(error) if isinstance(error, AtlasError) else plain)
+        return _document(str(error) if isinstance(error, AtlasError) else say_unforeseen())
 
 
 def _document(said: str, more: str = "", refresh: str = "") -> str:

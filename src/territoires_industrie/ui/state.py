@@ -57,6 +57,11 @@ def current_view(page: str) -> View:
     return view
 
 
+def page_before() -> str:
+    """Return the page that the last run of this session showed; empty in the first."""
+    return str(st.session_state.get(WRITTEN, ("", None))[0])
+
+
 def _own_parameters() -> dict[str, str]:
     """Return the parameters of the address that are Python's to read and write."""
     return {name: value for name, value in st.query_params.to_dict().items() if name != PLACE}

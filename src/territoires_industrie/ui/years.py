@@ -17,11 +17,14 @@ from territoires_industrie.scene.view import View
 from territoires_industrie.statistics.status import WITH_FIGURE
 from territoires_industrie.ui.folded import show_folded
 from territoires_industrie.ui.links import show_link
-from territoires_industrie.ui.state import VIEW, change_view, resume_run
+from territoires_industrie.ui.state import VIEW, change_view, page_before, resume_run
 from territoires_industrie.wording import _
 
 PICTURE, SIZE, THUMBNAIL = "apercu.png", "taille", "vignette"
 """Address of the picture of a view, and its parameter for a small one."""
+
+PAGE = "carte"
+"""The page that shows the years of an indicator."""
 
 TURN_S = 1.5
 """How long a year is shown while the years are played."""
@@ -44,8 +47,10 @@ def step_year(years: Sequence[str], year: str, step: int) -> str:
 def show_steps(view: View) -> None:
     """Let the reader step through the years or play them; nothing where there is one."""
     years = view.indicator_spec.years
-    if len(years) < 2:
+    # Nothing turns on another page: who comes back finds the years as they were left.
+    if len(years) < 2 or page_before() != PAGE:
         st.session_state.pop(TURNED, None)
+    if len(years) < 2:
         return
     is_playing = TURNED in st.session_state
     with st.container(horizontal=True, gap="small", key="annees"):
@@ -71,13 +76,13 @@ def _show_all(view: View) -> None:
     with st.container(horizontal=True, key="petites_cartes"):
         for year in known:
             dated = replace(shown, year=year)
-            query = urlencode({**write_view(dated, "carte", is_pinned=True), SIZE: THUMBNAIL})
+            query = urlencode({**write_view(dated, PAGE, is_pinned=True), SIZE: THUMBNAIL})
             with st.container(key=f"an_{year}", width=180, gap=None):
                 st.html(
                     f'<img alt="" width="180" height="149" loading="lazy" '
                     f'src="./{PICTURE}?{escape(query)}">'
                 )
-                show_link("carte", year, replace(view, year=year), is_same_page=True)
+                show_link(PAGE, year, replace(view, year=year), is_same_page=True)
     said = [_("Mêmes classes pour toutes les années ; un clic montre l’année.")]
     if empty:
         said.append(_("Sans chiffre à ce niveau : {years}.").format(years=", ".join(empty)))
