@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic_ns
 from typing import Any
 from urllib.parse import urlencode
 
@@ -33,11 +34,27 @@ WATCH_RUNS = """() => {
   }).observe(app, { attributeFilter: ["data-test-script-state"] });
 }"""
 
+AT_REST_MS = 300
+"""A map that is drawn, or a control that is set, may ask for one more run."""
+
+AT_REST = """([since, rest]) => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  if (app?.dataset.testScriptState !== "notRunning") delete window[since];
+  else window[since] ??= performance.now();
+  return performance.now() - (window[since] ?? Infinity) >= rest;
+}"""
+
 IN_MAP = """([title, run]) => {
   const frame = document.querySelector(title);
   return new Function("window", "document", `return ${run}`)(
     frame.contentWindow, frame.contentDocument);
 }"""
+
+
+def wait_at_rest(page: Page, timeout_ms: float | None = None) -> None:
+    """Wait until no script has run for a moment: a click meanwhile may meet what is replaced."""
+    since = f"restSince{monotonic_ns()}"
+    page.wait_for_function(AT_REST, arg=[since, AT_REST_MS], timeout=timeout_ms)
 
 
 @dataclass(frozen=True)
@@ -75,9 +92,7 @@ class MapPage:
 
     def wait_idle(self) -> None:
         """Wait until no script runs."""
-        expect(self.page.locator('[data-testid="stApp"]')).to_have_attribute(
-            "data-test-script-state", "notRunning"
-        )
+        wait_at_rest(self.page)
 
     @contextmanager
     def rerun(self) -> Iterator[None]:

@@ -9,20 +9,13 @@ from playwright.sync_api import Dialog, FilePayload, Page, expect
 from territoires_industrie.boundaries import screen_geometry
 from tests.browser.conftest import NewPage
 from tests.browser.map_page import MapPage, download_geojson
+from tests.browser.waiting import wait
 
 LE_HAVRE, ROUEN = "200084952", "200023414"
 TITLE = "Sites & moins <5, ![x](http://example.invalid/x.png) visités"
 SHOWN = "Sites & moins <5, !(x)(http://example.invalid/x.png) visités"
 CONTENT = f"siren;nom;n\n{LE_HAVRE};Le Havre;12,5\n{ROUEN};Rouen;40\n999999999;?;1\n"
 PATIENCE_MS = 60_000
-
-
-def wait(page: Page) -> None:
-    """Wait until the page is drawn and no script runs."""
-    expect(page.locator('[data-testid="stApp"]')).to_have_attribute(
-        "data-test-script-state", "notRunning", timeout=PATIENCE_MS
-    )
-    expect(page.locator('[data-stale="true"]')).to_have_count(0)
 
 
 def bring(page: Page, url: str) -> None:

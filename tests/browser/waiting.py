@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.map_page import FRAME
+from tests.browser.map_page import FRAME, wait_at_rest
 
 COLD_MS = 60_000
 """A fresh server reads its tables and imports its libraries at the first page of each kind."""
@@ -13,9 +13,7 @@ DRAWN = """title => [...document.querySelectorAll(title)].every(
 
 def wait(page: Page) -> None:
     """Wait until the page is drawn and no script runs."""
-    expect(page.locator('[data-testid="stApp"]')).to_have_attribute(
-        "data-test-script-state", "notRunning", timeout=COLD_MS
-    )
+    wait_at_rest(page, COLD_MS)
     expect(page.locator(".st-key-langue")).to_be_visible()
     # What the first answer held has made place for the page.
     expect(page.locator("#ouverture")).to_have_count(0)
