@@ -39,7 +39,7 @@ check: $(VENV)/installed-dev ## Verify format, lint and types
 	$(BIN)/deno fmt --quiet --check
 	$(BIN)/deno lint --quiet
 	$(BIN)/deno check --quiet src/territoires_industrie/draw/browser/layer.js \
-		src/territoires_industrie/ui/browser/search.js
+		src/territoires_industrie/ui/browser/*.js
 
 .PHONY: format
 format: $(VENV)/installed-dev ## Format the code and mend what lint can mend

@@ -18,10 +18,12 @@ from territoires_industrie.scene.named_views import NAMED_VIEWS
 from territoires_industrie.scene.scene import scene_of
 from territoires_industrie.scene.sentence import commune_sentence, unit_sentence
 from territoires_industrie.scene.view import View
+from territoires_industrie.ui.controls import DISPLAY, FILTERS
 from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.years import TURN_S, TURNED
 from territoires_industrie.wording import _, format_quantity
 from tests.pages import opening
+from tests.pages.opening import unfold
 from tests.pages.reading import read, texts, view_of, written
 from tests.pages.stub_map import StubMap
 
@@ -93,6 +95,7 @@ def test_every_indicator_of_the_epci_is_drawn(stub_map: StubMap) -> None:
 def test_a_filter_dims_and_keeps_the_colours(stub_map: StubMap) -> None:
     page = open_page()
     before = stub_map.payload
+    unfold(page, FILTERS)
     page.multiselect(key="regions").set_value([NORMANDIE]).run()
     kept = select_units("epci", Filter(regions=(NORMANDIE,)))
     assert stub_map.payload.dimmed.count("0") == int(kept.sum())
@@ -106,7 +109,7 @@ def test_a_filter_dims_and_keeps_the_colours(stub_map: StubMap) -> None:
 
 
 def test_the_number_of_classes_is_obeyed(stub_map: StubMap) -> None:
-    page = open_page()
+    page = unfold(open_page(), DISPLAY)
     for count in (3, 9):
         page.slider(key="classes").set_value(count).run()
         assert len(stub_map.payload.colours) == count
@@ -148,6 +151,7 @@ def test_years_stop_playing_where_the_page_is_left(stub_map: StubMap) -> None:
 def test_chosen_breaks_start_from_those_on_screen(stub_map: StubMap) -> None:
     page = open_page()
     before = stub_map.payload.classes
+    unfold(page, DISPLAY)
     page.selectbox(key="methode").set_value("manuel").run()
     shown = scene_of(View()).classification.inner_breaks
     assert page.text_input(key="bornes").value == write_breaks(shown, 1)
@@ -156,7 +160,7 @@ def test_chosen_breaks_start_from_those_on_screen(stub_map: StubMap) -> None:
 
 @pytest.mark.parametrize(("typed", "said"), [("20 ; 10", "croissants"), ("dix ; 20", "dix")])
 def test_bad_manual_breaks_are_refused_in_words(stub_map: StubMap, typed: str, said: str) -> None:
-    page = open_page(methode="manuel", bornes="10,20")
+    page = unfold(open_page(methode="manuel", bornes="10,20"), DISPLAY)
     assert len(stub_map.payload.colours) == 3
     page.text_input(key="bornes").set_value(typed).run()
     told = [read(message.value) for message in (*page.error, *page.warning)]
@@ -175,7 +179,7 @@ def test_bad_manual_breaks_are_refused_in_words(stub_map: StubMap, typed: str, s
 def test_a_refusal_of_breaks_ends_with_what_it_was_about(
     stub_map: StubMap, key: str, chosen: str, back: str
 ) -> None:
-    page = open_page(methode="manuel", bornes="10,20")
+    page = unfold(open_page(methode="manuel", bornes="10,20"), DISPLAY)
     page.text_input(key="bornes").set_value("dix ; 20").run()
     assert any("dix" in error.value for error in page.error)
     page.selectbox(key=key).set_value(chosen).run()
@@ -187,6 +191,7 @@ def test_a_refusal_of_breaks_ends_with_what_it_was_about(
 def test_a_filter_by_region_is_framed_and_so_is_its_address(stub_map: StubMap) -> None:
     page = open_page()
     assert stub_map.payload.focus is None
+    unfold(page, FILTERS)
     page.multiselect(key="regions").set_value([NORMANDIE]).run()
     assert stub_map.payload.focus == Focus((), 1)
     page.button(key="effacer_filtres").click().run()

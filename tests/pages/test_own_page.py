@@ -14,12 +14,13 @@ from streamlit.testing.v1 import AppTest
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.indicators.own import PREFIX, Shelf
 from territoires_industrie.scene.view import View
+from territoires_industrie.ui.controls import DISPLAY
 from territoires_industrie.ui.own.page import MAX_HELD
 from territoires_industrie.ui.state import SHELF
 from territoires_industrie.upload.example import NAME, example_file
 from territoires_industrie.upload.limits import MAX_MEGABYTES
 from tests.browser.serving import ROOT
-from tests.pages.opening import open_page, upload
+from tests.pages.opening import open_page, unfold, upload
 from tests.pages.reading import html_of, texts, written
 from tests.pages.stub_map import StubMap
 
@@ -298,7 +299,7 @@ def test_a_level_that_lacks_it_shows_another_one(stub_map: StubMap, shelf: Shelf
 
 def test_a_control_keeps_it(stub_map: StubMap, shelf: Shelf) -> None:
     (key,) = shelf.indicators
-    page = open_page("carte", shelf, indicateur=key)
+    page = unfold(open_page("carte", shelf, indicateur=key), DISPLAY)
     page.selectbox(key="methode").set_value("ecart-type").run()
     view = page.session_state["view"]
     assert (view.indicator, view.classing.method) == (key, "ecart-type")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from territoires_industrie.build.estimates import build_industry_estimate
+from territoires_industrie.build.fonts import build_fonts
 from territoires_industrie.build.geography import build_geography
 from territoires_industrie.build.measures import build_measures
 from territoires_industrie.build.named_views import build_named_views
@@ -50,6 +51,7 @@ def build_all(report: Report = _say) -> None:
     build_geography(report)
     forget_tables()
     build_named_views(report)
+    build_fonts(report)
 
 
 def _require_embedded() -> None:

@@ -15,6 +15,7 @@ from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from territoires_industrie.server.streamlit_fonts import with_small_fonts
 from territoires_industrie.server.streamlit_words import speak
 
 FOLDER = "/static/"
@@ -41,9 +42,12 @@ class Answer:
         await send(start)
         await send({"type": "http.response.body", "body": self.body})
 
-    def spoken(self, path: str) -> "Answer":
-        """Return one of Streamlit's scripts in the reader's words; another file as it is."""
-        body = speak(path, self.body)
+    def ours(self, path: str) -> "Answer":
+        """Return one of Streamlit's scripts in the reader's words, a font with what is shown alone.
+
+        Another file as it is.
+        """
+        body = with_small_fonts(path, speak(path, self.body))
         if body == self.body:
             return self
         headers = MutableHeaders(raw=list(self.headers))
@@ -105,7 +109,7 @@ class KeptAssets:
 
         await self.app(scope, receive, note)
         lasting = _lasting(sent)
-        answer = None if lasting is None else lasting.spoken(str(scope["path"]))
+        answer = None if lasting is None else lasting.ours(str(scope["path"]))
         if answer is not None and self._size + len(answer.body) <= MAX_BYTES:
             _path, takes_gzip = key
             kept = await to_thread.run_sync(answer.compressed) if takes_gzip else answer

@@ -5,6 +5,7 @@ CONTRIBUTING.md lists each with what to check at an upgrade; a test finds any ot
 
 import re
 from importlib.resources import files
+from pathlib import Path
 from typing import cast
 
 from streamlit import config, net_util, runtime
@@ -25,8 +26,10 @@ __all__ = [
     "config",
     "early_scripts",
     "first_answer",
+    "font_file",
     "is_active_session",
     "net_util",
+    "scripts",
     "uploaded_bytes",
 ]
 
@@ -74,6 +77,19 @@ def uploaded_bytes() -> dict[str, list[int]]:
     }
 
 
+_STATIC = Path(str(files("streamlit"))) / "static"
+
+
+def scripts() -> list[Path]:
+    """List the scripts that Streamlit sends to browsers."""
+    return sorted((_STATIC / "static" / "js").glob("*.js"))
+
+
+def font_file(name: str) -> Path:
+    """Return the font whose file has a name that begins so."""
+    return next((_STATIC / "static" / "media").glob(f"{name}.*"))
+
+
 _NO_SCRIPT = re.compile(r"<noscript>.*?</noscript>\s*", re.DOTALL)
 
 
@@ -82,7 +98,7 @@ def first_answer() -> str:
 
     Without what it says, in English, to a browser that runs no script.
     """
-    page = files("streamlit") / "static" / "index.html"
+    page = _STATIC / "index.html"
     return _NO_SCRIPT.sub("", page.read_text(encoding="utf-8"))
 
 
@@ -111,12 +127,12 @@ def early_scripts() -> str:
 
     A control without its script is a grey band of another height: what is below would move.
     """
-    folder, named = files("streamlit") / "static" / "static" / "js", first_answer()
-    known = (path.name for path in folder.iterdir() if path.name not in named)
+    texts, named = {path.name: path for path in scripts()}, first_answer()
+    known = (name for name in texts if name not in named)
     wanted = sorted(name for name in known if name.split(".")[0] in EARLY)
     # With what each of them imports, of which a browser would hear one script at a time.
     for name in wanted:
-        imported = _IMPORTED.findall((folder / name).read_text("utf-8"))
+        imported = _IMPORTED.findall(texts[name].read_text("utf-8"))
         wanted += [one for one in imported if one not in wanted and one not in named]
     return "\n    ".join(
         f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in wanted

@@ -28,6 +28,7 @@ from territoires_industrie.scene.options import PageOptions
 from territoires_industrie.scene.scene import scene_of
 from territoires_industrie.scene.view import BACKGROUNDS, OUTLINES, SPECIALISATION_BOUNDS, View
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
+from territoires_industrie.ui.folded import over_page
 from territoires_industrie.ui.state import (
     VIEW,
     change_classing,
@@ -40,6 +41,9 @@ from territoires_industrie.ui.state import (
 from territoires_industrie.wording import _, format_number
 
 EVERYTHING = ""
+FILTERS, DISPLAY = "filtres", "affichage"
+"""Keys of the blocks of controls that are opened over the page."""
+
 REFUSED = "bornes_refusees"
 """Breaks typed and refused, in the session: level, indicator and what was wrong."""
 
@@ -149,25 +153,30 @@ def show_year(view: View) -> None:
 
 def show_filters(view: View) -> None:
     """Let the user keep some units: région, programme, sector, size."""
+    with over_page(_filter_label(view.filter), FILTERS, ":material/filter_alt:") as is_open:
+        if is_open:
+            _show_filters(view)
+
+
+def _show_filters(view: View) -> None:
     kept = view.filter
-    with st.popover(_filter_label(kept), icon=":material/filter_alt:"):
-        _show_regions(view)
-        st.selectbox(
-            _("Programme"),
-            list(PROGRAMME_CHOICES),
-            format_func=lambda slug: _(PROGRAMME_CHOICES[slug]),
-            filter_mode="contains",
-            **bound("programme", kept.programme, lambda slug: change_filter(programme=slug)),
-        )
-        _show_sector(kept)
-        _show_size(kept)
-        _show_figure(view)
-        st.button(
-            _("Effacer les filtres"),
-            disabled=kept == Filter(),
-            on_click=_clear_filter,
-            key="effacer_filtres",
-        )
+    _show_regions(view)
+    st.selectbox(
+        _("Programme"),
+        list(PROGRAMME_CHOICES),
+        format_func=lambda slug: _(PROGRAMME_CHOICES[slug]),
+        filter_mode="contains",
+        **bound("programme", kept.programme, lambda slug: change_filter(programme=slug)),
+    )
+    _show_sector(kept)
+    _show_size(kept)
+    _show_figure(view)
+    st.button(
+        _("Effacer les filtres"),
+        disabled=kept == Filter(),
+        on_click=_clear_filter,
+        key="effacer_filtres",
+    )
 
 
 def _clear_filter() -> None:
@@ -308,23 +317,28 @@ def _show_figure(view: View) -> None:
 
 def show_display(view: View) -> None:
     """Let the user choose classes, outlines and background."""
-    with st.popover(_("Affichage"), icon=":material/palette:"):
-        if view.indicator_spec.measure is not Measure.CATEGORY:
-            _show_classes(view)
-        st.radio(
-            _("Contours du programme"),
-            list(OUTLINES),
-            format_func=lambda slug: _(OUTLINES[slug]),
-            **bound("contour", view.outline, lambda slug: change_view(outline=slug)),
-        )
-        st.radio(
-            _("Fond de carte"),
-            list(BACKGROUNDS),
-            format_func=lambda slug: _(BACKGROUNDS[slug]),
-            horizontal=True,
-            help=_("Le plan IGN vient de data.geopf.fr : c’est la seule requête vers l’extérieur."),
-            **bound("fond", view.background, lambda slug: change_view(background=slug)),
-        )
+    with over_page(_("Affichage"), DISPLAY, ":material/palette:") as is_open:
+        if is_open:
+            _show_display(view)
+
+
+def _show_display(view: View) -> None:
+    if view.indicator_spec.measure is not Measure.CATEGORY:
+        _show_classes(view)
+    st.radio(
+        _("Contours du programme"),
+        list(OUTLINES),
+        format_func=lambda slug: _(OUTLINES[slug]),
+        **bound("contour", view.outline, lambda slug: change_view(outline=slug)),
+    )
+    st.radio(
+        _("Fond de carte"),
+        list(BACKGROUNDS),
+        format_func=lambda slug: _(BACKGROUNDS[slug]),
+        horizontal=True,
+        help=_("Le plan IGN vient de data.geopf.fr : c’est la seule requête vers l’extérieur."),
+        **bound("fond", view.background, lambda slug: change_view(background=slug)),
+    )
 
 
 def _show_classes(view: View) -> None:

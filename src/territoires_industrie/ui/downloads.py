@@ -28,9 +28,9 @@ from territoires_industrie.scene.scene import Scene
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.by_address import show_address_of
 from territoires_industrie.ui.file_button import FileToTake, show_file_button
+from territoires_industrie.ui.folded import over_page
 from territoires_industrie.ui.picture_panel import choose_frame, choose_page
 from territoires_industrie.ui.plates import page_plates
-from territoires_industrie.ui.state import touch
 from territoires_industrie.ui.streamlit_private import DeltaGenerator
 from territoires_industrie.ui.table import file_order
 from territoires_industrie.wording import N_, _, fold, format_date, language
@@ -244,8 +244,8 @@ def _show_citation(offer: Offer, taking: _Taking) -> None:
     """
     key = f"{offer.key}_citation"
     label = _("Citer cette vue")
-    with st.popover(label, icon=":material/format_quote:", key=key, on_change=touch) as block:
-        if not block.open:
+    with over_page(label, key, ":material/format_quote:") as is_open:
+        if not is_open:
             return
         said = replace(offer.cited or _cited(taking.table), visit=_visit(offer.view))
         st.code(said.text, language=None, wrap_lines=True)

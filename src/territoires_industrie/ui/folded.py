@@ -23,6 +23,18 @@ def folded(
         yield bool(block.open)
 
 
+@contextmanager
+def over_page(label: str, key: str, icon: str) -> Iterator[bool]:
+    """Put a block that a button opens over the page; tells whether it is open.
+
+    What is in it is only made then: a page has many controls that most readers never open.
+    """
+    # Streamlit takes it for another block, closed, when its label changes.
+    st.session_state[key] = st.session_state.get(key, False)
+    with st.popover(label, icon=icon, key=key, on_change=touch) as block:
+        yield bool(block.open)
+
+
 @st.fragment
 def show_folded(label: str, key: str, show: Callable[[], None], icon: str | None = None) -> None:
     """Fold a block that changes nothing around it; unfolding it draws it alone."""
