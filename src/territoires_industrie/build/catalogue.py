@@ -60,6 +60,9 @@ RECORD_FIELDS = (
 )
 """Fields of the provenance records that are shown beside the figures, with licence and steps."""
 
+ORIGINS = f"{PACKAGE}/build/origins.toml"
+"""Records of the files that ``atlas refresh`` brings, before there are any."""
+
 HEADER = """\
 # {name} texts of the Atlas des Territoires d'industrie.
 # `make messages` adds and removes entries; translations are written here by hand.
@@ -204,6 +207,12 @@ def _record_texts(root: Path) -> Iterator[Text]:
             record = tomllib.loads(path.read_text(encoding="utf-8"))
             shown = [record.get(field, "") for field in RECORD_FIELDS]
             yield from (*shown, *record["licence"].values(), *record["processing"]["steps"])
+    if (path := root / ORIGINS).exists():
+        for origin in tomllib.loads(path.read_text("utf-8")).values():
+            shown = [origin.get(field, "") for field in (*RECORD_FIELDS, "product")]
+            # A text with a hole is another one by the time that it is shown.
+            texts = (*shown, *origin.get("steps", "").splitlines())
+            yield from (text for text in texts if "{" not in text)
 
 
 def _translation(known: Catalog, text: Text) -> str | tuple[str, ...]:

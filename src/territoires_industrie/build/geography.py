@@ -19,7 +19,7 @@ from territoires_industrie.build.commune_ground import (
     read_ground_table,
 )
 from territoires_industrie.build.coverage import Geometries, clean_communes, dissolve_level
-from territoires_industrie.build.geography_origin import origin_of, screen_origin
+from territoires_industrie.build.geography_origin import boundary_origin, screen_origin
 from territoires_industrie.build.insets import frames
 from territoires_industrie.build.packages import read_administrative
 from territoires_industrie.build.records import write_record
@@ -171,7 +171,7 @@ def write_layer(layer: gpd.GeoDataFrame, level_key: str, folder: Path | None = N
         use_dictionary=False,
         row_group_size=len(layer),
     )
-    write_record(path, origin_of(level_key), rows=len(layer), key=("code",), crs=STORAGE_CRS)
+    write_record(path, boundary_origin(level_key), rows=len(layer), key=("code",), crs=STORAGE_CRS)
     return path
 
 

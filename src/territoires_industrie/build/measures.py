@@ -8,8 +8,7 @@ import pandas as pd
 from territoires_industrie import sources
 from territoires_industrie.build.intercommunal import group_members
 from territoires_industrie.build.packages import read_administrative
-from territoires_industrie.build.records import write_parquet
-from territoires_industrie.build.tables import FRANCE
+from territoires_industrie.build.records import origin_of, write_parquet
 from territoires_industrie.join import (
     UNKNOWN_YEAR,
     JoinReport,
@@ -18,7 +17,7 @@ from territoires_industrie.join import (
     make_passage,
 )
 from territoires_industrie.levels import COG_YEAR
-from territoires_industrie.sources import Record, read_table
+from territoires_industrie.sources import read_table
 
 Report = Callable[[str], None]
 
@@ -230,37 +229,6 @@ def build_measures(report: Report) -> list[JoinReport]:
     """Write ``data/commune_measures_2026.parquet``; return what each join did."""
     measures, joins = compose_measures()
     report(f"data/commune_measures_{COG_YEAR}.parquet : {len(measures.columns) - 1} mesures")
-    write_parquet(
-        measures,
-        sources.DATA / f"commune_measures_{COG_YEAR}.parquet",
-        ["commune_code"],
-        _measures_origin(),
-    )
+    path = sources.DATA / f"commune_measures_{COG_YEAR}.parquet"
+    write_parquet(measures, path, ["commune_code"], origin_of(path.stem))
     return joins
-
-
-def _measures_origin() -> Record:
-    return Record(
-        title="Mesures additionnables par commune du 1er janvier 2026",
-        producer="Atlas, d'après l'INSEE, l'Urssaf et Etalab",
-        product="Populations légales 2018 à 2023, recensements de 2010 et 2015, "
-        "comparateur de territoires 2018, emploi salarié privé 2014 à 2024, sites, lycées et gares",
-        attribution="INSEE, populations légales et comparateur de territoires ; Urssaf, "
-        "effectifs salariés du secteur privé ; Etalab, découpage administratif",
-        coverage=FRANCE,
-        cog_year=COG_YEAR,
-        reference_period="2010 à 2024 selon la mesure",
-        usage_warnings="Une commune rétablie n'a pas de valeur avant son rétablissement : "
-        "ses chiffres restent à la commune dont elle est sortie. Populations de Mayotte : "
-        "recensement de 2017 à chaque année, aucune en 2010 ni 2015. Emploi privé : zéro "
-        "où aucun employeur privé n'est connu, rien à Mayotte.",
-        steps=(
-            "populations légales : epci.json de 1.1.1, 2.3.1, 3.1.1, 4.1.0 et 5.3.0",
-            "communes sans EPCI : communes.json de même millésime",
-            "population légale de 2023 : communes.json de 6.0.0",
-            "2010 et 2015 : commune_population_2022",
-            "sites industriels, lycées et gares comptés par commune",
-            "superficies cadastrales du comparateur ; aucune à Mayotte",
-            "passage de chaque table aux communes de 2026 (join_reports.json)",
-        ),
-    )

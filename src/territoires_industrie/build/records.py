@@ -1,15 +1,40 @@
 """Writing files the same way each time, each with its provenance record beside it."""
 
 import json
+import tomllib
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from territoires_industrie.levels import COG_YEAR
 from territoires_industrie.sources import TOP_FIELDS, Record, file_sha256, record_path
+
+ORIGINS = tomllib.loads(Path(__file__).with_name("origins.toml").read_text("utf-8"))
+
+
+def origin_of(name: str, **holes: object) -> Record:
+    """Describe where a file comes from, as ``origins.toml`` does.
+
+    Parameters
+    ----------
+    name
+        Of the entry.
+    holes
+        What the texts of the entry leave open.
+    """
+    entry: dict[str, Any] = ORIGINS[name]
+    said = {"cog_year": COG_YEAR} | ORIGINS.get(entry.get("like", ""), {}) | entry
+    said.pop("like", None)
+    filled = {
+        field: text.format(**holes) if isinstance(text, str) else text
+        for field, text in said.items()
+    }
+    return Record(**filled | {"steps": tuple(filled["steps"].splitlines())})
 
 
 def toml_value(value: object) -> str:

@@ -7,12 +7,11 @@ from dataclasses import asdict
 import pandas as pd
 
 from territoires_industrie import sources
-from territoires_industrie.build.records import write_csv, write_record
-from territoires_industrie.build.tables import FRANCE
+from territoires_industrie.build.records import origin_of, write_csv, write_record
 from territoires_industrie.join import JoinReport, match_units
 from territoires_industrie.levels import COG_YEAR
 from territoires_industrie.membership import read_whole_mergers
-from territoires_industrie.sources import Record, read_table
+from territoires_industrie.sources import read_table
 
 Report = Callable[[str], None]
 
@@ -59,7 +58,7 @@ def build_join_reports(joins: Iterable[JoinReport], report: Report) -> None:
     path.write_text(json.dumps(entries, ensure_ascii=False, indent=1) + "\n", "utf-8")
     lost = sum(len(item.unmatched) for item in items)
     report(f"data/{path.name} : {len(entries)} tables, {lost} codes sans correspondance")
-    write_record(path, _origin("Jointures : codes reconnus, passés, perdus"), rows=len(entries))
+    write_record(path, origin_of(path.stem), rows=len(entries))
 
 
 def _entry(item: JoinReport) -> dict[str, object]:
@@ -99,22 +98,5 @@ def build_private_jobs_check(report: Report) -> None:
     table = compare_private_jobs()
     epci = table["epci_siren"].nunique()
     report(f"data/epci_private_jobs_difference_2024.csv : {epci} EPCI qui diffèrent")
-    write_csv(
-        table,
-        sources.DATA / "epci_private_jobs_difference_2024.csv",
-        ["epci_siren", "year"],
-        _origin("Écarts entre l'emploi privé publié par EPCI et la somme des communes"),
-    )
-
-
-def _origin(title: str) -> Record:
-    return Record(
-        title=title,
-        producer="Atlas",
-        product="Atlas des Territoires d'industrie",
-        attribution="Atlas des Territoires d'industrie",
-        coverage=FRANCE,
-        cog_year=COG_YEAR,
-        reference_period="celle de chaque table",
-        steps=("contrôle calculé par la construction",),
-    )
+    path = sources.DATA / "epci_private_jobs_difference_2024.csv"
+    write_csv(table, path, ["epci_siren", "year"], origin_of(path.stem))

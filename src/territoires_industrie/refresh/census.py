@@ -12,9 +12,9 @@ from territoires_industrie.refresh.failures import Fault, RefreshError
 from territoires_industrie.refresh.services import Client
 from territoires_industrie.refresh.staging import Stage
 from territoires_industrie.refresh.tables import is_in_use, read_zipped_csv, to_numbers
-from territoires_industrie.sources import Record, read_table
+from territoires_industrie.sources import read_table
 from territoires_industrie.statistics.industry import CENSUS_TABLE
-from territoires_industrie.wording import N_, _
+from territoires_industrie.wording import _
 
 KEY = "CODGEO"
 COLUMNS = {
@@ -39,18 +39,7 @@ def read_census_jobs(client: Client, addresses: Addresses, stage: Stage) -> list
         raise RefreshError(Fault.SCHEMA, text.format(url=file.url, codes=codes))
     if is_in_use(table, CENSUS_TABLE):
         return [_("même millésime que celui en place : {year}").format(year=2022)]
-    origin = Record(
-        title=N_("Emplois au lieu de travail par commune, 2022"),
-        producer="Institut national de la statistique et des études économiques (INSEE)",
-        product=N_("Recensement de la population, emploi et population active"),
-        attribution=N_("INSEE, recensement de la population 2022"),
-        coverage=N_("France hors Mayotte"),
-        cog_year=COG_YEAR,
-        reference_period="2022",
-        usage_warnings=N_("Exploitation complémentaire du recensement, par sondage."),
-        steps=(N_("arrondissements laissés : leur commune est dans le fichier"),),
-    )
-    origin = addresses.with_arrival(origin, "emplois", file)
+    origin = addresses.origin("emplois", file)
     write_parquet(table, stage.data / f"{CENSUS_TABLE}.parquet", ["commune_code"], origin)
     stage.changed.append("emplois")
     jobs, industry = (int(table[name].sum()) for name in COLUMNS.values())

@@ -9,7 +9,7 @@ import pandas as pd
 import shapely
 
 from territoires_industrie import sources
-from territoires_industrie.build.records import write_parquet
+from territoires_industrie.build.records import origin_of, write_parquet
 from territoires_industrie.crs import STORAGE_CRS
 from territoires_industrie.errors import list_codes
 from territoires_industrie.levels import COG_YEAR
@@ -62,7 +62,8 @@ def read_contours(client: Client, addresses: Addresses, stage: Stage) -> list[st
         return [_("mêmes contours et mêmes EPCI que ceux en place")]
     now = epci_of(received, _mapped(epci))
     moved = composition.assign(epci_siren=composition["commune_code"].map(now))
-    origin = _origin(addresses, print_step)
+    origin = origin_of("contours", day=addresses.day, print=print_step)
+    origin = addresses.dated(origin, "contours", addresses.setting("contours", "wfs"))
     write_parquet(moved, path, ["commune_code"], origin)
     _write_epci(epci, set(now.dropna()), stage, origin)
     ground.to_parquet(stage.folder / GROUND)
@@ -166,22 +167,3 @@ def _print_of(ground: gpd.GeoDataFrame, received: pd.Series, epci: pd.DataFrame)
     for table in (received.reset_index(), epci[list(EPCI_PROPERTIES)]):
         digest.update(table.to_csv(index=False).encode("utf-8"))
     return f"empreinte de ce que l’IGN a envoyé : {digest.hexdigest()[:16]}"
-
-
-def _origin(addresses: Addresses, print_step: str) -> Record:
-    from territoires_industrie.refresh.readers import BUILT_BY
-
-    return Record(
-        title="Communes et EPCI à fiscalité propre, composition de l’IGN",
-        producer="IGN",
-        product="ADMIN EXPRESS COG CARTO",
-        attribution="IGN, ADMIN EXPRESS COG CARTO ; INSEE, COG ; DGCL, BANATIC",
-        coverage="France entière : métropole et cinq départements d’outre-mer",
-        cog_year=COG_YEAR,
-        reference_period=addresses.day,
-        date_accessed=addresses.day,
-        url_landing=addresses.setting("contours", "landing"),
-        url_download=addresses.setting("contours", "wfs"),
-        built_by=BUILT_BY,
-        steps=("couches lues par WFS, page par page", "EPCI de chaque commune", print_step),
-    )

@@ -20,8 +20,7 @@ from territoires_industrie.build.geography import (
     write_layer,
     write_screen,
 )
-from territoires_industrie.build.geography_origin import GROUND_STEPS
-from territoires_industrie.build.records import write_parquet, write_record
+from territoires_industrie.build.records import origin_of, write_parquet, write_record
 from territoires_industrie.build.tables import territoire_of
 from territoires_industrie.data_state import STATE
 from territoires_industrie.join import JoinReport, join_to_communes, read_passage
@@ -96,7 +95,7 @@ def _say_origin(path: Path, composition: Record) -> None:
         write_record(path, origin, rows=record.rows, key=record.key, crs=record.crs)
 
 
-EMBEDDED_GROUND_STEPS = GROUND_STEPS[:3]
+EMBEDDED_GROUND_STEPS = origin_of("ground", title="").steps[:3]
 """How the ground of the repository was brought to 2026: a refreshed one is of the year."""
 
 GROUND_WARNINGS = (

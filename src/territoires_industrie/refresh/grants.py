@@ -11,8 +11,8 @@ from territoires_industrie.refresh.failures import Fault, RefreshError
 from territoires_industrie.refresh.services import Client
 from territoires_industrie.refresh.staging import Stage
 from territoires_industrie.refresh.tables import is_in_use, read_csv, to_numbers
-from territoires_industrie.sources import Record, read_table
-from territoires_industrie.wording import N_, _, fold
+from territoires_industrie.sources import read_table
+from territoires_industrie.wording import _, fold
 
 COLUMNS = {
     "code_departement": "departement_code",
@@ -45,17 +45,7 @@ def read_fonds_vert(client: Client, addresses: Addresses, stage: Stage) -> list[
     if is_in_use(table, GRANTS_TABLE, KEY):
         return [_("même liste que celle en place")]
     total = int(table["grant_eur"].astype(float).sum())
-    origin = Record(
-        title=N_("Subventions « Territoires d'industrie en transition écologique », 2024"),
-        producer="Ministère de la Transition écologique",
-        product=N_("Fonds vert, liste des projets subventionnés"),
-        attribution="Ministère de la Transition écologique",
-        coverage=f"{len(table)} projets, {total} € en tout",
-        cog_year=0,
-        reference_period=YEAR,
-        steps=(N_("projets de la mesure gardés, colonnes renommées"),),
-    )
-    origin = addresses.with_arrival(origin, "fonds-vert", file)
+    origin = addresses.origin("fonds-vert", file, count=len(table), total=total)
     write_csv(table, stage.data / f"{GRANTS_TABLE}.csv", KEY, origin)
     stage.changed.append("fonds-vert")
     said = _("projets : {count} dans {regions} départements, {total} €")

@@ -11,10 +11,9 @@ from territoires_industrie.refresh.failures import Fault, RefreshError
 from territoires_industrie.refresh.services import Client
 from territoires_industrie.refresh.staging import Stage
 from territoires_industrie.refresh.tables import check_header, extract_zipped, is_in_use
-from territoires_industrie.sources import Record
 from territoires_industrie.statistics.sector_ground import UNIT_TABLE
 from territoires_industrie.statistics.sectors import A38
-from territoires_industrie.wording import N_, _
+from territoires_industrie.wording import _
 
 KEY = [name for name in engines.POSTS_BY_UNIT.key if name != "year"]
 
@@ -47,7 +46,7 @@ def read_posts(client: Client, addresses: Addresses, stage: Stage) -> list[str]:
         return [_("même millésime que celui en place : {year}").format(year=year)]
     for old in stage.data.glob(f"{UNIT_TABLE}*"):
         old.unlink()
-    origin = addresses.with_arrival(_origin(year), "flores", file)
+    origin = addresses.origin("flores", file, year=year)
     write_parquet(of_year, stage.data / f"{name}.parquet", KEY, origin)
     stage.changed.append("flores")
     jobs, establishments = _totals(of_year)
@@ -81,25 +80,3 @@ def _require_whole(table: pd.DataFrame, france: pd.DataFrame, file: Downloaded) 
         raise RefreshError(
             Fault.HALF_FILE, text.format(url=file.url, expected=next(told), found=next(told))
         )
-
-
-def _origin(year: str) -> Record:
-    return Record(
-        title=f"Postes salariés et établissements par unité, secteur A38 et taille, {year}",
-        producer="Institut national de la statistique et des études économiques (INSEE)",
-        product=N_("FLORES, par commune, secteur et tranche d'effectifs"),
-        attribution="INSEE, FLORES",
-        coverage=N_("France entière, sommes des communes"),
-        cog_year=2026,
-        reference_period=year,
-        usage_warnings=N_(
-            "Sûr par département × A88 et zone d'emploi × A17 seulement. Une case retenue par le "
-            "secret laisse le secteur sans chiffre ; les années ne se comparent pas à coup sûr. "
-            "Hors armées et particuliers employeurs."
-        ),
-        steps=(
-            N_("communes portées à leurs unités de 2026"),
-            N_("formes juridiques ensemble"),
-            N_("sommes"),
-        ),
-    )

@@ -4,15 +4,13 @@ import pandas as pd
 
 from territoires_industrie.build.records import write_parquet
 from territoires_industrie.join import join_to_communes
-from territoires_industrie.levels import COG_YEAR
 from territoires_industrie.membership import read_composition
 from territoires_industrie.refresh.addresses import Addresses
 from territoires_industrie.refresh.download import Request
 from territoires_industrie.refresh.services import Client
 from territoires_industrie.refresh.staging import Stage
 from territoires_industrie.refresh.tables import is_in_use, read_csv
-from territoires_industrie.sources import Record
-from territoires_industrie.wording import N_, _
+from territoires_industrie.wording import _
 
 TABLE = "commune_programme_2025"
 YEAR = "2025"
@@ -34,17 +32,7 @@ def read_programmes(client: Client, addresses: Addresses, stage: Stage) -> list[
     table = member_communes(received)
     if is_in_use(table, TABLE):
         return [_("même liste que celle en place")]
-    record = Record(
-        title=N_("Communes des autres programmes de l'ANCT, 2025"),
-        producer="Agence nationale de la cohésion des territoires (ANCT)",
-        product=N_("Croisement des dispositifs de politique publique"),
-        attribution="ANCT",
-        coverage=N_("France entière"),
-        cog_year=COG_YEAR,
-        reference_period=YEAR,
-        steps=(N_("communes portées à 2026 ; une commune absente de la liste n'est d'aucun"),),
-    )
-    record = addresses.with_arrival(record, "dispositifs", file)
+    record = addresses.origin("dispositifs", file)
     write_parquet(table, stage.data / f"{TABLE}.parquet", ["commune_code"], record)
     stage.changed.append("dispositifs")
     said = _("{small} communes en Petites villes de demain ; Territoires d’industrie : {same} %")

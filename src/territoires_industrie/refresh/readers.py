@@ -6,7 +6,7 @@ set in the making, and tells in a few words what it did.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -27,11 +27,9 @@ from territoires_industrie.refresh.tables import (
     read_zipped_csv,
     to_numbers,
 )
-from territoires_industrie.sources import Record
 from territoires_industrie.statistics.sector_ground import ZONE_YEARS
 from territoires_industrie.wording import _
 
-BUILT_BY = "atlas refresh"
 Reader = Callable[[Client, Addresses, Stage], list[str]]
 
 
@@ -63,19 +61,9 @@ def read_programme(client: Client, addresses: Addresses, stage: Stage) -> list[s
         return [_("même liste de membres que celle du {day}").format(day=CURRENT_STATES[2])]
     kept = known[known["state_date"] != members.day]
     record = sources.read_record(path)
-    origin = Record(
-        title=record.title,
-        producer=record.producer,
-        product=record.product,
-        attribution=record.attribution,
-        coverage=record.coverage,
+    origin = replace(
+        addresses.dated(record, "programme", members.request.url, members.day),
         reference_period=f"{record.reference_period}, {members.day}",
-        date_published=members.day,
-        date_accessed=addresses.day,
-        url_landing=addresses.setting("programme", "landing"),
-        url_download=members.request.url,
-        usage_warnings=record.usage_warnings,
-        built_by=BUILT_BY,
         steps=(*record.steps, f"état du {members.day} ajouté"),
     )
     key = ["state_date", *key]
@@ -146,32 +134,14 @@ def read_activity_file(client: Client, addresses: Addresses, stage: Stage) -> li
     for old in stage.data.glob("epci_jobs_a38_*"):
         old.unlink()
     path = stage.data / f"epci_jobs_a38_{years[-1]}.parquet"
-    origin = Record(
-        title=f"Emploi privé et établissements par EPCI et secteur A38, {years[0]} à {years[-1]}",
-        producer="Urssaf, calculs de l’atlas",
-        product="Établissements et effectifs salariés au niveau commune × APE",
-        attribution="Urssaf, établissements employeurs et effectifs salariés du secteur privé",
-        coverage="EPCI du 1er janvier 2026, par passage des communes",
-        cog_year=2026,
-        reference_period=f"{years[0]} à {years[-1]}",
-        date_published=export.last_modified,
-        date_accessed=addresses.day,
-        url_landing=addresses.setting("activite", "landing"),
-        url_download=export.url,
-        usage_warnings="Régime général : ni agents publics, ni salariés agricoles. Secret "
-        "statistique : un secteur dont une case commune × activité est vide n’a pas de chiffre ; "
-        f"hors EPCI ou hors secteurs : {outside} emplois en {years[-1]}.",
-        built_by=BUILT_BY,
-        steps=("communes portées à leur EPCI de 2026", "activités regroupées en A38", "sommes"),
-    )
+    first, last = years[0], years[-1]
+    origin = addresses.origin("activite", export, first=first, last=last, outside=outside)
     before = _rows_in_use("epci_jobs_a38_")
     write_parquet(table[inside], path, list(engines.JOBS_BY_EPCI.key), origin)
     stage.changed.append("activite")
     said = _("{before} → {after} lignes, {first} à {last}, {outside} emplois hors EPCI ou secteur")
     after = int(inside.sum())
-    return [
-        said.format(before=before, after=after, first=years[0], last=years[-1], outside=outside)
-    ]
+    return [said.format(before=before, after=after, first=first, last=last, outside=outside)]
 
 
 def _rows_in_use(start: str) -> int:
@@ -209,20 +179,8 @@ def read_comparator(client: Client, addresses: Addresses, stage: Stage) -> list[
     path = stage.data / f"commune_comparator_{year}.parquet"
     if year == "2018" or is_in_use(table, path.stem):
         return [_("même millésime que celui en place : {year}").format(year=year)]
-    origin = Record(
-        title=f"Comparateur de territoires, établissements de {year}",
-        producer="Institut national de la statistique et des études économiques (INSEE)",
-        product="Comparateur de territoires",
-        attribution="INSEE, comparateur de territoires",
-        coverage=f"{len(table)} communes",
-        reference_period=", ".join(sorted({name[-4:] for name in names.values()})),
-        date_published=file.last_modified,
-        date_accessed=addresses.day,
-        url_landing=addresses.setting("comparateur", "landing"),
-        url_download=file.url,
-        built_by=BUILT_BY,
-        steps=("colonnes renommées",),
-    )
+    told = ", ".join(sorted({name[-4:] for name in names.values()}))
+    origin = addresses.origin("comparateur", file, count=len(table), years=told, year=year)
     write_parquet(table, path, ["commune_code"], origin)
     stage.changed.append("comparateur")
     known = {str(one) for one in _listed(stage.settings.get("establishment_years"))}
