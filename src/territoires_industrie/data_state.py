@@ -51,8 +51,6 @@ class DataState:
         Keys of the sources that differ from the repository's.
     programme_state
         Day of its state of phase 2, or empty where it is the repository's.
-    establishment_years
-        Years of establishments that it has beside the repository's, oldest first.
     made_from
         ``data_print`` of the repository that it was made from.
     refused
@@ -64,7 +62,6 @@ class DataState:
     made_at: str = ""
     refreshed: tuple[str, ...] = ()
     programme_state: str = ""
-    establishment_years: tuple[str, ...] = ()
     made_from: str = ""
     refused: str = ""
 
@@ -111,7 +108,6 @@ def read_state(folder: Path) -> DataState:
         fields["made_at"],
         tuple(fields["refreshed"]),
         fields.get("programme_state", ""),
-        tuple(fields.get("establishment_years", ())),
         fields.get("made_from", ""),
     )
 

@@ -119,6 +119,12 @@ def has_table(name: str) -> bool:
     return any((DATA / f"{name}{suffix}").exists() for suffix in TABLE_SUFFIXES)
 
 
+def newest_table(start: str) -> str | None:
+    """Return the name of the table of the last year among those whose names start so, or None."""
+    named = (path for suffix in TABLE_SUFFIXES for path in DATA.glob(f"{start}*{suffix}"))
+    return max((path.stem for path in named), default=None)
+
+
 def read_record(path: Path) -> Record:
     """Read the provenance record beside a file of ``geo/`` or ``data/``.
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
+from territoires_industrie.indicators import national_value
 from territoires_industrie.sources import read_table
 from tests.refresh.official_server import Answer, OfficialServer, serving
 from tests.refresh.running import (
@@ -22,6 +24,9 @@ LE_HAVRE, CU_LE_HAVRE = "76351", "200084952"
 WITHHELD = "01002"
 COLUMNS = {
     "population_count_2018": "P22_POP",
+    "jobs_count_2018": "P22_EMPLT",
+    "unemployed_15_64_count_2018": "P22_CHOM1564",
+    "active_15_64_count_2018": "P22_ACT1564",
     "establishments_count_2018": "ETTOT23",
     "agriculture_establishments_count_2018": "ETAZ23",
     "industrial_establishments_count_2018": "ETBE23",
@@ -46,6 +51,11 @@ print(json.dumps({
     "le_havre": {year: [float(read_values("epci", key, year)["value"]["200084952"])
                         for key in keys] for year in one.years},
     "commune": read_values("commune", keys[1], "2023")["status"]["01002"],
+    "census": {key: [find_indicator(key).years, find_indicator(key).source,
+                     {year: [float(read_values("epci", key, year)["value"]["200084952"]),
+                             national_value(key, year)] for year in ("2018", "2022")}]
+               for key in ("jobs_count", "unemployment_rate_census_pct")},
+    "people": national_value("population_count", "2022"),
 }))
 """
 
@@ -58,6 +68,7 @@ def comparator(*, more: int) -> bytes:
     table = read_table("commune_comparator_2018").set_index("commune_code")[list(COLUMNS)]
     table = table.rename(columns=COLUMNS)
     table.loc[LE_HAVRE, ["ETTOT23", "ETGU23", "ETBE23"]] += [more, more - 10, 10]
+    table.loc[LE_HAVRE, ["P22_EMPLT", "P22_CHOM1564"]] += [1000, 500]
     texts = table.apply(lambda column: column.map(lambda one: "" if one != one else f"{one:.10g}"))
     texts.loc[WITHHELD, "ETBE23"] = "s"
     official = texts.assign(LIBGEO="Commune").rename_axis("CODGEO")
@@ -124,6 +135,21 @@ def test_figures_are_the_sums_of_the_file(answer: dict[str, Any]) -> None:
     assert answer["nation"]["2018"][:2] == [2169322, 146467]
     assert answer["nation"]["2023"][:2] == [2169422, 146477]
     assert answer["commune"] == "not_published"
+
+
+@pytest.mark.slow
+def test_its_census_brings_jobs_and_unemployment(answer: dict[str, Any]) -> None:
+    """They are of another year than its establishments, and its populations are left alone."""
+    years, source, jobs = answer["census"]["jobs_count"]
+    assert (years, source) == (["2013", "2018", "2022"], "commune_comparator_2023")
+    before, after = np.array(jobs["2018"]), np.array(jobs["2022"])
+    assert after - before == pytest.approx([1000, 1000])
+    assert before[1] == pytest.approx(26_599_318, abs=1)
+    years, _source, rate = answer["census"]["unemployment_rate_census_pct"]
+    assert years == ["2018", "2022"]
+    assert rate["2022"][0] > rate["2018"][0]
+    assert rate["2022"][1] > rate["2018"][1]
+    assert answer["people"] == national_value("population_count", "2022")
 
 
 @pytest.mark.slow

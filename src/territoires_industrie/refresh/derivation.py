@@ -37,7 +37,7 @@ def derive(changed: list[str]) -> None:
         sources.forget_tables()
         _derive_ground()
     if "comparateur" in changed:
-        _derive_establishments()
+        _derive_comparator()
     sources.forget_tables()
 
 
@@ -108,13 +108,22 @@ def _keep_quiet(_line: str) -> None:
     """Report nothing."""
 
 
-def _derive_establishments() -> None:
-    """Bring the newest comparator's establishments to the communes' measures."""
-    year = STATE.establishment_years[-1]
-    name = f"commune_comparator_{year}"
-    columns = [f"{subject}_{year}" for subject in ESTABLISHMENTS]
+def _derive_comparator() -> None:
+    """Bring to the communes' measures what the newest comparator holds of later years.
+
+    But for populations: legal ones have a source of their own.
+    """
+    name = sources.newest_table(COMPARATOR)
+    if name is None:
+        return
+    received = read_table(name)
+    columns = [
+        column
+        for column in received.columns.drop("commune_code")
+        if column[-4:] > EMBEDDED_YEAR and not column.startswith("population_")
+    ]
     table, report = join_to_communes(
-        read_table(name), cog_year=0, columns=columns, name=name, passage=read_passage()
+        received, cog_year=0, columns=columns, name=name, passage=read_passage()
     )
     path = sources.table_path(f"commune_measures_{COG_YEAR}")
     measures = sources.load_table(path).set_index("commune_code")
@@ -126,7 +135,9 @@ def _derive_establishments() -> None:
     _add_join_report(report)
 
 
-ESTABLISHMENTS = ("establishments_count", "industrial_establishments_count")
+COMPARATOR = "commune_comparator_"
+EMBEDDED_YEAR = "2018"
+"""Last year of the comparator that the repository holds."""
 
 
 def _add_join_report(report: JoinReport) -> None:

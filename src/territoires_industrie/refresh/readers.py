@@ -183,13 +183,7 @@ def read_comparator(client: Client, addresses: Addresses, stage: Stage) -> list[
     origin = addresses.origin("comparateur", file, count=len(table), years=told, year=year)
     write_parquet(table, path, ["commune_code"], origin)
     stage.changed.append("comparateur")
-    known = {str(one) for one in _listed(stage.settings.get("establishment_years"))}
-    stage.settings["establishment_years"] = sorted({*known, year})
     return [_("{rows} communes, établissements de {year}").format(rows=len(table), year=year)]
-
-
-def _listed(value: object) -> list[object]:
-    return list(value) if isinstance(value, (list, tuple)) else []
 
 
 def rename_comparator(columns: pd.Index) -> dict[str, str]:

@@ -105,11 +105,7 @@ def _first(error: OSError) -> OSError:
 
 
 def _settings_in_use() -> dict[str, object]:
-    said = {
-        "programme_state": STATE.programme_state,
-        "establishment_years": list(STATE.establishment_years),
-    }
-    return {name: value for name, value in said.items() if value}
+    return {"programme_state": STATE.programme_state} if STATE.programme_state else {}
 
 
 @contextmanager

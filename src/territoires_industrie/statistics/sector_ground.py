@@ -9,8 +9,8 @@ Where neither is, all stay at the zone d'emploi.
 from enum import Enum
 from functools import cache
 
-from territoires_industrie import sources
 from territoires_industrie.levels import LEVELS
+from territoires_industrie.sources import newest_table
 
 ZONE = "zone_emploi"
 EPCI = "epci"
@@ -35,25 +35,20 @@ def epci_table() -> str | None:
 
     A table that ends before the last year of the zones is not used: indicators would lose a year.
     """
-    name = _latest(EPCI_TABLE)
+    name = newest_table(EPCI_TABLE)
     return name if name and name >= f"{EPCI_TABLE}{ZONE_YEARS[-1]}" else None
 
 
 @cache
 def unit_table() -> str | None:
     """Return the name of the table of FLORES by unit, sector and size; None without one."""
-    return _latest(UNIT_TABLE)
+    return newest_table(UNIT_TABLE)
 
 
 def unit_year() -> str | None:
     """Return the year of FLORES by unit; None without its table."""
     name = unit_table()
     return name.removeprefix(UNIT_TABLE) if name else None
-
-
-def _latest(start: str) -> str | None:
-    found = sorted(path.stem for path in sources.DATA.glob(f"{start}*.parquet"))
-    return found[-1] if found else None
 
 
 def unit_levels() -> tuple[str, ...]:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from territoires_industrie.data_state import STATE
+from pyarrow.parquet import read_schema
+
 from territoires_industrie.indicators.formulas.base import Formula, Source
 from territoires_industrie.indicators.formulas.category import Category
 from territoires_industrie.indicators.formulas.commune_sums import CommuneSums
@@ -16,7 +17,8 @@ from territoires_industrie.indicators.formulas.published_series import Published
 from territoires_industrie.indicators.formulas.quarterly_mean import QuarterlyMean
 from territoires_industrie.indicators.model import Indicator, Measure
 from territoires_industrie.levels import LEVELS
-from territoires_industrie.sources import has_table
+from territoires_industrie.sources import has_table, newest_table, table_path
+from territoires_industrie.statistics.aggregation import MEASURES
 from territoires_industrie.statistics.categories import extent_reader, read_epci_kind, read_path
 
 REGISTRY = Path(__file__).with_name("indicators.toml")
@@ -65,13 +67,13 @@ def _indicator(
         fields |= {name: value for name, value in refreshed.items() if name != "table"}
     excepted = fields.pop("except_levels", ())
     levels = fields.pop("levels", [key for key in LEVELS if key not in excepted])
-    years = tuple(_spell_years(fields.pop("years")))
-    source = sources[fields.pop("source")]
+    source, formula = sources[fields.pop("source")], fields.pop("formula")
+    years = tuple(sorted(set(_spell_years(fields.pop("years"), formula))))
     theme, limits = texts["themes"][fields.pop("theme")], fields.pop("limits", "")
     categories = fields.pop("categories", "")
     return Indicator(
         measure=Measure(fields.pop("measure")),
-        formula=_formula(fields.pop("formula"), source, years[-1]),
+        formula=_formula(formula, source),
         levels=tuple(levels),
         years=years,
         theme=theme,
@@ -81,25 +83,35 @@ def _indicator(
     )
 
 
-def _spell_years(entries: Iterable[str]) -> Iterator[str]:
+def _spell_years(entries: Iterable[str], formula: Mapping[str, Any]) -> Iterator[str]:
     for entry in entries:
         first, _dash, last = entry.partition("-")
         if entry == "refreshed":
-            yield from STATE.establishment_years
+            yield from _measured_years(formula)
         else:
             yield from map(str, range(int(first), int(last or first) + 1))
 
 
-def _formula(entry: Mapping[str, Any], source: Mapping[str, Any], newest: str) -> Formula:
-    """Return a formula over a source; ``newest`` is the last year that the indicator has."""
+def _measured_years(formula: Mapping[str, Any]) -> Iterator[str]:
+    """Find the years of which the measures of communes hold all that a formula sums."""
+    columns = [formula[name] for name in ("numerator", "denominator") if name in formula]
+    held = set(read_schema(table_path(MEASURES)).names)
+    for year in {column[-4:] for column in held if column[-4:].isdigit()}:
+        if all(column.format(year=year) in held for column in columns):
+            yield year
+
+
+def _formula(entry: Mapping[str, Any], source: Mapping[str, Any]) -> Formula:
+    """Return a formula over a source."""
     fields: dict[str, Any] = {
         name: tuple(it) if isinstance(it, list) else it for name, it in entry.items()
     }
     if "read" in fields:
         fields["read"] = CATEGORIES[fields["read"]]
     # A refreshed set has a newer comparator of communes: the figures are read from that one.
+    start, is_dated, _end = source["table"].partition("{newest}")
     table = Source(
-        source["table"].format(newest=newest),
+        (newest_table(start) or start) if is_dated else start,
         source.get("attribution", ""),
         source.get("url_landing", ""),
     )
