@@ -40,3 +40,11 @@ def test_a_small_font_takes_the_place_of_streamlit_s(name: str, times: float) ->
 
 def test_no_other_file_is_replaced() -> None:
     assert with_small_fonts("/static/media/Other.woff2", b"as it is") == b"as it is"
+
+
+def test_a_changed_font_keeps_its_licence_and_not_its_reserved_name() -> None:
+    said = {one.nameID: str(one) for one in TTFont(small_font(TEXT))["name"].names}
+    assert "SIL Open Font License" in said.pop(13)
+    assert "Reserved Font Name" in said.pop(0)
+    said.pop(7)
+    assert not [text for text in said.values() if "source" in text.lower()]

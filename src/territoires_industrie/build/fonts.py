@@ -23,6 +23,10 @@ LETTERS = (
 )
 """Languages of Europe in Latin letters; Greek ones of formulas; signs, arrows, mathematics."""
 
+NOTICES = [0, 7, 13, 14]
+"""Copyright, trademark, licence and its address: they stay. "Source" is a reserved name, which the
+SIL Open Font Licence keeps from a font that was changed: names are blank."""
+
 FEATURES = ("pnum", "onum", "sups", "subs", "case")
 """Beside kerning and what else a font always does: the widths and forms of digits."""
 
@@ -60,7 +64,7 @@ def subset_icons(names: Iterable[str]) -> bytes:
     known = named_icons(font)
     kept = sorted(known.keys() & set(names))
     # Without the closure, by which every icon that can be spelled would stay.
-    subsetter = Subsetter(Options(layout_closure=False))
+    subsetter = Subsetter(Options(layout_closure=False, name_IDs=NOTICES, obfuscate_names=True))
     subsetter.populate(glyphs=[known[name] for name in kept], text="".join(kept))
     return _write(font, subsetter)
 
@@ -68,7 +72,8 @@ def subset_icons(names: Iterable[str]) -> bytes:
 def subset_text() -> bytes:
     """Write Streamlit's font of texts with some letters, in every weight."""
     font = TTFont(font_file(TEXT), recalcTimestamp=False)
-    options = Options()
+    font["fvar"].instances = []  # weights with a name, for programs that list fonts
+    options = Options(name_IDs=NOTICES, obfuscate_names=True)
     options.layout_features += FEATURES
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=LETTERS)
