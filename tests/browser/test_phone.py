@@ -89,3 +89,30 @@ def test_nothing_moves_while_the_first_page_loads(
         moved.append(page.evaluate("window.moved"))
     # What is called good (web.dev, Cumulative Layout Shift).
     assert min(moved) < 0.1
+
+
+FIRST_SIGNS = """() => {
+  const signs = [], range = document.createRange();
+  const texts = document.createTreeWalker(document.querySelector(".stMain"), NodeFilter.SHOW_TEXT);
+  const top = (text, at) => {
+    range.setStart(text, at);
+    range.setEnd(text, at + 1);
+    return range.getBoundingClientRect().top;
+  };
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    for (const { index } of text.data.matchAll(/(?<=\\S\\s)[»;:!?]/g))
+      if (top(text, index) > top(text, index - 2) + 3) signs.push(text.data);
+  }
+  return signs;
+}"""
+
+
+def test_no_line_begins_with_a_sign(new_page: NewPage, atlas_url: str) -> None:
+    page = new_page(viewport=PHONE)
+    page.goto(f"{atlas_url}/programme")
+    page.locator("footer").wait_for()
+    wait(page)
+    for width in range(300, 420, 12):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(FIRST_SIGNS) == []

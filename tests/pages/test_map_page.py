@@ -20,6 +20,7 @@ from territoires_industrie.scene.sentence import commune_sentence, unit_sentence
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.controls import DISPLAY, FILTERS
 from territoires_industrie.ui.markdown import escape_markdown
+from territoires_industrie.ui.navigation import PAGES
 from territoires_industrie.ui.years import TURN_S, TURNED
 from territoires_industrie.wording import _, format_quantity
 from tests.pages import opening
@@ -351,6 +352,24 @@ def test_named_views_are_linked_until_a_unit_is_chosen() -> None:
     assert titles <= {link.proto.label for link in page.get("page_link")}
     page = open_page(selection=LE_HAVRE)
     assert not titles & {link.proto.label for link in page.get("page_link")}
+
+
+def test_the_first_screen_leads_to_members_against_others() -> None:
+    links = {link.proto.label: link.proto for link in open_page().get("page_link")}
+    assert "vue=comparaison" in links["Membres et non-membres : les écarts"].query_string
+
+
+def test_a_link_to_the_map_is_right_in_a_tab_of_its_own() -> None:
+    menu = open_page().get("page_link")[: len(PAGES)]
+    assert [link.proto.page for link in menu] == ["./", *(entry.name for entry in PAGES[1:])]
+
+
+def test_the_card_offers_the_note_of_a_unit_that_has_a_sheet() -> None:
+    offered = [
+        any("note_pdf" in one.proto.id for one in page.get("download_button"))
+        for page in (open_page(selection=LE_HAVRE), open_page(niveau="commune", selection="76351"))
+    ]
+    assert offered == [True, False]
 
 
 def test_the_card_of_a_unit_is_its_sentence() -> None:

@@ -33,6 +33,8 @@ def test_the_map_of_every_page_has_a_picture(page: str) -> None:
     for plate in plates:
         for row in plate.legend.rows:
             assert row.label.split()[0] in said
+    # Each compared unit is a row: there is nothing to count.
+    assert ("Nombre" in said) == (page != "comparaison")
     assert "light-dark" not in svg
     assert "Contours : IGN" in said
 

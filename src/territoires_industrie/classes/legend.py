@@ -79,6 +79,11 @@ class Legend:
     dimmed_count: int = 0
     outline_label: str = ""
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether its rows hold several units; each of those that are compared is a row."""
+        return any(row.count > 1 for row in self.rows)
+
 
 def class_bounds(classification: Classification, index: int) -> tuple[float, float]:
     """Return the lowest and highest values that a class can contain, both included.

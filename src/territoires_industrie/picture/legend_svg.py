@@ -84,11 +84,17 @@ def rows_block(plate: Plate, width: float, size: float) -> Block:
     """
     said = plate.legend.unit
     unit = _("En {unit}").format(unit=_(said)) if said else ""
-    content = svg_text(unit, 0, size * 0.9, size, bold=True)
-    content += svg_text(_("Nombre"), width, size * 0.9, size * 0.82, fill=PRINT.quiet, anchor="end")
-    y = size * 1.5
+    content = svg_text(unit, 0, size * 0.9, size, bold=True) if unit else ""
+    is_counted = plate.legend.is_counted
+    if is_counted:
+        content += svg_text(
+            _("Nombre"), width, size * 0.9, size * 0.82, fill=PRINT.quiet, anchor="end"
+        )
+    y = size * 1.5 if content else 0.0
     for row in plate.legend.rows:
-        block = _row(replace(row, colour=plain(row.colour)), plate.has_circles, width, size)
+        count = format_number(row.count) if is_counted else ""
+        coloured = replace(row, colour=plain(row.colour))
+        block = _row(coloured, count, plate.has_circles, width, size)
         content += (
             f'<g class="legende" data-class="{row.key}" data-count="{row.count}" '
             f'transform="translate(0 {y:.2f})">{block.content}</g>'
@@ -97,17 +103,18 @@ def rows_block(plate: Plate, width: float, size: float) -> Block:
     return Block(content, y)
 
 
-def _row(row: LegendRow, is_count: bool, width: float, size: float) -> Block:
+def _row(row: LegendRow, count: str, is_circle: bool, width: float, size: float) -> Block:
     ratio = size * 1.15 / SWATCH_HEIGHT
     room = width - SWATCH_WIDTH * ratio - size * 3.6
     label = paragraph(row.label, room, size, leading=1.2)
     note = paragraph(row.note, room, size * 0.82, fill=PRINT.quiet, leading=1.2)
     is_class = not row.pattern or STYLES[row.key].status.has_figure
-    sample = _dot(row) if is_count and is_class else _swatch(row)
-    count = svg_text(format_number(row.count), width, size * 0.95, size, anchor="end")
+    sample = _dot(row) if is_circle and is_class else _swatch(row)
+    written = svg_text(count, width, size * 0.95, size, anchor="end")
     words = stack([label, note], SWATCH_WIDTH * ratio + size * 0.7)
     faded = ' opacity="0.55"' if row.count == 0 else ""
-    content = f'<g{faded}><g transform="scale({ratio:.4f})">{sample}</g>{words.content}{count}</g>'
+    sample = f'<g transform="scale({ratio:.4f})">{sample}</g>'
+    content = f"<g{faded}>{sample}{words.content}{written}</g>"
     return Block(content, max(words.height, size * 1.15) + size * 0.32)
 
 

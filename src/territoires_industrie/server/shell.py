@@ -6,6 +6,7 @@ a page's address looks for its server under that page first, which costs a round
 
 import json
 from functools import cache
+from pathlib import Path
 
 from territoires_industrie.look import PAGE
 from territoires_industrie.server.opening import opening_head
@@ -20,6 +21,7 @@ from territoires_industrie.ui.streamlit_private import AWAY_PARTS
 from territoires_industrie.wording import DEFAULT_LANGUAGE, LANGUAGES, _, speaking
 
 ICON_FILE = "icone.svg"
+SPACES = Path(__file__).with_name("spaces.js")
 LANGUAGE_OF_A_PAGE = """<script>
       const speak = () => {
         const asked = new URLSearchParams(location.search).get("lang") ?? navigator.language;
@@ -107,6 +109,7 @@ def write_shell(language: str) -> str:
         early_scripts(),
         SERVER_OF_A_PAGE,
         LANGUAGE_OF_A_PAGE,
+        f"<script>{SPACES.read_text('utf-8')}</script>",
         write_page_words(),
         _write_away(),
         opening_head(),

@@ -10,6 +10,7 @@ from territoires_industrie.levels import LEVELS
 from territoires_industrie.scene.address import write_view
 from territoires_industrie.scene.view import View
 from territoires_industrie.sheet.header import PAGE
+from territoires_industrie.ui.navigation import ENTRIES
 
 FOLLOWED = "lien"
 """Parameter of a link to the page that it stands on, gone once the link is followed.
@@ -34,7 +35,7 @@ def show_link(
         Whether the link stands on that very page.
     """
     parameters = write_view(view, page) | ({FOLLOWED: "1"} if is_same_page else {})
-    st.page_link(f"pages/{page}.py", label=label, icon=icon, query_params=parameters)
+    st.page_link(ENTRIES[page].target, label=label, icon=icon, query_params=parameters)
 
 
 def link_html(view: View, level_key: str, code: str, text: str, page: str = PAGE) -> Html:

@@ -49,6 +49,23 @@ class PageEntry:
         """Its script, from the top of the repository."""
         return f"pages/{self.name}.py"
 
+    @property
+    def target(self) -> str | st.Page:
+        """What a link to it names; see ``FirstPage``."""
+        return FirstPage(self.script, default=True) if self is PAGES[0] else self.script
+
+
+class FirstPage(st.Page):
+    """The first page as links name it: their address is right in another tab too.
+
+    Its path is empty, and an address of parameters alone is that of the page it stands on.
+    """
+
+    @property
+    def url_path(self) -> str:
+        """Its path from any page."""
+        return "./"
+
 
 PAGES = (
     PageEntry("carte", N_("Carte"), ":material/map:", MapOptions),
@@ -63,6 +80,7 @@ PAGES = (
 """Every page, in the order of the menu; the first is the one that a bare address opens."""
 
 
+ENTRIES = {entry.name: entry for entry in PAGES}
 OPTIONS = tuple(entry.options for entry in PAGES if entry.options is not None)
 
 
@@ -104,7 +122,7 @@ def show_menu(view: View) -> None:
     with st.container(horizontal=True, gap="small", key="menu"):
         for entry in PAGES:
             st.page_link(
-                entry.script,
+                entry.target,
                 label=_(entry.title),
                 icon=entry.icon,
                 query_params=write_view(view, entry.name),

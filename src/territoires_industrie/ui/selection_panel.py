@@ -20,6 +20,7 @@ from territoires_industrie.ui.folded import show_folded
 from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.named_views import show_named_views
+from territoires_industrie.ui.sheet.files import show_pdf_button
 from territoires_industrie.ui.state import (
     change_filter,
     change_view,
@@ -162,6 +163,7 @@ def _show_actions(view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="selection_actions"):
         if len(view.selection) == 1 and view.level in SHEET_LEVELS:
             show_link("territoire", _("Fiche"), view, icon=":material/description:")
+            show_pdf_button(_("Note"), view, is_note=True)
         if len(view.selection) > 1 and view.level in GROUP_LEVELS:
             show_link("comparaison", _("Comparer"), view, icon=":material/compare_arrows:")
         if len(view.selection) == 1:

@@ -36,6 +36,8 @@ HEIGHT = 420
 PART = "tableau"
 PLACE_HEIGHT = 510
 """Of the table with what stands under it, in pixels."""
+REGION_PIXELS = 185
+"""Width of the longest name of a région, which would be cut."""
 
 FIGURES = ("value", "rank", "population")
 """Columns of figures: right-aligned, highest first."""
@@ -233,6 +235,7 @@ def _columns(view: View, scene: Scene) -> dict[str, str | ColumnConfig | None]:
             title,
             alignment="right" if name in FIGURES else "left",
             pinned=name == "name",
+            width=REGION_PIXELS if name == "region" else None,
             help=_("Cliquez l’en-tête pour trier ; une seconde fois pour inverser l’ordre."),
         )
         for name, title in titles.items()

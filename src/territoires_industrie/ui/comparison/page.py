@@ -3,7 +3,6 @@
 import streamlit as st
 
 from territoires_industrie.levels import GROUP_LEVELS
-from territoires_industrie.scene.sentence import sentence_of
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.comparison.charts import show_profile, show_scatter, show_trends
 from territoires_industrie.ui.comparison.table import show_comparison_table
@@ -34,8 +33,6 @@ def show_comparison_page(view: View) -> None:
     show_choice(view, units)
     if not units:
         return
-    sentences = (sentence_of(unit.level_key, unit.code, view.indicator) for unit in units)
-    st.markdown("\n".join(f"- {escape_markdown(said)}" for said in sentences))
     show_comparison_table(units)
     show_profile(view, units)
     show_trends(units)

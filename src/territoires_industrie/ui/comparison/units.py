@@ -16,6 +16,7 @@ from territoires_industrie.draw.plate import Plate
 from territoires_industrie.draw.units_map import DrawnUnits, units_map
 from territoires_industrie.levels import GROUP_LEVELS, LEVELS
 from territoires_industrie.membership import read_units
+from territoires_industrie.scene.sentence import sentence_of
 from territoires_industrie.scene.view import View
 from territoires_industrie.scene.words import Words, cite_ground
 from territoires_industrie.search import Hit
@@ -79,7 +80,13 @@ def show_choice(view: View, units: Sequence[ComparedUnit]) -> None:
     with search:
         show_search(view, _add_hit)
     _show_units(view, units)
-    show_choice_map(view, units)
+    map_side, said_side = st.columns(2, gap="medium")
+    with map_side:
+        show_choice_map(view, units)
+    with said_side:
+        _show_advice(view, units)
+        sentences = (sentence_of(unit.level_key, unit.code, view.indicator) for unit in units)
+        st.markdown("\n".join(f"- {escape_markdown(said)}" for said in sentences))
 
 
 def _add_hit(view: View, hit: Hit) -> None:
@@ -109,7 +116,6 @@ def _show_units(view: View, units: Sequence[ComparedUnit]) -> None:
                 on_click=_write,
                 args=([one for one in units if one != unit], view.level),
             )
-    _show_advice(view, units)
 
 
 def _show_advice(view: View, units: Sequence[ComparedUnit]) -> None:

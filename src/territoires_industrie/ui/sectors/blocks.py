@@ -1,5 +1,7 @@
 """Blocks of the sectors page where jobs are: figures, ranking, places, years, gathering."""
 
+from operator import itemgetter
+
 import pandas as pd
 import streamlit as st
 
@@ -22,11 +24,12 @@ from territoires_industrie.analysis.sector_groups import (
 from territoires_industrie.charts.sectors import gathering_curves
 from territoires_industrie.charts.units import index_lines
 from territoires_industrie.classes.palettes import comparison
+from territoires_industrie.html_table import fill, number_column, table_html, text_column
 from territoires_industrie.membership import read_units
 from territoires_industrie.scene.filters import say_threshold
 from territoires_industrie.ui.chart import show_chart
 from territoires_industrie.ui.colour_key import show_colour_key
-from territoires_industrie.ui.numbers import NumberColumn, show_numbers, show_table
+from territoires_industrie.ui.numbers import NumberColumn, show_csv, show_numbers
 from territoires_industrie.ui.sectors.choice import SectorChoice
 from territoires_industrie.ui.sectors.sector_map import indicator_source
 from territoires_industrie.wording import (
@@ -149,6 +152,7 @@ def show_concentration(choice: SectorChoice) -> None:
     table = _concentration_table(mine, every)
     left, right = st.columns(2, gap="medium")
     whole = _("Tous secteurs")
+    sides = {"sectors": choice.label, "all": whole}
     with left:
         jobs = {
             choice.label: group_jobs(source, year, choice.sectors)["value"],
@@ -165,12 +169,11 @@ def show_concentration(choice: SectorChoice) -> None:
             references=[whole],
         )
     with right:
-        columns = [
-            NumberColumn("measure", _("Mesure")),
-            NumberColumn("sectors", choice.label),
-            NumberColumn("all", whole),
-        ]
-        show_table(table, columns, "concentration")
+        columns = [text_column(_("Mesure"), "measure")]
+        columns += [number_column(title, itemgetter(key)) for key, title in sides.items()]
+        title = _("Concentration en France")
+        st.html(table_html(columns, fill(columns, table.to_dict("records")), title=title))
+        show_csv(lambda: table, "concentration")
         with st.expander(_("Formules")):
             st.markdown("\n".join(f"- {_(text)}" for text in FORMULAS.values()))
 

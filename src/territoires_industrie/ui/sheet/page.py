@@ -1,24 +1,22 @@
 """The page of one territory: its sheet on screen, and the same sheet as PDF."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
 from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from territoires_industrie.jobs.job import Job
 from territoires_industrie.scene.address import write_view
 from territoires_industrie.scene.view import View, settle
 from territoires_industrie.sheet.compose import read_sheet
 from territoires_industrie.sheet.header import PAGE, SHEET_LEVELS
 from territoires_industrie.sheet.model import Sheet
-from territoires_industrie.sheet.pdf import export_unit_pdf, sheet_file_name
+from territoires_industrie.sheet.pdf import sheet_file_name
 from territoires_industrie.sheet.sources import cite_sources
+from territoires_industrie.ui.by_address import top_address
 from territoires_industrie.ui.comparison.options import ComparisonOptions
 from territoires_industrie.ui.downloads import show_offer
-from territoires_industrie.ui.file_button import FileToTake, show_file_button
 from territoires_industrie.ui.frame import page, show_so_far
 from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.markdown import escape_markdown
@@ -31,6 +29,7 @@ from territoires_industrie.ui.sheet.choice import (
     show_others,
     shown_code,
 )
+from territoires_industrie.ui.sheet.files import show_pdf_button
 from territoires_industrie.ui.sheet.options import SheetOptions
 from territoires_industrie.ui.sheet.paper import absences_html, list_html, parts_html
 from territoires_industrie.wording import _, say_pair
@@ -82,8 +81,9 @@ def _show_title(sheet: Sheet, view: View) -> None:
     st.header(escape_markdown(sheet.name), anchor=False)
     st.caption(escape_markdown(sheet.kind))
     with st.container(horizontal=True, vertical_alignment="center", key="fiche_actions"):
-        _show_pdf(_("Note de deux pages"), sheet, view, is_note=True)
-        _show_pdf(_("Fiche en PDF"), sheet, view, is_note=False)
+        shown = replace(view, selection=(sheet.code,))
+        show_pdf_button(_("Note de deux pages"), shown, is_note=True)
+        show_pdf_button(_("Fiche en PDF"), shown, is_note=False)
         show_link("carte", _("Voir sur la carte"), view, icon=":material/map:")
         if sheet.similar:
             show_link(
@@ -93,17 +93,6 @@ def _show_title(sheet: Sheet, view: View) -> None:
                 icon=":material/compare_arrows:",
             )
     show_others(view)
-
-
-def _show_pdf(label: str, sheet: Sheet, view: View, *, is_note: bool) -> None:
-    name = sheet_file_name(sheet.level_key, sheet.code, is_note=is_note)
-    job = _pdf_of(replace(view, selection=(sheet.code,)), is_note=is_note)
-    show_file_button(
-        label,
-        FileToTake(name, "application/pdf", job),
-        "note_pdf" if is_note else "fiche_pdf",
-        icon=":material/picture_as_pdf:",
-    )
 
 
 def _compared(sheet: Sheet, view: View) -> View:
@@ -116,24 +105,6 @@ def _compared(sheet: Sheet, view: View) -> View:
     )
 
 
-def _pdf_of(view: View, *, is_note: bool) -> Job:
-    """Return what makes the PDF when it is asked for."""
-    chosen = view.options_of(SheetOptions)
-    options = {
-        "base": _base_address(),
-        "day": datetime.now(UTC).date(),
-        "weights": tuple(chosen.weight_of.items()),
-        "similar_count": int(chosen.count),
-        "is_note": is_note,
-    }
-    return Job(export_unit_pdf, (view,), tuple(options.items()), kind=view.level)
-
-
-def _base_address() -> str:
-    """Return the address of this page on its server, without the view."""
-    return str(st.context.url or "territoire").partition("?")[0]
-
-
 def _show_end(sheet: Sheet, view: View) -> None:
     st.subheader(_("Sources"), anchor="sources", divider="gray")
     address = escape(_("Adresse de cette vue"))
@@ -141,7 +112,7 @@ def _show_end(sheet: Sheet, view: View) -> None:
     absences = absences_html([say_pair(title, text) for title, text in sheet.absences()])
     st.html(f"{sources}{absences}<p class='fiche note'>{address}</p>")
     st.code(
-        f"{_base_address()}?{urlencode(write_view(view, PAGE, is_pinned=True))}",
+        f"{top_address()}{PAGE}?{urlencode(write_view(view, PAGE, is_pinned=True))}",
         language=None,
         wrap_lines=True,
     )
