@@ -208,6 +208,16 @@ def ordinal(rank: int, *, is_feminine: bool = False) -> str:
     return format_number(rank) + (first if rank == 1 else "e")
 
 
+def say_rank(rank: int, count: int, *, is_feminine: bool = False) -> str:
+    """Write a rank among so many; its gender is that of the French noun.
+
+    >>> say_rank(3, 183)
+    '3e sur 183'
+    """
+    said = ordinal(rank, is_feminine=is_feminine)
+    return _("{rank} sur {count}").format(rank=said, count=format_number(count))
+
+
 def list_texts(texts: Iterable[str]) -> str:
     """Write texts one after the other, separated in the way of the language.
 

@@ -99,6 +99,15 @@ def test_rank_percentile_and_gaps_by_hand() -> None:
     assert found.region.share_pct is None
 
 
+def test_a_percentile_is_of_the_figures_as_shown_like_the_rank() -> None:
+    values = read_values(TERRITOIRES, "industrial_establishments_share_pct", "2018")["value"]
+    shown = round_half_up(values.dropna(), 1)
+    mine = round_half_up(values["ti-0202"], 1)
+    found = rank_unit(TERRITOIRES, "ti-0202", "industrial_establishments_share_pct")
+    assert found.percentile == pytest.approx(100 * sum(shown < mine) / len(shown))
+    assert sum(shown < mine) < sum(values < values["ti-0202"]), "some read the same"
+
+
 def test_a_count_has_a_part_of_its_region_not_a_gap() -> None:
     found = rank_unit(TERRITOIRES, "ti-2802", "private_jobs_count", "2024")
     assert found.region.gap is None and found.france.gap is None

@@ -3,6 +3,7 @@
 import json
 from dataclasses import fields
 from urllib.parse import parse_qsl
+from uuid import UUID
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -199,6 +200,8 @@ def test_the_catalogue_lists_what_can_be_asked_for() -> None:
 def test_the_feed_tells_each_change_of_the_data_once() -> None:
     feed = ET.fromstring(write_feed())
     entries = feed.findall(f"{{{ATOM}}}entry")
+    named = [str(one.findtext(f"{{{ATOM}}}id")) for one in (feed, *entries)]
+    assert all(UUID(name.removeprefix("urn:uuid:")).urn == name for name in named)
     contents = [str(entry.findtext(f"{{{ATOM}}}content")) for entry in entries]
     changes = list(read_changes(CHANGELOG.read_text("utf-8")))
     assert contents == [change.text for change in changes]

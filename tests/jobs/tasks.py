@@ -26,6 +26,14 @@ def refuse() -> bytes:
     raise AtlasError("un refus")
 
 
+class Table:
+    """What a reader brought."""
+
+
+def look_at(_table: Table) -> bytes:
+    return b"seen"
+
+
 def stumble() -> bytes:
     raise KeyError("a word of a library")
 

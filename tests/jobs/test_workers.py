@@ -1,8 +1,10 @@
 """Work done aside: shared, kept, bounded, and told when it cannot be done."""
 
+import gc
 import os
 import threading
 import time
+import weakref
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -137,6 +139,18 @@ def test_a_private_job_is_shared_with_nobody(pool: Workers, tmp_path: Path) -> N
         assert mine is not other
         assert other.is_done(patience_s=20)
     assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_what_a_reader_brought_is_held_by_nobody_once_it_is_done(pool: Workers) -> None:
+    job = Job(tasks.look_at, (tasks.Table(),), is_private=True)
+    held = weakref.ref(job.arguments[0])
+    assert pool.run(job) == b"seen"
+    del job
+    end = time.monotonic() + 20
+    while held() is not None and time.monotonic() < end:
+        time.sleep(0.05)
+        gc.collect()
+    assert held() is None
 
 
 def test_without_workers_a_job_is_done_here() -> None:

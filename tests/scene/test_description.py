@@ -65,8 +65,8 @@ def test_few_units_are_listed_once() -> None:
 def test_selection_has_value_and_rank_or_why_not() -> None:
     text = describe(selection=(CODES[6], CODES[5], CODES[7], "inconnu"), national=13.4)
     assert "France : 13,4\xa0%." in text
-    assert "Unité G (35,3\xa0%) rang 1 sur 6" in text
-    assert "Unité F (30,0\xa0%) hors du filtre" in text
+    assert "Unité G (35,3\xa0%), 1re sur 6" in text
+    assert "Unité F (30,0\xa0%), hors du filtre" in text
     assert "Unité H (Secret statistique)" in text
     assert "inconnu" not in text
 
@@ -76,7 +76,9 @@ def test_fewer_classes_than_asked_is_said() -> None:
     kept = pd.Series(True, index=values.index)
     text = describe(values, kept=kept, level="region", classing=Classing("quantiles", 6))
     assert "2 classes" in text
-    assert "6 classes étaient demandées" in text
+    assert "2 classes au lieu de 6" in text
+    chosen = Classing("manuel", 6, breaks=(3.0,))
+    assert "au lieu de" not in describe(values, kept=kept, level="region", classing=chosen)
 
 
 def test_categories_are_counted() -> None:

@@ -15,7 +15,7 @@ from territoires_industrie.scene.filters import Filter
 from territoires_industrie.scene.scene import make_scene, scene_of
 from territoires_industrie.scene.view import View
 from territoires_industrie.scene.words import say_rank, say_value, scene_words
-from territoires_industrie.wording import format_number, ordinal
+from territoires_industrie.wording import ordinal
 
 SHARE = View("epci", "industrial_jobs_share_pct")
 
@@ -28,7 +28,7 @@ def test_every_epci_has_one_rank_on_map_table_text_and_sheet() -> None:
         )
     for code in scene.ranks.dropna().index[::100]:
         said = describe_scene(scene_of(replace(SHARE, selection=(code,))))
-        assert f"rang {format_number(scene.ranks[code])} sur" in said
+        assert f", {say_rank(scene, code)}" in said
         assert say_rank(scene, code).startswith(ordinal(int(scene.ranks[code]), is_feminine=True))
 
 

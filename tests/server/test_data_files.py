@@ -17,7 +17,9 @@ from territoires_industrie.jobs.workers import BusyError
 from territoires_industrie.server import data_files, made
 from territoires_industrie.server.addresses import KnownAddresses
 from territoires_industrie.server.data_files import data_file_routes
+from territoires_industrie.server.edition import edition
 from territoires_industrie.server.made import MOST_AT_ONCE
+from territoires_industrie.sources import ROOT
 from tests.server.asking import ask
 from tests.server.test_takeaways import Queue
 
@@ -188,6 +190,13 @@ def test_who_leaves_is_waited_for_no_more(monkeypatch: pytest.MonkeyPatch) -> No
 
     assert asyncio.run(made.MadeFiles().make(Gone(), work.job)) == b""
     assert queue.left == [work]
+
+
+def test_the_edition_changes_with_the_changelog(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The feed of changes is made from it: a browser that kept it would keep the former one."""
+    known = edition()
+    monkeypatch.setattr("territoires_industrie.server.edition.CHANGELOG", ROOT / "README.md")
+    assert edition.__wrapped__() != known
 
 
 @pytest.mark.parametrize("name", list(data_files.DESCRIPTIONS))

@@ -1,11 +1,13 @@
 """Files that users bring: any honest one reads the same, every other is refused in words."""
 
 import csv
+import pickle
 import struct
 import zipfile
 from io import BytesIO, StringIO
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -329,3 +331,17 @@ def test_marks_of_unicode_part_no_row_and_utf_32_is_read() -> None:
     text = "siren;n\n200084952;a\u2028b\n200023414;2\n"
     assert len(read_upload("a.csv", text.encode()).cells) == 2
     assert len(read_upload("a.csv", text.encode("utf-32")).cells) == 2
+
+
+def test_a_table_goes_to_another_process_packed_and_comes_back_the_same() -> None:
+    lines = [f"{code};{code[::-1]};12,5;" for code in map(str, range(10000, 30000))]
+    table = read_upload("a.csv", "\n".join(["code;nom é;part;vide", *lines]).encode())
+    sent = pickle.dumps(table)
+    back = pickle.loads(sent)
+    pd.testing.assert_frame_equal(back.cells, table.cells)
+    assert (back.reading, back.sheets, back.columns) == (
+        table.reading,
+        table.sheets,
+        table.columns,
+    )
+    assert len(sent) < table.cells.memory_usage().sum() / 3

@@ -59,7 +59,7 @@ class Ranking:
         Rank among the units of the level with a figure (1 is the highest) and how many. Units
         that show the same figure have the same rank, as on the map.
     percentile
-        Part of these units that have a lower figure, 0 to 100.
+        Part of these units that show a lower figure, 0 to 100.
     median
         Median of these units, as a reference.
     region_code, region_name, region
@@ -143,7 +143,7 @@ def rank_unit(
         status=str(cells.at[code, "status"]),
         rank=_rank(shown, _number(shown[code])),
         count=int(values.notna().sum()),
-        percentile=_percentile(values, own),
+        percentile=_percentile(shown, _number(shown[code])),
         median=beside(_number(values.median()), median_status(cells["status"])),
         region_code=region,
         region_name=str(read_units("region").at[region, "name"]),

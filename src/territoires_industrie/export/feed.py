@@ -1,10 +1,10 @@
 """What changed in the data, as an Atom feed (RFC 4287), from the changelog's sections « Data »."""
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from uuid import UUID, uuid5
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from territoires_industrie.errors import DataFileError
@@ -14,7 +14,9 @@ from territoires_industrie.wording import _
 CHANGELOG = ROOT / "CHANGELOG.md"
 SECTION = "Data"
 ATOM = "http://www.w3.org/2005/Atom"
-TAG = "tag:territoires-industrie,2026"
+NAMES = UUID("7b7145c4-430d-5a73-9830-91aa05e40093")
+"""Space of the names of changes; a « tag: » address would need a domain that the atlas owns."""
+
 VERSION = re.compile(r"## (\S+)(?: — (\d{4}-\d{2}-\d{2}))?")
 
 
@@ -29,7 +31,7 @@ class Change:
     @property
     def identity(self) -> str:
         """A name that stays as long as its words do: a feed reader shows each once."""
-        return f"{TAG}:{hashlib.sha256(self.text.encode()).hexdigest()[:16]}"
+        return uuid5(NAMES, self.text).urn
 
 
 def read_changes(changelog: str) -> Iterator[Change]:
@@ -72,7 +74,7 @@ def _write(changes: list[Change], received: str) -> bytes:
     # The changelog is written in English, whatever the language of the page.
     feed = Element("feed", {"xmlns": ATOM, "xml:lang": "en"})
     dated = [f"{one.day}T00:00:00Z" if one.day else received for one in changes]
-    _add(feed, id=f"{TAG}:data", title="Atlas des Territoires d'industrie: data")
+    _add(feed, id=NAMES.urn, title="Atlas des Territoires d'industrie: data")
     _add(feed, updated=max(dated, default=received))
     SubElement(feed, "link", rel="self", href="changements.atom")
     SubElement(SubElement(feed, "author"), "name").text = "Atlas des Territoires d'industrie"

@@ -9,6 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 
+import pyarrow as pa
+
 NICE = 5
 """Answers to clicks go before: the workers yield the processor to them."""
 
@@ -28,6 +30,7 @@ HELD = Path("/proc/self/statm")
 
 def bound_process(memory_bytes: int) -> None:
     """Bound this process, from its start."""
+    share_memory()
     with suppress(OSError):
         os.nice(NICE)
     with suppress(OSError):
@@ -52,6 +55,14 @@ def _watch(memory_bytes: int) -> None:
 
 def _held() -> int:
     return resource.getpagesize() * int(HELD.read_text(encoding="ascii").split()[1])
+
+
+def share_memory() -> None:
+    """Have tables lie in the memory of the system's own allocator.
+
+    Arrow's keeps what one thread frees for its next tables, where ``give_back`` cannot reach it.
+    """
+    pa.set_memory_pool(pa.system_memory_pool())
 
 
 def give_back() -> None:

@@ -171,6 +171,9 @@ class Workers:
             if work in self._queue:
                 self._queue.remove(work)
             self._advance()
+            if not (self._queue or work.job.is_shared):
+                # The pool holds its last task until the next one, and a reader's table with it.
+                self._pool.schedule(int)
 
 
 def _kind(job: Job) -> str:

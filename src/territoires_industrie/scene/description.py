@@ -8,7 +8,7 @@ from territoires_industrie.indicators import Indicator, Measure
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.scene.filters import describe_filter
 from territoires_industrie.scene.scene import Scene
-from territoires_industrie.scene.words import say_national, say_value
+from territoires_industrie.scene.words import say_fewer_classes, say_national, say_rank, say_value
 from territoires_industrie.wording import (
     _,
     format_number,
@@ -91,11 +91,7 @@ def _say_classes(scene: Scene) -> str:
         unit=unit,
         classes=classes,
     )
-    if classification.method != "manuel" and count < classification.asked_count:
-        text += " " + _(
-            "{asked} classes étaient demandées : des valeurs égales ou rares en donnent moins."
-        ).format(asked=classification.asked_count)
-    return text
+    return f"{text} {say_fewer_classes(classification)}".rstrip()
 
 
 def _say_missing(level: str, classification: Classification) -> str:
@@ -142,15 +138,12 @@ def _say_national(indicator: Indicator, national: float | None) -> str:
 
 def _say_selection(scene: Scene) -> str:
     selected = [code for code in scene.view.selection if code in scene.cells.index]
-    units = [f"{_say_unit(scene, code)} {_say_place(scene, code)}".rstrip() for code in selected]
+    said = ((_say_unit(scene, code), _say_place(scene, code)) for code in selected)
+    units = [", ".join(filter(None, parts)) for parts in said]
     return _("Sélection : {units}.").format(units=list_texts(units)) if units else ""
 
 
 def _say_place(scene: Scene, code: str) -> str:
     if not scene.in_filter[code]:
         return _("hors du filtre")
-    if pd.isna(scene.ranks[code]):
-        return ""
-    return _("rang {rank} sur {count}").format(
-        rank=format_number(scene.ranks[code]), count=format_number(scene.ranked_count)
-    )
+    return say_rank(scene, code)

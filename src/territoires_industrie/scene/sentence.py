@@ -36,6 +36,7 @@ from territoires_industrie.wording import (
     ngettext,
     ordinal,
     round_half_up,
+    say_rank,
 )
 
 SHARES = (
@@ -241,9 +242,8 @@ def _say_regional_rank(scene: Scene, code: str, *, is_feminine: bool) -> Iterato
     if count < 2:
         return
     rank = 1 + int((ranks < scene.ranks[code]).sum())
-    yield _("{rank} sur {count} en région {region}").format(
-        rank=ordinal(rank, is_feminine=is_feminine),
-        count=format_number(count),
+    yield _("{rank} en région {region}").format(
+        rank=say_rank(rank, count, is_feminine=is_feminine),
         region=read_units("region")["name"][regions[code]],
     )
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import pandas as pd
 
+from territoires_industrie import wording
 from territoires_industrie.boundaries import boundary_path, screen_geometry
 from territoires_industrie.classes.classify import METHODS, Classification, pivot_of
 from territoires_industrie.indicators import Indicator, Measure, Status
@@ -22,7 +23,6 @@ from territoires_industrie.wording import (
     format_quantity,
     list_texts,
     ngettext,
-    ordinal,
     round_half_up,
 )
 
@@ -110,8 +110,8 @@ def say_rank(scene: Scene, code: str) -> str:
     # Outside the filter, or without a figure.
     if pd.isna(rank):
         return ""
-    said = ordinal(int(rank), is_feminine=scene.view.level_spec.is_feminine)
-    return _("{rank} sur {count}").format(rank=said, count=format_number(scene.ranked_count))
+    is_feminine = scene.view.level_spec.is_feminine
+    return wording.say_rank(int(rank), scene.ranked_count, is_feminine=is_feminine)
 
 
 def add_ranks(scene: Scene, figures: Sequence[str]) -> tuple[str, ...]:
@@ -223,12 +223,15 @@ def _class_note(classes: Classification) -> str:
 def say_bounds_note(classes: Classification) -> str:
     """Write what a reader must know of the bounds: of which years they are, why so few."""
     common = _("Bornes communes à toutes les années.") if classes.is_common else ""
-    return " ".join(part for part in (common, _say_fewer_classes(classes)) if part)
+    return " ".join(part for part in (common, say_fewer_classes(classes)) if part)
 
 
-def _say_fewer_classes(classes: Classification) -> str:
+def say_fewer_classes(classes: Classification) -> str:
     """Write that equal values left fewer classes than were asked for; empty if they did not."""
-    if classes.measure is Measure.CATEGORY or classes.class_count >= classes.asked_count:
+    # Chosen bounds make as many classes as they say.
+    if classes.measure is Measure.CATEGORY or classes.method == "manuel":
+        return ""
+    if classes.class_count >= classes.asked_count:
         return ""
     return ngettext(
         "{count} classe au lieu de {asked} : des valeurs égales n’en font pas plus.",

@@ -11,6 +11,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from territoires_industrie.errors import AtlasError
+from territoires_industrie.jobs.bounds import share_memory
 from territoires_industrie.jobs.workers import start_workers, stop_workers
 from territoires_industrie.server.addresses import KnownAddresses
 from territoires_industrie.server.assets import KeptAssets
@@ -50,6 +51,7 @@ async def start(_app: st.App) -> AsyncIterator[dict[str, object] | None]:
     from territoires_industrie.ui.bridge import register_map
     from territoires_industrie.ui.navigation import declare_pages
 
+    share_memory()
     register_map()
     declare_pages()
     try:

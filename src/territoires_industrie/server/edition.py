@@ -7,6 +7,7 @@ from pathlib import Path
 
 from territoires_industrie import sources
 from territoires_industrie.data_state import PACKAGE
+from territoires_industrie.export.feed import CHANGELOG
 
 CODE = (".py", ".toml", ".csv", ".po", ".css", ".js", ".html", ".typ")
 RECORDS = "*.toml"
@@ -31,6 +32,8 @@ def changed_at() -> float:
 
 
 def _made_from() -> Iterator[Path]:
+    # The feed of changes is made from it; a package that is installed may come without.
+    yield from (path for path in (CHANGELOG,) if path.is_file())
     for folder in (sources.DATA, sources.GEO):
         yield from sorted(folder.glob(RECORDS))
     # Of the package alone: what a wheel installs beside it are the data, by their records.

@@ -16,7 +16,7 @@ from territoires_industrie.sheet.cells import say_reference
 from territoires_industrie.sheet.figures import (
     TRENDS,
     figures_frame,
-    say_rank,
+    rank_column,
     straddling,
     trend_chart,
 )
@@ -147,7 +147,7 @@ def _figures(level_key: str, code: str) -> Table:
         number_column(_("Ici"), lambda one: say_value(one.indicator, one.value, one.status)),
         number_column(rankings[0].region_name, lambda one: _said(one.indicator, one.region)),
         number_column(_("France"), lambda one: _said(one.indicator, one.france)),
-        number_column(_("Rang"), say_rank),
+        rank_column(level_key),
     )
     title, frame = _("Cinq chiffres"), figures_frame(rankings)
     return Table.of("cinq-chiffres", title, columns, rankings, frame)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from territoires_industrie.analysis.ranking import Ranking, Reference, rank_all, read_trend
 from territoires_industrie.charts.indicator import trend_line
-from territoires_industrie.html_table import Row, number_column, text_column
+from territoires_industrie.html_table import Column, Row, number_column, text_column
 from territoires_industrie.indicators import Indicator, find_indicator
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_composition, read_units
@@ -24,6 +24,7 @@ from territoires_industrie.wording import (
     format_quantity,
     list_texts,
     say_pair,
+    say_rank,
 )
 
 TREND_AROUND_PX = 110
@@ -127,7 +128,7 @@ def _ranking_table(
     columns = (
         text_column(_("Indicateur"), lambda one: one.indicator.title_in(one.year)),
         number_column(_("Chiffre"), lambda one: say_value(one.indicator, one.value, one.status)),
-        number_column(_("Rang"), say_rank),
+        rank_column(level_key),
         number_column(_("Centile"), lambda one: format_number(one.percentile)),
         number_column(rankings[0].region_name, lambda one: _compared(one.indicator, one.region)),
         number_column(_("France"), lambda one: _compared(one.indicator, one.france)),
@@ -141,13 +142,16 @@ def _ranking_table(
     return Table.of("chiffres", title, columns, rows, figures_frame(rankings))
 
 
-def say_rank(ranking: Ranking) -> str:
-    """Write the rank of a unit among those that have a figure."""
-    if ranking.rank is None:
-        return "–"
-    return _("{rank} sur {count}").format(
-        rank=format_number(ranking.rank), count=format_number(ranking.count)
-    )
+def rank_column(level_key: str) -> Column:
+    """Return the column of ranks among the units of a level that have a figure."""
+    is_feminine = LEVELS[level_key].is_feminine
+
+    def said(ranking: Ranking) -> str:
+        if ranking.rank is None:
+            return "–"
+        return say_rank(ranking.rank, ranking.count, is_feminine=is_feminine)
+
+    return number_column(_("Rang"), said)
 
 
 def _peers(ranking: Ranking, group_size: int) -> str:

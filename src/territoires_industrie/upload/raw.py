@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
 
 import pandas as pd
 
@@ -56,6 +58,21 @@ class RawTable:
     cells: pd.DataFrame
     left_out: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return the fields as they go to another process, the cells compressed.
+
+        Pickle would hold several times the size of a large table while it writes it.
+        """
+        file = BytesIO()
+        self.cells.reset_index(drop=True).to_feather(file, compression="zstd")
+        return {**vars(self), "cells": file.getvalue(), "lines": self.cells.index}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Take the fields back."""
+        lines = state.pop("lines")
+        state["cells"] = pd.read_feather(BytesIO(state["cells"])).set_index(lines)
+        vars(self).update(state)
 
     @property
     def columns(self) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from territoires_industrie.errors import AtlasError
+from territoires_industrie.jobs.bounds import give_back
 from territoires_industrie.jobs.job import Job
 from territoires_industrie.jobs.work import Work, say_progress
 from territoires_industrie.jobs.workers import ask
@@ -44,6 +45,8 @@ def once(slot: str, subject: object, job: Job) -> Any:
         with TURN.aside(), ask(job) as work:
             _show_progress(work, slot, subject)
             st.session_state[slot] = (subject, work.end.result())
+        # A large table is there twice while it comes and goes: what carried it is free now.
+        give_back()
     return st.session_state[slot][1]
 
 
