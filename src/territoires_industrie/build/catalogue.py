@@ -43,6 +43,8 @@ REGISTRIES = {
         "definition",
         "unit",
     ),
+    f"{PACKAGE}/totals.toml": ("title",),
+    f"{PACKAGE}/upload/key_kinds.toml": ("title", "expected"),
     f"{PACKAGE}/levels.toml": ("title", "singular", "noun", "counted"),
     f"{PACKAGE}/analysis/published.toml": ("label", "unit", "difference", "definition"),
     f"{PACKAGE}/programme/presentation.toml": ("text", "title", "use"),

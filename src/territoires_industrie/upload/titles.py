@@ -1,58 +1,16 @@
 """What the title of a column says that it holds."""
 
 import re
+import tomllib
 from collections.abc import Iterable
+from pathlib import Path
 
 from territoires_industrie.wording import fold
 
-_FORMS: tuple[tuple[str, str], ...] = (
-    ("postal", r"\b(?:codes? ?posta(?:l|ux)|cp|postal ?code|post ?code|zip(?: code)?|cedex)\b"),
-    (
-        "coordinate",
-        (
-            r"^(?:x|y|lat|lon|lng|long)\b|\b(?:latitude|longitude|geo ?point\w*|geo ?shape|geom"
-            r"|geometry|coord\w*|wgs ?84|lambert\w*|l93)\b|^(?:x|y) \w+$"
-        ),
-    ),
-    ("siret", r"\bsiret\b"),
-    (
-        "name",
-        (
-            r"^(?:lib|nom|name|label|intitule|designation|denomination|raison sociale)|\blibelle\b"
-            r"|\b(?:nom|name|libelle)$"
-        ),
-    ),
-    ("zone_emploi", r"\b(?:ze|ze(?:19|20)\d\d|zones? d? ?emplois?|zone emploi|code ze)\b"),
-    ("bassin_vie", r"\b(?:bv|bv20\d\d|bassins? (?:de )?vie)\b"),
-    ("ept", r"\b(?:ept|ept20\d\d)\b|territoria"),
-    ("territoire", r"\b(?:territoire id|id territoire|territoires? (?:d )?industrie|ti|id ti)\b"),
-    ("epci", r"epci|intercommunalit|\bsiren\b|\bgfp\b|groupement"),
-    (
-        "commune",
-        (
-            r"\bcod ?geo\b|\binsee\b|inseecom|depcom|codecom|codeinsee|citycode|\bcog\b|commune"
-            r"|^com(?: |$)|\bcom\b|\bcode ?geo\w*|\b(?:ville|municipalite|localite|mairie)\b"
-        ),
-    ),
-    ("departement", r"\b(?:dep|dept|dpt|departements?|code ?dep\w*|insee dep|numdep)\b"),
-    ("region", r"\b(?:reg|regions?|code ?reg\w*|insee reg)\b"),
-    (
-        "year",
-        (
-            r"\b(?:an|annees?|ans|year|millesimes?|exercice|periodes?|date|campagne|mois|trimestre"
-            r"|time period)\b"
-        ),
-    ),
-    (
-        "identifier",
-        (
-            r"^(?:id|fid|gid|objectid|ogc|num|numero|rang|rank|index|identifiant)\b"
-            r"|\b(?:id|num)$"
-        ),
-    ),
-    ("code", r"^(?:code|cod|geo|territoire|unite|zonage|perimetre|phase)\b|^code"),
-)
-_COMPILED = tuple((role, re.compile(form)) for role, form in _FORMS)
+_FORMS = {
+    role: re.compile("|".join(forms))
+    for role, forms in tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8")).items()
+}
 
 YEAR_IN_TITLE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 INSEE_YEAR = re.compile(r"^([A-Z]{1,4})(\d\d)_")
@@ -79,7 +37,7 @@ def title_roles(title: str) -> tuple[str, ...]:
     """
     plain = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", title)
     folded = fold(plain.replace("_", " "))
-    return tuple(role for role, form in _COMPILED if form.search(folded))
+    return tuple(role for role, form in _FORMS.items() if form.search(folded))
 
 
 def is_measure(title: str) -> bool:
