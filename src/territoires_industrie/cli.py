@@ -25,7 +25,7 @@ from territoires_industrie.commands.lists import LIST_HELP, list_words
 from territoires_industrie.commands.map import MAP_HELP, MapCommand
 from territoires_industrie.commands.options import FilteredCommand, Language, command_of
 from territoires_industrie.commands.refresh import REFRESH_HELP, refresh_data
-from territoires_industrie.commands.serve import SERVE_HELP, serve_atlas
+from territoires_industrie.commands.serve import SERVE_HELP, ServeCommand
 from territoires_industrie.commands.sheet import SHEET_HELP, SheetCommand
 from territoires_industrie.commands.words import check_choice
 from territoires_industrie.wording import LANGUAGES, N_, _, ngettext
@@ -86,11 +86,11 @@ def check(lang: Language = "fr") -> None:
     typer.echo(_("Tout est en ordre."))
 
 
-app.command("export", cls=FilteredCommand, help=EXPORT_HELP)(command_of(ExportCommand))
-app.command("map", cls=FilteredCommand, help=MAP_HELP)(command_of(MapCommand))
-app.command("sheet", cls=AtlasCommand, help=SHEET_HELP)(command_of(SheetCommand))
+app.command("export", cls=FilteredCommand, help=EXPORT_HELP)(command_of("export", ExportCommand))
+app.command("map", cls=FilteredCommand, help=MAP_HELP)(command_of("map", MapCommand))
+app.command("sheet", cls=AtlasCommand, help=SHEET_HELP)(command_of("sheet", SheetCommand))
 app.command("list", cls=AtlasCommand, help=LIST_HELP)(list_words)
-app.command("serve", cls=AtlasCommand, help=SERVE_HELP)(serve_atlas)
+app.command("serve", cls=AtlasCommand, help=SERVE_HELP)(command_of("serve", ServeCommand))
 app.command("refresh", cls=AtlasCommand, help=REFRESH_HELP)(refresh_data)
 app.command("completion", cls=AtlasCommand, help=COMPLETION_HELP)(write_completion)
 for registered in app.registered_commands:

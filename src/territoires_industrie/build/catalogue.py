@@ -43,6 +43,7 @@ REGISTRIES = {
         "definition",
         "unit",
     ),
+    f"{PACKAGE}/commands/options.toml": ("help", "epci_help"),
     f"{PACKAGE}/totals.toml": ("title",),
     f"{PACKAGE}/upload/key_kinds.toml": ("title", "expected"),
     f"{PACKAGE}/levels.toml": ("title", "singular", "noun", "counted"),

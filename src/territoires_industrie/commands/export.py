@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -28,81 +28,11 @@ STYLED = [key for key, one in FORMATS.items() if one.has_style]
 class ExportCommand(ViewOptions):
     """Write the joined data of a level, whole or not at all."""
 
-    region: Annotated[
-        list[str] | None,
-        typer.Option(metavar="CODE", help=N_("Garde les unités de cette région (répétable).")),
-    ] = None
-    sector: Annotated[
-        str | None,
-        typer.Option(
-            metavar="A38",
-            help=N_(
-                "Garde les unités dont la moitié au moins des habitants vit dans une zone "
-                "d'emploi spécialisée dans ce secteur. Le secteur est mesuré à la zone "
-                "d'emploi, jamais à l'EPCI."
-            ),
-        ),
-    ] = None
-    territoire: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ID",
-            help=N_(
-                "Garde ce territoire ; aux autres niveaux, les unités dont une commune au "
-                "moins en fait partie."
-            ),
-        ),
-    ] = None
-    indicator: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="KEY",
-            help=N_("Indicateur à joindre (répétable ; tous ceux du niveau par défaut)."),
-        ),
-    ] = None
-    year: Annotated[
-        str | None,
-        typer.Option(
-            metavar="YEAR|all",
-            help=N_(
-                "Année de référence (par défaut, la dernière de chaque indicateur), ou all : "
-                "toutes, une ligne par unité, indicateur et année."
-            ),
-        ),
-    ] = None
-    method: Annotated[
-        str | None,
-        typer.Option(
-            help=N_("Méthode de classement du style du GeoPackage (quantiles par défaut)."),
-        ),
-    ] = None
-    classes: Annotated[
-        str | None,
-        typer.Option(help=N_("Nombre de classes du style du GeoPackage (5 par défaut).")),
-    ] = None
-    written_as: Annotated[
-        str | None,
-        typer.Option(
-            "--format", help=N_("Format (par défaut, celui du nom de FILE, sinon geojson).")
-        ),
-    ] = None
-    crs: Annotated[
-        str | None,
-        typer.Option(
-            help=N_(
-                "Système de coordonnées (code EPSG ; 4326, longitude et latitude, par défaut). "
-                "Les unités hors de son aire n'y sont pas."
-            ),
-        ),
-    ] = None
-    dictionary: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help=N_("Écrit aussi le dictionnaire des colonnes (CSV).")),
-    ] = None
-    decimal: Annotated[
-        str | None,
-        typer.Option(help=N_("Signe décimal du CSV (comma, la virgule, par défaut).")),
-    ] = None
+    indicator: list[str] | None = None
+    written_as: str | None = None
+    crs: str | None = None
+    dictionary: Path | None = None
+    decimal: str | None = None
 
     def run(self) -> None:
         """Check the options, then write the rows."""

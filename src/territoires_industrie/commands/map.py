@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
-
-import typer
 
 from territoires_industrie.commands.options import HTML, ViewOptions
 from territoires_industrie.commands.words import check_choice, read_format, refuse_terminal
@@ -35,69 +33,17 @@ BESIDE_ADDRESS = {"level", "output", "written_as", "lang", *PAGE_OPTIONS}
 class MapCommand(ViewOptions):
     """Draw the map of an indicator, whole or not at all."""
 
-    region: Annotated[
-        list[str] | None,
-        typer.Option(metavar="CODE", help=N_("Estompe les unités des autres régions (répétable).")),
-    ] = None
-    sector: Annotated[
-        str | None,
-        typer.Option(
-            metavar="A38",
-            help=N_(
-                "Estompe les unités dont moins de la moitié des habitants vit dans une zone "
-                "d'emploi spécialisée dans ce secteur."
-            ),
-        ),
-    ] = None
-    territoire: Annotated[
-        str | None,
-        typer.Option(metavar="ID", help=N_("Estompe les unités hors de ce territoire.")),
-    ] = None
-    indicator: Annotated[
-        str | None, typer.Option(metavar="KEY", help=N_("Indicateur à montrer (obligatoire)."))
-    ] = None
-    outline: Annotated[
-        str,
-        typer.Option(
-            help=N_("Contours du programme par-dessus la carte (aucun par défaut)."),
-            show_default=False,
-        ),
-    ] = "aucun"
-    sites: Annotated[
-        str,
-        typer.Option(
-            help=N_("Sites industriels déclarants par-dessus la carte (aucun par défaut)."),
-            show_default=False,
-        ),
-    ] = "aucun"
-    select: Annotated[
-        list[str] | None,
-        typer.Option(metavar="CODE", help=N_("Entoure cette unité (répétable).")),
-    ] = None
-    extent: Annotated[
-        str,
-        typer.Option(
-            help=N_("Cadrage : toute la France (par défaut), le filtre ou la sélection."),
-            show_default=False,
-        ),
-    ] = "france"
-    size: Annotated[str | None, typer.Option(help=N_("Format de page (A4 par défaut)."))] = None
-    orientation: Annotated[
-        str | None, typer.Option(help=N_("Sens de la page (paysage par défaut)."))
-    ] = None
-    title: Annotated[
-        str | None, typer.Option(metavar="TEXT", help=N_("Titre, à la place de celui de la carte."))
-    ] = None
-    subtitle: Annotated[
-        str | None, typer.Option(metavar="TEXT", help=N_("Sous-titre, à la place de l'autre."))
-    ] = None
-    names: Annotated[
-        bool, typer.Option("--names", help=N_("Nomme les lieux et les unités entourées."))
-    ] = False
-    written_as: Annotated[
-        str | None,
-        typer.Option("--format", help=N_("Format (par défaut, celui du nom de FILE, sinon svg).")),
-    ] = None
+    indicator: str | None = None
+    outline: str = "aucun"
+    sites: str = "aucun"
+    select: list[str] | None = None
+    extent: str = "france"
+    size: str | None = None
+    orientation: str | None = None
+    title: str | None = None
+    subtitle: str | None = None
+    names: bool = False
+    written_as: str | None = None
 
     def run(self) -> None:
         """Check the options, draw, then write."""

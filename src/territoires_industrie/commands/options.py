@@ -1,6 +1,7 @@
 """Options of the commands that read a view: declared once, as fields of a value."""
 
 import inspect
+import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,17 +27,10 @@ STANDARD_OUTPUT = Path("-")
 HTML = "html"
 """The interactive map in one file, beside the pictures of ``atlas map``."""
 
-EPCI_SECTOR_HELP = {
-    "export": N_(
-        "Garde les unités dont la moitié au moins des habitants vit dans un EPCI spécialisé dans "
-        "ce secteur ; une zone d’emploi, sur son propre chiffre."
-    ),
-    "map": N_(
-        "Estompe les unités dont moins de la moitié des habitants vit dans un EPCI spécialisé "
-        "dans ce secteur ; une zone d’emploi, sur son propre chiffre."
-    ),
-}
-"""Help of ``--sector`` by command, where the table of jobs by EPCI and sector is present."""
+SAID: dict[str, dict[str, Any]] = tomllib.loads(
+    Path(__file__).with_suffix(".toml").read_text("utf-8")
+)
+"""What the help says of each option, by command and name of its field."""
 
 
 class Runnable(Protocol):
@@ -50,60 +44,22 @@ class Runnable(Protocol):
 class ViewOptions:
     """Options that say what is shown, as typed; None where one was not given.
 
-    A command adds its own, and declares again those that have another effect in it. Words
-    that a registry lists are written in the help by ``FilteredCommand``.
+    A command adds its own. What each does in it is said in ``options.toml``; words that a
+    registry lists are written in the help by ``FilteredCommand``.
     """
 
-    level: Annotated[str, typer.Argument(metavar="LEVEL", help=N_("Niveau des unités."))]
-    phase: Annotated[
-        str | None,
-        typer.Option(
-            help=N_("Phase du programme, pour LEVEL territoire ou pour --territoire (2 sinon).")
-        ),
-    ] = None
-    region: Annotated[list[str] | None, typer.Option(metavar="CODE")] = None
-    region_rule: Annotated[
-        str | None,
-        typer.Option(
-            help=N_(
-                "Unité à cheval : siege, la région où vit la plus grande part de sa "
-                "population (par défaut) ; touche, toute région d'une de ses communes."
-            ),
-        ),
-    ] = None
-    sector: Annotated[str | None, typer.Option(metavar="A38")] = None
-    specialisation_min: Annotated[
-        str | None,
-        typer.Option(
-            metavar="QUOTIENT",
-            help=N_("Quotient de localisation à partir duquel on est spécialisé (1,5 par défaut)."),
-        ),
-    ] = None
-    territoire: Annotated[str | None, typer.Option(metavar="ID")] = None
-    year: Annotated[
-        str | None,
-        typer.Option(
-            metavar="YEAR",
-            help=N_("Année de référence (par défaut, la dernière de chaque indicateur)."),
-        ),
-    ] = None
-    method: Annotated[
-        str | None, typer.Option(help=N_("Méthode de classement (quantiles par défaut)."))
-    ] = None
-    classes: Annotated[str | None, typer.Option(help=N_("Nombre de classes (5 par défaut)."))] = (
-        None
-    )
-    breaks: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NUMBERS",
-            help=N_("Seuils de --method manuel, séparés par des points-virgules : « 5;12,5;20 »."),
-        ),
-    ] = None
-    output: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help=N_("Fichier à écrire (sortie standard par défaut).")),
-    ] = None
+    level: str
+    phase: str | None = None
+    region: list[str] | None = None
+    region_rule: str | None = None
+    sector: str | None = None
+    specialisation_min: str | None = None
+    territoire: str | None = None
+    year: str | None = None
+    method: str | None = None
+    classes: str | None = None
+    breaks: str | None = None
+    output: Path | None = None
     lang: Language = "fr"
 
     @property
@@ -145,16 +101,37 @@ class ViewOptions:
             write_whole(self.output, content)
 
 
-def command_of(options: type[Runnable]) -> Callable[..., None]:
+def said_of(command: str, name: str) -> dict[str, Any]:
+    """Return what the help of a command says of an option."""
+    own = SAID[command]
+    return dict(own[name] if name in own else SAID["view"][name])
+
+
+def command_of(command: str, options: type[Runnable]) -> Callable[..., None]:
     """Make the function of a command, whose parameters are the fields of its options."""
 
     def run(**given: Any) -> None:
         options(**given).run()
 
     run.__doc__ = options.__doc__
+    signature = inspect.signature(options)
+    described = [_described(command, one) for one in signature.parameters.values()]
     # Typer reads the options of a command from the signature of its function.
-    run.__signature__ = inspect.signature(options)  # type: ignore[attr-defined]
+    run.__signature__ = signature.replace(parameters=described)  # type: ignore[attr-defined]
     return run
+
+
+def _described(command: str, field: inspect.Parameter) -> inspect.Parameter:
+    """Add to a field what Typer has to know of its option; those without default are arguments."""
+    if field.name == "lang":
+        return field
+    said = said_of(command, field.name)
+    said.pop("epci_help", "")
+    flag = said.pop("flag", f"--{field.name.replace('_', '-')}")
+    # Typer adds the opposite of a flag unless it is told its name.
+    is_argument = field.default is field.empty
+    option = typer.Argument(**said) if is_argument else typer.Option(flag, **said)
+    return field.replace(annotation=Annotated[field.annotation, option])
 
 
 def option_words(command: str) -> Mapping[str, Iterable[str]]:
@@ -202,5 +179,6 @@ class FilteredCommand(AtlasCommand):
         self.say_words()
         for parameter in self.params:
             if parameter.name == "sector" and epci_table():
-                parameter.help = _(EPCI_SECTOR_HELP[str(self.name)])  # type: ignore[attr-defined]
+                text = said_of(str(self.name), "sector")["epci_help"]
+                parameter.help = _(text)  # type: ignore[attr-defined]
         return super().get_help(ctx)

@@ -1,7 +1,7 @@
 """``atlas serve``: open the atlas in a browser."""
 
 import sys
-from typing import Annotated
+from dataclasses import dataclass
 
 import typer
 
@@ -14,66 +14,41 @@ SERVE_HELP = N_("Ouvre l’atlas dans un navigateur, sur cette machine seulement
 PORTS = range(1, 65536)
 
 
-def serve_atlas(
-    port: Annotated[
-        str,
-        typer.Option(metavar="PORT", envvar="STREAMLIT_SERVER_PORT", help=N_("Port à écouter.")),
-    ] = "8501",
-    address: Annotated[
-        str,
-        typer.Option(
-            metavar="ADRESSE",
-            envvar="STREAMLIT_SERVER_ADDRESS",
-            help=N_("Adresse à écouter ; 0.0.0.0 : toutes."),
-        ),
-    ] = "localhost",
-    headless: Annotated[
-        bool,
-        typer.Option(
-            "--headless", envvar="STREAMLIT_SERVER_HEADLESS", help=N_("N’ouvre pas de navigateur.")
-        ),
-    ] = False,
-    base_path: Annotated[
-        str,
-        typer.Option(
-            metavar="CHEMIN",
-            envvar="STREAMLIT_SERVER_BASE_URL_PATH",
-            help=N_("Chemin sous lequel un proxy montre l’atlas, gardé par lui ou non."),
-        ),
-    ] = "",
-    embed_from: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="ORIGINE",
-            envvar="ATLAS_EMBED_FROM",
-            help=N_("Site qui peut montrer l’atlas dans un cadre, comme https://… (répétable)."),
-        ),
-    ] = None,
-    lang: Language = "fr",
-) -> None:
+@dataclass(frozen=True)
+class ServeCommand:
     """Serve the atlas until it is interrupted; Streamlit's other settings are its own."""
-    check_choice(lang, LANGUAGES, "--lang")
-    if not port.isdecimal() or int(port) not in PORTS:
-        text = _("--port {port} : un nombre de 1 à 65535 était attendu.")
-        raise RequestError(text.format(port=port))
-    from territoires_industrie.server.listening import allow_many_connections, check_listening
 
-    check_listening(address, int(port))
-    allow_many_connections()
-    typer.echo(_("L’atlas prépare ses données…"), err=True)
-    from territoires_industrie.server.app import ROUTER, app
-    from territoires_industrie.server.base_path import SETTING, take_base_path
-    from territoires_industrie.server.settings import settings_of_environment
-    from territoires_industrie.ui.embedding import allow_embedding
+    port: str = "8501"
+    address: str = "localhost"
+    headless: bool = False
+    base_path: str = ""
+    embed_from: list[str] | None = None
+    lang: Language = "fr"
 
-    allow_embedding(embed_from or ())
-    if top := take_base_path(base_path):
-        typer.echo(_("L’atlas répond sous {path}/.").format(path=top), err=True)
-    # Streamlit puts the launcher's folder first on Python's path, and reads its settings there.
-    sys.argv = [str(ROUTER)]
-    told = {"server.port": int(port), "server.address": address, SETTING: ""}
-    if ":" in address:  # an address of IPv6 is written in brackets before a port
-        told["browser.serverAddress"] = f"[{address}]"
-    if headless:
-        told["server.headless"] = True
-    app.run(config=settings_of_environment() | told)
+    def run(self) -> None:
+        """Check the options, then serve."""
+        check_choice(self.lang, LANGUAGES, "--lang")
+        if not self.port.isdecimal() or int(self.port) not in PORTS:
+            text = _("--port {port} : un nombre de 1 à 65535 était attendu.")
+            raise RequestError(text.format(port=self.port))
+        from territoires_industrie.server.listening import allow_many_connections, check_listening
+
+        check_listening(self.address, int(self.port))
+        allow_many_connections()
+        typer.echo(_("L’atlas prépare ses données…"), err=True)
+        from territoires_industrie.server.app import ROUTER, app
+        from territoires_industrie.server.base_path import SETTING, take_base_path
+        from territoires_industrie.server.settings import settings_of_environment
+        from territoires_industrie.ui.embedding import allow_embedding
+
+        allow_embedding(self.embed_from or ())
+        if top := take_base_path(self.base_path):
+            typer.echo(_("L’atlas répond sous {path}/.").format(path=top), err=True)
+        # Streamlit puts the launcher's folder first on Python's path, and reads its settings there.
+        sys.argv = [str(ROUTER)]
+        told = {"server.port": int(self.port), "server.address": self.address, SETTING: ""}
+        if ":" in self.address:  # an address of IPv6 is written in brackets before a port
+            told["browser.serverAddress"] = f"[{self.address}]"
+        if self.headless:
+            told["server.headless"] = True
+        app.run(config=settings_of_environment() | told)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -29,29 +29,12 @@ PLACE = "http://localhost:8501"
 class SheetCommand:
     """Write a sheet, or one a unit into a folder."""
 
-    level: Annotated[str, typer.Argument(metavar="epci|territoire", help=N_("Niveau des unités."))]
-    code: Annotated[
-        str, typer.Argument(metavar="CODE|all", help=N_("Code de l'unité, ou all pour toutes."))
-    ]
-    phase: Annotated[
-        str | None,
-        typer.Option(
-            metavar="1|2", help=N_("Phase du programme, pour LEVEL territoire (2 sinon).")
-        ),
-    ] = None
-    note: Annotated[
-        bool, typer.Option("--note", help=N_("La note de deux pages au lieu de la fiche."))
-    ] = False
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE|FOLDER",
-            help=N_("Fichier à écrire, ou dossier (le dossier courant par défaut)."),
-        ),
-    ] = None
-    site: Annotated[
-        str, typer.Option(metavar="URL", help=N_("Adresse de l'atlas, imprimée sur la fiche."))
-    ] = PLACE
+    level: str
+    code: str
+    phase: str | None = None
+    note: bool = False
+    output: Path | None = None
+    site: str = PLACE
     lang: Language = "fr"
 
     def run(self) -> None:
