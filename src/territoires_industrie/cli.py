@@ -24,7 +24,7 @@ from territoires_industrie.commands.group import (
 from territoires_industrie.commands.lists import LIST_HELP, list_words
 from territoires_industrie.commands.map import MAP_HELP, MapCommand
 from territoires_industrie.commands.options import FilteredCommand, Language, command_of
-from territoires_industrie.commands.refresh import REFRESH_HELP, refresh_data
+from territoires_industrie.commands.refresh import REFRESH_HELP, RefreshCommand
 from territoires_industrie.commands.serve import SERVE_HELP, ServeCommand
 from territoires_industrie.commands.sheet import SHEET_HELP, SheetCommand
 from territoires_industrie.commands.words import check_choice
@@ -91,7 +91,7 @@ app.command("map", cls=FilteredCommand, help=MAP_HELP)(command_of("map", MapComm
 app.command("sheet", cls=AtlasCommand, help=SHEET_HELP)(command_of("sheet", SheetCommand))
 app.command("list", cls=AtlasCommand, help=LIST_HELP)(list_words)
 app.command("serve", cls=AtlasCommand, help=SERVE_HELP)(command_of("serve", ServeCommand))
-app.command("refresh", cls=AtlasCommand, help=REFRESH_HELP)(refresh_data)
+app.command("refresh", cls=AtlasCommand, help=REFRESH_HELP)(command_of("refresh", RefreshCommand))
 app.command("completion", cls=AtlasCommand, help=COMPLETION_HELP)(write_completion)
 for registered in app.registered_commands:
     if registered.callback:

@@ -1,8 +1,10 @@
 """The most similar units: by size, density, share of industry and sectors of their zones."""
 
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -16,7 +18,7 @@ from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.indicators.own import own_indicators
 from territoires_industrie.membership import read_units
 from territoires_industrie.statistics.sectors import industrial_sectors
-from territoires_industrie.wording import N_, _
+from territoires_industrie.wording import _
 
 DEFAULT_COUNT = 8
 
@@ -46,41 +48,8 @@ class Criterion:
 
 
 CRITERIA = {
-    criterion.key: criterion
-    for criterion in (
-        Criterion(
-            "population",
-            N_("Population"),
-            N_("Logarithme du nombre d’habitants, 2022."),
-            "population_count",
-            "2022",
-            is_log=True,
-        ),
-        Criterion(
-            "density",
-            N_("Densité"),
-            N_("Logarithme du nombre d’habitants par km², 2022."),
-            "population_density_per_km2",
-            "2022",
-            is_log=True,
-        ),
-        Criterion(
-            "industry",
-            N_("Part de l’industrie"),
-            N_("Part de l’industrie dans les établissements, 2018."),
-            "industrial_establishments_share_pct",
-            "2018",
-        ),
-        Criterion(
-            "sectors",
-            N_("Secteurs industriels des zones d’emploi"),
-            N_(
-                "Un moins le cosinus des spécialisations (racine de l’indice) des zones d’emploi "
-                "dans les 16 secteurs industriels, FLORES 2022 : 0 si elles sont les mêmes, 1 si "
-                "elles n’ont rien de commun. Mesuré aux zones d’emploi, pas au territoire."
-            ),
-        ),
-    )
+    key: Criterion(key, **said)
+    for key, said in tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8")).items()
 }
 """Criteria of similarity, in the order of the controls."""
 

@@ -44,6 +44,8 @@ REGISTRIES = {
         "unit",
     ),
     f"{PACKAGE}/commands/options.toml": ("help", "epci_help"),
+    f"{PACKAGE}/ui/sectors/addresses.toml": ("title",),
+    f"{PACKAGE}/analysis/similarity.toml": ("label", "definition"),
     f"{PACKAGE}/totals.toml": ("title",),
     f"{PACKAGE}/upload/key_kinds.toml": ("title", "expected"),
     f"{PACKAGE}/levels.toml": ("title", "singular", "noun", "counted"),

@@ -129,7 +129,7 @@ def _described(command: str, field: inspect.Parameter) -> inspect.Parameter:
     said.pop("epci_help", "")
     flag = said.pop("flag", f"--{field.name.replace('_', '-')}")
     # Typer adds the opposite of a flag unless it is told its name.
-    is_argument = field.default is field.empty
+    is_argument = said.pop("is_argument", field.default is field.empty)
     option = typer.Argument(**said) if is_argument else typer.Option(flag, **said)
     return field.replace(annotation=Annotated[field.annotation, option])
 

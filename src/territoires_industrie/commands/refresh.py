@@ -3,14 +3,16 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from territoires_industrie.commands.group import FAILED
 from territoires_industrie.commands.options import Language
-from territoires_industrie.errors import AtlasError, UnknownCodeError, nearest
+from territoires_industrie.commands.words import check_choice
+from territoires_industrie.errors import AtlasError
 from territoires_industrie.wording import LANGUAGES, N_, _
 
 if TYPE_CHECKING:
@@ -25,63 +27,44 @@ REFRESH_HELP = N_(
 )
 
 
-def refresh_data(
-    sources: Annotated[
-        list[str] | None, typer.Argument(metavar="SOURCE", help=N_("Sources à rafraîchir."))
-    ] = None,
-    dry_run: Annotated[
-        bool,
-        typer.Option("--dry-run", help=N_("Dit ce qui changerait, sans rien mettre en service.")),
-    ] = False,
-    accept_totals: Annotated[
-        bool,
-        typer.Option(
-            "--accept-totals",
-            help=N_("Met en service un jeu dont des totaux diffèrent de ceux connus."),
-        ),
-    ] = False,
-    addresses: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help=N_("Fichier d’adresses des services (TOML).")),
-    ] = None,
-    embedded: Annotated[
-        bool, typer.Option("--embedded", help=N_("Revient aux données du dépôt."))
-    ] = False,
-    lang: Language = "fr",
-) -> None:
+@dataclass(frozen=True)
+class RefreshCommand:
     """Refresh some sources, all or nothing; leave with 1 when one of them failed."""
-    _require(lang, LANGUAGES, "--lang")
-    _require_extra()
-    from territoires_industrie.refresh.addresses import read_addresses
-    from territoires_industrie.refresh.driver import SOURCES, refresh
-    from territoires_industrie.refresh.staging import use_embedded
 
-    if embedded:
-        use_embedded()
-        typer.echo(_("Les données du dépôt serviront au prochain démarrage de l’atlas."))
-        return
-    keys = sources or list(SOURCES)
-    for key in keys:
-        _require(key, tuple(SOURCES), "SOURCE")
-    with _bars() as progress_of:
-        done = refresh(
-            keys,
-            read_addresses(addresses),
-            dry_run=dry_run,
-            accept_totals=accept_totals,
-            progress_of=progress_of,
-            report=lambda line: typer.echo(line, err=True),
-        )
-    _tell(done, dry_run=dry_run)
-    if not done.is_well:
-        raise typer.Exit(FAILED)
+    sources: list[str] | None = None
+    dry_run: bool = False
+    accept_totals: bool = False
+    addresses: Path | None = None
+    embedded: bool = False
+    lang: Language = "fr"
 
+    def run(self) -> None:
+        """Check the options, then refresh."""
+        check_choice(self.lang, LANGUAGES, "--lang")
+        _require_extra()
+        from territoires_industrie.refresh.addresses import read_addresses
+        from territoires_industrie.refresh.driver import SOURCES, refresh
+        from territoires_industrie.refresh.staging import use_embedded
 
-def _require(value: str, valid: tuple[str, ...], what: str) -> None:
-    if value not in valid:
-        close = ", ".join(dict.fromkeys([*nearest(value, valid), *valid]))
-        message = _("{option} : « {value} » n'existe pas. Valeurs proches : {close}.")
-        raise UnknownCodeError(message.format(option=what, value=value, close=close))
+        if self.embedded:
+            use_embedded()
+            typer.echo(_("Les données du dépôt serviront au prochain démarrage de l’atlas."))
+            return
+        keys = self.sources or list(SOURCES)
+        for key in keys:
+            check_choice(key, SOURCES, "SOURCE")
+        with _bars() as progress_of:
+            done = refresh(
+                keys,
+                read_addresses(self.addresses),
+                dry_run=self.dry_run,
+                accept_totals=self.accept_totals,
+                progress_of=progress_of,
+                report=lambda line: typer.echo(line, err=True),
+            )
+        _tell(done, dry_run=self.dry_run)
+        if not done.is_well:
+            raise typer.Exit(FAILED)
 
 
 def _require_extra() -> None:

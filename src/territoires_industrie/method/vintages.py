@@ -11,7 +11,7 @@ from territoires_industrie import sources
 from territoires_industrie.errors import DataFileError
 from territoires_industrie.fields import find_field
 from territoires_industrie.indicators import INDICATORS
-from territoires_industrie.join import UNKNOWN_YEAR, read_passage, unchanged_epci
+from territoires_industrie.join import UNKNOWN_YEAR, JoinReport, read_passage, unchanged_epci
 from territoires_industrie.levels import COG_YEAR
 from territoires_industrie.membership import read_units
 from territoires_industrie.method.model import Entry, Table, kept_facts
@@ -29,23 +29,14 @@ LEGAL_POPULATION = "population légale "
 """How the build names the joins of the legal populations, one a year."""
 
 
-@dataclass(frozen=True)
-class JoinNote:
-    """One entry of ``data/join_reports.json``, as ``join.JoinReport`` explains it.
+@dataclass(frozen=True, kw_only=True)
+class JoinNote(JoinReport):
+    """One entry of ``data/join_reports.json``.
 
     ``absent`` is empty when there are too many to be listed; ``absent_count`` never lies.
     """
 
-    table: str
-    cog_year: int
-    rows: int
-    matched: int
-    passed: int
-    unmatched: tuple[str, ...]
-    absent: tuple[str, ...]
     absent_count: int
-    restored: dict[str, str]
-    totals: dict[str, tuple[float, float]]
 
 
 def read_join_notes() -> tuple[JoinNote, ...]:

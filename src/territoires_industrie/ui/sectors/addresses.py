@@ -1,8 +1,8 @@
 """Addresses of the sectors page that have a name: readers and documents point at them."""
 
+import tomllib
 from dataclasses import dataclass
-
-from territoires_industrie.wording import N_
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -23,28 +23,7 @@ class NamedAddress:
 
 PAGE = "filieres"
 NAMED_ADDRESSES = {
-    "evolution-france": NamedAddress(
-        N_("Évolution de l’emploi industriel, France"),
-        {"niveau": "epci", "indicateur": "industrial_jobs_share_pct", "vue": "evolution"},
-    ),
-    "evolution-vallee-de-la-seine": NamedAddress(
-        N_("Évolution de l’emploi industriel, vallée de la Seine"),
-        {
-            "niveau": "territoire",
-            "phase": "2",
-            "indicateur": "industrial_jobs_share_pct",
-            "selection": "ti-2802",
-            "vue": "evolution",
-        },
-    ),
-    "evolution-normandie": NamedAddress(
-        N_("Évolution de l’emploi industriel, Normandie"),
-        {
-            "niveau": "region",
-            "indicateur": "industrial_establishments_share_pct",
-            "selection": "28",
-            "vue": "evolution",
-        },
-    ),
+    name: NamedAddress(**said)
+    for name, said in tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8")).items()
 }
-"""Name → address. The Seine valley is Axe Seine, as it is in the present phase."""
+"""Name → address."""
