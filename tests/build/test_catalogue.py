@@ -102,6 +102,11 @@ def test_english_has_no_french_typography(catalogue: Any) -> None:
     assert wrong == []
 
 
+def test_the_terms_of_the_glossary_stay_french(catalogue: Any) -> None:
+    said = [text for _, text in pairs(catalogue)]
+    assert not [text for text in said if re.search("employment zone", text, re.IGNORECASE)]
+
+
 def test_ends_and_edges_agree(catalogue: Any) -> None:
     for source, said in pairs(catalogue):
         assert said == said.strip() or source != source.strip(), said

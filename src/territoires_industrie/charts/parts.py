@@ -32,7 +32,7 @@ def layered(*layers: Any, height: float, title: str = "") -> Chart:
 
 
 def readable(chart: Chart) -> Chart:
-    """Give names and numbers of axes and legends the contrast of other small texts.
+    """Draw names and numbers of axes and legends with the contrast of other small texts.
 
     Streamlit's own are too pale, and it moves the first name of an axis off its bar.
     """
@@ -66,7 +66,7 @@ def fixed(low: float, high: float, **options: Any) -> alt.Scale:
 def colour_by(
     field: str, colours: Mapping[str, str], legend: alt.Legend | None = None
 ) -> alt.Color:
-    """Give each name of a field its colour."""
+    """Match each name of a field with its colour."""
     return alt.Color(f"{field}:N", title=None, scale=chosen(colours), legend=legend)
 
 

@@ -145,7 +145,7 @@ def _members(level: str, selected: tuple[str, ...]) -> tuple[Members, ...]:
 
 
 def sites_look(by: str) -> SitesLook:
-    """Say how sites are drawn: by their sector or by their CO2."""
+    """Write how sites are drawn: by their sector or by their CO2."""
     sectors = industrial_sectors()
     labels = tuple(sector_label(code) for code in sectors)
     if by == BY_CO2:

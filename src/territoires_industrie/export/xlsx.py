@@ -210,7 +210,7 @@ def _write_texts(sheet: Any, table: TextTable, looks: _Looks) -> None:
 
 
 def _text_widths(table: TextTable) -> list[int]:
-    """Give short columns the room of their texts, and part the rest of a page among the others."""
+    """Leave short columns the room of their texts, and part the rest of a page among the others."""
     columns = [[name, *(row[at] for row in table.rows)] for at, name in enumerate(table.header)]
     longest = [
         max(len(line) for cell in column for line in cell.split("\n")) + 2 for column in columns

@@ -124,7 +124,7 @@ def do_here(job: Job) -> Work:
 
 
 def say_progress(work: Work) -> str:
-    """Say one's place in the queue, or that the work is under way."""
+    """Write one's place in the queue, or that the work is under way."""
     if not work.place:
         return _("Travail en cours…")
     return _("En attente : {place} avant vous.").format(place=work.place)

@@ -85,7 +85,7 @@ def helped_firms() -> pd.DataFrame:
 
 
 def describe_relance() -> str:
-    """Say what the counts of helped firms are, and why their sums differ."""
+    """Write what the counts of helped firms are, and why their sums differ."""
     sums = helped_firms().groupby("level")["helped_firms_count"].sum()
     return _(RELANCE_LIMITS).format(
         departements=format_number(sums["departement"]), france=format_number(sums["france"])

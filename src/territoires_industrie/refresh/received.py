@@ -27,7 +27,7 @@ FLORES_TOTALS = {"2024": (26_604_745, 2_411_570)}
 
 
 def check_received() -> Iterator[str]:
-    """Say which totals do not hold, for every table of the set that a refresh brought."""
+    """Write which totals do not hold, for every table of the set that a refresh brought."""
     yield from _check_activity()
     if has_table(CENSUS_TABLE):
         yield from _check_census()

@@ -176,7 +176,7 @@ def _say_france(scene: Scene, code: str) -> Iterator[str]:
 
 
 def _compare(quotient: float) -> str:
-    """Say a quotient of a figure and that of France.
+    """Write a quotient of a figure and that of France.
 
     >>> _compare(3.1), _compare(1.75), _compare(0.5)
     ('trois fois la moyenne française', 'près de deux fois la moyenne française', \
@@ -286,7 +286,7 @@ def _say_moved(indicator: Indicator, before: float, now: float) -> str:
 
 
 def commune_sentence(code: str) -> str:
-    """Say of a commune which EPCI it is in, and which territories of the programme.
+    """Write of a commune which EPCI it is in, and which territories of the programme.
 
     Raises
     ------

@@ -179,7 +179,7 @@ def shown_sites(by: str, level_key: str = "", kept: Iterable[str] | None = None)
 
 
 def undeclared_text(shown: ShownSites) -> str:
-    """Say how many sites are shown that declared no fossil CO2."""
+    """Write how many sites are shown that declared no fossil CO2."""
     count = int((shown.rows["co2_fossil_t"].fillna(0) == 0).sum())
     return ngettext(
         "{count} site sans CO2 fossile déclaré", "{count} sites sans CO2 fossile déclaré", count

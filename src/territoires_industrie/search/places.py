@@ -291,7 +291,7 @@ def _units(level_key: str, code: str) -> dict[str, str]:
 
 
 def _say_context(kind: str, level_key: str, code: str, postal_code: str) -> list[str]:
-    """Say where a place is: its postal code, the unit that holds it and where that is."""
+    """Write where a place is: its postal code, the unit that holds it and where that is."""
     level, unit = LEVELS[level_key], read_units(level_key).loc[code]
     places = [
         say_in_full(_name_parent(parent, unit[LEVELS[parent].column])) for parent in level.parents

@@ -410,7 +410,7 @@ def _refusal_of(view: View) -> str:
 
 
 def show_filter_summary(view: View) -> None:
-    """Say how many units the filter keeps, and why."""
+    """Write how many units the filter keeps, and why."""
     kept = select_units(view.level, view.filter)
     text = _("{kept} sur {total}").format(
         kept=count_units(view.level, int(kept.sum())), total=format_number(len(kept))

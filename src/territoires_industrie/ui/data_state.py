@@ -7,7 +7,7 @@ from territoires_industrie.wording import _
 
 
 def say_state(state: DataState = STATE) -> str:
-    """Say which set of data this process reads."""
+    """Write which set of data this process reads."""
     if state.refused:
         return _(
             "Jeu de données : celui du dépôt. Celui qui a été rafraîchi le {day} l’a été par une "
@@ -20,7 +20,7 @@ def say_state(state: DataState = STATE) -> str:
 
 
 def say_waiting(state: DataState | None) -> str:
-    """Say that the next start will read another set; nothing where it will not."""
+    """Warn that the next start will read another set; nothing where it will not."""
     if state is None:
         return ""
     if not state.is_refreshed:

@@ -81,7 +81,7 @@ def _opened(view: View, section: Section) -> str:
 
 
 def _show_indicator(view: View, section: Section, opened: str) -> None:
-    """Say where the view's indicator has figures, and link to its map."""
+    """Write where the view's indicator has figures, and link to its map."""
     spec = view.indicator_spec
     if opened != (spec.family or spec.key):
         return

@@ -49,7 +49,7 @@ def show_selection(view: View, scene: Scene) -> None:
 
 
 def show_invitation(view: View) -> None:
-    """Say what to do where nothing is selected, and link to views worth seeing."""
+    """Write what to do where nothing is selected, and link to views worth seeing."""
     with st.container(key="invitation"):
         st.caption(_("Touchez un territoire de la carte, ou cherchez le vôtre."))
         show_named_views(view)
@@ -107,7 +107,7 @@ def _identity(view: View, units: pd.DataFrame, code: str) -> Iterable[str]:
 
 
 def _show_programme(view: View, code: str) -> None:
-    """Say, for each phase, which territories a unit is in and whether wholly; link to them."""
+    """Write, for each phase, which territories a unit is in and whether wholly; link to them."""
     status = programme_status(view.level).loc[code]
     for phase in (2, 1):
         level_key, extent = f"territoire_phase{phase}", status[f"phase{phase}"]
@@ -214,7 +214,7 @@ def _epci_of(commune: str) -> str:
 
 
 def _show_holder(level_key: str, code: str) -> None:
-    """Say whose communes are looked at, and offer the way back."""
+    """Write whose communes are looked at, and offer the way back."""
     name = escape_markdown(read_units(level_key)["name"][code])
     st.markdown(_("Communes de : **{name}**").format(name=name))
     with st.container(horizontal=True):

@@ -143,7 +143,7 @@ def change_view(**changes: Any) -> None:
 
 
 def _told_change(asked: View, shown: View) -> list[Problem]:
-    """Say that the level lacks the indicator that was shown, and which one takes its place."""
+    """Write that the level lacks the indicator that was shown, and which one takes its place."""
     if asked.indicator == shown.indicator or is_own(asked.indicator):
         return []  # who takes away an indicator that they brought knows it
     text = _(

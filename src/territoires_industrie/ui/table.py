@@ -79,7 +79,7 @@ def show_table(view: View, scene: Scene) -> None:
 
 
 def _page_of(ordered: Sequence[str], subject: object) -> list[str]:
-    """Give the rows of the page that the reader is on; another subject opens at its start.
+    """Return the rows of the page that the reader is on; another subject opens at its start.
 
     A page at a time: the whole table would weigh ten times what the map does.
     """
@@ -100,7 +100,7 @@ def _open_first_page() -> None:
 
 
 def _sort_of(scene: Scene) -> tuple[str, bool]:
-    """Tell the column that the table is sorted by, and whether lowest first."""
+    """Return the column that the table is sorted by, and whether lowest first."""
     is_category = scene.indicator.measure is Measure.CATEGORY
     sort: tuple[str, bool] = st.session_state.get(SORT, ("value", is_category))
     return sort
@@ -154,7 +154,7 @@ def _population(level_key: str) -> pd.Series:
 
 @cache
 def _folded(level_key: str, column: str) -> pd.Series:
-    """Give the texts of a column as they are sorted: without accents or case; shape (units,)."""
+    """Return the texts of a column as they are sorted: without accents or case; shape (units,)."""
     units, words = read_units(level_key), _words(level_key)
     texts = words[column if column in words.column_names else "name"].to_pylist()
     return pd.Series([fold(text) for text in texts], units.index)
@@ -162,7 +162,7 @@ def _folded(level_key: str, column: str) -> pd.Series:
 
 @cache
 def _words(level_key: str) -> pa.Table:
-    """Give the columns that are words, whatever the figure; shape (units, 2 to 4)."""
+    """Return the columns that are words, whatever the figure; shape (units, 2 to 4)."""
     units = read_units(level_key)
     words = units[["name"]].assign(code=units.index)
     if level_key != "region":

@@ -81,7 +81,7 @@ class Columns:
 
 
 def recognise_columns(cells: pd.DataFrame) -> Columns:
-    """Tell what the columns of a table are, from a sample of its rows."""
+    """Return what the columns of a table are, from a sample of its rows."""
     sample = take_sample(cells)
     keys = find_keys(sample)
     key = keys[0] if keys else None
@@ -105,7 +105,7 @@ def take_sample(cells: pd.DataFrame) -> Sample:
 
 
 def _plain_role(title: str, texts: pd.Series, titled: Sequence[str]) -> str:
-    """Tell the role of a column on its own, keys aside."""
+    """Return the role of a column on its own, keys aside."""
     written = texts[texts != ""]
     if written.empty:
         return "text"
@@ -126,7 +126,7 @@ def _plain_role(title: str, texts: pd.Series, titled: Sequence[str]) -> str:
 
 
 def _settle(title: str, role: str, key: Key | None) -> Column:
-    """Say what a column is, in one line."""
+    """Return what a column is, in one line."""
     if key is not None and title == key.column:
         why = _("{kind} : {share} % des cellules sont connues{more}").format(
             kind=_(KINDS[key.kind].title),

@@ -113,7 +113,7 @@ class NumberForm:
 
 
 def recognise_form(cells: Iterable[str], decimal: str = "") -> NumberForm:
-    """Tell how the numbers of a column are written; the decimal comma where nothing tells.
+    """Return how the numbers of a column are written; the decimal comma where nothing tells.
 
     A mark that comes twice in a cell, or before the other one, parts thousands. So does the
     only mark of a column where three digits always follow it and no number without it
@@ -145,7 +145,7 @@ def _mixes(numbers: list[Bare]) -> bool:
 
 
 def _marks(texts: list[str]) -> tuple[str, bool]:
-    """Tell the decimal mark from numbers without units, and whether it is in doubt."""
+    """Return the decimal mark from numbers without units, and whether it is in doubt."""
     seen = [_evidence(text) for text in texts]
     sure = {mark: seen.count((mark, True)) for mark in DECIMALS}
     doubts = {mark: seen.count((mark, False)) for mark in DECIMALS}
@@ -287,7 +287,7 @@ def _scaled(text: str, form: NumberForm) -> float | None:
 
 
 def why_no_number(text: str) -> str:
-    """Tell why a cell holds no number: a `Status`, or ``unreadable``.
+    """Return why a cell holds no number: a `Status`, or ``unreadable``.
 
     >>> why_no_number("N/A - secret statistique"), why_no_number("< 11"), why_no_number("#N/D")
     ('withheld', 'withheld', 'not_published')

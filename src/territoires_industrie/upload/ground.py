@@ -37,7 +37,7 @@ class Nesting:
 
 
 def nest(level_key: str, ground: pd.DataFrame) -> Nesting:
-    """Tell how pieces lie in the units of a level.
+    """Return how pieces lie in the units of a level.
 
     Parameters
     ----------
@@ -81,7 +81,7 @@ def sum_pieces(nesting: Nesting, figures: pd.DataFrame, *, absent_is_zero: bool)
 
 
 def take_single(nesting: Nesting, figures: pd.DataFrame) -> pd.DataFrame:
-    """Give each unit that one piece alone makes up the figure of that piece."""
+    """Return the figure of each unit that one piece alone makes up: that of the piece."""
     pieces = figures["value"].reindex(nesting.home.index)
     inside = pieces.groupby(nesting.home.to_numpy())
     alone = inside.size() == 1
@@ -92,7 +92,7 @@ def take_single(nesting: Nesting, figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def _mark(cells: pd.DataFrame, nesting: Nesting, figures: pd.DataFrame) -> pd.DataFrame:
-    """Give the status of a part that is not plainly measured, as an estimate, to the whole."""
+    """Return the cells, each with the status of a part that is not plainly measured, if any."""
     status = figures["status"].reindex(nesting.home.index)
     marks = status.where(status.isin(MARKED)).groupby(nesting.home.to_numpy()).first()
     said = marks.reindex(cells.index).where(cells["value"].notna())
@@ -102,7 +102,7 @@ def _mark(cells: pd.DataFrame, nesting: Nesting, figures: pd.DataFrame) -> pd.Da
 def _reason(
     nesting: Nesting, figures: pd.DataFrame, is_single: pd.Series | None = None
 ) -> pd.Series:
-    """Tell why a unit would have no figure: its pieces' common reason, or that they do not add."""
+    """Return why a unit has no figure: its pieces' common reason, or that they do not add."""
     status = figures["status"].reindex(nesting.home.index)
     groups = status.groupby(nesting.home.to_numpy())
     same = groups.nunique() == 1

@@ -94,7 +94,7 @@ def cog_years(kind: str) -> tuple[int, ...]:
 
 
 def recognise_year(codes: pd.Series, kind: str) -> int:
-    """Tell the COG year that explains most codes, the latest of those that explain as many."""
+    """Return the COG year that explains most codes, the latest of those that explain as many."""
     found = set(codes)
     if kind == "epci":
         return max(

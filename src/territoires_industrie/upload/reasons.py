@@ -23,7 +23,7 @@ HOMONYMS_SHOWN = 4
 
 
 def why_unmatched(code: str, roles: Roles, *, is_looked_up: bool = True) -> str:
-    """Tell why a code or name is of no unit of the kind that is expected."""
+    """Return why a code or name is of no unit of the kind that is expected."""
     kind = KINDS[roles.key_kind]
     if not code:
         return _("Code vide")

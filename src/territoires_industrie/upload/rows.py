@@ -168,7 +168,7 @@ def _nothing_matched(table: RawTable, roles: Roles, codes: pd.Series) -> UploadE
 
 
 def _repeated(codes: pd.Series, piece: pd.Series, kind: str, roles: Roles) -> pd.Series:
-    """Tell which rows would count the same ground twice."""
+    """Return which rows would count the same ground twice."""
     twice = piece.notna() & codes.duplicated(keep=False) & (not roles.adds_duplicates)
     if kind == "commune":
         present = set(codes)

@@ -61,7 +61,7 @@ TEXT_CODE = re.compile(r'^="([^"=]*)"$')
 
 
 def recognise_encoding(content: bytes) -> str:
-    """Tell the encoding of a text: its mark, UTF-8 where it is valid, else the likeliest."""
+    """Return the encoding of a text: its mark, UTF-8 where it is valid, else the likeliest."""
     for mark, encoding in MARKS.items():
         if content.startswith(mark):
             return encoding
@@ -114,7 +114,7 @@ def decode(content: bytes, encoding: str) -> str:
 
 
 def recognise_separator(text: str) -> str:
-    """Tell the separator: the one that gives most lines the same number of cells, two or more.
+    """Return the separator: the one that gives most lines the same number of cells, two or more.
 
     ``csv.Sniffer`` looks at single signs and takes a decimal comma for a separator.
 

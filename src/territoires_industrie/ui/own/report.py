@@ -19,7 +19,7 @@ ROWS_SHOWN = 500
 
 
 def show_report(brought: Sequence[Brought]) -> None:
-    """Say what matched, list the rows that did not, and count the figures of each level.
+    """Write what matched, list the rows that did not, and count the figures of each level.
 
     Parameters
     ----------

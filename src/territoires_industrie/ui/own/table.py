@@ -47,7 +47,7 @@ def _key(part: str, file: UploadedFile) -> str:
 
 
 def show_reading(table: RawTable | None, file: UploadedFile) -> None:
-    """Say how a file was read and let the user say otherwise; a choice left alone is recognised."""
+    """Show how a file was read and let the user correct it; a choice left alone is recognised."""
     options: dict[str, dict[str, str]] = {}
     if table is not None and table.sheets:
         options["sheet"] = {name: name for name in table.sheets}
@@ -80,7 +80,7 @@ def _found(table: RawTable | None, part: str) -> str:
 
 
 def _say_table(table: RawTable) -> str:
-    """Say the size of a table, where its titles are, and what was left out of it."""
+    """Write the size of a table, where its titles are, and what was left out of it."""
     told = _("{rows} lignes, {columns} colonnes ; titres lus à la ligne {line}.")
     if not table.header_line:
         told = _("{rows} lignes, {columns} colonnes ; aucune ligne de titres.")

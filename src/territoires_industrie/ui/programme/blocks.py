@@ -92,7 +92,7 @@ def story_table_html(
 
 
 def show_source(*sources: str) -> None:
-    """Say where what stands above comes from."""
+    """Write the source of what stands above."""
     told = list_texts(source_html(one) for one in dict.fromkeys(sources) if one)
     said = _("Source : {attribution}").format(attribution=told)
     st.html(f"<div class='recit'><small>{said}</small></div>")

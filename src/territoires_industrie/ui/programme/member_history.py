@@ -28,7 +28,7 @@ STATUSES = {
 
 
 def show_history(view: View) -> None:
-    """Tell the selected EPCI at each known date."""
+    """Describe the selected EPCI at each known date."""
     codes = selected_epci(view)
     with st.container(key="selection", border=True):
         if not codes:

@@ -112,7 +112,7 @@ def _with_extent(name: object, extent: object) -> str:
 
 
 def _note(row: Row) -> str:
-    """Say what a movement alone would hide: a new name, communes covered otherwise."""
+    """Write what a movement alone would hide: a new name, communes covered otherwise."""
     said = []
     if row["is_renamed"]:
         said.append(

@@ -168,7 +168,7 @@ def _show_legend(flows: Flows) -> None:
 
 
 def state_sources(flows: Flows) -> list[str]:
-    """Say where the members of both states come from."""
+    """Write where the members of both states come from."""
     keys = (flows.before.key, flows.after.key)
     return [_(table_record(state_table(key)).attribution) for key in keys]
 

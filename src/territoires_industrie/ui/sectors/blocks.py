@@ -126,7 +126,7 @@ def _show_source(choice: SectorChoice, source: str) -> None:
 
 
 def show_concentration(choice: SectorChoice) -> None:
-    """Say how far the sectors are gathered in few zones, beside all jobs."""
+    """Write how far the sectors are gathered in few zones, beside all jobs."""
     source, year = choice.dataset.source, choice.dataset.year
     st.markdown(f"### {_('Concentration en France')}")
     mine = group_concentration(source, year, choice.sectors)

@@ -236,7 +236,7 @@ def _change_frame(frame: str) -> None:
 
 
 def show_cutoff(choice: SectorChoice) -> None:
-    """Say which sectors are not in the source, if some that are asked for are not."""
+    """Write which sectors are not in the source, if some that are asked for are not."""
     if "AZ" in choice.options.sectors and choice.dataset.source == CHANGE_SOURCE:
         st.caption(
             _("{sector} : l’Urssaf ne compte pas ce secteur ; choisissez FLORES.").format(

@@ -132,7 +132,7 @@ def _on_screen(chart: Chart) -> dict[str, Any]:
 
 
 def _picture_width(picture: Picture) -> int | Literal["stretch"]:
-    """Give a map the width of its column, but never more than it was drawn for."""
+    """Fit a map to the width of its column, but never more than it was drawn for."""
     return "stretch" if picture.share < 1 else MAP_PX
 
 

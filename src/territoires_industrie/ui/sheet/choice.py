@@ -112,7 +112,7 @@ def _put_first(view: View, code: str) -> None:
 
 
 def show_nothing(view: View) -> None:
-    """Say what a sheet is of, and offer the territories of what is selected."""
+    """Write what a sheet is of, and offer the territories of what is selected."""
     if view.level in SHEET_LEVELS:
         where, said = st.columns([2, 1], gap="medium")
         with said:
