@@ -1,8 +1,10 @@
 """The map page in a browser, on the real data, as a reader uses it."""
 
 import re
+from io import BytesIO
 from typing import Any
 
+import pypdf
 import pytest
 from playwright.sync_api import expect
 
@@ -212,3 +214,20 @@ def test_two_maps_move_together_and_one_click_selects_on_both(atlas: MapPage) ->
     expect(atlas.page).to_have_url(re.compile("selection=28"))
     for path in paths:
         expect(path).to_have_attribute("aria-pressed", "true")
+
+
+SCALED = """title => {
+  const frame = document.querySelector(title);
+  return frame.getBoundingClientRect().width / frame.contentWindow.innerWidth;
+}"""
+
+
+def test_a_printed_page_holds_the_map_its_legend_and_the_facts(atlas: MapPage) -> None:
+    atlas.open(niveau="territoire", phase="2", selection="ti-2809")
+    (paper,) = pypdf.PdfReader(BytesIO(atlas.page.pdf(prefer_css_page_size=True))).pages
+    said = paper.extract_text()
+    for part in ("Vallée de la Bresle", "de 21,0 à 36,6", "Emplois de l’industrie (2022)"):
+        assert part in said
+    # What is in the frame is scaled with it: the map is not cut.
+    atlas.page.emulate_media(media="print")
+    assert atlas.page.evaluate(SCALED, FRAME) == pytest.approx(0.72, abs=0.01)

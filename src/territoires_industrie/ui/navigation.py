@@ -89,6 +89,20 @@ def read_address(address: Mapping[str, str], page: str) -> tuple[View, list[Prob
     return read_view(address, page, OPTIONS)
 
 
+def write_short(view: View, page: str) -> dict[str, str]:
+    """Write the shortest address of a view: without whatever is the same when left out.
+
+    It holds today's first level and indicator by their absence; the language stays, as
+    without it that of another reader's browser would be taken.
+    """
+    short = write_view(view, page)
+    for name in [name for name in short if name != "lang"]:
+        without = {key: value for key, value in short.items() if key != name}
+        if read_address(without, page) == (view, []):
+            short = without
+    return short
+
+
 def page_of(path: str) -> str:
     """Return the page that a path opens, whatever stands before the atlas in it.
 

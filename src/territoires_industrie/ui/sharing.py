@@ -17,6 +17,7 @@ from territoires_industrie.ui.by_address import top_address
 from territoires_industrie.ui.embedding import PARAMETER, embedding_sites
 from territoires_industrie.ui.file_button import FileToTake, show_file_button
 from territoires_industrie.ui.folded import show_folded
+from territoires_industrie.ui.navigation import write_short
 from territoires_industrie.wording import _
 
 PAGE = "carte"
@@ -41,6 +42,9 @@ def _show(scene: Scene) -> None:
         link = f"{top_address()}?{query}"
         st.caption(_("Le lien vers cette vue"))
         st.code(link, language=None, wrap_lines=True)
+        st.caption(_("Le même, en court : sans ce que la carte montre d’elle-même"))
+        short = f"{top_address()}?{urlencode(write_short(view, PAGE))}".rstrip("?")
+        st.code(short, language=None, wrap_lines=True)
         _show_frame(f"{top_address()}?{PARAMETER}=true&{query}", title)
     st.caption(_("La carte en un fichier, qui s’ouvre sans serveur ni réseau"))
     show_file_button(

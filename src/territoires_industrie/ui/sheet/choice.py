@@ -159,7 +159,7 @@ def show_criteria(view: View) -> None:
     with folded(label, "criteres", icon=":material/tune:") as is_open:
         if not is_open:
             return
-        columns = st.columns(len(CRITERIA) + 1)
+        columns = st.columns(len(CRITERIA) + 1, vertical_alignment="bottom")
         for column, criterion in zip(columns, CRITERIA.values(), strict=False):
             column.slider(
                 _(criterion.label),
