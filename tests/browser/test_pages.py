@@ -58,6 +58,11 @@ OVERLAPS = """() => {
   }
   return wrong;
 }"""
+CUT = """() => [...document.querySelectorAll('.stMain [data-testid="stButtonGroup"] button')]
+    .filter(node => node.checkVisibility())
+    .filter(node => node.getBoundingClientRect().right
+        > node.closest('[data-testid="stColumn"], .stMain').getBoundingClientRect().right + 1)
+    .map(node => node.textContent)"""
 OUTLINE = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
     .filter(node => node.checkVisibility()).map(node => Number(node.tagName[1]))"""
 FITS = """() => [document.scrollingElement, document.querySelector('[data-testid="stMain"]')]
@@ -123,6 +128,9 @@ def test_the_views_of_a_page_skip_no_heading(new_page: NewPage, atlas_url: str, 
         view.click()
         wait(page)
         assert_outline(page)
+        page.set_viewport_size(ZOOMED)
+        assert page.evaluate(CUT) == []
+        page.set_viewport_size(WIDE)
 
 
 @pytest.mark.parametrize("address", ["comparaison", "methode?mots=emploi"])

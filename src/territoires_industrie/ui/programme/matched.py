@@ -147,7 +147,8 @@ def _choose(view: View) -> Choice:
         words = replace(choice, **changes).write()  # type: ignore[arg-type]
         change_options(ProgrammeOptions, matching=words)
 
-    phase, pool, neighbours, region = st.columns([2, 4, 2, 3], vertical_alignment="bottom")
+    with st.container(key="apparies_choix"):
+        phase, pool, neighbours, region = st.columns([2, 4, 2, 3], vertical_alignment="bottom")
     phase.segmented_control(
         _("Membres de la"),
         [1, 2],
