@@ -17,12 +17,13 @@ from territoires_industrie.draw.payload import (
     MapPayload,
     map_texts,
 )
+from territoires_industrie.draw.script import atlas_script
 from territoires_industrie.draw.units_map import draw_units, units_map
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.packing import unpack_integers
 from territoires_industrie.scene.scene import scene_of
 from territoires_industrie.scene.view import View
-from territoires_industrie.wording import format_quantity
+from territoires_industrie.wording import format_quantity, speaking
 
 
 def read(payload: MapPayload) -> dict[str, object]:
@@ -91,7 +92,15 @@ def test_every_field_reaches_the_browser() -> None:
     assert content["bounds"] == [[41.0, -5.0], [51.0, 9.0]]
     assert content["focus"] == {"codes": ["200000172"], "n": 2}
     assert (content["selected"], content["selection_n"]) == (["200000172"], 4)
-    assert set(MAP_TEXTS) == set(content["texts"])  # type: ignore[call-overload]
+
+
+def test_a_message_says_the_texts_alone_that_the_script_does_not_have() -> None:
+    assert read(MapPayload("a.json", "0"))["texts"] == {"language": "fr"}
+    own = MapPayload("a.json", "0", texts=map_texts(attribution="IGN 2026"))
+    with speaking("en"):
+        assert read(MapPayload("a.json", "0"))["texts"] == {"language": "en"}
+    assert read(own)["texts"] == {"language": "fr", "attribution": "IGN 2026"}
+    assert MAP_TEXTS["loading"] in atlas_script()[1].decode()
 
 
 @pytest.mark.parametrize(

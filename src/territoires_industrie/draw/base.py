@@ -12,7 +12,6 @@ import folium
 from folium.elements import JSCSSMixin
 from folium.template import Template
 
-from territoires_industrie.classes.palettes import pattern_definitions
 from territoires_industrie.draw.folium_private import UnboundedLayer, name_element
 from territoires_industrie.draw.script import atlas_script
 from territoires_industrie.draw.value_files import FOLDER
@@ -50,8 +49,7 @@ class AtlasLayer(JSCSSMixin, UnboundedLayer):
         """
         {% macro script(this, kwargs) %}
         var {{ this.get_name() }} = new Atlas.Layer({
-            folder: {{ this.folder|tojson }}, values: {{ this.values|tojson }},
-            patterns: {{ this.patterns|tojson }}
+            folder: {{ this.folder|tojson }}, values: {{ this.values|tojson }}
         });
         {% endmacro %}
         """
@@ -62,7 +60,6 @@ class AtlasLayer(JSCSSMixin, UnboundedLayer):
         name_element(self, "AtlasLayer")
         self.folder = f"{STATIC_URL}geo/"
         self.values = f"../../{FOLDER}/"
-        self.patterns = pattern_definitions()
         self.default_js = [("atlas", asset_url(atlas_script()[0]))]
 
 
@@ -134,4 +131,4 @@ def page_map() -> folium.Map:
 @cache
 def base_digest() -> str:
     """Return what differs between versions of the base map: eight hexadecimal digits."""
-    return hashlib.sha256((atlas_script()[0] + pattern_definitions()).encode()).hexdigest()[:8]
+    return hashlib.sha256(atlas_script()[0].encode()).hexdigest()[:8]

@@ -235,7 +235,7 @@ class MapPayload:
         return bool(entries) and len(entries or ()) != len(self.classes)
 
     def to_json(self, known: Container[str] = (), files: ValueFiles | None = None) -> str:
-        """Write the payload as JSON that is safe inside a script.
+        """Write the payload as JSON that is safe inside a script, without the texts that it has.
 
         Parameters
         ----------
@@ -270,7 +270,9 @@ class MapPayload:
         content["colours"] = colours
         content["edges"] = [] if self.radii is None else list(map(PAGE.edge_of, colours))
         content["bounds"] = _corners(self.bounds) if self.bounds else None
-        content["texts"] = dict(self.texts)
+        # The script of the map has the others, in the language that is named.
+        known_texts = map_texts() | {"language": ""}
+        content["texts"] = dict(self.texts.items() - known_texts.items())
         content["sites"] = asdict(self.sites) if self.sites else None
         content["pin"] = asdict(self.pin) if self.pin else None
         content["members"] = [asdict(one) for one in self.members]

@@ -12,7 +12,10 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from territoires_industrie.classes.palettes import pattern_definitions
+from territoires_industrie.draw.payload import map_texts
 from territoires_industrie.look import PAGE, css_variables
+from territoires_industrie.wording import LANGUAGES, speaking
 
 BROWSER = Path(__file__).parent / "browser"
 LAST_MODULE = "layer.js"
@@ -36,12 +39,14 @@ def leaflet_file(name: str) -> Traversable:
 def atlas_script() -> tuple[str, bytes]:
     """Return the atlas' own script: its name, which holds a hash of its content, and its bytes.
 
-    The style sheets travel inside: linked ones would come after the first drawing.
+    The style sheets travel inside: linked ones would come after the first drawing. So do patterns
+    and words, which would come with every message.
     """
     styles = (leaflet_file("leaflet.css"), BROWSER / "map.css")
     style = f".atlas {{{css_variables(PAGE)}}}"
     style += "".join(_without_comments(part.read_text("utf-8")) for part in styles)
-    content = (_style_script(style) + "\n" + join_modules()).encode("utf-8")
+    parts = (_style_script(style), _constant_script(), join_modules())
+    content = "\n".join(parts).encode("utf-8")
     digest = hashlib.sha256(content).hexdigest()[:HASH_LENGTH]
     return f"atlas-{digest}.js", content
 
@@ -77,3 +82,13 @@ def _without_comments(source: str) -> str:
 def _style_script(style: str) -> str:
     element = 'Object.assign(document.createElement("style"), {textContent: %s})'
     return f"document.head.appendChild({element % json.dumps(style)});"
+
+
+def _constant_script() -> str:
+    """Write the patterns of the statuses, and the words of the map in every language."""
+    texts = {}
+    for language in LANGUAGES:
+        with speaking(language):
+            texts[language] = map_texts()
+    constant = {"patterns": pattern_definitions(), "texts": texts}
+    return f"window.Atlas = {json.dumps(constant, ensure_ascii=False)};"

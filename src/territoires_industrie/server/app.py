@@ -18,6 +18,7 @@ from territoires_industrie.server.assets import KeptAssets
 from territoires_industrie.server.base_path import BasePath, take_base_path
 from territoires_industrie.server.capacity import Capacity
 from territoires_industrie.server.commands import KnownCommands
+from territoires_industrie.server.compression import look_far_back
 from territoires_industrie.server.data_files import data_file_routes
 from territoires_industrie.server.frame import GuardedFrame
 from territoires_industrie.server.headers import AnswerHeaders
@@ -71,6 +72,7 @@ async def start(_app: st.App) -> AsyncIterator[dict[str, object] | None]:
 
 
 ask_nobody_for_addresses()
+look_far_back()
 leave_assets_to_server()
 
 PARTS: dict[str, Any] = {

@@ -48,7 +48,6 @@ const LEAST_DIVIDED_ZOOM = 7;
 const SITES_Z_INDEX = 440;
 const CANVAS_Z_INDEX = 350;
 
-window.Atlas ||= {};
 window.__atlas = { updates: 0, ready: false, geometry: null };
 
 function isDarkPage() {
@@ -102,14 +101,13 @@ export class AtlasLayer extends L.Layer {
   aroundFile;
 
   /**
-   * Where the files and the lists are; SVG of the statuses.
-   * @param {{ folder: string, values: string, patterns: string }} options
+   * Where the files and the lists are.
+   * @param {{ folder: string, values: string }} options
    */
-  constructor({ folder, values, patterns }) {
+  constructor({ folder, values }) {
     super();
     this.files = new Files(folder);
     this.lists = new KeptLists(values);
-    this.patterns = patterns;
   }
 
   /** @param {Leaflet.Map} map */
@@ -126,7 +124,7 @@ export class AtlasLayer extends L.Layer {
     map.createPane("atlas-canvas").style.zIndex = String(CANVAS_Z_INDEX);
     const svg = L.svg({ padding: PADDING }).addTo(map);
     const marks = L.svg({ padding: PADDING, pane: "atlas-marks" }).addTo(map);
-    this.drawing = new Drawing(map, elementOf(svg), elementOf(marks), this.patterns);
+    this.drawing = new Drawing(map, elementOf(svg), elementOf(marks), window.Atlas.patterns);
     for (const renderer of [svg, marks]) renderer.on("update", this.place, this);
     this.place();
     const { patterns } = this.drawing;
@@ -160,8 +158,10 @@ export class AtlasLayer extends L.Layer {
 
   /* ---- What Python sends ---- */
 
-  /** @param {Message} message */
-  update(message) {
+  /** @param {Message} sent with the texts alone that are not those of the script */
+  update(sent) {
+    const { texts } = sent;
+    const message = { ...sent, texts: { ...window.Atlas.texts[texts.language], ...texts } };
     window.__atlas.ready = false;
     setTimeout(() => this.view.save(), ADDRESS_MS);
     this.furniture.say(message.texts);

@@ -296,6 +296,9 @@ declare global {
   interface Window {
     /** What folium's template and a saved page reach: layer.js. */
     Atlas: {
+      /** SVG of the statuses; words of the map, by language: draw/script.py. */
+      patterns: string;
+      texts: Record<string, Texts>;
       Layer?: unknown;
       update?: (message: Message) => void;
       /** Files of a saved page, by name. */
