@@ -1,8 +1,8 @@
 """Run every measure, say whether the goals are met, and write ``docs/performance.md``.
 
 ``python -m benchmarks --quick`` measures the EPCI alone; ``--once`` proves that every measure
-works, one repetition each, and writes nothing; ``--short`` says the ratios of the first view in a
-few minutes (``benchmarks.short``).
+works, one repetition each, and writes nothing; ``--short`` says the goals of a first view, a
+click and a change in a few minutes (``benchmarks.short``).
 """
 
 import argparse
@@ -84,7 +84,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="the EPCI alone")
     parser.add_argument("--once", action="store_true", help="one repetition; writes nothing")
-    parser.add_argument("--short", action="store_true", help="ratios of the first view alone")
+    parser.add_argument("--short", action="store_true", help="goals of the atlas alone")
     asked = parser.parse_args()
     if asked.short:
         return short.main()

@@ -1,8 +1,8 @@
-"""The first view as ratios, in a few minutes: ``python -m benchmarks.short``.
+"""The goals of a first view, a click and a change in minutes: ``python -m benchmarks.short``.
 
 The atlas, its map as one static file and an empty Streamlit page are opened in turn, so that what
 else the machine does weighs on all three; only the ratios of their medians are to be compared from
-one run to another.
+one run to another. Then the atlas alone is clicked and changed.
 """
 
 import sys
@@ -17,7 +17,11 @@ from threading import Thread
 
 from playwright.sync_api import Browser
 
+from benchmarks.measures import Place, measure_changes, measure_clicks
+from benchmarks.process import find_server
 from benchmarks.traffic import Traffic
+from benchmarks.ways import WAYS
+from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.draw.standalone import export_html
 from territoires_industrie.scene.view import View
 from tests.browser.chromium import find_chromium, open_chromium
@@ -31,6 +35,15 @@ LATE_MS = 1_500
 """What a page sends after its map comes within this time."""
 
 LARGEST_GOAL, WHOLE_GOAL, BYTES_GOAL = 1.3, 1.5, 1_700_000
+LEVEL, CLICKS, CHANGES = "epci", 12, 4
+ANSWER_GOALS = (
+    ("click, ms", "click", "ms", 60, ".0f"),
+    ("slowest click, ms", "click", "worst_ms", 120, ".0f"),
+    ("change, ms", "change", "ms", 120, ".0f"),
+    ("bytes of a change", "change", "bytes", 10_000, ",.0f"),
+    ("server's processor, a change, ms", "change", "cpu_ms", 20, ".0f"),
+)
+"""What is measured of a click and of a change: title, measure, its part, goal, form."""
 
 WATCH = """if (window === window.top) {
   window.first = { largest: 0, whole: 0 };
@@ -96,9 +109,26 @@ def say_ratios(medians: Mapping[str, Times]) -> list[str]:
         ("whole map / empty page", atlas["whole"] / empty["whole"], WHOLE_GOAL, ".2f"),
         ("bytes of a first visit", atlas["bytes"], BYTES_GOAL, ",.0f"),
     )
+    return [_say_goal(*line) for line in lines]
+
+
+def _say_goal(title: str, value: float, goal: float, form: str) -> str:
+    return f"{title}: {value:{form}} (goal {goal:,}) {'met' if value <= goal else 'missed'}"
+
+
+def say_answers(browser: Browser, url: str) -> list[str]:
+    """Click and change the atlas; write each goal with what was measured."""
+    way = WAYS[0]
+    units = len(screen_geometry(LEVEL).codes)
+    place = Place(browser, way.address(url, LEVEL), units, find_server(url))
+    labels = way.labels(LEVEL)[:CHANGES]
+    measured = {
+        "click": measure_clicks(place, CLICKS),
+        "change": measure_changes(place, labels, is_warmed=True),
+    }
     return [
-        f"{title}: {value:{form}} (goal {goal:,}) {'met' if value <= goal else 'missed'}"
-        for title, value, goal, form in lines
+        _say_goal(title, measured[what][part], goal, form)
+        for title, what, part, goal, form in ANSWER_GOALS
     ]
 
 
@@ -120,13 +150,14 @@ def main() -> int:
             {name: time_first_view(browser, url) for name, url in urls.items()}
             for _round in range(1 + ROUNDS)
         ][1:]
+        answers = say_answers(browser, urls["atlas"])
     medians = {
         name: {what: median(one[name][what] for one in rounds) for what in rounds[0][name]}
         for name in urls
     }
     for name, times in medians.items():
         print(name, {what: round(value) for what, value in times.items()}, file=sys.stderr)
-    lines = say_ratios(medians)
+    lines = [*say_ratios(medians), *answers]
     print("\n".join(lines))
     return int(any(line.endswith("missed") for line in lines))
 

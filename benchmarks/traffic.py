@@ -1,6 +1,8 @@
 """Bytes that reach the browser."""
 
 import base64
+import re
+import zlib
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,10 +10,36 @@ from playwright.sync_api import Page
 
 from tests.browser.chromium import is_outside
 
+BINARY = 2
+WINDOW = re.compile(r"server_max_window_bits=(\d+)")
+WIDEST = 15
+UNSENT = len(b"\x00\x00\xff\xff")
+"""The end of each compressed message, which both sides know (RFC 7692)."""
+
+
+class _Packer:
+    """Compresses the messages of one connection as its server has agreed to."""
+
+    def __init__(self, extensions: str) -> None:
+        window = WINDOW.search(extensions)
+        bits = int(window[1]) if window else WIDEST
+        is_packed = "permessage-deflate" in extensions
+        self._deflate = zlib.compressobj(wbits=-bits) if is_packed else None
+
+    def weigh(self, content: bytes) -> int:
+        """Return the bytes of a message, as it is sent after the ones before."""
+        if self._deflate is None:
+            return len(content)
+        packed = self._deflate.compress(content) + self._deflate.flush(zlib.Z_SYNC_FLUSH)
+        return len(packed) - UNSENT
+
 
 @dataclass
 class Traffic:
-    """Bytes that reached the page: WebSocket payloads, and files as compressed on the wire.
+    """Bytes that reached the page, compressed as they came over the wire.
+
+    The browser tells what a message holds, not what it weighed: it is compressed again as its
+    connection has agreed to, or not at all where it has not.
 
     Attributes
     ----------
@@ -28,12 +56,14 @@ class Traffic:
     geometry: int = 0
     outside: list[str] = field(default_factory=list)
     _names: dict[str, str] = field(default_factory=dict)
+    _packers: dict[str, "_Packer"] = field(default_factory=dict)
 
     def watch(self, page: Page) -> None:
         """Count from now on what the page receives."""
         session = page.context.new_cdp_session(page)
         session.send("Network.enable")
-        session.on("Network.webSocketFrameReceived", self._add_frame)
+        session.on("Network.webSocketHandshakeResponseReceived", self.agree)
+        session.on("Network.webSocketFrameReceived", self.add_frame)
         session.on("Network.requestWillBeSent", self._name)
         session.on("Network.loadingFinished", self._add_file)
 
@@ -42,10 +72,18 @@ class Traffic:
         """All that came."""
         return self.frames + self.files
 
-    def _add_frame(self, event: dict[str, Any]) -> None:
+    def agree(self, event: dict[str, Any]) -> None:
+        """Note how the messages of a connection are compressed, from its opening."""
+        headers = {name.lower(): text for name, text in event["response"]["headers"].items()}
+        extensions = headers.get("sec-websocket-extensions", "")
+        self._packers[event["requestId"]] = _Packer(extensions)
+
+    def add_frame(self, event: dict[str, Any]) -> None:
+        """Count a message."""
         frame = event["response"]
         text = frame["payloadData"]
-        self.frames += len(base64.b64decode(text)) if frame["opcode"] == 2 else len(text.encode())
+        content = base64.b64decode(text) if frame["opcode"] == BINARY else text.encode()
+        self.frames += self._packers[event["requestId"]].weigh(content)
 
     def _name(self, event: dict[str, Any]) -> None:
         url = event["request"]["url"]

@@ -1,10 +1,13 @@
 """What the benchmarks' report says of a line: ahead, level or behind."""
 
+from random import Random
+
 import pytest
 
 from benchmarks.measures import Measured
 from benchmarks.report import LINES, MISSED, _value, _verdict
 from benchmarks.short import say_ratios
+from benchmarks.traffic import Traffic
 from benchmarks.ways import ATLAS
 
 MEMORY = next(line for line in LINES if line[1] == "memory")
@@ -54,3 +57,24 @@ def test_the_short_form_says_each_goal_as_a_ratio() -> None:
         "whole map / empty page: 2.25 (goal 1.5) missed",
         "bytes of a first visit: 2,000,000 (goal 1,700,000) missed",
     ]
+
+
+@pytest.mark.parametrize(
+    ("agreed", "least", "most"),
+    [
+        ("", 40_000, 40_000),
+        ("permessage-deflate; server_max_window_bits=12", 20_100, 25_000),
+        ("permessage-deflate; client_max_window_bits=12", 10_100, 12_500),
+    ],
+)
+def test_a_message_weighs_what_its_connection_makes_of_it(
+    agreed: str, least: int, most: int
+) -> None:
+    """A noise of 10 kB twice, as hexadecimal: a wide window alone sees it again."""
+    traffic = Traffic()
+    headers = {"Sec-WebSocket-Extensions": agreed} if agreed else {}
+    traffic.agree({"requestId": "1", "response": {"headers": headers}})
+    text = Random(1).randbytes(10_000).hex()
+    for _time in range(2):
+        traffic.add_frame({"requestId": "1", "response": {"opcode": 1, "payloadData": text}})
+    assert least <= traffic.frames <= most

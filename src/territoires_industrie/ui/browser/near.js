@@ -1,7 +1,7 @@
 /* Says once that the reader has come near to a place of the page, or goes through it by keyboard:
    to the next control, which must be there by then. */
 
-const MARGIN = "200px";
+const MARGIN = "100px";
 
 /**
  * @param {{ parentElement: HTMLElement,
