@@ -16,14 +16,18 @@ WINDOW_BITS = 15
 MEMORY_LEVEL = 6
 
 
-def _compressing(**_narrow: Any) -> ServerPerMessageDeflateFactory:
-    return ServerPerMessageDeflateFactory(
-        server_max_window_bits=WINDOW_BITS,
-        client_max_window_bits=12,  # what a reader sends is short
-        compress_settings={"memLevel": MEMORY_LEVEL},
-    )
+class _WideWindow(ServerPerMessageDeflateFactory):
+    """What uvicorn asks for, with a window of our own."""
+
+    def __init__(self, **_narrow: Any) -> None:
+        super().__init__(
+            server_max_window_bits=WINDOW_BITS,
+            client_max_window_bits=12,  # what a reader sends is short
+            compress_settings={"memLevel": MEMORY_LEVEL},
+        )
 
 
 def look_far_back() -> None:
     """Have uvicorn offer the wide window to whoever connects from now on."""
-    websockets_sansio_impl.ServerPerMessageDeflateFactory = _compressing  # type: ignore[misc,assignment]
+    own: Any = websockets_sansio_impl
+    own.ServerPerMessageDeflateFactory = _WideWindow
