@@ -66,7 +66,7 @@ def addresses(server: OfficialServer) -> Addresses:
             },
             **{
                 key: {"file": f"{server.address}/{key}.zip", "landing": landing}
-                for key in ("comparateur", "emplois", "flores", "fonds-vert", "dispositifs")
+                for key in ("comparateur", "emplois", "flores", "fonds-vert", "dispositifs", "irep")
             },
         },
         HASTE,

@@ -4,6 +4,7 @@ import csv
 import io
 import zipfile
 
+import geopandas as gpd
 import pandas as pd
 
 from territoires_industrie.membership import read_composition
@@ -151,3 +152,59 @@ def programmes_csv() -> bytes:
     table.loc[codes.isin(["76114", "76384"]), "id_pvd"] = "pvd-1"
     table.loc[codes == "76351", "id_acv2"] = "acv-2"
     return ("\ufeff" + table.to_csv(sep=";", index=False)).encode()
+
+
+SYSTEMS = {"971": 32620, "972": 32620, "973": 2972, "974": 2975, "976": 4471}
+"""EPSG code of the coordinates of each overseas département; the mainland has three."""
+
+
+def register_tables() -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Write the sites of 2020 as the register of 2022: establishments, and what they emit."""
+    sites = read_table("industrial_site_2020").reset_index(drop=True)
+    communes = read_composition()
+    postal = read_table("commune_postal_code_2026").drop_duplicates("commune_code")
+    code = sites["commune_code"]
+    mainland = pd.Series([2154, 4326, 27572] * len(sites)).head(len(sites))
+    system = code.str[:3].map(SYSTEMS).fillna(mainland).astype(int)
+    points = gpd.GeoSeries.from_xy(sites["lon"], sites["lat"], crs="EPSG:4326")
+    x, y = pd.Series("", sites.index), pd.Series("", sites.index)
+    for epsg, part in points[sites["is_located"]].groupby(system):
+        moved = part.to_crs(epsg)
+        x[part.index], y[part.index] = moved.x.map("{:.6f}".format), moved.y.map("{:.6f}".format)
+    establishments = pd.DataFrame(
+        {
+            "identifiant": sites["site_id"],
+            "nom_etablissement": sites["site_name"],
+            "numero_siret": sites["siret"],
+            "code_postal": code.map(postal.set_index("commune_code")["postal_code"]).fillna(""),
+            "commune": code.map(communes["commune_name"]).fillna("INCONNUE").str.upper(),
+            "coordonnees_x": x,
+            "coordonnees_y": y,
+            "code_epsg": system.astype(str),
+            "code_ape": sites["ape_code"],
+            "libelle_ape": sites["ape_label"],
+            "code_eprtr": sites["eprtr_code"],
+        }
+    )
+    farm = establishments.head(1).assign(identifiant="9", code_ape="0147Z")
+    names = {
+        "co2_t_2020": "CO2 Total (CO2 d'origine biomasse et non biomasse)",
+        "co2_fossil_t_2020": "CO2 Total d'origine non biomasse uniquement",
+    }
+    emissions = sites.melt("site_id", list(names), var_name="polluant", value_name="quantite")
+    emissions = emissions.dropna().rename(columns={"site_id": "identifiant"})
+    emissions["quantite"] = (1000 * emissions["quantite"]).map("{:.3f}".format)
+    emissions["polluant"] = emissions["polluant"].map(names)
+    emissions = emissions.assign(annee_emission="2022", milieu="Air", unite="kg/an")
+    other = emissions.head(1).assign(polluant="Méthane (CH4)", quantite="1")
+    return pd.concat([establishments, farm]), pd.concat([emissions, other])
+
+
+def register_zip(**changes: str) -> bytes:
+    """Write the register's zip; ``changes`` are what every emission says instead."""
+    establishments, emissions = register_tables()
+    tables = {"etablissements": establishments, "emissions": emissions.assign(**changes)}
+    return zipped(
+        **{name: table.to_csv(sep=";", index=False) for name, table in tables.items()},
+        Prelevements="identifiant;annee\n",
+    )

@@ -15,7 +15,7 @@ from territoires_industrie.refresh.driver import refresh
 from territoires_industrie.refresh.failures import Fault, RefreshError
 from territoires_industrie.refresh.flores import COLUMNS
 from territoires_industrie.statistics.sectors import A38
-from tests.refresh.official_files import grants_csv, programmes_csv, zipped
+from tests.refresh.official_files import grants_csv, programmes_csv, register_zip, zipped
 from tests.refresh.official_server import (
     FILES,
     MEMBERS,
@@ -253,6 +253,24 @@ FAULTS: dict[str, tuple[str, Arrange, Fault, str]] = {
         at("/fonds-vert.zip", Answer(grants_csv().replace(b"montant_engage", b"montant"))),
         Fault.SCHEMA,
         "absentes : montant_engage",
+    ),
+    "emissions in tonnes": (
+        "irep",
+        at("/irep.zip", Answer(register_zip(unite="t/an"))),
+        Fault.SCHEMA,
+        "kg par an ; unités trouvées : t/an",
+    ),
+    "emissions of no year": (
+        "irep",
+        at("/irep.zip", Answer(register_zip(annee_emission="n.d."))),
+        Fault.SCHEMA,
+        "une seule année d’émission est attendue ; trouvées : n.d.",
+    ),
+    "a register without emissions": (
+        "irep",
+        zip_of("irep", "identifiant;commune\n1;Lille\n"),
+        Fault.NOT_A_FILE,
+        "zip",
     ),
     "programmes of another header": (
         "dispositifs",

@@ -11,7 +11,7 @@ import pytest
 from territoires_industrie.build.records import write_csv, write_parquet
 from territoires_industrie.membership import read_composition
 from territoires_industrie.programme.outside import programme_parts
-from territoires_industrie.sources import load_table, read_record, table_path
+from territoires_industrie.sources import load_table, read_record, read_table, table_path
 from territoires_industrie.statistics.sectors import industrial_sectors
 from tests.refresh.official_files import (
     SIZES,
@@ -21,6 +21,7 @@ from tests.refresh.official_files import (
     flores_zip,
     grants_csv,
     programmes_csv,
+    register_zip,
 )
 from tests.refresh.official_server import Answer, OfficialServer, serving
 from tests.refresh.running import (
@@ -31,7 +32,7 @@ from tests.refresh.running import (
     write_addresses,
 )
 
-KEYS = ("emplois", "flores", "fonds-vert", "dispositifs")
+KEYS = ("emplois", "flores", "fonds-vert", "dispositifs", "irep")
 LILLE = {
     "nom_du_projet": "Four électrique",
     "montant_engage": "250000,50",
@@ -89,6 +90,23 @@ def flores_answer():
         "specialised": sorted(quotient[quotient.round(2) >= 1.5].index),
     }
 
+def register_answer():
+    from territoires_industrie.analysis.industrial_sites import NOTICE, YEAR, sites_of
+    from territoires_industrie.boundaries import MANIFEST, read_manifest
+    from territoires_industrie.export.sites import LAYER
+    from territoires_industrie import sources
+    keys = "industrial_sites_count", "industrial_sites_per_10000", "co2_fossil_t"
+    screen = read_manifest(sources.GEO / MANIFEST)["sites"]["file"]
+    shown = json.loads((sources.STATIC / "geo" / screen).read_text("utf-8"))
+    return {
+        "year": YEAR, "notice": NOTICE, "layer": LAYER, "screen": len(shown["sectors"]),
+        "years": [find_indicator(key).years for key in keys],
+        "nation": [[national_value(key, year) for key in keys] for year in ("2020", "2022")],
+        "axe_seine": [len(sites_of("territoire_phase2", ("ti-2802",))),
+                      float(read_values("territoire_phase2", keys[0], "2022")["value"]["ti-2802"]),
+                      float(read_values("territoire_phase2", keys[0], "2020")["value"]["ti-2802"])],
+    }
+
 share, count = "industrial_jobs_share_pct", "industrial_jobs_count"
 cells = {level: read_values(level, share, "2022") for level in
          ("commune", "epci", "territoire_phase2", "departement", "region")}
@@ -103,6 +121,7 @@ answer = {
     "parts": [programme_parts(2), say_parts(2)],
     "flores": flores_answer(),
     "grants": grants_answer(),
+    "register": register_answer(),
     "programmes": [float(read_values("epci", key, "2025")["value"].get(code))
                    for key, code in (("small_towns_count", "200010700"),
                                      ("town_centres_count", "200084952"))]
@@ -146,6 +165,7 @@ def said(home: Path, server: OfficialServer, jobs: pd.DataFrame, posts: pd.DataF
     server.put("/flores", Answer(flores_zip(posts)))
     server.put("/fonds-vert", Answer(grants_csv(LILLE, LILLE, STRASBOURG)))
     server.put("/dispositifs", Answer(programmes_csv()))
+    server.put("/irep", Answer(register_zip()))
     done = run_refresh(home / "sets", *KEYS, "--addresses", home / "addresses.toml")
     assert done.returncode == 0, done.stdout + done.stderr
     assert prints_of_embedded() == before
@@ -244,6 +264,35 @@ def test_grants_of_all_regions_take_the_place_of_three(answer: dict[str, Any]) -
 @pytest.mark.slow
 def test_programmes_of_communes_are_counted_by_unit(answer: dict[str, Any]) -> None:
     assert answer["programmes"] == [2.0, 1.0, 2.0]
+
+
+@pytest.mark.slow
+def test_sites_of_another_year_are_on_the_map_and_counted(
+    home: Path, answer: dict[str, Any]
+) -> None:
+    """The file has the sites of 2020 in six reference systems: each is found where it was."""
+    register = answer["register"]
+    assert register["year"] == "2022"
+    assert "Covid" not in register["notice"]
+    assert register["layer"] == "sites_industriels_2022"
+    assert register["years"] == [["2020", "2022"]] * 3
+    before, after = register["nation"]
+    assert after[0] == pytest.approx(before[0], abs=3)
+    assert after[2] == pytest.approx(before[2])
+    assert after[1] != before[1]
+    assert register["axe_seine"] == [register["axe_seine"][0]] * 3
+    key = ["site_id"]
+    known = read_table("industrial_site_2020").sort_values(key).reset_index(drop=True)
+    table = load_table(table_path("industrial_site_2022", set_in_use(home / "sets") / "data"))
+    assert table["site_id"].tolist() == known["site_id"].tolist()
+    assert (table["commune_code"] == known["commune_code"]).mean() > 0.999
+    assert table["a38_code"].tolist() == known["a38_code"].tolist()
+    placed = table["is_located"]
+    # A point on the edge of its commune may fall out of it by rounding.
+    assert (placed == known["is_located"]).mean() > 0.999
+    assert register["screen"] == placed.sum()
+    gap = (table[["lon", "lat"]] - known[["lon", "lat"]])[placed].abs().max()
+    assert gap.max() < 2e-5
 
 
 @pytest.mark.slow

@@ -5,15 +5,25 @@ from functools import cache
 import pandas as pd
 
 from territoires_industrie.membership import read_composition, require_level
-from territoires_industrie.sources import Record, read_table, table_record
+from territoires_industrie.sources import Record, newest_table, read_table, table_record
 from territoires_industrie.wording import N_
 
-TABLE = "industrial_site_2020"
-YEAR = "2020"
+START = "industrial_site_"
+TABLE = newest_table(START) or f"{START}2020"
+"""The latest year of the register that the set holds: ``atlas refresh irep`` brings others."""
 
-NOTICE = N_(
-    "Établissements de l’industrie qui déclarent au registre des émissions polluantes, au-dessus "
-    "de ses seuils, en 2020, année du Covid : ce ne sont pas toutes les usines."
+YEAR = TABLE.removeprefix(START)
+
+NOTICE = (
+    N_(
+        "Établissements de l’industrie qui déclarent au registre des émissions polluantes, "
+        "au-dessus de ses seuils, en 2020, année du Covid : ce ne sont pas toutes les usines."
+    )
+    if YEAR == "2020"
+    else N_(
+        "Établissements de l’industrie qui déclarent au registre des émissions polluantes, "
+        "au-dessus de ses seuils : ce ne sont pas toutes les usines."
+    )
 )
 CO2_NOTICE = N_("Un CO2 non déclaré est sous 10 000 tonnes dans l’année : il n’est pas nul.")
 
@@ -33,12 +43,12 @@ def read_industrial_sites() -> pd.DataFrame:
         Index ``site_id``: ``site_name``, ``siret``, ``commune_code`` (2026; empty for three),
         ``commune_name``, ``ape_code``, ``ape_label``, ``a38_code``, ``is_located`` (whether the
         source's point lies in the commune that it names), ``lon``, ``lat`` (WGS 84, NaN where it
-        does not), ``co2_fossil_t``, ``co2_t`` (tonnes in 2020, NaN where none is declared).
+        does not), ``co2_fossil_t``, ``co2_t`` (tonnes in the year, NaN where none is declared).
     """
     table = read_table(TABLE).set_index("site_id").sort_index()
     names = read_composition()["commune_name"]
     return table.rename(
-        columns={"co2_fossil_t_2020": "co2_fossil_t", "co2_t_2020": "co2_t"}
+        columns={f"{name}_{YEAR}": name for name in ("co2_fossil_t", "co2_t")}
     ).assign(commune_name=table["commune_code"].map(names).fillna(""))
 
 

@@ -22,8 +22,8 @@ NEEDED = ("duckdb", "ibis", "requests", "rich")
 
 REFRESH_HELP = N_(
     "Lit les services officiels et met en service un nouveau jeu de données, entier ou pas du "
-    "tout. SOURCE est contours, programme, comparateur, emplois, flores, fonds-vert, dispositifs "
-    "ou activite (toutes par défaut)."
+    "tout. SOURCE est contours, programme, comparateur, emplois, flores, fonds-vert, "
+    "dispositifs, irep ou activite (toutes par défaut)."
 )
 
 

@@ -33,8 +33,8 @@ MAP_TEXTS = {
     "zoom_out": N_("Réduire"),
     "home": N_("Voir toute la France"),
     "two_fingers": N_("Utilisez deux doigts pour déplacer la carte"),
-    "site_co2": N_("CO2 fossile déclaré en 2020 : {tonnes} t"),
-    "site_no_co2": N_("Pas de CO2 fossile déclaré en 2020 (moins de 10 000 t)"),
+    "site_co2": N_("CO2 fossile déclaré : {tonnes} t"),
+    "site_no_co2": N_("Pas de CO2 fossile déclaré (moins de 10 000 t)"),
 }
 """French source text of every word that the map may show, by key."""
 

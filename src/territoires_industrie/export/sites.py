@@ -22,7 +22,7 @@ from territoires_industrie.scene.view import View
 from territoires_industrie.statistics.sectors import sector_label
 from territoires_industrie.wording import _, say_pair
 
-LAYER = "sites_industriels_2020"
+LAYER = f"sites_industriels_{YEAR}"
 COLUMNS = (
     "site_id",
     "site_name",

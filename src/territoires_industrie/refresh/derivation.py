@@ -9,21 +9,26 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import pandas as pd
 
 from territoires_industrie import sources
-from territoires_industrie.boundaries import SURROUNDINGS, boundary_path, read_boundaries
+from territoires_industrie.analysis.industrial_sites import START, located_sites
+from territoires_industrie.boundaries import MANIFEST, SURROUNDINGS, boundary_path, read_boundaries
 from territoires_industrie.build.coverage import clean_communes
 from territoires_industrie.build.geography import (
     build_level,
     read_names,
     write_geography,
     write_layer,
+    write_manifest,
     write_screen,
 )
 from territoires_industrie.build.records import origin_of, write_parquet, write_record
+from territoires_industrie.build.screen import write_hashed
+from territoires_industrie.build.screen_around import encode_sites, inset_bounds
 from territoires_industrie.build.tables import territoire_of
 from territoires_industrie.data_state import STATE
-from territoires_industrie.join import JoinReport, join_to_communes, read_passage
+from territoires_industrie.join import UNKNOWN_YEAR, JoinReport, join_to_communes, read_passage
 from territoires_industrie.levels import COG_YEAR, LEVELS
 from territoires_industrie.membership import CURRENT_STATES, follow_mergers
 from territoires_industrie.refresh.contours import GROUND
@@ -38,6 +43,8 @@ def derive(changed: list[str]) -> None:
         _derive_ground()
     if "comparateur" in changed:
         _derive_comparator()
+    if "irep" in changed:
+        _derive_sites()
     sources.forget_tables()
 
 
@@ -125,9 +132,39 @@ def _derive_comparator() -> None:
     table, report = join_to_communes(
         received, cog_year=0, columns=columns, name=name, passage=read_passage()
     )
+    _add_measures(table, report)
+
+
+def _derive_sites() -> None:
+    """Count the sites of each commune and year of the register, and put the latest on the map."""
+    for path in sources.DATA.glob(f"{START}*.parquet"):
+        year = path.stem.removeprefix(START)
+        columns = [f"industrial_sites_count_{year}", f"co2_fossil_t_{year}"]
+        listed = sources.load_table(path).query("commune_code != ''")
+        table, report = join_to_communes(
+            listed.assign(**{columns[0]: 1.0}),
+            cog_year=UNKNOWN_YEAR,
+            columns=columns,
+            name=path.stem,
+            passage=read_passage(),
+        )
+        # A commune without a site has none, restored or not.
+        _add_measures(table.fillna(0.0), replace(report, restored={}))
+    path = sources.GEO / MANIFEST
+    record, manifest = read_record(path), json.loads(path.read_text("utf-8"))
+    bounds = inset_bounds(read_boundaries("commune").reset_index()[["code", "geometry"]])
+    shown = encode_sites(located_sites(), bounds)
+    manifest["sites"] = {"file": write_hashed(sources.STATIC / "geo", "sites", shown)}
+    write_manifest(manifest, sources.GEO)
+    write_record(path, record)
+
+
+def _add_measures(table: pd.DataFrame, report: JoinReport) -> None:
+    """Add columns to the measures of communes, and what their join did to the reports."""
+    name = report.table
     path = sources.table_path(f"commune_measures_{COG_YEAR}")
     measures = sources.load_table(path).set_index("commune_code")
-    for column in columns:
+    for column in table.columns:
         measures[column] = table[column].reindex(measures.index)
     record = read_record(path)
     steps = (*(step for step in record.steps if name not in step), f"{name} ajouté")

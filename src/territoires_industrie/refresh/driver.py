@@ -21,6 +21,7 @@ from territoires_industrie.refresh.readers import (
     read_comparator,
     read_programme,
 )
+from territoires_industrie.refresh.register import read_register
 from territoires_industrie.refresh.services import Client
 from territoires_industrie.wording import N_, _
 
@@ -34,6 +35,7 @@ SOURCES = {
         Source("flores", N_("Postes et établissements par commune (INSEE, FLORES)"), read_posts),
         Source("fonds-vert", N_("Subventions aux projets (fonds vert)"), read_fonds_vert),
         Source("dispositifs", N_("Programmes par commune (ANCT)"), read_programmes),
+        Source("irep", N_("Sites industriels déclarants (Géorisques)"), read_register),
         Source("activite", N_("Emploi par commune et activité (Urssaf)"), read_activity_file),
     )
 }

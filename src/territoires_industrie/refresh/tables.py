@@ -56,12 +56,14 @@ def read_csv(file: Downloaded, expected: Sequence[str]) -> pd.DataFrame:
     return _parse(file, file.path.read_bytes(), expected)
 
 
-def read_zipped_csv(file: Downloaded, expected: Sequence[str]) -> pd.DataFrame:
-    """Read the largest CSV of a zip, as INSEE publishes its files."""
+def read_zipped_csv(
+    file: Downloaded, expected: Sequence[str], ending: str = ".csv"
+) -> pd.DataFrame:
+    """Read the largest CSV of a zip, or of those whose name has an ending (case apart)."""
     try:
         with zipfile.ZipFile(file.path) as archive:
             tables = [
-                item for item in archive.infolist() if item.filename.casefold().endswith(".csv")
+                item for item in archive.infolist() if item.filename.casefold().endswith(ending)
             ]
             largest = max(tables, key=lambda item: item.file_size)
             if largest.file_size > MOST_BYTES:

@@ -7,6 +7,7 @@ import pandas as pd
 from territoires_industrie.analysis.industrial_sites import (
     CO2_NOTICE,
     NOTICE,
+    YEAR,
     sites_of,
     sites_record,
 )
@@ -26,7 +27,7 @@ from territoires_industrie.wording import (
     say_pair,
 )
 
-NO_SITE = N_("Aucun établissement de ce territoire ne déclare à ce registre en 2020.")
+NO_SITE = N_("Aucun établissement de ce territoire ne déclare à ce registre en {year}.")
 LISTED = 30
 """Sites named in the table, those with most CO2 first; the file holds them all."""
 
@@ -36,11 +37,11 @@ def industrial_sites_section(level_key: str, code: str, members: tuple[str, ...]
     sites = sites_of(level_key, (code,))
     blocks: list[Block] = [Note(_(NOTICE), "note")]
     if sites.empty:
-        blocks.append(Note(_(NO_SITE), "absent"))
+        blocks.append(Note(_(NO_SITE).format(year=YEAR), "absent"))
     else:
         blocks += [sites_facts(sites), *sites_map(level_key, code, members, sites)]
         blocks += [_sectors(sites), sites_table(sites), Note(_(CO2_NOTICE), "note")]
-    title = _("Sites industriels déclarants (2020)")
+    title = _("Sites industriels déclarants ({year})").format(year=YEAR)
     return Section("sites-industriels", title, tuple(blocks), (sites_record(),))
 
 
@@ -131,7 +132,7 @@ def _sectors(sites: pd.DataFrame) -> Table:
     columns = (
         text_column(_("Secteur (A38)"), _sector),
         number_column(_("Sites"), "site_count"),
-        number_column(_("CO2 fossile 2020 (t)"), _tonnes),
+        number_column(_("CO2 fossile {year} (t)").format(year=YEAR), _tonnes),
     )
     return Table.of("sites-secteurs", _("Sites par secteur"), columns, ordered)
 
@@ -147,7 +148,7 @@ def sites_table(sites: pd.DataFrame, most: int = LISTED) -> Table:
         text_column(_("Site"), "site_name"),
         text_column(_("Secteur (A38)"), _sector),
         text_column(_("Commune"), "commune_name"),
-        number_column(_("CO2 fossile 2020 (t)"), _tonnes),
+        number_column(_("CO2 fossile {year} (t)").format(year=YEAR), _tonnes),
     )
     return Table.of("sites-industriels", title, columns, sites.head(most), sites.reset_index())
 

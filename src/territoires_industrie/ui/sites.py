@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from territoires_industrie.analysis.industrial_sites import NOTICE, sites_of
+from territoires_industrie.analysis.industrial_sites import NOTICE, YEAR, sites_of
 from territoires_industrie.draw.units_map import DrawnUnits, drawn_sites
 from territoires_industrie.scene.sites_html import sites_legend_html
 from territoires_industrie.scene.view import SITES, View
@@ -26,7 +26,7 @@ def show_sites(view: View, drawn: DrawnUnits) -> None:
         What the map draws: sites of dimmed units are not shown, and the selection is of its level.
     """
     st.segmented_control(
-        _("Sites industriels déclarants (2020)"),
+        _("Sites industriels déclarants ({year})").format(year=YEAR),
         list(SITES),
         format_func=lambda slug: _(SITES[slug]),
         required=True,
@@ -73,7 +73,7 @@ def site_columns() -> list[NumberColumn]:
         NumberColumn("sector", _("Secteur (A38)")),
         NumberColumn("activity", _("Activité principale")),
         NumberColumn("commune_name", _("Commune")),
-        NumberColumn("co2_fossil_t", _("CO2 fossile 2020 (t)"), 0),
+        NumberColumn("co2_fossil_t", _("CO2 fossile {year} (t)").format(year=YEAR), 0),
         NumberColumn("place", _("Sur la carte")),
         NumberColumn("siret", _("SIRET")),
     ]
