@@ -173,21 +173,20 @@ def _commune_said(rows: pd.DataFrame, under: "pd.Series[str]") -> "pd.Series[str
     postal = read_table("commune_postal_code_2026")
     names = read_composition()["commune_name"].map(fold)
     said = rows["commune"].str.replace(r"(?i)\s+(cedex|\d).*$", "", regex=True).map(fold)
-    said = said.str.replace(r"\bste?\b", lambda it: f"sain{it[0][1:]}", regex=True)
+    said = said.str.replace(r"\bst(e?)\b", r"saint\1", regex=True)
     code = rows["code_postal"].str.strip().str.zfill(5)
     listed = postal.assign(name=postal["commune_code"].map(names))
-    by_address = listed.drop_duplicates(["postal_code", "name"], keep=False)
-    by_address = by_address.set_index(["postal_code", "name"])["commune_code"]
-    found: pd.Series = pd.Series(
-        by_address.reindex(pd.MultiIndex.from_arrays([code, said])).to_numpy()
-    )
+    unique = listed.drop_duplicates(["postal_code", "name"], keep=False)
+    by_address = unique.set_index(["postal_code", "name"])["commune_code"]
+    found = pd.Series(by_address.reindex(pd.MultiIndex.from_arrays([code, said])).to_numpy())
     if "code_insee" in rows:
-        found = rows["code_insee"].map(read_passage().today).fillna(found)
+        coded = rows["code_insee"].map(read_passage().today)
+        found = coded.fillna(found)
     pairs = pd.MultiIndex.from_frame(postal[["postal_code", "commune_code"]])
     shares_code = pd.MultiIndex.from_arrays([code, under]).isin(pairs)
     found = found.fillna(under.where(shares_code))
     departements = pd.DataFrame({"part": names.index.str[:2], "name": names, "code": names.index})
-    alone = departements.drop_duplicates(["part", "name"], keep=False)
-    alone = alone.set_index(["part", "name"])["code"]
-    by_name = alone.reindex(pd.MultiIndex.from_arrays([code.str[:2], said])).to_numpy()
+    unique = departements.drop_duplicates(["part", "name"], keep=False)
+    by_departement = unique.set_index(["part", "name"])["code"]
+    by_name = by_departement.reindex(pd.MultiIndex.from_arrays([code.str[:2], said])).to_numpy()
     return found.fillna(pd.Series(by_name)).fillna("")
