@@ -10,6 +10,7 @@ from zlib import crc32
 
 import altair as alt
 import streamlit as st
+from babel.dates import get_month_names
 
 from territoires_industrie.html_table import (
     NAMED,
@@ -29,6 +30,9 @@ from territoires_industrie.wording import _, list_texts
 
 ADDRESS = re.compile(r"https?://[^\s,]+")
 SHORTENED = "..."
+FRENCH_MONTHS = tuple(get_month_names("wide", locale="fr").values())
+FRENCH_MONTH = re.compile(rf"\b({'|'.join(FRENCH_MONTHS)}) (\d{{4}})\b")
+"""A month as the records of sources write it, whatever the language of the page."""
 
 
 def source_html(source: str) -> Html:
@@ -36,12 +40,21 @@ def source_html(source: str) -> Html:
 
     >>> source_html("https://www.senat.fr/rap/r24-217.html")
     '<a href="https://www.senat.fr/rap/r24-217.html">senat.fr</a>'
+    >>> from territoires_industrie.wording import speaking
+    >>> with speaking("en"):
+    ...     source_html("AURBSE, mars 2019")
+    'AURBSE, March 2019'
     """
     parts, end = [], 0
+    source = FRENCH_MONTH.sub(lambda dated: _say_month(*dated.groups()), source)
     for match in ADDRESS.finditer(source):
         parts += [escape(source[end : match.start()]), _link(match.group())]
         end = match.end()
     return Html("".join([*parts, escape(source[end:])]))
+
+
+def _say_month(month: str, year: str) -> str:
+    return say_day(f"{year}-{FRENCH_MONTHS.index(month) + 1:02}")
 
 
 def _link(address: str) -> str:
