@@ -1,10 +1,13 @@
 """Memory is given back when a file that a reader had brought is gone, and only then."""
 
 import asyncio
+from types import SimpleNamespace
 
 import pytest
+from streamlit.runtime.caching.ttl_cache import TTLCache
+from streamlit.runtime.memory_session_storage import MemorySessionStorage
 
-from territoires_industrie.server import memory
+from territoires_industrie.server import memory, streamlit_private
 
 
 def test_memory_is_given_back_when_a_file_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -19,7 +22,35 @@ def test_memory_is_given_back_when_a_file_is_gone(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(memory, "LOOK_S", 0.0)
     monkeypatch.setattr(memory, "uploaded_bytes", look)
+    monkeypatch.setattr(memory, "forget_sessions", set)
     monkeypatch.setattr(memory, "give_back", lambda: given.append(looked))
     with pytest.raises(RuntimeError, match="StopIteration"):
         asyncio.run(memory.give_back_for_ever())
     assert given == [4, 6]
+
+
+def test_a_session_that_is_over_is_forgotten_without_another_reader(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    over = iter([set(), {"without a file"}, {"a"}])
+    given: list[int] = []
+    monkeypatch.setattr(memory, "LOOK_S", 0.0)
+    monkeypatch.setattr(memory, "uploaded_bytes", lambda: {"a": [20]})
+    monkeypatch.setattr(memory, "forget_sessions", lambda: next(over))
+    monkeypatch.setattr(memory, "give_back", lambda: given.append(1))
+    with pytest.raises(RuntimeError, match="StopIteration"):
+        asyncio.run(memory.give_back_for_ever())
+    assert given == [1]
+
+
+def test_streamlit_forgets_what_has_expired(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    kept = TTLCache[str, object](maxsize=8, ttl=120, timer=lambda: now[0])
+    kept["a"] = object()
+    storage = SimpleNamespace(_cache=kept)
+    running = SimpleNamespace(_session_mgr=SimpleNamespace(_session_storage=storage))
+    monkeypatch.setattr("streamlit.runtime.get_instance", lambda: running)
+    assert isinstance(MemorySessionStorage()._cache, TTLCache)
+    assert streamlit_private.forget_sessions() == set()
+    now[0] = 121.0
+    assert streamlit_private.forget_sessions() == {"a"}

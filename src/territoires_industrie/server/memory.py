@@ -3,7 +3,7 @@
 import asyncio
 
 from territoires_industrie.jobs.bounds import give_back
-from territoires_industrie.server.streamlit_private import uploaded_bytes
+from territoires_industrie.server.streamlit_private import forget_sessions, uploaded_bytes
 
 LOOK_S = 5.0
 
@@ -13,6 +13,8 @@ async def give_back_for_ever() -> None:
     held = 0
     while True:
         await asyncio.sleep(LOOK_S)
-        before, held = held, sum(map(sum, uploaded_bytes().values()))
-        if held < before:
+        kept = uploaded_bytes()
+        before, held = held, sum(map(sum, kept.values()))
+        # What a session held is a ring of objects, its files too: collected, or there for hours.
+        if forget_sessions() & kept.keys() or held < before:
             await asyncio.to_thread(give_back)

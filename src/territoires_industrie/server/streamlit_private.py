@@ -6,7 +6,7 @@ CONTRIBUTING.md lists each with what to check at an upgrade; a test finds any ot
 import re
 from importlib.resources import files
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from streamlit import config, net_util, runtime
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -27,6 +27,7 @@ __all__ = [
     "early_scripts",
     "first_answer",
     "font_file",
+    "forget_sessions",
     "is_active_session",
     "net_util",
     "scripts",
@@ -88,6 +89,15 @@ def scripts() -> list[Path]:
 def font_file(name: str) -> Path:
     """Return the font whose file has a name that begins so."""
     return next((_STATIC / "static" / "media").glob(f"{name}.*"))
+
+
+def forget_sessions() -> set[str]:
+    """Forget the sessions whose readers have left for good, and return which they were.
+
+    Streamlit keeps them for two minutes, and then until another reader leaves.
+    """
+    manager: Any = runtime.get_instance()._session_mgr
+    return {name for name, _session in manager._session_storage._cache.expire()}
 
 
 _NO_SCRIPT = re.compile(r"<noscript>.*?</noscript>\s*", re.DOTALL)
