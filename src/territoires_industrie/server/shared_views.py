@@ -32,8 +32,9 @@ from territoires_industrie.wording import _, speaking
 
 PREVIEWS = CapacityLimiter(1)
 MOST_WAITING = 8
-"""Previews worked out at once, in the process of the readers, and those that may wait for it: a
-view has none beyond."""
+"""Words of previews worked out at once in the process of the readers, and those that may wait: a
+view has none beyond. They take 3 to 40 ms once a level is read, and would wait for a worker behind
+files of minutes; their pictures are made by the workers."""
 
 SENTENCES = 2
 """Units that a preview says something of, at most."""
