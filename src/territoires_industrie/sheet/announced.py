@@ -26,8 +26,8 @@ def published_section(identities: tuple[Identity, ...]) -> Section:
         blocks.append(
             Note(
                 _(
-                    "Aucun chiffre publié par le territoire lui-même n’a été recueilli : seules "
-                    "les pages d’Axe Seine l’ont été."
+                    "Aucun chiffre publié par ce territoire n’est comparé ici : seuls ceux "
+                    "d’Axe Seine le sont. Ceux que d’autres pages donnent sont parmi ses dates."
                 ),
                 "absent",
             )

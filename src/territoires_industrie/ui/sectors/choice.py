@@ -16,6 +16,7 @@ from territoires_industrie.analysis.sector_groups import (
 from territoires_industrie.membership import read_units
 from territoires_industrie.scene.filters import say_threshold
 from territoires_industrie.scene.view import View
+from territoires_industrie.statistics.sector_ground import unit_table
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
 from territoires_industrie.statistics.zone_jobs import LEVEL
 from territoires_industrie.ui.controls import bound, specialisation_steps, tied
@@ -150,6 +151,11 @@ def show_sectors(choice: SectorChoice) -> None:
         format_func=lambda code: f"{sector_label(code)} ({code})",
         placeholder=_("Toute l’industrie (16 secteurs)"),
         help=_(
+            "La carte est par zone d’emploi ; le classement, les fiches et le filtre lisent chaque "
+            "unité elle-même. Plusieurs secteurs s’additionnent."
+        )
+        if unit_table()
+        else _(
             "Le détail par secteur se mesure à la zone d’emploi. Plusieurs secteurs s’additionnent."
         ),
         filter_mode="contains",
