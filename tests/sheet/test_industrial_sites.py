@@ -27,6 +27,14 @@ def test_a_unit_without_a_declared_site_says_so() -> None:
     assert any(isinstance(block, Note) and block.tone == "absent" for block in section.blocks)
 
 
+def test_what_no_site_declares_is_not_zero_tonnes() -> None:
+    blocks = industrial_sites_section("epci", "200090561").blocks
+    facts = next(block for block in blocks if isinstance(block, Facts))
+    assert facts.items[2].value == "non déclaré"
+    titles = {block.key: block.title for block in blocks if isinstance(block, Table)}
+    assert titles["sites-industriels"] == "10 des 10 sites"
+
+
 def test_the_jobs_gained_are_the_difference_of_the_two_years() -> None:
     key = "private_jobs_change_count"
     assert national_value(key) == 19_995_376 - 17_614_085

@@ -6,6 +6,7 @@ The same on the map, the sheet, the comparison, in the PDF and in the preview of
 from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import floor
 
 import numpy as np
 import pandas as pd
@@ -50,8 +51,9 @@ SHARES = (
     (0.8, N_("les trois quarts de la moyenne française")),
     (0.95, N_("en dessous de la moyenne française")),
     (1.05, N_("proche de la moyenne française")),
-    (1.4, N_("au-dessus de la moyenne française")),
-    (1.6, N_("une fois et demie la moyenne française")),
+    (1.45, N_("au-dessus de la moyenne française")),
+    (1.55, N_("une fois et demie la moyenne française")),
+    (1.7, N_("plus d’une fois et demie la moyenne française")),
 )
 """Quotient of a figure and that of France, up to which each text says it."""
 
@@ -67,8 +69,8 @@ TIMES = (
     N_("dix fois"),
 )
 VOWELS = "aeiouy"
-NEAR = 0.2
-"""How far a quotient may be from a whole number that stands for it."""
+NEAR, UNDER = 0.2, 0.3
+"""How far a quotient may be from a whole number that stands for it, or is said to be near."""
 
 
 @dataclass(frozen=True)
@@ -181,11 +183,13 @@ def _compare(quotient: float) -> str:
     >>> _compare(3.1), _compare(1.75), _compare(0.5)
     ('trois fois la moyenne française', 'près de deux fois la moyenne française', \
 'la moitié de la moyenne française')
+    >>> _compare(1.68), _compare(2.6)
+    ('plus d’une fois et demie la moyenne française', 'plus de deux fois la moyenne française')
     """
     step = bisect([bound for bound, _text in SHARES], quotient)
     if step < len(SHARES):
         return _(SHARES[step][1])
-    nearest = round(quotient)
+    nearest = floor(quotient + UNDER)
     if nearest - 2 >= len(TIMES):
         return _("plus de {times} la moyenne française").format(times=_(TIMES[-1]))
     if quotient > nearest + NEAR:

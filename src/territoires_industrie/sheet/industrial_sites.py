@@ -47,16 +47,18 @@ def industrial_sites_section(level_key: str, code: str, members: tuple[str, ...]
 
 def sites_facts(sites: pd.DataFrame) -> Facts:
     """Count the sites, their sectors and their CO2."""
-    declarants = int((sites["co2_fossil_t"] > 0).sum())
+    declared = sites["co2_fossil_t"].dropna()
+    by = _("par {count} d’entre eux").format(count=format_number(len(declared)))
+    label = _("CO2 fossile déclaré")
+    if declared.empty:  # all of them are under the threshold, which is not zero
+        emitted = Fact(label, _("non déclaré"))
+    else:
+        emitted = Fact(label, format_quantity(float(declared.sum()), "t"), by)
     return Facts(
         (
             Fact(_("Sites déclarants"), format_number(len(sites))),
             Fact(_("Secteurs (A38)"), format_number(sites["a38_code"].nunique())),
-            Fact(
-                _("CO2 fossile déclaré"),
-                format_quantity(float(sites["co2_fossil_t"].sum()), "t"),
-                _("par {count} d’entre eux").format(count=format_number(declarants)),
-            ),
+            emitted,
         )
     )
 
@@ -139,11 +141,14 @@ def _sectors(sites: pd.DataFrame) -> Table:
 
 def sites_table(sites: pd.DataFrame, most: int = LISTED) -> Table:
     """Name the sites with most CO2, ``most`` at most."""
-    title = _("Sites, le plus de CO2 d’abord")
-    if len(sites) > most:
-        title = _("Les {count} premiers des {total} sites, le plus de CO2 d’abord").format(
-            count=format_number(most), total=format_number(len(sites))
-        )
+    if sites["co2_fossil_t"].isna().all():
+        title = _("{count} des {total} sites")
+    elif len(sites) > most:
+        title = _("Les {count} premiers des {total} sites, le plus de CO2 d’abord")
+    else:
+        title = _("Sites, le plus de CO2 d’abord")
+    count = format_number(min(most, len(sites)))
+    title = title.format(count=count, total=format_number(len(sites)))
     columns = (
         text_column(_("Site"), "site_name"),
         text_column(_("Secteur (A38)"), _sector),
