@@ -42,7 +42,6 @@ def test_rows_of_the_table_are_ticked_and_sorted_by_keyboard_alone(atlas: MapPag
         return table.get_by_test_id(f"glide-cell-{column}-{row}")
 
     keyboard.press("Tab")
-    table.wait_for()  # made once the keyboard is used
     for _step in range(50):
         if table.evaluate("node => node.contains(document.activeElement)"):
             break

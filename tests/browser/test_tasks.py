@@ -132,7 +132,6 @@ def test_3_a_journalist_finds_who_lost_most_jobs_and_takes_the_picture(reader: R
     reader.pick("Indicateur", "salariés privés gagnés")
     expect(reader.atlas.part("legende")).to_contain_text("depuis 2014, 2024")
     reader.atlas.wait_idle()
-    reader.atlas.part("tableau").scroll_into_view_if_needed()
     table = reader.page.get_by_test_id("stDataFrame")
     table.click(position=HEAD_OF_THE_FIGURE)
     reader.clicks += 1

@@ -3,9 +3,7 @@
 from streamlit.testing.v1 import AppTest
 
 from territoires_industrie.indicators.own import Shelf
-from territoires_industrie.ui.near import near_key
 from territoires_industrie.ui.state import SHELF
-from territoires_industrie.ui.table import PART
 from tests.browser.serving import ROOT
 
 PATIENCE_S = 300
@@ -27,8 +25,6 @@ def run_page(name: str, shelf: Shelf | None = None, /, **parameters: str) -> App
     # Links are made by the application's script, which alone declares every page.
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE_S)
     page.switch_page(f"pages/{name}.py")
-    # Without a browser nobody scrolls: the reader is near to all that the page has.
-    page.session_state[near_key(PART)] = True
     if shelf is not None:
         page.session_state[SHELF] = shelf
     for parameter, value in parameters.items():

@@ -21,7 +21,6 @@ from territoires_industrie.scene.scene import Scene, scene_key, scene_of
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.grid import GridChoice, read_choice, selection_of, tick_selected
 from territoires_industrie.ui.map_view import unit_labels
-from territoires_industrie.ui.near import is_near
 from territoires_industrie.ui.state import change_view, touch
 from territoires_industrie.ui.streamlit_private import ColumnConfig
 from territoires_industrie.wording import _, fold, format_number
@@ -33,9 +32,6 @@ PAGE = "tableau_page"
 SUBJECT = "tableau_sujet"
 PAGE_ROWS = 100
 HEIGHT = 420
-PART = "tableau"
-PLACE_HEIGHT = 510
-"""Of the table with what stands under it, in pixels."""
 REGION_PIXELS = 185
 """Width of the longest name of a région, which would be cut."""
 
@@ -46,13 +42,8 @@ POPULATION = "population_count"
 
 
 def show_table(view: View, scene: Scene) -> None:
-    """Show the kept units, highest first; a ticked row is a selected unit, and the other way.
-
-    Only once the reader comes near to it.
-    """
-    with st.container(key=PART):
-        if not is_near(PART, PLACE_HEIGHT):
-            return
+    """Show the kept units, highest first; a ticked row is a selected unit, and the other way."""
+    with st.container(key="tableau"):
         ordered = _order(view, scene)
         codes = _page_of(ordered, (scene_key(view), _sort_of(scene)))
         texts, columns = _texts(view, scene, codes), _columns(view, scene)
