@@ -90,5 +90,5 @@ def _constant_script() -> str:
     for language in LANGUAGES:
         with speaking(language):
             texts[language] = map_texts()
-    constant = {"patterns": pattern_definitions(), "texts": texts}
-    return f"window.Atlas = {json.dumps(constant, ensure_ascii=False)};"
+    constant = json.dumps({"patterns": pattern_definitions(), "texts": texts}, ensure_ascii=False)
+    return f"window.Atlas = Object.assign(window.Atlas ?? {{}}, {constant});"
