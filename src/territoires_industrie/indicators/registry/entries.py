@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from pyarrow import ArrowException
 from pyarrow.parquet import read_schema
 
+from territoires_industrie.errors import AtlasError
 from territoires_industrie.indicators.formulas.base import Formula, Source
 from territoires_industrie.indicators.formulas.category import Category
 from territoires_industrie.indicators.formulas.commune_sums import CommuneSums
@@ -95,10 +97,18 @@ def _spell_years(entries: Iterable[str], formula: Mapping[str, Any]) -> Iterator
 def _measured_years(formula: Mapping[str, Any]) -> Iterator[str]:
     """Find the years of which the measures of communes hold all that a formula sums."""
     columns = [formula[name] for name in ("numerator", "denominator") if name in formula]
-    held = set(read_schema(table_path(MEASURES)).names)
+    held = _measured_columns()
     for year in {column[-4:] for column in held if column[-4:].isdigit()}:
         if all(column.format(year=year) in held for column in columns):
             yield year
+
+
+def _measured_columns() -> set[str]:
+    """Return the columns of the measures; none of a file that the pages will say is broken."""
+    try:
+        return set(read_schema(table_path(MEASURES)).names)
+    except (AtlasError, ArrowException, OSError):
+        return set()
 
 
 def _formula(entry: Mapping[str, Any], source: Mapping[str, Any]) -> Formula:
