@@ -16,7 +16,7 @@ from tests.browser.conftest import NewPage
 from tests.browser.hostile_names import HOSTILE
 from tests.browser.map_page import MapPage
 from tests.browser.serving import ROOT, serve
-from tests.browser.waiting import wait
+from tests.browser.waiting import COLD_MS, wait
 
 LE_HAVRE, ROUEN = "200084952", "200023414"
 BEGINNING = "<img src=x"
@@ -62,6 +62,7 @@ def assert_nothing_ran(page: Page) -> None:
 def hostile_map(new_page: NewPage, hostile_url: str) -> MapPage:
     """Open the map with two units selected; its boundaries too have hostile names."""
     page = new_page(viewport={"width": 1440, "height": 2000})
+    page.set_default_timeout(COLD_MS)
     level = re.compile(rf"/static/geo/({'|'.join(LEVELS)})-\w+\.json")
     page.route(level, spoil_boundaries)
     return MapPage(page, hostile_url).open(selection=f"{LE_HAVRE},{ROUEN}", region="28")

@@ -32,7 +32,7 @@ def test_what_no_site_declares_is_not_zero_tonnes() -> None:
     facts = next(block for block in blocks if isinstance(block, Facts))
     assert facts.items[2].value == "non déclaré"
     titles = {block.key: block.title for block in blocks if isinstance(block, Table)}
-    assert titles["sites-industriels"] == "10 des 10 sites"
+    assert titles["sites-industriels"] == "Sites (10 sur 10)"
 
 
 def test_the_jobs_gained_are_the_difference_of_the_two_years() -> None:

@@ -142,7 +142,7 @@ def _sectors(sites: pd.DataFrame) -> Table:
 def sites_table(sites: pd.DataFrame, most: int = LISTED) -> Table:
     """Name the sites with most CO2, ``most`` at most."""
     if sites["co2_fossil_t"].isna().all():
-        title = _("{count} des {total} sites")
+        title = _("Sites ({count} sur {total})")
     elif len(sites) > most:
         title = _("Les {count} premiers des {total} sites, le plus de CO2 d’abord")
     else:
