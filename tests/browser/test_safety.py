@@ -47,7 +47,7 @@ def hostile_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def spoil_boundaries(route: Route) -> None:
     """Answer with a boundary file whose names all end with a script."""
-    topology = json.loads(route.fetch().body())
+    topology = json.loads(route.fetch(max_retries=3).body())
     for unit in topology["objects"]["data"]["geometries"]:
         unit["properties"]["name"] += f" {HOSTILE}"
     route.fulfill(json=topology)
