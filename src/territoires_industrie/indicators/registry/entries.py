@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +104,7 @@ def _measured_years(formula: Mapping[str, Any]) -> Iterator[str]:
             yield year
 
 
+@cache
 def _measured_columns() -> set[str]:
     """Return the columns of the measures; none of a file that the pages will say is broken."""
     try:

@@ -59,8 +59,7 @@ function showOpenPage() {
   const menu = document.querySelector(".st-key-menu");
   /** @type {HTMLAnchorElement[]} */
   const links = [...menu?.querySelectorAll("a") ?? []];
-  // The link to the map is "?…", the path of whatever page it stands on: it comes first.
-  const open = links.findLast(({ pathname }) => pathname === location.pathname);
+  const open = links.find(({ pathname }) => pathname === location.pathname);
   if (!menu || !open) return;
   open.setAttribute("aria-current", "page");
   // The menu alone moves: the page stays where its reader has scrolled it.
