@@ -78,9 +78,13 @@ def open_everything(atlas: MapPage) -> list[str]:
     assert inner
     texts += inner.evaluate(WRITTEN, inner.query_selector("body"))
     for button in atlas.page.locator('[data-testid="stPopover"] button').all():
-        button.click()
-        texts += atlas.page.locator('[data-testid="stPopoverBody"]').first.evaluate(WRITTEN)
-        atlas.page.keyboard.press("Escape")
+        with atlas.rerun():  # what is in it is made once it is opened
+            button.click()
+        body = atlas.page.locator('[data-testid="stPopoverBody"]').first
+        expect(body.get_by_role("radio").or_(body.locator("input, code")).first).to_be_attached()
+        texts += body.evaluate(WRITTEN)
+        with atlas.rerun():
+            atlas.page.keyboard.press("Escape")
     return texts
 
 
