@@ -9,6 +9,7 @@ from playwright.sync_api import Frame, Page, Route, expect
 from territoires_industrie.look import PAGE
 from tests.browser.conftest import NewPage, Serve
 from tests.browser.map_alone import IFRAME, after, map_frame, press, tick, write_app
+from tests.browser.map_page import wait_at_rest
 from tests.browser.small_world import HOSTILE
 
 PHONE = {"viewport": {"width": 375, "height": 812}, "has_touch": True, "is_mobile": True}
@@ -44,7 +45,9 @@ def camera(frame: Frame) -> list[float]:
 
 
 def expect_selected(page: Page, codes: str) -> None:
+    """Wait until the page has heard of the selection, and has drawn the map again for it."""
     expect(page.get_by_text(f"selected {codes}", exact=True)).to_be_visible()
+    wait_at_rest(page)
 
 
 def test_every_unit_is_drawn_with_its_name_value_and_class(atlas: Frame) -> None:
