@@ -62,7 +62,7 @@ def is_outside(url: str) -> bool:
 
 @contextmanager
 def watch(profile: BrowserContext, outside: list[str], refused: list[str]) -> Iterator[None]:
-    """Note what the pages of a profile ask for and are refused; at the end, close and forget them.
+    """Note what the pages of a profile ask for and are refused.
 
     ``outside`` takes the address of every request that is meant for another machine, ``refused``
     what Chromium says of each thing that a security policy refused.
@@ -83,11 +83,18 @@ def watch(profile: BrowserContext, outside: list[str], refused: list[str]) -> It
     profile.on("page", note_socket)
     profile.on("console", note_refusal)
     yield
-    for page in profile.pages:
-        if page.url.startswith("http"):
-            page.evaluate("() => localStorage.clear()")
-        page.close()
-    profile.clear_cookies()
     profile.remove_listener("request", note_address)
     profile.remove_listener("page", note_socket)
     profile.remove_listener("console", note_refusal)
+
+
+def empty(tab: Page) -> None:
+    """Leave a page blank, and its profile without other pages nor anything that they stored."""
+    for page in tab.context.pages:
+        if page.url.startswith("http"):
+            page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        if page is not tab:
+            page.close()
+    tab.context.clear_cookies()
+    tab.mouse.move(0, 0)
+    tab.goto("about:blank")

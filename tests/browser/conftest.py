@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.browser.chromium import find_chromium, open_chromium, watch
+from tests.browser.chromium import empty, find_chromium, open_chromium, watch
 from tests.browser.serving import ROOT, serve
 
 WIDE: ViewportSize = {"width": 1440, "height": 1000}
@@ -19,7 +19,7 @@ PATIENCE_MS = 30_000
 
 Serve = Callable[[Path], str]
 NewPage = Callable[..., Page]
-Profiles = dict[str, list[BrowserContext]]
+Tabs = dict[str, list[Page]]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -79,32 +79,39 @@ def refusals() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def profiles(browser: Browser) -> Profiles:
-    """Profiles that no test uses just now, by their settings."""
+def tabs(browser: Browser) -> Tabs:
+    """Empty pages that no test uses just now, each of a profile of its own, by their settings."""
     assert browser.is_connected()
     return defaultdict(list)
 
 
 @pytest.fixture
 def new_page(
-    browser: Browser, profiles: Profiles, outside_requests: list[str], refusals: list[str]
+    browser: Browser, tabs: Tabs, outside_requests: list[str], refusals: list[str]
 ) -> Iterator[NewPage]:
     """Open pages, each in a profile of its own; no request of theirs may leave the machine.
 
-    Nor may a page, or a frame in it, ask for what its content security policy refuses. A profile
-    serves later tests too, without what the pages stored in it: the scripts that Chromium has
-    fetched and compiled are most of the cost of a page. ``is_cold`` asks for one without them.
+    Nor may a page, or a frame in it, ask for what its content security policy refuses. A page
+    serves later tests too, emptied, without what it stored: the scripts that Chromium has fetched,
+    compiled and optimised are most of its cost. ``is_cold`` asks for one without them, which
+    serves nobody after: for a test that sets on it what stays (a route, a script, a medium).
     """
     with ExitStack() as closing:
 
         def open_page(*, is_cold: bool = False, **options: Any) -> Page:
             settings: dict[str, Any] = {"viewport": WIDE, "locale": "fr-FR"} | options
-            kept = profiles[repr(sorted(settings.items()))]
-            profile = browser.new_context(**settings) if is_cold or not kept else kept.pop()
-            profile.set_default_timeout(PATIENCE_MS)
-            closing.callback(kept.append, profile)
-            closing.enter_context(watch(profile, outside_requests, refusals))
-            return profile.new_page()
+            kept = [] if is_cold else tabs[repr(sorted(settings.items()))]
+            tab = kept.pop() if kept else browser.new_context(**settings).new_page()
+            tab.set_default_timeout(PATIENCE_MS)
+            tab.context.set_default_timeout(PATIENCE_MS)
+            tab.set_viewport_size(settings["viewport"])
+            closing.enter_context(watch(tab.context, outside_requests, refusals))
+            if is_cold:
+                closing.callback(tab.context.close)
+            else:
+                closing.callback(kept.append, tab)
+                closing.callback(empty, tab)
+            return tab
 
         yield open_page
     assert not outside_requests

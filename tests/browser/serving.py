@@ -16,7 +16,7 @@ from urllib.request import urlopen
 
 ROOT = Path(__file__).parents[2]
 HOST = "localhost"
-LIFETIME_S = 1800
+LIFETIME_S = 3600
 """A server outlives neither its tests nor, if these were killed, this time."""
 
 

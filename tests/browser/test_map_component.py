@@ -151,7 +151,8 @@ def test_a_late_answer_does_not_undo_a_newer_click(page: Page, atlas: Frame) -> 
     assert atlas.evaluate("answer(['c02'], 2)") == "c02"
 
 
-def test_one_map_for_every_view_and_one_fetch_for_every_file(page: Page, url: str) -> None:
+def test_one_map_for_every_view_and_one_fetch_for_every_file(new_page: NewPage, url: str) -> None:
+    page = new_page(is_cold=True)
     fetched: list[str] = []
     page.on("request", lambda request: fetched.append(request.url.rsplit("/", 1)[-1]))
     page.goto(url)
@@ -166,7 +167,8 @@ def test_one_map_for_every_view_and_one_fetch_for_every_file(page: Page, url: st
     assert fetched.count("squares.json") == fetched.count("rows.json") == 1
 
 
-def test_a_change_during_the_loading_of_the_map_is_shown(page: Page, url: str) -> None:
+def test_a_change_during_the_loading_of_the_map_is_shown(new_page: NewPage, url: str) -> None:
+    page = new_page(is_cold=True)
     held: list[Route] = []
     page.route("**/leaflet.js", lambda route: held.append(route))
     page.goto(url)
@@ -307,9 +309,12 @@ def test_the_map_follows_the_theme(new_page: NewPage, url: str, scheme: str) -> 
     assert is_dark == (scheme == "dark")
 
 
-def test_the_map_follows_a_change_of_theme(atlas: Frame) -> None:
+def test_the_map_follows_a_change_of_theme(new_page: NewPage, url: str) -> None:
+    page = new_page(is_cold=True)
+    page.goto(url)
+    atlas = map_frame(page)
     for scheme in ("dark", "light"):
-        atlas.page.emulate_media(color_scheme=scheme)
+        page.emulate_media(color_scheme=scheme)
         state = "true" if scheme == "dark" else "false"
         atlas.wait_for_function(f"map.getContainer().classList.contains('is-dark') === {state}")
 

@@ -1,10 +1,10 @@
 """Lists that the map has kept: told once, called by their digest, asked for when lost."""
 
 import pytest
-from playwright.sync_api import Frame, Page, expect
+from playwright.sync_api import Frame, expect
 
 from territoires_industrie.look import PAGE
-from tests.browser.conftest import Serve
+from tests.browser.conftest import NewPage, Serve
 from tests.browser.map_alone import IFRAME, map_frame, press, settled, tick, write_app
 
 NOTE_PAYLOADS = """
@@ -42,7 +42,8 @@ def url(served: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture
-def noted(page: Page, url: str) -> Frame:
+def noted(new_page: NewPage, url: str) -> Frame:
+    page = new_page(is_cold=True)
     page.add_init_script(NOTE_PAYLOADS)
     page.goto(url)
     return map_frame(page)

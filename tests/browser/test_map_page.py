@@ -222,8 +222,12 @@ SCALED = """title => {
 }"""
 
 
-def test_a_printed_page_holds_the_map_its_legend_and_the_facts(atlas: MapPage) -> None:
-    atlas.open(niveau="territoire", phase="2", selection="ti-2809")
+def test_a_printed_page_holds_the_map_its_legend_and_the_facts(
+    new_page: NewPage, atlas_url: str
+) -> None:
+    atlas = MapPage(new_page(is_cold=True), atlas_url).open(
+        niveau="territoire", phase="2", selection="ti-2809"
+    )
     (paper,) = pypdf.PdfReader(BytesIO(atlas.page.pdf(prefer_css_page_size=True))).pages
     said = paper.extract_text()
     for part in ("Vallée de la Bresle", "de 21,0 à 36,6", "Emplois de l’industrie (2022)"):

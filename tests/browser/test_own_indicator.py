@@ -62,7 +62,7 @@ def tab_to(page: Page, key: str) -> None:
 @pytest.fixture
 def brought(new_page: NewPage, atlas_url: str) -> MapPage:
     """Bring the file in a fresh session and open its map by the page's own link."""
-    page = new_page()
+    page = new_page(is_cold=True)
     dialogs: list[Dialog] = []
     page.on("dialog", lambda dialog: dialogs.append(dialog))
     bring(page, atlas_url)

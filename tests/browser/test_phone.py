@@ -27,7 +27,7 @@ COMPARISON = "comparaison?niveau=epci&selection=200084952,200023414,200089456,24
 def test_the_first_column_of_a_wide_table_stays_in_sight(
     new_page: NewPage, atlas_url: str, address: str, table: str
 ) -> None:
-    page = new_page(viewport=PHONE)
+    page = new_page(is_cold=True, viewport=PHONE)
     page.goto(f"{atlas_url}/{address}")
     wide = page.locator(table).first
     wide.locator("tbody th[scope=row]").first.wait_for()

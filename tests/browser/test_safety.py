@@ -61,7 +61,7 @@ def assert_nothing_ran(page: Page) -> None:
 @pytest.fixture
 def hostile_map(new_page: NewPage, hostile_url: str) -> MapPage:
     """Open the map with two units selected; its boundaries too have hostile names."""
-    page = new_page(viewport={"width": 1440, "height": 2000})
+    page = new_page(is_cold=True, viewport={"width": 1440, "height": 2000})
     page.set_default_timeout(COLD_MS)
     level = re.compile(rf"/static/geo/({'|'.join(LEVELS)})-\w+\.json")
     page.route(level, spoil_boundaries)
@@ -135,7 +135,7 @@ def test_the_policy_stops_a_script_that_got_into_a_page(
 def test_the_background_comes_when_it_is_asked_for(
     new_page: NewPage, atlas_url: str, outside_requests: list[str]
 ) -> None:
-    page = new_page()
+    page = new_page(is_cold=True)
     page.route(f"{BACKGROUND_HOST}/**", lambda route: route.fulfill(body=TILE))
     atlas = MapPage(page, atlas_url).open(fond="ign")
     tile = atlas.map.locator("img.leaflet-tile-loaded").first
