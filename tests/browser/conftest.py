@@ -22,12 +22,25 @@ NewPage = Callable[..., Page]
 Tabs = dict[str, list[Page]]
 
 
+_browsers = ExitStack()
+"""What this process opened: at most one browser, for the tests of this folder in a row."""
+
+
+def _is_here(item: pytest.Item) -> bool:
+    return Path(__file__).parent in item.path.parents
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what stands in this folder, so that ``-m "not browser"`` leaves it out."""
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.browser)
+    for item in filter(_is_here, items):
+        item.add_marker(pytest.mark.browser)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
+    """End the browser with this folder: its event loop would be in the way of other tests."""
+    if nextitem is None or not _is_here(nextitem):
+        _browsers.close()
 
 
 expect.set_options(timeout=PATIENCE_MS)
@@ -53,8 +66,8 @@ def atlas_url(served: Serve) -> str:
     return served(ROOT / "app.py")
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+@pytest.fixture(scope="session")
+def browser() -> Browser:
     """Drive Chromium; without it, skip here and fail where everything must run."""
     executable = find_chromium()
     if executable is None:
@@ -62,8 +75,7 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
-    with open_chromium(executable) as chromium:
-        yield chromium
+    return _browsers.enter_context(open_chromium(executable))
 
 
 @pytest.fixture
@@ -78,7 +90,7 @@ def refusals() -> list[str]:
     return []
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def tabs(browser: Browser) -> Tabs:
     """Empty pages that no test uses just now, each of a profile of its own, by their settings."""
     assert browser.is_connected()
