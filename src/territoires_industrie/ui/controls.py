@@ -36,6 +36,7 @@ from territoires_industrie.ui.state import (
     change_options,
     change_view,
     focus_on,
+    is_late,
     resume_session,
 )
 from territoires_industrie.wording import _, format_number
@@ -48,10 +49,29 @@ REFUSED = "bornes_refusees"
 """Breaks typed and refused, in the session: level, indicator and what was wrong."""
 
 
+OVERRULED = "overruled_values"
+"""What each control showed before Python last gave it another value, in the session, by key."""
+
+
 def bound(key: str, value: Any, change: Callable[[Any], None]) -> dict[str, Any]:
-    """Tie a control to the view: it shows ``value`` and calls ``change`` with a new one."""
+    """Tie a control to the view: it shows ``value`` and calls ``change`` with a new one.
+
+    Whatever speaks on the page sends what all controls say: before the page shows the present
+    view, one that says what it showed before was not touched.
+    """
+    overruled = st.session_state.setdefault(OVERRULED, {})
+    if (before := st.session_state.get(key, value)) != value:
+        overruled[key] = before
     st.session_state[key] = value
-    return {"key": key, "on_change": lambda: change(st.session_state[key])}
+
+    def hear() -> None:
+        said = st.session_state[key]
+        if key in overruled and overruled[key] == said and is_late():
+            return
+        overruled.pop(key, None)
+        change(said)
+
+    return {"key": key, "on_change": hear}
 
 
 def tied(options: PageOptions, name: str) -> dict[str, Any]:

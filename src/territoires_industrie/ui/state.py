@@ -3,6 +3,9 @@
 The session holds the truth while it lives; the address is where a view starts from. An
 address that differs from the one last written, in a run that no control caused, was typed
 or reached by the browser's back button: it is read again.
+
+What the page sends while it is being drawn anew holds the address and the controls of the view
+before: the address it names tells such a late report, which changes nothing but what was chosen.
 """
 
 from dataclasses import replace
@@ -13,16 +16,19 @@ import streamlit as st
 
 from territoires_industrie.draw.payload import Focus
 from territoires_industrie.indicators.own import EMPTY, Shelf, is_own, use_shelf
+from territoires_industrie.membership import read_units
 from territoires_industrie.scene.address import IMPLIED, read_language, write_view
 from territoires_industrie.scene.filters import Filter
 from territoires_industrie.scene.options import PageOptions
 from territoires_industrie.scene.problems import Problem
 from territoires_industrie.scene.view import MAX_SELECTION, View, changed
 from territoires_industrie.ui.navigation import page_of, read_address
+from territoires_industrie.ui.streamlit_private import is_part_run
 from territoires_industrie.wording import DEFAULT_LANGUAGE, _, set_language
 
 VIEW = "view"
 WRITTEN = "written_address"
+SHOWN = "shown_view"
 TOUCHED = "touched_by_control"
 PROBLEMS = "address_problems"
 FOCUS = "focus"
@@ -81,6 +87,8 @@ def _came_from_elsewhere(page: str, address: dict[str, str]) -> bool:
     """Whether the address is not the last one written, nor that of the same view on this page."""
     if (page, address) == st.session_state.get(WRITTEN) or st.session_state.get(TOUCHED, False):
         return False
+    if is_part_run():
+        return False  # a control caused it, which may have spoken before the page was whole
     return address != write_view(st.session_state[VIEW], page)
 
 
@@ -129,7 +137,15 @@ def write_address(view: View, page: str) -> None:
         place = present_place(page)
         st.query_params.from_dict(address | ({PLACE: place} if place else {}))
     st.session_state[WRITTEN] = page, address
+    st.session_state[SHOWN] = view
     st.session_state[TOUCHED] = False
+
+
+def is_late() -> bool:
+    """Whether the page did not yet show the present view when it sent what caused this run."""
+    session = st.session_state
+    _page, written = session.get(WRITTEN, ("", {}))
+    return session.get(SHOWN) != session[VIEW] or _own_parameters() != written
 
 
 def change_view(**changes: Any) -> None:
@@ -183,7 +199,13 @@ def change_options(page: type[PageOptions], **changes: Any) -> None:
 
 
 def select(codes: tuple[str, ...], *, level: str = "", zoom: bool = False) -> None:
-    """Make these units the selection, the last ten when there are more; on a level, if given."""
+    """Make these units the selection, the last ten when there are more; on a level, if given.
+
+    Units of another level alone change nothing: they were chosen on a map that was on its way out.
+    """
+    units = read_units(level or st.session_state[VIEW].level).index
+    if codes and units.intersection(codes).empty:
+        return
     changes = {"level": level} if level else {}
     change_view(selection=tuple(dict.fromkeys(codes))[-MAX_SELECTION:], **changes)
     if zoom and codes:

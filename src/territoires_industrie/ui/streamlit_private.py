@@ -15,6 +15,7 @@ __all__ = [
     "DeltaGenerator",
     "current_session",
     "is_active_session",
+    "is_part_run",
     "register_component",
 ]
 
@@ -40,6 +41,12 @@ def current_session() -> str | None:
     """Return the identifier of the session that this run belongs to; None outside a run."""
     context = get_script_run_ctx()
     return None if context is None else str(context.session_id)
+
+
+def is_part_run() -> bool:
+    """Whether a part of the page is drawn anew alone, which only a control in it causes."""
+    context = get_script_run_ctx()
+    return context is not None and bool(context.fragment_ids_this_run)
 
 
 def is_active_session(session: str) -> bool:
