@@ -1,7 +1,8 @@
 """How many readers a process serves, or two: ``python -m benchmarks.load``, on a quiet machine.
 
 Real websocket sessions open the map, then click a unit and think, again and again. The load
-comes from this process and shares the cores with the server, as the results say.
+comes from this process and shares the cores with the server, as the results say. Each part may be
+measured alone (``--parts readers``): the others stay on the page as they were.
 """
 
 import argparse
@@ -9,23 +10,30 @@ import asyncio
 import os
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, ExitStack, contextmanager
 from dataclasses import dataclass
-from itertools import product
 from pathlib import Path
 from statistics import quantiles
+from typing import Any
 
-from benchmarks.load_report import Beside, Load, Soak, write_load
+from benchmarks.load_report import SECTIONS, Load, Soak, keep_part, write_load
 from benchmarks.mixed import use_everything
-from benchmarks.neighbours import THEN, measure_lines, read_felt
+from benchmarks.neighbours import measure_lines
 from benchmarks.process import find_server, processor_ms, resident_mb
 from benchmarks.session import Reader, reading
 from territoires_industrie.boundaries import screen_geometry
+from territoires_industrie.server.capacity import SETTING
 from tests.browser.serving import ROOT, serve
 
 REPORT = ROOT / "docs" / "load.md"
+KEPT = Path(__file__).with_name("load.json")
+"""What was measured last of each part of the report."""
+
+CASES = ("1x100x3", "1x150x3", "2x200x3", "2x400x3")
 ARRIVALS_PER_S = 4
+"""Readers who come to one process."""
+
 FORGOTTEN_AFTER_S = 130
 """Streamlit keeps a session that went away for two minutes, in case it comes back."""
 
@@ -51,6 +59,7 @@ class Crowd:
 
     def __init__(self, servers: Sequence[Server], think_s: float) -> None:
         self.servers = servers
+        self.arrivals_per_s = ARRIVALS_PER_S * len(servers)
         self.think_s = think_s
         self.codes = screen_geometry("epci").codes
         self.clicks: list[float] = []
@@ -62,7 +71,7 @@ class Crowd:
     async def read(self, number: int) -> None:
         """Be one reader, from its arrival to the end."""
         chance = random.Random(number)
-        await asyncio.sleep(number / ARRIVALS_PER_S)
+        await asyncio.sleep(number / self.arrivals_per_s)
         async with reading(self.servers[number % len(self.servers)].port) as reader:
             self.opened.append(await reader.open())
             while time.monotonic() < self.end:
@@ -80,7 +89,7 @@ class Crowd:
 
     async def run(self, sessions: int, seconds: float) -> None:
         """Hold so many readers for so long, once all of them are there."""
-        self.begin = time.monotonic() + sessions / ARRIVALS_PER_S
+        self.begin = time.monotonic() + sessions / self.arrivals_per_s
         self.end = self.begin + seconds
         await asyncio.gather(*(self.read(number) for number in range(sessions)))
 
@@ -134,62 +143,104 @@ async def soak(server: Server, minutes: float, sessions: int, think_s: float) ->
     return Soak(minutes, len(held) * sessions, clicks, tuple(held), server.memory_mb(), errors)
 
 
-async def measure_readers(
-    servers: Sequence[Server], options: argparse.Namespace
-) -> tuple[list[Load], float, Soak]:
-    """Measure numbers of readers, the memory of one, and readers that come and go."""
+@dataclass(frozen=True)
+class Case:
+    """A number of readers, on so many processes, who read so many seconds on average."""
+
+    processes: int
+    readers: int
+    think_s: float
+
+    @classmethod
+    def read(cls, text: str) -> "Case":
+        """Read a case as it is written in a command: ``2x400x3``."""
+        processes, readers, think_s = text.split("x")
+        return cls(int(processes), int(readers), float(think_s))
+
+
+async def measure_readers(options: argparse.Namespace) -> Mapping[str, Any]:
+    """Measure numbers of readers at once."""
+    loads = []
+    with serving(max(case.processes for case in options.readers)) as servers:
+        await _open_once(servers)
+        for case in options.readers:
+            used = servers[: case.processes]
+            loads.append(await measure_load(used, case.readers, options.seconds, case.think_s))
+            print(loads[-1], flush=True)
+    return {"loads": loads}
+
+
+async def measure_others(_options: argparse.Namespace) -> Mapping[str, Any]:
+    """Measure what readers feel of the work of others."""
+    with serving(1) as (server,):
+        return {"felt": await measure_lines(server.port, server.pid)}
+
+
+async def measure_sessions(options: argparse.Namespace) -> Mapping[str, Any]:
+    """Measure the memory of one reader, and of readers that come and go."""
+    counted = options.memory_sessions
+    with serving(1) as servers:
+        await _open_once(servers)
+        each_mb = await measure_memory(servers[0], counted)
+        soaked = await soak(servers[0], options.soak_minutes, options.soak_sessions, think_s=0.5)
+    print(each_mb, soaked, flush=True)
+    return {"session_mb": each_mb, "counted": counted, "soak": soaked}
+
+
+async def measure_mixed(options: argparse.Namespace) -> Mapping[str, Any]:
+    """Measure the memory under mixed use, and of a large table."""
+    minutes = options.mixed_minutes
+    with serving(1) as (server,):
+        left_s = FORGOTTEN_AFTER_S if minutes >= 1 else 0
+        mixed = await use_everything(server.port, server.memory_mb, minutes, left_s)
+    print(mixed, flush=True)
+    return {"mixed": mixed}
+
+
+PARTS: Mapping[str, Callable[[argparse.Namespace], Awaitable[Mapping[str, Any]]]] = {
+    "readers": measure_readers,
+    "others": measure_others,
+    "sessions": measure_sessions,
+    "mixed": measure_mixed,
+}
+
+
+async def _open_once(servers: Sequence[Server]) -> None:
     for each in servers:
         async with reading(each.port) as first:
             await first.open()
-    per_session = await measure_memory(servers[0], options.memory_sessions)
-    loads = []
-    for count, think_s, sessions in product(options.processes, options.think, options.sessions):
-        loads.append(await measure_load(servers[:count], sessions, options.seconds, think_s))
-        print(loads[-1], flush=True)
-    soaked = await soak(servers[0], options.soak_minutes, options.soak_sessions, think_s=0.5)
-    return loads, per_session, soaked
-
-
-async def measure_beside(server: Server, minutes: float) -> Beside:
-    """Measure what readers feel of the work of others, then memory under mixed use."""
-    felt = await measure_lines(server.port, server.pid)
-    left_s = FORGOTTEN_AFTER_S if minutes >= 1 else 0
-    mixed = await use_everything(server.port, server.memory_mb, minutes, left_s)
-    print(mixed, flush=True)
-    return Beside(read_felt(THEN), felt, mixed)
 
 
 @contextmanager
 def serving(count: int) -> Iterator[list[Server]]:
-    """Serve the atlas by so many processes, for the length of the block."""
+    """Serve the atlas by so many processes, which turn nobody away, for the length of the block."""
     with ExitStack() as served:
-        urls = [served.enter_context(serve(ROOT / "app.py")) for _ in range(count)]
+        environment = {SETTING: "100000"}
+        urls = [served.enter_context(serve(ROOT / "app.py", environment)) for _ in range(count)]
         yield [Server(int(url.rpartition(":")[2]), find_server(url)) for url in urls]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Measure and write ``docs/load.md``, or another file."""
+    """Measure parts, keep them, and write ``docs/load.md`` or another file."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sessions", type=int, nargs="+", default=[50, 100])
-    parser.add_argument("--processes", type=int, nargs="+", default=[1, 2])
-    parser.add_argument("--seconds", type=float, default=45)
-    parser.add_argument("--think", type=float, nargs="+", default=[3, 6])
+    parser.add_argument("--parts", nargs="+", choices=[*SECTIONS], default=[*SECTIONS])
+    parser.add_argument("--readers", type=Case.read, nargs="+", default=[*map(Case.read, CASES)])
+    parser.add_argument("--seconds", type=float, default=40)
     parser.add_argument("--memory-sessions", type=int, default=100)
     parser.add_argument("--soak-minutes", type=float, default=5)
     parser.add_argument("--soak-sessions", type=int, default=40)
-    parser.add_argument("--mixed-minutes", type=float, default=5)
+    parser.add_argument("--mixed-minutes", type=float, default=3)
+    parser.add_argument("--kept", type=Path, default=KEPT)
     parser.add_argument("--output", type=Path, default=REPORT)
     options = parser.parse_args(arguments)
     os.environ["ATLAS_SET"] = "embedded"
-    before = os.getloadavg()[0]
-    with serving(max(options.processes)) as servers:
-        loads, per_session, soaked = asyncio.run(measure_readers(servers, options))
-    with serving(1) as (server,):
-        beside = asyncio.run(measure_beside(server, options.mixed_minutes))
-    counted = options.memory_sessions
-    text = write_load(loads, per_session, counted, soaked, before, beside)
-    options.output.write_text(text, "utf-8")
-    print(text)
+    for name in options.parts:
+        before = os.getloadavg()[0]
+        measured = asyncio.run(PARTS[name](options))
+        options.output.write_text(
+            write_load(keep_part(options.kept, name, measured, before)), "utf-8"
+        )
+    print(options.output.read_text("utf-8"))
 
 
 if __name__ == "__main__":
