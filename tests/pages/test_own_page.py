@@ -15,10 +15,9 @@ from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.indicators.own import PREFIX, Shelf
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.controls import DISPLAY
-from territoires_industrie.ui.own.page import MAX_HELD
 from territoires_industrie.ui.state import SHELF
 from territoires_industrie.upload.example import NAME, example_file
-from territoires_industrie.upload.limits import MAX_MEGABYTES
+from territoires_industrie.upload.limits import MAX_HELD, MAX_MEGABYTES
 from tests.browser.serving import ROOT
 from tests.pages.opening import open_page, unfold, upload
 from tests.pages.reading import html_of, texts, written

@@ -345,3 +345,22 @@ def test_a_table_goes_to_another_process_packed_and_comes_back_the_same() -> Non
         table.columns,
     )
     assert len(sent) < table.cells.memory_usage().sum() / 3
+
+
+def test_a_table_is_unpacked_only_while_it_is_looked_at() -> None:
+    table = read_upload("a.csv", b"siren;n\n200084952;1\n")
+    assert "cells" not in vars(table)
+    looked_at = table.cells
+    assert table.cells is looked_at
+    table.fold()
+    assert "cells" not in vars(table)
+    pd.testing.assert_frame_equal(table.cells, looked_at)
+
+
+def test_cells_that_say_too_much_together_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = b"siren;n\n200084952;1\n200023414;2\n"
+    monkeypatch.setattr(limits, "MAX_CHARACTERS", 20)
+    assert len(read_upload("a.csv", content).cells) == 2
+    monkeypatch.setattr(limits, "MAX_CHARACTERS", 19)
+    with pytest.raises(UploadError, match="19 caractères au plus, 20"):
+        read_upload("a.csv", content)

@@ -37,6 +37,15 @@ def test_a_series_comes_back_as_it_was() -> None:
     assert save_indicators([back]) == content
 
 
+def test_a_file_of_too_many_years_is_refused_before_they_are_made() -> None:
+    parts = unpack(saved())
+    years = ", ".join(f'"{year}"' for year in range(10_000)).encode()
+    changed = parts[WORDS].replace(b'["2015", "2020"]', b"[" + years + b"]")
+    assert changed != parts[WORDS]
+    with pytest.raises(UploadError, match="Trop de chiffres"):
+        restore_indicators(repack({**parts, WORDS: changed}))
+
+
 @pytest.mark.parametrize(
     ("part", "before", "after"),
     [(WORDS, b"own_", b"epc_"), (WORDS, b'"epci"', b'"planet"'), (CELLS, b"PAR1", b"RAP1")],

@@ -11,6 +11,7 @@ from territoires_industrie.indicators.model import Indicator
 from territoires_industrie.upload import (
     bring_several,
     divide_indicators,
+    limits,
     propose_roles,
     read_upload,
     use_ratio,
@@ -37,6 +38,16 @@ def test_each_figure_is_an_indicator_with_its_own_title_and_year() -> None:
     assert [one.years for one in (jobs, sites, rate)] == [("2022",), ("2022",), ("2021",)]
     assert rate.formula.cells("epci", "2021")["value"][ROUEN] == 2.5
     assert len({one.key for one in (jobs, sites, rate)}) == 3
+
+
+def test_more_figures_than_a_session_may_hold_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    formulas = [one.formula for one in bring_three()]
+    count = sum(one.count for one in formulas if isinstance(one, OwnFigures))
+    monkeypatch.setattr(limits, "MAX_FIGURES", count)
+    assert len(bring_three()) == 3
+    monkeypatch.setattr(limits, "MAX_FIGURES", count - 1)
+    with pytest.raises(AtlasError, match="Trop de chiffres"):
+        bring_three()
 
 
 def test_a_ratio_has_a_figure_where_both_have_one() -> None:

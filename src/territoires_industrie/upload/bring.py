@@ -20,7 +20,7 @@ from territoires_industrie.upload.columns import recognise_columns
 from territoires_industrie.upload.figures import count_decimals
 from territoires_industrie.upload.ground import nest, sum_pieces, take_single
 from territoires_industrie.upload.key_kinds import KINDS
-from territoires_industrie.upload.limits import UploadError
+from territoires_industrie.upload.limits import UploadError, require_held
 from territoires_industrie.upload.questions import settle_roles
 from territoires_industrie.upload.reading import RawTable, Reading, read_upload
 from territoires_industrie.upload.roles import FORM_CELLS, Kind, Roles, follow_value, propose_roles
@@ -61,6 +61,7 @@ class Brought:
     own: Indicator
     roles: Roles
     rows: KeptRows
+    figures: OwnFigures
 
 
 def bring_indicator(table: RawTable, roles: Roles) -> Brought:
@@ -104,7 +105,7 @@ def bring_indicator(table: RawTable, roles: Roles) -> Brought:
         provenance=_record(table, settled, sum(len(rows.value) for rows in parts.values())),
         lines=_python(table, settled),
     )
-    return Brought(_indicator(table, settled, levels, figures), settled, _all_rows(parts))
+    return Brought(_indicator(table, settled, levels, figures), settled, _all_rows(parts), figures)
 
 
 def bring_several(table: RawTable, roles: Roles, values: Sequence[str]) -> tuple[Brought, ...]:
@@ -122,8 +123,12 @@ def bring_several(table: RawTable, roles: Roles, values: Sequence[str]) -> tuple
     is_series = bool(roles.year_columns)
     others = (follow_value(table, roles, value, columns, as_series=is_series) for value in values)
     asked = [roles, *(replace(one, year=one.year or roles.year) for one in others)]
+    made: list[Brought] = []
     # Two columns of one series are one indicator.
-    return tuple(bring_indicator(table, one) for one in dict.fromkeys(asked))
+    for one in dict.fromkeys(asked):
+        made.append(bring_indicator(table, one))
+        require_held(figures=sum(brought.figures.count for brought in made))
+    return tuple(made)
 
 
 def _levels_with_figures(

@@ -14,6 +14,7 @@ from territoires_industrie.upload.limits import (
     TAG,
     UploadError,
     clean_text,
+    require_held,
     require_shape,
 )
 from territoires_industrie.upload.text import Row
@@ -208,6 +209,7 @@ def _leave_out(frame: pd.DataFrame, line: int, is_named: list[bool]) -> Layout:
             kept.append(title)
     if len(kept) < 2:
         raise _too_few(reasons)
+    require_held(characters=sum(int(frame[title].str.len().sum()) for title in kept))
     return Layout(line, frame[kept], reasons)
 
 

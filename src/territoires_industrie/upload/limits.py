@@ -15,6 +15,15 @@ MAX_COLUMNS = 2_000
 MAX_CELLS = 5_000_000
 """Rows times columns: what one session may hold in memory."""
 
+MAX_CHARACTERS = 100_000_000
+"""Of all the cells: a workbook writes once what many of them say."""
+
+MAX_HELD = 10
+"""Indicators of one session: the server holds them as long as it lasts."""
+
+MAX_FIGURES = 5_000_000
+"""Of all the indicators of one file: units, times levels, times years."""
+
 MAX_CELL = 1_000
 """Characters of one cell; a column with a longer one (a contour) is left out."""
 
@@ -93,6 +102,31 @@ def require_size(count: int) -> None:
         )
         found = format_number(count / 1024 / 1024, 1)
         raise UploadError(message.format(limit=MAX_MEGABYTES, found=found))
+
+
+def require_held(characters: int = 0, figures: int = 0) -> None:
+    """Refuse a table of too many characters, or indicators of too many figures.
+
+    Raises
+    ------
+    UploadError
+        If there are more than `MAX_CHARACTERS` or `MAX_FIGURES`.
+    """
+    if characters > MAX_CHARACTERS:
+        message = _(
+            "Tableau trop grand : {limit} caractères au plus, {found} trouvés. Gardez le code et "
+            "les chiffres utiles, puis déposez-le à nouveau."
+        )
+        limit, found = MAX_CHARACTERS, characters
+    elif figures > MAX_FIGURES:
+        message = _(
+            "Trop de chiffres : {limit} au plus, toutes unités et années comprises, {found} "
+            "demandés. Gardez moins d’années, ou moins d’indicateurs à la fois."
+        )
+        limit, found = MAX_FIGURES, figures
+    else:
+        return
+    raise UploadError(message.format(limit=format_number(limit), found=format_number(found)))
 
 
 def require_shape(rows: int, columns: int) -> None:

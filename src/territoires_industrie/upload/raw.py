@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from io import BytesIO
 from typing import Any
 
@@ -30,7 +31,7 @@ class Reading:
 
 @dataclass(frozen=True, eq=False)
 class RawTable:
-    """A file as texts.
+    """A file as texts, which it keeps packed: a large table takes six times as much unpacked.
 
     Attributes
     ----------
@@ -42,8 +43,8 @@ class RawTable:
         Sheets of a workbook, layers of a GeoPackage; none for a text.
     header_line
         Line, from 1, that names the columns; 0 where none does.
-    cells
-        Shape (rows, columns): texts, index the line in the file, columns the titles.
+    packed, lines
+        Its texts as a compressed Feather file; the line of each row in the file.
     left_out
         Title of each column that is left out, and why.
     notes
@@ -55,26 +56,34 @@ class RawTable:
     reading: Reading
     sheets: tuple[str, ...]
     header_line: int
-    cells: pd.DataFrame
+    packed: bytes
+    lines: pd.Index
     left_out: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
+    @cached_property
+    def cells(self) -> pd.DataFrame:
+        """Texts of shape (rows, columns): index the line in the file, columns the titles."""
+        return pd.read_feather(BytesIO(self.packed)).set_index(self.lines)
+
+    def fold(self) -> None:
+        """Let go of the unpacked texts until they are asked for again."""
+        vars(self).pop("cells", None)
+
     def __getstate__(self) -> dict[str, Any]:
-        """Return the fields as they go to another process, the cells compressed.
-
-        Pickle would hold several times the size of a large table while it writes it.
-        """
-        file = BytesIO()
-        self.cells.reset_index(drop=True).to_feather(file, compression="zstd")
-        return {**vars(self), "cells": file.getvalue(), "lines": self.cells.index}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        """Take the fields back."""
-        lines = state.pop("lines")
-        state["cells"] = pd.read_feather(BytesIO(state["cells"])).set_index(lines)
-        vars(self).update(state)
+        """Return the fields as they go to another process: packed."""
+        state = dict(vars(self))
+        state.pop("cells", None)
+        return state
 
     @property
     def columns(self) -> list[str]:
         """Titles of the columns, each once."""
         return list(self.cells.columns)
+
+
+def pack(cells: pd.DataFrame) -> bytes:
+    """Write texts as a compressed Feather file, without their index."""
+    file = BytesIO()
+    cells.reset_index(drop=True).to_feather(file, compression="zstd")
+    return file.getvalue()

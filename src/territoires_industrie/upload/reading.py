@@ -12,7 +12,7 @@ from territoires_industrie.upload.archive import not_a_workbook, repack, unpack
 from territoires_industrie.upload.columns import key_strength
 from territoires_industrie.upload.layout import NAME_LENGTH, Layout, lay_out, lay_out_frame
 from territoires_industrie.upload.limits import UploadError, clean_text, require_size
-from territoires_industrie.upload.raw import RawTable, Reading
+from territoires_industrie.upload.raw import RawTable, Reading, pack
 from territoires_industrie.upload.text import (
     Row,
     decode,
@@ -87,7 +87,8 @@ def read_upload(name: str, content: bytes, reading: Reading | None = None) -> Ra
         reading=source.reading,
         sheets=source.sheets,
         header_line=source.layout.header_line,
-        cells=source.layout.cells,
+        packed=pack(source.layout.cells),
+        lines=source.layout.cells.index,
         left_out=source.layout.left_out,
         notes=source.notes,
     )

@@ -20,10 +20,12 @@ from territoires_industrie.sources import Record
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.upload.archive import unpack
 from territoires_industrie.upload.limits import (
+    MAX_HELD,
     TITLE_LENGTH,
     UNIT_LENGTH,
     UploadError,
     clean_text,
+    require_held,
 )
 from territoires_industrie.wording import _
 
@@ -31,7 +33,6 @@ NAME = "indicateurs.atlas.zip"
 WORDS, CELLS = "indicateurs.json", "cellules.parquet"
 PALETTES = ("sequential", "diverging_zero")
 MAX_DECIMALS = 8
-MAX_SAVED = 10
 TEXT_LENGTH = 500
 LISTS = ("key", "steps")
 """Fields of a record that JSON turns from tuples into lists."""
@@ -100,7 +101,8 @@ def restore_indicators(content: bytes) -> list[Indicator]:
     try:
         told = json.loads(parts[WORDS])
         table = pd.read_parquet(BytesIO(parts[CELLS]))
-        return [_restore(words, table) for words in told[:MAX_SAVED]]
+        require_held(figures=sum(map(_count_figures, told[:MAX_HELD])))
+        return [_restore(words, table) for words in told[:MAX_HELD]]
     except WRONG as error:
         raise UploadError(
             _(
@@ -108,6 +110,11 @@ def restore_indicators(content: bytes) -> list[Indicator]:
                 "contenu en diffère. Apportez à nouveau les tableaux eux-mêmes."
             )
         ) from error
+
+
+def _count_figures(words: dict[str, Any]) -> int:
+    units = {level: len(read_units(level)) for level in LEVELS}
+    return len(words["years"]) * sum(units[level] for level in words["levels"])
 
 
 def _restore(words: dict[str, object], table: pd.DataFrame) -> Indicator:

@@ -37,6 +37,11 @@ class OwnFigures(Formula):
 
     is_own: ClassVar[bool] = True
 
+    @property
+    def count(self) -> int:
+        """How many figures there are, of all years and levels."""
+        return sum(len(cells) for levels in self.by_year.values() for cells in levels.values())
+
     def cells(self, level_key: str, year: str) -> pd.DataFrame:
         """Return the figures of a level: a session's own, so no cache of the process has them."""
         return self.compute_cells(level_key, year)

@@ -27,7 +27,8 @@ from territoires_industrie.ui.search_box import show_search
 from territoires_industrie.ui.state import change_shelf, resume_session
 from territoires_industrie.upload.bring import Brought, bring_several
 from territoires_industrie.upload.example import NAME, example_file
-from territoires_industrie.upload.limits import MAX_COLUMNS, MAX_ROWS
+from territoires_industrie.upload.limits import MAX_COLUMNS, MAX_HELD, MAX_ROWS
+from territoires_industrie.upload.opening import Opened
 from territoires_industrie.upload.questions import open_questions
 from territoires_industrie.upload.reading import RawTable
 from territoires_industrie.upload.roles import Roles
@@ -39,10 +40,7 @@ from territoires_industrie.upload.saving import (
 )
 from territoires_industrie.wording import _, format_number
 
-MAX_HELD = 10
-"""Indicators of one session: the server holds them as long as it lasts."""
-
-MADE = "propre_resultat"
+MADE, RESTORED = "propre_resultat", "propre_repris"
 
 
 @page("indicateur")
@@ -68,7 +66,7 @@ def show_own_page(view: View) -> None:
 
 def _forget_file() -> None:
     """Let go of the last file and its table: what was added holds its own figures."""
-    for name in (READ, ROLES, OTHERS, WORDS, MADE, STOPPED):
+    for name in (READ, ROLES, OTHERS, WORDS, MADE, RESTORED, STOPPED):
         st.session_state.pop(name, None)
 
 
@@ -142,9 +140,10 @@ def _show_saving(shelf: Shelf) -> None:
     )
 
 
-def _show_restored(content: bytes) -> None:
-    """Offer to take back the indicators of a saved file."""
-    restored = restore_indicators(content)
+def _show_restored(file: UploadedFile) -> None:
+    """Offer to take back the indicators of a saved file, read by a worker as any other."""
+    job = Job(restore_indicators, (file.getvalue(),), kind="saved", is_private=True)
+    restored: list[Indicator] = once(RESTORED, file.file_id, job)
     shelf = resume_session()
     missing = [one for one in restored if one.key not in shelf.indicators]
     names = ", ".join(one.name for one in restored)
@@ -175,11 +174,17 @@ def _choose(shelf: Shelf, key: str) -> None:
 
 
 def _show_file(file: UploadedFile) -> None:
-    content = file.getvalue()
-    if is_saved(content):
-        _show_restored(content)
+    if is_saved(file.getvalue()):
+        _show_restored(file)
         return
     opened = open_table_of(file)
+    try:
+        _show_table(opened, file)
+    finally:
+        opened.table.fold()
+
+
+def _show_table(opened: Opened, file: UploadedFile) -> None:
     table = opened.table
     show_reading(table, file)
     show_sample(table)
@@ -196,7 +201,7 @@ def _show_file(file: UploadedFile) -> None:
 
 def _bring(table: RawTable, roles: Roles, others: tuple[str, ...]) -> tuple[Brought, ...]:
     """Make the indicators of a file, once for the same file, roles and columns of figures."""
-    megabytes = int(table.cells.memory_usage().sum()) >> 20
+    megabytes = len(table.packed) >> 20
     job = Job(bring_several, (table, roles, others), kind=f"{megabytes} MB", is_private=True)
     asked = (table.sha256, table.reading, roles, others)
     made: tuple[Brought, ...] = once(MADE, asked, job)

@@ -15,7 +15,7 @@ from territoires_industrie.upload.columns import Columns, explain_no_key
 from territoires_industrie.upload.figures import DECIMALS
 from territoires_industrie.upload.key_kinds import KINDS
 from territoires_industrie.upload.keys import cog_years
-from territoires_industrie.upload.limits import TITLE_LENGTH, UNIT_LENGTH
+from territoires_industrie.upload.limits import MAX_HELD, TITLE_LENGTH, UNIT_LENGTH
 from territoires_industrie.upload.opening import Opened
 from territoires_industrie.upload.questions import Question, ask_decimal, ask_key_kind
 from territoires_industrie.upload.raw import RawTable
@@ -257,7 +257,7 @@ def _show_others(offered: list[str]) -> None:
     chosen = [one for one in other_figures() if one in offered]
 
     def take(columns: list[str]) -> None:
-        st.session_state[OTHERS] = tuple(columns)
+        st.session_state[OTHERS] = tuple(columns[: MAX_HELD - 1])
 
     st.session_state[OTHERS] = tuple(chosen)
     if offered:
@@ -265,7 +265,10 @@ def _show_others(offered: list[str]) -> None:
             _("Autres chiffres de même nature"),
             offered,
             placeholder=_("aucun"),
-            help=_("Chacun devient un indicateur, nommé par son titre, ajouté du même coup."),
+            help=_(
+                "Chacun devient un indicateur, nommé par son titre, ajouté du même coup ; "
+                "{count} au plus."
+            ).format(count=MAX_HELD - 1),
             filter_mode="contains",
             select_all=False,
             **bound("propre_autres_choix", chosen, take),
