@@ -36,7 +36,8 @@ from territoires_industrie.ui.state import (
     change_options,
     change_view,
     focus_on,
-    is_late,
+    is_touched,
+    overrule,
     resume_session,
 )
 from territoires_industrie.wording import _, format_number
@@ -49,27 +50,13 @@ REFUSED = "bornes_refusees"
 """Breaks typed and refused, in the session: level, indicator and what was wrong."""
 
 
-OVERRULED = "overruled_values"
-"""What each control showed before Python last gave it another value, in the session, by key."""
-
-
 def bound(key: str, value: Any, change: Callable[[Any], None]) -> dict[str, Any]:
-    """Tie a control to the view: it shows ``value`` and calls ``change`` with a new one.
-
-    Whatever speaks on the page sends what all controls say: before the page shows the present
-    view, one that says what it showed before was not touched.
-    """
-    overruled = st.session_state.setdefault(OVERRULED, {})
-    if (before := st.session_state.get(key, value)) != value:
-        overruled[key] = before
-    st.session_state[key] = value
+    """Tie a control to the view: it shows ``value`` and calls ``change`` with a new one."""
+    overrule(key, value)
 
     def hear() -> None:
-        said = st.session_state[key]
-        if key in overruled and overruled[key] == said and is_late():
-            return
-        overruled.pop(key, None)
-        change(said)
+        if is_touched(key):
+            change(st.session_state[key])
 
     return {"key": key, "on_change": hear}
 

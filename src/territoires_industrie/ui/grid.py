@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from territoires_industrie.scene.view import MAX_SELECTION
+from territoires_industrie.ui.state import is_touched, overrule
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,11 @@ class GridChoice:
 
     rows: list[int]
     head: str | None = None
+
+
+def new_choice(key: str, shown: GridChoice) -> GridChoice:
+    """Read what is chosen in a grid; what was shown there where the reader has not touched it."""
+    return read_choice(key) if is_touched(key) else shown
 
 
 def read_choice(key: str) -> GridChoice:
@@ -60,7 +66,7 @@ def tick_selected(
         return held
     # No head, since no keyboard enters a grid that has one. All three parts, as the browser
     # sends them back: with one absent, Streamlit would hear a choice.
-    st.session_state[key] = {"selection": {"rows": rows, "columns": [], "cells": []}}
+    overrule(key, {"selection": {"rows": rows, "columns": [], "cells": []}})
     return GridChoice(rows)
 
 

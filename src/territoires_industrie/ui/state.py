@@ -29,6 +29,9 @@ from territoires_industrie.wording import DEFAULT_LANGUAGE, _, set_language
 VIEW = "view"
 WRITTEN = "written_address"
 SHOWN = "shown_view"
+OVERRULED = "overruled_values"
+"""What each control showed before Python last gave it another value, by key."""
+
 TOUCHED = "touched_by_control"
 PROBLEMS = "address_problems"
 FOCUS = "focus"
@@ -141,11 +144,32 @@ def write_address(view: View, page: str) -> None:
     st.session_state[TOUCHED] = False
 
 
-def is_late() -> bool:
+def overrule(key: str, value: Any) -> None:
+    """Give a control a value before it is shown, whatever it says now."""
+    session = st.session_state
+    if (before := session.get(key, value)) != value:
+        session.setdefault(OVERRULED, {})[key] = before
+    session[key] = value
+
+
+def is_touched(key: str) -> bool:
+    """Whether the reader has changed a control that says something else than it was given.
+
+    Whatever speaks on the page sends what all controls say: before the page shows the present
+    view, one that says what it showed before was not touched.
+    """
+    overruled = st.session_state.get(OVERRULED, {})
+    if key in overruled and overruled[key] == st.session_state[key] and _is_late():
+        return False
+    overruled.pop(key, None)
+    return True
+
+
+def _is_late() -> bool:
     """Whether the page did not yet show the present view when it sent what caused this run."""
     session = st.session_state
     _page, written = session.get(WRITTEN, ("", {}))
-    return session.get(SHOWN) != session[VIEW] or _own_parameters() != written
+    return session.get(SHOWN) != session.get(VIEW) or _own_parameters() != written
 
 
 def change_view(**changes: Any) -> None:

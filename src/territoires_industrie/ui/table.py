@@ -19,7 +19,7 @@ from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import programme_status, read_units
 from territoires_industrie.scene.scene import Scene, scene_key, scene_of
 from territoires_industrie.scene.view import View
-from territoires_industrie.ui.grid import GridChoice, read_choice, selection_of, tick_selected
+from territoires_industrie.ui.grid import GridChoice, new_choice, selection_of, tick_selected
 from territoires_industrie.ui.map_view import unit_labels
 from territoires_industrie.ui.state import change_view, touch
 from territoires_industrie.ui.streamlit_private import ColumnConfig
@@ -164,7 +164,7 @@ def _words(level_key: str) -> pa.Table:
 
 
 def _take_choice(shown: GridChoice, codes: list[str], view: View, scene: Scene) -> None:
-    chosen = read_choice(TABLE)
+    chosen = new_choice(TABLE, shown)
     if chosen.rows != shown.rows:
         _take_rows([codes[row] for row in chosen.rows], codes, view)
     elif chosen.head != shown.head:

@@ -18,7 +18,7 @@ from territoires_industrie.programme.succession import mergers_between, read_nam
 from territoires_industrie.programme.words import say_day
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.folded import show_folded
-from territoires_industrie.ui.grid import GridChoice, read_choice, selection_of, tick_selected
+from territoires_industrie.ui.grid import GridChoice, new_choice, selection_of, tick_selected
 from territoires_industrie.ui.numbers import show_csv
 from territoires_industrie.ui.programme.blocks import show_source
 from territoires_industrie.ui.state import change_view
@@ -74,7 +74,7 @@ def _show_epci(view: View, flows: Flows, movement: str, kept: frozenset[str] | N
 
 
 def _take_choice(shown: GridChoice, codes: list[str], selected: tuple[str, ...]) -> None:
-    chosen, epci = read_choice(TABLE), read_units("epci").index
+    chosen, epci = new_choice(TABLE, shown), read_units("epci").index
     if chosen.rows == shown.rows:
         return
     ticked = [codes[row] for row in chosen.rows if codes[row] in epci]
