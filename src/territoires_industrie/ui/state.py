@@ -228,7 +228,7 @@ def select(codes: tuple[str, ...], *, level: str = "", zoom: bool = False) -> No
     Units of another level alone change nothing: they were chosen on a map that was on its way out.
     """
     units = read_units(level or st.session_state[VIEW].level).index
-    if codes and units.intersection(codes).empty:
+    if codes and not units.isin(codes).any():
         return
     changes = {"level": level} if level else {}
     change_view(selection=tuple(dict.fromkeys(codes))[-MAX_SELECTION:], **changes)
