@@ -104,6 +104,19 @@ def test_what_may_change_goes_its_way(path: str, headers: dict[str, str]) -> Non
     assert behind.asked == [path, path]
 
 
+async def nothing(_scope: Scope, _receive: Receive, send: Send) -> None:
+    """Answer that there is no such file."""
+    await send({"type": "http.response.start", "status": 404, "headers": []})
+    await send({"type": "http.response.body", "body": b""})
+
+
+def test_an_address_that_somebody_makes_up_is_not_remembered() -> None:
+    app = KeptAssets(nothing)
+    assert ask(app, f"/static/js/{'a' * 60_000}.js")[0]["status"] == 404
+    assert not app._kept
+    assert not app._being_made
+
+
 class LeftAlone:
     """A server whose first reader leaves in the middle of the answer, the next one does not."""
 
