@@ -10,7 +10,7 @@ import asyncio
 import os
 import random
 import time
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -197,7 +197,9 @@ async def measure_mixed(options: argparse.Namespace) -> Mapping[str, Any]:
     return {"mixed": mixed}
 
 
-PARTS: Mapping[str, Callable[[argparse.Namespace], Awaitable[Mapping[str, Any]]]] = {
+Measure = Callable[[argparse.Namespace], Coroutine[None, None, Mapping[str, Any]]]
+
+PARTS: Mapping[str, Measure] = {
     "readers": measure_readers,
     "others": measure_others,
     "sessions": measure_sessions,
