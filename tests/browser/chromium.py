@@ -2,8 +2,9 @@
 
 import os
 import shutil
+from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from urllib.parse import urlsplit
 
 from playwright.sync_api import (
@@ -46,6 +47,33 @@ def open_chromium(executable: str) -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+class Chromium:
+    """A browser that is opened at its first use, once, and may be opened again after its end.
+
+    Attributes
+    ----------
+    tabs
+        Empty pages that no test uses just now, each of a profile of its own, by their settings.
+    """
+
+    def __init__(self) -> None:
+        self.tabs: dict[str, list[Page]] = defaultdict(list)
+        self._closing = ExitStack()
+        self._browser: Browser | None = None
+
+    def open(self, executable: str) -> Browser:
+        """Return the browser, opened if it is not."""
+        if self._browser is None:
+            self._browser = self._closing.enter_context(open_chromium(executable))
+        return self._browser
+
+    def close(self) -> None:
+        """End the browser with all its pages, if it is open."""
+        self._closing.close()
+        self.tabs.clear()
+        self._browser = None
 
 
 def is_outside(url: str) -> bool:

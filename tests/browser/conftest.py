@@ -1,7 +1,6 @@
 """Fixtures of the browser tests: a server, a browser, pages that may not leave the machine."""
 
 import os
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.browser.chromium import empty, find_chromium, open_chromium, watch
+from tests.browser.chromium import Chromium, empty, find_chromium, watch
 from tests.browser.serving import ROOT, serve
 
 WIDE: ViewportSize = {"width": 1440, "height": 1000}
@@ -19,11 +18,10 @@ PATIENCE_MS = 30_000
 
 Serve = Callable[[Path], str]
 NewPage = Callable[..., Page]
-Tabs = dict[str, list[Page]]
 
 
-_browsers = ExitStack()
-"""What this process opened: at most one browser, for the tests of this folder in a row."""
+_chromium = Chromium()
+"""The one browser of this process, for the tests of this folder in a row."""
 
 
 def _is_here(item: pytest.Item) -> bool:
@@ -34,13 +32,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what stands in this folder, so that ``-m "not browser"`` leaves it out."""
     for item in filter(_is_here, items):
         item.add_marker(pytest.mark.browser)
+        # What a slow machine does between two orders is no property of the page; -ra names it.
+        item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
     """End the browser with this folder: its event loop would be in the way of other tests."""
     if nextitem is None or not _is_here(nextitem):
-        _browsers.close()
+        _chromium.close()
 
 
 expect.set_options(timeout=PATIENCE_MS)
@@ -66,8 +66,7 @@ def atlas_url(served: Serve) -> str:
     return served(ROOT / "app.py")
 
 
-@pytest.fixture(scope="session")
-def browser() -> Browser:
+def _open_browser() -> Browser:
     """Drive Chromium; without it, skip here and fail where everything must run."""
     executable = find_chromium()
     if executable is None:
@@ -75,7 +74,13 @@ def browser() -> Browser:
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
-    return _browsers.enter_context(open_chromium(executable))
+    return _chromium.open(executable)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Browser:
+    """Give the browser to the tests of a file that share one page."""
+    return _open_browser()
 
 
 @pytest.fixture
@@ -90,17 +95,8 @@ def refusals() -> list[str]:
     return []
 
 
-@pytest.fixture(scope="session")
-def tabs(browser: Browser) -> Tabs:
-    """Empty pages that no test uses just now, each of a profile of its own, by their settings."""
-    assert browser.is_connected()
-    return defaultdict(list)
-
-
 @pytest.fixture
-def new_page(
-    browser: Browser, tabs: Tabs, outside_requests: list[str], refusals: list[str]
-) -> Iterator[NewPage]:
+def new_page(outside_requests: list[str], refusals: list[str]) -> Iterator[NewPage]:
     """Open pages, each in a profile of its own; no request of theirs may leave the machine.
 
     Nor may a page, or a frame in it, ask for what its content security policy refuses. A page
@@ -112,8 +108,8 @@ def new_page(
 
         def open_page(*, is_cold: bool = False, **options: Any) -> Page:
             settings: dict[str, Any] = {"viewport": WIDE, "locale": "fr-FR"} | options
-            kept = [] if is_cold else tabs[repr(sorted(settings.items()))]
-            tab = kept.pop() if kept else browser.new_context(**settings).new_page()
+            kept = [] if is_cold else _chromium.tabs[repr(sorted(settings.items()))]
+            tab = kept.pop() if kept else _open_browser().new_context(**settings).new_page()
             tab.set_default_timeout(PATIENCE_MS)
             tab.context.set_default_timeout(PATIENCE_MS)
             tab.set_viewport_size(settings["viewport"])
