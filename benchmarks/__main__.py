@@ -14,20 +14,30 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 
+from playwright.sync_api import Browser
+
 from benchmarks import short
-from benchmarks.measures import Measured, measure_export
+from benchmarks.charts import draw_charts
+from benchmarks.firsts import EMPTY_PAGE, measure_firsts, serve_file
+from benchmarks.goals import PROCESS, Ways
+from benchmarks.measures import Measured
 from benchmarks.pages import PageTimes, measure_pages
 from benchmarks.peers.figures import FOLDER
 from benchmarks.polygons import write_polygons
 from benchmarks.report import Figures, write_report
-from benchmarks.ways import PLANS, WAYS, Way
+from benchmarks.starts import measure_starts
+from benchmarks.ways import ATLAS, EMPTY, PLANS, STATIC, WAYS, Way
+from territoires_industrie.draw.standalone import export_html
+from territoires_industrie.scene.view import View, default_indicator
 from tests.browser.chromium import find_chromium, open_chromium
 from tests.browser.serving import ROOT, serve
 
 REPORT = ROOT / "docs" / "performance.md"
-TOTAL_S = 45 * 60
+LOAD_PAGE = ROOT / "docs" / "load.md"
+TOTAL_S = 29 * 60
 """What could not end by then is not begun, and reported as not measured."""
 
+REPEATS = 3
 WAY_S = 180
 """What one way at one level may take in all; a page that hangs is ended then."""
 
@@ -54,29 +64,50 @@ def _measure(
         return _run_case(way, level, url, polygons, flags)  # type: ignore[return-value]
 
 
-def _measure_pages(repeats: int) -> tuple[list[PageTimes], str]:
-    executable = find_chromium()
-    assert executable
-    with serve(ROOT / "app.py") as url, open_chromium(executable) as browser:
-        return measure_pages(browser, url, repeats), browser.version
+def _measure_atlas(
+    browser: Browser, repeats: int, levels: tuple[str, ...]
+) -> tuple[list[PageTimes], dict[str, dict[str, dict[str, Measured]]]]:
+    """Measure its pages, then its first view of each level beside the least that there is."""
+    with serve(ROOT / "app.py") as url, serve(EMPTY_PAGE) as empty:
+        pages = measure_pages(browser, url, repeats)
+        return pages, {level: _turns(browser, url, empty, level, repeats) for level in levels}
+
+
+def _turns(
+    browser: Browser, url: str, empty: str, level: str, repeats: int
+) -> dict[str, dict[str, Measured]]:
+    print(f"… {level}, in turn", file=sys.stderr)
+    alone = export_html(View(level=level, indicator=default_indicator(level)))
+    with serve_file(alone) as static:
+        urls = {ATLAS: WAYS[0].address(url, level), STATIC: static, EMPTY: empty}
+        firsts = measure_firsts(browser, urls, repeats)
+    return {way: {"turn": turn} for way, turn in firsts.items()}
 
 
 def measure_all(levels: tuple[str, ...], *, once: bool) -> Figures:
-    """Measure every way at every level, then the pages and the export."""
-    begun, load = time.monotonic(), os.getloadavg()[0]
-    flags = ["--once"] if once else []
-    ways: dict[str, dict[str, dict[str, Measured | None]]] = {}
+    """Measure the atlas' pages and starts, then every way at every level."""
+    begun, load, repeats = time.monotonic(), os.getloadavg()[0], 1 if once else REPEATS
+    flags, executable = ["--once"] if once else [], find_chromium()
+    assert executable
     with TemporaryDirectory() as name:
         folder = Path(name)
         counts = write_polygons(folder, levels)
-        pages, browser = _measure_pages(1 if once else 3)
+        with open_chromium(executable) as browser:
+            version = browser.version
+            pages, turns = _measure_atlas(browser, repeats, levels)
+            starts = measure_starts(browser, folder, counts["epci"], repeats)
+        measured: dict[str, Ways] = {PROCESS: starts}
         for level in levels:
-            ways[level] = {
+            ways = {
                 way.key: _measure(way, level, counts[level], folder, flags)
                 for way in WAYS
                 if time.monotonic() - begun < TOTAL_S - WAY_S
             }
-    return Figures(ways, counts, measure_export(), pages, browser, load)
+            measured[level] = {
+                key: ways.get(key, {}) | turns[level].get(key, {})
+                for key in dict.fromkeys((*ways, *turns[level]))
+            }
+    return Figures(measured, counts, pages, version, load)
 
 
 def main() -> int:
@@ -85,16 +116,19 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="the EPCI alone")
     parser.add_argument("--once", action="store_true", help="one repetition; writes nothing")
     parser.add_argument("--short", action="store_true", help="goals of the atlas alone")
-    asked = parser.parse_args()
+    asked, others = parser.parse_known_args()
     if asked.short:
-        return short.main()
+        return short.main(others)
     if find_chromium() is None:
         print("Chromium is absent: apt-get install chromium", file=sys.stderr)
         return 2
     levels = ("epci",) if asked.quick else tuple(PLANS)
-    text, is_met = write_report(measure_all(levels, once=asked.once))
+    figures = measure_all(levels, once=asked.once)
+    text, is_met = write_report(figures)
     if not asked.once:
         REPORT.write_text(text, encoding="utf-8")
+        page = LOAD_PAGE.read_text("utf-8")
+        draw_charts(figures.levels, figures.polygons, page, REPORT.parent / "img")
     print(text)
     return 0 if is_met else 1
 

@@ -87,6 +87,7 @@ def measure_way(way: Way, plan: Plan, url: str, polygons: int) -> None:
             is_done = _try(name, measure)
             if not is_done and (name == "first" or plan.level == "commune"):
                 break
+    _say("held", {"mb": resident_mb(pid)})
     _say("pace", {"ms": (pace + measure_pace()) / 2})
 
 

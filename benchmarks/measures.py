@@ -3,16 +3,12 @@
 Every wait has a limit: a measure that exceeds it raises Playwright's ``TimeoutError``.
 """
 
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from playwright.sync_api import Browser, Page
@@ -20,7 +16,6 @@ from playwright.sync_api import Browser, Page
 from benchmarks.process import processor_ms
 from benchmarks.sight import find_targets, is_changed, is_coloured, see_map
 from benchmarks.traffic import Traffic
-from tests.browser.serving import ROOT
 
 PROBE = Path(__file__).with_name("probe.js")
 FACTS = ".st-key-selection"
@@ -260,19 +255,3 @@ def measure_pan(place: Place) -> Measured:
         view.page.mouse.up()
         view.page.wait_for_timeout(QUIET_MS)
         return {"ms": float(view.page.evaluate("() => bench.rest()"))}
-
-
-def measure_export() -> Measured:
-    """Time ``atlas export epci --format geojson`` in a new process; seconds and bytes."""
-    atlas = Path(sys.executable).with_name("atlas")
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / "epci.geojson"
-        begun = time.perf_counter()
-        subprocess.run(
-            [atlas, "export", "epci", "--format", "geojson", "--output", file],
-            check=True,
-            cwd=ROOT,
-            env=os.environ | {"PYTHONWARNINGS": "ignore"},
-            timeout=LIMIT_S,
-        )
-        return {"s": time.perf_counter() - begun, "bytes": file.stat().st_size}

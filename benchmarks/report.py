@@ -6,20 +6,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
-from math import isnan
+from itertools import product
 from pathlib import Path
 
-from benchmarks.measures import LIMIT_S, STILL_MS, Measured
+from benchmarks.charts import GROWTH, READERS
+from benchmarks.goals import (
+    GOALS,
+    MISSED,
+    OVER,
+    VISIT_CHANGES,
+    Levels,
+    Ways,
+    judge,
+    read_figure,
+    say_figure,
+)
+from benchmarks.measures import LIMIT_S, STILL_MS
 from benchmarks.pages import PageTimes, page_rows
-from benchmarks.ways import ATLAS, MAP, OURS, WAYS
+from benchmarks.ways import ATLAS, EMPTY, MAP, PEERS, STATIC, WAYS
 
-CLICK_SHARE, CLICK_MS = 1 / 10, 250
-CHANGE_BYTES = 10_000
-FIRST_BYTES, FIRST_MS, COMMUNES_MS = 1_000_000, 2_500, 4_000
-OUTLINE_FRAMES = 2
-PAN_MS = 250
-EXPORT_S = 10
-VISIT_CHANGES = 5
 MEMORY_STEP_MB = 0.1
 """Python takes memory in pieces of 1 MB, shared here among ten sessions."""
 
@@ -69,11 +74,27 @@ MB of memory from it. The pace of the machine is that of a fixed loop before and
 it differs, the times beside it may for that alone.
 """
 
-OVER = f"over {LIMIT_S} s"
-MISSED = "**missed**"
+TURNS = {ATLAS: "atlas", STATIC: "its map as one static file", EMPTY: "an empty Streamlit page"}
 
-Ways = Mapping[str, Mapping[str, Measured | None]]
-Goal = tuple[str, str, bool]
+CHARTS = f"""
+Each figure of another way, divided by that of the whole page of the atlas on the same polygons.
+
+![How many times the atlas' figures, by number of polygons](img/{GROWTH})
+
+What a click takes as readers come, by the [load test](load.md):
+
+![A click by number of readers at once](img/{READERS})
+
+The atlas' page, its map as one static file and a page of Streamlit with one line of text, opened
+in turn in fresh profiles: what else the machine does weighs on all three. The static file holds its
+polygons; nothing that Streamlit shows can come before the empty page.
+"""
+
+PAGES_NOTE = """
+A fresh browser profile a visit, server warm; medians. First content: what depends on data begins to
+show. Whole page: its script has ended. Change seen: from the choice to the first frame with the new
+content; at rest: to the end of all scripts.
+"""
 
 
 @dataclass(frozen=True)
@@ -82,94 +103,33 @@ class Figures:
 
     Attributes
     ----------
-    ways
-        Measures by level and way; None for one that exceeded its limit.
+    levels
+        Measures by level and way, those of processes among them; None for one that exceeded
+        its limit.
     polygons
         Number of polygons of each level.
-    export, pages
-        Measures of the export and of each page.
+    pages
+        Measures of each page.
     browser
         Version of Chromium.
     load
         Processes at work before the run: times stretch with it, once it exceeds the cores.
     """
 
-    ways: Mapping[str, Ways]
+    levels: Levels
     polygons: Mapping[str, int]
-    export: Measured
     pages: list[PageTimes]
     browser: str
     load: float
 
 
-def _value(ways: Ways, way: str, part: str, name: str) -> float | None:
-    """Give a figure; infinity where it exceeded its limit, None where it was not measured."""
-    if part == "visit":
-        first, change = (_value(ways, way, one, name) for one in ("first", "change"))
-        return None if first is None or change is None else first + VISIT_CHANGES * change
-    measures = ways.get(way, {})
-    if part not in measures:
-        return None
-    measured = measures[part]
-    return float("inf") if measured is None else measured[name]
-
-
-def _say(value: float | None, form: str, scale: float = 1.0) -> str:
-    if value is None:
-        return "not measured"
-    if isnan(value):
-        return "none"
-    return OVER if value == float("inf") else f"{value * scale:z{form}}"
-
-
-def _below(title: str, ways: Ways, part: str, name: str, limit: float, form: str) -> Goal:
-    value = _value(ways, ATLAS, part, name)
-    return title, _say(value, form), value is not None and value < limit
-
-
-def _click_goals(ways: Ways) -> list[Goal]:
-    ours = _value(ways, ATLAS, "click", "ms")
-    goals = []
-    for way in WAYS[1:]:
-        theirs = _value(ways, way.key, "click", "ms")
-        if way.page not in ("folium_map.py", "explore_map.py") or not ours or theirs is None:
-            continue
-        title = f"click to facts ≤ 1/10 of {way.name}"
-        said = f"1/{theirs / ours:.1f}" if theirs != float("inf") else f"{OVER} there"
-        goals.append((title, said, ours / theirs <= CLICK_SHARE))
-    return goals
-
-
-def _goals(figures: Figures) -> list[Goal]:
-    """List each goal, what was measured, and whether it is met."""
-    ways = figures.ways["epci"]
-    goals = _click_goals(ways)
-    goals += [
-        _below(f"click to facts < {CLICK_MS} ms", ways, "click", "ms", CLICK_MS, ".0f"),
-        _below("outline within 2 frames", ways, "click", "frames", OUTLINE_FRAMES + 1, ".0f"),
-        _below("change ≤ 10 kB", ways, "change", "bytes", CHANGE_BYTES, ".0f"),
-        _below("geometry < 1 MB", ways, "first", "geometry_bytes", FIRST_BYTES, ".0f"),
-        _below(f"first view < {FIRST_MS} ms", ways, "first", "ms", FIRST_MS, ".0f"),
-    ]
-    if "commune" in figures.ways:
-        communes = figures.ways["commune"]
-        goals += [
-            _below("communes drawn < 4000 ms", communes, "first", "ms", COMMUNES_MS, ".0f"),
-            _below("communes answer a click < 4 s", communes, "click", "ms", COMMUNES_MS, ".0f"),
-            _below(f"pan stalls < {PAN_MS} ms", communes, "pan", "ms", PAN_MS, ".0f"),
-        ]
-    seconds = figures.export["s"]
-    title = "`atlas export epci --format geojson` < 10 s"
-    return [*goals, (title, f"{seconds:.1f} s", seconds < EXPORT_S)]
-
-
 def _verdict(ways: Ways, own: str, line: tuple[str, str, str, str, float]) -> str:
     """Say whether a way of ours is ahead of every peer, by what the table shows of each."""
     _title, part, name, form, scale = line
-    ours = _value(ways, own, part, name)
-    peers = [_value(ways, way.key, part, name) for way in WAYS if way.key not in OURS]
+    ours = read_figure(ways, own, part, name)
+    peers = [read_figure(ways, way, part, name) for way in PEERS]
     best = min((value for value in peers if value is not None), default=float("inf"))
-    if ours is not None and _say(ours, form, scale) == _say(best, form, scale) != OVER:
+    if ours is not None and say_figure(ours, form, scale) == say_figure(best, form, scale) != OVER:
         return "level"
     if ours is not None and part == "memory" and round(abs(ours - best), 2) <= MEMORY_STEP_MB:
         return "level"
@@ -185,7 +145,7 @@ def _level_rows(ways: Ways) -> tuple[list[str], bool]:
     is_met = True
     for line in (*LINES, *OTHERS):
         title, part, name, form, scale = line
-        cells = [_say(_value(ways, key, part, name), form, scale) for key in keys]
+        cells = [say_figure(read_figure(ways, key, part, name), form, scale) for key in keys]
         if line in LINES:
             verdicts = [_verdict(ways, own, line) for own in (MAP, ATLAS)]
             cells += verdicts
@@ -194,6 +154,35 @@ def _level_rows(ways: Ways) -> tuple[list[str], bool]:
             cells += ["", ""]
         rows.append(f"| {title} | {' | '.join(cells)} |")
     return rows, is_met
+
+
+def _ratio_rows(levels: Levels) -> list[str]:
+    """Write every figure of the peers as so many times the atlas'."""
+    names = {way.key: way.name for way in WAYS if way.key in PEERS}
+    rows = [f"| polygons | | {' | '.join(names.values())} |", "| --- " * (len(names) + 2) + "|"]
+    for level, (title, part, name, *_form) in product(levels, LINES):
+        ours = read_figure(levels[level], ATLAS, part, name)
+        if part == "memory" or not ours:  # nothing, or less, is no measure of another
+            continue
+        theirs = [read_figure(levels[level], way, part, name) for way in names]
+        cells = [say_figure(one, ".1f", 1 / ours) for one in theirs]
+        rows.append(f"| {level} | {title.partition(',')[0]} | {' | '.join(cells)} |")
+    return rows
+
+
+def _first_rows(levels: Levels) -> list[str]:
+    """Write the first views in turn, and what starts from nothing."""
+    rows = [
+        "| first view, in turn | largest paint, ms | whole, ms | all that came, kB |",
+        "| --- | --- | --- | --- |",
+    ]
+    for (level, ways), (way, name) in product(levels.items(), TURNS.items()):
+        if turn := ways.get(way, {}).get("turn"):
+            rows.append(
+                f"| {level}: {name} | {turn['largest']:.0f} | {turn['whole']:.0f} "
+                f"| {turn['bytes'] / 1000:.0f} |"
+            )
+    return rows
 
 
 def _machine(figures: Figures) -> str:
@@ -213,11 +202,13 @@ def _machine(figures: Figures) -> str:
 
 def write_report(figures: Figures) -> tuple[str, bool]:
     """Write the page; also tell whether every goal is met."""
-    goals = _goals(figures)
+    goals = judge(GOALS, figures.levels)
     is_met = all(met for *_, met in goals) and all(one.is_met for one in figures.pages)
+    mapped = {level: figures.levels[level] for level in figures.polygons}
     parts = [HEAD, "## Goals\n", "| goal | measured | |\n| --- | --- | --- |"]
     parts += [f"| {goal} | {seen} | {'met' if met else MISSED} |" for goal, seen, met in goals]
-    for level, ways in figures.ways.items():
+    parts += ["\n## In ratios\n", *_ratio_rows(mapped), CHARTS, *_first_rows(mapped)]
+    for level, ways in mapped.items():
         rows, is_ahead = _level_rows(ways)
         is_met = is_met and is_ahead
         parts += [f"\n## {figures.polygons[level]:,} polygons: {level}\n", *rows]
@@ -226,11 +217,7 @@ def write_report(figures: Figures) -> tuple[str, bool]:
         *(f"- {way.name}: {way.form}." for way in WAYS),
         "\n## Each page\n",
         *page_rows(figures.pages),
-        (
-            "\nA fresh browser profile a visit, server warm; medians. First content: what depends "
-            "on data begins to show. Whole page: its script has ended. Change seen: from the "
-            "choice to the first frame with the new content; at rest: to the end of all scripts.\n"
-        ),
+        PAGES_NOTE,
         "## Machine\n",
         _machine(figures) + "\n",
     ]

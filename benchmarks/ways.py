@@ -8,6 +8,8 @@ from territoires_industrie.levels import LEVELS
 from territoires_industrie.wording import _
 
 ATLAS, MAP = "atlas", "map"
+STATIC, EMPTY = "static", "empty"
+"""Its map as one static file, and a page of Streamlit with nothing in it: first views alone."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,7 @@ WAYS = (
 """The atlas, its map alone, then its peers."""
 
 OURS = (ATLAS, MAP)
+PEERS = tuple(way.key for way in WAYS if way.key not in OURS)
 
 
 @dataclass(frozen=True)

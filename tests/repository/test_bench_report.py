@@ -4,11 +4,14 @@ from random import Random
 
 import pytest
 
+from benchmarks import report
+from benchmarks.charts import growth_rows, load_rows
+from benchmarks.goals import GOALS, MISSED, PROCESS, judge, read_figure
 from benchmarks.measures import Measured
-from benchmarks.report import LINES, MISSED, _value, _verdict
-from benchmarks.short import say_ratios
+from benchmarks.report import LINES, Figures, _verdict, write_report
 from benchmarks.traffic import Traffic
 from benchmarks.ways import ATLAS
+from tests.browser.serving import ROOT
 
 MEMORY = next(line for line in LINES if line[1] == "memory")
 
@@ -45,18 +48,53 @@ def test_a_visit_is_a_first_view_and_five_changes() -> None:
         "slow": {"first": seen, "change": None},
         "part": {"first": seen},
     }
-    told = {way: _value(ways, way, "visit", "bytes") for way in ways}
+    told = {way: read_figure(ways, way, "visit", "bytes") for way in ways}
     assert told == {"whole": 2_250.0, "slow": float("inf"), "part": None}
 
 
-def test_the_short_form_says_each_goal_as_a_ratio() -> None:
-    atlas = {"largest": 260.0, "whole": 450.0, "bytes": 2e6}
-    others = {"static file": {"whole": 200.0}, "empty page": {"whole": 200.0}}
-    assert say_ratios({"atlas": atlas, **others}) == [
-        "largest paint / static file: 1.30 (goal 1.3) met",
-        "whole map / empty page: 2.25 (goal 1.5) missed",
-        "bytes of a first visit: 2,000,000 (goal 1,700,000) missed",
-    ]
+FIRSTS: dict[str, dict[str, Measured | None]] = {
+    "atlas": {
+        "turn": {"largest": 260.0, "whole": 450.0, "bytes": 2e6},
+        "click": {"ms": 50.0, "worst_ms": 90.0, "cpu_ms": 25.0, "frames": 1.0},
+    },
+    "static": {"turn": {"largest": 200.0, "whole": 200.0, "bytes": 1e6}},
+    "empty": {"turn": {"largest": 200.0, "whole": 200.0, "bytes": 1e6}},
+    "plain": {"click": {"ms": 1_600.0, "worst_ms": 2_000.0, "cpu_ms": 9.0, "frames": 1.0}},
+    "cached": {"click": None},
+}
+
+
+def test_a_goal_is_judged_by_what_was_measured_alone() -> None:
+    seen = {goal: (told, met) for goal, told, met in judge(GOALS, {"epci": FIRSTS})}
+    assert seen["largest paint / whole map of the static file ≤ 1.30"] == ("1.30", True)
+    assert seen["whole map / empty page ≤ 1.50"] == ("2.25", False)
+    assert seen["bytes of a first visit ≤ 1,700,000"] == ("2,000,000", False)
+    assert seen["click to facts / folium.GeoJson ≤ 0.100"] == ("0.031", True)
+    assert not any("export" in goal or "change" in goal for goal in seen)
+    # One that was never over is at most nothing of the other.
+    assert seen["click to facts / folium.GeoJson, cached ≤ 0.100"] == ("0.000", True)
+
+
+def test_the_report_begins_with_goals_then_ratios(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(report, "LIBRARIES", ())  # the peers, which this run may do without
+    started: dict[str, dict[str, Measured | None]] = {"atlas": {"export": {"s": 1.5}}}
+    levels = {PROCESS: started, "epci": FIRSTS}
+    text, is_met = write_report(Figures(levels, {"epci": 1255}, [], "140", 0.1))
+    assert not is_met
+    assert text.index("## Goals") < text.index("## In ratios") < text.index("## 1,255 polygons")
+    assert "| `atlas export epci --format geojson`, s ≤ 2.0 | 1.5 | met |" in text
+    assert "| epci | click to facts | 32.0 | over 60 s |" in text
+    assert "| epci: an empty Streamlit page | 200 | 200 | 1000 |" in text
+
+
+def test_growth_is_drawn_where_both_were_measured() -> None:
+    rows = growth_rows({"epci": FIRSTS}, {"epci": 1255})
+    assert rows.to_numpy().tolist() == [["click to facts", "folium.GeoJson", 1255, 32.0]]
+
+
+def test_the_load_page_has_the_rows_of_its_chart() -> None:
+    rows = load_rows((ROOT / "docs" / "load.md").read_text("utf-8"))
+    assert set(rows["readers"]) >= {50, 100}
 
 
 @pytest.mark.parametrize(
