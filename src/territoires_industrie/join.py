@@ -90,7 +90,8 @@ class Passage:
 def make_passage(passage: pd.DataFrame, events: pd.DataFrame, current: Iterable[str]) -> Passage:
     """Prepare the passage from the INSEE tables to a list of current communes."""
     known = frozenset(current)
-    old, new = passage["commune_code_any_year"], passage["commune_code_2025"]
+    # Lists: text columns are slow to go through.
+    old, new = (passage[f"commune_code_{year}"].tolist() for year in ("any_year", "2025"))
     # Tables made before a restoration count the commune in the one that it came out of.
     restored = events[
         (events["event_code"] == RESTORATION)
@@ -113,7 +114,7 @@ def read_passage() -> Passage:
     return make_passage(
         read_table("commune_passage_2025"),
         read_table("commune_event_2025"),
-        read_table("commune_2026")["commune_code"],
+        read_table("commune_2026")["commune_code"].tolist(),
     )
 
 
@@ -304,12 +305,12 @@ def unchanged_epci(cog_year: int) -> frozenset[str]:
     Only for these is a published ratio of that year, which cannot be summed, still valid.
     """
     then, now = _composition(cog_year), _composition(COG_YEAR)
-    both = then.merge(now, how="outer", indicator="seen")
-    changed = both.loc[both["seen"] != "both", "epci_siren"]
-    return frozenset(then["epci_siren"]) - frozenset(changed)
+    return frozenset(siren for siren, _commune in then) - {siren for siren, _commune in then ^ now}
 
 
-def _composition(cog_year: int) -> pd.DataFrame:
+def _composition(cog_year: int) -> frozenset[tuple[str, str]]:
+    """List the EPCI of a year, each with every commune of 2026 that it had."""
     table = read_table("epci_composition_2019_2026")
-    rows = table.loc[table["cog_year"] == cog_year, ["epci_siren", "commune_code_2026"]]
-    return rows.drop_duplicates()
+    rows = table[table["cog_year"] == cog_year]
+    pairs = (rows[column].tolist() for column in ("epci_siren", "commune_code_2026"))
+    return frozenset(zip(*pairs, strict=True))

@@ -80,7 +80,7 @@ def read_units(level_key: str) -> pd.DataFrame:
         column = f"{part}_code"
         units[column] = majority_part(rows, level.column, column)
         units[f"{part}_codes"] = _touched(rows, level.column, column)
-    units.insert(0, "name", _names(level_key).reindex(units.index))
+    units.insert(0, "name", read_names(level_key).reindex(units.index))
     return units.join(_traits(level)).rename_axis("code").sort_index()
 
 
@@ -106,13 +106,25 @@ def majority_part(rows: pd.DataFrame, by: str, column: str) -> pd.Series:
 
 
 def _touched(rows: pd.DataFrame, by: str, column: str) -> pd.Series:
-    pairs = pd.DataFrame({"unit": rows[by], "part": rows[column]}).drop_duplicates()
-    return pairs.sort_values("part").groupby("unit")["part"].agg(tuple)
+    pairs = set(zip(rows[by].tolist(), rows[column].tolist(), strict=True))
+    parts: dict[str, tuple[str, ...]] = {}
+    for unit, part in sorted(pairs):
+        parts[unit] = (*parts.get(unit, ()), part)
+    return pd.Series(parts)
 
 
 @cache
-def _names(level_key: str) -> pd.Series:
-    level = LEVELS[level_key]
+def read_names(level_key: str) -> pd.Series:
+    """Return the name of every unit of a level, by code; ``read_units`` takes many times as long.
+
+    Other codes of the table that names them may be there too.
+
+    Raises
+    ------
+    UnknownCodeError
+        If there is no such level.
+    """
+    level = require_level(level_key)
     table = read_members(level.phase) if level.phase else read_table(level.names.table)
     return table.drop_duplicates(level.names.code).set_index(level.names.code)[level.names.name]
 

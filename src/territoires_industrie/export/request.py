@@ -12,7 +12,7 @@ from territoires_industrie.export.sites import site_document
 from territoires_industrie.export.table import Table
 from territoires_industrie.indicators import indicators_of
 from territoires_industrie.levels import LEVELS, Level, find_level
-from territoires_industrie.membership import read_units
+from territoires_industrie.membership import read_names
 from territoires_industrie.scene.errors import RequestError, need_option
 from territoires_industrie.scene.filters import REGION_RULES, Filter
 from territoires_industrie.scene.view import View
@@ -164,7 +164,7 @@ def _read_territoire(
 
 
 def _names(level_key: str) -> dict[str, str]:
-    return {str(code): str(name) for code, name in read_units(level_key)["name"].items()}
+    return {str(code): str(name) for code, name in read_names(level_key).items()}
 
 
 def _read_threshold(text: str | None) -> float:

@@ -11,7 +11,7 @@ from territoires_industrie.boundaries import read_boundaries
 from territoires_industrie.indicators import Indicator, Measure, find_indicator, read_values
 from territoires_industrie.indicators.dated import DatedIndicator, dated_indicators
 from territoires_industrie.levels import LEVELS
-from territoires_industrie.membership import programme_status, read_units
+from territoires_industrie.membership import programme_status, read_names, read_units
 from territoires_industrie.scene.errors import RequestError
 from territoires_industrie.scene.filters import select_units
 from territoires_industrie.scene.view import View
@@ -211,7 +211,7 @@ def with_names(column: str, codes: pd.Series) -> dict[str, pd.Series]:
     """Put beside a column of codes the names of the same units, in the same order."""
     if not (named := name_column(column)):
         return {column: codes}
-    names = read_units(NAMED[column])["name"]
+    names = read_names(NAMED[column])
     said = {
         listed: CODE_SEPARATOR.join(names.get(code, code) for code in listed.split(CODE_SEPARATOR))
         for listed in codes.dropna().unique()

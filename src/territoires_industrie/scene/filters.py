@@ -20,6 +20,7 @@ from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import (
     programme_status,
     read_composition,
+    read_names,
     read_units,
     require_level,
 )
@@ -134,10 +135,9 @@ def select_units(level_key: str, rules: Filter) -> pd.Series:
     if rules.within is not None:
         holder, code = rules.within
         require_known(code, tuple(read_units(holder).index), _(LEVELS[holder].title))
-    if absent := sorted(set(rules.only) - set(read_units(level_key).index)):
+    if rules.only and (absent := sorted({*rules.only}.difference(read_units(level_key).index))):
         raise UnknownCodeError(_("Codes inconnus : {codes}.").format(codes=list_codes(absent)))
-    strange = sorted(set(rules.regions) - set(read_units("region").index))
-    if strange:
+    if strange := sorted({*rules.regions}.difference(read_names("region").index)):
         text = _("Régions inconnues : {codes}.")
         raise UnknownCodeError(text.format(codes=list_codes(strange)))
     return _select(level.key, rules)

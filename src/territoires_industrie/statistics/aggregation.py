@@ -99,17 +99,24 @@ def _count(
 def _absent(unit_of: NDArray[np.intp], values: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Return whether each commune lacks a figure for its own ground."""
     absent = np.isnan(values)
-    index = read_composition().index
     # A commune restored after the table was made still counts in the one that it came out of.
-    for child, parent in read_passage().parents.items():
-        small, large = index.get_indexer(pd.Index([child, parent]))
-        if small < 0 or large < 0 or not absent[small] or np.isnan(values[large]):
+    for small, large in _restored():
+        if not absent[small] or np.isnan(values[large]):
             continue
         if unit_of[small] == unit_of[large]:
             absent[small] = False
         else:
             absent[large] = True
     return absent
+
+
+@cache
+def _restored() -> tuple[tuple[int, int], ...]:
+    """Return the positions of each restored commune and of the one that it came out of."""
+    parents, index = read_passage().parents, read_composition().index
+    places = (index.get_indexer(pd.Index(list(codes))) for codes in (parents, parents.values()))
+    pairs = zip(*(found.tolist() for found in places), strict=True)
+    return tuple((small, large) for small, large in pairs if min(small, large) >= 0)
 
 
 def _measured_areas() -> pd.Series:

@@ -41,6 +41,8 @@ def divide_cells(
         bottom = denominator["value"]
         made = make_cells(top * scale / bottom.where(bottom != 0), _first_reason(parts))
     is_estimate = np.any([part["status"] == Status.ESTIMATE for part in parts], axis=0)
+    if not is_estimate.any():
+        return made
     return made.assign(
         status=made["status"].mask(made["value"].notna() & is_estimate, str(Status.ESTIMATE))
     )
@@ -71,11 +73,16 @@ def median_status(statuses: pd.Series) -> str:
 def mark_zeros(cells: pd.DataFrame) -> pd.DataFrame:
     """Set the status ``zero`` where a known figure is exactly zero."""
     is_zero = (cells["status"] == Status.VALUE) & (cells["value"] == 0)
+    # Every figure of a level comes by here, and most have no zero: texts are slow to copy.
+    if not is_zero.any():
+        return cells
     return cells.assign(status=cells["status"].mask(is_zero, str(Status.ZERO)))
 
 
 def mark(cells: pd.DataFrame, rows: NDArray[np.bool_], status: Status) -> pd.DataFrame:
     """Take the value out of some rows and say why."""
+    if not rows.any():
+        return cells
     return cells.assign(
         value=cells["value"].mask(rows), status=cells["status"].mask(rows, str(status))
     )

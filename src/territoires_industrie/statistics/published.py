@@ -35,7 +35,8 @@ def spread_published(level_key: str, tables: tuple[str, ...], column: str) -> pd
         siren = pd.Series(units, index=units)
     else:
         siren = _only_members(level_key).reindex(units)
-    known = siren.isin(rates.index)
+    # A look-up of each: `isin` goes through text columns one by one.
+    known = rates.index.get_indexer(pd.Index(siren)) >= 0
     why = pd.Series(str(Status.NOT_PUBLISHED), index=units).mask(known, str(Status.NOT_COLLECTED))
     return make_cells(siren.map(rates), why.mask(siren.isna(), str(Status.NOT_AGGREGABLE)))
 
@@ -48,10 +49,16 @@ def _read_rates(tables: tuple[str, ...], column: str) -> pd.Series:
     )
     for more in others:
         rates = rates.combine_first(more)
+    same = _same_ground(table_record(tables[0]).cog_year or 0)
+    return rates[same.get_indexer(rates.index) >= 0]
+
+
+@cache
+def _same_ground(cog_year: int) -> pd.Index:
+    """List the EPT, and the EPCI of the same communes in a year and now."""
     # The yearly compositions list EPCI only: EPT are taken to have the communes of today.
-    epts = read_table("ept_2026")["ept_siren"]
-    same = unchanged_epci(table_record(tables[0]).cog_year or 0)
-    return rates[rates.index.isin(same) | rates.index.isin(epts)]
+    epts = read_table("ept_2026")["ept_siren"].tolist()
+    return pd.Index(sorted({*unchanged_epci(cog_year), *epts}))
 
 
 def _only_members(level_key: str) -> pd.Series:

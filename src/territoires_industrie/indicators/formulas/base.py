@@ -161,8 +161,13 @@ def _kept_cells(formula: Formula, level_key: str, year: str) -> pd.DataFrame:
     ).rename_axis("code")
 
 
+@lru_cache(maxsize=KEPT_READS)
 def are_inside(level_key: str, departements: tuple[str, ...]) -> NDArray[np.bool_]:
-    """Return whether each unit lies entirely in some départements; shape (units,)."""
+    """Return whether each unit lies entirely in some départements; shape (units,). Never change it.
+
+    >>> are_inside("region", ("971",)).sum()
+    np.int64(1)
+    """
     chosen = set(departements)
     touched = read_units(level_key)["departement_codes"]
     return np.array([chosen.issuperset(codes) for codes in touched], dtype=np.bool_)
