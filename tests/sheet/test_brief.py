@@ -11,7 +11,7 @@ from territoires_industrie.errors import UnknownCodeError
 from territoires_industrie.scene.sentence import sentence_of
 from territoires_industrie.scene.view import View
 from territoires_industrie.scene.words import say_figure, say_value
-from territoires_industrie.sheet.brief import FIGURES, read_brief
+from territoires_industrie.sheet.brief import FIGURES, brief_figures, read_brief
 from territoires_industrie.sheet.header import member_links
 from territoires_industrie.sheet.model import Chart, Note, Table, each_block
 from territoires_industrie.sheet.pdf import export_unit_pdf, sheet_file_name
@@ -71,6 +71,20 @@ def test_a_note_says_sentence_figures_members_and_sources() -> None:
     assert "ilencompte183depuisle9novembre2023" in first
     for source in name_producers(read_brief(LEVEL, "ti-2809")):
         assert "".join(source.split()) in second, source
+
+
+def test_a_note_has_the_newest_unemployment_that_a_unit_has() -> None:
+    def years(level: str, code: str) -> list[str]:
+        return [
+            one.year
+            for one in brief_figures(level, code)
+            if one.indicator.key.startswith("unemployment")
+        ]
+
+    assert years("epci", "200084952") == ["2022", "2018"]
+    # Of several EPCI, one whole EPT, Mayotte: a published rate of 2022 is of one EPCI or EPT.
+    territories = ("ti-2802", "ti-1101", "ti-0601")
+    assert [years(LEVEL, code) for code in territories] == [["2018"], ["2022", "2018"], ["2018"]]
 
 
 def test_a_note_draws_the_first_sectors_of_the_sheet() -> None:

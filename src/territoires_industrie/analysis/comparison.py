@@ -170,11 +170,10 @@ def columns_of(units: Sequence[ComparedUnit]) -> list[ComparedColumn]:
     ]
     columns.append(ComparedColumn("france", _("France")))
     columns += _similar_columns(units[:1])
-    levels = dict.fromkeys(unit.level_key for unit in units)
-    for level_key in levels:
-        label = _("Médiane")
-        if len(levels) > 1:
-            label = f"{label} ({_(LEVELS[level_key].title)})"
+    for level_key in dict.fromkeys(unit.level_key for unit in units):
+        label = _("Médiane des {count} unités – {level}").format(
+            count=format_number(len(read_units(level_key))), level=_(LEVELS[level_key].title)
+        )
         columns.append(ComparedColumn("median", label, level_key))
     return columns
 

@@ -1,12 +1,12 @@
 """The note on a unit: what its sheet says first, on two pages to hand over."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from territoires_industrie.analysis.industrial_sites import NOTICE as SITES_NOTICE
 from territoires_industrie.analysis.industrial_sites import sites_of, sites_record
 from territoires_industrie.analysis.profile import Profile, read_profile, say_ground
-from territoires_industrie.analysis.ranking import Reference, rank_unit
+from territoires_industrie.analysis.ranking import Ranking, Reference, rank_unit
 from territoires_industrie.html_table import number_column, text_column
 from territoires_industrie.indicators import Indicator, find_indicator, read_values
 from territoires_industrie.membership import read_units
@@ -57,7 +57,10 @@ FIGURES = (
     "unemployment_rate_census_pct",
     "industrial_sites_per_10000",
 )
-"""The five figures: each is known for a territory, a région and France."""
+"""Figures that are known for a territory, a région and France."""
+
+NEWER = {"unemployment_rate_census_pct": "unemployment_rate_epci_pct"}
+"""A figure → the same of a newer year, which only some units have, and no région."""
 
 SIZES = ("population_count", "private_jobs_count", "industrial_jobs_count")
 ZONE_TABLES = ("zone_emploi_jobs_2024", "commune_zone_2025")
@@ -86,32 +89,44 @@ def read_brief(level_key: str, code: str) -> Sheet:
         If the level has no sheets, or no such unit.
     """
     require_sheet(level_key, code)
+    figures = brief_figures(level_key, code)
+    first = tuple(_first_page(level_key, code, figures))
     return Sheet(
         level_key=level_key,
         code=code,
         name=str(read_units(level_key).at[code, "name"]),
         kind=kind_of(level_key, code),
         sections=(
-            Section(
-                "note", _("L’essentiel"), tuple(_first_page(level_key, code)), _figure_records()
-            ),
+            Section("note", _("L’essentiel"), first, _figure_records(figures)),
             _second_page(level_key, code),
         ),
         is_note=True,
     )
 
 
-def _figure_records() -> tuple[Record, ...]:
+def _figure_records(rankings: Sequence[Ranking]) -> tuple[Record, ...]:
     """List what the first page is from: of a file of many figures, the source of those shown."""
-    figures = (find_indicator(key).formula.record for key in (*FIGURES, *SIZES, *TRENDS))
-    return (*figures, table_record("membership_2024"))
+    shown = (*(one.indicator for one in rankings), *map(find_indicator, (*SIZES, *TRENDS)))
+    return (*(one.formula.record for one in shown), table_record("membership_2024"))
 
 
-def _first_page(level_key: str, code: str) -> Iterator[Block]:
+def brief_figures(level_key: str, code: str) -> list[Ranking]:
+    """List the figures of the note; where the newer of two is known, it stands above the other."""
+    rankings = []
+    for key in FIGURES:
+        usual = rank_unit(level_key, code, key)
+        newer = rank_unit(level_key, code, NEWER[key]) if key in NEWER else usual
+        if newer.value is not None and newer.year > usual.year:
+            rankings.append(newer)
+        rankings.append(usual)
+    return rankings
+
+
+def _first_page(level_key: str, code: str, rankings: Sequence[Ranking]) -> Iterator[Block]:
     yield Note(lead_sentence(level_key, code).predicate, "lead")
     yield Facts(tuple(_sizes(level_key, code)))
     yield Side(header_maps(level_key, code, MAP_PX), fills=True)
-    yield _figures(level_key, code)
+    yield _figures(level_key, rankings)
     yield from straddling(level_key, code)
     yield Side(tuple(_low(trend_chart(level_key, code, key)) for key in TRENDS))
     yield unit_links(level_key, code)
@@ -140,8 +155,7 @@ def _low(trend: Chart | Note) -> Chart | Note:
     return replace(trend, spec=trend.spec | {"height": TREND_PX})
 
 
-def _figures(level_key: str, code: str) -> Table:
-    rankings = [rank_unit(level_key, code, key) for key in FIGURES]
+def _figures(level_key: str, rankings: Sequence[Ranking]) -> Table:
     columns = (
         text_column(_("Indicateur"), lambda one: one.indicator.title_in(one.year)),
         number_column(_("Ici"), lambda one: say_value(one.indicator, one.value, one.status)),
@@ -149,8 +163,8 @@ def _figures(level_key: str, code: str) -> Table:
         number_column(_("France"), lambda one: _said(one.indicator, one.france)),
         rank_column(level_key),
     )
-    title, frame = _("Cinq chiffres"), figures_frame(rankings)
-    return Table.of("cinq-chiffres", title, columns, rankings, frame)
+    title, frame = _("Chiffres clés"), figures_frame(rankings)
+    return Table.of("chiffres", title, columns, rankings, frame)
 
 
 def _said(indicator: Indicator, reference: Reference) -> str:

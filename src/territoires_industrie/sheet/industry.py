@@ -1,5 +1,6 @@
 """Industry in a sheet: sectors of its zones d'emploi, their change, industries that it names."""
 
+from collections.abc import Iterator
 from functools import partial
 
 import pandas as pd
@@ -13,8 +14,9 @@ from territoires_industrie.analysis.profile import (
     specialisations,
 )
 from territoires_industrie.html_table import Column, Row, number_column, text_column
-from territoires_industrie.indicators import find_indicator
+from territoires_industrie.indicators import find_indicator, read_values
 from territoires_industrie.programme.actions import industries_named
+from territoires_industrie.scene.words import say_value
 from territoires_industrie.sheet.bars import sorted_bars
 from territoires_industrie.sheet.cells import say_absence
 from territoires_industrie.sheet.identity import Identity, territoires_of
@@ -37,6 +39,12 @@ JOBS_NOTE = N_(
     "FLORES {year} : emploi salarié public et privé au 31 décembre, hors armées et particuliers "
     "employeurs{chosen}. Spécialisation : part du secteur dans l’emploi divisée par sa part en "
     "France ; 1 est la moyenne."
+)
+
+TWO_SHARES_NOTE = N_(
+    "{salaried} ici et {census} dans les chiffres clés sont deux mesures : ici, les seuls emplois "
+    "salariés, {ground} ; là, tous les emplois de l’unité, indépendants compris (recensement de "
+    "{year})."
 )
 
 NO_JOBS = N_(
@@ -67,6 +75,7 @@ def industry_section(level_key: str, code: str) -> Section:
     if profile.weighted_jobs_count:
         blocks += [
             _totals(profile),
+            *_two_shares(profile),
             _zones(profile),
             specialisation_chart(profile),
             Note(_say_jobs_note(profile), "note"),
@@ -106,6 +115,24 @@ def _totals(profile: Profile) -> Facts:
             ),
         )
     )
+
+
+def _two_shares(profile: Profile) -> Iterator[Note]:
+    """Write why the share of industry is not the one that the sheet begins with, where it has it."""
+    indicator = find_indicator("industrial_jobs_share_pct")
+    value, status = read_values(profile.level_key, indicator.key).loc[
+        profile.code, ["value", "status"]
+    ]
+    if not Status(str(status)).is_own:
+        return
+    around = _("des zones d’emploi du territoire, pondérées")
+    text = _(TWO_SHARES_NOTE).format(
+        salaried=_percent(profile.industry_share_pct),
+        census=say_value(indicator, value, str(status)),
+        ground=_("de l’unité elle-même") if profile.is_own else around,
+        year=indicator.years[-1],
+    )
+    yield Note(text, "note")
 
 
 def _sizes(level_key: str, code: str) -> Table:

@@ -55,7 +55,7 @@ class Status(StrEnum):
     SALARIED = (
         "salaried",
         "s",
-        N_("Part dans l’emploi salarié"),
+        N_("Emploi salarié seul (outre-mer)"),
         N_(
             "Outre-mer, où la part de l’industrie dans tous les emplois (recensement) n’est pas "
             "recueillie : sa part dans les seuls emplois salariés de l’unité (FLORES, même année). "
@@ -68,14 +68,14 @@ class Status(StrEnum):
     SALARIED_AROUND = (
         "salaried_around",
         "a",
-        N_("Part dans l’emploi salarié alentour"),
+        N_("Emploi salarié de la zone ou du département (outre-mer)"),
         N_(
             "Outre-mer, pour un EPCI ou un territoire sans chiffre à lui : la part de l’industrie "
             "dans l’emploi salarié (FLORES) de la zone d’emploi où il est en entier, sinon de son "
             "département. Le chiffre est celui de ce qui l’entoure ; il n’a ni rang ni écart."
         ),
         True,
-        N_("{figure} (emploi salarié alentour)"),
+        N_("{figure} (emploi salarié, zone ou département)"),
         False,
     )
     ZERO = (
