@@ -112,6 +112,15 @@ class Level:
     coverage: str = COVERAGE
 
     @property
+    def own_slug(self) -> str:
+        """Name in addresses that says the phase as well.
+
+        >>> LEVELS["territoire_phase1"].own_slug, LEVELS["epci"].own_slug
+        ('territoire-1', 'epci')
+        """
+        return f"{self.slug}-{self.phase}" if self.phase else self.slug
+
+    @property
     def has_own_codes(self) -> bool:
         """Whether its codes are its own, rather than those of communes."""
         return self.names.code == self.code_field

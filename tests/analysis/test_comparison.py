@@ -73,7 +73,10 @@ def test_columns_are_units_then_regions_france_and_medians() -> None:
     assert kinds == ["unit", "unit", "region", "france", "similar", "median"]
     kinds = [column.kind for column in columns_of([LE_HAVRE, ANNECY, NORMANDIE])]
     assert kinds == ["unit"] * 3 + ["region", "france", "similar", "median", "median"]
-    assert columns_of([LE_HAVRE])[-1].label == "Médiane des 1\u202f253 unités – Intercommunalités (EPCI)"
+    assert (
+        columns_of([LE_HAVRE])[-1].label
+        == "Médiane des 1\u202f253 unités – Intercommunalités (EPCI)"
+    )
     kinds = [column.kind for column in columns_of([NORMANDIE])]
     assert "similar" not in kinds
 

@@ -24,7 +24,7 @@ from territoires_industrie.analysis.sector_groups import (
     national_change,
     rank_groups,
     sectors_of,
-    specialised_zones,
+    specialised_units,
     unit_change,
 )
 from territoires_industrie.errors import UnknownCodeError
@@ -84,7 +84,8 @@ def test_zero_beside_an_empty_cell_is_not_a_zero(monkeypatch: pytest.MonkeyPatch
     zones = read_units("zone_emploi").index
     jobs = pd.DataFrame(1.0, index=zones, columns=list(sectors_of("urssaf")))
     jobs.loc[LE_HAVRE, ["CE", "CF"]] = [0.0, float("nan")]
-    monkeypatch.setattr(sector_groups, "read_jobs", lambda *_: jobs)
+    for read in ("read_jobs", "read_published"):
+        monkeypatch.setattr(sector_groups, read, lambda *_: jobs)
     sector_groups._group_jobs.cache_clear()
     cell = group_jobs("urssaf", "2024", ["CE", "CF"]).loc[LE_HAVRE]
     sector_groups._group_jobs.cache_clear()
@@ -168,7 +169,7 @@ def test_a_zones_line_stops_where_its_sum_misses_a_cell() -> None:
 
 
 def test_specialised_zones_are_those_over_the_threshold() -> None:
-    zones = specialised_zones("urssaf", "2024", ("CE",), 1.5)
+    zones = specialised_units("urssaf", "2024", ("CE",), 1.5)
     quotient = group_specialisation("urssaf", "2024", ["CE"])["value"]
     assert len(zones) == (round_half_up(quotient, 2) >= 1.5).sum()
     assert list(quotient[list(zones)]) == sorted(quotient[list(zones)], reverse=True)

@@ -90,7 +90,10 @@ def test_selection_and_missing_values_have_more_than_a_colour(atlas: MapPage) ->
     expect(missing.first).to_have_attribute("aria-label", re.compile("Hors du champ"))
     # The rest of the overseas EPCI have the figure of what is around them, in its colour.
     assert atlas.map.locator('path[fill="url(#motif-a)"]').count() == 1
-    for letter, word in (("o", "Hors du champ"), ("a", "Emploi salarié de la zone ou du département")):
+    for letter, word in (
+        ("o", "Hors du champ"),
+        ("a", "Emploi salarié de la zone ou du département"),
+    ):
         expect(atlas.part("legende")).to_contain_text(word)
         assert atlas.map.locator(f"pattern#motif-{letter} path").count()
 

@@ -43,6 +43,7 @@ LILLE = {
 STRASBOURG = {**LILLE, "code_departement": "67", "code_commune": "67482", "nom_commune": "X"}
 PROGRAM = """
 import json
+from dataclasses import replace
 from territoires_industrie.indicators import find_indicator, national_value, read_values
 from territoires_industrie.programme.outside import programme_parts, say_parts
 def grants_answer():
@@ -90,6 +91,35 @@ def flores_answer():
         "specialised": sorted(quotient[quotient.round(2) >= 1.5].index),
     }
 
+def sectors_answer():
+    from tests.pages.opening import open_page
+    from tests.pages.stub_map import StubMap
+    from territoires_industrie.scene.view import View
+    from territoires_industrie.ui import map_component
+    from territoires_industrie.ui.sectors.choice import read_choice
+    from territoires_industrie.ui.sectors.options import SectorOptions
+    from territoires_industrie.ui.sectors.sector_scene import sector_jobs, sector_scene
+
+    stub = StubMap()
+    map_component.show_map = stub.show
+    asked = {"niveau": "territoire", "phase": "2", "selection": "ti-2802", "secteurs": "CE"}
+    page = open_page("filieres", **asked)
+    drawn = [len(stub.payload.classes), sorted(stub.payload.selected)]
+    ranked = [str(one.proto.body).count("<tr") for one in page.get("html")
+              if "tableau fiche" in str(one.proto.body)]
+    page.selectbox(key="filieres_maille").set_value("territoire-2").run()
+    assert not page.exception, page.exception[0].value
+    options = SectorOptions(sectors=("CE",), grain="territoire-2")
+    choice = read_choice(View("territoire_phase2").with_options(options))
+    before = read_choice(View().with_options(replace(options, dataset="flores-2022")))
+    return {
+        "drawn": drawn, "again": [len(stub.payload.classes), sorted(stub.payload.selected)],
+        "specialised": [one.label for one in page.metric], "ranked": ranked,
+        "level": choice.level, "before": before.level,
+        "jobs": float(sector_jobs(choice)["value"]["ti-2802"]),
+        "quotient": float(sector_scene(choice).cells["value"]["ti-2802"]),
+    }
+
 def register_answer():
     from territoires_industrie.analysis.industrial_sites import NOTICE, YEAR, sites_of
     from territoires_industrie.boundaries import MANIFEST, read_manifest
@@ -120,6 +150,7 @@ answer = {
     "words": [find_indicator(count).definition, find_indicator(share).formula.say()],
     "parts": [programme_parts(2), say_parts(2)],
     "flores": flores_answer(),
+    "sectors": sectors_answer(),
     "grants": grants_answer(),
     "register": register_answer(),
     "programmes": [float(read_values("epci", key, "2025")["value"].get(code))
@@ -246,6 +277,28 @@ def test_filter_sectors_page_and_sheet_switch_to_flores(
     assert "tailles" in flores["blocks"]
     assert flores["kept"] == flores["specialised"]
     assert 10 < len(flores["kept"]) < 600
+
+
+@pytest.mark.slow
+def test_sectors_page_maps_the_units_themselves(
+    answer: dict[str, Any], posts: pd.DataFrame
+) -> None:
+    sectors = answer["sectors"]
+    communes = read_composition()
+    inside = communes["territoire_id_phase2"] == "ti-2802"
+    epci = communes["epci_siren"]
+    assert sectors["drawn"] == [epci.nunique(), sorted(epci[inside].dropna().unique())]
+    assert len(sectors["ranked"]) == 3
+    assert sectors["again"] == [communes["territoire_id_phase2"].nunique(), ["ti-2802"]]
+    assert "Unités spécialisées" in sectors["specialised"]
+    # A year that is known by zone d'emploi only stays there.
+    assert (sectors["level"], sectors["before"]) == ("territoire_phase2", "zone_emploi")
+    chemistry, mine = posts["ACTIVITY"] == "CE", posts["GEO"].map(inside).eq(True)
+    jobs = posts["EMPL3112"]
+    assert sectors["jobs"] == jobs[chemistry & mine].sum()
+    # 1 is France, not the mean of the territories.
+    here = jobs[chemistry & mine].sum() / jobs[mine].sum()
+    assert sectors["quotient"] == pytest.approx(here / (jobs[chemistry].sum() / jobs.sum()))
 
 
 @pytest.mark.slow

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from territoires_industrie.analysis.sector_groups import specialised_zones
+from territoires_industrie.analysis.sector_groups import specialised_units
 from territoires_industrie.errors import UnknownCodeError
 from territoires_industrie.indicators import find_indicator, read_values
 from territoires_industrie.indicators.own import Shelf, using_shelf
@@ -208,4 +208,4 @@ def test_a_zone_that_is_read_to_reach_the_threshold_does() -> None:
     below = quotients[(quotients < 1.5) & (quotients >= 1.495)]
     assert len(below)
     assert specialised_share("zone_emploi", "CA", 1.5)[below.index].eq(1).all()
-    assert set(below.index) <= set(specialised_zones(*SPECIALISATION_SOURCE, ("CA",)))
+    assert set(below.index) <= set(specialised_units(*SPECIALISATION_SOURCE, ("CA",)))

@@ -211,7 +211,8 @@ def test_an_unknown_unit_is_refused() -> None:
 def test_what_stands_for_a_figure_is_named_and_compared_with_nothing() -> None:
     said = unit_sentence(View("epci", "industrial_jobs_share_pct"), "249740119")
     assert said.clauses[0] == (
-        "« Part de l’industrie dans l’emploi », 4,7\xa0% (emploi salarié, zone ou département) en 2022"
+        "« Part de l’industrie dans l’emploi », 4,7\xa0% (emploi salarié, zone ou département) "
+        "en 2022"
     )
     assert "moyenne" not in str(said)
     assert "des 1" not in str(said)

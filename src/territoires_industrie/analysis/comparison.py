@@ -61,8 +61,7 @@ class ComparedUnit:
         >>> ComparedUnit("territoire_phase1", "ti-2801").slug
         'territoire-1:ti-2801'
         """
-        level = LEVELS[self.level_key]
-        return f"{level.slug}{f'-{level.phase}' if level.phase else ''}:{self.code}"
+        return f"{LEVELS[self.level_key].own_slug}:{self.code}"
 
 
 def read_unit(slug: str) -> ComparedUnit | None:

@@ -12,11 +12,17 @@ import numpy as np
 import pandas as pd
 
 from territoires_industrie.errors import UnknownCodeError, nearest
+from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_composition, read_units, require_level
-from territoires_industrie.statistics.sector_ground import EPCI, unit_year
+from territoires_industrie.statistics.sector_ground import EPCI, ZONE, unit_year
 from territoires_industrie.statistics.sectors import industrial_sectors, read_sectors
 from territoires_industrie.statistics.status import Status
-from territoires_industrie.statistics.zone_jobs import measures_units, read_jobs, read_published
+from territoires_industrie.statistics.zone_jobs import (
+    france_level,
+    measures_units,
+    read_jobs,
+    read_published,
+)
 from territoires_industrie.wording import N_, _
 
 NOTICE = N_(
@@ -81,9 +87,11 @@ class Profile:
         return 100 * jobs / self.weighted_jobs_count if self.weighted_jobs_count else float("nan")
 
 
-def say_ground(source: str = DEFAULT_SOURCE, year: str = DEFAULT_YEAR) -> str:
-    """Write whose jobs the profiles of a source and year are: units' own, or their zones'."""
-    return _(OWN_NOTICE if measures_units(source, year, EPCI) else NOTICE)
+def say_ground(
+    source: str = DEFAULT_SOURCE, year: str = DEFAULT_YEAR, level_key: str = EPCI
+) -> str:
+    """Write whose jobs the profiles of a level are: units' own, or their zones'."""
+    return _(OWN_NOTICE if measures_units(source, year, level_key) else NOTICE)
 
 
 def require_unit(level_key: str, code: str) -> None:
@@ -102,14 +110,14 @@ def require_unit(level_key: str, code: str) -> None:
 
 
 @cache
-def _weights(level_key: str) -> pd.DataFrame:
-    """Cross the units of a level with the zones: common population, and its two shares."""
+def _weights(level_key: str, ground: str) -> pd.DataFrame:
+    """Cross the units of a level with those of another: common population, and its two shares."""
     column = require_level(level_key).column
     communes = read_composition()
     rows = pd.DataFrame(
         {
             "unit": communes[column],
-            "zone": communes["zone_emploi_code"],
+            "zone": communes[LEVELS[ground].column],
             "population_count": communes["population_count"],
         }
     )
@@ -123,13 +131,18 @@ def _weights(level_key: str) -> pd.DataFrame:
     )
 
 
-def zone_weights(level_key: str, code: str) -> pd.DataFrame:
+def zone_weights(level_key: str, code: str, ground: str = ZONE) -> pd.DataFrame:
     """List the zones d'emploi that a unit lies in, and how much each counts.
+
+    Parameters
+    ----------
+    ground
+        Key of another level to take in place of the zones.
 
     Returns
     -------
     pandas.DataFrame
-        Index ``zone_emploi_code``, the zone of most inhabitants first: ``name``,
+        Index ``zone_emploi_code`` (of the ground), the zone of most inhabitants first: ``name``,
         ``population_count`` (2022, living in both), ``share_of_unit_pct`` (of the unit's
         inhabitants, 0 to 100) and ``weight`` (part of the zone's inhabitants who live in
         the unit, 0 to 1): the factor of its jobs.
@@ -140,11 +153,11 @@ def zone_weights(level_key: str, code: str) -> pd.DataFrame:
         If there is no such level or unit.
     """
     require_unit(level_key, code)
-    table = _weights(level_key)
+    table = _weights(level_key, ground)
     mine = table[table["unit"] == code].set_index("zone").drop(columns="unit")
-    mine.insert(0, "name", read_units("zone_emploi")["name"].reindex(mine.index))
+    mine.insert(0, "name", read_units(ground)["name"].reindex(mine.index))
     order = mine.sort_values("population_count", ascending=False)
-    return order.rename_axis("zone_emploi_code")
+    return order.rename_axis(LEVELS[ground].column)
 
 
 @cache
@@ -167,13 +180,13 @@ def weighted_jobs(level_key: str, source: str, year: str) -> tuple[pd.DataFrame,
     return weigh_zones(level_key, jobs), weigh_zones(level_key, published)
 
 
-def weigh_zones(level_key: str, of_zones: pd.DataFrame) -> pd.DataFrame:
+def weigh_zones(level_key: str, of_zones: pd.DataFrame, ground: str = ZONE) -> pd.DataFrame:
     """Sum figures of zones over every unit of a level, each zone by its weight in the unit.
 
     Parameters
     ----------
     of_zones
-        Index zone d'emploi code; a missing figure counts as none.
+        Index code of the zone d'emploi, or of the ground; a missing figure counts as none.
 
     Returns
     -------
@@ -181,7 +194,7 @@ def weigh_zones(level_key: str, of_zones: pd.DataFrame) -> pd.DataFrame:
         Index unit code, the same columns, float64.
     """
     # One product of matrices for the whole level: similarity compares a unit with all others.
-    matrix = _weights(level_key).pivot(index="unit", columns="zone", values="weight")
+    matrix = _weights(level_key, ground).pivot(index="unit", columns="zone", values="weight")
     units = read_units(level_key).index
     factors = matrix.reindex(index=units, columns=of_zones.index).fillna(0.0).to_numpy()
     summed = factors @ of_zones.fillna(0.0).to_numpy("float64")
@@ -206,9 +219,11 @@ def sector_shares(
     return (jobs / base).where(enough)
 
 
-def france_shares(source: str = DEFAULT_SOURCE, year: str = DEFAULT_YEAR) -> pd.Series:
-    """Compute the share of each A38 sector in the jobs of all the zones, 0 to 1."""
-    jobs = read_jobs(source, year)
+def france_shares(
+    source: str = DEFAULT_SOURCE, year: str = DEFAULT_YEAR, level_key: str = ZONE
+) -> pd.Series:
+    """Compute the share of each A38 sector in the jobs of France, 0 to 1."""
+    jobs = read_published(source, year, france_level(source, year, level_key))
     by_sector: pd.Series = jobs.sum()
     return by_sector / float(by_sector.sum())
 
@@ -241,7 +256,7 @@ def read_profile(
     zones = zone_weights(level_key, code)
     jobs, base = (_row(table, code) for table in weighted_jobs(level_key, source, year))
     share = _row(sector_shares(level_key, source, year), code)
-    france = france_shares(source, year)
+    france = france_shares(source, year, level_key)
     labels = read_sectors()["short_label"].reindex(jobs.index)
     status = pd.Series(str(Status.VALUE), index=jobs.index, dtype="str")
     status = status.mask(share.eq(0), str(Status.ZERO))

@@ -1,4 +1,4 @@
-"""Groups of sectors of activity, by zone d'emploi, from one source at a time.
+"""Groups of sectors of activity, by zone d'emploi or by unit itself, from one source at a time.
 
 A sum over sectors is exact where every cell is published. Where one is not, the sum of the
 others is a lower bound, and ``is_floor`` says so: « au moins ». Without any published cell there
@@ -26,11 +26,15 @@ from territoires_industrie.statistics.sector_ground import unit_year
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.statistics.zone_jobs import (
+    EVERY_SECTOR,
     LEVEL,
     SHOWN_DECIMALS,
     change_cells,
     comparable_jobs,
+    count_jobs,
+    measures_units,
     read_jobs,
+    read_published,
 )
 from territoires_industrie.wording import N_, _, format_number, round_half_up
 
@@ -105,70 +109,86 @@ def _require(source: str, sectors: Sequence[str]) -> tuple[str, ...]:
     return chosen
 
 
-def group_jobs(source: str, year: str, sectors: Sequence[str]) -> pd.DataFrame:
-    """Sum the jobs of several sectors, zone by zone.
+def group_jobs(
+    source: str, year: str, sectors: Sequence[str], level_key: str = LEVEL
+) -> pd.DataFrame:
+    """Sum the jobs of several sectors, zone by zone, or unit by unit.
+
+    Parameters
+    ----------
+    level_key
+        A level of ``measured_levels``.
 
     Returns
     -------
     pandas.DataFrame
-        Index: every zone d'emploi. ``value`` (jobs; NaN without a published cell),
-        ``status`` (``value``, ``zero``, ``not_published``, ``out_of_scope``),
-        ``unpublished_count`` (cells of the group that are not published) and ``is_floor``
-        (the value leaves such a cell out: « au moins »). Never change it.
+        Index: every unit. ``value`` (jobs; NaN without a published cell), ``status`` (``value``,
+        ``zero``, ``not_published`` or ``withheld``, ``out_of_scope``), ``unpublished_count`` (cells
+        of the group that are not published) and ``is_floor`` (the value leaves such a cell out, or
+        a part of it: « au moins »). Never change it.
 
     Raises
     ------
     UnknownCodeError
         If a sector is unknown or not counted by the source, or none is given.
     """
-    return _group_jobs(source, year, _require(source, sectors))
+    return _group_jobs(source, year, _require(source, sectors), level_key)
 
 
 @lru_cache(maxsize=128)
-def _group_jobs(source: str, year: str, sectors: tuple[str, ...]) -> pd.DataFrame:
-    jobs = read_jobs(source, year)[list(sectors)]
-    cells = make_cells(jobs.sum(axis=1, min_count=1), Status.NOT_PUBLISHED)
-    return _with_floor(_mark_scope(cells), jobs)
+def _group_jobs(source: str, year: str, sectors: tuple[str, ...], level_key: str) -> pd.DataFrame:
+    columns = list(sectors)
+    jobs = read_jobs(source, year, level_key)[columns]
+    known = jobs.notna().any(axis=1)
+    published = read_published(source, year, level_key)[columns].sum(axis=1).where(known)
+    is_own = measures_units(source, year, level_key)
+    missing = Status.WITHHELD if is_own else Status.NOT_PUBLISHED
+    return _with_floor(_mark_scope(make_cells(published, missing), level_key), jobs, missing)
 
 
-def _mark_scope(cells: pd.DataFrame) -> pd.DataFrame:
+def _mark_scope(cells: pd.DataFrame, level_key: str) -> pd.DataFrame:
     """Mark exact zeros, and Mayotte where the source leaves it out."""
-    return mark(mark_zeros(cells), are_inside(LEVEL, MAYOTTE) & cells["value"].isna(), _OUT)
+    outside = are_inside(level_key, MAYOTTE) & cells["value"].isna()
+    return mark(mark_zeros(cells), outside, _OUT)
 
 
 _OUT = Status.OUT_OF_SCOPE
 
 
-def _with_floor(cells: pd.DataFrame, jobs: pd.DataFrame) -> pd.DataFrame:
+def _with_floor(cells: pd.DataFrame, jobs: pd.DataFrame, missing: Status) -> pd.DataFrame:
     count = jobs.isna().sum(axis=1).where(cells["status"] != _OUT, 0).astype(int)
     is_floor = count.gt(0) & cells["value"].notna()
     # Zero published jobs beside an unpublished cell is not a known zero.
     unknown = is_floor & cells["value"].eq(0)
-    cells = mark(cells, unknown.to_numpy(), Status.NOT_PUBLISHED)
+    cells = mark(cells, unknown.to_numpy(), missing)
     return cells.assign(unpublished_count=count, is_floor=is_floor & ~unknown)
 
 
-def group_specialisation(source: str, year: str, sectors: Sequence[str]) -> pd.DataFrame:
-    """Compute the location quotient of each zone in several sectors taken together.
+def group_specialisation(
+    source: str, year: str, sectors: Sequence[str], level_key: str = LEVEL
+) -> pd.DataFrame:
+    """Compute the location quotient of each zone, or unit, in several sectors taken together.
 
-    The group's share of the zone's published jobs over its share of those of all the zones:
-    1 is France. Columns as in ``group_jobs``; where a cell of the group is not published, the
-    quotient is a floor as the sum is.
+    The group's share of the unit's published jobs over its share of those of France: 1 is France.
+    Columns as in ``group_jobs``; where a cell of the group is not published, the quotient is a
+    floor as the sum is.
 
     Raises
     ------
     UnknownCodeError
         If a sector is unknown or not counted by the source, or none is given.
     """
-    return _group_specialisation(source, year, _require(source, sectors))
+    return _group_specialisation(source, year, _require(source, sectors), level_key)
 
 
 @lru_cache(maxsize=128)
-def _group_specialisation(source: str, year: str, sectors: tuple[str, ...]) -> pd.DataFrame:
-    part = _group_jobs(source, year, sectors)
-    whole = make_cells(read_jobs(source, year).sum(axis=1, min_count=1), Status.NOT_PUBLISHED)
+def _group_specialisation(
+    source: str, year: str, sectors: tuple[str, ...], level_key: str
+) -> pd.DataFrame:
+    part = _group_jobs(source, year, sectors, level_key)
+    whole = count_jobs(source, year, EVERY_SECTOR, level_key)
     share = divide_cells(part, whole)
-    average = part["value"].sum() / whole["value"].sum()
+    average = france_shares(source, year, level_key)[list(sectors)].sum()
     cells = mark_zeros(share.assign(value=share["value"] / average))
     extra = part[["unpublished_count", "is_floor"]]
     return cells.join(extra)
@@ -179,6 +199,7 @@ def group_change(
     before: str = CHANGE_YEARS[0],
     after: str = CHANGE_YEARS[1],
     source: str = CHANGE_SOURCE,
+    level_key: str = LEVEL,
 ) -> pd.DataFrame:
     """Compute the change of jobs of several sectors between two years of one source.
 
@@ -188,7 +209,7 @@ def group_change(
     Returns
     -------
     pandas.DataFrame
-        Index: every zone d'emploi. ``value`` (% of the first year), ``status``
+        Index: every unit. ``value`` (% of the first year), ``status``
         (``not_aggregable`` where the first year has no job), ``jobs_before``, ``jobs_after``
         and ``left_out_count`` (cells that only one year, or none, publishes).
 
@@ -197,12 +218,14 @@ def group_change(
     UnknownCodeError
         If a sector is unknown or not counted by the source, or none is given.
     """
-    return _group_change(source, before, after, _require(source, sectors))
+    return _group_change(source, before, after, _require(source, sectors), level_key)
 
 
 @lru_cache(maxsize=64)
-def _group_change(source: str, before: str, after: str, sectors: tuple[str, ...]) -> pd.DataFrame:
-    cells = _mark_scope(change_cells(source, before, after, sectors))
+def _group_change(
+    source: str, before: str, after: str, sectors: tuple[str, ...], level_key: str
+) -> pd.DataFrame:
+    cells = _mark_scope(change_cells(source, before, after, sectors, level_key), level_key)
     left_out = cells["left_out_count"].where(cells["status"] != _OUT, 0).astype(int)
     return cells.assign(left_out_count=left_out)
 
@@ -228,7 +251,7 @@ def group_series(source: str, sectors: Sequence[str], zones: Sequence[str] = ())
     chosen = _require(source, sectors)
     rows = {}
     for year in SOURCE_YEARS[source]:
-        cells = _group_jobs(source, year, chosen)
+        cells = _group_jobs(source, year, chosen, LEVEL)
         # A line through lower bounds would rise and fall with what is published.
         exact = cells["value"].where(~cells["is_floor"])
         rows[year] = {
@@ -240,7 +263,7 @@ def group_series(source: str, sectors: Sequence[str], zones: Sequence[str] = ())
 
 
 def unit_change(level_key: str, code: str, sectors: Sequence[str]) -> tuple[float, float]:
-    """Sum the jobs of 2019 and 2024 of the zones that a unit lies in (URSSAF).
+    """Sum the jobs of 2019 and 2024 of a unit, or of the zones that it lies in (URSSAF).
 
     Each zone is weighted by the part of its inhabitants who live in the unit
     (``profile.NOTICE``); only cells that both years publish count.
@@ -251,18 +274,29 @@ def unit_change(level_key: str, code: str, sectors: Sequence[str]) -> tuple[floa
         If the level, the unit or a sector is unknown.
     """
     chosen = _require(CHANGE_SOURCE, sectors)
-    weights = zone_weights(level_key, code)["weight"]
-    both = comparable_jobs(CHANGE_SOURCE, *CHANGE_YEARS, chosen)
+    ground = _change_ground(level_key)
+    weights = zone_weights(level_key, code, ground)["weight"]
+    both = comparable_jobs(CHANGE_SOURCE, *CHANGE_YEARS, chosen, ground)
     before, after = (jobs.loc[weights.index].mul(weights, axis=0).sum().sum() for jobs in both)
     return float(before), float(after)
 
 
+def _change_ground(level_key: str) -> str:
+    """Return the level that a unit's change is read at: its own, or the zone d'emploi."""
+    is_own = measures_units(CHANGE_SOURCE, CHANGE_YEARS[1], level_key)
+    return level_key if is_own else LEVEL
+
+
 @lru_cache(maxsize=64)
-def specialised_zones(
-    source: str, year: str, sectors: tuple[str, ...], threshold: float = SPECIALISED
+def specialised_units(
+    source: str,
+    year: str,
+    sectors: tuple[str, ...],
+    threshold: float = SPECIALISED,
+    level_key: str = LEVEL,
 ) -> tuple[str, ...]:
-    """List the zones whose location quotient, as it is read, reaches a threshold, highest first."""
-    quotient = group_specialisation(source, year, sectors)["value"]
+    """List the units whose location quotient, as it is read, reaches a threshold, highest first."""
+    quotient = group_specialisation(source, year, sectors, level_key)["value"]
     reached = round_half_up(quotient, SHOWN_DECIMALS) >= threshold
     return tuple(quotient[reached].sort_values(ascending=False).index)
 
@@ -292,7 +326,7 @@ def rank_groups(level_key: str, dataset: Dataset, sectors: Sequence[str]) -> pd.
     jobs, base = (table[chosen] for table in weighted_jobs(level_key, dataset.source, dataset.year))
     whole = base.max(axis=1)
     share = (jobs / base.where(base > 0)).sum(axis=1, min_count=1)
-    average = france_shares(dataset.source, dataset.year)[chosen].sum()
+    average = france_shares(dataset.source, dataset.year, level_key)[chosen].sum()
     table = read_units(level_key)[["name", "region_code"]].assign(
         jobs_count=jobs.sum(axis=1).where(whole > 0),
         is_floor=base.lt(whole, axis=0).any(axis=1),
@@ -304,13 +338,14 @@ def rank_groups(level_key: str, dataset: Dataset, sectors: Sequence[str]) -> pd.
 
 
 def _changes(level_key: str, sectors: Sequence[str]) -> pd.DataFrame:
-    """Weigh the jobs of 2019 and 2024 of the zones that have a change."""
+    """Weigh the jobs of 2019 and 2024 of the zones that have a change, or read the units' own."""
     if not set(sectors) <= set(sectors_of(CHANGE_SOURCE)):
         # A change of some of the sectors would stand beside the jobs of them all.
         return pd.DataFrame(columns=CHANGE_COLUMNS, dtype="float64")
-    cells = group_change(sectors)[["value", "jobs_before", "jobs_after"]]
+    ground = _change_ground(level_key)
+    cells = group_change(sectors, level_key=ground)[["value", "jobs_before", "jobs_after"]]
     jobs = cells[["jobs_before", "jobs_after"]].where(cells["value"].notna())
-    before, after = (weigh_zones(level_key, jobs)[name] for name in jobs)
+    before, after = (weigh_zones(level_key, jobs, ground)[name] for name in jobs)
     # Without a known zone there is no change, not one of nought.
     table = pd.DataFrame({"jobs_2019": before, "jobs_2024": after}).where(before > 0)
     count = table["jobs_2024"] - table["jobs_2019"]

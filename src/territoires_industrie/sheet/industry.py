@@ -118,7 +118,7 @@ def _totals(profile: Profile) -> Facts:
 
 
 def _two_shares(profile: Profile) -> Iterator[Note]:
-    """Write why the share of industry is not the one that the sheet begins with, where it has it."""
+    """Write why the share of industry is not that of the key figures, where they have one."""
     indicator = find_indicator("industrial_jobs_share_pct")
     value, status = read_values(profile.level_key, indicator.key).loc[
         profile.code, ["value", "status"]

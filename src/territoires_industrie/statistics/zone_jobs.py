@@ -5,6 +5,7 @@ from functools import cache
 
 import pandas as pd
 
+from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_composition, read_units, require_level
 from territoires_industrie.sources import read_table
 from territoires_industrie.statistics.cells import divide_cells, make_cells
@@ -82,6 +83,20 @@ def measures_units(source: str, year: str, level_key: str) -> bool:
     if source == FLORES:
         return year == unit_year() and level_key in unit_levels()
     return level_key == EPCI and epci_table() is not None
+
+
+def measured_levels(source: str, year: str) -> tuple[str, ...]:
+    """List the levels whose units a source counts, in the order of the control."""
+    return tuple(key for key in LEVELS if key == LEVEL or measures_units(source, year, key))
+
+
+def france_level(source: str, year: str, level_key: str) -> str:
+    """Return the level whose units make France, in the file that a level's jobs are read from.
+
+    Not the level itself where there is a choice: the territories are a part of France only.
+    """
+    is_own = measures_units(source, year, level_key) and not measures_units(source, year, LEVEL)
+    return level_key if is_own else LEVEL
 
 
 @cache
@@ -189,16 +204,16 @@ def _sum_zones(zones: pd.DataFrame, level_key: str) -> pd.DataFrame:
 
 
 def specialisation(source: str, year: str, sector: str, level_key: str = LEVEL) -> pd.DataFrame:
-    """Compute the location quotient of each zone, or EPCI, in a sector.
+    """Compute the location quotient of each zone, or unit, in a sector.
 
-    The sector's share of the zone's jobs over its share of the jobs of all the zones of
-    the source: 1 is the average.
+    The sector's share of the unit's jobs over its share of those of France: 1 is France.
     """
     part = count_jobs(source, year, sector, level_key)
     whole = count_jobs(source, year, EVERY_SECTOR, level_key)
     share = divide_cells(part, whole)
-    average = part["value"].sum() / whole["value"].sum()
-    return share.assign(value=share["value"] / average)
+    france = france_level(source, year, level_key)
+    part, whole = (count_jobs(source, year, one, france) for one in (sector, EVERY_SECTOR))
+    return share.assign(value=share["value"] * whole["value"].sum() / part["value"].sum())
 
 
 def comparable_jobs(
@@ -211,7 +226,7 @@ def comparable_jobs(
     Returns
     -------
     (pandas.DataFrame, pandas.DataFrame)
-        Both years: index zone d'emploi, one column a sector; NaN at the same places.
+        Both years: index zone d'emploi, or unit, one column a sector; NaN at the same places.
     """
     columns = list(sectors)
     first, last = (read_jobs(source, year, level_key)[columns] for year in (before, after))

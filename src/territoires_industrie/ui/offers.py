@@ -6,14 +6,12 @@ from dataclasses import replace
 from territoires_industrie.analysis.comparison import ComparedUnit
 from territoires_industrie.export.citation import Citation, cite_tables
 from territoires_industrie.export.table import Table
-from territoires_industrie.indicators import indicators_of
+from territoires_industrie.indicators import find_indicator, indicators_of
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_units
 from territoires_industrie.scene.filters import Filter
 from territoires_industrie.scene.view import View
-from territoires_industrie.statistics.sector_ground import ZONE_TABLE
 from territoires_industrie.statistics.sectors import industrial_sectors
-from territoires_industrie.statistics.zone_jobs import LEVEL as ZONES
 from territoires_industrie.ui.downloads import Offer
 from territoires_industrie.ui.plates import PARTS
 from territoires_industrie.ui.programme.options import ProgrammeOptions
@@ -62,28 +60,32 @@ def comparison_offer(view: View, units: Sequence[ComparedUnit]) -> Offer:
 
 
 def sector_offer(choice: SectorChoice) -> Offer:
-    """Offer jobs and specialisation of the chosen sectors by zone d'emploi."""
+    """Offer jobs and specialisation of the chosen sectors by unit of the map."""
     source = choice.dataset.source
     marks = {f"jobs_{source}", f"specialisation_{source}"}
     keys = [
         one.key
-        for one in indicators_of(ZONES)
+        for one in indicators_of(choice.level)
         if one.family in marks and one.sector in choice.sectors
     ]
     if len(choice.sectors) == len(industrial_sectors()):
         keys.insert(0, SHARED_KEY.format(source=source))
-    shown = View(ZONES, year=choice.dataset.year, filter=choice.view.filter)
-    tables = {_("Les zones d’emploi du filtre, les secteurs choisis"): Table(shown, tuple(keys))}
-    if choice.zones:
-        selected = replace(shown, filter=Filter(only=choice.zones))
-        tables[_("Les zones d’emploi de la sélection")] = Table(selected, tuple(keys))
+    shown = View(choice.level, year=choice.dataset.year, filter=choice.view.filter)
+    level = _(LEVELS[choice.level].title)
+    whole = _("{level} du filtre, secteurs choisis").format(level=level)
+    tables = {whole: Table(shown, tuple(keys))}
+    if choice.units:
+        selected = replace(shown, filter=Filter(only=choice.units))
+        tables[_("{level} de la sélection").format(level=level)] = Table(selected, tuple(keys))
     order = ORDERS[choice.order]
     python = (
-        f"atlas.rank_groups({ZONES!r}, atlas.{choice.dataset!r}, {choice.sectors!r}).sort_values(\n"
+        f"atlas.rank_groups({choice.level!r}, atlas.{choice.dataset!r}, {choice.sectors!r})"
+        ".sort_values(\n"
         f"    {order.column!r}, ascending={order.is_ascending}\n)"
     )
-    title = _("Zones d’emploi, {sectors}").format(sectors=choice.label)
-    cited = cite_tables(title, (ZONE_TABLE,), python)
+    title = _("{level}, {sectors}").format(level=level, sectors=choice.label)
+    counted = find_indicator(f"industrial_jobs_{source}_count").formula.tables
+    cited = cite_tables(title, counted, python)
     return Offer(choice.view, tables, key="filieres_donnees", cited=cited, page="filieres")
 
 

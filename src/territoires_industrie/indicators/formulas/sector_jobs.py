@@ -179,7 +179,7 @@ class JobsInLargeUnits(SectorEstablishments):
 
 @dataclass(frozen=True, kw_only=True)
 class LocationQuotient(SectorJobs):
-    """Share of a sector in a unit's jobs over its share in those of all units: 1 is France."""
+    """Share of a sector in a unit's jobs over its share in those of France."""
 
     def compute_cells(self, level_key: str, year: str) -> pd.DataFrame:
         """Compute the location quotient of each unit."""
@@ -193,12 +193,7 @@ class LocationQuotient(SectorJobs):
     def say(self) -> str:
         """Write the quotient of the shares."""
         share = say_quotient(self._say_jobs(), bottom=_("emplois de tous les secteurs"))
-        pattern = (
-            _("({quotient}, dans l’unité) ÷ ({quotient}, dans toutes les unités du niveau)")
-            if len(self.levels) > 1
-            else _("({quotient}, dans la zone) ÷ ({quotient}, dans toutes les zones)")
-        )
-        return pattern.format(quotient=share)
+        return _("({quotient}, ici) ÷ ({quotient}, en France)").format(quotient=share)
 
 
 @dataclass(frozen=True, kw_only=True)

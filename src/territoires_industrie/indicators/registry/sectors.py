@@ -43,7 +43,7 @@ NOT_IN_URSSAF = ("AZ",)
 """Sectors that the general scheme does not cover: agriculture has its own."""
 
 LOCATION_QUOTIENT = N_(
-    "Part du secteur dans l'emploi de la zone, divisée par sa part en France : 1 vaut la moyenne, "
+    "Part du secteur dans l'emploi du lieu, divisée par sa part en France : 1 vaut la moyenne, "
     "2 le double (indice de spécialisation, ou quotient de localisation)."
 )
 

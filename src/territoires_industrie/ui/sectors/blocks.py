@@ -19,7 +19,7 @@ from territoires_industrie.analysis.sector_groups import (
     group_jobs,
     group_series,
     sectors_of,
-    specialised_zones,
+    specialised_units,
 )
 from territoires_industrie.charts.sectors import gathering_curves
 from territoires_industrie.charts.units import index_lines
@@ -27,6 +27,7 @@ from territoires_industrie.classes.palettes import comparison
 from territoires_industrie.html_table import fill, number_column, table_html, text_column
 from territoires_industrie.membership import read_units
 from territoires_industrie.scene.filters import say_threshold
+from territoires_industrie.statistics.zone_jobs import LEVEL
 from territoires_industrie.ui.chart import show_chart
 from territoires_industrie.ui.colour_key import show_colour_key
 from territoires_industrie.ui.numbers import NumberColumn, show_csv, show_numbers
@@ -68,9 +69,9 @@ def show_key_figures(choice: SectorChoice) -> None:
     # A small sector would be said to have no job at all.
     decimals = 1 if part >= SMALL_PCT else 2
     share.metric(_("Part de l’emploi"), format_quantity(part, "%", decimals))
-    found = specialised_zones(source, year, choice.sectors, choice.threshold)
+    found = specialised_units(source, year, choice.sectors, choice.threshold, choice.level)
     zones.metric(
-        _("Zones spécialisées"),
+        _("Zones spécialisées") if choice.level == LEVEL else _("Unités spécialisées"),
         format_number(len(found)),
         help=_("Spécialisation d’au moins {threshold} (1 = France).").format(
             threshold=say_threshold(choice.threshold)

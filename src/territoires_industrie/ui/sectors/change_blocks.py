@@ -8,7 +8,6 @@ from territoires_industrie.analysis.sector_groups import national_change, unit_c
 from territoires_industrie.charts.sectors import change_bars
 from territoires_industrie.membership import read_units
 from territoires_industrie.statistics.sectors import sector_label
-from territoires_industrie.statistics.zone_jobs import LEVEL
 from territoires_industrie.ui.chart import show_chart
 from territoires_industrie.ui.numbers import NumberColumn, show_numbers
 from territoires_industrie.ui.sectors.choice import SectorChoice
@@ -25,9 +24,9 @@ def show_change_figures(choice: SectorChoice) -> None:
         (str(names[code]), unit_change(view.level, code, choice.sectors))
         for code in view.selection[:METRICS]
     ]
-    zones = read_units(LEVEL)["name"]
+    drawn = read_units(choice.level)["name"]
     places += [
-        (str(zones[code]), unit_change(LEVEL, code, choice.sectors))
+        (str(drawn[code]), unit_change(choice.level, code, choice.sectors))
         for code in choice.picked[:METRICS]
     ]
     for place, (name, (before, after)) in zip(st.columns(len(places)), places, strict=True):

@@ -1,26 +1,26 @@
 """What the sectors page shows, read from the view, and the controls that change it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
 from territoires_industrie.analysis.profile import zone_weights
 from territoires_industrie.analysis.sector_groups import (
-    CHANGE_DATASET,
     CHANGE_SOURCE,
     DATASETS,
     Dataset,
     group_label,
     sectors_of,
 )
+from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_units
 from territoires_industrie.scene.filters import say_threshold
 from territoires_industrie.scene.view import View
-from territoires_industrie.statistics.sector_ground import unit_table
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
 from territoires_industrie.statistics.zone_jobs import LEVEL
 from territoires_industrie.ui.controls import bound, specialisation_steps, tied
-from territoires_industrie.ui.sectors.options import MODES, SectorOptions
+from territoires_industrie.ui.sectors.options import GRAINS, MODES, SectorOptions
 from territoires_industrie.ui.state import change_options, change_view, focus_on, select
 from territoires_industrie.wording import N_, _
 
@@ -37,8 +37,10 @@ class SectorChoice:
     ----------
     view
         The view, which other pages share.
-    zones
-        Zones d'emploi of the selection, to outline.
+    level
+        Key of the level of the map.
+    units
+        Units of that level in the selection, to outline.
     mode
         One of ``MODES``.
     dataset
@@ -48,7 +50,8 @@ class SectorChoice:
     """
 
     view: View
-    zones: tuple[str, ...]
+    level: str
+    units: tuple[str, ...]
     mode: str
     dataset: Dataset
     sectors: tuple[str, ...]
@@ -56,7 +59,12 @@ class SectorChoice:
     @property
     def is_change(self) -> bool:
         """Whether the map shows a change: polygons, without circles."""
-        return self.mode == "evolution"
+        return self.options.is_change
+
+    @property
+    def zones(self) -> tuple[str, ...]:
+        """Zones d'emploi of the selection."""
+        return units_around(self.level, self.units, LEVEL)
 
     @property
     def label(self) -> str:
@@ -71,8 +79,8 @@ class SectorChoice:
 
     @property
     def picked(self) -> tuple[str, ...]:
-        """Zones d'emploi chosen inside what is framed."""
-        return () if self.view.level == LEVEL else _picked(self.view)
+        """Units of the map chosen inside what is framed."""
+        return () if self.view.level == self.level else _picked(self.view)
 
     @property
     def order(self) -> str:
@@ -88,45 +96,41 @@ class SectorChoice:
 def read_choice(view: View) -> SectorChoice:
     """Read what the page shows from the view."""
     options = view.options_of(SectorOptions)
-    is_change = options.mode == "evolution"
-    dataset = DATASETS[CHANGE_DATASET if is_change else options.dataset]
-    counted = sectors_of(dataset.source)
-    chosen = tuple(code for code in options.sectors if code in counted)
+    chosen = tuple(code for code in options.sectors if code in sectors_of(options.shown.source))
     sectors = chosen or industrial_sectors()
-    zones = _picked(view) or selected_zones(view)
-    return SectorChoice(view, zones, options.mode, dataset, sectors)
+    units = _picked(view) or _framed(view)
+    return SectorChoice(view, options.level, units, options.mode, options.shown, sectors)
 
 
 def _picked(view: View) -> tuple[str, ...]:
-    framed = set(selected_zones(view))
-    return tuple(zone for zone in view.options_of(SectorOptions).zones if zone in framed)
+    framed = set(_framed(view))
+    return tuple(unit for unit in view.options_of(SectorOptions).units if unit in framed)
 
 
-def take_zones(view: View, zones: tuple[str, ...]) -> None:
-    """Take the zones chosen on the map: inside what is framed, the frame stays."""
-    framed = selected_zones(view)
-    if view.level == LEVEL or not set(zones) <= set(framed):
-        select(zones, level=LEVEL)
+def _framed(view: View) -> tuple[str, ...]:
+    """List the units of the map in the selection."""
+    return units_around(view.level, view.selection, view.options_of(SectorOptions).level)
+
+
+def take_units(view: View, units: tuple[str, ...]) -> None:
+    """Take the units chosen on the map: inside what is framed, the frame stays."""
+    framed, level = _framed(view), view.options_of(SectorOptions).level
+    if view.level == level or not set(units) <= set(framed):
+        select(units, level=level)
         return
-    change_options(SectorOptions, zones=() if set(zones) == set(framed) else zones)
+    change_options(SectorOptions, units=() if set(units) == set(framed) else units)
 
 
-def selected_zones(view: View) -> tuple[str, ...]:
-    """List the zones d'emploi of the selection: itself, or where its people live.
+def units_around(level_key: str, codes: Sequence[str], ground: str) -> tuple[str, ...]:
+    """List the units of another level where the people of some units live: at its own, themselves.
 
-    Zones that hold less than one in a hundred of a unit's people are left out.
+    Those that hold less than one in a hundred of a unit's people are left out.
     """
-    if view.level == LEVEL:
-        return view.selection
-    return tuple(
-        dict.fromkeys(zone for code in view.selection for zone in zones_of(view.level, code))
-    )
-
-
-def zones_of(level_key: str, code: str) -> tuple[str, ...]:
-    """List the zones where at least one in a hundred of a unit's people live."""
-    weights = zone_weights(level_key, code)
-    return tuple(weights.index[weights["share_of_unit_pct"] >= 1])
+    if level_key == ground:
+        return tuple(codes)
+    weights = (zone_weights(level_key, code, ground) for code in codes)
+    around = (table.index[table["share_of_unit_pct"] >= 1] for table in weights)
+    return tuple(dict.fromkeys(unit for listed in around for unit in listed))
 
 
 def show_mode(choice: SectorChoice) -> None:
@@ -150,11 +154,8 @@ def show_sectors(choice: SectorChoice) -> None:
         offered,
         format_func=lambda code: f"{sector_label(code)} ({code})",
         placeholder=_("Toute l’industrie (16 secteurs)"),
-        help=_(
-            "La carte est par zone d’emploi ; le classement, les fiches et le filtre lisent chaque "
-            "unité elle-même. Plusieurs secteurs s’additionnent."
-        )
-        if unit_table()
+        help=_("Plusieurs secteurs s’additionnent.")
+        if len(choice.options.levels) > 1
         else _(
             "Le détail par secteur se mesure à la zone d’emploi. Plusieurs secteurs s’additionnent."
         ),
@@ -188,15 +189,37 @@ def show_dataset(choice: SectorChoice) -> None:
     )
 
 
+def show_grain(choice: SectorChoice) -> None:
+    """Let the reader choose the level of the map, where the source counts units of several."""
+    by_level = {level: slug for slug, level in GRAINS.items()}
+    offered = [by_level[level] for level in choice.options.levels]
+    if len(offered) < 2:
+        return
+    st.selectbox(
+        _("Carte par"),
+        offered,
+        format_func=lambda slug: _(LEVELS[GRAINS[slug]].title),
+        filter_mode=None,
+        help=_("L’emploi est celui de chaque unité, somme de ses communes."),
+        **bound(
+            "filieres_maille",
+            by_level[choice.level],
+            lambda slug: change_options(SectorOptions, grain=slug, units=()),
+        ),
+    )
+
+
 def show_threshold(choice: SectorChoice) -> None:
     """Let the reader choose from which location quotient a zone is specialised."""
     st.select_slider(
-        _("Zone dite spécialisée à partir de"),
+        _("Zone dite spécialisée à partir de")
+        if choice.level == LEVEL
+        else _("Unité dite spécialisée à partir de"),
         specialisation_steps(choice.threshold),
         format_func=say_threshold,
         help=_(
-            "Part des secteurs dans les emplois de la zone, rapportée à leur part en France : 1 = "
-            "comme en France. Ce seuil fait les zones spécialisées de cette page et les liens vers "
+            "Part des secteurs dans les emplois du lieu, rapportée à leur part en France : 1 = "
+            "comme en France. Ce seuil fait les lieux spécialisés de cette page et les liens vers "
             "la carte ; celui du filtre de la carte reste à part."
         ),
         **bound(

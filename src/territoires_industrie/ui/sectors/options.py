@@ -2,11 +2,18 @@
 
 from dataclasses import dataclass
 
-from territoires_industrie.analysis.sector_groups import DATASETS, DEFAULT_DATASET, sectors_of
+from territoires_industrie.analysis.sector_groups import (
+    CHANGE_DATASET,
+    DATASETS,
+    DEFAULT_DATASET,
+    Dataset,
+    sectors_of,
+)
+from territoires_industrie.levels import GROUP_LEVELS, LEVELS
 from territoires_industrie.membership import read_units
 from territoires_industrie.scene.options import PageOptions, choice, choices, number
 from territoires_industrie.scene.view import SPECIALISATION_BOUNDS
-from territoires_industrie.statistics.zone_jobs import LEVEL as ZONES
+from territoires_industrie.statistics.zone_jobs import measured_levels
 from territoires_industrie.wording import N_
 
 MODES = {
@@ -34,6 +41,10 @@ ORDERS = {
 """Orders of the rankings: address name → what it is."""
 
 
+GRAINS = {LEVELS[key].own_slug: key for key in GROUP_LEVELS}
+"""Levels that a map can be of: address name → key."""
+
+
 @dataclass(frozen=True)
 class SectorOptions(PageOptions):
     """Choices of the sectors page.
@@ -50,8 +61,10 @@ class SectorOptions(PageOptions):
         Least location quotient of a specialised zone; None for that of the filter.
     order
         Key of ``ORDERS``; empty for the one that goes with the map.
-    zones
-        Zones d'emploi chosen inside what is framed.
+    grain
+        Level of the map, a key of ``GRAINS``; empty for the finest that the source counts.
+    units
+        Units of the map chosen inside what is framed.
     """
 
     page = "filieres"
@@ -67,4 +80,28 @@ class SectorOptions(PageOptions):
     )
     threshold: float | None = number("seuil", *SPECIALISATION_BOUNDS)
     order: str = choice("classement", ORDERS)
-    zones: tuple[str, ...] = choices("zones", lambda _options, _level: read_units(ZONES).index)
+    grain: str = choice("maille", GRAINS)
+    units: tuple[str, ...] = choices(
+        "zones", lambda options, _level: read_units(options.level).index
+    )
+
+    @property
+    def is_change(self) -> bool:
+        """Whether the map shows a change."""
+        return self.mode == "evolution"
+
+    @property
+    def shown(self) -> Dataset:
+        """Source and year of the map: a change has only one."""
+        return DATASETS[CHANGE_DATASET if self.is_change else self.dataset]
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """Keys of the levels that the map can be of."""
+        return measured_levels(self.shown.source, self.shown.year)
+
+    @property
+    def level(self) -> str:
+        """Key of the level of the map."""
+        asked = GRAINS.get(self.grain, "")
+        return asked if asked in self.levels else self.levels[0]

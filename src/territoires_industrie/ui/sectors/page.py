@@ -9,7 +9,6 @@ import streamlit as st
 from territoires_industrie.scene.scene import Scene
 from territoires_industrie.scene.view import View, settle
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
-from territoires_industrie.statistics.zone_jobs import LEVEL
 from territoires_industrie.ui.controls import show_filter_summary, show_filters
 from territoires_industrie.ui.downloads import show_offer
 from territoires_industrie.ui.folded import show_folded
@@ -35,6 +34,7 @@ from territoires_industrie.ui.sectors.choice import (
     show_cutoff,
     show_dataset,
     show_frame,
+    show_grain,
     show_mode,
     show_sectors,
     show_threshold,
@@ -79,15 +79,16 @@ def _show_toolbar(choice: SectorChoice) -> None:
         show_sectors(choice)
     with dataset:
         show_dataset(choice)
+        show_grain(choice)
     with frame:
         show_frame(choice)
     with search:
         show_search(choice.view)
     show_cutoff(choice)
-    on_zones = settle(replace(choice.view, level=LEVEL))
+    drawn = settle(replace(choice.view, level=choice.level))
     with st.container(horizontal=True, vertical_alignment="center", key="reglages"):
-        show_filters(on_zones)
-        show_filter_summary(on_zones)
+        show_filters(drawn)
+        show_filter_summary(drawn)
 
 
 def _show_jobs(choice: SectorChoice, scene: Scene) -> None:

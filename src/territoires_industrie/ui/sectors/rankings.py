@@ -12,7 +12,7 @@ from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_units
 from territoires_industrie.scene.scene import Scene
 from territoires_industrie.statistics.sector_ground import EPCI
-from territoires_industrie.statistics.zone_jobs import LEVEL, measures_units
+from territoires_industrie.statistics.zone_jobs import LEVEL
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.links import link_html
 from territoires_industrie.ui.numbers import show_csv
@@ -28,7 +28,7 @@ ROWS = 15
 
 
 def show_rankings(choice: SectorChoice, scene: Scene) -> None:
-    """Rank the zones that the filter keeps, then the territories, in the order chosen."""
+    """Rank the units of the map that the filter keeps, then others, in the order chosen."""
     st.markdown(f"### {_('Classements')}")
     st.segmented_control(
         _("Classer par"),
@@ -41,19 +41,14 @@ def show_rankings(choice: SectorChoice, scene: Scene) -> None:
             lambda key: change_options(SectorOptions, order=key),
         ),
     )
-    zones = rank_groups(LEVEL, choice.dataset, choice.sectors)
     territoires = PHASE_1 if choice.view.level == PHASE_1 else PHASE_2
-    picked = choice.view.selection if choice.view.level in (territoires, EPCI) else ()
     # Of zones alone, EPCI would only be ranked by the zone that they are in.
-    has_own = measures_units(choice.dataset.source, choice.dataset.year, EPCI)
-    ranked = [
-        (LEVEL, zones[scene.in_filter.reindex(zones.index)], choice.zones),
-        *(
-            (level, rank_groups(level, choice.dataset, choice.sectors), picked)
-            for level in (territoires, *((EPCI,) if has_own else ()))
-        ),
-    ]
-    for level, table, marked in ranked:
+    own = tuple(level for level in (EPCI, LEVEL) if level in choice.options.levels)
+    for level in dict.fromkeys((choice.level, territoires, *own)):
+        table = rank_groups(level, choice.dataset, choice.sectors)
+        marked = choice.view.selection if choice.view.level == level else ()
+        if level == choice.level:
+            table, marked = table[scene.in_filter.reindex(table.index)], choice.units
         _show_ranking(choice, level, table, marked)
     text = _(
         "Emplois et spécialisation : {source} ; 1 est la moyenne de la France. Emplois gagnés ou "
@@ -61,7 +56,7 @@ def show_rankings(choice: SectorChoice, scene: Scene) -> None:
     )
     first, last = CHANGE_YEARS
     source = indicator_source(choice)
-    ground = say_ground(choice.dataset.source, choice.dataset.year)
+    ground = say_ground(choice.dataset.source, choice.dataset.year, territoires)
     st.caption(text.format(source=source, first=first, last=last, notice=ground))
 
 

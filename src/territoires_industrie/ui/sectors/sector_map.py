@@ -3,7 +3,6 @@
 from dataclasses import replace
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
 from territoires_industrie.boundaries import screen_geometry
@@ -13,27 +12,27 @@ from territoires_industrie.draw.payload import Focus
 from territoires_industrie.draw.plate import Plate
 from territoires_industrie.draw.units_map import units_map
 from territoires_industrie.indicators import find_indicator
+from territoires_industrie.scene.description import count_units
 from territoires_industrie.scene.scene import Scene
 from territoires_industrie.scene.view import View
 from territoires_industrie.scene.words import name_outline, say_bounds_note, scene_words
-from territoires_industrie.statistics.zone_jobs import LEVEL
 from territoires_industrie.ui.legend_panel import say_source
 from territoires_industrie.ui.map_component import show_page_map
-from territoires_industrie.ui.sectors.choice import SectorChoice, take_zones, zones_of
+from territoires_industrie.ui.sectors.choice import SectorChoice, take_units, units_around
 from territoires_industrie.ui.sectors.sector_scene import drawn_sectors, sector_jobs, sector_scene
 from territoires_industrie.ui.sites import show_sites
 from territoires_industrie.ui.state import FOCUS
-from territoires_industrie.wording import _, ngettext
+from territoires_industrie.wording import _
 
 HEIGHT = 600
 
 
 def show_sector_map(choice: SectorChoice) -> None:
-    """Show the map; a click on a zone makes it the selection."""
+    """Show the map; a click on a unit makes it the selection."""
     outlined = _outlined(choice)
     drawn = drawn_sectors(choice)
     payload = replace(units_map(drawn, outlined), focus=_focus(choice))
-    take = partial(take_zones, choice.view)
+    take = partial(take_units, choice.view)
     show_page_map(payload, key="carte_filieres", height=HEIGHT, take=take)
     show_sites(outlined, drawn)
 
@@ -53,7 +52,7 @@ def sector_plate(choice: SectorChoice) -> Plate:
 
 
 def _outlined(choice: SectorChoice) -> View:
-    return replace(choice.view, outline=_outline(choice.view), selection=choice.zones)
+    return replace(choice.view, outline=_outline(choice.view), selection=choice.units)
 
 
 def _outline(view: View) -> str:
@@ -63,16 +62,16 @@ def _outline(view: View) -> str:
 
 
 def _focus(choice: SectorChoice) -> Focus | None:
-    """Frame the zones of what the reader asked to see, whatever its level."""
+    """Frame the units of the map in what the reader asked to see, whatever its level."""
     asked: Focus | None = st.session_state.get(FOCUS)
     if asked is None:
         return None
     level = choice.view.level
-    if not asked.codes or level == LEVEL:
+    if not asked.codes or level == choice.level:
         return asked
     known = set(screen_geometry(level).codes)
-    zones = [zone for code in asked.codes if code in known for zone in zones_of(level, code)]
-    return Focus(tuple(dict.fromkeys(zones)), asked.n)
+    codes = [code for code in asked.codes if code in known]
+    return Focus(units_around(level, codes, choice.level), asked.n)
 
 
 def show_sector_legend(choice: SectorChoice, scene: Scene) -> None:
@@ -85,7 +84,7 @@ def show_sector_legend(choice: SectorChoice, scene: Scene) -> None:
         if said := say_bounds_note(scene.classification):
             st.caption(said)
         with st.expander(_("Source, définition, limites")):
-            _show_note(scene, sector_jobs(choice))
+            _show_note(scene, choice)
 
 
 def sector_legend(choice: SectorChoice, scene: Scene) -> Legend:
@@ -115,19 +114,16 @@ def indicator_source(choice: SectorChoice) -> str:
     return f"{names[choice.dataset.source]} {choice.dataset.year}"
 
 
-def _show_note(scene: Scene, jobs: pd.DataFrame) -> None:
+def _show_note(scene: Scene, choice: SectorChoice) -> None:
     record = scene.indicator.record
-    floors = int(jobs["is_floor"].sum())
+    floors = int(sector_jobs(choice)["is_floor"].sum())
     lines = [
         _(scene.indicator.definition),
         _(scene.indicator.limits),
-        ngettext(
+        _(
             "Là où une case de la source n’est pas publiée, la somme des autres est un minimum "
-            "(« au moins ») : {count} zone ici.",
-            "Là où une case de la source n’est pas publiée, la somme des autres est un minimum "
-            "(« au moins ») : {count} zones ici.",
-            floors,
-        )
+            "(« au moins ») : {units} ici."
+        ).format(units=count_units(choice.level, floors))
         if floors
         else "",
         _("**Source** : {source}").format(source=say_source(record)),

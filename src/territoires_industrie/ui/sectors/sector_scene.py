@@ -17,10 +17,10 @@ from territoires_industrie.draw.units_map import DrawnUnits, draw_units
 from territoires_industrie.indicators import Indicator, find_indicator
 from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.scene.scene import Scene, make_scene
-from territoires_industrie.scene.view import View
+from territoires_industrie.scene.view import View, settle
 from territoires_industrie.scene.words import add_ranks, say_value
 from territoires_industrie.statistics.status import Status
-from territoires_industrie.statistics.zone_jobs import LEVEL
+from territoires_industrie.statistics.zone_jobs import measured_levels
 from territoires_industrie.ui.sectors.choice import SectorChoice
 from territoires_industrie.wording import _, format_number
 
@@ -36,8 +36,8 @@ def sector_scene(choice: SectorChoice) -> Scene:
 
 
 def sector_jobs(choice: SectorChoice) -> pd.DataFrame:
-    """Count the jobs of a choice by zone, which the circles show; see ``group_jobs``."""
-    return group_jobs(choice.dataset.source, choice.dataset.year, choice.sectors)
+    """Count the jobs of a choice by unit, which the circles show; see ``group_jobs``."""
+    return group_jobs(choice.dataset.source, choice.dataset.year, choice.sectors, choice.level)
 
 
 def _key(choice: SectorChoice) -> SectorChoice:
@@ -46,8 +46,8 @@ def _key(choice: SectorChoice) -> SectorChoice:
     classing = choice.view.classing
     if classing.method == "manuel":
         classing = Classing(class_count=classing.class_count)
-    view = View(LEVEL, filter=choice.view.filter, classing=classing)
-    return replace(choice, view=view, zones=())
+    view = settle(View(choice.level, filter=choice.view.filter, classing=classing))
+    return replace(choice, view=view, units=())
 
 
 @reader_cache(maxsize=SCENES_KEPT)
@@ -55,11 +55,11 @@ def _scene(key: SectorChoice) -> Scene:
     indicator = _indicator(key)
     source, year = key.dataset.source, key.dataset.year
     if key.is_change:
-        return make_scene(key.view, indicator, group_change(key.sectors))
+        return make_scene(key.view, indicator, group_change(key.sectors, level_key=key.level))
     by_year = {
-        other.year: group_specialisation(source, other.year, key.sectors)
+        other.year: group_specialisation(source, other.year, key.sectors, key.level)
         for other in DATASETS.values()
-        if other.source == source
+        if other.source == source and key.level in measured_levels(source, other.year)
     }
     cells = by_year.pop(year)
     others = tuple(by_year.values()) if key.view.classing.is_common else ()
@@ -77,20 +77,20 @@ def _indicator(key: SectorChoice) -> Indicator:
 
 
 def drawn_sectors(choice: SectorChoice) -> DrawnUnits:
-    """Draw the zones of a choice: colours of its scene, circles of its jobs."""
+    """Draw the units of a choice: colours of its scene, circles of its jobs."""
     return _drawn(_key(choice))
 
 
 @reader_cache(maxsize=SCENES_KEPT)
 def _drawn(key: SectorChoice) -> DrawnUnits:
-    scene, codes = _scene(key), list(screen_geometry(LEVEL).codes)
-    labels = tuple(zone_label(key, scene, code) for code in codes)
+    scene, codes = _scene(key), list(screen_geometry(key.level).codes)
+    labels = tuple(unit_label(key, scene, code) for code in codes)
     jobs = None if key.is_change else sector_jobs(key).loc[codes, "value"].tolist()
     return draw_units(scene, add_ranks(scene, labels), jobs)
 
 
-def zone_label(choice: SectorChoice, scene: Scene, code: str) -> str:
-    """Write the figures of a zone, or why there is none; a floor is said « au moins »."""
+def unit_label(choice: SectorChoice, scene: Scene, code: str) -> str:
+    """Write the figures of a unit, or why there is none; a floor is said « au moins »."""
     value = say_value(scene.indicator, *scene.cell(code))
     if choice.is_change:
         row = scene.cells.loc[code]
@@ -107,7 +107,7 @@ def zone_label(choice: SectorChoice, scene: Scene, code: str) -> str:
 
 
 def say_jobs(jobs: pd.DataFrame, code: str) -> str:
-    """Write the jobs of a zone, or why there are none; a floor is said « au moins »."""
+    """Write the jobs of a unit, or why there are none; a floor is said « au moins »."""
     status = str(jobs["status"][code])
     if not Status(status).has_figure:
         return _(Status(status).word)
