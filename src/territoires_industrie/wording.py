@@ -40,6 +40,9 @@ STRAIGHT_APOSTROPHE = re.compile(r"(?<=\w)'(?=[\w{«*])")
 MINUS = "\u2212"
 """Sign of negative numbers where people read them; figures in files keep the hyphen."""
 
+SMALL_PCT = 0.1
+"""Share (%) under which one decimal would say nothing."""
+
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 _language: ContextVar[str] = ContextVar("language", default=DEFAULT_LANGUAGE)
@@ -190,6 +193,16 @@ def format_quantity(value: float | None, unit: str, decimals: int = 0, sign: boo
         return number
     space = "" if unit == "%" and language() == "en" else NO_BREAK_SPACE
     return f"{number}{space}{_(unit)}"
+
+
+def format_share(share_pct: float | None) -> str:
+    """Write a part of a whole, one that is not nought never as « 0,0 % ».
+
+    >>> format_share(12.34), format_share(0.034), format_share(0)
+    ('12,3\\xa0%', '0,03\\xa0%', '0,0\\xa0%')
+    """
+    is_small = share_pct is not None and 0 < share_pct < SMALL_PCT
+    return format_quantity(share_pct, "%", 2 if is_small else 1)
 
 
 def ordinal(rank: int, *, is_feminine: bool = False) -> str:

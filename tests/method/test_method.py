@@ -101,8 +101,8 @@ def test_every_decision_page_has_its_gist() -> None:
         (
             "specialisation_urssaf_cl_ratio",
             (
-                "(emplois du secteur ÷ emplois de tous les secteurs, dans la zone) ÷ (emplois du "
-                "secteur ÷ emplois de tous les secteurs, dans toutes les zones)"
+                "(emplois du secteur ÷ emplois de tous les secteurs, ici) ÷ (emplois du secteur ÷ "
+                "emplois de tous les secteurs, en France)"
             ),
         ),
     ],

@@ -30,6 +30,7 @@ from territoires_industrie.wording import (
     _,
     format_number,
     format_quantity,
+    format_share,
     ngettext,
     round_half_up,
     say_pair,
@@ -58,10 +59,6 @@ SMALL_NOTE = N_(
     "Un secteur de moins de 20 emplois pondérés en 2019 n’est pas dessiné : peu d’emplois y font "
     "de grands pourcentages. Il est dans les chiffres du graphique."
 )
-
-
-def _percent(value: float) -> str:
-    return format_quantity(value, "%", 1)
 
 
 def _signed(change: float) -> str:
@@ -110,7 +107,7 @@ def _totals(profile: Profile) -> Facts:
             Fact(_("Emplois salariés industriels"), format_number(float(jobs)), year),
             Fact(
                 _("Part de l’industrie"),
-                _percent(profile.industry_share_pct),
+                format_share(profile.industry_share_pct),
                 _("de l’unité elle-même") if profile.is_own else _("zones d’emploi pondérées"),
             ),
         )
@@ -127,7 +124,7 @@ def _two_shares(profile: Profile) -> Iterator[Note]:
         return
     around = _("des zones d’emploi du territoire, pondérées")
     text = _(TWO_SHARES_NOTE).format(
-        salaried=_percent(profile.industry_share_pct),
+        salaried=format_share(profile.industry_share_pct),
         census=say_value(indicator, value, str(status)),
         ground=_("de l’unité elle-même") if profile.is_own else around,
         year=indicator.years[-1],
@@ -160,9 +157,10 @@ def _zones(profile: Profile) -> Table:
         text_column(_("Zone d’emploi"), lambda row: f"{row['name']} ({row['zone_emploi_code']})"),
         number_column(_("Habitants communs"), "population_count"),
         number_column(
-            _("Part des habitants du territoire"), lambda row: _percent(row["share_of_unit_pct"])
+            _("Part des habitants du territoire"),
+            lambda row: format_share(row["share_of_unit_pct"]),
         ),
-        number_column(_("Poids : part de la zone"), lambda row: _percent(100 * row["weight"])),
+        number_column(_("Poids : part de la zone"), lambda row: format_share(100 * row["weight"])),
     )
     title = _("Zones d’emploi du territoire et leur poids")
     return Table.of("zones-emploi", title, columns, profile.zones)
@@ -174,11 +172,11 @@ def specialisation_chart(profile: Profile, most: int | None = None) -> Chart:
     shown = rows[rows["location_quotient"].notna()].head(most or len(rows))
     texts = [
         ngettext(
-            "{quotient} · {share} % · {count} emploi",
-            "{quotient} · {share} % · {count} emplois",
+            "{quotient} · {share} · {count} emploi",
+            "{quotient} · {share} · {count} emplois",
             int(round_half_up(row["weighted_jobs_count"])),
             quotient=format_number(row["location_quotient"], 2),
-            share=format_number(row["share_pct"], 1),
+            share=format_share(row["share_pct"]),
         )
         for _code, row in shown.iterrows()
     ]
@@ -212,8 +210,8 @@ def _jobs_table(profile: Profile) -> Table:
             _("Emplois") if profile.is_own else _("Emplois pondérés"),
             partial(_jobs, "weighted_jobs_count"),
         ),
-        number_column(_("Part"), lambda row: _percent(row["share_pct"])),
-        number_column(_("Part en France"), lambda row: _percent(row["france_share_pct"])),
+        number_column(_("Part"), lambda row: format_share(row["share_pct"])),
+        number_column(_("Part en France"), lambda row: format_share(row["france_share_pct"])),
         number_column(_("Spécialisation"), "location_quotient", 2),
     )
     ordered = profile.sectors.sort_values(

@@ -36,13 +36,10 @@ from territoires_industrie.ui.sectors.sector_map import indicator_source
 from territoires_industrie.wording import (
     _,
     format_number,
-    format_quantity,
+    format_share,
     list_texts,
     ngettext,
 )
-
-SMALL_PCT = 0.1
-"""Share (%) under which one decimal would say nothing."""
 
 LINES = 9
 
@@ -65,10 +62,7 @@ def show_key_figures(choice: SectorChoice) -> None:
             missing,
         ),
     )
-    part = 100 * total / every
-    # A small sector would be said to have no job at all.
-    decimals = 1 if part >= SMALL_PCT else 2
-    share.metric(_("Part de l’emploi"), format_quantity(part, "%", decimals))
+    share.metric(_("Part de l’emploi"), format_share(100 * total / every))
     found = specialised_units(source, year, choice.sectors, choice.threshold, choice.level)
     zones.metric(
         _("Zones spécialisées") if choice.level == LEVEL else _("Unités spécialisées"),

@@ -20,7 +20,7 @@ from territoires_industrie.ui.sectors.choice import SectorChoice
 from territoires_industrie.ui.sectors.options import ORDERS, SectorOptions
 from territoires_industrie.ui.sectors.sector_map import indicator_source
 from territoires_industrie.ui.state import change_options
-from territoires_industrie.wording import _, format_number, format_quantity
+from territoires_industrie.wording import _, format_number, format_quantity, format_share
 
 PHASE_1, PHASE_2 = "territoire_phase1", "territoire_phase2"
 ROWS = 15
@@ -93,7 +93,7 @@ def ranking_html(
         text_column(title, lambda row: _name(choice, level_key, row, marked)),
         number_column(_("Spécialisation"), "specialisation_ratio", 2),
         number_column(_("Emplois"), _jobs),
-        number_column(_("Part de l’emploi"), lambda row: format_quantity(row["share_pct"], "%", 1)),
+        number_column(_("Part de l’emploi"), lambda row: format_share(row["share_pct"])),
         number_column(
             _("Emplois gagnés ou perdus, {first}-{last}").format(**years),
             lambda row: format_number(row["change_count"], sign=True),
