@@ -98,7 +98,7 @@ def test_cells_are_those_of_the_statistics() -> None:
 def test_a_figure_that_a_level_lacks_says_so() -> None:
     rows = {row.indicator.key: row.cells for row in comparison_rows([LE_HAVRE, NORMANDIE])}
     assert rows["poverty_rate_pct"][1] == (None, NOT_AT_THIS_LEVEL)
-    assert rows["median_income_eur"][2] == (None, "not_aggregable")
+    assert rows["median_income_eur"][2] == (None, "not_collected")
 
 
 def test_the_flat_table_has_a_status_a_column() -> None:

@@ -30,9 +30,9 @@ from territoires_industrie.wording import N_, _, format_number
 
 MOST = 10
 NOT_AT_THIS_LEVEL = "not_at_level"
-"""Why a column has no figure: the source does not measure it at its level."""
+"""Why a column has no figure: there is none at its level."""
 
-NOT_AT_THIS_LEVEL_LABEL = N_("Non mesuré à ce niveau")
+NOT_AT_THIS_LEVEL_LABEL = N_("Non recueilli à ce niveau")
 PROFILES = {"part": N_("Part de l’emploi"), "specialisation": N_("Spécialisation (1 = France)")}
 """What the profile by sector shows, by address name."""
 

@@ -69,6 +69,8 @@ def national_cell(indicator_key: str, year: str | None = None) -> tuple[float | 
         If there is no such indicator or year.
     """
     indicator = find_indicator(indicator_key)
-    value = indicator.formula.nation(require_year(indicator, year))
-    status = Status.NOT_AGGREGABLE if value is None else indicator.formula.nation_status
-    return value, str(status)
+    formula = indicator.formula
+    value = formula.nation(require_year(indicator, year))
+    # A rate without its counts has no sum; of a producer's, France's is published and not held.
+    absent = Status.NOT_AGGREGABLE if formula.is_own else Status.NOT_COLLECTED
+    return value, str(absent if value is None else formula.nation_status)
