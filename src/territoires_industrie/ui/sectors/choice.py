@@ -59,7 +59,7 @@ class SectorChoice:
     @property
     def is_change(self) -> bool:
         """Whether the map shows a change: polygons, without circles."""
-        return self.options.is_change
+        return self.mode == "evolution"
 
     @property
     def zones(self) -> tuple[str, ...]:

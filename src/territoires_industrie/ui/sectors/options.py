@@ -86,14 +86,9 @@ class SectorOptions(PageOptions):
     )
 
     @property
-    def is_change(self) -> bool:
-        """Whether the map shows a change."""
-        return self.mode == "evolution"
-
-    @property
     def shown(self) -> Dataset:
         """Source and year of the map: a change has only one."""
-        return DATASETS[CHANGE_DATASET if self.is_change else self.dataset]
+        return DATASETS[CHANGE_DATASET if self.mode == "evolution" else self.dataset]
 
     @property
     def levels(self) -> tuple[str, ...]:
