@@ -1,10 +1,11 @@
 """Commune × activity → EPCI × sector × year: the figures, and the same from both engines."""
 
+import csv
 import importlib.util
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -16,6 +17,7 @@ from territoires_industrie.refresh.activity import DIVISIONS, OUTSIDE, commune_e
 from territoires_industrie.refresh.failures import RefreshError
 from territoires_industrie.sources import read_table
 from territoires_industrie.statistics.sectors import A38
+from tests.refresh.official_files import flores_cells, flores_rows
 
 LE_HAVRE, GONFREVILLE, PARIS_1 = "76351", "76305", "75101"
 CU_LE_HAVRE, GRAND_PARIS = "200084952", "200054781"
@@ -86,17 +88,32 @@ def test_made_up_file_has_the_official_columns(tmp_path: Path) -> None:
     assert years_of(header) == YEARS
 
 
+def make_activity(folder: Path) -> Path:
+    return write_activity_file(folder / "activity.parquet", 200, 60)
+
+
+def make_posts(folder: Path) -> Path:
+    """Write FLORES of a few large communes as INSEE does, some of its posts withheld."""
+    rows = flores_rows(flores_cells(20_000))
+    of_communes = (rows["FLORES_MEASURE"] == "EMPL3112") & (rows["GEO_OBJECT"] == "COM")
+    rows.loc[rows.index[of_communes][::7], "OBS_VALUE"] = None
+    path = folder / "posts.csv"
+    rows.to_csv(path, sep=";", index=False, quoting=csv.QUOTE_NONNUMERIC)
+    return path
+
+
 @pytest.mark.slow
-def test_spark_gives_the_same_table(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("of", "make"), [("activite", make_activity), ("flores", make_posts)])
+def test_spark_gives_the_same_table(tmp_path: Path, of: str, make: Callable[[Path], Path]) -> None:
     if importlib.util.find_spec("pyspark") is None:
         pytest.skip("pyspark is absent: pip install -e '.[refresh,spark]' runs this test")
     if shutil.which("java") is None:
         pytest.skip("Java is absent: Spark 4 needs Java 17")
-    path = write_activity_file(tmp_path / "activity.parquet", 200, 60)
-    ours = engines.aggregate_with_duckdb(path, tmp_path)
+    path, what = make(tmp_path), engines.AGGREGATIONS[of]
+    ours = engines.aggregate_with_duckdb(path, tmp_path, what=what)
     assert ours["withheld_cells_count"].sum() > 0
     written = tmp_path / "spark.parquet"
     module = "territoires_industrie.refresh.spark"
     # A process of its own: Spark's bridge to Java leaves its sockets to the end of the process.
-    subprocess.run([sys.executable, "-m", module, path, written], check=True)
-    pd.testing.assert_frame_equal(engines.tidy(pd.read_parquet(written)), ours)
+    subprocess.run([sys.executable, "-m", module, path, written, "--of", of], check=True)
+    pd.testing.assert_frame_equal(engines.tidy(pd.read_parquet(written), what), ours)

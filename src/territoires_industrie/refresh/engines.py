@@ -101,7 +101,11 @@ def open_file(duckdb: "Backend", path: Path, texts: tuple[str, ...]) -> ir.Table
 
 def _memory(table: pd.DataFrame) -> ir.Table:
     """Pass a small table to the expression, by Arrow: DuckDB asks old pandas for its options."""
-    return ibis.memtable(pa.Table.from_pandas(table, preserve_index=False))
+    return ibis.memtable(_arrow(table))
+
+
+def _arrow(table: pd.DataFrame) -> pa.Table:
+    return pa.Table.from_pandas(table, preserve_index=False)
 
 
 def inspect_file(path: Path, folder: Path) -> tuple[tuple[str, ...], int]:
@@ -210,19 +214,24 @@ def aggregate_with_spark(
         spark = ibis.pyspark.connect(session)
         small = []
         for number, table in enumerate(what.small_tables()):
-            rows = list(table.itertuples(index=False, name=None))
-            session.createDataFrame(rows, list(table.columns)).createOrReplaceTempView(f"s{number}")
+            session.createDataFrame(_arrow(table)).createOrReplaceTempView(f"s{number}")
             small.append(spark.table(f"s{number}"))
-        is_parquet = path.suffix == ".parquet"
-        large = (
-            spark.read_parquet(str(path))
-            if is_parquet
-            else spark.read_csv(str(path), header=True, sep=";")
-        )
+        large = _open_on_spark(spark, path, what.texts)
         collected = session.sql(spark.compile(what.express(large, *small))).collect()
         return tidy(pd.DataFrame([row.asDict() for row in collected]), what)
     finally:
         session.stop()
+
+
+def _open_on_spark(spark: Any, path: Path, texts: tuple[str, ...]) -> ir.Table:
+    """Open a large file on Spark, Parquet or CSV with semicolons."""
+    if path.suffix == ".parquet":
+        opened: ir.Table = spark.read_parquet(str(path))
+        return opened
+    # Types that Spark infers would take the zeros off the codes.
+    read: ir.Table = spark.read_csv(str(path), header=True, sep=";", inferSchema=False)
+    numbers = {name: read[name].try_cast("int64") for name in read.columns if name not in texts}
+    return read.mutate(**numbers) if numbers else read
 
 
 def tidy(table: pd.DataFrame, what: Aggregation = JOBS_BY_EPCI) -> pd.DataFrame:
