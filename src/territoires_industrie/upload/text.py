@@ -10,6 +10,7 @@ from itertools import islice
 from territoires_industrie.upload.limits import (
     MAX_CELL,
     MAX_CELLS,
+    MAX_COLUMNS,
     MAX_ROWS,
     UploadError,
     require_shape,
@@ -174,7 +175,7 @@ def parse_rows(text: str, separator: str) -> list[Row]:
                 count += len(cells)
             begun = lines.line_num + 1
             # Title lines may come first: the exact count is checked with the table.
-            if len(rows) > MAX_ROWS + SAMPLE_ROWS or count > 2 * MAX_CELLS:
+            if len(rows) > MAX_ROWS + SAMPLE_ROWS or count > MAX_CELLS + SAMPLE_ROWS * MAX_COLUMNS:
                 require_shape(len(rows), max(len(row) for _line, row in rows))
     except csv.Error as error:
         raise _unclosed(lines.line_num) from error
