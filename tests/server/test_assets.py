@@ -56,6 +56,16 @@ def test_a_script_is_read_once_and_given_whole() -> None:
         assert body["body"] == first[1]["body"] == b"gzip"
 
 
+def test_a_file_that_is_named_by_its_content_is_kept_whatever_it_says() -> None:
+    behind = Behind()
+    app = KeptAssets(behind)
+    for _time in range(2):
+        ask(app, "/app/static/geo/epci-1a2b.json")
+        ask(app, "/app/static/other.json")
+    assert behind.asked.count("/app/static/geo/epci-1a2b.json") == 1
+    assert behind.asked.count("/app/static/other.json") == 2
+
+
 def test_each_encoding_has_its_own() -> None:
     behind = Behind()
     app = KeptAssets(behind)
@@ -91,7 +101,7 @@ def test_texts_are_sent_compressed_to_who_reads_gzip() -> None:
     ("path", "headers"),
     [
         ("/static/index.html", {}),
-        ("/app/static/geo/a.js", {}),
+        ("/app/static/leaflet/a.js", {}),
         (SCRIPT, {"range": "bytes=0-1"}),
         (SCRIPT, {"if-none-match": "x"}),
     ],

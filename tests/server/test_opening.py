@@ -12,11 +12,13 @@ import pytest
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
+from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.jobs.job import Job
 from territoires_industrie.server import made, opening
-from territoires_industrie.server.headers import AnswerHeaders
+from territoires_industrie.server.headers import GEOMETRY_FOLDER, AnswerHeaders
 from territoires_industrie.server.made import MOST_ASIDE, MadeFiles
 from territoires_industrie.server.pages import page_routes
+from territoires_industrie.sources import STATIC
 from territoires_industrie.ui.navigation import PAGES
 from tests.server.asking import ask
 
@@ -71,6 +73,19 @@ def test_a_page_opens_on_its_title_menu_and_sentence(app: ASGIApp, page: str) ->
     assert re.search("<h1>[^<]*Territoires d’industrie</h1>", shown)
     assert "<div class='accueil'>" in shown
     assert "figure" not in shown
+
+
+def test_the_map_is_fetched_while_scripts_start(app: ASGIApp, slow: Slow) -> None:
+    """Each under the very name that the frame will ask for: another would come twice."""
+    early = set(
+        re.findall(r'<link rel="preload" [^>]*href="\./([^"]+)"', read(app, "/?contour=aucun"))
+    )
+    geometry = {name for name in early if name.startswith(GEOMETRY_FOLDER[1:])}
+    assert f"{GEOMETRY_FOLDER[1:]}{screen_geometry('epci').file}" in geometry
+    assert all((STATIC / "geo" / name.rpartition("/")[2]).is_file() for name in geometry)
+    scripts = {name.rpartition("/")[2].partition("-")[0] for name in early - geometry}
+    assert {"leaflet.js", "atlas"} < scripts
+    assert not re.findall('as="fetch"', read(app, "/methode"))
 
 
 def test_a_picture_that_is_late_is_left_out_then_there(app: ASGIApp, slow: Slow) -> None:

@@ -4,7 +4,7 @@ import re
 from importlib.resources import files
 
 from territoires_industrie.server.shell import write_shell
-from territoires_industrie.server.streamlit_private import EARLY, first_answer
+from territoires_industrie.server.streamlit_private import EARLY, draw_at_once, first_answer
 from territoires_industrie.ui.frame import page_style
 
 SCRIPTS = files("streamlit") / "static" / "static" / "js"
@@ -23,6 +23,17 @@ def test_scripts_of_the_first_controls_come_with_what_they_import() -> None:
     for name in early:
         script = (SCRIPTS / name).read_text("utf-8")
         assert set(re.findall(r'from\s*["\']\./([^"\']+)', script)) <= {*named, *ENTRY}
+
+
+def test_first_controls_are_drawn_at_once_by_the_main_script() -> None:
+    """One that is asked for, though it is there, would hold up the map for 300 ms."""
+    (main,) = ENTRY
+    script = (SCRIPTS / main).read_bytes()
+    changed = draw_at_once(f"/static/js/{main}", script).decode()
+    lazy = {part for part in EARLY if f".lazy)(()=>globalThis.atlasLoaded?.{part}??" in changed}
+    # Markdown is no part of its own to the main script.
+    assert lazy == set(EARLY) - {"BaseButton", "StreamlitMarkdown"}
+    assert draw_at_once("/static/js/Html.1.js", script) == script
 
 
 ENTRY = re.findall(r'src="./static/js/([^"]+)"', first_answer())

@@ -19,6 +19,8 @@ from territoires_industrie.draw.value_files import FOLDER
 STATIC_URL = "../../app/static/"
 """From the page of the component, ``component/streamlit_folium.st_folium/``, to ``static/``."""
 
+GEOMETRY_URL = f"{STATIC_URL}geo/"
+
 LEAFLET_FOLDER = "leaflet-1.9.3"
 """Folder under ``static/``: the version of Leaflet that folium is written for."""
 
@@ -58,7 +60,7 @@ class AtlasLayer(JSCSSMixin, UnboundedLayer):
     def __init__(self) -> None:
         super().__init__(name="atlas", control=False)
         name_element(self, "AtlasLayer")
-        self.folder = f"{STATIC_URL}geo/"
+        self.folder = GEOMETRY_URL
         self.values = f"../../{FOLDER}/"
         self.default_js = [("atlas", asset_url(atlas_script()[0]))]
 

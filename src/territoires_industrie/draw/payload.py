@@ -231,6 +231,16 @@ class MapPayload:
                 )
             )
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Names under ``static/geo/`` of what it is drawn from before anybody comes closer."""
+        drawn = (
+            *(self.geometry, self.outline, self.regions, self.insets, self.surroundings),
+            *(self.sites and self.sites.file, *(members.file for members in self.members)),
+        )
+        # Lines may be a division of a file.
+        return tuple(dict.fromkeys(name.partition("#")[0] for name in drawn if name))
+
     def _is_uneven(self, entries: tuple[object, ...] | str | None) -> bool:
         return bool(entries) and len(entries or ()) != len(self.classes)
 

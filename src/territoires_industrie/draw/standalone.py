@@ -103,21 +103,11 @@ def draw_map(shown: View | Scene, words: Words | None = None, *, address: str = 
     scene = scene_of(shown)
     said = words or scene_words(scene)
     payload = _payload(scene, said)
-    files = (
-        payload.geometry,
-        payload.outline,
-        payload.regions,
-        payload.insets,
-        payload.surroundings,
-        payload.sites and payload.sites.file,
-        payload.towns,
-        payload.departements,
-        *(members.file for members in payload.members),
-    )
     own = base_map(is_linked=False)
     figure = cast(Figure, own.get_root())
     figure.title = escape(said.title)
-    names = dict.fromkeys(name.partition("#")[0] for name in files if name)
+    closer = (payload.towns, payload.departements and payload.departements.partition("#")[0])
+    names = dict.fromkeys((*payload.files, *filter(None, closer)))
     figure.header.add_child(Verbatim(_header(list(names))))
     figure.html.add_child(Verbatim(_panel(scene, said, _link(address))))
     ValuesLayer(payload).add_to(own)

@@ -99,6 +99,11 @@ def write_dimmed(kept: list[bool]) -> str:
     return "" if all(kept) else "".join("01"[not one] for one in kept)
 
 
+def view_files(view: View) -> tuple[str, ...]:
+    """Return the names under ``static/geo/`` of what the map of a view is drawn from at first."""
+    return units_map(DrawnUnits(view.level, "", (), ()), view).files
+
+
 def units_map(drawn: DrawnUnits, view: View) -> MapPayload:
     """Put drawn units on the ground, with the outline, selection and background of a view."""
     outline = view.outlined_level

@@ -1,4 +1,4 @@
-"""Streamlit's own scripts and fonts, kept as they are sent, compressed.
+"""Streamlit's own scripts and fonts, and the boundaries, kept as they are sent, compressed.
 
 A first view asks for a hundred of them while the page is being worked out. Streamlit reads each
 one again for every reader, which is several times the work of the page itself, and sends it as it
@@ -15,12 +15,14 @@ from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from territoires_industrie.server.headers import GEOMETRY_FOLDER
 from territoires_industrie.server.streamlit_fonts import with_small_fonts
+from territoires_industrie.server.streamlit_private import draw_at_once
 from territoires_industrie.server.streamlit_words import speak
 
-FOLDER = "/static/"
+FOLDERS = ("/static/", GEOMETRY_FOLDER)
 MAX_BYTES = 32 * 2**20
-"""More than all of Streamlit's files, compressed or not."""
+"""More than all of Streamlit's files and the boundaries, compressed or not."""
 
 CONDITIONS = ("range", "if-none-match", "if-modified-since")
 TEXTS = ("text/", "application/javascript", "application/json", "image/svg")
@@ -47,7 +49,7 @@ class Answer:
 
         Another file as it is.
         """
-        body = with_small_fonts(path, speak(path, self.body))
+        body = with_small_fonts(path, draw_at_once(path, speak(path, self.body)))
         if body == self.body:
             return self
         headers = MutableHeaders(raw=list(self.headers))
@@ -108,7 +110,7 @@ class KeptAssets:
             sent.append(dict(message))
 
         await self.app(scope, receive, note)
-        lasting = _lasting(sent)
+        lasting = _lasting(sent, is_named=str(scope["path"]).startswith(GEOMETRY_FOLDER))
         answer = None if lasting is None else lasting.ours(str(scope["path"]))
         if answer is not None and self._size + len(answer.body) <= MAX_BYTES:
             _path, takes_gzip = key
@@ -121,14 +123,16 @@ class KeptAssets:
 def _is_asset(scope: Scope) -> bool:
     if scope["type"] != "http" or scope["method"] != "GET":
         return False
-    if not scope["path"].startswith(FOLDER):
+    if not scope["path"].startswith(FOLDERS):
         return False
     headers = Headers(scope=scope)
     return not any(name in headers for name in CONDITIONS)
 
 
-def _lasting(sent: Sequence[Message]) -> Answer | None:
+def _lasting(sent: Sequence[Message], *, is_named: bool) -> Answer | None:
     """Put an answer together; None if it is not one that can be given again.
+
+    One that says so may be, and one that is named by its content.
 
     A reader who leaves ends the answer wherever it is.
     """
@@ -143,5 +147,5 @@ def _lasting(sent: Sequence[Message]) -> Answer | None:
         and not parts[-1].get("more_body", False)
         and headers.get("content-length", str(len(body))) == str(len(body))
     )
-    lasts = start["status"] == 200 and "immutable" in headers.get("cache-control", "")
+    lasts = start["status"] == 200 and (is_named or "immutable" in headers.get("cache-control", ""))
     return Answer(tuple(headers.raw), body) if is_whole and lasts else None

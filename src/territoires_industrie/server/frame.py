@@ -5,6 +5,7 @@ another site that opened the atlas could send a script of its own, which would r
 of the atlas. What does not come from the page around the frame is stopped before it is heard.
 """
 
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -16,6 +17,7 @@ from territoires_industrie.wording import _
 
 DOCUMENT = "/component/streamlit_folium.st_folium/index.html"
 HEAD = "<head>"
+SCRIPT = r'<script [^>]*src="\./([^"]+)"'
 GUARD = """<script>
       addEventListener("message", (event) => {
         if (parent === window || event.source !== parent || event.origin !== location.origin)
@@ -39,6 +41,13 @@ class GuardedFrame:
             await answer(scope, receive, send)
         else:
             await self.app(scope, receive, send)
+
+
+@cache
+def frame_scripts() -> tuple[str, ...]:
+    """Return the addresses of the scripts of the document."""
+    folder = DOCUMENT[1:].rpartition("/")[0]
+    return tuple(f"{folder}/{name}" for name in re.findall(SCRIPT, guarded_document()))
 
 
 @cache

@@ -15,6 +15,8 @@ from urllib.parse import urlencode
 from anyio import to_thread
 from starlette.requests import Request
 
+from territoires_industrie.draw.base import GEOMETRY_URL, asset_url
+from territoires_industrie.draw.units_map import view_files
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.jobs.job import Job
 from territoires_industrie.jobs.workers import ask
@@ -24,7 +26,9 @@ from territoires_industrie.scene.address import write_view
 from territoires_industrie.scene.pair import MapOptions
 from territoires_industrie.scene.scene import scene_key
 from territoires_industrie.scene.view import View, default_indicator, settle
+from territoires_industrie.server.frame import frame_scripts
 from territoires_industrie.server.made import MADE
+from territoires_industrie.ui.assets import asset_contents
 from territoires_industrie.ui.introduction import introduction_html
 from territoires_industrie.ui.navigation import PAGES, page_of, read_address
 from territoires_industrie.wording import LANGUAGES, _, speaking
@@ -57,10 +61,25 @@ async def write_opening(request: Request, language: str) -> str:
         return ""
     if page != PAGES[0].name:
         return f"{frame}</div>"
+    frame = f"{await to_thread.run_sync(_write_preloads, view)}{frame}"
     picture = b""
     if MAP_PLACE not in address and not view.options_of(MapOptions).paired:
         picture = await MADE.make_in_time(_opening_job(view, language), PATIENCE_S)
     return f'{frame}<div class="carte">{picture.decode()}</div></div>'
+
+
+def _write_preloads(view: View) -> str:
+    """Have the browser fetch what the map is drawn from while Streamlit's scripts start.
+
+    Streamlit names its frame last of all; what is in it is then asked for one after the other.
+    """
+    # The frame stands two steps under the page.
+    assets = (asset_url(name).removeprefix("../../") for name in asset_contents())
+    links = [f'href="./{one}" as="script"' for one in (*frame_scripts(), *assets)]
+    geometry = GEOMETRY_URL.removeprefix("../../")
+    links += [f'href="./{geometry}{one}" as="fetch" crossorigin' for one in view_files(view)]
+    # After the scripts of the page, without which no frame is asked for.
+    return "".join(f'<link rel="preload" fetchpriority="low" {one}>' for one in links)
 
 
 def _opening_job(view: View, language: str) -> Job:

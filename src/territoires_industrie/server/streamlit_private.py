@@ -3,9 +3,10 @@
 CONTRIBUTING.md lists each with what to check at an upgrade; a test finds any other.
 """
 
+import json
 import re
 from importlib.resources import files
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
 from streamlit import config, net_util, runtime
@@ -24,6 +25,7 @@ __all__ = [
     "ClientState",
     "ForwardMsg",
     "config",
+    "draw_at_once",
     "early_scripts",
     "first_answer",
     "font_file",
@@ -133,17 +135,45 @@ _IMPORTED = re.compile(r"""from\s*["']\./([^"']+)""")
 
 
 def early_scripts() -> str:
-    """Have the browser fetch scripts of the first controls while the page is worked out.
+    """Have the browser fetch and run scripts of the first controls while the page is worked out.
 
-    A control without its script is a grey band of another height: what is below would move.
+    A control without its script is a grey band of another height: what is below would move. Once
+    one is asked for, all that comes late waits for 300 ms.
     """
     texts, named = {path.name: path for path in scripts()}, first_answer()
     known = (name for name in texts if name not in named)
-    wanted = sorted(name for name in known if name.split(".")[0] in EARLY)
+    early = {part: name for name in sorted(known) if (part := name.split(".")[0]) in EARLY}
     # With what each of them imports, of which a browser would hear one script at a time.
+    wanted = list(early.values())
     for name in wanted:
         imported = _IMPORTED.findall(texts[name].read_text("utf-8"))
         wanted += [one for one in imported if one not in wanted and one not in named]
-    return "\n    ".join(
-        f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in wanted
-    )
+    links = (f'<link rel="modulepreload" crossorigin href="./static/js/{one}">' for one in wanted)
+    return "\n    ".join((*links, LOADED.replace("EARLY", json.dumps(early))))
+
+
+LOADED = """<script>
+      globalThis.atlasLoaded = {};
+      // Streamlit's main script, which these ask for, runs once the page is there.
+      addEventListener("DOMContentLoaded", () => {
+        for (const [part, file] of Object.entries(EARLY)) {
+          import(`./static/js/${file}`).then((module) => {
+            atlasLoaded[part] = { then: (take) => take(module) };
+          });
+        }
+      });
+    </script>"""
+"""Scripts of controls once they have run, which then answer at once."""
+
+_LAZY = re.compile(rf"(?<=\.lazy\)\(\(\)=>)(?=\w+\(\(\)=>import\(`\./({'|'.join(EARLY)})\.)")
+
+
+def draw_at_once(path: str, script: bytes) -> bytes:
+    """Return Streamlit's main script, asking for no control that has run; any other file as it is.
+
+    >>> draw_at_once("/static/js/index.x.js", b"a=(0,U.lazy)(()=>H(()=>import(`./Html.y.js`)))")
+    b'a=(0,U.lazy)(()=>globalThis.atlasLoaded?.Html??H(()=>import(`./Html.y.js`)))'
+    """
+    if not (path.endswith(".js") and PurePosixPath(path).name.startswith("index.")):
+        return script
+    return _LAZY.sub(r"globalThis.atlasLoaded?.\1??", script.decode()).encode()
