@@ -8,6 +8,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from benchmarks.guest import visiting
 from benchmarks.session import reading
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.ui.navigation import PAGES
@@ -93,3 +94,20 @@ def test_a_click_draws_its_answer_without_the_controls(fresh_url: str) -> None:
     assert "text_input" not in drawn
     # Compressed, and what the browser holds already by its digest: else 53,000.
     assert sent_bytes < 15_000
+
+
+def test_a_change_of_indicator_sends_what_it_changes(fresh_url: str) -> None:
+    """The values come by a file of their own, and messages compressed against those before."""
+
+    async def change() -> int:
+        async with visiting(int(fresh_url.rpartition(":")[2])) as guest:
+            await guest.open()
+            await guest.choose("indicateur", "Taux de pauvreté")
+            before = guest.socket.received
+            await guest.choose("indicateur", "Densité de population")
+            return guest.socket.received - before
+
+    with ThreadPoolExecutor(1) as aside:
+        sent_bytes = aside.submit(lambda: asyncio.run(change())).result()
+    # Of 46,000 before they are compressed.
+    assert sent_bytes < 19_000
