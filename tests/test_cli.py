@@ -215,6 +215,7 @@ def test_format_follows_the_name_of_the_file(tmp_path: Path) -> None:
     result = atlas("export", "region", "--indicator", "population_count", "--output", output)
 
     assert result.exit_code == 0
+    assert result.stderr == f"{output} : 18 lignes\n"
     assert output.read_bytes().startswith(b'\xef\xbb\xbf"region_code";"region_name"')
 
 

@@ -148,7 +148,7 @@ def test_each_missing_status_has_a_look_of_its_own() -> None:
 
 def test_patterns_have_the_ids_of_their_letters() -> None:
     markup = pattern_definitions()
-    assert all(f'id="motif-{letter}"' in markup for letter in "wncog")
+    assert all(f'id="motif-{letter}"' in markup for letter in "wnfcog")
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ def test_a_map_is_written_in_the_format_of_its_name(tmp_path: Path) -> None:
         file = tmp_path / f"carte.{suffix}"
         result = atlas_map("departement", *SHARE, "--output", file)
         assert result.exit_code == 0, result.stderr
+        assert result.stderr == f"{file} : 101 unités\n"
         assert file.read_bytes().startswith(start)
 
 
@@ -55,6 +56,8 @@ def test_the_options_reach_the_map() -> None:
     [
         (["epci"], "--indicator"),
         (["epci", "--indicator", "population_cuont"], "population_count"),
+        (["epci", "--indicator", "ouvriers"], "manual_workers_share_pct (Part des ouvriers"),
+        (["epci", "--indicator", "xx"], "atlas list"),
         (["zone-emploi", "--indicator", "specialisation_urssaf"], "35"),
         (["commune", "--indicator", "manual_workers_share_pct"], "industrial_jobs_share_pct"),
         (["epci", *SHARE, "--format", "jpg"], "png"),

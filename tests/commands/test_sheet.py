@@ -55,6 +55,9 @@ def test_all_the_sheets_of_a_level_go_into_a_folder_by_their_names(
     [
         (("commune", "76540"), "epci"),
         (("territoire", "ti-9999"), "ti-9"),
+        (("territoire", "bresle"), "ti-2809 (Vallée de la Bresle – Vimeu)"),
+        (("epci", "76800"), "200023414 (Métropole Rouen Normandie)"),
+        (("epci", "qqqqqqqq"), "atlas list epci"),
         (("epci", "200084952", "--phase", "1"), "territoire"),
         (("territoire", "ti-2802", "--phase", "3"), "--phase"),
         (("territoire", "all", "--output", "-"), "--output"),

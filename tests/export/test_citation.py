@@ -26,6 +26,7 @@ from territoires_industrie.scene.view import View
 from territoires_industrie.sources import ROOT, file_sha256
 
 VISIT = Visit("https://exemple.fr/carte?niveau=epci", date(2026, 3, 1))
+HERE = Visit("http://localhost:8501/carte", date(2026, 3, 1))
 EXTRACTS = (
     Table(View("region")),
     Table(
@@ -162,3 +163,10 @@ def test_the_file_that_a_filter_reads_is_cited() -> None:
     assert set(used_files(filtered)) == set(used_files(plain)) | set(read)
     assert not set(read) <= set(used_files(plain))
     assert set(read.values()) <= set(used_records(filtered))
+
+
+def test_an_address_that_only_one_computer_opens_says_so() -> None:
+    table = Table(View("region"), ("population_count",))
+    said = cite(table, HERE)
+    assert "atlas installé sur l’ordinateur de l’auteur" in said.text
+    assert "ordinateur" not in cite(table, VISIT).text

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from territoires_industrie.errors import UnknownCodeError
-from territoires_industrie.export.csv import export_csv, neutralise, restore
+from territoires_industrie.export.csv import export_csv, neutralise, restore, usual_mark
+from territoires_industrie.wording import speaking
 
 NAMES = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12)
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
@@ -85,3 +86,9 @@ def test_both_decimal_marks_say_the_same(values: list[float]) -> None:
 
     comma = export_csv(table, "comma").decode("utf-8-sig")
     assert comma.replace(",", ".") == export_csv(table, "point").decode("utf-8-sig")
+
+
+@pytest.mark.parametrize(("language", "mark"), [("fr", "comma"), ("en", "point")])
+def test_the_usual_mark_is_that_of_the_language(language: str, mark: str) -> None:
+    with speaking(language):
+        assert usual_mark() == mark

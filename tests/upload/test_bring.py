@@ -144,7 +144,7 @@ def test_half_of_a_merger_gives_no_figure() -> None:
     frame = pd.DataFrame({"siren": [AGEN_BEFORE[0], LE_HAVRE], "n": [10, 7]})
     brought = bring(frame, kind="count", cog_year=2021)
     assert cell(brought, "epci", AGEN)[1] == Status.NOT_AGGREGABLE
-    assert cell(brought, "epci", ROUEN)[1] == Status.NOT_PUBLISHED
+    assert cell(brought, "epci", ROUEN)[1] == Status.NOT_IN_FILE
     zeros = bring(frame, kind="count", cog_year=2021, absent_is_zero=True)
     assert cell(zeros, "epci", AGEN) == (10.0, "value")
     assert cell(zeros, "epci", ROUEN) == (0.0, "zero")
@@ -198,7 +198,7 @@ def test_duplicates_are_set_aside_or_added_up() -> None:
     frame = pd.DataFrame({"siren": [LE_HAVRE, LE_HAVRE, ROUEN], "n": [1, 2, 4]})
     aside = bring(frame, kind="count")
     assert aside.rows.duplicates["line"].tolist() == [2, 3]
-    assert cell(aside, "epci", LE_HAVRE)[1] == Status.NOT_PUBLISHED
+    assert cell(aside, "epci", LE_HAVRE)[1] == Status.NOT_AGGREGABLE
     added = bring(frame, kind="count", adds_duplicates=True)
     assert added.rows.duplicates.empty
     assert cell(added, "epci", LE_HAVRE) == (3.0, "value")

@@ -69,6 +69,7 @@ class MissingStyle:
 _PATTERNS = {
     Status.WITHHELD: "hachures",
     Status.NOT_PUBLISHED: "points",
+    Status.NOT_IN_FILE: "anneaux",
     Status.NOT_COLLECTED: "tirets",
     Status.OUT_OF_SCOPE: "croix",
     Status.NOT_AGGREGABLE: "lignes",
@@ -96,6 +97,7 @@ _PATTERN_MARKS = {
     "hachures": '<path d="M-2 2l4-4M0 8l8-8M6 10l4-4" stroke="{stroke}" stroke-width="1.4"/>',
     "points": '<circle cx="2" cy="2" r="1" fill="{stroke}"/>'
     '<circle cx="6" cy="6" r="1" fill="{stroke}"/>',
+    "anneaux": '<circle cx="4" cy="4" r="1.8" fill="none" stroke="{stroke}" stroke-width="0.9"/>',
     "croix": '<path d="M2 2l4 4M6 2l-4 4" stroke="{stroke}" stroke-width="0.9"/>',
     "tirets": '<path d="M1 0v4M5 4v4" stroke="{stroke}" stroke-width="1.2"/>',
     "lignes": '<path d="M0 2h8M0 6h8" stroke="{stroke}" stroke-width="1"/>',

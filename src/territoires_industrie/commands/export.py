@@ -10,7 +10,7 @@ from territoires_industrie.commands.options import ViewOptions
 from territoires_industrie.commands.words import check_choice, read_format, refuse_terminal
 from territoires_industrie.export.formats import FORMATS
 from territoires_industrie.scene.errors import RequestError, need_option
-from territoires_industrie.wording import LANGUAGES, N_, _
+from territoires_industrie.wording import LANGUAGES, N_, _, ngettext
 
 if TYPE_CHECKING:
     from territoires_industrie.export.document import Document
@@ -100,7 +100,7 @@ class ExportCommand(ViewOptions):
         content = write_document(placed, written_as, Manner(self.decimal or DEFAULT_DECIMAL))
         if self.dictionary:
             write_whole(self.dictionary, export_dictionary(document.columns))
-        self.write(content)
+        self.write(content, ngettext("{count} ligne", "{count} lignes", len(placed.rows)))
         for said in placed.kept[len(document.kept) :]:
             typer.echo(said, err=True)
         if placed.rows.empty:

@@ -1,5 +1,6 @@
 """``atlas map``: the picture of a map from a shell, without a browser."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -8,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 from territoires_industrie.commands.options import HTML, ViewOptions
 from territoires_industrie.commands.words import check_choice, read_format, refuse_terminal
 from territoires_industrie.scene.errors import RequestError, need_option
-from territoires_industrie.wording import LANGUAGES, N_, _
+from territoires_industrie.wording import LANGUAGES, N_, _, ngettext
 
 if TYPE_CHECKING:
     from territoires_industrie.draw.plate import Plate
@@ -50,18 +51,23 @@ class MapCommand(ViewOptions):
         check_choice(self.lang, LANGUAGES, "--lang")
         if self.indicator is None and not self._is_address:
             raise RequestError(_("Il manque --indicator KEY : une carte montre un indicateur."))
+        from territoires_industrie.draw.plate import plate_of
+
         written_as = self._format()
         if written_as == HTML:
             self._refuse_page()
             from territoires_industrie.draw.standalone import export_html
 
-            self.write(export_html(self._view(str(self.indicator))))
+            view = self._view(str(self.indicator))
+            self.write(export_html(view), _say_units([plate_of(view)]))
             return
         from territoires_industrie.picture.export import export_picture
 
         shown = self._plates() if self._is_address else (self._view(str(self.indicator)),)
         today = datetime.now().astimezone().date()
-        self.write(export_picture(shown, self._page(), picture_format=written_as, day=today))
+        plates = [plate_of(one, day=today) for one in shown]
+        picture = export_picture(plates, self._page(), picture_format=written_as)
+        self.write(picture, _say_units(plates))
 
     @property
     def _is_address(self) -> bool:
@@ -150,3 +156,14 @@ class MapCommand(ViewOptions):
         if chosen != FORMATS[0]:
             refuse_terminal(chosen, self.output)
         return chosen
+
+
+def _say_units(plates: "Sequence[Plate]") -> str:
+    """Count the units that maps show, those of the filter where there is one."""
+    from territoires_industrie.boundaries import screen_geometry
+
+    kept = [
+        one.dimmed.count("0") if one.dimmed else len(screen_geometry(one.level).codes)
+        for one in (plate.drawn for plate in plates)
+    ]
+    return ngettext("{count} unité", "{count} unités", sum(kept))

@@ -11,7 +11,7 @@ import typer
 
 from territoires_industrie.commands.classing import TypedClasses
 from territoires_industrie.commands.group import AtlasCommand
-from territoires_industrie.wording import LANGUAGES, N_, _
+from territoires_industrie.wording import LANGUAGES, N_, _, say_pair
 
 if TYPE_CHECKING:
     from territoires_industrie.export.request import Request
@@ -91,14 +91,15 @@ class ViewOptions:
             if path not in (None, STANDARD_OUTPUT):
                 check_output(path)
 
-    def write(self, content: bytes) -> None:
-        """Write the file, or standard output."""
+    def write(self, content: bytes, holds: str) -> None:
+        """Write the file and say what it holds, or write standard output."""
         from territoires_industrie.export.files import write_standard_output, write_whole
 
         if self.output in (None, STANDARD_OUTPUT):
             write_standard_output(content)
         else:
             write_whole(self.output, content)
+            typer.echo(say_pair(str(self.output), holds), err=True)
 
 
 def said_of(command: str, name: str) -> dict[str, Any]:

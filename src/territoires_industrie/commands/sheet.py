@@ -9,7 +9,7 @@ import typer
 
 from territoires_industrie.commands.options import STANDARD_OUTPUT, Language
 from territoires_industrie.commands.words import check_choice
-from territoires_industrie.errors import UnknownCodeError, meant, nearest
+from territoires_industrie.errors import UnknownCodeError, list_codes, meant, nearest
 from territoires_industrie.scene.errors import OutputError, RequestError, need_option
 from territoires_industrie.wording import LANGUAGES, N_, _
 
@@ -47,13 +47,26 @@ class SheetCommand:
         code = meant(self.code, units)
         codes = units if self.code == ALL else [code] if code else []
         if not codes:
-            text = _("« {code} » n'est pas une unité de ce niveau. Codes proches : {close}.")
-            close = ", ".join(nearest(self.code, [ALL, *units]))
-            raise UnknownCodeError(text.format(code=self.code, close=close or ALL))
+            raise self._unknown(level)
         if self.output == STANDARD_OUTPUT and self.code == ALL:
             raise RequestError(_("all écrit plusieurs fiches : indiquez un dossier par --output."))
         for code in codes:
             self._write(level, str(code))
+
+    def _unknown(self, level: "Level") -> UnknownCodeError:
+        """Name the units that a text means: by name, commune, postal code, or another code."""
+        from territoires_industrie.membership import read_units
+        from territoires_industrie.search.places import search_kinds
+
+        names, hits = read_units(level.key)["name"], search_kinds(self.code, level.key)
+        own = hits.get(level.key) or [hit for kind in hits.values() for hit in kind]
+        found = [hit.units[level.key] for hit in own if level.key in hit.units]
+        close = dict.fromkeys(found or nearest(self.code, [*names.index, ALL]))
+        text = _("« {code} » n’est pas un code de ce niveau. Codes proches : {close}.")
+        if not close:
+            text = _("« {code} » n’est pas un code de ce niveau : `atlas list {level}` les donne.")
+        said = list_codes(f"{one} ({names[one]})" if one in names else one for one in close)
+        return UnknownCodeError(text.format(code=self.code, level=level.slug, close=said))
 
     def _level(self) -> "Level":
         from territoires_industrie.export.request import PHASES

@@ -59,11 +59,10 @@ class Citation:
         """The citation as one paragraph, without the Python."""
         parts = [f"{self.title}. {self.program}."]
         if self.visit.address and self.visit.day:
-            parts.append(
-                _("{address} (consulté le {day}).").format(
-                    address=self.visit.address, day=format_date(self.visit.day)
-                )
-            )
+            said = _("{address} (consulté le {day}).")
+            if self.visit.is_local:
+                said = _("{address} (atlas installé sur l’ordinateur de l’auteur, vu le {day}).")
+            parts.append(said.format(address=self.visit.address, day=format_date(self.visit.day)))
         parts.append(_("Empreinte des données : {digits}.").format(digits=self.fingerprint))
         return " ".join([*parts, self.source])
 

@@ -11,7 +11,7 @@ from numpy import format_float_positional
 from pandas.api.types import is_integer_dtype, is_numeric_dtype
 
 from territoires_industrie.errors import UnknownCodeError, nearest
-from territoires_industrie.wording import _
+from territoires_industrie.wording import _, language
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 DECIMAL_MARKS = {"comma": ",", "point": "."}
@@ -95,6 +95,11 @@ def column_types(table: pd.DataFrame) -> bytes:
 def export_rows(names: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """Write rows of text the same way: the dictionary that goes with a table."""
     return _written(names, ([_quoted(cell) for cell in row] for row in rows))
+
+
+def usual_mark() -> str:
+    """Return the name of the decimal mark that a spreadsheet in the language of the run reads."""
+    return "point" if language() == "en" else "comma"
 
 
 def decimal_mark(name: str) -> str:

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlsplit
 
 from territoires_industrie.crs import STORAGE_CRS
 
 DEFAULT_DECIMAL = "comma"
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,11 @@ class Visit:
 
     address: str = ""
     day: date | None = None
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the address opens the atlas on the reader's own computer only."""
+        return urlsplit(self.address).hostname in LOCAL_HOSTS
 
 
 NO_VISIT = Visit()

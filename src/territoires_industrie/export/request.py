@@ -17,7 +17,7 @@ from territoires_industrie.scene.errors import RequestError, need_option
 from territoires_industrie.scene.filters import REGION_RULES, Filter
 from territoires_industrie.scene.view import View
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
-from territoires_industrie.wording import _, fold
+from territoires_industrie.wording import _, fold, format_number
 
 PHASES = ("1", "2")
 ALL_YEARS = "all"
@@ -229,9 +229,18 @@ def _require(option: str, value: str, names: Mapping[str, str]) -> str:
 def _unknown(option: str, value: str, names: Mapping[str, str]) -> UnknownCodeError:
     """Name the valid codes whose code or name resembles what was typed most."""
     by_name = {fold(name): code for code, name in names.items() if name}
+    words = fold(value).split()
     close = [*nearest(value, names), *(by_name[name] for name in nearest(fold(value), by_name))]
-    if len(names) <= SHOWN_CODES or not close:
+    close += [code for name, code in by_name.items() if words and all(one in name for one in words)]
+    if len(names) <= SHOWN_CODES:
         close += names
+    if not close:
+        message = _(
+            "{option} : « {value} » n’existe pas, et rien n’y ressemble ; `atlas list` donne les "
+            "{count} valeurs."
+        )
+        count = format_number(len(names))
+        return UnknownCodeError(message.format(option=option, value=value, count=count))
     message = _("{option} : « {value} » n'existe pas. Valeurs proches : {close}.")
     shown = list_codes(_labelled(dict.fromkeys(close), names))
     return UnknownCodeError(message.format(option=option, value=value, close=shown))

@@ -22,8 +22,10 @@ def find_indicator(key: str) -> Indicator:
     if key in own_indicators():
         return own_indicators()[key]
     if key not in INDICATORS:
+        close = ", ".join(nearest(key, INDICATORS))
         text = _("Indicateur inconnu : « {key} ». Indicateurs proches : {close}.")
-        close = ", ".join(nearest(key, INDICATORS) or list(INDICATORS)[:3])
+        if not close:
+            text = _("Indicateur inconnu : « {key} » ; `atlas list indicators` les donne tous.")
         raise UnknownCodeError(text.format(key=key, close=close))
     return INDICATORS[key]
 

@@ -53,8 +53,8 @@ BEGINNING = re.compile(rf"`({'|'.join(map(re.escape, BEGINNINGS))})(?=\$\{{)")
 LOWER = re.compile(r"(\w+)=>\1\.toLowerCase\(\)(?=;function)")
 """The function that compares what is typed with the options of a list."""
 
-SIZE = re.compile(r"(?<==)(\$\(e\.size,\w+\.Byte\))")
-"""Size of a file that a reader brings."""
+SIZE = re.compile(r"(?<=[=:])(\$\(e\.size,\w+\.Byte\))")
+"""Size of a file that a reader brings: read aloud, and on the screen."""
 
 PAGE_WORDS = """<script>
       const words = WORDS;

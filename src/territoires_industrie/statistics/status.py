@@ -106,6 +106,12 @@ class Status(StrEnum):
             "ou contour qui a changé depuis la publication."
         ),
     )
+    NOT_IN_FILE = (
+        "not_in_file",
+        "f",
+        N_("Absent du fichier"),
+        N_("Le fichier apporté par son utilisateur n’a pas de ligne pour ce territoire."),
+    )
     NOT_COLLECTED = (
         "not_collected",
         "c",

@@ -13,7 +13,7 @@ import streamlit as st
 from territoires_industrie.export.archive import export_sites_geojson, export_table
 from territoires_industrie.export.by_address import DataFile
 from territoires_industrie.export.citation import Citation, cite
-from territoires_industrie.export.csv import DECIMAL_MARKS
+from territoires_industrie.export.csv import DECIMAL_MARKS, usual_mark
 from territoires_industrie.export.formats import PAGE_FORMATS
 from territoires_industrie.export.manner import PLAIN, Manner, Visit
 from territoires_industrie.export.names import file_name
@@ -120,7 +120,7 @@ def show_offer(offer: Offer) -> None:
         if offer.is_map:
             labels |= SITES if offer.view.shows_sites else {}
         labels |= PICTURES if offer.page else {}
-        chosen, what, how = st.columns([3, 3, 4], vertical_alignment="bottom")
+        chosen, what, how = st.columns([3, 3, 4])
         written_as = chosen.selectbox(
             _("Format"),
             list(labels),
@@ -230,9 +230,11 @@ def show_decimals(key: str, *, disabled: bool = False) -> str:
     return st.radio(
         _("Décimales du CSV"),
         list(DECIMAL_MARKS),
+        index=list(DECIMAL_MARKS).index(usual_mark()),
         format_func=lambda slug: _(DECIMALS[slug]),
         horizontal=True,
-        key=key,
+        # Another control in another language, whose readers have another mark.
+        key=f"{key}_{language()}",
         disabled=disabled,
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from territoires_industrie.export.csv import export_csv
+from territoires_industrie.export.csv import export_csv, usual_mark
 from territoires_industrie.ui.file_button import FileToTake, show_file_button
 from territoires_industrie.ui.folded import show_folded_numbers
 from territoires_industrie.ui.streamlit_private import ColumnConfig
@@ -83,6 +83,7 @@ def _said(cells: pd.Series, column: NumberColumn) -> list[str]:
 
 
 def show_csv(make: Callable[[], pd.DataFrame], name: str, label: str = "") -> None:
-    """Offer a table as CSV (semicolons, decimal comma), made when asked for."""
-    file = FileToTake(f"{name}.csv", "text/csv", lambda: export_csv(make()))
+    """Offer a table as CSV (semicolons, the decimal mark of the page), made when asked for."""
+    mark = usual_mark()
+    file = FileToTake(f"{name}.csv", "text/csv", lambda: export_csv(make(), mark))
     show_file_button(label or _("Télécharger (CSV)"), file, f"csv_{name}")

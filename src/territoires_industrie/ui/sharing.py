@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from territoires_industrie.draw.standalone import export_html
+from territoires_industrie.export.manner import Visit
 from territoires_industrie.export.names import file_name
 from territoires_industrie.export.table import table_of
 from territoires_industrie.indicators.own import is_own
@@ -45,6 +46,13 @@ def _show(scene: Scene) -> None:
         st.caption(_("Le même, en court : sans ce que la carte montre d’elle-même"))
         short = f"{top_address()}?{urlencode(write_short(view, PAGE))}".rstrip("?")
         st.code(short, language=None, wrap_lines=True)
+        if Visit(link).is_local:
+            st.caption(
+                _(
+                    "Cet atlas est installé sur votre ordinateur : ces liens ne s’ouvrent que là. "
+                    "D’un atlas en ligne, ils s’ouvriraient partout."
+                )
+            )
         _show_frame(f"{top_address()}?{PARAMETER}=true&{query}", title)
     st.caption(_("La carte en un fichier, qui s’ouvre sans serveur ni réseau"))
     show_file_button(

@@ -112,4 +112,4 @@ def _reason(
     common = groups.first().where(same).reindex(units)
     plain = common.isin(WITH_FIGURE) | common.isna() | ~nesting.is_made_up
     why = common.mask(plain, str(Status.NOT_AGGREGABLE))
-    return why.where(nesting.is_touched, str(Status.NOT_PUBLISHED))
+    return why.where(nesting.is_touched, str(Status.NOT_IN_FILE))

@@ -1,7 +1,8 @@
 """Rows of a file to pieces of ground: which are kept, and why the others are not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from math import nan
 
 import pandas as pd
 
@@ -114,7 +115,11 @@ def keep_rows(table: RawTable, cells: pd.DataFrame, roles: Roles) -> KeptRows:
         if name == roles.value and roles.status_column:
             read[name] = take_statuses(read[name], cells[roles.status_column])
         _require_figures(read[name], cells, name, form.decimal)
-    figures = [_by_piece(read[name], piece[used], codes[used], roles) for name in columns]
+    aside = piece[repeated].dropna().unique()
+    figures = [
+        _with_doubles(_by_piece(read[name], piece[used], codes[used], roles), aside)
+        for name in columns
+    ]
     written = cells[roles.key_column]
     return KeptRows(
         value=figures[0],
@@ -202,6 +207,15 @@ def _by_piece(
         former = (codes != piece).groupby(piece).any()
         value, why = value.mask(former), why.mask(former, str(Status.NOT_AGGREGABLE))
     return pd.DataFrame({"value": value, "status": why.astype("str")})
+
+
+def _with_doubles(figures: pd.DataFrame, pieces: Iterable[str]) -> pd.DataFrame:
+    """Add the pieces whose rows were set aside: they are in the file, and have no figure."""
+    doubled = pd.Index(pieces).difference(figures.index)
+    if doubled.empty:
+        return figures
+    rows = pd.DataFrame({"value": nan, "status": str(Status.NOT_AGGREGABLE)}, index=doubled)
+    return pd.concat([figures, rows]).rename_axis(figures.index.name)
 
 
 def _require_figures(figures: pd.DataFrame, cells: pd.DataFrame, column: str, mark: str) -> None:

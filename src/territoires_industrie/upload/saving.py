@@ -162,7 +162,7 @@ def _cells(table: pd.DataFrame, year: str, level: str) -> pd.DataFrame:
     rows = table[(table["year"] == year) & (table["level"] == level)].set_index("code")
     units = read_units(level).index
     value = rows["value"].astype("float64").reindex(units)
-    status = rows["status"].reindex(units).fillna(str(Status.NOT_PUBLISHED)).astype("str")
+    status = rows["status"].reindex(units).fillna(str(Status.NOT_IN_FILE)).astype("str")
     if not set(status) <= {str(one) for one in Status}:
         raise ValueError(level)
     return pd.DataFrame({"value": value, "status": status}).rename_axis("code")

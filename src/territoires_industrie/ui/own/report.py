@@ -13,9 +13,11 @@ from territoires_industrie.ui.numbers import NumberColumn, said_table, show_csv
 from territoires_industrie.upload.bring import LIMITS, Brought
 from territoires_industrie.upload.roles import Kind
 from territoires_industrie.upload.rows import say_report
-from territoires_industrie.wording import _, format_number
+from territoires_industrie.wording import _, format_number, ngettext
 
 ROWS_SHOWN = 500
+WITHOUT = (str(Status.WITHHELD), str(Status.NOT_PUBLISHED))
+"""Statuses of the cells that hold a word, or nothing, in the place of a number."""
 
 
 def show_report(brought: Sequence[Brought]) -> None:
@@ -36,6 +38,14 @@ def show_report(brought: Sequence[Brought]) -> None:
             if len(brought) > 1:
                 st.markdown(f"**{escape_markdown(one.own.name)}**")
             _show_listed(f"illisibles_{rank}", _("Chiffres illisibles"), one.rows.unreadable)
+            if without := int(one.rows.value["status"].isin(WITHOUT).sum()):
+                st.markdown(
+                    ngettext(
+                        "{count} unité du fichier est sans nombre (secret, « ns », case vide…).",
+                        "{count} unités du fichier sont sans nombre (secret, « ns », case vide…).",
+                        without,
+                    )
+                )
             st.html(_levels_html(one))
         st.caption(_(LIMITS[Kind(first.roles.kind)]))
 
