@@ -1,5 +1,7 @@
 """``atlas map`` as a user types it."""
 
+import logging
+from datetime import datetime
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -8,11 +10,17 @@ from typer.testing import CliRunner, Result
 
 from territoires_industrie.cli import app
 from territoires_industrie.statistics import sector_ground
+from territoires_industrie.ui.streamlit_private import OUTSIDE_LOGGERS
+from territoires_industrie.wording import format_date
 
 SHARE = ("--indicator", "industrial_establishments_share_pct")
 MANUAL = ("--method", "manuel", "--breaks")
 CATEGORY = ("--indicator", "epci_kind")
 SVG = "{http://www.w3.org/2000/svg}"
+
+
+def is_loud(logger: str) -> bool:
+    return logging.getLogger(logger).isEnabledFor(logging.WARNING)
 
 
 def atlas_map(*arguments: str | Path) -> Result:
@@ -149,7 +157,12 @@ def test_an_address_is_drawn_as_its_page(address: str, said: str) -> None:
     result = atlas_map(address, "--names", "--orientation", "portrait")
     assert result.exit_code == 0, result.stderr
     root = ET.fromstring(result.stdout_bytes.decode())
-    assert said in " ".join("".join(text.itertext()) for text in root.iter(f"{SVG}text"))
+    texts = ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
+    assert said in " ".join(texts)
+    assert format_date(datetime.now().astimezone().date()) in texts
+    scales = [group for group in root.iter(f"{SVG}g") if group.get("class") == "echelle"]
+    assert len(scales) == max(1, said.startswith("Écart") * 3)
+    assert not any(map(is_loud, OUTSIDE_LOGGERS))
     assert root.get("height") == "297mm"
 
 

@@ -35,6 +35,12 @@ def test_lists_compare_without_accents_and_sizes_are_said(function: str, count: 
     assert sum(text.count(function) for text in spoken) == count
 
 
+def test_names_that_stay_in_sight_are_as_black_as_their_figures() -> None:
+    grids = [text for name, text in scripts().items() if name.startswith("DataFrame.")]
+    assert any("isPinned?`faded`" in text for text in grids)
+    assert not any(b"isPinned?`faded`" in speak("DataFrame.x.js", one.encode()) for one in grids)
+
+
 def test_what_is_no_such_script_is_sent_as_it_is() -> None:
     assert speak("/static/js/Table.x.js", b"`Select all`") == b"`Select all`"
     assert speak("/static/media/index.woff2", b"\xff`Select all`") == b"\xff`Select all`"

@@ -94,7 +94,9 @@ class MapCommand(ViewOptions):
         """Make the maps of the page that an address opens."""
         from territoires_industrie.ui.navigation import page_of, read_address
         from territoires_industrie.ui.plates import MAPS, page_plates
+        from territoires_industrie.ui.streamlit_private import quieten_outside_pages
 
+        quieten_outside_pages()
         for spec in fields(self):
             if spec.name not in BESIDE_ADDRESS and getattr(self, spec.name) != spec.default:
                 said = _("{option} ne va pas avec une adresse, qui dit déjà ce qui est montré.")
@@ -159,11 +161,11 @@ class MapCommand(ViewOptions):
 
 
 def _say_units(plates: "Sequence[Plate]") -> str:
-    """Count the units that maps show, those of the filter where there is one."""
+    """Count the units that a map shows, those of the filter where there is one."""
     from territoires_industrie.boundaries import screen_geometry
 
     kept = [
         one.dimmed.count("0") if one.dimmed else len(screen_geometry(one.level).codes)
         for one in (plate.drawn for plate in plates)
     ]
-    return ngettext("{count} unité", "{count} unités", sum(kept))
+    return ngettext("{count} unité", "{count} unités", max(kept))

@@ -4,7 +4,7 @@ It holds what the page sends to the browser (``DrawnUnits``), so that a picture 
 screen shows, whatever the map: it can be compared, and sent to another process.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from territoires_industrie.boundaries import screen_geometry
@@ -17,6 +17,7 @@ from territoires_industrie.scene.scene import Scene, scene_of
 from territoires_industrie.scene.sites import ShownSites
 from territoires_industrie.scene.view import View
 from territoires_industrie.scene.words import Words, say_dated, scene_words
+from territoires_industrie.wording import format_date
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class Plate:
 def plate_of(
     shown: "View | Scene | Plate", words: Words | None = None, day: date | None = None
 ) -> Plate:
-    """Make the plate of a view or a scene; a plate is itself.
+    """Make the plate of a view or a scene; a plate is itself, dated.
 
     Parameters
     ----------
@@ -86,7 +87,7 @@ def plate_of(
         Date written on the picture, if any.
     """
     if isinstance(shown, Plate):
-        return shown
+        return replace(shown, words=replace(shown.words, day=format_date(day))) if day else shown
     scene = scene_of(shown)
     said = words or scene_words(scene, day)
     return Plate(draw_units(scene, ()), scene.view, scene_legend(scene, say_dated(scene)), said)

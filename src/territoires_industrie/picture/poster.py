@@ -272,13 +272,15 @@ def _cell(plate: Plate, page: Page, room: _Room, area: Rectangle, key: str) -> s
     # A first view sizes the circles of the legend, which then says what is left to the map.
     view = fit(_framed(plate, page), area.left, top, wide, below - top)
     legend = stack(_legend(plate, view, column, k), gap=7 * k)
-    tall = below - top if is_wide else max(below - top - legend.height - 10 * k, 90 * k)
+    scale = PRINT.picture_note * k * 3.2
+    tall = below - top if is_wide else max(below - top - legend.height - scale - 10 * k, 90 * k)
     view = fit(_framed(plate, page), area.left, top, wide, tall).inside(around_box())
     left = area.left + wide + 14 * k if is_wide else area.left
     return (
         _map(plate, view, page, key)
         + _at(title.content, area.left, area.top)
         + _at(legend.content, left, top if is_wide else top + view.height + 10 * k)
+        + _orientation(view, left, below, column, k)
     )
 
 

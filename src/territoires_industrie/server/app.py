@@ -36,17 +36,16 @@ from territoires_industrie.server.uploads import UploadBudget
 from territoires_industrie.sources import ROOT
 from territoires_industrie.ui.assets import leave_assets_to_server
 from territoires_industrie.ui.embedding import allow_embedding
+from territoires_industrie.ui.streamlit_private import quieten_outside_pages
 
 ROUTER = ROOT / "app.py"
-SCRIPT_LOGGER = "streamlit.runtime.scriptrunner_utils.script_run_context"
 LOG = logging.getLogger(__name__)
 
 
 @asynccontextmanager
 async def start(_app: st.App) -> AsyncIterator[dict[str, object] | None]:
     """Warm up before the first answer; data that cannot be read is told by the pages."""
-    # Outside a page, Streamlit says in English that it is outside a page.
-    logging.getLogger(SCRIPT_LOGGER).setLevel(logging.ERROR)
+    quieten_outside_pages()
     from territoires_industrie.server.opening import warm_openings
     from territoires_industrie.server.warm import warm_aside, warm_up
     from territoires_industrie.ui.bridge import register_map

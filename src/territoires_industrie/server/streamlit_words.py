@@ -1,8 +1,8 @@
 """Streamlit's own scripts in the reader's language, with lists that take a text without accents.
 
-Its widgets speak English only, and find *Évolution* by its accent only: no option changes either.
-The words and the one function are replaced in the scripts as they are first sent; where a
-version has others, they are sent as they are, and a test says so.
+Its widgets speak English only, find *Évolution* by its accent only, and write the names of a grid
+in grey: no option changes any of it. The words and the functions are replaced in the scripts as
+they are first sent; where a version has others, they are sent as they are, and a test says so.
 """
 
 import json
@@ -56,6 +56,9 @@ LOWER = re.compile(r"(\w+)=>\1\.toLowerCase\(\)(?=;function)")
 SIZE = re.compile(r"(?<=[=:])(\$\(e\.size,\w+\.Byte\))")
 """Size of a file that a reader brings: read aloud, and on the screen."""
 
+FADED = re.compile(r"(?<=isPinned\?)`faded`")
+"""Grey of the column that stays in sight: the names, which are read first."""
+
 PAGE_WORDS = """<script>
       const words = WORDS;
       const spokenHere = () => document.documentElement.lang;
@@ -93,4 +96,5 @@ def speak(path: str, script: bytes) -> bytes:
     said = LITERAL.sub(r"(globalThis.atlasSay?.(`\1`)??`\1`)", script.decode())
     said = BEGINNING.sub(r"`${globalThis.atlasSay?.(`\1`)??`\1`}", said)
     said = LOWER.sub(r"\1=>globalThis.atlasFold?.(\1)??\1.toLowerCase()", said)
+    said = FADED.sub("`normal`", said)
     return SIZE.sub(r"globalThis.atlasSize?.(e.size)??\1", said).encode()

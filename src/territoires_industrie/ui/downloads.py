@@ -33,7 +33,7 @@ from territoires_industrie.ui.picture_panel import choose_frame, choose_page
 from territoires_industrie.ui.plates import page_plates
 from territoires_industrie.ui.streamlit_private import DeltaGenerator
 from territoires_industrie.ui.table import file_order
-from territoires_industrie.wording import N_, _, fold, format_date, language
+from territoires_industrie.wording import N_, _, fold, language
 
 DECIMALS = {"comma": N_("virgule"), "point": N_("point")}
 PICTURES = {
@@ -146,12 +146,10 @@ def _picture(offer: Offer, written_as: str, what: DeltaGenerator, how: DeltaGene
         page = choose_page(offer.key)
     with how:
         plates, page = choose_frame(offer.key, offer.page, plates, page)
-    day = format_date(_today())
-    plates = tuple(replace(one, words=replace(one.words, day=day)) for one in plates)
     if not is_own(offer.view.indicator):
         page = replace(page, address=view_address(offer.view))
     level = plates[0].drawn.level
-    options = (("picture_format", written_as),)
+    options = (("picture_format", written_as), ("day", _today()))
     make = Job(export_picture, (plates, page), options, kind=f"{written_as} {level}")
     stem = "" if offer.is_map else fold(plates[0].legend.title).replace(" ", "-")[:NAME_LENGTH]
     table = table_of(offer.view) if offer.is_map else Table(View(level))

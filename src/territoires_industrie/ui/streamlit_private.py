@@ -3,6 +3,8 @@
 CONTRIBUTING.md lists each with what to check at an upgrade; a test finds any other.
 """
 
+import logging
+
 from streamlit import runtime
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.elements.lib.column_types import ColumnConfig
@@ -16,8 +18,15 @@ __all__ = [
     "current_session",
     "is_active_session",
     "is_part_run",
+    "quieten_outside_pages",
     "register_component",
 ]
+
+OUTSIDE_LOGGERS = (
+    "streamlit.runtime.scriptrunner_utils.script_run_context",
+    "streamlit.runtime.state.session_state_proxy",
+)
+"""What warns, in English, that a function of the pages runs outside one."""
 
 AWAY_PARTS = '[data-testid="stDialog"], [data-testid="stStatusWidget"]'
 """What Streamlit shows, in English, while its server does not answer."""
@@ -47,6 +56,12 @@ def is_part_run() -> bool:
     """Whether a part of the page is drawn anew alone, which only a control in it causes."""
     context = get_script_run_ctx()
     return context is not None and bool(context.fragment_ids_this_run)
+
+
+def quieten_outside_pages() -> None:
+    """Keep Streamlit from warning about what is meant: commands and the warm-up are no pages."""
+    for name in OUTSIDE_LOGGERS:
+        logging.getLogger(name).setLevel(logging.ERROR)
 
 
 def is_active_session(session: str) -> bool:
