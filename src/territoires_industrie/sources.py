@@ -81,6 +81,11 @@ class Record:
     key: tuple[str, ...] = ()
     crs: str = ""
 
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """Those that its attribution names, one by one, in the language of the run."""
+        return tuple(name.strip() for name in _(self.attribution).split(";"))
+
 
 OF_A_TABLE = ("licence_", "built_by", "steps", "sha256", "rows", "key", "crs")
 TOP_FIELDS = tuple(one.name for one in fields(Record) if not one.name.startswith(OF_A_TABLE))

@@ -24,6 +24,7 @@ from territoires_industrie.indicators import find_indicator
 from territoires_industrie.scene.filters import PROGRAMME_CHOICES, Filter
 from territoires_industrie.scene.view import View
 from territoires_industrie.sources import ROOT, file_sha256
+from territoires_industrie.wording import speaking
 
 VISIT = Visit("https://exemple.fr/carte?niveau=epci", date(2026, 3, 1))
 HERE = Visit("http://localhost:8501/carte", date(2026, 3, 1))
@@ -170,3 +171,10 @@ def test_an_address_that_only_one_computer_opens_says_so() -> None:
     said = cite(table, HERE)
     assert "atlas installé sur l’ordinateur de l’auteur" in said.text
     assert "ordinateur" not in cite(table, VISIT).text
+
+
+def test_sources_are_named_in_the_language_of_the_reader() -> None:
+    with speaking("en"):
+        said = cite(Table(View("region"), ("population_count",))).text
+    assert "administrative divisions; INSEE, COG" in said
+    assert "découpage" not in said

@@ -149,7 +149,7 @@ def source_sentence(table: Table) -> str:
     )
     return said.format(
         figures=_producers(others),
-        ground=ground.attribution,
+        ground=_(ground.attribution),
         year=COG_YEAR,
         licence=licences(others),
     )
@@ -157,9 +157,7 @@ def source_sentence(table: Table) -> str:
 
 def _producers(records: Sequence[Record]) -> str:
     """List producers once each: a record may cite several, which others cite too."""
-    return list_texts(
-        dict.fromkeys(name for record in records for name in record.attribution.split(" ; "))
-    )
+    return list_texts(dict.fromkeys(name for record in records for name in record.cited))
 
 
 def python_lines(table: Table) -> str:

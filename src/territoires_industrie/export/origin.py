@@ -68,7 +68,7 @@ def filter_records(table: Table) -> dict[str, Record]:
 
 def generator() -> str:
     """Name the program and version that wrote a file."""
-    return f"Atlas des Territoires d'industrie {__version__}"
+    return f"Atlas des Territoires d’industrie {__version__}"
 
 
 def licences(records: Sequence[Record]) -> str:

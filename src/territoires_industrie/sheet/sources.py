@@ -13,7 +13,7 @@ def cite_sources(sheet: Sheet) -> tuple[str, ...]:
     first = _(
         "Contours : {attribution}, code officiel géographique au 1er janvier {year}. {licence}."
     ).format(
-        attribution=ground.attribution,
+        attribution=_(ground.attribution),
         year=COG_YEAR,
         licence=_(ground.licence_redistributed_as),
     )
@@ -24,15 +24,14 @@ def name_producers(sheet: Sheet) -> tuple[str, ...]:
     """Name the producers of the boundaries and figures of a sheet, each once."""
     everything = [read_record(boundary_path(sheet.level_key)), *sheet.records()]
     # A file may cite several, which others cite too.
-    names = (name for record in everything for name in record.attribution.split(" ; "))
-    return tuple(dict.fromkeys(names))
+    return tuple(dict.fromkeys(name for record in everything for name in record.cited))
 
 
 def _cite(record: Record) -> str:
     text = _("{title} : {attribution} ({period}). {licence}.")
     return text.format(
         title=_(record.title),
-        attribution=record.attribution,
+        attribution=_(record.attribution),
         period=_(record.reference_period),
         licence=_(record.licence_redistributed_as),
     )

@@ -52,7 +52,7 @@ def show_long_story(key: str) -> None:
         )
     )
     st.altair_chart(_chart(), key=f"{key}_histoire")
-    st.caption(_("Source : {attribution}").format(attribution=table_record(TABLE).attribution))
+    st.caption(_("Source : {attribution}").format(attribution=_(table_record(TABLE).attribution)))
     columns = [
         NumberColumn("year", _("Année")),
         *(NumberColumn(str(name), str(name), 0) for name in series.columns),

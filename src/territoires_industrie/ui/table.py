@@ -182,10 +182,7 @@ def _take_rows(ticked: list[str], codes: list[str], view: View) -> None:
 
 
 def _texts(view: View, scene: Scene, codes: list[str]) -> pa.Table:
-    """Write the cells of some units in the language of the run; shape (units, 4 to 7).
-
-    The figure is beside the name: on a phone, it is what there is room for.
-    """
+    """Write the cells of some units in the language of the run; shape (units, 4 to 7)."""
     # Arrow, as Streamlit sends it: a frame of texts takes long to make and to take apart.
     places = scene.units.index.get_indexer(pd.Index(codes))
     words = _words(view.level).take(places)
@@ -195,7 +192,7 @@ def _texts(view: View, scene: Scene, codes: list[str]) -> pa.Table:
         figures["rank"] = [format_number(rank) for rank in scene.ranks.to_numpy()[places]]
     people = _population(view.level).to_numpy()[places]
     figures["population"] = [format_number(count) for count in people]
-    for at, (name, column) in enumerate(figures.items(), start=1):
+    for at, (name, column) in enumerate(figures.items(), start=2):
         words = words.add_column(at, name, pa.array(column, pa.string()))
     return words
 
