@@ -27,6 +27,7 @@ DOCUMENT = """<!doctype html><html lang="{language}"><head><meta charset="utf-8"
 <title>{title}</title><style>
 body {{ margin: 0; font: 0.875rem/1.5 sans-serif; color-scheme: light dark }}
 body {{ display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; align-items: center }}
+body {{ min-height: 2.5rem; background: {look.paper} }}
 p {{ margin: 0 }} progress {{ flex: 1; min-width: 8rem; accent-color: {look.link} }}
 button {{ font: inherit; padding: 0.25rem 0.75rem }}
 </style></head><body>{body}</body></html>
