@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import "./world.js";
 import { world } from "./world.js";
 globalThis.L = { Layer: class {} };
-const { leastPeople, Room, wrapName } = await import(
+const { leastPeople, NamesCanvas, Room, wrapName } = await import(
   "../../src/territoires_industrie/draw/browser/names.js"
 );
 const { readTowns } = await import("../../src/territoires_industrie/draw/browser/shapes.js");
@@ -34,4 +34,32 @@ Deno.test("of two names that would meet, the first stays", () => {
   assert.equal(room.take([0, 0, 40, 12]), true);
   assert.equal(room.take([30, 6, 70, 18]), false);
   assert.equal(room.take([30, 13, 70, 25]), true);
+});
+
+Deno.test("a town that its unit is named after is not named twice", () => {
+  const said = [];
+  const pen = {
+    measureText: (text) => ({ width: text.length }),
+    fillText: (text) => said.push(text),
+  };
+  const names = Object.assign(Object.create(NamesCanvas.prototype), {
+    sheet: { zoom: 6, corner: { x: 0, y: 0 }, size: { x: 100, y: 100 } },
+    begin: () => ({
+      context: new Proxy(pen, { get: (own, key) => own[key] ?? (() => {}), set: () => true }),
+      ink: { colour: () => "" },
+      scale: 1,
+    }),
+    place: () => {},
+    look: {
+      mark: "drawn",
+      units: [{ name: "Nice", box: [0, 0, 90, 90], label: [45, 20] }],
+      towns: ["Nice", "Cannes"].map((name, rank) => ({
+        name,
+        place: [50, 50 + 30 * rank],
+        people: 900_000,
+      })),
+    },
+  });
+  names.paint();
+  assert.deepEqual(said, ["Nice", "Cannes"]);
 });

@@ -25,6 +25,7 @@ BRUSHES = {
     "croix": "diagonal_x",
     "lignes": "horizontal",
     "tirets": "vertical",
+    "anneaux": "dense7",
 }
 """Patterns of the atlas as brushes of Qt."""
 

@@ -16,6 +16,7 @@ MARKS = {
     "points": "shape://dot",
     "croix": "shape://times",
     "tirets": "shape://vertline",
+    "anneaux": "shape://plus",
     "lignes": "shape://horline",
 }
 """Patterns of the atlas as the marks that GeoServer and QGIS know."""

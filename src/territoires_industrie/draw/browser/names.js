@@ -85,10 +85,12 @@ export class NamesCanvas extends SheetLayer {
     context.fillStyle = ink.colour("ink");
     context.textBaseline = "middle";
     const room = new Room();
-    for (const unit of look.units) this.nameUnit(context, room, unit, scale);
+    const units = look.units.filter((unit) => this.nameUnit(context, room, unit, scale));
+    // A unit that is named after its town says both.
+    const said = new Set(units.map((unit) => unit.name));
     for (const town of look.towns) {
       if (town.people < leastPeople(sheet.zoom)) break;
-      this.nameTown(context, room, town, scale);
+      if (!said.has(town.name)) this.nameTown(context, room, town, scale);
     }
     this.place();
   }
@@ -109,6 +111,7 @@ export class NamesCanvas extends SheetLayer {
   }
 
   /**
+   * Whether there was room for the name of a unit; it is then written.
    * @param {CanvasRenderingContext2D} context
    * @param {Room} room
    * @param {Pick<Unit, "name" | "box" | "label">} unit
@@ -117,17 +120,18 @@ export class NamesCanvas extends SheetLayer {
   nameUnit(context, room, { name, box, label }, scale) {
     const middle = this.onSheet(label, scale);
     const [wide, high] = [(box[2] - box[0]) * scale, (box[3] - box[1]) * scale];
-    if (!this.isInside(middle) || wide < 30 || high < LINE_PX) return;
+    if (!this.isInside(middle) || wide < 30 || high < LINE_PX) return false;
     context.font = UNIT_FONT;
     const lines = wrapName(name, wide, (text) => context.measureText(text).width);
-    if (!lines.length || lines.length * LINE_PX > high) return;
+    if (!lines.length || lines.length * LINE_PX > high) return false;
     const half = Math.max(...lines.map((line) => context.measureText(line).width)) / 2;
     const [x, y] = middle;
     const top = y - (lines.length * LINE_PX) / 2;
-    if (!room.take([x - half, top, x + half, top + lines.length * LINE_PX])) return;
+    if (!room.take([x - half, top, x + half, top + lines.length * LINE_PX])) return false;
     lines.forEach((line, rank) =>
       this.write(context, { text: line, x, y: top + (rank + 0.5) * LINE_PX, align: "center" })
     );
+    return true;
   }
 
   /**
