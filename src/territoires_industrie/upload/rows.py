@@ -215,7 +215,8 @@ def _with_doubles(figures: pd.DataFrame, pieces: Iterable[str]) -> pd.DataFrame:
     if doubled.empty:
         return figures
     rows = pd.DataFrame({"value": nan, "status": str(Status.NOT_AGGREGABLE)}, index=doubled)
-    return pd.concat([figures, rows]).rename_axis(figures.index.name)
+    rows.index.name = figures.index.name
+    return pd.concat([figures, rows])
 
 
 def _require_figures(figures: pd.DataFrame, cells: pd.DataFrame, column: str, mark: str) -> None:
