@@ -131,7 +131,7 @@ def test_units_stay_on_the_line_of_their_number() -> None:
     assert format_quantity(3, "") == "3"
     with speaking("en"):
         assert format_quantity(12.3, "%", 1) == "12.3%"
-        assert format_quantity(105, "hab./km²") == "105\xa0inhab./km²"
+        assert format_quantity(105, "hab./km²") == "105\xa0people/km²"
 
 
 def test_lists_are_parted_as_the_language_parts_them() -> None:
