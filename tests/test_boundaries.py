@@ -115,7 +115,7 @@ def test_an_altered_screen_file_is_refused(moved: Path) -> None:
     file = next((moved / "static" / "geo").glob("insets-*.json"))
     file.write_bytes(file.read_bytes() + b" ")
     with pytest.raises(DataFileError, match=r"static/geo/insets-.*modifié ou tronqué"):
-        boundaries.insets_file()
+        boundaries.screen_file("insets")
 
 
 def test_a_missing_screen_file_is_refused(moved: Path) -> None:

@@ -14,8 +14,8 @@ from benchmarks.peers.figures import (
     shown_level,
 )
 from benchmarks.polygons import CLASSES
-from territoires_industrie.boundaries import insets_file, screen_bounds, screen_geometry
-from territoires_industrie.classes.classify import encode_classes
+from territoires_industrie.boundaries import screen_bounds, screen_file, screen_geometry
+from territoires_industrie.classes.classification import encode_classes
 from territoires_industrie.classes.palettes import sequential
 from territoires_industrie.draw.payload import MapPayload
 from territoires_industrie.statistics.status import Status
@@ -51,7 +51,7 @@ def show_page() -> None:
             classes=classes,
             colours=sequential(CLASSES),
             labels=labels,
-            insets=insets_file(),
+            insets=screen_file("insets"),
             bounds=screen_bounds(),
             selected=click.selection,
             selection_n=click.n,

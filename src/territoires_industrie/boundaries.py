@@ -161,24 +161,30 @@ def screen_geometry(level_key: str) -> ScreenGeometry:
     DataFileError
         If the manifest or the static file is missing or altered.
     """
-    shown = read_manifest(sources.GEO / MANIFEST)
+    shown = _manifest()
     levels = tuple(key for key in shown if key in LEVELS)
     sources.require_known(level_key, levels, _("Niveau de la carte"))
     entry = shown[level_key]
     return ScreenGeometry(_served(entry["file"]), tuple(entry["codes"]))
 
 
-def insets_file() -> str:
-    """Return the name of the static file (GeoJSON) of the frames of the overseas départements.
+def screen_file(what: str) -> str:
+    """Return the name of a static file that is not a level's.
 
-    Each frame has ``code``, ``name`` and ``scale``, its size relative to the mainland's.
+    Parameters
+    ----------
+    what
+        ``insets``: the frames of the overseas départements (GeoJSON), each with ``code``, ``name``
+        and ``scale``, its size relative to the mainland's; ``surroundings``: the land and sea
+        around France, in the order of drawing; ``sites``: the declared industrial sites that have
+        a point; ``towns``: those that maps name, the most populated first.
 
     Raises
     ------
     DataFileError
         If the manifest or the static file is missing or altered.
     """
-    return _served(read_manifest(sources.GEO / MANIFEST)["insets"]["file"])
+    return _served(_manifest()[what]["file"])
 
 
 def commune_place(code: str) -> tuple[float, float]:
@@ -200,39 +206,6 @@ def _commune_places(file: str) -> NDArray[np.float64]:
     return unpack_places(json.loads((sources.STATIC / SCREEN_FOLDER / file).read_text("utf-8")))
 
 
-def surroundings_file() -> str:
-    """Return which static file holds the land and sea around France, in the order of drawing.
-
-    Raises
-    ------
-    DataFileError
-        If the manifest or the static file is missing or altered.
-    """
-    return _served(read_manifest(sources.GEO / MANIFEST)["surroundings"]["file"])
-
-
-def sites_file() -> str:
-    """Return which static file holds the declared industrial sites that have a point.
-
-    Raises
-    ------
-    DataFileError
-        If the manifest or the static file is missing or altered.
-    """
-    return _served(read_manifest(sources.GEO / MANIFEST)["sites"]["file"])
-
-
-def towns_file() -> str:
-    """Return which static file holds the towns that maps name, the most populated first.
-
-    Raises
-    ------
-    DataFileError
-        If the manifest or the static file is missing or altered.
-    """
-    return _served(read_manifest(sources.GEO / MANIFEST)["towns"]["file"])
-
-
 def screen_bounds() -> Box:
     """Return the extent of the screen map, in degrees.
 
@@ -241,8 +214,12 @@ def screen_bounds() -> Box:
     DataFileError
         If the manifest is missing or altered.
     """
-    (south, west), (north, east) = read_manifest(sources.GEO / MANIFEST)["bounds"]
+    (south, west), (north, east) = _manifest()["bounds"]
     return Box(west, south, east, north)
+
+
+def _manifest() -> dict[str, Any]:
+    return read_manifest(sources.GEO / MANIFEST)
 
 
 @cache

@@ -57,6 +57,18 @@ def unpack_integers(text: str) -> NDArray[np.int64]:
     return np.asarray(np.where(values & 1, ~(values >> 1), values >> 1))
 
 
+def unpack_lines(packed: str) -> list[NDArray[np.int64]]:
+    """Read lines that ``build.screen_around.pack_lines`` wrote: an array (points, 2) each."""
+    numbers, lines, at = unpack_integers(packed), [], 0
+    last = np.zeros((1, 2), dtype="int64")
+    while at < len(numbers):
+        end = at + 1 + 2 * int(numbers[at])
+        steps = numbers[at + 1 : end].reshape(-1, 2)
+        lines.append(last + np.cumsum(steps, axis=0))
+        last, at = lines[-1][-1:], end
+    return lines
+
+
 def pack_topology(
     topology: Mapping[str, Any], owners: Mapping[str, Sequence[int]]
 ) -> dict[str, Any]:

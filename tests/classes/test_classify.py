@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from territoires_industrie.classes.classify import METHODS, MISSING, classify, pivot_of
+from territoires_industrie.classes.classification import MISSING
+from territoires_industrie.classes.classify import classify, pivot_of
+from territoires_industrie.classes.classing import METHODS
 from territoires_industrie.classes.legend import class_bounds, legend_rows
 from territoires_industrie.errors import AtlasError, UnknownCodeError
 from territoires_industrie.indicators import Indicator, Measure

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.box import Box
-from territoires_industrie.classes.classify import CLASS_LETTERS, NO_CLASS, encode_classes
+from territoires_industrie.classes.classification import CLASS_LETTERS, NO_CLASS, encode_classes
 from territoires_industrie.classes.palettes import MISSING_STYLES
 from territoires_industrie.draw.payload import (
     MAP_TEXTS,

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from territoires_industrie.classes.classify import classify, encode_classes
+from territoires_industrie.classes.classification import encode_classes
+from territoires_industrie.classes.classify import classify
 from territoires_industrie.draw.standalone import draw_map
 from territoires_industrie.errors import UnknownCodeError
 from territoires_industrie.indicators import find_indicator, read_values

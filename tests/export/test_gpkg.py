@@ -16,7 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import box
 
-from territoires_industrie.classes.classify import Classing, encode_classes
+from territoires_industrie.classes.classification import encode_classes
+from territoires_industrie.classes.classing import Classing
 from territoires_industrie.classes.legend import legend_rows
 from territoires_industrie.classes.palettes import MISSING_STYLES
 from territoires_industrie.errors import CrsError

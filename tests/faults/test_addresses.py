@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from territoires_industrie.classes.classify import Classing
+from territoires_industrie.classes.classing import Classing
 from territoires_industrie.errors import BreaksError
 from territoires_industrie.scene.address import write_view
 from territoires_industrie.scene.filters import Filter

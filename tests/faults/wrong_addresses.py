@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from territoires_industrie.boundaries import screen_geometry
-from territoires_industrie.classes.classify import METHODS
+from territoires_industrie.classes.classing import METHODS
 from territoires_industrie.indicators import INDICATORS
 from territoires_industrie.levels import LEVELS, MAP_LEVELS
 from territoires_industrie.scene.filters import PROGRAMME_CHOICES, REGION_RULES

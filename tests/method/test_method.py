@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from territoires_industrie.analysis.brownfields import OUTLIER_HA
-from territoires_industrie.classes.classify import METHODS
+from territoires_industrie.classes.classing import METHODS
 from territoires_industrie.indicators import INDICATORS, find_indicator, read_values
 from territoires_industrie.indicators.formulas.sector_jobs import SectorJobs
 from territoires_industrie.indicators.model import Measure

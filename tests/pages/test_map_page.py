@@ -18,7 +18,8 @@ from territoires_industrie.scene.named_views import NAMED_VIEWS
 from territoires_industrie.scene.scene import scene_of
 from territoires_industrie.scene.sentence import commune_sentence, unit_sentence
 from territoires_industrie.scene.view import View
-from territoires_industrie.ui.controls import DISPLAY, FILTERS
+from territoires_industrie.ui.display_controls import DISPLAY
+from territoires_industrie.ui.filter_controls import FILTERS
 from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.navigation import PAGES
 from territoires_industrie.ui.years import TURN_S, TURNED

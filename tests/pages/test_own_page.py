@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.indicators.own import PREFIX, Shelf
 from territoires_industrie.scene.view import View
-from territoires_industrie.ui.controls import DISPLAY
+from territoires_industrie.ui.display_controls import DISPLAY
 from territoires_industrie.ui.state import SHELF
 from territoires_industrie.upload.example import NAME, example_file
 from territoires_industrie.upload.limits import MAX_HELD, MAX_MEGABYTES

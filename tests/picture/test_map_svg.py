@@ -235,7 +235,7 @@ def test_the_scale_bar_is_right_in_the_middle_and_in_an_inset() -> None:
 
 
 def test_a_broken_boundary_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(screen_paths, "insets_file", lambda: "casse-0000000000.json")
+    monkeypatch.setattr(screen_paths, "screen_file", lambda _what: "casse-0000000000.json")
     monkeypatch.setattr(sources, "STATIC", tmp_path)
     folder = tmp_path / "geo"
     folder.mkdir()

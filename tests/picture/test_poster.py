@@ -11,11 +11,11 @@ from xml.etree import ElementTree as ET
 import pypdf
 import pytest
 
-from territoires_industrie.classes.classify import Classing
+from territoires_industrie.classes.classing import Classing
 from territoires_industrie.classes.legend import circle_sizes, legend_rows
 from territoires_industrie.errors import AtlasError, UnknownCodeError
 from territoires_industrie.picture.export import export_picture
-from territoires_industrie.picture.poster import LONGEST_WORDS, Page
+from territoires_industrie.picture.page import LONGEST_WORDS, Page
 from territoires_industrie.picture.render import render_pdf, render_png
 from territoires_industrie.picture.text import FONT, text_width, wrap
 from territoires_industrie.picture.viewport import aspect, france_box, place_box

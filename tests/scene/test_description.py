@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from territoires_industrie.classes.classify import Classing, classify
+from territoires_industrie.classes.classify import classify
+from territoires_industrie.classes.classing import Classing
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.scene.description import count_units, describe_scene
 from territoires_industrie.scene.filters import Filter

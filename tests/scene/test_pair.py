@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from territoires_industrie.classes.classify import Classing
+from territoires_industrie.classes.classing import Classing
 from territoires_industrie.scene.address import read_view, write_view
 from territoires_industrie.scene.pair import MapOptions, map_scenes, second_view, subtract
 from territoires_industrie.scene.view import View

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from territoires_industrie.analysis.ranking import rank_unit
-from territoires_industrie.classes.classify import Classing
+from territoires_industrie.classes.classing import Classing
 from territoires_industrie.errors import UnknownCodeError
 from territoires_industrie.export.table import joined_table
 from territoires_industrie.indicators import find_indicator

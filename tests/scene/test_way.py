@@ -5,7 +5,8 @@ import re
 import pandas as pd
 
 from territoires_industrie.boundaries import screen_geometry
-from territoires_industrie.classes.classify import classify, encode_classes
+from territoires_industrie.classes.classification import encode_classes
+from territoires_industrie.classes.classify import classify
 from territoires_industrie.draw.standalone import draw_map
 from territoires_industrie.indicators import find_indicator, read_values
 from territoires_industrie.membership import read_composition

@@ -15,7 +15,7 @@ from territoires_industrie.build.coverage import Geometries, departement_of
 from territoires_industrie.build.insets import INSETS, SCREEN_CRS, frames, inset_of, place
 from territoires_industrie.crs import STORAGE_CRS, measuring_crs, part_of_france
 from territoires_industrie.packing import pack_integers
-from territoires_industrie.picture.screen_paths import to_world
+from territoires_industrie.picture.world import to_world
 from territoires_industrie.statistics.sectors import industrial_sectors
 
 TOLERANCE_M = 1_100

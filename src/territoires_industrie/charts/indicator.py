@@ -27,7 +27,7 @@ from territoires_industrie.charts.parts import (
     tips,
     unit_tips,
 )
-from territoires_industrie.classes.classify import MISSING, Classification
+from territoires_industrie.classes.classification import MISSING, Classification
 from territoires_industrie.classes.legend import class_label
 from territoires_industrie.classes.palettes import SHAPES
 from territoires_industrie.indicators import Indicator

@@ -6,7 +6,8 @@ from math import floor, log10, sqrt
 
 import numpy as np
 
-from territoires_industrie.classes.classify import CLASS_LETTERS, Classification, pivot_of
+from territoires_industrie.classes.classification import CLASS_LETTERS, Classification
+from territoires_industrie.classes.classify import pivot_of
 from territoires_industrie.classes.palettes import MARK_STYLES, MISSING_STYLES
 from territoires_industrie.indicators import Indicator
 from territoires_industrie.look import LIGHT, PAGE

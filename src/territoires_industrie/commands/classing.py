@@ -9,7 +9,7 @@ from territoires_industrie.scene.errors import RequestError, need_option
 from territoires_industrie.wording import _
 
 if TYPE_CHECKING:
-    from territoires_industrie.classes.classify import Classing
+    from territoires_industrie.classes.classing import Classing
 
 MANUAL = "manuel"
 
@@ -35,7 +35,7 @@ class TypedClasses:
         UnknownCodeError, RequestError
             If a word is wrong, or has no effect beside the others.
         """
-        from territoires_industrie.classes.classify import METHODS, Classing
+        from territoires_industrie.classes.classing import METHODS, Classing
 
         default = Classing()
         if self.method is not None:

@@ -13,7 +13,7 @@ from territoires_industrie.wording import LANGUAGES, N_, _, ngettext
 
 if TYPE_CHECKING:
     from territoires_industrie.draw.plate import Plate
-    from territoires_industrie.picture.poster import Page
+    from territoires_industrie.picture.page import Page
     from territoires_industrie.scene.view import View
 
 MAP_HELP = N_(
@@ -74,7 +74,7 @@ class MapCommand(ViewOptions):
         return "?" in self.level or "/" in self.level
 
     def _page(self) -> "Page":
-        from territoires_industrie.picture.poster import Page
+        from territoires_industrie.picture.page import Page
 
         return Page(
             self.size or Page.size,

@@ -137,13 +137,13 @@ def _described(command: str, field: inspect.Parameter) -> inspect.Parameter:
 
 def option_words(command: str) -> Mapping[str, Iterable[str]]:
     """List the words that each option of a command takes, by name of its field."""
-    from territoires_industrie.classes.classify import CLASS_COUNTS, METHODS
+    from territoires_industrie.classes.classing import CLASS_COUNTS, METHODS
     from territoires_industrie.crs import WRITTEN_CRS
     from territoires_industrie.export.csv import DECIMAL_MARKS
     from territoires_industrie.export.formats import FORMATS
     from territoires_industrie.export.request import PHASES
     from territoires_industrie.picture.export import FORMATS as PICTURES
-    from territoires_industrie.picture.poster import ORIENTATIONS, SIZES
+    from territoires_industrie.picture.page import ORIENTATIONS, SIZES
     from territoires_industrie.scene.filters import REGION_RULES
     from territoires_industrie.scene.view import EXTENTS, OUTLINES, SITES
 

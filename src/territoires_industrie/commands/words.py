@@ -46,7 +46,7 @@ def read_class_count(text: str) -> int:
     RequestError
         If it is not a whole number of classes whose colours can be distinguished.
     """
-    from territoires_industrie.classes.classify import MIN_CLASSES
+    from territoires_industrie.classes.classing import MIN_CLASSES
     from territoires_industrie.classes.palettes import MAX_CLASSES
 
     if not (text.strip().isdecimal() and MIN_CLASSES <= int(text) <= MAX_CLASSES):

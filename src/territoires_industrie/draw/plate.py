@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from territoires_industrie.boundaries import screen_geometry
-from territoires_industrie.classes.classify import CLASS_LETTERS
+from territoires_industrie.classes.classification import CLASS_LETTERS
 from territoires_industrie.classes.legend import Legend
 from territoires_industrie.draw.units_map import DrawnUnits, draw_units, drawn_sites
 from territoires_industrie.look import plain

@@ -4,12 +4,9 @@ from dataclasses import dataclass
 
 from territoires_industrie.boundaries import (
     commune_place,
-    insets_file,
     screen_bounds,
+    screen_file,
     screen_geometry,
-    sites_file,
-    surroundings_file,
-    towns_file,
 )
 from territoires_industrie.classes.legend import circle_radii
 from territoires_industrie.draw.lines import lines_file
@@ -117,12 +114,12 @@ def units_map(drawn: DrawnUnits, view: View) -> MapPayload:
         radii=drawn.radii,
         outline=lines_file(drawn.level, outline) if outline else None,
         regions=lines_file(drawn.level, "region"),
-        insets=insets_file(),
-        surroundings=surroundings_file(),
+        insets=screen_file("insets"),
+        surroundings=screen_file("surroundings"),
         sites=sites_look(view.sites) if view.shows_sites else None,
         kept_sites=_write_kept(view.sites, drawn.level, drawn.dimmed) if view.shows_sites else "",
         pin=_pin(view.commune) if view.commune else None,
-        towns=towns_file(),
+        towns=screen_file("towns"),
         has_names=drawn.level in NAMED_LEVELS,
         departements=None
         if drawn.level in SMALL_LEVELS
@@ -156,7 +153,7 @@ def sites_look(by: str) -> SitesLook:
     if by == BY_CO2:
         colours, squares, largest = (PAGE.point,) * len(sectors), len(sectors), largest_co2()
         return SitesLook(
-            sites_file(),
+            screen_file("sites"),
             colours,
             labels,
             squares,
@@ -166,7 +163,7 @@ def sites_look(by: str) -> SitesLook:
         )
     colours = tuple(PAGE.of(site_look(code)[0]) for code in sectors)
     return SitesLook(
-        sites_file(), colours, labels, SHAPED, 0, PAGE.site_radius, PAGE.circle_least_radius
+        screen_file("sites"), colours, labels, SHAPED, 0, PAGE.site_radius, PAGE.circle_least_radius
     )
 
 

@@ -6,7 +6,8 @@ from functools import cached_property
 import geopandas as gpd
 import pandas as pd
 
-from territoires_industrie.classes.classify import METHODS, Classification, Classing
+from territoires_industrie.classes.classification import Classification
+from territoires_industrie.classes.classing import METHODS, Classing
 from territoires_industrie.classes.legend import class_label
 from territoires_industrie.classes.palettes import MISSING_STYLES, MissingStyle
 from territoires_industrie.export.table import STATUS, Table, table_of

@@ -9,7 +9,7 @@ from territoires_industrie.classes.breaks import (
     MOVED_SHARE,
     SHIFT_SHARE,
 )
-from territoires_industrie.classes.classify import (
+from territoires_industrie.classes.classing import (
     DEFAULT_CLASS_COUNT,
     DEFAULT_METHOD,
     METHODS,

@@ -9,7 +9,8 @@ import shapely
 
 from territoires_industrie.boundaries import read_boundaries
 from territoires_industrie.picture.places import to_screen
-from territoires_industrie.picture.screen_paths import Shape, box_of, ring_path, screen_layer
+from territoires_industrie.picture.screen_paths import screen_layer
+from territoires_industrie.picture.shapes import Shape, box_of, ring_path
 
 DETAIL_SCALE = 0.08
 """Pixels a world unit from which the 500 m of the screen form would show as corners."""

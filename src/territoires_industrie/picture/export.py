@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from territoires_industrie.draw.plate import Plate, plate_of
-from territoires_industrie.picture.poster import SIZES, Page, poster
+from territoires_industrie.picture.page import SIZES, Page
+from territoires_industrie.picture.poster import poster
 from territoires_industrie.picture.render import render_pdf, render_png
 from territoires_industrie.scene.scene import Scene
 from territoires_industrie.scene.view import View

@@ -6,7 +6,8 @@ from territoires_industrie.box import PIXELS, Box
 from territoires_industrie.draw.plate import Plate
 from territoires_industrie.draw.units_map import NAMED_LEVELS
 from territoires_industrie.look import PRINT, Look
-from territoires_industrie.picture.screen_paths import Shape, screen_layer, screen_towns
+from territoires_industrie.picture.screen_paths import screen_layer, screen_towns
+from territoires_industrie.picture.shapes import Shape
 from territoires_industrie.picture.text import svg_text, text_width, wrap
 from territoires_industrie.picture.viewport import Viewport
 

@@ -22,10 +22,8 @@ from territoires_industrie.picture.map_svg import (
     svg_document,
 )
 from territoires_industrie.picture.places import to_screen
-from territoires_industrie.picture.screen_paths import (
-    Shape,
-    screen_layer,
-)
+from territoires_industrie.picture.screen_paths import screen_layer
+from territoires_industrie.picture.shapes import Shape
 from territoires_industrie.picture.sites_svg import HALF_SIDE
 from territoires_industrie.picture.viewport import (
     Viewport,

@@ -7,19 +7,19 @@ from html import escape
 
 import shapely
 
-from territoires_industrie.classes.classify import NO_CLASS
+from territoires_industrie.classes.classification import NO_CLASS
 from territoires_industrie.classes.palettes import PATTERN_SIZE, STYLES, pattern_tile
 from territoires_industrie.draw.plate import Plate, plate_of
 from territoires_industrie.look import PAGE, PRINT, Look
 from territoires_industrie.picture.detail import drawn_shapes
 from territoires_industrie.picture.legend_svg import CIRCLE_DASHES
 from territoires_industrie.picture.screen_paths import (
-    Shape,
     ground_of,
     screen_frames,
     screen_layer,
     screen_surroundings,
 )
+from territoires_industrie.picture.shapes import Shape
 from territoires_industrie.picture.sites_svg import sites_group
 from territoires_industrie.picture.text import FONT, svg_text, text_width
 from territoires_industrie.picture.viewport import Viewport, aspect, fit, france_box

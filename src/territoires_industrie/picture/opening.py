@@ -12,19 +12,18 @@ import numpy as np
 
 from territoires_industrie.boundaries import screen_bounds
 from territoires_industrie.box import Box
-from territoires_industrie.classes.classify import CLASS_LETTERS, NO_CLASS
+from territoires_industrie.classes.classification import CLASS_LETTERS, NO_CLASS
 from territoires_industrie.classes.legend import circle_radii
 from territoires_industrie.classes.legend_html import legend_html
 from territoires_industrie.classes.palettes import PATTERN_SIZE, STYLES, pattern_tile
 from territoires_industrie.look import PAGE
 from territoires_industrie.picture.screen_paths import (
-    REFERENCE_ZOOM,
     coarse_layer,
     coarse_surroundings,
     screen_frames,
     screen_layer,
-    to_world,
 )
+from territoires_industrie.picture.world import REFERENCE_ZOOM, to_world
 from territoires_industrie.scene.description import describe_scene
 from territoires_industrie.scene.legend import scene_legend
 from territoires_industrie.scene.scene import Scene, scene_of

@@ -10,14 +10,9 @@ from pyproj import Transformer
 from territoires_industrie.boundaries import read_boundaries
 from territoires_industrie.box import Box
 from territoires_industrie.crs import MEASURING_CRS, STORAGE_CRS, measuring_crs
-from territoires_industrie.picture.screen_paths import (
-    EARTH_M,
-    WORLD,
-    Floats,
-    Shape,
-    screen_frames,
-    to_world,
-)
+from territoires_industrie.picture.screen_paths import screen_frames
+from territoires_industrie.picture.shapes import Shape
+from territoires_industrie.picture.world import EARTH_M, WORLD, Floats, to_world
 
 REFERENCE_LATITUDE = 46.5
 """Latitude at which the scales of the insets are given relative to the mainland's."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from territoires_industrie.picture.export import export_picture
 from territoires_industrie.picture.map_svg import map_svg
-from territoires_industrie.picture.poster import Page
+from territoires_industrie.picture.page import Page
 from territoires_industrie.picture.render import render_png
 from territoires_industrie.scene.view import View
 

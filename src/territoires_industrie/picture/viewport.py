@@ -5,12 +5,11 @@ from math import isfinite, log2
 
 from territoires_industrie.box import WORLD, Box, union_box
 from territoires_industrie.picture.places import units_per_metre
-from territoires_industrie.picture.screen_paths import (
+from territoires_industrie.picture.screen_paths import screen_frames, screen_layer
+from territoires_industrie.picture.world import (
     REFERENCE_ZOOM,
     latitude_of,
     metres_per_unit,
-    screen_frames,
-    screen_layer,
     to_world,
 )
 

@@ -12,7 +12,7 @@ from math import inf, isfinite
 
 from territoires_industrie.analysis.comparison import ComparedUnit, read_unit
 from territoires_industrie.boundaries import screen_geometry
-from territoires_industrie.classes.classify import METHODS, MIN_CLASSES, Classing
+from territoires_industrie.classes.classing import METHODS, MIN_CLASSES, Classing
 from territoires_industrie.classes.palettes import MAX_CLASSES
 from territoires_industrie.errors import UnknownCodeError, meant
 from territoires_industrie.indicators import INDICATORS, find_indicator, indicators_of

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from territoires_industrie.classes.classify import METHODS, MISSING, Classification
+from territoires_industrie.classes.classification import MISSING, Classification
+from territoires_industrie.classes.classing import METHODS
 from territoires_industrie.classes.legend import legend_rows
 from territoires_industrie.indicators import Indicator, Measure
 from territoires_industrie.levels import LEVELS

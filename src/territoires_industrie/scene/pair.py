@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from territoires_industrie.classes.classify import Classing
+from territoires_industrie.classes.classing import Classing
 from territoires_industrie.indicators import (
     Measure,
     find_indicator,

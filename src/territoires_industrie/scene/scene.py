@@ -20,7 +20,8 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from territoires_industrie.boundaries import screen_geometry
-from territoires_industrie.classes.classify import Classification, classify
+from territoires_industrie.classes.classification import Classification
+from territoires_industrie.classes.classify import classify
 from territoires_industrie.indicators import Indicator, Measure, national_value, read_values
 from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.indicators.dated import dated_indicators

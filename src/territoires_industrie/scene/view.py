@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from territoires_industrie.boundaries import screen_geometry
-from territoires_industrie.classes.classify import Classing
+from territoires_industrie.classes.classing import Classing
 from territoires_industrie.indicators import Indicator, find_indicator, indicators_of
 from territoires_industrie.levels import LEVELS, Level
 from territoires_industrie.membership import read_composition

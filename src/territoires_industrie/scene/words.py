@@ -8,7 +8,9 @@ import pandas as pd
 
 from territoires_industrie import wording
 from territoires_industrie.boundaries import boundary_path, screen_geometry
-from territoires_industrie.classes.classify import METHODS, Classification, pivot_of
+from territoires_industrie.classes.classification import Classification
+from territoires_industrie.classes.classify import pivot_of
+from territoires_industrie.classes.classing import METHODS
 from territoires_industrie.indicators import Indicator, Measure, Status
 from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.levels import COG_YEAR, LEVELS

@@ -4,22 +4,17 @@ from dataclasses import replace
 
 import streamlit as st
 
-from territoires_industrie.classes.classify import Classing
+from territoires_industrie.classes.classing import Classing
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.scene.description import describe_scene
 from territoires_industrie.scene.filters import Filter
 from territoires_industrie.scene.pair import MapOptions
 from territoires_industrie.scene.scene import Scene, scene_key, scene_of
 from territoires_industrie.scene.view import View
-from territoires_industrie.ui.controls import (
-    show_display,
-    show_filter_summary,
-    show_filters,
-    show_indicator,
-    show_level,
-    show_year,
-)
+from territoires_industrie.ui.controls import show_indicator, show_level, show_year
+from territoires_industrie.ui.display_controls import show_display
 from territoires_industrie.ui.downloads import show_downloads
+from territoires_industrie.ui.filter_controls import show_filter_summary, show_filters
 from territoires_industrie.ui.folded import show_folded
 from territoires_industrie.ui.frame import kept_place, page, show_answer
 from territoires_industrie.ui.introduction import show_introduction

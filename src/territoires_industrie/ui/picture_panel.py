@@ -9,7 +9,7 @@ from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.box import Box
 from territoires_industrie.draw.payload import Focus
 from territoires_industrie.draw.plate import Plate
-from territoires_industrie.picture.poster import LONGEST_WORDS, ORIENTATIONS, SIZES, Page
+from territoires_industrie.picture.page import LONGEST_WORDS, ORIENTATIONS, SIZES, Page
 from territoires_industrie.picture.viewport import place_box
 from territoires_industrie.scene.view import EXTENTS
 from territoires_industrie.ui.state import FOCUS, present_place

@@ -8,7 +8,7 @@ import streamlit as st
 from territoires_industrie.analysis.comparison import MOST, ComparedUnit, read_unit, unit_labels
 from territoires_industrie.analysis.similarity import similar_codes
 from territoires_industrie.boundaries import screen_geometry
-from territoires_industrie.classes.classify import CLASS_LETTERS, NO_CLASS
+from territoires_industrie.classes.classification import CLASS_LETTERS, NO_CLASS
 from territoires_industrie.classes.legend import Legend, LegendRow
 from territoires_industrie.classes.palettes import comparison
 from territoires_industrie.draw.payload import Focus, Members

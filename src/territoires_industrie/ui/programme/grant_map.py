@@ -8,7 +8,7 @@ from zlib import crc32
 import pandas as pd
 
 from territoires_industrie.boundaries import screen_geometry
-from territoires_industrie.classes.classify import NO_CLASS
+from territoires_industrie.classes.classification import NO_CLASS
 from territoires_industrie.classes.legend import Legend, LegendRow, circle_radii
 from territoires_industrie.draw.payload import Focus
 from territoires_industrie.draw.plate import Plate

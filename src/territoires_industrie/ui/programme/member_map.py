@@ -8,7 +8,7 @@ import streamlit as st
 
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.charts.programme import MOVEMENT_COLOURS
-from territoires_industrie.classes.classify import NO_CLASS
+from territoires_industrie.classes.classification import NO_CLASS
 from territoires_industrie.classes.legend import Legend, LegendRow
 from territoires_industrie.draw.payload import Focus
 from territoires_industrie.draw.plate import Plate

@@ -19,7 +19,8 @@ from territoires_industrie.scene.filters import say_threshold
 from territoires_industrie.scene.view import View
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
 from territoires_industrie.statistics.zone_jobs import LEVEL
-from territoires_industrie.ui.controls import bound, specialisation_steps, tied
+from territoires_industrie.ui.controls import bound, tied
+from territoires_industrie.ui.filter_controls import specialisation_steps
 from territoires_industrie.ui.sectors.options import GRAINS, MODES, SectorOptions
 from territoires_industrie.ui.state import change_options, change_view, focus_on, select
 from territoires_industrie.wording import N_, _

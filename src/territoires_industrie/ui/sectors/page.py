@@ -9,8 +9,8 @@ import streamlit as st
 from territoires_industrie.scene.scene import Scene
 from territoires_industrie.scene.view import View, settle
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
-from territoires_industrie.ui.controls import show_filter_summary, show_filters
 from territoires_industrie.ui.downloads import show_offer
+from territoires_industrie.ui.filter_controls import show_filter_summary, show_filters
 from territoires_industrie.ui.folded import show_folded
 from territoires_industrie.ui.frame import page, show_so_far
 from territoires_industrie.ui.links import show_link

@@ -12,7 +12,7 @@ from territoires_industrie.analysis.sector_groups import (
     group_specialisation,
 )
 from territoires_industrie.boundaries import screen_geometry
-from territoires_industrie.classes.classify import Classing
+from territoires_industrie.classes.classing import Classing
 from territoires_industrie.draw.units_map import DrawnUnits, draw_units
 from territoires_industrie.indicators import Indicator, find_indicator
 from territoires_industrie.indicators.cache import reader_cache
