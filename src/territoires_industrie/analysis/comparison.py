@@ -112,6 +112,7 @@ def unit_labels(units: Sequence[ComparedUnit]) -> list[str]:
             kind += ", " + _("phase {phase}").format(phase=level.phase)
         labels.append(f"{name} ({kind})" if is_mixed else name)
     return [
+        # Of units of one level and name, only the code tells which is which.
         f"{label} {unit.code}" if labels.count(label) > 1 else label
         for unit, label in zip(units, labels, strict=True)
     ]
@@ -285,6 +286,7 @@ def profile_table(units: Sequence[ComparedUnit], measure: str) -> pd.DataFrame:
         }
     )
     france = 100 * france_shares(DEFAULT_SOURCE, DEFAULT_YEAR).reindex(industry)
+    # In the order of France: profiles of different units then stand row by row.
     order = france.sort_values(ascending=False).index
     table["france"] = france if measure == "part" else 1.0
     table = table.loc[order]

@@ -89,6 +89,7 @@ def match_nearest(
         region = read_units(LEVEL)["region_code"]
         same = region[members].to_numpy()[:, None] == region[others].to_numpy()[None, :]
         distance = np.where(same, distance, np.inf)
+    # At equal distance the order of the codes decides: the same pairs each time.
     order = np.argsort(distance, axis=1, kind="stable")[:, :count]
     table = pd.DataFrame(
         {
@@ -98,6 +99,7 @@ def match_nearest(
             "distance": np.take_along_axis(distance, order, axis=1).ravel(),
         }
     )
+    # Non-members of another région were put out of reach above.
     found = table["distance"] < float("inf")
     return table[found].reset_index(drop=True)
 

@@ -37,6 +37,7 @@ def dated_indicators(
         if key not in offered:
             raise _unknown_indicator(key, list(offered), level_key)
         years = offered[key].years
+        # Asked for in bulk, those without the year are left out; by name, it is an error.
         if not year or year in years:
             chosen.append(DatedIndicator(offered[key], year or years[-1]))
         elif keys:

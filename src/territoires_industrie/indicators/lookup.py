@@ -39,6 +39,7 @@ def indicators_of(level_key: str) -> list[Indicator]:
         If there is no such level.
     """
     level = require_level(level_key)
+    # A reader's own come first: that is where they are looked for.
     every = (*own_indicators().values(), *INDICATORS.values())
     return [indicator for indicator in every if level.key in indicator.levels]
 

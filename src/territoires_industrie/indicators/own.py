@@ -35,6 +35,7 @@ class Shelf:
 
     def add(self, indicator: Indicator) -> Shelf:
         """Return a shelf with one more indicator, the last one first."""
+        # A new shelf: results cached with the former one are of its indicators alone.
         return Shelf(indicator, *self.drop(indicator.key).indicators.values())
 
     def drop(self, key: str) -> Shelf:

@@ -55,6 +55,7 @@ def read_measure(column: str, table: str = MEASURES) -> NDArray[np.float64]:
 def _unit_of(level_key: str) -> NDArray[np.intp]:
     """Return the position of each commune's unit among the level's units, -1 if none."""
     column = require_level(level_key).column
+    # Places in the list rather than codes: bincount then sums without sorting.
     return read_units(level_key).index.get_indexer(pd.Index(read_composition()[column]))
 
 
@@ -129,4 +130,5 @@ def _measured_areas() -> pd.Series:
 def sum_nation(column: str, out_of_scope: tuple[str, ...] = (), table: str = MEASURES) -> float:
     """Sum a measure over France, without the départements that a source leaves out."""
     inside = ~read_composition()["departement_code"].isin(out_of_scope).to_numpy()
+    # France is what is known of it: one commune without a figure does not take it away.
     return float(np.nansum(read_measure(column, table)[inside]))

@@ -39,7 +39,9 @@ def divide_cells(
         made = make_cells(top * scale, _first_reason(parts))
     else:
         bottom = denominator["value"]
+        # A share of nothing is no share: the cell is empty rather than infinite.
         made = make_cells(top * scale / bottom.where(bottom != 0), _first_reason(parts))
+    # One part that is estimated makes an estimate of the whole.
     is_estimate = np.any([part["status"] == Status.ESTIMATE for part in parts], axis=0)
     if not is_estimate.any():
         return made
@@ -56,6 +58,7 @@ def _first_reason(parts: Iterable[pd.DataFrame]) -> pd.Series:
         reason = status if reason is None else reason.where(~reason.isin(WITH_FIGURE), status)
     if reason is None:
         raise ValueError("no part")
+    # Where each part is known and the quotient is not, what it is divided by is nought.
     return reason.where(~reason.isin(WITH_FIGURE), str(Status.NOT_AGGREGABLE))
 
 

@@ -74,6 +74,7 @@ def estimate_jobs(jobs_2013: pd.Series, jobs_2018: pd.Series, growth_pct: pd.Ser
     >>> estimate_jobs(one, one, pd.Series([1.0])).round(1).tolist()
     [1061.5]
     """
+    # At the same rate every year from one census to the next.
     jobs_2016 = jobs_2013 * (jobs_2018 / jobs_2013) ** YEARS_TO_2016
     return jobs_2016 * (1 + growth_pct / PERCENT) ** YEARS_SINCE_2016
 
@@ -157,6 +158,7 @@ def spread_blocks(communes: pd.DataFrame, blocks: pd.DataFrame) -> pd.DataFrame:
         ``communes`` with ``jobs_count`` (2022) and ``block_share_pct``. A commune without a
         block has neither.
     """
+    # A commune keeps the part of its block's jobs that it had in 2018, when it was last known.
     part = communes["jobs_2018"] / communes.groupby("block")["jobs_2018"].transform("sum")
     share = PERCENT * blocks["industrial_jobs_count_2022"] / blocks["jobs_count_2022"]
     return communes.assign(

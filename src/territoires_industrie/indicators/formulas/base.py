@@ -82,6 +82,7 @@ class Formula(ABC):
 
     def dates(self, level_key: str, year: str) -> pd.Series:
         """Return the year that the figure of each unit of a level is of."""
+        # The census of some départements is of another year, which stands beside their figures.
         apart = are_inside(level_key, self.dated_apart) if self.dated_apart else False
         return pd.Series(np.where(apart, self.dated_year, year), read_units(level_key).index)
 
@@ -109,6 +110,7 @@ class Formula(ABC):
 
     def steady_nation(self, year: str) -> float | None:
         """Return the figure of France without the départements that are dated apart."""
+        # Without them, the figures of all years are of the same ground.
         outside = (*self.out_of_scope, *self.dated_apart)
         return replace(self, out_of_scope=outside, dated_apart=()).nation(year)
 
@@ -170,6 +172,7 @@ def are_inside(level_key: str, departements: tuple[str, ...]) -> NDArray[np.bool
     """
     chosen = set(departements)
     touched = read_units(level_key)["departement_codes"]
+    # A unit that crosses their border has a part with figures: it is not inside.
     return np.array([chosen.issuperset(codes) for codes in touched], dtype=np.bool_)
 
 

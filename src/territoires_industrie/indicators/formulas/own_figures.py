@@ -44,6 +44,7 @@ class OwnFigures(Formula):
 
     def cells(self, level_key: str, year: str) -> pd.DataFrame:
         """Return the figures of a level: a session's own, so no cache of the process has them."""
+        # Not cached: the figures are in memory, and end with their session.
         return self.compute_cells(level_key, year)
 
     def nation(self, year: str) -> float | None:
