@@ -1,7 +1,6 @@
 """Members against similar non-members: what is compared, how, and what it does not say."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 import pandas as pd
 import streamlit as st
@@ -9,11 +8,9 @@ import streamlit as st
 from territoires_industrie.analysis.matched import (
     ASSOCIATION,
     METHOD,
-    POOLS,
     REPLACEMENT,
     SPREAD,
     MatchedComparison,
-    compare_members,
     describe_comparison,
     say_points,
 )
@@ -31,7 +28,6 @@ from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.membership import read_units
 from territoires_industrie.scene.view import View
 from territoires_industrie.sources import table_record
-from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.folded import folded, show_folded_numbers
 from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.method_options import MethodOptions
@@ -42,15 +38,8 @@ from territoires_industrie.ui.programme.blocks import (
     story_table_html,
     write_chart,
 )
+from territoires_industrie.ui.programme.matched_choice import Choice, choose, read_choice
 from territoires_industrie.ui.programme.member_map import selected_epci
-from territoires_industrie.ui.programme.options import (
-    NEIGHBOURS,
-    PHASE_2,
-    REGION,
-    WIDE,
-    ProgrammeOptions,
-)
-from territoires_industrie.ui.state import change_options
 from territoires_industrie.wording import (
     N_,
     _,
@@ -59,7 +48,6 @@ from territoires_industrie.wording import (
     ngettext,
 )
 
-DEFAULT_NEIGHBOURS = "3"
 LEFT_OUT = {
     "partiel": N_("membres en partie seulement (communes ou EPT)"),
     "sans-chiffre": N_("un des chiffres manque"),
@@ -67,30 +55,6 @@ LEFT_OUT = {
     "sans-voisin": N_("aucun non-membre dans la région"),
 }
 FIGURE_TABLES = ("commune_private_jobs_2024", "commune_comparator_2018", "membership_2024")
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What the reader asked for; written as words in the address."""
-
-    phase: int
-    within_region: bool
-    pool: str
-    neighbours: str
-
-    def write(self) -> tuple[str, ...]:
-        """Write what differs from the first choice."""
-        words = [
-            PHASE_2 if self.phase == 2 else "",
-            REGION if self.within_region else "",
-            WIDE if self.pool == WIDE else "",
-            self.neighbours if self.neighbours != DEFAULT_NEIGHBOURS else "",
-        ]
-        return tuple(word for word in words if word)
-
-    def compare(self) -> MatchedComparison:
-        """Work the comparison out; the same choice is worked out once."""
-        return compare_members(self.phase, int(self.neighbours), self.within_region, self.pool)
 
 
 @reader_cache(maxsize=64)
@@ -110,7 +74,7 @@ def show_matched(view: View) -> None:
     """Show the comparison for the reader's choice."""
     st.markdown(f"### {_('Membres et non-membres semblables')}")
     st.warning(_(ASSOCIATION), icon=":material/balance:")
-    choice = _choose(view)
+    choice = choose(view)
     comparison = choice.compare()
     charts = _charts(choice)
     _show_result(comparison, charts[:2])
@@ -126,55 +90,6 @@ def cite_matched(view: View) -> Citation:
     title = _("Membres de la phase {phase} et non-membres semblables").format(phase=choice.phase)
     asked = f"{choice.phase}, {choice.neighbours}, {choice.within_region}, {choice.pool!r}"
     return cite_tables(title, FIGURE_TABLES, f"atlas.compare_members({asked}).trends")
-
-
-def read_choice(view: View) -> Choice:
-    """Read the choice of a view."""
-    words = view.options_of(ProgrammeOptions).matching
-    counts = [word for word in words if word in NEIGHBOURS]
-    return Choice(
-        phase=2 if PHASE_2 in words else 1,
-        within_region=REGION in words,
-        pool=WIDE if WIDE in words else "jamais",
-        neighbours=counts[0] if counts else DEFAULT_NEIGHBOURS,
-    )
-
-
-def _choose(view: View) -> Choice:
-    choice = read_choice(view)
-
-    def change(**changes: object) -> None:
-        words = replace(choice, **changes).write()  # type: ignore[arg-type]
-        change_options(ProgrammeOptions, matching=words)
-
-    with st.container(key="apparies_choix"):
-        phase, pool, neighbours, region = st.columns([2, 4, 2, 3], vertical_alignment="bottom")
-    phase.segmented_control(
-        _("Membres de la"),
-        [1, 2],
-        format_func=lambda number: _("phase {phase}").format(phase=number),
-        required=True,
-        **bound("apparies_phase", choice.phase, lambda number: change(phase=number)),
-    )
-    pool.selectbox(
-        _("Comparés aux"),
-        list(POOLS),
-        format_func=lambda key: _(POOLS[key]),
-        filter_mode=None,
-        **bound("apparies_groupe", choice.pool, lambda key: change(pool=key)),
-    )
-    neighbours.selectbox(
-        _("Voisins par membre"),
-        NEIGHBOURS,
-        filter_mode=None,
-        **bound("apparies_voisins", choice.neighbours, lambda count: change(neighbours=count)),
-    )
-    region.toggle(
-        _("Dans la même région"),
-        help=_("La région où l’EPCI a le plus d’habitants."),
-        **bound("apparies_region", choice.within_region, lambda on: change(within_region=on)),
-    )
-    return choice
 
 
 def _show_result(comparison: MatchedComparison, charts: Sequence[str]) -> None:
