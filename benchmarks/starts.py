@@ -48,13 +48,17 @@ def measure_serve(repeats: int = REPEATS) -> Measured:
 
 @contextmanager
 def _run_streamlit(script: Path, environment: Mapping[str, str]) -> Iterator[tuple[str, int]]:
-    """Start ``streamlit run`` as it is; give its address and process once it answers."""
+    """Start ``streamlit run``, silent to other machines; give its address and process."""
     port = free_port()
     flags = ["--server.port", str(port), "--server.headless", "true"]
-    flags += ["--server.enableStaticServing", "true"]
+    flags += ["--server.enableStaticServing", "true", "--browser.gatherUsageStats", "false"]
     command = [sys.executable, "-m", "streamlit", "run", str(script), *flags]
     process = subprocess.Popen(
-        command, cwd=script.parent, env=os.environ | environment, stdout=subprocess.DEVNULL
+        command,
+        cwd=script.parent,
+        env=os.environ | environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         url = f"http://localhost:{port}"
