@@ -149,7 +149,7 @@ def _read_json(file: str) -> dict[str, Any]:
 
 @contextmanager
 def _expecting(file: str, expected: str) -> Iterator[None]:
-    """Say which file is not what was expected, and how to have it again."""
+    """Name the file that is not what was expected, and how to have it again."""
     try:
         yield
     except (OSError, KeyError, IndexError, TypeError, ValueError) as error:

@@ -145,7 +145,7 @@ def write_address(view: View, page: str) -> None:
 
 
 def overrule(key: str, value: Any) -> None:
-    """Give a control a value before it is shown, whatever it says now."""
+    """Set the value of a control before it is shown, whatever it says now."""
     session = st.session_state
     if (before := session.get(key, value)) != value:
         session.setdefault(OVERRULED, {})[key] = before
