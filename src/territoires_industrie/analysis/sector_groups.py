@@ -33,6 +33,7 @@ from territoires_industrie.statistics.zone_jobs import (
     comparable_jobs,
     count_jobs,
     measures_units,
+    missing_status,
     read_jobs,
     read_published,
 )
@@ -141,9 +142,10 @@ def _group_jobs(source: str, year: str, sectors: tuple[str, ...], level_key: str
     jobs = read_jobs(source, year, level_key)[columns]
     known = jobs.notna().any(axis=1)
     published = read_published(source, year, level_key)[columns].sum(axis=1).where(known)
+    cells = make_cells(published, missing_status(source, year, level_key))
     is_own = measures_units(source, year, level_key)
-    missing = Status.WITHHELD if is_own else Status.NOT_PUBLISHED
-    return _with_floor(_mark_scope(make_cells(published, missing), level_key), jobs, missing)
+    in_part = Status.WITHHELD if is_own else Status.NOT_PUBLISHED
+    return _with_floor(_mark_scope(cells, level_key), jobs, in_part)
 
 
 def _mark_scope(cells: pd.DataFrame, level_key: str) -> pd.DataFrame:

@@ -141,7 +141,7 @@ def read_published(source: str, year: str, level_key: str) -> pd.DataFrame:
     return read_jobs(source, year, level_key)
 
 
-def _missing(source: str, year: str, level_key: str) -> pd.Series:
+def missing_status(source: str, year: str, level_key: str) -> pd.Series:
     """Return why a cell has no figure: withheld where units are counted themselves."""
     known = read_published(source, year, level_key).notna().any(axis=1)
     is_own = measures_units(source, year, level_key)
@@ -165,7 +165,7 @@ def count_jobs(source: str, year: str, sector: str, level_key: str = LEVEL) -> p
         values = published[list(industrial_sectors())].sum(axis=1, min_count=1)
     else:
         values = read_jobs(source, year, level_key)[sector]
-    return make_cells(values, _missing(source, year, level_key))
+    return make_cells(values, missing_status(source, year, level_key))
 
 
 def count_by_size(
