@@ -75,7 +75,7 @@ def brought(new_page: NewPage, atlas_url: str) -> MapPage:
 
 def test_it_is_drawn_explained_and_taken_away(brought: MapPage) -> None:
     expect(brought.part("legende")).to_contain_text(SHOWN)
-    expect(brought.part("legende")).to_contain_text(re.compile(r"Non publié\s*1.251"))
+    expect(brought.part("legende")).to_contain_text(re.compile(r"Absent du fichier\s*1.251"))
     fills = [
         brought.polygon(code).evaluate("shape => getComputedStyle(shape).fill")
         for code in (LE_HAVRE, ROUEN, screen_geometry("epci").codes[0])
