@@ -110,7 +110,9 @@ def test_the_terms_of_the_glossary_stay_french(catalogue: Any) -> None:
 def test_ends_and_edges_agree(catalogue: Any) -> None:
     for source, said in pairs(catalogue):
         assert said == said.strip() or source != source.strip(), said
-        assert source.endswith(".") == said.endswith("."), (source, said)
+        # One word that ends so is abbreviated, which English may not do: « hab. », people.
+        is_word = " " not in source
+        assert is_word or source.endswith(".") == said.endswith("."), (source, said)
 
 
 def test_what_says_the_same_in_both_languages_is_a_name(catalogue: Any) -> None:

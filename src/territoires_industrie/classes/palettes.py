@@ -227,7 +227,7 @@ def pattern_definitions(look: Look = PAGE) -> str:
     """Return the SVG ``<pattern>`` of every style, with ids ``motif-<letter>``.
 
     >>> pattern_definitions().count("<pattern")
-    8
+    9
     """
     return "".join(
         f'<pattern id="motif-{style.letter}" width="{PATTERN_SIZE}" height="{PATTERN_SIZE}" '

@@ -32,7 +32,7 @@ from territoires_industrie.picture.shapes import (
     decode_layer,
     lines_path,
 )
-from territoires_industrie.wording import _
+from territoires_industrie.wording import N_, _
 
 
 def screen_layer(level_key: str) -> Layer:
@@ -61,7 +61,7 @@ def coarse_layer(level_key: str, grid: int) -> Layer:
 
 @cache
 def _read_topology(file: str, grid: int = 1) -> Layer:
-    with _expecting(file, _("TopoJSON attendu")):
+    with _expecting(file, N_("TopoJSON attendu")):
         return decode_layer(unpack_topology(_read_json(file)), grid)
 
 
@@ -72,7 +72,7 @@ def screen_frames() -> tuple[Shape, ...]:
 
 @cache
 def _read_frames(file: str) -> tuple[Shape, ...]:
-    with _expecting(file, _("GeoJSON attendu")):
+    with _expecting(file, N_("GeoJSON attendu")):
         return tuple(decode_frame(feature) for feature in _read_json(file)["features"])
 
 
@@ -91,7 +91,7 @@ def coarse_surroundings(grid: int) -> tuple[tuple[str, str], ...]:
 
 @cache
 def _read_surroundings(file: str, grid: int = 1) -> tuple[tuple[str, str], ...]:
-    with _expecting(file, _("formes compactées attendues")):
+    with _expecting(file, N_("formes compactées attendues")):
         shapes = _read_json(file)["shapes"]
         return tuple((shape["kind"], lines_path(shape["lines"], grid)) for shape in shapes)
 
@@ -121,7 +121,7 @@ def screen_sites() -> NDArray[np.int64]:
 
 @cache
 def _read_sites(file: str) -> NDArray[np.int64]:
-    with _expecting(file, _("points compactés attendus")):
+    with _expecting(file, N_("points compactés attendus")):
         return unpack_lines(_read_json(file)["places"])[0]
 
 
@@ -132,7 +132,7 @@ def screen_towns() -> tuple[tuple[str, int, float, float], ...]:
 
 @cache
 def _read_towns(file: str) -> tuple[tuple[str, int, float, float], ...]:
-    with _expecting(file, _("points compactés attendus")):
+    with _expecting(file, N_("points compactés attendus")):
         read = _read_json(file)
         places, people = unpack_lines(read["places"])[0], unpack_integers(read["people"])
         names = read["names"].split("\n")
@@ -143,7 +143,7 @@ def _read_towns(file: str) -> tuple[tuple[str, int, float, float], ...]:
 
 
 def _read_json(file: str) -> dict[str, Any]:
-    with _expecting(file, _("fichier JSON attendu")):
+    with _expecting(file, N_("fichier JSON attendu")):
         return dict(json.loads((sources.STATIC / SCREEN_FOLDER / file).read_text("utf-8")))
 
 
@@ -155,4 +155,5 @@ def _expecting(file: str, expected: str) -> Iterator[None]:
     except (OSError, KeyError, IndexError, TypeError, ValueError) as error:
         message = _("Contours « {file} » inutilisables : {expected}. Pour les rétablir : {repair}.")
         repair = _(sources.REPAIR).format(folder="static/geo")
-        raise DataFileError(message.format(file=file, expected=expected, repair=repair)) from error
+        said = message.format(file=file, expected=_(expected), repair=repair)
+        raise DataFileError(said) from error
