@@ -7,6 +7,7 @@ import pytest
 from benchmarks import report
 from benchmarks.charts import growth_rows, load_rows
 from benchmarks.goals import GOALS, MISSED, PROCESS, judge, read_figure
+from benchmarks.load import CASES, Case
 from benchmarks.measures import Measured
 from benchmarks.report import LINES, Figures, _verdict, write_report
 from benchmarks.traffic import Traffic
@@ -94,7 +95,7 @@ def test_growth_is_drawn_where_both_were_measured() -> None:
 
 def test_the_load_page_has_the_rows_of_its_chart() -> None:
     rows = load_rows((ROOT / "docs" / "load.md").read_text("utf-8"))
-    assert set(rows["readers"]) >= {50, 100}
+    assert set(rows["readers"]) == {Case.read(case).readers for case in CASES}
 
 
 @pytest.mark.parametrize(
