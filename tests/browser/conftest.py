@@ -16,6 +16,9 @@ WIDE: ViewportSize = {"width": 1440, "height": 1000}
 PATIENCE_MS = 30_000
 """Long enough for two busy cores; a test that passes does not wait for it."""
 
+WAITED_IN_VAIN = [r"^TimeoutError: ", r"^AssertionError: (Locator|Page) expected"]
+"""What Playwright raises when a page did not come to what was awaited, in the time given."""
+
 Serve = Callable[[Path], str]
 NewPage = Callable[..., Page]
 
@@ -33,7 +36,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in filter(_is_here, items):
         item.add_marker(pytest.mark.browser)
         # What a slow machine does between two orders is no property of the page; -ra names it.
-        item.add_marker(pytest.mark.flaky(reruns=1))
+        # A wrong value is one: what was read and is not right fails at once.
+        item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=WAITED_IN_VAIN))
 
 
 @pytest.hookimpl(trylast=True)
