@@ -91,6 +91,18 @@ def test_nothing_moves_while_the_first_page_loads(
     assert min(moved) < 0.1
 
 
+def test_the_card_comes_under_the_map_and_is_not_moved_by_it(
+    new_page: NewPage, atlas_url: str
+) -> None:
+    page = new_page(is_cold=True, viewport=PHONE)
+    page.add_init_script(SHIFTS)
+    moved = []
+    for _load in range(4):
+        MapPage(page, atlas_url).open(niveau="epci", selection="200084952")
+        moved.append(page.evaluate("window.moved"))
+    assert max(moved) < 0.1, moved
+
+
 FIRST_SIGNS = """() => {
   const signs = [], range = document.createRange();
   const texts = document.createTreeWalker(document.querySelector(".stMain"), NodeFilter.SHOW_TEXT);

@@ -74,14 +74,15 @@ def _show_map(view: View) -> None:
 
 def _show_one_map(shown: View, scene: Scene) -> None:
     map_side, facts_side = st.columns([2, 1], gap="medium")
+    with map_side:
+        place = kept_place("place_carte")  # first: on a phone the card stands below it
     with facts_side:
         show_selection(shown, scene)
         legend = kept_place("cle")
         if not shown.selection:
             show_invitation(shown)
-    with map_side:
-        place = kept_place("place_carte")
-        if shown.selection:
+    if shown.selection:
+        with map_side:
             show_facts(shown, scene)
     with place:
         show_view_map(shown)
