@@ -124,6 +124,8 @@ def test_private_interfaces_of_python_stand_in_one_module_a_library() -> None:
 def test_addresses_and_globals_of_streamlit_stand_in_one_module() -> None:
     named = {file for file in python_files() if SERVICE.search(file.read_text("utf-8"))}
     assert named == {SOURCE / "server/streamlit_private.py"}
+    scripts = {file for file in SOURCE.rglob("*.js") if SERVICE.search(file.read_text("utf-8"))}
+    assert scripts == {SOURCE / "server/streamlit_private.js"}
 
 
 def test_parts_of_streamlits_page_are_named_in_one_style_sheet() -> None:

@@ -5,13 +5,14 @@ from pathlib import Path
 import pytest
 
 from territoires_industrie.errors import AtlasError
-from territoires_industrie.server.frame import DOCUMENT, GUARD, GuardedFrame, guarded_document
+from territoires_industrie.server.frame import DOCUMENT, GuardedFrame, guarded_document
+from territoires_industrie.server.page_parts import script
 from tests.server.asking import Behind, ask
 
 
 def test_the_guard_stands_before_every_script() -> None:
     text = ask(GuardedFrame(Behind()), DOCUMENT).body.decode()
-    assert text.index(GUARD) < text.index("main.")
+    assert text.index(script("guard.js")) < text.index("main.")
     assert text.count("<script") == 2
 
 

@@ -13,18 +13,12 @@ from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from territoires_industrie.errors import AtlasError
+from territoires_industrie.server.page_parts import script
 from territoires_industrie.wording import _
 
 DOCUMENT = "/component/streamlit_folium.st_folium/index.html"
 HEAD = "<head>"
 SCRIPT = r'<script [^>]*src="\./([^"]+)"'
-GUARD = """<script>
-      addEventListener("message", (event) => {
-        if (parent === window || event.source !== parent || event.origin !== location.origin)
-          event.stopImmediatePropagation();
-      }, true);
-    </script>"""
-"""Before any other script, so that its listener is the first."""
 
 
 class GuardedFrame:
@@ -63,4 +57,5 @@ def guarded_document() -> str:
     text = document.read_text(encoding="utf-8")
     if text.count(HEAD) != 1:
         raise AtlasError(_("Le cadre de la carte de streamlit-folium n’a plus la forme attendue."))
-    return text.replace(HEAD, f"{HEAD}{GUARD}")
+    # Before any other script, so that its listener is the first.
+    return text.replace(HEAD, f"{HEAD}{script('guard.js')}")

@@ -9,7 +9,6 @@ reader finds one of the two, never both.
 from dataclasses import replace
 from functools import cache
 from html import escape
-from pathlib import Path
 from urllib.parse import urlencode
 
 from anyio import to_thread
@@ -28,13 +27,12 @@ from territoires_industrie.scene.scene import scene_key
 from territoires_industrie.scene.view import View, default_indicator, settle
 from territoires_industrie.server.frame import frame_scripts
 from territoires_industrie.server.made import MADE
+from territoires_industrie.server.page_parts import script, style
 from territoires_industrie.ui.assets import asset_contents
 from territoires_industrie.ui.introduction import introduction_html
 from territoires_industrie.ui.navigation import PAGES, page_of, read_address
 from territoires_industrie.wording import LANGUAGES, _, speaking
 
-STYLE = Path(__file__).with_name("opening.css")
-SCRIPT = Path(__file__).with_name("opening.js")
 MAP_PLACE = "carte"
 """Parameter of an address whose map opens on another place than France."""
 
@@ -45,8 +43,7 @@ PATIENCE_S = 0.15
 @cache
 def opening_head() -> str:
     """Write the style and the script of the opening, the same for every page and language."""
-    style, script = (file.read_text("utf-8") for file in (STYLE, SCRIPT))
-    return f"<style>{style}</style>\n    <script>{script}</script>"
+    return f"{style('opening.css')}\n    {script('opening.js')}"
 
 
 async def write_opening(request: Request, language: str) -> str:

@@ -3,7 +3,6 @@
 CONTRIBUTING.md lists each with what to check at an upgrade; a test finds any other.
 """
 
-import json
 import re
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
@@ -15,26 +14,10 @@ from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
-__all__ = [
-    "CLOSED_SERVICES",
-    "SERVER_OF_A_PAGE",
-    "SERVICES",
-    "STREAM",
-    "UPLOADS",
-    "BackMsg",
-    "ClientState",
-    "ForwardMsg",
-    "config",
-    "draw_at_once",
-    "early_scripts",
-    "first_answer",
-    "font_file",
-    "forget_sessions",
-    "is_active_session",
-    "net_util",
-    "scripts",
-    "uploaded_bytes",
-]
+from territoires_industrie.server.page_parts import script
+
+__all__ = ["BackMsg", "ClientState", "ForwardMsg", "config", "net_util"]
+"""Names of Streamlit that other modules take from here."""
 
 SERVICES = "_stcore"
 """First word of the addresses of Streamlit's services."""
@@ -47,23 +30,6 @@ UPLOADS = f".*/{SERVICES}/upload_file/(?P<session>[^/]+)/(?P<file>[^/]+)"
 
 CLOSED_SERVICES = (f"/{SERVICES}/metrics", f"/{SERVICES}/script-health-check")
 """Services that no reader needs."""
-
-
-SERVER_OF_A_PAGE = """<script>
-      window.__streamlit = {
-        BACKEND_BASE_URL: new URL(".", location.href).href,
-        HOST_CONFIG: {
-          allowedOrigins: [location.origin],
-          useExternalAuthToken: false,
-          disableFullscreenMode: true,
-        },
-      };
-    </script>"""
-"""A page stands one step under its server, whatever the path that a proxy gives both.
-
-What the page would ask its server first is told at once: only the atlas itself may command the
-page, and figures have no full-screen button, whose label is in English.
-"""
 
 
 def is_active_session(session: str) -> bool:
@@ -139,6 +105,10 @@ def early_scripts() -> str:
 
     A control without its script is a grey band of another height: what is below would move. Once
     one is asked for, all that comes late waits for 300 ms.
+
+    They learn where their server is, too: one step above a page, whatever the path that a proxy
+    gives both. Only the atlas itself may command the page, and figures have no full-screen button,
+    whose label is in English.
     """
     texts, named = {path.name: path for path in scripts()}, first_answer()
     known = (name for name in texts if name not in named)
@@ -149,21 +119,8 @@ def early_scripts() -> str:
         imported = _IMPORTED.findall(texts[name].read_text("utf-8"))
         wanted += [one for one in imported if one not in wanted and one not in named]
     links = (f'<link rel="modulepreload" crossorigin href="./static/js/{one}">' for one in wanted)
-    return "\n    ".join((*links, LOADED.replace("EARLY", json.dumps(early))))
+    return "\n    ".join((*links, script("streamlit_private.js", atlasEarly=early)))
 
-
-LOADED = """<script>
-      globalThis.atlasLoaded = {};
-      // Streamlit's main script, which these ask for, runs once the page is there.
-      addEventListener("DOMContentLoaded", () => {
-        for (const [part, file] of Object.entries(EARLY)) {
-          import(`./static/js/${file}`).then((module) => {
-            atlasLoaded[part] = { then: (take) => take(module) };
-          });
-        }
-      });
-    </script>"""
-"""Scripts of controls once they have run, which then answer at once."""
 
 _LAZY = re.compile(rf"(?<=\.lazy\)\(\(\)=>)(?=\w+\(\(\)=>import\(`\./({'|'.join(EARLY)})\.)")
 

@@ -5,11 +5,11 @@ in grey: no option changes any of it. The words and the functions are replaced i
 they are first sent; where a version has others, they are sent as they are, and a test says so.
 """
 
-import json
 import re
 from functools import cache
 from pathlib import PurePosixPath
 
+from territoires_industrie.server.page_parts import script
 from territoires_industrie.wording import LANGUAGES, N_, _, speaking
 
 WORDS = {
@@ -72,20 +72,6 @@ SIZE = re.compile(r"(?<=[=:])(\$\(e\.size,\w+\.Byte\))")
 FADED = re.compile(r"(?<=isPinned\?)`faded`")
 """Grey of the column that stays in sight: the names, which are read first."""
 
-PAGE_WORDS = """<script>
-      const words = WORDS;
-      const spokenHere = () => document.documentElement.lang;
-      globalThis.atlasSay = (text) => words[spokenHere()]?.[text] ?? text;
-      globalThis.atlasSize = (bytes) =>
-        new Intl.NumberFormat(spokenHere(), {
-          style: "unit", unit: "kilobyte", maximumFractionDigits: 1,
-        }).format(bytes / 1024);
-      globalThis.atlasFold = (text) =>
-        text.normalize("NFD").replace(/\\p{M}/gu, "").replace(/[^\\p{L}\\p{N}]+/gu, " ")
-          .toLowerCase();
-    </script>"""
-"""What the replaced parts of the scripts call, in the first answer of every page."""
-
 
 @cache
 def write_page_words() -> str:
@@ -94,7 +80,7 @@ def write_page_words() -> str:
     for language in LANGUAGES:
         with speaking(language):
             words[language] = {english: _(text) for english, text in (WORDS | BEGINNINGS).items()}
-    return PAGE_WORDS.replace("WORDS", json.dumps(words, ensure_ascii=False))
+    return script("words.js", atlasWords=words)
 
 
 def speak(path: str, script: bytes) -> bytes:

@@ -18,20 +18,19 @@ from territoires_industrie.jobs.work import say_progress
 from territoires_industrie.jobs.workers import say_unforeseen
 from territoires_industrie.look import PAGE
 from territoires_industrie.server.kept_answer import pieces
+from territoires_industrie.server.message import write_document
 from territoires_industrie.ui.file_button import FOLDER
-from territoires_industrie.wording import _, language, speaking
+from territoires_industrie.wording import _, speaking
 
 SWEEP_S = 2.0
 NOTHING_KEPT = {"cache-control": "no-store"}
-DOCUMENT = """<!doctype html><html lang="{language}"><head><meta charset="utf-8">{next}
-<title>{title}</title><style>
-body {{ margin: 0; font: 0.875rem/1.5 sans-serif; color-scheme: light dark }}
-body {{ display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; align-items: center }}
-body {{ min-height: 2.5rem; background: {look.paper} }}
-p {{ margin: 0 }} progress {{ flex: 1; min-width: 8rem; accent-color: {look.link} }}
-button {{ font: inherit; padding: 0.25rem 0.75rem }}
-</style></head><body>{body}</body></html>
-"""
+STYLE = (
+    "body { margin: 0; font: 0.875rem/1.5 sans-serif; color-scheme: light dark; display: flex; "
+    f"flex-wrap: wrap; gap: 0.25rem 1rem; align-items: center; min-height: 2.5rem; "
+    f"background: {PAGE.paper} }} p {{ margin: 0 }} "
+    f"progress {{ flex: 1; min-width: 8rem; accent-color: {PAGE.link} }} "
+    "button { font: inherit; padding: 0.25rem 0.75rem }"
+)
 BAR = """<progress max="1" value="{share:.2f}" aria-label="{label}"></progress>
 <form method="post" action="{number}/annuler"><button>{cancel}</button></form>"""
 
@@ -108,11 +107,5 @@ def write_state(number: str, ticket: Ticket) -> str:
 
 def _document(said: str, more: str = "", refresh: str = "") -> str:
     """Write the document of the frame, which asks again or goes to the file by itself."""
-    again = f'<meta http-equiv="refresh" content="{escape(refresh)}">' if refresh else ""
-    return DOCUMENT.format(
-        language=language(),
-        next=again,
-        title=escape(_("État du fichier demandé")),
-        look=PAGE,
-        body=f'<p role="status">{escape(said)}</p>{more}',
-    )
+    body = f'<p role="status">{escape(said)}</p>{more}'
+    return write_document(_("État du fichier demandé"), STYLE, body, refresh)
