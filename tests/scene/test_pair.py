@@ -2,11 +2,16 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from territoires_industrie.classes.classing import Classing
+from territoires_industrie.draw.units_map import draw_scene
+from territoires_industrie.look import PAGE
 from territoires_industrie.scene.address import read_view, write_view
+from territoires_industrie.scene.filters import Filter
+from territoires_industrie.scene.legend import scene_legend
 from territoires_industrie.scene.pair import MapOptions, map_scenes, second_view, subtract
 from territoires_industrie.scene.view import View
 
@@ -40,6 +45,31 @@ def test_the_earlier_year_is_taken_from_the_later_whichever_is_first() -> None:
     forth = map_scenes(paired(CHANGE, year=years[3]))[2]
     back = map_scenes(paired(replace(CHANGE, year=years[3]), year="2024"))[2]
     assert forth.cells.equals(back.cells)
+
+
+@pytest.mark.parametrize("extent", ["france", "filtre"])
+def test_two_maps_of_a_count_have_one_scale_of_circles(extent: str) -> None:
+    count = View("departement", "private_jobs_change_count", year="2024", extent=extent)
+    scenes = map_scenes(paired(replace(count, filter=Filter(regions=("28", "11")))))[:2]
+    areas = []
+    for scene in scenes:
+        radii, sizes = np.array(draw_scene(scene).radii), np.abs(scene.circled)
+        is_sized = radii > 5 * PAGE.circle_least_radius
+        areas.append(radii[is_sized] ** 2 / sizes[is_sized])
+    assert np.nanmax(np.abs(scenes[0].circled)) != np.nanmax(np.abs(scenes[1].circled))
+    assert np.concatenate(areas) == pytest.approx(areas[0][0], rel=0.01)
+    one, other = (scene_legend(scene) for scene in scenes)
+    assert one.sizes == other.sizes
+    assert one.sizes_note == other.sizes_note != ""
+
+
+def test_maps_of_two_counts_have_a_scale_each() -> None:
+    scenes = map_scenes(
+        paired(View("departement", "population_count"), indicator="private_jobs_change_count")
+    )
+    for scene in scenes:
+        assert max(draw_scene(scene).radii or ()) == PAGE.circle_radius
+        assert not scene_legend(scene).sizes_note
 
 
 def test_another_indicator_has_no_difference_and_its_own_last_year() -> None:

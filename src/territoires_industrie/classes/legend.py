@@ -67,6 +67,8 @@ class Legend:
         What is measured, and in what.
     sizes
         Reference circles of a count, from ``circle_sizes``.
+    sizes_note
+        What is said of their scale, if anything.
     dimmed_count
         Units outside the filter.
     outline_label
@@ -79,6 +81,7 @@ class Legend:
     sizes: tuple[CircleSize, ...] = ()
     dimmed_count: int = 0
     outline_label: str = ""
+    sizes_note: str = ""
 
     @property
     def is_counted(self) -> bool:

@@ -43,6 +43,7 @@ def legend_html(legend: Legend) -> str:
         'color:inherit;font-size:inherit">'
         f"<thead>{head}</thead><tbody>{body}</tbody></table>"
     )
+    note = f'<div style="{SMALL}">{escape(legend.sizes_note)}</div>' if legend.sizes_note else ""
     outline = _outline_html(legend.outline_label) if legend.outline_label else ""
     dimmed = ""
     if legend.dimmed_count:
@@ -55,7 +56,7 @@ def legend_html(legend: Legend) -> str:
     return (
         f'<div class="atlas-legend" style="font-size:{PAGE.legend_text:g}rem;'
         'font-variant-numeric:tabular-nums">'
-        f"{heading}{circles_html(legend.sizes)}{table}{outline}{dimmed}</div>"
+        f"{heading}{circles_html(legend.sizes)}{note}{table}{outline}{dimmed}</div>"
     )
 
 

@@ -82,7 +82,7 @@ def draw_units(
         scene.classification.colours,
         labels,
         write_dimmed([bool(kept) for kept in scene.in_filter.loc[list(codes)]]),
-        None if sizes is None else tuple(circle_radii(sizes)),
+        None if sizes is None else tuple(circle_radii(sizes, largest=scene.shared_largest)),
         scene.classification.marks(codes),
     )
 

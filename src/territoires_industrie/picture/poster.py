@@ -172,8 +172,11 @@ def _foot(words: Words, address: str, page: _Room) -> Block:
 def _legend(plate: Plate, view: Viewport, width: float, k: float) -> list[Block]:
     """Draw the parts of the legend, in the order in which they are read."""
     sign, small, pen = PRINT.picture_sign * k, PRINT.picture_note * k, pen_size(view)
+    circles = reference_circles(plate.legend.sizes, pen, sign)
+    if said := plate.legend.sizes_note:
+        circles = stack([circles, paragraph(said, width, small, fill=PRINT.quiet)], gap=2 * k)
     return [
-        reference_circles(plate.legend.sizes, pen, sign),
+        circles,
         rows_block(plate, width, PRINT.picture_legend * k),
         signs_block(plate, width, sign),
         sites_block(plate.sites, width, pen, sign),

@@ -87,8 +87,19 @@ def map_scenes(view: View) -> tuple[Scene, ...]:
     first = scene_of(view)
     if not view.options_of(MapOptions).paired:
         return (first,)
-    second = scene_of(second_view(view))
-    return (first, second, *difference_of(first, second))
+    return paired_scenes(first, scene_of(second_view(view)))
+
+
+def paired_scenes(first: Scene, second: Scene) -> tuple[Scene, ...]:
+    """Return two scenes as they stand beside each other, and their difference.
+
+    Two maps of one count have one scale of circles: the largest of both sets the size of all.
+    """
+    difference = difference_of(first, second)
+    if first.has_circles and first.view.indicator == second.view.indicator:
+        largest = float(np.nanmax(np.abs([first.circled, second.circled]), initial=0.0))
+        first, second = (replace(one, shared_largest=largest) for one in (first, second))
+    return (first, second, *difference)
 
 
 def difference_of(first: Scene, second: Scene) -> tuple[Scene, ...]:

@@ -52,6 +52,8 @@ class Scene:
         Classes of the level, counted inside the filter.
     national
         The figure for France, or None where it cannot be computed.
+    shared_largest
+        The figure of the largest circle, where two maps share one scale; None on its own.
     """
 
     view: View
@@ -60,6 +62,7 @@ class Scene:
     cells: pd.DataFrame
     classification: Classification
     national: float | None = None
+    shared_largest: float | None = None
 
     @property
     def has_circles(self) -> bool:

@@ -28,6 +28,7 @@ STYLE = (
     "body { margin: 0; font: 0.875rem/1.5 sans-serif; color-scheme: light dark; display: flex; "
     f"flex-wrap: wrap; gap: 0.25rem 1rem; align-items: center; min-height: 2.5rem; "
     f"background: {PAGE.paper} }} p {{ margin: 0 }} "
+    "b { overflow-wrap: anywhere } "
     f"progress {{ flex: 1; min-width: 8rem; accent-color: {PAGE.link} }} "
     "button { font: inherit; padding: 0.25rem 0.75rem }"
 )
@@ -67,7 +68,9 @@ async def _give_up(request: Request) -> Response:
         return PlainTextResponse("", 404, headers=NOTHING_KEPT)
     COUNTER.drop(number)
     with speaking(ticket.language):
-        return HTMLResponse(_document(_("Fichier abandonné.")), headers=NOTHING_KEPT)
+        return HTMLResponse(
+            _document(_("Fichier abandonné."), name=ticket.name), headers=NOTHING_KEPT
+        )
 
 
 async def _answer_file(request: Request) -> Response:
@@ -97,15 +100,21 @@ def write_state(number: str, ticket: Ticket) -> str:
                 number=number,
                 cancel=escape(_("Annuler")),
             )
-            return _document(said, bar, refresh="1")
+            return _document(said, bar, refresh="1", name=ticket.name)
         error = ticket.work.end.exception()
         if error is None:
             file = f"0; url={number}/{quote(ticket.name)}"
-            return _document(_("Le téléchargement de votre fichier a commencé."), refresh=file)
-        return _document(str(error) if isinstance(error, AtlasError) else say_unforeseen())
+            return _document(
+                _("Le téléchargement de votre fichier a commencé."), refresh=file, name=ticket.name
+            )
+        told = str(error) if isinstance(error, AtlasError) else say_unforeseen()
+        return _document(told, name=ticket.name)
 
 
-def _document(said: str, more: str = "", refresh: str = "") -> str:
-    """Write the document of the frame, which asks again or goes to the file by itself."""
-    body = f'<p role="status">{escape(said)}</p>{more}'
+def _document(said: str, more: str = "", refresh: str = "", *, name: str) -> str:
+    """Write the document of the frame, which asks again or goes to the file by itself.
+
+    It names the file: a row may hold several, each with its frame.
+    """
+    body = f'<b>{escape(name)}</b><p role="status">{escape(said)}</p>{more}'
     return write_document(_("État du fichier demandé"), STYLE, body, refresh)

@@ -8,12 +8,12 @@ import streamlit as st
 from territoires_industrie.draw.units_map import DrawnUnits, draw_scene
 from territoires_industrie.indicators import find_indicator
 from territoires_industrie.indicators.cache import reader_cache
-from territoires_industrie.scene.pair import PAIRED, MapOptions, difference_of, second_view
+from territoires_industrie.scene.pair import PAIRED, MapOptions, paired_scenes, second_view
 from territoires_industrie.scene.scene import Scene, scene_key, scene_of
 from territoires_industrie.scene.view import OUTLINES, View
 from territoires_industrie.ui.controls import bound, indicator_families, indicator_label
 from territoires_industrie.ui.legend_panel import show_legend
-from territoires_industrie.ui.map_view import drawn_units, show_drawn_map
+from territoires_industrie.ui.map_view import show_drawn_map
 from territoires_industrie.ui.state import change_options
 from territoires_industrie.wording import _
 
@@ -77,12 +77,11 @@ def _change_indicator(key: str) -> None:
 def show_pair(view: View, first: Scene) -> None:
     """Show the maps beside each other, each over its legend; on a phone, under each other."""
     second = scene_of(second_view(view))
-    shown = [(scene, drawn_units(scene_key(scene.view))) for scene in (first, second)]
-    shown += [(scene, _drawn_difference(view)) for scene in difference_of(first, second)]
+    scenes = paired_scenes(first, second)
+    drawings = _drawn_pair(scene_key(first.view), scene_key(second.view))
     lines_differ = first.view.outline != second.view.outline
-    for rank, (place, (scene, drawn)) in enumerate(
-        zip(st.columns(len(shown), gap="small"), shown, strict=True)
-    ):
+    places = st.columns(len(scenes), gap="small")
+    for rank, (place, scene, drawn) in enumerate(zip(places, scenes, drawings, strict=True)):
         suffix = f"_{rank + 1}" if rank else ""
         with place:
             st.html(_title_html(scene, has_lines=lines_differ))
@@ -107,6 +106,6 @@ def _title_html(scene: Scene, *, has_lines: bool) -> str:
 
 
 @reader_cache(maxsize=32)
-def _drawn_difference(view: View) -> DrawnUnits:
-    (scene,) = difference_of(scene_of(view), scene_of(second_view(view)))
-    return draw_scene(scene)
+def _drawn_pair(first: View, second: View) -> tuple[DrawnUnits, ...]:
+    """Draw the units of the keys of two scenes, and of their difference."""
+    return tuple(map(draw_scene, paired_scenes(scene_of(first), scene_of(second))))
