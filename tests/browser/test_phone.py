@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Position, expect
 
 from tests.browser.conftest import NewPage
 from tests.browser.map_page import FRAME, POINT_INSIDE, MapPage
@@ -69,6 +69,20 @@ def test_a_tap_shows_name_and_figure_in_sight(new_page: NewPage, atlas_url: str)
     expect(told).to_contain_text("Normandie")
     expect(told).to_contain_text("%")
     expect(told).to_be_in_viewport()
+
+
+def test_the_map_s_table_shows_the_figure_beside_the_name(
+    new_page: NewPage, atlas_url: str
+) -> None:
+    page = new_page(viewport=PHONE)
+    MapPage(page, atlas_url).open()
+    table = page.get_by_test_id("stDataFrame")
+    table.scroll_into_view_if_needed()
+    # Where a reader without a mouse meets the figure of the first row, which is drawn on a canvas.
+    figure = table.get_by_test_id("glide-cell-2-0")
+    expect(figure).to_have_text(re.compile(r"^\d+,\d\s%$"))
+    table.click(position=Position(x=PHONE["width"] - 45, y=52))
+    expect(figure).to_be_focused()
 
 
 SHIFTS = """window.moved = 0;

@@ -41,6 +41,12 @@ def test_names_that_stay_in_sight_are_as_black_as_their_figures() -> None:
     assert not any(b"isPinned?`faded`" in speak("DataFrame.x.js", one.encode()) for one in grids)
 
 
+def test_columns_of_a_grid_are_narrower_on_a_phone() -> None:
+    grids = [text for name, text in scripts().items() if name.startswith("DataFrame.")]
+    spoken = [speak("DataFrame.x.js", text.encode()) for text in grids]
+    assert sum(text.count(b"maxColumnAutoWidth:globalThis.innerWidth<641?") for text in spoken) == 1
+
+
 def test_what_is_no_such_script_is_sent_as_it_is() -> None:
     assert speak("/static/js/Table.x.js", b"`Select all`") == b"`Select all`"
     assert speak("/static/media/index.woff2", b"\xff`Select all`") == b"\xff`Select all`"

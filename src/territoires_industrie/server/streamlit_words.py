@@ -1,7 +1,7 @@
 """Streamlit's own scripts in the reader's language, with lists that take a text without accents.
 
-Its widgets speak English only, find *Évolution* by its accent only, and write the names of a grid
-in grey: no option changes any of it. The words and the functions are replaced in the scripts as
+Its widgets speak English only, find *Évolution* by its accent only, write the names of a grid in
+grey and its columns wider than a phone: no option changes any of it. The words and the functions are replaced in the scripts as
 they are first sent; where a version has others, they are sent as they are, and a test says so.
 """
 
@@ -72,6 +72,9 @@ SIZE = re.compile(r"(?<=[=:])(\$\(e\.size,\w+\.Byte\))")
 FADED = re.compile(r"(?<=isPinned\?)`faded`")
 """Grey of the column that stays in sight: the names, which are read first."""
 
+WIDEST = re.compile(r"(?<=maxColumnAutoWidth:)(Math\.round\(\w+\(`31\.25rem`\)\))")
+"""Widest column of a grid: on a phone, a name and its figure are in sight together."""
+
 
 @cache
 def write_page_words() -> str:
@@ -96,4 +99,5 @@ def speak(path: str, script: bytes) -> bytes:
     said = BEGINNING.sub(r"`${globalThis.atlasSay?.(`\1`)??`\1`}", said)
     said = LOWER.sub(r"\1=>globalThis.atlasFold?.(\1)??\1.toLowerCase()", said)
     said = FADED.sub("`normal`", said)
+    said = WIDEST.sub(r"globalThis.innerWidth<641?156:\1", said)
     return SIZE.sub(r"globalThis.atlasSize?.(e.size)??\1", said).encode()

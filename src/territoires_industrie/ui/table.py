@@ -192,7 +192,8 @@ def _texts(view: View, scene: Scene, codes: list[str]) -> pa.Table:
         figures["rank"] = [format_number(rank) for rank in scene.ranks.to_numpy()[places]]
     people = _population(view.level).to_numpy()[places]
     figures["population"] = [format_number(count) for count in people]
-    for at, (name, column) in enumerate(figures.items(), start=2):
+    # Beside the name: a phone shows two columns.
+    for at, (name, column) in enumerate(figures.items(), start=1):
         words = words.add_column(at, name, pa.array(column, pa.string()))
     return words
 
