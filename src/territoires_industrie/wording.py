@@ -183,16 +183,23 @@ def _signs(locale: str) -> dict[int, str]:
 
 
 def format_quantity(value: float | None, unit: str, decimals: int = 0, sign: bool = False) -> str:
-    """Write a number and its unit with a no-break space between them.
+    """Write a number and its unit, in French with a no-break space between them.
 
     >>> format_quantity(12.34, "%", 1)
     '12,3\\xa0%'
+    >>> with speaking("en"):
+    ...     format_quantity(12.34, "% par an", 1), format_quantity(-2437, "€/m²")
+    ('12.3% a year', '−€2,437/m²')
     """
     number = format_number(value, decimals, sign)
     if number == "–" or not unit:
         return number
-    space = "" if unit == "%" and language() == "en" else NO_BREAK_SPACE
-    return f"{number}{space}{_(unit)}"
+    if language() == "en" and unit.startswith("%"):
+        return f"{number}{_(unit)}"
+    if language() == "en" and unit.startswith("€"):
+        amount = number.lstrip("+−")
+        return f"{number.removesuffix(amount)}€{amount}{_(unit).removeprefix('€')}"
+    return f"{number}{NO_BREAK_SPACE}{_(unit)}"
 
 
 def format_share(share_pct: float | None) -> str:

@@ -6,7 +6,14 @@ from datetime import date
 from babel.dates import format_date as babel_format_date
 
 from territoires_industrie.programme.timeline import QUALIFIERS
-from territoires_industrie.wording import N_, _, format_date, format_number, language
+from territoires_industrie.wording import (
+    N_,
+    _,
+    format_date,
+    format_number,
+    format_quantity,
+    language,
+)
 
 MILLION = 1_000_000
 BILLION = 1_000_000_000
@@ -63,10 +70,6 @@ def say_figure(row: Mapping[Hashable, object]) -> str:
         ``value``, ``unit`` and ``qualifier``, as ``read_timeline`` gives them.
     """
     value, unit = float(str(row["value"])), str(row["unit"])
-    if unit == "€":
-        figure = say_amount(value)
-    else:
-        figure = format_number(value)
-        figure += f"\N{NO-BREAK SPACE}{_(unit)}" if unit else ""
+    figure = say_amount(value) if unit == "€" else format_quantity(value, unit)
     qualifier = _(QUALIFIERS[str(row["qualifier"])])
     return f"{qualifier} {figure}" if qualifier else figure

@@ -1,8 +1,9 @@
 """Streamlit's own scripts in the reader's language, with lists that take a text without accents.
 
 Its widgets speak English only, find *Évolution* by its accent only, write the names of a grid in
-grey and its columns wider than a phone: no option changes any of it. The words and the functions are replaced in the scripts as
-they are first sent; where a version has others, they are sent as they are, and a test says so.
+grey and its columns wider than a phone: no option changes any of it. The words and the functions
+are replaced in the scripts as they are first sent; where a version has others, they are sent as
+they are, and a test says so.
 """
 
 import re
