@@ -27,6 +27,7 @@ SETTLED_MS = 1_000
 """The table tells the server its ticked rows some time after a click on the map."""
 
 PHONE = {"width": 375, "height": 812}
+TABLET = {"width": 768, "height": 1024}
 WATCH_SHIFTS = """window.shift = 0;
 new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
@@ -65,7 +66,7 @@ def positions(coordinates: list[Any]) -> list[list[float]]:
     return [coordinates]
 
 
-@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize("size", [WIDE, TABLET, PHONE], ids=["wide", "tablet", "phone"])
 def test_the_map_comes_where_the_first_answer_has_its_picture(
     new_page: NewPage, atlas_url: str, size: dict[str, int]
 ) -> None:
