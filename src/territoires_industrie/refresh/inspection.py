@@ -111,7 +111,8 @@ def main() -> None:
             answer: dict[str, Any] = {}
         else:
             answer = {"check": check, "describe": describe}[task]()
-    json.dump(answer, sys.stdout)
+    # Whole: `dump` writes a description, which has a million figures, one by one.
+    sys.stdout.write(json.dumps(answer))
 
 
 if __name__ == "__main__":

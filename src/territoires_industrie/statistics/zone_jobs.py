@@ -141,6 +141,7 @@ def read_published(source: str, year: str, level_key: str) -> pd.DataFrame:
     return read_jobs(source, year, level_key)
 
 
+@cache
 def missing_status(source: str, year: str, level_key: str) -> pd.Series:
     """Return why a cell has no figure: withheld where units are counted themselves."""
     known = read_published(source, year, level_key).notna().any(axis=1)
@@ -194,13 +195,21 @@ def count_by_size(
 
 def _sum_zones(zones: pd.DataFrame, level_key: str) -> pd.DataFrame:
     """Sum the jobs of zones d'emploi over the units of a level that are made of whole ones."""
+    inside = _zones_inside(level_key)
+    jobs = zones["value"].reindex(inside["zone"]).set_axis(inside.index)
+    # A zone that the unit shares with another takes the sum away, as one without a figure does.
+    sums = jobs.where(inside["is_whole"]).groupby(inside["unit"]).sum(skipna=False)
+    return make_cells(sums.reindex(read_units(level_key).index), Status.NOT_AGGREGABLE)
+
+
+@cache
+def _zones_inside(level_key: str) -> pd.DataFrame:
+    """List which zones each unit holds a part of, and whether it is the whole: one row a pair."""
     pairs = read_composition()[[ZONE_COLUMN, require_level(level_key).column]]
     pairs = pairs.set_axis(["zone", "unit"], axis=1)
     is_whole = pairs.groupby("zone")["unit"].nunique(dropna=False) == 1
     inside = pairs.dropna().drop_duplicates()
-    inside = inside.assign(value=inside["zone"].map(zones["value"].where(is_whole)))
-    sums = inside.groupby("unit")["value"].agg(lambda jobs: jobs.sum(skipna=False))
-    return make_cells(sums.reindex(read_units(level_key).index), Status.NOT_AGGREGABLE)
+    return inside.assign(is_whole=is_whole.reindex(inside["zone"]).to_numpy())
 
 
 def specialisation(source: str, year: str, sector: str, level_key: str = LEVEL) -> pd.DataFrame:
