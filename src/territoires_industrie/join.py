@@ -172,7 +172,8 @@ def join_to_communes(
     """
     used = passage or read_passage()
     _require_present(table, (code, *columns), name)
-    codes = _as_codes(table[code], name)
+    # Objects: texts of Arrow are slow to read one by one, which is done five times.
+    codes = _as_codes(table[code], name).astype(object)
     if not adds_arrondissements:
         _require_counted_once(codes, name)
     _require_year(codes, cog_year, used, name)
