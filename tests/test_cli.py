@@ -112,7 +112,7 @@ def test_version() -> None:
         (["epci", "--region-rule", "touche"], "--region"),
         (["epci", "--sector", "CBB"], "CB"),
         (["epci", "--specialisation-min", "2"], "--sector"),
-        (["epci", "--sector", "CB", "--specialisation-min", "deux"], "1,5"),
+        (["epci", "--sector", "CB", "--specialisation-min", "deux"], "de 0.5 à 10"),
         (["epci", "--indicator", "population_cuont"], "population_count"),
         (["epci", "--indicator", "population_count", "--year", "1999"], "2018"),
         (["epci", "--year", "1999"], "2014"),

@@ -12,6 +12,7 @@ import typer
 from typer.completion import get_completion_script  # type: ignore[attr-defined]
 from typer.models import ParameterInfo
 
+from territoires_industrie.commands.beside import BESIDE_LEVELS
 from territoires_industrie.commands.group import COMPLETING
 from territoires_industrie.commands.lists import REGISTRIES, list_units
 from territoires_industrie.commands.options import FilteredCommand, Language
@@ -81,8 +82,6 @@ def _registry(name: str) -> Callable[[dict[str, Any]], Words]:
 
 
 def _levels(typed: dict[str, Any]) -> Words:
-    from territoires_industrie.export.request import BESIDE_LEVELS
-
     beside = BESIDE_LEVELS if typed["command"] == "export" else ()
     return ((slug, "") for slug in (*LEVEL_SLUGS, *beside))
 

@@ -1,11 +1,13 @@
 """``atlas export``: the joined data of a level from a shell, in the format that is asked for."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
+from territoires_industrie.commands.beside import BESIDE_LEVELS, read_beside
+from territoires_industrie.commands.classing import given_classes
 from territoires_industrie.commands.options import ViewOptions
 from territoires_industrie.commands.words import check_choice, read_format, refuse_terminal
 from territoires_industrie.export.formats import FORMATS
@@ -45,16 +47,12 @@ class ExportCommand(ViewOptions):
 
     def _document(self, written_as: str) -> "Document":
         from territoires_industrie.export.archive import document_of
-        from territoires_industrie.export.request import BESIDE_LEVELS
 
-        typed = self.typed_classes
-        for option in typed.given():
+        for option in given_classes(self):
             need_option(option, f"--format {'|'.join(STYLED)}", written_as in STYLED)
-        classing, request = typed.read(), self.request(self.indicator or ())
         if self.level in BESIDE_LEVELS:
-            return request.beside()
-        table = request.read()
-        typed.refuse_categories(table.indicators)
+            return read_beside(self)
+        table = self.read_table(self.reader())
         if self.breaks is not None and len(table.indicators) != 1:
             raise RequestError(
                 _(
@@ -62,7 +60,7 @@ class ExportCommand(ViewOptions):
                     "--indicator KEY."
                 )
             )
-        return document_of(replace(table, view=replace(table.view, classing=classing)))
+        return document_of(table)
 
     def _check_crs(self, written_as: str) -> None:
         from territoires_industrie.crs import WRITTEN_CRS

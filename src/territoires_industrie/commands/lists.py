@@ -89,7 +89,7 @@ def list_words(
     lang: Language = "fr",
 ) -> None:
     """Write a list to the standard output."""
-    from territoires_industrie.export.request import PHASES
+    from territoires_industrie.scene.address import PHASES
     from territoires_industrie.scene.errors import need_option
 
     check_choice(lang, LANGUAGES, "--lang")

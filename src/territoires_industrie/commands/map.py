@@ -58,12 +58,12 @@ class MapCommand(ViewOptions):
             self._refuse_page()
             from territoires_industrie.draw.standalone import export_html
 
-            view = self._view(str(self.indicator))
+            view = self._view()
             self.write(export_html(view), _say_units([plate_of(view)]))
             return
         from territoires_industrie.picture.export import export_picture
 
-        shown = self._plates() if self._is_address else (self._view(str(self.indicator)),)
+        shown = self._plates() if self._is_address else (self._view(),)
         today = datetime.now().astimezone().date()
         plates = [plate_of(one, day=today) for one in shown]
         picture = export_picture(plates, self._page(), picture_format=written_as)
@@ -116,29 +116,23 @@ class MapCommand(ViewOptions):
             raise RequestError(said.format(pages=", ".join(MAPS)))
         return plates
 
-    def _view(self, indicator: str) -> "View":
-        from territoires_industrie.scene.view import SITES
+    def _view(self) -> "View":
+        from territoires_industrie.scene.address import DEFAULT_VIEW
+        from territoires_industrie.scene.view import EXTENTS, OUTLINES
 
-        classing = self.typed_classes.read()
         self._check_extent()
-        check_choice(self.sites, SITES, "--sites")
         self.check_output()
-        table = self.request((indicator,)).read()
+        reader = self.reader()
+        outline = reader.choice("contour", OUTLINES, "aucun")
+        extent = reader.choice("cadrage", EXTENTS, DEFAULT_VIEW.extent)
+        table = self.read_table(reader)
         if table.every_year:
             raise RequestError(_("Une carte montre une année : --year all est pour atlas export."))
         if len(table.indicators) != 1:
             message = _("Une image montre un seul indicateur : {count} reçus.")
             raise RequestError(message.format(count=len(table.indicators)))
-        self.typed_classes.refuse_categories(table.indicators)
-        return replace(
-            table.view,
-            indicator=indicator,
-            classing=classing,
-            selection=tuple(self.select or ()),
-            outline=self.outline,
-            sites=self.sites,
-            extent=self.extent,
-        )
+        selection = tuple(self.select or ())
+        return replace(table.view, selection=selection, outline=outline, extent=extent)
 
     def _check_extent(self) -> None:
         """Refuse to crop the map to what was not asked for."""

@@ -3,18 +3,19 @@
 import inspect
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import typer
 
-from territoires_industrie.commands.classing import TypedClasses
 from territoires_industrie.commands.group import AtlasCommand
+from territoires_industrie.scene.errors import RequestError, need_option
 from territoires_industrie.wording import LANGUAGES, N_, _, say_pair
 
 if TYPE_CHECKING:
-    from territoires_industrie.export.request import Request
+    from territoires_industrie.commands.reader import OptionReader
+    from territoires_industrie.export.table import Table
 
 Language = Annotated[
     str,
@@ -31,6 +32,25 @@ SAID: dict[str, dict[str, Any]] = tomllib.loads(
     Path(__file__).with_suffix(".toml").read_text("utf-8")
 )
 """What the help says of each option, by command and name of its field."""
+
+
+PARAMETERS = {
+    "phase": "phase",
+    "region": "region",
+    "regle": "region_rule",
+    "secteur": "sector",
+    "specialisation": "specialisation_min",
+    "territoire": "territoire",
+    "indicateur": "indicator",
+    "annee": "year",
+    "methode": "method",
+    "classes": "classes",
+    "bornes": "breaks",
+    "sites": "sites",
+    "contour": "outline",
+    "cadrage": "extent",
+}
+"""Fields of the options by the names that an address has for them."""
 
 
 class Runnable(Protocol):
@@ -62,26 +82,51 @@ class ViewOptions:
     output: Path | None = None
     lang: Language = "fr"
 
-    @property
-    def typed_classes(self) -> TypedClasses:
-        """The options of the classes."""
-        return TypedClasses(self.method, self.classes, self.breaks)
+    def reader(self) -> "OptionReader":
+        """Return the options that were given, by the names that an address has for them."""
+        from territoires_industrie.commands.reader import OptionReader
 
-    def request(self, indicator: Iterable[str]) -> "Request":
-        """Return what is asked for, still to be checked."""
-        from territoires_industrie.export.request import Request
+        typed = {}
+        for name, option in PARAMETERS.items():
+            value = getattr(self, option, None)
+            text = ",".join(value) if isinstance(value, list) else value
+            if text is not None and value != []:
+                typed[name] = (f"--{option.replace('_', '-')}", text)
+        return OptionReader(typed)
 
-        return Request(
-            self.level,
-            phase=self.phase,
-            region=tuple(self.region or ()),
-            region_rule=self.region_rule,
-            sector=self.sector,
-            specialisation_min=self.specialisation_min,
-            territoire=self.territoire,
-            indicator=tuple(indicator),
-            year=self.year,
-        )
+    def read_table(self, reader: "OptionReader") -> "Table":
+        """Read the rows, figures and classes that are asked for.
+
+        Raises
+        ------
+        UnknownCodeError, RequestError
+            If an option has no effect, or is wrong; the message names the nearest values.
+        """
+        from territoires_industrie.commands.classing import check_classes
+        from territoires_industrie.export.request import read_table
+        from territoires_industrie.levels import find_level
+        from territoires_industrie.scene.address import read_phase
+
+        level = find_level(self.level, read_phase(reader))
+        self.check_effects()
+        if self.phase is not None and level.phase is None and self.territoire is None:
+            text = _(
+                "--phase ne concerne que le niveau territoire, ou --territoire dont elle précise "
+                "la phase ; un {unit} ne dépend pas de la phase."
+            )
+            raise RequestError(text.format(unit=_(level.singular)))
+        table = read_table(reader, level, with_all_years=True)
+        kept = replace(table.view.filter, within=reader.within(level.phase))
+        reader.refuse(RequestError)
+        check_classes(self, table.indicators)
+        return replace(table, view=replace(table.view, filter=kept))
+
+    def check_effects(self) -> None:
+        """Refuse options of a filter that have no effect beside the others."""
+        if self.region_rule is not None:
+            need_option("--region-rule", "--region", bool(self.region))
+        if self.specialisation_min is not None:
+            need_option("--specialisation-min", "--sector", self.sector is not None)
 
     def check_output(self, *others: Path | None) -> None:
         """Refuse a place that cannot hold a file, before anything is worked out."""
@@ -141,9 +186,9 @@ def option_words(command: str) -> Mapping[str, Iterable[str]]:
     from territoires_industrie.crs import WRITTEN_CRS
     from territoires_industrie.export.csv import DECIMAL_MARKS
     from territoires_industrie.export.formats import FORMATS
-    from territoires_industrie.export.request import PHASES
     from territoires_industrie.picture.export import FORMATS as PICTURES
     from territoires_industrie.picture.page import ORIENTATIONS, SIZES
+    from territoires_industrie.scene.address import PHASES
     from territoires_industrie.scene.filters import REGION_RULES
     from territoires_industrie.scene.view import EXTENTS, OUTLINES, SITES
 

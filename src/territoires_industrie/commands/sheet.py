@@ -69,8 +69,8 @@ class SheetCommand:
         return UnknownCodeError(text.format(code=self.code, level=level.slug, close=said))
 
     def _level(self) -> "Level":
-        from territoires_industrie.export.request import PHASES
         from territoires_industrie.levels import LEVELS, find_level
+        from territoires_industrie.scene.address import PHASES
         from territoires_industrie.sheet.header import SHEET_LEVELS
 
         check_choice(self.level, dict.fromkeys(LEVELS[key].slug for key in SHEET_LEVELS), "LEVEL")

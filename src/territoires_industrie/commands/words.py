@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterable, Mapping
-from math import isfinite
 from pathlib import Path
 
 from territoires_industrie.errors import UnknownCodeError, nearest
@@ -36,44 +35,6 @@ def refuse_terminal(written_as: str, output: Path | None) -> None:
     if output is None and sys.stdout.isatty():
         message = _("Un {format} ne s'affiche pas dans un terminal : indiquez --output FILE.")
         raise RequestError(message.format(format=written_as.upper()))
-
-
-def read_class_count(text: str) -> int:
-    """Read ``--classes``.
-
-    Raises
-    ------
-    RequestError
-        If it is not a whole number of classes whose colours can be distinguished.
-    """
-    from territoires_industrie.classes.classing import MIN_CLASSES
-    from territoires_industrie.classes.palettes import MAX_CLASSES
-
-    if not (text.strip().isdecimal() and MIN_CLASSES <= int(text) <= MAX_CLASSES):
-        message = _("--classes attend un nombre entier de {least} à {most} ; reçu : {text}.")
-        raise RequestError(message.format(least=MIN_CLASSES, most=MAX_CLASSES, text=text))
-    return int(text)
-
-
-def read_breaks(text: str) -> tuple[float, ...]:
-    """Read ``--breaks``: numbers with a point or a comma, separated by semicolons.
-
-    >>> read_breaks("5;12,5")
-    (5.0, 12.5)
-
-    Raises
-    ------
-    RequestError
-        If a part is not a finite number.
-    """
-    try:
-        breaks = tuple(float(part.strip().replace(",", ".")) for part in text.split(";"))
-    except ValueError:
-        breaks = ()
-    if not breaks or not all(map(isfinite, breaks)):
-        message = _("--breaks attend des nombres séparés par des points-virgules ; reçu : {text}.")
-        raise RequestError(message.format(text=text))
-    return breaks
 
 
 def read_format(

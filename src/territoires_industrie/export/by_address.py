@@ -11,24 +11,13 @@ from urllib.parse import urlencode
 from territoires_industrie.errors import AtlasError, list_codes, nearest
 from territoires_industrie.export.archive import export_sites_geojson, export_table
 from territoires_industrie.export.csv import DECIMAL_MARKS
-from territoires_industrie.export.dictionary import column_notes
 from territoires_industrie.export.formats import FORMATS
 from territoires_industrie.export.manner import DEFAULT_DECIMAL, PLAIN, Manner
-from territoires_industrie.export.request import ALL_YEARS
+from territoires_industrie.export.request import ALL_YEARS, read_table
 from territoires_industrie.export.table import Table
-from territoires_industrie.indicators import indicators_of
-from territoires_industrie.indicators.own import is_own
 from territoires_industrie.levels import LEVEL_SLUGS, LEVELS, Level, find_level
-from territoires_industrie.membership import read_units
-from territoires_industrie.scene.address import (
-    read_classing,
-    read_filter,
-    read_language,
-    write_view,
-)
-from territoires_industrie.scene.problems import explain_selection
+from territoires_industrie.scene.address import read_language, read_phase, write_view
 from territoires_industrie.scene.reader import REPORTED, Reader
-from territoires_industrie.scene.view import SITES, View
 from territoires_industrie.wording import DEFAULT_LANGUAGE, LANGUAGES, N_, _
 
 SITES_FILE = "sites.geojson"
@@ -187,14 +176,13 @@ def read_data_file(name: str, parameters: Mapping[str, str]) -> DataFile:
         slug, written_as = reader.choice("niveau", LEVEL_SLUGS, LEVEL_SLUGS[0]), ""
     else:
         slug, written_as = _read_name(name)
-    level = find_level(slug, int(reader.choice("phase", ("1", "2"), "2")))
+    level = find_level(slug, read_phase(reader))
     _report_unknown_names(reader, parameters_of(written_as, level))
     plain = bool(written_as) and not FORMATS[written_as].needs_ground
-    table = _read_table(reader, level, with_all_years=plain)
+    table = read_table(reader, level, with_all_years=plain)
     decimal = reader.choice("decimales", DECIMAL_MARKS, DEFAULT_DECIMAL)
     reader.choice("lang", LANGUAGES, DEFAULT_LANGUAGE)
-    if reader.problems:
-        raise AddressError("\n".join(problem.text for problem in reader.problems))
+    reader.refuse(AddressError)
     return DataFile(table, written_as, Manner(decimal), read_language(parameters))
 
 
@@ -221,60 +209,3 @@ def _report_unknown_names(reader: Reader, known: Sequence[str]) -> None:
     for name in [one for one in reader.parameters if one not in known][:REPORTED]:
         close = list_codes(nearest(name, known) or list(known))
         reader.report(text.format(name=name[:60], close=close))
-
-
-def _read_table(reader: Reader, level: Level, *, with_all_years: bool) -> Table:
-    indicators = _read_indicators(reader, level)
-    every_year = with_all_years and reader.parameters.get("annee") == ALL_YEARS
-    shown = indicators[0] if len(indicators) == 1 else level.default_indicator
-    view = View(
-        level=level.key,
-        indicator=shown,
-        year="" if every_year else _read_year(reader, level, indicators),
-        filter=replace(read_filter(reader, level.key), only=_read_only(reader, level)),
-        classing=read_classing(reader),
-        sites=reader.choice("sites", SITES, View().sites),
-    )
-    table = Table(view, indicators, every_year=every_year)
-    if every_year and not table.has_figures:
-        reader.report(_("Adresse : « annee=all » ne va qu’à des chiffres, non à des catégories."))
-        return table
-    return replace(table, order=_read_order(reader, table))
-
-
-def _read_order(reader: Reader, table: Table) -> tuple[str, bool] | None:
-    asked = reader.parameters.get("tri", "")
-    if not asked:
-        return None
-    columns = [note.column for note in column_notes(table)]
-    column = reader.choice("tri", [*columns, *(f"-{one}" for one in columns)], "")
-    return (column.removeprefix("-"), not column.startswith("-")) if column else None
-
-
-def _read_indicators(reader: Reader, level: Level) -> tuple[str, ...]:
-    """Read keys, and names of families of one indicator a sector."""
-    offered = {one.key: (one.key,) for one in indicators_of(level.key) if not is_own(one.key)}
-    families: dict[str, tuple[str, ...]] = {}
-    for one in indicators_of(level.key):
-        if one.family:
-            families[one.family] = (*families.get(one.family, ()), one.key)
-    known = families | offered
-    asked = reader.known_codes("indicateur", known)
-    return tuple(dict.fromkeys(key for word in asked for key in known[word]))
-
-
-def _read_year(reader: Reader, level: Level, indicators: tuple[str, ...]) -> str:
-    """Read the year, which each of the indicators asked for has; without any, one of the level."""
-    years = {one.key: one.years for one in indicators_of(level.key)}
-    if indicators:
-        shared = set.intersection(*(set(years[key]) for key in indicators))
-    else:
-        shared = {year for each in years.values() for year in each}
-    return reader.choice("annee", sorted(shared, reverse=True), "")
-
-
-def _read_only(reader: Reader, level: Level) -> tuple[str, ...]:
-    asked, known = reader.codes("selection"), read_units(level.key).index
-    wrong = [code for code in asked if code not in known]
-    reader.problems += [explain_selection(level.key, code[:60]) for code in wrong[:REPORTED]]
-    return asked

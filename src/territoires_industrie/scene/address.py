@@ -17,7 +17,7 @@ from territoires_industrie.classes.palettes import MAX_CLASSES
 from territoires_industrie.errors import UnknownCodeError, meant
 from territoires_industrie.indicators import INDICATORS, find_indicator, indicators_of
 from territoires_industrie.levels import LEVELS, MAP_LEVELS, find_level
-from territoires_industrie.membership import read_composition
+from territoires_industrie.membership import read_composition, read_names
 from territoires_industrie.scene.filters import (
     PROGRAMME_CHOICES,
     REGION_RULES,
@@ -42,10 +42,13 @@ from territoires_industrie.scene.view import (
     default_indicator,
     settle,
 )
-from territoires_industrie.statistics.sectors import industrial_sectors
+from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
 from territoires_industrie.wording import DEFAULT_LANGUAGE, LANGUAGES, _
 
 MOST_PEOPLE, MOST_FIGURE = 1e9, 1e15
+PHASES = ("1", "2")
+"""Phases of the programme; the last is today's."""
+
 DEFAULT_FILTER = Filter()
 DEFAULT_VIEW = View()
 DEFAULT_CLASSING = DEFAULT_VIEW.classing
@@ -188,12 +191,22 @@ def _read_level(reader: Reader) -> str:
     if not reader.text("niveau") and (found := _level_of(reader.text("indicateur"))):
         return found
     slug = reader.choice("niveau", slugs, DEFAULT_VIEW.level_spec.slug)
-    phase = reader.choice("phase", ("1", "2"), "2")
     try:
-        return find_level(slug, int(phase)).key
+        return find_level(slug, read_phase(reader)).key
     except UnknownCodeError as error:
         reader.report(str(error))
         return DEFAULT_VIEW.level
+
+
+def read_phase(reader: Reader) -> int:
+    """Read a phase of the programme; today's where none is said."""
+    return int(reader.choice("phase", PHASES, PHASES[-1]))
+
+
+def read_regions(reader: Reader) -> tuple[str, ...]:
+    """Read codes of régions."""
+    names = read_names("region").sort_index()
+    return reader.known_codes("region", names.index, names.__getitem__)
 
 
 def _level_of(indicator: str) -> str:
@@ -261,10 +274,10 @@ def read_filter(reader: Reader, level: str) -> Filter:
     threshold = reader.number("specialisation", float, *SPECIALISATION_BOUNDS)
     return replace(
         DEFAULT_FILTER,
-        regions=reader.known_codes("region", screen_geometry("region").codes),
+        regions=read_regions(reader),
         region_rule=reader.choice("regle", REGION_RULES, DEFAULT_FILTER.region_rule),
         programme=reader.choice("programme", PROGRAMME_CHOICES, DEFAULT_FILTER.programme),
-        sector=reader.choice("secteur", industrial_sectors(), "") or None,
+        sector=read_sector(reader),
         specialisation_min=(DEFAULT_FILTER.specialisation_min if threshold is None else threshold),
         population_min=low,
         population_max=high,
@@ -273,6 +286,11 @@ def read_filter(reader: Reader, level: str) -> Filter:
         figure_max=most,
         within=_read_holder(reader),
     )
+
+
+def read_sector(reader: Reader) -> str | None:
+    """Read a sector of industry; None where there is none."""
+    return reader.choice("secteur", industrial_sectors(), "", sector_label) or None
 
 
 def _read_bounds(
@@ -318,10 +336,11 @@ def _read_class_count(reader: Reader) -> int:
 
 def _read_breaks(reader: Reader) -> tuple[float, ...]:
     try:
-        edges = tuple(float(part) for part in reader.codes("bornes"))
+        edges = reader.decimals("bornes")
     except ValueError:
         edges = (inf,)
     if all(map(isfinite, edges)) and list(edges) == sorted(set(edges)):
         return edges
-    reader.report(_("Adresse : « bornes » attend des nombres croissants séparés par des virgules."))
+    where = reader.where("bornes", reader.text("bornes"))
+    reader.report(_("{where} devrait être des nombres croissants.").format(where=where))
     return ()

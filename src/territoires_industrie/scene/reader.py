@@ -1,18 +1,27 @@
-"""Parameters of an address, read one by one; what is wrong in them is reported, not raised."""
+"""Parameters of a request, read one by one; what is wrong in them is reported, not raised.
 
+An address of a page, that of a file and the options of the command are read by the same functions:
+each has a reader, which knows how its parameters are named to whoever wrote them.
+"""
+
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from math import inf, isfinite
+from math import isfinite, nan
 
-from territoires_industrie.errors import list_codes, meant, nearest
+from territoires_industrie.errors import SHOWN_CODES, AtlasError, list_codes, meant, nearest
 from territoires_industrie.indicators.own import is_own, own_indicators
 from territoires_industrie.scene.problems import Problem
-from territoires_industrie.wording import _, format_number
+from territoires_industrie.wording import _, fold, format_number
 
 REPORTED = 3
 """Wrong codes of one parameter that are reported, at most."""
 
 UNDERSTOOD = 10
 """Unknown codes of one parameter that are read as another writing of a known one, at most."""
+
+YEAR = re.compile(r"(?:19|20)\d\d")
+Name = Callable[[str], str]
+"""From a valid value to its name, by which it may have been meant."""
 
 LONGEST = 2_000
 """Characters that are read of one parameter: ten times what a view writes. Anybody can write an
@@ -30,6 +39,9 @@ class Reader:
         Name of the page that the address opens; empty for none.
     """
 
+    lister = ""
+    """The command that lists the values that have names, where the reader has one."""
+
     def __init__(self, parameters: Mapping[str, str], page: str = "") -> None:
         self.parameters = parameters
         self.page = page
@@ -40,6 +52,15 @@ class Reader:
         """Keep what is wrong, once."""
         if Problem(text) not in self.problems:
             self.problems.append(Problem(text))
+
+    def refuse(self, error: type[AtlasError]) -> None:
+        """Raise all that is wrong, a line each, where the nearest request will not do."""
+        if self.problems:
+            raise error("\n".join(problem.text for problem in self.problems))
+
+    def where(self, name: str, value: str) -> str:
+        """Name a parameter and what it says, at the beginning of a sentence."""
+        return _("Adresse : « {name}={value} »").format(name=name, value=value[:60])
 
     def text(self, name: str, limit: int = LONGEST) -> str:
         """Return a parameter without the spaces around it; empty when it is not there."""
@@ -64,22 +85,26 @@ class Reader:
         parts = (part.strip() for part in self.text(name).split(","))
         return tuple(dict.fromkeys(part for part in parts if part))
 
-    def choice(self, name: str, valid: Iterable[str], default: str) -> str:
+    def choice(
+        self, name: str, valid: Iterable[str], default: str, name_of: Name | None = None
+    ) -> str:
         """Return a parameter that has one of the valid values, else the default."""
         value, known = self.text(name), tuple(valid)
         if not value:
             return default
         found = meant(value, known)
         if found is None:
-            self._report_unknown(name, value, known)
+            self._report_unknown(name, value, known, name_of)
         return default if found is None else found
 
-    def known_codes(self, name: str, valid: Iterable[str]) -> tuple[str, ...]:
+    def known_codes(
+        self, name: str, valid: Iterable[str], name_of: Name | None = None
+    ) -> tuple[str, ...]:
         """Return the valid parts of a parameter."""
         known = dict.fromkeys(valid)
         found, wrong = self.find_codes(name, known)
         for code in wrong[:REPORTED]:
-            self._report_unknown(name, code, tuple(known))
+            self._report_unknown(name, code, tuple(known), name_of)
         return found
 
     def find_codes(self, name: str, known: Collection[str]) -> tuple[tuple[str, ...], list[str]]:
@@ -106,9 +131,8 @@ class Reader:
             return number
         bounds = _("de {low} à {high}").format(low=f"{low:g}", high=f"{high:g}")
         self.report(
-            _("Adresse : « {name}={value} » devrait être un nombre {bounds}.").format(
-                name=name,
-                value=value[:60],
+            _("{where} devrait être un nombre {bounds}.").format(
+                where=self.where(name, value),
                 bounds=bounds if isfinite(high) else _("positif"),
             )
         )
@@ -124,23 +148,37 @@ class Reader:
             return found
         self.report(
             _(
-                "Adresse : « {name}={value} » devrait être {count} nombres de {low} à {high}, "
-                "séparés par des virgules, l’un au moins plus grand que zéro."
-            ).format(name=name, value=value[:60], count=count, low=f"{low:g}", high=f"{high:g}")
+                "{where} devrait être {count} nombres de {low} à {high}, séparés par des virgules, "
+                "l’un au moins plus grand que zéro."
+            ).format(where=self.where(name, value), count=count, low=f"{low:g}", high=f"{high:g}")
         )
         return ()
 
-    def _report_unknown(self, name: str, value: str, valid: tuple[str, ...]) -> None:
+    def decimals(self, name: str) -> tuple[float, ...]:
+        """Return the numbers of a parameter, whatever they are.
+
+        Raises
+        ------
+        ValueError
+            If a part is no number.
+        """
+        return tuple(map(float, self.codes(name)))
+
+    def _report_unknown(
+        self, name: str, value: str, valid: tuple[str, ...], name_of: Name | None
+    ) -> None:
         # Its key is a digest: none resembles it enough to be proposed instead.
         if is_own(value):
             self._report_own(value)
             return
-        close = nearest(value, valid) or list(valid)
-        self.report(
-            _("Adresse : « {name}={value} » n’existe pas. Valeurs proches : {close}.").format(
-                name=name, value=value[:60], close=list_codes(close)
-            )
-        )
+        names = {code: name_of(code) if name_of else "" for code in valid}
+        close = list(_close(value, names))
+        text = _("{where} n’existe pas. Valeurs proches : {close}.")
+        if self.lister and name_of and not close:
+            text = _("{where} n’existe pas, et rien n’y ressemble ; {lister} donne les valeurs.")
+        shown = (f"{code} ({names[code]})" if names[code] else code for code in close or valid)
+        where, listed = self.where(name, value), list_codes(shown)
+        self.report(text.format(where=where, close=listed, lister=self.lister))
 
     def _report_own(self, key: str) -> None:
         """Explain why an indicator that a user brought cannot be shown."""
@@ -158,9 +196,24 @@ class Reader:
 
 
 def _number(text: str, read: Callable[[str], float]) -> float:
-    """Return the number that a text writes, its decimal mark a comma or a point, else infinity."""
+    """Return the number that a text writes, its decimal mark a comma or a point; NaN for none."""
     try:
         number = float(read(text.replace(",", ".")))
     except (ValueError, OverflowError):  # Python reads an integer of any length
-        return inf
-    return number if isfinite(number) else inf
+        return nan
+    return number if isfinite(number) else nan
+
+
+def _close(value: str, names: Mapping[str, str]) -> Iterable[str]:
+    """Find the valid values that resemble a wrong one, or whose names do, each once."""
+    if names and all(map(YEAR.fullmatch, names)):
+        # By distance, the latest first for a word: letters say little of how near a year is.
+        found = YEAR.match(value)
+        wanted = int(found[0]) if found else 9999
+        return sorted(names, key=lambda year: (abs(int(year) - wanted), year))[:3]
+    by_name = {fold(said): code for code, said in names.items() if said}
+    words = fold(value).split()
+    close = [*nearest(value, names), *(by_name[near] for near in nearest(fold(value), by_name))]
+    close += [code for said, code in by_name.items() if words and all(one in said for one in words)]
+    # Few values are all named, those that resemble it first.
+    return dict.fromkeys([*close, *(names if by_name and len(names) <= SHOWN_CODES else ())])
