@@ -51,6 +51,9 @@ REGISTRIES = {
     f"{PACKAGE}/levels.toml": ("title", "singular", "noun", "counted"),
     f"{PACKAGE}/analysis/published.toml": ("label", "unit", "difference", "definition"),
     f"{PACKAGE}/programme/presentation.toml": ("text", "title", "use"),
+    f"{PACKAGE}/programme/states.toml": ("title", "note"),
+    f"{PACKAGE}/export/dictionary.toml": ("label", "definition"),
+    f"{PACKAGE}/indicators/sector_words.toml": ("unit", "epci", "zone"),
 }
 """Keys of registries whose texts are shown, at any depth."""
 

@@ -1,14 +1,16 @@
 """The dictionary of an export: what each of its columns means, from the registries."""
 
+import tomllib
 from collections.abc import Sequence
 from dataclasses import astuple
+from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
 from territoires_industrie.export.csv import export_rows
 from territoires_industrie.export.document import ColumnNote, TextTable
-from territoires_industrie.export.origin import COMPOSITION, MEMBERSHIP, ground_record
+from territoires_industrie.export.origin import MEMBERSHIP, ground_record
 from territoires_industrie.export.styled import LayerStyle, say_classes
 from territoires_industrie.export.table import (
     AREA,
@@ -36,70 +38,13 @@ class Meaning(NamedTuple):
     table: str
 
 
-NOT_UNIQUE = N_(
-    "Identifiants, dans cette phase, des territoires où l'unité a une commune au moins, du "
-    "plus au moins peuplé, séparés par « ; » ; vide hors du programme. Le même identifiant "
-    "peut désigner un autre territoire dans l'autre phase"
-)
-
 MEANINGS = {
-    "epci_kind": Meaning(
-        N_("Nature de l'EPCI"),
-        N_(
-            "CC : communauté de communes ; CA : communauté d'agglomération ; CU : communauté "
-            "urbaine ; METRO ou MET69 : métropole"
-        ),
-        f"epci_{COG_YEAR}",
-    ),
-    "phase": Meaning(
-        N_("Phase du programme"),
-        N_("1 : état du 31 décembre 2022 ; 2 : état du 4 juillet 2024"),
-        MEMBERSHIP,
-    ),
-    "member_count": Meaning(
-        N_("Nombre de membres"), N_("EPCI, EPT et communes membres du territoire"), MEMBERSHIP
-    ),
-    "epci_count": Meaning(N_("Nombre d'EPCI"), N_("Membres qui sont des EPCI"), MEMBERSHIP),
-    "ept_count": Meaning(
-        N_("Nombre d'EPT"), N_("Membres qui sont des EPT du Grand Paris"), MEMBERSHIP
-    ),
-    "commune_member_count": Meaning(
-        N_("Nombre de communes membres"), N_("Membres qui sont des communes seules"), MEMBERSHIP
-    ),
-    "commune_count": Meaning(
-        N_("Nombre de communes"), N_("Communes de l'unité, toutes comprises"), COMPOSITION
-    ),
-    "departement_code": Meaning(
-        N_("Département"),
-        N_("Code INSEE du département où vit la plus grande part de la population de l'unité"),
-        COMPOSITION,
-    ),
-    "departement_codes": Meaning(
-        N_("Départements touchés"),
-        N_("Codes INSEE des départements où l'unité a une commune au moins"),
-        COMPOSITION,
-    ),
-    "region_code": Meaning(
-        N_("Région"),
-        N_("Code INSEE de la région où vit la plus grande part de la population de l'unité"),
-        COMPOSITION,
-    ),
-    "region_codes": Meaning(
-        N_("Régions touchées"),
-        N_("Codes INSEE des régions où l'unité a une commune au moins"),
-        COMPOSITION,
-    ),
-    "epci_siren": Meaning(
-        N_("EPCI"), N_("SIREN de l'EPCI à fiscalité propre ; vide s'il n'y en a pas"), COMPOSITION
-    ),
-    "zone_emploi_code": Meaning(
-        N_("Zone d'emploi"), N_("Code de la zone d'emploi 2020 de l'INSEE"), COMPOSITION
-    ),
-    "territoire_id_phase1": Meaning(N_("Territoires, phase 1"), NOT_UNIQUE, MEMBERSHIP),
-    "territoire_id_phase2": Meaning(N_("Territoires, phase 2"), NOT_UNIQUE, MEMBERSHIP),
+    name: Meaning(**said)
+    for name, said in tomllib.loads(
+        Path(__file__).with_suffix(".toml").read_text("utf-8").replace("{cog_year}", str(COG_YEAR))
+    ).items()
 }
 """Identity columns after code and name, which say more here than in the tables of ``data/``."""
-
 
 BOUND_WORDS = {
     "low": (

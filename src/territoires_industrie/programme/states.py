@@ -1,7 +1,9 @@
 """States of the programme: the members of each territory at each known date."""
 
+import tomllib
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import pandas as pd
 
@@ -67,45 +69,15 @@ class State:
 
 ANNOUNCED_ON = "2018-11-22"
 
-MERGED_NOTE = N_(
-    "Deux membres qui ont fusionné depuis, comme les deux de Thionville Fensch, n’en font qu’un."
-)
-
-STATES: dict[str, State] = {
-    state.key: state
-    for state in (
-        State(
-            ANNOUNCED_ON,
-            1,
-            N_("Annonce du 22 novembre 2018 (Normandie)"),
-            N_(
-                "Dix territoires normands seulement : les 114 autres territoires annoncés ce "
-                "jour-là ne sont pas dans les données. Les noms imprimés sont rapprochés des "
-                "EPCI d’aujourd’hui."
-            ),
-            region_codes=("28",),
-            is_derived=True,
-        ),
-        State(
-            "2020-10",
-            1,
-            N_("Octobre 2020 (déduit des communes)"),
-            N_(
-                "Membres déduits d’une liste de communes et exprimés en EPCI de 2025 : un EPCI "
-                "peut n’être couvert qu’en partie."
-            ),
-            is_derived=True,
-        ),
-        State("2022-12-31", 1, N_("31 décembre 2022, fin de la phase 1"), MERGED_NOTE),
-        State("2023-11-14", 2, N_("14 novembre 2023, début de la phase 2"), MERGED_NOTE),
-        State("2024-07-04", 2, N_("4 juillet 2024, phase 2"), MERGED_NOTE),
-        *(
-            (State(STATE.programme_state, 2, N_("Phase 2, dernière liste publiée"), ""),)
-            if STATE.programme_state
-            else ()
-        ),
-    )
+_KNOWN = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))["state"]
+STATES = {
+    one["key"]: State(**one | {"region_codes": tuple(one.get("region_codes", ()))})
+    for one in _KNOWN
 }
+if STATE.programme_state:
+    STATES[STATE.programme_state] = State(
+        STATE.programme_state, 2, N_("Phase 2, dernière liste publiée"), ""
+    )
 """Every known state, oldest first; the last one may come from ``atlas refresh``."""
 
 
