@@ -72,8 +72,8 @@ class Reader:
     ----------
     socket
         Its connection.
-    map_id, fragment_id, page_hash
-        What the page said of its map, needed to click it.
+    map_id, fragment_id, page_hash, query
+        What the page said of its map and its address, needed to click it.
     held
         Digests of the lists that a map would have kept.
     clicks
@@ -86,6 +86,7 @@ class Reader:
     map_id: str = ""
     fragment_id: str = ""
     page_hash: str = ""
+    query: str = ""
     held: list[str] = field(default_factory=list)
     clicks: int = 0
     received_bytes: int = 0
@@ -106,6 +107,7 @@ class Reader:
         chosen = json.dumps({"selection": [code], "n": self.clicks, "held": self.held})
         return await self._run(
             ClientState(
+                query_string=self.query,
                 page_script_hash=self.page_hash,
                 fragment_id=self.fragment_id,
                 widget_states=WidgetStates(
@@ -138,6 +140,8 @@ class Reader:
         kind = message.WhichOneof("type")
         if kind == "new_session":
             self.page_hash = message.new_session.page_script_hash
+        if kind == "page_info_changed":
+            self.query = message.page_info_changed.query_string
         if kind != "delta" or message.delta.WhichOneof("type") != "new_element":
             return
         element: Any = message.delta.new_element
