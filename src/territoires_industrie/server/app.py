@@ -31,6 +31,7 @@ from territoires_industrie.server.pages import page_routes
 from territoires_industrie.server.reconnect import ShowPageFirst
 from territoires_industrie.server.screen_files import screen_file_routes
 from territoires_industrie.server.shared_views import shared_view_routes
+from territoires_industrie.server.streamlit_private import hasten_runs
 from territoires_industrie.server.takeaways import sweep_for_ever, takeaway_routes
 from territoires_industrie.server.uploads import UploadBudget
 from territoires_industrie.sources import ROOT
@@ -46,6 +47,7 @@ LOG = logging.getLogger(__name__)
 async def start(_app: st.App) -> AsyncIterator[dict[str, object] | None]:
     """Warm up before the first answer; data that cannot be read is told by the pages."""
     quieten_outside_pages()
+    hasten_runs()
     from territoires_industrie.server.opening import warm_openings
     from territoires_industrie.server.warm import warm_aside, warm_up
     from territoires_industrie.ui.bridge import register_map

@@ -4,14 +4,19 @@ CONTRIBUTING.md lists each with what to check at an upgrade; a test finds any ot
 """
 
 import re
+from copy import deepcopy
+from functools import cache
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
 from streamlit import config, net_util, runtime
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 from territoires_industrie.server.page_parts import script
@@ -134,3 +139,43 @@ def draw_at_once(path: str, script: bytes) -> bytes:
     if not (path.endswith(".js") and PurePosixPath(path).name.startswith("index.")):
         return script
     return _LAZY.sub(r"globalThis.atlasLoaded?.\1??", script.decode()).encode()
+
+
+_fill_theme = app_session._populate_theme_msg
+
+
+@cache
+def _filled_theme(section: str) -> CustomThemeConfig:
+    theme = CustomThemeConfig()
+    _fill_theme(theme, section)
+    return theme
+
+
+def _merge_theme(msg: CustomThemeConfig, section: str = "theme") -> None:
+    known = _filled_theme(section)
+    if known.ByteSize():  # to merge nothing would still say that there is a theme
+        msg.MergeFrom(known)
+
+
+def _copy_container(container: DeltaGenerator, known: dict[int, Any]) -> DeltaGenerator:
+    """Copy a container, and those around it that were not copied yet."""
+    copied = DeltaGenerator(
+        root_container=container._root_container,
+        cursor=deepcopy(container._cursor, known),
+        parent=deepcopy(container._parent, known),
+        block_type=container._block_type,
+    )
+    copied._form_data = deepcopy(container._form_data, known)
+    copied._creating_fragment_id = container._creating_fragment_id
+    return copied
+
+
+def hasten_runs() -> None:
+    """Have a run of a page do once what Streamlit does again and again, to the same end.
+
+    Each run tells the browser the themes, which are those that the server was started with. A part
+    of a page notes where it stands by copies of the containers around it, and for each of these
+    of all those around that one again.
+    """
+    app_session._populate_theme_msg = _merge_theme
+    DeltaGenerator.__deepcopy__ = _copy_container  # type: ignore[assignment]
