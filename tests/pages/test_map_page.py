@@ -1,6 +1,7 @@
 """The map page without a browser: what its controls do to the view and to the map's payload."""
 
 from functools import partial
+from html import escape
 
 import pytest
 import streamlit as st
@@ -20,13 +21,12 @@ from territoires_industrie.scene.sentence import commune_sentence, unit_sentence
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.display_controls import DISPLAY
 from territoires_industrie.ui.filter_controls import FILTERS
-from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.navigation import PAGES
 from territoires_industrie.ui.years import TURN_S, TURNED
 from territoires_industrie.wording import _, format_quantity
 from tests.pages import opening
 from tests.pages.opening import unfold
-from tests.pages.reading import read, texts, view_of, written
+from tests.pages.reading import html_of, read, texts, view_of, written
 from tests.pages.stub_map import StubMap
 
 LE_HAVRE = "200084952"
@@ -376,7 +376,7 @@ def test_the_card_offers_the_note_of_a_unit_that_has_a_sheet() -> None:
 def test_the_card_of_a_unit_is_its_sentence() -> None:
     page = open_page(selection=LE_HAVRE)
     said = unit_sentence(view_of(page), LE_HAVRE).predicate
-    assert f"**{escape_markdown(said)}**" in [text.value for text in page.markdown]
+    assert f"<strong>{escape(said)}</strong>" in html_of(page)
 
 
 def test_territories_are_listed_with_their_members_and_figures(stub_map: StubMap) -> None:

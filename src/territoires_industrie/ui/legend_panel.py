@@ -16,7 +16,7 @@ from territoires_industrie.ui.state import touch
 from territoires_industrie.wording import _
 
 NOTE = "note_indicateur"
-"""The note under the legend; its chart is only drawn once it is open."""
+"""The note under the legend, which is only made once it is open."""
 
 
 def show_legend(view: View, scene: Scene, key: str = "legende") -> None:
@@ -34,9 +34,11 @@ def show_legend(view: View, scene: Scene, key: str = "legende") -> None:
             st.caption(said)
         note_key = f"{NOTE}{key.removeprefix('legende')}"
         with st.expander(_("Source, définition, limites"), key=note_key, on_change=touch) as note:
+            if not note.open:
+                return
             _show_note(indicator, view.year)
             _show_more(indicator, view)
-            if note.open and indicator.measure is not Measure.CATEGORY:
+            if indicator.measure is not Measure.CATEGORY:
                 chart = histogram(scene.cells, classes, view.selection, indicator)
                 st.altair_chart(chart, key=f"histogramme{key.removeprefix('legende')}")
 

@@ -7,10 +7,11 @@ import pandas as pd
 import streamlit as st
 
 from territoires_industrie.indicators import read_values
+from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.levels import GROUP_LEVELS, LEVELS
 from territoires_industrie.membership import programme_status, read_units
 from territoires_industrie.scene.description import count_units
-from territoires_industrie.scene.scene import Scene
+from territoires_industrie.scene.scene import Scene, scene_key, scene_of
 from territoires_industrie.scene.sentence import commune_sentence, unit_sentence
 from territoires_industrie.scene.view import MAX_SELECTION, View, view_of_unit
 from territoires_industrie.scene.words import say_bounds, say_value
@@ -42,7 +43,7 @@ def show_selection(view: View, scene: Scene) -> None:
         return
     with st.container(key="selection", border=True, gap="xsmall"):
         if len(view.selection) == 1:
-            _show_one(view, scene, view.selection[0])
+            _show_one(view, view.selection[0])
         else:
             _show_several(view, scene)
         _show_actions(view)
@@ -78,18 +79,27 @@ def _show_all_facts(view: View, names: "pd.Series[str]") -> None:
     st.html(facts_html(view.level, view.selection, names))
 
 
-def _show_one(view: View, scene: Scene, code: str) -> None:
+def _show_one(view: View, code: str) -> None:
     if view.commune:
         st.markdown(escape_markdown(commune_sentence(view.commune)))
-    st.markdown(f"## {escape_markdown(scene.name(code))}")
-    st.caption(" · ".join(_identity(view, scene.units, code)))
-    st.markdown(f"**{escape_markdown(unit_sentence(scene, code).predicate)}**")
-    if said := say_bounds(scene.indicator, view.level, code):
-        st.caption(said)
+    st.html(_card_html(scene_key(view), code))
     if view.level_spec.phase is None:
         _show_programme(view, code)
     else:
         _show_members(view, code)
+
+
+@reader_cache(maxsize=4096)
+def _card_html(view: View, code: str) -> str:
+    """Write who a unit is and what is said of it, in one element: a click waits for each."""
+    scene = scene_of(view)
+    who = escape(" · ".join(_identity(view, scene.units, code)))
+    said = escape(unit_sentence(scene, code).predicate)
+    sure = escape(say_bounds(scene.indicator, view.level, code))
+    return (
+        f"<h2>{escape(scene.name(code))}</h2><p class='fiche note'>{who}</p>"
+        f"<p><strong>{said}</strong></p>" + (f"<p class='fiche note'>{sure}</p>" if sure else "")
+    )
 
 
 def _identity(view: View, units: pd.DataFrame, code: str) -> Iterable[str]:

@@ -106,8 +106,9 @@ def resume_run() -> None:
 
     The address is not read: it is that of the page, which the part is no judge of.
     """
-    resume_session()
-    set_language(st.session_state[VIEW].language)
+    if is_part_run():
+        resume_session()
+        set_language(st.session_state[VIEW].language)
 
 
 def resume_session() -> Shelf:
@@ -228,7 +229,7 @@ def select(codes: tuple[str, ...], *, level: str = "", zoom: bool = False) -> No
     Units of another level alone change nothing: they were chosen on a map that was on its way out.
     """
     units = read_units(level or st.session_state[VIEW].level).index
-    if codes and not units.isin(codes).any():
+    if codes and not any(code in units for code in codes):
         return
     changes = {"level": level} if level else {}
     change_view(selection=tuple(dict.fromkeys(codes))[-MAX_SELECTION:], **changes)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import ClassVar
 
 import numpy as np
@@ -90,11 +91,7 @@ class IndustryShare(IndustryJobs):
 
     def bounds(self, level_key: str) -> Mapping[str, pd.Series]:
         """Return the lowest and the highest published share among the parts of each unit."""
-        table = read_industry(level_key)
-        is_estimate = table["is_known"] & ~table["is_published"]
-        if not is_estimate.any():
-            return {}
-        return {end: table[f"{end}_pct"].where(is_estimate) for end in ("low", "high")}
+        return _bounds(level_key)
 
     def checks(self) -> Mapping[str, pd.DataFrame]:
         """Set the estimated shares beside the published ones: metropolitan France, then levels."""
@@ -138,3 +135,12 @@ def _estimated(values: pd.Series, is_estimate: "pd.Series[bool]") -> pd.DataFram
     cells = make_cells(values, Status.NOT_COLLECTED)
     estimated = np.where(is_estimate, str(Status.ESTIMATE), cells["status"])
     return cells.assign(status=estimated)
+
+
+@cache
+def _bounds(level_key: str) -> Mapping[str, pd.Series]:
+    table = read_industry(level_key)
+    is_estimate = table["is_known"] & ~table["is_published"]
+    if not is_estimate.any():
+        return {}
+    return {end: table[f"{end}_pct"].where(is_estimate) for end in ("low", "high")}
