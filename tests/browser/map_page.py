@@ -138,6 +138,13 @@ class MapPage:
         field.fill(option)  # a long list holds only the options that are in sight
         self.page.get_by_role("option", name=re.compile(f"^{re.escape(option)}")).first.click()
 
+    def go_down(self) -> "MapPage":
+        """Come to what stands below the map, which is only made then."""
+        self.part("suite").scroll_into_view_if_needed()
+        self.part("telechargements").wait_for()
+        self.wait_idle()
+        return self
+
     def legend(self) -> list[str]:
         """Read the lines of the legend."""
         return self.part("legende").inner_text().splitlines()
@@ -158,7 +165,7 @@ def take(page: Page, button: Locator, tries: int = 3) -> Path:
 
 def download(atlas: MapPage, form: str) -> Path:
     """Take what is shown in the format that is shown, whose name begins so."""
-    downloads = atlas.part("telechargements")
+    downloads = atlas.go_down().part("telechargements")
     shown = downloads.get_by_role("combobox", name="Format")
     expect(shown).to_have_value(re.compile(f"^{form}"))
     return take(atlas.page, downloads.get_by_role("button", name="Télécharger le fichier"))

@@ -75,6 +75,7 @@ def test_rows_of_the_table_are_ticked_and_sorted_by_keyboard_alone(atlas: MapPag
 def test_the_map_has_a_text_that_says_it(atlas: MapPage) -> None:
     atlas.open(selection=LE_HAVRE[0])
     expect(atlas.map.locator(".atlas-units")).to_have_attribute("aria-label", re.compile("^Carte"))
+    atlas.go_down()
     folded = atlas.page.locator("details").filter(has_text="La carte en toutes lettres")
     folded.locator("summary").focus()
     atlas.page.keyboard.press("Enter")

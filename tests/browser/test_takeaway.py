@@ -12,7 +12,7 @@ from tests.browser.waiting import wait
 
 def test_a_file_under_way_is_told_and_can_be_stopped(new_page: NewPage, atlas_url: str) -> None:
     atlas = MapPage(new_page(), atlas_url).open(niveau="commune", lang="en")
-    atlas.part("telechargements").get_by_role("button", name="Download the file").click()
+    atlas.go_down().part("telechargements").get_by_role("button", name="Download the file").click()
     frame = atlas.page.frame_locator("iframe[title='State of the file you asked for']")
     expect(frame.get_by_role("progressbar")).to_be_visible()
     expect(frame.get_by_role("status")).to_have_text("Work under way…")

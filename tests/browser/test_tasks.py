@@ -82,7 +82,7 @@ class Reader:
 
     def download(self, form: str) -> bytes:
         """Take what the map shows in a format."""
-        offer = self.atlas.part("telechargements")
+        offer = self.atlas.go_down().part("telechargements")
         wait(self.page)  # a list that is open closes when the page is drawn again
         with self.atlas.rerun():  # the button of the run before gives the format of before
             self.pick("Format", form, offer)
@@ -131,7 +131,7 @@ def test_2_a_regional_office_takes_its_territories_with_names_and_figures(reader
 def test_3_a_journalist_finds_who_lost_most_jobs_and_takes_the_picture(reader: Reader) -> None:
     reader.pick("Indicateur", "salariés privés gagnés")
     expect(reader.atlas.part("legende")).to_contain_text("depuis 2014, 2024")
-    reader.atlas.wait_idle()
+    reader.atlas.go_down()
     table = reader.page.get_by_test_id("stDataFrame")
     table.click(position=HEAD_OF_THE_FIGURE)
     reader.clicks += 1

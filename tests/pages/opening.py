@@ -3,6 +3,8 @@
 from streamlit.testing.v1 import AppTest
 
 from territoires_industrie.indicators.own import Shelf
+from territoires_industrie.ui.map_page import REST
+from territoires_industrie.ui.near import near_key
 from territoires_industrie.ui.state import SHELF
 from tests.browser.serving import ROOT
 
@@ -25,6 +27,8 @@ def run_page(name: str, shelf: Shelf | None = None, /, **parameters: str) -> App
     # Links are made by the application's script, which alone declares every page.
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE_S)
     page.switch_page(f"pages/{name}.py")
+    # Without a browser nobody scrolls: the reader is near to all that the page has.
+    page.session_state[near_key(REST)] = True
     if shelf is not None:
         page.session_state[SHELF] = shelf
     for parameter, value in parameters.items():

@@ -22,6 +22,7 @@ from territoires_industrie.ui.legend_panel import show_legend
 from territoires_industrie.ui.map_view import MULTIPLE, drawn_units, show_view_map
 from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.member_figures import show_member_figures
+from territoires_industrie.ui.near import is_near
 from territoires_industrie.ui.pair import show_pair, show_pairing, show_second_choice
 from territoires_industrie.ui.search_box import show_search
 from territoires_industrie.ui.selection_panel import (
@@ -34,6 +35,10 @@ from territoires_industrie.ui.sites import show_sites
 from territoires_industrie.ui.table import show_table
 from territoires_industrie.ui.years import show_steps
 from territoires_industrie.wording import _
+
+REST = "suite"
+REST_PIXELS = 800
+"""Height of what stands below the map, kept by the style sheet: the footer is where it will be."""
 
 
 @page("carte", has_answer=True)
@@ -65,9 +70,17 @@ def _show_map(view: View) -> None:
         show_sites(shown, drawn_units(scene_key(shown)))
     else:
         _show_one_map(shown, scene)
-    show_table(shown, scene)
-    show_member_figures(shown, scene)
-    show_downloads(shown, scene)
+    # Far below the map: what a reader who only clicks it neither waits for nor fetches.
+    with st.container(key=REST):
+        if is_near(REST, REST_PIXELS):
+            _show_rest(shown, scene)
+
+
+def _show_rest(view: View, scene: Scene) -> None:
+    """Show what is read below the map: table, downloads, link, words."""
+    show_table(view, scene)
+    show_member_figures(view, scene)
+    show_downloads(view, scene)
     show_sharing(scene)
     show_folded(_("La carte en toutes lettres"), "mots_de_la_carte", lambda: _describe(scene))
 
