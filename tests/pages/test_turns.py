@@ -9,7 +9,9 @@ from territoires_industrie.ui.turns import TURN
 from tests.addresses import QUERIES
 from tests.pages.opening import open_page, upload
 
-TWO_STEPS = ("territoire", "filieres")
+PARTS = {"territoire": 7, "filieres": 5, "comparaison": 6, "programme": 3}
+"""How often a page takes its turn: again after what the browser draws first, and at each chart."""
+
 T = TypeVar("T")
 
 
@@ -34,7 +36,7 @@ def passed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 @pytest.mark.parametrize("name", QUERIES)
 def test_a_page_draws_in_a_turn(name: str, passed: list[str]) -> None:
     open_page(name, **QUERIES[name])
-    assert "".join(passed) == ("+-+-" if name in TWO_STEPS else "+-")
+    assert "".join(passed) == "+-" * PARTS.get(name, 1)
 
 
 def test_others_draw_while_a_file_is_read_and_matched(passed: list[str]) -> None:

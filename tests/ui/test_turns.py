@@ -49,6 +49,30 @@ def test_a_rest_lets_another_page_draw() -> None:
     assert order == ["begun", "other", "ended"]
 
 
+def test_those_who_wait_draw_between_two_parts() -> None:
+    turn, order, waiting = Turn(), [], Event()
+
+    def long() -> None:
+        with turn.taken():
+            waiting.wait(10)
+            sleep(0.05)  # the other has gone from its word to its wait
+            order.append("first part")
+            turn.make_way()
+            order.append("second part")
+
+    def short() -> None:
+        waiting.set()
+        with turn.taken():
+            order.append("other")
+
+    with ThreadPoolExecutor(2) as threads:
+        running = threads.submit(long)
+        sleep(0.05)  # the long one has its turn
+        for done in [running, threads.submit(short)]:
+            done.result()
+    assert order == ["first part", "other", "second part"]
+
+
 def test_who_has_waited_long_draws_all_the_same() -> None:
     turn = Turn(patience_s=0.1)
 

@@ -20,6 +20,7 @@ from territoires_industrie.indicators import (
     national_cell,
     read_values,
 )
+from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.indicators.model import Indicator, Measure
 from territoires_industrie.levels import GROUP_LEVELS, LEVELS, find_level
 from territoires_industrie.membership import read_units
@@ -225,24 +226,42 @@ def _cell(indicator: Indicator, column: ComparedColumn) -> tuple[float | None, s
         return national_cell(indicator.key)
     if column.level_key not in indicator.levels:
         return None, NOT_AT_THIS_LEVEL
-    values = read_values(column.level_key, indicator.key)
     if column.is_median:
-        values = values.loc[list(column.group)] if column.group else values
-        median = own_values(values).median()
-        if pd.isna(median):
-            return None, str(Status.NOT_PUBLISHED)
-        return float(median), median_status(values["status"])
+        median = median_of(indicator.key, column.level_key, tuple(column.group))
+        return median.value, median.status
+    values = read_values(column.level_key, indicator.key)
     value, status = values["value"][column.code], str(values["status"][column.code])
     return (None if pd.isna(value) else float(value)), status
 
 
-def median_support(
-    indicator: Indicator, level_key: str, group: Sequence[str] = ()
-) -> tuple[int, int]:
-    """Count the units of a level, or of a group, that its median rests on, and all of them."""
-    values = read_values(level_key, indicator.key)
-    known = own_values(values.loc[list(group)] if group else values).notna()
-    return int(known.sum()), len(known)
+@dataclass(frozen=True)
+class Median:
+    """The median of an indicator over some units.
+
+    Attributes
+    ----------
+    value, status
+        The figure, None where no unit has one.
+    count, whole
+        How many units it rests on, and how many there are.
+    """
+
+    value: float | None
+    status: str
+    count: int
+    whole: int
+
+
+# Written twice on the page, and for all units of a level the same whoever is compared.
+@reader_cache(maxsize=4096)
+def median_of(key: str, level_key: str, group: tuple[str, ...]) -> Median:
+    """Work out the median over a group, or over a whole level when there is none."""
+    values = read_values(level_key, key)
+    values = values.loc[list(group)] if group else values
+    known = own_values(values).dropna()
+    if known.empty:
+        return Median(None, str(Status.NOT_PUBLISHED), 0, len(values))
+    return Median(float(known.median()), median_status(values["status"]), len(known), len(values))
 
 
 def rows_table(units: Sequence[ComparedUnit]) -> pd.DataFrame:

@@ -16,6 +16,7 @@ from territoires_industrie.sheet.chart_file import FORMATS, ChartPicture, export
 from territoires_industrie.ui.file_button import FileToTake, show_file_button
 from territoires_industrie.ui.folded import show_folded
 from territoires_industrie.ui.streamlit_private import DeltaGenerator
+from territoires_industrie.ui.turns import TURN
 from territoires_industrie.wording import _, fold
 
 NAME_LENGTH = 80
@@ -47,6 +48,7 @@ def show_chart(
     source
         Where its figures come from.
     """
+    TURN.make_way()
     spec = chart.to_dict() if isinstance(chart, alt.TopLevelMixin) else dict(chart)
     shown = st.vega_lite_chart(spec=spec, width="stretch", key=key, alt=words or title)
     named = (*(colours or {}).items(), *((name, PAGE.reference) for name in references))

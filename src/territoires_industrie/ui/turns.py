@@ -7,9 +7,13 @@ others, each message that a page sends waits anew, and the processor idles in be
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock, get_ident
+from time import sleep
 
 PATIENCE_S = 10.0
 """Longest wait for a turn: a page that works for longer does not stop the others."""
+
+HAND_OVER_S = 0.001
+"""A lock that is taken again at once never comes to those who wait for it."""
 
 
 class Turn:
@@ -41,6 +45,11 @@ class Turn:
         finally:
             if had_it:
                 self._take()
+
+    def make_way(self) -> None:
+        """Let those who wait draw first, between two parts of a page that take long."""
+        with self.aside():
+            sleep(HAND_OVER_S)
 
     def _take(self) -> None:
         if self._lock.acquire(timeout=self._patience_s):

@@ -15,6 +15,7 @@ from territoires_industrie.ui.downloads import show_offer
 from territoires_industrie.ui.frame import page
 from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.offers import comparison_offer
+from territoires_industrie.ui.turns import TURN
 from territoires_industrie.wording import _
 
 
@@ -33,6 +34,7 @@ def show_comparison_page(view: View) -> None:
     show_choice(view, units)
     if not units:
         return
+    TURN.make_way()
     show_comparison_table(units)
     show_profile(view, units)
     show_trends(units)

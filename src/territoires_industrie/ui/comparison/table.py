@@ -14,7 +14,7 @@ from territoires_industrie.analysis.comparison import (
     Row,
     columns_of,
     comparison_rows,
-    median_support,
+    median_of,
     rows_table,
 )
 from territoires_industrie.classes.classify import pivot_of
@@ -88,7 +88,7 @@ def _cell(indicator: Indicator, column: ComparedColumn, value: float | None, sta
     said = Status(status).say(said)
     if not column.is_median:
         return said
-    count, whole = median_support(indicator, column.level_key, column.group)
-    if count == whole:
+    median = median_of(indicator.key, column.level_key, tuple(column.group))
+    if median.count == median.whole:
         return said
-    return _("{median} (sur {count})").format(median=said, count=format_number(count))
+    return _("{median} (sur {count})").format(median=said, count=format_number(median.count))

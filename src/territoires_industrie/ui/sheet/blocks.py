@@ -40,6 +40,7 @@ from territoires_industrie.ui.sheet.paper import (
     paper_html,
     title_html,
 )
+from territoires_industrie.ui.turns import TURN
 from territoires_industrie.wording import _
 
 LIVING: dict[str, Callable[[View], None]] = {"carte-membres": show_unit_map}
@@ -111,6 +112,7 @@ def _show_csv(table: Table, file_stem: str) -> None:
 def _show_chart(chart: Chart, file_stem: str) -> None:
     st.html(title_html(chart.title))
     key = f"graphe_{chart.key}"
+    TURN.make_way()
     st.vega_lite_chart(spec=_on_screen(chart), width="stretch", key=key, alt=chart.words)
     show_folded_numbers(chart.key, partial(_show_behind, chart, file_stem))
 
