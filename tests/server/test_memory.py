@@ -7,6 +7,7 @@ import pytest
 from streamlit.runtime.caching.ttl_cache import TTLCache
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 
+from territoires_industrie.indicators.cache import forget_results, reader_cache
 from territoires_industrie.server import memory, streamlit_private
 
 
@@ -54,3 +55,50 @@ def test_streamlit_forgets_what_has_expired(monkeypatch: pytest.MonkeyPatch) -> 
     assert streamlit_private.forget_sessions() == set()
     now[0] = 121.0
     assert streamlit_private.forget_sessions() == {"a"}
+
+
+def test_caches_are_emptied_when_the_process_has_grown_large(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """In MB: below, above, still above, no larger, grown again; a reader's table counts apart."""
+    looks = iter([900, 1100, 1050, 1090, 1200, 700, 1300])
+    brought = iter([{}, {}, {}, {}, {"a": [400_000_000]}])
+    emptied: list[int] = []
+    looked = 0
+
+    def look() -> dict[str, list[int]]:
+        nonlocal looked
+        looked += 1
+        return next(brought)
+
+    monkeypatch.setattr(memory, "LOOK_S", 0.0)
+    monkeypatch.setattr(memory, "uploaded_bytes", look)
+    monkeypatch.setattr(memory, "forget_sessions", set)
+    monkeypatch.setattr(memory, "give_back", lambda: None)
+    monkeypatch.setattr(memory, "resident_bytes", lambda: next(looks) * 1_000_000)
+    monkeypatch.setattr(memory, "forget_results", lambda: emptied.append(looked))
+    with pytest.raises(RuntimeError, match="StopIteration"):
+        asyncio.run(memory.give_back_for_ever())
+    assert emptied == [2, 4]
+
+
+def test_what_a_process_holds_is_read_from_the_system() -> None:
+    before = memory.resident_bytes()
+    assert before > 10_000_000
+    held = bytearray(b"x" * 200_000_000)
+    assert memory.resident_bytes() - before > 150_000_000
+    del held
+
+
+def test_an_emptied_cache_works_out_again() -> None:
+    asked: list[int] = []
+
+    @reader_cache(maxsize=4)
+    def double(number: int) -> int:
+        asked.append(number)
+        return 2 * number
+
+    assert [double(2), double(2)] == [4, 4]
+    forget_results()
+    assert double(2) == 4
+    assert asked == [2, 2]

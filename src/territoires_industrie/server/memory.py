@@ -1,16 +1,24 @@
-"""Memory that a reader's own table took, given back to the system when their session has ended."""
+"""Memory given back to the system: of a reader's table whose session has ended, of full caches."""
 
 import asyncio
+from contextlib import suppress
+from os import sysconf
+from pathlib import Path
 
+from territoires_industrie.indicators.cache import forget_results
 from territoires_industrie.jobs.bounds import give_back
 from territoires_industrie.server.streamlit_private import forget_sessions, uploaded_bytes
 
 LOOK_S = 5.0
+MOST_BYTES = 1_000_000_000
+"""What a process may hold, the tables of its readers left out, before its caches are emptied."""
+
+_STATE = Path("/proc/self/statm")
 
 
 async def give_back_for_ever() -> None:
-    """Give memory back each time that a file which a reader had brought is gone."""
-    held = 0
+    """Give memory back when a file that a reader had brought is gone, or when caches are large."""
+    held, after = 0, 0
     while True:
         await asyncio.sleep(LOOK_S)
         kept = uploaded_bytes()
@@ -18,3 +26,15 @@ async def give_back_for_ever() -> None:
         # What a session held is a ring of objects, its files too: collected, or there for hours.
         if forget_sessions() & kept.keys() or held < before:
             await asyncio.to_thread(give_back)
+        # What emptying them does not free was not theirs: they are left alone until it has grown.
+        if resident_bytes() - held > max(MOST_BYTES, after + MOST_BYTES // 10):
+            forget_results()
+            await asyncio.to_thread(give_back)
+            after = resident_bytes() - held
+
+
+def resident_bytes() -> int:
+    """Return what this process holds in memory; 0 where the system does not say it so."""
+    with suppress(OSError):
+        return int(_STATE.read_text("ascii").split()[1]) * sysconf("SC_PAGE_SIZE")
+    return 0

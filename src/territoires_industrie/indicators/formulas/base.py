@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from territoires_industrie.indicators.cache import kept
 from territoires_industrie.membership import read_units
 from territoires_industrie.sources import Record, table_path, table_record
 from territoires_industrie.statistics.cells import mark, mark_zeros
@@ -153,7 +154,7 @@ class Formula(ABC):
 
 
 # Cached by the value of the formula: indicators that share one share its figures too.
-@lru_cache(maxsize=KEPT_READS)
+@kept(maxsize=KEPT_READS)
 def _kept_cells(formula: Formula, level_key: str, year: str) -> pd.DataFrame:
     cells = mark_zeros(formula.compute_cells(level_key, year))
     # Scope comes last: what a source leaves out is no zero, and no gap in its publication.
