@@ -44,6 +44,9 @@ AT_REST = """([since, rest]) => {
   return performance.now() - (window[since] ?? Infinity) >= rest;
 }"""
 
+LOOK_EVERY_MS = 50
+"""Asked for at each frame, as Playwright would, a page draws one sixty times a second."""
+
 IN_MAP = """([title, run]) => {
   const frame = document.querySelector(title);
   return new Function("window", "document", `return ${run}`)(
@@ -54,7 +57,9 @@ IN_MAP = """([title, run]) => {
 def wait_at_rest(page: Page, timeout_ms: float | None = None) -> None:
     """Wait until no script has run for a moment: a click meanwhile may meet what is replaced."""
     since = f"restSince{monotonic_ns()}"
-    page.wait_for_function(AT_REST, arg=[since, AT_REST_MS], timeout=timeout_ms)
+    page.wait_for_function(
+        AT_REST, arg=[since, AT_REST_MS], timeout=timeout_ms, polling=LOOK_EVERY_MS
+    )
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,9 @@ class MapPage:
         """Wait until the map says that it is drawn and the page that it is at rest."""
         self.page.wait_for_selector(FRAME)
         self.page.wait_for_function(
-            "title => document.querySelector(title)?.contentWindow?.__atlas?.ready", arg=FRAME
+            "title => document.querySelector(title)?.contentWindow?.__atlas?.ready",
+            arg=FRAME,
+            polling=LOOK_EVERY_MS,
         )
         self.wait_idle()
 
@@ -99,7 +106,7 @@ class MapPage:
         """Wait for the run that a control causes to begin, then to end."""
         self.page.evaluate(WATCH_RUNS)
         yield
-        self.page.wait_for_function("() => window.hasRun")
+        self.page.wait_for_function("() => window.hasRun", polling=LOOK_EVERY_MS)
         self.wait_idle()
 
     @property

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.map_page import FRAME, wait_at_rest
+from tests.browser.map_page import FRAME, LOOK_EVERY_MS, wait_at_rest
 
 COLD_MS = 60_000
 """A fresh server reads its tables and imports its libraries at the first page of each kind."""
@@ -24,7 +24,7 @@ def open_page(page: Page, address: str) -> None:
     """Open a page and wait until its map and its charts, if it has any, are drawn."""
     page.goto(address)
     wait(page)
-    page.wait_for_function(DRAWN, arg=FRAME)
+    page.wait_for_function(DRAWN, arg=FRAME, polling=LOOK_EVERY_MS)
     for chart in page.get_by_test_id("stVegaLiteChart").all():
         expect(chart.locator("svg.marks").first).to_be_attached()
     wait(page)
