@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,7 @@ def read_static(file: str) -> Any:
     return json.loads((FOLDER / file).read_text("utf-8"))
 
 
+@cache
 def read_screen(level_key: str) -> gpd.GeoDataFrame:
     return decode_topology(unpack_topology(read_static(screen_geometry(level_key).file)))
 
