@@ -8,10 +8,10 @@ SOAKING = bool(os.environ.get("ATLAS_SOAK"))
 ADDRESSES_READ = 2000 if SOAKING else 200
 """Addresses that are read, written again and worked out."""
 
-ADDRESSES_OPENED = int(os.environ.get("ATLAS_SOAK_ADDRESSES", "2000")) if SOAKING else 24
+ADDRESSES_OPENED = int(os.environ.get("ATLAS_SOAK_ADDRESSES", "2000")) if SOAKING else 12
 """Addresses whose page is run."""
 
-WALKS = int(os.environ.get("ATLAS_SOAK_WALKS", "1000")) if SOAKING else 30
+WALKS = int(os.environ.get("ATLAS_SOAK_WALKS", "1000")) if SOAKING else 12
 STEPS = 5
 """Controls touched in one walk."""
 

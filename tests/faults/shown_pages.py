@@ -1,18 +1,21 @@
-"""What every page shows in a process of its own: ``python -m tests.faults.shown_pages``.
+"""What every page shows in a process of its own.
 
 Caches are filled once a process, so a broken file is met as a server meets it: from its start.
-``--refuse NAME`` has the system refuse a file of that name, as it does where rights are wrong;
-root, who runs the tests in a container, is refused nothing.
 """
 
 import errno
-import json
 import os
-import sys
+from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 SELECTED = "200084952"
+LIBRARIES = ["altair", "geopandas", "openpyxl", "scipy.stats", "streamlit.testing.v1"]
+"""Imported once for all processes; nothing of the atlas, which reads its set as it is imported."""
+
+Shown = dict[str, dict[str, list[str]]]
 
 
 def refuse(name: str) -> None:
@@ -27,8 +30,23 @@ def refuse(name: str) -> None:
     Path.open = guarded  # type: ignore[method-assign]
 
 
-def shown() -> dict[str, dict[str, list[str]]]:
-    """Run every page, and give its tracebacks, errors and other texts."""
+def shown_in(environment: Mapping[str, str], refused: str = "") -> Shown:
+    """Run every page in a process of its own, and give its tracebacks, errors and other texts.
+
+    ``environment`` is added to that of this process. ``refused`` has the system refuse a file of
+    that name, as it does where rights are wrong; root, who runs the tests in a container, is
+    refused nothing.
+    """
+    context = get_context("forkserver")
+    context.set_forkserver_preload(LIBRARIES)
+    with ProcessPoolExecutor(1, context) as pool:
+        return pool.submit(_shown, environment, refused).result()
+
+
+def _shown(environment: Mapping[str, str], refused: str) -> Shown:
+    os.environ.update(environment)
+    if refused:
+        refuse(refused)
     from territoires_industrie.ui import map_component
     from territoires_industrie.ui.navigation import PAGES
     from tests.pages.opening import run_page
@@ -45,9 +63,3 @@ def shown() -> dict[str, dict[str, list[str]]]:
             "texts": [read(one.value) for one in (*page.markdown, *page.caption)],
         }
     return found
-
-
-if __name__ == "__main__":
-    if "--refuse" in sys.argv:
-        refuse(sys.argv[sys.argv.index("--refuse") + 1])
-    json.dump(shown(), sys.stdout)

@@ -1,38 +1,20 @@
 """A data file that is not what it should be: every page opens, and says which file and why."""
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from territoires_industrie.data_state import SET_VARIABLE
-from tests.browser.serving import ROOT
 from tests.faults.breaking import age, alter, cut, deny
+from tests.faults.shown_pages import shown_in
 
 Breakage = Callable[[Path], None]
 MEASURES = "data/commune_measures_2026.parquet"
 UNITS = "data/epci_2026.parquet"
 
 
-def run_pages(data_set: Path, *options: str) -> dict[str, dict[str, list[str]]]:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.faults.shown_pages", *options],
-        cwd=ROOT,
-        env={**os.environ, SET_VARIABLE: str(data_set)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-2000:]
-    found: dict[str, dict[str, list[str]]] = json.loads(done.stdout)
-    return found
-
-
-def fault(what: str, file: str, spoil: Breakage, said: str, *refused: str) -> object:
+def fault(what: str, file: str, spoil: Breakage, said: str, refused: str = "") -> object:
     seen = "every page opens; those that need the file name it, say why and how to mend it"
     marked = pytest.mark.fault(what, seen, said)
     return pytest.param(file, spoil, refused, marks=marked, id=what.lower().replace(" ", "-"))
@@ -49,7 +31,6 @@ def fault(what: str, file: str, spoil: Breakage, said: str, *refused: str) -> ob
             MEASURES,
             deny,
             "sa lecture est refusée",
-            "--refuse",
             Path(MEASURES).name,
         ),
         fault("Table of another COG year", UNITS + ".toml", age, "d’une autre année"),
@@ -59,10 +40,10 @@ def fault(what: str, file: str, spoil: Breakage, said: str, *refused: str) -> ob
     ],
 )
 def test_a_broken_file_is_named_on_the_pages(
-    data_set: Path, file: str, spoil: Breakage, refused: tuple[str, ...], said: str
+    data_set: Path, file: str, spoil: Breakage, refused: str, said: str
 ) -> None:
     spoil(data_set / file)
-    pages = run_pages(data_set, *refused)
+    pages = shown_in({SET_VARIABLE: str(data_set)}, refused)
     assert not [name for name, shown in pages.items() if shown["tracebacks"]]
     subject = Path(file).name.removesuffix(".toml").removesuffix(".parquet")
     told = [text for text in pages["carte"]["errors"] if said in text]
@@ -73,6 +54,6 @@ def test_a_broken_file_is_named_on_the_pages(
 
 @pytest.mark.fault("Data whole", "every page opens; nothing to tell")
 def test_a_whole_set_has_nothing_to_tell(data_set: Path) -> None:
-    pages = run_pages(data_set)
+    pages = shown_in({SET_VARIABLE: str(data_set)})
     assert not [shown for shown in pages.values() if shown["tracebacks"] or shown["errors"]]
     assert "rafraîchi le 2026-11-20" in "\n".join(pages["donnees"]["texts"])
