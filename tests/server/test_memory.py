@@ -7,7 +7,8 @@ import pytest
 from streamlit.runtime.caching.ttl_cache import TTLCache
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 
-from territoires_industrie.indicators.cache import forget_results, reader_cache
+from territoires_industrie.indicators.cache import reader_cache
+from territoires_industrie.indicators.kept import forget_results
 from territoires_industrie.server import memory, streamlit_private
 
 

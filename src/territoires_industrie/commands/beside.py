@@ -1,18 +1,19 @@
 """What ``atlas export`` writes that is no level: members of the programme, and declared sites."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from territoires_industrie.scene.errors import RequestError
 from territoires_industrie.wording import _
 
 if TYPE_CHECKING:
-    from territoires_industrie.commands.export import ExportCommand
+    from territoires_industrie.commands.options import ViewOptions
     from territoires_industrie.export.document import Document
 
 MEMBERS, SITES = BESIDE_LEVELS = ("membres", "sites")
 
 
-def read_beside(asked: "ExportCommand") -> "Document":
+def read_beside(asked: "ViewOptions", indicators: Sequence[str]) -> "Document":
     """Read the options for what is no level, and gather it.
 
     Raises
@@ -20,17 +21,17 @@ def read_beside(asked: "ExportCommand") -> "Document":
     RequestError
         If an option has no effect on it, or is wrong; the message names the nearest values.
     """
-    _refuse_without_effect(asked)
+    _refuse_without_effect(asked, indicators)
     return _read_sites(asked) if asked.level == SITES else _read_members(asked)
 
 
-def _refuse_without_effect(asked: "ExportCommand") -> None:
+def _refuse_without_effect(asked: "ViewOptions", indicators: Sequence[str]) -> None:
     is_sites = asked.level == SITES
     without = {
         "--region-rule": asked.region_rule,
         "--specialisation-min": asked.specialisation_min,
-        "--indicator": asked.indicator or None if is_sites else None,
-        "--year": asked.year if is_sites or not asked.indicator else None,
+        "--indicator": indicators or None if is_sites else None,
+        "--year": asked.year if is_sites or not indicators else None,
         "--sector": None if is_sites else asked.sector,
     }
     for option, value in without.items():
@@ -39,7 +40,7 @@ def _refuse_without_effect(asked: "ExportCommand") -> None:
             raise RequestError(message.format(option=option, level=asked.level))
 
 
-def _read_sites(asked: "ExportCommand") -> "Document":
+def _read_sites(asked: "ViewOptions") -> "Document":
     from territoires_industrie.export.sites import site_document
     from territoires_industrie.scene.address import read_regions, read_sector
     from territoires_industrie.scene.filters import Filter
@@ -51,7 +52,7 @@ def _read_sites(asked: "ExportCommand") -> "Document":
     return site_document("commune", kept, sector=sector)
 
 
-def _read_members(asked: "ExportCommand") -> "Document":
+def _read_members(asked: "ViewOptions") -> "Document":
     from territoires_industrie.export.members import Members, member_document
     from territoires_industrie.export.request import read_indicators, read_year
     from territoires_industrie.levels import LEVELS

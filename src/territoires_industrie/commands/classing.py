@@ -1,24 +1,37 @@
 """``--method``, ``--classes`` and ``--breaks``, refused where they would change nothing."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from territoires_industrie.scene.errors import RequestError, need_option
 from territoires_industrie.wording import _
 
-if TYPE_CHECKING:
-    from territoires_industrie.commands.options import ViewOptions
-
 MANUAL = "manuel"
 
 
-def given_classes(options: "ViewOptions") -> list[str]:
+class ClassOptions(Protocol):
+    """Options of the classes, as typed; None where one was not given."""
+
+    @property
+    def method(self) -> str | None:
+        """How the bounds are found."""
+
+    @property
+    def classes(self) -> str | None:
+        """How many classes there are."""
+
+    @property
+    def breaks(self) -> str | None:
+        """The bounds themselves."""
+
+
+def given_classes(options: ClassOptions) -> list[str]:
     """List the options of the classes that were given."""
     names = ("method", "classes", "breaks")
     return [f"--{name}" for name in names if getattr(options, name) is not None]
 
 
-def check_classes(options: "ViewOptions", indicator_keys: Sequence[str]) -> None:
+def check_classes(options: ClassOptions, indicator_keys: Sequence[str]) -> None:
     """Refuse options of the classes that have no effect beside the others, or on an indicator.
 
     Raises

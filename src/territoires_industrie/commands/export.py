@@ -51,7 +51,7 @@ class ExportCommand(ViewOptions):
         for option in given_classes(self):
             need_option(option, f"--format {'|'.join(STYLED)}", written_as in STYLED)
         if self.level in BESIDE_LEVELS:
-            return read_beside(self)
+            return read_beside(self, self.indicator or ())
         table = self.read_table(self.reader())
         if self.breaks is not None and len(table.indicators) != 1:
             raise RequestError(

@@ -1,38 +1,18 @@
 """A cache for results that depend on the language, or on the indicators of the session.
 
-It is bounded in number where it is declared, and in bytes by ``forget_results``.
+It is bounded in number where it is declared, and in bytes by ``kept.forget_results``.
 """
 
 from collections.abc import Callable
-from functools import lru_cache, wraps
+from functools import wraps
 from typing import ParamSpec, TypeVar
 
+from territoires_industrie.indicators.kept import kept
 from territoires_industrie.indicators.own import current_shelf
 from territoires_industrie.wording import language
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-_KEPT: list[Callable[[], None]] = []
-"""What empties each cache of this module."""
-
-
-def kept(maxsize: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
-    """Cache the results of a function in this process, until ``forget_results``."""
-
-    def decorate(compute: Callable[P, T]) -> Callable[P, T]:
-        cached = lru_cache(maxsize=maxsize)(compute)
-        _KEPT.append(cached.cache_clear)
-        return cached  # type: ignore[return-value] # what it is called with is hashable
-
-    return decorate
-
-
-def forget_results() -> None:
-    """Empty the caches: what a page still shows stays, the rest is worked out again."""
-    for clear in _KEPT:
-        clear()
 
 
 def reader_cache(maxsize: int) -> Callable[[Callable[P, T]], Callable[P, T]]:

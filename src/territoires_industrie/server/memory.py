@@ -5,7 +5,7 @@ from contextlib import suppress
 from os import sysconf
 from pathlib import Path
 
-from territoires_industrie.indicators.cache import forget_results
+from territoires_industrie.indicators.kept import forget_results
 from territoires_industrie.jobs.bounds import give_back
 from territoires_industrie.server.streamlit_private import forget_sessions, uploaded_bytes
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from territoires_industrie.indicators.cache import kept
+from territoires_industrie.indicators.kept import kept
 from territoires_industrie.membership import read_units
 from territoires_industrie.sources import Record, table_path, table_record
 from territoires_industrie.statistics.cells import mark, mark_zeros
