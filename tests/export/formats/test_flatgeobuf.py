@@ -7,10 +7,11 @@ import pyogrio
 import pytest
 import shapely
 
-from territoires_industrie.export.archive import export_table
+from territoires_industrie.export.archive import export_table, write_document
 from territoires_industrie.export.dictionary import column_notes
 from territoires_industrie.export.ground import writable_polygons
 from territoires_industrie.export.origin import export_title
+from territoires_industrie.export.sites import site_document
 from territoires_industrie.export.table import Table, joined_table
 from territoires_industrie.scene.filters import Filter
 from territoires_industrie.scene.view import View
@@ -59,3 +60,11 @@ def test_a_filter_that_keeps_nothing_gives_a_layer_without_rows(tmp_path: Path) 
     found = tmp_path / "nothing.fgb"
     found.write_bytes(export_table(nothing, "flatgeobuf"))
     assert len(pyogrio.read_dataframe(found)) == 0
+
+
+def test_sites_without_a_sure_place_are_written_too(tmp_path: Path) -> None:
+    sites = site_document("commune", Filter(regions=("28",)))
+    assert sites.rows.geometry.isna().any()
+    path = tmp_path / "sites.fgb"
+    path.write_bytes(write_document(sites, "flatgeobuf"))
+    assert len(pyogrio.read_dataframe(path)) == len(sites.rows)

@@ -23,6 +23,8 @@ def _write(document: "Document", _manner: Manner) -> bytes:
     from territoires_industrie.export.notes import members_with_columns
 
     content = BytesIO()
+    # A site whose place is not sure has no point, which no spatial index holds.
+    has_gaps = bool(document.rows.geometry.isna().any())
     pyogrio.write_dataframe(
         written_ground(document.rows),
         content,
@@ -31,6 +33,7 @@ def _write(document: "Document", _manner: Manner) -> bytes:
         geometry_type=geometry_type(document.rows),
         layer_options={
             "TITLE": document.title,
+            "SPATIAL_INDEX": "NO" if has_gaps else "YES",
             "DESCRIPTION": json.dumps(members_with_columns(document), ensure_ascii=False),
         },
     )
