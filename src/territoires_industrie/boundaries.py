@@ -276,7 +276,7 @@ def _unusable(path: Path, reason: str) -> DataFileError:
     text = _("Fichier « {file} » inutilisable : {reason}. Pour le rétablir : {repair}.")
     folder = "static/geo" if path.parent.parent == sources.STATIC else path.parent.name
     repair = _(sources.REPAIR).format(folder=folder)
-    return DataFileError(text.format(file=f"{folder}/{path.name}", reason=reason, repair=repair))
+    return DataFileError(text, file=f"{folder}/{path.name}", reason=reason, repair=repair)
 
 
 def check_coverage(layer: gpd.GeoDataFrame, level_key: str) -> None:
@@ -294,4 +294,4 @@ def check_coverage(layer: gpd.GeoDataFrame, level_key: str) -> None:
     if wrong.any():
         text = _("Contours du niveau {level} : polygones vides, invalides ou superposés : {codes}.")
         codes = list_codes(layer.loc[wrong, "code"])
-        raise DataFileError(text.format(level=level_key, codes=codes))
+        raise DataFileError(text, level=level_key, codes=codes)

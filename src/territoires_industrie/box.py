@@ -76,7 +76,7 @@ class Box:
         """
         if self.crs != other.crs:
             text = _("Système de coordonnées attendu : {crs} ; trouvé : {found}.")
-            raise CrsError(text.format(crs=self.crs, found=other.crs))
+            raise CrsError(text, crs=self.crs, found=other.crs)
         (low, high), (other_low, other_high) = self.ends, other.ends
         is_across = self.west <= other.east and other.west <= self.east
         return is_across and low <= other_high and other_low <= high

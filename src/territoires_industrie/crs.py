@@ -57,7 +57,7 @@ def require_crs(layer: "gpd.GeoDataFrame | gpd.GeoSeries", *systems: str) -> Non
     if layer.crs is None or layer.crs not in systems:
         found = _("aucun") if layer.crs is None else layer.crs.to_string()
         raise CrsError(
-            _("Système de coordonnées attendu : {crs} ; trouvé : {found}.").format(
-                crs=", ".join(systems), found=found
-            )
+            _("Système de coordonnées attendu : {crs} ; trouvé : {found}."),
+            crs=", ".join(systems),
+            found=found,
         )

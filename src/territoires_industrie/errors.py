@@ -7,7 +7,16 @@ SHOWN_CODES = 5
 
 
 class AtlasError(Exception):
-    """Any foreseen failure; its message is fit to be shown to a user."""
+    """Any foreseen failure; its message is fit to be shown to a user.
+
+    Parameters
+    ----------
+    message, holes
+        A text, and what its named holes are filled with.
+    """
+
+    def __init__(self, message: str, /, **holes: object) -> None:
+        super().__init__(message.format(**holes) if holes else message)
 
 
 class DataFileError(AtlasError):

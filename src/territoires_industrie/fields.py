@@ -45,5 +45,5 @@ def find_field(column: str) -> Field:
     known = FIELDS.get(column) or FIELDS.get(YEAR.sub("", column))
     if known is None:
         text = _("Colonne inconnue : « {column} ». Colonnes proches : {close}.")
-        raise UnknownCodeError(text.format(column=column, close=", ".join(nearest(column, FIELDS))))
+        raise UnknownCodeError(text, column=column, close=", ".join(nearest(column, FIELDS)))
     return known

@@ -121,14 +121,14 @@ def read_passage() -> Passage:
 def _require_year(codes: pd.Series, cog_year: int | None, passage: Passage, name: str) -> None:
     if cog_year is None:
         text = _("Table « {table} » : l'année du COG de ses codes n'est pas dite.")
-        raise VintageError(text.format(table=name))
+        raise VintageError(text, table=name)
     strange = sorted(set(codes) - passage.current)
     if cog_year == COG_YEAR and strange:
         text = _(
             "Table « {table} » : annoncée au COG {year}, elle porte des codes d'autres "
             "années : {codes}. Dites son année, le passage par les communes s'en charge."
         )
-        raise VintageError(text.format(table=name, year=COG_YEAR, codes=list_codes(strange)))
+        raise VintageError(text, table=name, year=COG_YEAR, codes=list_codes(strange))
 
 
 def join_to_communes(
@@ -194,7 +194,7 @@ def _require_present(table: pd.DataFrame, columns: Sequence[str], name: str) -> 
     if absent:
         text = _("Table « {table} » : colonne {absent} attendue, colonnes trouvées : {found}.")
         found = list_codes(map(str, table.columns))
-        raise AtlasError(text.format(table=name, absent=list_codes(absent), found=found))
+        raise AtlasError(text, table=name, absent=list_codes(absent), found=found)
 
 
 def _as_codes(codes: pd.Series, name: str) -> pd.Series:
@@ -208,7 +208,7 @@ def _as_codes(codes: pd.Series, name: str) -> pd.Series:
             "Table « {table} », colonne « {column} » : des codes de communes sont attendus, des "
             "nombres à virgule ont été trouvés. Donnez la colonne des codes."
         )
-        raise AtlasError(text.format(table=name, column=codes.name)) from error
+        raise AtlasError(text, table=name, column=codes.name) from error
     _require_one_reading(numbers[numbers != ""], name)
     return numbers.where(numbers == "", numbers.str.zfill(CODE_LENGTH))
 
@@ -223,7 +223,7 @@ def _require_one_reading(numbers: pd.Series, name: str) -> None:
         "des communes. Communes : écrivez-les en textes de cinq caractères (str.zfill(5)). Zones "
         'd\'emploi : use_file avec Roles(key_kind="zone_emploi").'
     )
-    raise AtlasError(text.format(table=name, codes=list_codes(numbers.unique())))
+    raise AtlasError(text, table=name, codes=list_codes(numbers.unique()))
 
 
 def _as_numbers(values: pd.Series, name: str) -> pd.Series:
@@ -237,7 +237,7 @@ def _as_numbers(values: pd.Series, name: str) -> pd.Series:
         )
         wrong = values[pd.to_numeric(values, errors="coerce").isna() & values.notna()]
         found = str(wrong.iloc[0])[:40]
-        raise AtlasError(text.format(table=name, column=values.name, found=found)) from error
+        raise AtlasError(text, table=name, column=values.name, found=found) from error
 
 
 def _require_counted_once(codes: pd.Series, name: str) -> None:
@@ -251,7 +251,7 @@ def _require_counted_once(codes: pd.Series, name: str) -> None:
             "compteraient deux fois. Retirez-les, ou dites qu'ils la complètent "
             "(adds_arrondissements=True)."
         )
-        raise AtlasError(text.format(table=name, codes=list_codes(both)))
+        raise AtlasError(text, table=name, codes=list_codes(both))
 
 
 def _report(

@@ -173,5 +173,5 @@ def find_level(slug: str, phase: int | None = None) -> Level:
     slugs = sorted(LEVEL_SLUGS)
     close = ", ".join(nearest(slug, slugs) or slugs)
     raise UnknownCodeError(
-        _("Niveau inconnu : « {slug} ». Niveaux proches : {close}.").format(slug=slug, close=close)
+        _("Niveau inconnu : « {slug} ». Niveaux proches : {close}."), slug=slug, close=close
     )

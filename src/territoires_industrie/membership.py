@@ -47,7 +47,7 @@ def require_level(level_key: str) -> Level:
     """
     if level_key not in LEVELS:
         text = _("Niveau inconnu : « {level} ». Niveaux : {levels}.")
-        raise UnknownCodeError(text.format(level=level_key, levels=", ".join(LEVELS)))
+        raise UnknownCodeError(text, level=level_key, levels=", ".join(LEVELS))
     return LEVELS[level_key]
 
 
@@ -212,7 +212,7 @@ def read_published_members(phase: int, state_date: str | None = None) -> pd.Data
     if (day, phase) not in read_states():
         text = _("État du programme inconnu : phase {phase}, {day}. États publiés : {states}.")
         known = list_codes(f"{known_day} (phase {p})" for known_day, p in read_states())
-        raise UnknownCodeError(text.format(phase=phase, day=day or "?", states=known))
+        raise UnknownCodeError(text, phase=phase, day=day or "?", states=known)
     table = read_table("membership_2024")
     return table[(table["state_date"] == day) & (table["phase"] == str(phase))]
 

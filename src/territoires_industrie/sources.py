@@ -115,7 +115,7 @@ def table_path(name: str, folder: Path | None = None) -> Path:
             return path
     missing = _("Fichier absent : « {file} » attendu dans {folder}/. Pour le rétablir : {repair}.")
     raise DataFileError(
-        missing.format(file=name, folder=home.name, repair=_(REPAIR).format(folder=home.name))
+        missing, file=name, folder=home.name, repair=_(REPAIR).format(folder=home.name)
     )
 
 
@@ -220,12 +220,11 @@ def require_year(path: Path, record: Record) -> None:
         "celui de {expected}. Pour le rétablir : {repair}."
     )
     raise VintageError(
-        text.format(
-            file=f"{path.parent.name}/{path.name}",
-            found=record.cog_year or "–",
-            expected=COG_YEAR,
-            repair=_(REPAIR).format(folder=path.parent.name),
-        )
+        text,
+        file=f"{path.parent.name}/{path.name}",
+        found=record.cog_year or "–",
+        expected=COG_YEAR,
+        repair=_(REPAIR).format(folder=path.parent.name),
     )
 
 
@@ -233,11 +232,10 @@ def _file_error(path: Path, reason: str) -> DataFileError:
     text = _("Fichier « {file} » inutilisable : {reason}. Pour le rétablir : {repair}.")
     folder = path.parent.name
     return DataFileError(
-        text.format(
-            file=f"{folder}/{path.name}",
-            reason=reason.replace("{file}", path.name),
-            repair=_(REPAIR).format(folder=folder),
-        )
+        text,
+        file=f"{folder}/{path.name}",
+        reason=reason.replace("{file}", path.name),
+        repair=_(REPAIR).format(folder=folder),
     )
 
 
@@ -320,7 +318,7 @@ def list_files(folder: Path) -> list[Path]:
     except OSError as error:
         text = _("Dossier « {folder} » : absent ou illisible. Pour le rétablir : {repair}.")
         repair = _(REPAIR).format(folder=folder.name)
-        raise DataFileError(text.format(folder=folder.name, repair=repair)) from error
+        raise DataFileError(text, folder=folder.name, repair=repair) from error
     return [path for path in found if path.suffix != ".toml" and not path.name.startswith(".")]
 
 
@@ -336,4 +334,4 @@ def require_known(value: str, valid: tuple[str, ...], what: str) -> None:
         return
     close = ", ".join(nearest(value, valid) or valid[:5])
     text = _("{what} : « {value} » est inconnu. Valeurs proches : {close}.")
-    raise UnknownCodeError(text.format(what=what, value=value, close=close))
+    raise UnknownCodeError(text, what=what, value=value, close=close)

@@ -187,10 +187,10 @@ def compare_members(
     """
     if phase not in (1, 2) or pool not in POOLS:
         text = _("Phase 1 ou 2 et groupe {pools} attendus ; reçu : {phase}, {pool}.")
-        raise UnknownCodeError(text.format(pools=", ".join(POOLS), phase=phase, pool=pool))
+        raise UnknownCodeError(text, pools=", ".join(POOLS), phase=phase, pool=pool)
     if not 1 <= neighbours <= 10:
         text = _("De 1 à 10 voisins attendus ; reçu : {count}.")
-        raise AtlasError(text.format(count=neighbours))
+        raise AtlasError(text, count=neighbours)
     return _compare(phase, neighbours, within_region, pool)
 
 

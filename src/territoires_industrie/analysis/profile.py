@@ -106,7 +106,7 @@ def require_unit(level_key: str, code: str) -> None:
     if code not in names.index:
         close = ", ".join(nearest(code, names.index) or list(names.index[:3]))
         text = _("Code inconnu au niveau « {level} » : « {code} ». Codes proches : {close}.")
-        raise UnknownCodeError(text.format(level=level_key, code=code, close=close))
+        raise UnknownCodeError(text, level=level_key, code=code, close=close)
 
 
 @cache

@@ -118,7 +118,7 @@ def rank_unit(
     indicator = find_indicator(indicator_key)
     if indicator.measure is Measure.CATEGORY:
         text = _("« {key} » est une catégorie : elle n’a pas de rang.")
-        raise UnknownCodeError(text.format(key=indicator_key))
+        raise UnknownCodeError(text, key=indicator_key)
     wanted = require_year(indicator, year)
     cells = read_values(level_key, indicator_key, wanted)
     values = own_values(cells)

@@ -106,7 +106,7 @@ def _require(source: str, sectors: Sequence[str]) -> tuple[str, ...]:
     strange = [code for code in chosen if code not in sectors_of(source)]
     if strange or not chosen:
         text = _("Un ou plusieurs secteurs A38 de la source {source} attendus ; trouvé : {codes}.")
-        raise UnknownCodeError(text.format(source=source, codes=list_codes(strange) or "–"))
+        raise UnknownCodeError(text, source=source, codes=list_codes(strange) or "–")
     return chosen
 
 

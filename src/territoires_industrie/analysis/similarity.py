@@ -183,7 +183,7 @@ def _check_weights(level_key: str, weights: Mapping[str, float]) -> dict[str, fl
     if unknown:
         text = _("Critère de ressemblance inconnu : {keys}. Critères : {known}.")
         keys, known = ", ".join(unknown), ", ".join(criteria)
-        raise UnknownCodeError(text.format(keys=keys, known=known))
+        raise UnknownCodeError(text, keys=keys, known=known)
     total = sum(weights.values())
     if total <= 0 or min(weights.values()) < 0:
         raise AtlasError(_("Au moins un critère doit avoir un poids positif, aucun un négatif."))

@@ -60,4 +60,4 @@ def _require_embedded() -> None:
             "Le jeu rafraîchi « {name} » est en service : `atlas build` reconstruit les données "
             "du dépôt. Revenez-y d’abord par `atlas refresh --embedded`."
         )
-        raise DataFileError(text.format(name=STATE.name))
+        raise DataFileError(text, name=STATE.name)

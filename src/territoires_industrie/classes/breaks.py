@@ -129,7 +129,9 @@ def parse_breaks(text: str) -> list[float]:
             _(
                 "Seuils attendus : des nombres séparés par des points-virgules "
                 "({example}) ; trouvé : {found}."
-            ).format(example=write_breaks([10, 12.5, 20], 1), found=list_codes(wrong) or "–")
+            ),
+            example=write_breaks([10, 12.5, 20], 1),
+            found=list_codes(wrong) or "–",
         )
     return [float(part) for part in numbers]
 
@@ -297,12 +299,11 @@ def _check_chosen(chosen: Sequence[float], ordered: Floats, decimals: int) -> li
             _(
                 "Seuils attendus : au plus {most} nombres croissants, supérieurs à {low} et au "
                 "plus égaux à {high} ; trouvé : {found}."
-            ).format(
-                most=MAX_CLASSES - 1,
-                low=format_number(low, decimals),
-                high=format_number(high, decimals),
-                found=write_breaks(rounded, decimals),
-            )
+            ),
+            most=MAX_CLASSES - 1,
+            low=format_number(low, decimals),
+            high=format_number(high, decimals),
+            found=write_breaks(rounded, decimals),
         )
     return rounded
 

@@ -127,15 +127,16 @@ def classify(
 def _check_choice(method: str, class_count: int) -> None:
     if method not in METHODS:
         raise UnknownCodeError(
-            _("Méthode inconnue : « {found} ». Méthodes possibles : {valid}.").format(
-                found=method, valid=", ".join(nearest(method, METHODS) or METHODS)
-            )
+            _("Méthode inconnue : « {found} ». Méthodes possibles : {valid}."),
+            found=method,
+            valid=", ".join(nearest(method, METHODS) or METHODS),
         )
     if not MIN_CLASSES <= class_count <= MAX_CLASSES:
         raise AtlasError(
-            _("Nombre de classes attendu : de {least} à {most} ; trouvé : {found}.").format(
-                least=MIN_CLASSES, most=MAX_CLASSES, found=class_count
-            )
+            _("Nombre de classes attendu : de {least} à {most} ; trouvé : {found}."),
+            least=MIN_CLASSES,
+            most=MAX_CLASSES,
+            found=class_count,
         )
 
 
@@ -157,7 +158,8 @@ def _has_figure(values: pd.DataFrame) -> "pd.Series[bool]":
                 "Une valeur finie ou un statut de valeur manquante est attendu pour chaque "
                 "unité ; trouvé autre chose pour : {codes}. Vérifiez les données avec "
                 "« atlas check »."
-            ).format(codes=list_codes(wrong))
+            ),
+            codes=list_codes(wrong),
         )
     return has_figure
 
@@ -202,9 +204,9 @@ def _classify_categories(
     wrong = sorted({str(code) for code in values["value"][has_figure]} - set(known))
     if wrong:
         raise UnknownCodeError(
-            _("Catégories attendues : {valid} ; trouvées : {found}.").format(
-                valid=list_codes(known), found=list_codes(wrong)
-            )
+            _("Catégories attendues : {valid} ; trouvées : {found}."),
+            valid=list_codes(known),
+            found=list_codes(wrong),
         )
     present = set(values["value"][has_figure])
     # A category keeps its colour when others are absent from a level.

@@ -121,9 +121,9 @@ def _spread(ramp: tuple[str, ...], count: int) -> tuple[str, ...]:
 def _check_count(count: int, most: int) -> None:
     if not 0 <= count <= most:
         raise AtlasError(
-            _("Nombre de couleurs attendu : de 0 à {most} ; trouvé : {count}.").format(
-                most=most, count=count
-            )
+            _("Nombre de couleurs attendu : de 0 à {most} ; trouvé : {count}."),
+            most=most,
+            count=count,
         )
 
 
@@ -163,9 +163,9 @@ def diverging(count: int, pivot_class: int) -> tuple[str, ...]:
     _check_count(count, MAX_CLASSES)
     if not 0 <= pivot_class <= count:
         raise AtlasError(
-            _("Classe du pivot attendue : de 0 à {count} ; trouvée : {found}.").format(
-                count=count, found=pivot_class
-            )
+            _("Classe du pivot attendue : de 0 à {count} ; trouvée : {found}."),
+            count=count,
+            found=pivot_class,
         )
     above = count - pivot_class
     reach = max(pivot_class, above)

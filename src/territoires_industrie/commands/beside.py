@@ -37,7 +37,7 @@ def _refuse_without_effect(asked: "ViewOptions", indicators: Sequence[str]) -> N
     for option, value in without.items():
         if value is not None:
             message = _("{option} est sans effet sur « {level} » : retirez {option}.")
-            raise RequestError(message.format(option=option, level=asked.level))
+            raise RequestError(message, option=option, level=asked.level)
 
 
 def _read_sites(asked: "ViewOptions") -> "Document":

@@ -64,4 +64,4 @@ def check_classes(options: ClassOptions, indicator_keys: Sequence[str]) -> None:
             "{option} est sans effet sur « {indicator} », une catégorie : chacune a sa "
             "couleur. Retirez {option}."
         )
-        raise RequestError(message.format(option=", ".join(given), indicator=asked[0].key))
+        raise RequestError(message, option=", ".join(given), indicator=asked[0].key)

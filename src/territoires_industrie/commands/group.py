@@ -55,7 +55,7 @@ class AtlasGroup(TyperGroup):
         if args[0] not in self.commands:
             close = ", ".join(nearest(args[0], self.commands) or self.commands)
             message = _("Commande inconnue : « {name} ». Commandes proches : {close}.")
-            raise UnknownCodeError(message.format(name=args[0], close=close))
+            raise UnknownCodeError(message, name=args[0], close=close)
         return super().resolve_command(ctx, args)
 
     def main(

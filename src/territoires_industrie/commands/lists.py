@@ -105,7 +105,7 @@ def list_words(
     ]
     if not found:
         text = _("--search : aucune ligne de « {what} » ne contient « {search} ».")
-        raise AtlasError(text.format(what=what, search=search))
+        raise AtlasError(text, what=what, search=search)
     written = io.StringIO()
     csv.writer(written, "excel-tab", lineterminator="\n").writerows([head, *found])
     write_standard_output(written.getvalue().encode())

@@ -100,7 +100,7 @@ class MapCommand(ViewOptions):
         for spec in fields(self):
             if spec.name not in BESIDE_ADDRESS and getattr(self, spec.name) != spec.default:
                 said = _("{option} ne va pas avec une adresse, qui dit déjà ce qui est montré.")
-                raise RequestError(said.format(option=f"--{spec.name.replace('_', '-')}"))
+                raise RequestError(said, option=f"--{spec.name.replace('_', '-')}")
         self.check_output()
         parts = urlsplit(self.level)
         page = page_of(parts.path)
@@ -113,7 +113,7 @@ class MapCommand(ViewOptions):
                 "Cette adresse ne montre pas de carte ({pages} en ont, avec une sélection pour "
                 "un territoire ou une comparaison)."
             )
-            raise RequestError(said.format(pages=", ".join(MAPS)))
+            raise RequestError(said, pages=", ".join(MAPS))
         return plates
 
     def _view(self) -> "View":
@@ -130,7 +130,7 @@ class MapCommand(ViewOptions):
             raise RequestError(_("Une carte montre une année : --year all est pour atlas export."))
         if len(table.indicators) != 1:
             message = _("Une image montre un seul indicateur : {count} reçus.")
-            raise RequestError(message.format(count=len(table.indicators)))
+            raise RequestError(message, count=len(table.indicators))
         selection = tuple(self.select or ())
         return replace(table.view, selection=selection, outline=outline, extent=extent)
 

@@ -114,7 +114,7 @@ class ViewOptions:
                 "--phase ne concerne que le niveau territoire, ou --territoire dont elle précise "
                 "la phase ; un {unit} ne dépend pas de la phase."
             )
-            raise RequestError(text.format(unit=_(level.singular)))
+            raise RequestError(text, unit=_(level.singular))
         table = read_table(reader, level, with_all_years=True)
         kept = replace(table.view.filter, within=reader.within(level.phase))
         reader.refuse(RequestError)

@@ -76,7 +76,7 @@ def _require_extra() -> None:
             "`atlas refresh` demande {names}, qui manquent : installez-les par "
             "`pip install -e '.[refresh]'`."
         )
-        raise AtlasError(text.format(names=", ".join(absent)))
+        raise AtlasError(text, names=", ".join(absent))
 
 
 @contextmanager

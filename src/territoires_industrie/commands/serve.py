@@ -30,7 +30,7 @@ class ServeCommand:
         check_choice(self.lang, LANGUAGES, "--lang")
         if not self.port.isdecimal() or int(self.port) not in PORTS:
             text = _("--port {port} : un nombre de 1 à 65535 était attendu.")
-            raise RequestError(text.format(port=self.port))
+            raise RequestError(text, port=self.port)
         from territoires_industrie.server.listening import allow_many_connections, check_listening
 
         check_listening(self.address, int(self.port))

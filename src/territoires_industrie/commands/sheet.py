@@ -66,7 +66,7 @@ class SheetCommand:
         if not close:
             text = _("« {code} » n’est pas un code de ce niveau : `atlas list {level}` les donne.")
         said = list_codes(f"{one} ({names[one]})" if one in names else one for one in close)
-        return UnknownCodeError(text.format(code=self.code, level=level.slug, close=said))
+        return UnknownCodeError(text, code=self.code, level=level.slug, close=said)
 
     def _level(self) -> "Level":
         from territoires_industrie.levels import LEVELS, find_level
@@ -103,7 +103,7 @@ class SheetCommand:
         if self.output is not None and not self.output.is_dir():
             if self.code == ALL:
                 text = _("all écrit plusieurs fiches : « {path} » n'est pas un dossier.")
-                raise OutputError(text.format(path=self.output))
+                raise OutputError(text, path=self.output)
             return self.output
         name = sheet_file_name(level.key, code, is_note=self.note)
         return (self.output or Path()) / name

@@ -21,7 +21,7 @@ def check_choice(value: str, valid: Iterable[str], option: str) -> None:
     if value not in options:
         close = ", ".join(dict.fromkeys([*nearest(value, options), *options]))
         message = _("{option} : « {value} » n'existe pas. Valeurs proches : {close}.")
-        raise UnknownCodeError(message.format(option=option, value=value, close=close))
+        raise UnknownCodeError(message, option=option, value=value, close=close)
 
 
 def refuse_terminal(written_as: str, output: Path | None) -> None:
@@ -34,7 +34,7 @@ def refuse_terminal(written_as: str, output: Path | None) -> None:
     """
     if output is None and sys.stdout.isatty():
         message = _("Un {format} ne s'affiche pas dans un terminal : indiquez --output FILE.")
-        raise RequestError(message.format(format=written_as.upper()))
+        raise RequestError(message, format=written_as.upper())
 
 
 def read_format(
@@ -72,5 +72,5 @@ def read_format(
             "sinon ajoutez --format."
         )
         known = ", ".join(f".{one}" for own in endings.values() for one in own)
-        raise UnknownCodeError(message.format(ending=ending, known=known))
+        raise UnknownCodeError(message, ending=ending, known=known)
     return found

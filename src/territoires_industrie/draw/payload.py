@@ -226,9 +226,9 @@ class MapPayload:
         wrong = [name for name, entries in lists.items() if self._is_uneven(entries)]
         if wrong:
             raise AtlasError(
-                _("Carte : {count} entrées attendues dans {names}.").format(
-                    count=len(self.classes), names=list_codes(wrong)
-                )
+                _("Carte : {count} entrées attendues dans {names}."),
+                count=len(self.classes),
+                names=list_codes(wrong),
             )
 
     @property

@@ -98,11 +98,11 @@ def write_document(document: Document, written_as: str, manner: Manner = PLAIN) 
     if form.needs_ground and not isinstance(document.rows, gpd.GeoDataFrame):
         plain = ", ".join(key for key, one in FORMATS.items() if not one.needs_ground)
         message = _("Ces lignes n'ont pas de sol : prenez-les en {formats}, non en {format}.")
-        raise RequestError(message.format(formats=plain, format=written_as))
+        raise RequestError(message, formats=plain, format=written_as)
     if manner.crs != STORAGE_CRS and not form.has_systems:
         able = ", ".join(key for key, one in FORMATS.items() if one.has_systems)
         message = _("{format} est toujours en {crs} : les formats {formats} ont d'autres systèmes.")
-        raise RequestError(message.format(format=written_as, crs=STORAGE_CRS, formats=able))
+        raise RequestError(message, format=written_as, crs=STORAGE_CRS, formats=able)
     held = document if form.holds_more else replace(document, beside=None)
     return form.write(project(held, manner.crs), manner)
 

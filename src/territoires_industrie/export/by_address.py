@@ -200,7 +200,7 @@ def _read_name(name: str) -> tuple[str, str]:
             return slug, form.key
     text = _("« {name} » n’est pas un fichier de l’atlas. Noms proches : {close}.")
     close = nearest(name, list_files(), 5)
-    raise NoSuchFileError(text.format(name=name[:60], close=list_codes(close or [*list_files()])))
+    raise NoSuchFileError(text, name=name[:60], close=list_codes(close or [*list_files()]))
 
 
 def _report_unknown_names(reader: Reader, known: Sequence[str]) -> None:

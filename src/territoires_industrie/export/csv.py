@@ -10,7 +10,7 @@ import pandas as pd
 from numpy import format_float_positional
 from pandas.api.types import is_integer_dtype, is_numeric_dtype
 
-from territoires_industrie.errors import UnknownCodeError, nearest
+from territoires_industrie.sources import require_known
 from territoires_industrie.wording import _, language
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -110,10 +110,7 @@ def decimal_mark(name: str) -> str:
     UnknownCodeError
         If the name is not ``comma`` or ``point``.
     """
-    if name not in DECIMAL_MARKS:
-        close = ", ".join(nearest(name, DECIMAL_MARKS) or DECIMAL_MARKS)
-        message = _("Signe décimal inconnu : « {name} ». Valeurs proches : {close}.")
-        raise UnknownCodeError(message.format(name=name, close=close))
+    require_known(name, tuple(DECIMAL_MARKS), _("Signe décimal"))
     return DECIMAL_MARKS[name]
 
 

@@ -78,14 +78,13 @@ def column_notes(table: Table) -> list[ColumnNote]:
 def class_notes(styles: Sequence[LayerStyle]) -> list[ColumnNote]:
     """Explain the columns of classes that styles read."""
     return [
-        ColumnNote(
+        _note(
             style.class_column,
             _("Classe : {title}").format(title=_(style.scene.indicator.title)),
             say_classes(style),
             "",
             style.scene.view.year,
-            _(style.scene.indicator.record.attribution),
-            style.scene.indicator.record.licence_redistributed_as,
+            style.scene.indicator.record,
         )
         for style in styles
         if style.scene.indicator.measure is not Measure.CATEGORY
@@ -183,12 +182,5 @@ def say_statuses() -> str:
 def _note(
     column: str, label: str, definition: str, unit: str, year: str, record: Record
 ) -> ColumnNote:
-    return ColumnNote(
-        column,
-        label,
-        definition,
-        unit,
-        year,
-        _(record.attribution),
-        record.licence_redistributed_as,
-    )
+    credit = _(record.attribution), record.licence_redistributed_as
+    return ColumnNote(column, label, definition, unit, year, *credit)

@@ -63,9 +63,7 @@ def write_feed() -> bytes:
         received = datetime.fromtimestamp(CHANGELOG.stat().st_mtime, UTC)
     except OSError as error:
         raise DataFileError(
-            _("Le journal des changements, {file}, est absent ou illisible.").format(
-                file=CHANGELOG.name
-            )
+            _("Le journal des changements, {file}, est absent ou illisible."), file=CHANGELOG.name
         ) from error
     return _write(list(read_changes(changelog)), received.isoformat(timespec="seconds"))
 

@@ -26,13 +26,13 @@ def check_output(path: Path) -> None:
     except OSError as error:
         message = _("« {path} » ne peut pas être un nom de fichier : {reason}.")
         start = f"{str(path)[:SHOWN]}…" if len(str(path)) > SHOWN else path
-        raise OutputError(message.format(path=start, reason=error.strerror)) from error
+        raise OutputError(message, path=start, reason=error.strerror) from error
     if is_folder:
         message = _("« {path} » est un dossier : indiquez un nom de fichier.")
-        raise OutputError(message.format(path=path))
+        raise OutputError(message, path=path)
     if not path.parent.is_dir():
         message = _("Le dossier « {folder} » n'existe pas : créez-le ou choisissez-en un autre.")
-        raise OutputError(message.format(folder=path.parent))
+        raise OutputError(message, folder=path.parent)
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -58,7 +58,7 @@ def write_whole(path: Path, content: bytes) -> None:
             _replace(target, content)
     except OSError as error:
         message = _("Impossible d'écrire « {path} » : {reason}. Rien n'a été modifié.")
-        raise WriteError(message.format(path=path, reason=error.strerror or error)) from error
+        raise WriteError(message, path=path, reason=error.strerror or error) from error
 
 
 def write_standard_output(content: bytes) -> None:
@@ -80,7 +80,7 @@ def write_standard_output(content: bytes) -> None:
     except OSError as error:
         _silence_standard_output()
         message = _("Impossible d'écrire sur la sortie standard : {reason}.")
-        raise WriteError(message.format(reason=error.strerror or error)) from error
+        raise WriteError(message, reason=error.strerror or error) from error
 
 
 def _silence_standard_output() -> None:

@@ -3,14 +3,13 @@
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from io import BytesIO
 
 import geopandas as gpd
 import pyogrio
 
 from territoires_industrie.crs import METROPOLITAN_CRS, STORAGE_CRS
-from territoires_industrie.export.document import TextTable
+from territoires_industrie.export.document import Document, TextTable
 from territoires_industrie.export.ground import geometry_type, keep_area, written_ground
 from territoires_industrie.export.qml import write_qml
 from territoires_industrie.export.site_style import SECTOR, site_styles
@@ -38,16 +37,6 @@ CREATE TABLE "{STYLES}" (
 """The table that QGIS makes for itself, but for the length of a style's name."""
 
 
-@dataclass(frozen=True, eq=False)
-class PointLayer:
-    """A layer of points beside the units: name, title, rows, titles of its columns."""
-
-    name: str
-    title: str
-    rows: gpd.GeoDataFrame
-    titles: Mapping[str, str]
-
-
 def export_gpkg(
     table: gpd.GeoDataFrame,
     layer: str,
@@ -56,7 +45,7 @@ def export_gpkg(
     styles: Sequence[LayerStyle] = (),
     titles: Mapping[str, str] | None = None,
     tables: Iterable[TextTable] = (),
-    points: PointLayer | None = None,
+    points: Document | None = None,
 ) -> bytes:
     """Write a layer, its styles and the tables that explain it as one GeoPackage.
 
@@ -73,7 +62,7 @@ def export_gpkg(
     tables
         Tables without geometry that go with it.
     points
-        A second layer, of points.
+        A document of points, for a second layer.
 
     Returns
     -------
@@ -94,7 +83,7 @@ def export_gpkg(
         stored = _stored_styles(table, layer, styles, titles or {})
         if points:
             _add_points(database, points)
-            stored += _stored_styles(points.rows, points.name, (), points.titles)
+            stored += _stored_styles(points.rows, points.layer, (), points.labels)
         if stored:
             _add_styles(database, stored)
         database.commit()
@@ -130,14 +119,14 @@ def _stored_styles(
     ]
 
 
-def _add_points(database: sqlite3.Connection, points: PointLayer) -> None:
+def _add_points(database: sqlite3.Connection, points: Document) -> None:
     """Copy a layer that GDAL has written apart: it appends to files on a disk only."""
     content = BytesIO()
     pyogrio.write_dataframe(
         written_ground(points.rows),
         content,
         driver="GPKG",
-        layer=points.name,
+        layer=points.layer,
         geometry_type="Point",
         dataset_options={"VERSION": VERSION},
         layer_options={
@@ -148,12 +137,12 @@ def _add_points(database: sqlite3.Connection, points: PointLayer) -> None:
     )
     with closing(sqlite3.connect(":memory:")) as other:
         other.deserialize(content.getvalue())
-        schema = other.execute("SELECT sql FROM sqlite_master WHERE name = ?", [points.name])
+        schema = other.execute("SELECT sql FROM sqlite_master WHERE name = ?", [points.layer])
         database.execute(schema.fetchone()[0])
-        for table in ("gpkg_contents", "gpkg_geometry_columns", "gpkg_ogr_contents", points.name):
-            where = "" if table == points.name else " WHERE table_name = ?"
+        for table in ("gpkg_contents", "gpkg_geometry_columns", "gpkg_ogr_contents", points.layer):
+            where = "" if table == points.layer else " WHERE table_name = ?"
             command = f"SELECT * FROM {_quoted(table)}{where}"  # noqa: S608 - quoted
-            found = other.execute(command, [points.name] if where else [])
+            found = other.execute(command, [points.layer] if where else [])
             columns = [str(one[0]) for one in found.description]
             _insert(database, table, columns, found.fetchall())
 

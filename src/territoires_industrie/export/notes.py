@@ -1,12 +1,31 @@
 """What a file must say of itself: title, filters, vintages, sources, licence."""
 
+from collections.abc import Sequence
+
 from territoires_industrie.export.citation import Citation
-from territoires_industrie.export.document import Document, TextTable
+from territoires_industrie.export.dictionary import dictionary_table
+from territoires_industrie.export.document import ColumnNote, Document, TextTable
 from territoires_industrie.export.origin import generator, licences
 from territoires_industrie.indicators import Indicator
 from territoires_industrie.levels import COG_YEAR
 from territoires_industrie.sources import Record
-from territoires_industrie.wording import _, say_pair
+from territoires_industrie.wording import N_, _, say_pair
+
+RECORD_LABELS = {
+    "producer": N_("Producteur"),
+    "product": N_("Produit"),
+    "attribution": N_("Mention"),
+    "reference_period": N_("Période"),
+    "date_published": N_("Publication"),
+    "coverage": N_("Champ"),
+    "licence": N_("Licence"),
+    "url": N_("Adresse"),
+    "usage_warnings": N_("Précautions"),
+}
+"""Parts of `describe_record` after the title, as French source texts."""
+
+FIELDS = {"licence": "licence_upstream", "url": "url_landing"}
+"""Fields of a record whose parts have another name."""
 
 
 def geojson_members(document: Document) -> dict[str, object]:
@@ -49,16 +68,7 @@ def citation_members(said: Citation) -> dict[str, str]:
 def describe_record(record: Record) -> dict[str, str]:
     """Return what a user of a figure must know and cite; empty parts are left out."""
     parts = {
-        "title": record.title,
-        "producer": record.producer,
-        "product": record.product,
-        "attribution": record.attribution,
-        "reference_period": record.reference_period,
-        "date_published": record.date_published,
-        "coverage": record.coverage,
-        "licence": record.licence_upstream,
-        "url": record.url_landing,
-        "usage_warnings": record.usage_warnings,
+        name: str(getattr(record, FIELDS.get(name, name))) for name in ("title", *RECORD_LABELS)
     }
     return {name: text for name, text in parts.items() if text}
 
@@ -102,27 +112,19 @@ def note_table(document: Document) -> TextTable:
     return TextTable(_("notes"), (_("sujet"), _("texte")), tuple(rows))
 
 
+def explained_tables(
+    document: Document, columns: Sequence[ColumnNote]
+) -> tuple[TextTable, TextTable, TextTable]:
+    """Return what explains a table, as tables: its columns, its sources and its notes."""
+    return dictionary_table(columns), source_table(document), note_table(document)
+
+
 def source_table(document: Document) -> TextTable:
     """Put the provenance of everything in a document in a table, one row a file."""
-    labels = {"title": _("Source"), **record_labels()}
+    labels = {"title": _("Source"), **{name: _(label) for name, label in RECORD_LABELS.items()}}
     described = [describe_record(record) for record in document.all_records]
     rows = tuple(tuple(parts.get(name, "") for name in labels) for parts in described)
     return TextTable(_("sources"), tuple(labels.values()), rows)
-
-
-def record_labels() -> dict[str, str]:
-    """Name the parts of `describe_record` after the title, in the language of the run."""
-    return {
-        "producer": _("Producteur"),
-        "product": _("Produit"),
-        "attribution": _("Mention"),
-        "reference_period": _("Période"),
-        "date_published": _("Publication"),
-        "coverage": _("Champ"),
-        "licence": _("Licence"),
-        "url": _("Adresse"),
-        "usage_warnings": _("Précautions"),
-    }
 
 
 def _choice(document: Document) -> list[str]:
@@ -144,8 +146,8 @@ def _dated(indicator: Indicator, years: str) -> str:
 def _record_lines(record: Record) -> list[str]:
     parts = describe_record(record)
     said = [
-        f"  {say_pair(label, parts[name])}"
-        for name, label in record_labels().items()
+        f"  {say_pair(_(label), parts[name])}"
+        for name, label in RECORD_LABELS.items()
         if name in parts
     ]
     return [f"- {record.title}", *said, ""]

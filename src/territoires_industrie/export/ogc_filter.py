@@ -43,7 +43,7 @@ def require_modest_filters(query: str) -> None:
         passed = list(_passed(text)) if name == "filter" else []
         if passed:
             told = _("Filtre trop lourd : {bounds}. Demandez-en moins, ou en plusieurs fois.")
-            raise FilterError(told.format(bounds=" ; ".join(passed)))
+            raise FilterError(told, bounds=" ; ".join(passed))
 
 
 def _passed(text: str) -> Iterator[str]:

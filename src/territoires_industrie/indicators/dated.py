@@ -42,13 +42,11 @@ def dated_indicators(
             chosen.append(DatedIndicator(offered[key], year or years[-1]))
         elif keys:
             message = _("{key} n'a pas d'année « {year} ». Années : {years}.")
-            raise UnknownCodeError(
-                message.format(key=key, year=year, years=list_codes(years[::-1]))
-            )
+            raise UnknownCodeError(message, key=key, year=year, years=list_codes(years[::-1]))
     return tuple(chosen)
 
 
 def _unknown_indicator(key: str, offered: list[str], level_key: str) -> UnknownCodeError:
     message = _("Indicateur inconnu au niveau {level} : « {key} ». Indicateurs proches : {close}.")
     close = list_codes(nearest(key, offered) or offered)
-    return UnknownCodeError(message.format(level=_(LEVELS[level_key].title), key=key, close=close))
+    return UnknownCodeError(message, level=_(LEVELS[level_key].title), key=key, close=close)

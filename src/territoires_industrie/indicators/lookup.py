@@ -26,7 +26,7 @@ def find_indicator(key: str) -> Indicator:
         text = _("Indicateur inconnu : « {key} ». Indicateurs proches : {close}.")
         if not close:
             text = _("Indicateur inconnu : « {key} » ; `atlas list indicators` les donne tous.")
-        raise UnknownCodeError(text.format(key=key, close=close))
+        raise UnknownCodeError(text, key=key, close=close)
     return INDICATORS[key]
 
 
@@ -57,5 +57,5 @@ def require_year(indicator: Indicator, year: str | None) -> str:
     if year not in indicator.years:
         text = _("{key} n'a pas d'année {year}. Années connues : {years}.")
         years = ", ".join(indicator.years)
-        raise UnknownCodeError(text.format(key=indicator.key, year=year, years=years))
+        raise UnknownCodeError(text, key=indicator.key, year=year, years=years)
     return year

@@ -43,7 +43,7 @@ def read_values(level_key: str, indicator_key: str, year: str | None = None) -> 
     indicator = find_indicator(indicator_key)
     if level.key not in indicator.levels:
         text = _("L'indicateur {key} n'existe pas au niveau « {level} ».")
-        raise UnknownCodeError(text.format(key=indicator.key, level=level.slug))
+        raise UnknownCodeError(text, key=indicator.key, level=level.slug)
     return indicator.formula.cells(level.key, require_year(indicator, year))
 
 

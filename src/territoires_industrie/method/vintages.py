@@ -58,7 +58,7 @@ def _read_notes(text: str) -> tuple[JoinNote, ...]:
         return tuple(_to_note(entry) for entry in json.loads(text))
     except (ValueError, KeyError, TypeError) as error:
         told = _("data/{file} : comptes rendus de jointure attendus, autre chose trouvé.")
-        raise DataFileError(told.format(file=REPORTS)) from error
+        raise DataFileError(told, file=REPORTS) from error
 
 
 def _to_note(entry: dict[str, object]) -> JoinNote:

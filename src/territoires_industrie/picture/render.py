@@ -47,4 +47,4 @@ def _undrawable(error: Exception) -> AtlasError:
     # The converter's message goes on with a stack trace that helps no reader.
     reason = str(error).partition("\n")[0]
     message = _("L’image n’a pas pu être faite à partir du dessin vectoriel ({reason}).")
-    return AtlasError(message.format(reason=reason))
+    return AtlasError(message, reason=reason)

@@ -155,5 +155,4 @@ def _expecting(file: str, expected: str) -> Iterator[None]:
     except (OSError, KeyError, IndexError, TypeError, ValueError) as error:
         message = _("Contours « {file} » inutilisables : {expected}. Pour les rétablir : {repair}.")
         repair = _(sources.REPAIR).format(folder="static/geo")
-        said = message.format(file=file, expected=_(expected), repair=repair)
-        raise DataFileError(said) from error
+        raise DataFileError(message, file=file, expected=_(expected), repair=repair) from error

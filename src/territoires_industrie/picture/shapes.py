@@ -65,7 +65,7 @@ class Layer:
         unknown = [code for code in wanted if code not in self.rank_of]
         if unknown:
             message = _("Codes sans contour à ce niveau : {codes}.")
-            raise UnknownCodeError(message.format(codes=list_codes(unknown)))
+            raise UnknownCodeError(message, codes=list_codes(unknown))
         return tuple(self.shapes[self.rank_of[code]] for code in wanted)
 
 

@@ -41,7 +41,7 @@ def require_territoire(phase: int, territoire_id: str) -> None:
         close = nearest(territoire_id, names.index) or list(names.index[:3])
         shown = ", ".join(f"{code} ({names[code]})" for code in close)
         text = _("Territoire inconnu en phase {phase} : « {id} ». Territoires proches : {close}.")
-        raise UnknownCodeError(text.format(phase=phase, id=territoire_id, close=shown))
+        raise UnknownCodeError(text, phase=phase, id=territoire_id, close=shown)
 
 
 @cache

@@ -99,7 +99,7 @@ def read_flows(before: str, after: str) -> Flows:
     first, last = find_state(before), find_state(after)
     if order.index(before) >= order.index(after):
         text = _("Deux états dans l’ordre du temps attendus ; reçu : {before} puis {after}.")
-        raise AtlasError(text.format(before=before, after=after))
+        raise AtlasError(text, before=before, after=after)
     return _flows(first, last)
 
 

@@ -93,7 +93,7 @@ def find_state(key: str) -> State:
         return STATES[key]
     close = ", ".join(nearest(key, STATES) or STATES)
     text = _("État du programme inconnu : « {key} ». États proches : {close}.")
-    raise UnknownCodeError(text.format(key=key, close=close))
+    raise UnknownCodeError(text, key=key, close=close)
 
 
 @cache

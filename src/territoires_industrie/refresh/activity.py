@@ -83,8 +83,9 @@ def years_of(columns: Iterable[str]) -> tuple[str, ...]:
             "Colonnes attendues : « effectifs_salaries_AAAA » et « nombre_d_etablissements_AAAA » "
             "pour chaque année ; trouvées pour {found}, incomplètes pour {alone}."
         )
-        told = text.format(found=", ".join(years) or "–", alone=", ".join(alone) or "–")
-        raise RefreshError(Fault.SCHEMA, told)
+        raise RefreshError(
+            Fault.SCHEMA, text, found=", ".join(years) or "–", alone=", ".join(alone) or "–"
+        )
     return tuple(years)
 
 
@@ -119,13 +120,14 @@ def jobs_by_epci(activity: ir.Table, places: ir.Table, sectors: ir.Table) -> ir.
     cells = ibis.array([ibis.struct(_cell(wide, year)) for year in years])
     long = wide.select("epci_siren", "a38_code", cell=cells.unnest()).unpack("cell")
     has_any = (long["establishments_count"] > 0) | (long["published_jobs_count"] > 0)
-    return long.filter(has_any).mutate(
-        jobs_count=ibis.ifelse(
-            long["withheld_cells_count"] > 0,
-            ibis.null("int64"),
-            long["published_jobs_count"],
-        )
-    )
+    return withhold_sums(long.filter(has_any))
+
+
+def withhold_sums(table: ir.Table) -> ir.Table:
+    """Add ``jobs_count``: the published jobs, none where a cell of the sum is withheld."""
+    is_withheld = table["withheld_cells_count"] > 0
+    jobs = ibis.ifelse(is_withheld, ibis.null("int64"), table["published_jobs_count"])
+    return table.mutate(jobs_count=jobs)
 
 
 def _sums(table: ir.Table, year: str) -> dict[str, ir.Value]:

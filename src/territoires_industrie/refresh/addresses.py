@@ -37,7 +37,7 @@ class Addresses:
         value = self.sources.get(source, {}).get(name)
         if value is None:
             text = _("Fichier d’adresses : « {name} » manque sous [{source}].")
-            raise RefreshError(Fault.CONFIGURATION, text.format(name=name, source=source))
+            raise RefreshError(Fault.CONFIGURATION, text, name=name, source=source)
         return str(value)
 
     def origin(self, key: str, file: Downloaded, **holes: object) -> Record:
@@ -88,4 +88,4 @@ def _read(path: Path) -> dict[str, dict[str, Any]]:
 
 def _unreadable(path: Path, reason: str) -> RefreshError:
     text = _("Fichier d’adresses « {path} » illisible : {reason}.")
-    return RefreshError(Fault.CONFIGURATION, text.format(path=path, reason=reason))
+    return RefreshError(Fault.CONFIGURATION, text, path=path, reason=reason)

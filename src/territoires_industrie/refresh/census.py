@@ -36,7 +36,7 @@ def read_census_jobs(client: Client, addresses: Addresses, stage: Stage) -> list
     if absurd.any():
         text = _("{url} : plus d’emplois de l’industrie que d’emplois en tout : {codes}.")
         codes = list_codes(table.loc[absurd, "commune_code"])
-        raise RefreshError(Fault.SCHEMA, text.format(url=file.url, codes=codes))
+        raise RefreshError(Fault.SCHEMA, text, url=file.url, codes=codes)
     if is_in_use(table, CENSUS_TABLE):
         return [_("même millésime que celui en place : {year}").format(year=2022)]
     origin = addresses.origin("emplois", file)

@@ -103,8 +103,9 @@ def _layer(
     repeated = len(features) - len({feature["properties"][sort] for feature in features})
     if repeated or not features:
         text = _("{layer} : {count} objets reçus, {repeated} en double. Relancez plus tard.")
-        told = text.format(layer=layer.name, count=len(features), repeated=repeated)
-        raise RefreshError(Fault.HALF_FILE, told)
+        raise RefreshError(
+            Fault.HALF_FILE, text, layer=layer.name, count=len(features), repeated=repeated
+        )
     return features
 
 
@@ -135,8 +136,7 @@ def _require_same_communes(received: set[str], known: set[str]) -> None:
             "Communes reçues et communes de {year} diffèrent : {codes}. Le code officiel "
             "géographique a changé d’année : une nouvelle version de l’atlas est nécessaire."
         )
-        told = text.format(year=COG_YEAR, codes=list_codes(sorted(differing)))
-        raise RefreshError(Fault.SCHEMA, told)
+        raise RefreshError(Fault.SCHEMA, text, year=COG_YEAR, codes=list_codes(sorted(differing)))
 
 
 def _write_epci(epci: pd.DataFrame, used: set[str], stage: Stage, origin: Record) -> None:
@@ -145,7 +145,7 @@ def _write_epci(epci: pd.DataFrame, used: set[str], stage: Stage, origin: Record
     unknown = kept.loc[kinds.isna(), "nature"].unique()
     if len(unknown):
         text = _("Natures d’EPCI inconnues : {codes}.")
-        raise RefreshError(Fault.SCHEMA, text.format(codes=list_codes(unknown)))
+        raise RefreshError(Fault.SCHEMA, text, codes=list_codes(unknown))
     kinds = kinds.mask(kept["code_siren"] == LYON, KINDS["Métropole de Lyon"])
     table = pd.DataFrame(
         {"epci_siren": kept["code_siren"], "epci_name": kept["nom"], "epci_kind": kinds}

@@ -139,7 +139,7 @@ def _read(
         # A service that answers something of its own shape but not of its own kind.
         text = _("réponse inattendue du service ({reason}) : rien n’est remplacé.")
         reason = f"{type(error).__name__}: {error}"
-        return Outcome(source, failure=RefreshError(Fault.SCHEMA, text.format(reason=reason)))
+        return Outcome(source, failure=RefreshError(Fault.SCHEMA, text, reason=reason))
 
 
 def _complete(

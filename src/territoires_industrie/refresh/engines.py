@@ -153,7 +153,7 @@ def _unreadable(path: Path, error: Exception) -> RefreshError:
         "nature : relancez pour le télécharger de nouveau."
     )
     reason = str(error).splitlines()[0][:160]
-    return RefreshError(Fault.HALF_FILE, text.format(file=path.name, reason=reason))
+    return RefreshError(Fault.HALF_FILE, text, file=path.name, reason=reason)
 
 
 def aggregate_with_duckdb(

@@ -46,8 +46,8 @@ ANSWERS = {
 class RefreshError(AtlasError):
     """A source that could not be refreshed; the data in place were not touched."""
 
-    def __init__(self, fault: Fault, message: str, **holes: object) -> None:
-        super().__init__(message.format(**holes) if holes else message)
+    def __init__(self, fault: Fault, message: str, /, **holes: object) -> None:
+        super().__init__(message, **holes)
         self.fault = fault
 
 

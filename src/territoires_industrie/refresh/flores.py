@@ -10,6 +10,7 @@ import pandas as pd
 
 from territoires_industrie.join import read_passage
 from territoires_industrie.levels import LEVELS
+from territoires_industrie.refresh.activity import withhold_sums
 from territoires_industrie.sources import read_table
 
 COLUMNS = (
@@ -106,13 +107,7 @@ def posts_by_unit(flores: ir.Table, places: ir.Table) -> ir.Table:
         establishments_count=_sum(located["establishments"]),
         withheld_cells_count=_sum(located["withheld"]),
     )
-    return summed.mutate(
-        jobs_count=ibis.ifelse(
-            summed["withheld_cells_count"] > 0,
-            ibis.null("int64"),
-            summed["published_jobs_count"],
-        )
-    )
+    return withhold_sums(summed)
 
 
 def _rows(flores: ir.Table, ground: str) -> ir.Table:

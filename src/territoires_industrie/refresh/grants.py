@@ -40,7 +40,7 @@ def read_fonds_vert(client: Client, addresses: Addresses, stage: Stage) -> list[
     if chosen.empty:
         text = _("{url} : aucune mesure « Territoires d’industrie » parmi : {found}.")
         found = list_codes(received["demarche"].unique())
-        raise RefreshError(Fault.SCHEMA, text.format(url=file.url, found=found))
+        raise RefreshError(Fault.SCHEMA, text, url=file.url, found=found)
     table = grants_of(chosen)
     if is_in_use(table, GRANTS_TABLE, KEY):
         return [_("même liste que celle en place")]
@@ -63,7 +63,7 @@ def grants_of(chosen: pd.DataFrame) -> pd.DataFrame:
     if lost.any():
         text = _("Subventions sans montant ou sans département connu : {codes}.")
         codes = list_codes(table.loc[lost, "beneficiary_name"])
-        raise RefreshError(Fault.SCHEMA, text.format(codes=codes))
+        raise RefreshError(Fault.SCHEMA, text, codes=codes)
     # One project may be paid in several commitments.
     first = [name for name in table.columns if name not in (*KEY, "grant_eur")]
     summed = table.groupby(KEY, as_index=False).agg(

@@ -39,7 +39,7 @@ def run_on(folder: Path | str, task: str, *arguments: str) -> dict[str, Any]:
     if done.returncode:
         lines = done.stderr.strip().splitlines() or ["?"]
         text = _("Le nouveau jeu ne peut être achevé : {reason}")
-        raise RefreshError(Fault.CHECKS, text.format(reason=lines[-1]))
+        raise RefreshError(Fault.CHECKS, text, reason=lines[-1])
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
 

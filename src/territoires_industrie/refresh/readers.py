@@ -100,7 +100,7 @@ def _programme_state(rows: pd.DataFrame, titles: pd.DataFrame, day: str) -> pd.D
         ),
     ):
         if len(codes):
-            raise RefreshError(Fault.SCHEMA, text.format(codes=list_codes(codes)))
+            raise RefreshError(Fault.SCHEMA, text, codes=list_codes(codes))
     return state
 
 

@@ -57,8 +57,7 @@ def read_register(client: Client, addresses: Addresses, stage: Stage) -> list[st
     placed = int((table["commune_code"] != "").sum())
     if placed < LEAST_PLACED * len(table) or table.empty:
         text = _("{url} : {placed} sites de l’industrie sur {count} sont dans une commune connue.")
-        told = text.format(url=file.url, placed=placed, count=len(table))
-        raise RefreshError(Fault.SCHEMA, told)
+        raise RefreshError(Fault.SCHEMA, text, url=file.url, placed=placed, count=len(table))
     name = f"{START}{year}"
     if is_in_use(table, name, ["site_id"]):
         return [_("même millésime que celui en place : {year}").format(year=year)]
@@ -74,7 +73,7 @@ def _year_of(emissions: pd.DataFrame, file: Downloaded) -> str:
     years = sorted(emissions["annee_emission"].unique())
     if len(years) != 1 or not (years[0].isdigit() and len(years[0]) == len("2020")):
         text = _("{url} : une seule année d’émission est attendue ; trouvées : {years}.")
-        raise RefreshError(Fault.SCHEMA, text.format(url=file.url, years=list_codes(years) or "–"))
+        raise RefreshError(Fault.SCHEMA, text, url=file.url, years=list_codes(years) or "–")
     return str(years[0])
 
 
@@ -93,7 +92,7 @@ def declared_co2(emissions: pd.DataFrame, file: Downloaded) -> dict[str, pd.Seri
     units = set(rows["unite"])
     if not all(unit.casefold().startswith(KILOGRAMS) for unit in units):
         text = _("{url} : CO2 attendu en kg par an ; unités trouvées : {units}.")
-        raise RefreshError(Fault.SCHEMA, text.format(url=file.url, units=list_codes(units)))
+        raise RefreshError(Fault.SCHEMA, text, url=file.url, units=list_codes(units))
     numbers = to_numbers(rows, ("quantite",))
     tonnes = numbers.assign(tonnes=numbers["quantite"] / 1000)
     return {

@@ -72,7 +72,7 @@ def not_a_file(file: Downloaded, expected: str) -> RefreshError:
         "{url} : un fichier {expected} est attendu, la réponse commence par « {start} ». "
         "Ouvrez l’adresse dans un navigateur : le service est peut-être en maintenance."
     )
-    return RefreshError(Fault.NOT_A_FILE, text.format(url=file.url, expected=expected, start=start))
+    return RefreshError(Fault.NOT_A_FILE, text, url=file.url, expected=expected, start=start)
 
 
 def forget(file: Downloaded) -> None:
@@ -108,8 +108,7 @@ def find_resource(client: Client, api: str, dataset: str, start: str) -> Resourc
             "Corrigez le début du nom dans le fichier d’adresses."
         )
         found = list_codes(_file_name(item) for item in listed) or "–"
-        told = text.format(url=request.url, start=start, found=found)
-        raise RefreshError(Fault.SCHEMA, told)
+        raise RefreshError(Fault.SCHEMA, text, url=request.url, start=start, found=found)
     latest = max(chosen, key=lambda item: str(item.get("last_modified", "")))
     checksum = latest.get("checksum") or {}
     hashed = f"{checksum['type']}:{checksum['value']}" if "value" in checksum else ""
@@ -157,8 +156,9 @@ def fetch_features(client: Client, layer: Layer) -> list[Path]:
         pages.append(page.path)
         if not features and received < matched:
             text = _("{url} : {expected} objets annoncés, {found} reçus. Relancez plus tard.")
-            told = text.format(url=layer.wfs, expected=matched, found=received)
-            raise RefreshError(Fault.HALF_FILE, told)
+            raise RefreshError(
+                Fault.HALF_FILE, text, url=layer.wfs, expected=matched, found=received
+            )
     return pages
 
 
@@ -186,7 +186,7 @@ def fetch_export(client: Client, api: str, dataset: str, suffix: str) -> tuple[D
     # An export does not say how many rows it has: one that was cut would pass for whole.
     if not isinstance(about.get("total_count"), int):
         text = _("{url} : le nombre de lignes (total_count) est attendu et absent.")
-        raise RefreshError(Fault.SCHEMA, text.format(url=base))
+        raise RefreshError(Fault.SCHEMA, text, url=base)
     parameters = {"delimiter": ";"} if suffix == "csv" else {}
     request = Request(f"{base}/exports/{suffix}", parameters)
     return client.fetch(request, f"export.{suffix}"), about["total_count"]

@@ -121,7 +121,7 @@ def _alone(home: Path) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             text = _("Un autre rafraîchissement est en cours dans {folder} : attendez sa fin.")
-            raise RefreshError(Fault.CONFIGURATION, text.format(folder=home)) from error
+            raise RefreshError(Fault.CONFIGURATION, text, folder=home) from error
         yield
 
 

@@ -42,7 +42,7 @@ def check_header(found: Iterable[str], expected: Sequence[str], url: str) -> Non
         "l’ancienne version dans le fichier d’adresses."
     )
     shown = ", ".join(names[:12]) + (f" (+ {len(names) - 12})" if len(names) > 12 else "")
-    raise RefreshError(Fault.SCHEMA, text.format(url=url, absent=", ".join(told), found=shown))
+    raise RefreshError(Fault.SCHEMA, text, url=url, absent=", ".join(told), found=shown)
 
 
 def read_csv(file: Downloaded, expected: Sequence[str]) -> pd.DataFrame:
@@ -90,8 +90,7 @@ def extract_zipped(file: Downloaded, ending: str, folder: Path) -> Path:
                     "{url} : un fichier « …{ending} » est attendu ; fichiers trouvés : {found}."
                 )
                 found = list_codes(archive.namelist()) or "–"
-                told = text.format(url=file.url, ending=ending, found=found)
-                raise RefreshError(Fault.SCHEMA, told)
+                raise RefreshError(Fault.SCHEMA, text, url=file.url, ending=ending, found=found)
             require_room(folder, chosen[0].file_size)
             # Under a name of ours: that of an archive could lead out of the folder.
             target = folder / f"extracted{ending}"
@@ -151,8 +150,7 @@ def check_rows(file: Downloaded, found: int, expected: int) -> None:
             "{url} : {expected} lignes annoncées, {found} reçues. Relancez : l’export a été coupé "
             "ou le jeu de données a changé entre-temps."
         )
-        told = text.format(url=file.url, expected=expected, found=found)
-        raise RefreshError(Fault.HALF_FILE, told)
+        raise RefreshError(Fault.HALF_FILE, text, url=file.url, expected=expected, found=found)
 
 
 def to_numbers(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:

@@ -26,4 +26,4 @@ def need_option(option: str, other: str, given: bool) -> None:
     """
     if not given:
         message = _("{option} n'a d'effet qu'avec {other} : ajoutez {other} ou retirez {option}.")
-        raise RequestError(message.format(option=option, other=other))
+        raise RequestError(message, option=option, other=other)

@@ -136,10 +136,10 @@ def select_units(level_key: str, rules: Filter) -> pd.Series:
         holder, code = rules.within
         require_known(code, tuple(read_units(holder).index), _(LEVELS[holder].title))
     if rules.only and (absent := sorted({*rules.only}.difference(read_units(level_key).index))):
-        raise UnknownCodeError(_("Codes inconnus : {codes}.").format(codes=list_codes(absent)))
+        raise UnknownCodeError(_("Codes inconnus : {codes}."), codes=list_codes(absent))
     if strange := sorted({*rules.regions}.difference(read_names("region").index)):
         text = _("Régions inconnues : {codes}.")
-        raise UnknownCodeError(text.format(codes=list_codes(strange)))
+        raise UnknownCodeError(text, codes=list_codes(strange))
     return _select(level.key, rules)
 
 

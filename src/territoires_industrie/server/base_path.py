@@ -41,7 +41,7 @@ def take_base_path(asked: str = "") -> str:
     named = said.strip("/")
     if named and not PATH.fullmatch(named):
         text = _("« {path} » n’est pas un chemin : « atlas » ou « outils/atlas » était attendu.")
-        raise RequestError(text.format(path=said))
+        raise RequestError(text, path=said)
     config.set_option(SETTING, "")
     _path = f"/{named}" if named else ""
     return _path

@@ -27,10 +27,8 @@ from territoires_industrie.export.dcat import write_dcat
 from territoires_industrie.export.feed import write_feed
 from territoires_industrie.export.names import file_name
 from territoires_industrie.jobs.job import Job
-from territoires_industrie.jobs.workers import BusyError
 from territoires_industrie.scene.address import read_language
-from territoires_industrie.server.kept_answer import answer_kept, answer_known, stamp_of
-from territoires_industrie.server.made import MADE, OPEN_TO_ALL, tell
+from territoires_industrie.server.made import OPEN_TO_ALL, answer_made, tell, tell_error
 from territoires_industrie.sources import DATA, GEO
 from territoires_industrie.ui.by_address import FOLDER
 from territoires_industrie.wording import language, speaking
@@ -85,30 +83,22 @@ async def _in_words(
             return tell(request, 404, str(error))
         except AddressError as error:
             return tell(request, 400, str(error))
-        except BusyError as error:
-            return tell(request, 503, str(error))
         except AtlasError as error:
-            return tell(request, 500, str(error))
+            return tell_error(request, error)
 
 
 async def _describe(request: Request) -> Response:
     name = request.url.path.rpartition("/")[2]
     write, media_type = DESCRIPTIONS[name]
-    stamp = await to_thread.run_sync(stamp_of, (name, language()))
-    if stamp.is_known(request.headers):
-        return answer_known(stamp, OPEN_TO_ALL)
-    content = await MADE.make(request, Job(write, kind=name))
-    return answer_kept(request, content, stamp, media_type, OPEN_TO_ALL)
+    job = Job(write, kind=name)
+    return await answer_made(request, (name, language()), job, media_type, OPEN_TO_ALL)
 
 
 async def _make(request: Request) -> Response:
     name = str(request.path_params["name"])
     file = await to_thread.run_sync(read_data_file, name, dict(request.query_params))
     saved = await to_thread.run_sync(file_name, file.table, file.suffix)
-    stamp = await to_thread.run_sync(stamp_of, file)
-    if stamp.is_known(request.headers):
-        return answer_known(stamp, OPEN_TO_ALL)
     kind = f"{file.written_as} {file.table.view.level} {len(file.table.indicators)}"
-    content = await MADE.make(request, Job(export_data_file, (file,), kind=kind))
+    job = Job(export_data_file, (file,), kind=kind)
     more = {"content-disposition": f"attachment; filename*=UTF-8''{quote(saved)}"}
-    return answer_kept(request, content, stamp, file.media_type, {**more, **OPEN_TO_ALL})
+    return await answer_made(request, file, job, file.media_type, {**more, **OPEN_TO_ALL})

@@ -41,9 +41,7 @@ def check_listening(address: str, port: int) -> None:
         if isinstance(error, socket.gaierror) or number not in REASONS:
             number = errno.EADDRNOTAVAIL
         reason = _(REASONS[number]).format(address=address, port=port, next=port % 65535 + 1)
-        raise RequestError(
-            _("L’atlas ne peut pas répondre : {reason}").format(reason=reason)
-        ) from (error)
+        raise RequestError(_("L’atlas ne peut pas répondre : {reason}"), reason=reason) from (error)
 
 
 def allow_many_connections() -> None:

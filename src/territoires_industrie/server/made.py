@@ -2,9 +2,11 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Protocol
 
+from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
@@ -12,6 +14,7 @@ from territoires_industrie.errors import AtlasError
 from territoires_industrie.jobs.job import Job
 from territoires_industrie.jobs.work import Work
 from territoires_industrie.jobs.workers import BusyError, ask, say_unforeseen
+from territoires_industrie.server.kept_answer import answer_kept, answer_known, stamp_of
 from territoires_industrie.server.language import language_of
 from territoires_industrie.server.message import write_message
 from territoires_industrie.wording import _, speaking
@@ -57,7 +60,7 @@ class MadeFiles:
         # Any number may wait for one and the same: a frame is asked for by all who read its page.
         if job not in self._waiting and len(self._waiting) >= MOST_AT_ONCE:
             text = _("Trop de fichiers sont demandés à la fois. Recommencez dans {seconds} s.")
-            raise BusyError(text.format(seconds=COME_BACK_S))
+            raise BusyError(text, seconds=COME_BACK_S)
         self._waiting[job] += 1
         try:
             with ask(job) as work:
@@ -98,6 +101,35 @@ async def _until_done(work: Work, request: Asking) -> None:
     while not work.end.done() and not await request.is_disconnected():
         with suppress(TimeoutError):
             await asyncio.wait_for(ended.wait(), LOOK_S)
+
+
+async def answer_made(
+    request: Request, what: object, job: Job, media_type: str, more: Mapping[str, str]
+) -> Response:
+    """Answer with what a job makes, unless who asks has it already.
+
+    Parameters
+    ----------
+    what
+        The value that it is made of, by which the answer is known again.
+    more
+        Headers beside those of the answer's stamp.
+
+    Raises
+    ------
+    AtlasError
+        As the job; `BusyError` where too many files are asked for at once.
+    """
+    stamp = await to_thread.run_sync(stamp_of, what)
+    if stamp.is_known(request.headers):
+        return answer_known(stamp, more)
+    content = await MADE.make(request, job)
+    return answer_kept(request, content, stamp, media_type, more)
+
+
+def tell_error(request: Request, error: AtlasError, usual: int = 500) -> Response:
+    """Answer with what has failed; a status of its own says that one may come back soon."""
+    return tell(request, 503 if isinstance(error, BusyError) else usual, str(error))
 
 
 def tell(request: Request, status: int, text: str) -> Response:

@@ -15,10 +15,9 @@ from starlette.routing import BaseRoute, Route
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.export.ogc_filter import FilterError, require_modest_filters
 from territoires_industrie.jobs.job import Job
-from territoires_industrie.jobs.workers import BusyError
 from territoires_industrie.scene.address import read_language
 from territoires_industrie.server.kept_answer import answer_kept, answer_known, stamp_of
-from territoires_industrie.server.made import MADE, OPEN_TO_ALL, tell
+from territoires_industrie.server.made import MADE, OPEN_TO_ALL, tell, tell_error
 from territoires_industrie.server.shared_views import top_of
 from territoires_industrie.wording import _, speaking
 
@@ -62,10 +61,8 @@ async def _answer(request: Request) -> Response:
             made = await MADE.make(request, Job(answer_job, wanted, kind="ogc"))
         except FilterError as error:
             return tell(request, 400, str(error))
-        except BusyError as error:
-            return tell(request, 503, str(error))
         except AtlasError as error:
-            return tell(request, 500, str(error))
+            return tell_error(request, error)
     head, _line, body = made.partition(b"\n")
     status, _space, media_type = head.decode().partition(" ")
     if status != "200":

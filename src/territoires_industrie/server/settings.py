@@ -48,4 +48,4 @@ def _read(variable: str, kind: type, is_list: bool) -> object:
         return READERS.get(kind, str)(text)
     except (KeyError, ValueError) as error:
         said = _("{variable} : « {text} » n’est pas une valeur de ce réglage.")
-        raise RequestError(said.format(variable=variable, text=text)) from error
+        raise RequestError(said, variable=variable, text=text) from error

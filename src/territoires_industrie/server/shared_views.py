@@ -1,6 +1,5 @@
 """A view for who is not in the atlas: in a frame of another site, or as the preview of a link."""
 
-from collections.abc import Mapping
 from html import escape
 from urllib.parse import urlencode
 
@@ -21,8 +20,7 @@ from territoires_industrie.scene.sentence import unit_sentence
 from territoires_industrie.scene.view import View
 from territoires_industrie.scene.words import scene_words
 from territoires_industrie.server.base_path import PATH, base_path
-from territoires_industrie.server.kept_answer import answer_kept, answer_known, stamp_of
-from territoires_industrie.server.made import COME_BACK_S, MADE, tell
+from territoires_industrie.server.made import COME_BACK_S, answer_made, tell_error
 from territoires_industrie.server.message import write_message
 from territoires_industrie.server.policy import sealed_policy
 from territoires_industrie.ui.embedding import PARAMETER
@@ -54,19 +52,13 @@ def is_for_frame(request: Request) -> bool:
 async def _answer_picture(request: Request) -> Response:
     view = await _read(request)
     draw = export_thumbnail if request.query_params.get(SIZE) == THUMBNAIL else export_preview
-    stamp = await to_thread.run_sync(stamp_of, (PICTURE, draw.__name__, view))
-    if stamp.is_known(request.headers):
-        return answer_known(stamp, {})
+    what = (PICTURE, draw.__name__, view)
     with speaking(view.language):
+        job = Job(draw, (view,), kind=f"{draw.__name__} {view.level}")
         try:
-            content = await MADE.make(
-                request, Job(draw, (view,), kind=f"{draw.__name__} {view.level}")
-            )
-        except BusyError as error:
-            return tell(request, 503, str(error))
+            return await answer_made(request, what, job, "image/png", {})
         except AtlasError as error:
-            return tell(request, 422, str(error))
-    return answer_kept(request, content, stamp, "image/png", {})
+            return tell_error(request, error, 422)
 
 
 async def answer_frame(request: Request) -> Response:
@@ -76,25 +68,18 @@ async def answer_frame(request: Request) -> Response:
     """
     view = await _read(request)
     policy = {"content-security-policy": sealed_policy()}
-    stamp = await to_thread.run_sync(stamp_of, (PARAMETER, view, policy))
-    if stamp.is_known(request.headers):
-        return answer_known(stamp, policy)
+    what = (PARAMETER, view, policy)
     with speaking(view.language):
         job = Job(export_html, (view, f"./{_query(view)}"), kind=view.level)
         try:
-            content = await MADE.make(request, job)
-        except BusyError as error:
-            return _tell_frame(error, 503, {"retry-after": str(COME_BACK_S)}, COME_BACK_S)
+            return await answer_made(request, what, job, "text/html; charset=utf-8", policy)
         except AtlasError as error:
-            return _tell_frame(error, 422)
-    return answer_kept(request, content, stamp, "text/html; charset=utf-8", policy)
-
-
-def _tell_frame(
-    error: AtlasError, status: int, more: Mapping[str, str] | None = None, again_s: int = 0
-) -> Response:
-    said = write_message(_("Atlas des Territoires d’industrie"), str(error), "", again_s)
-    return HTMLResponse(said, status, headers={"cache-control": "no-store", **(more or {})})
+            again_s = COME_BACK_S if isinstance(error, BusyError) else 0
+            title = _("Atlas des Territoires d’industrie")
+            said = write_message(title, str(error), again_s=again_s)
+            again = {"retry-after": str(again_s)} if again_s else {}
+            headers = {"cache-control": "no-store", **again}
+            return HTMLResponse(said, 503 if again_s else 422, headers=headers)
 
 
 async def _read(request: Request) -> View:

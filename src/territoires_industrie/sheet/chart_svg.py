@@ -38,7 +38,7 @@ def font_folder() -> str:
     spec = find_spec(FONT_PACKAGE)
     if spec is None or spec.origin is None:
         text = _("Police absente : le paquet {package} est attendu. Relancez « make run ».")
-        raise AtlasError(text.format(package=FONT_PACKAGE.replace("_", "-")))
+        raise AtlasError(text, package=FONT_PACKAGE.replace("_", "-"))
     folder = str(Path(spec.origin).parent / "files")
     # Without it, the converter measures and draws texts in whatever font the machine has.
     vl_convert.register_font_directory(folder)
@@ -60,7 +60,7 @@ def chart_svg(spec: dict[str, Any], width: float) -> str:
     except (RuntimeError, ValueError) as error:
         reason = str(error).partition("\n")[0]
         text = _("Le graphique n’a pas pu être dessiné pour le PDF ({reason}).")
-        raise AtlasError(text.format(reason=reason)) from error
+        raise AtlasError(text, reason=reason) from error
 
 
 def on_paper(svg: str) -> str:

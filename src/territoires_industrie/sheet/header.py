@@ -61,7 +61,7 @@ def require_sheet(level_key: str, code: str) -> None:
     """
     if level_key not in SHEET_LEVELS:
         text = _("Fiche : un EPCI ou un territoire d’industrie est attendu, pas « {level} ».")
-        raise UnknownCodeError(text.format(level=level_key))
+        raise UnknownCodeError(text, level=level_key)
     require_unit(level_key, code)
 
 

@@ -54,10 +54,10 @@ def export_sheet_pdf(
             )
     except typst.TypstError as error:
         text = _("La fiche n’a pas pu être mise en PDF ({reason}).")
-        raise AtlasError(text.format(reason=error.message)) from error
+        raise AtlasError(text, reason=error.message) from error
     # For the type checker: only formats of one file a page (PNG, SVG) give a list.
     if not isinstance(written, bytes):
-        raise AtlasError(_("La fiche n’a pas pu être mise en PDF ({reason}).").format(reason="PDF"))
+        raise AtlasError(_("La fiche n’a pas pu être mise en PDF ({reason})."), reason="PDF")
     return written
 
 

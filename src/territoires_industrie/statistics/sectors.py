@@ -56,5 +56,5 @@ def sector_label(a38_code: str, *, full: bool = False) -> str:
     if a38_code not in sectors.index:
         text = _("Secteur A38 inconnu : « {code} ». Secteurs proches : {close}.")
         close = ", ".join(nearest(a38_code, A38) or A38[:5])
-        raise UnknownCodeError(text.format(code=a38_code, close=close))
+        raise UnknownCodeError(text, code=a38_code, close=close)
     return _(str(sectors.at[a38_code, "label" if full else "short_label"]))

@@ -50,7 +50,7 @@ def install_assets(static: Path | None = None) -> None:
             "Fichiers de la carte : écriture impossible dans {folder} ({reason}). "
             "Vérifiez les droits du dossier, puis relancez « make run »."
         )
-        raise DataFileError(text.format(folder=folder, reason=error)) from error
+        raise DataFileError(text, folder=folder, reason=error) from error
 
 
 def asset_contents() -> dict[str, bytes]:

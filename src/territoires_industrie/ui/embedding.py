@@ -47,5 +47,5 @@ def allow_embedding(asked: Iterable[str] = ()) -> None:
                 "« {origin} » n’est pas l’origine d’un site : « https://portail.example.org » "
                 "était attendu, sans chemin."
             )
-            raise RequestError(text.format(origin=origin))
+            raise RequestError(text, origin=origin)
     _origins = named

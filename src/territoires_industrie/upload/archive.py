@@ -83,12 +83,11 @@ def _too_large(size: int, count: int) -> UploadError:
         "enregistrez-la en CSV."
     )
     return UploadError(
-        message.format(
-            limit=MAX_UNPACKED_MEGABYTES,
-            parts=format_number(MAX_PARTS),
-            found=format_number(size / MEGABYTE),
-            count=format_number(count),
-        )
+        message,
+        limit=MAX_UNPACKED_MEGABYTES,
+        parts=format_number(MAX_PARTS),
+        found=format_number(size / MEGABYTE),
+        count=format_number(count),
     )
 
 

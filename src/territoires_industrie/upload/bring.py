@@ -232,7 +232,7 @@ def _require_positive(rows: KeptRows, roles: Roles) -> None:
                 "ou corrigez la ligne."
             )
             code, value = str(below[0]), f"{part['value'][below[0]]:g}"
-            raise UploadError(message.format(column=column, code=code, value=value))
+            raise UploadError(message, column=column, code=code, value=value)
 
 
 def _cells(level_key: str, rows: KeptRows, roles: Roles) -> pd.DataFrame:

@@ -237,4 +237,4 @@ def _too_few(reasons: dict[str, str]) -> UploadError:
         "puis déposez le fichier à nouveau. Rien n’a été changé."
     )
     shown = ", ".join(f"« {title} » ({reason})" for title, reason in list(reasons.items())[:5])
-    return UploadError(message.format(columns=shown))
+    return UploadError(message, columns=shown)

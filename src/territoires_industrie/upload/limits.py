@@ -77,7 +77,7 @@ def require_plain(text: str, where: str) -> None:
             "{where} : du texte est attendu, du code HTML a été trouvé. Retirez les balises, puis "
             "déposez le fichier à nouveau. Rien n’a été changé."
         )
-        raise UploadError(message.format(where=where))
+        raise UploadError(message, where=where)
 
 
 def require_size(count: int) -> None:
@@ -101,7 +101,7 @@ def require_size(count: int) -> None:
             "utiles (code et chiffres), ou une seule année, puis déposez-le à nouveau."
         )
         found = format_number(count / 1024 / 1024, 1)
-        raise UploadError(message.format(limit=MAX_MEGABYTES, found=found))
+        raise UploadError(message, limit=MAX_MEGABYTES, found=found)
 
 
 def require_held(characters: int = 0, figures: int = 0) -> None:
@@ -126,7 +126,7 @@ def require_held(characters: int = 0, figures: int = 0) -> None:
         limit, found = MAX_FIGURES, figures
     else:
         return
-    raise UploadError(message.format(limit=format_number(limit), found=format_number(found)))
+    raise UploadError(message, limit=format_number(limit), found=format_number(found))
 
 
 def require_shape(rows: int, columns: int) -> None:
@@ -142,23 +142,22 @@ def require_shape(rows: int, columns: int) -> None:
             "Trop de lignes : {limit} au plus, davantage ont été trouvées. Gardez une ligne par "
             "unité (une seule année, un seul thème), puis déposez le fichier à nouveau."
         )
-        raise UploadError(message.format(limit=format_number(MAX_ROWS)))
+        raise UploadError(message, limit=format_number(MAX_ROWS))
     if columns > MAX_COLUMNS:
         message = _(
             "Trop de colonnes : {limit} au plus, davantage ont été trouvées. Gardez le code et les "
             "chiffres utiles, puis déposez le fichier à nouveau."
         )
-        raise UploadError(message.format(limit=format_number(MAX_COLUMNS)))
+        raise UploadError(message, limit=format_number(MAX_COLUMNS))
     if rows * columns > MAX_CELLS:
         message = _(
             "Tableau trop grand : {limit} cellules au plus, {found} trouvées ({rows} lignes, "
             "{columns} colonnes). Gardez le code et les chiffres utiles, puis déposez-le à nouveau."
         )
         raise UploadError(
-            message.format(
-                limit=format_number(MAX_CELLS),
-                found=format_number(rows * columns),
-                rows=format_number(rows),
-                columns=format_number(columns),
-            )
+            message,
+            limit=format_number(MAX_CELLS),
+            found=format_number(rows * columns),
+            rows=format_number(rows),
+            columns=format_number(columns),
         )

@@ -166,7 +166,7 @@ def _require_columns(table: RawTable, roles: Roles) -> None:
         if found and found not in known:
             text = _("L’un de ces mots est attendu : {known}. « {found} » a été trouvé.")
             shown = list_texts(sorted(known))
-            raise UploadError(text.format(known=shown, found=clean_text(found, UNIT_LENGTH)))
+            raise UploadError(text, known=shown, found=clean_text(found, UNIT_LENGTH))
     used = [roles.key_column, roles.value]
     others = (roles.place_column, roles.status_column, roles.year_column)
     used += [one for one in others if one]
@@ -180,7 +180,7 @@ def _require_columns(table: RawTable, roles: Roles) -> None:
             "différentes, parmi : {columns}. Changez l’un des choix."
         )
         shown = list_texts(table.columns[:10])
-        raise UploadError(message.format(columns=shown))
+        raise UploadError(message, columns=shown)
 
 
 def _require_words(roles: Roles) -> None:
@@ -195,4 +195,4 @@ def _require_words(roles: Roles) -> None:
             "été trouvé. Corrigez-la."
         )
         year = clean_text(roles.year, UNIT_LENGTH)
-        raise UploadError(message.format(first=FIRST_YEAR, last=LAST_YEAR, year=year))
+        raise UploadError(message, first=FIRST_YEAR, last=LAST_YEAR, year=year)

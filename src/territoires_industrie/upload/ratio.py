@@ -127,7 +127,7 @@ def _divide(
             "; années trouvées : {first} et {second}. Choisissez-en deux autres."
         )
         first, second = list_texts(top.years), list_texts(bottom.years)
-        raise UploadError(text.format(first=first, second=second))
+        raise UploadError(text, first=first, second=second)
     return {year: {level: part[level] for level in found} for year, part in by_year.items()}
 
 

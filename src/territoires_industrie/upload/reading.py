@@ -113,7 +113,7 @@ def _other_form(found: str) -> UploadError:
         "Un tableau est attendu (CSV, XLSX, XLS, ODS, GeoJSON, GeoPackage, Parquet, ou un zip "
         "de l’un d’eux), {found} a été reçu. Enregistrez le tableau dans l’une de ces formes."
     )
-    return UploadError(message.format(found=found))
+    return UploadError(message, found=found)
 
 
 def _read_text(content: bytes, asked: Reading) -> _Source:

@@ -71,7 +71,7 @@ def split_years(table: RawTable, roles: Roles) -> dict[str, tuple[pd.DataFrame, 
     if cells.empty:
         told = list_texts(f"{column} = {value}" for column, value in roles.keep)
         message = _("Aucune ligne n’a les valeurs à garder ({told}). Choisissez-en d’autres.")
-        raise UploadError(message.format(told=told))
+        raise UploadError(message, told=told)
     if roles.year_column:
         years = cells[roles.year_column].str[:4]
         return {
@@ -104,7 +104,9 @@ def keep_rows(table: RawTable, cells: pd.DataFrame, roles: Roles) -> KeptRows:
                 "Aucune ligne ne reste : dans la colonne « {column} », prise pour « {kind} », "
                 "chaque code vient plusieurs fois. Choisissez ce qui distingue les lignes (une "
                 "année, un thème), une autre colonne de codes, ou d’additionner les doublons."
-            ).format(column=roles.key_column, kind=_(KINDS[roles.key_kind].title))
+            ),
+            column=roles.key_column,
+            kind=_(KINDS[roles.key_kind].title),
         )
     columns = [roles.value] + ([roles.denominator] if roles.denominator else [])
     words = dict(roles.words)
@@ -161,14 +163,13 @@ def _nothing_matched(table: RawTable, roles: Roles, codes: pd.Series) -> UploadE
         f"« {code[:20]} » ({why_unmatched(code, roles)})" for code in codes.unique()[:3]
     )
     return UploadError(
-        message.format(
-            kind=_(kind.title),
-            column=roles.key_column,
-            expected=_(kind.expected),
-            found=found,
-            taken=explain_no_key(table.cells, recognise_columns(table.cells)),
-            levels=list_texts(_(level.singular) for level in LEVELS.values()),
-        )
+        message,
+        kind=_(kind.title),
+        column=roles.key_column,
+        expected=_(kind.expected),
+        found=found,
+        taken=explain_no_key(table.cells, recognise_columns(table.cells)),
+        levels=list_texts(_(level.singular) for level in LEVELS.values()),
     )
 
 
@@ -230,7 +231,7 @@ def _require_figures(figures: pd.DataFrame, cells: pd.DataFrame, column: str, ma
         "Colonne « {column} » : des nombres sont attendus (signe décimal « {mark} »), {found} "
         "trouvé. Choisissez une autre colonne ou un autre signe décimal."
     )
-    raise UploadError(message.format(column=column, mark=mark, found=found or _("rien")))
+    raise UploadError(message, column=column, mark=mark, found=found or _("rien"))
 
 
 def _unreadable(

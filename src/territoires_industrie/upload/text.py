@@ -111,7 +111,7 @@ def decode(content: bytes, encoding: str) -> str:
             "Encodage : {name} est attendu, l’octet {place} n’en est pas. Choisissez un autre "
             "encodage, ou enregistrez le fichier en CSV UTF-8."
         )
-        raise UploadError(message.format(name=ENCODINGS[encoding], place=error.start)) from error
+        raise UploadError(message, name=ENCODINGS[encoding], place=error.start) from error
 
 
 def recognise_separator(text: str) -> str:
@@ -131,7 +131,7 @@ def recognise_separator(text: str) -> str:
             "Une seule colonne trouvée : deux au moins sont attendues, un code et un chiffre, "
             "séparés par l’un de ces signes : {signs}."
         )
-        raise UploadError(message.format(signs=", ".join(_(name) for name in SEPARATORS.values())))
+        raise UploadError(message, signs=", ".join(_(name) for name in SEPARATORS.values()))
     return best
 
 
@@ -187,4 +187,4 @@ def _unclosed(line: int) -> UploadError:
         "Ligne {line} : une cellule de plusieurs lignes et de plus de {limit} caractères a été "
         "trouvée. Un guillemet ouvert et jamais fermé en est souvent la cause : corrigez la ligne."
     )
-    return UploadError(message.format(line=line, limit=MAX_CELL))
+    return UploadError(message, line=line, limit=MAX_CELL)

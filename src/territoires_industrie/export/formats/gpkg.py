@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 
 def _write(document: "Document", _manner: Manner) -> bytes:
-    from territoires_industrie.export.dictionary import class_notes, dictionary_table
-    from territoires_industrie.export.gpkg import PointLayer, export_gpkg
-    from territoires_industrie.export.notes import note_table, source_table
+    from territoires_industrie.export.dictionary import class_notes
+    from territoires_industrie.export.gpkg import export_gpkg
+    from territoires_industrie.export.notes import explained_tables
     from territoires_industrie.export.styled import add_classes
 
     styles = document.styles()
@@ -27,14 +27,8 @@ def _write(document: "Document", _manner: Manner) -> bytes:
         document.title,
         styles=styles,
         titles={note.column: note.label for note in notes},
-        tables=(
-            dictionary_table([*notes, *(beside.columns if beside else ())]),
-            source_table(document),
-            note_table(document),
-        ),
-        points=PointLayer(beside.layer, beside.title, beside.rows, beside.labels)
-        if beside
-        else None,
+        tables=explained_tables(document, [*notes, *(beside.columns if beside else ())]),
+        points=beside,
     )
 
 

@@ -64,15 +64,10 @@ def _write(document: "Document", _manner: Manner) -> bytes:
     A missing cell is empty, codes are texts, and no cell is ever a formula.
     """
     from territoires_industrie.export.csv import without_ground
-    from territoires_industrie.export.dictionary import dictionary_table
-    from territoires_industrie.export.notes import note_table, source_table
+    from territoires_industrie.export.notes import explained_tables
 
     figures, decimals = without_ground(document.rows), document.decimals
-    explained = (
-        dictionary_table(document.columns),
-        source_table(document),
-        note_table(document),
-    )
+    explained = explained_tables(document, document.columns)
     sheets = [
         _figure_sheet(_("données"), figures, decimals),
         *(_text_sheet(one) for one in explained),

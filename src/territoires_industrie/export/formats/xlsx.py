@@ -12,8 +12,7 @@ if TYPE_CHECKING:
 
 def _write(document: "Document", _manner: Manner) -> bytes:
     from territoires_industrie.export.csv import without_ground
-    from territoires_industrie.export.dictionary import dictionary_table
-    from territoires_industrie.export.notes import note_table, source_table
+    from territoires_industrie.export.notes import explained_tables
     from territoires_industrie.export.xlsx import export_xlsx
 
     return export_xlsx(
@@ -22,11 +21,7 @@ def _write(document: "Document", _manner: Manner) -> bytes:
         document.title,
         decimals=document.decimals,
         labels=document.labels,
-        tables=(
-            dictionary_table(document.columns),
-            source_table(document),
-            note_table(document),
-        ),
+        tables=explained_tables(document, document.columns),
     )
 
 

@@ -249,16 +249,9 @@ def pair_frame(comparison: MatchedComparison) -> pd.DataFrame:
     """Name both sides of every pair; shape (pairs, 6)."""
     names = read_units("epci")["name"]
     pairs = comparison.pairs
-    return pd.DataFrame(
-        {
-            "member_code": pairs["member_code"],
-            "member_name": pairs["member_code"].map(names),
-            "rank": pairs["rank"],
-            "match_code": pairs["match_code"],
-            "match_name": pairs["match_code"].map(names),
-            "distance": pairs["distance"],
-        }
-    )
+    named = {f"{side}_name": pairs[f"{side}_code"].map(names) for side in ("member", "match")}
+    columns = ["member_code", "member_name", "rank", "match_code", "match_name", "distance"]
+    return pairs.assign(**named)[columns]
 
 
 def _show_method(view: View, comparison: MatchedComparison) -> None:

@@ -11,8 +11,7 @@ from territoires_industrie.programme.support import (
     read_brownfield_grants,
 )
 from territoires_industrie.programme.words import say_amount
-from territoires_industrie.ui.folded import show_folded_numbers
-from territoires_industrie.ui.numbers import NumberColumn, show_table
+from territoires_industrie.ui.numbers import NumberColumn, show_numbers
 from territoires_industrie.wording import _, format_number
 
 
@@ -46,8 +45,7 @@ def _show_brownfields() -> None:
         NumberColumn("departement_code", _("Département")),
         NumberColumn("grant_eur", _("Montant (€)"), 0),
     ]
-    label = _("Voir les projets")
-    show_folded_numbers("recyclage", lambda: show_table(grants, columns, "recyclage"), label)
+    show_numbers(grants, columns, "recyclage", _("Voir les projets"))
 
 
 def _show_relance() -> None:
@@ -70,5 +68,4 @@ def _show_relance() -> None:
         NumberColumn("unit_code", _("Code")),
         NumberColumn("helped_firms_count", _("Entreprises aidées"), 0),
     ]
-    label = _("Voir les départements")
-    show_folded_numbers("relance", lambda: show_table(named, columns, "relance"), label)
+    show_numbers(named, columns, "relance", _("Voir les départements"))
