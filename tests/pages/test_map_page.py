@@ -4,20 +4,16 @@ from functools import partial
 from html import escape
 
 import pytest
-import streamlit as st
-from shapely import Point
 
-from territoires_industrie.boundaries import read_boundaries, screen_geometry
+from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.classes.breaks import write_breaks
-from territoires_industrie.draw.payload import Focus
-from territoires_industrie.errors import DataFileError
 from territoires_industrie.indicators import Measure, find_indicator, indicators_of
 from territoires_industrie.levels import MAP_LEVELS
 from territoires_industrie.programme.outside import programme_parts
 from territoires_industrie.scene.filters import Filter, select_units
 from territoires_industrie.scene.named_views import NAMED_VIEWS
 from territoires_industrie.scene.scene import scene_of
-from territoires_industrie.scene.sentence import commune_sentence, unit_sentence
+from territoires_industrie.scene.sentence import unit_sentence
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.display_controls import DISPLAY
 from territoires_industrie.ui.filter_controls import FILTERS
@@ -26,13 +22,11 @@ from territoires_industrie.ui.years import TURN_S, TURNED
 from territoires_industrie.wording import _, format_quantity
 from tests.pages import opening
 from tests.pages.opening import unfold
-from tests.pages.reading import html_of, read, texts, view_of, written
+from tests.pages.reading import html_of, read, texts, view_of
 from tests.pages.stub_map import StubMap
 
 LE_HAVRE = "200084952"
 ROUEN = "200023414"
-ETRETAT = "76254"
-OUESSANT = "29155"
 NORMANDIE = "28"
 
 
@@ -59,18 +53,6 @@ def test_the_legend_names_the_line_over_the_map(
     assert (stub_map.payload.outline is None) == (named is None)
     assert ("Territoires d’industrie" in legend) == (named is not None)
     assert (named or "") in legend
-
-
-def test_a_click_selects_on_the_map_in_the_facts_and_in_the_address(stub_map: StubMap) -> None:
-    page = open_page()
-    stub_map.click(page, LE_HAVRE)
-    assert view_of(page).selection == (LE_HAVRE,)
-    assert ",".join(stub_map.payload.selected) == LE_HAVRE
-    assert "Le Havre Seine Métropole" in texts(page)
-    assert written(page)["selection"] == LE_HAVRE
-    stub_map.click(page, LE_HAVRE, ROUEN)
-    assert ",".join(stub_map.payload.selected) == f"{LE_HAVRE},{ROUEN}"
-    assert "Métropole Rouen Normandie" in texts(page)
 
 
 def test_every_level_has_a_first_view(stub_map: StubMap) -> None:
@@ -190,142 +172,6 @@ def test_a_refusal_of_breaks_ends_with_what_it_was_about(
     assert not any("dix" in error.value for error in page.error)
 
 
-def test_a_filter_by_region_is_framed_and_so_is_its_address(stub_map: StubMap) -> None:
-    page = open_page()
-    assert stub_map.payload.focus is None
-    unfold(page, FILTERS)
-    page.multiselect(key="regions").set_value([NORMANDIE]).run()
-    assert stub_map.payload.focus == Focus((), 1)
-    page.button(key="effacer_filtres").click().run()
-    assert stub_map.payload.focus == Focus((), 2)
-    open_page(region=NORMANDIE)
-    assert stub_map.payload.focus is not None
-    open_page(region=NORMANDIE, carte="46.5,2.5,6")
-    assert stub_map.payload.focus is None
-
-
-def test_the_place_of_the_map_is_no_part_of_the_view(stub_map: StubMap) -> None:
-    page = open_page(selection=LE_HAVRE, carte="46.5,2.5,6")
-    assert not page.warning
-    assert view_of(page).selection == (LE_HAVRE,)
-    assert stub_map.payload.focus is None
-
-
-def test_the_address_is_read_and_written_back(stub_map: StubMap) -> None:
-    address = {
-        "niveau": "epci",
-        "indicateur": "industrial_jobs_share_pct",
-        "region": NORMANDIE,
-        "regle": "touche",
-        "selection": f"{LE_HAVRE},{ROUEN}",
-        "lang": "en",
-    }
-    page = open_page(**address)
-    assert stub_map.payload.selected == (LE_HAVRE, ROUEN)
-    assert {name: written(page)[name] for name in address} == address
-
-
-def test_a_short_address_stays_as_it_was_typed_until_a_choice(stub_map: StubMap) -> None:
-    page = open_page(selection=LE_HAVRE)
-    assert written(page) == {"selection": LE_HAVRE}
-    stub_map.click(page, ROUEN)
-    assert written(page)["selection"] == ROUEN
-    assert written(page)["indicateur"] == "industrial_jobs_share_pct"
-    page = open_page(selection=LE_HAVRE, inconnu="1")
-    assert "inconnu" not in page.query_params
-
-
-@pytest.mark.parametrize(
-    ("parameters", "named"),
-    [
-        ({"niveau": "epcii"}, "epci"),
-        ({"indicateur": "industrial_jobs_share"}, "industrial_jobs_share_pct"),
-        ({"region": "280"}, "28"),
-        ({"classes": "42"}, "9"),
-        ({"pop_min": "1e300"}, "pop_min"),
-        ({"methode": "manuel", "bornes": "1e308,1.1e308"}, "44,7"),
-    ],
-)
-def test_a_wrong_address_is_told_with_what_is_near(
-    stub_map: StubMap, parameters: dict[str, str], named: str
-) -> None:
-    page = open_page(**parameters)
-    assert named in read(page.warning[0].value)
-    assert not page.exception
-    assert len(stub_map.payload.classes) == 1253
-
-
-def test_a_failed_read_is_told_in_the_page(
-    stub_map: StubMap, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail(view: View) -> None:
-        raise DataFileError("Le fichier data/x.parquet est altéré.")
-
-    monkeypatch.setattr("territoires_industrie.ui.map_page.scene_of", fail)
-    page = open_page()
-    assert "data/x.parquet" in read(page.error[0].value)
-    assert not page.exception
-
-
-def test_the_communes_of_an_epci_are_framed_and_the_others_dimmed(stub_map: StubMap) -> None:
-    page = open_page(niveau="epci", selection=LE_HAVRE)
-    page.button(key="voir_communes").click().run()
-    assert not page.exception
-    view, payload = view_of(page), stub_map.payload
-    assert (view.level, view.filter.within) == ("commune", ("epci", LE_HAVRE))
-    assert written(page)["dans"] == f"epci:{LE_HAVRE}"
-    assert payload.focus is not None and payload.focus.codes == ()
-    assert payload.dimmed.count("0") == 54
-    assert payload.regions == f"{payload.geometry}#region"
-    page.button(key="revenir").click().run()
-    view = view_of(page)
-    assert (view.level, view.selection, view.filter) == ("epci", (LE_HAVRE,), Filter())
-
-
-def test_the_address_of_the_communes_of_an_epci_frames_them(stub_map: StubMap) -> None:
-    open_page(niveau="commune", dans=f"epci:{LE_HAVRE}")
-    assert stub_map.payload.focus is not None and stub_map.payload.focus.codes == ()
-    assert stub_map.payload.dimmed.count("0") == 54
-
-
-def test_a_click_on_a_commune_says_its_figures_and_its_epci(stub_map: StubMap) -> None:
-    page = open_page(niveau="commune", indicateur="population_count")
-    stub_map.click(page, ETRETAT)
-    assert not page.exception
-    assert "Étretat" in texts(page)
-    assert "CU Le Havre Seine Métropole" in texts(page)
-    page.button(key="voir_epci").click().run()
-    assert (view_of(page).level, view_of(page).selection) == ("epci", (LE_HAVRE,))
-
-
-def test_an_island_without_epci_is_a_commune_like_any_other(stub_map: StubMap) -> None:
-    page = open_page(niveau="commune", selection=OUESSANT)
-    assert "sans EPCI" in texts(page)
-    assert "voir_epci" not in [button.key for button in page.button]
-
-
-def test_every_indicator_of_the_communes_is_drawn(stub_map: StubMap) -> None:
-    page = open_page(niveau="commune")
-    for indicator in indicators_of("commune"):
-        page.selectbox(key="indicateur").set_value(indicator.key).run()
-        assert not page.exception, indicator.key
-        assert len(stub_map.payload.classes) == 34_875
-        assert len(stub_map.payload.to_json()) < 250_000, indicator.key
-
-
-def test_the_table_of_the_communes_is_sorted_and_paged(stub_map: StubMap) -> None:
-    page = open_page(niveau="commune", indicateur="population_count")
-    shown = page.dataframe[0].value
-    assert len(shown) == 100
-    assert list(shown["name"][:2]) == ["Paris", "Marseille"]
-
-
-def test_a_wrong_holder_in_an_address_is_told(stub_map: StubMap) -> None:
-    page = open_page(niveau="commune", dans="epci:123")
-    assert "dans=epci:123" in read(" ".join(str(one.value) for one in page.warning))
-    assert view_of(page).filter == Filter()
-
-
 def test_a_level_that_lacks_the_indicator_says_which_one_it_shows(stub_map: StubMap) -> None:
     page = open_page(niveau="zone-emploi", indicateur="unemployment_rate_localised_pct")
     assert not page.warning
@@ -397,14 +243,6 @@ def test_other_levels_have_no_members(stub_map: StubMap) -> None:
     assert not any("membres" in label for label in labels)
 
 
-def test_the_browser_chooses_the_language_of_an_address_that_names_none(
-    stub_map: StubMap, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(type(st.context), "locale", property(lambda _self: "en-GB"))
-    assert view_of(open_page()).language == "en"
-    assert view_of(open_page(lang="fr")).language == "fr"
-
-
 def test_members_and_phases_are_links_on_the_card() -> None:
     page = open_page(selection=ROUEN)
     linked = {link.proto.label: link.proto.query_string for link in page.get("page_link")}
@@ -416,15 +254,3 @@ def test_a_page_ends_with_who_made_it_and_as_of_when() -> None:
     said = next(one.proto.body for one in open_page().get("html") if "<footer>" in one.proto.body)
     for text in ("Atlas des Territoires d’industrie", "INSEE", "MIT", "novembre 2026", "forge"):
         assert text in said
-
-
-def test_a_commune_that_was_searched_for_is_named_and_marked(stub_map: StubMap) -> None:
-    page = open_page(selection=ROUEN, commune="76575")
-    assert stub_map.payload.pin is not None
-    assert stub_map.payload.pin.name == "Saint-Étienne-du-Rouvray"
-    place = read_boundaries("commune").loc["76575", "geometry"]
-    assert place.contains(Point(stub_map.payload.pin.longitude, stub_map.payload.pin.latitude))
-    assert commune_sentence("76575") in texts(page)
-    stub_map.click(page, LE_HAVRE)
-    assert view_of(page).commune == ""
-    assert stub_map.payload.pin is None

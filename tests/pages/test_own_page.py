@@ -1,9 +1,7 @@
 """The page of the user's own indicator without a browser, and what follows on other pages."""
 
-import json
 import tomllib
 from collections.abc import Callable
-from dataclasses import replace
 from io import BytesIO
 
 import pandas as pd
@@ -12,50 +10,18 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from territoires_industrie.boundaries import screen_geometry
-from territoires_industrie.indicators.own import PREFIX, Shelf
+from territoires_industrie.indicators.own import Shelf
 from territoires_industrie.scene.view import View
-from territoires_industrie.ui.display_controls import DISPLAY
 from territoires_industrie.ui.state import SHELF
 from territoires_industrie.upload.example import NAME, example_file
-from territoires_industrie.upload.limits import MAX_HELD, MAX_MEGABYTES
+from territoires_industrie.upload.limits import MAX_MEGABYTES
 from tests.browser.serving import ROOT
-from tests.pages.opening import open_page, unfold, upload
+from tests.pages.bringing import LE_HAVRE, ROUEN, bring, say_year, shelf_of
+from tests.pages.opening import open_page, upload
 from tests.pages.reading import html_of, texts, written
 from tests.pages.stub_map import StubMap
 
-LE_HAVRE, ROUEN = "200084952", "200023414"
 TITLE = "Sites <visités> & co"
-SECRET = "Indicateur de la session A"
-
-
-def say_year(page: AppTest) -> None:
-    """Say the year of a figure that the file does not tell."""
-    if not page.text_input(key="propre_annee").value:
-        page.text_input(key="propre_annee").set_value("2024").run()
-
-
-def bring(content: bytes, kind: str = "count", title: str = "") -> AppTest:
-    page = upload(content)
-    page.radio(key="propre_nature").set_value(kind).run()
-    say_year(page)
-    if title:
-        page.text_input(key="propre_titre").set_value(title).run()
-    page.button(key="propre_ajouter").click().run()
-    assert not page.exception
-    return page
-
-
-def shelf_of(page: AppTest) -> Shelf:
-    shelf = page.session_state[SHELF]
-    assert isinstance(shelf, Shelf)
-    return shelf
-
-
-@pytest.fixture(scope="module")
-def shelf() -> Shelf:
-    """Bring an indicator of a title that no other session may ever see."""
-    content = f"siren;n\n{LE_HAVRE};1234567\n{ROUEN};7654321\n".encode()
-    return shelf_of(bring(content, title=SECRET))
 
 
 def test_the_example_goes_through_from_upload_to_view() -> None:
@@ -177,76 +143,6 @@ def test_a_title_with_signs_is_shown_as_text(stub_map: StubMap) -> None:
     assert "< visit" not in legend
 
 
-def test_map_table_and_legend_show_it(stub_map: StubMap, shelf: Shelf) -> None:
-    (key,) = shelf.indicators
-    page = open_page("carte", shelf, indicateur=key, selection=LE_HAVRE)
-    assert not page.warning
-    assert SECRET in html_of(page)
-    labels = dict(zip(screen_geometry("epci").codes, stub_map.payload.labels, strict=True))
-    assert labels[ROUEN].replace("\u202f", " ") == "7 654 321\n1re sur 2"
-    assert stub_map.payload.radii is not None
-
-
-@pytest.mark.parametrize("script", ["territoire", "comparaison"])
-def test_sheet_and_comparison_show_it(script: str, shelf: Shelf) -> None:
-    (key,) = shelf.indicators
-    page = open_page(script, shelf, indicateur=key, selection=f"{LE_HAVRE},{ROUEN}")
-    assert SECRET in html_of(page)
-    assert "1\u202f234\u202f567" in html_of(page)
-
-
-@pytest.mark.parametrize("written_as", ["geojson", "zip", "gpkg", "geoparquet", "xlsx", "svg"])
-def test_every_export_holds_it(
-    written_as: str,
-    shelf: Shelf,
-    stub_map: StubMap,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    made: dict[str, Callable[[], bytes]] = {}
-
-    def button(label: str, data: Callable[[], bytes], **given: object) -> bool:
-        made[str(given["key"])] = data
-        return False
-
-    monkeypatch.setattr(st, "download_button", button)
-    (key,) = shelf.indicators
-    page = open_page("carte", shelf, indicateur=key, selection=ROUEN)
-    page.selectbox(key="telechargements_format_fr").set_value(written_as).run()
-    content = made["telechargements_bouton"]()  # outside the run, as Streamlit does
-    if written_as == "geojson":
-        features = json.loads(content)["features"]
-        values = {one["id"]: one["properties"][key] for one in features}
-        assert (values[LE_HAVRE], values[ROUEN]) == (1234567, 7654321)
-    assert len(content) > 1000
-
-
-def test_another_session_sees_nothing_of_it(stub_map: StubMap, shelf: Shelf) -> None:
-    (key,) = shelf.indicators
-    for script in ("carte", "territoire", "comparaison"):
-        codes = f"{LE_HAVRE},{ROUEN}"
-        mine = open_page(script, shelf, indicateur=key, selection=codes)
-        assert SECRET in html_of(mine)
-        theirs = open_page(script, indicateur=key, selection=codes)
-        held = [getattr(part, "value", "") for part in theirs.main]
-        seen = html_of(theirs) + f"{held} {[box.options for box in theirs.selectbox]}"
-        assert SECRET not in seen
-        assert "1234567" not in seen
-        assert any("une adresse ne porte pas de données" in one.value for one in theirs.warning)
-        assert theirs.session_state["view"].indicator == View().indicator
-        assert PREFIX not in written(theirs)["indicateur"]
-
-
-@pytest.mark.parametrize("lang", ["fr", "en"])
-@pytest.mark.parametrize("script", ["indicateur", "filieres", "programme", "methode", "donnees"])
-def test_every_other_page_carries_it(script: str, lang: str, shelf: Shelf) -> None:
-    (key,) = shelf.indicators
-    page = open_page(script, shelf, indicateur=key, selection=LE_HAVRE, lang=lang)
-    assert not page.error
-    assert not page.warning
-    assert page.session_state["view"].indicator == key
-    assert written(page)["indicateur"] == key
-
-
 def test_a_file_taken_away_is_forgotten(shelf: Shelf) -> None:
     page = upload(example_file(), NAME)
     page.radio(key="propre_nature").set_value("count").run()
@@ -257,60 +153,9 @@ def test_a_file_taken_away_is_forgotten(shelf: Shelf) -> None:
         assert name not in page.session_state
 
 
-def test_the_session_holds_so_many_and_no_more(shelf: Shelf) -> None:
-    (held,) = shelf.indicators.values()
-    nearly = Shelf(*(replace(held, key=f"{PREFIX}{rank:012}") for rank in range(MAX_HELD - 1)))
-    page = upload(example_file(), NAME, nearly)
-    page.radio(key="propre_nature").set_value("count").run()
-    page.text_input(key="propre_titre").set_value("Le dernier").run()
-    page.button(key="propre_ajouter").click().run()
-    assert len(shelf_of(page).indicators) == MAX_HELD
-    assert next(iter(shelf_of(page).indicators.values())).title == "Le dernier"
-    page.text_input(key="propre_titre").set_value("De trop").run()
-    assert page.button(key="propre_ajouter").disabled
-    assert f"{MAX_HELD} indicateurs au plus" in page.warning[0].value
-
-
 def test_the_server_takes_what_the_page_says() -> None:
     config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
     assert config["server"]["maxUploadSize"] == MAX_MEGABYTES
-
-
-def test_it_may_be_an_axis_of_the_comparison(shelf: Shelf) -> None:
-    (key,) = shelf.indicators
-    page = open_page("comparaison", shelf, selection=f"{LE_HAVRE},{ROUEN}", axe_x=key)
-    assert not page.warning
-    assert page.selectbox(key="comparaison_axe_x").value == key
-
-
-def test_an_axis_of_another_session_is_explained(shelf: Shelf) -> None:
-    (key,) = shelf.indicators
-    page = open_page("comparaison", selection=f"{LE_HAVRE},{ROUEN}", axe_x=key)
-    assert any("une adresse ne porte pas de données" in one.value for one in page.warning)
-
-
-def test_a_level_that_lacks_it_shows_another_one(stub_map: StubMap, shelf: Shelf) -> None:
-    (key,) = shelf.indicators
-    assert "region" not in shelf.indicators[key].levels
-    page = open_page("carte", shelf, indicateur=key, niveau="region")
-    assert any("n’existe pas à ce niveau" in one.value for one in page.warning)
-
-
-def test_a_control_keeps_it(stub_map: StubMap, shelf: Shelf) -> None:
-    (key,) = shelf.indicators
-    page = unfold(open_page("carte", shelf, indicateur=key), DISPLAY)
-    page.selectbox(key="methode").set_value("ecart-type").run()
-    view = page.session_state["view"]
-    assert (view.indicator, view.classing.method) == (key, "ecart-type")
-
-
-def test_removing_it_settles_the_view(shelf: Shelf) -> None:
-    (key,) = shelf.indicators
-    page = open_page("indicateur", shelf, indicateur=key)
-    page.button(key="propre_retirer_0").click().run()
-    assert not shelf_of(page).indicators
-    assert page.session_state["view"].indicator == View().indicator
-    assert PREFIX not in written(page)["indicateur"]
 
 
 def test_in_english_the_page_is_english() -> None:

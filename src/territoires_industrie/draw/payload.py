@@ -1,17 +1,19 @@
 """What the page tells the map at each rerun, and nothing more: a few kilobytes of JSON."""
 
-import hashlib
-import json
 from collections.abc import Container, Mapping
 from dataclasses import asdict, dataclass, field, fields
-from typing import NamedTuple
 
 from territoires_industrie.box import Box
+from territoires_industrie.draw.payload_lists import (
+    Written,
+    write_classes,
+    write_labels,
+    write_safely,
+    write_sites,
+)
 from territoires_industrie.draw.value_files import ValueFiles
 from territoires_industrie.errors import AtlasError, list_codes
-from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.look import PAGE
-from territoires_industrie.packing import pack_integers
 from territoires_industrie.wording import N_, _
 
 MAP_TEXTS = {
@@ -40,18 +42,6 @@ MAP_TEXTS = {
 
 LISTS = ("classes", "labels", "dimmed", "marks", "radii", "kept_sites")
 """Fields with an entry a unit or a site: those that the map has kept are called by their digest."""
-
-DIGEST_LENGTH = 12
-
-# Left as they are, these could end the script, a line of it, or be read as a folium template.
-_ESCAPES = {
-    "<": "\\u003c",
-    "\N{LINE SEPARATOR}": "\\u2028",
-    "\N{PARAGRAPH SEPARATOR}": "\\u2029",
-    "{{": "{\\u007b",
-    "{%": "{\\u0025",
-    "{#": "{\\u0023",
-}
 
 
 def map_texts(**replaced: str) -> dict[str, str]:
@@ -267,12 +257,12 @@ class MapPayload:
         ... ]
         True
         """
-        written: tuple[_Written, ...] = (
-            _write_classes(self.classes, self.dimmed, self.marks),
-            _write_labels(self.labels or ("",) * len(self.classes), self.radii),
+        written: tuple[Written, ...] = (
+            write_classes(self.classes, self.dimmed, self.marks),
+            write_labels(self.labels or ("",) * len(self.classes), self.radii),
         )
         if self.sites and self.kept_sites:
-            written += (_write_sites(self.kept_sites),)
+            written += (write_sites(self.kept_sites),)
         content = {
             spec.name: getattr(self, spec.name) for spec in fields(self) if spec.name not in LISTS
         }
@@ -288,69 +278,9 @@ class MapPayload:
         content["members"] = [asdict(one) for one in self.members]
         content["focus"] = asdict(self.focus) if self.focus else None
         lists = ",".join(one.sent(known, files) for one in written)
-        return f'{_write(content)[:-1]},"lists":[{lists}]}}'
+        return f'{write_safely(content)[:-1]},"lists":[{lists}]}}'
 
 
 def _corners(box: Box) -> list[list[float]]:
     """Write a box as Leaflet reads it: south-west, then north-east, latitude first."""
     return [[box.south, box.west], [box.north, box.east]]
-
-
-class _Written(NamedTuple):
-    """Lists as JSON, with their digest or by it alone."""
-
-    digest: str
-    whole: str
-    named: str
-
-    def sent(self, known: Container[str], files: ValueFiles | None) -> str:
-        """Return what is sent to a map that has kept some lists and may fetch others."""
-        if self.digest in known:
-            return self.named
-        if files is None:
-            return self.whole
-        files.keep(self.digest, self.whole)
-        return self.named
-
-
-@reader_cache(maxsize=64)
-def _write_classes(classes: str, dimmed: str, marks: str) -> _Written:
-    return _write_lists({"classes": classes, "dimmed": dimmed, "marks": marks})
-
-
-@reader_cache(maxsize=64)
-def _write_sites(kept_sites: str) -> _Written:
-    return _write_lists({"kept_sites": kept_sites})
-
-
-@reader_cache(maxsize=64)
-def _write_labels(labels: tuple[str, ...], radii: tuple[float, ...] | None) -> _Written:
-    """Write a label and its radius once, with the rank of every unit's in ``label_of``, packed.
-
-    >>> from territoires_industrie.packing import unpack_integers
-    >>> content = json.loads(_write_labels(("1", "2", "2"), None).whole)
-    >>> unpack_integers(content["label_of"]).tolist()
-    [0, 1, 1]
-    """
-    pairs = list(zip(labels, radii or [0] * len(labels), strict=True))
-    rank_of = {pair: rank for rank, pair in enumerate(dict.fromkeys(pairs))}
-    return _write_lists(
-        {
-            "labels": [label for label, _radius in rank_of],
-            "radii": None if radii is None else [radius for _label, radius in rank_of],
-            "label_of": pack_integers(rank_of[pair] for pair in pairs),
-        }
-    )
-
-
-def _write_lists(content: Mapping[str, object]) -> _Written:
-    text = _write(content)
-    digest = hashlib.sha256(text.encode()).hexdigest()[:DIGEST_LENGTH]
-    return _Written(digest, f'{{"digest":"{digest}",{text[1:]}', f'{{"digest":"{digest}"}}')
-
-
-def _write(content: Mapping[str, object]) -> str:
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    for risky, safe in _ESCAPES.items():
-        text = text.replace(risky, safe)
-    return text

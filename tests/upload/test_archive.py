@@ -1,0 +1,91 @@
+"""Workbooks and archives that lie, grow or are cut are refused before they fill the memory."""
+
+import struct
+import zipfile
+from io import BytesIO
+
+import pytest
+
+from territoires_industrie.upload import archive, limits
+from territoires_industrie.upload.reading import read_upload
+from tests.upload.files import refusal, write_xlsx
+
+
+def zipped(parts: dict[str, bytes]) -> bytes:
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def test_a_zip_bomb_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*given: object, **more: object) -> None:
+        raise AssertionError("unpacked")
+
+    monkeypatch.setattr(archive, "_read_part", never)
+    monkeypatch.setattr(archive, "MAX_UNPACKED_MEGABYTES", 5)
+    zeros = b"\0" * (5 * 1024 * 1024 + 1)
+    bomb = zipped({"[Content_Types].xml": b"<a/>", "xl/workbook.xml": b"<a/>", "xl/x": zeros})
+    assert len(bomb) < 10_000
+    assert "trop grand une fois décompressé" in refusal(bomb)
+    many = zipped({f"xl/{n}": b"" for n in range(limits.MAX_PARTS + 1)})
+    assert "trop grand une fois décompressé" in refusal(many)
+
+
+def test_a_workbook_that_lies_about_its_size_is_refused() -> None:
+    content = write_xlsx([["code", "n"], *[["01004", n] for n in range(2000)]])
+    place = content.index(b"xl/worksheets/sheet1.xml", content.index(b"PK\x01\x02")) - 46
+    lying = bytearray(content)
+    lying[place + 24 : place + 28] = struct.pack("<I", 100)
+    assert "Classeur illisible" in refusal(bytes(lying))
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"a.bin": b"bonjour"},
+        {"[Content_Types].xml": b"<a/>", "xl/workbook.xml": b"<a"},
+        {
+            "[Content_Types].xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>',
+            "xl/workbook.xml": b"<a/>",
+        },
+    ],
+)
+def test_an_archive_that_is_no_workbook_is_refused(parts: dict[str, bytes]) -> None:
+    assert "Classeur illisible" in refusal(zipped(parts))
+
+
+def test_a_cut_workbook_is_refused() -> None:
+    content = write_xlsx([["code", "n"], ["01004", 1]])
+    for length in (100, len(content) // 2, len(content) - 30):
+        assert "Classeur illisible" in refusal(content[:length])
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_document_type_is_refused_wherever_it_stands_and_in_any_encoding(encoding: str) -> None:
+    padding = f"<!--{'x' * 5000}-->"
+    text = f'<?xml version="1.0" encoding="{encoding}"?>{padding}<!DOCTYPE a [<!ENTITY b "c">]><a/>'
+    parts = {"[Content_Types].xml": b"<a/>", "xl/workbook.xml": text.encode(encoding)}
+    assert "Classeur illisible" in refusal(zipped(parts))
+
+
+def test_a_sheet_spread_over_the_grid_is_refused() -> None:
+    rows = b'<worksheet><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></worksheet>'
+    parts = {
+        "[Content_Types].xml": b"<a/>",
+        "xl/workbook.xml": b"<a/>",
+        "xl/worksheets/sheet1.xml": rows,
+    }
+    assert "Trop de lignes" in refusal(zipped(parts))
+
+
+def test_a_part_that_grows_too_much_is_refused() -> None:
+    parts = {"[Content_Types].xml": b"<a/>", "xl/workbook.xml": b"<a/>", "xl/x": b"\0" * 3_000_000}
+    assert "trop grand une fois décompressé" in refusal(zipped(parts))
+
+
+def test_a_zip_of_one_table_is_read_and_named() -> None:
+    table = read_upload("a.zip", zipped({"dossier/table.csv": b"siren;n\n200084952;1\n"}))
+    assert table.columns == ["siren", "n"]
+    assert table.reading.sheet == "dossier/table.csv"
