@@ -82,6 +82,7 @@ def populations(year: str) -> pd.DataFrame:
     version, _cog_year = POPULATION_VERSIONS[year]
     members = group_members(version)[["commune_code", "population_count"]]
     islands = _islands()
+    # Islands without an EPCI are in no list of members.
     if year in ISLAND_VERSIONS:
         listed = pd.DataFrame(read_administrative(ISLAND_VERSIONS[year], "communes"))
         current = listed[(listed["type"] == "commune-actuelle") & listed["code"].isin(islands)]

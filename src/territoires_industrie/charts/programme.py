@@ -89,6 +89,7 @@ def _step_labels(published: pd.DataFrame) -> list[alt.Chart]:
     Two that share a day stand on both sides; one that another soon follows stands on the
     left, which the step leaves free, or a phone would write one over the other.
     """
+    # Numbers of one day, or of days close to each other, are written on either side.
     first = published.duplicated("day", keep="last")
     last = published.duplicated("day", keep="first")
     soon = -published["day"].diff(-1) < pd.Timedelta(days=CROWDED_DAYS)

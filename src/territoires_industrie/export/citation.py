@@ -136,6 +136,7 @@ def data_fingerprint(taken: Table | View) -> str:
 
 
 def _fingerprint(files: Mapping[str, str]) -> str:
+    # Of the files, not of the rows: the same data give the same digits in any language and order.
     listed = "\n".join(f"{name} {digest}" for name, digest in files.items())
     return hashlib.sha256(listed.encode()).hexdigest()[:FINGERPRINT_DIGITS]
 

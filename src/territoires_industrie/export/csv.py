@@ -139,6 +139,7 @@ def _cell(value: Hashable, mark: str) -> str:
 
 def _spelled(value: float) -> str:
     """Spell a number without an exponent, which some spreadsheets take for text."""
+    # Adding zero takes the sign off a negative zero.
     text = repr(value + 0)
     if "e" in text:
         text = str(format_float_positional(value, trim="-"))

@@ -62,6 +62,7 @@ def paragraph(
 def address_block(address: str, width: float, size: float) -> Block:
     """Write an address whole, on as many lines as it needs: it breaks before its parameters."""
     lines = [""] if address else []
+    # Cut between its parameters, an address can be typed from paper.
     for part in re.split("(?=&)", address):
         if lines and text_width(lines[-1] + part, size) > width:
             lines.append("")

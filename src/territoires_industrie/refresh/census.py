@@ -53,10 +53,12 @@ def census_jobs(received: pd.DataFrame) -> pd.DataFrame:
     A commune without inhabitants, whose cells INSEE leaves blank, has no job.
     """
     codes = received[KEY]
+    # A city is counted whole and by arrondissement: its parts would count twice.
     repeated = codes.map(ARRONDISSEMENTS).isin(set(codes))
     table = to_numbers(received.loc[~repeated, [KEY, *COLUMNS]], tuple(COLUMNS))
     table = table.rename(columns={KEY: "commune_code", **COLUMNS})
     people = read_table("commune_measures_2026").set_index("commune_code")["population_count_2022"]
+    # Where nobody lives an empty cell is a zero; anywhere else it is a gap.
     is_empty = (table["commune_code"].map(people) == 0).to_numpy()
     for name in COLUMNS.values():
         table[name] = np.where(is_empty & table[name].isna(), 0.0, table[name])

@@ -117,6 +117,7 @@ def epci_of(received: pd.Series, known: set[str]) -> pd.Series:
     """
 
     def first(codes: object) -> str | None:
+        # In Grand Paris a commune has the code of its EPT beside that of its EPCI.
         parts = str(codes or "").replace(",", "/").split("/")
         return next((code.strip() for code in parts if code.strip() in known), None)
 
@@ -146,6 +147,7 @@ def _write_epci(epci: pd.DataFrame, used: set[str], stage: Stage, origin: Record
     if len(unknown):
         text = _("Natures d’EPCI inconnues : {codes}.")
         raise RefreshError(Fault.SCHEMA, text, codes=list_codes(unknown))
+    # The IGN calls it a métropole like the others; its status is its own.
     kinds = kinds.mask(kept["code_siren"] == LYON, KINDS["Métropole de Lyon"])
     table = pd.DataFrame(
         {"epci_siren": kept["code_siren"], "epci_name": kept["nom"], "epci_kind": kinds}
@@ -161,6 +163,7 @@ def _ground(communes: list[dict[str, Any]]) -> gpd.GeoDataFrame:
 
 def _print_of(ground: gpd.GeoDataFrame, received: pd.Series, epci: pd.DataFrame) -> str:
     """Return the step of a record that identifies this ground and these EPCI."""
+    # The service dates nothing that it sends: the same ground is known again by its bytes.
     digest = sha256()
     for shape in shapely.to_wkb(ground.geometry.to_numpy()):
         digest.update(shape)

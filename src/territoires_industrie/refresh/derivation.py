@@ -65,6 +65,7 @@ def _derive_ground() -> None:
     composition = sources.load_table(sources.table_path(f"commune_{COG_YEAR}"))
     composition = composition.set_index("commune_code").sort_index()
     names = read_names()
+    # Names hold a hash of the content: files of the former ground would never be written over.
     for path in (sources.STATIC / "geo").iterdir():
         path.unlink()
     received = STATE.folder / GROUND
@@ -167,6 +168,7 @@ def _add_measures(table: pd.DataFrame, report: JoinReport) -> None:
     for column in table.columns:
         measures[column] = table[column].reindex(measures.index)
     record = read_record(path)
+    # A table that is joined anew takes the place of its own step.
     steps = (*(step for step in record.steps if name not in step), f"{name} ajouté")
     write_parquet(measures.reset_index(), path, ["commune_code"], replace(record, steps=steps))
     _add_join_report(report)

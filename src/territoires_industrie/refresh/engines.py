@@ -147,6 +147,7 @@ def run_duckdb(
 
 def _unreadable(path: Path, error: Exception) -> RefreshError:
     """Return the error of a file that is no table, and remove it, to be fetched again."""
+    # Left there, the next run would take it for whole.
     path.unlink(missing_ok=True)
     text = _(
         "{file} : table attendue, lecture impossible ({reason}). Fichier tronqué ou d’une autre "

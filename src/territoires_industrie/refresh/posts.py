@@ -44,6 +44,7 @@ def read_posts(client: Client, addresses: Addresses, stage: Stage) -> list[str]:
     name = f"{UNIT_TABLE}{year}"
     if is_in_use(of_year, name, KEY):
         return [_("même millésime que celui en place : {year}").format(year=year)]
+    # Its year is in its name: the former one would stay beside it.
     for old in stage.data.glob(f"{UNIT_TABLE}*"):
         old.unlink()
     origin = addresses.origin("flores", file, year=year)
@@ -58,6 +59,7 @@ def read_posts(client: Client, addresses: Addresses, stage: Stage) -> list[str]:
 def _totals(table: pd.DataFrame) -> tuple[int, int]:
     """Sum the posts and establishments of the régions, all sectors and sizes together."""
     every = (table["a38_code"] == flores.EVERY) & (table["size_class"] == flores.EVERY)
+    # Régions hold every commune once; some islands are in no EPCI.
     rows = table[every & (table["level"] == "region")]
     return int(rows["published_jobs_count"].sum()), int(rows["establishments_count"].sum())
 

@@ -47,6 +47,7 @@ def member_communes(received: pd.DataFrame) -> pd.DataFrame:
     joined, _report = join_to_communes(
         wide, cog_year=LIST_COG_YEAR, columns=list(COLUMNS), name=TABLE, adds_arrondissements=True
     )
+    # Communes that merged add up: the one of today takes part, or does not.
     return joined.fillna(0.0).clip(upper=1.0).reset_index()
 
 

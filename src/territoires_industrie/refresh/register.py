@@ -146,6 +146,7 @@ def read_points(rows: pd.DataFrame) -> gpd.GeoSeries:
             degrees = points.to_crs(STORAGE_CRS)
             x[places], y[places] = degrees.x, degrees.y
         except CRSError:
+            # No system, or no code of one: the site keeps its commune, without a place.
             x[places] = np.nan
     is_known = np.isfinite(x) & np.isfinite(y)
     return gpd.GeoSeries.from_xy(
@@ -158,6 +159,7 @@ def _commune_under(points: gpd.GeoSeries) -> "pd.Series[str]":
     ground = read_boundaries("commune")
     found = pd.Series("", points.index, dtype="str")
     rows, communes = ground.sindex.query(points, predicate="intersects", sort=True)
+    # On a border two communes hold a point: the first by its code is written last, and stays.
     for row, commune in zip(rows[::-1], communes[::-1], strict=True):
         found.iloc[row] = str(ground.index[commune])
     return found
@@ -171,10 +173,12 @@ def _commune_said(rows: pd.DataFrame, under: "pd.Series[str]") -> "pd.Series[str
     """
     postal = read_table("commune_postal_code_2026")
     names = read_composition()["commune_name"].map(fold)
+    # « LE HAVRE CEDEX 3 » and « ST ETIENNE » are how declarants write Le Havre and Saint-Étienne.
     said = rows["commune"].str.replace(r"(?i)\s+(cedex|\d).*$", "", regex=True).map(fold)
     said = said.str.replace(r"\bst(e?)\b", r"saint\1", regex=True)
     code = rows["code_postal"].str.strip().str.zfill(5)
     listed = postal.assign(name=postal["commune_code"].map(names))
+    # Two communes that share a postal code and a name cannot be told apart by them.
     unique = listed.drop_duplicates(["postal_code", "name"], keep=False)
     by_address = unique.set_index(["postal_code", "name"])["commune_code"]
     found = pd.Series(by_address.reindex(pd.MultiIndex.from_arrays([code, said])).to_numpy())
@@ -183,6 +187,7 @@ def _commune_said(rows: pd.DataFrame, under: "pd.Series[str]") -> "pd.Series[str
         found = coded.fillna(found)
     pairs = pd.MultiIndex.from_frame(postal[["postal_code", "commune_code"]])
     shares_code = pd.MultiIndex.from_arrays([code, under]).isin(pairs)
+    # The commune under a point is believed where the postal code is one of its own.
     found = found.fillna(under.where(shares_code))
     departements = pd.DataFrame({"part": names.index.str[:2], "name": names, "code": names.index})
     unique = departements.drop_duplicates(["part", "name"], keep=False)

@@ -156,6 +156,7 @@ def point_to(name: str) -> None:
         file.write(name + "\n")
         file.flush()
         os.fsync(file.fileno())
+    # At once: a server that starts meanwhile reads the former name or the new one.
     written.replace(home / POINTER)
 
 
@@ -168,6 +169,7 @@ def use_embedded() -> None:
 def forget_old_sets(home: Path, current: str) -> None:
     """Keep the set in use and the one before: a running atlas may still read that one."""
     made = sorted(path for path in home.glob("20*") if (path / DESCRIPTION).exists())
+    # A server that is running may still read the set before this one.
     for path in made[:-KEPT_SETS]:
         if path.name not in (current, STATE.name):
             shutil.rmtree(path, ignore_errors=True)

@@ -141,6 +141,7 @@ def _lasting(sent: Sequence[Message], *, is_named: bool) -> Answer | None:
     start, *parts = sent
     headers = Headers(raw=[(bytes(name), bytes(value)) for name, value in start["headers"]])
     body = b"".join(part.get("body", b"") for part in parts)
+    # An answer that was cut short would be served for the life of the process.
     is_whole = (
         bool(parts)
         and all(part["type"] == "http.response.body" for part in parts)

@@ -67,6 +67,7 @@ def export_chart(picture: ChartPicture, picture_format: str) -> bytes:
 
 def _drawn(drawing: str) -> Block:
     """Draw a chart as wide as the picture, or fit a map to it."""
+    # A map comes drawn; a chart as what Vega-Lite draws it from.
     svg = drawing if drawing.startswith("<svg") else chart_svg(json.loads(drawing), INNER)
     found = SIZE.search(svg)
     assert found is not None, "every drawing says its size"

@@ -116,6 +116,7 @@ def _order(view: View, scene: Scene) -> Sequence[str]:
     if st.session_state.get(PINNED, (None, ()))[0] != view.selection:
         st.session_state[PINNED] = (view.selection, view.selection)
         _open_first_page()
+    # What was selected elsewhere goes first; a row that is ticked here stays where it is.
     pinned = [code for code in st.session_state[PINNED][1] if code in scene.cells.index]
     ranked = _ranked(scene_key(view), *_sort_of(scene))
     return [*pinned, *(code for code in ranked if code not in pinned)] if pinned else ranked

@@ -256,6 +256,7 @@ def _national(rows: KeptRows, roles: Roles) -> float | None:
         return None
     if rows.denominator is None:
         return float(rows.value["value"].sum())
+    # A numerator without its denominator would raise the ratio of the whole.
     both = rows.value["value"].notna() & rows.denominator["value"].notna()
     bottom = float(rows.denominator.loc[both, "value"].sum())
     return roles.scale * float(rows.value.loc[both, "value"].sum()) / bottom if bottom else None

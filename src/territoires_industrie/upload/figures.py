@@ -155,6 +155,7 @@ def _marks(texts: list[str]) -> tuple[str, bool]:
     if not doubts[mark] or any(sure.values()):
         return mark, False
     whole = [float(re.sub(r"\D", "", text) or 0) for text in texts if _evidence(text)[0] == ""]
+    # No plain number reaches a thousand: those that do have the sign, which parts thousands.
     if whole and max(whole) < THOUSAND:
         return ("," if mark == "." else "."), False
     return mark, True
@@ -168,6 +169,7 @@ def _evidence(text: str) -> tuple[str, bool]:
     other = "." if last == "," else ","
     if text.count(last) > 1:
         return other, True
+    # « 1.234 » may be a thousand or a fraction; « 0.234 » and « 12.34 » may not.
     is_alone = other not in text and text.lstrip("+-")[0] not in "0,."
     return last, not (is_alone and len(text) - text.rfind(last) == 4)
 

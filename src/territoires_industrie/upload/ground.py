@@ -47,6 +47,7 @@ def nest(level_key: str, ground: pd.DataFrame) -> Nesting:
     units = read_units(level_key).index
     unit_of = read_composition()[require_level(level_key).column]
     rows = ground.assign(unit=ground["commune_code"].map(unit_of))
+    # Ground outside any unit counts as another one: a piece across the edge lies in neither.
     spread = rows.groupby("piece")["unit"].nunique(dropna=False)
     is_across = rows["piece"].map(spread) > 1
     within = rows[~is_across].dropna(subset=["unit"]).drop_duplicates("piece")
@@ -75,6 +76,7 @@ def sum_pieces(nesting: Nesting, figures: pd.DataFrame, *, absent_is_zero: bool)
     values = figures["value"].reindex(nesting.home.index)
     total = values.groupby(home).sum().reindex(units, fill_value=0.0)
     missing = values.isna().groupby(home).any().reindex(units, fill_value=False)
+    # Ground without a row is a known zero then; a piece that goes beyond the unit is not known.
     is_known = ~nesting.is_parted if absent_is_zero else nesting.is_made_up
     made = make_cells(total.where(is_known & ~missing), _reason(nesting, figures))
     return _mark(made, nesting, figures)
@@ -105,6 +107,7 @@ def _reason(
     """Return why a unit has no figure: its pieces' common reason, or that they do not add."""
     status = figures["status"].reindex(nesting.home.index)
     groups = status.groupby(nesting.home.to_numpy())
+    # One reason for all pieces is that of the unit; several are a sum that cannot be made.
     same = groups.nunique() == 1
     if is_single is not None:
         same &= is_single

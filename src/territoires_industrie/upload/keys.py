@@ -76,8 +76,10 @@ def join_codes(departements: pd.Series, communes: pd.Series) -> pd.Series:
     first = departements.str.strip().str.upper().replace(OVERSEAS_LETTERS)
     first = first.map(lambda code: normalise(code, "departement"))
     last = communes.str.strip().str.replace(r"\.0+$", "", regex=True)
+    # Some files repeat the département inside the code of the commune.
     is_whole = last.map(lambda code: re.fullmatch(r"(?:2[ABab]|\d\d)\d{3}", code) is not None)
     joined = first.str[:2] + last.str.zfill(3)
+    # Overseas, 971 and 01 are written as well as 97 and 101.
     short = (first.str.len() == 3) & (last.str.len() < 3)
     joined = joined.mask(short, first + last.str.zfill(2))
     return joined.mask(is_whole, last.str.upper()).where(last.ne(""), "").astype("str")

@@ -107,6 +107,7 @@ def _find_titles(rows: Sequence[Row]) -> int | None:
     wide = [count for count in counts if count > 1]
     if not wide:
         return None
+    # Lines above a table fill few cells: its titles are the first as full as most lines are.
     usual = Counter(wide).most_common(1)[0][0]
     enough = max(2, TITLE_FILL * usual)
     for rank, count in enumerate(counts[:SEARCHED_ROWS]):

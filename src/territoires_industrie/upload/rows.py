@@ -177,6 +177,7 @@ def _repeated(codes: pd.Series, piece: pd.Series, kind: str, roles: Roles) -> pd
     """Return which rows would count the same ground twice."""
     twice = piece.notna() & codes.duplicated(keep=False) & (not roles.adds_duplicates)
     if kind == "commune":
+        # The row of a city holds its arrondissements: beside it they would count twice.
         present = set(codes)
         whole = codes.map(ARRONDISSEMENTS)
         twice |= whole.isin(present)
@@ -201,6 +202,7 @@ def _by_piece(
     missing = figures["value"].isna().groupby(piece).any()
     worst = status.where(figures["value"].isna()).groupby(piece).first()
     marks = status.where(status.isin(MARKED)).groupby(piece).first()
+    # One estimated row makes an estimate of the sum.
     known = marks.fillna(str(Status.VALUE))
     value, why = value.mask(missing), worst.fillna(known)
     if roles.kind == Kind.RATE and KINDS[roles.key_kind].codes == "commune":

@@ -46,6 +46,7 @@ def find_shape(cells: pd.DataFrame, key: str, place: str, columns: Columns) -> S
     rows are added up, or set aside.
     """
     used = [key, place] if place else [key]
+    # A few doubles are mistakes, which are listed; many are a table of several rows a unit.
     if cells.duplicated(used, keep=False).mean() < REPEATED_SHARE:
         return Shape()
     parting = _parting(cells, used, columns)

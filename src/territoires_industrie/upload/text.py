@@ -78,6 +78,7 @@ def _legacy_encoding(content: bytes) -> str:
 
     General detectors want more text than a table has: they take short DOS texts for Mac.
     """
+    # Plain letters are the same bytes in all of them: only accented lines tell them apart.
     accented = [line for line in content.splitlines() if not line.isascii()][:SAMPLE_ROWS]
     sample = b"\n".join(line[:MAX_CELL] for line in accented)
     return max(LEGACY, key=lambda encoding: _frenchness(sample.decode(encoding, "replace")))

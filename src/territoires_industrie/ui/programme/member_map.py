@@ -217,6 +217,7 @@ def epci_in_part(flows: Flows) -> dict[str, pd.DataFrame]:
 def _parts(before: str, after: str) -> dict[str, pd.DataFrame]:
     flows = read_flows(before, after)
     communes = read_composition()
+    # A commune or an EPT that is a member alone is drawn in the EPCI around it.
     homes = communes.set_index("commune_siren")["epci_siren"].to_dict()
     homes |= communes.dropna(subset=["ept_siren"]).set_index("ept_siren")["epci_siren"].to_dict()
     epts = flows.members[flows.members["kind"] == "ept"]

@@ -130,6 +130,7 @@ def units_around(level_key: str, codes: Sequence[str], ground: str) -> tuple[str
     if level_key == ground:
         return tuple(codes)
     weights = (zone_weights(level_key, code, ground) for code in codes)
+    # Less than a hundredth of the inhabitants is a border that does not follow another.
     around = (table.index[table["share_of_unit_pct"] >= 1] for table in weights)
     return tuple(dict.fromkeys(unit for listed in around for unit in listed))
 
