@@ -1,15 +1,19 @@
 """Access without a mouse, a wide screen, colours or motion, in a browser."""
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from territoires_industrie.membership import read_units
+from tests.addresses import QUERIES
 from tests.browser.conftest import NewPage
 from tests.browser.map_page import MapPage
+from tests.browser.waiting import open_page
 
 LE_HAVRE = ("200084952", "Le Havre Seine Métropole")
+MOST_STOPS = 200
 CODES = 5
 """Column of the codes in the map's table, the boxes to tick being column 0."""
 
@@ -116,6 +120,51 @@ def test_what_has_the_focus_is_seen(new_page: NewPage, atlas_url: str, scheme: s
         page.keyboard.press("Tab")
     assert seen > 15
     assert unseen == []
+
+
+@pytest.mark.parametrize(
+    "name", ["territoire", "comparaison", "programme", "indicateur", "methode", "donnees"]
+)
+def test_tab_goes_through_every_page_to_its_end(
+    new_page: NewPage, atlas_url: str, name: str
+) -> None:
+    """Each control has a look of its own while it has the focus, and none keeps it."""
+    page = new_page(reduced_motion="reduce")
+    open_page(page, f"{atlas_url}/{name}?{urlencode(QUERIES[name])}")
+    unseen, last = [], ""
+    for _step in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            break
+        if look := page.evaluate(FOCUS_LOOK):
+            last = look[1]
+            unseen += [] if look[0] else [last]
+    assert "Méthode et limites" in last, "the page does not end"
+    assert unseen == []
+
+
+def test_tab_goes_into_what_a_button_opens_and_on(atlas: MapPage) -> None:
+    atlas.open(niveau="region")
+    settings = atlas.part("reglages")
+    buttons = [settings.get_by_role("button", name=name) for name in ("Filtres", "Affichage")]
+    keyboard, over = atlas.page.keyboard, atlas.page.get_by_role("dialog")
+    buttons[0].focus()
+    keyboard.press("Enter")
+    expect(over.get_by_role("combobox", name="Régions")).to_be_visible()
+    atlas.wait_idle()
+    inside = "node => node.contains(document.activeElement)"
+    keyboard.press("Tab")
+    expect(over.get_by_role("combobox", name="Régions")).to_be_focused()
+    keyboard.press("Shift+Tab")
+    expect(buttons[0]).to_be_focused()
+    keyboard.press("Tab")
+    expect(over.get_by_role("combobox", name="Régions")).to_be_focused()
+    stops = 0
+    while over.evaluate(inside):
+        keyboard.press("Tab")
+        stops += 1
+    assert stops > 5
+    expect(buttons[1]).to_be_focused()
 
 
 def moving(page: Page) -> list[str]:

@@ -107,7 +107,7 @@ def test_a_page_is_open_to_all(
     assert page.locator(TROUBLES).all_inner_texts() == []
     assert_nothing_is_lost(page)
     page.get_by_role("combobox", name=NAMES[other][1]).fill("caen la mer")
-    page.get_by_role("option").first.click()
+    page.get_by_role("option", name="Communauté urbaine Caen la Mer").click()
     page.wait_for_function(
         "code => { const asked = new URLSearchParams(location.search);"
         " return asked.get('niveau') === 'epci'"

@@ -39,6 +39,7 @@ WORDS = {
     "Sort descending": N_("Trier par ordre décroissant"),
     "Statistics": N_("Statistiques"),
     "Unpin column": N_("Libérer la colonne"),
+    "Upload": N_("Choisir un fichier"),
     "file upload": N_("dépôt du fichier"),
 }
 """Streamlit's words → French source texts."""

@@ -32,8 +32,6 @@ AWAY_PARTS = '[data-testid="stDialog"], [data-testid="stStatusWidget"]'
 """What Streamlit shows, in English, while its server does not answer."""
 
 UPLOADER_STYLE = """<style>
-.st-key-%(key)s section > span button p {font-size: 0}
-.st-key-%(key)s section > span button p::after {font-size: 0.875rem; content: "%(label)s"}
 .st-key-%(key)s [data-testid="stFileUploaderDropzoneInstructions"] {display: none}
 .st-key-%(key)s:has([data-testid="stFileChipIconError"])::after {
   content: "%(refusal)s"; display: block; padding-top: 0.5rem; font-weight: 600;

@@ -1,4 +1,4 @@
-"""The field that takes a file, in the page's language: Streamlit's own speaks English only."""
+"""The field that takes a file, and what it says in the page's language when none arrived."""
 
 import streamlit as st
 from streamlit.typing import UploadedFile
@@ -21,7 +21,6 @@ def show_uploader() -> UploadedFile | None:
     )
     said = {
         "key": FILE,
-        "label": _("Choisir un fichier"),
         "refusal": refusal.format(limit=MAX_MEGABYTES),
     }
     st.html(UPLOADER_STYLE % said)

@@ -30,7 +30,8 @@ def show_choice(view: View) -> None:
         st.selectbox(
             _("Niveau"),
             SHEET_LEVELS,
-            index=None,
+            # Only a list that may be empty has a cross, which here would clear nothing.
+            index=None if _sheet_level(view) is None else 0,
             format_func=lambda key: _(LEVELS[key].title),
             placeholder=_(LEVELS[view.level].title),
             filter_mode="contains",
