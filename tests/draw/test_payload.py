@@ -174,3 +174,9 @@ def test_a_selected_territory_shows_its_members_and_only_territories_do() -> Non
     region = View("region", selection=("28",))
     plain = units_map(draw_units(scene_of(region), ("",) * 18), region)
     assert plain.members == ()
+
+
+def test_words_of_a_map_are_written_in_one_order() -> None:
+    said = {key: f"{key}…" for key in list(MAP_TEXTS)[:8]}
+    content = read(MapPayload("a.json", "0", texts=said))
+    assert list(content["texts"]) == list(said)  # type: ignore[call-overload]

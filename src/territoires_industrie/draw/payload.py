@@ -272,7 +272,9 @@ class MapPayload:
         content["bounds"] = _corners(self.bounds) if self.bounds else None
         # The script of the map has the others, in the language that is named.
         known_texts = map_texts() | {"language": ""}
-        content["texts"] = dict(self.texts.items() - known_texts.items())
+        content["texts"] = {
+            key: text for key, text in self.texts.items() if known_texts.get(key) != text
+        }
         content["sites"] = asdict(self.sites) if self.sites else None
         content["pin"] = asdict(self.pin) if self.pin else None
         content["members"] = [asdict(one) for one in self.members]
