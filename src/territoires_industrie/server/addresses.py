@@ -9,10 +9,11 @@ from html import escape
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from territoires_industrie.draw import value_files
 from territoires_industrie.server import ogc
+from territoires_industrie.server.around import Around
 from territoires_industrie.server.frame import DOCUMENT
 from territoires_industrie.server.language import language_of
 from territoires_industrie.server.message import write_message
@@ -42,11 +43,8 @@ ROOT_FILES = (
 NAMES = {fold(entry.name): entry.name for entry in PAGES}
 
 
-class KnownAddresses:
+class KnownAddresses(Around):
     """ASGI middleware that answers 404 where Streamlit would answer its page to anything."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what is known; answer the rest."""

@@ -9,9 +9,10 @@ import os
 import re
 
 from starlette.responses import RedirectResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from territoires_industrie.scene.errors import RequestError
+from territoires_industrie.server.around import Around
 from territoires_industrie.server.streamlit_private import config
 from territoires_industrie.wording import _
 
@@ -47,11 +48,8 @@ def take_base_path(asked: str = "") -> str:
     return _path
 
 
-class BasePath:
+class BasePath(Around):
     """ASGI middleware that takes the path in force away from requests that have it."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on as one at the top."""

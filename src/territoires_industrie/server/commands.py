@@ -7,8 +7,9 @@ stop a development server. No page of the atlas asks for any of it.
 import logging
 
 from google.protobuf.message import DecodeError
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
+from territoires_industrie.server.around import Around
 from territoires_industrie.server.streamlit_private import STREAM, BackMsg
 
 NEEDED = frozenset(
@@ -25,11 +26,8 @@ NEEDED = frozenset(
 LOG = logging.getLogger(__name__)
 
 
-class KnownCommands:
+class KnownCommands(Around):
     """ASGI middleware that drops the demands that no page of the atlas makes."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything on but what nobody needs."""

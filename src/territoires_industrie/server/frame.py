@@ -10,9 +10,10 @@ from functools import cache
 from importlib.resources import files
 
 from starlette.responses import HTMLResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from territoires_industrie.errors import AtlasError
+from territoires_industrie.server.around import Around
 from territoires_industrie.server.page_parts import script
 from territoires_industrie.wording import _
 
@@ -21,11 +22,8 @@ HEAD = "<head>"
 SCRIPT = r'<script [^>]*src="\./([^"]+)"'
 
 
-class GuardedFrame:
+class GuardedFrame(Around):
     """ASGI middleware that answers for the document of the map's frame."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with the guarded document; pass everything else on."""

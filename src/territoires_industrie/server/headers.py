@@ -4,8 +4,9 @@ from collections.abc import MutableMapping
 from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
+from territoires_industrie.server.around import Around
 from territoires_industrie.server.policy import content_security_policy
 
 GEOMETRY_FOLDER = "/app/static/geo/"
@@ -20,15 +21,12 @@ SAFETY = {
 }
 
 
-class AnswerHeaders:
+class AnswerHeaders(Around):
     """ASGI middleware that completes the headers of each answer.
 
     Every answer gets those of ``SAFETY`` and its content security policy; a boundary file, whose
     name holds its hash, may be kept for a year.
     """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, with the headers completed when they leave."""

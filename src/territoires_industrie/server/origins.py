@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
+from territoires_industrie.server.around import Around
 from territoires_industrie.server.streamlit_private import config, net_util
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
@@ -18,14 +19,11 @@ POLICY_VIOLATION = 1008
 """Code of RFC 6455; before the handshake is accepted, a server answers 403."""
 
 
-class RefuseForeignOrigins:
+class RefuseForeignOrigins(Around):
     """ASGI middleware that answers 403 to a WebSocket or a change asked for by another site.
 
     A request without ``Origin`` is no browser's on behalf of a page, and passes.
     """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""

@@ -10,8 +10,9 @@ import asyncio
 from contextlib import suppress
 
 from starlette.datastructures import Headers
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
+from territoires_industrie.server.around import Around
 from territoires_industrie.server.streamlit_private import (
     STREAM,
     BackMsg,
@@ -24,11 +25,8 @@ LONGEST_RUN_S = 30
 """What the reader asked for is passed on then, even if the page has not ended."""
 
 
-class ShowPageFirst:
+class ShowPageFirst(Around):
     """ASGI middleware that has the whole page run before a fragment that nobody knows."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything on, but for the first demand of a session that came back."""

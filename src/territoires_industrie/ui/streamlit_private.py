@@ -10,17 +10,8 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.elements.lib.column_types import ColumnConfig
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-__all__ = [
-    "AWAY_PARTS",
-    "UPLOADER_STYLE",
-    "ColumnConfig",
-    "DeltaGenerator",
-    "current_session",
-    "is_active_session",
-    "is_part_run",
-    "quieten_outside_pages",
-    "register_component",
-]
+__all__ = ["ColumnConfig", "DeltaGenerator"]
+"""Names of Streamlit that other modules take from here."""
 
 OUTSIDE_LOGGERS = (
     "streamlit.runtime.scriptrunner_utils.script_run_context",
