@@ -16,6 +16,7 @@ needs no classes: it does steps 1, 2 and 4 and adds the polygons.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import pandas as pd
 
@@ -79,7 +80,7 @@ class Scene:
         """Rank of each unit among those kept; see ``Classification.ranks``."""
         return self.classification.ranks
 
-    @property
+    @cached_property
     def dimmed_count(self) -> int:
         """Number of units outside the filter."""
         return int((~self.in_filter).sum())
@@ -105,10 +106,21 @@ class Scene:
             figures = figures.where(self.in_filter)
         return figures.reindex(screen_geometry(self.view.level).codes).tolist()
 
-    @property
+    @cached_property
     def ranked_count(self) -> int:
         """Number of units that have a rank."""
         return int(self.ranks.notna().sum())
+
+    @cached_property
+    def regional_ranks(self) -> pd.DataFrame:
+        """Rank of each unit in the région of most of its inhabitants; shape (units, 2).
+
+        Columns ``rank`` and ``count``, the units of the région that have one.
+        """
+        regions = self.units["region_code"].reindex(self.ranks.index)
+        near = self.ranks.groupby(regions.to_numpy(object))
+        columns = {"rank": near.rank(method="min"), "count": near.transform("count")}
+        return pd.DataFrame(columns).fillna(0).astype("int64")
 
     def cell(self, code: str) -> tuple[object, str]:
         """Return the value of a unit and its status."""

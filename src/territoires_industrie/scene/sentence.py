@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import floor
 
-import numpy as np
 import pandas as pd
 
 from territoires_industrie.analysis.profile import require_unit
@@ -239,16 +238,12 @@ def _say_ranks(scene: Scene, code: str) -> Iterator[str]:
 
 
 def _say_regional_rank(scene: Scene, code: str, *, is_feminine: bool) -> Iterator[str]:
-    regions = scene.units["region_code"]
-    is_near = (regions == regions[code]).reindex(scene.ranks.index).to_numpy(bool)
-    ranks = scene.ranks.to_numpy("float64")[is_near]
-    count = int((~np.isnan(ranks)).sum())
+    rank, count = map(int, scene.regional_ranks.loc[code])
     if count < 2:
         return
-    rank = 1 + int((ranks < scene.ranks[code]).sum())
     yield _("{rank} en région {region}").format(
         rank=say_rank(rank, count, is_feminine=is_feminine),
-        region=read_units("region")["name"][regions[code]],
+        region=read_units("region")["name"][str(scene.units.at[code, "region_code"])],
     )
 
 

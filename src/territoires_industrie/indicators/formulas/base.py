@@ -83,9 +83,7 @@ class Formula(ABC):
 
     def dates(self, level_key: str, year: str) -> pd.Series:
         """Return the year that the figure of each unit of a level is of."""
-        # The census of some départements is of another year, which stands beside their figures.
-        apart = are_inside(level_key, self.dated_apart) if self.dated_apart else False
-        return pd.Series(np.where(apart, self.dated_year, year), read_units(level_key).index)
+        return _kept_dates(self, level_key, year)
 
     def bounds(self, level_key: str) -> Mapping[str, pd.Series]:
         """Return between which figures an estimate lies; nothing where there is no estimate.
@@ -180,3 +178,10 @@ def are_inside(level_key: str, departements: tuple[str, ...]) -> NDArray[np.bool
 @lru_cache(maxsize=KEPT_READS)
 def _kept_nation(formula: Formula, year: str) -> float | None:
     return formula.compute_nation(year)
+
+
+@kept(maxsize=KEPT_READS)
+def _kept_dates(formula: Formula, level_key: str, year: str) -> pd.Series:
+    # The census of some départements is of another year, which stands beside their figures.
+    apart = are_inside(level_key, formula.dated_apart) if formula.dated_apart else False
+    return pd.Series(np.where(apart, formula.dated_year, year), read_units(level_key).index)
