@@ -109,8 +109,7 @@ def test_the_header_lists_every_member(name: str) -> None:
     assert facts.items[0].detail == "2023"
 
 
-# Three of the six: the largest, a rural one, one overseas; all are written by the same lines.
-@pytest.mark.parametrize("name", ["Axe Seine", "Creuse Industrie", "Nord Industries Martinique"])
+@pytest.mark.parametrize("name", SIX)
 def test_the_pdf_says_what_the_page_says(name: str) -> None:
     sheet = read_sheet(LEVEL, SIX[name].territoire_id)
     address = ADDRESS + sheet.code
