@@ -75,7 +75,7 @@ def test_the_map_s_table_shows_the_figure_beside_the_name(
     new_page: NewPage, atlas_url: str
 ) -> None:
     page = new_page(viewport=PHONE)
-    MapPage(page, atlas_url).open()
+    MapPage(page, atlas_url).open().go_down()
     table = page.get_by_test_id("stDataFrame")
     table.scroll_into_view_if_needed()
     # Where a reader without a mouse meets the figure of the first row, which is drawn on a canvas.
