@@ -97,6 +97,11 @@ def test_a_page_is_open_to_all(
     page = new_page(color_scheme=theme)
     open_page(page, f"{atlas_url}/{address.removeprefix('carte')}&lang={language}")
     assert page.evaluate("document.documentElement.lang") == language
+    below = page.locator(".st-key-suite")
+    if below.count():  # what stands below the map is made once the reader comes to it
+        below.scroll_into_view_if_needed()
+        page.locator(".st-key-telechargements").wait_for()
+        wait(page)
     assert unlisted_findings(page) == []
     assert_outline(page)
     assert_nothing_is_lost(page)
