@@ -10,6 +10,13 @@ from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.indicators.kept import forget_results
 from territoires_industrie.server import memory, streamlit_private
+from territoires_industrie.server.memory import resident_bytes
+
+
+@pytest.fixture(autouse=True)
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take the process of the tests for a small one, whatever ran in it before."""
+    monkeypatch.setattr(memory, "resident_bytes", lambda: 0)
 
 
 def test_memory_is_given_back_when_a_file_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,10 +91,10 @@ def test_caches_are_emptied_when_the_process_has_grown_large(
 
 
 def test_what_a_process_holds_is_read_from_the_system() -> None:
-    before = memory.resident_bytes()
+    before = resident_bytes()
     assert before > 10_000_000
     held = bytearray(b"x" * 200_000_000)
-    assert memory.resident_bytes() - before > 150_000_000
+    assert resident_bytes() - before > 150_000_000
     del held
 
 

@@ -246,6 +246,7 @@ class MapPayload:
 
         Examples
         --------
+        >>> import json
         >>> payload = MapPayload("a.json", "011", labels=("<1", "2", "2"), texts={})
         >>> "<" in payload.to_json()
         False
