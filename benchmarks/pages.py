@@ -139,7 +139,7 @@ CASES = (
         "methode",
         ".notes summary",
         "Densité",
-        "vue",
+        "methode_vue",
         "Millésimes et jointures",
         ".notes summary",
     ),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from benchmarks.polygons import indicators_at
 from territoires_industrie.indicators import find_indicator
 from territoires_industrie.levels import LEVELS
-from territoires_industrie.wording import _
+from territoires_industrie.ui.controls import indicator_label
 
 ATLAS, MAP = "atlas", "map"
 STATIC, EMPTY = "static", "empty"
@@ -43,7 +43,9 @@ class Way:
     def labels(self, level: str) -> tuple[str, ...]:
         """List the indicators to change to, as the control shows them."""
         others = indicators_at(level)[1:]
-        return others if self.page else tuple(_(find_indicator(key).title) for key in others)
+        if self.page:
+            return others
+        return tuple(indicator_label([find_indicator(key)]) for key in others)
 
 
 WAYS = (

@@ -130,7 +130,7 @@ def test_2_a_regional_office_takes_its_territories_with_names_and_figures(reader
 
 def test_3_a_journalist_finds_who_lost_most_jobs_and_takes_the_picture(reader: Reader) -> None:
     reader.pick("Indicateur", "salariés privés gagnés")
-    expect(reader.atlas.part("legende")).to_contain_text("depuis 2014, 2024")
+    expect(reader.atlas.part("legende")).to_contain_text("depuis 2014 (jusqu’en 2024)")
     reader.atlas.go_down()
     table = reader.page.get_by_test_id("stDataFrame")
     table.click(position=HEAD_OF_THE_FIGURE)
@@ -228,7 +228,7 @@ def test_10_a_newcomer_reads_what_this_is(reader: Reader) -> None:
 def test_11_the_years_are_played_in_the_same_classes(reader: Reader) -> None:
     reader.pick("Indicateur", "evolution de l'emploi salarie")
     legend = reader.atlas.part("legende")
-    expect(legend).to_contain_text("depuis 2014, 2024")
+    expect(legend).to_contain_text("depuis 2014 (jusqu’en 2024)")
     reader.atlas.wait_idle()
     reader.press("Faire défiler les années")
     expect(legend).to_contain_text("depuis 2014, 2016")

@@ -109,9 +109,16 @@ class Indicator:
         'Emplois au lieu de travail, 2018'
         >>> find_indicator("population_change_pct").dated("2023")
         'Évolution de la population, 2018-2023'
+        >>> find_indicator("private_jobs_change_pct").dated("2024")
+        'Évolution de l’emploi salarié privé depuis 2014 (jusqu’en 2024)'
+        >>> find_indicator("private_jobs_change_pct").dated("2020–2024")
+        'Évolution de l’emploi salarié privé depuis 2014, 2020–2024'
         """
-        title = self.title
-        return title if year in title else f"{title}, {year}"
+        # A change has an end; several years together have each its own.
+        is_end = "depuis" in self.name and year.isdecimal()
+        if is_end or year in self.title:
+            return self.title_in(year)
+        return f"{self.title}, {year}"
 
     @property
     def source(self) -> str:

@@ -215,7 +215,7 @@ def _columns(view: View, scene: Scene) -> dict[str, str | ColumnConfig | None]:
     titles = {
         "name": _("Nom"),
         "code": _("Code"),
-        "value": f"{_(scene.indicator.title)}, {view.year}",
+        "value": scene.indicator.dated(view.year),
         "rank": _("Rang"),
         "population": find_indicator(POPULATION).title_in(find_indicator(POPULATION).years[-1]),
         "region": _("Région"),

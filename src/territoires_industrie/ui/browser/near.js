@@ -1,7 +1,6 @@
-/* Says once that the reader has come near to a place of the page, or goes through it by keyboard:
-   to the next control, which must be there by then. */
+/* Says once that a place of the page has come into view, or that the reader goes
+   through the page by keyboard: to the next control, which must be there by then. */
 
-const MARGIN = "100px";
 /** A page that is being drawn may pull the place up for a moment. */
 const STILL_MS = 150;
 
@@ -19,7 +18,7 @@ export default function ({ parentElement, setTriggerValue }) {
   const watch = new IntersectionObserver((seen) => {
     clearTimeout(waiting);
     if (seen.at(-1)?.isIntersecting) waiting = setTimeout(say, STILL_MS);
-  }, { rootMargin: MARGIN });
+  });
   ending.signal.addEventListener("abort", () => {
     clearTimeout(waiting);
     watch.disconnect();
