@@ -187,14 +187,16 @@ def _show_button(key: str, taking: _Taking) -> None:
 
 
 def _show_rows(offer: Offer) -> Table:
-    """Let the reader choose the rows; where the filter keeps none, there are none to choose."""
+    """Let the reader choose the rows; where the filter keeps none, there are none to choose.
+
+    A list of one is not out of reach: Streamlit's label of one that is cannot be read.
+    """
     tables = dict(offer.tables) or {
         _("Aucune unité"): Table(View(offer.view.level, filter=offer.view.filter))
     }
     label = st.selectbox(
         _("Lignes"),
         list(tables),
-        disabled=len(tables) == 1,
         filter_mode=None,
         key=f"{offer.key}_lignes",
     )
