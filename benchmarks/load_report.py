@@ -36,6 +36,7 @@ two, over the loopback, without a browser: each opens the map, reads for a while
 and counts the time until the page has followed. The while is drawn between half and one and a half
 of its mean; a click counts when it began once all readers were there and before the end. The
 sessions are held by one more process of the same machine, which takes its share of the cores.
+Nobody goes down to the table, which is not made for them: who does costs half as much again.
 """
 
 FELT = """Three readers click an EPCI about every half second while others do one thing; a click
