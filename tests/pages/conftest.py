@@ -1,6 +1,9 @@
 """The map and the search field of a page without a browser; a session with an indicator."""
 
+from collections.abc import Callable
+
 import pytest
+import streamlit as st
 
 from territoires_industrie.indicators.own import Shelf
 from territoires_industrie.ui import map_component, search_box
@@ -23,6 +26,19 @@ def stub_search(monkeypatch: pytest.MonkeyPatch) -> StubSearch:
     stub = StubSearch()
     monkeypatch.setattr(search_box, "mount", stub.mount)
     return stub
+
+
+@pytest.fixture
+def offered_files(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes]]:
+    """Give what makes each file that a page offers, by the key of its button."""
+    made: dict[str, Callable[[], bytes]] = {}
+
+    def button(label: str, data: Callable[[], bytes], **given: object) -> bool:
+        made[str(given["key"])] = data
+        return False
+
+    monkeypatch.setattr(st, "download_button", button)
+    return made
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-import streamlit as st
 
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.indicators.own import PREFIX, Shelf
@@ -42,19 +41,12 @@ def test_every_export_holds_it(
     written_as: str,
     shelf: Shelf,
     stub_map: StubMap,
-    monkeypatch: pytest.MonkeyPatch,
+    offered_files: dict[str, Callable[[], bytes]],
 ) -> None:
-    made: dict[str, Callable[[], bytes]] = {}
-
-    def button(label: str, data: Callable[[], bytes], **given: object) -> bool:
-        made[str(given["key"])] = data
-        return False
-
-    monkeypatch.setattr(st, "download_button", button)
     (key,) = shelf.indicators
     page = open_page("carte", shelf, indicateur=key, selection=ROUEN)
     page.selectbox(key="telechargements_format_fr").set_value(written_as).run()
-    content = made["telechargements_bouton"]()  # outside the run, as Streamlit does
+    content = offered_files["telechargements_bouton"]()  # outside the run, as Streamlit does
     if written_as == "geojson":
         features = json.loads(content)["features"]
         values = {one["id"]: one["properties"][key] for one in features}

@@ -6,7 +6,6 @@ from io import BytesIO
 
 import pandas as pd
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from territoires_industrie.boundaries import screen_geometry
@@ -92,26 +91,19 @@ def test_codes_of_two_kinds_are_asked_about_before_anything_is_shown() -> None:
 
 
 def test_rows_that_are_not_used_are_listed_and_downloadable(
-    monkeypatch: pytest.MonkeyPatch,
+    offered_files: dict[str, Callable[[], bytes]],
 ) -> None:
-    made: dict[str, Callable[[], bytes]] = {}
-
-    def button(label: str, data: Callable[[], bytes], **given: object) -> bool:
-        made[str(given["key"])] = data
-        return False
-
-    monkeypatch.setattr(st, "download_button", button)
     page = upload(f"siren;n\n{LE_HAVRE};1\n@SUM(1);2\n{ROUEN};3\n{ROUEN};4\n".encode())
     page.radio(key="propre_nature").set_value("count").run()
     say_year(page)
     titles = [expander.label for expander in page.expander]
     assert titles == ["Lignes sans correspondance (1)", "Lignes en double (2)"]
     unmatched = pd.read_csv(
-        BytesIO(made["csv_indicateur_sans_correspondance"]()), sep=";", dtype=str
+        BytesIO(offered_files["csv_indicateur_sans_correspondance"]()), sep=";", dtype=str
     )
     assert unmatched["line"].tolist() == ["3"]
     assert unmatched["code"].tolist() == ["'@SUM(1)"]
-    twice = pd.read_csv(BytesIO(made["csv_indicateur_doublons"]()), sep=";", dtype=str)
+    twice = pd.read_csv(BytesIO(offered_files["csv_indicateur_doublons"]()), sep=";", dtype=str)
     assert twice["line"].tolist() == ["4", "5"]
 
 

@@ -15,8 +15,11 @@ from territoires_industrie.server.memory import resident_bytes
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Take the process of the tests for a small one, whatever ran in it before."""
+    """Take the process of the tests for a small one that looks at once and keeps nobody's file."""
     monkeypatch.setattr(memory, "resident_bytes", lambda: 0)
+    monkeypatch.setattr(memory, "LOOK_S", 0.0)
+    monkeypatch.setattr(memory, "forget_sessions", set)
+    monkeypatch.setattr(memory, "give_back", lambda: None)
 
 
 def test_memory_is_given_back_when_a_file_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -29,9 +32,7 @@ def test_memory_is_given_back_when_a_file_is_gone(monkeypatch: pytest.MonkeyPatc
         looked += 1
         return next(held)
 
-    monkeypatch.setattr(memory, "LOOK_S", 0.0)
     monkeypatch.setattr(memory, "uploaded_bytes", look)
-    monkeypatch.setattr(memory, "forget_sessions", set)
     monkeypatch.setattr(memory, "give_back", lambda: given.append(looked))
     with pytest.raises(RuntimeError, match="StopIteration"):
         asyncio.run(memory.give_back_for_ever())
@@ -43,7 +44,6 @@ def test_a_session_that_is_over_is_forgotten_without_another_reader(
 ) -> None:
     over = iter([set(), {"without a file"}, {"a"}])
     given: list[int] = []
-    monkeypatch.setattr(memory, "LOOK_S", 0.0)
     monkeypatch.setattr(memory, "uploaded_bytes", lambda: {"a": [20]})
     monkeypatch.setattr(memory, "forget_sessions", lambda: next(over))
     monkeypatch.setattr(memory, "give_back", lambda: given.append(1))
@@ -79,10 +79,7 @@ def test_caches_are_emptied_when_the_process_has_grown_large(
         looked += 1
         return next(brought)
 
-    monkeypatch.setattr(memory, "LOOK_S", 0.0)
     monkeypatch.setattr(memory, "uploaded_bytes", look)
-    monkeypatch.setattr(memory, "forget_sessions", set)
-    monkeypatch.setattr(memory, "give_back", lambda: None)
     monkeypatch.setattr(memory, "resident_bytes", lambda: next(looks) * 1_000_000)
     monkeypatch.setattr(memory, "forget_results", lambda: emptied.append(looked))
     with pytest.raises(RuntimeError, match="StopIteration"):
