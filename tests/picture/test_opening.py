@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 import pytest
 
+from territoires_industrie.picture import opening
 from territoires_industrie.picture.opening import _frame, export_opening, opening_svg
 from territoires_industrie.scene.scene import scene_of
 from territoires_industrie.scene.view import View
@@ -27,7 +28,9 @@ def test_circles_of_the_most_units_take_little_too() -> None:
     assert unquote(written).count("<circle class='c") > 1_000
 
 
-def test_communes_have_none() -> None:
+def test_communes_have_none_and_are_not_read_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("screen_layer", "coarse_layer"):  # 5 s of a worker, at every start of a server
+        monkeypatch.setattr(opening, name, None)
     assert export_opening(View(level="commune")) == b""
 
 

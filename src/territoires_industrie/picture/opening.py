@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import numpy as np
 
-from territoires_industrie.boundaries import screen_bounds
+from territoires_industrie.boundaries import screen_bounds, screen_geometry
 from territoires_industrie.box import Box
 from territoires_industrie.classes.classification import CLASS_LETTERS, NO_CLASS
 from territoires_industrie.classes.legend import circle_radii
@@ -55,7 +55,7 @@ def export_opening(view: View) -> bytes:
     AtlasError
         If the view cannot be shown.
     """
-    if len(screen_layer(view.level).shapes) > MOST_UNITS:
+    if len(screen_geometry(view.level).codes) > MOST_UNITS:
         return b""
     scene = scene_of(view)
     said = describe_scene(scene).partition("\n")[0]
