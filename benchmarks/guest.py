@@ -1,6 +1,7 @@
 """A reader without a browser who uses any page: chooses, presses, takes a file, brings one."""
 
 import asyncio
+import json
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -10,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.Common_pb2 import FileUploaderState, FileURLsRequest, UploadedFileInfo
@@ -20,6 +22,9 @@ from benchmarks.session import PATIENCE_S, Cache, Counted, connected
 
 NEXT = re.compile(r'content="0; url=([^"]+)"')
 LOOK_S = 0.5
+PLACE = "_place"
+"""End of the key of a place in which a part is made once the reader comes near (``ui/near.py``)."""
+
 BOUNDARY = "----atlas"
 
 
@@ -78,6 +83,13 @@ class Guest:
         await self._set(key, trigger_value=True)
         self.states.pop(self.controls[key].widget)
 
+    async def go_down(self) -> None:
+        """Come near to what a page only makes then, where it has some."""
+        near = json.dumps([{"event": "near", "value": True}])
+        for control in [one for key, one in self.controls.items() if key.endswith(PLACE)]:
+            trigger = _make_trigger_id(control.widget, "events")
+            await self._send(control, WidgetState(id=trigger, json_trigger_value=near))
+
     async def take(self, key: str) -> int:
         """Press the button of a file and fetch the file; return its bytes."""
         deferred = getattr(self.controls[key].element, "deferred_file_id", "")
@@ -108,12 +120,15 @@ class Guest:
     async def _set(self, key: str, **value: Any) -> None:
         control = self.controls[key]
         self.states[control.widget] = WidgetState(id=control.widget, **value)
+        await self._send(control)
+
+    async def _send(self, control: Control, *said_once: WidgetState) -> None:
         await self._run(
             ClientState(
                 query_string=self.query,
                 page_script_hash=self.page_hash,
                 fragment_id=control.fragment,
-                widget_states=WidgetStates(widgets=self.states.values()),
+                widget_states=WidgetStates(widgets=[*self.states.values(), *said_once]),
             )
         )
 

@@ -63,6 +63,7 @@ class Line:
         """Come as far as what is measured."""
         chosen = f"&selection={self.codes[number]}" if self.codes else ""
         await guest.open(self.page, self.query + chosen)
+        await guest.go_down()
         for key, option in self.prepare:
             if option:
                 await guest.choose(f"{DOWNLOAD}_{key}", option)

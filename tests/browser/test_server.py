@@ -9,12 +9,15 @@ from urllib.request import urlopen
 import pytest
 
 from benchmarks.guest import visiting
+from benchmarks.neighbours import DOWNLOAD
 from benchmarks.session import reading
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.ui.navigation import PAGES
 from territoires_industrie.wording import LANGUAGES, _, speaking
 from tests.browser.conftest import NewPage
-from tests.browser.serving import ROOT, serve
+from tests.browser.serving import ACKNOWLEDGED_MS, ROOT, quickest_answer_ms, serve
+
+DOWNLOAD_BUTTON = f"{DOWNLOAD}_bouton"
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +51,10 @@ def test_a_boundary_file_may_be_kept_for_a_year(fresh_url: str) -> None:
 
 def test_the_map_is_served_before_a_page_has_shown_it(fresh_url: str) -> None:
     headers_of(f"{fresh_url}/component/streamlit_folium.st_folium/index.html")
+
+
+def test_an_answer_does_not_wait_for_the_one_before(fresh_url: str) -> None:
+    assert quickest_answer_ms(fresh_url, "/_stcore/health") < ACKNOWLEDGED_MS
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -106,7 +113,11 @@ def test_a_change_of_indicator_sends_what_it_changes(fresh_url: str) -> None:
             await guest.choose("indicateur", "Taux de pauvreté")
             before = guest.socket.received
             await guest.choose("indicateur", "Densité de population")
-            return guest.socket.received - before
+            sent = guest.socket.received - before
+            assert DOWNLOAD_BUTTON not in guest.controls
+            await guest.go_down()
+            assert DOWNLOAD_BUTTON in guest.controls
+            return sent
 
     with ThreadPoolExecutor(1) as aside:
         sent_bytes = aside.submit(lambda: asyncio.run(change())).result()

@@ -5,7 +5,13 @@ import subprocess
 import sys
 from urllib.request import urlopen
 
-from tests.browser.serving import ROOT, free_port, wait_until_healthy
+from tests.browser.serving import (
+    ACKNOWLEDGED_MS,
+    ROOT,
+    free_port,
+    quickest_answer_ms,
+    wait_until_healthy,
+)
 
 
 def test_streamlit_run_serves_the_atlas_under_a_path() -> None:
@@ -19,6 +25,7 @@ def test_streamlit_run_serves_the_atlas_under_a_path() -> None:
     url = f"http://localhost:{port}"
     try:
         wait_until_healthy(url, process)
+        assert quickest_answer_ms(url, "/_stcore/health") < ACKNOWLEDGED_MS
         for top in (url, f"{url}/outils/atlas"):
             with urlopen(f"{top}/territoire?lang=en", timeout=60) as page:
                 assert '<html lang="en">' in page.read().decode()

@@ -8,7 +8,12 @@ from typer.testing import CliRunner
 
 from territoires_industrie.cli import app
 from territoires_industrie.scene.errors import RequestError
-from territoires_industrie.server.listening import allow_many_connections, check_listening
+from territoires_industrie.server.listening import (
+    OPEN_FILES,
+    allow_many_connections,
+    answer_at_once,
+    check_listening,
+)
 
 
 def test_a_free_port_is_taken() -> None:
@@ -41,3 +46,31 @@ def test_the_process_takes_the_descriptors_that_it_may() -> None:
         assert resource.getrlimit(resource.RLIMIT_NOFILE) == (before[1], before[1])
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, before)
+
+
+def open_files() -> int:
+    """Count the files that this process holds open."""
+    return len(list(OPEN_FILES.iterdir()))
+
+
+def is_sent_at_once(one: socket.socket) -> bool:
+    """Whether what is written to a connection does not wait for what was written before."""
+    return bool(one.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+
+
+@pytest.mark.parametrize(
+    ("family", "address"), [(socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")]
+)
+def test_connections_answer_at_once(family: socket.AddressFamily, address: str) -> None:
+    # Streamlit makes its socket so: without saying that it is for TCP.
+    with socket.socket(family) as listening, socket.socket(family) as other:
+        listening.bind((address, 0))
+        listening.listen()
+        before = open_files()
+        answer_at_once()
+        assert open_files() == before
+        with socket.create_connection(listening.getsockname()[:2]):
+            accepted, _place = listening.accept()
+            with accepted:
+                assert is_sent_at_once(accepted)
+        assert not is_sent_at_once(other)

@@ -22,6 +22,7 @@ from territoires_industrie.server.compression import look_far_back
 from territoires_industrie.server.data_files import data_file_routes
 from territoires_industrie.server.frame import GuardedFrame
 from territoires_industrie.server.headers import AnswerHeaders
+from territoires_industrie.server.listening import answer_at_once
 from territoires_industrie.server.made import answer_failure
 from territoires_industrie.server.map_files import map_file_routes
 from territoires_industrie.server.memory import give_back_for_ever
@@ -46,6 +47,7 @@ LOG = logging.getLogger(__name__)
 @asynccontextmanager
 async def start(_app: st.App) -> AsyncIterator[dict[str, object] | None]:
     """Warm up before the first answer; data that cannot be read is told by the pages."""
+    answer_at_once()
     quieten_outside_pages()
     hasten_runs()
     from territoires_industrie.server.opening import warm_openings

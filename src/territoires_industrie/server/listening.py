@@ -1,8 +1,12 @@
-"""Whether the atlas can listen where it is asked to, before anything is read."""
+"""Whether the atlas can listen where it is asked to, and that it answers at once."""
 
 import errno
+import os
 import resource
 import socket
+import stat
+from contextlib import suppress
+from pathlib import Path
 
 from territoires_industrie.scene.errors import RequestError
 from territoires_industrie.wording import N_, _
@@ -51,3 +55,25 @@ def allow_many_connections() -> None:
     """
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
+OPEN_FILES = Path("/dev/fd")
+"""Where a Unix system lists the open files of the process that looks."""
+
+
+def answer_at_once() -> None:
+    """Have what is written to a connection leave at once, on all that this process listens to.
+
+    A Unix system holds a small packet back until the one before it has been acknowledged, which
+    the other side puts off for 40 ms: the body of each answer after its headers, each message of a
+    page after another. Python asks it not to where a socket was made for TCP by name, as
+    Streamlit's is not; what a connection is to do, it has from the socket that accepts it.
+    """
+    for file in [*OPEN_FILES.iterdir()] if OPEN_FILES.is_dir() else ():
+        # One that has been closed since, or does not speak TCP, says so.
+        with suppress(OSError):
+            if not stat.S_ISSOCK(os.fstat(int(file.name)).st_mode):
+                continue
+            with socket.socket(fileno=os.dup(int(file.name))) as one:
+                if one.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
+                    one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

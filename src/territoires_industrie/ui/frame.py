@@ -142,9 +142,9 @@ def show_answer(name: str, around: View, show: Callable[[View], None]) -> None:
             view = current_view(name)
             if is_alone and (_rest_of(view), take_problems()) != (_rest_of(around), told):
                 st.rerun()
+            telling_errors(show)(view)
             with menu:
                 show_menu(view)
-            show(view)
             if is_alone:
                 write_address(view, name)
 

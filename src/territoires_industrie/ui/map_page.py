@@ -43,14 +43,16 @@ REST_PIXELS = 800
 
 @page("carte", has_answer=True)
 def show_map_page(view: View) -> None:
-    """Draw the map page; what answers a click is written first, wherever it stands."""
-    _show_opening(view)
+    """Draw the map page; what answers a click or a choice is written first, wherever it stands."""
+    opening = kept_place("ouverture")
     # One container, in which the style sheet of a phone puts the controls after the map.
     with st.container(key="atelier"):
         controls = kept_place("commandes")
         show_answer("carte", view, _show_map)
     with controls:
         _show_controls(view)
+    with opening:
+        _show_opening(view)
 
 
 def _show_opening(view: View) -> None:
@@ -89,6 +91,8 @@ def _show_one_map(shown: View, scene: Scene) -> None:
     map_side, facts_side = st.columns([2, 1], gap="medium")
     with map_side:
         place = kept_place("place_carte")  # first: on a phone the card stands below it
+    with place:
+        show_view_map(shown)
     with facts_side:
         show_selection(shown, scene)
         legend = kept_place("cle")
@@ -97,8 +101,6 @@ def _show_one_map(shown: View, scene: Scene) -> None:
     if shown.selection:
         with map_side:
             show_facts(shown, scene)
-    with place:
-        show_view_map(shown)
     with legend:
         show_legend(shown, scene)
         show_sites(shown, drawn_units(scene_key(shown)))

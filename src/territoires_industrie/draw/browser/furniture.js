@@ -80,14 +80,20 @@ export class Furniture {
     }
   }
 
-  /** @param {Texts} texts */
+  /**
+   * Only what differs is written: a page whose language is set, to the same even, is laid out anew.
+   * @param {Texts} texts
+   */
   say(texts) {
     this.texts = texts;
-    document.documentElement.lang = texts.language;
+    if (document.documentElement.lang !== texts.language) {
+      document.documentElement.lang = texts.language;
+    }
     const container = this.map.getContainer();
     for (const button of container.querySelectorAll("button[data-action]")) {
       if (!(button instanceof HTMLElement)) continue;
       const title = texts[button.dataset.action ?? ""] || "";
+      if (button.title === title) continue;
       button.title = title;
       button.setAttribute("aria-label", title);
     }
@@ -97,8 +103,10 @@ export class Furniture {
   writeNote() {
     const { insets_note: insets, attribution } = this.texts;
     const parts = [insets, attribution, ...this.remarks.map((key) => this.texts[key])];
-    this.note.textContent = parts.filter(Boolean).join(" · ");
-    this.note.hidden = !this.note.textContent;
+    const note = parts.filter(Boolean).join(" · ");
+    if (note === this.note.textContent) return;
+    this.note.textContent = note;
+    this.note.hidden = !note;
     this.view.setFoot(this.note.offsetHeight);
   }
 
