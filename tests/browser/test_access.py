@@ -139,8 +139,35 @@ def test_tab_goes_through_every_page_to_its_end(
         if look := page.evaluate(FOCUS_LOOK):
             last = look[1]
             unseen += [] if look[0] else [last]
-    assert "Méthode et limites" in last, "the page does not end"
+    assert "<select" in last, "the page does not end"
     assert unseen == []
+
+
+DARK, PAPER = "rgb(22, 22, 22)", "rgb(255, 255, 255)"
+
+
+def test_a_reader_chooses_a_light_or_a_dark_page(new_page: NewPage, atlas_url: str) -> None:
+    """By keyboard; followed at once, by the map too, and on every page; paper stays white."""
+    page = new_page()
+    atlas = MapPage(page, atlas_url).open(niveau="region")
+    ground = page.locator(".stApp")
+    page.get_by_role("combobox", name="Apparence").focus()
+    page.keyboard.press("End")
+    expect(ground).to_have_css("background-color", DARK)
+    expect(atlas.map.locator(".atlas.is-dark")).to_have_count(1)
+    open_page(page, f"{atlas_url}/methode?lang=en")
+    expect(page.get_by_role("combobox", name="Appearance")).to_have_value("dark")
+    page.emulate_media(media="print")
+    expect(ground).to_have_css("background-color", PAPER)
+    page.emulate_media(media="screen")
+    for choice, seen in (
+        ("dark", DARK),
+        ("as the system", PAPER),
+        ("dark", DARK),
+        ("light", PAPER),
+    ):
+        page.get_by_role("combobox", name="Appearance").select_option(choice)
+        expect(ground).to_have_css("background-color", seen)
 
 
 def test_tab_goes_into_what_a_button_opens_and_on(atlas: MapPage) -> None:

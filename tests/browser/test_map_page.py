@@ -176,6 +176,14 @@ def test_overseas_is_in_the_first_view(atlas: MapPage) -> None:
         assert right - x > 5, code
     atlas.click_map("974")
     expect(atlas.part("selection")).to_contain_text(OVERSEAS["974"])
+    inset = atlas.map.locator(".atlas-frame").last
+    box = inset.bounding_box()
+    assert box
+    # Beside the island: the inset comes close, and the selection stays.
+    atlas.page.mouse.click(box["x"] + box["width"] - 4, box["y"] + box["height"] - 4)
+    expect(inset).not_to_have_class(re.compile("opens"))
+    expect(atlas.polygon("974")).to_be_in_viewport(ratio=1)
+    expect(atlas.part("selection")).to_contain_text(OVERSEAS["974"])
 
 
 def test_axe_seine_shows_its_ten_members_and_its_inhabitants(atlas: MapPage) -> None:

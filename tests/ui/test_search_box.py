@@ -30,6 +30,11 @@ def test_the_present_level_comes_first_in_plain_words() -> None:
         ("chimie", "Secteurs d’activité", "Chimie"),
         ("chomage", "Indicateurs", "Taux de chômage"),
         ("methode", "Pages", "Méthode"),
+        (
+            "évolution vallée de la seine",
+            "Vues nommées",
+            "Évolution de l’emploi industriel, vallée",
+        ),
         ("seynod", "Anciennes communes et anciens noms", "Seynod"),
     ],
 )

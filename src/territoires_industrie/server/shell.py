@@ -39,7 +39,7 @@ def write_shell(language: str) -> str:
     # The style before the first drawing: what Streamlit brings it with comes after, and moves all.
     scripts = (
         early_scripts(),
-        script("spaces.js", "popovers.js"),
+        script("scheme.js", "spaces.js", "popovers.js", "fields.js"),
         write_page_words(),
         _write_languages(),
         opening_head(),

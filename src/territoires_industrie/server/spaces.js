@@ -1,6 +1,6 @@
-// French signs keep to their word: after a plain space, a line could begin with one.
+// French signs keep to their word, « ≈ » to its figure: after a plain space, a line could begin with one.
 (() => {
-  const loose = /(?<=«) | (?=[»;:!?])/g;
+  const loose = /(?<=[«≈]) | (?=[»;:!?])/g;
   const kept = "code, pre, textarea, style, script";
   const tie = (text) => {
     if (loose.test(text.data) && !text.parentElement?.closest(kept)) {

@@ -5,6 +5,7 @@ from functools import partial
 from itertools import groupby
 
 import pandas as pd
+from babel.lists import format_list
 
 from territoires_industrie.analysis.ranking import Ranking, Reference, rank_all, read_trend
 from territoires_industrie.charts.indicator import trend_line
@@ -22,6 +23,7 @@ from territoires_industrie.wording import (
     _,
     format_number,
     format_quantity,
+    language,
     list_texts,
     say_pair,
     say_rank,
@@ -83,7 +85,7 @@ def straddling(level_key: str, code: str) -> Iterator[Note]:
         "habitants."
     )
     share = format_quantity(100 * people[main] / people.sum(), "%")
-    regions = list_texts(str(names[one]) for one in codes)
+    regions = format_list([str(names[one]) for one in codes], locale=language())
     yield Note(text.format(regions=regions, region=names[main], share=share), "note")
 
 

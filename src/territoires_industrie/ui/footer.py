@@ -12,11 +12,12 @@ from territoires_industrie.levels import COG_YEAR
 from territoires_industrie.method.provenance import list_notes
 from territoires_industrie.scene.address import write_language
 from territoires_industrie.ui.data_state import say_state
+from territoires_industrie.ui.scheme import show_schemes
 from territoires_industrie.wording import _, format_number, language
 
 
 def show_footer() -> None:
-    """Show producer, sources, licence, date of the data, and how to report a fault."""
+    """Show producer, sources, licence, date of the data, where faults go, and how it looks."""
     spoken = write_language(language())
     query = f"?lang={spoken}" if spoken else ""
     pages = {"donnees": _("Sources et licences"), "methode": _("Méthode et limites")}
@@ -26,6 +27,7 @@ def show_footer() -> None:
     )
     # One element: a browser goes through all of a page several times a change.
     st.html(f"<footer><p>{escape(_write())}</p><p>{links}</p></footer>")
+    show_schemes()
 
 
 @reader_cache(maxsize=2)

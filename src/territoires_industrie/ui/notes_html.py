@@ -13,6 +13,9 @@ from territoires_industrie.wording import _, language
 FEW = 4
 """So few entries are shown open: they are what was looked for."""
 
+LONG = 25
+"""Rows of a table that would push the notes after it out of sight."""
+
 
 def section_html(section: Section, opened: str = "", level: int = 3) -> str:
     """Write a section; the opened entry comes first.
@@ -76,5 +79,7 @@ def _linked(text: str) -> str:
 
 
 def note_table_html(table: Table) -> str:
-    """Write a table of a note, its title over it."""
-    return table_html(text_columns(table.head), table.rows, title=table.title, is_titled=True)
+    """Write a table of a note, its title over it; a long one scrolls."""
+    look = "defile" if len(table.rows) > LONG else ""
+    columns = text_columns(table.head)
+    return table_html(columns, table.rows, title=table.title, look=look, is_titled=True)

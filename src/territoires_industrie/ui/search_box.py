@@ -40,7 +40,9 @@ def mount(**parts: Any) -> Mapping[str, Any]:
 
 
 @st.fragment
-def show_search(view: View, choose: Choose | None = None, page: str = "") -> None:
+def show_search(
+    view: View, choose: Choose | None = None, page: str = "", *, stays: bool = False
+) -> None:
     """Show the search field and, over the page, what it finds.
 
     Typing draws the field alone anew; a choice draws the page.
@@ -51,12 +53,14 @@ def show_search(view: View, choose: Choose | None = None, page: str = "") -> Non
         What a place does; it becomes the selection on its own level unless told.
     page
         Name of the page that shows a place, where it is not the present one.
+    stays
+        Whether the reader goes on typing after a choice, as where several are chosen.
     """
     resume_run()
     held = st.session_state.get(KEY) or {}
     mount(
         key=KEY,
-        data=describe_found(view, str(held.get("text") or "")[:LONGEST].strip()),
+        data=describe_found(view, str(held.get("text") or "")[:LONGEST].strip(), stays=stays),
         on_text_change=lambda: None,
         on_chosen_change=lambda: _take(view, choose or _open, page),
     )
@@ -87,9 +91,9 @@ def _go(page: str) -> None:
     st.switch_page(f"pages/{page}.py", query_params=write_view(changed, page))
 
 
-def describe_found(view: View, text: str) -> dict[str, Any]:
+def describe_found(view: View, text: str, *, stays: bool = False) -> dict[str, Any]:
     """Write what a text finds, as the field shows it: places by kind, then subjects."""
-    groups = [*_place_groups(view, text), *_subject_groups(text)] if text else []
+    groups = [*_place_groups(view, text, stays), *_subject_groups(text)] if text else []
     count = sum(len(group["hits"]) for group in groups)
     none = _("Aucun nom ni code ne correspond à « {text} ».").format(text=text[:60])
     return {
@@ -102,18 +106,21 @@ def describe_found(view: View, text: str) -> dict[str, Any]:
     }
 
 
-def _place_groups(view: View, text: str) -> Iterable[dict[str, Any]]:
+def _place_groups(view: View, text: str, stays: bool) -> Iterable[dict[str, Any]]:
     for kind, hits in search_kinds(text, view.level, LIMIT).items():
-        yield {"title": _(PLACE_TITLES[kind]), "hits": [_write_hit(view, hit) for hit in hits]}
+        yield {
+            "title": _(PLACE_TITLES[kind]),
+            "hits": [_write_hit(view, hit, stays) for hit in hits],
+        }
 
 
-def _write_hit(view: View, hit: Hit) -> dict[str, str]:
+def _write_hit(view: View, hit: Hit, stays: bool) -> dict[str, str]:
     level, code = unit_of(view, hit)
     return {
         "id": f"{hit.level}:{hit.code}",
         "name": say_in_full(hit.name),
         "detail": hit.context,
-        "goal": str(read_units(level)["name"][code]),
+        "goal": "" if stays else str(read_units(level)["name"][code]),
     }
 
 

@@ -1,4 +1,4 @@
-"""What the search finds beside places: sectors, indicators and pages."""
+"""What the search finds beside places: sectors, indicators, named views and pages."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,9 +9,10 @@ from territoires_industrie.levels import MAP_LEVELS
 from territoires_industrie.scene.view import View
 from territoires_industrie.search import NameIndex
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
-from territoires_industrie.ui.navigation import PAGES
+from territoires_industrie.ui.navigation import PAGES, read_address
+from territoires_industrie.ui.sectors.addresses import NAMED_ADDRESSES
 from territoires_industrie.ui.sectors.options import SectorOptions
-from territoires_industrie.ui.state import change_options, change_view
+from territoires_industrie.ui.state import change_options, change_view, focus_on
 from territoires_industrie.wording import N_, _, language
 
 LIMIT = 3
@@ -54,6 +55,14 @@ def _choose_sector(_view: View, key: str) -> None:
     change_options(SectorOptions, sectors=(key,))
 
 
+def _choose_named(view: View, key: str) -> None:
+    """Show what a named address of the sectors page says, and nothing else."""
+    address = {**NAMED_ADDRESSES[key].parameters, "lang": view.language}
+    target, _problems = read_address(address, SectorOptions.page)
+    change_view(**vars(target))
+    focus_on(target.selection)
+
+
 def _choose_indicator(view: View, key: str) -> None:
     """Show an indicator on the level of the view, or on the first that has it."""
     has_it = [level for level in MAP_LEVELS if INDICATORS[key] in indicators_of(level)]
@@ -76,6 +85,14 @@ SUBJECTS = {
         lambda key: _(INDICATORS[key].title),
         lambda key: _(INDICATORS[key].theme),
         _choose_indicator,
+    ),
+    "named": SubjectKind(
+        N_("Vues nommées"),
+        SectorOptions.page,
+        tuple(NAMED_ADDRESSES),
+        lambda key: _(NAMED_ADDRESSES[key].title),
+        lambda _key: "",
+        _choose_named,
     ),
     "page": SubjectKind(
         N_("Pages"),

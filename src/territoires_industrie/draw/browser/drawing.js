@@ -35,8 +35,8 @@ export function drawUnit(rank, ...element) {
 export class Drawing {
   /** Pixels a world unit. */
   scale = 0;
-  /** @type {{ text: SVGElement, shape: Shape }[]} */
-  frameNames = [];
+  /** @type {{ outline: SVGElement, text: SVGElement, shape: Shape }[]} */
+  insets = [];
 
   /**
    * @param {Leaflet.Map} map
@@ -93,13 +93,14 @@ export class Drawing {
     return true;
   }
 
-  /** Names keep their size on screen, and leave frames too small for them. */
+  /** Names keep their size on screen, and leave frames too small for them; a small frame opens. */
   sizeNames() {
-    for (const { text, shape: { name, box } } of this.frameNames) {
+    for (const { outline, text, shape: { name, box } } of this.insets) {
       text.setAttribute("transform", `translate(${box[0]} ${box[1]}) scale(${1 / this.scale})`);
       const room = (box[2] - box[0]) * this.scale;
       const needed = Math.max(LEAST_NAMED_PX, name.length * NAME_PX + 8);
       text.style.display = room < needed ? "none" : "";
+      outline.classList.toggle("opens", room < this.map.getSize().x / 2);
     }
   }
 
@@ -137,15 +138,23 @@ export class Drawing {
     for (const { name, path } of shapes) draw("path", name, this.around, { d: path });
   }
 
+  /**
+   * The inset that a click beside its islands opens, if that is where it was.
+   * @param {EventTarget | null} node
+   */
+  insetOf(node) {
+    return this.insets.find(({ outline }) => outline === node)?.shape;
+  }
+
   /** @param {Shape[]} shapes */
   drawFrames(shapes) {
     this.frames.replaceChildren();
     this.names.replaceChildren();
-    this.frameNames = shapes.map((shape) => {
-      draw("path", "atlas-frame", this.frames, { d: shape.path });
+    this.insets = shapes.map((shape) => {
+      const outline = draw("path", "atlas-frame", this.frames, { d: shape.path });
       const text = draw("text", "atlas-frame-name", this.names, { dx: 4, dy: 12 });
       text.textContent = shape.name;
-      return { text, shape };
+      return { outline, text, shape };
     });
     this.sizeNames();
   }

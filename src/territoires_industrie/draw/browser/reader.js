@@ -2,7 +2,7 @@
 
 import { draw } from "./drawing.js";
 import { element } from "./furniture.js";
-import { neighbour, toLatLng } from "./geometry.js";
+import { boundsOf, neighbour, toLatLng } from "./geometry.js";
 import { inside, tinyAt } from "./hit.js";
 import { L } from "./leaflet.js";
 
@@ -89,8 +89,11 @@ export class Reader {
 
   /** @param {MouseEvent} event */
   onClick(event) {
+    if (this.hasDragged(event)) return;
     const rank = this.rankUnder(event);
-    if (rank < 0 || this.hasDragged(event)) return;
+    const inset = rank < 0 ? this.layer.drawing.insetOf(event.target) : undefined;
+    if (inset) this.map.fitBounds(boundsOf([inset]));
+    if (rank < 0) return;
     this.layer.activate(rank);
     this.layer.choose(rank, adds(event));
     if (this.pressed?.pointerType !== "touch") return;

@@ -2,6 +2,7 @@
 
 /**
  * @typedef {{ id: string, name: string, detail: string, goal: string }} Hit
+ *   its `goal`, once shown, takes the focus; without one, the reader goes on typing
  * @typedef {{ title: string, hits: Hit[] }} Group
  * @typedef {{ label: string, placeholder: string, text: string, none: string, counted: string,
  *   groups: Group[] }} Found
@@ -12,7 +13,7 @@
 
 const TYPING_MS = 150;
 const PATIENCE_MS = 10_000;
-const TITLES = ".stMain :is(h1, h2, h3, .st-key-unites_comparees button, label)";
+const TITLES = ".stMain :is(h1, h2, h3, label)";
 
 /** @type {WeakMap<HTMLElement, Field>} */
 const fields = new WeakMap();
@@ -210,7 +211,8 @@ class Field {
     this.input.value = "";
     this.hide();
     this.component.setTriggerValue("chosen", hit.id);
-    focusOn(hit.goal);
+    if (hit.goal) focusOn(hit.goal);
+    else this.said.textContent = hit.name;
   }
 
   show() {

@@ -78,7 +78,7 @@ def show_choice(view: View, units: Sequence[ComparedUnit]) -> None:
             **bound("comparaison_niveau", view.level, lambda key: _write(units, key)),
         )
     with search:
-        show_search(view, _add_hit)
+        show_search(view, _add_hit, stays=True)
     _show_units(view, units)
     map_side, said_side = st.columns(2, gap="medium")
     with map_side:

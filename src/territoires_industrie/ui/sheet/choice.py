@@ -9,11 +9,13 @@ from territoires_industrie.analysis.similarity import CRITERIA, criteria_of
 from territoires_industrie.indicators.own import is_own
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import programme_status, read_units
+from territoires_industrie.scene.scene import scene_of
 from territoires_industrie.scene.view import View, view_of_unit
 from territoires_industrie.sheet.header import PAGE, SHEET_LEVELS
 from territoires_industrie.sheet.identity import territoires_of
 from territoires_industrie.ui.controls import bound, tied
 from territoires_industrie.ui.folded import folded
+from territoires_industrie.ui.legend_panel import show_legend
 from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.map_view import show_view_map
 from territoires_industrie.ui.markdown import escape_markdown
@@ -123,6 +125,7 @@ def show_nothing(view: View) -> None:
                     "Choisissez-le par la recherche, dans la liste, ou d’un clic sur la carte."
                 )
             )
+            show_legend(view, scene_of(view))
         with where:
             show_view_map(view, "carte_des_fiches")
         return

@@ -61,7 +61,7 @@ def note_html(note: Note) -> str:
 def legend_html(picture: Picture) -> str:
     """Write the colours of a map and what each stands for, on one line."""
     entries = " &ensp; ".join(
-        f"<span><span aria-hidden='true' style='color:{colour}'>"
+        f"<span style='white-space:nowrap'><span aria-hidden='true' style='color:{colour}'>"
         f"{'■' if label in picture.squares else '●'}</span> {escape(label)}</span>"
         for colour, label in picture.legend
     )
