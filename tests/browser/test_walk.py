@@ -133,7 +133,7 @@ def test_the_sheet_of_a_member_opens_at_its_top(new_page: NewPage, atlas_url: st
     page.get_by_role("button", name="Effacer").focus()
     page.keyboard.press("Enter")
     expect(page.locator(".st-key-legende")).to_be_visible()  # that of the map to choose from
-    expect(page.get_by_role("combobox", name="Territoire")).to_be_focused()
+    expect(page.get_by_role("combobox", name="Territoire", exact=True)).to_be_focused()
 
 
 def test_one_step_back_leaves_a_typed_address(new_page: NewPage, atlas_url: str) -> None:
