@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from urllib.parse import urlsplit
 
@@ -29,6 +29,8 @@ FLAGS = (
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 )
+ONE_PROCESS = ("--process-per-site", "--disable-site-isolation-trials")
+"""All pages in one process: what one has compiled serves the next. Not for what is measured."""
 
 
 def find_chromium() -> str | None:
@@ -39,10 +41,11 @@ def find_chromium() -> str | None:
 
 
 @contextmanager
-def open_chromium(executable: str) -> Iterator[Browser]:
+def open_chromium(executable: str, more_flags: Sequence[str] = ()) -> Iterator[Browser]:
     """Start a browser with a fresh profile, and end it."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
+        flags = [*FLAGS, *more_flags]
+        browser = playwright.chromium.launch(executable_path=executable, args=flags)
         try:
             yield browser
         finally:
@@ -66,7 +69,7 @@ class Chromium:
     def open(self, executable: str) -> Browser:
         """Return the browser, opened if it is not."""
         if self._browser is None:
-            self._browser = self._closing.enter_context(open_chromium(executable))
+            self._browser = self._closing.enter_context(open_chromium(executable, ONE_PROCESS))
         return self._browser
 
     def close(self) -> None:
