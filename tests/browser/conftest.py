@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.chromium import Chromium, empty, find_chromium, watch
-from tests.browser.serving import ROOT, serve
+from tests.browser.serving import ROOT, serve, serve_together
 
 WIDE: ViewportSize = {"width": 1440, "height": 1000}
 PATIENCE_MS = 30_000
@@ -65,9 +65,11 @@ def served() -> Iterator[Serve]:
 
 
 @pytest.fixture(scope="session")
-def atlas_url(served: Serve) -> str:
-    """Give the address of a running atlas."""
-    return served(ROOT / "app.py")
+def atlas_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
+    """Give the address of a running atlas, one for all workers."""
+    folder = tmp_path_factory.getbasetemp()
+    with serve_together(ROOT / "app.py", folder if worker_id == "master" else folder.parent) as url:
+        yield url
 
 
 def _open_browser() -> Browser:

@@ -1,5 +1,6 @@
 """A Streamlit server for the length of a test run, on a free port of this machine."""
 
+import fcntl
 import os
 import shutil
 import socket
@@ -7,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -122,3 +123,26 @@ def serve(
             yield url
         finally:
             _end(process)
+
+
+@contextmanager
+def serve_together(script: Path, folder: Path) -> Iterator[str]:
+    """Serve the atlas once for all processes that name the same folder; give its address.
+
+    Who comes first starts it, and ends it when the others have left: what a server reads and makes
+    before it is warm costs more than the tests of many files.
+    """
+    told = folder / "address"
+    with ExitStack() as stack:
+        door, readers = (stack.enter_context((folder / name).open("w")) for name in ("door", "in"))
+        fcntl.flock(door, fcntl.LOCK_EX)  # one at a time
+        is_first = not told.exists()
+        if is_first:
+            told.write_text(stack.enter_context(serve(script)), "utf-8")
+        fcntl.flock(readers, fcntl.LOCK_SH)
+        url = told.read_text("utf-8")
+        fcntl.flock(door, fcntl.LOCK_UN)
+        yield url
+        if is_first:
+            told.unlink()  # whoever comes now starts another
+            fcntl.flock(readers, fcntl.LOCK_EX)
