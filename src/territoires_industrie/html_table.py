@@ -39,7 +39,8 @@ class Column:
     is_french
         Whether the cells are texts as a French source prints them, in any language.
     kind
-        ``jour`` (dates) or ``source``: where the cells go when a row becomes a card.
+        ``jour`` (dates) or ``source``: where the cells go when a row becomes a card; ``long``:
+        sentences, which need more room than the other cells.
     colour
         Hexadecimal colour of a line over the heading, empty for none.
     say

@@ -137,7 +137,7 @@ def _say_known(amount: float) -> str:
 def _grant_table(view: View, grants: pd.DataFrame) -> str:
     columns = (
         text_column(_("Bénéficiaire"), "beneficiary_name"),
-        text_column(_("Projet"), _project_html),
+        text_column(_("Projet"), _project_html, kind="long"),
         text_column(_("Commune"), _place),
         text_column(_("Territoire (phase 2)"), lambda row: _territoire_html(view, row)),
         number_column(_("Montant"), lambda row: _say_known(row["grant_eur"])),

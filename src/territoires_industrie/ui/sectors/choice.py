@@ -143,6 +143,7 @@ def show_mode(choice: SectorChoice) -> None:
         format_func=lambda key: _(MODES[key]),
         required=True,
         label_visibility="collapsed",
+        width="content",
         **tied(choice.options, "mode"),
     )
 

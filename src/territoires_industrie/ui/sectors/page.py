@@ -73,7 +73,11 @@ def show_sectors_page(view: View) -> None:
 
 
 def _show_toolbar(choice: SectorChoice) -> None:
-    show_mode(choice)
+    drawn = settle(replace(choice.view, level=choice.level))
+    with st.container(horizontal=True, vertical_alignment="center", key="reglages"):
+        show_mode(choice)
+        show_filters(drawn)
+        show_filter_summary(drawn)
     sectors, dataset, frame, search = st.columns([4, 2.6, 2.6, 3], vertical_alignment="top")
     with sectors:
         show_sectors(choice)
@@ -85,10 +89,6 @@ def _show_toolbar(choice: SectorChoice) -> None:
     with search:
         show_search(choice.view)
     show_cutoff(choice)
-    drawn = settle(replace(choice.view, level=choice.level))
-    with st.container(horizontal=True, vertical_alignment="center", key="reglages"):
-        show_filters(drawn)
-        show_filter_summary(drawn)
 
 
 def _show_jobs(choice: SectorChoice, scene: Scene) -> None:

@@ -24,7 +24,8 @@ from territoires_industrie.ui.sites import show_sites
 from territoires_industrie.ui.state import FOCUS
 from territoires_industrie.wording import _
 
-HEIGHT = 600
+HEIGHT = 555
+"""The whole of France, Corsica too, on a screen of 1440 × 900."""
 
 
 def show_sector_map(choice: SectorChoice) -> None:
