@@ -14,6 +14,7 @@ from territoires_industrie.wording import LANGUAGES
 from tests.addresses import BEHIND_TABS, FIRST_VIEWS
 from tests.browser.axe import KNOWN, unlisted_findings
 from tests.browser.conftest import WIDE, NewPage
+from tests.browser.map_page import FRAME
 from tests.browser.serving import ROOT
 from tests.browser.waiting import open_page, wait
 
@@ -136,6 +137,12 @@ def test_the_views_of_a_page_skip_no_heading(new_page: NewPage, atlas_url: str, 
         page.set_viewport_size(ZOOMED)
         assert page.evaluate(CUT) == []
         page.set_viewport_size(WIDE)
+
+
+def test_the_map_of_sectors_is_whole_on_the_first_screen(new_page: NewPage, atlas_url: str) -> None:
+    page = new_page(viewport={"width": 1440, "height": 900})
+    open_page(page, f"{atlas_url}/filieres")
+    expect(page.locator(FRAME)).to_be_in_viewport(ratio=1)
 
 
 @pytest.mark.parametrize("address", ["comparaison", "methode?mots=emploi"])

@@ -79,6 +79,9 @@ def labelled_axis(values: Sequence[float], labels: Sequence[str]) -> alt.Axis:
 
 WRAPPED_CHARACTERS = 27
 
+LINE_HEIGHT = PAGE.chart_text + 2
+"""Pixels from a line of a label to the next one, as Vega sets them."""
+
 
 def wrap_label(text: str) -> str:
     """Break a long label into lines, for an axis of ``wrapped_axis``.
@@ -92,8 +95,11 @@ def wrap_label(text: str) -> str:
 def wrapped_axis() -> alt.Axis:
     """Make an axis of names that stand on several lines and are never left out."""
     lines = "split(datum.label, '\\n')"
+    # Vega puts the first line beside the bar, and the others under it.
+    raised = f"(1 - length({lines.replace('label', 'value')})) * {LINE_HEIGHT / 2:g}"
     return alt.Axis(
         labelExpr=lines,
+        labelOffset=alt.ExprRef(raised),
         labelLimit=0,
         labelOverlap=False,
         ticks=False,
