@@ -22,8 +22,8 @@ settings.load_profile("atlas")
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Start one worker more than there are processors: a test in a browser mostly waits for it."""
-    return (os.cpu_count() or 1) + 1
+    """Start two workers more than there are processors: a test in a browser mostly waits for it."""
+    return (os.cpu_count() or 1) + 2
 
 
 def _refuse_outside(address: Any) -> None:
