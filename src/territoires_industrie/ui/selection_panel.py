@@ -103,7 +103,8 @@ def _card_html(view: View, code: str) -> str:
 
 
 def _identity(view: View, units: pd.DataFrame, code: str) -> Iterable[str]:
-    yield _(LEVELS[view.level].singular)
+    singular = _(LEVELS[view.level].singular)
+    yield f"{singular[0].upper()}{singular[1:]}"
     yield code
     if "epci_kind" in units:
         yield str(units.at[code, "epci_kind"])

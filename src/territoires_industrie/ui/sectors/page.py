@@ -119,10 +119,14 @@ def _show_links(choice: SectorChoice) -> None:
             partial(_show_filter_links, choice, industry),
         )
     if choice.mode == "evolution":
-        for named in NAMED_ADDRESSES.values():
-            address = {**named.parameters, "lang": choice.view.language}
-            target, _problems = read_address(address, PAGE)
-            show_link(PAGE, _(named.title), target, ":material/bookmark:", is_same_page=True)
+        with st.container(key="vues_nommees", gap="xsmall"):
+            _show_named(choice.view)
+
+
+def _show_named(view: View) -> None:
+    for named in NAMED_ADDRESSES.values():
+        target, _problems = read_address({**named.parameters, "lang": view.language}, PAGE)
+        show_link(PAGE, _(named.title), target, ":material/bookmark:", is_same_page=True)
 
 
 def _show_filter_links(choice: SectorChoice, sectors: Sequence[str]) -> None:
