@@ -238,31 +238,37 @@ FAULTS: dict[str, tuple[str, Arrange, Fault, str]] = {
     ),
     "grants of other measures": (
         "fonds-vert",
-        at("/fonds-vert.zip", Answer(grants_csv().replace("d’Industrie".encode(), b"durables"))),
+        lambda server: server.put(
+            "/fonds-vert.zip", Answer(grants_csv().replace("d’Industrie".encode(), b"durables"))
+        ),
         Fault.SCHEMA,
         "aucune mesure « Territoires d’industrie » parmi : Territoires durables",
     ),
     "grants without an amount": (
         "fonds-vert",
-        at("/fonds-vert.zip", Answer(grants_csv().replace(b",280000,", b",,"))),
+        lambda server: server.put(
+            "/fonds-vert.zip", Answer(grants_csv().replace(b",280000,", b",,"))
+        ),
         Fault.SCHEMA,
         "sans montant ou sans département connu : FLODIM",
     ),
     "grants of another header": (
         "fonds-vert",
-        at("/fonds-vert.zip", Answer(grants_csv().replace(b"montant_engage", b"montant"))),
+        lambda server: server.put(
+            "/fonds-vert.zip", Answer(grants_csv().replace(b"montant_engage", b"montant"))
+        ),
         Fault.SCHEMA,
         "absentes : montant_engage",
     ),
     "emissions in tonnes": (
         "irep",
-        at("/irep.zip", Answer(register_zip(unite="t/an"))),
+        lambda server: server.put("/irep.zip", Answer(register_zip(unite="t/an"))),
         Fault.SCHEMA,
         "kg par an ; unités trouvées : t/an",
     ),
     "emissions of no year": (
         "irep",
-        at("/irep.zip", Answer(register_zip(annee_emission="n.d."))),
+        lambda server: server.put("/irep.zip", Answer(register_zip(annee_emission="n.d."))),
         Fault.SCHEMA,
         "une seule année d’émission est attendue ; trouvées : n.d.",
     ),
@@ -274,7 +280,9 @@ FAULTS: dict[str, tuple[str, Arrange, Fault, str]] = {
     ),
     "programmes of another header": (
         "dispositifs",
-        at("/dispositifs.zip", Answer(programmes_csv().replace(b"id_pvd", b"id_petites"))),
+        lambda server: server.put(
+            "/dispositifs.zip", Answer(programmes_csv().replace(b"id_pvd", b"id_petites"))
+        ),
         Fault.SCHEMA,
         "absentes : id_pvd",
     ),
