@@ -26,7 +26,7 @@ from tests.refresh.official_server import (
 )
 from tests.refresh.running import prints_of
 
-Arrange = Callable[[OfficialServer], None]
+Arrange = Callable[[OfficialServer], object]
 
 
 def activity_file(**columns: list[object]) -> bytes:
