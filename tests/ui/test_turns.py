@@ -6,6 +6,7 @@ from time import perf_counter, sleep
 
 import pytest
 
+from territoires_industrie.ui import turns
 from territoires_industrie.ui.turns import Turn
 
 
@@ -49,7 +50,8 @@ def test_a_rest_lets_another_page_draw() -> None:
     assert order == ["begun", "other", "ended"]
 
 
-def test_those_who_wait_draw_between_two_parts() -> None:
+def test_those_who_wait_draw_between_two_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "HAND_OVER_S", 1.0)  # a busy machine wakes a thread late
     turn, order, waiting = Turn(), [], Event()
 
     def long() -> None:
