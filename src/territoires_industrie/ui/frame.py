@@ -119,7 +119,7 @@ def page(
     return decorate
 
 
-def show_answer(name: str, around: View, show: Callable[[View], None]) -> None:
+def show_answer(name: str, around: View, show: Callable[[View, bool], None]) -> None:
     """Show the part of a page that a click in it draws anew alone, the menu's links with it.
 
     Where more has changed than a selection or what is drawn above the map, the whole page follows.
@@ -131,7 +131,7 @@ def show_answer(name: str, around: View, show: Callable[[View], None]) -> None:
     around
         The view that the rest of the page shows.
     show
-        Draws the part.
+        Draws the part; it is told whether that is all that is drawn.
     """
     menu, told, is_alone = _MENU.get(), take_problems(), False
 
@@ -142,7 +142,7 @@ def show_answer(name: str, around: View, show: Callable[[View], None]) -> None:
             view = current_view(name)
             if is_alone and (_rest_of(view), take_problems()) != (_rest_of(around), told):
                 st.rerun()
-            telling_errors(show)(view)
+            telling_errors(show)(view, is_alone)
             with menu:
                 show_menu(view)
             if is_alone:

@@ -16,7 +16,7 @@ from territoires_industrie.ui.display_controls import show_display
 from territoires_industrie.ui.downloads import show_downloads
 from territoires_industrie.ui.filter_controls import show_filter_summary, show_filters
 from territoires_industrie.ui.folded import show_folded
-from territoires_industrie.ui.frame import kept_place, page, show_answer
+from territoires_industrie.ui.frame import kept_place, page, show_answer, show_so_far
 from territoires_industrie.ui.introduction import show_introduction
 from territoires_industrie.ui.legend_panel import show_legend
 from territoires_industrie.ui.map_view import MULTIPLE, drawn_units, show_view_map
@@ -63,7 +63,7 @@ def _show_opening(view: View) -> None:
         show_search(view)
 
 
-def _show_map(view: View) -> None:
+def _show_map(view: View, is_click: bool) -> None:
     """Draw what a click changes."""
     shown, scene = _nearest_scene(view)
     if shown.options_of(MapOptions).paired:
@@ -71,7 +71,7 @@ def _show_map(view: View) -> None:
         show_selection(shown, scene)
         show_sites(shown, drawn_units(scene_key(shown)))
     else:
-        _show_one_map(shown, scene)
+        _show_one_map(shown, scene, is_click)
     # Far below the map: what a reader who only clicks it neither waits for nor fetches.
     with st.container(key=REST):
         if is_near(REST, REST_PIXELS):
@@ -87,12 +87,14 @@ def _show_rest(view: View, scene: Scene) -> None:
     show_folded(_("La carte en toutes lettres"), "mots_de_la_carte", lambda: _describe(scene))
 
 
-def _show_one_map(shown: View, scene: Scene) -> None:
+def _show_one_map(shown: View, scene: Scene, is_click: bool) -> None:
     map_side, facts_side = st.columns([2, 1], gap="medium")
     with map_side:
         place = kept_place("place_carte")  # first: on a phone the card stands below it
     with place:
         show_view_map(shown)
+    if not is_click:
+        show_so_far()  # the map fetches its values, and is coloured, before the rest comes
     with facts_side:
         show_selection(shown, scene)
         legend = kept_place("cle")
