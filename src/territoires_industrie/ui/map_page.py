@@ -43,16 +43,14 @@ REST_PIXELS = 800
 
 @page("carte", has_answer=True)
 def show_map_page(view: View) -> None:
-    """Draw the map page; what answers a click or a choice is written first, wherever it stands."""
-    opening = kept_place("ouverture")
+    """Draw the map page; what answers a click or a choice is written before its controls."""
+    _show_opening(view)
     # One container, in which the style sheet of a phone puts the controls after the map.
     with st.container(key="atelier"):
         controls = kept_place("commandes")
         show_answer("carte", view, _show_map)
     with controls:
         _show_controls(view)
-    with opening:
-        _show_opening(view)
 
 
 def _show_opening(view: View) -> None:
@@ -93,8 +91,6 @@ def _show_one_map(shown: View, scene: Scene, is_click: bool) -> None:
         place = kept_place("place_carte")  # first: on a phone the card stands below it
     with place:
         show_view_map(shown)
-    if not is_click:
-        show_so_far()  # the map fetches its values, and is coloured, before the rest comes
     with facts_side:
         show_selection(shown, scene)
         legend = kept_place("cle")
@@ -103,6 +99,8 @@ def _show_one_map(shown: View, scene: Scene, is_click: bool) -> None:
     if shown.selection:
         with map_side:
             show_facts(shown, scene)
+    if not is_click:
+        show_so_far()  # the map fetches its values, and is coloured, before the rest comes
     with legend:
         show_legend(shown, scene)
         show_sites(shown, drawn_units(scene_key(shown)))
