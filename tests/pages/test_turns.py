@@ -9,7 +9,7 @@ from territoires_industrie.ui.turns import TURN
 from tests.addresses import QUERIES
 from tests.pages.opening import open_page, upload
 
-PARTS = {"carte": 2, "territoire": 7, "filieres": 5, "comparaison": 6, "programme": 3}
+PARTS = {"carte": 2, "territoire": 7, "filieres": 5, "comparaison": 7, "programme": 3}
 """How often a page takes its turn: again after what the browser draws first, and at each chart."""
 
 T = TypeVar("T")

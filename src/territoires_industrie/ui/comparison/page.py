@@ -36,6 +36,7 @@ def show_comparison_page(view: View) -> None:
         return
     TURN.make_way()
     show_comparison_table(units)
+    TURN.make_way()
     show_profile(view, units)
     show_trends(units)
     show_scatter(view, units)
