@@ -142,9 +142,11 @@ def show_answer(name: str, around: View, show: Callable[[View, bool], None]) -> 
             view = current_view(name)
             if is_alone and (_rest_of(view), take_problems()) != (_rest_of(around), told):
                 st.rerun()
-            telling_errors(show)(view, is_alone)
-            with menu:
-                show_menu(view)
+            try:
+                show(view, is_alone)
+            finally:
+                with menu:  # its links lead on, whatever could not be shown
+                    show_menu(view)
             if is_alone:
                 write_address(view, name)
 
