@@ -8,7 +8,7 @@ from functools import cache
 
 from territoires_industrie.server.opening import opening_head
 from territoires_industrie.server.page_parts import script, style
-from territoires_industrie.server.streamlit_private import early_scripts, first_answer
+from territoires_industrie.server.streamlit_private import first_answer, late_scripts
 from territoires_industrie.server.streamlit_words import write_page_words
 from territoires_industrie.ui.frame import page_style
 from territoires_industrie.ui.streamlit_private import AWAY_PARTS
@@ -38,7 +38,7 @@ def write_shell(language: str) -> str:
     shell = first_answer()
     # The style before the first drawing: what Streamlit brings it with comes after, and moves all.
     scripts = (
-        early_scripts(),
+        late_scripts(),
         script("scheme.js", "spaces.js", "popovers.js", "fields.js"),
         write_page_words(),
         _write_languages(),

@@ -74,15 +74,25 @@ def forget_sessions() -> set[str]:
 
 
 _NO_SCRIPT = re.compile(r"<noscript>.*?</noscript>\s*", re.DOTALL)
+_SCRIPT = re.compile(
+    r"""<(?:script type="module"|link rel="modulepreload") crossorigin """
+    r"""(?:src|href)="\./static/js/([^"]+)">(?:</script>)?\s*"""
+)
+"""One of the scripts that Streamlit's page names; the first is the one that starts it."""
+
+
+@cache
+def _read_page() -> str:
+    return (_STATIC / "index.html").read_text(encoding="utf-8")
 
 
 def first_answer() -> str:
     """Return the page that Streamlit answers to any address of a page.
 
-    Without what it says, in English, to a browser that runs no script.
+    Without what it says, in English, to a browser that runs no script, and without its scripts
+    (``late_scripts``).
     """
-    page = _STATIC / "index.html"
-    return _NO_SCRIPT.sub("", page.read_text(encoding="utf-8"))
+    return _SCRIPT.sub("", _NO_SCRIPT.sub("", _read_page()))
 
 
 EARLY = (
@@ -105,26 +115,27 @@ EARLY = (
 _IMPORTED = re.compile(r"""from\s*["']\./([^"']+)""")
 
 
-def early_scripts() -> str:
-    """Have the browser fetch and run scripts of the first controls while the page is worked out.
+def late_scripts() -> str:
+    """Have the browser fetch and run Streamlit's scripts as soon as the opening is painted.
 
-    A control without its script is a grey band of another height: what is below would move. Once
-    one is asked for, all that comes late waits for 300 ms.
+    Those of the first controls with them. A control without its script is a grey band of another
+    height: what is below would move. Once one is asked for, all that comes late waits for 300 ms.
 
     They learn where their server is, too: one step above a page, whatever the path that a proxy
     gives both. Only the atlas itself may command the page, and figures have no full-screen button,
     whose label is in English.
     """
-    texts, named = {path.name: path for path in scripts()}, first_answer()
-    known = (name for name in texts if name not in named)
+    texts = {path.name: path for path in scripts()}
+    wanted = _SCRIPT.findall(_read_page())
+    known = (name for name in texts if name not in wanted)
     early = {part: name for name in sorted(known) if (part := name.split(".")[0]) in EARLY}
+    main, named = wanted[0], len(wanted)
+    wanted += early.values()
     # With what each of them imports, of which a browser would hear one script at a time.
-    wanted = list(early.values())
-    for name in wanted:
+    for name in wanted[named:]:
         imported = _IMPORTED.findall(texts[name].read_text("utf-8"))
-        wanted += [one for one in imported if one not in wanted and one not in named]
-    links = (f'<link rel="modulepreload" crossorigin href="./static/js/{one}">' for one in wanted)
-    return "\n    ".join((*links, script("streamlit_private.js", atlasEarly=early)))
+        wanted += [one for one in imported if one not in wanted]
+    return script("streamlit_private.js", atlasMain=main, atlasEarly=early, atlasWanted=wanted)
 
 
 _LAZY = re.compile(rf"(?<=\.lazy\)\(\(\)=>)(?=\w+\(\(\)=>import\(`\./({'|'.join(EARLY)})\.)")
