@@ -97,12 +97,15 @@ def measure_all(levels: tuple[str, ...], *, once: bool) -> Figures:
             pages, turns = _measure_atlas(browser, repeats, levels)
             starts = measure_starts(browser, folder, counts["epci"], repeats)
         measured: dict[str, Ways] = {PROCESS: starts}
+        given_up: dict[str, list[str]] = {way.key: [] for way in WAYS}
         for level in levels:
-            ways = {
-                way.key: _measure(way, level, counts[level], folder, flags)
-                for way in WAYS
-                if time.monotonic() - begun < TOTAL_S - WAY_S
-            }
+            ways: dict[str, dict[str, Measured | None]] = {}
+            for way in PLANS[level].ways:
+                if time.monotonic() - begun > TOTAL_S - WAY_S:
+                    continue
+                more = ["--given-up", *given_up[way.key]]
+                ways[way.key] = _measure(way, level, counts[level], folder, [*flags, *more])
+                given_up[way.key] += [part for part, seen in ways[way.key].items() if seen is None]
             measured[level] = {
                 key: ways.get(key, {}) | turns[level].get(key, {})
                 for key in dict.fromkeys((*ways, *turns[level]))

@@ -1,17 +1,17 @@
 """One way at one level, in a process of its own, so that a page that hangs can be ended.
 
-    python -m benchmarks.case WAY LEVEL URL POLYGONS [--once]
+    python -m benchmarks.case WAY LEVEL URL POLYGONS [--once] [--given-up MEASURE…]
 
 Writes one line of JSON a measure: ``{"click": {"ms": …}}``; ``{"click": null}`` for one that
-exceeded its limit. A view that is not drawn in time ends the rest, as does any measure of
-the communes.
+exceeded its limit, at this level or, if given up, at one with fewer polygons. A view that is not
+drawn in time ends the rest, as does any measure of the communes.
 """
 
 import argparse
 import json
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import ExitStack
 from dataclasses import replace
 from statistics import median
@@ -68,7 +68,9 @@ def _try(name: str, measure: Callable[[], Measured]) -> bool:
     return True
 
 
-def measure_way(way: Way, plan: Plan, url: str, polygons: int) -> None:
+def measure_way(
+    way: Way, plan: Plan, url: str, polygons: int, given_up: Collection[str] = ()
+) -> None:
     """Measure all of one way at one level; the sessions of the memory warm the server."""
     address, pid = way.address(url, plan.level), find_server(url)
     labels, pace = way.labels(plan.level)[: plan.changes], measure_pace()
@@ -84,6 +86,9 @@ def measure_way(way: Way, plan: Plan, url: str, polygons: int) -> None:
             "pan": lambda: measure_pan(place),
         }
         for name, measure in measures.items():
+            if name in given_up:
+                _say(name, None)
+                continue
             is_done = _try(name, measure)
             if not is_done and (name == "first" or plan.level == "commune"):
                 break
@@ -99,12 +104,13 @@ def main() -> None:
     parser.add_argument("url")
     parser.add_argument("polygons", type=int)
     parser.add_argument("--once", action="store_true", help="one repetition a measure")
+    parser.add_argument("--given-up", nargs="*", default=[], help="measures not to try again")
     asked = parser.parse_args()
     way = next(way for way in WAYS if way.key == asked.way)
     plan = PLANS[asked.level]
     if asked.once:
         plan = replace(plan, views=1, clicks=1, changes=1, sessions=2, is_warmed=False)
-    measure_way(way, plan, asked.url, asked.polygons)
+    measure_way(way, plan, asked.url, asked.polygons, asked.given_up)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from benchmarks.traffic import Traffic
 
 PROBE = Path(__file__).with_name("probe.js")
 FACTS = ".st-key-selection"
-LIMIT_S = 60
+LIMIT_S = 40
 LIMIT_MS = 1000 * LIMIT_S
 QUIET_MS = 800
 """What a rerun sends late comes within this time."""
