@@ -166,7 +166,7 @@ def _ratio_rows(levels: Levels) -> list[str]:
             continue
         theirs = [read_figure(levels[level], way, part, name) for way in names]
         cells = [say_figure(one, ".1f", 1 / ours) for one in theirs]
-        rows.append(f"| {level} | {title.partition(',')[0]} | {' | '.join(cells)} |")
+        rows.append(f"| {level} | {title.rpartition(',')[0]} | {' | '.join(cells)} |")
     return rows
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 SELECTED = "200084952"
-LIBRARIES = ["altair", "geopandas", "openpyxl", "scipy.stats", "streamlit.testing.v1"]
+LIBRARIES = ["altair", "geopandas", "openpyxl", "streamlit.testing.v1"]
 """Imported once for all processes; nothing of the atlas, which reads its set as it is imported."""
 
 Shown = dict[str, dict[str, list[str]]]

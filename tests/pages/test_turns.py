@@ -5,12 +5,16 @@ from typing import TypeVar
 
 import pytest
 
+from territoires_industrie.ui import turns
 from territoires_industrie.ui.turns import TURN
 from tests.addresses import QUERIES
 from tests.pages.opening import open_page, upload
 
-PARTS = {"carte": 2, "territoire": 7, "filieres": 5, "comparaison": 7, "programme": 3}
-"""How often a page takes its turn: again after what the browser draws first, and at each chart."""
+PARTS = {"carte": 2, "territoire": 7, "filieres": 5, "comparaison": 49, "programme": 3}
+"""How often a page takes its turn.
+
+Again after what the browser draws first, at each chart, and at each row of the comparison.
+"""
 
 T = TypeVar("T")
 
@@ -27,6 +31,7 @@ def passed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
         return do_and_note
 
+    monkeypatch.setattr(turns, "HELD_S", 0)
     monkeypatch.setattr(TURN, "_take", noted("+", TURN._take))
     monkeypatch.setattr(TURN, "_leave", noted("-", TURN._leave))
     yield passed

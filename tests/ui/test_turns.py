@@ -51,6 +51,7 @@ def test_a_rest_lets_another_page_draw() -> None:
 
 
 def test_those_who_wait_draw_between_two_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "HELD_S", 0)
     monkeypatch.setattr(turns, "HAND_OVER_S", 1.0)  # a busy machine wakes a thread late
     turn, order, waiting = Turn(), [], Event()
 
@@ -73,6 +74,22 @@ def test_those_who_wait_draw_between_two_parts(monkeypatch: pytest.MonkeyPatch) 
         for done in [running, threads.submit(short)]:
             done.result()
     assert order == ["first part", "other", "second part"]
+
+
+def test_a_turn_is_handed_on_once_it_has_been_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between parts that take no time, a page keeps its turn; after one that did, others draw."""
+    turn, passed = Turn(), []
+    monkeypatch.setattr(turn, "_leave", lambda: passed.append("-"))
+    monkeypatch.setattr(turns, "HELD_S", 3600)
+    with turn.taken():
+        assert list(turn.between(range(3))) == [0, 1, 2]
+    assert passed == ["-"]  # at its end
+    monkeypatch.setattr(turns, "HELD_S", 0)
+    turn = Turn()
+    monkeypatch.setattr(turn, "_leave", lambda: passed.append("-"))
+    with turn.taken():
+        assert list(turn.between(range(3))) == [0, 1, 2]
+    assert passed == ["-"] * 5
 
 
 def test_who_has_waited_long_draws_all_the_same() -> None:

@@ -1,6 +1,6 @@
 """Two to ten units side by side, of one level or of several, with what they are compared to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -212,13 +212,11 @@ def compared_indicators(units: Sequence[ComparedUnit]) -> list[Indicator]:
     return list(listed.values())
 
 
-def comparison_rows(units: Sequence[ComparedUnit]) -> list[Row]:
-    """Return the table of a comparison, at the latest year of each indicator."""
+def comparison_rows(units: Sequence[ComparedUnit]) -> Iterator[Row]:
+    """Yield the rows of a comparison one by one, at the latest year of each indicator."""
     columns = columns_of(units)
-    return [
-        Row(indicator, tuple(_cell(indicator, column) for column in columns))
-        for indicator in compared_indicators(units)
-    ]
+    for indicator in compared_indicators(units):
+        yield Row(indicator, tuple(_cell(indicator, column) for column in columns))
 
 
 def _cell(indicator: Indicator, column: ComparedColumn) -> tuple[float | None, str]:
@@ -266,7 +264,7 @@ def median_of(key: str, level_key: str, group: tuple[str, ...]) -> Median:
 
 def rows_table(units: Sequence[ComparedUnit]) -> pd.DataFrame:
     """Write the comparison as a flat table: two columns, value and status, a column shown."""
-    columns, rows = columns_of(units), comparison_rows(units)
+    columns, rows = columns_of(units), list(comparison_rows(units))
     table = pd.DataFrame(
         {
             "theme": [_(row.indicator.theme) for row in rows],

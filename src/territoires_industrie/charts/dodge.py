@@ -28,17 +28,26 @@ def spread(places: Sequence[float], gap: float, low: float, high: float) -> Floa
     >>> spread([1.0, 1.0, 9.0], 2, 0, 10).tolist()
     [0.0, 2.0, 9.0]
     """
-    from scipy.optimize import isotonic_regression
-
     wanted = np.asarray(places, dtype="float64")
     if not len(wanted):
         return wanted
     order = np.argsort(wanted, kind="stable")
     steps = gap * np.arange(len(wanted))
-    fitted = isotonic_regression(wanted[order] - steps).x
+    fitted = _rising(wanted[order] - steps)
     moved = np.empty_like(wanted)
     moved[order] = np.clip(fitted, low, max(low, high - steps[-1])) + steps
     return moved
+
+
+def _rising(values: Floats) -> Floats:
+    """Fit numbers that never fall, by the max-min formula: SciPy's takes half a second to load."""
+    count, ends = len(values), np.concatenate([[0.0], np.cumsum(values)])
+    first, last = np.indices((count, count))
+    length = last + 1 - first
+    means = (ends[last + 1] - ends[first]) / np.where(length > 0, length, 1)
+    least = np.minimum.accumulate(np.where(length > 0, means, np.inf)[:, ::-1], axis=1)[:, ::-1]
+    fitted: Floats = np.maximum.accumulate(np.where(length > 0, least, -np.inf)).diagonal()
+    return fitted
 
 
 def name_layers(

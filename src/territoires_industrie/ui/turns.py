@@ -4,13 +4,18 @@ Streamlit draws every session on a thread of its own, and one interpreter runs t
 others, each message that a page sends waits anew, and the processor idles in between.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from threading import Lock, get_ident
-from time import sleep
+from time import monotonic, sleep
+from typing import TypeVar
 
+T = TypeVar("T")
 PATIENCE_S = 10.0
 """Longest wait for a turn: a page that works for longer does not stop the others."""
+
+HELD_S = 0.03
+"""A turn is not handed on before: each time costs a millisecond, whether others wait or not."""
 
 HAND_OVER_S = 0.001
 """A lock that is taken again at once never comes to those who wait for it."""
@@ -23,6 +28,7 @@ class Turn:
         self._patience_s = patience_s
         self._lock = Lock()
         self._holder: int | None = None
+        self._since = 0.0
 
     @contextmanager
     def taken(self) -> Iterator[None]:
@@ -47,13 +53,20 @@ class Turn:
                 self._take()
 
     def make_way(self) -> None:
-        """Let those who wait draw first, between two parts of a page that take long."""
-        with self.aside():
-            sleep(HAND_OVER_S)
+        """Let those who wait draw first, between two parts of a page that may take long."""
+        if monotonic() - self._since >= HELD_S:
+            with self.aside():
+                sleep(HAND_OVER_S)
+
+    def between(self, parts: Iterable[T]) -> Iterator[T]:
+        """Yield parts as they are worked out; those who wait draw in between."""
+        for part in parts:
+            yield part
+            self.make_way()
 
     def _take(self) -> None:
         if self._lock.acquire(timeout=self._patience_s):
-            self._holder = get_ident()
+            self._holder, self._since = get_ident(), monotonic()
 
     def _leave(self) -> bool:
         if self._holder != get_ident():

@@ -1,6 +1,6 @@
 """The table of a comparison: one column a unit, then régions, France and the medians."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import groupby
 
@@ -25,6 +25,7 @@ from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.scene.words import say_value
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.ui.numbers import show_csv
+from territoires_industrie.ui.turns import TURN
 from territoires_industrie.wording import _, format_number, format_quantity
 
 KEPT = 64
@@ -46,10 +47,10 @@ def show_comparison_table(units: tuple[ComparedUnit, ...]) -> None:
 
 @reader_cache(maxsize=KEPT)
 def _html(units: tuple[ComparedUnit, ...]) -> str:
-    return comparison_html(columns_of(units), comparison_rows(units))
+    return comparison_html(columns_of(units), TURN.between(comparison_rows(units)))
 
 
-def comparison_html(columns: Sequence[ComparedColumn], rows: Sequence[Row]) -> str:
+def comparison_html(columns: Sequence[ComparedColumn], rows: Iterable[Row]) -> str:
     """Write the comparison as one HTML table; names come from data and are escaped."""
     colours = iter(comparison(sum(column.kind == "unit" for column in columns)))
     heads = [
