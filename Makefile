@@ -8,6 +8,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 SOAK_MINUTES ?= 90
+# Images of Python forbid it: each process that a test or a page starts would compile all anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 HASHED := $(PIP) --no-deps --require-hashes --requirement
 
