@@ -174,7 +174,7 @@ def test_each_reader_takes_the_sizes_of_the_look() -> None:
     script = atlas_script()[1].decode("utf-8")
     assert f"--ring-gap: {PAGE.ring_gap:g};" in script
     assert "calc(var(--frame-text) * 1px)" in script
-    bars = amount_bars(["A"], [1.0], ["1 €"]).to_dict()
+    bars = amount_bars(["A"], [1.0], ["1 €"])
     assert str(PAGE.chart_text) in str(bars)
 
 

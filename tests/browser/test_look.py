@@ -244,7 +244,7 @@ def test_charts_and_legend_are_those_of_the_map(map_page: Page, view: View, is_d
     indicator = find_indicator(view.indicator)
     values = read_values(view.level, indicator.key)
     classes = classify(values, indicator)
-    spec = histogram(values, classes, [SELECTED], indicator).to_dict()
+    spec = histogram(values, classes, [SELECTED], indicator)
     seen = on_screen(map_page, is_dark=is_dark)
 
     def painted(colour: str) -> str:

@@ -13,6 +13,7 @@ from territoires_industrie.classes.classify import classify
 from territoires_industrie.look import PAGE
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import speaking
+from tests.charts.checking import checked
 from tests.classes.test_classify import CHANGE, SHARE, table
 from tests.classes.test_legend import COUNT
 
@@ -27,7 +28,7 @@ YEARS = pd.DataFrame(
 
 def rows(chart: Any) -> Any:
     """Every row of data that a chart carries."""
-    spec = chart.to_dict()
+    spec = checked(chart)
     return [row for data in spec.get("datasets", {}).values() for row in data]
 
 
@@ -72,20 +73,20 @@ def test_the_selection_is_marked_by_name() -> None:
 )
 def test_odd_distributions_are_drawn(values: Any, indicator: Any, counted: int) -> None:
     chart = histogram(values, classify(values, indicator), list(values.index), indicator)
-    assert json.loads(json.dumps(chart.to_dict(), allow_nan=False))["layer"]
+    assert json.loads(json.dumps(chart, allow_nan=False))["layer"]
     assert sum(bar["high"] - bar["low"] for bar in bars(chart)) == counted
 
 
 def test_a_long_tail_takes_a_logarithmic_scale_with_real_labels() -> None:
     values = table(*range(1, 100), 900_000)
-    spec = json.dumps(histogram(values, classify(values, COUNT), [], COUNT).to_dict())
+    spec = json.dumps(histogram(values, classify(values, COUNT), [], COUNT))
     assert "100\\\\u202f000" in spec
 
 
 def test_numbers_follow_the_language() -> None:
     values = table(*(n + 0.5 for n in range(3)))
     with speaking("en"):
-        spec = json.dumps(histogram(values, classify(values, SHARE), [], SHARE).to_dict())
+        spec = json.dumps(histogram(values, classify(values, SHARE), [], SHARE))
     assert "1.5" in spec
     assert "1,5" not in spec
 
@@ -101,12 +102,12 @@ def test_a_unit_without_any_figure_is_drawn_as_nothing() -> None:
     chart = trend_line(YEARS.assign(France=np.nan, **{"Axe Seine": np.nan}), COUNT)
     drawn = [row["shown"] for row in rows(chart) if "unit" in row]
     assert drawn == [None] * 8
-    assert "NaN" not in json.dumps(chart.to_dict(), allow_nan=False)
+    assert "NaN" not in json.dumps(chart, allow_nan=False)
 
 
 def test_years_stand_as_time_does_and_the_last_is_named() -> None:
     years = YEARS.set_axis(["2010", "2015", "2022", "2023"])
-    spec = trend_line(years, COUNT).to_dict()
+    spec = trend_line(years, COUNT)
     x = spec["layer"][0]["encoding"]["x"]
     assert (x["type"], x["axis"]["values"]) == ("quantitative", [2010, 2015, 2022, 2023])
     assert "[2010, 2015, 2023]" in x["axis"]["labelExpr"]
@@ -122,7 +123,7 @@ def test_an_index_starts_at_100() -> None:
 
 def test_charts_load_nothing() -> None:
     chart = histogram(VALUES, classify(VALUES, SHARE), [], SHARE)
-    spec = chart.to_dict()
+    spec = checked(chart)
     spec.pop("$schema")
     assert "http" not in json.dumps(spec)
 
@@ -138,4 +139,4 @@ def test_an_estimate_is_said_as_one_in_the_histogram() -> None:
     values = VALUES.assign(status=VALUES["status"].replace("value", "estimate"))
     code = values.index[values["status"] == "estimate"][0]
     chart = histogram(values, classify(values, SHARE), [code], SHARE)
-    assert "≈" in json.dumps(chart.to_dict(), ensure_ascii=False)
+    assert "≈" in json.dumps(chart, ensure_ascii=False)

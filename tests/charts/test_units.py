@@ -16,6 +16,7 @@ from territoires_industrie.charts.sectors import change_bars, gathering_curves
 from territoires_industrie.charts.units import index_lines, say_pairs, scatter, sector_dots
 from territoires_industrie.indicators import find_indicator
 from territoires_industrie.look import PAGE
+from tests.charts.checking import checked
 
 COLOURS = {"A": "#3c2d78", "B": "#965a00"}
 YEARS = pd.DataFrame(
@@ -26,14 +27,14 @@ YEARS = pd.DataFrame(
 
 def rows_of(chart: Any, layer: int = 0) -> list[dict[str, Any]]:
     """Rows of one layer."""
-    spec = chart.to_dict()
+    spec = checked(chart)
     name = spec["layer"][layer].get("data", spec.get("data"))["name"]
     rows: list[dict[str, Any]] = spec["datasets"][name]
     return rows
 
 
 def scale_of(chart: Any, channel: str, layer: int = 0) -> dict[str, Any]:
-    scale: dict[str, Any] = chart.to_dict()["layer"][layer]["encoding"][channel]["scale"]
+    scale: dict[str, Any] = chart["layer"][layer]["encoding"][channel]["scale"]
     return scale
 
 
@@ -85,7 +86,7 @@ def test_the_scatter_names_the_chosen_units_only() -> None:
     cloud[["x_status", "y_status"]] = "value"
     cloud["text"] = say_pairs(cloud, x, y)
     chart = scatter(cloud, cloud.iloc[:1], {"A": "#3c2d78"}, x, y, (6e7, 1.7))
-    spec = chart.to_dict()
+    spec = checked(chart)
     kinds = [layer["mark"]["type"] for layer in spec["layer"]]
     assert kinds == ["circle", "rule", "point", "text"]
     assert [row["name"] for row in rows_of(chart, 0)] == ["A", "C", "D"]
@@ -121,7 +122,7 @@ def test_close_points_have_names_of_their_own_and_leaders() -> None:
     cloud[["x_status", "y_status"]] = "value"
     cloud["text"] = say_pairs(cloud, x, y)
     chart = scatter(cloud, cloud, dict.fromkeys(names, "#3c2d78"), x, y)
-    layers = chart.to_dict()["layer"]
+    layers = chart["layer"]
     leaders = [row for rank in (2, 4) for row in rows_of(chart, rank)]
     written = [row for rank in (3, 5) for row in rows_of(chart, rank)]
     assert sorted(row["name"] for row in written) == names
@@ -131,9 +132,7 @@ def test_close_points_have_names_of_their_own_and_leaders() -> None:
 
 
 def test_references_differ_by_colour_and_dash() -> None:
-    spec = index_lines(
-        YEARS.assign(Normandie=5.0)[["A", "Normandie", "France"]], COLOURS, "2019"
-    ).to_dict()
+    spec = index_lines(YEARS.assign(Normandie=5.0)[["A", "Normandie", "France"]], COLOURS, "2019")
     lines = next(one for one in spec["layer"] if "strokeDash" in one.get("encoding", {}))
     dashes = lines["encoding"]["strokeDash"]["scale"]
     colours = lines["encoding"]["color"]["scale"]
@@ -152,7 +151,7 @@ def test_losses_and_gains_have_two_colours() -> None:
 
 def test_a_narrow_chart_writes_the_figures_alone() -> None:
     rows = pd.DataFrame({"label": ["A"], "value": [5.0], "text": ["+5 (+8,9 %)"]})
-    spec = change_bars(rows).to_dict()
+    spec = change_bars(rows)
     assert rows_of(change_bars(rows))[0]["short"] == "+5"
     assert "datum.short" in json.dumps(spec["layer"][1]["mark"])
 
@@ -169,6 +168,6 @@ def test_an_estimate_is_said_as_one_in_the_scatter() -> None:
     cloud = pd.DataFrame({"name": ["A"], **figures})
     cloud["text"] = say_pairs(cloud, x, y)
     assert cloud["text"][0] == "1,0\u00a0% · ≈\u00a014,8\u00a0%"
-    spec = scatter(cloud, cloud, {"A": "#3c2d78"}, x, y).to_dict()
+    spec = scatter(cloud, cloud, {"A": "#3c2d78"}, x, y)
     # The year stands in the title already.
     assert "2018-2023 (%)" in json.dumps(spec, ensure_ascii=False)

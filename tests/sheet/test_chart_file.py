@@ -14,7 +14,7 @@ from territoires_industrie.sheet.chart_file import SHARPNESS, WIDTH, ChartPictur
 LINES = pd.DataFrame({"France": [100, 102.0], "Rouen": [100, 98.0]}, index=["2014", "2015"])
 ROUEN = {"Rouen": "light-dark(#3c2d78, #e8eb94)"}
 PICTURE = ChartPicture(
-    json.dumps(index_lines(LINES, ROUEN, "2014").to_dict()),
+    json.dumps(index_lines(LINES, ROUEN, "2014")),
     "Emplois & salaires <2015>",
     (("Rouen", "#3c2d78"), ("France", "#777777")),
     ("Source : Urssaf", "http://localhost/comparaison?unites=epci:200023414"),

@@ -254,7 +254,7 @@ def trend_chart(level_key: str, code: str, key: str) -> Chart | Note:
     return Chart(
         f"evolution-{key}",
         years,
-        drawn.to_dict(validate=False),
+        drawn,
         words,
         _trend_table(table, indicator, columns, years),
         TREND_AROUND_PX,

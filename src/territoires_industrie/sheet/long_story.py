@@ -41,7 +41,7 @@ def long_story(level_key: str, code: str) -> tuple[Block, ...]:
     chart = Chart(
         "evolution-longue",
         title,
-        drawn.to_dict(validate=False),
+        drawn,
         words,
         _table(series, title),
         AROUND_PX,

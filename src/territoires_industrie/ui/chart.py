@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-import altair as alt
 import streamlit as st
 
 from territoires_industrie.jobs.job import Job
@@ -24,7 +23,7 @@ ICON = ":material/image:"
 
 
 def show_chart(
-    chart: alt.TopLevelMixin | Mapping[str, Any],
+    chart: Mapping[str, Any],
     title: str,
     key: str,
     *,
@@ -38,7 +37,7 @@ def show_chart(
     Parameters
     ----------
     chart
-        Made by Altair, or its Vega-Lite.
+        Its Vega-Lite.
     title
         What stands above it on the page, written on the picture.
     words
@@ -49,7 +48,7 @@ def show_chart(
         Where its figures come from.
     """
     TURN.make_way()
-    spec = chart.to_dict() if isinstance(chart, alt.TopLevelMixin) else dict(chart)
+    spec = dict(chart)
     shown = st.vega_lite_chart(spec=spec, width="stretch", key=key, alt=words or title)
     named = (*(colours or {}).items(), *((name, PAGE.reference) for name in references))
     offer_picture(ChartPicture(json.dumps(spec), title, named, (source,)), key)

@@ -40,7 +40,7 @@ def show_legend(view: View, scene: Scene, key: str = "legende") -> None:
             _show_more(indicator, view)
             if indicator.measure is not Measure.CATEGORY:
                 chart = histogram(scene.cells, classes, view.selection, indicator)
-                st.altair_chart(chart, key=f"histogramme{key.removeprefix('legende')}")
+                st.vega_lite_chart(spec=chart, key=f"histogramme{key.removeprefix('legende')}")
 
 
 def _show_more(indicator: Indicator, view: View) -> None:

@@ -51,7 +51,7 @@ def show_long_story(key: str) -> None:
             last=last,
         )
     )
-    st.altair_chart(_chart(), key=f"{key}_histoire")
+    st.vega_lite_chart(spec=_chart(), key=f"{key}_histoire")
     st.caption(_("Source : {attribution}").format(attribution=_(table_record(TABLE).attribution)))
     columns = [
         NumberColumn("year", _("Année")),
@@ -65,4 +65,4 @@ def _chart() -> Chart:
     series = sector_series()
     indicator = find_indicator("salaried_jobs_count")
     drawn = trend_line(series, indicator, (), str(series.index[0]), programme_years())
-    return drawn.properties(height=HEIGHT)
+    return {**drawn, "height": HEIGHT}

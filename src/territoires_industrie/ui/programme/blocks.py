@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import urlsplit
 from zlib import crc32
 
-import altair as alt
 import streamlit as st
 from babel.dates import get_month_names
 
@@ -118,13 +117,8 @@ def change_themes(options: ProgrammeOptions, own: Iterable[str], kept: Iterable[
     change_options(ProgrammeOptions, themes=themes)
 
 
-def write_chart(chart: alt.LayerChart | alt.FacetChart) -> str:
-    """Write a chart as JSON, to be kept: checking it takes longer than drawing it."""
-    return json.dumps(chart.to_dict())
-
-
 def show_chart(written: str, words: str) -> None:
-    """Show a chart of ``write_chart``, and say what it is to who cannot see it."""
+    """Show a chart that is kept as JSON, and say what it is to who cannot see it."""
     show_page_chart(json.loads(written), words, f"graphe_{crc32(written.encode())}")
 
 

@@ -1,5 +1,6 @@
 """Contracts signed and projects named, by territory and axis."""
 
+import json
 from html import escape
 
 import pandas as pd
@@ -34,7 +35,6 @@ from territoires_industrie.ui.programme.blocks import (
     show_source,
     source_column,
     story_table_html,
-    write_chart,
 )
 from territoires_industrie.ui.programme.options import ProgrammeOptions
 from territoires_industrie.wording import N_, _, format_number
@@ -161,7 +161,7 @@ def _show_actions(view: View) -> None:
 def _axis_bars() -> str:
     counts = read_actions()["axis"].value_counts()
     shown = {_(label): int(counts.get(axis, 0)) for axis, label in AXES.items()}
-    return write_chart(count_bars(shown))
+    return json.dumps(count_bars(shown))
 
 
 def _action_table(view: View, table: pd.DataFrame) -> str:

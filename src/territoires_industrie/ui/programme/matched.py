@@ -1,5 +1,6 @@
 """Members against similar non-members: what is compared, how, and what it does not say."""
 
+import json
 from collections.abc import Sequence
 
 import pandas as pd
@@ -36,7 +37,6 @@ from territoires_industrie.ui.programme.blocks import (
     show_chart,
     show_source,
     story_table_html,
-    write_chart,
 )
 from territoires_industrie.ui.programme.matched_choice import Choice, choose, read_choice
 from territoires_industrie.ui.programme.member_map import selected_epci
@@ -67,7 +67,7 @@ def _charts(choice: Choice) -> tuple[str, ...]:
         *(spread_chart(trend) for trend in comparison.trends),
         balance_chart(comparison.balance),
     )
-    return tuple(write_chart(chart) for chart in drawn)
+    return tuple(json.dumps(chart) for chart in drawn)
 
 
 def show_matched(view: View) -> None:

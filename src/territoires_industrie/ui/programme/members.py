@@ -1,5 +1,6 @@
 """Members between two states: controls, figures, map, flows, tables."""
 
+import json
 from collections.abc import Sequence
 
 import pandas as pd
@@ -33,7 +34,6 @@ from territoires_industrie.ui.programme.blocks import (
     show_chart,
     show_source,
     story_table_html,
-    write_chart,
 )
 from territoires_industrie.ui.programme.member_history import show_history
 from territoires_industrie.ui.programme.member_map import (
@@ -201,7 +201,7 @@ def _charts(before: str, after: str) -> tuple[str, str]:
     sums = counts.loc[""].astype(int).to_dict()
     total = {key: int(sums[key]) for key in MOVEMENTS}
     ribbons = flow_ribbons(total, say_day(before), say_day(after))
-    return write_chart(ribbons), write_chart(region_bars(counts, region_names()))
+    return json.dumps(ribbons), json.dumps(region_bars(counts, region_names()))
 
 
 def _region_table(counts: pd.DataFrame, names: dict[str, str]) -> str:

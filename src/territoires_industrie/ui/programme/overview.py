@@ -1,5 +1,6 @@
 """What the programme is: axes, steering, measures and budgets, pages to go further."""
 
+import json
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
 from html import escape
@@ -45,7 +46,6 @@ from territoires_industrie.ui.programme.blocks import (
     source_html,
     story_table_html,
     title_html,
-    write_chart,
 )
 from territoires_industrie.ui.programme.options import PARTS, ProgrammeOptions
 from territoires_industrie.wording import _, format_number, ngettext, say_pair
@@ -118,7 +118,7 @@ def _show_counts() -> None:
 
 @reader_cache(maxsize=2)
 def _steps() -> str:
-    return write_chart(count_steps(territoire_counts()))
+    return json.dumps(count_steps(territoire_counts()))
 
 
 def _show_axes() -> None:
@@ -179,7 +179,7 @@ def _bars() -> str:
     years = [str(row["event_date"])[:4] or _("sans date") for row in rows]
     texts = [f"{say_figure(row)} ({year})" for row, year in zip(rows, years, strict=True)]
     amounts = [float(row["value"]) for row in rows]
-    return write_chart(amount_bars(labels, amounts, texts))
+    return json.dumps(amount_bars(labels, amounts, texts))
 
 
 def _budgets() -> list[dict[Hashable, Any]]:
