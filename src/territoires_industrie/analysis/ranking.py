@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from territoires_industrie.analysis.profile import require_unit
 from territoires_industrie.errors import UnknownCodeError
@@ -14,11 +17,15 @@ from territoires_industrie.indicators import (
     read_values,
     require_year,
 )
+from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.indicators.model import Indicator, Measure
 from territoires_industrie.membership import read_units
 from territoires_industrie.statistics.cells import median_status, own_values
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import _, round_half_up
+
+Floats = NDArray[np.float64]
+RANKED_KEPT = 256
 
 
 @dataclass(frozen=True)
@@ -90,6 +97,40 @@ class Ranking:
     peers_count: int
 
 
+@dataclass(frozen=True, eq=False)
+class _Ranked:
+    """The figures of a level that are ranked, in the order of its units, NaN for the others.
+
+    Attributes
+    ----------
+    values, shown
+        Figures, and the same as readers see them; shape (units,).
+    """
+
+    values: Floats
+    shown: Floats
+    count: int
+    median: float | None
+    median_status: str
+
+
+@reader_cache(maxsize=RANKED_KEPT)
+def _ranked(level_key: str, indicator_key: str, year: str) -> _Ranked:
+    """Read once what the ranks of all units of a level are told from."""
+    cells = read_values(level_key, indicator_key, year)
+    values = own_values(cells).to_numpy()
+    # Ranks are those of the figures as shown: two that read the same have the same rank.
+    shown = round_half_up(values, find_indicator(indicator_key).decimals)
+    known = values[np.isfinite(values)]
+    return _Ranked(values, shown, len(known), _median(known), median_status(cells["status"]))
+
+
+@cache
+def _are_in_region(level_key: str, region: str) -> NDArray[np.bool_]:
+    """Return whether most inhabitants of each unit live in a région; shape (units,)."""
+    return read_units(level_key)["region_code"].eq(region).to_numpy(dtype=np.bool_)
+
+
 def rank_unit(
     level_key: str,
     code: str,
@@ -121,14 +162,14 @@ def rank_unit(
         raise UnknownCodeError(text, key=indicator_key)
     wanted = require_year(indicator, year)
     cells = read_values(level_key, indicator_key, wanted)
-    values = own_values(cells)
-    own, value = _number(values[code]), _number(cells.at[code, "value"])
-    # Ranks are those of the figures as shown: two that read the same have the same rank.
-    shown = pd.Series(round_half_up(values, indicator.decimals), index=values.index)
-    units = read_units(level_key)
-    region = str(units.at[code, "region_code"])
-    in_region = values[units["region_code"].eq(region).reindex(values.index)]
-    group = values.reindex([peer for peer in peers if peer != code]).dropna()
+    ranked = _ranked(level_key, indicator_key, wanted)
+    place = cells.index.get_loc(code)
+    own, value = _number(ranked.values[place]), _number(cells.at[code, "value"])
+    shown = _number(ranked.shown[place])
+    region = str(read_units(level_key).at[code, "region_code"])
+    near = ranked.shown[_are_in_region(level_key, region)]
+    group = cells.index.get_indexer(pd.Index([peer for peer in peers if peer != code]))
+    group = group[(group >= 0) & np.isfinite(ranked.values[group])]
 
     def beside(value: float | None, status: str, *, is_total: bool = False) -> Reference:
         # A count is part of its région's and of France's: a difference between them means nothing.
@@ -141,17 +182,17 @@ def rank_unit(
         year=wanted,
         value=value,
         status=str(cells.at[code, "status"]),
-        rank=_rank(shown, _number(shown[code])),
-        count=int(values.notna().sum()),
-        percentile=_percentile(shown, _number(shown[code])),
-        median=beside(_number(values.median()), median_status(cells["status"])),
+        rank=_rank(ranked.shown, shown),
+        count=ranked.count,
+        percentile=_percentile(ranked, shown),
+        median=beside(ranked.median, ranked.median_status),
         region_code=region,
         region_name=str(read_units("region").at[region, "name"]),
         region=beside(*region_cell(indicator, region, wanted), is_total=True),
-        region_rank=_rank(shown[in_region.index], _number(shown[code])),
-        region_count=int(in_region.notna().sum()),
+        region_rank=_rank(near, shown),
+        region_count=int(np.isfinite(near).sum()),
         france=beside(*national_cell(indicator_key, wanted), is_total=True),
-        peers=beside(_number(group.median()), median_status(cells.loc[group.index, "status"])),
+        peers=beside(_median(ranked.values[group]), median_status(cells["status"].iloc[group])),
         peers_count=len(group),
     )
 
@@ -224,21 +265,24 @@ def region_cell(indicator: Indicator, region: str, year: str) -> tuple[float | N
     """Return the figure of a région, None without one, and its status."""
     if "region" not in indicator.levels:
         return None, str(Status.NOT_PUBLISHED)
-    value, status = read_values("region", indicator.key, year).loc[region, ["value", "status"]]
-    return _number(value), str(status)
+    cells = read_values("region", indicator.key, year)
+    return _number(cells.at[region, "value"]), str(cells.at[region, "status"])
 
 
 def _number(value: object) -> float | None:
     return None if value is None or pd.isna(value) else float(value)  # type: ignore[call-overload, arg-type]
 
 
-def _rank(values: pd.Series, value: float | None) -> int | None:
-    return None if value is None else int((values > value).sum()) + 1
+def _median(known: Floats) -> float | None:
+    return float(np.median(known)) if len(known) else None
 
 
-def _percentile(values: pd.Series, value: float | None) -> float | None:
-    known = values.dropna()
-    return None if value is None or known.empty else 100 * float((known < value).mean())
+def _rank(shown: Floats, value: float | None) -> int | None:
+    return None if value is None else int((shown > value).sum()) + 1
+
+
+def _percentile(ranked: _Ranked, value: float | None) -> float | None:
+    return None if value is None else 100 * (int((ranked.shown < value).sum()) / ranked.count)
 
 
 def _share(value: float | None, whole: float | None) -> float | None:

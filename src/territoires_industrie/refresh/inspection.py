@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+from math import isnan
 from pathlib import Path
 from typing import Any
 
@@ -89,15 +90,17 @@ def _figures(key: str) -> dict[str, Any]:
     figures = {}
     for year in indicator.years:
         cells = read_values(level, key, year)
-        values = cells["value"].where(cells["value"].notna(), cells["status"])
-        texts = {str(code): _text(value) for code, value in values.items()}
+        columns = (cells.index.tolist(), cells["value"].tolist(), cells["status"].tolist())
+        texts = {code: _text(*cell) for code, *cell in zip(*columns, strict=True)}
         figures[year] = {"nation": national_value(key, year), "units": texts}
     return {"level": level, "years": figures}
 
 
-def _text(value: object) -> str:
-    """Write a figure so that the last bits of a sum do not make a difference."""
-    return f"{value:.{DIGITS}g}" if isinstance(value, float) else str(value)
+def _text(value: object, status: str) -> str:
+    """Write a figure so that the last bits of a sum do not make a difference, or why it is none."""
+    if isinstance(value, float):
+        return status if isnan(value) else f"{value:.{DIGITS}g}"
+    return str(value)
 
 
 def main() -> None:

@@ -1,12 +1,17 @@
 """Cells, that is figures with their status: what every computation takes and returns."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from territoires_industrie.statistics.status import OWN, WITH_FIGURE, Status
+
+Floats = NDArray[np.float64]
+Texts = NDArray[np.object_]
+
+VALUE, ESTIMATE = str(Status.VALUE), str(Status.ESTIMATE)
 
 
 def make_cells(values: pd.Series, why_missing: Status | pd.Series) -> pd.DataFrame:
@@ -15,11 +20,19 @@ def make_cells(values: pd.Series, why_missing: Status | pd.Series) -> pd.DataFra
     >>> make_cells(pd.Series([1.0, None]), Status.NOT_PUBLISHED)["status"].tolist()
     ['value', 'not_published']
     """
-    numbers = values.astype("float64")
-    finite = np.isfinite(numbers.to_numpy())
-    reason = why_missing if isinstance(why_missing, pd.Series) else str(why_missing)
-    status = pd.Series(np.where(finite, str(Status.VALUE), reason), index=values.index)
-    return pd.DataFrame({"value": numbers.where(finite), "status": status.astype("str")})
+    numbers = values.astype("float64").to_numpy()
+    finite = np.isfinite(numbers)
+    reason = _texts(why_missing) if isinstance(why_missing, pd.Series) else str(why_missing)
+    return _frame(np.where(finite, numbers, np.nan), np.where(finite, VALUE, reason), values.index)
+
+
+def _frame(values: Floats, statuses: Texts, index: pd.Index) -> pd.DataFrame:
+    return pd.DataFrame({"value": values, "status": pd.array(statuses, dtype="str")}, index=index)
+
+
+def _texts(statuses: pd.Series) -> Texts:
+    # Texts of Arrow are slow to choose from, and every figure comes by here.
+    return statuses.to_numpy(dtype=object)
 
 
 def divide_cells(
@@ -32,34 +45,33 @@ def divide_cells(
 
     A cell without one of its parts takes the first part's reason; a cell whose
     denominator is zero cannot be computed. A cell with an estimated part is an estimate.
+    All parts have the same units in the same order.
     """
-    top = numerator["value"] if subtracted is None else numerator["value"] - subtracted["value"]
     parts = [part for part in (numerator, subtracted, denominator) if part is not None]
-    if denominator is None:
-        made = make_cells(top * scale, _first_reason(parts))
-    else:
-        bottom = denominator["value"]
+    figures = numerator["value"].to_numpy("float64")
+    if subtracted is not None:
+        figures = figures - subtracted["value"].to_numpy("float64")
+    figures = figures * scale
+    if denominator is not None:
+        bottom = denominator["value"].to_numpy("float64")
         # A share of nothing is no share: the cell is empty rather than infinite.
-        made = make_cells(top * scale / bottom.where(bottom != 0), _first_reason(parts))
+        figures = figures / np.where(bottom != 0, bottom, np.nan)
+    finite = np.isfinite(figures)
+    statuses = [_texts(part["status"]) for part in parts]
     # One part that is estimated makes an estimate of the whole.
-    is_estimate = np.any([part["status"] == Status.ESTIMATE for part in parts], axis=0)
-    if not is_estimate.any():
-        return made
-    return made.assign(
-        status=made["status"].mask(made["value"].notna() & is_estimate, str(Status.ESTIMATE))
-    )
+    is_estimate = np.any([status == ESTIMATE for status in statuses], axis=0)
+    status = np.where(is_estimate, ESTIMATE, VALUE).astype(object)
+    status[~finite] = _first_reason([each[~finite] for each in statuses])
+    return _frame(np.where(finite, figures, np.nan), status, numerator.index)
 
 
-def _first_reason(parts: Iterable[pd.DataFrame]) -> pd.Series:
+def _first_reason(statuses: Sequence[Texts]) -> Texts:
     """Return why each cell has no value: the reason of the first part that lacks one."""
-    reason: pd.Series | None = None
-    for part in parts:
-        status = part["status"]
-        reason = status if reason is None else reason.where(~reason.isin(WITH_FIGURE), status)
-    if reason is None:
-        raise ValueError("no part")
     # Where each part is known and the quotient is not, what it is divided by is nought.
-    return reason.where(~reason.isin(WITH_FIGURE), str(Status.NOT_AGGREGABLE))
+    reason = np.full(len(statuses[0]), str(Status.NOT_AGGREGABLE), dtype=object)
+    for status in reversed(statuses):
+        reason = np.where(np.isin(status, WITH_FIGURE), reason, status)
+    return reason
 
 
 def own_values(cells: pd.DataFrame) -> pd.Series:
@@ -75,10 +87,11 @@ def median_status(statuses: pd.Series) -> str:
 
 def mark_zeros(cells: pd.DataFrame) -> pd.DataFrame:
     """Set the status ``zero`` where a known figure is exactly zero."""
-    is_zero = (cells["status"] == Status.VALUE) & (cells["value"] == 0)
+    is_zero = cells["value"] == 0
     # Every figure of a level comes by here, and most have no zero: texts are slow to copy.
     if not is_zero.any():
         return cells
+    is_zero &= cells["status"] == Status.VALUE
     return cells.assign(status=cells["status"].mask(is_zero, str(Status.ZERO)))
 
 

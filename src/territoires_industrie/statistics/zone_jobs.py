@@ -1,7 +1,7 @@
 """Jobs by zone d'emploi, or by unit itself, and A38 sector, one source at a time."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import pandas as pd
 
@@ -53,6 +53,9 @@ private jobs of its communes."""
 PERCENT = 100.0
 SHOWN_DECIMALS = 2
 """Decimals of a location quotient where it is read, and set against a threshold."""
+
+COUNTS_KEPT = 64
+"""A quotient divides the jobs of each sector by the same sums."""
 
 COMPARABLE_SHARE_MIN = 0.9
 """A change is computed where the cells published in both years hold this part of the jobs."""
@@ -151,6 +154,7 @@ def missing_status(source: str, year: str, level_key: str) -> pd.Series:
     return pd.Series(str(why), index=known.index).where(known, str(outside))
 
 
+@lru_cache(maxsize=COUNTS_KEPT)
 def count_jobs(source: str, year: str, sector: str, level_key: str = LEVEL) -> pd.DataFrame:
     """Count the jobs of each unit in a sector, in industry (``BE``) or in all (``all``).
 
