@@ -7,6 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Frame, Page
 
 from territoires_industrie.ui.assets import install_assets
+from tests.browser.map_page import LOOK_EVERY_MS
 from tests.browser.small_world import write_world
 
 APP = Path(__file__).with_name("map_component_app.py")
@@ -21,12 +22,16 @@ def write_app(home: Path) -> Path:
 
 
 def settled(frame: Frame, updates: int = 0) -> None:
-    frame.wait_for_function("n => window.__atlas?.ready && __atlas.updates > n", arg=updates)
+    frame.wait_for_function(
+        "n => window.__atlas?.ready && __atlas.updates > n", arg=updates, polling=LOOK_EVERY_MS
+    )
 
 
 def map_frame(page: Page) -> Frame:
     page.wait_for_function(
-        "title => document.querySelector(title)?.contentWindow?.__atlas?.ready", arg=IFRAME
+        "title => document.querySelector(title)?.contentWindow?.__atlas?.ready",
+        arg=IFRAME,
+        polling=LOOK_EVERY_MS,
     )
     handle = page.locator(IFRAME).element_handle()
     frame = handle.content_frame() if handle else None

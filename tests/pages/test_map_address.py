@@ -5,8 +5,10 @@ from functools import partial
 import pytest
 import streamlit as st
 
+from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.draw.payload import Focus
 from territoires_industrie.errors import DataFileError
+from territoires_industrie.membership import read_units
 from territoires_industrie.scene.filters import Filter
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.filter_controls import FILTERS
@@ -82,6 +84,15 @@ def test_a_short_address_stays_as_it_was_typed_until_a_choice(stub_map: StubMap)
     ("parameters", "named"),
     [
         ({"niveau": "epcii"}, "epci"),
+        ({"niveau": "regoin"}, "region"),
+        ({"niveau": "territoire", "phase": "3"}, "phase=3"),
+        ({"indicateur": "inconnu_pct"}, "inconnu_pct"),
+        ({"annee": "1789"}, "1789"),
+        ({"selection": "000000000"}, "000000000"),
+        ({"programme": "phase9"}, "phase9"),
+        ({"secteur": "ZZ"}, "ZZ"),
+        ({"pop_min": "beaucoup"}, "beaucoup"),
+        ({"methode": "manuel", "bornes": "3,2,1"}, "3,2,1"),
         ({"indicateur": "industrial_jobs_share"}, "industrial_jobs_share_pct"),
         ({"region": "280"}, "28"),
         ({"classes": "42"}, "9"),
@@ -93,9 +104,14 @@ def test_a_wrong_address_is_told_with_what_is_near(
     stub_map: StubMap, parameters: dict[str, str], named: str
 ) -> None:
     page = open_page(**parameters)
-    assert named in read(page.warning[0].value)
+    told = read(page.warning[0].value)
+    assert named in told
+    # Breaks are read as they are written: it is the classes that refuse these.
+    assert ("Seuils attendus" if named == "44,7" else "Adresse") in told
     assert not page.exception
-    assert len(stub_map.payload.classes) == 1253
+    level = view_of(page).level
+    assert stub_map.payload.geometry == screen_geometry(level).file
+    assert len(stub_map.payload.classes) == len(read_units(level)) > 10
 
 
 def test_a_failed_read_is_told_in_the_page(

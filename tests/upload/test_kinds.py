@@ -88,8 +88,8 @@ def test_a_hundred_columns_of_every_commune_are_told_in_a_second() -> None:
     texts = pd.DataFrame(rng.integers(0, 5000, (len(COMMUNES), 99))).astype("str")
     cells = pd.DataFrame({"CODGEO": COMMUNES}, dtype="str").join(texts.add_prefix("V"))
     recognise_columns(cells.head(50))  # the lists of codes are read once a process
-    times = []
-    for _time in range(5):  # the best of them: the machine may be busy
+    times: list[float] = []
+    while len(times) < 5 and min(times, default=SECONDS) >= SECONDS:  # the machine may be busy
         start = process_time()
         found = recognise_columns(cells)
         times.append(process_time() - start)

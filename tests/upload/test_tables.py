@@ -2,12 +2,14 @@
 
 import pickle
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from territoires_industrie.upload import (
     Brought,
+    RawTable,
     Roles,
     bring_file,
     bring_indicator,
@@ -22,13 +24,19 @@ TABLES = Path(__file__).parent / "tables"
 YEAR = "2024"
 
 
+@cache
+def read(name: str) -> RawTable:
+    return read_upload(name, (TABLES / name).read_bytes())
+
+
+@cache
 def proposed(name: str) -> Roles:
-    return propose_roles(read_upload(name, (TABLES / name).read_bytes()))
+    return propose_roles(read(name))
 
 
+@cache
 def bring(name: str, kind: str = "rate", **roles: object) -> Brought:
-    table = read_upload(name, (TABLES / name).read_bytes())
-    asked = propose_roles(table)
+    table, asked = read(name), proposed(name)
     dated = replace(asked, year=asked.year or YEAR, kind=kind)
     return bring_indicator(table, replace(dated, **roles))  # type: ignore[arg-type]
 
