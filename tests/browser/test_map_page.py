@@ -178,6 +178,25 @@ def test_overseas_is_in_the_first_view(atlas: MapPage) -> None:
     expect(atlas.part("selection")).to_contain_text(OVERSEAS["974"])
 
 
+UNITS_UNDER = """text => {
+  const { left, top, right, bottom } = text.getBoundingClientRect(), found = new Set();
+  for (let x = left; x <= right; x += 1)
+    for (let y = top; y <= bottom; y += 1)
+      for (const node of document.elementsFromPoint(x, y))
+        if (node.matches(".atlas-unit")) found.add(node.dataset.code);
+  return [...found];
+}"""
+
+
+def test_names_of_insets_touch_no_ground(atlas: MapPage) -> None:
+    atlas.open(niveau="departement")
+    names = atlas.map.locator(".atlas-frame-name")
+    expect(names).to_have_count(len(OVERSEAS))
+    for name in names.all():
+        expect(name).to_be_visible()
+        assert name.evaluate(UNITS_UNDER) == [], name.text_content()
+
+
 def test_axe_seine_shows_its_ten_members_and_its_inhabitants(atlas: MapPage) -> None:
     from territoires_industrie.membership import read_units
 

@@ -9,6 +9,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from territoires_industrie.build import insets
 from territoires_industrie.build.insets import INSETS, Inset, frames, inset_of, place
 from territoires_industrie.build.screen import Grid, label_points
 from territoires_industrie.build.topology import encode_topology
@@ -70,7 +71,7 @@ def test_frames_do_not_overlap() -> None:
 
 
 @pytest.mark.parametrize("inset", INSETS, ids=lambda inset: str(inset.code))
-def test_a_circle_stays_a_circle_in_the_middle_of_its_frame(inset: Inset) -> None:
+def test_a_circle_stays_a_circle_under_the_name_of_its_frame(inset: Inset) -> None:
     circle = shapely.Point(700_000, 1_800_000).buffer(10_000)
     moved = place(np.array([circle]), inset, circle.bounds)[0]
     assert inset.frame().contains(moved)
@@ -78,8 +79,10 @@ def test_a_circle_stays_a_circle_in_the_middle_of_its_frame(inset: Inset) -> Non
     west, _, east, _ = moved.bounds
     width = (east - west) * to_plane * np.cos(np.radians(46.5))
     assert width == pytest.approx(20_000 * inset.scale, rel=0.002)
-    middle = inset.frame().centroid
-    assert (moved.centroid.x, moved.centroid.y) == pytest.approx((middle.x, middle.y), abs=0.01)
+    assert moved.centroid.x == pytest.approx((inset.west + inset.east) / 2, abs=0.01)
+    top, bottom = (insets.TO_PLANE.transform(0, lat)[1] for lat in (inset.north, inset.south))
+    room, middle = insets.NAME_ROOM_M, insets.TO_PLANE.transform(0, moved.centroid.y)[1]
+    assert (top - room - middle) == pytest.approx(middle - bottom, abs=1500)
 
 
 def test_the_grid_reads_back_within_half_a_step() -> None:

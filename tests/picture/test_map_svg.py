@@ -166,8 +166,9 @@ def test_insets_outlines_and_selection_are_drawn() -> None:
 @pytest.mark.parametrize("width", [300.0, 560.0, 800.0, 1400.0])
 def test_names_of_insets_touch_no_ground(width: float) -> None:
     view = fit(france_box(), 0, 0, width, width)
-    named = ET.fromstring(f"<svg>{frame_names(view, width / 800)}</svg>").iter("text")
+    named = list(ET.fromstring(f"<svg>{frame_names(view, width / 800)}</svg>").iter("text"))
     frames = {frame.name: frame for frame in screen_frames()}
+    assert len(named) == len(frames)
     for text in named:
         x, y, size = (float(text.get(name, 0)) for name in ("x", "y", "font-size"))
         west, north = view.world(x, y - size * 0.7)

@@ -20,8 +20,14 @@ from territoires_industrie.crs import STORAGE_CRS, part_of_france
 SCREEN_CRS = "EPSG:3857"
 """Plane in which Leaflet draws."""
 
+NAME_ROOM_M = 44_000
+"""What a frame leaves above its ground for its name, in metres of that plane: thirteen pixels of
+a map that shows the whole of France on a desk."""
+
 REFERENCE_LATITUDE = 46.5
 """Latitude of the mainland's middle: scales of insets are given relative to it."""
+
+TO_PLANE = Transformer.from_crs(STORAGE_CRS, SCREEN_CRS, always_xy=True)
 
 _STRETCH = 1 / np.cos(np.radians(REFERENCE_LATITUDE))
 
@@ -50,13 +56,19 @@ class Inset:
         """Draw the frame as a polygon in degrees of the screen map."""
         return shapely.box(self.west, self.south, self.east, self.north)
 
+    def middle(self) -> NDArray[np.float64]:
+        """Return the middle of what the name leaves of the frame, in metres of the screen."""
+        lon, lat = [self.west, self.east], [self.south, self.north]
+        x, y = np.mean(TO_PLANE.transform(lon, lat), axis=1)
+        return np.array([x, y - NAME_ROOM_M / 2])
+
 
 INSETS = (
-    Inset("973", "Guyane", 0.48, -7.6, 44.88, -5.15, 46.95),
-    Inset("976", "Mayotte", 2.2, -7.6, 43.8, -5.15, 44.8),
-    Inset("971", "Guadeloupe", 1.4, -5.05, 45.92, -2.6, 46.95),
-    Inset("972", "Martinique", 1.4, -5.05, 44.88, -2.6, 45.84),
-    Inset("974", "La Réunion", 1.4, -5.05, 43.8, -2.6, 44.8),
+    Inset("973", "Guyane", 0.48, -7.6, 44.95, -5.15, 47.05),
+    Inset("976", "Mayotte", 2.2, -7.6, 43.7, -5.15, 44.89),
+    Inset("971", "Guadeloupe", 1.25, -5.05, 45.84, -2.6, 47.05),
+    Inset("972", "Martinique", 1.25, -5.05, 44.8, -2.6, 45.78),
+    Inset("974", "La Réunion", 1.25, -5.05, 43.7, -2.6, 44.74),
 )
 
 
@@ -87,24 +99,30 @@ def place(
         In degrees of the screen map (EPSG:4326).
     """
     middle = np.array([(bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2])
-    to_plane = Transformer.from_crs(STORAGE_CRS, SCREEN_CRS, always_xy=True)
-    corners = np.array(to_plane.transform([inset.west, inset.east], [inset.south, inset.north])).T
-    target, factor = corners.mean(axis=0), inset.scale * _STRETCH
+    target, factor = inset.middle(), inset.scale * _STRETCH
 
     def move(xy: NDArray[np.float64]) -> NDArray[np.float64]:
         moved = (xy - middle) * factor + target
-        lon, lat = to_plane.transform(moved[:, 0], moved[:, 1], direction="INVERSE")
+        lon, lat = TO_PLANE.transform(moved[:, 0], moved[:, 1], direction="INVERSE")
         return np.column_stack([lon, lat])
 
     return np.asarray(shapely.transform(geometries, move), dtype=object)
 
 
 def frames() -> gpd.GeoDataFrame:
-    """Return the frames: columns ``code``, ``name``, ``scale`` and ``geometry``, EPSG:4326."""
+    """Return the frames: columns ``code``, ``name``, ``scale`` and ``geometry``, EPSG:4326.
+
+    Columns ``x`` and ``y`` are where the middle of the ground goes, in degrees of the screen map.
+    """
+    x, y = TO_PLANE.transform(
+        *np.transpose([inset.middle() for inset in INSETS]), direction="INVERSE"
+    )
     rows: dict[str, list[Any]] = {
         "code": [inset.code for inset in INSETS],
         "name": [inset.name for inset in INSETS],
         "scale": [inset.scale for inset in INSETS],
+        "x": x.round(6).tolist(),
+        "y": y.round(6).tolist(),
     }
     polygons = [inset.frame() for inset in INSETS]
     return gpd.GeoDataFrame(rows, geometry=polygons, crs=STORAGE_CRS)

@@ -58,7 +58,7 @@ def _moved(lon: Floats, lat: Floats, frame: Shape) -> Floats:
         lon, lat
     )
     factor = units_per_metre(frame.scale)
-    screen_x, screen_y = frame.box.middle
+    screen_x, screen_y = frame.label
     middle_x, middle_y = _ground_middle(frame.code)
     return np.column_stack([screen_x + (x - middle_x) * factor, screen_y - (y - middle_y) * factor])
 

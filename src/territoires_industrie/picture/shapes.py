@@ -33,7 +33,7 @@ class Shape:
     box
         What the shape covers, in world units.
     label
-        Where a circle or a name goes, in world units.
+        Where a circle or a name goes, in world units; where the ground of a frame has its middle.
     scale
         Size relative to the mainland's, for a frame (1 for a unit).
     """
@@ -149,13 +149,14 @@ def _unit(geometry: dict[str, Any], arcs: Sequence[NDArray[np.int64]], uses: Cou
 def decode_frame(feature: dict[str, Any]) -> Shape:
     """Read the frame of an inset from its GeoJSON feature."""
     ring = np.rint(to_world(*np.array(feature["geometry"]["coordinates"][0]).T)).astype("int64")
-    box, known = box_of([ring]), feature["properties"]
+    known = feature["properties"]
+    label = to_world(known["x"], known["y"])[0]
     return Shape(
         code=str(known.get("code", known["name"])),
         name=str(known["name"]),
         path=ring_path(ring),
-        box=box,
-        label=(box.west, box.north),
+        box=box_of([ring]),
+        label=(float(label[0]), float(label[1])),
         scale=float(known.get("scale", 1.0)),
     )
 

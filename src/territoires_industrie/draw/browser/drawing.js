@@ -6,8 +6,8 @@ import { fineness, REFERENCE_ZOOM } from "./geometry.js";
 /** @import { Shape, Unit, UnitNode } from "./types.d.ts" */
 
 const SVG = "http://www.w3.org/2000/svg";
-const NAME_PX = 5.2;
-const LEAST_NAMED_PX = 64;
+/* Letters of ten pixels fit above the ground of a frame that wide (`insets.py`). */
+const LEAST_NAMED_PX = 80;
 
 /**
  * @param {string} tag
@@ -95,11 +95,10 @@ export class Drawing {
 
   /** Names keep their size on screen, and leave frames too small for them; a small frame opens. */
   sizeNames() {
-    for (const { outline, text, shape: { name, box } } of this.insets) {
+    for (const { outline, text, shape: { box } } of this.insets) {
       text.setAttribute("transform", `translate(${box[0]} ${box[1]}) scale(${1 / this.scale})`);
       const room = (box[2] - box[0]) * this.scale;
-      const needed = Math.max(LEAST_NAMED_PX, name.length * NAME_PX + 8);
-      text.style.display = room < needed ? "none" : "";
+      text.style.display = room < LEAST_NAMED_PX ? "none" : "";
       outline.classList.toggle("opens", room < this.map.getSize().x / 2);
     }
   }
@@ -152,7 +151,7 @@ export class Drawing {
     this.names.replaceChildren();
     this.insets = shapes.map((shape) => {
       const outline = draw("path", "atlas-frame", this.frames, { d: shape.path });
-      const text = draw("text", "atlas-frame-name", this.names, { dx: 4, dy: 12 });
+      const text = draw("text", "atlas-frame-name", this.names, { dx: 4, dy: 11 });
       text.textContent = shape.name;
       return { outline, text, shape };
     });
