@@ -190,6 +190,23 @@ def test_a_frame_is_chosen_and_given_up(stub_map: StubMap) -> None:
     assert stub_map.payload.focus.codes == ()
 
 
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ({}, "Toute la France"),
+        ({"region": "28"}, "Les unités du filtre"),
+        ({"niveau": "region", "selection": "28"}, "Normandie (région)"),
+        ({"niveau": "epci", "selection": "200084952"}, "CU Le Havre Seine Métropole (EPCI)"),
+        ({"niveau": "zone-emploi", "selection": f"{LE_HAVRE},2815"}, "2 zones d’emploi"),
+    ],
+)
+def test_the_frame_says_what_the_map_frames(
+    stub_map: StubMap, address: dict[str, str], said: str
+) -> None:
+    frame = open_page(vue="evolution", **address).selectbox(key="filieres_cadre")
+    assert frame.options[frame.index or 0] == said
+
+
 def test_a_click_keeps_the_frame_around_the_zone(stub_map: StubMap) -> None:
     page = open_page(niveau="territoire", selection="ti-2802", vue="evolution")
     framed = stub_map.payload.selected

@@ -42,7 +42,7 @@ def test_extent_filter_classes_and_missing() -> None:
     text = describe(filter=Filter(regions=("28",)))
     assert "Part de l’industrie dans l’emploi, 2022, par intercommunalité (EPCI)" in text
     assert "9 intercommunalités, dont 7 avec une valeur." in text
-    assert "Filtre : Régions (par la région la plus peuplée de l’unité) : Normandie (28)." in text
+    assert "Filtre : Régions (là où l’unité a le plus d’habitants) : Normandie (28)." in text
     assert "Dans le filtre : 8 intercommunalités" in text
     assert "hors du filtre, estompés : 1." in text
     assert "de 20,0 à 35,3 : 3 intercommunalités ; de 5,0 à 19,9 : 3 intercommunalités." in text

@@ -52,7 +52,7 @@ PROGRAMME_CHOICES = {
 """Address name → French label. A member in part is a member."""
 
 REGION_RULES = {
-    "siege": N_("par la région la plus peuplée de l'unité"),
+    "siege": N_("là où l’unité a le plus d’habitants"),
     "touche": N_("dès qu'une commune y est"),
 }
 """Address name → French label.

@@ -15,8 +15,9 @@ from territoires_industrie.analysis.sector_groups import (
 )
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_units
+from territoires_industrie.scene.description import count_units
 from territoires_industrie.scene.filters import say_threshold
-from territoires_industrie.scene.view import View
+from territoires_industrie.scene.view import EXTENTS, View
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
 from territoires_industrie.statistics.zone_jobs import LEVEL
 from territoires_industrie.ui.controls import bound, tied
@@ -27,7 +28,7 @@ from territoires_industrie.wording import N_, _
 
 SOURCE_NAMES = {"urssaf": N_("Urssaf, emploi privé"), "flores": N_("FLORES, public et privé")}
 FRAMED_LEVELS = ("region", "territoire_phase2", "territoire_phase1")
-FRANCE = ""
+FRANCE, SEVERAL = "", "selection"
 
 
 @dataclass(frozen=True)
@@ -234,27 +235,40 @@ def show_threshold(choice: SectorChoice) -> None:
 
 
 def show_frame(choice: SectorChoice) -> None:
-    """Let the reader frame France, a région or a territory."""
-    view = choice.view
-    frames = _frames()
-    alone = f"{view.level}:{view.selection[0]}" if len(view.selection) == 1 else FRANCE
+    """Let the reader frame France, a région or a territory; say what else is framed."""
+    selected = _selected(choice.view)
+    extent = EXTENTS["filtre" if choice.view.filter.holds_ground else "france"]
+    frames = {FRANCE: _(extent), **selected, **_frames()}
     st.selectbox(
         _("Cadrer sur"),
-        [FRANCE, *frames],
-        format_func=lambda frame: frames[frame] if frame else _("Toute la France"),
+        list(frames),
+        format_func=frames.__getitem__,
         help=_("Une région ou un territoire ; la recherche cadre aussi un EPCI ou une commune."),
         filter_mode="contains",
-        **bound("filieres_cadre", alone if alone in frames else FRANCE, _change_frame),
+        **bound("filieres_cadre", next(iter(selected), FRANCE), _change_frame),
     )
 
 
+def _selected(view: View) -> dict[str, str]:
+    """Name the selection, by its key in the list; empty where nothing is selected."""
+    if len(view.selection) > 1:
+        return {SEVERAL: count_units(view.level, len(view.selection))}
+    names = read_units(view.level)["name"]
+    return {f"{view.level}:{code}": _with_level(names[code], view.level) for code in view.selection}
+
+
 def _frames() -> dict[str, str]:
-    phases = {"territoire_phase1": _("phase 1"), "territoire_phase2": _("phase 2")}
     return {
-        f"{level}:{code}": f"{name} ({phases.get(level, _('région'))})"
+        f"{level}:{code}": _with_level(name, level)
         for level in FRAMED_LEVELS
         for code, name in read_units(level)["name"].sort_values().items()
     }
+
+
+def _with_level(name: str, level_key: str) -> str:
+    level = LEVELS[level_key]
+    said = _("phase {phase}").format(phase=level.phase) if level.phase else _(level.singular)
+    return f"{name} ({said})"
 
 
 def _change_frame(frame: str) -> None:
