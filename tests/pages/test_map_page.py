@@ -2,6 +2,7 @@
 
 from functools import partial
 from html import escape
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -241,6 +242,20 @@ def test_territories_are_listed_with_their_members_and_figures(stub_map: StubMap
 def test_other_levels_have_no_members(stub_map: StubMap) -> None:
     labels = [each.label for each in open_page().expander]
     assert not any("membres" in label for label in labels)
+
+
+def test_each_row_of_the_table_leads_to_the_sheet_of_its_unit() -> None:
+    shown = open_page(niveau="territoire", phase="2", lang="en").dataframe[0].value
+    links = [parse_qs(urlsplit(link).query) for link in shown["sheet"]]
+    assert [link["selection"] for link in links] == [[code] for code in shown["code"]]
+    assert {(*link["niveau"], *link["phase"], *link["lang"]) for link in links} == {
+        ("territoire", "2", "en")
+    }
+    assert {urlsplit(link).path for link in shown["sheet"]} == {"territoire"}
+
+
+def test_units_without_a_sheet_have_no_link_to_one() -> None:
+    assert "sheet" not in open_page(niveau="departement").dataframe[0].value
 
 
 def test_members_and_phases_are_links_on_the_card() -> None:

@@ -41,10 +41,20 @@ def test_names_that_stay_in_sight_are_as_black_as_their_figures() -> None:
     assert not any(b"isPinned?`faded`" in speak("DataFrame.x.js", one.encode()) for one in grids)
 
 
-def test_columns_of_a_grid_are_narrower_on_a_phone() -> None:
+@pytest.mark.parametrize(
+    "written",
+    [
+        "maxColumnAutoWidth:globalThis.innerWidth<641?156:",
+        ".rowHeight??(globalThis.innerWidth<641?54:",
+        "=(globalThis.innerWidth<641||",
+        "getAccessibilityString:e=>(e.displayData??e.data)?.toString()",
+    ],
+)
+def test_a_grid_is_made_for_a_phone_and_for_screen_readers(written: str) -> None:
     grids = [text for name, text in scripts().items() if name.startswith("DataFrame.")]
-    spoken = [speak("DataFrame.x.js", text.encode()) for text in grids]
-    assert sum(text.count(b"maxColumnAutoWidth:globalThis.innerWidth<641?") for text in spoken) == 1
+    spoken = [speak("DataFrame.x.js", text.encode()).decode() for text in grids]
+    assert sum(text.count(written) for text in spoken) == 1
+    assert not any(written in text for text in grids)
 
 
 def test_what_is_no_such_script_is_sent_as_it_is() -> None:

@@ -1,9 +1,9 @@
 """Streamlit's own scripts in the reader's language, with lists that take a text without accents.
 
 Its widgets speak English only, find *Évolution* by its accent only, write the names of a grid in
-grey and its columns wider than a phone: no option changes any of it. The words and the functions
-are replaced in the scripts as they are first sent; where a version has others, they are sent as
-they are, and a test says so.
+grey and its columns wider than a phone, cut names there, and read out the address of a link that
+has words: no option changes any of it. The words and the functions are replaced in the scripts as
+they are first sent; where a version has others, they are sent as they are, and a test says so.
 """
 
 import re
@@ -77,6 +77,15 @@ FADED = re.compile(r"(?<=isPinned\?)`faded`")
 WIDEST = re.compile(r"(?<=maxColumnAutoWidth:)(Math\.round\(\w+\(`31\.25rem`\)\))")
 """Widest column of a grid: on a phone, a name and its figure are in sight together."""
 
+ROW = re.compile(r"(?<=\.rowHeight\?\?)(\w+\.defaultRowHeight)")
+WRAPPED = re.compile(r"(\w+\(\w+\.rowHeight\)&&\w+\.rowHeight>\w+\(`4rem`\))")
+"""Height of the rows of a grid, and whether its texts go on below: on a phone, in three lines."""
+
+LINK = re.compile(
+    r"(?<=getAccessibilityString:)(\w+)=>\1\.data(?=\?\.toString\(\)\?\?``,kind:\w+\.Uri)"
+)
+"""What a screen reader reads of a link in a grid."""
+
 
 @cache
 def write_page_words() -> str:
@@ -102,4 +111,7 @@ def speak(path: str, script: bytes) -> bytes:
     said = LOWER.sub(r"\1=>globalThis.atlasFold?.(\1)??\1.toLowerCase()", said)
     said = FADED.sub("`normal`", said)
     said = WIDEST.sub(r"globalThis.innerWidth<641?156:\1", said)
+    said = ROW.sub(r"(globalThis.innerWidth<641?54:\1)", said)
+    said = WRAPPED.sub(r"(globalThis.innerWidth<641||\1)", said)
+    said = LINK.sub(r"\1=>(\1.displayData??\1.data)", said)
     return SIZE.sub(r"globalThis.atlasSize?.(e.size)??\1", said).encode()

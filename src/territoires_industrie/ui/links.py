@@ -40,6 +40,12 @@ def show_link(
 
 def link_html(view: View, level_key: str, code: str, text: str, page: str = PAGE) -> Html:
     """Link to the sheet of a unit, with the language of the page."""
+    address = unit_address(view, level_key, code, page)
+    return Html(f'<a href="{address}" target="_self">{escape(text)}</a>')
+
+
+def unit_address(view: View, level_key: str, code: str, page: str = PAGE) -> str:
+    """Write the address of a unit on a page, that of its sheet, in the language of a view."""
     level = LEVELS[level_key]
     parameters = {
         "niveau": level.slug,
@@ -48,4 +54,4 @@ def link_html(view: View, level_key: str, code: str, text: str, page: str = PAGE
         "lang": write_view(view).get("lang", ""),
     }
     kept = urlencode({name: value for name, value in parameters.items() if value})
-    return Html(f'<a href="{page}?{kept}" target="_self">{escape(text)}</a>')
+    return f"{page}?{kept}"

@@ -19,7 +19,9 @@ from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import programme_status, read_units
 from territoires_industrie.scene.scene import Scene, scene_key, scene_of
 from territoires_industrie.scene.view import View
+from territoires_industrie.sheet.header import SHEET_LEVELS
 from territoires_industrie.ui.grid import GridChoice, new_choice, selection_of, tick_selected
+from territoires_industrie.ui.links import unit_address
 from territoires_industrie.ui.map_view import unit_labels
 from territoires_industrie.ui.state import change_view, touch
 from territoires_industrie.ui.streamlit_private import ColumnConfig
@@ -39,6 +41,8 @@ FIGURES = ("value", "rank", "population")
 """Columns of figures: right-aligned, highest first."""
 
 POPULATION = "population_count"
+SHEET = "sheet"
+"""Column of the links to the sheets of the units."""
 
 
 def show_table(view: View, scene: Scene) -> None:
@@ -170,7 +174,8 @@ def _take_choice(shown: GridChoice, codes: list[str], view: View, scene: Scene) 
         _take_rows([codes[row] for row in chosen.rows], codes, view)
     elif chosen.head != shown.head:
         column, ascending = _sort_of(scene)
-        clicked = chosen.head or column
+        # A link has no order of its own: that of the names.
+        clicked = "name" if chosen.head == SHEET else chosen.head or column
         is_ascending = not ascending if clicked == column else clicked not in FIGURES
         st.session_state[SORT] = (clicked, is_ascending)
         touch()
@@ -183,7 +188,7 @@ def _take_rows(ticked: list[str], codes: list[str], view: View) -> None:
 
 
 def _texts(view: View, scene: Scene, codes: list[str]) -> pa.Table:
-    """Write the cells of some units in the language of the run; shape (units, 4 to 7)."""
+    """Write the cells of some units in the language of the run; shape (units, 4 to 8)."""
     # Arrow, as Streamlit sends it: a frame of texts takes long to make and to take apart.
     places = scene.units.index.get_indexer(pd.Index(codes))
     words = _words(view.level).take(places)
@@ -196,6 +201,9 @@ def _texts(view: View, scene: Scene, codes: list[str]) -> pa.Table:
     # Beside the name: a phone shows two columns.
     for at, (name, column) in enumerate(figures.items(), start=1):
         words = words.add_column(at, name, pa.array(column, pa.string()))
+    if view.level in SHEET_LEVELS:
+        sheets = [unit_address(view, view.level, code) for code in codes]
+        words = words.append_column(SHEET, pa.array(sheets, pa.string()))
     return words
 
 
@@ -223,7 +231,7 @@ def _columns(view: View, scene: Scene) -> dict[str, str | ColumnConfig | None]:
     }
     column, ascending = _sort_of(scene)
     titles[column] = f"{titles.get(column, '')} {'↑' if ascending else '↓'}"
-    return {
+    columns = {
         name: text(
             title,
             alignment="right" if name in FIGURES else "left",
@@ -232,4 +240,9 @@ def _columns(view: View, scene: Scene) -> dict[str, str | ColumnConfig | None]:
             help=_("Cliquez l’en-tête pour trier ; une seconde fois pour inverser l’ordre."),
         )
         for name, title in titles.items()
+    }
+    return columns | {
+        SHEET: st.column_config.LinkColumn(
+            _("Fiche"), display_text=_("Fiche"), width="small", alignment="left"
+        )
     }

@@ -109,9 +109,10 @@ def _say_absent(table: pd.DataFrame) -> None:
 def show_trends(units: Units) -> None:
     """Draw private jobs (2014 = 100) and population (2010 = 100), France in grey."""
     st.markdown(f"### {_('Évolution')}")
-    for key, place in zip(TRENDS, st.columns(2, gap="medium"), strict=True):
-        with place:
-            _show_trend(find_indicator(key), units)
+    with st.container(key="tendances"):
+        for key, place in zip(TRENDS, st.columns(2, gap="medium"), strict=True):
+            with place:
+                _show_trend(find_indicator(key), units)
 
 
 def _show_trend(indicator: Indicator, units: Units) -> None:
