@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from territoires_industrie.wording import LANGUAGES
-from tests.addresses import BEHIND_TABS, FIRST_VIEWS
+from tests.addresses import BEHIND_TABS, FIRST_VIEWS, LE_HAVRE, ROUEN
 from tests.browser.axe import KNOWN, unlisted_findings
 from tests.browser.conftest import WIDE, NewPage
 from tests.browser.map_page import FRAME
@@ -143,6 +143,15 @@ def test_the_map_of_sectors_is_whole_on_the_first_screen(new_page: NewPage, atla
     page = new_page(viewport={"width": 1440, "height": 900})
     open_page(page, f"{atlas_url}/filieres")
     expect(page.locator(FRAME)).to_be_in_viewport(ratio=1)
+
+
+def test_charts_beside_each_other_begin_on_one_line(new_page: NewPage, atlas_url: str) -> None:
+    page = new_page(viewport={"width": 768, "height": 1024})
+    open_page(page, f"{atlas_url}/comparaison?selection={LE_HAVRE},{ROUEN}&lang=en")
+    jobs, people = page.locator(".st-key-tendances").get_by_test_id("stVegaLiteChart").all()
+    places = [one.bounding_box() for one in (jobs, people)]
+    assert places[0] and places[1] and places[0]["x"] < places[1]["x"]
+    assert places[0]["y"] == places[1]["y"]
 
 
 @pytest.mark.parametrize("address", ["comparaison", "methode?mots=emploi"])

@@ -83,6 +83,9 @@ def test_the_map_s_table_shows_the_figure_beside_the_name(
     expect(figure).to_have_text(re.compile(r"^\d+,\d\s%$"))
     table.click(position=Position(x=PHONE["width"] - 45, y=52))
     expect(figure).to_be_focused()
+    # A name of three lines: the second row begins at the height that these take.
+    table.click(position=Position(x=PHONE["width"] - 45, y=35 + 54 + 4))
+    expect(table.get_by_test_id("glide-cell-2-1")).to_be_focused()
 
 
 SHIFTS = """window.moved = 0;

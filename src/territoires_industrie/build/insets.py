@@ -114,9 +114,8 @@ def frames() -> gpd.GeoDataFrame:
 
     Columns ``x`` and ``y`` are where the middle of the ground goes, in degrees of the screen map.
     """
-    x, y = TO_PLANE.transform(
-        *np.transpose([inset.middle() for inset in INSETS]), direction="INVERSE"
-    )
+    middles = np.array([inset.middle() for inset in INSETS])
+    x, y = TO_PLANE.transform(middles[:, 0], middles[:, 1], direction="INVERSE")
     rows: dict[str, list[Any]] = {
         "code": [inset.code for inset in INSETS],
         "name": [inset.name for inset in INSETS],

@@ -231,18 +231,19 @@ def _columns(view: View, scene: Scene) -> dict[str, str | ColumnConfig | None]:
     }
     column, ascending = _sort_of(scene)
     titles[column] = f"{titles.get(column, '')} {'↑' if ascending else '↓'}"
-    columns = {
-        name: text(
-            title,
-            alignment="right" if name in FIGURES else "left",
-            pinned=name == "name",
-            width=REGION_PIXELS if name == "region" else None,
-            help=_("Cliquez l’en-tête pour trier ; une seconde fois pour inverser l’ordre."),
-        )
-        for name, title in titles.items()
-    }
-    return columns | {
-        SHEET: st.column_config.LinkColumn(
-            _("Fiche"), display_text=_("Fiche"), width="small", alignment="left"
-        )
+    sheet = st.column_config.LinkColumn(
+        _("Fiche"), display_text=_("Fiche"), width="small", alignment="left"
+    )
+    return {
+        SHEET: sheet,
+        **{
+            name: text(
+                title,
+                alignment="right" if name in FIGURES else "left",
+                pinned=name == "name",
+                width=REGION_PIXELS if name == "region" else None,
+                help=_("Cliquez l’en-tête pour trier ; une seconde fois pour inverser l’ordre."),
+            )
+            for name, title in titles.items()
+        },
     }
