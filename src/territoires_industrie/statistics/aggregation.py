@@ -51,9 +51,13 @@ def read_measure(column: str, table: str = MEASURES) -> NDArray[np.float64]:
     return joined[column].reindex(read_composition().index).to_numpy()
 
 
+NO_UNIT = -1
+"""Position of the unit of a commune that is in none."""
+
+
 @cache
-def _unit_of(level_key: str) -> NDArray[np.intp]:
-    """Return the position of each commune's unit among the level's units, -1 if none."""
+def unit_positions(level_key: str) -> NDArray[np.intp]:
+    """Return the position of each commune's unit among the level's units; never change it."""
     column = require_level(level_key).column
     # Places in the list rather than codes: bincount then sums without sorting.
     return read_units(level_key).index.get_indexer(pd.Index(read_composition()[column]))
@@ -74,9 +78,9 @@ def sum_measure(level_key: str, column: str, table: str = MEASURES) -> pd.DataFr
         only some have).
     """
     units = read_units(level_key).index
-    unit_of, values = _unit_of(level_key), read_measure(column, table)
+    unit_of, values = unit_positions(level_key), read_measure(column, table)
     # Four island communes belong to no EPCI, and most communes to no territory.
-    inside = unit_of >= 0
+    inside = unit_of != NO_UNIT
     absent = _absent(unit_of, values)
     total = _count(unit_of, inside, np.nan_to_num(values), len(units))
     # A sum that lacks one commune is no sum: the unit would look smaller than it is.

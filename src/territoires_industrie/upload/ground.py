@@ -6,12 +6,19 @@ nothing else, makes it up.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
+from pandas.api.typing import SeriesGroupBy
 
-from territoires_industrie.membership import read_composition, read_units, require_level
+from territoires_industrie.membership import read_composition, read_units
+from territoires_industrie.statistics.aggregation import NO_UNIT, unit_positions
 from territoires_industrie.statistics.cells import make_cells
 from territoires_industrie.statistics.status import MARKED, WITH_FIGURE, Status
+
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,20 +27,31 @@ class Nesting:
 
     Attributes
     ----------
+    units
+        Codes of the units.
     home
-        Unit of each piece that lies in one only; index piece.
+        Position of the unit of each piece that lies in one only; index piece.
     is_touched
-        Whether a unit holds a part of a piece at least; index ``code``.
+        Whether a unit holds a part of a piece at least; shape (units,).
     is_made_up
-        Whether whole pieces make a unit up; index ``code``.
+        Whether whole pieces make a unit up; shape (units,).
     is_parted
-        Whether a piece lies in a unit and outside it; index ``code``.
+        Whether a piece lies in a unit and outside it; shape (units,).
     """
 
+    units: pd.Index
     home: pd.Series
-    is_touched: pd.Series
-    is_made_up: pd.Series
-    is_parted: pd.Series
+    is_touched: Flags
+    is_made_up: Flags
+    is_parted: Flags
+
+    def group(self, column: pd.Series) -> "SeriesGroupBy[Any, Any]":
+        """Group what is known of pieces by the position of the unit that each lies in."""
+        return column.reindex(self.home.index).groupby(self.home.to_numpy())
+
+    def spread(self, found: pd.Series, fill: float = np.nan) -> pd.Series:
+        """Put what is known of some units, by position, among them all; index ``code``."""
+        return found.reindex(range(len(self.units)), fill_value=fill).set_axis(self.units)
 
 
 def nest(level_key: str, ground: pd.DataFrame) -> Nesting:
@@ -44,22 +62,28 @@ def nest(level_key: str, ground: pd.DataFrame) -> Nesting:
     ground
         ``piece`` and ``commune_code`` (of 2026), one row a pair.
     """
-    units = read_units(level_key).index
-    unit_of = read_composition()[require_level(level_key).column]
-    rows = ground.assign(unit=ground["commune_code"].map(unit_of))
+    units, unit_of = read_units(level_key).index, unit_positions(level_key)
+    commune = read_composition().index.get_indexer(pd.Index(ground["commune_code"]))
     # Ground outside any unit counts as another one: a piece across the edge lies in neither.
-    spread = rows.groupby("piece")["unit"].nunique(dropna=False)
-    is_across = rows["piece"].map(spread) > 1
-    within = rows[~is_across].dropna(subset=["unit"]).drop_duplicates("piece")
-    covered = rows.groupby("unit")["commune_code"].nunique().reindex(units, fill_value=0)
-    whole = unit_of.value_counts().reindex(units, fill_value=0)
-    parted = units.isin(rows.loc[is_across, "unit"])
+    unit = np.where(commune >= 0, unit_of[commune], NO_UNIT)
+    piece, pieces = pd.factorize(ground["piece"])
+    inside = pd.Series(unit).groupby(piece)
+    first, last = inside.min().to_numpy(), inside.max().to_numpy()
+    is_across = first != last
+    is_home = ~is_across & (first != NO_UNIT)
+    parted = np.isin(np.arange(len(units)), unit[is_across[piece]])
+    covered = _count(unit_of[np.unique(commune[commune >= 0])], len(units))
     return Nesting(
-        home=within.set_index("piece")["unit"],
+        units=units,
+        home=pd.Series(first[is_home], index=pieces[is_home]),
         is_touched=covered > 0,
-        is_made_up=(covered == whole) & ~parted,
-        is_parted=pd.Series(parted, index=units),
+        is_made_up=(covered == _count(unit_of, len(units))) & ~parted,
+        is_parted=parted,
     )
+
+
+def _count(unit_of: NDArray[np.intp], length: int) -> NDArray[np.intp]:
+    return np.bincount(unit_of[unit_of != NO_UNIT], minlength=length)
 
 
 def sum_pieces(nesting: Nesting, figures: pd.DataFrame, *, absent_is_zero: bool) -> pd.DataFrame:
@@ -72,32 +96,30 @@ def sum_pieces(nesting: Nesting, figures: pd.DataFrame, *, absent_is_zero: bool)
     absent_is_zero
         Whether ground without a row counts zero.
     """
-    home, units = nesting.home.to_numpy(), nesting.is_touched.index
-    values = figures["value"].reindex(nesting.home.index)
-    total = values.groupby(home).sum().reindex(units, fill_value=0.0)
-    missing = values.isna().groupby(home).any().reindex(units, fill_value=False)
+    # One piece without a figure leaves the unit without.
+    total = nesting.spread(nesting.group(figures["value"]).sum(skipna=False), fill=0.0)
     # Ground without a row is a known zero then; a piece that goes beyond the unit is not known.
     is_known = ~nesting.is_parted if absent_is_zero else nesting.is_made_up
-    made = make_cells(total.where(is_known & ~missing), _reason(nesting, figures))
+    made = make_cells(total.where(is_known), _reason(nesting, figures))
     return _mark(made, nesting, figures)
 
 
 def take_single(nesting: Nesting, figures: pd.DataFrame) -> pd.DataFrame:
     """Return the figure of each unit that one piece alone makes up: that of the piece."""
-    pieces = figures["value"].reindex(nesting.home.index)
-    inside = pieces.groupby(nesting.home.to_numpy())
+    inside = nesting.group(figures["value"])
     alone = inside.size() == 1
-    units = nesting.is_touched.index
-    single = inside.first().where(alone).reindex(units)
+    single = nesting.spread(inside.first().where(alone))
     made = make_cells(single.where(nesting.is_made_up), _reason(nesting, figures, alone))
     return _mark(made, nesting, figures)
 
 
 def _mark(cells: pd.DataFrame, nesting: Nesting, figures: pd.DataFrame) -> pd.DataFrame:
     """Return the cells, each with the status of a part that is not plainly measured, if any."""
-    status = figures["status"].reindex(nesting.home.index)
-    marks = status.where(status.isin(MARKED)).groupby(nesting.home.to_numpy()).first()
-    said = marks.reindex(cells.index).where(cells["value"].notna())
+    marks = figures["status"][figures["status"].isin(MARKED)]
+    if marks.empty:
+        return cells
+    first = nesting.group(marks).first().astype("str")
+    said = nesting.spread(first).where(cells["value"].notna())
     return cells.assign(status=said.fillna(cells["status"]).astype("str"))
 
 
@@ -105,14 +127,14 @@ def _reason(
     nesting: Nesting, figures: pd.DataFrame, is_single: pd.Series | None = None
 ) -> pd.Series:
     """Return why a unit has no figure: its pieces' common reason, or that they do not add."""
-    status = figures["status"].reindex(nesting.home.index)
-    groups = status.groupby(nesting.home.to_numpy())
+    place, statuses = pd.factorize(figures["status"])
+    inside = nesting.group(pd.Series(place, index=figures.index))
+    first = inside.min()
     # One reason for all pieces is that of the unit; several are a sum that cannot be made.
-    same = groups.nunique() == 1
+    same = first == inside.max()
     if is_single is not None:
         same &= is_single
-    units = nesting.is_touched.index
-    common = groups.first().where(same).reindex(units)
-    plain = common.isin(WITH_FIGURE) | common.isna() | ~nesting.is_made_up
-    why = common.mask(plain, str(Status.NOT_AGGREGABLE))
+    common = nesting.spread(first.where(same)).where(nesting.is_made_up)
+    reasons = {n: one for n, one in enumerate(statuses) if one not in WITH_FIGURE}
+    why = common.map(reasons).astype("str").fillna(str(Status.NOT_AGGREGABLE))
     return why.where(nesting.is_touched, str(Status.NOT_IN_FILE))

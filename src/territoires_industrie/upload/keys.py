@@ -64,7 +64,8 @@ def _refill(plain: str, kind: str) -> str:
 
 def normalised(codes: pd.Series, kind: str) -> pd.Series:
     """Normalise a column of codes; each different one once."""
-    return codes.map({code: normalise(str(code), kind) for code in codes.unique()}).astype("str")
+    distinct = codes.unique().tolist()
+    return codes.map({code: normalise(str(code), kind) for code in distinct}).astype("str")
 
 
 def join_codes(departements: pd.Series, communes: pd.Series) -> pd.Series:
@@ -99,9 +100,7 @@ def recognise_year(codes: pd.Series, kind: str) -> int:
     """Return the COG year that explains most codes, the latest of those that explain as many."""
     found = set(codes)
     if kind == "epci":
-        return max(
-            cog_years(kind), key=lambda year: (len(found & set(epci_communes(year).index)), year)
-        )
+        return max(cog_years(kind), key=lambda year: (len(found & _listed(kind, year)), year))
     passage = read_passage()
     is_old = any(code not in passage.current and code in passage.target for code in found)
     return UNKNOWN_YEAR if kind == "commune" and is_old else COG_YEAR
@@ -128,7 +127,7 @@ def find_pieces(codes: pd.Series, kind: str, cog_year: int) -> pd.Series:
     A commune is that of 2026, by the passage table for the codes of any other year; any
     other unit is its own.
     """
-    wanted = pd.Index(codes.unique())
+    wanted = codes.unique().tolist()
     if kind == "commune":
         passage = read_passage()
         known = passage.current
@@ -138,7 +137,7 @@ def find_pieces(codes: pd.Series, kind: str, cog_year: int) -> pd.Series:
         ]
         found = [ARRONDISSEMENTS.get(code, one) for code, one in zip(wanted, found, strict=True)]
     else:
-        listed = set(_under(kind, cog_year).index)
+        listed = _listed(kind, cog_year)
         found = [code if code in listed else None for code in wanted]
     return pd.Series(found, index=wanted, dtype="str")
 
@@ -153,12 +152,18 @@ def find_ground(pieces: pd.Index, kind: str, cog_year: int) -> pd.DataFrame:
         under = _under(kind, cog_year)
         kept = under[under.index.isin(pieces)]
         return pd.DataFrame({"piece": kept.index, "commune_code": kept.to_numpy()}, dtype="str")
-    pairs = [(code, code) for code in pieces]
+    pairs = [(code, code) for code in pieces.tolist()]
     if cog_year != COG_YEAR:
         known = set(pieces)
         parents = read_passage().parents.items()
         pairs += [(old, new) for new, old in parents if old in known and new not in known]
     return pd.DataFrame(pairs, columns=["piece", "commune_code"], dtype="str")
+
+
+@cache
+def _listed(kind: str, cog_year: int) -> frozenset[str]:
+    """Read the units of a kind that hold a commune of 2026."""
+    return frozenset(_under(kind, cog_year).index.tolist())
 
 
 def _under(kind: str, cog_year: int) -> pd.Series:

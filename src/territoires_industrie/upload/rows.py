@@ -250,23 +250,24 @@ def _unreadable(
 
 def _report(name: str, codes: pd.Series, pieces: pd.Series, roles: Roles) -> JoinReport:
     """Report the join: codes that stand for the same ground in 2026, and those that passed."""
-    known = set(pieces.dropna().index)
+    # Lists: texts of Arrow are slow to go through.
+    known = set(pieces.dropna().index.tolist())
     kind = KINDS[roles.key_kind]
     if kind.codes == "epci":
         same = known & unchanged_epci(roles.cog_year)
     elif kind.codes == "commune":
-        same = set(pieces.index[pieces.to_numpy() == pieces.index.to_numpy()])
+        same = set(pieces.index[pieces.to_numpy() == pieces.index.to_numpy()].tolist())
     else:
         same = known
-    units = set(read_units(kind.codes).index) if kind.codes in LEVELS else set()
+    units = set(read_units(kind.codes).index.tolist()) if kind.codes in LEVELS else set()
     return JoinReport(
         table=name,
         cog_year=roles.cog_year,
         rows=len(codes),
         matched=len(same),
         passed=len(known - same),
-        unmatched=tuple(sorted(set(pieces.index) - known)),
-        absent=tuple(sorted(units - set(pieces.dropna()))),
+        unmatched=tuple(sorted(set(pieces.index.tolist()) - known)),
+        absent=tuple(sorted(units - set(pieces.dropna().tolist()))),
     )
 
 
