@@ -1,7 +1,10 @@
 """Industry in a sheet: whose share each one is."""
 
+import pytest
+
 from territoires_industrie.sheet.industry import industry_section
-from territoires_industrie.sheet.model import Note
+from territoires_industrie.sheet.model import Chart, Note
+from territoires_industrie.wording import LANGUAGES, speaking
 
 
 def said(level: str, code: str) -> list[str]:
@@ -14,3 +17,12 @@ def test_two_shares_of_industry_are_told_apart() -> None:
     assert text.startswith("14,7\xa0% ici et ≈\xa014,8\xa0% dans les chiffres clés")
     # Overseas, the first of the sheet is a share in salaried jobs too.
     assert said("epci", "249740119") == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_name_of_a_chart_has_two_lines_on_a_phone(language: str) -> None:
+    with speaking(language):
+        blocks = industry_section("epci", "200084952").blocks
+    names = [one.spec["title"]["text"] for one in blocks if isinstance(one, Chart)]
+    assert any(len(lines) == 2 for lines in names)
+    assert not any(";" in line for lines in names for line in lines)

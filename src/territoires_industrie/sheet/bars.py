@@ -1,5 +1,6 @@
 """Bar charts of the sheet: specialisation and change by sector, with translated texts."""
 
+import re
 from collections.abc import Sequence
 
 import altair as alt
@@ -11,7 +12,7 @@ from territoires_industrie.look import PAGE
 from territoires_industrie.wording import _
 
 ROW_PX = 21
-TITLE_BREAK = " ; "
+TITLE_BREAK = re.compile(r"\s*;\s*")
 NARROW = 0.62
 """Part of the width that bars take; the rest holds the texts at their ends."""
 
@@ -68,7 +69,7 @@ def sorted_bars(rows: pd.DataFrame, pivot: float, pivot_label: str, marks: str =
     return layered(
         *layers,
         height=ROW_PX * max(len(order), 1),
-        title=pivot_label.split(TITLE_BREAK),
+        title=TITLE_BREAK.split(pivot_label),
         size=PAGE.chart_name_text,
     )
 
