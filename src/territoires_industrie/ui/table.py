@@ -203,7 +203,7 @@ def _texts(view: View, scene: Scene, codes: list[str]) -> pa.Table:
         words = words.add_column(at, name, pa.array(column, pa.string()))
     if view.level in SHEET_LEVELS:
         sheets = [unit_address(view, view.level, code) for code in codes]
-        words = words.append_column(SHEET, pa.array(sheets, pa.string()))
+        words = words.add_column(1 + len(figures), SHEET, pa.array(sheets, pa.string()))
     return words
 
 
