@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from territoires_industrie.wording import format_number
 from tests.browser.conftest import WIDE, NewPage
 from tests.browser.map_page import FRAME, MapPage, download_geojson
+from tests.browser.waiting import open_page
 
 LE_HAVRE = ("200084952", "Le Havre Seine Métropole")
 ROUEN = ("200023414", "Métropole Rouen Normandie")
@@ -256,3 +257,33 @@ def test_a_printed_page_holds_the_map_its_legend_and_the_facts(
     # What is in the frame is scaled with it: the map is not cut.
     atlas.page.emulate_media(media="print")
     assert atlas.page.evaluate(SCALED, FRAME) == pytest.approx(0.72, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("address", "parts"),
+    [
+        (
+            "territoire?niveau=territoire&phase=2&selection=ti-2809",
+            ("CC du Vimeu", "Emplois de l’industrie (2022)", "France Relance, 2020 à 2022"),
+        ),
+        (
+            "comparaison?niveau=epci&selection=200084952,200023414",
+            (
+                "Métropole Rouen Normandie",
+                "Emplois de l’industrie (2022)",
+                "Population (indice 100",
+            ),
+        ),
+    ],
+)
+def test_a_sheet_and_a_comparison_are_printed_whole(
+    new_page: NewPage, atlas_url: str, address: str, parts: tuple[str, ...]
+) -> None:
+    page = new_page(is_cold=True)
+    open_page(page, f"{atlas_url}/{address}")
+    papers = pypdf.PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    said = " ".join(" ".join(paper.extract_text().split()) for paper in papers)
+    for part in parts:
+        assert part in said, part
+    for control in ("Voir les chiffres", "Télécharger", "Filières"):
+        assert control not in said, control
