@@ -224,6 +224,7 @@ def test_the_card_of_a_unit_is_its_sentence() -> None:
     page = open_page(selection=LE_HAVRE)
     said = unit_sentence(view_of(page), LE_HAVRE).predicate
     assert f"<strong>{escape(said)}</strong>" in html_of(page)
+    assert "EPCI · 200084952 · Communauté urbaine · Normandie" in html_of(page)
 
 
 def test_territories_are_listed_with_their_members_and_figures(stub_map: StubMap) -> None:

@@ -46,6 +46,8 @@ def test_the_first_part_says_what_the_programme_is(stub_map: StubMap) -> None:
     assert f"≈\u00a0{format_quantity(jobs, '%')} de tous ses emplois" in said
     shown = [link["vue"] for link in links_to(page, "programme")]
     assert shown == ["membres", "comparaison"]
+    assert re.search(r"Simplifier\W+aucun projet nommé", said)
+    assert not re.search(r"\b0 projet", said)
 
 
 def test_the_timeline_tells_every_number_and_disagreement(stub_map: StubMap) -> None:

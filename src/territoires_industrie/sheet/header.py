@@ -77,9 +77,19 @@ def kind_of(level_key: str, code: str) -> str:
     )
     parts = [what, code]
     if "epci_kind" in units:
-        parts.insert(1, str(units.at[code, "epci_kind"]))
+        parts.insert(1, epci_kind(code))
     parts.append(", ".join(str(names[region]) for region in units["region_codes"][code]))
     return " · ".join(parts)
+
+
+def epci_kind(code: str) -> str:
+    """Write in full which kind of intercommunalité an EPCI is.
+
+    >>> epci_kind("200023414"), epci_kind("200070944")
+    ('Métropole', 'Communauté de communes')
+    """
+    kinds = dict(find_indicator("epci_kind").categories)
+    return _(kinds[str(read_units("epci").at[code, "epci_kind"])])
 
 
 def header_section(level_key: str, code: str) -> Section:

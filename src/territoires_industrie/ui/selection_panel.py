@@ -15,7 +15,12 @@ from territoires_industrie.scene.scene import Scene, scene_key, scene_of
 from territoires_industrie.scene.sentence import commune_sentence, unit_sentence
 from territoires_industrie.scene.view import MAX_SELECTION, View, view_of_unit
 from territoires_industrie.scene.words import say_bounds, say_value
-from territoires_industrie.sheet.header import SHEET_LEVELS, member_kinds, member_links
+from territoires_industrie.sheet.header import (
+    SHEET_LEVELS,
+    epci_kind,
+    member_kinds,
+    member_links,
+)
 from territoires_industrie.ui.facts import facts_html
 from territoires_industrie.ui.folded import show_folded
 from territoires_industrie.ui.links import show_link
@@ -107,7 +112,7 @@ def _identity(view: View, units: pd.DataFrame, code: str) -> Iterable[str]:
     yield f"{singular[0].upper()}{singular[1:]}"
     yield code
     if "epci_kind" in units:
-        yield str(units.at[code, "epci_kind"])
+        yield epci_kind(code)
     if view.level != "region":
         names = read_units("region")["name"]
         yield ", ".join(names[region] for region in units["region_codes"][code])

@@ -128,7 +128,8 @@ def _show_axes() -> None:
     lines = []
     for axis, label in AXES.items():
         mine = table[table["axis"] == axis]
-        said = ngettext("{count} projet nommé", "{count} projets nommés", len(mine))
+        counted = ngettext("{count} projet nommé", "{count} projets nommés", len(mine))
+        said = counted if len(mine) else _("aucun projet nommé")
         lines.append("- " + say_pair(f"**{_(label)}**", said))
         if len(mine):
             first = mine.iloc[0]
