@@ -21,10 +21,12 @@ from territoires_industrie.analysis.sector_groups import (
     sectors_of,
     specialised_units,
 )
+from territoires_industrie.charts.parts import Chart
 from territoires_industrie.charts.sectors import gathering_curves
 from territoires_industrie.charts.units import index_lines
 from territoires_industrie.classes.palettes import comparison
 from territoires_industrie.html_table import fill, number_column, table_html, text_column
+from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.membership import read_units
 from territoires_industrie.scene.filters import say_threshold
 from territoires_industrie.statistics.zone_jobs import LEVEL
@@ -34,6 +36,7 @@ from territoires_industrie.ui.numbers import NumberColumn, show_csv, show_number
 from territoires_industrie.ui.sectors.choice import SectorChoice
 from territoires_industrie.ui.sectors.sector_map import indicator_source
 from territoires_industrie.wording import (
+    N_,
     _,
     format_number,
     format_share,
@@ -42,6 +45,8 @@ from territoires_industrie.wording import (
 )
 
 LINES = 9
+KEPT = 64
+FRANCE = N_("France (cases publiées)")
 
 
 def show_key_figures(choice: SectorChoice) -> None:
@@ -95,14 +100,14 @@ def _show_source(choice: SectorChoice, source: str) -> None:
     zones = choice.zones[:LINES]
     series = group_series(source, counted, zones)
     names = read_units("zone_emploi")["name"]
-    france = _("France (cases publiées)")
-    lines = series.drop(columns="france_unpublished").rename(columns={"france": france, **names})
-    colours = dict(zip([str(names[zone]) for zone in zones], comparison(len(zones)), strict=True))
+    france = _(FRANCE)
+    colours = _colours_of(zones)
     base_year = SOURCE_YEARS[source][0]
     title = f"{_(SOURCE_TITLES[source])} – {_('indice 100 en {year}').format(year=base_year)}"
     st.markdown(f"**{title}**")
     show_colour_key(colours, (france,))
-    show_chart(index_lines(lines, colours, base_year), title, f"annees_{source}", colours=colours)
+    chart = _years_chart(source, tuple(counted), zones)
+    show_chart(chart, title, f"annees_{source}", colours=colours)
     gone = [str(names[zone]) for zone in zones if series[zone].isna().any()]
     if gone:
         st.caption(
@@ -118,6 +123,28 @@ def _show_source(choice: SectorChoice, source: str) -> None:
         *(NumberColumn(zone, str(names[zone]), 0) for zone in zones),
     ]
     show_numbers(table, columns, f"emplois_{source}")
+
+
+def _colours_of(zones: tuple[str, ...]) -> dict[str, str]:
+    names = read_units("zone_emploi")["name"]
+    return dict(zip([str(names[zone]) for zone in zones], comparison(len(zones)), strict=True))
+
+
+@reader_cache(maxsize=KEPT)
+def _years_chart(source: str, sectors: tuple[str, ...], zones: tuple[str, ...]) -> Chart:
+    series = group_series(source, sectors, zones).drop(columns="france_unpublished")
+    lines = series.rename(columns={"france": _(FRANCE), **read_units("zone_emploi")["name"]})
+    return index_lines(lines, _colours_of(zones), SOURCE_YEARS[source][0])
+
+
+@reader_cache(maxsize=KEPT)
+def _gathering_chart(source: str, year: str, sectors: tuple[str, ...], label: str) -> Chart:
+    jobs = {
+        label: group_jobs(source, year, sectors)["value"],
+        _("Tous secteurs"): group_jobs(source, year, sectors_of(source))["value"],
+    }
+    curves = {name: lorenz(values) for name, values in jobs.items() if values.sum()}
+    return gathering_curves(curves, {label: comparison(1)[0]})
 
 
 def show_concentration(choice: SectorChoice) -> None:
@@ -149,15 +176,10 @@ def show_concentration(choice: SectorChoice) -> None:
     whole = _("Tous secteurs")
     sides = {"sectors": choice.label, "all": whole}
     with left:
-        jobs = {
-            choice.label: group_jobs(source, year, choice.sectors)["value"],
-            whole: group_jobs(source, year, sectors_of(source))["value"],
-        }
-        curves = {name: lorenz(values) for name, values in jobs.items() if values.sum()}
         colours = {choice.label: comparison(1)[0]}
         show_colour_key(colours, (whole,))
         show_chart(
-            gathering_curves(curves, colours),
+            _gathering_chart(source, year, choice.sectors, choice.label),
             _("Concentration en France"),
             "filieres_cumul",
             colours=colours,
