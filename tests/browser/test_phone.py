@@ -108,6 +108,18 @@ def test_nothing_moves_while_the_first_page_loads(
     assert min(moved) < 0.1
 
 
+@pytest.mark.parametrize("part", ["frise", "annonce", "contrats"])
+def test_nothing_moves_while_a_part_of_the_programme_loads(
+    new_page: NewPage, atlas_url: str, part: str
+) -> None:
+    page = new_page(viewport={"width": 768, "height": 1024})
+    page.add_init_script(SHIFTS)
+    page.goto(f"{atlas_url}/programme?vue={part}")
+    page.locator("footer").wait_for()
+    wait(page)
+    assert page.evaluate("window.moved") < 0.1
+
+
 def test_the_card_comes_under_the_map_and_is_not_moved_by_it(
     new_page: NewPage, atlas_url: str
 ) -> None:

@@ -56,8 +56,9 @@ def show_chart(
 
 
 def show_fixed_map(svg: str, title: str, key: str) -> None:
-    """Show a vector map, and offer it as PNG and SVG."""
-    st.image(svg, width="stretch", alt=title)
+    """Show a vector map of the usual size, whose place is kept, and offer it as PNG and SVG."""
+    with st.container(key=f"plan_{key}"):
+        st.image(svg, width="stretch", alt=title)
     offer_picture(ChartPicture(svg, title), key)
 
 

@@ -51,7 +51,8 @@ def show_long_story(key: str) -> None:
             last=last,
         )
     )
-    st.vega_lite_chart(spec=_chart(), key=f"{key}_histoire")
+    with st.container(key=f"{key}_histoire"):
+        st.vega_lite_chart(spec=_chart(), key=f"{key}_courbes")
     st.caption(_("Source : {attribution}").format(attribution=_(table_record(TABLE).attribution)))
     columns = [
         NumberColumn("year", _("Année")),

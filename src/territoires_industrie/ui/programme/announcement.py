@@ -73,7 +73,6 @@ def _map(table: pd.DataFrame, colours: dict[str, str]) -> str:
         View("epci", selection=tuple(once.index)),
         colours={str(code): colours[str(name)] for code, name in once["territoire_name"].items()},
         labels=False,
-        size=(640, 470),
         title=_(MAP_TITLE),
     )
 

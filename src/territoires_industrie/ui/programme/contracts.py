@@ -84,7 +84,6 @@ def _map(statuses: dict[str, str]) -> str:
         View("territoire_phase1", selection=tuple(statuses)),
         colours={code: STATUS_COLOURS[status] for code, status in statuses.items()},
         labels=False,
-        size=(640, 520),
         title=_(MAP_TITLE),
     )
 
