@@ -9,7 +9,7 @@ from territoires_industrie.indicators import indicators_of
 from territoires_industrie.scene.filters import Filter
 from territoires_industrie.scene.sentence import commune_sentence
 from tests.pages import opening
-from tests.pages.reading import texts, view_of, written
+from tests.pages.reading import html_of, texts, view_of, written
 from tests.pages.stub_map import StubMap
 
 LE_HAVRE = "200084952"
@@ -64,6 +64,12 @@ def test_the_table_of_the_communes_is_sorted_and_paged(stub_map: StubMap) -> Non
     shown = page.dataframe[0].value
     assert len(shown) == 100
     assert list(shown["name"][:2]) == ["Paris", "Marseille"]
+
+
+def test_a_commune_without_establishments_is_not_called_a_group(stub_map: StubMap) -> None:
+    legend = html_of(open_page(niveau="commune", indicateur="industrial_establishments_share_pct"))
+    assert "Non calculable" in legend
+    assert "groupe" not in legend
 
 
 def test_a_commune_that_was_searched_for_is_named_and_marked(stub_map: StubMap) -> None:

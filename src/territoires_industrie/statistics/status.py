@@ -133,10 +133,11 @@ class Status(StrEnum):
     NOT_AGGREGABLE = (
         "not_aggregable",
         "g",
-        N_("Non calculable pour un groupe"),
+        N_("Non calculable"),
         N_(
             "Connu pour des parties, mais qui ne s’additionnent pas honnêtement : un taux sans ses "
-            "effectifs, ou une somme à laquelle il manque une commune."
+            "effectifs, une somme à laquelle il manque une commune. Ou rapporté à zéro : une part "
+            "des établissements là où il n’y en a aucun."
         ),
     )
 
