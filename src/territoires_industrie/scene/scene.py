@@ -111,16 +111,14 @@ class Scene:
         """Number of units that have a rank."""
         return int(self.ranks.notna().sum())
 
-    @cached_property
-    def regional_ranks(self) -> pd.DataFrame:
-        """Rank of each unit in the région of most of its inhabitants; shape (units, 2).
+    def regional_rank(self, code: str) -> tuple[int, int]:
+        """Return the rank of a unit in its région, and how many there have one.
 
-        Columns ``rank`` and ``count``, the units of the région that have one.
+        Its région is that of most of its inhabitants; the unit has a rank.
         """
-        regions = self.units["region_code"].reindex(self.ranks.index)
-        near = self.ranks.groupby(regions.to_numpy(object))
-        columns = {"rank": near.rank(method="min"), "count": near.transform("count")}
-        return pd.DataFrame(columns).fillna(0).astype("int64")
+        regions = self.units["region_code"].reindex(self.ranks.index).to_numpy()
+        near = self.ranks[regions == self.units.at[code, "region_code"]]
+        return int((near < self.ranks[code]).sum()) + 1, int(near.count())
 
     def cell(self, code: str) -> tuple[object, str]:
         """Return the value of a unit and its status."""

@@ -238,7 +238,7 @@ def _say_ranks(scene: Scene, code: str) -> Iterator[str]:
 
 
 def _say_regional_rank(scene: Scene, code: str, *, is_feminine: bool) -> Iterator[str]:
-    rank, count = map(int, scene.regional_ranks.loc[code])
+    rank, count = scene.regional_rank(code)
     if count < 2:
         return
     yield _("{rank} en région {region}").format(

@@ -4,8 +4,10 @@ CONTRIBUTING.md lists each with what to check at an upgrade; a test finds any ot
 """
 
 import re
+from collections import deque
+from collections.abc import Callable
 from copy import deepcopy
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
@@ -17,7 +19,9 @@ from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
+from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import ScriptRunner, ScriptRunnerEvent
 
 from territoires_industrie.server.page_parts import script
 
@@ -181,12 +185,64 @@ def _copy_container(container: DeltaGenerator, known: dict[int, Any]) -> DeltaGe
     return copied
 
 
+GATHERED_S = 0.004
+"""How long the messages of a page wait for those that follow them."""
+
+_call_on_loop = AppSession._call_soon_on_event_loop
+_tell_event = AppSession._on_scriptrunner_event
+
+
+def _gather_messages(
+    session: AppSession,
+    sender: ScriptRunner | None,
+    event: ScriptRunnerEvent,
+    forward_msg: ForwardMsg | None = None,
+    **others: Any,
+) -> None:
+    """Hand the messages of a page to the server's loop, a few at a time.
+
+    Called by the thread of a page. Whatever else it tells comes after its messages.
+    """
+    if event is not ScriptRunnerEvent.ENQUEUE_FORWARD_MSG:
+        _tell_event(session, sender, event, forward_msg, **others)
+        return
+    waiting = vars(session).setdefault("atlas_waiting", deque())
+    waiting.append((sender, forward_msg))
+    if len(waiting) == 1:
+        _call_on_loop(session, partial(_gather, session))
+
+
+def _gather(session: AppSession) -> None:
+    session._event_loop.call_later(GATHERED_S, _hand_over, session)
+
+
+def _hand_over(session: AppSession) -> None:
+    waiting = vars(session).get("atlas_waiting", ())
+    while waiting:
+        sender, message = waiting.popleft()
+        gathered = ScriptRunnerEvent.ENQUEUE_FORWARD_MSG
+        session._handle_scriptrunner_event_on_event_loop(sender, gathered, message)
+
+
+def _call_after_messages(session: AppSession, callback: Callable[[], None]) -> None:
+    def call() -> None:
+        _hand_over(session)
+        callback()
+
+    _call_on_loop(session, call)
+
+
 def hasten_runs() -> None:
     """Have a run of a page do once what Streamlit does again and again, to the same end.
 
     Each run tells the browser the themes, which are those that the server was started with. A part
     of a page notes where it stands by copies of the containers around it, and for each of these
-    of all those around that one again.
+    of all those around that one again. Each message of a page wakes the server's loop, which then
+    takes the interpreter from the page: nearly half the time of a click.
     """
+    AppSession._on_scriptrunner_event = _gather_messages  # type: ignore[assignment, method-assign]
+    AppSession._call_soon_on_event_loop = (  # type: ignore[method-assign]
+        _call_after_messages  # type: ignore[assignment]
+    )
     app_session._populate_theme_msg = _merge_theme
     DeltaGenerator.__deepcopy__ = _copy_container  # type: ignore[assignment]

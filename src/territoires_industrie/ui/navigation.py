@@ -50,9 +50,14 @@ class PageEntry:
         return f"pages/{self.name}.py"
 
     @property
-    def target(self) -> str | st.Page:
-        """What a link to it names; see ``FirstPage``."""
-        return FirstPage(self.script, default=True) if self is PAGES[0] else self.script
+    def target(self) -> st.Page:
+        """What a link to it names, while a page runs; see ``FirstPage``."""
+        if self.name not in _TARGETS:
+            is_first = self is PAGES[0]
+            _TARGETS[self.name] = (FirstPage if is_first else st.Page)(
+                self.script, default=is_first
+            )
+        return _TARGETS[self.name]
 
 
 class FirstPage(st.Page):
@@ -79,6 +84,9 @@ PAGES = (
 )
 """Every page, in the order of the menu; the first is the one that a bare address opens."""
 
+
+_TARGETS: dict[str, st.Page] = {}
+"""What links name, by page: to find it anew takes as long as to draw the link."""
 
 ENTRIES = {entry.name: entry for entry in PAGES}
 OPTIONS = tuple(entry.options for entry in PAGES if entry.options is not None)
