@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -152,7 +153,7 @@ def similar_codes(level_key: str, code: str, count: int = DEFAULT_COUNT) -> tupl
 
 def _parts(level_key: str, code: str, used: Iterable[str]) -> dict[str, NDArray[np.float64]]:
     """Measure the distances by each criterion that the unit has a figure for; shape (units,)."""
-    place = int(read_units(level_key).index.get_indexer(pd.Index([code]))[0])
+    place = cast(int, read_units(level_key).index.get_loc(code))
     parts = {key: _distances(level_key, place, key) for key in used}
     return {key: part for key, part in parts.items() if not np.isnan(part).all()}
 

@@ -99,6 +99,16 @@ class Classification:
         ranked = self.in_filter & self.status_of.isin(OWN)
         return self.shown.where(ranked).rank(ascending=False, method="min")
 
+    @cached_property
+    def ranked_count(self) -> int:
+        """Number of units that have a rank."""
+        return int(self.ranks.notna().sum())
+
+    @cached_property
+    def dimmed_count(self) -> int:
+        """Number of units outside the filter."""
+        return int((~self.in_filter).sum())
+
     def letters(self, codes: Sequence[str]) -> str:
         """Write one character a unit, in the order of ``codes``.
 

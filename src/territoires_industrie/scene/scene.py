@@ -16,7 +16,6 @@ needs no classes: it does steps 1, 2 and 4 and adds the polygons.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import pandas as pd
 
@@ -80,10 +79,15 @@ class Scene:
         """Rank of each unit among those kept; see ``Classification.ranks``."""
         return self.classification.ranks
 
-    @cached_property
+    @property
+    def ranked_count(self) -> int:
+        """Number of units that have a rank."""
+        return self.classification.ranked_count
+
+    @property
     def dimmed_count(self) -> int:
         """Number of units outside the filter."""
-        return int((~self.in_filter).sum())
+        return self.classification.dimmed_count
 
     @property
     def framed(self) -> tuple[str, ...]:
@@ -106,18 +110,13 @@ class Scene:
             figures = figures.where(self.in_filter)
         return figures.reindex(screen_geometry(self.view.level).codes).tolist()
 
-    @cached_property
-    def ranked_count(self) -> int:
-        """Number of units that have a rank."""
-        return int(self.ranks.notna().sum())
-
     def regional_rank(self, code: str) -> tuple[int, int]:
         """Return the rank of a unit in its région, and how many there have one.
 
         Its région is that of most of its inhabitants; the unit has a rank.
         """
-        regions = self.units["region_code"].reindex(self.ranks.index).to_numpy()
-        near = self.ranks[regions == self.units.at[code, "region_code"]]
+        region = self.units["region_code"]
+        near = self.ranks[(region == region[code]).reindex(self.ranks.index)]
         return int((near < self.ranks[code]).sum()) + 1, int(near.count())
 
     def cell(self, code: str) -> tuple[object, str]:
