@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.chromium import Chromium, empty, find_chromium, watch
+from tests.browser.map_page import HEAR_SERVER
 from tests.browser.serving import ROOT, serve, serve_together
 
 WIDE: ViewportSize = {"width": 1440, "height": 1000}
@@ -101,6 +102,12 @@ def refusals() -> list[str]:
     return []
 
 
+def _open_tab(settings: dict[str, Any]) -> Page:
+    tab = _open_browser().new_context(**settings).new_page()
+    tab.add_init_script(HEAR_SERVER)
+    return tab
+
+
 @pytest.fixture
 def new_page(outside_requests: list[str], refusals: list[str]) -> Iterator[NewPage]:
     """Open pages, each in a profile of its own; no request of theirs may leave the machine.
@@ -115,7 +122,7 @@ def new_page(outside_requests: list[str], refusals: list[str]) -> Iterator[NewPa
         def open_page(*, is_cold: bool = False, **options: Any) -> Page:
             settings: dict[str, Any] = {"viewport": WIDE, "locale": "fr-FR"} | options
             kept = [] if is_cold else _chromium.tabs[repr(sorted(settings.items()))]
-            tab = kept.pop() if kept else _open_browser().new_context(**settings).new_page()
+            tab = kept.pop() if kept else _open_tab(settings)
             tab.set_default_timeout(PATIENCE_MS)
             tab.context.set_default_timeout(PATIENCE_MS)
             tab.set_viewport_size(settings["viewport"])

@@ -8,7 +8,9 @@ from typing import Any, cast
 import pytest
 from streamlit.cursor import LockedCursor
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.proto.PageConfig_pb2 import PageConfig
 from streamlit.runtime import app_session
 from streamlit.runtime.scriptrunner import ScriptRunnerEvent
 
@@ -63,24 +65,34 @@ def test_the_theme_is_as_streamlit_fills_it() -> None:
 
 
 class Loop:
-    """An event loop that does at once what is to be done soon, and later what is to wait."""
+    """An event loop whose turn comes when a test says so."""
 
     def __init__(self) -> None:
+        self.soon: list[Callable[[], None]] = []
         self.later: list[Callable[[], None]] = []
-        self.woken = 0
 
     def call_soon_threadsafe(self, callback: Callable[[], None]) -> None:
-        self.woken += 1
-        callback()
+        self.soon.append(callback)
 
     def call_later(self, _seconds: float, callback: Callable[..., None], *args: object) -> None:
         self.later.append(partial(callback, *args))
+
+    def turn(self) -> None:
+        while self.soon:
+            self.soon.pop(0)()
+
+    def pass_time(self) -> None:
+        """Do first what was to be done later, as a loop may whose timers are due."""
+        due, self.later = self.later, []
+        for callback in due:
+            callback()
+        self.turn()
 
 
 class Session:
     """A session that notes what its loop handles."""
 
-    _call_soon_on_event_loop = streamlit_private._call_after_messages
+    _call_soon_on_event_loop = streamlit_private._call_in_order
 
     def __init__(self) -> None:
         self._event_loop = Loop()
@@ -91,30 +103,66 @@ class Session:
     ) -> None:
         self.handled.append(message or event)
 
+    def tell(self, event: ScriptRunnerEvent, message: ForwardMsg | None = None) -> None:
+        streamlit_private._tell(cast(Any, self), None, event, message)
 
-def tell(session: Session, *messages: object) -> None:
-    for message in messages:
-        streamlit_private._gather_messages(
-            cast(Any, session), None, ScriptRunnerEvent.ENQUEUE_FORWARD_MSG, cast(Any, message)
-        )
+    def send(self, *messages: ForwardMsg) -> None:
+        for message in messages:
+            self.tell(ScriptRunnerEvent.ENQUEUE_FORWARD_MSG, message)
 
 
-def test_messages_of_a_page_are_handed_over_together_and_in_order() -> None:
+def element(text: str) -> ForwardMsg:
+    message = ForwardMsg()
+    message.delta.new_element.html.body = text
+    return message
+
+
+ELEMENTS = [element(text) for text in ("one", "two", "three")]
+
+
+def test_elements_of_a_page_are_handed_over_together_and_in_order() -> None:
     session = Session()
-    tell(session, "one", "two", "three")
-    assert (session._event_loop.woken, session.handled) == (1, [])
-    (hand_over,) = session._event_loop.later
-    hand_over()
-    assert session.handled == ["one", "two", "three"]
-    tell(session, "four")
-    assert session._event_loop.woken == 2
+    session.send(*ELEMENTS)
+    assert len(session._event_loop.soon) == 1
+    session._event_loop.turn()
+    assert session.handled == []
+    session._event_loop.pass_time()
+    assert session.handled == ELEMENTS
+    session.send(element("four"))
+    assert len(session._event_loop.soon) == 1
 
 
-def test_the_end_of_a_run_comes_after_its_messages_and_at_once() -> None:
+def test_what_else_a_page_tells_comes_after_its_elements_and_at_once() -> None:
     session, end = Session(), ScriptRunnerEvent.SCRIPT_STOPPED_WITH_SUCCESS
-    tell(session, "one", "two")
-    streamlit_private._gather_messages(cast(Any, session), None, end)
-    assert session.handled == ["one", "two", end]
-    for hand_over in session._event_loop.later:
-        hand_over()
-    assert session.handled == ["one", "two", end]
+    title = ForwardMsg(page_config_changed=PageConfig(title="Atlas"))
+    session.send(*ELEMENTS, title)
+    session.tell(end)
+    session._event_loop.turn()
+    assert session.handled == [*ELEMENTS, title, end]
+    session._event_loop.pass_time()
+    assert session.handled == [*ELEMENTS, title, end]
+
+
+def test_elements_of_a_run_never_come_before_its_beginning() -> None:
+    """Streamlit lets go of the elements that it holds when a run begins."""
+    session, start = Session(), ScriptRunnerEvent.SCRIPT_STARTED
+    session.send(ELEMENTS[0])
+    session._event_loop.turn()  # a hand-over is due
+    session.tell(start)
+    session.send(*ELEMENTS[1:])
+    session._event_loop.pass_time()
+    assert session.handled == [ELEMENTS[0], start, *ELEMENTS[1:]]
+
+
+def test_what_fails_holds_up_nothing_of_what_follows() -> None:
+    session = Session()
+
+    def fail() -> None:
+        raise ZeroDivisionError
+
+    streamlit_private._call_in_order(cast(Any, session), fail)
+    session.send(*ELEMENTS)
+    with pytest.raises(ZeroDivisionError):
+        session._event_loop.turn()
+    session._event_loop.turn()
+    assert session.handled == ELEMENTS

@@ -192,44 +192,55 @@ _call_on_loop = AppSession._call_soon_on_event_loop
 _tell_event = AppSession._on_scriptrunner_event
 
 
-def _gather_messages(
+class _Waiting(deque[Callable[[], None]]):
+    """What the loop has yet to do for a session, in the order of its pages."""
+
+    is_due = False
+
+    @classmethod
+    def of(cls, session: AppSession) -> "_Waiting":
+        return cast(_Waiting, vars(session).setdefault("atlas_waiting", cls()))
+
+
+def _tell(
     session: AppSession,
     sender: ScriptRunner | None,
     event: ScriptRunnerEvent,
     forward_msg: ForwardMsg | None = None,
     **others: Any,
 ) -> None:
-    """Hand the messages of a page to the server's loop, a few at a time.
-
-    Called by the thread of a page. Whatever else it tells comes after its messages.
-    """
-    if event is not ScriptRunnerEvent.ENQUEUE_FORWARD_MSG:
+    """Tell the loop what a page has done, from the page's thread: its elements a few at a time."""
+    if forward_msg is None or not forward_msg.HasField("delta"):
         _tell_event(session, sender, event, forward_msg, **others)
         return
-    waiting = vars(session).setdefault("atlas_waiting", deque())
-    waiting.append((sender, forward_msg))
-    if len(waiting) == 1:
-        _call_on_loop(session, partial(_gather, session))
+    waiting = _Waiting.of(session)
+    waiting.append(
+        partial(session._handle_scriptrunner_event_on_event_loop, sender, event, forward_msg)
+    )
+    if not waiting.is_due:
+        waiting.is_due = True
+        _call_on_loop(session, partial(_hand_over_later, session))
 
 
-def _gather(session: AppSession) -> None:
+def _call_in_order(session: AppSession, callback: Callable[[], None]) -> None:
+    """Have the loop do something at once, after all that waits for it."""
+    _Waiting.of(session).append(callback)
+    _call_on_loop(session, partial(_hand_over, session))
+
+
+def _hand_over_later(session: AppSession) -> None:
     session._event_loop.call_later(GATHERED_S, _hand_over, session)
 
 
 def _hand_over(session: AppSession) -> None:
-    waiting = vars(session).get("atlas_waiting", ())
+    waiting = _Waiting.of(session)
+    waiting.is_due = False  # what comes from now on may come too late for this time
     while waiting:
-        sender, message = waiting.popleft()
-        gathered = ScriptRunnerEvent.ENQUEUE_FORWARD_MSG
-        session._handle_scriptrunner_event_on_event_loop(sender, gathered, message)
-
-
-def _call_after_messages(session: AppSession, callback: Callable[[], None]) -> None:
-    def call() -> None:
-        _hand_over(session)
-        callback()
-
-    _call_on_loop(session, call)
+        try:
+            waiting.popleft()()
+        except Exception:
+            _call_on_loop(session, partial(_hand_over, session))  # the others, all the same
+            raise
 
 
 def hasten_runs() -> None:
@@ -240,9 +251,7 @@ def hasten_runs() -> None:
     of all those around that one again. Each message of a page wakes the server's loop, which then
     takes the interpreter from the page: nearly half the time of a click.
     """
-    AppSession._on_scriptrunner_event = _gather_messages  # type: ignore[assignment, method-assign]
-    AppSession._call_soon_on_event_loop = (  # type: ignore[method-assign]
-        _call_after_messages  # type: ignore[assignment]
-    )
+    AppSession._on_scriptrunner_event = _tell  # type: ignore[assignment, method-assign]
+    AppSession._call_soon_on_event_loop = _call_in_order  # type: ignore[assignment, method-assign]
     app_session._populate_theme_msg = _merge_theme
     DeltaGenerator.__deepcopy__ = _copy_container  # type: ignore[assignment]
