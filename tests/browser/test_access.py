@@ -14,7 +14,7 @@ from tests.browser.waiting import open_page
 
 LE_HAVRE = ("200084952", "Le Havre Seine Métropole")
 MOST_STOPS = 200
-CODES = 5
+CODES = 6
 """Column of the codes in the map's table, the boxes to tick being column 0."""
 
 FOCUS_LOOK = """() => {
