@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from territoires_industrie.classes.breaks import find_breaks
 from territoires_industrie.classes.classification import MISSING
 from territoires_industrie.classes.classify import classify, pivot_of
 from territoires_industrie.classes.classing import METHODS
@@ -55,6 +56,13 @@ cells = st.one_of(
     st.integers(0, 6),
     st.sampled_from(MISSING_STATUSES),
 )
+
+
+@pytest.mark.parametrize("count", range(2, 10))
+def test_no_more_classes_than_were_asked_for(count: int) -> None:
+    """Six sixths are less than one, as a computer adds them."""
+    ordered = np.array([0.0, 0, *range(1, 2 * count)])
+    assert len(find_breaks(ordered, "quantiles", count)) == count - 1
 
 
 @settings(deadline=None)

@@ -202,7 +202,8 @@ def _bins(ordered: Floats, method: str, class_count: int, *, is_low_tail: bool) 
         median = np.quantile(ordered, 0.5)
         if is_low_tail or median - ordered[0] > ordered[-1] - median:
             shares = shares[::-1]
-    return np.unique(np.quantile(ordered, np.cumsum(shares / shares.sum()).clip(max=1)))
+    ends = np.cumsum(shares)
+    return np.unique(np.quantile(ordered, ends / ends[-1]))  # the last is the whole, exactly
 
 
 def _classified(ordered: Floats, method: str, class_count: int) -> Floats:
