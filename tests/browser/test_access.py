@@ -170,6 +170,19 @@ def test_a_reader_chooses_a_light_or_a_dark_page(new_page: NewPage, atlas_url: s
         expect(ground).to_have_css("background-color", seen)
 
 
+def test_a_page_that_is_dark_as_the_system_is_printed_on_white(
+    new_page: NewPage, atlas_url: str
+) -> None:
+    page = new_page(color_scheme="dark")
+    open_page(page, f"{atlas_url}/methode")
+    ground = page.locator(".stApp")
+    expect(ground).to_have_css("background-color", DARK)
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(ground).to_have_css("background-color", PAPER)
+    page.emulate_media(media="screen", color_scheme="dark")
+    expect(ground).to_have_css("background-color", DARK)
+
+
 def test_tab_goes_into_what_a_button_opens_and_on(atlas: MapPage) -> None:
     atlas.open(niveau="region")
     settings = atlas.part("reglages")

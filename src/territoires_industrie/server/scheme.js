@@ -15,7 +15,8 @@
   };
   let chosen = read();
   Object.defineProperty(answered, "matches", {
-    get: () => chosen ? chosen === "dark" && !paper.matches : system.matches,
+    // Paper is white.
+    get: () => (chosen ? chosen === "dark" : system.matches) && !paper.matches,
   });
   globalThis.matchMedia = (asked) => asked === query ? answered : ask(asked);
   const tell = () => {
