@@ -140,7 +140,7 @@ def _sizes(level_key: str, code: str) -> Iterator[Fact]:
         indicator = find_indicator(key)
         value, status = read_values(level_key, key).loc[code, ["value", "status"]]
         year = indicator.formula.dates(level_key, indicator.years[-1])[code]
-        yield Fact(_(indicator.title), say_value(indicator, value, str(status)), str(year))
+        yield Fact(indicator.title, say_value(indicator, value, str(status)), str(year))
     units = read_units(level_key)
     communes = format_number(int(units["commune_count"][code]))
     if "member_count" in units:

@@ -2,7 +2,7 @@
 
 from territoires_industrie.analysis.ranking import Reference
 from territoires_industrie.classes.classify import pivot_of
-from territoires_industrie.indicators import Indicator, Measure
+from territoires_industrie.indicators import Indicator
 from territoires_industrie.scene.words import say_value
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import _, format_number, format_quantity
@@ -36,8 +36,3 @@ def say_gap(indicator: Indicator, reference: Reference) -> str:
         return ""
     unit = _("pt") if indicator.unit == "%" else indicator.unit
     return format_quantity(reference.gap, unit, indicator.decimals, sign=True)
-
-
-def is_count(indicator: Indicator) -> bool:
-    """Return whether the figure of a larger area contains the unit's."""
-    return indicator.measure is Measure.COUNT

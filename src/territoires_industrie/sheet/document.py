@@ -122,14 +122,11 @@ def _block(block: Block, link_to: Callable[[Link], str], width: float = 1.0) -> 
             kind = "listed" if width < 1 else "units"
             return {"kind": kind, "title": block.title, "items": items}
         case Side():
-            shares = [one.share if isinstance(one, Picture) else 0.0 for one in block.blocks]
-            rest = (1 - sum(shares)) / max(shares.count(0.0), 1)
-            widths = [share or rest for share in shares]
-            sides = zip(block.blocks, widths, strict=True)
+            sides = zip(block.blocks, block.shares, strict=True)
             return {
                 "kind": "side",
                 "fills": block.fills,
-                "shares": [round(share, 3) for share in widths],
+                "shares": [round(share, 3) for share in block.shares],
                 "blocks": [_block(one, link_to, share) for one, share in sides],
             }
 

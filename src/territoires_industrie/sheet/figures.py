@@ -10,11 +10,11 @@ from babel.lists import format_list
 from territoires_industrie.analysis.ranking import Ranking, Reference, rank_all, read_trend
 from territoires_industrie.charts.indicator import trend_line
 from territoires_industrie.html_table import Column, Row, number_column, text_column
-from territoires_industrie.indicators import Indicator, find_indicator
+from territoires_industrie.indicators import Indicator, Measure, find_indicator
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_composition, read_units
 from territoires_industrie.scene.words import say_bounds, say_figure, say_value
-from territoires_industrie.sheet.cells import is_count, say_absence, say_gap, say_reference
+from territoires_industrie.sheet.cells import say_absence, say_gap, say_reference
 from territoires_industrie.sheet.long_story import long_story
 from territoires_industrie.sheet.model import Block, Chart, Note, Section, Side, Table
 from territoires_industrie.statistics.status import Status
@@ -68,7 +68,7 @@ def _bounds(level_key: str, code: str, rankings: Sequence[Ranking]) -> Iterator[
     """Write how sure each estimate is."""
     for ranking in rankings:
         if said := say_bounds(ranking.indicator, level_key, code):
-            yield Note(say_pair(_(ranking.indicator.title), said), "note")
+            yield Note(say_pair(ranking.indicator.title, said), "note")
 
 
 def straddling(level_key: str, code: str) -> Iterator[Note]:
@@ -105,7 +105,7 @@ def _limits(rankings: Sequence[Ranking]) -> Iterator[str]:
     by_text: dict[str, list[str]] = {}
     for ranking in rankings:
         if ranking.indicator.limits:
-            by_text.setdefault(ranking.indicator.limits, []).append(_(ranking.indicator.title))
+            by_text.setdefault(ranking.indicator.limits, []).append(ranking.indicator.title)
     for limits, titles in by_text.items():
         yield say_pair(", ".join(titles), _(limits))
 
@@ -115,7 +115,7 @@ def _without_figure(rankings: Sequence[Ranking]) -> Iterator[str]:
     by_status: dict[str, list[str]] = {}
     for ranking in rankings:
         if ranking.value is None:
-            by_status.setdefault(ranking.status, []).append(_(ranking.indicator.title))
+            by_status.setdefault(ranking.status, []).append(ranking.indicator.title)
     for status, titles in by_status.items():
         yield say_pair(say_absence(status), list_texts(titles))
 
@@ -184,7 +184,7 @@ def figures_frame(rankings: Sequence[Ranking]) -> pd.DataFrame:
         [
             {
                 "indicator": ranking.indicator.key,
-                "title": _(ranking.indicator.title),
+                "title": ranking.indicator.title,
                 "year": ranking.year,
                 "value": ranking.value,
                 "status": ranking.status,
@@ -217,7 +217,7 @@ def trends_section(level_key: str, code: str) -> Section:
     drawn = tuple(chart for chart in charts if isinstance(chart, Chart))
     absent = tuple(note for note in charts if isinstance(note, Note))
     notes = tuple(
-        Note(say_pair(_(find_indicator(key).title), _(SERIES_NOTES[key])), "note") for key in TRENDS
+        Note(say_pair(find_indicator(key).title, _(SERIES_NOTES[key])), "note") for key in TRENDS
     )
     blocks: tuple[Block, ...] = (*((Side(drawn),) if drawn else ()), *absent, *notes)
     return Section("evolution", _("Évolution"), (*blocks, *long_story(level_key, code)))
@@ -227,7 +227,7 @@ def trend_chart(level_key: str, code: str, key: str) -> Chart | Note:
     """Draw an indicator over its years beside région and France, or write why it cannot be."""
     indicator = find_indicator(key)
     table = read_trend(level_key, code, key)
-    title = _(indicator.title)
+    title = indicator.title
     # A line needs two points.
     known = table["value"].dropna()
     if len(known) < 2:
@@ -267,7 +267,7 @@ def _trend_table(
     shown = [text_column(_("Année"), "year")]
     for column, name in columns.items():
         shown.append(number_column(name, partial(_said_in, column, indicator)))
-        if is_count(indicator):
+        if indicator.measure is Measure.COUNT:
             shown.append(number_column(_("indice"), column.replace("value", "index"), 1))
     return Table.of(f"evolution-{indicator.key}", title, shown, table)
 

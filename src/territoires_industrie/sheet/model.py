@@ -154,6 +154,13 @@ class Side:
     blocks: tuple["Block", ...]
     fills: bool = False
 
+    @property
+    def shares(self) -> tuple[float, ...]:
+        """Part of the width that each takes: a map its own, the others what maps leave."""
+        asked = [one.share if isinstance(one, Picture) else 0.0 for one in self.blocks]
+        rest = (1 - sum(asked)) / max(asked.count(0.0), 1)
+        return tuple(share or rest for share in asked)
+
 
 Block = Note | Facts | Table | Chart | Picture | Links | Side
 

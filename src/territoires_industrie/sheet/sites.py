@@ -58,7 +58,7 @@ def sites_section(level_key: str, code: str, members: tuple[str, ...] = ()) -> S
 
 
 def _facts(found: Brownfields) -> Facts:
-    known = int(found.by_type["area_known_count"].sum()) if len(found.by_type) else 0
+    known = int(found.by_type["area_known_count"].sum())
     surface = ngettext(
         "surface connue pour {count} site", "surface connue pour {count} sites", known
     )
@@ -147,13 +147,12 @@ def _status(row: Row) -> str:
 def _summaries(found: Brownfields) -> tuple[Block, ...]:
     if not found.verified_count:
         return (Note(_("Aucun site vérifié : seules des inscriptions de registre."), "absent"),)
-    by_type = text_column(_("Type"), _type), found.by_type
-    by_status = text_column(_("Statut"), _status), found.by_status
+    kind, status = text_column(_("Type"), _type), text_column(_("Statut"), _status)
     return (
         Side(
             (
-                _summary("friches-type", _("Sites vérifiés par type"), *by_type),
-                _summary("friches-statut", _("Sites vérifiés par statut"), *by_status),
+                _summary("friches-type", _("Sites vérifiés par type"), kind, found.by_type),
+                _summary("friches-statut", _("Sites vérifiés par statut"), status, found.by_status),
             )
         ),
     )

@@ -1,6 +1,6 @@
 """The programme in a sheet: dates, contract, actions by axis, grants, each with its source."""
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 import pandas as pd
@@ -149,13 +149,12 @@ def _contracts(identities: tuple[Identity, ...]) -> Table | Note:
     rows = []
     for identity in identities:
         status = contract_status(identity.phase, identity.code)
-        source, day = "", ""
+        day, source = "–", "–"
         if status != "inconnu":
             contract = read_contracts().loc[identity.code]
+            day = _say_day(str(contract["signed_on"]) or CONTRACTS_ON)
             source = str(contract["source"])
-            day = str(contract["signed_on"]) or CONTRACTS_ON
-        day = _say_day(day) if day else "–"
-        rows.append((identity.label, _(CONTRACT_STATUSES[status]), day, source or "–"))
+        rows.append((identity.label, _(CONTRACT_STATUSES[status]), day, source))
     columns = (
         Column(_("Territoire"), is_number=False),
         Column(_("Contrat"), is_number=False),
@@ -179,7 +178,11 @@ def _actions(identities: tuple[Identity, ...]) -> tuple[Block, ...]:
     for axis, label in AXES.items():
         rows.append((_(label),))
         found = [
-            (_name_action(action), _say_action(identity, action), str(action["source"]))
+            (
+                _name_action(action),
+                f"{identity.label} · {_say_day(str(action['date']))}",
+                str(action["source"]),
+            )
             for identity, actions in grouped
             for action in actions[axis].to_dict("records")
         ]
@@ -201,11 +204,7 @@ def _actions(identities: tuple[Identity, ...]) -> tuple[Block, ...]:
     return (table, Note(_(AXIS_NOTE), "note"))
 
 
-def _say_action(identity: Identity, action: Mapping[Hashable, object]) -> str:
-    return f"{identity.label} · {_say_day(str(action['date']))}"
-
-
-def _name_action(action: Mapping[Hashable, object]) -> str:
+def _name_action(action: Row) -> str:
     """Write the title and the note as the source prints them."""
     return "\n".join(str(action[part]) for part in ("action_title", "note") if action[part])
 

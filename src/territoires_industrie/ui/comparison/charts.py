@@ -118,7 +118,7 @@ def show_trends(units: Units) -> None:
 def _show_trend(indicator: Indicator, units: Units) -> None:
     series, base_year = trend_table(units, indicator.key), indicator.years[0]
     title = _("{indicator} (indice 100 en {year})").format(
-        indicator=_(indicator.title), year=base_year
+        indicator=indicator.title, year=base_year
     )
     st.markdown(f"**{title}**")
     colours = colours_of(units)
@@ -170,15 +170,15 @@ def show_scatter(view: View, units: Units) -> None:
     show_colour_key(colours_of(units))
     show_chart(
         _scatter_chart(view.level, x.key, y.key, units),
-        f"{_(x.title)} – {_(y.title)}",
+        f"{x.title} – {y.title}",
         "comparaison_nuage",
         colours=colours_of(units),
     )
     _say_cloud(view, cloud, chosen)
     columns = [
         NumberColumn("name", _("Nom")),
-        NumberColumn("x", _(x.title), x.decimals),
-        NumberColumn("y", _(y.title), y.decimals),
+        NumberColumn("x", x.title, x.decimals),
+        NumberColumn("y", y.title, y.decimals),
     ]
     show_numbers(chosen, columns, "nuage_comparaison")
     show_csv(

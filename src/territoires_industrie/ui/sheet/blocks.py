@@ -25,6 +25,7 @@ from territoires_industrie.sheet.model import (
     Section,
     Side,
     Table,
+    each_block,
 )
 from territoires_industrie.ui.chart import show_buttons
 from territoires_industrie.ui.file_button import FileToTake, show_file_button
@@ -58,8 +59,7 @@ def show_section(
     if before is not None:
         before()
     _show_blocks(section.blocks, view, file_stem)
-    tables = list(_tables(section.blocks))
-    if tables:
+    if tables := [block for block in each_block(section) if isinstance(block, Table)]:
         with st.container(horizontal=True, gap="small"):
             for table in tables:
                 _show_csv(table, file_stem)
@@ -89,15 +89,6 @@ def _show_block(block: Block, view: View, file_stem: str) -> None:
         _show_side(block, view, file_stem)
 
 
-def _tables(blocks: Sequence[Block]) -> Iterator[Table]:
-    """Find the tables that stand in the page, those of the charts left out."""
-    for block in blocks:
-        if isinstance(block, Table):
-            yield block
-        elif isinstance(block, Side):
-            yield from _tables(block.blocks)
-
-
 def _show_csv(table: Table, file_stem: str) -> None:
     """Offer the figures of a table to take away, unrounded."""
     name = f"{file_stem}_{table.key}.csv"
@@ -119,13 +110,9 @@ def _show_chart(chart: Chart, file_stem: str) -> None:
 
 def _show_behind(chart: Chart, file_stem: str) -> None:
     """Show the figures of a chart, and offer it as a picture."""
-    _show_numbers(chart.table, file_stem)
+    st.html(block_table_html(chart.table))
+    _show_csv(chart.table, file_stem)
     show_buttons(ChartPicture(json.dumps(chart.spec), chart.title), f"image_{chart.key}")
-
-
-def _show_numbers(table: Table, file_stem: str) -> None:
-    st.html(block_table_html(table))
-    _show_csv(table, file_stem)
 
 
 def _on_screen(chart: Chart) -> dict[str, Any]:
@@ -160,9 +147,7 @@ def _link_label(link: Link) -> str:
 
 
 def _show_side(side: Side, view: View, file_stem: str) -> None:
-    shares = [block.share if isinstance(block, Picture) else 0.0 for block in side.blocks]
-    rest = (1 - sum(shares)) / max(shares.count(0.0), 1)
-    columns = st.columns([share or rest for share in shares], gap="medium")
+    columns = st.columns(side.shares, gap="medium")
     for column, block in zip(columns, side.blocks, strict=True):
         with column:
             _show_blocks([block], view, file_stem)
