@@ -15,7 +15,7 @@ from territoires_industrie.scene.filters import Filter
 from territoires_industrie.scene.view import View
 from territoires_industrie.statistics.sectors import industrial_sectors
 from territoires_industrie.ui.navigation import read_address
-from territoires_industrie.ui.sectors.addresses import NAMED_ADDRESSES, PAGE
+from territoires_industrie.ui.sectors.addresses import NAMED_ADDRESSES
 from territoires_industrie.ui.sectors.options import SectorOptions
 from tests.browser.serving import ROOT
 from tests.pages import opening
@@ -108,7 +108,7 @@ def test_the_threshold_of_the_page_is_its_own(stub_map: StubMap) -> None:
     page.select_slider(key="filieres_seuil").set_value(4.0).run()
     assert int(figures(page)["Zones spécialisées"]) < before
     view = view_of(page)
-    assert write_view(view, PAGE)["seuil"] == "4"
+    assert write_view(view, SectorOptions.page)["seuil"] == "4"
     assert view.filter == Filter()
     assert stub_map.payload.dimmed == ""
 
@@ -226,7 +226,7 @@ def test_a_click_outside_the_frame_selects_a_zone(stub_map: StubMap) -> None:
 
 
 def test_named_addresses_are_true_links(stub_map: StubMap) -> None:
-    links = links_to(open_page(vue="evolution"), PAGE)
+    links = links_to(open_page(vue="evolution"), SectorOptions.page)
     assert len(links) == len(NAMED_ADDRESSES)
     assert all(link.pop("lien") == "1" for link in links)
     named = [one.parameters for one in NAMED_ADDRESSES.values()]
@@ -236,11 +236,11 @@ def test_named_addresses_are_true_links(stub_map: StubMap) -> None:
 @pytest.mark.parametrize("name", NAMED_ADDRESSES)
 def test_a_named_address_is_documented_and_holds(name: str, stub_map: StubMap) -> None:
     named = NAMED_ADDRESSES[name]
-    view, problems = read_address(named.parameters, PAGE)
+    view, problems = read_address(named.parameters, SectorOptions.page)
     assert not problems
-    assert write_view(view, PAGE) == named.parameters
+    assert write_view(view, SectorOptions.page) == named.parameters
     query = "&".join(f"{key}={value}" for key, value in named.parameters.items())
-    assert f"| `{name}` | `{PAGE}?{query}` |" in DOCUMENT.read_text(encoding="utf-8")
+    assert f"| `{name}` | `{SectorOptions.page}?{query}` |" in DOCUMENT.read_text(encoding="utf-8")
     assert stub_map.payload.geometry == ""
     page = open_page(**named.parameters)
     assert "Évolution de l’emploi privé 2019–2024 : Industrie" in texts(page)

@@ -11,7 +11,7 @@ from territoires_industrie.indicators import indicators_of
 from territoires_industrie.indicators.own import is_own
 from territoires_industrie.jobs.workers import has_workers
 from territoires_industrie.scene.view import View
-from territoires_industrie.ui.navigation import PAGES
+from territoires_industrie.ui.navigation import ENTRIES
 from territoires_industrie.wording import N_, _, language
 
 FOLDER = "donnees"
@@ -52,7 +52,7 @@ def folder_of(address: str) -> str:
     """
     folder = address.partition("?")[0].rstrip("/")
     before, _slash, name = folder.rpartition("/")
-    return f"{before if name in {entry.name for entry in PAGES} else folder}/"
+    return f"{before if name in ENTRIES else folder}/"
 
 
 def has_address(table: Table) -> bool:

@@ -118,7 +118,7 @@ def page_of(path: str) -> str:
     ('filieres', 'carte')
     """
     last = path.rstrip("/").rpartition("/")[2]
-    return last if any(entry.name == last for entry in PAGES) else PAGES[0].name
+    return last if last in ENTRIES else PAGES[0].name
 
 
 def run_page() -> None:

@@ -9,7 +9,7 @@ from territoires_industrie.levels import MAP_LEVELS
 from territoires_industrie.scene.view import View
 from territoires_industrie.search import NameIndex
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
-from territoires_industrie.ui.navigation import PAGES, read_address
+from territoires_industrie.ui.navigation import ENTRIES, PAGES
 from territoires_industrie.ui.sectors.addresses import NAMED_ADDRESSES
 from territoires_industrie.ui.sectors.options import SectorOptions
 from territoires_industrie.ui.state import change_options, change_view, focus_on
@@ -48,7 +48,7 @@ class SubjectKind:
 
 
 def _name_page(key: str) -> str:
-    return _(next(entry.title for entry in PAGES if entry.name == key))
+    return _(ENTRIES[key].title)
 
 
 def _choose_sector(_view: View, key: str) -> None:
@@ -57,8 +57,7 @@ def _choose_sector(_view: View, key: str) -> None:
 
 def _choose_named(view: View, key: str) -> None:
     """Show what a named address of the sectors page says, and nothing else."""
-    address = {**NAMED_ADDRESSES[key].parameters, "lang": view.language}
-    target, _problems = read_address(address, SectorOptions.page)
+    target = NAMED_ADDRESSES[key].view(view.language)
     change_view(**vars(target))
     focus_on(target.selection)
 
@@ -82,7 +81,7 @@ SUBJECTS = {
         N_("Indicateurs"),
         PAGES[0].name,
         tuple(key for key, one in INDICATORS.items() if not one.sector),
-        lambda key: _(INDICATORS[key].title),
+        lambda key: INDICATORS[key].title,
         lambda key: _(INDICATORS[key].theme),
         _choose_indicator,
     ),

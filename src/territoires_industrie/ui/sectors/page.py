@@ -15,10 +15,9 @@ from territoires_industrie.ui.folded import show_folded
 from territoires_industrie.ui.frame import page, show_so_far
 from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.long_story import show_long_story
-from territoires_industrie.ui.navigation import read_address
 from territoires_industrie.ui.offers import sector_offer
 from territoires_industrie.ui.search_box import show_search
-from territoires_industrie.ui.sectors.addresses import NAMED_ADDRESSES, PAGE
+from territoires_industrie.ui.sectors.addresses import NAMED_ADDRESSES
 from territoires_industrie.ui.sectors.blocks import (
     show_concentration,
     show_key_figures,
@@ -39,6 +38,7 @@ from territoires_industrie.ui.sectors.choice import (
     show_sectors,
     show_threshold,
 )
+from territoires_industrie.ui.sectors.options import SectorOptions
 from territoires_industrie.ui.sectors.rankings import show_rankings
 from territoires_industrie.ui.sectors.sector_map import show_sector_legend, show_sector_map
 from territoires_industrie.ui.sectors.sector_scene import sector_scene
@@ -125,8 +125,9 @@ def _show_links(choice: SectorChoice) -> None:
 
 def _show_named(view: View) -> None:
     for named in NAMED_ADDRESSES.values():
-        target, _problems = read_address({**named.parameters, "lang": view.language}, PAGE)
-        show_link(PAGE, _(named.title), target, ":material/bookmark:", is_same_page=True)
+        shown = named.view(view.language)
+        label, icon = _(named.title), ":material/bookmark:"
+        show_link(SectorOptions.page, label, shown, icon, is_same_page=True)
 
 
 def _show_filter_links(choice: SectorChoice, sectors: Sequence[str]) -> None:

@@ -73,7 +73,7 @@ def _show_ranking(
     others = ordered.loc[[code for code in marked if code in ordered.index]]
     shown = pd.concat([first, others[~others.index.isin(first.index)]])
     st.html(ranking_html(choice, level_key, shown, marked))
-    show_csv(lambda: ranking_file(ordered), f"classement_{LEVELS[level_key].key}")
+    show_csv(lambda: ranking_file(ordered), f"classement_{level_key}")
 
 
 def ranking_file(table: pd.DataFrame) -> pd.DataFrame:

@@ -42,7 +42,7 @@ def sector_plate(choice: SectorChoice) -> Plate:
     """Make the plate of the map, for its pictures."""
     scene, focus = sector_scene(choice), _focus(choice)
     words = scene_words(scene)
-    told = () if choice.is_change else (_(indicator_source(choice)),)
+    told = () if choice.is_change else (indicator_source(choice),)
     circles = () if choice.is_change else (_say_circles(choice),)
     words = replace(
         words, subtitle=" · ".join((words.subtitle, *told)), notes=(*words.notes, *circles)
@@ -105,7 +105,7 @@ def sector_legend(choice: SectorChoice, scene: Scene) -> Legend:
 
 def _say_circles(choice: SectorChoice) -> str:
     return _("Cercles : emplois ({counted}) ; couleur : spécialisation.").format(
-        counted=_(indicator_source(choice))
+        counted=indicator_source(choice)
     )
 
 
