@@ -52,15 +52,15 @@ def show_grants(view: View) -> None:
     )
     st.info(_(LIMITS), icon=":material/info:")
     region = _choose_region(view, totals)
+    grants = read_grants()
+    mine = grants[grants["region_code"] == region]
     picture, facts = st.columns(2, gap="medium")
     with picture:
         show_grant_map(view, region)
         st.html(_legend())
     with facts:
         st.html(_total_table(totals))
-        _show_territoires(view, region)
-    grants = read_grants()
-    mine = grants[grants["region_code"] == region]
+        st.html(_territoire_table(view, mine))
     st.markdown(f"### {_('Projets')}")
     st.html(_grant_table(view, mine))
     show_csv(lambda: grants, "programme_subventions")
@@ -105,11 +105,9 @@ def _total_table(totals: pd.DataFrame) -> str:
     return story_table_html(columns, totals.to_dict("records"))
 
 
-def _show_territoires(view: View, region: str) -> None:
-    grants = read_grants()
-    mine = grants[grants["region_code"] == region]
+def _territoire_table(view: View, grants: pd.DataFrame) -> str:
     names = read_units("territoire_phase2")["name"]
-    grouped = mine.dropna(subset=["territoire_id_phase2"]).groupby("territoire_id_phase2")
+    grouped = grants.dropna(subset=["territoire_id_phase2"]).groupby("territoire_id_phase2")
     sums = grouped.agg(
         count=("beneficiary_name", "size"), amount=("grant_eur", lambda x: x.sum(min_count=1))
     ).sort_values(["amount", "count"], ascending=False)
@@ -117,7 +115,7 @@ def _show_territoires(view: View, region: str) -> None:
         {**row, "name": link_html(view, "territoire_phase2", str(code), str(names[str(code)]))}
         for code, row in sums.to_dict("index").items()
     ]
-    outside = int(mine["territoire_id_phase2"].isna().sum())
+    outside = int(grants["territoire_id_phase2"].isna().sum())
     if outside:
         rows.append({"name": _("Hors d’un territoire, ou commune inconnue"), "count": outside})
     columns = (
@@ -127,7 +125,7 @@ def _show_territoires(view: View, region: str) -> None:
             _("Montant"), lambda row: _say_known(row["amount"]) if "amount" in row else ""
         ),
     )
-    st.html(story_table_html(columns, rows))
+    return story_table_html(columns, rows)
 
 
 def _say_known(amount: float) -> str:

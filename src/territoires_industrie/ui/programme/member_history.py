@@ -59,7 +59,7 @@ def show_history(view: View) -> None:
 
 def _history_table(view: View, code: str) -> str:
     columns = (
-        text_column(_("Date"), lambda row: say_day(STATES[str(row["state"])].key)),
+        text_column(_("Date"), lambda row: say_day(str(row["state"]))),
         text_column(_("Territoire"), lambda row: _territoire_html(view, row)),
     )
     return story_table_html(columns, follow_epci(code).to_dict("records"))

@@ -13,7 +13,6 @@ from territoires_industrie.programme.flows import (
     read_flows,
     territoire_flows,
 )
-from territoires_industrie.programme.states import STATES
 from territoires_industrie.programme.succession import mergers_between, read_names
 from territoires_industrie.programme.words import say_day
 from territoires_industrie.scene.view import View
@@ -70,7 +69,7 @@ def _show_epci(view: View, flows: Flows, movement: str, kept: frozenset[str] | N
         column_config=_columns(flows),
         alt=_("Tableau des membres et de leur mouvement"),
     )
-    show_csv(lambda: _export(listed), "programme_membres")
+    show_csv(listed.reset_index, "programme_membres")
 
 
 def _take_choice(shown: GridChoice, codes: list[str], selected: tuple[str, ...]) -> None:
@@ -84,15 +83,13 @@ def _take_choice(shown: GridChoice, codes: list[str], selected: tuple[str, ...])
 def member_frame(members: pd.DataFrame) -> pd.DataFrame:
     """Lay out members as they are read: shape (members, 8)."""
     names = read_units("region")["name"]
-    was = [_with_extent(*cell) for cell in _sides(members, "before")]
-    now = [_with_extent(*cell) for cell in _sides(members, "after")]
     return pd.DataFrame(
         {
             "name": members["name"],
             "code": members.index,
             "movement": [_(MOVEMENTS[key]) for key in members["movement"]],
-            "before": was,
-            "after": now,
+            "before": _say_territoires(members, "before"),
+            "after": _say_territoires(members, "after"),
             "region": members["region_code"].map(names),
             "population": members["population_count"],
             "note": [_note(row) for row in members.to_dict("records")],
@@ -100,9 +97,9 @@ def member_frame(members: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _sides(members: pd.DataFrame, side: str) -> list[tuple[object, object]]:
+def _say_territoires(members: pd.DataFrame, side: str) -> list[str]:
     names, extents = members[f"territoire_name_{side}"], members[f"coverage_{side}"]
-    return list(zip(names, extents, strict=True))
+    return [_with_extent(*cell) for cell in zip(names, extents, strict=True)]
 
 
 def _with_extent(name: object, extent: object) -> str:
@@ -142,10 +139,6 @@ def _columns(flows: Flows) -> dict[str, str | ColumnConfig | None]:
         "population": st.column_config.NumberColumn(_("Population (2022)"), format="localized"),
         "note": text(_("À savoir")),
     }
-
-
-def _export(members: pd.DataFrame) -> pd.DataFrame:
-    return members.reset_index()
 
 
 def _show_communes(flows: Flows) -> None:
@@ -204,16 +197,16 @@ def _show_names() -> None:
     def show() -> None:
         frame = pd.DataFrame({_("SIREN"): table.index})
         for key in table.columns:
-            label = _("Nom au 1er janvier 2026") if key == "name" else _title(key)
+            label = (
+                _("Nom au 1er janvier 2026")
+                if key == "name"
+                else _("Nom au {day}").format(day=say_day(key))
+            )
             frame[label] = table[key].fillna(NO_MEMBER).to_numpy()
         st.dataframe(frame, hide_index=True)
         st.caption(_("Casse, accents, ponctuation et forme juridique mis à part."))
 
     show_folded(title.format(count=format_number(len(table))), "programme_noms", show)
-
-
-def _title(key: str) -> str:
-    return _("Nom au {day}").format(day=say_day(STATES[key].key))
 
 
 def _show_mergers(flows: Flows) -> None:

@@ -63,9 +63,9 @@ def show_overview(view: View) -> None:
     show_source(*_programme_sources())
     _show_counts()
     with st.container(horizontal=True):
-        for part in ("membres", "comparaison"):
+        for part, icon in ICONS.items():
             shown = view.with_options(replace(view.options_of(ProgrammeOptions), part=part))
-            show_link("programme", _(PARTS[part]), shown, ICONS[part], is_same_page=True)
+            show_link("programme", _(PARTS[part]), shown, icon, is_same_page=True)
     st.markdown(f"### {_('L’industrie des territoires, et celle du reste de la France')}")
     st.markdown("\n\n".join(say_outside(phase) for phase in (2, 1)))
     axes, steering = st.columns(2, gap="large")
