@@ -42,10 +42,10 @@ BYTES_A_KILOBYTE = 1000
 @page("donnees")
 def show_data_page(view: View) -> None:
     """Draw the data page."""
-    words = show_head(view, _("Données"), view.options_of(DataOptions), _("Chercher un fichier"))
+    options, notes = view.options_of(DataOptions), list_notes()
+    show_head(view, _("Données"), options, _("Chercher un fichier"))
     show_data_state()
-    notes = {note.name: note for note in list_notes()}
-    found = [note for note in notes.values() if _has(note, words)]
+    found = [note for note in notes if _has(note, options.search)]
     st.caption(
         _("{found} fichiers sur {count}").format(
             found=format_number(len(found)), count=format_number(len(notes))
@@ -59,8 +59,7 @@ def show_data_page(view: View) -> None:
 
 
 def _has(note: FileNote, words: str) -> bool:
-    title = _(note.record.title) if note.record else ""
-    texts = [note.name, title, *(text for _label, text in say_record(note))]
+    texts = [note.name, _title(note), *(text for _label, text in say_record(note))]
     columns = [part for one in list_columns(note) for part in (one.name, one.definition)]
     folded = fold(" ".join([*texts, *columns]))
     return all(word in folded for word in stems(words))
@@ -71,14 +70,12 @@ def _title(note: FileNote) -> str:
 
 
 def _show_file(view: View, found: list[FileNote]) -> None:
-    names = [note.name for note in found]
-    usual = DEFAULT_FILE if DEFAULT_FILE in names else names[0]
-    asked = view.options_of(DataOptions).file
-    chosen = asked if asked in names else usual
     by_name = {note.name: note for note in found}
+    wanted = (view.options_of(DataOptions).file, DEFAULT_FILE, found[0].name)
+    chosen = next(name for name in wanted if name in by_name)
     st.selectbox(
         _("Fichier"),
-        names,
+        list(by_name),
         format_func=lambda name: f"{_title(by_name[name])} — {name}",
         filter_mode="contains",
         **bound("fichier", chosen, lambda name: change_options(DataOptions, file=name)),
@@ -102,8 +99,8 @@ def _show_columns(note: FileNote) -> None:
         return
     head = (_("Colonne"), _("Unité de mesure"), _("Définition"))
     rows = tuple((one.name, one.unit, one.definition) for one in columns)
-    with st.expander(_("Colonnes ({count})").format(count=len(columns)), expanded=True):
-        label = _("Colonnes ({count})").format(count=len(columns))
+    label = _("Colonnes ({count})").format(count=len(columns))
+    with st.expander(label, expanded=True):
         table = table_html(text_columns(head), rows, title=label, look="defile")
         st.html(f"<div class='notes'>{table}</div>")
 

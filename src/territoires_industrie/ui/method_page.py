@@ -27,10 +27,10 @@ from territoires_industrie.wording import _, ngettext
 @page("methode")
 def show_method_page(view: View) -> None:
     """Draw the method page."""
-    options, label = view.options_of(MethodOptions), _("Chercher dans la méthode")
-    words = show_head(view, _("Méthode"), options, label)
-    if words.strip():
-        _show_found(words)
+    options = view.options_of(MethodOptions)
+    show_head(view, _("Méthode"), options, _("Chercher dans la méthode"))
+    if options.search:
+        _show_found(options.search)
     else:
         _show_section(view)
     _show_download()

@@ -24,7 +24,7 @@ FRAMES = {ON_SCREEN: N_("Ce qui est à l’écran"), **EXTENTS}
 def choose_page(key: str) -> Page:
     """Let the reader choose the page and what is written on it."""
     size, orientation = st.columns(2)
-    page = Page(
+    return Page(
         size.selectbox(
             _("Page"),
             list(SIZES),
@@ -39,11 +39,7 @@ def choose_page(key: str) -> Page:
             key=f"{key}_sens",
             filter_mode=None,
         ),
-    )
-    title = _choose_words(key, "titre", _("Titre (sinon celui de la carte)"))
-    return replace(
-        page,
-        title=title,
+        title=_choose_words(key, "titre", _("Titre (sinon celui de la carte)")),
         subtitle=_choose_words(key, "sous_titre", _("Sous-titre")),
         has_names=st.toggle(_("Noms des lieux"), value=True, key=f"{key}_noms"),
     )

@@ -13,20 +13,18 @@ from territoires_industrie.wording import _
 WORDS = "mots"
 
 
-def show_head(view: View, title: str, options: WordsOptions, label: str) -> str:
-    """Show the head of a page of notes, and return the words that are looked for in it."""
+def show_head(view: View, title: str, options: WordsOptions, label: str) -> None:
+    """Show the head of a page of notes, with the field that looks for words in them."""
     st.markdown(f"## {title}")
     left, right = st.columns(2)
     with left:
-        words = _show_words(options, label)
+        _show_words(options, label)
     with right:
         show_search(view, page=PAGES[0].name)
     show_carried(view)
-    return words
 
 
-def _show_words(options: WordsOptions, label: str) -> str:
-    """Show the field and return the words that are looked for."""
+def _show_words(options: WordsOptions, label: str) -> None:
     # Written only when it comes from the address: what is being typed is never put back, and the
     # space before the next word, which an address does not hold, is being typed too.
     if str(st.session_state.get(WORDS, "")).strip() != options.search:
@@ -41,4 +39,3 @@ def _show_words(options: WordsOptions, label: str) -> str:
         max_chars=LONGEST_WORDS,
         on_change=lambda: change_options(type(options), search=st.session_state[WORDS]),
     )
-    return options.search

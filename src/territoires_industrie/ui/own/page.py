@@ -30,7 +30,7 @@ from territoires_industrie.upload.example import NAME, example_file
 from territoires_industrie.upload.limits import MAX_COLUMNS, MAX_HELD, MAX_ROWS
 from territoires_industrie.upload.opening import Opened
 from territoires_industrie.upload.questions import open_questions
-from territoires_industrie.upload.reading import RawTable
+from territoires_industrie.upload.raw import RawTable
 from territoires_industrie.upload.roles import Roles
 from territoires_industrie.upload.saving import NAME as SAVED_NAME
 from territoires_industrie.upload.saving import (
@@ -153,8 +153,7 @@ def _show_restored(file: UploadedFile) -> None:
         return
     room = MAX_HELD - len(shelf.indicators)
     if len(missing) > room:
-        text = _("{count} indicateurs au plus par session : retirez-en un pour ajouter celui-ci.")
-        st.warning(text.format(count=MAX_HELD), icon=":material/inventory_2:")
+        _say_full()
         return
     for one in missing:
         shelf = shelf.add(one)
@@ -191,8 +190,8 @@ def _show_table(opened: Opened, file: UploadedFile) -> None:
     roles = show_roles(opened)
     if not roles.key_kind or not roles.kind:
         return
-    for question in open_questions(table, roles):
-        st.info(escape_markdown(question.text), icon=":material/help:")
+    if questions := open_questions(table, roles):
+        st.info(escape_markdown(questions[0].text), icon=":material/help:")
         return
     brought = _bring(table, roles, other_figures())
     show_report(brought)
@@ -232,5 +231,9 @@ def _show_button(brought: Sequence[Indicator]) -> None:
         args=(fuller, missing[0].key),
     )
     if is_full:
-        text = _("{count} indicateurs au plus par session : retirez-en un pour ajouter celui-ci.")
-        st.warning(text.format(count=MAX_HELD), icon=":material/inventory_2:")
+        _say_full()
+
+
+def _say_full() -> None:
+    text = _("{count} indicateurs au plus par session : retirez-en un pour ajouter celui-ci.")
+    st.warning(text.format(count=MAX_HELD), icon=":material/inventory_2:")

@@ -165,11 +165,10 @@ def _show_rows_kept(table: RawTable, roles: Roles, columns: Columns) -> None:
 
         # Bound now: by the time of a choice the loop is at its last column.
         def take(chosen: str, column: str = column, is_year: bool = is_year) -> None:
+            kept = tuple(pair for pair in roles.keep if pair[0] != column)
             if is_year and not chosen:
-                kept = tuple(pair for pair in roles.keep if pair[0] != column)
                 _change(keep=kept, year_column=column, year="")
                 return
-            kept = tuple(pair for pair in roles.keep if pair[0] != column)
             changes: dict[str, Any] = {"keep": (*kept, (column, chosen))}
             if is_year:
                 changes |= {"year_column": "", "year": chosen[:4]}

@@ -19,11 +19,7 @@ def show_uploader() -> UploadedFile | None:
         "rechargée entre-temps ou le serveur n’a plus de place : retirez-le par sa croix, puis "
         "déposez-le à nouveau."
     )
-    said = {
-        "key": FILE,
-        "refusal": refusal.format(limit=MAX_MEGABYTES),
-    }
-    st.html(UPLOADER_STYLE % said)
+    st.html(UPLOADER_STYLE % {"key": FILE, "refusal": refusal.format(limit=MAX_MEGABYTES)})
     expect_file()
     return st.file_uploader(
         _("Votre fichier : tableau, classeur ou couche SIG ({limit} Mo au plus)").format(
