@@ -6,8 +6,10 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from territoires_industrie.analysis.industrial_sites import YEAR, sites_of
 from territoires_industrie.analysis.ranking import rank_unit
 from territoires_industrie.errors import UnknownCodeError
+from territoires_industrie.membership import read_units
 from territoires_industrie.scene.sentence import sentence_of
 from territoires_industrie.scene.view import View
 from territoires_industrie.scene.words import say_figure, say_value
@@ -121,6 +123,12 @@ def test_what_has_no_figure_is_said() -> None:
     assert "Population : une seule année est connue" in absent
     table = next(block for block in blocks if isinstance(block, Table))
     assert table.rows[0][1:] == ("Hors du champ de la source", "–", "11,6\N{NO-BREAK SPACE}%", "–")
+
+
+def test_a_note_without_a_site_names_the_year_of_the_register() -> None:
+    code = next(code for code in read_units("epci").index if sites_of("epci", (code,)).empty)
+    said = [getattr(block, "text", "") for block in read_brief("epci", code).sections[1].blocks]
+    assert any(text.endswith(f"ne déclare à ce registre en {YEAR}.") for text in said)
 
 
 def test_a_note_is_of_a_unit_that_has_a_sheet() -> None:

@@ -30,7 +30,7 @@ from territoires_industrie.sheet.header import (
     whole_members,
 )
 from territoires_industrie.sheet.industrial_sites import (
-    NO_SITE,
+    no_site,
     sites_facts,
     sites_map,
     sites_table,
@@ -188,7 +188,7 @@ def _industry(level_key: str, code: str, profile: Profile) -> Iterator[Block]:
         yield Note(_(NO_JOBS), "absent")
     sites = sites_of(level_key, (code,))
     if sites.empty:
-        yield Note(_(NO_SITE), "absent")
+        yield no_site()
         return
     yield sites_facts(sites)
     members = whole_members(level_key, code)

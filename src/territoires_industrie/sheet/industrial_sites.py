@@ -18,16 +18,8 @@ from territoires_industrie.scene.sites import site_look
 from territoires_industrie.scene.view import View
 from territoires_industrie.sheet.model import Block, Fact, Facts, Note, Picture, Section, Table
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
-from territoires_industrie.wording import (
-    N_,
-    _,
-    format_number,
-    format_quantity,
-    ngettext,
-    say_pair,
-)
+from territoires_industrie.wording import _, format_number, format_quantity, ngettext, say_pair
 
-NO_SITE = N_("Aucun établissement de ce territoire ne déclare à ce registre en {year}.")
 LISTED = 30
 """Sites named in the table, those with most CO2 first; the file holds them all."""
 
@@ -37,12 +29,18 @@ def industrial_sites_section(level_key: str, code: str, members: tuple[str, ...]
     sites = sites_of(level_key, (code,))
     blocks: list[Block] = [Note(_(NOTICE), "note")]
     if sites.empty:
-        blocks.append(Note(_(NO_SITE).format(year=YEAR), "absent"))
+        blocks.append(no_site())
     else:
         blocks += [sites_facts(sites), *sites_map(level_key, code, members, sites)]
         blocks += [_sectors(sites), sites_table(sites), Note(_(CO2_NOTICE), "note")]
     title = _("Sites industriels déclarants ({year})").format(year=YEAR)
     return Section("sites-industriels", title, tuple(blocks), (sites_record(),))
+
+
+def no_site() -> Note:
+    """Write that a unit has no declared site."""
+    text = _("Aucun établissement de ce territoire ne déclare à ce registre en {year}.")
+    return Note(text.format(year=YEAR), "absent")
 
 
 def sites_facts(sites: pd.DataFrame) -> Facts:
