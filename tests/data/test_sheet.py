@@ -210,6 +210,20 @@ def test_homonyms_of_the_phases_are_told_apart() -> None:
     ]
 
 
+def test_an_epci_without_peers_is_still_one_among_epci() -> None:
+    units = read_units("epci")
+    mayotte = str(units.index[units["region_code"] == "06"][0])
+    section = read_sheet("epci", mayotte).section("semblables")
+    assert not section.has_data
+    assert section.title == "EPCI semblables"
+
+
+def test_a_month_is_written_as_on_the_page_of_the_programme() -> None:
+    dates = next(tables_of(read_sheet("territoire_phase1", "ti-2801").section("programme")))
+    assert dates.key == "dates"
+    assert "octobre 2020" in [row[0] for row in dates.rows]
+
+
 def test_a_level_without_sheets_is_refused() -> None:
     with pytest.raises(UnknownCodeError, match="region"):
         read_sheet("region", "28")

@@ -8,6 +8,7 @@ import pytest
 from territoires_industrie.errors import UnknownCodeError
 from territoires_industrie.join import read_passage
 from territoires_industrie.membership import read_units
+from territoires_industrie.programme import grants
 from territoires_industrie.programme.actions import (
     AXES,
     actions_of,
@@ -18,6 +19,7 @@ from territoires_industrie.programme.actions import (
 )
 from territoires_industrie.programme.explain import explain_code, explain_territoire
 from territoires_industrie.programme.grants import (
+    grant_table,
     grants_of,
     read_grants,
     regional_totals,
@@ -118,6 +120,17 @@ def test_grants_by_unit_and_region() -> None:
     totals = regional_totals()
     assert totals["grant_eur"].to_dict() == {"44": 5.1e6, "75": 1.4e6, "93": 4_373_733}
     assert totals["is_detailed"].to_dict() == {"44": False, "75": False, "93": True}
+
+
+def test_grants_are_cited_from_the_table_that_they_are_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert grant_table(grants.PACA) == "transition_grant_paca_2024"
+    assert grant_table("44") == grants.ANNOUNCED_TABLE == "transition_grant_announced_2025"
+    # As after a refresh that brings every région.
+    everywhere = pd.DataFrame({"region_code": [grants.PACA, "44"]})
+    monkeypatch.setattr(grants, "_paid", lambda: everywhere)
+    monkeypatch.setattr(grants, "PAID_TABLE", grants.GRANTS_TABLE)
+    assert grant_table("44") == grant_table(grants.PACA) == "transition_grant_2024"
+    assert grant_table("75") == grants.ANNOUNCED_TABLE
 
 
 def test_the_same_id_is_explained_in_each_phase() -> None:

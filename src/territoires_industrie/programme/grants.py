@@ -36,6 +36,10 @@ ALL_REGIONS = N_(
 )
 LIMITS = ALL_REGIONS if has_table(GRANTS_TABLE) else THREE_REGIONS
 
+PAID_TABLE = GRANTS_TABLE if has_table(GRANTS_TABLE) else "transition_grant_paca_2024"
+ANNOUNCED_TABLE = "transition_grant_announced_2025"
+"""Grants whose amounts are published, of every région or of one; and those announced elsewhere."""
+
 
 @cache
 def read_grants() -> pd.DataFrame:
@@ -63,9 +67,8 @@ def read_grants() -> pd.DataFrame:
 
 def _paid() -> pd.DataFrame:
     """Read the grants whose amounts are published: of every région, or of one."""
-    name = GRANTS_TABLE if has_table(GRANTS_TABLE) else "transition_grant_paca_2024"
-    table = read_table(name)
-    if name != GRANTS_TABLE:
+    table = read_table(PAID_TABLE)
+    if PAID_TABLE != GRANTS_TABLE:
         departements = table["commune_code"].str[:2]
         table = table.assign(region_code=PACA, departement_code=departements)
     regions = read_table("region_2026").set_index("region_code")["region_name"]
@@ -73,12 +76,17 @@ def _paid() -> pd.DataFrame:
         region_name=table["region_code"].map(regions),
         grant_eur=table["grant_eur"].astype(float),
         published_on="2024",
-        source=table_record(name).attribution,
+        source=table_record(PAID_TABLE).attribution,
     )
 
 
+def grant_table(region: str) -> str:
+    """Name the table that the grants of a région are from."""
+    return PAID_TABLE if region in set(_paid()["region_code"]) else ANNOUNCED_TABLE
+
+
 def _announced() -> pd.DataFrame:
-    table = read_table("transition_grant_announced_2025")
+    table = read_table(ANNOUNCED_TABLE)
     regions = read_table("region_2026").set_index("region_name")["region_code"]
     communes = read_composition()
     # The press pages name communes: a name that two communes of a département have places none.
@@ -103,7 +111,7 @@ def regional_totals() -> pd.DataFrame:
         ``is_detailed`` (whether the amount of each project is published).
     """
     grants = read_grants()
-    announced = read_table("transition_grant_announced_2025")
+    announced = read_table(ANNOUNCED_TABLE)
     once = announced.drop_duplicates("region_name").set_index("region_name")
     totals = once["regional_total_eur"].astype(float)
     rows = {}

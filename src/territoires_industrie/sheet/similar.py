@@ -34,7 +34,8 @@ COMPARED = (
 
 def similar_section(similar: Similar) -> Section:
     """Show the nearest units, how near they are and by which criteria."""
-    level = LEVELS[similar.level_key]
+    is_epci = LEVELS[similar.level_key].phase is None
+    title = _("EPCI semblables") if is_epci else _("Territoires semblables")
     blocks: list[Block] = [_method(similar)]
     if similar.nearest.empty:
         blocks.append(
@@ -43,7 +44,7 @@ def similar_section(similar: Similar) -> Section:
                 "absent",
             )
         )
-        return Section("semblables", _("Territoires semblables"), tuple(blocks))
+        return Section("semblables", title, tuple(blocks))
     links = tuple(
         Link(similar.level_key, str(code), str(row["name"]), _region(row))
         for code, row in similar.nearest.iterrows()
@@ -55,7 +56,6 @@ def similar_section(similar: Similar) -> Section:
         labels = ", ".join(_(criteria[key].label) for key in similar.absent)
         text = _("Sans chiffre pour ce territoire, donc laissé de côté : {criteria}.")
         blocks.append(Note(text.format(criteria=labels), "absent"))
-    title = _("EPCI semblables") if level.phase is None else _("Territoires semblables")
     return Section("semblables", title, tuple(blocks))
 
 

@@ -1,7 +1,6 @@
 """The programme in a sheet: dates, contract, actions by axis, grants, each with its source."""
 
 from collections.abc import Iterator
-from datetime import date
 
 import pandas as pd
 
@@ -15,9 +14,10 @@ from territoires_industrie.programme.actions import (
     read_contracts,
 )
 from territoires_industrie.programme.announcement import announced_territoires
-from territoires_industrie.programme.grants import LIMITS, grants_of
+from territoires_industrie.programme.grants import ANNOUNCED_TABLE, LIMITS, PAID_TABLE, grants_of
 from territoires_industrie.programme.states import ANNOUNCED_ON, STATES, read_state
 from territoires_industrie.programme.timeline import read_timeline
+from territoires_industrie.programme.words import say_day
 from territoires_industrie.sheet.identity import Identity
 from territoires_industrie.sheet.model import Block, Note, Section, Table
 from territoires_industrie.sheet.support import support_blocks
@@ -25,7 +25,6 @@ from territoires_industrie.sources import Record, table_record
 from territoires_industrie.wording import (
     N_,
     _,
-    format_date,
     format_quantity,
     ngettext,
     say_pair,
@@ -41,7 +40,7 @@ TABLES_OF = {
     "dates": ("membership_2024", "programme_timeline_2025"),
     "contrat": ("contract_2019",),
     "actions": ("action_2025",),
-    "subventions": ("transition_grant_paca_2024", "transition_grant_announced_2025"),
+    "subventions": (PAID_TABLE, ANNOUNCED_TABLE),
     "recyclage-foncier": ("brownfield_grant_2023",),
     "france-relance": ("france_relance_2022",),
 }
@@ -80,7 +79,7 @@ def _dates(identities: tuple[Identity, ...]) -> Table:
     )
     # ISO texts sort as dates do; what has no date comes last.
     ordered = sorted(rows, key=lambda row: row[0] or "9999")
-    texts = tuple((_say_day(day), *rest) for day, *rest in ordered)
+    texts = tuple((say_day(day), *rest) for day, *rest in ordered)
     frame = pd.DataFrame(ordered, columns=["date", "text", "territoire", "source"])
     return Table("dates", _("Dates"), columns, texts, frame)
 
@@ -139,12 +138,6 @@ def _events(identities: tuple[Identity, ...]) -> list[tuple[str, str, str, str]]
     return rows
 
 
-def _say_day(day: str) -> str:
-    if len(day) == len("2019-11-19"):
-        return format_date(date.fromisoformat(day))
-    return "/".join(reversed(day.split("-"))) if day else _("sans date")
-
-
 def _contracts(identities: tuple[Identity, ...]) -> Table | Note:
     rows = []
     for identity in identities:
@@ -152,7 +145,7 @@ def _contracts(identities: tuple[Identity, ...]) -> Table | Note:
         day, source = "–", "–"
         if status != "inconnu":
             contract = read_contracts().loc[identity.code]
-            day = _say_day(str(contract["signed_on"]) or CONTRACTS_ON)
+            day = say_day(str(contract["signed_on"]) or CONTRACTS_ON)
             source = str(contract["source"])
         rows.append((identity.label, _(CONTRACT_STATUSES[status]), day, source))
     columns = (
@@ -180,7 +173,7 @@ def _actions(identities: tuple[Identity, ...]) -> tuple[Block, ...]:
         found = [
             (
                 _name_action(action),
-                f"{identity.label} · {_say_day(str(action['date']))}",
+                f"{identity.label} · {say_day(str(action['date']))}",
                 str(action["source"]),
             )
             for identity, actions in grouped

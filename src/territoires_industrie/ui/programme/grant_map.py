@@ -17,7 +17,13 @@ from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.look import PAGE
 from territoires_industrie.membership import read_composition, read_units
-from territoires_industrie.programme.grants import LIMITS, PACA, read_grants, regional_totals
+from territoires_industrie.programme.grants import (
+    LIMITS,
+    PACA,
+    grant_table,
+    read_grants,
+    regional_totals,
+)
 from territoires_industrie.programme.words import say_amount
 from territoires_industrie.scene.view import OUTLINE_LEVELS, View
 from territoires_industrie.scene.words import Words, cite_map, name_outline
@@ -90,10 +96,8 @@ def grant_plate(view: View) -> Plate:
     )
     title = _("Subventions « Territoires d’industrie en transition écologique »")
     region = shown_region(view)
-    record = table_record(
-        "transition_grant_" + ("paca_2024" if region == PACA else "announced_2025")
-    )
-    words = Words(title, _(LEVELS[LEVEL].title), (_(LIMITS),), cite_map(LEVEL, record))
+    cited = cite_map(LEVEL, table_record(grant_table(region)))
+    words = Words(title, _(LEVELS[LEVEL].title), (_(LIMITS),), cited)
     legend = Legend(rows, title, outline_label=name_outline(OUTLINED))
     return Plate(replace(_drawn(), labels=()), _outlined(view), legend, words, _inside(region))
 
