@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from territoires_industrie.analysis.sector_groups import group_change, group_jobs
+from territoires_industrie.analysis.sector_groups import group_change, group_jobs, rank_groups
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.scene.address import read_view, write_view
 from territoires_industrie.scene.filters import Filter
@@ -16,7 +16,9 @@ from territoires_industrie.scene.view import View
 from territoires_industrie.statistics.sectors import industrial_sectors
 from territoires_industrie.ui.navigation import read_address
 from territoires_industrie.ui.sectors.addresses import NAMED_ADDRESSES
+from territoires_industrie.ui.sectors.choice import read_choice
 from territoires_industrie.ui.sectors.options import SectorOptions
+from territoires_industrie.ui.sectors.rankings import ranking_html
 from tests.browser.serving import ROOT
 from tests.pages import opening
 from tests.pages.reading import links_to, texts, view_of, written
@@ -146,6 +148,13 @@ def test_ranked_territories_link_to_their_sheets(stub_map: StubMap) -> None:
     assert {(view.level, view.language) for view, _problems in views} == {
         ("territoire_phase2", "en")
     }
+
+
+@pytest.mark.parametrize(("level", "links"), [("departement", 0), ("zone_emploi", 0), ("epci", 3)])
+def test_a_ranked_unit_links_to_the_sheet_that_it_has(level: str, links: int) -> None:
+    choice = read_choice(View("epci"))
+    table = rank_groups(level, choice.dataset, ("CE",)).assign(rank=1.0).head(3)
+    assert ranking_html(choice, level, table, ()).count("<a ") == links
 
 
 def test_what_is_framed_is_in_the_rankings(stub_map: StubMap) -> None:

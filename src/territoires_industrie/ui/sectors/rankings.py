@@ -11,6 +11,7 @@ from territoires_industrie.html_table import Row, fill, number_column, table_htm
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_units
 from territoires_industrie.scene.scene import Scene
+from territoires_industrie.sheet.header import SHEET_LEVELS
 from territoires_industrie.statistics.sector_ground import EPCI
 from territoires_industrie.statistics.zone_jobs import LEVEL
 from territoires_industrie.ui.controls import bound
@@ -86,7 +87,7 @@ def ranking_file(table: pd.DataFrame) -> pd.DataFrame:
 def ranking_html(
     choice: SectorChoice, level_key: str, table: pd.DataFrame, marked: Sequence[str]
 ) -> str:
-    """Write a ranking as a table; a territory is a link to its sheet."""
+    """Write a ranking as a table; a unit that has a sheet is a link to it."""
     years = dict(zip(("first", "last"), CHANGE_YEARS, strict=True))
     title = _(LEVELS[level_key].title)
     columns = (
@@ -110,7 +111,8 @@ def ranking_html(
 def _name(choice: SectorChoice, level_key: str, row: Row, marked: Sequence[str]) -> str:
     code = str(row["code"])
     name = f"{'▸ ' if code in marked else ''}{format_number(row['rank'])}. {row['name']}"
-    return name if level_key == LEVEL else link_html(choice.view, level_key, code, name)
+    has_sheet = level_key in SHEET_LEVELS
+    return link_html(choice.view, level_key, code, name) if has_sheet else name
 
 
 def _jobs(row: Row) -> str:
