@@ -181,6 +181,7 @@ def test_names_are_escaped_and_the_opened_entry_comes_first() -> None:
     html = section_html(Section("s", "S", "", entries + many), opened="b")
     assert "<script>" not in html
     assert "<b>" not in html
+    assert "<a href='https://a.fr/?q=&lt;b&gt;' target='_blank'" in html
     assert html.index("s-b") < html.index("s-a")
     assert html.count("<details") == html.count("</details>") == 7
     assert html.count(" open>") == 1

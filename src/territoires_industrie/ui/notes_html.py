@@ -5,7 +5,7 @@ from html import escape
 from itertools import groupby
 from urllib.parse import urlencode
 
-from territoires_industrie.html_table import table_html, text_columns
+from territoires_industrie.html_table import linked, table_html, text_columns
 from territoires_industrie.method.model import Entry, Section, Table
 from territoires_industrie.scene.address import write_language
 from territoires_industrie.wording import _, language
@@ -70,12 +70,7 @@ def facts_html(facts: Sequence[tuple[str, str]]) -> str:
 
 
 def _linked(text: str) -> str:
-    return " ".join(
-        f"<a href='{escape(word, quote=True)}'>{escape(word)}</a>"
-        if word.startswith("https://")
-        else escape(word)
-        for word in text.split(" ")
-    )
+    return " ".join(linked(word) for word in text.split(" "))
 
 
 def note_table_html(table: Table) -> str:
