@@ -10,6 +10,7 @@ from territoires_industrie.export.by_address import read_data_file
 from territoires_industrie.method.provenance import list_notes
 from territoires_industrie.server import data_files
 from territoires_industrie.ui import by_address, check_panel
+from territoires_industrie.ui.markdown import escape_markdown
 from tests.pages import opening
 from tests.pages.reading import html_of
 
@@ -41,6 +42,7 @@ def test_words_keep_the_files_that_hold_them() -> None:
     nothing = open_page(mots="xyzzy")
     assert not nothing.exception
     assert not nothing.selectbox
+    assert any(one.value.startswith("0 fichier sur ") for one in nothing.caption)
 
 
 def test_first_rows_are_shown_when_asked_for() -> None:
@@ -50,7 +52,7 @@ def test_first_rows_are_shown_when_asked_for() -> None:
     assert "Normandie" in page.dataframe[0].value.to_string()
 
 
-@pytest.mark.parametrize("problems", [(), ("data/x.csv : 3 lignes attendues, 2 trouvées.",)])
+@pytest.mark.parametrize("problems", [(), ("data/x.csv : « *3* » attendu, « [2](b) » trouvé.",)])
 def test_the_check_says_what_it_found(
     monkeypatch: pytest.MonkeyPatch, problems: tuple[str, ...]
 ) -> None:
@@ -59,7 +61,7 @@ def test_the_check_says_what_it_found(
     page = open_page()
     page.button(key="verifier").click().run()
     assert bool(page.success) != bool(problems)
-    assert [error.value for error in page.error] == list(problems)
+    assert [error.value for error in page.error] == [escape_markdown(one) for one in problems]
 
 
 def test_data_by_address_are_shown_where_a_server_answers_them(
@@ -76,3 +78,5 @@ def test_data_by_address_are_shown_where_a_server_answers_them(
         assert file.table.view.filter.regions == ("28",)
         assert file.table.view.level == "region"
     assert set(by_address.DESCRIPTIONS) == set(data_files.DESCRIPTIONS)
+    (listed,) = (one.value for one in open_page(lang="en").markdown if "dcat.jsonld" in one.value)
+    assert listed.count("): ") == len(by_address.DESCRIPTIONS)

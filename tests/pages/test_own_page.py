@@ -56,6 +56,11 @@ def test_roles_are_changed_by_the_user() -> None:
     assert page.text_input(key="propre_titre").value == "c"
 
 
+def test_one_row_is_counted_as_one() -> None:
+    said = texts(upload(f"siren;emplois\n{LE_HAVRE};3\n".encode()))
+    assert "1 ligne, 2 colonnes ; titres lus à la ligne 1." in said
+
+
 def adds(page: AppTest) -> bool:
     return "propre_ajouter" in {button.key for button in page.button}
 

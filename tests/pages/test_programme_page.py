@@ -187,6 +187,16 @@ def test_the_comparison_says_association_and_follows_its_controls(stub_map: Stub
     assert not page.exception
 
 
+@pytest.mark.parametrize(("language", "mark"), [("fr", ","), ("en", ".")])
+def test_distances_of_pairs_have_the_mark_of_the_language(
+    stub_map: StubMap, language: str, mark: str
+) -> None:
+    # The pairs of what is selected stand open.
+    page = open_page(vue="comparaison", lang=language, niveau="epci", selection="200084952")
+    (pairs,) = (one.value for one in page.dataframe if "match_code" in one.value)
+    assert pairs["distance"].str.fullmatch(rf"\d+\{mark}\d\d").all()
+
+
 def test_cards_and_project_titles_keep_to_the_language_of_the_page() -> None:
     english = texts(open_page(vue="annonce", lang="en"))
     assert "data-titre='Names:'" in english

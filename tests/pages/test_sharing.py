@@ -51,6 +51,8 @@ def test_a_short_link_opens_the_same_view(
 
 def test_sites_that_may_show_it_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(map_component, "show_map", StubMap().show)
-    monkeypatch.setattr(sharing, "embedding_sites", lambda: ("https://portail.example.org",))
+    sites = ("https://portail.example.org", "https://*.ville.test")
+    monkeypatch.setattr(sharing, "embedding_sites", lambda: sites)
     page = unfold(open_page("carte", niveau="region"), "partager")
-    assert any("portail.example.org" in one.value for one in page.caption)
+    said = "Sites qui peuvent la montrer : `https://portail.example.org`, `https://*.ville.test`."
+    assert said in [one.value for one in page.caption]

@@ -11,6 +11,7 @@ from territoires_industrie.picture.preview import export_thumbnail
 from territoires_industrie.ui.navigation import read_address
 from territoires_industrie.ui.plates import page_plates
 from territoires_industrie.ui.years import years_with_figures
+from territoires_industrie.wording import speaking
 
 MAPS = {
     "carte": "niveau=region&indicateur=private_jobs_change_pct&deux=oui",
@@ -50,6 +51,13 @@ def test_a_movement_that_is_shown_alone_is_plain_alone() -> None:
     (plate,) = page_plates("programme", view)
     pairs = set(zip(plate.drawn.classes, plate.drawn.dimmed, strict=True))
     assert [letter for letter, dimmed in pairs if dimmed == "0"] == ["2"]
+
+
+def test_the_picture_of_a_sheet_is_titled_in_the_language_of_the_view() -> None:
+    view, _problems = read_address(dict(parse_qsl(MAPS["territoire"])), "territoire")
+    with speaking("en"):
+        (plate,) = page_plates("territoire", view)
+    assert plate.words.title.startswith("Vallée de la Bresle – Vimeu: ")
 
 
 def test_years_without_figures_are_told_apart() -> None:

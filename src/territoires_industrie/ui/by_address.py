@@ -12,7 +12,7 @@ from territoires_industrie.indicators.own import is_own
 from territoires_industrie.jobs.workers import has_workers
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.navigation import ENTRIES
-from territoires_industrie.wording import N_, _, language
+from territoires_industrie.wording import N_, _, language, say_pair
 
 FOLDER = "donnees"
 """First word of the addresses of data; the page of the data is its front."""
@@ -89,7 +89,7 @@ def show_by_address(view: View) -> None:
         for title, words in PROGRAMS.items():
             st.caption(_(title))
             st.code(words.format(**files), language=None, wrap_lines=True)
-        links = "\n".join(
-            f"- [{name}]({top}{name}) : {_(text)}" for name, text in DESCRIPTIONS.items()
+        links = (
+            say_pair(f"- [{name}]({top}{name})", _(text)) for name, text in DESCRIPTIONS.items()
         )
-        st.markdown(links)
+        st.markdown("\n".join(links))

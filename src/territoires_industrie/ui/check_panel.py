@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.turns import TURN
 from territoires_industrie.wording import _, format_number, language, speaking
 
@@ -62,7 +63,7 @@ def _show_result(result: CheckResult) -> None:
         at=result.at, seconds=format_number(result.seconds, 1)
     )
     if result.problems:
-        st.error("\n\n".join(result.problems), icon=":material/error:")
+        st.error("\n\n".join(map(escape_markdown, result.problems)), icon=":material/error:")
     else:
         st.success(_("Tous les fichiers sont en ordre."), icon=":material/check_circle:")
-    st.caption(f"{' · '.join(result.steps)} — {when}")
+    st.caption(escape_markdown(f"{' · '.join(result.steps)} — {when}"))

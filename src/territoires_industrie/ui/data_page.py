@@ -31,6 +31,7 @@ from territoires_industrie.wording import (
     fold,
     format_number,
     format_quantity,
+    ngettext,
 )
 
 DEFAULT_FILE = "data/commune_measures_2026.parquet"
@@ -47,8 +48,12 @@ def show_data_page(view: View) -> None:
     show_data_state()
     found = [note for note in notes if _has(note, options.search)]
     st.caption(
-        _("{found} fichiers sur {count}").format(
-            found=format_number(len(found)), count=format_number(len(notes))
+        ngettext(
+            "{found} fichier sur {count}",
+            "{found} fichiers sur {count}",
+            len(found),
+            found=format_number(len(found)),
+            count=format_number(len(notes)),
         )
     )
     if found:

@@ -72,8 +72,9 @@ def _show_frame(address: str, title: str) -> None:
         FRAME.format(address=escape(address), title=escape(title)), language="html", wrap_lines=True
     )
     if sites := embedding_sites():
-        said = _("Sites qui peuvent la montrer : {sites}.").format(sites=", ".join(sites))
-        st.caption(f"`{said}`")
+        # As code: the star of an origin stays a star, and no address becomes a link.
+        named = ", ".join(f"`{site}`" for site in sites)
+        st.caption(_("Sites qui peuvent la montrer : {sites}.").format(sites=named))
     else:
         st.caption(
             _(

@@ -7,10 +7,11 @@ from territoires_industrie.errors import AtlasError
 from territoires_industrie.jobs.job import Job
 from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.own.once import once
+from territoires_industrie.ui.streamlit_private import DeltaGenerator
 from territoires_industrie.upload.opening import Opened, open_file
 from territoires_industrie.upload.raw import RawTable, Reading
 from territoires_industrie.upload.text import ENCODINGS, SEPARATORS
-from territoires_industrie.wording import N_, _, format_number, list_texts
+from territoires_industrie.wording import N_, _, list_texts, ngettext
 
 READ = "propre_table"
 SAMPLE_ROWS = 5
@@ -81,12 +82,12 @@ def _found(table: RawTable | None, part: str) -> str:
 
 def _say_table(table: RawTable) -> str:
     """Write the size of a table, where its titles are, and what was left out of it."""
-    told = _("{rows} lignes, {columns} colonnes ; titres lus à la ligne {line}.")
+    told = _("{rows}, {columns} ; titres lus à la ligne {line}.")
     if not table.header_line:
-        told = _("{rows} lignes, {columns} colonnes ; aucune ligne de titres.")
+        told = _("{rows}, {columns} ; aucune ligne de titres.")
     said = told.format(
-        rows=format_number(len(table.cells)),
-        columns=format_number(len(table.columns)),
+        rows=ngettext("{count} ligne", "{count} lignes", len(table.cells)),
+        columns=ngettext("{count} colonne", "{count} colonnes", len(table.columns)),
         line=table.header_line,
     )
     if table.left_out:
@@ -97,7 +98,7 @@ def _say_table(table: RawTable) -> str:
 
 
 def _show_part(
-    place: "st.delta_generator.DeltaGenerator",
+    place: DeltaGenerator,
     label: str,
     titles: dict[str, str],
     found: str,

@@ -229,8 +229,10 @@ def _show_pairs(view: View, comparison: MatchedComparison) -> None:
         mine = frame[frame["member_code"].isin(chosen)]
         if chosen and mine.empty:
             st.caption(_("Les EPCI sélectionnés ne sont pas parmi les membres comparés."))
+        shown = mine if len(mine) else frame
+        distances = [format_number(distance, 2) for distance in shown["distance"]]
         st.dataframe(
-            mine if len(mine) else frame,
+            shown.assign(distance=distances),
             hide_index=True,
             height=300,
             column_config={
@@ -239,7 +241,7 @@ def _show_pairs(view: View, comparison: MatchedComparison) -> None:
                 "rank": _("Rang"),
                 "match_code": _("SIREN du voisin"),
                 "match_name": _("Voisin non membre"),
-                "distance": st.column_config.NumberColumn(_("Distance"), format="%.2f"),
+                "distance": st.column_config.TextColumn(_("Distance"), alignment="right"),
             },
         )
         show_csv(lambda: frame, "programme_paires")

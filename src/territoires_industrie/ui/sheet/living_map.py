@@ -18,8 +18,8 @@ from territoires_industrie.sheet.header import whole_members
 from territoires_industrie.ui.map_component import show_page_map
 from territoires_industrie.ui.map_view import drawn_units
 from territoires_industrie.ui.sheet.paper import fold_html
-from territoires_industrie.ui.state import change_view
-from territoires_industrie.wording import _
+from territoires_industrie.ui.state import VIEW, change_view
+from territoires_industrie.wording import _, say_pair
 
 LEVEL = "epci"
 HEIGHT = 430
@@ -49,8 +49,8 @@ def unit_plate(view: View) -> Plate:
     """Make the plate of the map, for its pictures."""
     members = _members(view)
     plate = plate_of(_around(view, members))
-    name = read_units(view.level)["name"][view.selection[0]]
-    words = replace(plate.words, title=f"{name} : {plate.words.title}")
+    name = str(read_units(view.level)["name"][view.selection[0]])
+    words = replace(plate.words, title=say_pair(name, plate.words.title))
     return replace(plate, drawn=replace(_drawn(view), labels=()), words=words, focus=members)
 
 
@@ -87,7 +87,7 @@ def _focus(code: str, members: tuple[str, ...]) -> Focus | None:
 
 def _open(selection: tuple[str, ...]) -> None:
     """Open the sheet of the EPCI that was clicked; a member that is alone was given up by it."""
-    view: View = st.session_state["view"]
+    view: View = st.session_state[VIEW]
     opened = selection[-1:] or whole_members(view.level, view.selection[0])[:1]
     if opened and (view.level, *opened) != (LEVEL, view.selection[0]):
         change_view(level=LEVEL, selection=opened)
