@@ -55,9 +55,7 @@ def export_sheet_pdf(
     except typst.TypstError as error:
         text = _("La fiche n’a pas pu être mise en PDF ({reason}).")
         raise AtlasError(text, reason=error.message) from error
-    # For the type checker: only formats of one file a page (PNG, SVG) give a list.
-    if not isinstance(written, bytes):
-        raise AtlasError(_("La fiche n’a pas pu être mise en PDF ({reason})."), reason="PDF")
+    assert isinstance(written, bytes), "only formats of one file a page (PNG, SVG) give a list"
     return written
 
 

@@ -26,7 +26,7 @@ from territoires_industrie.ui.map_component import show_page_map
 from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.search_box import show_search, unit_of
 from territoires_industrie.ui.sites import show_sites
-from territoires_industrie.ui.state import FOCUS, change_options, change_view, focus_on
+from territoires_industrie.ui.state import FOCUS, VIEW, change_options, change_view, focus_on
 from territoires_industrie.wording import _
 
 MAP_HEIGHT = 420
@@ -61,7 +61,7 @@ def _write(units: Sequence[ComparedUnit], level_key: str) -> None:
 
 def _frame_compared() -> None:
     """Have the map show what is compared; it stays where a reader chooses on it."""
-    view: View = st.session_state["view"]
+    view: View = st.session_state[VIEW]
     focus_on(view.selection)
 
 
@@ -199,6 +199,6 @@ def _beside(view: View, units: Sequence[ComparedUnit]) -> tuple[Members, ...]:
 
 
 def _take(selection: tuple[str, ...]) -> None:
-    view: View = st.session_state["view"]
+    view: View = st.session_state[VIEW]
     others = [unit for unit in compared_units(view) if unit.level_key != view.level]
     change_view(selection=selection[: MOST - len(others)])
