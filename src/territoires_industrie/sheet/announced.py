@@ -54,6 +54,7 @@ def _table(identity: Identity) -> Table | None:
 def _printed(figure: PublishedFigure) -> str:
     if figure.value is None:
         return format_date(date.fromisoformat(figure.text))
+    # As many decimals as the page prints: another rounding would be another figure.
     decimals = len(figure.text.partition(".")[2])
     number = format_quantity(figure.value, figure.unit, decimals)
     qualifier = QUALIFIERS[figure.qualifier]
@@ -77,6 +78,7 @@ def _explained(figure: PublishedFigure) -> str:
 
 
 def _frame(figures: list[PublishedFigure]) -> pd.DataFrame:
+    # What the atlas cannot compute keeps its row in the file.
     nothing = (Measured(None, "", ""),)
     return pd.DataFrame(
         [

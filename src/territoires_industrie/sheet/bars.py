@@ -69,6 +69,7 @@ def sorted_bars(rows: pd.DataFrame, pivot: float, pivot_label: str, marks: str =
     return layered(
         *layers,
         height=ROW_PX * max(len(order), 1),
+        # Vega does not break a title: on a phone a long one would end in an ellipsis.
         title=TITLE_BREAK.split(pivot_label),
         size=PAGE.chart_name_text,
     )

@@ -31,6 +31,7 @@ from territoires_industrie.wording import (
 
 TREND_AROUND_PX = 110
 TRENDS = ("private_jobs_count", "population_count")
+"""Counts that are known of every commune over ten years and more, so of any unit made of them."""
 
 SERIES_NOTES = {
     "private_jobs_count": N_(
@@ -80,6 +81,7 @@ def straddling(level_key: str, code: str) -> Iterator[Note]:
     communes = read_composition()
     inside = communes[communes[LEVELS[level_key].column] == code]
     people = inside.groupby("region_code")["population_count"].sum()
+    # The seat of an EPCI is not in the data: its région is where most people live (decision 0004).
     text = _(
         "À cheval sur {regions} : la région comparée est {region}, où vivent {share} de ses "
         "habitants."

@@ -111,6 +111,7 @@ def lead_sentence(level_key: str, code: str) -> Sentence:
         for key in LEADS
         if Status(str(read_values(level_key, key).at[code, "status"])).has_figure
     )
+    # Where none is known, the sentence says why there is no share of jobs.
     return sentence_of(level_key, code, next(known, LEADS[0]))
 
 

@@ -49,6 +49,7 @@ def territoires_of(level_key: str, code: str) -> tuple[Identity, ...]:
     mine = links[
         (links[f"territoire_id_{side}"] == code) & (links[f"share_{side}_pct"] >= SAME_MIN_PCT)
     ]
+    # Two may hold just half each: the first row has most inhabitants in common.
     others = [_identity(3 - phase, str(other)) for other in mine[f"territoire_id_{far}"].head(1)]
     return (_identity(phase, code), *others)
 

@@ -126,6 +126,7 @@ def _title(row: Row) -> str:
 def _sectors(sites: pd.DataFrame) -> Table:
     grouped = sites.groupby("a38_code").agg(
         site_count=("site_name", "size"),
+        # Under the threshold of the register is not nought: a sector without any figure has no sum.
         co2_fossil_t=("co2_fossil_t", lambda tonnes: tonnes.sum(min_count=1)),
     )
     ordered = grouped.sort_values(["site_count", "co2_fossil_t"], ascending=False)

@@ -77,6 +77,7 @@ def industry_section(level_key: str, code: str) -> Section:
             specialisation_chart(profile),
             Note(_say_jobs_note(profile), "note"),
         ]
+        # Sizes are in FLORES by unit alone, which a refresh brings: zones d'emploi have none.
         if profile.is_own:
             blocks.append(_sizes(level_key, code))
         change = change_chart(level_key, code)
@@ -120,6 +121,7 @@ def _two_shares(profile: Profile) -> Iterator[Note]:
     value, status = read_values(profile.level_key, indicator.key).loc[
         profile.code, ["value", "status"]
     ]
+    # Overseas the key figure counts salaried jobs too: there is one measure (decision 0020).
     if not Status(str(status)).is_own:
         return
     around = _("des zones d’emploi du territoire, pondérées")

@@ -29,6 +29,7 @@ def long_story(level_key: str, code: str) -> tuple[Block, ...]:
     first, last = str(series.index[0]), str(series.index[-1])
     title = _("Emploi salarié des zones d’emploi, {first} à {last} (indice 100 en {first})")
     title = title.format(first=first, last=last)
+    # The last column is France: drawn as what the zones are compared with.
     drawn = trend_line(
         series, find_indicator(INDICATOR), [series.columns[-1]], first, programme_years()
     )

@@ -69,6 +69,7 @@ class Table:
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
+    # Two frames that are compared give a frame, not a yes or a no.
     frame: pd.DataFrame = field(compare=False, repr=False)
 
     @classmethod
@@ -82,6 +83,7 @@ class Table:
     ) -> Self:
         """Write a table of what its rows are about; of a frame, that frame is the file too."""
         if isinstance(rows, pd.DataFrame):
+            # An index without a name only counts the rows: it is no column of the file.
             named = rows if rows.index.name is None else rows.reset_index()
             frame = named if frame is None else frame
             rows = named.to_dict("records")

@@ -50,6 +50,7 @@ def export_sheet_pdf(
             written = _compiler().compile(
                 source.encode(),
                 format="pdf",
+                # Left alone, Typst keeps the second at which it wrote the file.
                 timestamp=datetime.combine(day, time(), tzinfo=UTC),
             )
     except typst.TypstError as error:
@@ -101,6 +102,7 @@ def export_unit_pdf(
 
 @cache
 def _compiler() -> typst.Compiler:
+    # The machine's own fonts would set the same sheet otherwise on another one.
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[font_folder()])
     return typst.Compiler(font_paths=fonts)
 

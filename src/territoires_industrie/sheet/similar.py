@@ -30,6 +30,7 @@ COMPARED = (
     ("population_density_per_km2", "2022"),
     ("industrial_establishments_share_pct", "2018"),
 )
+"""Figures beside the distances: those of the criteria, in the years that these compare."""
 
 
 def similar_section(similar: Similar) -> Section:

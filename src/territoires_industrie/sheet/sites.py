@@ -173,6 +173,7 @@ def _listed(found: Brownfields) -> tuple[Block, ...]:
     sites = found.sites.assign(
         commune_name=communes.reindex(found.sites["commune_code"]).to_numpy()
     )
+    # Register entries, which nobody verified on the spot, are in the file alone.
     verified = sites[sites["is_verified"] & ~sites["is_outlier"]]
     blocks: list[Block] = []
     if len(verified):

@@ -94,6 +94,7 @@ def _states(identities: tuple[Identity, ...]) -> list[tuple[str, str, str, str]]
             if state.phase != identity.phase:
                 continue
             mine = table[table["territoire_id"] == identity.code]
+            # Less than half of an EPCI's communes makes it no member, as on the programme's page.
             mine = mine[mine["coverage"] != "marginal"]
             if len(mine):
                 count = mine["member_code"].nunique()
@@ -145,6 +146,7 @@ def _contracts(identities: tuple[Identity, ...]) -> Table | Note:
         day, source = "–", "–"
         if status != "inconnu":
             contract = read_contracts().loc[identity.code]
+            # The list is of that day: of plans signed before, it does not say when.
             day = say_day(str(contract["signed_on"]) or CONTRACTS_ON)
             source = str(contract["source"])
         rows.append((identity.label, _(CONTRACT_STATUSES[status]), day, source))

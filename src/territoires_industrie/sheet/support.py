@@ -54,6 +54,7 @@ def _relance(level_key: str, code: str) -> Table:
     units, names = read_units(level_key), read_units("departement")["name"]
     counts = firms_by_departement()
     codes = units["departement_codes"][code]
+    # The source counts by département: a unit's own share of these firms is not known.
     columns = (
         text_column(_("Département entier"), lambda row: str(names[row["departement_code"]])),
         number_column(_("Entreprises aidées"), "helped_firms_count"),

@@ -66,5 +66,6 @@ def _write_if_different(path: Path, content: bytes) -> None:
     with NamedTemporaryFile(dir=path.parent, delete=False) as file:
         file.write(content)
     written = Path(file.name)
+    # A temporary file is its owner's alone; who serves the folder may be another user.
     written.chmod(0o644)
     written.replace(path)

@@ -124,4 +124,5 @@ def show_year(view: View) -> None:
             _("Année"), years, **bound("annee", view.year, lambda year: change_view(year=year))
         )
     else:
+        # A key a year: Streamlit goes on showing the value that a field of its key began with.
         st.text_input(_("Année"), years[0], disabled=True, key=f"annee_{years[0]}")

@@ -146,6 +146,7 @@ def _picture(offer: Offer, written_as: str, what: DeltaGenerator, how: DeltaGene
         page = choose_page(offer.key)
     with how:
         plates, page = choose_frame(offer.key, offer.page, plates, page)
+    # A figure of this session is at no address that somebody else could open.
     if not is_own(offer.view.indicator):
         page = replace(page, address=view_address(offer.view))
     level = plates[0].drawn.level
@@ -256,6 +257,7 @@ def _show_citation(offer: Offer, taking: _Taking) -> None:
         st.caption(_("La même table en Python"))
         st.code(said.python, language="python")
         if taking.written_as is not None:
+            # Without the visit, whose day would change the bytes that an address gives.
             decimal = Manner(taking.manner.decimal)
             show_address_of(DataFile(taking.table, taking.written_as, decimal, language()))
         st.caption(

@@ -156,6 +156,7 @@ def _level_figures(
 ) -> tuple[pd.Index, NDArray[np.float64], NDArray[np.bool_]]:
     """Read the figures to compare and which are estimates; shapes (units,), (units, indicators)."""
     cells = [read_values(level_key, one.key) for one in _listed(level_key, themes)]
+    # Shares of salaried jobs, shown overseas, take part in no median (decision 0020).
     values = np.column_stack([own_values(table).to_numpy() for table in cells])
     estimated = [(table["status"] == Status.ESTIMATE).to_numpy(bool) for table in cells]
     return cells[0].index, values, np.column_stack(estimated)

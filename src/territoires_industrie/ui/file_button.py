@@ -92,6 +92,7 @@ def _show_button(label: str, file: FileToTake, key: str, look: dict[str, Any]) -
 def _order(file: FileToTake) -> str:
     make = file.make
     work = ask(make) if isinstance(make, Job) else do_here(Job(make, is_private=True))
+    # Waits: the frame that is drawn next then has what is quickly made.
     work.is_done(SHORT_S)
     return COUNTER.hand_out(Ticket(work, file.name, file.media_type))
 

@@ -145,6 +145,7 @@ def specialisation_steps(chosen: float) -> list[float]:
 
 def _show_size(kept: Filter) -> None:
     low, high = st.columns(2)
+    # Whole numbers throughout: Streamlit refuses a value and a step of different types.
     low.number_input(
         _("Population minimale"),
         min_value=0,

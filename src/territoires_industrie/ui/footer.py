@@ -54,6 +54,7 @@ def say_date() -> str:
     if STATE.is_refreshed:
         return say_state()
     fetched = max(note.record.date_accessed for note in list_notes() if note.record)
+    # A record says a day, a month or only a year.
     year, month, *_day = (int(part) for part in f"{fetched}-1".split("-"))
     said = format_date(date(year, month, 1), "MMMM y", locale=language())
     text = _("Données relevées jusqu’en {month}, contours au 1er janvier {year}.")

@@ -64,6 +64,7 @@ def _open() -> None:
     install_assets()
     language = current_language()
     set_language(language)
+    # The address or the browser may have chosen it since the control was last shown.
     st.session_state["langue"] = language
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", key="entete"):
         st.markdown(f"# {_('Atlas des Territoires d’industrie')}")

@@ -13,4 +13,5 @@ def later(make: Callable[[], T]) -> Callable[[], T]:
     Streamlit calls what a download button was given from a thread of its own.
     """
     context = copy_context()
+    # Python refuses to enter a context that is entered already: a button may be pressed twice.
     return lambda: context.copy().run(make)

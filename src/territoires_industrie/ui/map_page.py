@@ -119,6 +119,7 @@ def _nearest_scene(view: View) -> tuple[View, Scene]:
 
 
 def _show_controls(view: View) -> None:
+    # Wide enough to stay on one line with two maps too: a second one would move the page.
     level, indicator, year, others = st.columns(
         [2.45, 3.47, 0.93, 5.47], vertical_alignment="bottom"
     )

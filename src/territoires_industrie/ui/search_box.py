@@ -61,9 +61,10 @@ def show_search(
     mount(
         key=KEY,
         data=describe_found(view, str(held.get("text") or "")[:LONGEST].strip(), stays=stays),
-        on_text_change=lambda: None,
+        on_text_change=lambda: None,  # Streamlit keeps only what has a callback
         on_chosen_change=lambda: _take(view, choose or _open, page),
     )
+    # A callback cannot draw the page anew or open another: what it wants is done after it.
     if leads_to := st.session_state.pop(_LEADS_TO, None):
         _go(leads_to)
 

@@ -70,6 +70,7 @@ def show_facts(view: View, scene: Scene) -> None:
     first = view.selection[0]
     said = say_value(scene.indicator, *scene.cell(first))
     with st.container(key="faits"):
+        # Screen readers skip the reminder: they have read the card itself.
         st.html(
             f"<p class='rappel' aria-hidden='true'><strong>{escape(scene.name(first))}</strong> "
             f"<span>{escape(said)} ↓</span></p>"

@@ -44,6 +44,7 @@ def _show(scene: Scene) -> None:
         st.caption(_("Le lien vers cette vue"))
         st.code(link, language=None, wrap_lines=True)
         st.caption(_("Le même, en court : sans ce que la carte montre d’elle-même"))
+        # What the first page opens on has no parameter left.
         short = f"{top_address()}?{urlencode(write_short(view, PAGE))}".rstrip("?")
         st.code(short, language=None, wrap_lines=True)
         if Visit(link).is_local:

@@ -59,6 +59,7 @@ def current_view(page: str) -> View:
     if VIEW not in session or _came_from_elsewhere(page, address):
         session[VIEW], session[PROBLEMS] = read_address(address, page)
         opened: View = session[VIEW]
+        # A place in the address says where to look more exactly than what is selected.
         if PLACE not in st.query_params and (opened.selection or opened.filter.holds_ground):
             focus_on(opened.selection)
     view: View = session[VIEW]
@@ -97,6 +98,7 @@ def _came_from_elsewhere(page: str, address: dict[str, str]) -> bool:
 
 def _imply_language() -> None:
     """Have an address that names no language mean that of the reader's browser."""
+    # A browser in neither language means the usual one, not what this thread's last run implied.
     IMPLIED.set(DEFAULT_LANGUAGE)
     IMPLIED.set(read_language({"lang": st.context.locale or ""}))
 
@@ -257,5 +259,6 @@ def open_unit(level_key: str, code: str, commune: str = "") -> None:
 
 def take_problems() -> list[Problem]:
     """Return what was wrong in the address that the view came from."""
+    # Kept until the next change of the view: a run of a part would otherwise take them away.
     problems: list[Problem] = st.session_state.get(PROBLEMS, [])
     return problems

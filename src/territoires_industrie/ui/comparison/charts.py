@@ -100,7 +100,7 @@ def _profile_chart(units: Units, measure: str) -> Chart:
 
 
 def _say_absent(table: pd.DataFrame) -> None:
-    """Name the units that the source knows nothing of: they have no dot."""
+    """Name the units that the source knows nothing of (Mayotte in FLORES): they have no dot."""
     absent = [str(label) for label in table.columns if table[label].isna().all()]
     if absent:
         st.caption(_("Hors du champ de la source : {names}.").format(names=list_texts(absent)))

@@ -151,6 +151,7 @@ def show_choice_map(view: View, units: Sequence[ComparedUnit]) -> None:
     """Show the level's units, the compared ones in their colours; a click adds or takes away."""
     drawn = _drawn(view, units)
     beside = _beside(view, units)
+    # Units of other levels are framed unasked: on the map of France they would not be seen.
     focus = st.session_state.get(FOCUS) or (Focus((), 0) if beside else None)
     framed = tuple(code for members in beside for code in members.codes)
     payload = replace(

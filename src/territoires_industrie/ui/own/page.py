@@ -180,6 +180,7 @@ def _show_file(file: UploadedFile) -> None:
     try:
         _show_table(opened, file)
     finally:
+        # Whatever happens: as texts, a table would weigh on the server as long as its session.
         opened.table.fold()
 
 

@@ -42,6 +42,7 @@ MARK_NAMES = {",": N_("virgule"), ".": N_("point")}
 def show_roles(opened: Opened) -> Roles:
     """Show the roles and return those that the user settled for; ``kind`` is empty until said."""
     table, known = opened.table, opened.columns
+    # The same file read otherwise may have other columns.
     subject = (table.sha256, table.reading)
     if st.session_state.get(ROLES, (None, None))[0] != subject:
         st.session_state[ROLES] = (subject, opened.roles)
@@ -201,6 +202,7 @@ def _show_figures(table: RawTable, roles: Roles, columns: Columns) -> None:
     used = {roles.key_column, roles.place_column, roles.year_column}
     offered = [name for name in table.columns if name not in used]
     figures = set(figure_columns(table, columns))
+    # Columns of figures first; the others stay, as recognition may be wrong.
     offered.sort(key=lambda name: name not in figures)
     is_quotient = roles.kind == Kind.QUOTIENT
     first, *between, last = st.columns(4 if is_quotient else 2)

@@ -68,6 +68,7 @@ def _show_introduction(table: pd.DataFrame, summary: pd.DataFrame) -> None:
 
 
 def _map(table: pd.DataFrame, colours: dict[str, str]) -> str:
+    # Several printed names are one EPCI since they merged.
     once = table.drop_duplicates("epci_siren").set_index("epci_siren")
     return zoom_svg(
         View("epci", selection=tuple(once.index)),

@@ -119,6 +119,7 @@ def change_themes(options: ProgrammeOptions, own: Iterable[str], kept: Iterable[
 
 def show_chart(written: str, words: str) -> None:
     """Show a chart that is kept as JSON, and say what it is to who cannot see it."""
+    # Named after its content: two charts of one page may have the same words.
     show_page_chart(json.loads(written), words, f"graphe_{crc32(written.encode())}")
 
 

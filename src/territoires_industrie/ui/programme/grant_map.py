@@ -67,6 +67,7 @@ def grants_by_epci() -> pd.DataFrame:
 def show_grant_map(view: View, region: str) -> None:
     """Show the grants on the map of France, a région in view; a click selects EPCI."""
     drawn, outlined = _drawn(), _outlined(view)
+    # A map obeys a number once: each région has its own, the same at every run.
     focus = Focus(_inside(region), crc32(region.encode()))
     payload = replace(units_map(drawn, outlined), focus=focus)
     show_page_map(payload, key="carte_subventions", height=HEIGHT, take=select_epci)

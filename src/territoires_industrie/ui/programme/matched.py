@@ -93,6 +93,7 @@ def cite_matched(view: View) -> Citation:
 
 
 def _show_result(comparison: MatchedComparison, charts: Sequence[str]) -> None:
+    # The page warns of it already, above the choices.
     said = describe_comparison(comparison).replace(_(ASSOCIATION), "").strip()
     st.markdown(said)
     changes, gaps = st.columns(2, gap="large")

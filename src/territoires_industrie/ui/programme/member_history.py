@@ -71,6 +71,7 @@ def _territoire_html(view: View, row: Row) -> str:
         return _(STATUSES[status])
     level = f"territoire_phase{STATES[str(row['state'])].phase}"
     name, territoire = str(row["territoire_name"]), str(row["territoire_id"])
+    # A territory of an early state may be gone from the last of its phase: it has no sheet.
     known = territoire in read_units(level).index
     told = link_html(view, level, territoire, name) if known else name
     return _with_member(told, row, status)

@@ -187,6 +187,7 @@ def _values(before: str, after: str) -> tuple[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=4)
 def _compared(regions: frozenset[str]) -> frozenset[str]:
+    # The announcement is of Normandie alone: it says nothing of who was a member elsewhere.
     communes = read_composition()
     if not regions:
         return frozenset(communes["epci_siren"].dropna())

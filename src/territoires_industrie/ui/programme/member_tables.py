@@ -52,8 +52,10 @@ def _show_epci(view: View, flows: Flows, movement: str, kept: frozenset[str] | N
     if movement:
         members = members[members["movement"] == movement]
     if kept is not None:
+        # EPT are in no list of EPCI: their région alone tells whether they are kept.
         regions = set(view.filter.regions)
         members = members[members.index.isin(kept) | members["region_code"].isin(regions)]
+    # Who enters, leaves or changes comes before the many who stay.
     order = members["movement"].map(list(MOVEMENTS)[::-1].index)
     listed = members.assign(order=order).sort_values(["order", "name"]).drop(columns="order")
     codes = list(listed.index)
@@ -76,6 +78,7 @@ def _take_choice(shown: GridChoice, codes: list[str], selected: tuple[str, ...])
     chosen, epci = new_choice(TABLE, shown), read_units("epci").index
     if chosen.rows == shown.rows:
         return
+    # An EPT is a row of the table, and no unit of the map's level.
     ticked = [codes[row] for row in chosen.rows if codes[row] in epci]
     change_view(level="epci", selection=selection_of(ticked, codes, selected))
 

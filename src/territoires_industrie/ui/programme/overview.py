@@ -91,6 +91,7 @@ def _programme_sources() -> Iterator[str]:
 
 def _show_counts() -> None:
     counts = territoire_counts()
+    # What the atlas counts in the lists is drawn apart: the sentence is on published numbers.
     first, last = counts.iloc[0], counts[counts["origin"] != COMPUTED].iloc[-1]
     st.markdown(
         _(

@@ -60,6 +60,7 @@ def show_change_by_sector(choice: SectorChoice) -> None:
     table = pd.DataFrame(
         rows, columns=["sector", "a38_code", "jobs_2019", "jobs_2024", "change_count"]
     )
+    # Where there was no job, a gain has no per cent.
     table["change_pct"] = 100 * table["change_count"] / table["jobs_2019"].where(lambda n: n > 0)
     table = table.sort_values("change_count", ascending=False)
     bars = pd.DataFrame(

@@ -283,6 +283,7 @@ def _change_frame(frame: str) -> None:
 
 def show_cutoff(choice: SectorChoice) -> None:
     """Write which sectors are not in the source, if some that are asked for are not."""
+    # Agriculture is the one sector that URSSAF leaves out of its private jobs.
     if "AZ" in choice.options.sectors and choice.dataset.source == CHANGE_SOURCE:
         st.caption(
             _("{sector} : l’Urssaf ne compte pas ce secteur ; choisissez FLORES.").format(

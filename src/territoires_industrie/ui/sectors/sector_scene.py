@@ -56,6 +56,7 @@ def _scene(key: SectorChoice) -> Scene:
     source, year = key.dataset.source, key.dataset.year
     if key.is_change:
         return make_scene(key.view, indicator, group_change(key.sectors, level_key=key.level))
+    # The two sources count different jobs: only years of one of them may share their classes.
     by_year = {
         other.year: group_specialisation(source, other.year, key.sectors, key.level)
         for other in DATASETS.values()

@@ -164,6 +164,7 @@ def show_criteria(view: View) -> None:
         if not is_open:
             return
         columns = st.columns(len(CRITERIA) + 1, vertical_alignment="bottom")
+        # One column more than criteria: that of the size of the group.
         for column, criterion in zip(columns, CRITERIA.values(), strict=False):
             column.slider(
                 _(criterion.label),
@@ -203,5 +204,6 @@ def show_criteria(view: View) -> None:
 
 def _change_weight(options: SheetOptions, key: str, value: float) -> None:
     changed = dict(zip(CRITERIA, options.weights, strict=True)) | {key: value}
+    # Without any weight nobody is near: the last criterion stays.
     if any(changed.values()):
         change_options(SheetOptions, weights=tuple(changed.values()))

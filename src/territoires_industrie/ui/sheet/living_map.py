@@ -41,6 +41,7 @@ def show_unit_map(view: View) -> None:
     title = _("{title} ; un clic ouvre la fiche de l’EPCI").format(
         title=indicator.title_in(indicator.years[-1])
     )
+    # Pale are those around, which no filter has dimmed: the legend need not count them.
     legend = replace(scene_legend(scene_of(shown)), dimmed_count=0)
     st.html(fold_html(title, legend_html(legend)))
 
@@ -51,6 +52,7 @@ def unit_plate(view: View) -> Plate:
     plate = plate_of(_around(view, members))
     name = str(read_units(view.level)["name"][view.selection[0]])
     words = replace(plate.words, title=say_pair(name, plate.words.title))
+    # Labels are what pointing at a unit shows: a picture has no use for them.
     return replace(plate, drawn=replace(_drawn(view), labels=()), words=words, focus=members)
 
 
