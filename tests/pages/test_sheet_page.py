@@ -295,6 +295,6 @@ def test_an_indicator_of_the_session_is_a_criterion_once_it_is_chosen() -> None:
     plain = unfold(open_page(Shelf(mine), **AXE_SEINE), "criteres")
     assert plain.multiselect(key="territoire_propres").options == ["Mon chiffre"]
     page = open_page(Shelf(mine), **AXE_SEINE, propres=mine.key)
-    assert "dont mon chiffre" in html_of(page)
+    assert "dont Mon chiffre" in html_of(page)
     assert "dont mon chiffre" not in html_of(plain)
     assert written(page)["propres"] == mine.key

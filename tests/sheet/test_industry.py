@@ -26,3 +26,10 @@ def test_the_name_of_a_chart_has_two_lines_on_a_phone(language: str) -> None:
     names = [one.spec["title"]["text"] for one in blocks if isinstance(one, Chart)]
     assert any(len(lines) == 2 for lines in names)
     assert not any(";" in line for lines in names for line in lines)
+
+
+def test_sectors_whose_names_hold_commas_are_told_apart() -> None:
+    charts = [one for one in industry_section("epci", "200084952").blocks if isinstance(one, Chart)]
+    first = next(one for one in charts if one.key == "specialisation")
+    told = first.words.partition(" : ")[2]
+    assert told.removesuffix(".").split(" ; ") == first.table.frame["label"].head(3).tolist()

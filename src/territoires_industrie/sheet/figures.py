@@ -109,7 +109,7 @@ def _limits(rankings: Sequence[Ranking]) -> Iterator[str]:
         if ranking.indicator.limits:
             by_text.setdefault(ranking.indicator.limits, []).append(ranking.indicator.title)
     for limits, titles in by_text.items():
-        yield say_pair(", ".join(titles), _(limits))
+        yield say_pair(list_texts(titles), _(limits))
 
 
 def _without_figure(rankings: Sequence[Ranking]) -> Iterator[str]:

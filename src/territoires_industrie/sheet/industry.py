@@ -31,6 +31,7 @@ from territoires_industrie.wording import (
     format_number,
     format_quantity,
     format_share,
+    list_texts,
     ngettext,
     round_half_up,
     say_pair,
@@ -198,7 +199,8 @@ def specialisation_chart(profile: Profile, most: int | None = None) -> Chart:
         title = _("{title} : les {count} secteurs les plus spécialisés").format(
             title=title, count=format_number(most)
         )
-    top = ", ".join(str(label) for label in shown["label"].head(3))
+    # Names of sectors hold commas.
+    top = list_texts(shown["label"].head(3))
     words = _("Secteurs industriels les plus spécialisés : {sectors}.").format(sectors=top)
     return Chart(
         "specialisation", title, sorted_bars(bars, 1.0, pivot), words, _jobs_table(profile)

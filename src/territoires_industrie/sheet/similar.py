@@ -4,9 +4,10 @@ from functools import partial
 
 import pandas as pd
 
-from territoires_industrie.analysis.similarity import Similar, criteria_of
+from territoires_industrie.analysis.similarity import Criterion, Similar, criteria_of
 from territoires_industrie.html_table import Row, number_column, text_column
 from territoires_industrie.indicators import Indicator, find_indicator, read_values
+from territoires_industrie.indicators.own import is_own
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.look import PAGE
 from territoires_industrie.membership import read_units
@@ -64,7 +65,7 @@ def _method(similar: Similar) -> Note:
     criteria = criteria_of(similar.level_key)
     weights = ", ".join(
         _("{criterion} {weight}").format(
-            criterion=_(criteria[key].label).lower(), weight=format_quantity(100 * weight, "%")
+            criterion=_name(criteria[key]), weight=format_quantity(100 * weight, "%")
         )
         for key, weight in similar.weights.items()
     )
@@ -78,6 +79,12 @@ def _method(similar: Similar) -> Note:
     )
     count = format_number(len(similar.nearest))
     return Note(text.format(count=count, weights=weights, definitions=definitions), "note")
+
+
+def _name(criterion: Criterion) -> str:
+    """Name a criterion inside a sentence; a reader's own keeps the title that it was given."""
+    label = _(criterion.label)
+    return label if is_own(criterion.key) else label.lower()
 
 
 def _region(row: "pd.Series") -> str:
@@ -103,7 +110,7 @@ def _table(similar: Similar) -> Table:
     for key in similar.weights:
         # A criterion that the unit has no figure for has no distance to show.
         if key not in similar.absent:
-            title = _("dont {criterion}").format(criterion=_(criteria[key].label).lower())
+            title = _("dont {criterion}").format(criterion=_name(criteria[key]))
             columns.append(number_column(title, f"{key}_distance", 2))
     for key, year in COMPARED:
         indicator, cells = find_indicator(key), read_values(similar.level_key, key, year)
