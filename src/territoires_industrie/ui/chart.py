@@ -19,6 +19,8 @@ from territoires_industrie.ui.turns import TURN
 from territoires_industrie.wording import _, fold
 
 NAME_LENGTH = 80
+"""Letters of the name of a picture, at most."""
+
 ICON = ":material/image:"
 
 
@@ -67,11 +69,16 @@ def offer_picture(picture: ChartPicture, key: str) -> None:
     show_folded(_("Image"), f"image_{key}", partial(show_buttons, picture, key), ICON)
 
 
+def picture_stem(title: str) -> str:
+    """Name the file of a picture after its title, without an ending."""
+    return fold(title).replace(" ", "-")[:NAME_LENGTH]
+
+
 def show_buttons(picture: ChartPicture, key: str) -> None:
     """Offer a picture as PNG and SVG, with the address of the page written below it."""
     foot = (*picture.foot, str(st.context.url or ""))
     picture = replace(picture, foot=tuple(filter(None, foot)))
-    name = fold(picture.title).replace(" ", "-")[:NAME_LENGTH]
+    name = picture_stem(picture.title)
     with st.container(horizontal=True):
         for form in FORMATS:
             job = Job(export_chart, (picture, form), kind=f"chart {form}")

@@ -27,13 +27,14 @@ from territoires_industrie.scene.filters import Filter
 from territoires_industrie.scene.scene import Scene
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.by_address import show_address_of
+from territoires_industrie.ui.chart import picture_stem
 from territoires_industrie.ui.file_button import FileToTake, show_file_button
 from territoires_industrie.ui.folded import over_page
 from territoires_industrie.ui.picture_panel import choose_frame, choose_page
 from territoires_industrie.ui.plates import page_plates
 from territoires_industrie.ui.streamlit_private import DeltaGenerator
 from territoires_industrie.ui.table import file_order
-from territoires_industrie.wording import N_, _, fold, language
+from territoires_industrie.wording import N_, _, language
 
 DECIMALS = {"comma": N_("virgule"), "point": N_("point")}
 PICTURES = {
@@ -41,7 +42,6 @@ PICTURES = {
     "svg": N_("Image SVG de la carte, vectorielle"),
     "pdf": N_("Image PDF de la carte, à imprimer"),
 }
-NAME_LENGTH = 80
 SITES = {"sites.geojson": N_("GeoJSON des sites industriels déclarants")}
 """Files of the sites alone, by ending of their name."""
 
@@ -152,7 +152,7 @@ def _picture(offer: Offer, written_as: str, what: DeltaGenerator, how: DeltaGene
     level = plates[0].drawn.level
     options = (("picture_format", written_as), ("day", _today()))
     make = Job(export_picture, (plates, page), options, kind=f"{written_as} {level}")
-    stem = "" if offer.is_map else fold(plates[0].legend.title).replace(" ", "-")[:NAME_LENGTH]
+    stem = "" if offer.is_map else picture_stem(plates[0].legend.title)
     table = table_of(offer.view) if offer.is_map else Table(View(level))
     return _Taking(table, written_as, MEDIA_TYPES[written_as], make, stem=stem)
 

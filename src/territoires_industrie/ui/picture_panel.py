@@ -5,14 +5,13 @@ from dataclasses import replace
 
 import streamlit as st
 
-from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.box import Box
-from territoires_industrie.draw.payload import Focus
 from territoires_industrie.draw.plate import Plate
 from territoires_industrie.picture.page import LONGEST_WORDS, ORIENTATIONS, SIZES, Page
 from territoires_industrie.picture.viewport import place_box
 from territoires_industrie.scene.view import EXTENTS
-from territoires_industrie.ui.state import FOCUS, present_place
+from territoires_industrie.ui.framing import last_focus
+from territoires_industrie.ui.state import present_place
 from territoires_industrie.wording import N_, _
 
 SIZE_LABELS = {"A4": "A4", "A3": "A3", "ecran": N_("Écran")}
@@ -75,9 +74,7 @@ def _extended(plate: Plate, extent: str) -> Plate:
 
 def _as_focused(plate: Plate, box: Box | None) -> Plate:
     """Frame what the map was last asked to, unless its reader has moved it since."""
-    focus: Focus | None = st.session_state.get(FOCUS)
-    if box is not None or plate.focus or focus is None:
+    asked = last_focus(plate.drawn.level)
+    if box is not None or plate.focus or asked is None:
         return plate
-    known = set(screen_geometry(plate.drawn.level).codes)
-    codes = tuple(code for code in focus.codes if code in known)
-    return replace(plate, focus=codes) if codes else _extended(plate, "filtre")
+    return replace(plate, focus=asked.codes) if asked.codes else _extended(plate, "filtre")

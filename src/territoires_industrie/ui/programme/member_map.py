@@ -4,7 +4,6 @@ from dataclasses import replace
 from functools import lru_cache
 
 import pandas as pd
-import streamlit as st
 
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.charts.programme import MOVEMENT_COLOURS
@@ -24,10 +23,11 @@ from territoires_industrie.scene.filters import Filter, describe_filter, select_
 from territoires_industrie.scene.view import View
 from territoires_industrie.scene.words import Words, cite_map, name_outline
 from territoires_industrie.sources import table_record
+from territoires_industrie.ui.framing import last_focus
 from territoires_industrie.ui.map_component import show_page_map
 from territoires_industrie.ui.programme.options import ProgrammeOptions
 from territoires_industrie.ui.sites import show_sites
-from territoires_industrie.ui.state import FOCUS, select
+from territoires_industrie.ui.state import select
 from territoires_industrie.wording import N_, _
 
 LEVEL = "epci"
@@ -157,12 +157,8 @@ def _epci_of(level_key: str, codes: tuple[str, ...]) -> tuple[str, ...]:
 
 def _focus(view: View) -> Focus | None:
     """Frame what was last searched for, told in EPCI."""
-    asked: Focus | None = st.session_state.get(FOCUS)
-    if asked is None:
-        return None
-    known = set(screen_geometry(view.level).codes)
-    codes = tuple(code for code in asked.codes if code in known)
-    return Focus(_epci_of(view.level, codes), asked.n)
+    asked = last_focus(view.level)
+    return replace(asked, codes=_epci_of(view.level, asked.codes)) if asked else None
 
 
 @reader_cache(maxsize=32)

@@ -5,7 +5,6 @@ from functools import partial
 
 import streamlit as st
 
-from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.classes.legend import Legend, circle_sizes, legend_rows
 from territoires_industrie.classes.legend_html import legend_html
 from territoires_industrie.draw.payload import Focus
@@ -16,12 +15,12 @@ from territoires_industrie.scene.description import count_units
 from territoires_industrie.scene.scene import Scene
 from territoires_industrie.scene.view import View
 from territoires_industrie.scene.words import name_outline, say_bounds_note, scene_words
+from territoires_industrie.ui.framing import last_focus
 from territoires_industrie.ui.legend_panel import say_source
 from territoires_industrie.ui.map_component import show_page_map
 from territoires_industrie.ui.sectors.choice import SectorChoice, take_units, units_around
 from territoires_industrie.ui.sectors.sector_scene import drawn_sectors, sector_jobs, sector_scene
 from territoires_industrie.ui.sites import show_sites
-from territoires_industrie.ui.state import FOCUS
 from territoires_industrie.wording import _
 
 HEIGHT = 555
@@ -64,15 +63,9 @@ def _outline(view: View) -> str:
 
 def _focus(choice: SectorChoice) -> Focus | None:
     """Frame the units of the map in what the reader asked to see, whatever its level."""
-    asked: Focus | None = st.session_state.get(FOCUS)
-    if asked is None:
-        return None
     level = choice.view.level
-    if not asked.codes or level == choice.level:
-        return asked
-    known = set(screen_geometry(level).codes)
-    codes = [code for code in asked.codes if code in known]
-    return Focus(units_around(level, codes, choice.level), asked.n)
+    asked = last_focus(level)
+    return replace(asked, codes=units_around(level, asked.codes, choice.level)) if asked else None
 
 
 def show_sector_legend(choice: SectorChoice, scene: Scene) -> None:
