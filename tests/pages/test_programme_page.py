@@ -202,7 +202,8 @@ def test_cards_and_project_titles_keep_to_the_language_of_the_page() -> None:
     assert "data-titre='Names:'" in english
     assert re.search(r"data-titre='Noms\s:'", texts(open_page(vue="annonce")))
     actions = texts(open_page(vue="contrats", lang="en"))
-    assert "<span lang='fr'>Développement de la filière éolienne en mer</span>" in actions
+    assert "<td lang='fr'>Développement de la filière éolienne en mer</td>" in actions
+    assert "Project (in French)" in actions
 
 
 def test_the_counts_over_time_are_shown_as_numbers_of_the_page(stub_map: StubMap) -> None:

@@ -4,6 +4,7 @@ from functools import cache
 
 import pandas as pd
 
+from territoires_industrie.html_table import Row
 from territoires_industrie.membership import read_composition, require_level
 from territoires_industrie.sources import has_table, read_table, table_record
 from territoires_industrie.wording import N_, fold
@@ -98,6 +99,12 @@ def _announced() -> pd.DataFrame:
         commune_code=wanted.map(codes[~codes.index.duplicated(keep=False)]),
         grant_eur=pd.to_numeric(table["grant_eur"]).astype(float),
     )
+
+
+def say_project(grant: Row) -> str:
+    """Write the title of a project as its source prints it, a dash where it prints none."""
+    title = grant["project_title"]
+    return str(title) if pd.notna(title) and title else "–"
 
 
 def regional_totals() -> pd.DataFrame:

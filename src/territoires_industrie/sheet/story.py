@@ -14,7 +14,13 @@ from territoires_industrie.programme.actions import (
     read_contracts,
 )
 from territoires_industrie.programme.announcement import announced_territoires
-from territoires_industrie.programme.grants import ANNOUNCED_TABLE, LIMITS, PAID_TABLE, grants_of
+from territoires_industrie.programme.grants import (
+    ANNOUNCED_TABLE,
+    LIMITS,
+    PAID_TABLE,
+    grants_of,
+    say_project,
+)
 from territoires_industrie.programme.states import ANNOUNCED_ON, STATES, read_state
 from territoires_industrie.programme.timeline import read_timeline
 from territoires_industrie.programme.words import say_day
@@ -212,11 +218,7 @@ def _grants(level_key: str, code: str) -> tuple[Block, ...]:
         return (Note(f"{text} {_(LIMITS)}", "absent"),)
     columns = (
         text_column(_("Bénéficiaire"), "beneficiary_name"),
-        text_column(
-            _("Projet"),
-            lambda row: "–" if pd.isna(row["project_title"]) else str(row["project_title"]),
-            is_french=True,
-        ),
+        text_column(_("Projet"), say_project, is_french=True),
         text_column(_("Commune"), "commune_name"),
         number_column(_("Montant"), _amount),
         text_column(

@@ -166,7 +166,7 @@ def _axis_bars() -> str:
 def _action_table(view: View, table: pd.DataFrame) -> str:
     columns = (
         text_column(_("Axe"), lambda row: _(AXES[str(row["axis"])])),
-        text_column(_("Projet"), _project_html),
+        text_column(_("Projet"), "action_title", is_french=True),
         day_column("date"),
         source_column(),
     )
@@ -179,7 +179,3 @@ def _action_table(view: View, table: pd.DataFrame) -> str:
         rows.append(Html(f"{title} · {escape(_('phase {phase}').format(phase=phase))}"))
         rows += group.to_dict("records")
     return story_table_html(columns, rows or [_("Aucun projet nommé sur cet axe.")])
-
-
-def _project_html(row: Row) -> Html:
-    return Html(f"<span lang='fr'>{escape(str(row['action_title']))}</span>")

@@ -12,6 +12,7 @@ from territoires_industrie.programme.grants import (
     PACA,
     read_grants,
     regional_totals,
+    say_project,
 )
 from territoires_industrie.programme.words import say_amount
 from territoires_industrie.scene.view import View
@@ -135,19 +136,13 @@ def _say_known(amount: float) -> str:
 def _grant_table(view: View, grants: pd.DataFrame) -> str:
     columns = (
         text_column(_("Bénéficiaire"), "beneficiary_name"),
-        text_column(_("Projet"), _project_html, kind="long"),
+        text_column(_("Projet"), say_project, kind="long", is_french=True),
         text_column(_("Commune"), _place),
         text_column(_("Territoire (phase 2)"), lambda row: _territoire_html(view, row)),
         number_column(_("Montant"), lambda row: _say_known(row["grant_eur"])),
         source_column(_source_html),
     )
     return story_table_html(columns, grants.to_dict("records"))
-
-
-def _project_html(row: Row) -> str:
-    if pd.isna(row["project_title"]) or not row["project_title"]:
-        return NOT_PUBLISHED
-    return Html(f"<span lang='fr'>{escape(row['project_title'])}</span>")
 
 
 def _territoire_html(view: View, row: Row) -> str:
