@@ -101,6 +101,12 @@ def test_a_figure_that_a_level_lacks_says_so() -> None:
     assert rows["median_income_eur"][2] == (None, "not_collected")
 
 
+@pytest.mark.parametrize("others", [(), (LE_HAVRE,), (LE_HAVRE, NORMANDIE, AXE_SEINE)])
+def test_figures_of_a_theme_stand_together(others: tuple[ComparedUnit, ...]) -> None:
+    themes = rows_table([ComparedUnit("zone_emploi", "2813"), *others])["theme"]
+    assert (themes != themes.shift()).sum() == themes.nunique()
+
+
 def test_the_flat_table_has_a_status_a_column() -> None:
     table = rows_table([LE_HAVRE, ROUEN])
     shown = [column.label for column in columns_of([LE_HAVRE, ROUEN])]

@@ -209,7 +209,9 @@ def compared_indicators(units: Sequence[ComparedUnit]) -> list[Indicator]:
         for indicator in indicators_of(level_key)
         if not indicator.sector and indicator.measure is not Measure.CATEGORY
     }
-    return list(listed.values())
+    # Those that the first level lacks stand with their theme, not after all of its own.
+    themes = list(dict.fromkeys(one.theme for one in listed.values()))
+    return sorted(listed.values(), key=lambda one: themes.index(one.theme))
 
 
 def comparison_rows(units: Sequence[ComparedUnit]) -> Iterator[Row]:
