@@ -132,6 +132,7 @@ def _block(block: Block, link_to: Callable[[Link], str], width: float = 1.0) -> 
 
 
 def _longest(table: Table, rank: int) -> int:
+    # A heading over rows is one cell as wide as the table: no column needs room for it.
     cells = (row[rank] for row in table.rows if len(row) == len(table.columns))
     return max((len(line) for cell in cells for line in cell.split("\n")), default=1)
 

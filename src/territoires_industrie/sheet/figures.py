@@ -139,6 +139,7 @@ def _ranking_table(
         number_column(_("Groupe"), lambda one: _peers(one, group_size)),
     )
     rows: list[str | Ranking] = []
+    # Indicators of one theme are neighbours in the registry.
     for theme, group in groupby(shown, key=lambda one: one.indicator.theme):
         rows += [_(theme), *group]
     name = str(read_units(level_key).at[code, "name"])

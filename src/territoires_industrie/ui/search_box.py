@@ -58,6 +58,7 @@ def show_search(
     """
     resume_run()
     held = st.session_state.get(KEY) or {}
+    # The field has the same limit, but a browser may be made to send anything.
     mount(
         key=KEY,
         data=describe_found(view, str(held.get("text") or "")[:LONGEST].strip(), stays=stays),

@@ -156,6 +156,7 @@ def _folded(level_key: str, column: str) -> pd.Series:
     return pd.Series([fold(text) for text in texts], units.index)
 
 
+# Official names are the same in every language: one table serves all readers.
 @cache
 def _words(level_key: str) -> pa.Table:
     """Return the columns that are words, whatever the figure; shape (units, 2 to 4)."""

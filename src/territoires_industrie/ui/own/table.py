@@ -29,6 +29,7 @@ def open_table_of(file: UploadedFile) -> Opened:
         As `open_file` and ``once``; the controls of the reading are shown first.
     """
     asked = Reading(**{part: st.session_state.get(_key(part, file), "") for part in PARTS})
+    # The bar goes by the time that files of about this size took before.
     megabytes = file.size >> 20
     arguments = (file.getvalue(), file.name, asked)
     job = Job(open_file, arguments, kind=f"{megabytes} MB", is_private=True)

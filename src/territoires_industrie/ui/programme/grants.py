@@ -74,7 +74,7 @@ def _choose_region(view: View, totals: pd.DataFrame) -> str:
     shown = shown_region(view)
     st.segmented_control(
         _("Région"),
-        sorted(regions, key=lambda code: code != PACA),
+        sorted(regions, key=lambda code: code != PACA),  # the one with amounts in the repository
         format_func=lambda code: str(totals.at[code, "region_name"]),
         required=True,
         label_visibility="collapsed",

@@ -131,6 +131,7 @@ def _choose_movement(view: View, flows: Flows) -> str:
 
 
 def _show_summary(flows: Flows, kept: frozenset[str] | None) -> None:
+    # The row of no région is the total.
     total = count_flows(flows).loc[""].astype(int).to_dict()
     st.markdown(
         _(
