@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from territoires_industrie.analysis.industrial_sites import YEAR, sites_of
+from territoires_industrie.analysis.industrial_sites import YEAR, sites_of, sites_record
 from territoires_industrie.analysis.ranking import rank_unit
 from territoires_industrie.errors import UnknownCodeError
 from territoires_industrie.membership import read_units
@@ -15,6 +15,7 @@ from territoires_industrie.scene.view import View
 from territoires_industrie.scene.words import say_figure, say_value
 from territoires_industrie.sheet.brief import FIGURES, brief_figures, read_brief
 from territoires_industrie.sheet.header import member_links
+from territoires_industrie.sheet.industry import industry_section
 from territoires_industrie.sheet.model import Chart, Note, Table, each_block
 from territoires_industrie.sheet.pdf import export_unit_pdf, sheet_file_name
 from territoires_industrie.sheet.sources import name_producers
@@ -107,6 +108,11 @@ def test_a_note_says_what_it_leaves_out_and_cites_each_source_once() -> None:
     cited = name_producers(brief)
     assert len(set(cited)) == len(cited)
     assert not any("Filosofi" in source or "DGFiP" in source for source in cited)
+
+
+def test_a_note_cites_for_sectors_what_the_sheet_cites() -> None:
+    of_sheet, note = industry_section(LEVEL, "ti-2809"), read_brief(LEVEL, "ti-2809").sections[1]
+    assert set(note.records) == {*of_sheet.records, sites_record()}
 
 
 def test_the_sentence_is_on_what_is_known() -> None:

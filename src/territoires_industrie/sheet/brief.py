@@ -35,7 +35,12 @@ from territoires_industrie.sheet.industrial_sites import (
     sites_map,
     sites_table,
 )
-from territoires_industrie.sheet.industry import NO_JOBS, change_chart, specialisation_chart
+from territoires_industrie.sheet.industry import (
+    NO_JOBS,
+    change_chart,
+    industry_tables,
+    specialisation_chart,
+)
 from territoires_industrie.sheet.model import (
     Block,
     Chart,
@@ -63,7 +68,6 @@ NEWER = {"unemployment_rate_census_pct": "unemployment_rate_epci_pct"}
 """A figure → the same of a newer year, which only some units have, and no région."""
 
 SIZES = ("population_count", "private_jobs_count", "industrial_jobs_count")
-ZONE_TABLES = ("zone_emploi_jobs_2024", "commune_zone_2025")
 
 SECTORS, SITES = 5, 6
 """Bars of a chart, and rows of the list of sites, that have room on the second page."""
@@ -173,9 +177,9 @@ def _said(indicator: Indicator, reference: Reference) -> str:
 
 def _second_page(level_key: str, code: str) -> Section:
     profile = read_profile(level_key, code)
-    zones = ZONE_TABLES if profile.weighted_jobs_count else ()
+    tables = industry_tables() if profile.weighted_jobs_count else ()
     blocks = tuple(_industry(level_key, code, profile))
-    records = (*map(table_record, zones), sites_record())
+    records = (*map(table_record, tables), sites_record())
     return Section("industrie", _("Son industrie"), blocks, records)
 
 

@@ -87,12 +87,17 @@ def industry_section(level_key: str, code: str) -> Section:
             blocks += [Note(_(EVOLUTION_NOTICE), "note"), Note(_(SMALL_NOTE), "note")]
     else:
         blocks.append(Note(_(NO_JOBS), "absent"))
-    tables = [*find_indicator("industrial_jobs_flores_count").formula.tables, "commune_zone_2025"]
+    tables = [*industry_tables()]
     named = _named(territoires_of(level_key, code))
     if isinstance(named, Table):
         tables.append("territoire_industry_named_2025")
     records = tuple(map(table_record, tables))
     return Section("industrie", _("Profil industriel"), (*blocks, named), records)
+
+
+def industry_tables() -> tuple[str, ...]:
+    """Name the tables of sectors: by unit where a refresh has brought one, and by zone d'emploi."""
+    return (*find_indicator("industrial_jobs_flores_count").formula.tables, "commune_zone_2025")
 
 
 def _say_jobs_note(profile: Profile) -> str:
