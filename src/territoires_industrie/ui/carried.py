@@ -17,7 +17,7 @@ def show_carried(view: View) -> None:
     if not view.selection:
         return
     names = read_units(view.level)["name"]
-    with st.container(horizontal=True, vertical_alignment="center", key="selection_portee"):
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
             _("Sélection ({level}) : {names}").format(
                 level=_(LEVELS[view.level].title),

@@ -41,7 +41,7 @@ def run_check(code: str) -> CheckResult:
 
 def show_check() -> None:
     """Offer the check, and show its result once it was asked for."""
-    with st.container(border=True, key="verification"):
+    with st.container(border=True):
         st.markdown(f"**{_('Vérifier les fichiers')}**")
         st.caption(
             _(

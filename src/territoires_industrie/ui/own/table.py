@@ -63,11 +63,10 @@ def show_reading(table: RawTable | None, file: UploadedFile) -> None:
         "separator": _("Séparateur"),
         "sheet": _("Feuille"),
     }
-    with st.container(key="propre_lecture"):
-        columns = st.columns(len(options))
-        for place, (part, titles) in zip(columns, options.items(), strict=True):
-            found = _found(table, part)
-            _show_part(place, labels[part], titles, found, _key(part, file))
+    columns = st.columns(len(options))
+    for place, (part, titles) in zip(columns, options.items(), strict=True):
+        found = _found(table, part)
+        _show_part(place, labels[part], titles, found, _key(part, file))
     if table is not None:
         st.caption(escape_markdown(_say_table(table)))
 
