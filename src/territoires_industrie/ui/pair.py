@@ -100,6 +100,7 @@ def _title_html(scene: Scene, *, has_lines: bool) -> str:
     """Write on one line, what differs first, which map of two it is."""
     title, year = scene.indicator.title, scene.view.year
     parts = [_(OUTLINES[scene.view.outline])] if has_lines else []
+    # The title of a change holds its years.
     parts += [title] if year in title else [year, title]
     said = escape(" · ".join(parts))
     return f'<p class="titre-de-carte" title="{said}">{said}</p>'

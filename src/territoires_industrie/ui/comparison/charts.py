@@ -109,6 +109,7 @@ def _say_absent(table: pd.DataFrame) -> None:
 def show_trends(units: Units) -> None:
     """Draw private jobs (2014 = 100) and population (2010 = 100), France in grey."""
     st.markdown(f"### {_('Évolution')}")
+    # In a narrow window the style sheet sets both on one line, whichever title is longer.
     with st.container(key="tendances"):
         for key, place in zip(TRENDS, st.columns(2, gap="medium"), strict=True):
             with place:

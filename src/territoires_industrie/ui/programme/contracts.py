@@ -68,6 +68,7 @@ def _show_signed(view: View) -> None:
             that_day=format_number(that_day),
         )
     )
+    # The list is of phase 1: in phase 2 the same ids are other territories.
     statuses = {code: contract_status(1, str(code)) for code in contracts.index}
     picture, facts = st.columns(2, gap="medium")
     with picture:

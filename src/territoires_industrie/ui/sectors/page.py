@@ -73,6 +73,7 @@ def show_sectors_page(view: View) -> None:
 
 
 def _show_toolbar(choice: SectorChoice) -> None:
+    # The filter keeps and counts units of the map, whose level need not be the view's.
     drawn = settle(replace(choice.view, level=choice.level))
     with st.container(horizontal=True, vertical_alignment="center", key="reglages"):
         show_mode(choice)
