@@ -9,10 +9,14 @@ from streamlit.testing.v1 import AppTest
 from territoires_industrie.analysis.comparison import MOST, columns_of, comparison_rows
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.classes.palettes import comparison
+from territoires_industrie.indicators import find_indicator
+from territoires_industrie.jobs.job import Job
 from territoires_industrie.scene.view import View
+from territoires_industrie.ui import chart
 from territoires_industrie.ui.comparison.options import ComparisonOptions
 from territoires_industrie.ui.comparison.table import comparison_html
 from territoires_industrie.ui.comparison.units import compared_units
+from territoires_industrie.ui.file_button import FileToTake
 from tests.pages import opening
 from tests.pages.reading import texts, view_of
 from tests.pages.stub_map import StubMap
@@ -134,6 +138,21 @@ def test_what_has_no_figure_is_named(stub_map: StubMap) -> None:
     page = open_page(niveau="departement", selection="76,976")
     assert "Hors du champ de la source : Mayotte" in texts(page)
     assert "Sans valeur en 2014, donc sans ligne : Mayotte" in texts(page)
+
+
+def test_the_picture_of_a_chart_says_its_source(
+    stub_map: StubMap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[FileToTake] = []
+    monkeypatch.setattr(chart, "show_file_button", lambda _label, file, _key: taken.append(file))
+    page = open_page(selection="200084952,200023414")
+    assert not taken
+    opening.unfold(page, "image_comparaison_private_jobs_count")
+    assert [file.name.rpartition(".")[2] for file in taken] == ["png", "svg"]
+    assert isinstance(taken[0].make, Job)
+    (picture,) = taken[0].make.arguments[:1]
+    assert picture.foot[0].startswith("Source : ")
+    assert find_indicator("private_jobs_count").record.attribution in picture.foot[0]
 
 
 def test_in_english_nothing_is_french(stub_map: StubMap) -> None:

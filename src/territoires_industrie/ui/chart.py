@@ -14,9 +14,8 @@ from territoires_industrie.picture.export import MEDIA_TYPES
 from territoires_industrie.sheet.chart_file import FORMATS, ChartPicture, export_chart
 from territoires_industrie.ui.file_button import FileToTake, show_file_button
 from territoires_industrie.ui.folded import show_folded
-from territoires_industrie.ui.streamlit_private import DeltaGenerator
 from territoires_industrie.ui.turns import TURN
-from territoires_industrie.wording import _, fold
+from territoires_industrie.wording import _, fold, list_texts
 
 NAME_LENGTH = 80
 """Letters of the name of a picture, at most."""
@@ -29,11 +28,10 @@ def show_chart(
     title: str,
     key: str,
     *,
-    words: str | None = None,
     colours: Mapping[str, str] | None = None,
     references: Iterable[str] = (),
-    source: str = "",
-) -> DeltaGenerator:
+    sources: Iterable[str] = (),
+) -> None:
     """Draw a chart, and offer it as PNG and SVG.
 
     Parameters
@@ -42,19 +40,18 @@ def show_chart(
         Its Vega-Lite.
     title
         What stands above it on the page, written on the picture.
-    words
-        What it shows, for who cannot see it; the title when not given.
     colours, references
         Colours of the names that the page writes beside it; names in the colour of references.
-    source
-        Where its figures come from.
+    sources
+        Where its figures come from, written under the picture.
     """
     TURN.make_way()
     spec = dict(chart)
-    shown = st.vega_lite_chart(spec=spec, width="stretch", key=key, alt=words or title)
+    st.vega_lite_chart(spec=spec, width="stretch", key=key, alt=title)
     named = (*(colours or {}).items(), *((name, PAGE.reference) for name in references))
-    offer_picture(ChartPicture(json.dumps(spec), title, named, (source,)), key)
-    return shown
+    told = list_texts(dict.fromkeys(sources))
+    foot = (_("Source : {attribution}").format(attribution=told),) if told else ()
+    offer_picture(ChartPicture(json.dumps(spec), title, named, foot), key)
 
 
 def show_fixed_map(svg: str, title: str, key: str) -> None:

@@ -38,14 +38,14 @@ def show_link(
     st.page_link(ENTRIES[page].target, label=label, icon=icon, query_params=parameters)
 
 
-def link_html(view: View, level_key: str, code: str, text: str, page: str = PAGE) -> Html:
+def link_html(view: View, level_key: str, code: str, text: str) -> Html:
     """Link to the sheet of a unit, with the language of the page."""
-    address = unit_address(view, level_key, code, page)
+    address = unit_address(view, level_key, code)
     return Html(f'<a href="{address}" target="_self">{escape(text)}</a>')
 
 
-def unit_address(view: View, level_key: str, code: str, page: str = PAGE) -> str:
-    """Write the address of a unit on a page, that of its sheet, in the language of a view."""
+def unit_address(view: View, level_key: str, code: str) -> str:
+    """Write the address of the sheet of a unit, in the language of a view."""
     level = LEVELS[level_key]
     parameters = {
         "niveau": level.slug,
@@ -54,4 +54,4 @@ def unit_address(view: View, level_key: str, code: str, page: str = PAGE) -> str
         "lang": write_view(view).get("lang", ""),
     }
     kept = urlencode({name: value for name, value in parameters.items() if value})
-    return f"{page}?{kept}"
+    return f"{PAGE}?{kept}"

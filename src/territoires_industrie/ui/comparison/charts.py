@@ -72,6 +72,7 @@ def show_profile(view: View, units: Units) -> None:
             title,
             f"comparaison_profil_{measure}",
             colours=colours_of(units),
+            sources=[f"{DEFAULT_SOURCE.upper()} {DEFAULT_YEAR}"],
         )
     st.caption(
         say_ground()
@@ -131,6 +132,7 @@ def _show_trend(indicator: Indicator, units: Units) -> None:
         f"comparaison_{indicator.key}",
         colours=colours,
         references=references,
+        sources=[_(indicator.record.attribution)],
     )
     absent = [str(name) for name in series.columns if pd.isna(series[name].iloc[0])]
     if absent:
@@ -174,6 +176,7 @@ def show_scatter(view: View, units: Units) -> None:
         f"{x.title} – {y.title}",
         "comparaison_nuage",
         colours=colours_of(units),
+        sources=[_(one.record.attribution) for one in (x, y)],
     )
     _say_cloud(view, cloud, chosen)
     columns = [

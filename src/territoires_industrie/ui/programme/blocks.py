@@ -69,9 +69,9 @@ def title_html(row: Row) -> Html:
     return Html(f"{escape(_(str(row['title'])))}{note}")
 
 
-def day_column(field: str = "event_date", label: str = "") -> Column:
+def day_column(field: str = "event_date") -> Column:
     """Return the column of a date."""
-    return text_column(label or _("Date"), lambda row: say_day(str(row[field])), kind="jour")
+    return text_column(_("Date"), lambda row: say_day(str(row[field])), kind="jour")
 
 
 def source_column(say: Callable[[Row], Html] | None = None) -> Column:
@@ -117,10 +117,11 @@ def change_themes(options: ProgrammeOptions, own: Iterable[str], kept: Iterable[
     change_options(ProgrammeOptions, themes=themes)
 
 
-def show_chart(written: str, words: str) -> None:
+def show_chart(written: str, words: str, sources: Iterable[str] = ()) -> None:
     """Show a chart that is kept as JSON, and say what it is to who cannot see it."""
     # Named after its content: two charts of one page may have the same words.
-    show_page_chart(json.loads(written), words, f"graphe_{crc32(written.encode())}")
+    key = f"graphe_{crc32(written.encode())}"
+    show_page_chart(json.loads(written), words, key, sources=sources)
 
 
 def show_fixed_map(svg: str, words: str) -> None:

@@ -99,10 +99,10 @@ def _show_result(comparison: MatchedComparison, charts: Sequence[str]) -> None:
     changes, gaps = st.columns(2, gap="large")
     with changes:
         st.markdown(f"**{_('Évolution moyenne de l’emploi salarié privé')}**")
-        show_chart(charts[0], _("Évolution des membres et de leurs voisins"))
+        show_chart(charts[0], _("Évolution des membres et de leurs voisins"), _sources())
     with gaps:
         st.markdown(f"**{_('Écart par an entre membres et voisins')}**")
-        show_chart(charts[1], _("Écart par an, intervalle et dispersion"))
+        show_chart(charts[1], _("Écart par an, intervalle et dispersion"), _sources())
         st.caption(
             _(
                 "Point : moyenne ; trait : intervalle à 95 % ; bande : la moitié centrale des "
@@ -110,7 +110,11 @@ def _show_result(comparison: MatchedComparison, charts: Sequence[str]) -> None:
             )
         )
     _show_result_numbers(comparison)
-    show_source(*(_(table_record(name).attribution) for name in FIGURE_TABLES))
+    show_source(*_sources())
+
+
+def _sources() -> list[str]:
+    return [_(table_record(name).attribution) for name in FIGURE_TABLES]
 
 
 def _show_result_numbers(comparison: MatchedComparison) -> None:
@@ -158,7 +162,7 @@ def _show_spread(comparison: MatchedComparison, charts: Sequence[str]) -> None:
     columns = st.columns(2, gap="large")
     for column, trend, chart in zip(columns, comparison.trends, charts, strict=True):
         with column:
-            show_chart(chart, _("Dispersion des écarts"))
+            show_chart(chart, _("Dispersion des écarts"), _sources())
             text = _("{share} % des membres font mieux que leurs voisins.")
             st.caption(text.format(share=format_number(trend.higher_share_pct)))
     st.caption(
@@ -173,7 +177,7 @@ def _show_balance(comparison: MatchedComparison, written: str) -> None:
     st.markdown(f"### {_('L’équilibre des deux groupes')}")
     chart, numbers = st.columns(2, gap="large")
     with chart:
-        show_chart(written, _("Équilibre des groupes par variable"))
+        show_chart(written, _("Équilibre des groupes par variable"), _sources())
         st.caption(_("Bande : moins de 0,1 écart-type, deux groupes qui se ressemblent."))
     columns = (
         text_column(_("Moyenne"), lambda row: _(row["label"])),

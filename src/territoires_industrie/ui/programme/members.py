@@ -181,11 +181,11 @@ def _show_flows(flows: Flows) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.markdown(f"### {_('Les flux')}")
-        show_chart(ribbons, _("Flux des membres entre les deux états"))
+        show_chart(ribbons, _("Flux des membres entre les deux états"), state_sources(flows))
         st.caption(_(LINK_RULE))
     with right:
         st.markdown(f"### {_('Par région')}")
-        show_chart(bars, _("Mouvements par région"))
+        show_chart(bars, _("Mouvements par région"), state_sources(flows))
         st.caption(_("Un EPCI compte une fois, dans la région où il a le plus d’habitants."))
 
     def show() -> None:

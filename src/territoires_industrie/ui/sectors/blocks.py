@@ -26,6 +26,7 @@ from territoires_industrie.charts.sectors import gathering_curves
 from territoires_industrie.charts.units import index_lines
 from territoires_industrie.classes.palettes import comparison
 from territoires_industrie.html_table import fill, number_column, table_html, text_column
+from territoires_industrie.indicators import find_indicator
 from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.membership import read_units
 from territoires_industrie.scene.filters import say_threshold
@@ -107,7 +108,8 @@ def _show_source(choice: SectorChoice, source: str) -> None:
     st.markdown(f"**{title}**")
     show_colour_key(colours, (france,))
     chart = _years_chart(source, tuple(counted), zones)
-    show_chart(chart, title, f"annees_{source}", colours=colours)
+    sources = [say_producer(source)]
+    show_chart(chart, title, f"annees_{source}", colours=colours, sources=sources)
     gone = [str(names[zone]) for zone in zones if series[zone].isna().any()]
     if gone:
         st.caption(
@@ -123,6 +125,11 @@ def _show_source(choice: SectorChoice, source: str) -> None:
         *(NumberColumn(zone, str(names[zone]), 0) for zone in zones),
     ]
     show_numbers(table, columns, f"emplois_{source}")
+
+
+def say_producer(source: str) -> str:
+    """Write who counts the jobs of a source, as its record does."""
+    return _(find_indicator(f"industrial_jobs_{source}_count").record.attribution)
 
 
 def _colours_of(zones: tuple[str, ...]) -> dict[str, str]:
@@ -184,6 +191,7 @@ def show_concentration(choice: SectorChoice) -> None:
             "filieres_cumul",
             colours=colours,
             references=[whole],
+            sources=[say_producer(source)],
         )
     with right:
         columns = [text_column(_("Mesure"), "measure")]

@@ -10,6 +10,7 @@ from territoires_industrie.membership import read_units
 from territoires_industrie.statistics.sectors import sector_label
 from territoires_industrie.ui.chart import show_chart
 from territoires_industrie.ui.numbers import NumberColumn, show_numbers
+from territoires_industrie.ui.sectors.blocks import say_producer
 from territoires_industrie.ui.sectors.choice import SectorChoice
 from territoires_industrie.wording import _, format_number, format_quantity
 
@@ -73,7 +74,12 @@ def show_change_by_sector(choice: SectorChoice) -> None:
             ],
         }
     )
-    show_chart(change_bars(bars), _("Emplois gagnés et perdus par secteur"), "filieres_gains")
+    show_chart(
+        change_bars(bars),
+        _("Emplois gagnés et perdus par secteur"),
+        "filieres_gains",
+        sources=[say_producer(choice.dataset.source)],
+    )
     columns = [
         NumberColumn("sector", _("Secteur")),
         NumberColumn("a38_code", _("Code")),
