@@ -146,9 +146,7 @@ class Guest:
     async def _until(self, kind: str) -> ForwardMsg:
         async with asyncio.timeout(PATIENCE_S):
             while True:
-                data = await self.socket.recv(decode=False)
-                sent = ForwardMsg.FromString(data if isinstance(data, bytes) else b"")
-                message = self.cache.whole(sent)
+                message = self.cache.whole(await self.socket.message())
                 self._note(message)
                 if message.WhichOneof("type") == kind:
                     return message

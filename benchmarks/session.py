@@ -4,6 +4,7 @@ import asyncio
 import json
 import re
 import time
+from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from websockets.asyncio.client import ClientConnection, connect
+
+from territoires_industrie.server.parcels import ASKED, unpack
 
 PATIENCE_S = 120
 LARGEST_MESSAGE = 1 << 25
@@ -26,6 +29,18 @@ class Counted(ClientConnection):
     """A connection that counts the bytes that come by the wire, compressed as they are."""
 
     received = 0
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._unread: deque[bytes] = deque()
+
+    async def message(self) -> ForwardMsg:
+        """Return the next message: as to a browser, they come several at once."""
+        while not self._unread:
+            frame = await self.recv(decode=False)
+            self._unread.extend(unpack(frame))
+        message: ForwardMsg = ForwardMsg.FromString(self._unread.popleft())
+        return message
 
     def data_received(self, data: bytes) -> None:
         """Count what has come."""
@@ -123,10 +138,7 @@ class Reader:
         self.drawn.clear()
         async with asyncio.timeout(PATIENCE_S):
             while True:
-                data = await self.socket.recv()
-                if isinstance(data, str):
-                    raise TypeError("Streamlit speaks in bytes")
-                message = self.cache.whole(ForwardMsg.FromString(data))
+                message = self.cache.whole(await self.socket.message())
                 self._note(message)
                 if message.WhichOneof("type") == "script_finished" and message.script_finished in (
                     ForwardMsg.FINISHED_SUCCESSFULLY,
@@ -159,7 +171,7 @@ class Reader:
 @asynccontextmanager
 async def connected(port: int) -> AsyncIterator[Counted]:
     """Hold a connection open for the length of the block."""
-    address = f"ws://127.0.0.1:{port}/_stcore/stream"
+    address = f"ws://127.0.0.1:{port}/_stcore/stream?{ASKED}=1"
     async with connect(
         address,
         subprotocols=["streamlit"],  # type: ignore[list-item] # a NewType of str

@@ -6,7 +6,7 @@ from typing import Any
 
 import pypdf
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import WebSocket, expect
 
 from territoires_industrie.wording import format_number
 from tests.browser.conftest import WIDE, NewPage
@@ -80,6 +80,61 @@ def test_the_map_comes_where_the_first_answer_has_its_picture(
     there = living.page.locator(FRAME).bounding_box()
     assert here == pytest.approx(there, abs=2)
     assert living.page.evaluate("window.shift") < MOST_SHIFT
+
+
+WATCH_ORDER = """if (window === window.top) {
+  window.order = [];
+  const see = () => {
+    const opening = document.getElementById("ouverture");
+    if (opening?.classList.contains("peinte") && !order.length) order.push("map");
+    const frame = document.querySelector('iframe[title="streamlit_folium.st_folium"]');
+    if (order.length === 1 && getComputedStyle(frame).visibility === "visible") order.push("seen");
+    if (document.querySelector("footer") && !order.includes("rest")) order.push("rest");
+  };
+  new MutationObserver(see).observe(document, {
+    childList: true, subtree: true, attributes: true, attributeFilter: ["class"],
+  });
+}"""
+"""What a page shows, as it comes: the map painted, and seen while the opening stands; the foot."""
+
+
+def test_the_map_is_there_before_what_stands_around_it(new_page: NewPage, atlas_url: str) -> None:
+    living = MapPage(new_page(is_cold=True), atlas_url)
+    living.page.add_init_script(WATCH_ORDER)
+    living.open()
+    expect(living.page.locator("#ouverture")).to_have_count(0)
+    assert living.page.evaluate("window.order") == ["map", "seen", "rest"]
+
+
+def test_a_map_that_never_comes_keeps_nothing_back(
+    new_page: NewPage, atlas_url: str, refusals: list[str]
+) -> None:
+    page = new_page(is_cold=True)
+    page.route("**/component/streamlit_folium.st_folium/static/**", lambda route: route.abort())
+    page.goto(atlas_url)
+    expect(page.locator("footer")).to_be_attached()
+    page.locator("body").press("Shift")
+    expect(page.locator(".st-key-menu a").first).to_be_visible()
+    refusals.clear()
+
+
+def test_what_answers_a_click_comes_in_few_frames(atlas: MapPage) -> None:
+    """Written one by one, the elements of a page cost the server and the browser twice as much."""
+    frames: list[bytes | str] = []
+
+    def listen(socket: WebSocket) -> None:
+        socket.on("framereceived", lambda frame: frames.append(frame))
+
+    atlas.page.once("websocket", listen)
+    atlas.open(region=NORMANDIE)
+    before, heard = len(frames), atlas.page.evaluate("window.heard")
+    with atlas.rerun():
+        atlas.click_map(LE_HAVRE[0])
+    sent = len(frames) - before
+    # The page hears each frame, then what is in it.
+    elements = atlas.page.evaluate("window.heard") - heard - sent
+    assert elements > 20
+    assert sent < elements / 2
 
 
 @pytest.mark.parametrize("page", ["", "programme?vue=membres"])

@@ -11,6 +11,8 @@ from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 
+from territoires_industrie.server import reconnect
+from territoires_industrie.server.parcels import pack
 from territoires_industrie.server.reconnect import ShowPageFirst
 from territoires_industrie.server.streamlit_private import STREAM
 
@@ -25,7 +27,12 @@ def demand(fragment: str) -> bytes:
 
 
 def received(
-    monkeypatch: pytest.MonkeyPatch, sent: list[bytes], *, before: str, known: bool
+    monkeypatch: pytest.MonkeyPatch,
+    sent: list[bytes],
+    *,
+    before: str,
+    known: bool,
+    query: bytes = b"",
 ) -> list[ClientState]:
     """Run the demands of a browser through the middleware; give what Streamlit gets of them."""
     monkeypatch.setattr(
@@ -38,7 +45,7 @@ def received(
         while waiting or len(got) < len(sent):
             message = await receive()
             got.append(BackMsg.FromString(message["bytes"]).rerun_script)
-            for content in (EARLY, ENDED):
+            for content in [pack([EARLY, ENDED])] if query else (EARLY, ENDED):
                 await send({"type": "websocket.send", "bytes": content})
         if before and not known and sent[0] != demand(""):
             got.append(BackMsg.FromString((await receive())["bytes"]).rerun_script)
@@ -51,15 +58,23 @@ def received(
 
     names = f"streamlit, token, {before}".encode()
     headers = [(b"sec-websocket-protocol", names)]
-    scope: Scope = {"type": "websocket", "path": STREAM, "headers": headers}
+    scope: Scope = {
+        "type": "websocket",
+        "path": STREAM,
+        "headers": headers,
+        "query_string": query,
+    }
     asyncio.run(ShowPageFirst(streamlit)(scope, receive, send))
     return got
 
 
+@pytest.mark.parametrize("query", [b"", b"parcels=1"])
 def test_a_fragment_of_an_unknown_session_comes_after_its_page(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, query: bytes
 ) -> None:
-    page, click = received(monkeypatch, [demand("map")], before="gone", known=False)
+    monkeypatch.setattr(reconnect, "LONGEST_RUN_S", 3600)  # the end of the page is heard
+    asked = [demand("map")]
+    page, click = received(monkeypatch, asked, before="gone", known=False, query=query)
     assert (page.fragment_id, page.query_string) == ("", "region=28")
     assert not page.HasField("widget_states")
     assert click.fragment_id == "map"

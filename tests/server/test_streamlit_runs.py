@@ -99,12 +99,21 @@ class Session:
         self.handled: list[object] = []
 
     def _handle_scriptrunner_event_on_event_loop(
-        self, _sender: object, event: ScriptRunnerEvent, message: object = None, *_: object
+        self,
+        _sender: object,
+        event: ScriptRunnerEvent,
+        message: object = None,
+        *_: object,
+        page_script_hash: str = "",
+        **_others: object,
     ) -> None:
-        self.handled.append(message or event)
+        told = (event, page_script_hash) if page_script_hash else event
+        self.handled.append(message or told)
 
-    def tell(self, event: ScriptRunnerEvent, message: ForwardMsg | None = None) -> None:
-        streamlit_private._tell(cast(Any, self), None, event, message)
+    def tell(
+        self, event: ScriptRunnerEvent, message: ForwardMsg | None = None, **others: object
+    ) -> None:
+        streamlit_private._tell(cast(Any, self), None, event, message, **others)
 
     def send(self, *messages: ForwardMsg) -> None:
         for message in messages:
@@ -148,10 +157,21 @@ def test_elements_of_a_run_never_come_before_its_beginning() -> None:
     session, start = Session(), ScriptRunnerEvent.SCRIPT_STARTED
     session.send(ELEMENTS[0])
     session._event_loop.turn()  # a hand-over is due
-    session.tell(start)
+    session.tell(start, page_script_hash="map")
     session.send(*ELEMENTS[1:])
     session._event_loop.pass_time()
-    assert session.handled == [ELEMENTS[0], start, *ELEMENTS[1:]]
+    assert session.handled == [ELEMENTS[0], (start, "map"), *ELEMENTS[1:]]
+
+
+def test_the_beginning_of_a_run_goes_with_its_first_elements() -> None:
+    """The browser draws the whole page once for it, and then once more for what comes later."""
+    session, start = Session(), ScriptRunnerEvent.SCRIPT_STARTED
+    session.tell(start)
+    session.send(*ELEMENTS)
+    session._event_loop.turn()
+    assert session.handled == []
+    session._event_loop.pass_time()
+    assert session.handled == [start, *ELEMENTS]
 
 
 def test_what_fails_holds_up_nothing_of_what_follows() -> None:

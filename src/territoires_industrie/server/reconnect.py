@@ -13,6 +13,7 @@ from starlette.datastructures import Headers
 from starlette.types import Message, Receive, Scope, Send
 
 from territoires_industrie.server.around import Around
+from territoires_industrie.server.parcels import asks_for_parcels, unpack
 from territoires_industrie.server.streamlit_private import (
     STREAM,
     BackMsg,
@@ -36,7 +37,7 @@ class ShowPageFirst(Around):
         if not session:
             await self.app(scope, receive, send)
             return
-        exchange = _Exchange(session, receive, send)
+        exchange = _Exchange(session, receive, send, is_packed=asks_for_parcels(scope))
         await self.app(scope, exchange.receive, exchange.send)
 
 
@@ -55,8 +56,8 @@ def session_before(headers: Headers) -> str:
 class _Exchange:
     """The messages of one connection, in both directions."""
 
-    def __init__(self, session: str, receive: Receive, send: Send) -> None:
-        self.session = session
+    def __init__(self, session: str, receive: Receive, send: Send, *, is_packed: bool) -> None:
+        self.session, self._is_packed = session, is_packed
         self._receive, self._send = receive, send
         self._held: Message | None = None
         self._has_asked = False
@@ -77,7 +78,10 @@ class _Exchange:
 
     async def send(self, message: Message) -> None:
         await self._send(message)
-        if self._held is not None and _ends_a_run(message):
+        frame = message.get("bytes") or b""
+        if self._held is not None and any(
+            map(_ends_a_run, unpack(frame) if self._is_packed else [frame])
+        ):
             self._page_ended.set()
 
     def _page_before(self, message: Message) -> bytes:
@@ -98,7 +102,7 @@ class _Exchange:
         return bytes(BackMsg(rerun_script=page).SerializeToString())
 
 
-def _ends_a_run(message: Message) -> bool:
-    said = ForwardMsg.FromString(message.get("bytes") or b"")
+def _ends_a_run(message: bytes) -> bool:
+    said = ForwardMsg.FromString(message)
     is_end = said.WhichOneof("type") == "script_finished"
     return bool(is_end and said.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY)

@@ -10,6 +10,36 @@ window.__streamlit = {
   },
 };
 globalThis.atlasLoaded = {};
+// Elements that come together are read in one go: Streamlit then draws the page once, not a few
+// times while the others wait. `server/parcels.py` packs them.
+globalThis.WebSocket = class extends WebSocket {
+  #read = Promise.resolve();
+
+  constructor(address, protocols) {
+    const url = new URL(address, location.href);
+    const isPage = url.pathname.endsWith("/_stcore/stream");
+    if (isPage) url.searchParams.set("parcels", "1");
+    super(url, protocols);
+    if (isPage) this.addEventListener("message", (event) => this.#take(event));
+  }
+
+  #take(event) {
+    if (!event.isTrusted) return; // one of those below
+    event.stopImmediatePropagation();
+    this.#read = this.#read.then(() => globalThis.atlasMapFirst?.()).then(() =>
+      this.#unpack(event.data)
+    );
+  }
+
+  #unpack(frame) {
+    const sizes = new DataView(frame);
+    for (let start = 0; start < frame.byteLength;) {
+      const begin = start + 4;
+      start = begin + sizes.getUint32(start, true);
+      this.dispatchEvent(new MessageEvent("message", { data: frame.slice(begin, start) }));
+    }
+  }
+};
 (() => {
   const LATEST_MS = 600;
   const start = (file) => import(`./static/js/${file}`);

@@ -3,6 +3,7 @@
 CONTRIBUTING.md lists each with what to check at an upgrade; a test finds any other.
 """
 
+import asyncio
 import re
 from collections import deque
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from importlib.resources import files
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
+from starlette.websockets import WebSocket
 from streamlit import config, net_util, runtime
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -22,8 +24,10 @@ from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import ScriptRunner, ScriptRunnerEvent
+from streamlit.web.server.starlette import starlette_websocket
 
 from territoires_industrie.server.page_parts import script
+from territoires_industrie.server.parcels import asks_for_parcels, pack
 
 __all__ = ["BackMsg", "ClientState", "ForwardMsg", "config", "net_util"]
 """Names of Streamlit that other modules take from here."""
@@ -210,12 +214,15 @@ def _tell(
     **others: Any,
 ) -> None:
     """Tell the loop what a page has done, from the page's thread: its elements a few at a time."""
-    if forward_msg is None or not forward_msg.HasField("delta"):
+    is_element = forward_msg is not None and forward_msg.HasField("delta")
+    if not is_element and event is not ScriptRunnerEvent.SCRIPT_STARTED:
         _tell_event(session, sender, event, forward_msg, **others)
         return
     waiting = _Waiting.of(session)
     waiting.append(
-        partial(session._handle_scriptrunner_event_on_event_loop, sender, event, forward_msg)
+        partial(
+            session._handle_scriptrunner_event_on_event_loop, sender, event, forward_msg, **others
+        )
     )
     if not waiting.is_due:
         waiting.is_due = True
@@ -243,6 +250,27 @@ def _hand_over(session: AppSession) -> None:
             raise
 
 
+class _Parcels(asyncio.Queue[bytes]):
+    """What waits to be sent to a page: all that is there is taken at once."""
+
+    async def get(self) -> bytes:
+        messages = [await super().get()]
+        await asyncio.sleep(0)  # the server puts one message, then lets others work
+        while not self.empty():
+            messages.append(self.get_nowait())
+            await asyncio.sleep(0)
+        return pack(messages)
+
+
+class _Client(starlette_websocket.StarletteSessionClient):
+    """A page's connection, which sends parcels where they were asked for."""
+
+    def __init__(self, websocket: WebSocket) -> None:
+        super().__init__(websocket)
+        if asks_for_parcels(websocket.scope):
+            self._send_queue = _Parcels(self._send_queue.maxsize)
+
+
 def hasten_runs() -> None:
     """Have a run of a page do once what Streamlit does again and again, to the same end.
 
@@ -251,6 +279,7 @@ def hasten_runs() -> None:
     of all those around that one again. Each message of a page wakes the server's loop, which then
     takes the interpreter from the page: nearly half the time of a click.
     """
+    starlette_websocket.StarletteSessionClient = _Client  # type: ignore[misc]
     AppSession._on_scriptrunner_event = _tell  # type: ignore[assignment, method-assign]
     AppSession._call_soon_on_event_loop = _call_in_order  # type: ignore[assignment, method-assign]
     app_session._populate_theme_msg = _merge_theme
