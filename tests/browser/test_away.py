@@ -9,7 +9,7 @@ from tests.browser.map_page import MapPage
 def test_a_server_that_is_away_is_told_in_the_language_of_the_page(
     new_page: NewPage, atlas_url: str
 ) -> None:
-    page = new_page()
+    page = new_page(is_cold=True)
     held: list[WebSocketRoute] = []
     is_away = False
 
@@ -20,7 +20,7 @@ def test_a_server_that_is_away_is_told_in_the_language_of_the_page(
         socket.connect_to_server()
         held.append(socket)
 
-    page.route_web_socket("**/_stcore/stream", pass_on)
+    page.route_web_socket("**/_stcore/stream?*", pass_on)
     MapPage(page, atlas_url).open(lang="en")
     is_away = True
     held[-1].close()

@@ -1,5 +1,5 @@
 (() => {
-  const LONGEST_MS = 1500;
+  const LONGEST_MS = 4000;
   const opening = () => document.getElementById("ouverture");
   const has = (selector) => document.querySelector(`.stMain ${selector}`) !== null;
   let isPainted = false;

@@ -14,6 +14,7 @@ globalThis.atlasLoaded = {};
 // times while the others wait. `server/parcels.py` packs them.
 globalThis.WebSocket = class extends WebSocket {
   #read = Promise.resolve();
+  #isUnpacking = false;
 
   constructor(address, protocols) {
     const url = new URL(address, location.href);
@@ -24,7 +25,7 @@ globalThis.WebSocket = class extends WebSocket {
   }
 
   #take(event) {
-    if (!event.isTrusted) return; // one of those below
+    if (this.#isUnpacking) return; // what was in a parcel
     event.stopImmediatePropagation();
     this.#read = this.#read.then(() => globalThis.atlasMapFirst?.()).then(() =>
       this.#unpack(event.data)
@@ -33,11 +34,13 @@ globalThis.WebSocket = class extends WebSocket {
 
   #unpack(frame) {
     const sizes = new DataView(frame);
+    this.#isUnpacking = true;
     for (let start = 0; start < frame.byteLength;) {
       const begin = start + 4;
       start = begin + sizes.getUint32(start, true);
       this.dispatchEvent(new MessageEvent("message", { data: frame.slice(begin, start) }));
     }
+    this.#isUnpacking = false;
   }
 };
 (() => {
