@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from territoires_industrie.refresh import download
+from territoires_industrie.refresh import disk, download
 from territoires_industrie.refresh.download import Downloaded, Policy, Request, fetch_file
 from territoires_industrie.refresh.failures import Fault, RefreshError
 from tests.refresh.official_server import Answer, OfficialServer, etag_of, serving
@@ -188,7 +188,7 @@ def test_disk_fills_up_while_writing(server: OfficialServer, client: Client) -> 
 def test_no_room_is_seen_before_writing(
     server: OfficialServer, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(download, "FREE_BYTES_KEPT", 1 << 60)
+    monkeypatch.setattr(disk, "FREE_BYTES_KEPT", 1 << 60)
     with pytest.raises(RefreshError, match="Disque plein"):
         client.fetch(server.put("/table.csv", Answer(BODY)))
     assert not list(client.folder.glob("*.part"))

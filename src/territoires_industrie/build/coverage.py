@@ -1,5 +1,7 @@
 """Ground without holes or overlaps: repaired and measured in metres, dissolved into levels."""
 
+from collections.abc import Iterable
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -7,7 +9,7 @@ import shapely
 from numpy.typing import NDArray
 
 from territoires_industrie.boundaries import check_coverage
-from territoires_industrie.crs import MEASURING_CRS, STORAGE_CRS, measuring_crs
+from territoires_industrie.crs import STORAGE_CRS, measuring_crs, part_of_france
 
 Geometries = NDArray[np.object_]
 
@@ -31,6 +33,11 @@ def departement_of(commune_code: str) -> str:
     return commune_code[: 3 if commune_code.startswith("97") else 2]
 
 
+def parts_of(communes: Iterable[str]) -> NDArray[np.str_]:
+    """Name the part of France of each commune, as ``crs.part_of_france``."""
+    return np.array([part_of_france(departement_of(code)) for code in communes])
+
+
 def clean_communes(ground: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Repair the communes of each part of France, measure them and store them as one coverage.
 
@@ -51,15 +58,11 @@ def clean_communes(ground: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         If ground is lost or is not a valid coverage once stored.
     """
     crs_of = ground["code"].map(lambda code: measuring_crs(departement_of(code)))
-    parts = [_clean_part(ground[crs_of == crs], crs) for crs in _systems()]
+    parts = [_clean_part(ground[crs_of == crs], crs) for crs in sorted(crs_of.unique())]
     communes = pd.concat(parts).sort_values("code").reset_index(drop=True)
     layer = gpd.GeoDataFrame(communes, geometry="geometry", crs=STORAGE_CRS)
     check_coverage(layer, "commune")
     return layer
-
-
-def _systems() -> list[str]:
-    return sorted({measuring_crs("75"), *MEASURING_CRS.values()})
 
 
 def _clean_part(ground: gpd.GeoDataFrame, crs: str) -> gpd.GeoDataFrame:

@@ -1,20 +1,17 @@
 """The whole build, in order: composition, measures, estimates, reports, then the ground."""
 
-from collections.abc import Callable
-
 from territoires_industrie.build.estimates import build_industry_estimate
 from territoires_industrie.build.fonts import build_fonts
 from territoires_industrie.build.geography import build_geography
 from territoires_industrie.build.measures import build_measures
 from territoires_industrie.build.named_views import build_named_views
+from territoires_industrie.build.records import Report
 from territoires_industrie.build.reports import build_join_reports, build_private_jobs_check
 from territoires_industrie.build.tables import build_composition
 from territoires_industrie.data_state import STATE
 from territoires_industrie.errors import DataFileError
 from territoires_industrie.sources import forget_tables
 from territoires_industrie.wording import _
-
-Report = Callable[[str], None]
 
 
 def _say(line: str) -> None:

@@ -1,9 +1,7 @@
 """Estimated tables: what is not published, but follows from what is."""
 
-from collections.abc import Callable
-
 from territoires_industrie import sources
-from territoires_industrie.build.records import origin_of, write_parquet
+from territoires_industrie.build.records import Report, origin_of, write_parquet
 from territoires_industrie.sources import read_table
 from territoires_industrie.statistics.industry import (
     ESTIMATE_TABLE,
@@ -12,14 +10,9 @@ from territoires_industrie.statistics.industry import (
     estimate_blocks,
 )
 
-Report = Callable[[str], None]
-
 
 def build_industry_estimate(report: Report) -> None:
-    """Write ``data/industry_estimate_2022.parquet``: jobs of 2022 by EPCI and EPT, estimated.
-
-    ``report`` receives one line of progress a file.
-    """
+    """Write ``data/industry_estimate_2022.parquet``: jobs of 2022 by EPCI and EPT, estimated."""
     measures = read_table("commune_measures_2026").set_index("commune_code")
     labour = read_table(LABOUR_TABLE).set_index("unit_code")
     table = estimate_blocks(measures.assign(block=commune_blocks()), labour)

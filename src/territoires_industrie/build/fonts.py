@@ -1,7 +1,7 @@
 """The fonts of the pages: what they can show of Streamlit's own, in ``server/fonts/``."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
@@ -9,6 +9,7 @@ from pathlib import Path
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
+from territoires_industrie.build.records import Report
 from territoires_industrie.server.streamlit_fonts import ICONS, TEXT, small_font
 from territoires_industrie.server.streamlit_private import font_file, scripts
 from territoires_industrie.sources import ROOT
@@ -31,7 +32,7 @@ FEATURES = ("pnum", "onum", "sups", "subs", "case")
 """Beside kerning and what else a font always does: the widths and forms of digits."""
 
 
-def build_fonts(report: Callable[[str], None]) -> None:
+def build_fonts(report: Report) -> None:
     """Write both fonts anew."""
     for name, content in ((ICONS, subset_icons(shown_icons())), (TEXT, subset_text())):
         small_font(name).write_bytes(content)

@@ -1,7 +1,7 @@
 """Packages and composition table → ``geo/`` and ``static/geo/``."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +21,8 @@ from territoires_industrie.build.commune_ground import (
 from territoires_industrie.build.coverage import Geometries, clean_communes, dissolve_level
 from territoires_industrie.build.geography_origin import boundary_origin, screen_origin
 from territoires_industrie.build.insets import frames
-from territoires_industrie.build.packages import read_administrative
-from territoires_industrie.build.records import write_record
+from territoires_industrie.build.packages import CURRENT_VERSION, read_administrative
+from territoires_industrie.build.records import Report, write_record
 from territoires_industrie.build.screen import (
     build_atoms,
     encode_level,
@@ -43,12 +43,10 @@ from territoires_industrie.levels import BOUNDARY_LEVELS, LEVELS, Level
 from territoires_industrie.membership import CURRENT_STATES, read_composition
 from territoires_industrie.wording import _
 
-Report = Callable[[str], None]
 Names = Mapping[str, Mapping[str, str]]
 
 AREA_DECIMALS = 4
 COMPRESSION_LEVEL = 19
-ADMINISTRATIVE_VERSION = "6.0.0"
 
 
 def build_geography(report: Report) -> None:
@@ -77,7 +75,7 @@ def build_communes(composition: pd.DataFrame) -> gpd.GeoDataFrame:
     DataFileError
         If a commune has no ground, or ground belongs to no commune.
     """
-    today = code_today(read_administrative(ADMINISTRATIVE_VERSION, "communes"))
+    today = code_today(read_administrative(CURRENT_VERSION, "communes"))
     ground = bring_ground_to_today(read_ground_table(), today)
     communes = clean_communes(ground)
     # A commune too many or too few would move a border without a word.
@@ -159,9 +157,9 @@ def canonical(geometries: Any) -> Any:
     return shapely.orient_polygons(shapely.normalize(geometries), exterior_cw=False)
 
 
-def write_layer(layer: gpd.GeoDataFrame, level_key: str, folder: Path | None = None) -> Path:
+def write_layer(layer: gpd.GeoDataFrame, level_key: str) -> Path:
     """Write a level as GeoParquet, byte for byte repeatable, and its provenance record."""
-    path = boundary_path(level_key, folder)
+    path = boundary_path(level_key)
     path.parent.mkdir(parents=True, exist_ok=True)
     layer.to_parquet(
         path,
@@ -176,16 +174,10 @@ def write_layer(layer: gpd.GeoDataFrame, level_key: str, folder: Path | None = N
 
 
 def write_screen(
-    communes: gpd.GeoDataFrame,
-    composition: pd.DataFrame,
-    names: Names,
-    report: Report,
-    geo: Path | None = None,
-    static: Path | None = None,
+    communes: gpd.GeoDataFrame, composition: pd.DataFrame, names: Names, report: Report
 ) -> None:
     """Write the light form of every mapped level, the frames and their manifest."""
-    home = sources.GEO if geo is None else geo
-    folder = (sources.STATIC if static is None else static) / "geo"
+    folder = sources.STATIC / "geo"
     atoms = build_atoms(communes, composition)
     grid = make_grid(atoms)
     atoms["geometry"] = grid.snap(atoms.geometry.to_numpy())
@@ -210,7 +202,7 @@ def write_screen(
     drawn_ground = grid.degrees(atoms.geometry.to_numpy())
     manifest["bounds"] = _bounds(drawn_ground, around)
     manifest |= write_around(communes, drawn_ground, folder)
-    write_manifest(manifest, home)
+    write_manifest(manifest, sources.GEO)
 
 
 def write_around(

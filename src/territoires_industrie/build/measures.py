@@ -1,6 +1,6 @@
 """Summable measures of every commune of 2026, brought by the passage, and their join reports."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pandas as pd
@@ -8,7 +8,7 @@ import pandas as pd
 from territoires_industrie import sources
 from territoires_industrie.build.intercommunal import group_members
 from territoires_industrie.build.packages import read_administrative
-from territoires_industrie.build.records import origin_of, write_parquet
+from territoires_industrie.build.records import Report, origin_of, write_parquet
 from territoires_industrie.join import (
     UNKNOWN_YEAR,
     JoinReport,
@@ -18,8 +18,6 @@ from territoires_industrie.join import (
 )
 from territoires_industrie.levels import COG_YEAR
 from territoires_industrie.sources import read_table
-
-Report = Callable[[str], None]
 
 POPULATION_VERSIONS = {
     "2018": ("1.1.1", 2021),
@@ -214,16 +212,17 @@ def compose_measures() -> tuple[pd.DataFrame, list[JoinReport]]:
     passage = make_passage(
         read_table("commune_passage_2025"), read_table("commune_event_2025"), communes
     )
-    joins = [
+    measured = [
         *_population_joins(passage),
         _census_join(passage),
         _comparator_join(passage),
         _private_jobs_join(passage),
         *_surroundings_joins(passage),
     ]
-    joins.append(_sites_join(passage))
-    joined = pd.concat([table for table, _report in joins[:-1]], axis=1)
-    return joined.reset_index(), [report for _table, report in joins]
+    joined = pd.concat([table for table, _report in measured], axis=1)
+    # Brownfields are listed site by site: only what their join lost is kept.
+    reports = [report for _table, report in (*measured, _sites_join(passage))]
+    return joined.reset_index(), reports
 
 
 def build_measures(report: Report) -> list[JoinReport]:

@@ -1,11 +1,11 @@
 """Small pictures of the named views, from the data: ``scene/pictures/``."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 
 from PIL import Image
 
+from territoires_industrie.build.records import Report
 from territoires_industrie.picture.map_svg import map_svg
 from territoires_industrie.picture.render import render_png
 from territoires_industrie.scene.named_views import NAMED_VIEWS, NamedView
@@ -19,7 +19,7 @@ COLOURS = 32
 """Enough for two ramps, the ground and the sea; a third of the bytes of all colours."""
 
 
-def build_named_views(report: Callable[[str], None]) -> None:
+def build_named_views(report: Report) -> None:
     """Draw the picture of each named view again."""
     for named in NAMED_VIEWS:
         named.picture.write_bytes(draw_picture(named))

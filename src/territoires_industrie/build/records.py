@@ -2,7 +2,7 @@
 
 import json
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,9 @@ import pyarrow.parquet as pq
 
 from territoires_industrie.levels import COG_YEAR
 from territoires_industrie.sources import TOP_FIELDS, Record, file_sha256, record_path
+
+Report = Callable[[str], None]
+"""Told one line of progress at a file."""
 
 ORIGINS = tomllib.loads(Path(__file__).with_name("origins.toml").read_text("utf-8"))
 

@@ -15,14 +15,10 @@ import shapely
 from numpy.typing import NDArray
 
 from territoires_industrie.boundaries import check_coverage
-from territoires_industrie.build.coverage import (
-    Geometries,
-    departement_of,
-    dissolve,
-)
+from territoires_industrie.build.coverage import Geometries, dissolve, parts_of
 from territoires_industrie.build.insets import SCREEN_CRS, frames, inset_of, place
 from territoires_industrie.build.topology import encode_topology
-from territoires_industrie.crs import STORAGE_CRS, measuring_crs, part_of_france
+from territoires_industrie.crs import STORAGE_CRS, measuring_crs
 from territoires_industrie.levels import GROUP_LEVELS, LEVELS
 
 TOLERANCE_M = 600
@@ -72,7 +68,7 @@ def build_atoms(
     """
     traits = composition[list(columns)].reindex(communes["code"])
     keys = traits.fillna("").agg("|".join, axis=1).to_numpy()
-    parts = communes["code"].map(lambda code: part_of_france(departement_of(code))).to_numpy()
+    parts = parts_of(communes["code"])
     pieces = []
     for part in sorted(set(parts)):
         of_part = parts == part

@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from territoires_industrie.build.coverage import Geometries, departement_of
+from territoires_industrie.build.coverage import Geometries, parts_of
 from territoires_industrie.build.insets import INSETS, SCREEN_CRS, frames, inset_of, place
-from territoires_industrie.crs import STORAGE_CRS, measuring_crs, part_of_france
+from territoires_industrie.crs import STORAGE_CRS, measuring_crs
 from territoires_industrie.packing import pack_integers
 from territoires_industrie.picture.world import to_world
 from territoires_industrie.statistics.sectors import industrial_sectors
@@ -46,7 +46,7 @@ Bounds = Mapping[str, tuple[float, float, float, float]]
 
 def inset_bounds(communes: gpd.GeoDataFrame) -> Bounds:
     """Measure each overseas département in its own projection, where ``place`` moves it from."""
-    parts = communes["code"].map(lambda code: part_of_france(departement_of(code)))
+    parts = parts_of(communes["code"])
     return {
         inset.code: tuple(
             communes.geometry[parts == inset.code].to_crs(measuring_crs(inset.code)).total_bounds
@@ -197,7 +197,7 @@ def encode_towns(
 
 def _placed(points: Geometries, communes: Iterable[str], bounds: Bounds) -> Any:
     """Put points of communes where the screen shows them; shape (points, 2), in metres."""
-    parts = np.array([part_of_france(departement_of(code)) for code in communes])
+    parts = parts_of(communes)
     placed = np.empty(len(points), dtype=object)
     for part in sorted(set(parts)):
         placed[parts == part] = _on_screen(points[parts == part], part, bounds)

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from territoires_industrie.build.coverage import Geometries, departement_of
+from territoires_industrie.build.coverage import Geometries, parts_of
 from territoires_industrie.build.screen import Grid, encode_units, lighten
-from territoires_industrie.crs import measuring_crs, part_of_france
+from territoires_industrie.crs import measuring_crs
 from territoires_industrie.errors import DataFileError, list_codes
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.packing import pack_topology
@@ -39,7 +39,7 @@ def light_communes(communes: gpd.GeoDataFrame) -> Geometries:
     array of geometries
         In the same order, in degrees of the screen map (EPSG:4326).
     """
-    parts = communes["code"].map(lambda code: part_of_france(departement_of(code))).to_numpy()
+    parts = parts_of(communes["code"])
     light = np.empty(len(communes), dtype=object)
     for part in sorted(set(parts)):
         of_part = parts == part

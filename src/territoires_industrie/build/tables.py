@@ -1,7 +1,5 @@
 """Composition tables of 1 January 2026: communes, EPCI, EPT, départements, régions."""
 
-from collections.abc import Callable
-
 import pandas as pd
 
 from territoires_industrie import sources
@@ -10,14 +8,16 @@ from territoires_industrie.build.intercommunal import (
     epci_members,
     group_members,
 )
-from territoires_industrie.build.packages import VERSION_BY_COG_YEAR, read_administrative
-from territoires_industrie.build.records import origin_of, write_csv, write_parquet
+from territoires_industrie.build.packages import (
+    CURRENT_VERSION,
+    VERSION_BY_COG_YEAR,
+    read_administrative,
+)
+from territoires_industrie.build.records import Report, origin_of, write_csv, write_parquet
 from territoires_industrie.join import ARRONDISSEMENTS, make_passage
 from territoires_industrie.levels import COG_YEAR, LEVELS, ZONING_TABLE
-from territoires_industrie.membership import CURRENT_STATES, follow_mergers
+from territoires_industrie.membership import CURRENT_STATES, MEMBER_COLUMNS, follow_mergers
 from territoires_industrie.sources import read_table
-
-Report = Callable[[str], None]
 
 ZONINGS = tuple(level for level in LEVELS.values() if level.zoning)
 """Levels that INSEE defines as lists of communes."""
@@ -25,12 +25,11 @@ ZONINGS = tuple(level for level in LEVELS.values() if level.zoning)
 
 def compose_communes() -> pd.DataFrame:
     """Compose the table of the communes of 1 January 2026 and of all that they belong to."""
-    version = VERSION_BY_COG_YEAR[COG_YEAR]
     zones = read_table(ZONING_TABLE).set_index("commune_code")
     listed = pd.DataFrame(
         [
             (c["code"], c["nom"], c["siren"], c["departement"], c["region"])
-            for c in read_administrative(version, "communes")
+            for c in read_administrative(CURRENT_VERSION, "communes")
             if c["type"] == "commune-actuelle" and c["code"] in zones.index
         ],
         columns=[
@@ -42,7 +41,10 @@ def compose_communes() -> pd.DataFrame:
         ],
     )
     communes = listed.set_index("commune_code", drop=False).rename_axis(None)
-    of_group = {"epci_siren": epci_members(COG_YEAR), "ept_siren": group_members(version, "ept")}
+    of_group = {
+        "epci_siren": epci_members(COG_YEAR),
+        "ept_siren": group_members(CURRENT_VERSION, "ept"),
+    }
     for column, members in of_group.items():
         groups = members.set_index("commune_code")["epci_siren"]
         communes[column] = groups.reindex(communes.index)
@@ -62,11 +64,7 @@ def territoire_of(communes: pd.DataFrame, members: pd.DataFrame) -> pd.Series:
     before its EPT's, and its EPT's before its EPCI's.
     """
     found = pd.Series(pd.NA, index=communes.index, dtype="object")
-    for kind, column in (
-        ("commune", "commune_siren"),
-        ("ept", "ept_siren"),
-        ("epci", "epci_siren"),
-    ):
+    for kind, column in MEMBER_COLUMNS.items():
         chosen = members[members["member_kind"] == kind]
         by_siren = chosen.set_index("member_siren")["territoire_id"]
         found = found.where(found.notna(), communes[column].map(by_siren))
@@ -88,11 +86,8 @@ def compose_epci_history(communes: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(years, ignore_index=True)
 
 
-def build_composition(report: Report) -> pd.DataFrame:
-    """Write the composition tables of ``data/`` and return the communes.
-
-    ``report`` receives one line of progress a file.
-    """
+def build_composition(report: Report) -> None:
+    """Write the composition tables of ``data/``."""
     communes = compose_communes()
     report(f"data/commune_{COG_YEAR}.parquet : {len(communes)} communes")
     write_parquet(
@@ -104,7 +99,6 @@ def build_composition(report: Report) -> pd.DataFrame:
     _build_epci(communes, report)
     _build_names(report)
     _build_postal_codes(report)
-    return communes
 
 
 def _build_epci(communes: pd.DataFrame, report: Report) -> None:
@@ -128,16 +122,15 @@ def _build_epci(communes: pd.DataFrame, report: Report) -> None:
 
 
 def _build_names(report: Report) -> None:
-    version = VERSION_BY_COG_YEAR[COG_YEAR]
     known_departements = set(
-        pd.DataFrame(read_administrative(version, "communes")).query(
+        pd.DataFrame(read_administrative(CURRENT_VERSION, "communes")).query(
             "type == 'commune-actuelle' and zone in ('metro', 'drom')"
         )["departement"]
     )
     departements = pd.DataFrame(
         [
             (item["code"], item["nom"], item["region"])
-            for item in read_administrative(version, "departements")
+            for item in read_administrative(CURRENT_VERSION, "departements")
             if item["code"] in known_departements
         ],
         columns=["departement_code", "departement_name", "region_code"],
@@ -145,12 +138,12 @@ def _build_names(report: Report) -> None:
     regions = pd.DataFrame(
         [
             (item["code"], item["nom"])
-            for item in read_administrative(version, "regions")
+            for item in read_administrative(CURRENT_VERSION, "regions")
             if item["code"] in set(departements["region_code"])
         ],
         columns=["region_code", "region_name"],
     )
-    epts = group_members(version, "ept")[["epci_siren", "epci_name"]].drop_duplicates()
+    epts = group_members(CURRENT_VERSION, "ept")[["epci_siren", "epci_name"]].drop_duplicates()
     epts.columns = pd.Index(["ept_siren", "ept_name"])
     for table, name in ((departements, "departement"), (regions, "region"), (epts, "ept")):
         path = sources.DATA / f"{name}_{COG_YEAR}.csv"
@@ -164,7 +157,7 @@ def compose_postal_codes() -> pd.DataFrame:
     return pd.DataFrame(
         [
             (place["code"], postal_code)
-            for place in read_administrative(VERSION_BY_COG_YEAR[COG_YEAR], "communes")
+            for place in read_administrative(CURRENT_VERSION, "communes")
             if place["code"] in known
             for postal_code in place.get("codesPostaux", [])
         ],

@@ -6,10 +6,8 @@ versions are never glued. It takes its name once whole; ``<name>.json`` then hol
 ETag and SHA-256, and the next refresh asks for it again only if it changed.
 """
 
-import errno
 import hashlib
 import json
-import shutil
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -20,6 +18,14 @@ import requests
 import urllib3
 
 from territoires_industrie import __version__
+from territoires_industrie.refresh.disk import (
+    disk_error,
+    facts_of,
+    forget,
+    half_of,
+    read_facts,
+    require_room,
+)
 from territoires_industrie.refresh.failures import Fault, RefreshError, answer_error
 from territoires_industrie.sources import file_sha256
 from territoires_industrie.wording import _
@@ -29,8 +35,6 @@ CHUNK = 1 << 18
 RETRIED_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504})
 GONE = frozenset({404, 410})
 WHOLE, PARTIAL, UNCHANGED, BAD_RANGE, TOO_MANY = 200, 206, 304, 416, 429
-FREE_BYTES_KEPT = 50_000_000
-BYTES_A_MEGABYTE = 1_000_000
 HEADERS = {
     # Compressed answers have no stable byte positions: they could not be resumed.
     "Accept-Encoding": "identity",
@@ -149,7 +153,7 @@ class _Download:
 
     @property
     def part(self) -> Path:
-        return _beside(self.target, ".part")
+        return half_of(self.target)
 
     @property
     def size(self) -> int:
@@ -193,7 +197,7 @@ class _Download:
             return
         if status in (BAD_RANGE, PARTIAL):
             # Not the rest of this half: the next attempt asks for the whole.
-            forget_half(self.part)
+            forget(self.part)
             raise _Retry(answer_error(Fault.CUT, answer.url), wait=0.0)
         if status in RETRIED_STATUSES:
             fault = Fault.TOO_MANY if status == TOO_MANY else Fault.SERVER
@@ -213,7 +217,7 @@ class _Download:
         require_room(self.target.parent, (total or 0) - received)
         if not is_resumed:
             half = {"url": self.request.full_url, "validator": _validator_of(answer)}
-            _facts(self.part).write_text(json.dumps(half), "utf-8")
+            facts_of(self.part).write_text(json.dumps(half), "utf-8")
         with self.part.open("ab" if is_resumed else "wb") as file:
             for chunk in answer.iter_content(CHUNK):
                 received += file.write(chunk)
@@ -231,8 +235,8 @@ class _Download:
         }
         # The name comes last: what bears it is whole.
         self.part.replace(self.target)
-        forget_half(self.part)
-        _facts(self.target).write_text(json.dumps(facts, indent=1), "utf-8")
+        forget(self.part)
+        facts_of(self.target).write_text(json.dumps(facts, indent=1), "utf-8")
         return Downloaded(self.target, **facts)
 
     def _require_checksum(self) -> None:
@@ -242,7 +246,7 @@ class _Download:
         with self.part.open("rb") as file:
             found = hashlib.file_digest(file, algorithm).hexdigest()
         if found != expected.lower():
-            forget_half(self.part)
+            forget(self.part)
             raise RefreshError(
                 Fault.WRONG_HASH,
                 _(
@@ -258,7 +262,7 @@ class _Download:
     def _known(self) -> Downloaded | None:
         """Return the file of an earlier refresh, if it is whole and of the same address."""
         try:
-            known = Downloaded(self.target, is_unchanged=True, **_read_facts(self.target))
+            known = Downloaded(self.target, is_unchanged=True, **read_facts(self.target))
         except TypeError:
             return None
         is_same = known.url == self.request.full_url and self.target.exists()
@@ -266,7 +270,7 @@ class _Download:
 
     def _validator(self) -> str:
         """Return the validator of a half that can be resumed, or nothing."""
-        half = _read_facts(self.part)
+        half = read_facts(self.part)
         is_same = self._start() > 0 and half.get("url") == self.request.full_url
         return str(half.get("validator", "")) if is_same else ""
 
@@ -297,55 +301,3 @@ def _validator_of(answer: requests.Response) -> str:
     if etag and not etag.startswith("W/"):
         return etag
     return str(answer.headers.get("Last-Modified", ""))
-
-
-def require_room(folder: Path, needed: int) -> None:
-    """Refuse to write so many bytes where they would fill the disk."""
-    if needed + FREE_BYTES_KEPT > shutil.disk_usage(folder).free:
-        raise _no_room(folder, needed)
-
-
-def _no_room(folder: Path, needed: int) -> RefreshError:
-    free = shutil.disk_usage(folder).free
-    return RefreshError(
-        Fault.DISK_FULL,
-        _(
-            "Disque plein : {needed} Mo à écrire dans {folder}, {free} Mo libres. Faites de la "
-            "place, puis relancez."
-        ),
-        needed=f"{needed / BYTES_A_MEGABYTE:.0f}",
-        folder=folder,
-        free=f"{free / BYTES_A_MEGABYTE:.0f}",
-    )
-
-
-def disk_error(error: OSError, target: Path) -> RefreshError:
-    """Return the error of a disk that refuses: no room left, or another reason."""
-    folder, part = target.parent, _beside(target, ".part")
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return _no_room(folder, part.stat().st_size if part.is_file() else 0)
-    text = _("Écriture impossible dans {folder} : {reason}. Vérifiez les droits, puis relancez.")
-    return RefreshError(Fault.DISK, text, folder=folder, reason=error.strerror or error)
-
-
-def forget_half(part: Path) -> None:
-    """Remove a half file that is half of something else, and what is known of it."""
-    part.unlink(missing_ok=True)
-    _facts(part).unlink(missing_ok=True)
-
-
-def _read_facts(path: Path) -> dict[str, Any]:
-    """Read what is known of a file; nothing if that is lost or is not JSON."""
-    try:
-        facts = json.loads(_facts(path).read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return facts if isinstance(facts, dict) else {}
-
-
-def _facts(path: Path) -> Path:
-    return _beside(path, ".json")
-
-
-def _beside(path: Path, ending: str) -> Path:
-    return path.with_name(path.name + ending)

@@ -1,6 +1,6 @@
 """The whole refresh: fetch, write beside, derive, verify, compare, swap; or leave all as it was."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from territoires_industrie.data_state import EMBEDDED, STATE, sets_folder
@@ -153,7 +153,7 @@ def _complete(
     report(_("Vérification des fichiers, des contours et des totaux"))
     checked = run_on(stage.folder, "check")
     done.refusals += checked["files"]
-    totals = list(_totals(checked["totals"]))
+    totals = [_("Total : {problem}").format(problem=one) for one in checked["totals"]]
     if accept_totals:
         done.differences += totals
     else:
@@ -161,8 +161,3 @@ def _complete(
     report(_("Comparaison avec le jeu en service"))
     before = run_on(STATE.folder if STATE.is_refreshed else EMBEDDED, "describe")
     done.differences += differences.compare(before, run_on(stage.folder, "describe"))
-
-
-def _totals(problems: Sequence[str]) -> Iterator[str]:
-    for problem in problems:
-        yield _("Total : {problem}").format(problem=problem)

@@ -13,7 +13,8 @@ import pandas as pd
 from territoires_industrie import sources
 from territoires_industrie.build.records import write_csv, write_parquet
 from territoires_industrie.errors import list_codes
-from territoires_industrie.membership import CURRENT_STATES, read_whole_mergers
+from territoires_industrie.membership import CURRENT_STATES, MEMBER_COLUMNS, read_whole_mergers
+from territoires_industrie.refresh import activity, engines
 from territoires_industrie.refresh.addresses import Addresses
 from territoires_industrie.refresh.download import Request
 from territoires_industrie.refresh.failures import Fault, RefreshError
@@ -27,7 +28,7 @@ from territoires_industrie.refresh.tables import (
     read_zipped_csv,
     to_numbers,
 )
-from territoires_industrie.statistics.sector_ground import ZONE_YEARS
+from territoires_industrie.statistics.sector_ground import EPCI_TABLE, ZONE_YEARS
 from territoires_industrie.wording import _
 
 Reader = Callable[[Client, Addresses, Stage], list[str]]
@@ -106,10 +107,9 @@ def _programme_state(rows: pd.DataFrame, titles: pd.DataFrame, day: str) -> pd.D
 
 def _kinds_of_members() -> dict[str, str]:
     communes = sources.read_table("commune_2026")
-    columns = {"commune": "commune_siren", "ept": "ept_siren", "epci": "epci_siren"}
     today = {
         str(siren): kind
-        for kind, column in columns.items()
+        for kind, column in MEMBER_COLUMNS.items()
         for siren in communes[column].dropna().unique()
     }
     # A list may name those that have merged since it was written.
@@ -118,8 +118,6 @@ def _kinds_of_members() -> dict[str, str]:
 
 def read_activity_file(client: Client, addresses: Addresses, stage: Stage) -> list[str]:
     """Make the table of jobs by EPCI and sector out of URSSAF's commune × activity."""
-    from territoires_industrie.refresh import activity, engines
-
     suffix = addresses.setting("activite", "format")
     setting = {name: addresses.setting("activite", name) for name in ("api", "dataset")}
     export, count = fetch_export(client, **setting, suffix=suffix)
@@ -131,22 +129,18 @@ def read_activity_file(client: Client, addresses: Addresses, stage: Stage) -> li
     table = engines.aggregate_with_duckdb(export.path, client.folder)
     inside = (table["epci_siren"] != activity.OUTSIDE) & (table["a38_code"] != activity.OUTSIDE)
     outside = int(table.loc[~inside & (table["year"] == years[-1]), "published_jobs_count"].sum())
-    for old in stage.data.glob("epci_jobs_a38_*"):
+    for old in stage.data.glob(f"{EPCI_TABLE}*"):
         old.unlink()
-    path = stage.data / f"epci_jobs_a38_{years[-1]}.parquet"
+    path = stage.data / f"{EPCI_TABLE}{years[-1]}.parquet"
     first, last = years[0], years[-1]
     origin = addresses.origin("activite", export, first=first, last=last, outside=outside)
-    before = _rows_in_use("epci_jobs_a38_")
+    used = sources.newest_table(EPCI_TABLE)
+    before = sources.read_record(sources.table_path(used)).rows if used else 0
     write_parquet(table[inside], path, list(engines.JOBS_BY_EPCI.key), origin)
     stage.changed.append("activite")
     said = _("{before} → {after} lignes, {first} à {last}, {outside} emplois hors EPCI ou secteur")
     after = int(inside.sum())
     return [said.format(before=before, after=after, first=first, last=last, outside=outside)]
-
-
-def _rows_in_use(start: str) -> int:
-    found = sorted(sources.DATA.glob(f"{start}*.parquet"))
-    return sources.read_record(found[-1]).rows or 0 if found else 0
 
 
 COMPARATOR_COLUMNS = {

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from territoires_industrie.errors import list_codes
+from territoires_industrie.refresh.disk import forget
 from territoires_industrie.refresh.download import (
     Downloaded,
     Policy,
@@ -19,7 +20,7 @@ from territoires_industrie.refresh.failures import Fault, RefreshError
 from territoires_industrie.wording import _
 
 
-@dataclass
+@dataclass(frozen=True)
 class Client:
     """Fetches the files of one source into its folder.
 
@@ -29,8 +30,6 @@ class Client:
         Where the files of the source are kept from one refresh to the next.
     progress
         Told the bytes received of the file under way, and its size if known.
-    files
-        What was fetched so far.
     """
 
     folder: Path
@@ -38,14 +37,9 @@ class Client:
     progress: Progress
     sleep: Callable[[float], None] = time.sleep
 
-    def __post_init__(self) -> None:
-        self.files: list[Downloaded] = []
-
     def fetch(self, request: Request, name: str) -> Downloaded:
         """Download one file, or find that the one kept is still current."""
-        done = fetch_file(request, self.folder / name, self.policy, self.progress, self.sleep)
-        self.files.append(done)
-        return done
+        return fetch_file(request, self.folder / name, self.policy, self.progress, self.sleep)
 
     def fetch_json(self, request: Request, name: str) -> dict[str, Any]:
         """Download a JSON object and read it."""
@@ -67,7 +61,7 @@ def not_a_file(file: Downloaded, expected: str) -> RefreshError:
     """Return the error of a file of another kind, and forget the file so that it is not kept."""
     with file.path.open("rb") as opened:
         start = opened.read(40).decode("utf-8", "replace").strip()
-    forget(file)
+    forget(file.path)
     text = _(
         "{url} : un fichier {expected} est attendu, la réponse commence par « {start} ». "
         "Ouvrez l’adresse dans un navigateur : le service est peut-être en maintenance."
@@ -75,18 +69,11 @@ def not_a_file(file: Downloaded, expected: str) -> RefreshError:
     return RefreshError(Fault.NOT_A_FILE, text, url=file.url, expected=expected, start=start)
 
 
-def forget(file: Downloaded) -> None:
-    """Remove a file that is not what it should be, and what is known of it."""
-    file.path.unlink(missing_ok=True)
-    file.path.with_name(file.path.name + ".json").unlink(missing_ok=True)
-
-
 @dataclass(frozen=True)
 class Resource:
-    """One file of a dataset of data.gouv.fr: how to ask for it, its title and its day."""
+    """One file of a dataset of data.gouv.fr: how to ask for it, and its day."""
 
     request: Request
-    title: str
     day: str
 
 
@@ -115,7 +102,7 @@ def find_resource(client: Client, api: str, dataset: str, start: str) -> Resourc
     # Its stable address: the dated one is gone once the file is replaced.
     url = str(latest.get("latest") or latest["url"])
     day = str(latest.get("last_modified", ""))[:10]
-    return Resource(Request(url, checksum=hashed), _file_name(latest), day)
+    return Resource(Request(url, checksum=hashed), day)
 
 
 def _file_name(resource: dict[str, Any]) -> str:

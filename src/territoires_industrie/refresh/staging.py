@@ -23,7 +23,7 @@ from territoires_industrie.data_state import (
     data_print,
     sets_folder,
 )
-from territoires_industrie.refresh.download import disk_error
+from territoires_industrie.refresh.disk import disk_error
 from territoires_industrie.refresh.failures import Fault, RefreshError
 from territoires_industrie.wording import _
 
@@ -85,7 +85,7 @@ def making() -> Iterator[Stage]:
         _remove_leftovers(home)
         folder = Path(tempfile.mkdtemp(prefix=MAKING, dir=home))
         try:
-            stage = Stage(folder, settings=_settings_in_use())
+            stage = Stage(folder, settings={"programme_state": STATE.programme_state})
             for source, target in ((sources.DATA, stage.data), (sources.GEO, stage.geo)):
                 # Copies, not links: a step that writes in place must not reach the set in use.
                 shutil.copytree(source, target)
@@ -102,10 +102,6 @@ def making() -> Iterator[Stage]:
 def _first(error: OSError) -> OSError:
     """Return the reason inside what ``shutil`` gathers, which has no number of its own."""
     return error if error.errno else OSError(0, str(error.args[0])[:200])
-
-
-def _settings_in_use() -> dict[str, object]:
-    return {"programme_state": STATE.programme_state} if STATE.programme_state else {}
 
 
 @contextmanager

@@ -12,9 +12,10 @@ import pandas as pd
 
 from territoires_industrie import sources
 from territoires_industrie.errors import list_codes, nearest
-from territoires_industrie.refresh.download import Downloaded, require_room
+from territoires_industrie.refresh.disk import forget, require_room
+from territoires_industrie.refresh.download import Downloaded
 from territoires_industrie.refresh.failures import Fault, RefreshError
-from territoires_industrie.refresh.services import forget, not_a_file
+from territoires_industrie.refresh.services import not_a_file
 from territoires_industrie.wording import _
 
 SEPARATORS = ";,\t"
@@ -102,7 +103,7 @@ def extract_zipped(file: Downloaded, ending: str, folder: Path) -> Path:
 
 
 def _too_large(file: Downloaded, size: int) -> RefreshError:
-    forget(file)
+    forget(file.path)
     text = _("{url} : {size} Mo une fois décompressé, {most} Mo au plus attendus.")
     megabytes = {"size": size // 1_000_000, "most": MOST_BYTES // 1_000_000}
     return RefreshError(Fault.TOO_LARGE, text.format(url=file.url, **megabytes))
@@ -120,7 +121,7 @@ def _parse(file: Downloaded, content: bytes, expected: Sequence[str]) -> pd.Data
     lines = [row for row in rows if row]
     wrong = [number for number, row in enumerate(lines, 2) if len(row) != len(header)]
     if wrong:
-        forget(file)
+        forget(file.path)
         told = _(
             "{url} : {expected} colonnes attendues à chaque ligne, {found} à la ligne {line}. "
             "Le fichier est tronqué ou abîmé : relancez pour le télécharger de nouveau."
@@ -145,7 +146,7 @@ def check_rows(file: Downloaded, found: int, expected: int) -> None:
         If they differ: an export that is cut without a word, or changed meanwhile.
     """
     if found != expected:
-        forget(file)
+        forget(file.path)
         text = _(
             "{url} : {expected} lignes annoncées, {found} reçues. Relancez : l’export a été coupé "
             "ou le jeu de données a changé entre-temps."
