@@ -1,10 +1,7 @@
 """From a file and the roles of its columns to an indicator like those of the registry."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from math import floor, log10
 from pathlib import Path
 
 import pandas as pd
@@ -12,46 +9,19 @@ import pandas as pd
 from territoires_industrie.indicators import own
 from territoires_industrie.indicators.formulas.base import Source
 from territoires_industrie.indicators.formulas.own_figures import OwnFigures
-from territoires_industrie.indicators.model import Indicator, Measure
+from territoires_industrie.indicators.model import Indicator
 from territoires_industrie.levels import LEVELS, MAP_LEVELS
-from territoires_industrie.sources import Record
 from territoires_industrie.statistics.cells import divide_cells, mark_zeros
 from territoires_industrie.upload.columns import recognise_columns
-from territoires_industrie.upload.figures import count_decimals
+from territoires_industrie.upload.description import indicator_of, key_of, python_of, record_of
 from territoires_industrie.upload.ground import nest, sum_pieces, take_single
 from territoires_industrie.upload.key_kinds import KINDS
 from territoires_industrie.upload.limits import UploadError, require_held
 from territoires_industrie.upload.questions import settle_roles
 from territoires_industrie.upload.reading import RawTable, Reading, read_upload
-from territoires_industrie.upload.roles import FORM_CELLS, Kind, Roles, follow_value, propose_roles
+from territoires_industrie.upload.roles import Kind, Roles, follow_value, propose_roles
 from territoires_industrie.upload.rows import KeptRows, keep_rows, split_years
-from territoires_industrie.wording import N_, _
-
-THEME = N_("Votre indicateur")
-DIGEST_LENGTH = 12
-MAX_DECIMALS = 8
-DEFINITIONS = {
-    Kind.COUNT: N_("Nombre lu dans votre fichier, additionné pour chaque unité."),
-    Kind.QUOTIENT: N_(
-        "Rapport lu dans votre fichier : numérateurs et dénominateurs sont additionnés pour "
-        "chaque unité, puis divisés."
-    ),
-    Kind.RATE: N_("Rapport lu tel quel dans votre fichier."),
-}
-LIMITS = {
-    Kind.COUNT: N_(
-        "Une unité n’a de chiffre que si des lignes entières de votre fichier la composent."
-    ),
-    Kind.QUOTIENT: N_(
-        "Une unité n’a de chiffre que si des lignes entières de votre fichier la composent, "
-        "avec leurs deux termes."
-    ),
-    Kind.RATE: N_(
-        "Sans numérateur ni dénominateur, ce rapport ne se recalcule pas pour un groupe : une "
-        "unité n’a ce chiffre que si une seule ligne de votre fichier a exactement son périmètre."
-    ),
-}
-KEPT_HERE = N_("Fichier de l’utilisateur, gardé dans sa session seulement")
+from territoires_industrie.wording import _
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,7 +63,7 @@ def bring_indicator(table: RawTable, roles: Roles) -> Brought:
     }
     levels = _home_first(_levels_with_figures(by_year, settled), settled)
     figures = OwnFigures(
-        source=Source(_key(table, settled)),
+        source=Source(key_of(table.sha256, table.reading, settled)),
         by_year={
             year: {level: cells[level] for level in levels} for year, cells in by_year.items()
         },
@@ -102,10 +72,13 @@ def bring_indicator(table: RawTable, roles: Roles) -> Brought:
             for year, rows in parts.items()
             if (whole := _national(rows, settled)) is not None
         },
-        provenance=_record(table, settled, sum(len(rows.value) for rows in parts.values())),
-        lines=_python(table, settled),
+        provenance=record_of(
+            table, settled, sum(len(rows.value) for rows in parts.values()), parts.keys()
+        ),
+        lines=python_of(table, settled),
     )
-    return Brought(_indicator(table, settled, levels, figures), settled, _all_rows(parts), figures)
+    indicator = indicator_of(table, settled, levels, figures)
+    return Brought(indicator, settled, _all_rows(parts), figures)
 
 
 def bring_several(table: RawTable, roles: Roles, values: Sequence[str]) -> tuple[Brought, ...]:
@@ -260,97 +233,3 @@ def _national(rows: KeptRows, roles: Roles) -> float | None:
     both = rows.value["value"].notna() & rows.denominator["value"].notna()
     bottom = float(rows.denominator.loc[both, "value"].sum())
     return roles.scale * float(rows.value.loc[both, "value"].sum()) / bottom if bottom else None
-
-
-def _key(table: RawTable, roles: Roles) -> str:
-    """Name an indicator by what it is made of: the same file, read the same way, the same key."""
-    told = f"{table.sha256}\n{table.reading}\n{roles}"
-    return own.PREFIX + hashlib.sha256(told.encode()).hexdigest()[:DIGEST_LENGTH]
-
-
-def _indicator(
-    table: RawTable, roles: Roles, levels: tuple[str, ...], figures: OwnFigures
-) -> Indicator:
-    kind = Kind(roles.kind)
-    drawn = [cells[levels[0]]["value"].dropna() for cells in figures.by_year.values()]
-    values = pd.concat(drawn)
-    is_signed = kind is not Kind.COUNT and bool((values < 0).any())
-    return Indicator(
-        key=figures.source.table,
-        measure=Measure.COUNT if kind is Kind.COUNT else Measure.RATIO,
-        name=roles.title,
-        definition=DEFINITIONS[kind],
-        unit=roles.unit,
-        decimals=_decimals(table, roles, values),
-        levels=levels,
-        years=tuple(figures.by_year),
-        formula=figures,
-        limits=LIMITS[kind],
-        palette="diverging_zero" if is_signed else "sequential",
-        theme=THEME,
-    )
-
-
-def _decimals(table: RawTable, roles: Roles, values: pd.Series) -> int:
-    """Choose the digits after the decimal mark: never more than the file itself has."""
-    decimals = decimals_of(values)
-    if roles.kind == Kind.QUOTIENT:
-        return decimals
-    cells = table.cells[roles.value].head(FORM_CELLS)
-    written = count_decimals(cells, roles.form(table, roles.value))
-    is_whole = bool((values % 1 == 0).all())
-    return 0 if is_whole else min(max(decimals, 1), written)
-
-
-def decimals_of(values: pd.Series) -> int:
-    """Choose the digits after the decimal mark: three significant ones of the median size.
-
-    Whole numbers have none.
-
-    >>> [decimals_of(pd.Series(v)) for v in ([12.0, 3.0], [12.5], [0.034], [1500.5])]
-    [0, 1, 4, 0]
-    """
-    sizes = values.abs()
-    if (sizes % 1 == 0).all():
-        return 0
-    median = float(sizes[sizes > 0].median())
-    return min(max(0, 2 - floor(log10(median))), MAX_DECIMALS)
-
-
-def _record(table: RawTable, roles: Roles, rows: int) -> Record:
-    today = datetime.now(UTC).date().isoformat()
-    return Record(
-        title=f"{roles.title} ({table.name})",
-        producer="",
-        product=table.name,
-        attribution=table.name,
-        cog_year=roles.cog_year or None,
-        reference_period=_period(roles, table),
-        date_accessed=today,
-        usage_warnings=LIMITS[Kind(roles.kind)],
-        licence_upstream=KEPT_HERE,
-        licence_redistributed_as=KEPT_HERE,
-        sha256=table.sha256,
-        rows=rows,
-        key=(roles.key_column,),
-        built_by="territoires_industrie.upload",
-    )
-
-
-def _period(roles: Roles, table: RawTable) -> str:
-    """Write the years of the figures: one, or the first and the last of a series."""
-    years = sorted(split_years(table, roles))
-    return years[0] if len(years) == 1 else f"{years[0]}-{years[-1]}"
-
-
-def _python(table: RawTable, roles: Roles) -> tuple[str, ...]:
-    """Write the lines that read the file again the same way."""
-    return (
-        "from territoires_industrie.upload import Reading, Roles, use_file",
-        "",
-        "use_file(",
-        f"    {table.name!r},",
-        f"    {table.reading!r},",
-        f"    {roles!r},",
-        ")",
-    )

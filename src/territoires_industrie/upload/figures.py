@@ -123,7 +123,9 @@ def recognise_form(cells: Iterable[str], decimal: str = "") -> NumberForm:
     numbers = [one for one in bare if PLAIN.match(one.text)]
     units = {one.unit for one in numbers if one.unit}
     money = {match[1] or "" for unit in units if (match := MONEY.match(unit))}
-    scales = len(money) > 1 or bool(money and "" not in money and _mixes(numbers))
+    scales = len(money) > 1 or bool(
+        money and "" not in money and any(not one.unit for one in numbers)
+    )
     told, is_doubtful = _marks([one.text for one in numbers])
     return NumberForm(
         decimal=decimal or told,
@@ -138,10 +140,6 @@ def _common_unit(numbers: list[Bare]) -> str:
     """Return the unit that most numbers are written with, if it is the only one."""
     units = [one.unit for one in numbers if one.unit]
     return units[0] if len(set(units)) == 1 and 2 * len(units) > len(numbers) else ""
-
-
-def _mixes(numbers: list[Bare]) -> bool:
-    return any(not one.unit for one in numbers)
 
 
 def _marks(texts: list[str]) -> tuple[str, bool]:
@@ -206,9 +204,7 @@ def count_decimals(cells: Iterable[str], form: NumberForm) -> int:
     )
 
 
-def read_figures(
-    texts: pd.Series, form: NumberForm | str, words: Mapping[str, str] | None = None
-) -> pd.DataFrame:
+def read_figures(texts: pd.Series, form: NumberForm, words: Mapping[str, str]) -> pd.DataFrame:
     """Read a column of figures.
 
     Parameters
@@ -216,7 +212,7 @@ def read_figures(
     texts
         Cells.
     form
-        How numbers are written, or their decimal mark.
+        How numbers are written.
     words
         Status of a cell's text, where the user says another than is recognised.
 
@@ -226,9 +222,7 @@ def read_figures(
         Same index; ``value`` (NaN where there is none) and ``status``: a `Status`, or
         ``unreadable``.
     """
-    known = form if isinstance(form, NumberForm) else NumberForm(form)
-    said = words or {}
-    read = {text: _cell(str(text), known, said) for text in texts.unique()}
+    read = {text: _cell(str(text), form, words) for text in texts.unique()}
     return pd.DataFrame(
         {
             "value": texts.map({text: value for text, (value, _why) in read.items()}).astype(float),
@@ -307,7 +301,7 @@ def why_no_number(text: str) -> str:
 
 def list_words(texts: pd.Series, form: NumberForm) -> pd.DataFrame:
     """List the texts of a column that are no number: ``text``, ``status`` and ``count``."""
-    read = read_figures(texts, form)
+    read = read_figures(texts, form, {})
     rows = read["value"].isna() & texts.ne("")
     counted = texts[rows].groupby(texts[rows]).size().sort_values(ascending=False)
     status = read.loc[rows, "status"].groupby(texts[rows]).first()
@@ -320,9 +314,9 @@ def list_words(texts: pd.Series, form: NumberForm) -> pd.DataFrame:
     )
 
 
-def is_figures(texts: pd.Series, decimal: str = "") -> bool:
+def is_figures(texts: pd.Series) -> bool:
     """Whether most cells of a column that hold something are numbers."""
     sample = texts[texts != ""].head(SAMPLE_CELLS)
-    status = read_figures(sample, recognise_form(sample, decimal))["status"]
+    status = read_figures(sample, recognise_form(sample), {})["status"]
     said = ~status.isin([Status.NOT_PUBLISHED, Status.WITHHELD])
     return bool(said.any() and (status[said] == Status.VALUE).mean() >= NUMBER_COLUMN_SHARE)

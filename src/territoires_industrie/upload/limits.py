@@ -41,6 +41,7 @@ RATIO_FROM_BYTES = 1024 * 1024
 """How many times larger than its compressed form a part above this size may be."""
 
 TITLE_LENGTH, UNIT_LENGTH = 120, 20
+MAX_DECIMALS = 8
 TAG = re.compile(r"<[/!?]?[a-zA-Z][^<>]*>")
 """HTML: a sign « less than » before a number is none."""
 

@@ -43,7 +43,7 @@ def _forms(name: str, kind: str) -> set[str]:
 def name_index(kind: str) -> Mapping[str, tuple[str, ...]]:
     """Read the codes of a kind by folded name: more than one for homonyms."""
     index: dict[str, list[str]] = {}
-    for code, name in read_units(KINDS[kind].codes)["name"].items():
+    for code, name in read_units(kind)["name"].items():
         for form in _forms(str(name), kind):
             index.setdefault(form, []).append(str(code))
     return {form: tuple(codes) for form, codes in index.items()}
@@ -92,7 +92,7 @@ def _find(name: str, kind: str, place: str) -> str:
 @cache
 def _parts(kind: str) -> Mapping[str, frozenset[str]]:
     """Read the départements and régions that each unit touches, as ``dep 76`` and ``reg 28``."""
-    units = read_units(KINDS[kind].codes)
+    units = read_units(kind)
     return {
         str(code): frozenset((*(f"dep {one}" for one in deps), *(f"reg {one}" for one in regions)))
         for code, deps, regions in zip(

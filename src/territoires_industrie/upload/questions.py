@@ -54,16 +54,10 @@ class Question:
         )
 
 
-def open_questions(
-    table: RawTable, roles: Roles, columns: Columns | None = None
-) -> tuple[Question, ...]:
+def open_questions(table: RawTable, roles: Roles) -> Iterator[Question]:
     """List what is in doubt, in the order in which it is asked."""
-    return tuple(_questions(table, roles, columns))
-
-
-def _questions(table: RawTable, roles: Roles, columns: Columns | None) -> Iterator[Question]:
     if not roles.key_kind:
-        yield ask_key_kind(columns or recognise_columns(table.cells), roles)
+        yield ask_key_kind(recognise_columns(table.cells), roles)
     for column, value in roles.keep:
         if not value:
             text = _(

@@ -1,6 +1,5 @@
 """The ratio of two indicators that a session holds, as one more of them."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -13,7 +12,7 @@ from territoires_industrie.indicators.formulas.own_figures import OwnFigures
 from territoires_industrie.indicators.model import Indicator, Measure
 from territoires_industrie.sources import TOP_FIELDS, Record
 from territoires_industrie.statistics.cells import divide_cells, mark_zeros
-from territoires_industrie.upload.bring import DIGEST_LENGTH, decimals_of
+from territoires_industrie.upload.description import decimals_of, key_of
 from territoires_industrie.upload.limits import (
     TITLE_LENGTH,
     UNIT_LENGTH,
@@ -61,8 +60,7 @@ def divide_indicators(
     by_year = _divide(top, bottom, scale)
     levels = tuple(next(iter(by_year.values())))
     values = pd.concat(cells[levels[0]]["value"].dropna() for cells in by_year.values())
-    told = f"{top.key}\n{bottom.key}\n{name}\n{unit}\n{scale}"
-    key = own.PREFIX + hashlib.sha256(told.encode()).hexdigest()[:DIGEST_LENGTH]
+    key = key_of(top.key, bottom.key, name, unit, scale)
     call = f"use_ratio({top.key!r}, {bottom.key!r}, {name!r}, {unit!r}, {scale!r})"
     return Indicator(
         key=key,

@@ -143,7 +143,8 @@ def _read_archive(content: bytes, asked: Reading) -> _Source:
     tables.sort(key=lambda name: len(parts[name]), reverse=True)
     chosen = asked.sheet if asked.sheet in tables else tables[0]
     inner = parts[chosen]
-    require_size(min(len(inner), 1) if not inner else 1)
+    if not inner:
+        require_size(0)
     if inner.startswith(ZIP) and not is_workbook(unpack(inner)):
         raise _other_form(_("une archive dans une archive"))
     source = _read(inner, replace(asked, sheet=""))

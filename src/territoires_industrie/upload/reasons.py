@@ -45,7 +45,7 @@ def _why_no_name(name: str, kind: str) -> str:
     codes = codes_of(name, kind)
     if not codes:
         return _why_ept(ept_names().get(spell_out(name), "")) or _("Nom inconnu")
-    units = read_units(KINDS[kind].codes)
+    units = read_units(kind)
     places = [str(units["departement_code"][code]) for code in codes[:HOMONYMS_SHOWN]]
     text = _("Nom de {count} unités (départements {places}) : ajoutez le département")
     return text.format(count=len(codes), places=list_texts(places))

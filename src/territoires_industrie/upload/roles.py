@@ -219,16 +219,15 @@ def _reference_year(table: RawTable, value: str, columns: Columns) -> str:
     return year_of(value) or next(iter(years), "") or year_of(table.name)
 
 
-def figure_columns(table: RawTable, columns: Columns | None = None) -> list[str]:
+def figure_columns(table: RawTable, columns: Columns) -> list[str]:
     """List the columns that hold figures, the likeliest first.
 
     Those whose title names a measure come first; population and area, which are in all the
     atlas's own files, come last.
     """
-    known = columns or recognise_columns(table.cells)
-    place = known.key.place if known.key else ""
-    figures = [one for one in known.of_role("figure") if one != place]
-    figures = figures or [one for one in known.of_role("code") if is_measure(one)]
+    place = columns.key.place if columns.key else ""
+    figures = [one for one in columns.of_role("figure") if one != place]
+    figures = figures or [one for one in columns.of_role("code") if is_measure(one)]
     beside = {one for level in LEVELS.values() for one in level.identity}
     beside |= {title + CLASS for title in table.columns}
     return sorted(figures, key=lambda one: (one in beside, one in ALWAYS, not is_measure(one)))

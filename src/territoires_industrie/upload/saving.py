@@ -20,6 +20,7 @@ from territoires_industrie.sources import Record
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.upload.archive import unpack
 from territoires_industrie.upload.limits import (
+    MAX_DECIMALS,
     MAX_HELD,
     TITLE_LENGTH,
     UNIT_LENGTH,
@@ -32,7 +33,6 @@ from territoires_industrie.wording import _
 NAME = "indicateurs.atlas.zip"
 WORDS, CELLS = "indicateurs.json", "cellules.parquet"
 PALETTES = ("sequential", "diverging_zero")
-MAX_DECIMALS = 8
 TEXT_LENGTH = 500
 LISTS = ("key", "steps")
 """Fields of a record that JSON turns from tuples into lists."""
@@ -43,18 +43,17 @@ WRONG = (KeyError, ValueError, TypeError, AttributeError, OSError, pa.ArrowExcep
 
 def save_indicators(held: Iterable[Indicator]) -> bytes:
     """Write indicators, their figures of every level and year and their records as one archive."""
-    own = [one for one in held if isinstance(one.formula, OwnFigures)]
+    own = [(one, one.formula) for one in held if isinstance(one.formula, OwnFigures)]
     cells = [
         frame.reset_index(names="code").assign(key=one.key, year=year, level=level)
-        for one in own
-        if isinstance(one.formula, OwnFigures)
-        for year, levels in one.formula.by_year.items()
+        for one, figures in own
+        for year, levels in figures.by_year.items()
         for level, frame in levels.items()
     ]
     table = BytesIO()
     pd.concat(cells, ignore_index=True).to_parquet(table, index=False)
     file = BytesIO()
-    words = json.dumps([_words(one) for one in own], ensure_ascii=False)
+    words = json.dumps([_words(*one) for one in own], ensure_ascii=False)
     with ZipFile(file, "w") as archive:
         # Without the hour, the same indicators are the same bytes.
         archive.writestr(ZipInfo(WORDS), words, ZIP_DEFLATED)
@@ -62,10 +61,7 @@ def save_indicators(held: Iterable[Indicator]) -> bytes:
     return file.getvalue()
 
 
-def _words(one: Indicator) -> dict[str, object]:
-    formula = one.formula
-    if not isinstance(formula, OwnFigures):
-        raise TypeError(one.key)
+def _words(one: Indicator, figures: OwnFigures) -> dict[str, object]:
     return {
         "key": one.key,
         "measure": str(one.measure),
@@ -78,9 +74,9 @@ def _words(one: Indicator) -> dict[str, object]:
         "limits": one.limits,
         "palette": one.palette,
         "theme": one.theme,
-        "whole": dict(formula.whole),
-        "record": asdict(formula.record),
-        "lines": list(formula.lines),
+        "whole": dict(figures.whole),
+        "record": asdict(figures.record),
+        "lines": list(figures.lines),
     }
 
 

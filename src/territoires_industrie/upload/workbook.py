@@ -15,7 +15,13 @@ from territoires_industrie.upload.archive import (
     repack,
     require_no_document_type,
 )
-from territoires_industrie.upload.limits import MAX_CELL, MAX_CELLS, MAX_ROWS, require_shape
+from territoires_industrie.upload.limits import (
+    MAX_CELL,
+    MAX_CELLS,
+    MAX_ROWS,
+    UploadError,
+    require_shape,
+)
 from territoires_industrie.upload.text import Row
 
 XLSX_PARTS = ("[Content_Types].xml", "xl/workbook.xml")
@@ -93,9 +99,9 @@ class Workbook:
             sheet = self._book.get_sheet_by_name(name)
             require_shape(min(sheet.total_height, MAX_ROWS), 0)
             values = sheet.to_python(skip_empty_area=False, nrows=limit)
+        except UploadError:
+            raise
         except Exception as error:
-            if type(error).__module__.startswith("territoires_industrie"):
-                raise
             raise not_a_workbook() from error
         percent = self._percent_columns(name)
         rows: list[Row] = []

@@ -191,8 +191,8 @@ def _show_table(opened: Opened, file: UploadedFile) -> None:
     roles = show_roles(opened)
     if not roles.key_kind or not roles.kind:
         return
-    if questions := open_questions(table, roles):
-        st.info(escape_markdown(questions[0].text), icon=":material/help:")
+    if question := next(open_questions(table, roles), None):
+        st.info(escape_markdown(question.text), icon=":material/help:")
         return
     brought = _bring(table, roles, other_figures())
     show_report(brought)

@@ -10,7 +10,8 @@ from territoires_industrie.levels import LEVELS
 from territoires_industrie.statistics.status import WITH_FIGURE, Status
 from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.numbers import NumberColumn, said_table, show_csv
-from territoires_industrie.upload.bring import LIMITS, Brought
+from territoires_industrie.upload.bring import Brought
+from territoires_industrie.upload.description import LIMITS
 from territoires_industrie.upload.roles import Kind
 from territoires_industrie.upload.rows import say_report
 from territoires_industrie.wording import _, format_number, ngettext
