@@ -1,1 +1,1 @@
-"""What is shown, taken away as files: joined GeoJSON, CSV and their dictionary."""
+"""What is shown, taken away as files, with what must be said of it."""

@@ -109,8 +109,7 @@ class DataFile:
     def address(self) -> str:
         """Its address under the folder of the data: ``epci.geojson?region=28``."""
         view = self.table.view
-        written = write_view(replace(view, language=self.language))
-        kept = dict(written)
+        kept = write_view(replace(view, language=self.language))
         year = ALL_YEARS if self.table.every_year else view.year
         kept |= {"indicateur": ",".join(self.table.indicators), "annee": year}
         if self.table.order:

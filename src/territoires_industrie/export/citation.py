@@ -8,11 +8,11 @@ from dataclasses import MISSING, dataclass, fields, is_dataclass
 from territoires_industrie.boundaries import boundary_path
 from territoires_industrie.export.manner import NO_VISIT, Visit
 from territoires_industrie.export.origin import (
+    IDENTITY_TABLES,
     all_shown,
     export_title,
     filter_records,
     generator,
-    identity_tables,
     licences,
     used_records,
 )
@@ -117,7 +117,7 @@ def used_files(table: Table) -> dict[str, str]:
     """List the files that a table is made from, with the SHA-256 that their records state."""
     ground = boundary_path(table.view.level)
     files = {f"geo/{ground.name}": read_record(ground).sha256}
-    for name in identity_tables():
+    for name in IDENTITY_TABLES:
         files[f"data/{table_path(name).name}"] = table_record(name).sha256
     shown = (one.indicator.formula.records for one in all_shown(table))
     for records in (filter_records(table), *shown):
@@ -177,7 +177,8 @@ def python_lines(table: Table) -> str:
         (
             "import territoires_industrie as atlas",
             "",
-            *_brought_lines(table),
+            # Those of the registry need no line: a user's own is first read from its file.
+            *(line for one in all_shown(table) for line in one.indicator.formula.python),
             f"view = {call_of(rows_only)}",
             f"table = {_wrapped('atlas.Table', _table_arguments(table), 0)}",
             f"rows = atlas.{'long_rows' if table.every_year else 'joined_table'}(table)",
@@ -190,11 +191,6 @@ def _table_arguments(table: Table) -> list[str]:
     given = ["view", f"indicators={table.indicators!r}"]
     given += [f"order={table.order!r}"] if table.order else []
     return [*given, "every_year=True"] if table.every_year else given
-
-
-def _brought_lines(table: Table) -> list[str]:
-    """Write how each indicator of the user's own in a table is read from its file."""
-    return [line for one in all_shown(table) for line in one.indicator.formula.python]
 
 
 def call_of(value: object, depth: int = 0) -> str:

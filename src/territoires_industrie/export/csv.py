@@ -64,7 +64,8 @@ def export_csv(table: pd.DataFrame, decimal: str = "comma") -> bytes:
     UnknownCodeError
         If ``decimal`` is neither of the two.
     """
-    mark = decimal_mark(decimal)
+    require_known(decimal, tuple(DECIMAL_MARKS), _("Signe décimal"))
+    mark = DECIMAL_MARKS[decimal]
     names = [str(name) for name in table.columns if name != "geometry"]
     columns = [_cells(table[name], mark) for name in names]
     return _written(names, zip(*columns, strict=True))
@@ -100,18 +101,6 @@ def export_rows(names: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 def usual_mark() -> str:
     """Return the name of the decimal mark that a spreadsheet in the language of the run reads."""
     return "point" if language() == "en" else "comma"
-
-
-def decimal_mark(name: str) -> str:
-    """Return the sign of a decimal mark from its name.
-
-    Raises
-    ------
-    UnknownCodeError
-        If the name is not ``comma`` or ``point``.
-    """
-    require_known(name, tuple(DECIMAL_MARKS), _("Signe décimal"))
-    return DECIMAL_MARKS[name]
 
 
 def _written(names: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

@@ -93,14 +93,7 @@ def class_notes(styles: Sequence[LayerStyle]) -> list[ColumnNote]:
 
 def dictionary_table(notes: Sequence[ColumnNote]) -> TextTable:
     """Put the dictionary in a table."""
-    return TextTable(
-        _("dictionnaire"), tuple(dictionary_header()), tuple(astuple(note) for note in notes)
-    )
-
-
-def dictionary_header() -> list[str]:
-    """Name the columns of the dictionary."""
-    return [
+    header = (
         _("colonne"),
         _("libellé"),
         _("définition"),
@@ -108,12 +101,14 @@ def dictionary_header() -> list[str]:
         _("année"),
         _("source"),
         _("licence"),
-    ]
+    )
+    return TextTable(_("dictionnaire"), header, tuple(astuple(note) for note in notes))
 
 
 def export_dictionary(columns: Sequence[ColumnNote]) -> bytes:
     """Write a dictionary as CSV, the same way as the table that it goes with."""
-    return export_rows(dictionary_header(), [astuple(note) for note in columns])
+    table = dictionary_table(columns)
+    return export_rows(table.header, table.rows)
 
 
 def _unit_notes(level: Level) -> list[ColumnNote]:

@@ -74,10 +74,3 @@ def _with_ground(table: gpd.GeoDataFrame) -> pa.Table:
     return columns.replace_schema_metadata(
         {**columns.schema.metadata, GEO_KEY: json.dumps(geo).encode()}
     )
-
-
-def read_members(content: bytes) -> dict[str, object]:
-    """Read back what ``export_geoparquet`` was given as members."""
-    metadata = pq.read_schema(BytesIO(content)).metadata or {}
-    members: dict[str, object] = json.loads(metadata.get(NOTES_KEY, b"{}"))
-    return members

@@ -9,7 +9,7 @@ from territoires_industrie.export.citation import call_of, cite_tables
 from territoires_industrie.export.dictionary import field_notes, indicator_notes
 from territoires_industrie.export.document import ColumnNote, Document
 from territoires_industrie.export.manner import NO_VISIT, Visit
-from territoires_industrie.export.origin import identity_tables
+from territoires_industrie.export.origin import IDENTITY_TABLES
 from territoires_industrie.export.table import STATUS, YEAR, indicator_columns, with_names
 from territoires_industrie.indicators import Measure, indicators_of
 from territoires_industrie.indicators.dated import DatedIndicator, dated_indicators
@@ -172,8 +172,9 @@ def member_document(wanted: Members, visit: Visit = NO_VISIT) -> Document:
     """Gather the crosswalk and what must be said of it."""
     rows, title = member_rows(wanted), _("Membres des Territoires d'industrie")
     of_figures = (name for one in wanted.dated for name in one.indicator.formula.tables)
-    tables = tuple(dict.fromkeys((*identity_tables(), *of_figures)))
-    figures = {name for note in _notes(wanted) for name in (note.column,)}
+    tables = tuple(dict.fromkeys((*IDENTITY_TABLES, *of_figures)))
+    notes = tuple(_notes(wanted))
+    figures = {note.column for note in notes}
     known = [name for name in rows.columns if name not in figures]
     years = list_texts(CURRENT_STATES[phase][:4] for phase in wanted.phases)
     phases = "-".join(map(str, wanted.phases))
@@ -185,7 +186,7 @@ def member_document(wanted: Members, visit: Visit = NO_VISIT) -> Document:
         title=title,
         stem="_".join(filter(None, parts)),
         layer=LAYER,
-        columns=(*field_notes(rows[known], years, table_record(tables[1])), *_notes(wanted)),
+        columns=(*field_notes(rows[known], years, table_record(tables[1])), *notes),
         records=tuple(map(table_record, tables)),
         citation=cite_tables(title, tables, f"atlas.member_rows({call_of(wanted)})", visit),
         kept=tuple(_describe(wanted)),

@@ -5,7 +5,6 @@ pages ask other sites for their scripts.
 """
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -74,7 +73,7 @@ class AtlasProvider(BaseProvider):
 
     def __init__(self, provider_def: Mapping[str, Any]) -> None:
         super().__init__(provider_def)
-        self._rows = read_rows(self.data, language())
+        self._rows = read_rows(self.data)
         self.get_fields()
 
     def get_fields(self) -> dict[str, dict[str, str]]:
@@ -162,8 +161,8 @@ def _features(rows: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     return list(rows.iterfeatures(na="null", show_bbox=False))
 
 
-@lru_cache(maxsize=12)
-def read_rows(key: str, _language: str) -> gpd.GeoDataFrame:
+@reader_cache(maxsize=12)
+def read_rows(key: str) -> gpd.GeoDataFrame:
     """Read the table of a collection, once a language: labels are written in it."""
     return site_rows(View()) if key == SITES else joined_table(Table(View(key)))
 
@@ -185,7 +184,7 @@ def answer(path: str, query: str, top: str) -> bytes:
     bytes
         A line with the status and the media type, then the body.
     """
-    server = _server(top, language())
+    server = _server(top)
     asked = urlencode([one for one in parse_qsl(query) if one[0] not in OURS])
     scope = {
         "type": "http",
@@ -222,7 +221,7 @@ def _answer_in(server: API, request: APIRequest, name: str, more: str) -> Made:
 
 
 @reader_cache(maxsize=4)
-def _server(top: str, spoken: str) -> API:
+def _server(top: str) -> API:
     """Configure pygeoapi for the address that its links begin with."""
     collections = {
         key: _collection(key, level.title, level.code_field) for key, level in LEVELS.items()
@@ -235,7 +234,7 @@ def _server(top: str, spoken: str) -> API:
             "bind": {"host": "localhost", "port": 0},
             "mimetype": "application/json; charset=UTF-8",
             "encoding": "utf-8",
-            "languages": [f"{spoken}-FR" if spoken == "fr" else "en-GB"],
+            "languages": ["fr-FR" if language() == "fr" else "en-GB"],
             "limits": {"default_items": FEW_ITEMS, "max_items": MOST_ITEMS},
             "map": {"url": "", "attribution": ""},
         },

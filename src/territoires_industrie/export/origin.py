@@ -12,11 +12,11 @@ from territoires_industrie.sources import Record, read_record, table_path, table
 from territoires_industrie.statistics.sector_ground import filter_table
 from territoires_industrie.wording import _, list_texts
 
-COMPOSITION = f"commune_{COG_YEAR}"
-"""Table of ``data/`` that says which units each commune belongs to."""
-
 MEMBERSHIP = "membership_2024"
 """Table of ``data/`` that the programme's columns and ground come from."""
+
+IDENTITY_TABLES = (f"commune_{COG_YEAR}", MEMBERSHIP)
+"""Tables that codes, names and membership come from."""
 
 
 def export_title(table: Table) -> str:
@@ -31,7 +31,7 @@ def export_title(table: Table) -> str:
 
 def used_records(table: Table) -> list[Record]:
     """List the provenance of everything in a table, ground first, each file once."""
-    records = [table_record(name) for name in identity_tables()]
+    records = [table_record(name) for name in IDENTITY_TABLES]
     records += [one.indicator.record for one in all_shown(table)]
     records += filter_records(table).values()
     return [ground_record(table.view.level), *dict.fromkeys(records)]
@@ -48,11 +48,6 @@ def all_shown(table: Table) -> tuple[DatedIndicator, ...]:
 def ground_record(level_key: str) -> Record:
     """Read the provenance of the ground of a level."""
     return read_record(boundary_path(level_key))
-
-
-def identity_tables() -> tuple[str, ...]:
-    """Name the tables that codes, names and membership come from."""
-    return (COMPOSITION, MEMBERSHIP)
 
 
 def filter_records(table: Table) -> dict[str, Record]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element, SubElement, indent, tostring
+from xml.etree.ElementTree import Element, SubElement
 
 import pandas as pd
 
@@ -20,6 +20,7 @@ from territoires_industrie.export.qml import (
 from territoires_industrie.export.sld import (
     add_missing,
     draw_point,
+    finish_sld,
     new_rule,
     sized_by_root,
     start_sld,
@@ -88,8 +89,7 @@ class SiteStyle:
         root, sheet = start_sld(layer, SECTOR, self.name)
         for rule in self.rules:
             sheet.append(_sld_rule(rule))
-        indent(root, " ")
-        return tostring(root, encoding="unicode", xml_declaration=False) + "\n"
+        return finish_sld(root)
 
 
 def site_styles(rows: pd.DataFrame) -> tuple[SiteStyle, ...]:

@@ -37,6 +37,11 @@ def write_sld(style: LayerStyle, layer: str) -> str:
         for rule in style.rules:
             if not rule.missing:
                 circles.append(_circle_rule(style, rule))
+    return finish_sld(root)
+
+
+def finish_sld(root: Element) -> str:
+    """Write a whole style."""
     indent(root, " ")
     return tostring(root, encoding="unicode", xml_declaration=False) + "\n"
 

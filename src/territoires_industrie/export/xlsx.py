@@ -13,7 +13,7 @@ from xlsxwriter.utility import xl_range
 
 from territoires_industrie.export.csv import neutralise
 from territoires_industrie.export.document import TextTable
-from territoires_industrie.export.table import NAMED, STATUS
+from territoires_industrie.export.table import NAMED, STATUS, YEAR
 from territoires_industrie.levels import COG_YEAR
 from territoires_industrie.look import PRINT
 from territoires_industrie.statistics.status import Status
@@ -29,7 +29,7 @@ WIDEST, NARROWEST = 34, 9
 WIDEST_TEXT, SHRUNK_FROM, PAGE_LETTERS = 70, 16, 150
 """Letters of a column of explanations; those that are wider share what a page has, wrapped."""
 
-ASIDE = ("_status", "_year")
+ASIDE = (STATUS, YEAR)
 """Ends of the columns that are folded away: one click on the + above shows them."""
 
 MEASURED_ROWS = 200

@@ -56,8 +56,9 @@ def _write(document: "Document", _manner: Manner) -> bytes:
 
     rows = document.rows
     fields = short_names(str(name) for name in rows.columns if name != rows.geometry.name)
+    named = [(name, column) for column, name in fields.items()]
     explained = {
-        _("champs.csv"): export_rows([_("champ"), _("colonne")], [*_swapped(fields)]),
+        _("champs.csv"): export_rows([_("champ"), _("colonne")], named),
         _("dictionnaire.csv"): export_dictionary(document.columns),
         _("sources.txt"): export_notes(document),
     }
@@ -89,10 +90,6 @@ def _cut_texts(rows: "gpd.GeoDataFrame") -> "gpd.GeoDataFrame":
         if pd.api.types.is_string_dtype(rows[name])
     }
     return rows.assign(**texts)
-
-
-def _swapped(fields: dict[str, str]) -> list[tuple[str, str]]:
-    return [(name, column) for column, name in fields.items()]
 
 
 def _write_layer(rows: "gpd.GeoDataFrame", path: Path) -> None:
