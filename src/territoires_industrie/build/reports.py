@@ -1,19 +1,17 @@
 """Join reports: what every table of another COG year lost or kept on its way to the map."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict
 
 import pandas as pd
 
 from territoires_industrie import sources
-from territoires_industrie.build.records import origin_of, write_csv, write_record
+from territoires_industrie.build.records import Report, origin_of, write_csv, write_record
 from territoires_industrie.join import JoinReport, match_units
 from territoires_industrie.levels import COG_YEAR
-from territoires_industrie.membership import read_whole_mergers
+from territoires_industrie.membership import MEMBER_COLUMNS, read_whole_mergers
 from territoires_industrie.sources import read_table
-
-Report = Callable[[str], None]
 
 LISTED_CODES = 100
 """Longest list of absent units that is written out; a longer one is only counted."""
@@ -42,9 +40,7 @@ def match_tables() -> list[JoinReport]:
         for name, column, known, code, cog_year in UNIT_TABLES
     ]
     communes = read_table(f"commune_{COG_YEAR}")
-    sirens = pd.concat(
-        [communes[column].dropna() for column in ("commune_siren", "ept_siren", "epci_siren")]
-    )
+    sirens = pd.concat([communes[column].dropna() for column in MEMBER_COLUMNS.values()])
     members = read_table("membership_2024")["member_siren"]
     members = members.map(read_whole_mergers()["epci_siren_after"]).fillna(members)
     return [*reports, match_units(members, sirens, "membership_2024", 0, list_absent=False)]
@@ -53,7 +49,7 @@ def match_tables() -> list[JoinReport]:
 def build_join_reports(joins: Iterable[JoinReport], report: Report) -> None:
     """Write ``data/join_reports.json``, one entry a table."""
     items = (*joins, *match_tables())
-    entries = [_entry(item) for item in items]
+    entries = [join_entry(item) for item in items]
     path = sources.DATA / "join_reports.json"
     path.write_text(json.dumps(entries, ensure_ascii=False, indent=1) + "\n", "utf-8")
     lost = sum(len(item.unmatched) for item in items)
@@ -61,7 +57,8 @@ def build_join_reports(joins: Iterable[JoinReport], report: Report) -> None:
     write_record(path, origin_of(path.stem), rows=len(entries))
 
 
-def _entry(item: JoinReport) -> dict[str, object]:
+def join_entry(item: JoinReport) -> dict[str, object]:
+    """Write a join report as an entry of ``data/join_reports.json``."""
     entry = asdict(item)
     absent = entry.pop("absent")
     entry["absent_count"] = len(absent)

@@ -4,7 +4,7 @@ Runs in a process of its own that reads the set in the making (``ATLAS_SET``).
 """
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from territoires_industrie.build.geography import (
     write_screen,
 )
 from territoires_industrie.build.records import origin_of, write_parquet, write_record
+from territoires_industrie.build.reports import join_entry
 from territoires_industrie.build.screen import write_hashed
 from territoires_industrie.build.screen_around import encode_sites, inset_bounds
 from territoires_industrie.build.tables import territoire_of
@@ -33,6 +34,18 @@ from territoires_industrie.levels import COG_YEAR, LEVELS
 from territoires_industrie.membership import CURRENT_STATES, follow_mergers
 from territoires_industrie.refresh.contours import GROUND
 from territoires_industrie.sources import LICENCE, Record, read_record, read_table
+
+EMBEDDED_GROUND_STEPS = origin_of("ground", title="").steps[:3]
+"""How the ground of the repository was brought to 2026: a refreshed one is of the year."""
+
+GROUND_WARNINGS = (
+    "Contours généralisés par l’IGN (COG CARTO) : ils ne valent pas délimitation. Les superficies "
+    "s’écartent de la superficie cadastrale."
+)
+
+COMPARATOR = "commune_comparator_"
+EMBEDDED_YEAR = "2018"
+"""Last year of the comparator that the repository holds."""
 
 
 def derive(changed: list[str]) -> None:
@@ -103,15 +116,6 @@ def _say_origin(path: Path, composition: Record) -> None:
         write_record(path, origin, rows=record.rows, key=record.key, crs=record.crs)
 
 
-EMBEDDED_GROUND_STEPS = origin_of("ground", title="").steps[:3]
-"""How the ground of the repository was brought to 2026: a refreshed one is of the year."""
-
-GROUND_WARNINGS = (
-    "Contours généralisés par l’IGN (COG CARTO) : ils ne valent pas délimitation. Les superficies "
-    "s’écartent de la superficie cadastrale."
-)
-
-
 def _keep_quiet(_line: str) -> None:
     """Report nothing."""
 
@@ -174,19 +178,12 @@ def _add_measures(table: pd.DataFrame, report: JoinReport) -> None:
     _add_join_report(report)
 
 
-COMPARATOR = "commune_comparator_"
-EMBEDDED_YEAR = "2018"
-"""Last year of the comparator that the repository holds."""
-
-
 def _add_join_report(report: JoinReport) -> None:
     path = sources.DATA / "join_reports.json"
     entries = [
         entry for entry in json.loads(path.read_text("utf-8")) if entry["table"] != report.table
     ]
-    entry = asdict(report)
-    entry |= {"absent_count": len(report.absent), "absent": list(report.absent[:100])}
-    entries.append(entry)
+    entries.append(join_entry(report))
     record = read_record(path)
     path.write_text(json.dumps(entries, ensure_ascii=False, indent=1) + "\n", "utf-8")
     write_record(path, record, rows=len(entries))
