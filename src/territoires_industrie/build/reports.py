@@ -87,6 +87,7 @@ def compare_private_jobs() -> pd.DataFrame:
     both = published.merge(summed, on=["epci_siren", "year"])
     both["summed_count"] = both["summed_count"].astype("int64")
     both["difference_count"] = both["summed_count"] - both["published_count"]
+    # The EPCI's file lacks jobs of communes whose code changed: docs/decisions/0010.
     return both[both["difference_count"] != 0]
 
 

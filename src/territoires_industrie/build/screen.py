@@ -171,6 +171,7 @@ def label_points(geometries: Geometries) -> NDArray[np.float64]:
     array
         Shape (units, 2): longitude and latitude on the screen map.
     """
+    # In the plane of the screen: what is a circle in degrees is an ellipse there.
     layer = gpd.GeoSeries(geometries, crs=STORAGE_CRS).to_crs(SCREEN_CRS)
 
     def middle(geometry: Any) -> Any:
@@ -222,6 +223,7 @@ def write_hashed(folder: Path, stem: str, content: dict[str, Any]) -> str:
     packed = text.encode("utf-8")
     name = f"{stem}-{sha256(packed).hexdigest()[:HASH_LENGTH]}.json"
     folder.mkdir(parents=True, exist_ok=True)
+    # Names hold their hash: the former content would stay beside the new one.
     for old in folder.glob(f"{stem}-{'?' * HASH_LENGTH}.json"):
         old.unlink()
     (folder / name).write_bytes(packed)

@@ -26,6 +26,7 @@ ZONINGS = tuple(level for level in LEVELS.values() if level.zoning)
 def compose_communes() -> pd.DataFrame:
     """Compose the table of the communes of 1 January 2026 and of all that they belong to."""
     zones = read_table(ZONING_TABLE).set_index("commune_code")
+    # Etalab also lists the overseas collectivities (Saint-Martin, Polynésie…), off the map.
     listed = pd.DataFrame(
         [
             (c["code"], c["nom"], c["siren"], c["departement"], c["region"])
@@ -73,6 +74,7 @@ def territoire_of(communes: pd.DataFrame, members: pd.DataFrame) -> pd.Series:
 
 def compose_epci_history(communes: pd.DataFrame) -> pd.DataFrame:
     """List the communes of every EPCI on 1 January of each year, 2019 to 2026."""
+    # Made here: read_passage needs the table of communes, which this build is about to write.
     passage = make_passage(
         read_table("commune_passage_2025"),
         read_table("commune_event_2025"),

@@ -21,6 +21,7 @@ def write_archive(contents: Mapping[str, bytes], uncompressed: Collection[str] =
         for name, content in contents.items():
             entry = ZipInfo(name, EPOCH)
             entry.compress_type = ZIP_STORED if name in uncompressed else ZIP_DEFLATED
+            # Without permissions, some programs unpack files that nobody may read.
             entry.external_attr = 0o644 << 16
             file.writestr(entry, content)
     return archive.getvalue()

@@ -115,6 +115,7 @@ class DataFile:
         if self.table.order:
             column, ascending = self.table.order
             kept["tri"] = column if ascending else f"-{column}"
+        # The selection of a file is the units that it keeps, not the one that a page outlines.
         kept["selection"] = ",".join(view.filter.only)
         kept["decimales"] = self.manner.decimal if self.manner.decimal != DEFAULT_DECIMAL else ""
         level = LEVELS[view.level]

@@ -172,6 +172,7 @@ def python_lines(table: Table) -> str:
     rows = atlas.joined_table(table)
     fingerprint = atlas.data_fingerprint(table)
     """
+    # What a page shows beside, its classes or its selection, changes no row.
     rows_only = View(table.view.level, year=table.view.year, filter=table.view.filter)
     return "\n".join(
         (

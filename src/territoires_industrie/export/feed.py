@@ -78,6 +78,7 @@ def _write(changes: list[Change], received: str) -> bytes:
     SubElement(SubElement(feed, "author"), "name").text = "Atlas des Territoires d'industrie"
     for one, day in zip(changes, dated, strict=True):
         entry = SubElement(feed, "entry")
+        # Changes begin with their subject, before a colon or in a first sentence.
         title = one.text.partition(":")[0].partition(". ")[0]
         _add(entry, id=one.identity, title=f"{one.version}: {title}", updated=day, content=one.text)
     written: bytes = tostring(feed, encoding="utf-8", xml_declaration=True)

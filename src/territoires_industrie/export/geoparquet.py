@@ -69,6 +69,7 @@ def _with_ground(table: gpd.GeoDataFrame) -> pa.Table:
     columns = pq.read_table(plain)
     if geometry_type(table) != "MultiPolygon":
         return columns
+    # GeoPandas does not say which way round written_ground has turned the rings.
     geo = json.loads(columns.schema.metadata[GEO_KEY])
     geo["columns"][geo["primary_column"]]["orientation"] = "counterclockwise"
     return columns.replace_schema_metadata(

@@ -31,6 +31,7 @@ def long_rows(table: Table) -> pd.DataFrame:
         columns = indicator_columns(level.key, one, codes)
         figures = {
             YEAR_OF: columns[key + YEAR],
+            # One column for all indicators: counts and shares have one type here.
             VALUE: columns[key].astype("float64"),
             STATUS_OF: columns[key + STATUS],
         }

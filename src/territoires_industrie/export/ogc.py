@@ -231,6 +231,7 @@ def _server(top: str) -> API:
     config = {
         "server": {
             "url": top.rstrip("/"),
+            # pygeoapi asks for them; the server is the atlas.
             "bind": {"host": "localhost", "port": 0},
             "mimetype": "application/json; charset=UTF-8",
             "encoding": "utf-8",

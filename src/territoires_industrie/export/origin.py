@@ -34,6 +34,7 @@ def used_records(table: Table) -> list[Record]:
     records = [table_record(name) for name in IDENTITY_TABLES]
     records += [one.indicator.record for one in all_shown(table)]
     records += filter_records(table).values()
+    # source_sentence takes the first for the ground.
     return [ground_record(table.view.level), *dict.fromkeys(records)]
 
 

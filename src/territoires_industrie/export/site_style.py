@@ -114,6 +114,7 @@ def _diameter(rule: SiteRule) -> float:
     """Return the diameter of its points in pixels, or of its largest circle."""
     if rule.is_sized:
         return 2 * PRINT.circle_radius
+    # Larger than on the map: a GIS shows a région where the map shows France.
     return 3 * (PRINT.site_radius if rule.column == SECTOR else PRINT.circle_least_radius)
 
 
@@ -134,7 +135,8 @@ def _sld_rule(rule: SiteRule) -> Element:
     element = new_rule(rule.label, kind, rule.column, str(rule.value))
     if rule.value == 0 and not rule.is_sized:
         add_missing(element, rule.column)
-    size = draw_point(element, rule.shape, {"fill": rule.colour}, (PRINT.site_edge, "0.6"))
+    edge = PRINT.site_edge, f"{PRINT.site_edge_width:g}"
+    size = draw_point(element, rule.shape, {"fill": rule.colour}, edge)
     if rule.is_sized:
         sized_by_root(size, rule.column, _diameter(rule) / largest_co2() ** 0.5)
     else:

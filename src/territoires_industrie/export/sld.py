@@ -76,6 +76,7 @@ def _circle_rule(style: LayerStyle, rule: StyleRule) -> Element:
     element = _equal_rule(rule)
     fill = {"fill": rule.colour, "fill-opacity": f"{PRINT.circle_opacity:g}"}
     edge = PRINT.edge_of(rule.colour), f"{PRINT.circle_edge_width:g}"
+    # Where every figure is zero or missing no circle is drawn: any divisor will do.
     factor = 2 * PRINT.circle_radius / (style.largest or 1.0) ** 0.5
     sized_by_root(draw_point(element, "circle", fill, edge), style.scene.indicator.key, factor)
     return element

@@ -133,6 +133,7 @@ def withhold_sums(table: ir.Table) -> ir.Table:
 def _sums(table: ir.Table, year: str) -> dict[str, ir.Value]:
     jobs = table[JOBS.format(year=year)].cast("int64")
     establishments = table[ESTABLISHMENTS.format(year=year)].cast("int64")
+    # Blank jobs without an establishment are no secret: nothing is there.
     withheld = jobs.isnull() & (establishments > 0)
     return {
         f"jobs_{year}": _sum(jobs),

@@ -142,6 +142,7 @@ def _require_same_communes(received: set[str], known: set[str]) -> None:
 
 def _write_epci(epci: pd.DataFrame, used: set[str], stage: Stage, origin: Record) -> None:
     kept = epci[epci["code_siren"].isin(used)]
+    # The apostrophe of « d’agglomération » is straight or curved, as the service likes.
     kinds = kept["nature"].map(lambda nature: KINDS.get(str(nature).replace("’", "'")))
     unknown = kept.loc[kinds.isna(), "nature"].unique()
     if len(unknown):

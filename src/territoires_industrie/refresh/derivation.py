@@ -87,6 +87,7 @@ def _derive_ground() -> None:
         received.unlink()
         write_geography(communes, composition, names, _keep_quiet)
     else:
+        # Members cut the pieces that all levels share on screen: each screen file is made again.
         communes = read_boundaries("commune").reset_index()[["code", "area_km2", "geometry"]]
         write_screen(communes, composition, names, _keep_quiet)
         for level_key in ("territoire_phase1", "territoire_phase2"):

@@ -71,6 +71,7 @@ def _compare_years(key: str, before: dict[str, Any], after: dict[str, Any]) -> I
             yield _("Indicateur {key} : nouvelle année {year}").format(key=key, year=year)
             continue
         known = before[year]
+        # Units that come or go are told by level, once for all the indicators.
         moved = [
             code
             for code, value in figures["units"].items()

@@ -241,6 +241,7 @@ class _Download:
 
     def _require_checksum(self) -> None:
         algorithm, _colon, expected = self.request.checksum.partition(":")
+        # Empty where the service announces none.
         if algorithm not in hashlib.algorithms_available:
             return
         with self.part.open("rb") as file:
@@ -266,6 +267,7 @@ class _Download:
         except TypeError:
             return None
         is_same = known.url == self.request.full_url and self.target.exists()
+        # Read anew: its ETag would call a copy that was altered since unchanged.
         return known if is_same and file_sha256(self.target) == known.sha256 else None
 
     def _validator(self) -> str:
@@ -298,6 +300,7 @@ def _asked_wait(answer: requests.Response) -> float | None:
 def _validator_of(answer: requests.Response) -> str:
     """Return what tells this version from another: a strong ETag, else the date."""
     etag = str(answer.headers.get("ETag", ""))
+    # If-Range must not hold a weak one (RFC 9110, 13.1.5).
     if etag and not etag.startswith("W/"):
         return etag
     return str(answer.headers.get("Last-Modified", ""))

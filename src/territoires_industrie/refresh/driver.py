@@ -114,6 +114,7 @@ def refresh(
     """
     done = Refreshed()
     with staging.making() as stage:
+        # In their order here, whatever that of the command.
         for key in (key for key in SOURCES if key in keys):
             done.outcomes.append(_read(SOURCES[key], addresses, stage, progress_of))
         done.changed = tuple(stage.changed)

@@ -83,6 +83,7 @@ def open_duckdb(folder: Path, memory: str = MEMORY) -> "Backend":
     duckdb = ibis.duckdb.connect(
         memory_limit=memory,
         temp_directory=str(folder),
+        # The order of the rows costs memory, and `tidy` sorts the few that are left.
         preserve_insertion_order=False,
         threads=min(os.cpu_count() or 1, 4),
     )

@@ -100,6 +100,7 @@ def posts_by_unit(flores: ir.Table, places: ir.Table) -> ir.Table:
         establishments=ibis.ifelse(~is_jobs, value, ibis.null("float64")),
         withheld=(is_jobs & value.isnull()).cast("int64"),
     )
+    # Each row once a level: all the levels are then summed in one pass over the file.
     located = cells.join(places, "commune_code")
     key = ("year", "level", "unit_code", "a38_code", "size_class")
     summed = located.group_by(list(key)).aggregate(

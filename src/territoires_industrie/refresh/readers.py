@@ -125,6 +125,7 @@ def read_activity_file(client: Client, addresses: Addresses, stage: Stage) -> li
     check_header(header, (activity.COMMUNE, activity.ACTIVITY), export.url)
     years = activity.years_of(header)
     check_rows(export, rows, count)
+    # A file without a year of the zones would take it away from the indicators.
     check_header(header, [activity.JOBS.format(year=year) for year in ZONE_YEARS], export.url)
     table = engines.aggregate_with_duckdb(export.path, client.folder)
     inside = (table["epci_siren"] != activity.OUTSIDE) & (table["a38_code"] != activity.OUTSIDE)
@@ -166,11 +167,13 @@ def read_comparator(client: Client, addresses: Addresses, stage: Stage) -> list[
     years = [name[-4:] for name in names.values() if name.startswith("establishments_count_")]
     years = [year for year in years if f"industrial_establishments_count_{year}" in names.values()]
     if not years:
+        # There never are such columns: the error names what is nearest to them.
         check_header(received.columns, ("ETTOTaa", "ETBEaa"), file.url)
     table = received[["CODGEO", *names]].rename(columns={"CODGEO": "commune_code", **names})
     table = to_numbers(table, tuple(names.values()))
     year = max(years)
     path = stage.data / f"commune_comparator_{year}.parquet"
+    # The table of 2018 in the repository has more columns: it would never be found the same.
     if year == "2018" or is_in_use(table, path.stem):
         return [_("même millésime que celui en place : {year}").format(year=year)]
     told = ", ".join(sorted({name[-4:] for name in names.values()}))

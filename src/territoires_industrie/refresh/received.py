@@ -14,6 +14,7 @@ from territoires_industrie.statistics.sector_ground import epci_table, unit_tabl
 from territoires_industrie.statistics.zone_jobs import EVERY_SIZE
 from territoires_industrie.wording import _, format_number
 
+# URSSAF's totals hold withheld cells and households as employers, which no sector here does.
 ACTIVITY_MARGIN = 0.05
 SHARE_MARGIN = 0.02
 """Points between a published share of two decimals and the one recomputed from numbers."""
@@ -55,6 +56,7 @@ def _check_census() -> Iterator[str]:
     published = published_shares("departement").dropna()
     gap = (shares.reindex(published.index) - published).abs()
     text = _("Part de l’industrie, département {code} : {expected} % attendu, {found} % trouvé.")
+    # Not « > »: a share that is missing must fail too, and compares with nothing.
     for code in gap.index[~(gap <= SHARE_MARGIN)]:
         figures = (format_number(float(one[code]), 2) for one in (published, shares))
         expected, found = figures
@@ -62,6 +64,7 @@ def _check_census() -> Iterator[str]:
     jobs = read_table(CENSUS_TABLE)
     mainland = jobs[~jobs["commune_code"].str.startswith("97")]["jobs_count_2022"].sum()
     estimated = mainland_industry().jobs_count
+    # A margin, since the other term is itself an estimate.
     if abs(mainland - estimated) > JOBS_MARGIN * estimated:
         text = _("Emplois de métropole en 2022 : environ {expected} attendu, {found} trouvé.")
         yield text.format(expected=int(estimated), found=int(mainland))

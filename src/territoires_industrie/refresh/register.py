@@ -98,7 +98,7 @@ def declared_co2(emissions: pd.DataFrame, file: Downloaded) -> dict[str, pd.Seri
     return {
         measure: tonnes[tonnes["named"].str.endswith(f"origine {ending}")]
         .groupby("identifiant")["tonnes"]
-        .sum(min_count=1)
+        .sum(min_count=1)  # quantities that cannot be read are no zero
         for ending, measure in CO2.items()
     }
 

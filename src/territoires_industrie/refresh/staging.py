@@ -64,6 +64,7 @@ class Stage:
     def describe(self) -> None:
         """Write what the set is: needed before any process can read it."""
         made_at = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
+        # The copy was of the set in use: what earlier refreshes brought is still in it.
         refreshed = sorted({*STATE.refreshed, *self.changed})
         known = {"made_at": made_at, "made_from": data_print(), "refreshed": refreshed}
         settings = {**known, **self.settings}
@@ -83,6 +84,7 @@ def making() -> Iterator[Stage]:
     home = sets_folder()
     with _alone(home):
         _remove_leftovers(home)
+        # Beside the sets: a rename is one step on one disk only.
         folder = Path(tempfile.mkdtemp(prefix=MAKING, dir=home))
         try:
             stage = Stage(folder, settings={"programme_state": STATE.programme_state})
@@ -165,7 +167,6 @@ def use_embedded() -> None:
 def forget_old_sets(home: Path, current: str) -> None:
     """Keep the set in use and the one before: a running atlas may still read that one."""
     made = sorted(path for path in home.glob("20*") if (path / DESCRIPTION).exists())
-    # A server that is running may still read the set before this one.
     for path in made[:-KEPT_SETS]:
         if path.name not in (current, STATE.name):
             shutil.rmtree(path, ignore_errors=True)

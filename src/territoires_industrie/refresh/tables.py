@@ -66,6 +66,7 @@ def read_zipped_csv(
             tables = [
                 item for item in archive.infolist() if item.filename.casefold().endswith(ending)
             ]
+            # INSEE's zips hold the description of the columns as a second, small CSV.
             largest = max(tables, key=lambda item: item.file_size)
             if largest.file_size > MOST_BYTES:
                 raise _too_large(file, largest.file_size)

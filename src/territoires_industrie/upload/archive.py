@@ -55,6 +55,7 @@ def unpack(content: bytes) -> dict[str, bytes]:
 
 
 def _require_parts(parts: list[ZipInfo]) -> None:
+    # What the archive announces: enough to refuse an honest one before it is read.
     size = sum(part.file_size for part in parts)
     if size > MAX_UNPACKED_MEGABYTES * MEGABYTE or len(parts) > MAX_PARTS:
         raise _too_large(size, len(parts))
@@ -125,6 +126,7 @@ def require_no_document_type(parts: dict[str, bytes]) -> None:
 
 
 def _require_plain_xml(part: bytes) -> None:
+    # UTF-16, with or without its mark: expat reads it without a declaration.
     if part.startswith((b"\xff\xfe", b"\xfe\xff", b"\0")) or part[1:2] == b"\0":
         raise not_a_workbook()
     parser = expat.ParserCreate()

@@ -110,6 +110,7 @@ def _plain_role(title: str, texts: pd.Series, titled: Sequence[str]) -> str:
     if written.empty:
         return "text"
     first = titled[0] if titled else ""
+    # Postal codes and coordinates are numbers too: only their titles tell.
     if first in ("postal", "coordinate", "siret"):
         return first
     if written.str.match(YEAR).mean() >= 0.95 and ("year" in titled or not is_measure(title)):

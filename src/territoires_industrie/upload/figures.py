@@ -40,6 +40,7 @@ SAMPLE_CELLS = 400
 THOUSAND = 1000
 
 MINUS = str.maketrans(dict.fromkeys("\u2212\u2013\u2014\u2010\u2011", "-"))
+# p, r, s and e stand for provisional, revised and estimated in statistical tables.
 FOOTNOTE = re.compile(r"(?:\s*\((?:\d|[a-z]{1,2})\)|\s*\*+|(?<=\d)[prse](?=$|\s)|\s*[¹²³])+\s*$")
 AROUND = re.compile(r"^(?:≈|~|env\.?|environ|\+)\s*", re.IGNORECASE)
 UNIT = (

@@ -164,6 +164,7 @@ def _code_keys(sample: Sample, title: str) -> Iterator[Key]:
         if not (is_named or agrees or _looks_like_codes(title, titled, written, kind, distinct)):
             continue
         score = share + _title_score(titled, is_named) + 0.3 * distinct
+        # Of two that fit, the finer: each code of a bassin de vie is one of a commune too.
         score += 0.02 * GRAIN.index(kind) + (0.8 if agrees else 0.0)
         yield Key(title, kind, share, score, agrees=agrees, is_named=is_named)
 
@@ -248,6 +249,7 @@ def _joined_keys(sample: Sample) -> Iterator[Key]:
             if written.str.fullmatch(r"\d{1,3}(?:\.0)?").mean() < 0.9 or is_measure(column):
                 continue
             share = _share(join_codes(sample.rows[place], sample.rows[column]), "commune")
+            # Two titles that fit each other outweigh one column, whose score is at most about 3.3.
             if share >= KEY_SHARE:
                 yield Key(column, "commune", share, 2.5 + share, place, is_named=True)
 

@@ -135,6 +135,7 @@ def find_pieces(codes: pd.Series, kind: str, cog_year: int) -> pd.Series:
             (code if code in known else None) if cog_year == COG_YEAR else passage.today(code)
             for code in wanted
         ]
+        # Arrondissements are communes of no year: the city that they make up is meant.
         found = [ARRONDISSEMENTS.get(code, one) for code, one in zip(wanted, found, strict=True)]
     else:
         listed = _listed(kind, cog_year)

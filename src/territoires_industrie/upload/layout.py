@@ -123,6 +123,7 @@ def _is_data(rows: Sequence[Row], first: int | None) -> bool:
     head = rows[first][1]
     below = [cells for _line, cells in rows[first + 1 : first + SEARCHED_ROWS]]
     figures = [n for n in range(len(head)) if below and _is_numeric(below, n)]
+    # Years alone over numbers name the columns of a series.
     return (
         bool(figures)
         and all(NUMBER.match(head[n]) for n in figures)

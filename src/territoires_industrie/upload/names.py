@@ -58,6 +58,7 @@ def ept_names() -> Mapping[str, str]:
 def codes_of(name: str, kind: str) -> tuple[str, ...]:
     """List the codes of the units that bear a name."""
     index = name_index(kind)
+    # The whole name first: without its kind, it may be that of another EPCI.
     for form in sorted(_forms(name, kind), key=len, reverse=True):
         if form in index:
             return index[form]

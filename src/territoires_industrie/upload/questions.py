@@ -74,6 +74,7 @@ def open_questions(table: RawTable, roles: Roles) -> Iterator[Question]:
             "calculé est attendu. Choisissez-en une."
         )
         yield Question("kind", text, kinds)
+        # What else is to be asked depends on it.
         return
     if (doubt := ask_decimal(table, roles)) and not roles.decimal:
         yield doubt

@@ -147,6 +147,7 @@ def _read_archive(content: bytes, asked: Reading) -> _Source:
         require_size(0)
     if inner.startswith(ZIP) and not is_workbook(unpack(inner)):
         raise _other_form(_("une archive dans une archive"))
+    # A name in the archive is no layer of the file that it names.
     source = _read(inner, replace(asked, sheet=""))
     reading = replace(source.reading, sheet=chosen)
     notes = (*source.notes, _("Fichier lu dans l’archive : {name}").format(name=chosen))
@@ -199,6 +200,7 @@ def _read_shapefile(parts: dict[str, bytes], asked: Reading) -> _Source:
     for part in (content for name, content in parts.items() if name.lower().endswith(".csv")):
         text = decode(part, recognise_encoding(part))
         pairs = [cells for _line, cells in parse_rows(text, recognise_separator(text))]
+        # The atlas's own has such a list: dBASE cuts names to ten characters.
         names = {cells[0]: cells[1] for cells in pairs if len(cells) == 2}
         if fields <= set(names):
             cells = source.layout.cells.rename(columns=names)

@@ -82,6 +82,7 @@ def _words(one: Indicator, figures: OwnFigures) -> dict[str, object]:
 
 def is_saved(content: bytes) -> bool:
     """Whether a file is one that `save_indicators` wrote."""
+    # The first file of an archive is named in its first bytes: no need to open it.
     return content.startswith(b"PK\x03\x04") and WORDS.encode() in content[:200]
 
 

@@ -56,6 +56,7 @@ def find_shape(cells: pd.DataFrame, key: str, place: str, columns: Columns) -> S
         after = cells.duplicated([*used, *chosen, column]).mean()
         if after < before:
             chosen.append(column)
+        # Not 1: a few doubles that are left are mistakes here too.
         if 1 - after >= UNIQUE_SHARE:
             return _shape(cells, chosen, columns)
     return Shape()

@@ -219,6 +219,7 @@ def spell(cell: object, *, is_percent: bool = False) -> str:
     if isinstance(cell, bool) or not isinstance(cell, int | float):
         return _spell_other(cell)
     if is_percent:
+        # 100 × 0.07 is 7.000000000000001 in binary.
         return f"{100 * cell:.{PERCENT_DIGITS}g} %"
     if float(cell).is_integer() and abs(cell) < WHOLE_BELOW:
         return str(int(cell))
@@ -228,4 +229,5 @@ def spell(cell: object, *, is_percent: bool = False) -> str:
 def _spell_other(cell: object) -> str:
     if isinstance(cell, datetime | date | time | timedelta):
         return str(cell)
+    # One character too many is enough for its column to be left out.
     return "" if cell is None else str(cell).strip()[: MAX_CELL + 1]
