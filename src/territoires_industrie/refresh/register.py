@@ -56,7 +56,7 @@ def read_register(client: Client, addresses: Addresses, stage: Stage) -> list[st
     table = sites.sort_index().reset_index()
     placed = int((table["commune_code"] != "").sum())
     if placed < LEAST_PLACED * len(table) or table.empty:
-        text = _("{url} : {placed} sites de l’industrie sur {count} sont dans une commune connue.")
+        text = _("{url} : {placed} sites industriels sur {count} sont dans une commune connue.")
         raise RefreshError(Fault.SCHEMA, text, url=file.url, placed=placed, count=len(table))
     name = f"{START}{year}"
     if is_in_use(table, name, ["site_id"]):
@@ -65,7 +65,7 @@ def read_register(client: Client, addresses: Addresses, stage: Stage) -> list[st
     origin = addresses.origin(KEY, file, year=year, count=len(table), located=located)
     write_parquet(table, stage.data / f"{name}.parquet", ["site_id"], origin)
     stage.changed.append(KEY)
-    said = _("{year} : {count} sites de l’industrie, dont {located} dont la place est sûre")
+    said = _("{year} : {count} sites industriels, dont {located} localisés avec certitude")
     return [said.format(year=year, count=len(table), located=located)]
 
 
@@ -189,7 +189,9 @@ def _commune_said(rows: pd.DataFrame, under: "pd.Series[str]") -> "pd.Series[str
     shares_code = pd.MultiIndex.from_arrays([code, under]).isin(pairs)
     # The commune under a point is believed where the postal code is one of its own.
     found = found.fillna(under.where(shares_code))
-    departements = pd.DataFrame({"part": names.index.str[:2], "name": names, "code": names.index})
+    # Postal codes of Corsica begin with 20, codes of its communes with 2A or 2B.
+    part = names.index.str[:2].str.replace("2[AB]", "20", regex=True)
+    departements = pd.DataFrame({"part": part, "name": names, "code": names.index})
     unique = departements.drop_duplicates(["part", "name"], keep=False)
     by_departement = unique.set_index(["part", "name"])["code"]
     by_name = by_departement.reindex(pd.MultiIndex.from_arrays([code.str[:2], said])).to_numpy()
