@@ -4,6 +4,7 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from stat import S_ISDIR
 
 from territoires_industrie.scene.errors import OutputError, WriteError
 from territoires_industrie.wording import _
@@ -21,8 +22,9 @@ def check_output(path: Path) -> None:
         If the folder does not exist, ``path`` is itself a folder, or its name cannot be one.
     """
     try:
-        is_folder = path.is_dir()
-        path.exists()
+        is_folder = S_ISDIR(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        is_folder = False
     except OSError as error:
         message = _("« {path} » ne peut pas être un nom de fichier : {reason}.")
         start = f"{str(path)[:SHOWN]}…" if len(str(path)) > SHOWN else path
