@@ -35,8 +35,9 @@ def flores_answer() -> Answer:
     from territoires_industrie.statistics.zone_jobs import specialisation
 
     def cell(level: str, key: str, code: str, year: str = "2024") -> list[Any]:
-        row = read_values(level, key, year).loc[code]
-        return [None if isnan(row["value"]) else float(row["value"]), row["status"]]
+        cells = read_values(level, key, year)
+        value = float(cells["value"][code])
+        return [None if isnan(value) else value, cells["status"][code]]
 
     chemistry = find_indicator("jobs_flores_ce_count")
     profile = read_profile("territoire_phase2", "ti-2802")
@@ -152,7 +153,7 @@ def whole_answer() -> Answer:
         "grants": grants_answer(),
         "register": register_answer(),
         "programmes": [
-            float(read_values("epci", key, "2025")["value"].get(code))
+            float(read_values("epci", key, "2025")["value"][code])
             for key, code in (
                 ("small_towns_count", "200010700"),
                 ("town_centres_count", "200084952"),

@@ -180,7 +180,7 @@ FAULTS: dict[str, tuple[str, Arrange, Fault, str]] = {
         "emplois",
         zip_of("emplois", JOBS + "01001;10;12\n"),
         Fault.SCHEMA,
-        "plus d’emplois de l’industrie",
+        "plus d’emplois dans l’industrie",
     ),
     "jobs larger than the disk": (
         "emplois",

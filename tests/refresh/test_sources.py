@@ -96,7 +96,8 @@ def test_the_command_says_what_arrived(said: str, jobs: pd.DataFrame) -> None:
     total, industry = (int(jobs[name].sum()) for name in ("C22_EMPLT", "C22_EMPLT_INDUS"))
     assert f"{len(jobs)} communes, {total} emplois dont {industry} dans l’industrie" in said
     assert "projets : 21 dans 7 départements, 5123734 €" in said
-    assert "2 communes en Petites villes de demain ; Territoires d’industrie : 100 %" in said
+    assert "2 communes dans Petites villes de demain" in said
+    assert "Territoires d’industrie identiques à ceux de l’atlas à 100 %" in said
     assert "2024 : 26604745 postes, 2411570 établissements" in said
 
 

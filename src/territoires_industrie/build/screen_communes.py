@@ -80,7 +80,7 @@ def encode_communes(
 def _check_ground(ground: Geometries, codes: list[str]) -> None:
     twisted = shapely.is_empty(ground) | ~shapely.is_valid(ground)
     if twisted.sum() > MOST_TWISTED or shapely.is_empty(ground).any():
-        text = _("Contours simplifiés des communes : {count} polygones vides ou noués : {codes}.")
+        text = _("Contours simplifiés des communes : {count} polygones vides ou croisés : {codes}.")
         found = [code for code, is_twisted in zip(codes, twisted, strict=True) if is_twisted]
         raise DataFileError(text, count=len(found), codes=list_codes(found))
 

@@ -97,7 +97,7 @@ def write_document(document: Document, written_as: str, manner: Manner = PLAIN) 
     form = FORMATS[written_as]
     if form.needs_ground and not isinstance(document.rows, gpd.GeoDataFrame):
         plain = ", ".join(key for key, one in FORMATS.items() if not one.needs_ground)
-        message = _("Ces lignes n'ont pas de sol : prenez-les en {formats}, non en {format}.")
+        message = _("Ces lignes n'ont pas de contours : prenez-les en {formats}, non en {format}.")
         raise RequestError(message, formats=plain, format=written_as)
     if manner.crs != STORAGE_CRS and not form.has_systems:
         able = ", ".join(key for key, one in FORMATS.items() if one.has_systems)

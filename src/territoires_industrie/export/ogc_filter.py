@@ -52,7 +52,7 @@ def _passed(text: str) -> Iterator[str]:
     plain = SHAPE.sub(" ", TEXT.sub(" ", text))
     steps = (1 if sign == "(" else -1 for sign in plain if sign in "()")
     counted = (
-        (max(accumulate(steps), default=0), MOST_DEEP, N_("parenthèses les unes dans les autres")),
+        (max(accumulate(steps), default=0), MOST_DEEP, N_("parenthèses imbriquées")),
         (len(TERM.findall(plain)), MOST_TERMS, N_("comparaisons, liaisons et calculs")),
         (len(PLACE.findall(plain)), MOST_PLACES, N_("conditions de lieu")),
         (max(wildcards, default=0), MOST_IN_PATTERN, N_("signes « % » dans un modèle")),

@@ -34,7 +34,7 @@ def read_census_jobs(client: Client, addresses: Addresses, stage: Stage) -> list
     table = census_jobs(received)
     absurd = table["industrial_jobs_count_2022"] > table["jobs_count_2022"]
     if absurd.any():
-        text = _("{url} : plus d’emplois de l’industrie que d’emplois en tout : {codes}.")
+        text = _("{url} : plus d’emplois dans l’industrie que d’emplois au total : {codes}.")
         codes = list_codes(table.loc[absurd, "commune_code"])
         raise RefreshError(Fault.SCHEMA, text, url=file.url, codes=codes)
     if is_in_use(table, CENSUS_TABLE):

@@ -34,11 +34,13 @@ from territoires_industrie.levels import COG_YEAR, LEVELS
 from territoires_industrie.membership import CURRENT_STATES, follow_mergers
 from territoires_industrie.refresh.contours import GROUND
 from territoires_industrie.sources import LICENCE, Record, read_record, read_table
+from territoires_industrie.wording import N_
 
 EMBEDDED_GROUND_STEPS = origin_of("ground", title="").steps[:3]
 """How the ground of the repository was brought to 2026: a refreshed one is of the year."""
 
-GROUND_WARNINGS = (
+GROUND_STEP = N_("contours des communes lus par WFS, page par page")
+GROUND_WARNINGS = N_(
     "Contours généralisés par l’IGN (COG CARTO) : ils ne valent pas délimitation. Les superficies "
     "s’écartent de la superficie cadastrale."
 )
@@ -103,12 +105,11 @@ def _say_origin(path: Path, composition: Record) -> None:
     changes: dict[str, Any] = {}
     if "contours" in STATE.refreshed:
         kept = (step for step in record.steps if step not in EMBEDDED_GROUND_STEPS)
-        read = ("contours des communes lus par WFS, page par page",)
         same = ("product", "reference_period", "date_accessed", "url_landing", "url_download")
         changes = {name: getattr(composition, name) for name in same}
         changes |= {"date_published": "", "usage_warnings": GROUND_WARNINGS}
         changes |= {"licence_upstream": LICENCE, "built_by": composition.built_by}
-        changes |= {"steps": (*read, *(step for step in kept if step not in read))}
+        changes |= {"steps": (GROUND_STEP, *(step for step in kept if step != GROUND_STEP))}
     phase2 = LEVELS["territoire_phase2"]
     if STATE.programme_state and path == boundary_path(phase2.key):
         changes["title"] = phase2.boundary_title.replace("4 juillet 2024", STATE.programme_state)

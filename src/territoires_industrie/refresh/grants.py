@@ -29,7 +29,6 @@ MEASURE = fold("Territoires d'industrie")
 """In the name of the measure, folded."""
 
 KEY = ["commune_code", "beneficiary_siren", "project_title"]
-YEAR = "2024"
 
 
 def read_fonds_vert(client: Client, addresses: Addresses, stage: Stage) -> list[str]:
@@ -48,9 +47,9 @@ def read_fonds_vert(client: Client, addresses: Addresses, stage: Stage) -> list[
     origin = addresses.origin("fonds-vert", file, count=len(table), total=total)
     write_csv(table, stage.data / f"{GRANTS_TABLE}.csv", KEY, origin)
     stage.changed.append("fonds-vert")
-    said = _("projets : {count} dans {regions} départements, {total} €")
+    said = _("projets : {count} dans {departements} départements, {total} €")
     count = table["departement_code"].nunique()
-    return [said.format(count=len(table), regions=count, total=total)]
+    return [said.format(count=len(table), departements=count, total=total)]
 
 
 def grants_of(chosen: pd.DataFrame) -> pd.DataFrame:

@@ -35,7 +35,10 @@ def read_programmes(client: Client, addresses: Addresses, stage: Stage) -> list[
     record = addresses.origin("dispositifs", file)
     write_parquet(table, stage.data / f"{TABLE}.parquet", ["commune_code"], record)
     stage.changed.append("dispositifs")
-    said = _("{small} communes en Petites villes de demain ; Territoires d’industrie : {same} %")
+    said = _(
+        "{small} communes dans Petites villes de demain ; Territoires d’industrie identiques à "
+        "ceux de l’atlas à {same} %"
+    )
     return [said.format(small=int(table.iloc[:, 1].sum()), same=same_territoires_pct(received))]
 
 

@@ -66,7 +66,7 @@ def _check_census() -> Iterator[str]:
     estimated = mainland_industry().jobs_count
     # A margin, since the other term is itself an estimate.
     if abs(mainland - estimated) > JOBS_MARGIN * estimated:
-        text = _("Emplois de métropole en 2022 : environ {expected} attendu, {found} trouvé.")
+        text = _("Emplois de métropole en 2022 : environ {expected} attendus, {found} trouvés.")
         yield text.format(expected=int(estimated), found=int(mainland))
 
 
@@ -78,7 +78,9 @@ def _check_posts() -> Iterator[str]:
     table = read_table(name)
     rows = table[(table["a38_code"] == EVERY_SIZE) & (table["size_class"] == EVERY_SIZE)]
     columns = ["published_jobs_count", "establishments_count"]
-    text = _("FLORES {year}, {level} : {expected} postes et établissements attendus, {found}.")
+    text = _(
+        "FLORES {year}, {level} : {expected} postes et établissements attendus, {found} trouvés."
+    )
     for level in ("departement", "region", "zone_emploi"):
         found = tuple(int(count) for count in rows[rows["level"] == level][columns].sum())
         if found != FLORES_TOTALS[year]:
@@ -92,5 +94,7 @@ def _check_grants() -> Iterator[str]:
     grants = read_grants()
     found = grants.loc[grants["region_code"] == PACA, "grant_eur"].sum()
     if abs(found - known) > GRANTS_MARGIN * known:
-        text = _("Subventions en Provence-Alpes-Côte d’Azur : {expected} € attendus, {found} €.")
+        text = _(
+            "Subventions en Provence-Alpes-Côte d’Azur : {expected} € attendus, {found} € trouvés."
+        )
         yield text.format(expected=int(known), found=int(found))
