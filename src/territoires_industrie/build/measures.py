@@ -156,7 +156,7 @@ def _private_jobs_join(passage: Passage) -> tuple[pd.DataFrame, JoinReport]:
     columns = list(wide.columns)
     joined, report = join_to_communes(
         wide.reset_index(),
-        cog_year=0,
+        cog_year=UNKNOWN_YEAR,
         columns=columns,
         name=name,
         passage=passage,
@@ -175,7 +175,7 @@ def _sites_join(passage: Passage) -> tuple[pd.DataFrame, JoinReport]:
     sites = read_table(name)[["commune_code"]].assign(brownfields_count=1.0)
     joined, report = join_to_communes(
         sites,
-        cog_year=0,
+        cog_year=UNKNOWN_YEAR,
         columns=["brownfields_count"],
         name=name,
         passage=passage,

@@ -8,7 +8,7 @@ import pandas as pd
 
 from territoires_industrie import sources
 from territoires_industrie.build.records import Report, origin_of, write_csv, write_record
-from territoires_industrie.join import JoinReport, match_units
+from territoires_industrie.join import UNKNOWN_YEAR, JoinReport, match_units
 from territoires_industrie.levels import COG_YEAR
 from territoires_industrie.membership import MEMBER_COLUMNS, read_whole_mergers
 from territoires_industrie.sources import read_table
@@ -43,7 +43,10 @@ def match_tables() -> list[JoinReport]:
     sirens = pd.concat([communes[column].dropna() for column in MEMBER_COLUMNS.values()])
     members = read_table("membership_2024")["member_siren"]
     members = members.map(read_whole_mergers()["epci_siren_after"]).fillna(members)
-    return [*reports, match_units(members, sirens, "membership_2024", 0, list_absent=False)]
+    return [
+        *reports,
+        match_units(members, sirens, "membership_2024", UNKNOWN_YEAR, list_absent=False),
+    ]
 
 
 def build_join_reports(joins: Iterable[JoinReport], report: Report) -> None:

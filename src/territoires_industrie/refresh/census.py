@@ -23,9 +23,6 @@ COLUMNS = {
 }
 """INSEE's columns → the atlas's: both of the complementary file, so that one divides the other."""
 
-COG_YEAR = 2025
-"""Codes of the census of 2022 as published in 2025."""
-
 
 def read_census_jobs(client: Client, addresses: Addresses, stage: Stage) -> list[str]:
     """Bring the numbers of jobs that the share of industry is else estimated without."""

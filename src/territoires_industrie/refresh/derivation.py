@@ -29,7 +29,7 @@ from territoires_industrie.build.screen import write_hashed
 from territoires_industrie.build.screen_around import encode_sites, inset_bounds
 from territoires_industrie.build.tables import territoire_of
 from territoires_industrie.data_state import STATE
-from territoires_industrie.join import UNKNOWN_YEAR, JoinReport, join_to_communes, read_passage
+from territoires_industrie.join import UNKNOWN_YEAR, JoinReport, join_to_communes
 from territoires_industrie.levels import COG_YEAR, LEVELS
 from territoires_industrie.membership import CURRENT_STATES, follow_mergers
 from territoires_industrie.refresh.contours import GROUND
@@ -136,9 +136,7 @@ def _derive_comparator() -> None:
         for column in received.columns.drop("commune_code")
         if column[-4:] > EMBEDDED_YEAR and not column.startswith("population_")
     ]
-    table, report = join_to_communes(
-        received, cog_year=0, columns=columns, name=name, passage=read_passage()
-    )
+    table, report = join_to_communes(received, cog_year=UNKNOWN_YEAR, columns=columns, name=name)
     _add_measures(table, report)
 
 
@@ -153,7 +151,6 @@ def _derive_sites() -> None:
             cog_year=UNKNOWN_YEAR,
             columns=columns,
             name=path.stem,
-            passage=read_passage(),
         )
         # A commune without a site has none, restored or not.
         _add_measures(table.fillna(0.0), replace(report, restored={}))

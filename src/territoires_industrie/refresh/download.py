@@ -106,7 +106,7 @@ def _no_progress(_received: int, _total: int | None) -> None:
 def fetch_file(
     request: Request,
     target: Path,
-    policy: Policy | None = None,
+    policy: Policy,
     progress: Progress = _no_progress,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Downloaded:
@@ -118,20 +118,19 @@ def fetch_file(
         When the attempts are spent, or at once where another would not help (404, disk
         full, wrong hash). ``target`` is then as it was; a resumable half may stay beside.
     """
-    patience = policy or Policy()
-    download = _Download(request, target, patience, progress)
-    wait, attempt = patience.first_wait_seconds, 1
+    download = _Download(request, target, policy, progress)
+    wait, attempt = policy.first_wait_seconds, 1
     while True:
         try:
             return download.attempt()
         except _Retry as retry:
             asked = wait if retry.wait is None else retry.wait
-            if attempt >= patience.attempts or asked > patience.longest_wait_seconds:
-                raise _spent(retry.failure, attempt, asked, patience) from None
+            if attempt >= policy.attempts or asked > policy.longest_wait_seconds:
+                raise _spent(retry.failure, attempt, asked, policy) from None
         except OSError as error:
             raise disk_error(error, target) from error
         sleep(asked)
-        wait, attempt = min(wait * 2, patience.longest_wait_seconds), attempt + 1
+        wait, attempt = min(wait * 2, policy.longest_wait_seconds), attempt + 1
 
 
 def _spent(failure: RefreshError, attempts: int, asked: float, policy: Policy) -> RefreshError:

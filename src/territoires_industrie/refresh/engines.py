@@ -78,10 +78,10 @@ SPARK_SETTINGS = {
 }
 
 
-def open_duckdb(folder: Path, memory: str = MEMORY) -> "Backend":
+def open_duckdb(folder: Path) -> "Backend":
     """Open DuckDB with bounded memory; what does not fit spills into ``folder``."""
     duckdb = ibis.duckdb.connect(
-        memory_limit=memory,
+        memory_limit=MEMORY,
         temp_directory=str(folder),
         # The order of the rows costs memory, and `tidy` sorts the few that are left.
         preserve_insertion_order=False,
@@ -125,9 +125,7 @@ def inspect_file(path: Path, folder: Path) -> tuple[tuple[str, ...], int]:
     return run_duckdb(path, folder, inspect)
 
 
-def run_duckdb(
-    path: Path, folder: Path, ask: Callable[["Backend"], Answer], memory: str = MEMORY
-) -> Answer:
+def run_duckdb(path: Path, folder: Path, ask: Callable[["Backend"], Answer]) -> Answer:
     """Ask DuckDB something of a file, in bounded memory; it spills into ``folder``.
 
     Raises
@@ -137,7 +135,7 @@ def run_duckdb(
     """
     import duckdb as engine
 
-    duckdb = open_duckdb(folder, memory)
+    duckdb = open_duckdb(folder)
     try:
         return ask(duckdb)
     except engine.Error as error:
@@ -159,7 +157,7 @@ def _unreadable(path: Path, error: Exception) -> RefreshError:
 
 
 def aggregate_with_duckdb(
-    path: Path, folder: Path, memory: str = MEMORY, what: Aggregation = JOBS_BY_EPCI
+    path: Path, folder: Path, what: Aggregation = JOBS_BY_EPCI
 ) -> pd.DataFrame:
     """Run an aggregation in this process, file by pieces.
 
@@ -186,7 +184,7 @@ def aggregate_with_duckdb(
         expression = what.express(open_file(duckdb, path, what.texts), *small)
         return tidy(duckdb.to_pyarrow(expression).to_pandas(), what)
 
-    return run_duckdb(path, folder, ask, memory)
+    return run_duckdb(path, folder, ask)
 
 
 def aggregate_with_spark(

@@ -101,9 +101,11 @@ def recognise_year(codes: pd.Series, kind: str) -> int:
     found = set(codes)
     if kind == "epci":
         return max(cog_years(kind), key=lambda year: (len(found & _listed(kind, year)), year))
+    if kind != "commune":
+        return COG_YEAR
     passage = read_passage()
     is_old = any(code not in passage.current and code in passage.target for code in found)
-    return UNKNOWN_YEAR if kind == "commune" and is_old else COG_YEAR
+    return UNKNOWN_YEAR if is_old else COG_YEAR
 
 
 @cache

@@ -58,9 +58,11 @@ def lay_out(rows: Sequence[Row], titles: str = "") -> Layout:
         If no data follow the titles, or fewer than two columns can be used.
     """
     first = _find_titles(rows)
+    if first is None:
+        raise _no_data()
     has_titles = titles == "yes" or (titles != "no" and not _is_data(rows, first))
-    names = [] if first is None or not has_titles else _title_rows(rows, first)
-    body = rows[first + len(names) - _above(rows, first, names) :] if first is not None else []
+    start, end = _title_rows(rows, first) if has_titles else (first, first)
+    names, body = rows[start:end], rows[end:]
     if not body:
         raise _no_data()
     width = max(len(cells) for _line, cells in [*names, *body])
@@ -116,10 +118,8 @@ def _find_titles(rows: Sequence[Row]) -> int | None:
     return next(rank for rank, count in enumerate(counts) if count > 1)
 
 
-def _is_data(rows: Sequence[Row], first: int | None) -> bool:
+def _is_data(rows: Sequence[Row], first: int) -> bool:
     """Whether the first row holds data: a number stands over every column of numbers."""
-    if first is None:
-        return False
     head = rows[first][1]
     below = [cells for _line, cells in rows[first + 1 : first + SEARCHED_ROWS]]
     figures = [n for n in range(len(head)) if below and _is_numeric(below, n)]
@@ -136,19 +136,11 @@ def _is_numeric(rows: Sequence[Sequence[str]], column: int) -> bool:
     return bool(said) and all(NUMBER.match(cell) for cell in said)
 
 
-def _title_rows(rows: Sequence[Row], first: int) -> list[Row]:
-    """List the rows of the titles: merged titles above, names of variables below."""
-    names = [rows[first]]
-    if first and _is_merged(rows[first - 1][1], len(rows[first][1])):
-        names.insert(0, rows[first - 1])
-    if first + 2 < len(rows) and _is_second_title(rows, first + 1):
-        names.append(rows[first + 1])
-    return names
-
-
-def _above(rows: Sequence[Row], first: int | None, names: Sequence[Row]) -> int:
-    """Count the title rows above the one that fills the width."""
-    return int(bool(names) and first is not None and names[0][0] < rows[first][0])
+def _title_rows(rows: Sequence[Row], first: int) -> tuple[int, int]:
+    """Find where titles start and end: merged titles above, names of variables below."""
+    is_under = first > 0 and _is_merged(rows[first - 1][1], len(rows[first][1]))
+    is_over = first + 2 < len(rows) and _is_second_title(rows, first + 1)
+    return first - is_under, first + 1 + is_over
 
 
 def _is_merged(cells: Sequence[str], width: int) -> bool:

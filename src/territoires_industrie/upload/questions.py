@@ -137,17 +137,15 @@ def settle_roles(table: RawTable, roles: Roles) -> Roles:
     """
     for text, where in ((roles.title, _("Titre")), (roles.unit, _("Unité de mesure"))):
         require_plain(text, where)
-    settled = Roles(
-        **{
-            **vars(roles),
-            "title": clean_text(roles.title, TITLE_LENGTH),
-            "unit": clean_text(roles.unit, UNIT_LENGTH),
-            "denominator": roles.denominator if roles.kind == Kind.QUOTIENT else "",
-            "scale": roles.scale if roles.kind == Kind.QUOTIENT else 1.0,
-            "absent_is_zero": roles.absent_is_zero and roles.kind == Kind.COUNT,
-            "adds_duplicates": roles.adds_duplicates and roles.kind != Kind.RATE,
-            "year_columns": () if roles.kind == Kind.QUOTIENT else roles.year_columns,
-        }
+    settled = replace(
+        roles,
+        title=clean_text(roles.title, TITLE_LENGTH),
+        unit=clean_text(roles.unit, UNIT_LENGTH),
+        denominator=roles.denominator if roles.kind == Kind.QUOTIENT else "",
+        scale=roles.scale if roles.kind == Kind.QUOTIENT else 1.0,
+        absent_is_zero=roles.absent_is_zero and roles.kind == Kind.COUNT,
+        adds_duplicates=roles.adds_duplicates and roles.kind != Kind.RATE,
+        year_columns=() if roles.kind == Kind.QUOTIENT else roles.year_columns,
     )
     _require_columns(table, settled)
     for question in open_questions(table, settled):

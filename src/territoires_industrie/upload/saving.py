@@ -114,20 +114,17 @@ def _count_figures(words: dict[str, Any]) -> int:
     return len(words["years"]) * sum(units[level] for level in words["levels"])
 
 
-def _restore(words: dict[str, object], table: pd.DataFrame) -> Indicator:
+def _restore(words: dict[str, Any], table: pd.DataFrame) -> Indicator:
     key, levels = str(words["key"]), [str(one) for one in _listed(words["levels"])]
     years = [str(one) for one in _listed(words["years"])]
     if not key.startswith(PREFIX) or not set(levels) <= set(LEVELS) or not levels or not years:
         raise ValueError(key)
     mine = table[table["key"] == key]
     by_year = {year: {level: _cells(mine, year, level) for level in levels} for year in years}
-    whole = words["whole"]
     figures = OwnFigures(
         source=Source(key),
         by_year=by_year,
-        whole={str(year): float(one) for year, one in whole.items()}  # type: ignore[attr-defined]
-        if whole
-        else {},
+        whole={str(year): float(one) for year, one in words["whole"].items()},
         provenance=_record(words["record"]),
         lines=tuple(str(one) for one in _listed(words["lines"])),
     )
