@@ -132,6 +132,7 @@ def _add_points(database: sqlite3.Connection, points: Document) -> None:
         layer_options={
             "GEOMETRY_NAME": GEOMETRY,
             "IDENTIFIER": points.title,
+            # An index is tables of its own, which are not copied.
             "SPATIAL_INDEX": "NO",
         },
     )

@@ -200,6 +200,7 @@ def answer(path: str, query: str, top: str) -> bytes:
     elif first == "collections":
         made = ogc.describe_collections(server, request, name or None)
     elif first == "openapi":
+        # Made for who asks: it describes every column of every collection.
         server.openapi = server.openapi or get_oas(server.config)
         made = ogc.openapi_(server, request)
     elif path in TOP:

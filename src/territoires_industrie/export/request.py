@@ -60,6 +60,7 @@ def _read_order(reader: Reader, table: Table) -> tuple[str, bool] | None:
 
 def read_indicators(reader: Reader, level: Level) -> tuple[str, ...]:
     """Read keys, and names of families of one indicator a sector."""
+    # What a session brought has no address, nor a name on the command line.
     offered = {one.key: one for one in indicators_of(level.key) if not is_own(one.key)}
     known: dict[str, tuple[str, ...]] = {}
     for key, one in offered.items():

@@ -146,6 +146,7 @@ def _line(line: str) -> str:
 def _numbers(cells: Iterable[float | None], decimals: int) -> list[str]:
     """Write figures with all their digits; the style shows as many as the page does."""
     start = f'<table:table-cell table:style-name="n{decimals}" office:value-type="float"'
+    # Adding zero takes the sign off a negative zero.
     return [
         EMPTY if cell is None or not isfinite(cell) else f'{start} office:value="{cell + 0!r}"/>'
         for cell in cells
