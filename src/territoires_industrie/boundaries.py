@@ -132,7 +132,7 @@ def read_layer(path: Path) -> gpd.GeoDataFrame:
         require_crs(layer, STORAGE_CRS)
     except (OSError, ValueError, TypeError, CrsError) as error:
         reason = _("la lecture des contours échoue ({error})").format(error=error)
-        raise _unusable(path, reason) from error
+        raise sources.unusable(path, reason) from error
     _check_shape(layer, path, record.rows)
     return layer.set_index("code")
 
@@ -141,14 +141,14 @@ def _check_shape(layer: gpd.GeoDataFrame, path: Path, rows: int | None) -> None:
     absent = [name for name in FIELDS if name not in layer.columns]
     if absent:
         reason = _("colonnes attendues et absentes : {columns}")
-        raise _unusable(path, reason.format(columns=", ".join(absent)))
+        raise sources.unusable(path, reason.format(columns=", ".join(absent)))
     if rows is not None and len(layer) != rows:
         reason = _("{expected} unités attendues, {found} trouvées")
-        raise _unusable(path, reason.format(expected=rows, found=len(layer)))
+        raise sources.unusable(path, reason.format(expected=rows, found=len(layer)))
     repeated = layer.loc[layer["code"].duplicated(), "code"]
     if len(repeated):
         reason = _("codes répétés : {codes}")
-        raise _unusable(path, reason.format(codes=list_codes(repeated)))
+        raise sources.unusable(path, reason.format(codes=list_codes(repeated)))
 
 
 def screen_geometry(level_key: str) -> ScreenGeometry:
@@ -237,11 +237,11 @@ def read_manifest(path: Path) -> dict[str, Any]:
     try:
         manifest: dict[str, Any] = json.loads(path.read_text("utf-8"))
     except ValueError as error:
-        raise _unusable(path, _("sa lecture échoue (JSON attendu)")) from error
+        raise sources.unusable(path, _("sa lecture échoue (JSON attendu)")) from error
     absent = [key for key in EXTRAS if key not in manifest]
     if absent:
         reason = _("entrées attendues et absentes : {keys}")
-        raise _unusable(path, reason.format(keys=", ".join(absent)))
+        raise sources.unusable(path, reason.format(keys=", ".join(absent)))
     return manifest
 
 
@@ -260,23 +260,14 @@ def check_served(path: Path) -> None:
         If the file is missing or altered.
     """
     if not path.is_file():
-        raise _unusable(path, _("il est absent"))
+        raise sources.unusable(path, _("il est absent"))
     try:
         expected, found = path.stem.rpartition("-")[2], sources.file_sha256(path)
     except OSError as error:
-        refused = _("sa lecture est refusée ({reason}) ; vérifiez ses droits")
-        raise _unusable(path, refused.format(reason=error.strerror or error)) from error
+        raise sources.refused(path, error) from error
     # The name holds the first digits of the hash: a browser may cache the file for ever.
     if not found.startswith(expected):
-        reason = _("il a été modifié ou tronqué (empreinte attendue {expected}…, trouvée {found}…)")
-        raise _unusable(path, reason.format(expected=expected, found=found[: len(expected)]))
-
-
-def _unusable(path: Path, reason: str) -> DataFileError:
-    text = _("Fichier « {file} » inutilisable : {reason}. Pour le rétablir : {repair}.")
-    folder = "static/geo" if path.parent.parent == sources.STATIC else path.parent.name
-    repair = _(sources.REPAIR).format(folder=folder)
-    return DataFileError(text, file=f"{folder}/{path.name}", reason=reason, repair=repair)
+        raise sources.altered(path, expected, found)
 
 
 def check_coverage(layer: gpd.GeoDataFrame, level_key: str) -> None:

@@ -40,6 +40,8 @@ REPAIR = _repair()
 
 
 LICENCE = "Licence Ouverte 2.0 (Etalab)"
+SHOWN_DIGITS = 12
+"""Digits of a hash that an error shows."""
 
 
 @dataclass(frozen=True)
@@ -142,11 +144,9 @@ def read_record(path: Path) -> Record:
     try:
         return _to_record(tomllib.loads(beside.read_text("utf-8")))
     except FileNotFoundError as error:
-        raise _file_error(path, _("sa notice « {file}.toml » est absente")) from error
+        raise unusable(path, _("sa notice « {file}.toml » est absente")) from error
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
-        raise _file_error(
-            path, _("sa notice « {file}.toml » est illisible ou incomplète")
-        ) from error
+        raise unusable(path, _("sa notice « {file}.toml » est illisible ou incomplète")) from error
 
 
 def _to_record(content: Mapping[str, Any]) -> Record:
@@ -182,17 +182,13 @@ def check_file(path: Path) -> Record:
     """
     try:
         if not path.exists():
-            raise _file_error(path, _("il est absent"))
+            raise unusable(path, _("il est absent"))
         record = read_record(path)
         found = file_sha256(path)
     except OSError as error:
-        refused = _("sa lecture est refusée ({reason}) ; vérifiez ses droits")
-        raise _file_error(path, refused.format(reason=error.strerror or error)) from error
+        raise refused(path, error) from error
     if found != record.sha256:
-        altered = _(
-            "il a été modifié ou tronqué (empreinte attendue {expected}…, trouvée {found}…)"
-        )
-        raise _file_error(path, altered.format(expected=record.sha256[:12], found=found[:12]))
+        raise altered(path, record.sha256[:SHOWN_DIGITS], found)
     return record
 
 
@@ -228,15 +224,28 @@ def require_year(path: Path, record: Record) -> None:
     )
 
 
-def _file_error(path: Path, reason: str) -> DataFileError:
+def unusable(path: Path, reason: str) -> DataFileError:
+    """Return the error of a file of the data: why it cannot be used, and what mends it."""
     text = _("Fichier « {file} » inutilisable : {reason}. Pour le rétablir : {repair}.")
-    folder = path.parent.name
+    folder = "static/geo" if path.parent.parent == STATIC else path.parent.name
     return DataFileError(
         text,
         file=f"{folder}/{path.name}",
         reason=reason.replace("{file}", path.name),
         repair=_(REPAIR).format(folder=folder),
     )
+
+
+def refused(path: Path, error: OSError) -> DataFileError:
+    """Return the error of a file that the system does not let us read."""
+    text = _("sa lecture est refusée ({reason}) ; vérifiez ses droits")
+    return unusable(path, text.format(reason=error.strerror or error))
+
+
+def altered(path: Path, expected: str, found: str) -> DataFileError:
+    """Return the error of a file whose hash does not begin with the digits expected."""
+    text = _("il a été modifié ou tronqué (empreinte attendue {expected}…, trouvée {found}…)")
+    return unusable(path, text.format(expected=expected, found=found[: len(expected)]))
 
 
 def load_table(path: Path) -> pd.DataFrame:
@@ -253,7 +262,7 @@ def load_table(path: Path) -> pd.DataFrame:
         # As text: codes keep their zeros, and "NA" or "null" are names like others.
         return pd.read_csv(path, dtype=str, keep_default_na=False)
     except (OSError, ValueError, pd.errors.ParserError) as error:
-        raise _file_error(path, _("sa lecture échoue (table attendue)")) from error
+        raise unusable(path, _("sa lecture échoue (table attendue)")) from error
 
 
 @cache
@@ -291,7 +300,7 @@ def _require_columns(path: Path, table: pd.DataFrame, columns: Sequence[str]) ->
     absent = [column for column in columns if column not in table.columns]
     if absent:
         text = _("colonnes attendues et absentes : {columns}")
-        raise _file_error(path, text.format(columns=", ".join(absent)))
+        raise unusable(path, text.format(columns=", ".join(absent)))
 
 
 def table_record(name: str) -> Record:
