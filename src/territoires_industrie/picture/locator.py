@@ -18,6 +18,8 @@ from territoires_industrie.picture.legend_svg import scale_group
 from territoires_industrie.picture.map_svg import (
     frame_names,
     frames_group,
+    regions_group,
+    seen_shapes,
     selection_group,
     svg_document,
 )
@@ -34,7 +36,7 @@ from territoires_industrie.picture.viewport import (
 )
 from territoires_industrie.scene.scene import Scene
 from territoires_industrie.scene.view import View
-from territoires_industrie.wording import _, format_number
+from territoires_industrie.wording import _
 
 SMALL_PX = 7.0
 """A unit narrower than that on the locator map gets a ring around it."""
@@ -157,13 +159,12 @@ def zoom_svg(
     shapes = drawn_shapes(level_key, codes, view.scale)
     inside = () if members is None else _members(members, view.scale)
     pen = min(max(width / 640, 0.6), 2.0)
-    regions = _seen("region", view)
-    around = _seen(level_key if members is None else MEMBER_LEVEL, view)
+    around = seen_shapes(level_key if members is None else MEMBER_LEVEL, view)
     content = (
         f'<g transform="{view.transform}" stroke-linejoin="round">'
-        f"{_surroundings(regions, around, view, pen)}"
+        f"{_surroundings(around, view, pen)}"
         f"{_filled(shapes, colours, PAGE.member)}{_filled(inside, colours, PAGE.member)}"
-        f"{_edges(inside, view.units(1.1 * pen), PAGE.paper)}{_region_lines(regions, view, pen)}"
+        f"{_edges(inside, view.units(1.1 * pen), PAGE.paper)}{regions_group(view, pen, PAGE)}"
         f"{selection_group(shapes, view, pen, PAGE)}</g>"
         f"{''.join(_points(layer, view) for layer in points)}"
         f"{name_labels(inside or shapes, view, PAGE.map_name * pen, PAGE) if labels else ''}"
@@ -183,12 +184,6 @@ def _names(shapes: Iterable[Shape]) -> str:
 def _members(codes: Collection[str], scale: float) -> tuple[Shape, ...]:
     known = screen_layer(MEMBER_LEVEL).rank_of
     return drawn_shapes(MEMBER_LEVEL, (code for code in codes if code in known), scale)
-
-
-def _seen(level_key: str, view: Viewport) -> tuple[Shape, ...]:
-    """Return the units that a view touches."""
-    around = (s.code for s in screen_layer(level_key).shapes if s.box.overlaps(view.box))
-    return drawn_shapes(level_key, around, view.scale)
 
 
 def _close_box(shapes: Sequence[Shape]) -> Box:
@@ -243,25 +238,14 @@ def _rings(
     return "".join(marks)
 
 
-def _surroundings(
-    regions: Sequence[Shape], units: Sequence[Shape], view: Viewport, size: float
-) -> str:
+def _surroundings(units: Sequence[Shape], view: Viewport, size: float) -> str:
     """Draw bare land, then the units around, pale."""
-    ground = "".join(shape.path for shape in regions)
+    ground = "".join(shape.path for shape in seen_shapes("region", view))
     paths = "".join(shape.path for shape in units)
     return (
         f'<path fill="{PAGE.neighbour}" d="{ground}"/>'
         f'<path class="voisins" fill="{PAGE.neighbour}" '
         f'stroke="{PAGE.neighbour_edge}" stroke-width="{view.units(0.7 * size):.5g}" d="{paths}"/>'
-    )
-
-
-def _region_lines(regions: Sequence[Shape], view: Viewport, size: float) -> str:
-    paths = "".join(shape.path for shape in regions)
-    return (
-        f'<path class="regions" fill="none" stroke="{PAGE.region}" '
-        f'stroke-opacity="{PAGE.region_opacity:g}" '
-        f'stroke-width="{view.units(PAGE.region_width * size):.5g}" d="{paths}"/>'
     )
 
 
@@ -291,11 +275,9 @@ def _mark(layer: PointLayer, x: float, y: float, told: str) -> str:
 
 def _scale(view: Viewport, size: float) -> str:
     bar = scale_bar(view, 110 * size)
-    decimals = 0 if bar.kilometres >= 1 else 1
-    label = _("{length} km").format(length=format_number(bar.kilometres, decimals))
     x, y = view.left + 12 * size, view.top + view.height - 10 * size
     backing = (
         f'<rect x="{x - 6 * size:.2f}" y="{y - 18 * size:.2f}" rx="2" fill="{PAGE.paper}" '
         f'fill-opacity="0.8" width="{bar.pixels + 12 * size:.2f}" height="{23 * size:.2f}"/>'
     )
-    return backing + scale_group(x, y, bar.pixels, label, "", PAGE.map_scale * size, PAGE)
+    return backing + scale_group(x, y, bar.pixels, bar.label, "", PAGE.map_scale * size, PAGE)

@@ -115,24 +115,21 @@ def _patterns(key: str, view: Viewport, size: float) -> str:
 
 def seen_shapes(level_key: str, view: Viewport) -> tuple[Shape, ...]:
     """Return the units of a level that a view touches, as fine as it needs."""
-    return drawn_shapes(level_key, _seen_codes(level_key, view), view.scale)
-
-
-def _seen_codes(level_key: str, view: Viewport) -> list[str]:
     box = view.box
-    return [shape.code for shape in screen_layer(level_key).shapes if shape.box.overlaps(box)]
+    seen = (shape.code for shape in screen_layer(level_key).shapes if shape.box.overlaps(box))
+    return drawn_shapes(level_key, seen, view.scale)
 
 
 def _seen_frames(view: Viewport) -> list[Shape]:
     return [frame for frame in screen_frames() if frame.box.overlaps(view.box)]
 
 
-def surroundings_group(view: Viewport, size: float, look: Look = PRINT) -> str:
+def surroundings_group(view: Viewport, size: float) -> str:
     """Draw the sea, the neighbours' land and lakes and the borders between them."""
-    fills = {"sea": look.sea, "land": look.abroad, "lake": look.sea, "border": "none"}
+    fills = {"sea": PRINT.sea, "land": PRINT.abroad, "lake": PRINT.sea, "border": "none"}
     line = (
-        f' stroke="{look.abroad_border}" '
-        f'stroke-width="{view.units(look.abroad_border_width * size):.5g}"'
+        f' stroke="{PRINT.abroad_border}" '
+        f'stroke-width="{view.units(PRINT.abroad_border_width * size):.5g}"'
     )
     paths = "".join(
         f'<path fill="{fills[kind.split()[0]]}"{line if "border" in kind else ""} d="{path}"/>'
@@ -158,13 +155,13 @@ def land_group(view: Viewport) -> str:
     return f'<path class="sol" fill="{PRINT.land}" d="{paths}"/>'
 
 
-def regions_group(view: Viewport, size: float) -> str:
+def regions_group(view: Viewport, size: float, look: Look = PRINT) -> str:
     """Draw the borders of the regions."""
     paths = "".join(shape.path for shape in seen_shapes("region", view))
     return (
-        f'<path class="regions" fill="none" stroke="{PRINT.region}" '
-        f'stroke-opacity="{PRINT.region_opacity:g}" '
-        f'stroke-width="{view.units(PRINT.region_width * size):.5g}" d="{paths}"/>'
+        f'<path class="regions" fill="none" stroke="{look.region}" '
+        f'stroke-opacity="{look.region_opacity:g}" '
+        f'stroke-width="{view.units(look.region_width * size):.5g}" d="{paths}"/>'
     )
 
 

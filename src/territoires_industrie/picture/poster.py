@@ -18,11 +18,7 @@ from territoires_industrie.picture.legend_svg import (
     signs_block,
     stack,
 )
-from territoires_industrie.picture.map_svg import (
-    map_content,
-    pen_size,
-    svg_document,
-)
+from territoires_industrie.picture.map_svg import map_content, pen_size, svg_document
 from territoires_industrie.picture.page import (
     LONGEST_WORDS,
     MOST_PIXELS,
@@ -45,7 +41,7 @@ from territoires_industrie.picture.viewport import (
 )
 from territoires_industrie.scene.words import Words
 from territoires_industrie.sources import require_known
-from territoires_industrie.wording import N_, _, format_number
+from territoires_industrie.wording import N_, _
 
 AROUND = 0.06
 LEAST_SPAN = 500.0
@@ -302,13 +298,11 @@ def _map(plate: Plate, view: Viewport, page: Page, key: str = "") -> str:
 def _orientation(view: Viewport, x: float, bottom: float, width: float, k: float) -> str:
     """Draw the scale and the north, with what the scale is right for."""
     size, bar = PRINT.picture_note * k, scale_bar(view, 128 * k)
-    decimals = 0 if bar.kilometres >= 1 else 1
-    label = _("{length} km").format(length=format_number(bar.kilometres, decimals))
     note = _("Échelle au centre de la carte")
     if inset_scale(view) == 1 and any(each.box.overlaps(view.box) for each in screen_frames()):
         note = _("Échelle au centre de la métropole ; outre-mer hors échelle")
     line = bottom - size * 1.3
     fitted = shorten(note, width, size * 0.82)
-    return scale_group(x, line, bar.pixels, label, fitted, size) + north_arrow(
+    return scale_group(x, line, bar.pixels, bar.label, fitted, size) + north_arrow(
         x + width - 8 * k, line, size * 1.25
     )

@@ -12,9 +12,9 @@ from territoires_industrie.picture.world import (
     metres_per_unit,
     to_world,
 )
+from territoires_industrie.wording import _, format_number
 
 ROUND_LENGTHS_KM = tuple(base * 10**power for power in range(-1, 4) for base in (1, 2, 5))
-
 
 USUAL_SIZE = (860.0, 570.0)
 """Pixels of a map whose address does not say them."""
@@ -163,6 +163,12 @@ class ScaleBar:
 
     kilometres: float
     pixels: float
+
+    @property
+    def label(self) -> str:
+        """Its length in words."""
+        decimals = 0 if self.kilometres >= 1 else 1
+        return _("{length} km").format(length=format_number(self.kilometres, decimals))
 
 
 def scale_bar(view: Viewport, most: float) -> ScaleBar:
