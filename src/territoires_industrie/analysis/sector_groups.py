@@ -22,12 +22,11 @@ from territoires_industrie.indicators.formulas.base import are_inside
 from territoires_industrie.indicators.registry.sectors import MAYOTTE, SOURCES
 from territoires_industrie.membership import read_units
 from territoires_industrie.statistics.cells import divide_cells, make_cells, mark, mark_zeros
-from territoires_industrie.statistics.sector_ground import unit_year
+from territoires_industrie.statistics.sector_ground import ZONE, unit_year
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.statistics.zone_jobs import (
     EVERY_SECTOR,
-    LEVEL,
     SHOWN_DECIMALS,
     change_cells,
     comparable_jobs,
@@ -111,7 +110,7 @@ def _require(source: str, sectors: Sequence[str]) -> tuple[str, ...]:
 
 
 def group_jobs(
-    source: str, year: str, sectors: Sequence[str], level_key: str = LEVEL
+    source: str, year: str, sectors: Sequence[str], level_key: str = ZONE
 ) -> pd.DataFrame:
     """Sum the jobs of several sectors, zone by zone, or unit by unit.
 
@@ -167,7 +166,7 @@ def _with_floor(cells: pd.DataFrame, jobs: pd.DataFrame, missing: Status) -> pd.
 
 
 def group_specialisation(
-    source: str, year: str, sectors: Sequence[str], level_key: str = LEVEL
+    source: str, year: str, sectors: Sequence[str], level_key: str = ZONE
 ) -> pd.DataFrame:
     """Compute the location quotient of each zone, or unit, in several sectors taken together.
 
@@ -201,7 +200,7 @@ def group_change(
     before: str = CHANGE_YEARS[0],
     after: str = CHANGE_YEARS[1],
     source: str = CHANGE_SOURCE,
-    level_key: str = LEVEL,
+    level_key: str = ZONE,
 ) -> pd.DataFrame:
     """Compute the change of jobs of several sectors between two years of one source.
 
@@ -253,7 +252,7 @@ def group_series(source: str, sectors: Sequence[str], zones: Sequence[str] = ())
     chosen = _require(source, sectors)
     rows = {}
     for year in SOURCE_YEARS[source]:
-        cells = _group_jobs(source, year, chosen, LEVEL)
+        cells = _group_jobs(source, year, chosen, ZONE)
         # A line through lower bounds would rise and fall with what is published.
         exact = cells["value"].where(~cells["is_floor"])
         rows[year] = {
@@ -286,7 +285,7 @@ def unit_change(level_key: str, code: str, sectors: Sequence[str]) -> tuple[floa
 def _change_ground(level_key: str) -> str:
     """Return the level that a unit's change is read at: its own, or the zone d'emploi."""
     is_own = measures_units(CHANGE_SOURCE, CHANGE_YEARS[1], level_key)
-    return level_key if is_own else LEVEL
+    return level_key if is_own else ZONE
 
 
 @lru_cache(maxsize=64)
@@ -295,7 +294,7 @@ def specialised_units(
     year: str,
     sectors: tuple[str, ...],
     threshold: float = SPECIALISED,
-    level_key: str = LEVEL,
+    level_key: str = ZONE,
 ) -> tuple[str, ...]:
     """List the units whose location quotient, as it is read, reaches a threshold, highest first."""
     quotient = group_specialisation(source, year, sectors, level_key)["value"]

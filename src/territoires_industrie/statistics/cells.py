@@ -11,6 +11,8 @@ from territoires_industrie.statistics.status import OWN, WITH_FIGURE, Status
 Floats = NDArray[np.float64]
 Texts = NDArray[np.object_]
 
+PERCENT = 100.0
+
 VALUE, ESTIMATE = str(Status.VALUE), str(Status.ESTIMATE)
 
 

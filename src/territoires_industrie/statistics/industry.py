@@ -15,12 +15,15 @@ import pandas as pd
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_composition, read_units, require_level
 from territoires_industrie.sources import has_table, read_table, table_record
-from territoires_industrie.statistics.aggregation import read_measure
+from territoires_industrie.statistics.aggregation import MEASURES, read_measure
+from territoires_industrie.statistics.cells import PERCENT
 from territoires_industrie.statistics.published import spread_published
 from territoires_industrie.statistics.status import Status
 
 LABOUR_TABLE = "epci_labour_2022"
 PROFILE_TABLE = "epci_profile_2022"
+WIDER_TABLE = "sector_share_2022"
+COMMUNE_TABLE = "commune_sector_share_2022"
 ESTIMATE_TABLE = "industry_estimate_2022"
 CENSUS_TABLE = "commune_jobs_2022"
 """Jobs by commune as INSEE counts them, which ``atlas refresh emplois`` brings."""
@@ -41,8 +44,6 @@ UNKNOWN_PART_MAX = 0.02
 
 A published share is valid for an area that lacks at most this part of the jobs of its own area.
 """
-
-PERCENT = 100.0
 
 
 class AreaJobs(NamedTuple):
@@ -132,10 +133,10 @@ def commune_blocks() -> pd.Series:
 def _commune_jobs() -> pd.DataFrame:
     """Spread each block's jobs over its communes, as the jobs of 2018 were."""
     communes = read_composition()
-    measures = read_table("commune_measures_2026").set_index("commune_code")
+    measures = read_table(MEASURES).set_index("commune_code")
     table = pd.DataFrame({"block": commune_blocks()})
     table["jobs_2018"] = measures["jobs_count_2018"].reindex(communes.index)
-    own = read_table("commune_sector_share_2022").set_index("commune_code")[SHARE_COLUMN]
+    own = read_table(COMMUNE_TABLE).set_index("commune_code")[SHARE_COLUMN]
     table["own_share_pct"] = own.reindex(communes.index)
     estimate = read_table(ESTIMATE_TABLE).set_index("unit_code")
     return spread_blocks(table, estimate)
@@ -225,9 +226,9 @@ def published_shares(level_key: str) -> pd.Series:
     level = require_level(level_key)
     units = read_units(level_key).index
     if level_key == "commune":
-        table = read_table("commune_sector_share_2022").set_index("commune_code")
+        table = read_table(COMMUNE_TABLE).set_index("commune_code")
         return table[SHARE_COLUMN].reindex(units)
-    table = read_table("sector_share_2022")
+    table = read_table(WIDER_TABLE)
     of_level = table[table["level"] == level_key].set_index("unit_code")
     shares = of_level[SHARE_COLUMN].astype(float).reindex(units)
     shares = shares.fillna(_shares_of_one_block(level.column, units))
@@ -288,7 +289,7 @@ def mainland_industry() -> AreaJobs:
 
 def published_mainland_share() -> float:
     """Read the published share of industry in the jobs of metropolitan France (%)."""
-    table = read_table("sector_share_2022").set_index("level")
+    table = read_table(WIDER_TABLE).set_index("level")
     return float(table[SHARE_COLUMN].astype(float)[MAINLAND])
 
 

@@ -4,13 +4,12 @@ import pandas as pd
 
 from territoires_industrie.levels import GROUP_LEVELS, LEVELS
 from territoires_industrie.membership import read_composition, read_units
-from territoires_industrie.statistics.cells import divide_cells
+from territoires_industrie.statistics.cells import PERCENT, divide_cells
+from territoires_industrie.statistics.sector_ground import ZONE
 from territoires_industrie.statistics.sectors import INDUSTRY
 from territoires_industrie.statistics.status import Status
-from territoires_industrie.statistics.zone_jobs import EVERY_SECTOR, PERCENT, count_jobs
+from territoires_industrie.statistics.zone_jobs import EVERY_SECTOR, FLORES, count_jobs
 
-PRODUCER = "flores"
-ZONE = "zone_emploi"
 AROUND = (ZONE, "departement")
 """Levels whose figure stands for the units inside one of theirs, the first that holds one whole."""
 
@@ -42,7 +41,7 @@ def salaried_share(level_key: str, year: str) -> pd.DataFrame:
 
 
 def _share(level_key: str, year: str) -> pd.Series:
-    part, whole = (count_jobs(PRODUCER, year, one, level_key) for one in (INDUSTRY, EVERY_SECTOR))
+    part, whole = (count_jobs(FLORES, year, one, level_key) for one in (INDUSTRY, EVERY_SECTOR))
     return divide_cells(part, whole, scale=PERCENT)["value"]
 
 

@@ -9,7 +9,7 @@ Where neither is, all stay at the zone d'emploi.
 from enum import Enum
 from functools import cache
 
-from territoires_industrie.levels import LEVELS
+from territoires_industrie.levels import GROUP_LEVELS
 from territoires_industrie.sources import newest_table
 
 ZONE = "zone_emploi"
@@ -53,7 +53,7 @@ def unit_year() -> str | None:
 
 def unit_levels() -> tuple[str, ...]:
     """List the levels that have FLORES's indicators by sector, of units themselves."""
-    return tuple(key for key in LEVELS if key != "commune") if unit_table() else ()
+    return GROUP_LEVELS if unit_table() else ()
 
 
 def filter_ground() -> Ground:

@@ -8,9 +8,10 @@ import pandas as pd
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_composition, read_units, require_level
 from territoires_industrie.sources import read_table
-from territoires_industrie.statistics.cells import divide_cells, make_cells
+from territoires_industrie.statistics.cells import PERCENT, divide_cells, make_cells
 from territoires_industrie.statistics.sector_ground import (
     EPCI,
+    ZONE,
     ZONE_TABLE,
     epci_table,
     unit_levels,
@@ -21,7 +22,6 @@ from territoires_industrie.statistics.sectors import A38, INDUSTRY, industrial_s
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import N_
 
-LEVEL = "zone_emploi"
 ZONE_COLUMN = "zone_emploi_code"
 EVERY_SECTOR = "all"
 """Sector that means all the sectors together."""
@@ -50,7 +50,6 @@ EMPTY_IS_ZERO = ("urssaf",)
 """Sources whose empty cells are zeros: in every zone that has one, the other sectors sum to all the
 private jobs of its communes."""
 
-PERCENT = 100.0
 SHOWN_DECIMALS = 2
 """Decimals of a location quotient where it is read, and set against a threshold."""
 
@@ -62,7 +61,7 @@ COMPARABLE_SHARE_MIN = 0.9
 
 
 @cache
-def read_jobs(source: str, year: str, level_key: str = LEVEL) -> pd.DataFrame:
+def read_jobs(source: str, year: str, level_key: str = ZONE) -> pd.DataFrame:
     """Read the jobs of a source and year.
 
     Returns
@@ -76,9 +75,9 @@ def read_jobs(source: str, year: str, level_key: str = LEVEL) -> pd.DataFrame:
         return read_cells(source, year, level_key, "jobs_count")
     table = read_table(ZONE_TABLE)
     rows = table[(table["source"] == source) & (table["year"] == year)]
-    jobs = _pivot(rows.rename(columns={"zone_emploi_code": "unit_code"}), "jobs_count")
+    jobs = _pivot(rows.rename(columns={ZONE_COLUMN: "unit_code"}), "jobs_count")
     jobs = jobs.fillna(0.0) if source in EMPTY_IS_ZERO else jobs
-    return jobs.reindex(read_units(LEVEL).index)
+    return jobs.reindex(read_units(ZONE).index)
 
 
 def measures_units(source: str, year: str, level_key: str) -> bool:
@@ -90,7 +89,7 @@ def measures_units(source: str, year: str, level_key: str) -> bool:
 
 def measured_levels(source: str, year: str) -> tuple[str, ...]:
     """List the levels whose units a source counts, in the order of the control."""
-    return tuple(key for key in LEVELS if key == LEVEL or measures_units(source, year, key))
+    return tuple(key for key in LEVELS if key == ZONE or measures_units(source, year, key))
 
 
 def france_level(source: str, year: str, level_key: str) -> str:
@@ -98,8 +97,8 @@ def france_level(source: str, year: str, level_key: str) -> str:
 
     Not the level itself where there is a choice: the territories are a part of France only.
     """
-    is_own = measures_units(source, year, level_key) and not measures_units(source, year, LEVEL)
-    return level_key if is_own else LEVEL
+    is_own = measures_units(source, year, level_key) and not measures_units(source, year, ZONE)
+    return level_key if is_own else ZONE
 
 
 @cache
@@ -155,13 +154,13 @@ def missing_status(source: str, year: str, level_key: str) -> pd.Series:
 
 
 @lru_cache(maxsize=COUNTS_KEPT)
-def count_jobs(source: str, year: str, sector: str, level_key: str = LEVEL) -> pd.DataFrame:
+def count_jobs(source: str, year: str, sector: str, level_key: str = ZONE) -> pd.DataFrame:
     """Count the jobs of each unit in a sector, in industry (``BE``) or in all (``all``).
 
     A total adds up the cells that are published; one cell that is not has no value. A unit of a
     wider level that is not counted itself is the sum of its zones, where it is made of whole ones.
     """
-    if level_key != LEVEL and not measures_units(source, year, level_key):
+    if level_key != ZONE and not measures_units(source, year, level_key):
         return _sum_zones(count_jobs(source, year, sector), level_key)
     if sector == EVERY_SECTOR:
         values = read_published(source, year, level_key).sum(axis=1, min_count=1)
@@ -216,7 +215,7 @@ def _zones_inside(level_key: str) -> pd.DataFrame:
     return inside.assign(is_whole=is_whole.reindex(inside["zone"]).to_numpy())
 
 
-def specialisation(source: str, year: str, sector: str, level_key: str = LEVEL) -> pd.DataFrame:
+def specialisation(source: str, year: str, sector: str, level_key: str = ZONE) -> pd.DataFrame:
     """Compute the location quotient of each zone, or unit, in a sector.
 
     The sector's share of the unit's jobs over its share of those of France: 1 is France.
@@ -230,7 +229,7 @@ def specialisation(source: str, year: str, sector: str, level_key: str = LEVEL) 
 
 
 def comparable_jobs(
-    source: str, before: str, after: str, sectors: Sequence[str], level_key: str = LEVEL
+    source: str, before: str, after: str, sectors: Sequence[str], level_key: str = ZONE
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Read the jobs of two years in the cells that are published in both.
 
@@ -248,7 +247,7 @@ def comparable_jobs(
 
 
 def change_cells(
-    source: str, before: str, after: str, sectors: Sequence[str], level_key: str = LEVEL
+    source: str, before: str, after: str, sectors: Sequence[str], level_key: str = ZONE
 ) -> pd.DataFrame:
     """Compute the change (%) of each zone's jobs in some sectors between two years.
 

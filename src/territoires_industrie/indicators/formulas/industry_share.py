@@ -12,9 +12,11 @@ from territoires_industrie.indicators.formulas.base import Formula, are_inside
 from territoires_industrie.statistics.aggregation import MEASURES
 from territoires_industrie.statistics.cells import make_cells
 from territoires_industrie.statistics.industry import (
+    COMMUNE_TABLE,
     ESTIMATE_TABLE,
     LABOUR_TABLE,
     MAINLAND,
+    WIDER_TABLE,
     check_estimates,
     mainland_industry,
     published_mainland_share,
@@ -61,8 +63,7 @@ class IndustryJobs(Formula):
     @property
     def tables(self) -> tuple[str, ...]:
         """Names of the tables of ``data/``: published shares, changes, censuses, estimates."""
-        shares = ("sector_share_2022", "commune_sector_share_2022")
-        return (ESTIMATE_TABLE, LABOUR_TABLE, *shares, MEASURES)
+        return (ESTIMATE_TABLE, LABOUR_TABLE, WIDER_TABLE, COMMUNE_TABLE, MEASURES)
 
 
 @dataclass(frozen=True, kw_only=True)

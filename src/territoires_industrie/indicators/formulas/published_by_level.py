@@ -8,31 +8,20 @@ from territoires_industrie.indicators.formulas.published_rate import PublishedRa
 from territoires_industrie.membership import read_units
 from territoires_industrie.sources import read_table
 from territoires_industrie.statistics.cells import make_cells
-from territoires_industrie.statistics.industry import MAINLAND
+from territoires_industrie.statistics.industry import COMMUNE_TABLE, MAINLAND, WIDER_TABLE
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import _
 
 
 @dataclass(frozen=True, kw_only=True)
 class PublishedByLevel(PublishedRate):
-    """A rate as it is published, at each level from the table of that level.
-
-    Attributes
-    ----------
-    wider
-        Table of the same columns by ``level`` and ``unit_code``, with metropolitan France.
-    communes
-        Table of the same columns by ``commune_code``.
-    """
-
-    wider: str = "sector_share_2022"
-    communes: str = "commune_sector_share_2022"
+    """A rate as it is published, at each level from the table of that level."""
 
     def compute_cells(self, level_key: str, year: str) -> pd.DataFrame:
         """Read the rate of each unit in the table of its level."""
         column, units = self.column.format(year=year), read_units(level_key).index
         if level_key == "commune":
-            rates = read_table(self.communes).set_index("commune_code")[column]
+            rates = read_table(COMMUNE_TABLE).set_index("commune_code")[column]
             return make_cells(rates.reindex(units), Status.NOT_COLLECTED)
         wider = self._wider(column, level_key)
         if len(wider):
@@ -46,7 +35,7 @@ class PublishedByLevel(PublishedRate):
         return float(rate)
 
     def _wider(self, column: str, level: str) -> pd.Series:
-        table = read_table(self.wider)
+        table = read_table(WIDER_TABLE)
         return table[table["level"] == level].set_index("unit_code")[column].astype(float)
 
     def say_rule(self) -> str:
@@ -60,4 +49,4 @@ class PublishedByLevel(PublishedRate):
     @property
     def tables(self) -> tuple[str, ...]:
         """Names of the tables of ``data/``: by EPCI, by wider level, by commune."""
-        return (*super().tables, self.wider, self.communes)
+        return (*super().tables, WIDER_TABLE, COMMUNE_TABLE)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from territoires_industrie.indicators.formulas.base import Formula
-from territoires_industrie.indicators.formulas.words import say_measure
+from territoires_industrie.indicators.formulas.words import say_published
 from territoires_industrie.statistics.published import spread_published
 from territoires_industrie.wording import _
 
@@ -32,9 +32,7 @@ class PublishedRate(Formula):
 
     def say(self) -> str:
         """Name the published figure."""
-        return _("Chiffre publié, repris tel quel : {measure}").format(
-            measure=say_measure(self.column)
-        )
+        return say_published(self.column)
 
     def say_rule(self) -> str:
         """Write why no other unit has the figure."""

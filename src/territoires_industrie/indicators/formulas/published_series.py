@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from territoires_industrie.indicators.formulas.base import Formula
-from territoires_industrie.indicators.formulas.words import say_measure
+from territoires_industrie.indicators.formulas.words import say_published
 from territoires_industrie.membership import read_units
 from territoires_industrie.sources import read_table
 from territoires_industrie.statistics.cells import make_cells
@@ -47,9 +47,7 @@ class PublishedSeries(Formula):
 
     def say(self) -> str:
         """Name the published figure."""
-        return _("Chiffre publié, repris tel quel : {measure}").format(
-            measure=say_measure(self.column)
-        )
+        return say_published(self.column)
 
     def say_rule(self) -> str:
         """Write where it is published, and what France is."""

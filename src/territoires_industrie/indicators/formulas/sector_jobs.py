@@ -6,7 +6,7 @@ import pandas as pd
 
 from territoires_industrie.indicators.formulas.base import Formula
 from territoires_industrie.indicators.formulas.words import capital, say_quotient
-from territoires_industrie.statistics.cells import divide_cells, make_cells
+from territoires_industrie.statistics.cells import PERCENT, divide_cells, make_cells
 from territoires_industrie.statistics.sector_ground import (
     EPCI,
     ZONE,
@@ -20,7 +20,6 @@ from territoires_industrie.statistics.zone_jobs import (
     EVERY_SECTOR,
     EVERY_SIZE,
     FLORES,
-    PERCENT,
     change_cells,
     comparable_jobs,
     count_by_size,

@@ -40,6 +40,11 @@ def _define(column: str) -> str:
         return column
 
 
+def say_published(column: str) -> str:
+    """Write that a figure is as it was published, and which."""
+    return _("Chiffre publié, repris tel quel : {measure}").format(measure=say_measure(column))
+
+
 def say_measure(column: str) -> str:
     """Name a measure and its year.
 

@@ -30,7 +30,7 @@ from territoires_industrie.indicators import find_indicator
 from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.membership import read_units
 from territoires_industrie.scene.filters import say_threshold
-from territoires_industrie.statistics.zone_jobs import LEVEL
+from territoires_industrie.statistics.sector_ground import ZONE
 from territoires_industrie.ui.chart import show_chart
 from territoires_industrie.ui.colour_key import show_colour_key
 from territoires_industrie.ui.numbers import NumberColumn, show_csv, show_numbers
@@ -71,7 +71,7 @@ def show_key_figures(choice: SectorChoice) -> None:
     share.metric(_("Part de l’emploi"), format_share(100 * total / every))
     found = specialised_units(source, year, choice.sectors, choice.threshold, choice.level)
     zones.metric(
-        _("Zones spécialisées") if choice.level == LEVEL else _("Unités spécialisées"),
+        _("Zones spécialisées") if choice.level == ZONE else _("Unités spécialisées"),
         format_number(len(found)),
         help=_("Spécialisation d’au moins {threshold} (1 = France).").format(
             threshold=say_threshold(choice.threshold)

@@ -18,8 +18,8 @@ from territoires_industrie.membership import read_units
 from territoires_industrie.scene.description import count_units
 from territoires_industrie.scene.filters import say_threshold
 from territoires_industrie.scene.view import EXTENTS, View
+from territoires_industrie.statistics.sector_ground import ZONE
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
-from territoires_industrie.statistics.zone_jobs import LEVEL
 from territoires_industrie.ui.controls import bound, tied
 from territoires_industrie.ui.filter_controls import specialisation_steps
 from territoires_industrie.ui.sectors.options import GRAINS, MODES, SectorOptions
@@ -66,7 +66,7 @@ class SectorChoice:
     @property
     def zones(self) -> tuple[str, ...]:
         """Zones d'emploi of the selection."""
-        return units_around(self.level, self.units, LEVEL)
+        return units_around(self.level, self.units, ZONE)
 
     @property
     def label(self) -> str:
@@ -217,7 +217,7 @@ def show_threshold(choice: SectorChoice) -> None:
     """Let the reader choose from which location quotient a zone is specialised."""
     st.select_slider(
         _("Zone dite spécialisée à partir de")
-        if choice.level == LEVEL
+        if choice.level == ZONE
         else _("Unité dite spécialisée à partir de"),
         specialisation_steps(choice.threshold),
         format_func=say_threshold,

@@ -12,8 +12,7 @@ from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_units
 from territoires_industrie.scene.scene import Scene
 from territoires_industrie.sheet.header import SHEET_LEVELS
-from territoires_industrie.statistics.sector_ground import EPCI
-from territoires_industrie.statistics.zone_jobs import LEVEL
+from territoires_industrie.statistics.sector_ground import EPCI, ZONE
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.links import link_html
 from territoires_industrie.ui.numbers import show_csv
@@ -44,7 +43,7 @@ def show_rankings(choice: SectorChoice, scene: Scene) -> None:
     )
     territoires = PHASE_1 if choice.view.level == PHASE_1 else PHASE_2
     # Of zones alone, EPCI would only be ranked by the zone that they are in.
-    own = tuple(level for level in (EPCI, LEVEL) if level in choice.options.levels)
+    own = tuple(level for level in (EPCI, ZONE) if level in choice.options.levels)
     for level in dict.fromkeys((choice.level, territoires, *own)):
         table = rank_groups(level, choice.dataset, choice.sectors)
         marked = choice.view.selection if choice.view.level == level else ()
