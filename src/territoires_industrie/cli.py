@@ -16,11 +16,7 @@ from territoires_industrie.commands.completion import (
     write_completion,
 )
 from territoires_industrie.commands.export import EXPORT_HELP, ExportCommand
-from territoires_industrie.commands.group import (
-    FAILED,
-    AtlasCommand,
-    AtlasGroup,
-)
+from territoires_industrie.commands.group import FAILED, AtlasCommand, AtlasGroup
 from territoires_industrie.commands.lists import LIST_HELP, list_words
 from territoires_industrie.commands.map import MAP_HELP, MapCommand
 from territoires_industrie.commands.options import FilteredCommand, Language, command_of

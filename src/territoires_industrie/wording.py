@@ -267,6 +267,15 @@ def format_date(day: date) -> str:
     return f"1er{text[1:]}" if day.day == 1 and language() == "fr" else text
 
 
+def capital(text: str) -> str:
+    """Return a text that starts with a capital, its other letters as they are.
+
+    >>> capital("somme"), capital("CO2 déclaré")
+    ('Somme', 'CO2 déclaré')
+    """
+    return text[:1].upper() + text[1:]
+
+
 def fold(text: str) -> str:
     """Remove accents, ligatures, case and punctuation from a name, for searching and sorting.
 

@@ -29,7 +29,7 @@ SHARE = Indicator(
     levels=("epci",),
     years=("2022",),
 )
-CHANGE = replace(SHARE, palette="diverging")
+CHANGE = replace(SHARE, palette="diverging_zero")
 KIND = replace(
     SHARE,
     measure=Measure.CATEGORY,

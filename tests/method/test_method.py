@@ -14,6 +14,7 @@ from territoires_industrie.levels import COG_YEAR, LEVELS
 from territoires_industrie.method import cards, contents, looks, prose, provenance, vintages
 from territoires_industrie.method.cards import explain_family, families
 from territoires_industrie.method.model import Entry, Section, filter_sections
+from territoires_industrie.method.prose import read_title
 from territoires_industrie.scene.address import read_view
 from territoires_industrie.sources import DATA, GEO, ROOT, list_files
 from territoires_industrie.statistics.status import Status
@@ -37,7 +38,7 @@ def test_every_section_has_its_title_and_distinct_places(code: str) -> None:
         for slug in contents.SECTIONS:
             written = section(slug)
             assert written.slug == slug
-            assert written.title == contents.section_title(slug)
+            assert written.title == read_title(slug)
             places = [entry.slug for entry in written.entries]
             assert len(places) == len(set(places)) > 0
 

@@ -99,13 +99,11 @@ def read_sites() -> pd.DataFrame:
         (WGS 84).
     """
     table = read_table("brownfield_2024").set_index("site_id")
-    passage = read_passage()
     area = table["area_m2"] / SQUARE_METRES_A_HECTARE
     # Several sites of one land unit repeat its area and its point: the first one, verified if any
     # is, counts the area.
     checked_first = table.sort_values("is_unverified_register", kind="stable")
     repeated = checked_first.duplicated(["commune_code", "area_m2", "lon", "lat"])
-    code = table["commune_code"]
     named = table["site_name"].where(table["site_name"] != table.index)
     return pd.DataFrame(
         {
@@ -117,7 +115,7 @@ def read_sites() -> pd.DataFrame:
             "is_shared_area": repeated.reindex(table.index) & area.notna(),
             "is_verified": ~table["is_unverified_register"],
             "former_activity": table["former_activity"],
-            "commune_code": code.where(code.isin(passage.current), code.map(passage.target)),
+            "commune_code": table["commune_code"].map(read_passage().today),
             "lon": table["lon"],
             "lat": table["lat"],
         }

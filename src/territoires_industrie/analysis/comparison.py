@@ -227,7 +227,7 @@ def _cell(indicator: Indicator, column: ComparedColumn) -> tuple[float | None, s
     if column.level_key not in indicator.levels:
         return None, NOT_AT_THIS_LEVEL
     if column.is_median:
-        median = median_of(indicator.key, column.level_key, tuple(column.group))
+        median = median_of(indicator.key, column.level_key, column.group)
         return median.value, median.status
     values = read_values(column.level_key, indicator.key)
     value, status = values["value"][column.code], str(values["status"][column.code])
@@ -271,8 +271,8 @@ def rows_table(units: Sequence[ComparedUnit]) -> pd.DataFrame:
         {
             "theme": [_(row.indicator.theme) for row in rows],
             "indicator_key": [row.indicator.key for row in rows],
-            "indicator": [_(row.indicator.title) for row in rows],
-            "unit": [_(row.indicator.unit) if row.indicator.unit else "" for row in rows],
+            "indicator": [row.indicator.title for row in rows],
+            "unit": [_(row.indicator.unit) for row in rows],
             "year": [row.indicator.years[-1] for row in rows],
         }
     )

@@ -281,11 +281,10 @@ def _row(table: pd.DataFrame, code: str) -> pd.Series:
     return table.loc[[code]].iloc[0]
 
 
-def specialisations(profile: Profile, industry_only: bool = True) -> pd.DataFrame:
-    """Sort the sectors of a profile by location quotient, the highest first."""
-    rows = profile.sectors
-    chosen = rows[rows["is_industry"]] if industry_only else rows
-    return chosen.sort_values("location_quotient", ascending=False, na_position="last")
+def specialisations(profile: Profile) -> pd.DataFrame:
+    """Sort the industrial sectors of a profile by location quotient, the highest first."""
+    industry = profile.sectors[profile.sectors["is_industry"]]
+    return industry.sort_values("location_quotient", ascending=False, na_position="last")
 
 
 def read_evolution(level_key: str, code: str) -> pd.DataFrame:

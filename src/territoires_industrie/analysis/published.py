@@ -16,8 +16,6 @@ from territoires_industrie.sources import read_table
 from territoires_industrie.statistics.sectors import industrial_sectors
 from territoires_industrie.wording import N_, _
 
-QUALIFIERS = {"": "", "more_than": N_("plus de")}
-
 
 @dataclass(frozen=True)
 class Measured:
@@ -41,7 +39,7 @@ class PublishedFigure:
     text, value
         As printed; as a number, or None for a date.
     qualifier
-        Key of ``QUALIFIERS``.
+        Key of ``timeline.QUALIFIERS``.
     unit
         Short unit, in the language of the run.
     source

@@ -7,9 +7,7 @@ from string import ascii_uppercase, digits
 
 import pandas as pd
 
-from territoires_industrie.classes.palettes import (
-    MARK_STYLES,
-)
+from territoires_industrie.classes.palettes import MARK_STYLES
 from territoires_industrie.indicators import Measure
 from territoires_industrie.statistics.status import OWN, Status
 

@@ -12,11 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from territoires_industrie.classes.breaks import (
-    Floats,
-    find_breaks,
-    usual_method,
-)
+from territoires_industrie.classes.breaks import Floats, find_breaks, usual_method
 from territoires_industrie.classes.classification import MISSING, Classification
 from territoires_industrie.classes.classing import (
     AUTOMATIC,
@@ -41,7 +37,7 @@ from territoires_industrie.wording import _, round_half_up
 NEITHER = ("jamais", "non")
 """Categories of what was never in the programme: a grey, not a colour among the others."""
 
-_PIVOTS = {"diverging": 0.0, "diverging_zero": 0.0, "diverging_one": 1.0}
+_PIVOTS = {"diverging_zero": 0.0, "diverging_one": 1.0}
 
 
 def pivot_of(indicator: Indicator) -> float | None:

@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-from territoires_industrie.classes.palettes import (
-    MAX_CLASSES,
-)
+from territoires_industrie.classes.palettes import MAX_CLASSES
 from territoires_industrie.wording import N_
 
 AUTOMATIC = "auto"

@@ -11,7 +11,7 @@ from territoires_industrie.classes.classify import pivot_of
 from territoires_industrie.classes.palettes import MARK_STYLES, MISSING_STYLES
 from territoires_industrie.indicators import Indicator
 from territoires_industrie.look import LIGHT, PAGE
-from territoires_industrie.wording import _, format_number, format_quantity
+from territoires_industrie.wording import _, format_number, format_quantity, ngettext
 
 SWATCH_WIDTH, SWATCH_HEIGHT = 26, 16
 """Size of the sample of a class, in pixels."""
@@ -87,6 +87,13 @@ class Legend:
     def is_counted(self) -> bool:
         """Whether its rows hold several units; each of those that are compared is a row."""
         return any(row.count > 1 for row in self.rows)
+
+
+def say_dimmed(count: int) -> str:
+    """Write how many units the filter dims."""
+    return ngettext(
+        "{count} unité hors du filtre, estompée", "{count} unités hors du filtre, estompées", count
+    )
 
 
 def class_bounds(classification: Classification, index: int) -> tuple[float, float]:

@@ -11,6 +11,7 @@ from territoires_industrie.classes.legend import (
     CircleSize,
     Legend,
     LegendRow,
+    say_dimmed,
 )
 from territoires_industrie.classes.palettes import (
     PATTERN_SIZE,
@@ -19,7 +20,7 @@ from territoires_industrie.classes.palettes import (
     pattern_marks,
 )
 from territoires_industrie.look import PAGE
-from territoires_industrie.wording import _, format_number, ngettext
+from territoires_industrie.wording import _, format_number
 
 SECOND, SMALL = (
     f"opacity:.75;font-size:{size:g}em" for size in (PAGE.legend_unit_text, PAGE.legend_note_text)
@@ -47,12 +48,8 @@ def legend_html(legend: Legend) -> str:
     outline = _outline_html(legend.outline_label) if legend.outline_label else ""
     dimmed = ""
     if legend.dimmed_count:
-        text = ngettext(
-            "{count} unité hors du filtre, estompée",
-            "{count} unités hors du filtre, estompées",
-            legend.dimmed_count,
-        )
-        dimmed = f'<div style="{SECOND};margin-top:.4em">{escape(text)}</div>'
+        text = escape(say_dimmed(legend.dimmed_count))
+        dimmed = f'<div style="{SECOND};margin-top:.4em">{text}</div>'
     return (
         f'<div class="atlas-legend" style="font-size:{PAGE.legend_text:g}rem;'
         'font-variant-numeric:tabular-nums">'

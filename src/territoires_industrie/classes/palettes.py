@@ -240,5 +240,6 @@ def pattern_tile(style: MissingStyle, look: Look = PRINT) -> str:
     """Draw one tile with its ground, which what lies over a class leaves out."""
     if style.status.has_figure:
         return pattern_marks(style, look)
-    ground = f'<rect width="{PATTERN_SIZE}" height="{PATTERN_SIZE}" fill="{{fill}}"/>'
-    return ground.format(fill=look.missing[style.letter].fill) + pattern_marks(style, look)
+    fill = look.missing[style.letter].fill
+    ground = f'<rect width="{PATTERN_SIZE}" height="{PATTERN_SIZE}" fill="{fill}"/>'
+    return ground + pattern_marks(style, look)

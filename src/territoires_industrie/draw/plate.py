@@ -7,10 +7,9 @@ screen shows, whatever the map: it can be compared, and sent to another process.
 from dataclasses import dataclass, replace
 from datetime import date
 
-from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.classes.classification import CLASS_LETTERS
 from territoires_industrie.classes.legend import Legend
-from territoires_industrie.draw.units_map import DrawnUnits, draw_units, drawn_sites
+from territoires_industrie.draw.units_map import DrawnUnits, draw_units, drawn_sites, kept_codes
 from territoires_industrie.look import plain
 from territoires_industrie.scene.legend import scene_legend
 from territoires_industrie.scene.scene import Scene, scene_of
@@ -62,10 +61,7 @@ class Plate:
         if self.view.extent == "selection":
             return self.view.selection
         if self.view.extent == "filtre" and self.drawn.dimmed:
-            codes = screen_geometry(self.drawn.level).codes
-            return tuple(
-                code for code, mark in zip(codes, self.drawn.dimmed, strict=True) if mark == "0"
-            )
+            return kept_codes(self.drawn.level, self.drawn.dimmed)
         return ()
 
     def colour_of(self, letter: str) -> str:

@@ -96,6 +96,12 @@ def write_dimmed(kept: list[bool]) -> str:
     return "" if all(kept) else "".join("01"[not one] for one in kept)
 
 
+def kept_codes(level: str, dimmed: str) -> tuple[str, ...]:
+    """List the units of a level that are not dimmed, from what ``write_dimmed`` wrote."""
+    codes = screen_geometry(level).codes
+    return tuple(code for code, mark in zip(codes, dimmed, strict=True) if mark == "0")
+
+
 def view_files(view: View) -> tuple[str, ...]:
     """Return the names under ``static/geo/`` of what the map of a view is drawn from at first."""
     return units_map(DrawnUnits(view.level, "", (), ()), view).files
@@ -169,11 +175,7 @@ def sites_look(by: str) -> SitesLook:
 
 def drawn_sites(by: str, level: str, dimmed: str) -> ShownSites:
     """Find the sites of the units of a level that are not dimmed (``DrawnUnits.dimmed``)."""
-    if not dimmed:
-        return shown_sites(by)
-    codes = screen_geometry(level).codes
-    kept = [code for code, mark in zip(codes, dimmed, strict=True) if mark == "0"]
-    return shown_sites(by, level, kept)
+    return shown_sites(by, level, kept_codes(level, dimmed)) if dimmed else shown_sites(by)
 
 
 @reader_cache(maxsize=64)

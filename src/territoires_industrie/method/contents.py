@@ -6,7 +6,7 @@ from territoires_industrie.method.comparing import comparison_holes
 from territoires_industrie.method.ground import ground_holes
 from territoires_industrie.method.looks import class_holes, status_holes
 from territoires_industrie.method.model import Section
-from territoires_industrie.method.prose import fill_section, read_title
+from territoires_industrie.method.prose import fill_section
 from territoires_industrie.method.provenance import source_holes
 from territoires_industrie.method.vintages import decision_holes, vintage_holes
 from territoires_industrie.wording import LANGUAGES, say_pair
@@ -22,11 +22,6 @@ SECTIONS = {
     "decisions": decision_holes,
 }
 """Address name of each section, which is that of its prose → what fills its holes."""
-
-
-def section_title(slug: str) -> str:
-    """Return the title of a section without writing the section."""
-    return read_title(slug)
 
 
 @reader_cache(maxsize=len(SECTIONS) * len(LANGUAGES))

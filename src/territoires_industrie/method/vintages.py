@@ -19,7 +19,7 @@ from territoires_industrie.method.prose import Holes, Rows
 from territoires_industrie.method.provenance import list_notes
 from territoires_industrie.sources import check_file, read_table, table_path, table_record
 from territoires_industrie.statistics.status import Status
-from territoires_industrie.wording import _, format_number, list_texts
+from territoires_industrie.wording import _, fold, format_number, list_texts
 
 REPORTS = "join_reports.json"
 PROFILE_YEAR = 2025
@@ -137,7 +137,7 @@ def explain_join(note: JoinNote) -> Entry:
     if note.absent_count and not note.absent:
         absent = _("{count}, trop pour être listées").format(count=format_number(note.absent_count))
     return Entry(
-        slug="jointure-" + note.table.replace(" ", "-").replace("_", "-").replace("é", "e"),
+        slug="jointure-" + fold(note.table).replace(" ", "-"),
         title=join_title(note),
         facts=kept_facts(
             (_("Fichier"), note.table),

@@ -10,6 +10,7 @@ from territoires_industrie.picture.screen_paths import screen_layer, screen_town
 from territoires_industrie.picture.shapes import Shape
 from territoires_industrie.picture.text import svg_text, text_width, wrap
 from territoires_industrie.picture.viewport import Viewport
+from territoires_industrie.wording import capital
 
 KINDS = (
     "CC de la ", "CC du ", "CC des ", "CC de ", "CC d'", "CC ",
@@ -29,8 +30,7 @@ def short_name(name: str) -> str:
     ('Pays de Conches', 'Le Havre Seine Métropole')
     """
     kind = next((kind for kind in KINDS if name.startswith(kind)), "")
-    rest = name[len(kind) :]
-    return rest[:1].upper() + rest[1:]
+    return capital(name.removeprefix(kind))
 
 
 TOWN_PEOPLE, TOWN_ZOOM, PEOPLE_PER_ZOOM = 250_000, 5.4, 2.6

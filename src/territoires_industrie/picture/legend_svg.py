@@ -9,6 +9,7 @@ from territoires_industrie.classes.legend import (
     SWATCH_WIDTH,
     CircleSize,
     LegendRow,
+    say_dimmed,
 )
 from territoires_industrie.classes.palettes import PATTERN_SIZE, STYLES, pattern_marks
 from territoires_industrie.draw.plate import Plate
@@ -196,11 +197,7 @@ def _dimmed_text(plate: Plate) -> str:
             "{count} unités hors du filtre, sans cercle",
             count,
         )
-    return ngettext(
-        "{count} unité hors du filtre, estompée",
-        "{count} unités hors du filtre, estompées",
-        count,
-    )
+    return say_dimmed(count)
 
 
 def _line(colour: str, thickness: float, text: str, width: float, size: float) -> Block:

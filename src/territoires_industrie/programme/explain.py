@@ -18,7 +18,6 @@ from territoires_industrie.programme.flows import link_territoires, read_ept_uni
 from territoires_industrie.sources import read_table
 from territoires_industrie.wording import _, format_number
 
-STATE_OF_PHASE = CURRENT_STATES
 CODE_LEVELS = sorted(
     (key for key, level in LEVELS.items() if level.phase is None),
     key=lambda key: (not LEVELS[key].has_own_codes, LEVELS[key].rank),
@@ -140,7 +139,7 @@ def _territoire(phase: int, code: str, reason: str) -> Target:
 def _continued(code: str, phase: int) -> tuple[Target, ...]:
     """Find the territories of the other phase that have its communes, the largest part first."""
     side, far = ("before", "after") if phase == 1 else ("after", "before")
-    links = link_territoires(STATE_OF_PHASE[1], STATE_OF_PHASE[2])
+    links = link_territoires(CURRENT_STATES[1], CURRENT_STATES[2])
     mine = links[links[f"territoire_id_{side}"] == code].head(3)
     pattern = _("{share} % de ses habitants y sont, en phase {phase}")
     return tuple(

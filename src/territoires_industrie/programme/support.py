@@ -37,11 +37,9 @@ def read_brownfield_grants() -> pd.DataFrame:
         (2026; missing where the source names none that is known), ``departement_code``,
         ``grant_eur``, ``names_industry`` (whether the title does).
     """
-    table, passage = read_table(GRANTS), read_passage()
-    code = table["commune_code"]
-    today = code.where(code.isin(passage.current), code.map(passage.target))
+    table = read_table(GRANTS)
     return table.assign(
-        commune_code=today,
+        commune_code=table["commune_code"].map(read_passage().today),
         grant_eur=table["grant_eur"].astype(float),
         names_industry=[
             any(word in fold(title) for word in INDUSTRY_WORDS) for title in table["project_title"]

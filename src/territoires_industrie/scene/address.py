@@ -16,7 +16,7 @@ from territoires_industrie.classes.classing import METHODS, MIN_CLASSES, Classin
 from territoires_industrie.classes.palettes import MAX_CLASSES
 from territoires_industrie.errors import UnknownCodeError, meant
 from territoires_industrie.indicators import INDICATORS, find_indicator, indicators_of
-from territoires_industrie.levels import LEVELS, MAP_LEVELS, find_level
+from territoires_industrie.levels import LEVEL_SLUGS, LEVELS, MAP_LEVELS, find_level
 from territoires_industrie.membership import read_composition, read_names
 from territoires_industrie.scene.filters import (
     PROGRAMME_CHOICES,
@@ -187,10 +187,9 @@ def _write_bound(bound: float | None, form: str = "{:.0f}") -> str:
 
 
 def _read_level(reader: Reader) -> str:
-    slugs = dict.fromkeys(LEVELS[key].slug for key in MAP_LEVELS)
     if not reader.text("niveau") and (found := _level_of(reader.text("indicateur"))):
         return found
-    slug = reader.choice("niveau", slugs, DEFAULT_VIEW.level_spec.slug)
+    slug = reader.choice("niveau", LEVEL_SLUGS, DEFAULT_VIEW.level_spec.slug)
     try:
         return find_level(slug, read_phase(reader)).key
     except UnknownCodeError as error:

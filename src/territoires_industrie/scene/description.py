@@ -9,7 +9,13 @@ from territoires_industrie.indicators import Indicator, Measure
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.scene.filters import describe_filter
 from territoires_industrie.scene.scene import Scene
-from territoires_industrie.scene.words import say_fewer_classes, say_national, say_rank, say_value
+from territoires_industrie.scene.words import (
+    say_dated,
+    say_fewer_classes,
+    say_national,
+    say_rank,
+    say_value,
+)
 from territoires_industrie.wording import (
     _,
     format_number,
@@ -53,9 +59,7 @@ def _say_extent(scene: Scene) -> str:
         Measure.CATEGORY: _("Carte de catégories : {title}, par {level}, outre-mer compris."),
     }[scene.indicator.measure]
     level, class_of = scene.view.level, scene.classification.class_of
-    extent = template.format(
-        title=scene.indicator.dated(scene.view.year), level=_(LEVELS[level].noun)
-    )
+    extent = template.format(title=say_dated(scene), level=_(LEVELS[level].noun))
     counts = _("{units}, dont {count} avec une valeur.").format(
         units=count_units(level, len(class_of)),
         count=format_number(int((class_of != MISSING).sum())),

@@ -69,10 +69,8 @@ def second_view(view: View) -> View:
     year = chosen.year if chosen.year in indicator.years else indicator.years[0 if is_same else -1]
     changes_phase = is_same and len(indicator.years) == 1
     outline = OTHER_PHASE[view.outline] if changes_phase else view.outline
-    classing = view.classing
-    if not is_same and classing.method == "manuel":
-        # Chosen breaks are in the unit of the first indicator.
-        classing = Classing(class_count=classing.class_count)
+    # Chosen breaks are in the unit of the first indicator.
+    classing = view.classing if is_same else _without_breaks(view.classing)
     return replace(
         view,
         indicator=indicator.key,
@@ -80,6 +78,11 @@ def second_view(view: View) -> View:
         outline=chosen.outline or outline,
         classing=classing,
     )
+
+
+def _without_breaks(classing: Classing) -> Classing:
+    is_manual = classing.method == "manuel"
+    return Classing(class_count=classing.class_count) if is_manual else classing
 
 
 def map_scenes(view: View) -> tuple[Scene, ...]:
@@ -121,7 +124,7 @@ def _difference(before: View, after: View) -> Scene:
     title = _("Écart {before} → {after} : {title}")
     changed = replace(
         indicator,
-        name=title.format(before=before.year, after=after.year, title=_(indicator.title)),
+        name=title.format(before=before.year, after=after.year, title=indicator.title),
         unit=DIFFERENCE_UNITS.get(indicator.unit, indicator.unit),
         palette="diverging_zero",
         sector="",
@@ -131,9 +134,7 @@ def _difference(before: View, after: View) -> Scene:
         *(read_values(view.level, view.indicator, view.year) for view in (before, after))
     )
     # Chosen breaks are those of the figures, not of their difference.
-    classing = replace(after.classing, is_common=False)
-    if classing.method == "manuel":
-        classing = Classing(class_count=classing.class_count)
+    classing = replace(_without_breaks(after.classing), is_common=False)
     national = None if first is None or last is None else last - first
     return make_scene(replace(after, classing=classing), changed, cells, national=national)
 

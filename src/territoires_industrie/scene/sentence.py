@@ -29,6 +29,7 @@ from territoires_industrie.search.places import say_in_full
 from territoires_industrie.wording import (
     N_,
     _,
+    capital,
     fold,
     format_number,
     format_quantity,
@@ -94,8 +95,7 @@ class Sentence:
     @property
     def predicate(self) -> str:
         """The sentence without the name, where that stands above it."""
-        said = list_texts(self.clauses)
-        return f"{said[:1].upper()}{said[1:]}."
+        return f"{capital(list_texts(self.clauses))}."
 
 
 def unit_sentence(shown: View | Scene, code: str) -> Sentence:

@@ -17,11 +17,7 @@ from territoires_industrie.analysis.industrial_sites import (
     sites_of,
     sites_record,
 )
-from territoires_industrie.classes.legend import (
-    CircleSize,
-    circle_radii,
-    circle_sizes,
-)
+from territoires_industrie.classes.legend import CircleSize, circle_radii, circle_sizes
 from territoires_industrie.indicators import find_indicator
 from territoires_industrie.look import LIGHT
 from territoires_industrie.scene.scene import Scene

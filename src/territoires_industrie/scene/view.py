@@ -113,7 +113,7 @@ def default_indicator(level_key: str) -> str:
     """Return the key of the indicator that a level shows first."""
     offered = {indicator.key for indicator in indicators_of(level_key)}
     wanted = LEVELS[level_key].default_indicator
-    return wanted if wanted in offered else next(iter(sorted(offered)))
+    return wanted if wanted in offered else min(offered)
 
 
 def settle(view: View) -> View:

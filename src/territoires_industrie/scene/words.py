@@ -164,10 +164,10 @@ def scene_words(scene: Scene, day: date | None = None) -> Words:
     subtitle = [_(view.level_spec.title), view.year, *describe_filter(view.filter)]
     notes = (_class_note(scene.classification), _national_note(scene), _(indicator.limits))
     return Words(
-        title=_(indicator.title),
+        title=indicator.title,
         subtitle=" · ".join(filter(None, subtitle)),
         notes=tuple(note for note in notes if note),
-        source=source_line(view.level, indicator),
+        source=cite_map(view.level, indicator.record),
         day=format_date(day) if day else "",
     )
 
@@ -187,11 +187,6 @@ def name_outline(level_key: str) -> str:
     return _("{title} ({count})").format(
         title=_(LEVELS[level_key].title), count=format_number(count)
     )
-
-
-def source_line(level_key: str, indicator: Indicator) -> str:
-    """Cite the figures and the boundaries, from their provenance records."""
-    return cite_map(level_key, indicator.record)
 
 
 def cite_map(level_key: str, figures: Record) -> str:

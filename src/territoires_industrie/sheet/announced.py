@@ -6,12 +6,12 @@ import pandas as pd
 
 from territoires_industrie.analysis.profile import NOTICE
 from territoires_industrie.analysis.published import (
-    QUALIFIERS,
     Measured,
     PublishedFigure,
     published_figures,
 )
 from territoires_industrie.html_table import number_column, text_column
+from territoires_industrie.programme.timeline import QUALIFIERS
 from territoires_industrie.sheet.identity import Identity
 from territoires_industrie.sheet.model import Block, Note, Section, Table
 from territoires_industrie.sources import table_record

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from territoires_industrie.levels import LEVELS
-from territoires_industrie.membership import programme_status, read_units
-from territoires_industrie.programme.explain import STATE_OF_PHASE
+from territoires_industrie.membership import CURRENT_STATES, programme_status, read_units
 from territoires_industrie.programme.flows import link_territoires
 from territoires_industrie.wording import _
 
@@ -45,7 +44,7 @@ def territoires_of(level_key: str, code: str) -> tuple[Identity, ...]:
         )
     # Ids are reused between the phases: the territory is followed by its communes.
     side, far = ("before", "after") if phase == 1 else ("after", "before")
-    links = link_territoires(STATE_OF_PHASE[1], STATE_OF_PHASE[2])
+    links = link_territoires(CURRENT_STATES[1], CURRENT_STATES[2])
     mine = links[
         (links[f"territoire_id_{side}"] == code) & (links[f"share_{side}_pct"] >= SAME_MIN_PCT)
     ]

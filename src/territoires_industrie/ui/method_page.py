@@ -8,10 +8,10 @@ from territoires_industrie.method.contents import (
     SECTIONS,
     read_method,
     read_section,
-    section_title,
     write_markdown,
 )
 from territoires_industrie.method.model import Section, filter_sections
+from territoires_industrie.method.prose import read_title
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.file_button import FileToTake, show_file_button
@@ -51,7 +51,7 @@ def _show_section(view: View) -> None:
     st.segmented_control(
         _("Section"),
         list(SECTIONS),
-        format_func=section_title,
+        format_func=read_title,
         required=True,
         label_visibility="collapsed",
         **bound("methode_vue", options.section, _choose),

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from territoires_industrie.indicators.formulas.base import Formula
-from territoires_industrie.indicators.formulas.words import capital, say_measure, say_quotient
+from territoires_industrie.indicators.formulas.words import say_measure, say_quotient
 from territoires_industrie.statistics.aggregation import AREA, MEASURES, sum_measure, sum_nation
 from territoires_industrie.statistics.cells import divide_cells
-from territoires_industrie.wording import _
+from territoires_industrie.wording import _, capital
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from territoires_industrie.indicators.formulas.base import Formula
-from territoires_industrie.indicators.formulas.words import capital, say_quotient
+from territoires_industrie.indicators.formulas.words import say_quotient
 from territoires_industrie.statistics.cells import PERCENT, divide_cells, make_cells
 from territoires_industrie.statistics.sector_ground import (
     EPCI,
@@ -26,7 +26,7 @@ from territoires_industrie.statistics.zone_jobs import (
     count_jobs,
     specialisation,
 )
-from territoires_industrie.wording import _
+from territoires_industrie.wording import _, capital
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,15 +23,6 @@ def say_quotient(top: str, *, less: str = "", bottom: str = "", scale: float = 1
     return f"{format_number(scale)} × {top}" if scale != 1 else top
 
 
-def capital(text: str) -> str:
-    """Return a text that starts with a capital.
-
-    >>> capital("somme")
-    'Somme'
-    """
-    return text[:1].upper() + text[1:]
-
-
 def _define(column: str) -> str:
     """Return what a column is, by the registry of columns, or its own name."""
     try:
