@@ -4,15 +4,21 @@ Each check returns the problems that it found, in the language of the run; none 
 the first. ``totals.py`` holds the figures that the producers' tables add up to.
 """
 
-import json
 from collections.abc import Callable, Iterator
-from hashlib import sha256
 from pathlib import Path
 
 import pandas as pd
 
 from territoires_industrie import sources
-from territoires_industrie.boundaries import boundary_path, check_coverage, read_layer
+from territoires_industrie.boundaries import (
+    MANIFEST,
+    SCREEN_FOLDER,
+    boundary_path,
+    check_coverage,
+    check_served,
+    read_layer,
+    read_manifest,
+)
 from territoires_industrie.errors import AtlasError, list_codes
 from territoires_industrie.fields import find_field
 from territoires_industrie.levels import BOUNDARY_LEVELS, LEVELS
@@ -130,22 +136,16 @@ def _check_codes(codes: pd.Index, level_key: str) -> Problems:
 
 def check_screen() -> Problems:
     """Verify that each file for the browser exists, and has the hash that is in its name."""
-    manifest = sources.GEO / "screen.json"
     try:
-        check_file(manifest)
-        content = json.loads(manifest.read_text("utf-8"))
-    except (AtlasError, json.JSONDecodeError) as error:
+        manifest = read_manifest(sources.GEO / MANIFEST)
+    except AtlasError as error:
         yield str(error)
         return
-    files = [entry["file"] for entry in content.values() if isinstance(entry, dict)]
-    for file in files:
-        path = sources.STATIC / "geo" / file
-        digest = path.stem.rsplit("-", 1)[-1]
-        if not path.exists():
-            yield _("Fichier absent : static/geo/{file}.").format(file=file)
-        elif not sha256(path.read_bytes()).hexdigest().startswith(digest):
-            text = _("static/geo/{file} : le contenu ne répond pas à l'empreinte du nom.")
-            yield text.format(file=file)
+    for file in (entry["file"] for entry in manifest.values() if isinstance(entry, dict)):
+        try:
+            check_served(sources.STATIC / SCREEN_FOLDER / file)
+        except AtlasError as error:
+            yield str(error)
 
 
 def check_totals() -> Problems:
