@@ -13,10 +13,12 @@ from importlib import import_module
 __version__ = "0.1.0"
 
 PUBLIC_NAMES = {
-    "analysis.comparison": ("ComparedUnit", "rows_table"),
+    "analysis.compared_unit": ("ComparedUnit",),
+    "analysis.comparison": ("rows_table",),
     "analysis.matched": ("compare_members",),
     "analysis.ranking": ("rank_all",),
-    "analysis.sector_groups": ("Dataset", "rank_groups"),
+    "analysis.sector_groups": ("Dataset",),
+    "analysis.sector_units": ("rank_groups",),
     "analysis.similarity": ("find_similar",),
     "boundaries": ("read_boundaries", "read_ept"),
     "classes.classification": ("Classification",),

@@ -3,18 +3,16 @@
 import pandas as pd
 import pytest
 
+from territoires_industrie.analysis.compared_unit import ComparedUnit, read_unit, unit_labels
 from territoires_industrie.analysis.comparison import (
     NOT_AT_THIS_LEVEL,
-    ComparedUnit,
     columns_of,
     comparison_rows,
     profile_table,
     rank_correlation,
-    read_unit,
     rows_table,
     scatter_table,
     trend_table,
-    unit_labels,
 )
 from territoires_industrie.analysis.profile import read_profile
 from territoires_industrie.analysis.similarity import similar_codes

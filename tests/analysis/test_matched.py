@@ -14,12 +14,8 @@ from territoires_industrie.analysis.brownfields import (
     read_brownfields,
     read_sites,
 )
-from territoires_industrie.analysis.matched import (
-    PERIODS,
-    compare_members,
-    describe_comparison,
-    say_points,
-)
+from territoires_industrie.analysis.matched import PERIODS, compare_members
+from territoires_industrie.analysis.matched_words import describe_comparison, say_points
 from territoires_industrie.analysis.matching import (
     bootstrap_interval,
     match_nearest,

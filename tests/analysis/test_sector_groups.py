@@ -22,11 +22,10 @@ from territoires_industrie.analysis.sector_groups import (
     group_series,
     group_specialisation,
     national_change,
-    rank_groups,
     sectors_of,
     specialised_units,
-    unit_change,
 )
+from territoires_industrie.analysis.sector_units import rank_groups, unit_change
 from territoires_industrie.errors import UnknownCodeError
 from territoires_industrie.indicators import read_values
 from territoires_industrie.membership import read_units

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 import streamlit as st
 
-from territoires_industrie.analysis.comparison import ComparedUnit
+from territoires_industrie.analysis.compared_unit import ComparedUnit
 from territoires_industrie.export.formats import PAGE_FORMATS
 from territoires_industrie.export.names import file_name
 from territoires_industrie.export.table import Table

@@ -4,12 +4,8 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from territoires_industrie.analysis.matched import (
-    GOOD_BALANCE,
-    MatchedComparison,
-    Trend,
-    say_points,
-)
+from territoires_industrie.analysis.matched import GOOD_BALANCE, MatchedComparison, Trend
+from territoires_industrie.analysis.matched_words import say_points
 from territoires_industrie.charts.axes import nice_ticks, wrap_label, wrapped_axis
 from territoires_industrie.charts.parts import (
     Chart,

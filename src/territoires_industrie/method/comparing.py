@@ -2,7 +2,14 @@
 
 from collections.abc import Iterable
 
-from territoires_industrie.analysis import brownfields, concentration, matched, profile, similarity
+from territoires_industrie.analysis import (
+    brownfields,
+    concentration,
+    matched,
+    matched_words,
+    profile,
+    similarity,
+)
 from territoires_industrie.analysis.matching import BOOTSTRAP_COUNT, VARIABLES
 from territoires_industrie.indicators.registry.sectors import LOCATION_QUOTIENT
 from territoires_industrie.method.prose import Holes
@@ -26,10 +33,10 @@ def comparison_holes() -> Holes:
         "evolution_notice": _(profile.EVOLUTION_NOTICE),
         "concentration_formulas": "\n\n".join(map(_, concentration.FORMULAS.values())),
         "similar_count": format_number(similarity.DEFAULT_COUNT),
-        "matched_association": _(matched.ASSOCIATION),
-        "matched_method": _(matched.METHOD).format(neighbours=NEIGHBOURS),
-        "matched_replacement": _(matched.REPLACEMENT),
-        "matched_spread": _(matched.SPREAD).format(count=format_number(BOOTSTRAP_COUNT)),
+        "matched_association": _(matched_words.ASSOCIATION),
+        "matched_method": _(matched_words.METHOD).format(neighbours=NEIGHBOURS),
+        "matched_replacement": _(matched_words.REPLACEMENT),
+        "matched_spread": _(matched_words.SPREAD).format(count=format_number(BOOTSTRAP_COUNT)),
         "good_balance": format_number(matched.GOOD_BALANCE, 1),
         "matched_periods": ", ".join(
             periods.format(first=first, last=last) for first, last in matched.PERIODS

@@ -10,7 +10,7 @@ from contextvars import ContextVar
 from dataclasses import replace
 from math import inf, isfinite
 
-from territoires_industrie.analysis.comparison import ComparedUnit, read_unit
+from territoires_industrie.analysis.compared_unit import ComparedUnit, read_unit
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.classes.classing import METHODS, MIN_CLASSES, Classing
 from territoires_industrie.classes.palettes import MAX_CLASSES

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from territoires_industrie.analysis.comparison import ComparedUnit
+from territoires_industrie.analysis.compared_unit import ComparedUnit
 from territoires_industrie.export.citation import Citation, cite_tables
 from territoires_industrie.export.table import Table
 from territoires_industrie.indicators import find_indicator, indicators_of

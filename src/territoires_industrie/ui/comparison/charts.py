@@ -3,14 +3,13 @@
 import pandas as pd
 import streamlit as st
 
+from territoires_industrie.analysis.compared_unit import ComparedUnit, unit_labels
 from territoires_industrie.analysis.comparison import (
     PROFILES,
-    ComparedUnit,
     profile_table,
     rank_correlation,
     scatter_table,
     trend_table,
-    unit_labels,
 )
 from territoires_industrie.analysis.profile import DEFAULT_SOURCE, DEFAULT_YEAR, say_ground
 from territoires_industrie.charts.parts import Chart

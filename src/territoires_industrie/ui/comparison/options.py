@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from territoires_industrie.analysis.comparison import PROFILES, unit_slugs
+from territoires_industrie.analysis.compared_unit import unit_slugs
+from territoires_industrie.analysis.comparison import PROFILES
 from territoires_industrie.indicators import Indicator, Measure, indicators_of
 from territoires_industrie.scene.options import PageOptions, choice, choices
 

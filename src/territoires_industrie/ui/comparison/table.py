@@ -6,11 +6,11 @@ from itertools import groupby
 
 import streamlit as st
 
+from territoires_industrie.analysis.compared_unit import ComparedUnit
 from territoires_industrie.analysis.comparison import (
     NOT_AT_THIS_LEVEL,
     NOT_AT_THIS_LEVEL_LABEL,
     ComparedColumn,
-    ComparedUnit,
     Row,
     columns_of,
     comparison_rows,

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from territoires_industrie.analysis.comparison import MOST, ComparedUnit, read_unit, unit_labels
+from territoires_industrie.analysis.compared_unit import ComparedUnit, read_unit, unit_labels
+from territoires_industrie.analysis.comparison import MOST
 from territoires_industrie.analysis.similarity import similar_codes
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.classes.classification import CLASS_LETTERS, NO_CLASS

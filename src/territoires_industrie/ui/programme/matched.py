@@ -6,12 +6,12 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from territoires_industrie.analysis.matched import (
+from territoires_industrie.analysis.matched import MatchedComparison
+from territoires_industrie.analysis.matched_words import (
     ASSOCIATION,
     METHOD,
     REPLACEMENT,
     SPREAD,
-    MatchedComparison,
     describe_comparison,
     say_points,
 )

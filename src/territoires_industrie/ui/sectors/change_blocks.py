@@ -4,7 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from territoires_industrie.analysis.profile import EVOLUTION_NOTICE
-from territoires_industrie.analysis.sector_groups import national_change, unit_change
+from territoires_industrie.analysis.sector_groups import national_change
+from territoires_industrie.analysis.sector_units import unit_change
 from territoires_industrie.charts.sectors import change_bars
 from territoires_industrie.membership import read_units
 from territoires_industrie.statistics.sectors import sector_label

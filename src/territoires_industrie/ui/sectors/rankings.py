@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from territoires_industrie.analysis.profile import say_ground
-from territoires_industrie.analysis.sector_groups import CHANGE_YEARS, rank_groups
+from territoires_industrie.analysis.sector_groups import CHANGE_YEARS
+from territoires_industrie.analysis.sector_units import rank_groups
 from territoires_industrie.html_table import Row, fill, number_column, table_html, text_column
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_units
