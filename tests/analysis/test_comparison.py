@@ -1,4 +1,4 @@
-"""Units side by side: their names, their references, their figures."""
+"""Units side by side: their references, their figures."""
 
 import pandas as pd
 import pytest
@@ -17,53 +17,16 @@ from territoires_industrie.analysis.comparison import (
 from territoires_industrie.analysis.profile import read_profile
 from territoires_industrie.analysis.similarity import similar_codes
 from territoires_industrie.indicators import find_indicator, national_value, read_values
-from territoires_industrie.levels import GROUP_LEVELS
-from territoires_industrie.membership import read_units
-from territoires_industrie.wording import speaking
 
 LE_HAVRE = ComparedUnit("epci", "200084952")
+
 ROUEN = ComparedUnit("epci", "200023414")
+
 ANNECY = ComparedUnit("epci", "200066793")
+
 NORMANDIE = ComparedUnit("region", "28")
+
 AXE_SEINE = ComparedUnit("territoire_phase1", "ti-2801")
-
-
-@pytest.mark.parametrize("level_key", GROUP_LEVELS)
-def test_a_unit_is_read_back_from_its_address(level_key: str) -> None:
-    for code in read_units(level_key).index[:3]:
-        unit = ComparedUnit(level_key, code)
-        assert read_unit(unit.slug) == unit
-
-
-@pytest.mark.parametrize(
-    "slug", ["", "epci", "epci:", "epci:1", "pays:33", "territoire-3:ti-2801", ":"]
-)
-def test_an_address_of_no_unit_is_none(slug: str) -> None:
-    assert read_unit(slug) is None
-
-
-def test_the_phase_tells_two_territories_of_one_code_apart() -> None:
-    one, two = read_unit("territoire-1:ti-2801"), read_unit("territoire-2:ti-2801")
-    assert one is not None
-    assert two is not None
-    assert (one.name, two.name) == ("Axe Seine", "Alençon")
-
-
-def test_units_of_several_levels_say_their_level() -> None:
-    assert unit_labels([NORMANDIE, AXE_SEINE]) == [
-        "Normandie (région)",
-        "Axe Seine (territoire, phase 1)",
-    ]
-    assert unit_labels([NORMANDIE]) == ["Normandie"]
-    with speaking("en"):
-        assert unit_labels([NORMANDIE, AXE_SEINE])[0].startswith("Normandie (")
-
-
-def test_labels_are_unique() -> None:
-    names = read_units("epci")["name"]
-    twice = names[names.duplicated(keep=False)].sort_values()
-    units = [ComparedUnit("epci", code) for code in twice.index[:2]]
-    assert len(units) == 0 or len(set(unit_labels(units))) == 2
 
 
 def test_columns_are_units_then_regions_france_and_medians() -> None:

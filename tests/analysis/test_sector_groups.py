@@ -1,4 +1,4 @@
-"""Several sectors together: sums, floors, quotients, changes, places in the programme."""
+"""Several sectors together: sums, floors, quotients, changes."""
 
 from typing import Any
 
@@ -6,13 +6,6 @@ import pandas as pd
 import pytest
 
 from territoires_industrie.analysis import sector_groups
-from territoires_industrie.analysis.concentration import (
-    concentrate,
-    group_concentration,
-    lacks_zeros,
-    lorenz,
-)
-from territoires_industrie.analysis.profile import zone_weights
 from territoires_industrie.analysis.sector_groups import (
     DATASETS,
     DEFAULT_DATASET,
@@ -25,7 +18,6 @@ from territoires_industrie.analysis.sector_groups import (
     sectors_of,
     specialised_units,
 )
-from territoires_industrie.analysis.sector_units import rank_groups, unit_change
 from territoires_industrie.errors import UnknownCodeError
 from territoires_industrie.indicators import read_values
 from territoires_industrie.membership import read_units
@@ -37,7 +29,9 @@ from territoires_industrie.statistics.zone_jobs import comparable_jobs, read_job
 from territoires_industrie.wording import round_half_up
 
 INDUSTRY = industrial_sectors()
+
 LE_HAVRE = "2813"
+
 MAYOTTE = "0601"
 
 
@@ -174,43 +168,6 @@ def test_specialised_zones_are_those_over_the_threshold() -> None:
     assert list(quotient[list(zones)]) == sorted(quotient[list(zones)], reverse=True)
 
 
-@pytest.mark.parametrize("sectors", [["CE"], ["CE", "CF"], list(industrial_sectors())])
-def test_zones_rank_by_the_quotient_of_the_map(sectors: list[str]) -> None:
-    ranked = rank_groups("zone_emploi", DATASETS["urssaf-2024"], sectors)
-    quotient = group_specialisation("urssaf", "2024", sectors)["value"].dropna()
-    assert set(ranked.index) == set(quotient.index)
-    assert ranked["specialisation_ratio"].is_monotonic_decreasing
-    assert (ranked["specialisation_ratio"] - quotient).abs().max() < 1e-9
-    change = group_change(sectors)["value"]
-    known = ranked["change_pct"].dropna()
-    assert len(known) > 200
-    assert (known - change[known.index]).abs().max() < 1e-6
-
-
-def test_a_territory_has_the_weighted_jobs_of_its_zones() -> None:
-    axe_seine = rank_groups("territoire_phase2", DATASETS["urssaf-2024"], ["CE"]).loc["ti-2802"]
-    weights = zone_weights("territoire_phase2", "ti-2802")["weight"]
-    jobs = group_jobs("urssaf", "2024", ["CE"])["value"]
-    assert axe_seine["jobs_count"] == pytest.approx((jobs[weights.index] * weights).sum())
-    before, after = unit_change("territoire_phase2", "ti-2802", ["CE"])
-    assert axe_seine["change_count"] == pytest.approx(after - before)
-
-
-def test_a_ranking_marks_its_floors() -> None:
-    cells = group_jobs("flores", "2023", industrial_sectors())
-    ranked = rank_groups("zone_emploi", DATASETS["flores-2023"], industrial_sectors())
-    assert 0 < ranked["is_floor"].sum() < len(ranked)
-    assert set(ranked.index[ranked["is_floor"]]) == set(cells.index[cells["is_floor"]])
-
-
-@pytest.mark.parametrize("sectors", [["AZ"], ["AZ", "CE"]])
-def test_sectors_that_urssaf_does_not_count_rank_without_a_change(sectors: list[str]) -> None:
-    ranked = rank_groups("zone_emploi", DATASETS["flores-2022"], sectors)
-    quotient = group_specialisation("flores", "2022", sectors)["value"].dropna()
-    assert set(ranked.index) == set(quotient.index)
-    assert ranked[["jobs_2019", "jobs_2024", "change_count", "change_pct"]].isna().all(axis=None)
-
-
 @pytest.mark.parametrize("sectors", [[], ["AZ"], ["XX", "CE"]])
 def test_sectors_that_the_source_does_not_count_are_refused(sectors: list[str]) -> None:
     with pytest.raises(UnknownCodeError, match="urssaf"):
@@ -224,45 +181,3 @@ def test_labels_name_a_few_and_count_many() -> None:
 
 def test_the_default_dataset_is_the_latest() -> None:
     assert DATASETS[DEFAULT_DATASET].year == "2024"
-
-
-def test_concentration_by_hand() -> None:
-    found = concentrate([1, 1, 2, 4, float("nan")])
-    assert (found.zone_count, found.jobs_count, found.half_count) == (4, 8, 1)
-    assert found.gini == pytest.approx(2 * (1 + 2 + 6 + 16) / (4 * 8) - 5 / 4)
-    assert found.herfindahl == pytest.approx((1 + 1 + 4 + 16) / 64)
-    assert found.equal_zones == pytest.approx(64 / 22)
-    assert found.top_share_pct == pytest.approx(100)
-
-
-def test_the_top_ten_of_a_sector_are_its_ten_largest_zones() -> None:
-    jobs = group_jobs("urssaf", "2024", ["CE"])["value"].dropna()
-    found = group_concentration("urssaf", "2024", ("CE",))
-    assert found.top_share_pct == pytest.approx(100 * jobs.nlargest(10).sum() / jobs.sum())
-    curve = lorenz(jobs)
-    assert curve["cumulated_pct"].iloc[9] == pytest.approx(found.top_share_pct)
-    assert curve["cumulated_pct"].iloc[-1] == pytest.approx(100)
-
-
-def test_a_year_that_writes_no_zeros_is_said_not_to_compare() -> None:
-    assert lacks_zeros("flores", "2023", ("CD",))
-    assert not lacks_zeros("flores", "2022", ("CD",))
-    assert not lacks_zeros("urssaf", "2024", ("CD",))
-    # Why: refining is in 28 zones; without the zeros its Gini index measures those alone.
-    with_zeros, without = (group_concentration("flores", y, ("CD",)) for y in ("2022", "2023"))
-    assert (with_zeros.zone_count, without.zone_count) == (305, 28)
-    assert with_zeros.gini == pytest.approx(0.973, abs=0.0005)
-    assert without.gini == pytest.approx(0.712, abs=0.0005)
-
-
-def test_no_job_anywhere_has_no_concentration() -> None:
-    assert concentrate([0, 0]).jobs_count == 0
-
-
-def test_a_units_change_weights_its_zones() -> None:
-    alone = unit_change("zone_emploi", LE_HAVRE, INDUSTRY)
-    row = group_change(INDUSTRY).loc[LE_HAVRE]
-    assert alone == pytest.approx((row["jobs_before"], row["jobs_after"]))
-    france = [unit_change("region", code, INDUSTRY) for code in read_units("region").index]
-    total = [sum(years) for years in zip(*france, strict=True)]
-    assert total == pytest.approx(national_change(INDUSTRY))
