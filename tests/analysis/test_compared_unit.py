@@ -8,7 +8,6 @@ from territoires_industrie.membership import read_units
 from territoires_industrie.wording import speaking
 
 NORMANDIE = ComparedUnit("region", "28")
-
 AXE_SEINE = ComparedUnit("territoire_phase1", "ti-2801")
 
 

@@ -19,13 +19,9 @@ from territoires_industrie.analysis.similarity import similar_codes
 from territoires_industrie.indicators import find_indicator, national_value, read_values
 
 LE_HAVRE = ComparedUnit("epci", "200084952")
-
 ROUEN = ComparedUnit("epci", "200023414")
-
 ANNECY = ComparedUnit("epci", "200066793")
-
 NORMANDIE = ComparedUnit("region", "28")
-
 AXE_SEINE = ComparedUnit("territoire_phase1", "ti-2801")
 
 

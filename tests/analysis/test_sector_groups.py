@@ -29,9 +29,7 @@ from territoires_industrie.statistics.zone_jobs import comparable_jobs, read_job
 from territoires_industrie.wording import round_half_up
 
 INDUSTRY = industrial_sectors()
-
 LE_HAVRE = "2813"
-
 MAYOTTE = "0601"
 
 

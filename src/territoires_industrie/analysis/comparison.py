@@ -88,7 +88,8 @@ def columns_of(units: Sequence[ComparedUnit]) -> list[ComparedColumn]:
         if code not in shown
     ]
     columns.append(ComparedColumn("france", _("France")))
-    columns += _similar_columns(units[:1])
+    if units:
+        columns += _similar_columns(units[0])
     for level_key in dict.fromkeys(unit.level_key for unit in units):
         label = _("Médiane des {count} unités – {level}").format(
             count=format_number(len(read_units(level_key))), level=_(LEVELS[level_key].title)
@@ -97,25 +98,15 @@ def columns_of(units: Sequence[ComparedUnit]) -> list[ComparedColumn]:
     return columns
 
 
-def _similar_columns(units: Sequence[ComparedUnit]) -> list[ComparedColumn]:
-    """List the column of the units that resemble a unit, where some do."""
-    label = _("Médiane des {count} semblables à {name}")
-    found = {
-        unit: similar_codes(unit.level_key, unit.code)
-        for unit in units
-        if LEVELS[unit.level_key].offers_similar
-    }
-    return [
-        ComparedColumn(
-            "similar",
-            label.format(count=format_number(len(codes)), name=unit.name),
-            unit.level_key,
-            unit.code,
-            codes,
+def _similar_columns(unit: ComparedUnit) -> Iterator[ComparedColumn]:
+    """Yield the column of the units that resemble a unit, where some do."""
+    if not LEVELS[unit.level_key].offers_similar:
+        return
+    if codes := similar_codes(unit.level_key, unit.code):
+        label = _("Médiane des {count} semblables à {name}").format(
+            count=format_number(len(codes)), name=unit.name
         )
-        for unit, codes in found.items()
-        if codes
-    ]
+        yield ComparedColumn("similar", label, unit.level_key, unit.code, codes)
 
 
 def compared_indicators(units: Sequence[ComparedUnit]) -> list[Indicator]:

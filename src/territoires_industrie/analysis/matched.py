@@ -31,6 +31,8 @@ PERIODS = (("2014", "2018"), ("2018", "2024"))
 GOOD_BALANCE = 0.1
 """Largest standardised mean difference, in absolute value, of groups that are alike."""
 
+DEFAULT_NEIGHBOURS = 3
+
 POOLS = {
     "jamais": N_("Non-membres des deux phases"),
     "hors-phase": N_("Non-membres de la phase, entrants et sortants compris"),
@@ -133,7 +135,7 @@ class MatchedComparison:
 
 def compare_members(
     phase: int = 1,
-    neighbours: int = 3,
+    neighbours: int = DEFAULT_NEIGHBOURS,
     within_region: bool = False,
     pool: str = "jamais",
 ) -> MatchedComparison:

@@ -22,6 +22,7 @@ from territoires_industrie.statistics.status import Status
 from territoires_industrie.statistics.zone_jobs import (
     EVERY_SECTOR,
     SHOWN_DECIMALS,
+    SPECIALISED,
     change_cells,
     comparable_jobs,
     count_jobs,
@@ -40,9 +41,6 @@ SOURCE_TITLES = {
     "flores": N_("INSEE, FLORES : postes salariés publics et privés au 31 décembre"),
 }
 CHANGE_SOURCE, CHANGE_YEARS = "urssaf", ("2019", "2024")
-
-SPECIALISED = 1.5
-"""Least location quotient of a zone that is called specialised, as in the map's filter."""
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,6 @@ from territoires_industrie.indicators.registry.sectors import LOCATION_QUOTIENT
 from territoires_industrie.method.prose import Holes
 from territoires_industrie.wording import _, format_number, list_texts
 
-NEIGHBOURS = 3
-
 
 def comparison_holes() -> Holes:
     """Take the notices, bounds and lists of every comparison that the atlas makes."""
@@ -34,7 +32,7 @@ def comparison_holes() -> Holes:
         "concentration_formulas": "\n\n".join(map(_, concentration.FORMULAS.values())),
         "similar_count": format_number(similarity.DEFAULT_COUNT),
         "matched_association": _(matched_words.ASSOCIATION),
-        "matched_method": _(matched_words.METHOD).format(neighbours=NEIGHBOURS),
+        "matched_method": _(matched_words.METHOD).format(neighbours=matched.DEFAULT_NEIGHBOURS),
         "matched_replacement": _(matched_words.REPLACEMENT),
         "matched_spread": _(matched_words.SPREAD).format(count=format_number(BOOTSTRAP_COUNT)),
         "good_balance": format_number(matched.GOOD_BALANCE, 1),

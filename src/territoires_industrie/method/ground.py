@@ -13,9 +13,9 @@ from territoires_industrie.scene.filters import (
     HALF,
     PROGRAMME_CHOICES,
     REGION_RULES,
-    SPECIALISATION_MIN,
     SPECIALISATION_SOURCE,
 )
+from territoires_industrie.statistics.zone_jobs import SPECIALISED
 from territoires_industrie.wording import _, format_number, list_texts
 
 EXAMPLE = "ti-2801"
@@ -40,7 +40,7 @@ def ground_holes() -> Holes:
         "grant_limits": _(LIMITS),
         "axes": list_texts(map(_, AXES.values())),
         "sector_filter": say_filter_method().format(share=format_number(100 * HALF)),
-        "specialisation_min": format_number(SPECIALISATION_MIN, 1),
+        "specialisation_min": format_number(SPECIALISED, 1),
         "specialisation_measure": f"{_(source.counted)} {year}",
         "specialisation_limits": _(source.limits),
         "population_year": POPULATION_COLUMN.rpartition("_")[2],

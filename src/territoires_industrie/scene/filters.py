@@ -28,7 +28,7 @@ from territoires_industrie.sources import require_known
 from territoires_industrie.statistics.cells import own_values
 from territoires_industrie.statistics.sector_ground import filter_level, filter_source
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
-from territoires_industrie.statistics.zone_jobs import SHOWN_DECIMALS, specialisation
+from territoires_industrie.statistics.zone_jobs import SHOWN_DECIMALS, SPECIALISED, specialisation
 from territoires_industrie.wording import (
     N_,
     _,
@@ -62,7 +62,6 @@ unit's inhabitants live, so that a unit is in one region only and totals never c
 (docs/decisions/0004).
 """
 
-SPECIALISATION_MIN = 1.5
 SPECIALISATION_SOURCE = filter_source()
 """Source and year of the specialisation that the sector filter reads."""
 
@@ -98,7 +97,7 @@ class Filter:
     region_rule: str = "siege"
     programme: str = "tous"
     sector: str | None = None
-    specialisation_min: float = SPECIALISATION_MIN
+    specialisation_min: float = SPECIALISED
     population_min: float | None = None
     population_max: float | None = None
     figure: str = ""

@@ -53,6 +53,9 @@ private jobs of its communes."""
 SHOWN_DECIMALS = 2
 """Decimals of a location quotient where it is read, and set against a threshold."""
 
+SPECIALISED = 1.5
+"""Least location quotient of a unit that is called specialised."""
+
 COUNTS_KEPT = 64
 """A quotient divides the jobs of each sector by the same sums."""
 
