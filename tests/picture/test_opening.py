@@ -2,12 +2,14 @@
 
 import gzip
 import re
+from dataclasses import replace
 from urllib.parse import unquote
 
 import pytest
 
 from territoires_industrie.picture import opening
 from territoires_industrie.picture.opening import _frame, export_opening, opening_svg
+from territoires_industrie.scene.filters import Filter
 from territoires_industrie.scene.scene import scene_of
 from territoires_industrie.scene.view import View
 
@@ -26,6 +28,18 @@ def test_circles_of_the_most_units_take_little_too() -> None:
     written = export_opening(View(level="epci", indicator=COUNT)).decode()
     assert len(gzip.compress(written.encode(), 6)) <= MOST_BYTES
     assert unquote(written).count("<circle class='c") > 1_000
+
+
+def test_circles_outside_the_filter_are_dimmed_as_on_the_map() -> None:
+    view = View(level="departement", indicator=COUNT)
+    chosen = opening_svg(scene_of(replace(view, filter=Filter(regions=(NORMANDIE,)))))
+    whole = opening_svg(scene_of(view))
+    circles = whole.count("<circle class='c")
+    assert chosen.count("<circle class='c") == circles
+    assert chosen.count(" d' cx=") == circles - 5
+    assert ".d{fill-opacity:" in chosen
+    assert " d' cx=" not in whole
+    assert ".d{" not in whole
 
 
 def test_communes_have_none_and_are_not_read_for_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -190,16 +190,24 @@ def _class_styles(scene: Scene) -> str:
     if not scene.has_circles:
         return ""
     colours = zip(CLASS_LETTERS, map(PAGE.of, scene.classification.colours), strict=False)
-    return "".join(f".c{one}{{fill:{fill};stroke:{PAGE.edge_of(fill)}}}" for one, fill in colours)
+    styles = (f".c{one}{{fill:{fill};stroke:{PAGE.edge_of(fill)}}}" for one, fill in colours)
+    # Last, as it stands beside the class of a circle and takes the place of its edge.
+    dimmed = (
+        f".d{{fill-opacity:{PAGE.circle_dimmed_opacity:g};stroke:{PAGE.dimmed_edge};"
+        f"stroke-opacity:{PAGE.dimmed_edge_opacity:g}}}"
+    )
+    return "".join(styles) + (dimmed if scene.dimmed_count else "")
 
 
 def _circles(scene: Scene) -> str:
     """Draw circles in the colour of their class, small ones over large ones."""
     shapes = screen_layer(scene.view.level).shapes
     letters = scene.classification.letters([shape.code for shape in shapes])
+    aside = ["" if scene.in_filter[shape.code] else " d" for shape in shapes]
     pixel, radii = _frame().height / WIDE[1], circle_radii(scene.circled)
     circles = "".join(
-        f"<circle class='c{letters[rank]}' cx='{shapes[rank].label[0] / GRID:.0f}' "
+        f"<circle class='c{letters[rank]}{aside[rank]}' "
+        f"cx='{shapes[rank].label[0] / GRID:.0f}' "
         f"cy='{shapes[rank].label[1] / GRID:.0f}' r='{radii[rank] * pixel:.1f}'/>"
         for rank in np.argsort([-radius for radius in radii], kind="stable")
         if radii[rank]
