@@ -98,8 +98,8 @@ def read_state(folder: Path) -> DataState:
 
     Raises
     ------
-    OSError, tomllib.TOMLDecodeError, KeyError
-        If its description is missing or incomplete: the set is not whole.
+    OSError, ValueError, KeyError, TypeError
+        If its description is missing, unreadable or incomplete: the set is not whole.
     """
     fields = tomllib.loads((folder / DESCRIPTION).read_text("utf-8"))
     return DataState(
@@ -123,7 +123,7 @@ def find_state() -> DataState:
         return embedded
     try:
         state = read_state(folder)
-    except (OSError, tomllib.TOMLDecodeError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         return embedded
     return state if state.made_from == data_print() else replace(embedded, refused=state.made_at)
 
@@ -131,7 +131,7 @@ def find_state() -> DataState:
 def _named(sets: Path) -> Path | None:
     try:
         name = (sets / POINTER).read_text("utf-8").strip()
-    except OSError:
+    except (OSError, UnicodeDecodeError):
         return None
     # A name with a slash would lead out of the folder of the sets.
     return sets / name if name and Path(name).name == name else None

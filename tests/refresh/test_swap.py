@@ -110,10 +110,22 @@ def test_last_two_sets_are_kept(sets: Path) -> None:
     assert sorted(path.name for path in sets.rglob("epci-*")) == ["epci-21.json", "epci-22.json"]
 
 
-@pytest.mark.parametrize("pointed", ["2026-gone", "../elsewhere", ""])
-def test_pointer_to_nothing_gives_the_repository(sets: Path, pointed: str) -> None:
+@pytest.mark.parametrize("pointed", [b"2026-gone", b"../elsewhere", b"", b"\xff\xfe"])
+def test_pointer_to_nothing_gives_the_repository(sets: Path, pointed: bytes) -> None:
     sets.mkdir()
-    (sets / POINTER).write_text(pointed)
+    (sets / POINTER).write_bytes(pointed)
+    assert find_state().name == EMBEDDED
+
+
+@pytest.mark.parametrize(
+    "described", [b"\xff\xfe", b"made_at =", b"", b"made_at = 'a'\nrefreshed = 3"]
+)
+def test_a_description_that_cannot_be_read_gives_the_repository(
+    sets: Path, described: bytes
+) -> None:
+    """It is read as the package is imported: an error would be a traceback without a page."""
+    folder = sets / publish_one()
+    (folder / DESCRIPTION).write_bytes(described)
     assert find_state().name == EMBEDDED
 
 
