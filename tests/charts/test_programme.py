@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import pandas as pd
+
 from territoires_industrie.analysis.matched import compare_members
 from territoires_industrie.charts import matched
 from territoires_industrie.charts.parts import Chart
@@ -28,6 +30,16 @@ def charts() -> Iterator[Chart]:
     yield matched.gap_chart(comparison)
     yield matched.spread_chart(comparison.trends[0])
     yield matched.balance_chart(comparison.balance)
+
+
+def test_a_later_state_stands_within_the_axis() -> None:
+    counts = territoire_counts()
+    later = counts.tail(1).assign(event_date="2026-03-01")
+    ends = [
+        checked(count_steps(table))["layer"][0]["encoding"]["x"]["scale"]["domain"][1]
+        for table in (counts, pd.concat([counts, later]))
+    ]
+    assert ends == ["2025-01-01", "2027-01-01"]
 
 
 def test_every_chart_is_vega_lite_with_rows() -> None:

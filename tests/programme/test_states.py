@@ -4,6 +4,7 @@ import pytest
 
 from territoires_industrie.errors import AtlasError, UnknownCodeError
 from territoires_industrie.membership import read_composition, read_units
+from territoires_industrie.programme import announcement
 from territoires_industrie.programme.announcement import announced_territoires, read_announcement
 from territoires_industrie.programme.flows import (
     MOVEMENTS,
@@ -165,6 +166,15 @@ def test_the_ten_announced_territories_are_those_of_phase_1() -> None:
         assert (phase1 == row.territoire_id_phase1).sum() == row.epci_count
     gone = ten.index[ten["kept_phase2_count"] == 0]
     assert set(gone) == {"Pays de l'Aigle", "Sud Manche"}
+
+
+def test_the_announcement_follows_the_last_published_state(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A refresh may bring a later state: the other parts of the page show that one."""
+    monkeypatch.setattr(announcement, "CURRENT_STATES", {1: "2022-12-31", 2: "2022-12-31"})
+    table = read_announcement.__wrapped__()
+    assert table["territoire_id_phase2"].equals(table["territoire_id_phase1"])
 
 
 def test_october_2020_lists_all_its_communes() -> None:

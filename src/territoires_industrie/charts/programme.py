@@ -56,12 +56,14 @@ def count_steps(counts: pd.DataFrame) -> Chart:
         ],
     )[["day", "value", "kind", "text", "source", "origin"]]
     published = shown[shown["origin"] == "publié"].drop_duplicates("value")
-    years = [f"{year}-01-01" for year in range(2019, 2026)]
+    # A refresh may bring a later state: the axis goes on to the end of its year.
+    last = int(shown["day"].dt.year.max()) + 1
+    years = [f"{year}-01-01" for year in range(2019, last + 1)]
     base = alt.Chart(shown).encode(
         x=alt.X(
             "day:T",
             title=None,
-            scale=alt.Scale(domain=["2018-07-01", "2025-01-01"]),
+            scale=alt.Scale(domain=["2018-07-01", years[-1]]),
             axis=alt.Axis(format="%Y", tickCount="year", grid=False, values=years),
         ),
         y=alt.Y("value:Q", title=None, scale=alt.Scale(domain=[115, 190]), axis=None),

@@ -4,7 +4,7 @@ from functools import cache
 
 import pandas as pd
 
-from territoires_industrie.membership import read_units
+from territoires_industrie.membership import CURRENT_STATES, read_units
 from territoires_industrie.programme.states import read_counted_members
 from territoires_industrie.sources import read_table
 from territoires_industrie.wording import N_
@@ -18,12 +18,10 @@ MATCH_KINDS = {
 }
 """How a printed name is matched with an EPCI of today."""
 
-LATER_STATES = {"phase1": "2022-12-31", "phase2": "2024-07-04"}
-
 
 @cache
 def read_announcement() -> pd.DataFrame:
-    """Read each printed name, the EPCI that it is today, and its territories in later states.
+    """Read each printed name, the EPCI that it is today, and its territories in each phase.
 
     Returns
     -------
@@ -39,10 +37,10 @@ def read_announcement() -> pd.DataFrame:
     printed = read_table("announcement_2018")
     matched = read_table("announcement_match_2018").drop(columns="territoire_id_phase1")
     table = printed.merge(matched, on=keys, how="left", validate="one_to_one")
-    for phase, state in LATER_STATES.items():
+    for phase, state in CURRENT_STATES.items():
         members = read_counted_members(state).reindex(table["epci_siren"])
         for column in ("territoire_id", "territoire_name"):
-            table[f"{column}_{phase}"] = members[column].to_numpy()
+            table[f"{column}_phase{phase}"] = members[column].to_numpy()
     return table
 
 
