@@ -43,6 +43,15 @@ def test_every_section_has_its_title_and_distinct_places(code: str) -> None:
             assert len(places) == len(set(places)) > 0
 
 
+def test_an_estimate_of_france_is_said_to_be_one() -> None:
+    facts = {
+        key: dict(explain_family([find_indicator(key)]).facts)["France"]
+        for key in ("industrial_jobs_count", "industrial_jobs_share_pct")
+    }
+    assert facts["industrial_jobs_count"].startswith("≈")
+    assert "≈" not in facts["industrial_jobs_share_pct"]
+
+
 def test_places_are_the_same_in_both_languages() -> None:
     for slug in contents.SECTIONS:
         places = []

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from urllib.parse import urlencode
 
-from territoires_industrie.classes.classify import pivot_of
 from territoires_industrie.indicators import INDICATORS, national_value, read_values
 from territoires_industrie.indicators.model import Indicator, Measure
 from territoires_industrie.levels import LEVELS, MAP_LEVELS
@@ -12,6 +11,7 @@ from territoires_industrie.membership import read_units
 from territoires_industrie.method.looks import PALETTES
 from territoires_industrie.method.model import Entry, Table, kept_facts
 from territoires_industrie.method.prose import Holes
+from territoires_industrie.scene.words import say_national
 from territoires_industrie.statistics.sectors import sector_label
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import N_, _, format_number, format_quantity, list_texts
@@ -147,10 +147,8 @@ def _say_nation(family: Sequence[Indicator]) -> str:
     value = national_value(first.key)
     if value is None:
         return _("aucun chiffre que l’atlas puisse recalculer")
-    sign = pivot_of(first) == 0
-    said = format_quantity(value, first.unit, first.decimals, sign=sign)
     return _("{value} en {year}, sur le champ de la source").format(
-        value=said, year=first.years[-1]
+        value=say_national(first, value), year=first.years[-1]
     )
 
 
