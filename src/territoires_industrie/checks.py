@@ -25,7 +25,7 @@ from territoires_industrie.levels import BOUNDARY_LEVELS, LEVELS
 from territoires_industrie.membership import read_units
 from territoires_industrie.sources import Record, check_file, list_files, load_table
 from territoires_industrie.totals import TOTALS
-from territoires_industrie.wording import _
+from territoires_industrie.wording import _, format_number, say_pair
 
 Report = Callable[[str], None]
 Problems = Iterator[str]
@@ -58,7 +58,7 @@ def check_all(report: Report = _keep_quiet) -> list[str]:
     problems: list[str] = []
     for title, step in steps:
         found = list(step())
-        report(f"{title} : {_('en ordre') if not found else len(found)}")
+        report(say_pair(title, format_number(len(found)) if found else _("en ordre")))
         problems += found
     return problems
 

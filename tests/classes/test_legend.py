@@ -61,6 +61,10 @@ def test_standard_deviations_are_labelled() -> None:
     assert rows[0].note == "+1,5 écart-type et plus"
     assert rows[2].note == "de −0,5 à +0,5 écart-type"
     assert rows[4].note == "moins de −1,5 écart-type"
+    rows = legend_rows(classify(values, SHARE, "ecart-type", 7), SHARE)
+    assert rows[0].note == "+2,5 écarts-types et plus"
+    assert rows[1].note == "de +1,5 à +2,5 écarts-types"
+    assert rows[6].note == "moins de −2,5 écarts-types"
 
 
 def test_numbers_follow_the_language() -> None:

@@ -187,6 +187,17 @@ def test_a_merged_siren_leads_to_the_epci_of_2026() -> None:
         assert [each.code for each in told.targets] == ["992367730"]
 
 
+def test_one_commune_is_said_in_the_singular() -> None:
+    told = explain_code("241800325")
+    reasons = {each.name: each.reason for each in told.targets}
+    assert reasons["CC Sauldre et Sologne"] == "1 de ses communes y est"
+    assert all(said.endswith("y sont") for said in reasons.values() if not said.startswith("1 "))
+    with speaking("en"):
+        assert "1 of its communes is in it" in [
+            each.reason for each in explain_code("241800325").targets
+        ]
+
+
 def test_codes_of_units_communes_and_nothing() -> None:
     assert [each.level_key for each in explain_code("76").targets] == ["region", "departement"]
     commune = explain_code("212301907")

@@ -11,7 +11,13 @@ from territoires_industrie.classes.classify import pivot_of
 from territoires_industrie.classes.palettes import MARK_STYLES, MISSING_STYLES
 from territoires_industrie.indicators import Indicator
 from territoires_industrie.look import LIGHT, PAGE
-from territoires_industrie.wording import _, format_number, format_quantity, ngettext
+from territoires_industrie.wording import (
+    _,
+    format_number,
+    format_quantity,
+    ngettext,
+    round_half_up,
+)
 
 SWATCH_WIDTH, SWATCH_HEIGHT = 26, 16
 """Size of the sample of a class, in pixels."""
@@ -162,17 +168,23 @@ def _deviation_note(classification: Classification, index: int) -> str:
     mean, deviation = classification.mean, classification.deviation
     if classification.method != "ecart-type" or mean is None or not deviation:
         return ""
-    texts = [
-        format_number((bound - mean) / deviation, 1, sign=True)
-        for bound in classification.breaks[index : index + 2]
-    ]
     if classification.class_count == 1:
         return ""
+    bounds = classification.breaks[index : index + 2]
+    low, high = round_half_up([(bound - mean) / deviation for bound in bounds], 1).tolist()
+    texts = {"low": format_number(low, 1, sign=True), "high": format_number(high, 1, sign=True)}
+    # The noun has the number of the figure that stands beside it: « 1,5 écart-type ».
     if index == 0:
-        return _("moins de {high} écart-type").format(high=texts[1])
+        return ngettext(
+            "moins de {high} écart-type", "moins de {high} écarts-types", int(abs(high)), **texts
+        )
     if index == classification.class_count - 1:
-        return _("{low} écart-type et plus").format(low=texts[0])
-    return _("de {low} à {high} écart-type").format(low=texts[0], high=texts[1])
+        return ngettext(
+            "{low} écart-type et plus", "{low} écarts-types et plus", int(abs(low)), **texts
+        )
+    return ngettext(
+        "de {low} à {high} écart-type", "de {low} à {high} écarts-types", int(abs(high)), **texts
+    )
 
 
 def circle_radii(

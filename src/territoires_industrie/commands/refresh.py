@@ -13,7 +13,7 @@ from territoires_industrie.commands.group import FAILED
 from territoires_industrie.commands.options import Language
 from territoires_industrie.commands.words import check_choice
 from territoires_industrie.errors import AtlasError
-from territoires_industrie.wording import LANGUAGES, N_, _
+from territoires_industrie.wording import LANGUAGES, N_, _, list_texts, say_pair
 
 if TYPE_CHECKING:
     from territoires_industrie.refresh.driver import ProgressOf, Refreshed
@@ -105,10 +105,11 @@ def _bars() -> Iterator["ProgressOf"]:
 
 def _tell(done: "Refreshed", *, dry_run: bool) -> None:
     for outcome in done.outcomes:
-        said = str(outcome.failure) if outcome.failure else " ; ".join(outcome.notes)
+        said = str(outcome.failure) if outcome.failure else list_texts(outcome.notes)
         state = _("échec") if outcome.failure else _("reçu")
         key, title = outcome.source.key, _(outcome.source.title)
-        typer.echo(f"{key} — {title} : {state} — {said}", err=outcome.failure is not None)
+        line = f"{say_pair(f'{key} — {title}', state)} — {said}"
+        typer.echo(line, err=outcome.failure is not None)
     for line in done.differences:
         typer.echo(f"- {line}")
     for line in done.refusals:

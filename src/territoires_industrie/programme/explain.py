@@ -16,7 +16,7 @@ from territoires_industrie.membership import (
 )
 from territoires_industrie.programme.flows import link_territoires, read_ept_units
 from territoires_industrie.sources import read_table
-from territoires_industrie.wording import _, format_number
+from territoires_industrie.wording import _, format_number, ngettext
 
 CODE_LEVELS = sorted(
     (key for key, level in LEVELS.items() if level.phase is None),
@@ -280,13 +280,14 @@ def _explain_succession(code: str, rows: pd.DataFrame) -> Explanation:
     )
     communes = rows.assign(count=rows["commune_count"].astype(int))
     ranked = communes.sort_values("count", ascending=False).to_dict("records")
-    reason = _("{count} de ses communes y sont")
     targets = tuple(
         Target(
             "epci",
             str(row["epci_siren_after"]),
             str(row["epci_name_after"]),
-            reason.format(count=format_number(row["count"])),
+            ngettext(
+                "{count} de ses communes y est", "{count} de ses communes y sont", row["count"]
+            ),
         )
         for row in ranked
     )

@@ -57,7 +57,8 @@ class Hit:
     kind
         One of ``KINDS``: the level where the place is the unit.
     context
-        Where it is, in the language of the run: EPCI of a commune, région of others.
+        Where it is, in the language of the run: EPCI and département of a commune, département
+        of most others.
     units
         Level key → code of the unit that a commune belongs to, at every level where there is
         one; for any other unit, itself.
