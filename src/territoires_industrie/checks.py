@@ -84,6 +84,7 @@ def _check_content(path: Path, record: Record) -> Problems:
     if path.suffix not in sources.TABLE_SUFFIXES:
         return
     is_ground = path.parent == sources.GEO
+    # Polygons are read once, by the check of the ground.
     table = pd.read_parquet(path, columns=["code"]) if is_ground else load_table(path)
     if record.rows != len(table):
         text = _("{file} : {expected} lignes attendues, {found} trouvées.")

@@ -15,6 +15,7 @@ METROPOLITAN_CRS = "EPSG:2154"
 """RGF93 / Lambert-93: metropolitan France."""
 
 MEASURING_CRS = {
+    # One UTM zone holds both islands of the Antilles.
     "971": "EPSG:5490",
     "972": "EPSG:5490",
     "973": "EPSG:2972",

@@ -169,6 +169,7 @@ def _row_html(row: Sequence[str], kinds: Sequence[_Attributes]) -> str:
         title = f"<span>{_cell_text(row[0])}</span>"
         return f"<tr class='groupe'><th colspan='{len(kinds)}' scope='rowgroup'>{title}</th></tr>"
     first = kinds[0]
+    # What names the rows stands to the left, be it a number.
     own = "" if first.kind == "nombre" else _class(first.kind)
     cells = f"<th scope='row'{own}{first.rest}>{_cell_text(row[0])}</th>"
     for cell, column in zip(row[1:], kinds[1:], strict=True):

@@ -112,6 +112,7 @@ def make_passage(passage: pd.DataFrame, events: pd.DataFrame, current: Iterable[
 def read_passage() -> Passage:
     """Read the passage of the atlas, from any year to the communes of 1 January 2026."""
     return make_passage(
+        # No commune changed its code in 2025: the lists of that year lead to those of 2026.
         read_table("commune_passage_2025"),
         read_table("commune_event_2025"),
         read_table("commune_2026")["commune_code"].tolist(),

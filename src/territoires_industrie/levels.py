@@ -137,6 +137,7 @@ def _level(entry: Mapping[str, Any]) -> Level:
     return Level(**fields)
 
 
+# File names hold the year: written as a hole, it changes in one place.
 _content = tomllib.loads(REGISTRY.read_text("utf-8").replace("{cog_year}", str(COG_YEAR)))
 
 LEVELS = {entry["key"]: _level(entry) for entry in _content["level"]}

@@ -18,6 +18,7 @@ PHASES = tuple(CURRENT_STATES)
 MEMBER_COLUMNS = {"commune": "commune_siren", "ept": "ept_siren", "epci": "epci_siren"}
 """Kind of member → column of the composition table that holds its SIREN, most precise first."""
 
+# Not the newest: the jobs and shares that inhabitants weigh are those of 2022.
 POPULATION_COLUMN = "population_count_2022"
 
 
@@ -137,6 +138,7 @@ def _traits(level: Level) -> pd.DataFrame:
         return table.set_index(code)[list(level.traits)]
     members = read_members(level.phase)
     kinds = members.groupby(["territoire_id", "member_kind"]).size().unstack(fill_value=0)
+    # A phase without members of a kind has no column for it.
     counts = kinds.reindex(columns=["epci", "ept", "commune"], fill_value=0)
     counts.columns = pd.Index(["epci_count", "ept_count", "commune_member_count"])
     return counts.assign(phase=level.phase, member_count=counts.sum(axis=1))
@@ -176,6 +178,7 @@ def follow_mergers(members: pd.DataFrame, column: str = "member_siren") -> pd.Da
 def read_whole_mergers() -> pd.DataFrame:
     """Read the EPCI that merged entirely into another: ``epci_successor`` by the former SIREN."""
     table = read_table(f"epci_successor_{COG_YEAR}")
+    # One that was split stands in several rows: none of them succeeds it entirely.
     return table.drop_duplicates("epci_siren_before", keep=False).set_index("epci_siren_before")
 
 

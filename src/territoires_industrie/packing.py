@@ -17,6 +17,7 @@ ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 PACKED = "PackedTopology"
 GROUP_BITS = 5
 MORE = 1 << GROUP_BITS
+# Seven groups of five bits: 34 and the sign.
 MOST_GROUPS = 7
 
 _SYMBOLS = np.frombuffer(ALPHABET.encode("ascii"), dtype=np.uint8)

@@ -36,6 +36,7 @@ ROUNDED_BELOW = 2.0**49
 CACHED_NUMBERS = 1 << 14
 """Numbers whose text is cached: those that a page writes again and again."""
 
+# Between a letter and what follows it: quotes around a part of a command stay as they are.
 STRAIGHT_APOSTROPHE = re.compile(r"(?<=\w)'(?=[\w{«*])")
 MINUS = "\u2212"
 """Sign of negative numbers where people read them; figures in files keep the hyphen."""

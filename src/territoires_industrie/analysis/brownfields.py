@@ -112,6 +112,7 @@ def read_sites() -> pd.DataFrame:
             "status": table["site_status"].map(_as_key),
             "area_ha": area,
             "is_outlier": area >= OUTLIER_HA,
+            # Two missing areas are equal to pandas, and shared by nobody.
             "is_shared_area": repeated.reindex(table.index) & area.notna(),
             "is_verified": ~table["is_unverified_register"],
             "former_activity": table["former_activity"],

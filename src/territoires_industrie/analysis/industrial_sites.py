@@ -45,6 +45,7 @@ def read_industrial_sites() -> pd.DataFrame:
         source's point lies in the commune that it names), ``lon``, ``lat`` (WGS 84, NaN where it
         does not), ``co2_fossil_t``, ``co2_t`` (tonnes in the year, NaN where none is declared).
     """
+    # Sorted: the file of the screen has the places of the sites in this order, without a name.
     table = read_table(TABLE).set_index("site_id").sort_index()
     names = read_composition()["commune_name"]
     return table.rename(

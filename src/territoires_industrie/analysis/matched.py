@@ -225,6 +225,7 @@ def _groups(
 def _jobs_known() -> pd.Series:
     years = sorted({year for period in PERIODS for year in period})
     jobs = [read_values(LEVEL, "private_jobs_count", year)["value"] for year in years]
+    # From no job there is neither a logarithm to match on, nor a change in per cent.
     return pd.concat(jobs, axis=1).astype("float64").gt(0).all(axis=1)
 
 

@@ -103,6 +103,7 @@ def change_bars(comparison: MatchedComparison) -> Chart:
         yOffset=alt.YOffset("group:N", sort=groups),
     )
     low, high = min(0.0, float(rows["value"].min())), max(0.0, float(rows["value"].max()))
+    # Room beyond the bars for the figures that are written at their ends.
     x = alt.X("value:Q", axis=None, scale=fixed(low * 1.3, high * 1.25))
     colours = dict(zip(groups, (PAGE.members, PAGE.non_members), strict=True))
     bars = base.mark_bar().encode(

@@ -66,6 +66,7 @@ def count_steps(counts: pd.DataFrame) -> Chart:
             scale=alt.Scale(domain=["2018-07-01", years[-1]]),
             axis=alt.Axis(format="%Y", tickCount="year", grid=False, values=years),
         ),
+        # From 124 to 183: from nought on, the steps would hardly be seen.
         y=alt.Y("value:Q", title=None, scale=alt.Scale(domain=[115, 190]), axis=None),
     )
     line = base.transform_filter("datum.origin == 'publié'").mark_line(

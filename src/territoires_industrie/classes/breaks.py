@@ -74,6 +74,7 @@ def find_breaks(
         return ()
     if method == "manuel" and chosen:
         return _drop_empty(_check_chosen(chosen, ordered, decimals), ordered, None)
+    # Where all values are on one side there is nothing to part.
     if pivot is not None and not ordered[0] < pivot <= ordered[-1]:
         pivot = None
     if pivot is not None and method == "intervalles":

@@ -139,6 +139,7 @@ def _check_choice(method: str, class_count: int) -> None:
 def _filter_of(values: pd.DataFrame, in_filter: "pd.Series[bool] | None") -> "pd.Series[bool]":
     if in_filter is None:
         return pd.Series(True, index=values.index)
+    # A unit that the filter does not know is outside it.
     return in_filter.reindex(values.index).eq(True)
 
 

@@ -253,4 +253,5 @@ def circle_sizes(
 def _round_down(value: float) -> float:
     """Find the largest 1, 2 or 5 followed by zeros that is not above ``value``."""
     power = 10.0 ** floor(log10(value))
+    # The margin keeps a round number that binary makes a little too small.
     return max((m * power for m in (1, 2, 5) if m * power <= value * (1 + 1e-9)), default=power)

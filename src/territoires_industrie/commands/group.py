@@ -135,6 +135,7 @@ def _say_typer_words(text: str) -> str:
 
 def _misuse(error: TyperException) -> str:
     """Write in our language what Typer found wrong."""
+    # By their names: Typer keeps these classes in a private module.
     kind, option = type(error).__name__, getattr(error, "option_name", None)
     if kind == "NoSuchOption":
         close = ", ".join(getattr(error, "possibilities", None) or ["--help"])

@@ -86,4 +86,5 @@ def plate_of(
         return replace(shown, words=replace(shown.words, day=format_date(day))) if day else shown
     scene = scene_of(shown)
     said = words or scene_words(scene, day)
+    # Without labels: a picture has no pointer to show them to.
     return Plate(draw_units(scene, ()), scene.view, scene_legend(scene, say_dated(scene)), said)

@@ -106,6 +106,7 @@ def draw_map(shown: View | Scene, words: Words | None = None, *, address: str = 
     own = base_map(is_linked=False)
     figure = cast(Figure, own.get_root())
     figure.title = escape(said.title)
+    # Fetched by the page once its reader comes closer: a file has to hold them from the start.
     closer = (payload.towns, payload.departements and payload.departements.partition("#")[0])
     names = dict.fromkeys((*payload.files, *filter(None, closer)))
     figure.header.add_child(Verbatim(_header(list(names))))
@@ -122,6 +123,7 @@ def export_html(shown: View | Scene, address: str = "") -> bytes:
 def _payload(scene: Scene, words: Words) -> MapPayload:
     """Write the whole state of the map: it will not be told anything else."""
     return replace(
+        # IGN's map would be fetched from its server, and the file asks nobody for anything.
         units_map(draw_scene(scene), replace(scene.view, background="aucun")),
         focus=Focus(scene.framed, 1) if scene.framed else None,
         theme="light",

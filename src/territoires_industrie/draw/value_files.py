@@ -39,6 +39,7 @@ class ValueFiles:
         # Written without the time, which would make another file of the same content.
         held = self._files.get(digest) or gzip.compress(content.encode(), LEVEL, mtime=0)
         with self._lock:
+            # Put at the end again: the one asked for last is the last to go.
             self._files.pop(digest, None)
             self._files[digest] = held
             while sum(map(len, self._files.values())) > self._kept_bytes:

@@ -97,6 +97,7 @@ class Indicator:
         title = self.title
         if year in title:
             return title
+        # The source text: a change since a year is told by it in every language.
         if "depuis" in self.name:
             return _("{title} (jusqu’en {year})").format(title=title, year=year)
         return f"{title} ({year})"

@@ -49,6 +49,7 @@ def _watch(memory_bytes: int) -> None:
         if _held() > memory_bytes:
             give_back()
             if _held() > memory_bytes:
+                # sys.exit would end this thread alone.
                 os._exit(TOO_MUCH_MEMORY)
         time.sleep(LOOK_S)
 

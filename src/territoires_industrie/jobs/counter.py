@@ -74,6 +74,7 @@ class Counter:
     def sweep(self) -> None:
         """Forget the tickets of the readers who have left."""
         before = time.monotonic() - PATIENCE_S
+        # A copy: another thread may take a ticket in meanwhile.
         for number in [one for one, ticket in list(self._tickets.items()) if ticket.seen < before]:
             self.drop(number)
 

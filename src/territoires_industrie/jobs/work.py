@@ -49,6 +49,7 @@ class Work:
     readers: int = 1
     began: float | None = None
     end: "Future[Any]" = field(default_factory=Future)
+    # Called without arguments, bool does nothing; a worker that takes the job sets its own.
     give_up: Callable[[], object] = bool
 
     @property

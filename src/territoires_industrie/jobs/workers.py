@@ -65,6 +65,7 @@ class Workers:
         self._times = UsualTimes()
         # In the order they were asked for; the first ones are at work.
         self._queue: list[Work] = []
+        # Taken twice by one thread where a job has ended before its callback is added.
         self._lock = RLock()
 
     def ask(self, job: Job) -> Work:

@@ -108,6 +108,7 @@ def ground_of(departement_code: str) -> shapely.Geometry:
     """Return the ground of a département as the screen shows it, in world units."""
     (shape,) = screen_layer("departement").find([departement_code])
     rings = []
+    # Back from path data: the rings are not kept once they are written.
     for ring in shape.path.split("M")[1:]:
         numbers = np.array(re.findall(r"-?\d+", ring), dtype="int64").reshape(-1, 2)
         rings.append(shapely.Polygon(np.cumsum(numbers, axis=0)) if len(numbers) > 2 else None)

@@ -28,6 +28,7 @@ def sites_group(shown: ShownSites, view: Viewport, size: float) -> str:
     places = screen_sites()[shown.is_kept.to_numpy()]
     rows["x"] = view.left + (places[:, 0] - view.west) * view.scale
     rows["y"] = view.top + (places[:, 1] - view.north) * view.scale
+    # A circle whose centre is beyond the edge may reach into the map.
     reach = rows["radius"].max() if len(rows) else 0.0
     is_seen = rows["x"].between(view.left - reach, view.left + view.width + reach)
     is_seen &= rows["y"].between(view.top - reach, view.top + view.height + reach)

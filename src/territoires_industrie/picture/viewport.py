@@ -105,6 +105,7 @@ def place_box(place: str) -> Box | None:
     if len(numbers) not in (3, 5) or not all(map(isfinite, numbers)):
         return None
     latitude, longitude, zoom, width, height = (*numbers, *USUAL_SIZE)[:5]
+    # Web Mercator ends at 85.05 degrees: beyond, the projection has no place.
     if abs(latitude) > 85 or not 0 < zoom <= 20 or min(width, height) <= 0:
         return None
     x, y = to_world(longitude, latitude)[0].tolist()

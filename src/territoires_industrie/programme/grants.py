@@ -70,6 +70,7 @@ def _paid() -> pd.DataFrame:
     """Read the grants whose amounts are published: of every région, or of one."""
     table = read_table(PAID_TABLE)
     if PAID_TABLE != GRANTS_TABLE:
+        # Two characters are enough: none of this région's départements is overseas.
         departements = table["commune_code"].str[:2]
         table = table.assign(region_code=PACA, departement_code=departements)
     regions = read_table("region_2026").set_index("region_code")["region_name"]

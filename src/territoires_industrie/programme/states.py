@@ -169,6 +169,7 @@ def read_counted_members(key: str) -> pd.DataFrame:
         the one that covers it entirely.
     """
     rows = read_state(key)
+    # « entier » comes before « partiel » in the alphabet too: the first row of an EPCI is kept.
     counted = rows[rows["coverage"] != "marginal"].sort_values(["coverage", "territoire_id"])
     return counted.drop_duplicates("member_code").set_index("member_code").sort_index()
 

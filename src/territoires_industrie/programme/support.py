@@ -78,6 +78,7 @@ def helped_firms() -> pd.DataFrame:
         ``helped_firms_count``.
     """
     table = read_table(RELANCE)
+    # Counts are cumulated from month to month: the last one holds the others.
     last: pd.DataFrame = table[table["month_end"] == table["month_end"].max()]
     return last.drop(columns="month_end").reset_index(drop=True)
 

@@ -160,6 +160,7 @@ def write_view(view: View, page: str = "", *, is_pinned: bool = False) -> dict[s
         "pop_min": _write_bound(chosen.population_min),
         "pop_max": _write_bound(chosen.population_max),
         "chiffre": chosen.figure,
+        # Whole: a bound that is rounded would keep other units.
         "chiffre_min": _write_bound(chosen.figure_min, "{!r}"),
         "chiffre_max": _write_bound(chosen.figure_max, "{!r}"),
         "dans": ComparedUnit(*chosen.within).slug if chosen.within else "",

@@ -115,6 +115,7 @@ def _say_extremes(scene: Scene) -> str:
     # Names decide between equal values, so that the text is the same each time.
     ordered = pd.DataFrame({"value": inside, "name": scene.units["name"].reindex(inside.index)})
     ordered = ordered.sort_values(["value", "name"], ascending=[False, True])
+    # Of fewer units the highest and the lowest would be partly the same.
     if len(ordered) < 2 * EXTREMES:
         highest, lowest = list(ordered.index), []
     else:

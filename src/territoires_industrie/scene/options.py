@@ -56,6 +56,7 @@ class PageOptions:
         for name, option in cls.declared():
             has_short_name = reader.page == cls.page and option.name in reader.parameters
             written = option.name if has_short_name else f"{cls.page}.{option.name}"
+            # Asked here first: the reader keeps a text as it was cut the first time.
             if reader.text(written, option.longest):
                 value = option.read(reader, written, option.valid(options, level_key))
                 options = options if value is None else replace(options, **{name: value})
@@ -73,6 +74,7 @@ class PageOptions:
 
     def settled(self, level_key: str) -> Self:
         """Return these choices on a level; one that is not offered there is at its default."""
+        # What is offered depends on the level: written and read again, each choice is judged anew.
         return self.read(Reader(self.write(self.page), self.page), level_key)
 
 

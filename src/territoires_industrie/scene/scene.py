@@ -34,6 +34,7 @@ from territoires_industrie.wording import _
 SCENES_KEPT = 128
 
 
+# By identity: the tables that it holds have no single answer to ==.
 @dataclass(frozen=True, eq=False)
 class Scene:
     """One classified map.

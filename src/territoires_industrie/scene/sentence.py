@@ -304,6 +304,7 @@ def commune_sentence(code: str) -> str:
         where = _("n’est dans aucune intercommunalité")
     else:
         epci = say_in_full(str(read_units("epci").at[commune["epci_siren"], "name"]))
+        # In full, these kinds are nouns that take an article; a name of one's own takes none.
         is_feminine = epci.startswith(("Communauté", "Métropole"))
         where = _("est dans la {epci}") if is_feminine else _("est dans {epci}")
         where = where.format(epci=epci)

@@ -207,6 +207,7 @@ class Spellings:
         found: list[tuple[int, int]] = []
         for length in range(len(wanted) - allowed, len(wanted) + allowed + 1):
             texts = self.by_length.get(length, {})
+            # This distance counts two letters exchanged as one error.
             same = process.extract(
                 wanted, texts, scorer=OSA.distance, score_cutoff=allowed, limit=MOST_SPELLINGS
             )

@@ -132,6 +132,7 @@ def _arrondissements() -> pd.DataFrame:
     names = read_units("commune")["name"]
     rows = []
     for code, commune in ARRONDISSEMENTS.items():
+        # Lyon's codes go from 69381: their last digit alone is the number.
         number = int(code[-2:]) if commune != "69123" else int(code[-1])
         ordinal = "1er" if number == 1 else f"{number}e"
         name = f"{names[commune]} {ordinal} arrondissement"
@@ -152,6 +153,7 @@ def _former_communes() -> pd.DataFrame:
             continue
         # A code that is still a commune's finds that commune, whatever its name was.
         own_code = "" if code in names else code
+        # No inhabitants: among equals, a place that exists comes before one that was.
         rows.append((FORMER, "commune", today, own_code, name, 0))
     # A name that moved from one code to another is one place, found by the last of its codes.
     return _rows(rows).drop_duplicates(["code", "name"], keep="last")

@@ -62,6 +62,7 @@ def divide_cells(
     statuses = [_texts(part["status"]) for part in parts]
     # One part that is estimated makes an estimate of the whole.
     is_estimate = np.any([status == ESTIMATE for status in statuses], axis=0)
+    # Objects: NumPy's own texts would cut a longer reason to the length of these two.
     status = np.where(is_estimate, ESTIMATE, VALUE).astype(object)
     status[~finite] = _first_reason([each[~finite] for each in statuses])
     return _frame(np.where(finite, figures, np.nan), status, numerator.index)

@@ -303,6 +303,7 @@ def compare_with_outside(phase: int) -> tuple[AreaJobs, AreaJobs]:
             read_measure(f"{name}_2022", CENSUS_TABLE)
             for name in ("jobs_count", "industrial_jobs_count")
         )
+        # As the estimates are of metropolitan France alone, so is what takes their place.
         is_mainland = ~composition["departement_code"].str.startswith(OVERSEAS).to_numpy()
         jobs, industry = (np.where(is_mainland, numbers, np.nan) for numbers in counted)
         status = Status.VALUE

@@ -34,6 +34,7 @@ def salaried_share(level_key: str, year: str) -> pd.DataFrame:
     status = pd.Series(str(Status.SALARIED), index=value.index)
     if level_key in ("epci", *TERRITOIRES):
         for level in AROUND:
+            # Before they are filled: nothing then tells which are figures of a wider level.
             status = status.mask(value.isna(), str(Status.SALARIED_AROUND))
             value = value.fillna(_home(level_key, level).map(_share(level, year)))
     status = status.where(value.notna(), str(Status.NOT_COLLECTED))

@@ -36,6 +36,7 @@ def epci_table() -> str | None:
     A table that ends before the last year of the zones is not used: indicators would lose a year.
     """
     name = newest_table(EPCI_TABLE)
+    # Names end with their year, so that the later one is the greater text.
     return name if name and name >= f"{EPCI_TABLE}{ZONE_YEARS[-1]}" else None
 
 

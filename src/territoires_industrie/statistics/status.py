@@ -152,6 +152,7 @@ class Status(StrEnum):
         is_own: bool = True,
     ) -> Self:
         """Return a status from its value and its texts."""
+        # A text: columns of tables hold statuses as they are written, and compare with members.
         member = str.__new__(cls, value)
         member._value_ = value
         member.letter, member.word, member.meaning = letter, word, meaning

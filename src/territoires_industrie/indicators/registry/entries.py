@@ -71,6 +71,7 @@ def _indicator(
     excepted = fields.pop("except_levels", ())
     levels = fields.pop("levels", [key for key in LEVELS if key not in excepted])
     source, formula = sources[fields.pop("source")], fields.pop("formula")
+    # A year may be written in the entry and found in a refreshed table as well.
     years = tuple(sorted(set(_spell_years(fields.pop("years"), formula))))
     theme, limits = texts["themes"][fields.pop("theme")], fields.pop("limits", "")
     categories = fields.pop("categories", "")
