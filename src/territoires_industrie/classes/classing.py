@@ -44,3 +44,12 @@ class Classing:
     class_count: int = DEFAULT_CLASS_COUNT
     breaks: tuple[float, ...] = ()
     is_common: bool = True
+
+    @property
+    def is_manual(self) -> bool:
+        """Whether the reader chose the breaks."""
+        return self.method == "manuel"
+
+    def for_other_figures(self) -> "Classing":
+        """Return how other figures are classed: chosen breaks are in the unit of one indicator."""
+        return Classing(class_count=self.class_count) if self.is_manual else self

@@ -102,7 +102,7 @@ def layer_styles(taken: Table | View) -> tuple[LayerStyle, ...]:
     kept = [one for one in table.dated if table.indicators or not one.indicator.family]
     classing = table.view.classing
     # Chosen breaks are in the unit of one indicator.
-    used = classing if len(kept) == 1 or classing.method != "manuel" else Classing()
+    used = classing if len(kept) == 1 or not classing.is_manual else Classing()
     level = View(table.view.level, classing=used)
     views = (replace(level, indicator=one.indicator.key, year=one.year) for one in kept)
     return tuple(LayerStyle(scene_of(view)) for view in views)

@@ -145,7 +145,6 @@ def write_view(view: View, page: str = "", *, is_pinned: bool = False) -> dict[s
         after another year is published.
     """
     level, chosen, classing = view.level_spec, view.filter, view.classing
-    is_manual = classing.method == "manuel"
     years = view.indicator_spec.years
     parameters = {
         "niveau": level.slug,
@@ -167,7 +166,7 @@ def write_view(view: View, page: str = "", *, is_pinned: bool = False) -> dict[s
         "methode": classing.method,
         "classes": str(classing.class_count),
         "seuils": COMMON if classing.is_common else OF_THE_YEAR,
-        "bornes": ",".join(map(repr, classing.breaks)) if is_manual else "",
+        "bornes": ",".join(map(repr, classing.breaks)) if classing.is_manual else "",
         "selection": ",".join(view.selection),
         "commune": view.commune,
         "contour": view.outline,

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from territoires_industrie.classes.classing import Classing
 from territoires_industrie.indicators import (
     Measure,
     find_indicator,
@@ -69,8 +68,7 @@ def second_view(view: View) -> View:
     year = chosen.year if chosen.year in indicator.years else indicator.years[0 if is_same else -1]
     changes_phase = is_same and len(indicator.years) == 1
     outline = OTHER_PHASE[view.outline] if changes_phase else view.outline
-    # Chosen breaks are in the unit of the first indicator.
-    classing = view.classing if is_same else _without_breaks(view.classing)
+    classing = view.classing if is_same else view.classing.for_other_figures()
     return replace(
         view,
         indicator=indicator.key,
@@ -78,11 +76,6 @@ def second_view(view: View) -> View:
         outline=chosen.outline or outline,
         classing=classing,
     )
-
-
-def _without_breaks(classing: Classing) -> Classing:
-    is_manual = classing.method == "manuel"
-    return Classing(class_count=classing.class_count) if is_manual else classing
 
 
 def map_scenes(view: View) -> tuple[Scene, ...]:
@@ -134,7 +127,7 @@ def _difference(before: View, after: View) -> Scene:
         *(read_values(view.level, view.indicator, view.year) for view in (before, after))
     )
     # Chosen breaks are those of the figures, not of their difference.
-    classing = replace(_without_breaks(after.classing), is_common=False)
+    classing = replace(after.classing.for_other_figures(), is_common=False)
     national = None if first is None or last is None else last - first
     return make_scene(replace(after, classing=classing), changed, cells, national=national)
 

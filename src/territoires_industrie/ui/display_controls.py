@@ -61,7 +61,7 @@ def _show_classes(view: View) -> None:
         filter_mode=None,
         **bound("methode", classing.method, _change_method),
     )
-    if classing.method == "manuel":
+    if classing.is_manual:
         st.text_input(
             _("Bornes intérieures, séparées par des points-virgules"),
             placeholder="10 ; 20 ; 30",

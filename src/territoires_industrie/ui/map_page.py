@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import streamlit as st
 
-from territoires_industrie.classes.classing import Classing
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.scene.description import describe_scene
 from territoires_industrie.scene.filters import Filter
@@ -111,10 +110,10 @@ def _nearest_scene(view: View) -> tuple[View, Scene]:
     try:
         return view, scene_of(view)
     except AtlasError as error:
-        if view.classing.method != "manuel":
+        if not view.classing.is_manual:
             raise
         st.warning(escape_markdown(error), icon=":material/rule:")
-        plain = replace(view, classing=Classing(class_count=view.classing.class_count))
+        plain = replace(view, classing=view.classing.for_other_figures())
         return plain, scene_of(plain)
 
 

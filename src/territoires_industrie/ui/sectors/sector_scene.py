@@ -12,7 +12,6 @@ from territoires_industrie.analysis.sector_groups import (
     group_specialisation,
 )
 from territoires_industrie.boundaries import screen_geometry
-from territoires_industrie.classes.classing import Classing
 from territoires_industrie.draw.units_map import DrawnUnits, draw_units
 from territoires_industrie.indicators import Indicator, find_indicator
 from territoires_industrie.indicators.cache import reader_cache
@@ -42,10 +41,7 @@ def sector_jobs(choice: SectorChoice) -> pd.DataFrame:
 
 def _key(choice: SectorChoice) -> SectorChoice:
     """Keep of a choice only what its map depends on."""
-    # Chosen breaks belong to another figure: the default method takes their place.
-    classing = choice.view.classing
-    if classing.method == "manuel":
-        classing = Classing(class_count=classing.class_count)
+    classing = choice.view.classing.for_other_figures()
     view = settle(View(choice.level, filter=choice.view.filter, classing=classing))
     return replace(choice, view=view, units=())
 
