@@ -61,6 +61,7 @@ def test_the_documentation_names_every_option() -> None:
         (["epci", "--year", "hier"], "2026"),
         (["territoire", "--phase", "3"], "1, 2"),
         (["epci", "--phase", "1"], "--territoire"),
+        (["commune", "--phase", "1"], "retirez-la pour le niveau commune"),
         (["territoire", "--territoire", "Axe Sein"], "Axe Seine"),
         (["epci", "--territoire", "ti-99999"], "phase 2"),
         (["epci", "--format", "geojsn"], "geojson"),

@@ -112,9 +112,9 @@ class ViewOptions:
         if self.phase is not None and level.phase is None and self.territoire is None:
             text = _(
                 "--phase ne concerne que le niveau territoire, ou --territoire dont elle précise "
-                "la phase ; un {unit} ne dépend pas de la phase."
+                "la phase : retirez-la pour le niveau {level}."
             )
-            raise RequestError(text, unit=_(level.singular))
+            raise RequestError(text, level=level.slug)
         table = read_table(reader, level, with_all_years=True)
         kept = replace(table.view.filter, within=reader.within(level.phase))
         reader.refuse(RequestError)

@@ -68,8 +68,8 @@ def read_format(
     )
     if found is None:
         message = _(
-            "--output : aucun format connu ne finit par « .{ending} ». Fins connues : {known} ; "
-            "sinon ajoutez --format."
+            "--output : aucun format connu n’a l’extension « .{ending} ». Extensions connues : "
+            "{known} ; sinon ajoutez --format."
         )
         known = ", ".join(f".{one}" for own in endings.values() for one in own)
         raise UnknownCodeError(message, ending=ending, known=known)

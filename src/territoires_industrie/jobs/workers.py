@@ -65,7 +65,7 @@ class Workers:
         self._times = UsualTimes()
         # In the order they were asked for; the first ones are at work.
         self._queue: list[Work] = []
-        # Taken twice by one thread where a job has ended before its callback is added.
+        # Re-entrant: a callback may run at once, in the thread that holds it.
         self._lock = RLock()
 
     def ask(self, job: Job) -> Work:
@@ -193,11 +193,13 @@ def _busy(waiting: int) -> BusyError:
 def _told(error: BaseException) -> BaseException:
     """Return the error as a reader is told of it."""
     if isinstance(error, TooLong):
-        text = _("Ce fichier a demandé plus de {seconds} s : il a été abandonné. Prenez-en moins.")
+        text = _(
+            "Ce fichier a demandé plus de {seconds} s : il a été abandonné. Demandez-en moins."
+        )
         return JobError(text.format(seconds=f"{TIME_S:.0f}"))
     is_full = isinstance(error, ProcessExpired) and error.exitcode == TOO_MUCH_MEMORY
     if is_full or isinstance(error, MemoryError):
-        text = _("Ce fichier a demandé trop de mémoire : il a été abandonné. Prenez-en moins.")
+        text = _("Ce fichier a demandé trop de mémoire : il a été abandonné. Demandez-en moins.")
         return JobError(text)
     if isinstance(error, AtlasError | CancelledError):
         return error

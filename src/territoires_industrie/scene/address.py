@@ -341,5 +341,5 @@ def _read_breaks(reader: Reader) -> tuple[float, ...]:
     if all(map(isfinite, edges)) and list(edges) == sorted(set(edges)):
         return edges
     where = reader.where("bornes", reader.text("bornes"))
-    reader.report(_("{where} devrait être des nombres croissants.").format(where=where))
+    reader.report(_("{where} devrait être une suite de nombres croissants.").format(where=where))
     return ()
