@@ -84,11 +84,12 @@ def histogram(
     numbers = np.asarray(shown, dtype="float64")
     bars = _bars(shown, classification, indicator, place(numbers))
     axis = value_axis(classification.breaks, unit, is_log)
+    tight = alt.Scale(nice=False, zero=False)
     layers: list[alt.Chart] = [
         alt.Chart(bars)
         .mark_bar(stroke=PAGE.chart_edge, strokeWidth=0.5)
         .encode(
-            x=alt.X("from:Q", axis=axis, title=_axis_title(indicator), scale=_tight()),
+            x=alt.X("from:Q", axis=axis, title=_axis_title(indicator), scale=tight),
             x2="to:Q",
             y=alt.Y("low:Q", title=None, axis=count_axis()),
             y2="high:Q",
@@ -271,10 +272,6 @@ def _selection_layers(marks: pd.DataFrame) -> list[alt.Chart]:
 
 def _axis_title(indicator: Indicator) -> str:
     return _(indicator.unit) if indicator.unit else ""
-
-
-def _tight() -> alt.Scale:
-    return alt.Scale(nice=False, zero=False)
 
 
 def _long(series: pd.DataFrame, indicator: Indicator, base_year: str | None) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from territoires_industrie.errors import UnknownCodeError, list_codes, nearest
-from territoires_industrie.indicators.lookup import indicators_of
+from territoires_industrie.indicators.lookup import indicators_of, require_year
 from territoires_industrie.indicators.model import Indicator
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.wording import _
@@ -36,13 +36,9 @@ def dated_indicators(
     for key in dict.fromkeys(keys or offered):
         if key not in offered:
             raise _unknown_indicator(key, list(offered), level_key)
-        years = offered[key].years
         # Asked for in bulk, those without the year are left out; by name, it is an error.
-        if not year or year in years:
-            chosen.append(DatedIndicator(offered[key], year or years[-1]))
-        elif keys:
-            message = _("{key} n'a pas d'année « {year} ». Années : {years}.")
-            raise UnknownCodeError(message, key=key, year=year, years=list_codes(years[::-1]))
+        if keys or not year or year in offered[key].years:
+            chosen.append(DatedIndicator(offered[key], require_year(offered[key], year)))
     return tuple(chosen)
 
 

@@ -276,17 +276,17 @@ def _circles(plate: Plate, view: Viewport, size: float) -> str:
     ordered = sorted(_drawn_units(plate, view), key=lambda unit: -radii[unit.rank])
     marks = []
     for unit in ordered:
-        radius, colour = radii[unit.rank] * size, plate.colour_of(unit.letter)
+        radius, colour = radii[unit.rank] * size, plate.colour_of(unit.letter) or PRINT.land
         if not radius:
             continue
+        edge = _DIMMED_EDGE if unit.is_dimmed else f'stroke="{PRINT.edge_of(colour)}"'
         x, y = view.pixels(*unit.shape.label)
         opacity = PRINT.circle_dimmed_opacity if unit.is_dimmed else PRINT.circle_opacity
         marks.append(
             f'<circle class="cercle{" estompee" if unit.is_dimmed else ""}" '
             f'data-code="{unit.shape.code}" '
             f'data-class="{unit.letter}" cx="{x:.2f}" cy="{y:.2f}" r="{radius:.2f}" '
-            f'fill="{colour or PRINT.land}" fill-opacity="{opacity:g}" '
-            f"{_DIMMED_EDGE if unit.is_dimmed else _circle_edge(colour or PRINT.land)}"
+            f'fill="{colour}" fill-opacity="{opacity:g}" {edge}'
             f"{'' if unit.mark == NO_CLASS else CIRCLE_DASHES}/>"
         )
     width = PRINT.circle_edge_width * size
@@ -303,10 +303,6 @@ def _rings(plate: Plate, view: Viewport, size: float) -> str:
             ring = f'cx="{x:.2f}" cy="{y:.2f}" r="{radius + PRINT.ring_gap * size:.2f}"'
             rings.append(cased(ring, size, PRINT, "circle"))
     return "".join(rings)
-
-
-def _circle_edge(colour: str) -> str:
-    return f'stroke="{PRINT.edge_of(colour)}"'
 
 
 def frame_names(view: Viewport, size: float, look: Look = PRINT, halo: str = "") -> str:
