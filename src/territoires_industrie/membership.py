@@ -32,6 +32,7 @@ def read_composition() -> pd.DataFrame:
         Index ``commune_code`` (sorted); columns of ``commune_2026`` and
         ``population_count`` (inhabitants).
     """
+    # A column too: at the level of the communes it is that of the units, as at any other.
     communes = read_table(f"commune_{COG_YEAR}").set_index("commune_code", drop=False)
     measures = read_table(f"commune_measures_{COG_YEAR}").set_index("commune_code")
     population = measures[POPULATION_COLUMN].reindex(communes.index)

@@ -201,6 +201,7 @@ def _bins(ordered: Floats, method: str, class_count: int, *, is_low_tail: bool) 
     if method == "progression":
         shares = 0.5 ** np.arange(class_count)
         median = np.quantile(ordered, 0.5)
+        # The classes of few units go to the longer tail, whose peak they show.
         if is_low_tail or median - ordered[0] > ordered[-1] - median:
             shares = shares[::-1]
     ends = np.cumsum(shares)

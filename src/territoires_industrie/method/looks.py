@@ -104,6 +104,7 @@ def class_holes() -> Holes:
         "most_classes": MAX_CLASSES,
         "usual_classes": DEFAULT_CLASS_COUNT,
         "largest_radius": PAGE.circle_radius,
+        # Rounded down: the page promises no more than there is.
         "line_contrast": int(min(contrast(one.selection, one.halo) for one in (LIGHT, DARK))),
         **{name: 100 * share for name, share in shares.items()},
     }

@@ -18,11 +18,11 @@ from territoires_industrie.method.model import Entry, Table, kept_facts
 from territoires_industrie.method.prose import Holes, Rows
 from territoires_industrie.method.provenance import list_notes
 from territoires_industrie.sources import check_file, read_table, table_path, table_record
+from territoires_industrie.statistics.industry import PROFILE_TABLE
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.wording import _, fold, format_number, list_texts
 
 REPORTS = "join_reports.json"
-PROFILE_YEAR = 2025
 JOBS_DIFFERENCE = "epci_private_jobs_difference_2024"
 UNLOCATED = "ZZZZZZZZZ"
 LEGAL_POPULATION = "population légale "
@@ -76,7 +76,8 @@ def notes_of(table: str) -> tuple[JoinNote, ...]:
 def vintage_holes() -> Holes:
     """Count what each passage from one year to another changes, and report every join."""
     passage, names = read_passage(), read_units("commune")["name"]
-    same, then = unchanged_epci(PROFILE_YEAR), _epci_of(PROFILE_YEAR)
+    profile_year = table_record(PROFILE_TABLE).cog_year or 0
+    same, then = unchanged_epci(profile_year), _epci_of(profile_year)
     changed = say_codes(sorted(then - same), known_names())
     jobs = read_table(JOBS_DIFFERENCE)
     last = jobs[jobs["year"] == jobs["year"].max()]
@@ -84,7 +85,7 @@ def vintage_holes() -> Holes:
         "cog_year": str(COG_YEAR),
         "passage_codes": format_number(len(passage.target)),
         "communes_count": format_number(len(passage.current)),
-        "profile_year": str(PROFILE_YEAR),
+        "profile_year": str(profile_year),
         "same_epci": format_number(len(same)),
         "changed_epci": changed or _("aucun"),
         "jobs_year": str(jobs["year"].max()),

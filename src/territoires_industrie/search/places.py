@@ -90,7 +90,7 @@ def read_places() -> _Places:
     parts = [*map(_units_of_level, LEVEL_ORDER), _epts(), _arrondissements(), _former_communes()]
     places = pd.concat(parts, ignore_index=True)
     ordered = places.assign(rank=places["kind"].map(KINDS.index)).sort_values(
-        ["weight", "rank"], ascending=[False, True], kind="stable"
+        ["weight", "rank"], ascending=[False, True]
     )
     table = ordered.reset_index(drop=True)
     index = NameIndex.of(table["name"], table["own_code"], _other_codes(table))

@@ -189,6 +189,7 @@ def sum_units(communes: pd.DataFrame, unit_of: pd.Series) -> pd.DataFrame:
         share_pct=PERCENT * sums["industrial_jobs_count"] / sums["jobs_count"],
         low_pct=grouped["share"].min(),
         high_pct=grouped["share"].max(),
+        # Where no commune has jobs of 2022, the whole is unknown.
         unknown_part=(sums["unknown"] / sums["weight"]).where(sums["jobs_count"].notna(), 1.0),
         is_whole=grouped["is_whole"].all(),
     )
@@ -244,6 +245,7 @@ def _shares_of_one_block(column: str, units: pd.Index) -> pd.Series:
     grouped = pairs.groupby("unit")["block"]
     first = grouped.first()
     is_one = grouped.nunique(dropna=False) == 1
+    # A block that goes on beyond the unit has the share of a wider area.
     is_one &= grouped.size() == first.map(pairs["block"].value_counts())
     published = read_table(LABOUR_TABLE).set_index("unit_code")[SHARE_COLUMN]
     is_alone = pairs.groupby("unit")["unit"].transform("size") == 1
