@@ -99,6 +99,14 @@ def test_territories_of_the_programme_follow_the_level_on_screen(level: str, ran
     assert kinds[0] == level
 
 
+def test_every_kind_has_a_hit_whatever_the_limit() -> None:
+    kinds = set(search_kinds("seine", "epci", limit=100))
+    found = search_kinds("seine", "epci", limit=3)
+    assert len(kinds) > 3
+    assert set(found) == kinds
+    assert all(len(hits) == 1 for hits in found.values())
+
+
 def test_both_phases_of_a_territory_are_found() -> None:
     found = {(hit.level, hit.code) for hit in search("axe seine")}
     assert found == {("territoire_phase2", "ti-2802"), ("territoire_phase1", "ti-2801")}

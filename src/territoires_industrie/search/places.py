@@ -220,7 +220,7 @@ def search_kinds(text: str, first: str, limit: int = LIMIT) -> dict[str, list[Hi
         Level key of the kind that comes first; then the territories of the programme as it is,
         and the others in the order of their best hit.
     limit
-        Most hits to return in all.
+        Most hits to return in all, unless there are more kinds.
 
     Returns
     -------
@@ -231,7 +231,7 @@ def search_kinds(text: str, first: str, limit: int = LIMIT) -> dict[str, list[Hi
     by_kind: dict[str, list[int]] = {}
     for position in _find(text[:LONGEST]):
         by_kind.setdefault(str(table.at[position, "kind"]), []).append(position)
-    kept = _share(by_kind, limit)
+    kept = _share(by_kind, max(limit, len(by_kind)))
     kinds = sorted(kept, key=lambda kind: (kind != first, kind != OF_THE_PROGRAMME))
     return {kind: [_hit(position, text) for position in kept[kind]] for kind in kinds}
 
