@@ -58,6 +58,19 @@ def test_unknown_codes_are_listed_and_counted_in_the_totals() -> None:
     assert report.totals == {"people": (9.0, 5.0)}
 
 
+@pytest.mark.parametrize("cog_year", [2021, 2026])
+@pytest.mark.parametrize("absent", [None, float("nan"), ""])
+def test_rows_without_a_code_are_reported_not_sorted_with_the_others(
+    absent: object, cog_year: int
+) -> None:
+    table = pd.DataFrame({"commune_code": ["76351", absent], "people": [1.0, 2.0]})
+    joined, report = join(table, cog_year)
+    assert report.unmatched == ("",)
+    assert joined["people"].sum() == 1
+    more = pd.DataFrame({"commune_code": ["ZZZZZ", absent], "people": [1.0, 2.0]})
+    assert join(more)[1].unmatched == ("", "ZZZZZ")
+
+
 def test_communes_without_a_row_are_listed() -> None:
     _joined, report = join(rows(("76540", 5.0)))
     assert report.absent == ("75056", "76351", "85084", "85165")

@@ -45,7 +45,8 @@ class JoinReport:
     matched, passed
         Codes that are a commune of 2026 as they are, or by way of the passage table.
     unmatched
-        Codes that no commune of 2026 corresponds to; their rows are left out.
+        Codes that no commune of 2026 corresponds to; their rows are left out; an empty text
+        for rows without a code.
     absent
         Communes of 2026 that received no row.
     restored
@@ -123,7 +124,8 @@ def _require_year(codes: pd.Series, cog_year: int | None, passage: Passage, name
     if cog_year is None:
         text = _("Table « {table} » : l'année du COG de ses codes n'est pas dite.")
         raise VintageError(text, table=name)
-    strange = sorted(set(codes) - passage.current)
+    # A row without a code is of no other year: the report lists it.
+    strange = sorted(set(codes) - passage.current - {""})
     if cog_year == COG_YEAR and strange:
         text = _(
             "Table « {table} » : annoncée au COG {year}, elle porte des codes d'autres "
@@ -201,7 +203,7 @@ def _require_present(table: pd.DataFrame, columns: Sequence[str], name: str) -> 
 def _as_codes(codes: pd.Series, name: str) -> pd.Series:
     """Write codes as texts of five characters, where a reader of CSV took them for numbers."""
     if not pd.api.types.is_numeric_dtype(codes):
-        return codes
+        return codes.where(codes.notna(), "")
     try:
         numbers = codes.astype("Int64").astype("str").where(codes.notna(), "").astype("str")
     except (ValueError, TypeError) as error:
