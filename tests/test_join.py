@@ -155,6 +155,9 @@ def test_arrondissements_beside_their_commune_are_refused_unless_they_complete_i
     frame = rows(("75056", 10.0), ("75101", 1.0))
     with pytest.raises(AtlasError, match="75101"):
         join(frame)
+    # Rows without a code do not make a table of several rows a code.
+    with pytest.raises(AtlasError, match="75101"):
+        join(pd.concat([frame, rows(("", 1.0), ("", 2.0))]))
     joined, _report = join_to_communes(
         frame, cog_year=0, columns=["people"], passage=PASSAGE, adds_arrondissements=True
     )

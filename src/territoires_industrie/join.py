@@ -178,7 +178,7 @@ def join_to_communes(
     # Objects: texts of Arrow are slow to read one by one, which is done five times.
     codes = _as_codes(table[code], name).astype(object)
     if not adds_arrondissements:
-        _require_counted_once(codes, name)
+        _require_counted_once(codes[codes != ""], name)
     _require_year(codes, cog_year, used, name)
     today = pd.Series([used.today(old) for old in codes], index=table.index, dtype="str")
     values = pd.DataFrame({column: _as_numbers(table[column], name) for column in columns})
