@@ -1,7 +1,11 @@
 """Words of figures: what surrounds a number where it is shown."""
 
+import pytest
+
+from territoires_industrie.boundaries import ScreenGeometry
 from territoires_industrie.indicators import find_indicator
-from territoires_industrie.scene.words import say_bounds
+from territoires_industrie.scene import words
+from territoires_industrie.scene.words import say_bounds, say_outline
 from territoires_industrie.statistics.industry import check_estimates, read_industry
 
 SHARE = find_indicator("industrial_jobs_share_pct")
@@ -19,3 +23,12 @@ def test_a_published_figure_has_no_bounds() -> None:
     assert say_bounds(SHARE, "epci", "200066876") == ""
     assert say_bounds(SHARE, "epci", "249740119") == ""
     assert say_bounds(find_indicator("area_km2"), "epci", "200066876") == ""
+
+
+def test_an_outline_counts_the_units_that_it_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A refresh may bring another list of territories."""
+    assert say_outline("phase2") == "Phase 2 (183 territoires)"
+    drawn = ScreenGeometry("territoire_phase2-0.json", ("ti-1", "ti-2"))
+    monkeypatch.setattr(words, "screen_geometry", lambda _level: drawn)
+    assert say_outline("phase2") == "Phase 2 (2 territoires)"
+    assert say_outline("aucun") == "Aucun"

@@ -141,7 +141,7 @@ def scene_of(shown: View | Scene) -> Scene:
     """
     if isinstance(shown, Scene):
         return shown
-    require_known(shown.outline, tuple(OUTLINES), _("Contours du programme"))
+    require_known(shown.outline, OUTLINES, _("Contours du programme"))
     require_known(shown.sites, tuple(SITES), _("Sites industriels"))
     require_known(shown.extent, tuple(EXTENTS), _("Cadrage"))
     level = require_level(shown.level)

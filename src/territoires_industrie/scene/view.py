@@ -17,11 +17,7 @@ MAX_SELECTION = 10
 SPECIALISATION_BOUNDS = (0.5, 10.0)
 """Least and greatest threshold of the sector filter, on the page and in addresses."""
 
-OUTLINES = {
-    "phase2": N_("Phase 2 (183 territoires)"),
-    "phase1": N_("Phase 1 (149 territoires)"),
-    "aucun": N_("Aucun"),
-}
+OUTLINES = ("phase2", "phase1", "aucun")
 OUTLINE_LEVELS = {"phase1": "territoire_phase1", "phase2": "territoire_phase2"}
 """The level whose units each choice outlines; ``aucun`` has none."""
 

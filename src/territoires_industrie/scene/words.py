@@ -16,6 +16,7 @@ from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.levels import COG_YEAR, LEVELS
 from territoires_industrie.scene.filters import describe_filter
 from territoires_industrie.scene.scene import Scene
+from territoires_industrie.scene.view import OUTLINE_LEVELS
 from territoires_industrie.sources import Record, read_record
 from territoires_industrie.statistics.status import WITH_FIGURE
 from territoires_industrie.wording import (
@@ -186,6 +187,20 @@ def name_outline(level_key: str) -> str:
     count = len(screen_geometry(level_key).codes)
     return _("{title} ({count})").format(
         title=_(LEVELS[level_key].title), count=format_number(count)
+    )
+
+
+def say_outline(outline: str) -> str:
+    """Name one of ``OUTLINES``, with the number of the units that it outlines.
+
+    >>> say_outline("phase1"), say_outline("aucun")
+    ('Phase 1 (149 territoires)', 'Aucun')
+    """
+    if outline not in OUTLINE_LEVELS:
+        return _("Aucun")
+    level_key = OUTLINE_LEVELS[outline]
+    return _("Phase {phase} ({count} territoires)").format(
+        phase=LEVELS[level_key].phase, count=format_number(len(screen_geometry(level_key).codes))
     )
 
 

@@ -9,6 +9,7 @@ from territoires_industrie.errors import AtlasError
 from territoires_industrie.indicators import Measure
 from territoires_industrie.scene.scene import scene_of
 from territoires_industrie.scene.view import BACKGROUNDS, OUTLINES, View
+from territoires_industrie.scene.words import say_outline
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.folded import over_page
 from territoires_industrie.ui.state import (
@@ -38,8 +39,8 @@ def _show_display(view: View) -> None:
         _show_classes(view)
     st.radio(
         _("Contours du programme"),
-        list(OUTLINES),
-        format_func=lambda slug: _(OUTLINES[slug]),
+        OUTLINES,
+        format_func=say_outline,
         **bound("contour", view.outline, lambda slug: change_view(outline=slug)),
     )
     st.radio(

@@ -11,6 +11,7 @@ from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.scene.pair import PAIRED, MapOptions, paired_scenes, second_view
 from territoires_industrie.scene.scene import Scene, scene_key, scene_of
 from territoires_industrie.scene.view import OUTLINES, View
+from territoires_industrie.scene.words import say_outline
 from territoires_industrie.ui.controls import bound, indicator_families, indicator_label
 from territoires_industrie.ui.legend_panel import show_legend
 from territoires_industrie.ui.map_view import show_drawn_map
@@ -58,8 +59,8 @@ def show_second_choice(view: View) -> None:
             )
     lines.selectbox(
         _("Contours de la seconde carte"),
-        list(OUTLINES),
-        format_func=lambda slug: _(OUTLINES[slug]),
+        OUTLINES,
+        format_func=say_outline,
         filter_mode=None,
         **bound("deux_contour", second.outline, _setter("outline")),
     )
@@ -99,7 +100,7 @@ def show_pair(view: View, first: Scene) -> None:
 def _title_html(scene: Scene, *, has_lines: bool) -> str:
     """Write on one line, what differs first, which map of two it is."""
     title, year = scene.indicator.title, scene.view.year
-    parts = [_(OUTLINES[scene.view.outline])] if has_lines else []
+    parts = [say_outline(scene.view.outline)] if has_lines else []
     # The title of a change holds its years.
     parts += [title] if year in title else [year, title]
     said = escape(" · ".join(parts))
