@@ -198,6 +198,14 @@ def test_one_commune_is_said_in_the_singular() -> None:
         ]
 
 
+@pytest.mark.parametrize("code", ["2811", "8414", "9317"])
+def test_a_zone_is_no_former_commune_that_lost_its_zero(code: str) -> None:
+    """Communes 02811, 08414 and 09317 have merged: the zones of the codes without a zero exist."""
+    told = explain_code(code)
+    assert (told.kind, told.targets[0].level_key) == ("unit", "zone_emploi")
+    assert explain_code(f"0{code}").kind == "merged"
+
+
 def test_codes_of_units_communes_and_nothing() -> None:
     assert [each.level_key for each in explain_code("76").targets] == ["region", "departement"]
     commune = explain_code("212301907")

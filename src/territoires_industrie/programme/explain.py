@@ -166,21 +166,20 @@ def explain_code(code: str) -> Explanation:
     asked = code.strip()
     if asked.lower().startswith("ti-"):
         return _explain_id(asked.lower())
-    if (former := _explain_former(asked)) is not None:
-        return former
     named = {key: read_units(key)["name"] for key in CODE_LEVELS}
     named[EPT.key] = read_ept_units()["name"]
     found = [_unit_target(key, asked, names) for key, names in named.items() if asked in names]
-    return _explain_units(asked, found) if found else _explain_siren(asked)
+    if found:
+        return _explain_units(asked, found)
+    # After the units: with a zero, some codes of zones d'emploi are those of former communes.
+    former = _explain_former(asked, asked.upper()) or _explain_former(asked, f"0{asked}")
+    return former or _explain_siren(asked)
 
 
-def _explain_former(code: str) -> Explanation | None:
+def _explain_former(asked: str, former: str) -> Explanation | None:
     """Explain a code that was a commune's, or is an arrondissement's; None for another."""
-    names = {str(insee): str(name) for insee, name in read_units("commune")["name"].items()}
-    codes = (code.upper(), f"0{code}")
-    former = next((one for one in codes if one not in names and read_passage().today(one)), "")
-    insee = read_passage().today(former) if former else None
-    if insee is None:
+    names, insee = read_units("commune")["name"], read_passage().today(former)
+    if former in names.index or insee is None:
         return None
     if former in ARRONDISSEMENTS:
         text = _("{code} est un arrondissement de « {name} » (code INSEE {insee}).")
@@ -189,12 +188,12 @@ def _explain_former(code: str) -> Explanation | None:
     events = read_table("commune_event_2025").query("kind_before == 'COM'")
     before = events.loc[events["commune_before"] == former, "name_before"]
     said = text.format(
-        code=code,
+        code=asked,
         former=before.iloc[-1] if len(before) else former,
         name=names[insee],
         insee=insee,
     )
-    return Explanation(code, "merged", said, _commune_targets(insee))
+    return Explanation(asked, "merged", said, _commune_targets(insee))
 
 
 def _unit_target(level_key: str, code: str, names: pd.Series) -> Target:
