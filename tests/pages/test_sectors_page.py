@@ -8,7 +8,8 @@ from urllib.parse import parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from territoires_industrie.analysis.sector_groups import group_change, group_jobs, rank_groups
+from territoires_industrie.analysis.sector_groups import group_change, group_jobs
+from territoires_industrie.analysis.sector_units import rank_groups
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.scene.address import read_view, write_view
 from territoires_industrie.scene.filters import Filter
