@@ -1,6 +1,7 @@
 """Mixed use of one process, in rounds: every page, files, tables of one's own; its memory."""
 
 import asyncio
+import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -80,7 +81,8 @@ async def _fails(line: Line, guest: Guest) -> int:
         try:
             await line.open(guest, 0)
             await line.do(guest)
-        except RuntimeError:
+        except RuntimeError as error:
+            print(f"{line.what}: {error}", file=sys.stderr)
             return 1
     return 0
 
