@@ -86,8 +86,12 @@ app.command("export", cls=FilteredCommand, help=EXPORT_HELP)(command_of("export"
 app.command("map", cls=FilteredCommand, help=MAP_HELP)(command_of("map", MapCommand))
 app.command("sheet", cls=AtlasCommand, help=SHEET_HELP)(command_of("sheet", SheetCommand))
 app.command("list", cls=AtlasCommand, help=LIST_HELP)(list_words)
-app.command("serve", cls=AtlasCommand, help=SERVE_HELP)(command_of("serve", ServeCommand))
-app.command("refresh", cls=AtlasCommand, help=REFRESH_HELP)(command_of("refresh", RefreshCommand))
+app.command("serve", cls=AtlasCommand, help=SERVE_HELP)(
+    command_of("serve", ServeCommand, lasts=True)
+)
+app.command("refresh", cls=AtlasCommand, help=REFRESH_HELP)(
+    command_of("refresh", RefreshCommand, lasts=True)
+)
 app.command("completion", cls=AtlasCommand, help=COMPLETION_HELP)(write_completion)
 for registered in app.registered_commands:
     if registered.callback:

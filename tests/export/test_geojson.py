@@ -18,7 +18,12 @@ from shapely import MultiPolygon, Polygon, box
 from territoires_industrie.crs import STORAGE_CRS
 from territoires_industrie.errors import CrsError
 from territoires_industrie.export.archive import export_table
-from territoires_industrie.export.geojson import BLOCK_ROWS, export_geojson
+from territoires_industrie.export.geojson import (
+    BLOCK_ROWS,
+    LONG_FRACTION,
+    _six_decimals,
+    export_geojson,
+)
 from territoires_industrie.export.ground import writable_polygons
 from territoires_industrie.export.table import Table
 from territoires_industrie.scene.filters import Filter
@@ -157,3 +162,17 @@ def test_many_rows_are_written_without_holding_their_texts() -> None:
 
     assert [one["id"] for one in json.loads(file)["features"]] == codes["code"]
     assert peak < 3 * len(file)
+
+
+@pytest.mark.parametrize(
+    ("spelled", "written"),
+    [
+        ("[0.9670570000000001]", "[0.967057]"),
+        ("[-55.1199999999999992]", "[-55.12]"),
+        ("[3.0000000000000004]", "[3.0]"),
+        ("[48.25,-1.5]", "[48.25,-1.5]"),
+        ("[2.9999999999999996]", "[2.9999999999999996]"),
+    ],
+)
+def test_a_long_fraction_is_written_short_and_never_moves(spelled: str, written: str) -> None:
+    assert LONG_FRACTION.sub(_six_decimals, spelled) == written
