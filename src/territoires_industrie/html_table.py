@@ -165,6 +165,7 @@ def _attributes(column: Column, look: str) -> _Attributes:
 
 
 def _row_html(row: Sequence[str], kinds: Sequence[_Attributes]) -> str:
+    # In a table of one column, a row of one cell is a row like the others.
     if len(row) == 1 < len(kinds):
         title = f"<span>{_cell_text(row[0])}</span>"
         return f"<tr class='groupe'><th colspan='{len(kinds)}' scope='rowgroup'>{title}</th></tr>"

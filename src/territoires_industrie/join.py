@@ -184,6 +184,7 @@ def join_to_communes(
     values = pd.DataFrame({column: _as_numbers(table[column], name) for column in columns})
     # The sum of missing values is missing: pandas would make a zero of it.
     summed = values.groupby(today).sum(min_count=1)
+    # Rows of no commune of today have left with the groups: the report lists their codes.
     joined = summed.reindex(used.communes)
     report = _report(codes, today, joined, used, name, cog_year or 0)
     totals = {

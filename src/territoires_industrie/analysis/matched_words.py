@@ -68,6 +68,7 @@ def _describe_entrants(comparison: MatchedComparison) -> str:
 
 def say_points(value: float, decimals: int) -> str:
     """Write a difference of percentages with its sign, in the number that it requires."""
+    # As it is written: 1,95 is read 2,0, which takes the plural.
     number = int(abs(round_half_up(value, decimals)))
     said = format_number(value, decimals, sign=True)
     return ngettext("{value} point", "{value} points", number, value=said)

@@ -150,6 +150,7 @@ def _patterns() -> str:
         f"patternUnits='userSpaceOnUse'>{pattern_tile(style, PAGE)}</pattern>"
         for style in STYLES.values()
     )
+    # In the address of a picture a double quote takes three characters, a single one its own.
     return "".join(tiles).replace('"', "'")
 
 

@@ -131,6 +131,7 @@ class SectorEstablishments(SectorJobs):
 
     def compute_cells(self, level_key: str, year: str) -> pd.DataFrame:
         """Count the establishments of each unit."""
+        # The table of units holds one year, the only one that these indicators have.
         del year
         return make_cells(self._by_size("establishments_count", level_key), Status.OUT_OF_SCOPE)
 
