@@ -68,9 +68,10 @@ def test_streamlit_forgets_what_has_expired(monkeypatch: pytest.MonkeyPatch) -> 
 def test_caches_are_emptied_when_the_process_has_grown_large(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """In MB: below, above, still above, no larger, grown again; a reader's table counts apart."""
-    looks = iter([900, 1100, 1050, 1090, 1200, 700, 1300])
-    brought = iter([{}, {}, {}, {}, {"a": [400_000_000]}])
+    """In parts of the most: below, above, still above, no larger, grown again; a reader's table
+    counts apart."""
+    looks = iter([0.9, 1.1, 1.05, 1.09, 1.2, 0.7, 1.3])
+    brought = iter([{}, {}, {}, {}, {"a": [int(0.4 * memory.MOST_BYTES)]}])
     emptied: list[int] = []
     looked = 0
 
@@ -80,7 +81,7 @@ def test_caches_are_emptied_when_the_process_has_grown_large(
         return next(brought)
 
     monkeypatch.setattr(memory, "uploaded_bytes", look)
-    monkeypatch.setattr(memory, "resident_bytes", lambda: next(looks) * 1_000_000)
+    monkeypatch.setattr(memory, "resident_bytes", lambda: next(looks) * memory.MOST_BYTES)
     monkeypatch.setattr(memory, "forget_results", lambda: emptied.append(looked))
     with pytest.raises(RuntimeError, match="StopIteration"):
         asyncio.run(memory.give_back_for_ever())

@@ -10,7 +10,7 @@ from territoires_industrie.jobs.bounds import give_back
 from territoires_industrie.server.streamlit_private import forget_sessions, uploaded_bytes
 
 LOOK_S = 5.0
-MOST_BYTES = 1_000_000_000
+MOST_BYTES = 750_000_000
 """What a process may hold, the tables of its readers left out, before its caches are emptied."""
 
 _STATE = Path("/proc/self/statm")
