@@ -18,6 +18,7 @@ from territoires_industrie.server import made, opening
 from territoires_industrie.server.headers import GEOMETRY_FOLDER, AnswerHeaders
 from territoires_industrie.server.made import MOST_ASIDE, MadeFiles
 from territoires_industrie.server.pages import page_routes
+from territoires_industrie.server.readiness import READY
 from territoires_industrie.sources import STATIC
 from territoires_industrie.ui.navigation import PAGES
 from tests.server.asking import ask
@@ -123,3 +124,13 @@ def test_no_second_answer_of_streamlit_for_who_runs_no_script(app: ASGIApp) -> N
     written = read(app, "/methode")
     assert written.count("<noscript>") == 1
     assert "You need to enable JavaScript" not in written
+
+
+def test_nothing_is_written_before_the_data_is_read(app: ASGIApp) -> None:
+    page = f"/{PAGES[1].name}"
+    READY.clear()
+    try:
+        assert 'id="ouverture"' not in read(app, page)
+    finally:
+        READY.set()
+    assert 'id="ouverture"' in read(app, page)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from territoires_industrie.draw.base import LEAFLET_FOLDER
+from territoires_industrie.draw.addresses import LEAFLET_FOLDER
 from territoires_industrie.draw.script import atlas_script
 from territoires_industrie.errors import DataFileError
 from territoires_industrie.ui.assets import install_assets

@@ -12,26 +12,10 @@ import folium
 from folium.elements import JSCSSMixin
 from folium.template import Template
 
+from territoires_industrie.draw.addresses import GEOMETRY_URL, asset_url
 from territoires_industrie.draw.folium_private import UnboundedLayer, name_element
 from territoires_industrie.draw.script import atlas_script
 from territoires_industrie.draw.value_files import FOLDER
-
-STATIC_URL = "../../app/static/"
-"""From the page of the component, ``component/streamlit_folium.st_folium/``, to ``static/``."""
-
-GEOMETRY_URL = f"{STATIC_URL}geo/"
-
-LEAFLET_FOLDER = "leaflet-1.9.3"
-"""Folder under ``static/``: the version of Leaflet that folium is written for."""
-
-
-def asset_url(name: str) -> str:
-    """Return the address of a file beside Leaflet, as the component's page sees it.
-
-    >>> asset_url("leaflet.js")
-    '../../app/static/leaflet-1.9.3/leaflet.js'
-    """
-    return f"{STATIC_URL}{LEAFLET_FOLDER}/{name}"
 
 
 class AtlasMap(folium.Map):

@@ -1,4 +1,4 @@
-"""The ASGI application: Streamlit's, warm before it answers, with the atlas' own headers."""
+"""The ASGI application: Streamlit's, warm before it shows a page, with the atlas' own headers."""
 
 import asyncio
 import logging
@@ -29,6 +29,7 @@ from territoires_industrie.server.memory import give_back_for_ever
 from territoires_industrie.server.ogc import ogc_routes
 from territoires_industrie.server.origins import RefuseForeignOrigins, ask_nobody_for_addresses
 from territoires_industrie.server.pages import page_routes
+from territoires_industrie.server.readiness import READY, PagesWait
 from territoires_industrie.server.reconnect import ShowPageFirst
 from territoires_industrie.server.screen_files import screen_file_routes
 from territoires_industrie.server.shared_views import shared_view_routes
@@ -46,32 +47,42 @@ LOG = logging.getLogger(__name__)
 
 @asynccontextmanager
 async def start(_app: st.App) -> AsyncIterator[dict[str, object] | None]:
-    """Warm up before the first answer; data that cannot be read is told by the pages."""
+    """Answer at once, and read meanwhile what the first page needs."""
     answer_at_once()
     quieten_outside_pages()
     hasten_runs()
-    from territoires_industrie.server.opening import warm_openings
-    from territoires_industrie.server.warm import warm_aside, warm_up
-    from territoires_industrie.ui.bridge import register_map
-    from territoires_industrie.ui.navigation import declare_pages
-
     share_memory()
-    register_map()
-    declare_pages()
-    try:
-        warm_up()
-        Thread(target=warm_aside, name="warm", daemon=True).start()
-    except AtlasError as error:
-        LOG.warning("%s", error)
-    start_workers()
-    Thread(target=warm_openings, name="openings", daemon=True).start()
+    READY.clear()
+    preparing = Thread(target=_prepare, name="warm", daemon=True)
+    preparing.start()
     tidying = [asyncio.create_task(one()) for one in (sweep_for_ever, give_back_for_ever)]
     try:
         yield None
     finally:
         for one in tidying:
             one.cancel()
+        preparing.join()  # it may not have started the workers yet
         stop_workers()
+
+
+def _prepare() -> None:
+    """Read what every page needs; data that cannot be read is told by the pages."""
+    from territoires_industrie.server.opening import warm_openings
+    from territoires_industrie.server.warm import warm_aside, warm_up
+    from territoires_industrie.ui.bridge import register_map
+    from territoires_industrie.ui.navigation import declare_pages
+
+    register_map()
+    declare_pages()
+    try:
+        warm_up()
+    except AtlasError as error:
+        LOG.warning("%s", error)
+    finally:
+        READY.set()
+    start_workers()
+    for one in (warm_openings, warm_aside):
+        Thread(target=one, name=one.__name__, daemon=True).start()
 
 
 ask_nobody_for_addresses()
@@ -94,6 +105,7 @@ PARTS: dict[str, Any] = {
         Middleware(AnswerHeaders),
         Middleware(RefuseForeignOrigins),
         Middleware(Capacity),
+        Middleware(PagesWait),
         Middleware(KnownAddresses),
         Middleware(GuardedFrame),
         Middleware(UploadBudget),

@@ -8,7 +8,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from territoires_industrie.draw import value_files
-from territoires_industrie.draw.base import LEAFLET_FOLDER
+from territoires_industrie.draw.addresses import LEAFLET_FOLDER
 from territoires_industrie.server.headers import A_YEAR
 from territoires_industrie.ui.assets import asset_contents
 

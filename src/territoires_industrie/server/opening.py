@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from anyio import to_thread
 from starlette.requests import Request
 
-from territoires_industrie.draw.base import GEOMETRY_URL, asset_url
+from territoires_industrie.draw.addresses import GEOMETRY_URL, asset_url
 from territoires_industrie.draw.units_map import view_files
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.jobs.job import Job
@@ -28,6 +28,7 @@ from territoires_industrie.scene.view import View, default_indicator, settle
 from territoires_industrie.server.frame import frame_scripts
 from territoires_industrie.server.made import MADE
 from territoires_industrie.server.page_parts import script, style
+from territoires_industrie.server.readiness import READY
 from territoires_industrie.ui.assets import asset_contents
 from territoires_industrie.ui.introduction import introduction_html
 from territoires_industrie.ui.navigation import PAGES, page_of, read_address
@@ -47,7 +48,12 @@ def opening_head() -> str:
 
 
 async def write_opening(request: Request, language: str) -> str:
-    """Write the opening of a page; nothing for data that cannot be read, which the page tells."""
+    """Write the opening of a page; nothing for data that is not read yet, or cannot be.
+
+    The page tells why it cannot be.
+    """
+    if not READY.is_set():
+        return ""
     page = page_of(request.url.path)
     address = dict(request.query_params)
     try:

@@ -8,7 +8,6 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from territoires_industrie.draw.standalone import export_html
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.jobs.job import Job
 from territoires_industrie.jobs.workers import BusyError
@@ -70,6 +69,8 @@ async def answer_frame(request: Request) -> Response:
     policy = {"content-security-policy": sealed_policy()}
     what = (PARAMETER, view, policy)
     with speaking(view.language):
+        from territoires_industrie.draw.standalone import export_html
+
         job = Job(export_html, (view, f"./{_query(view)}"), kind=view.level)
         try:
             return await answer_made(request, what, job, "text/html; charset=utf-8", policy)

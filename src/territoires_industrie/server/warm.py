@@ -3,6 +3,7 @@
 import pkgutil
 from contextlib import suppress
 from importlib import import_module
+from time import sleep
 
 from territoires_industrie import ui
 from territoires_industrie.errors import AtlasError
@@ -13,9 +14,12 @@ from territoires_industrie.sheet.compose import read_sheet
 from territoires_industrie.ui.assets import install_assets
 from territoires_industrie.ui.facts import facts_html
 
+FIRST_PAGE_S = 2.0
+"""A first page that is drawn meanwhile would take longer by half."""
+
 
 def warm_up() -> None:
-    """Import every page and work out the first view, before the first answer.
+    """Import every page and work out the first view, before the first page.
 
     Raises
     ------
@@ -29,7 +33,8 @@ def warm_up() -> None:
 
 
 def warm_aside() -> None:
-    """Work out what a first click and a first search need, while the first page is on its way."""
+    """Work out what a first click and a first search need, once the first page is on its way."""
+    sleep(FIRST_PAGE_S)
     view = View()
     scene = scene_of(view)
     first = str(scene.units.index[0])

@@ -7,7 +7,7 @@ another script may use, can serve files only.
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from territoires_industrie.draw.base import LEAFLET_FOLDER
+from territoires_industrie.draw.addresses import LEAFLET_FOLDER
 from territoires_industrie.draw.script import atlas_script, leaflet_file
 from territoires_industrie.errors import DataFileError
 from territoires_industrie.sources import ROOT

@@ -1,0 +1,27 @@
+"""What every page needs is read while the server answers already: a page waits for it.
+
+The browser of a first reader takes a second to start Streamlit's scripts, which the server has
+for its tables.
+"""
+
+from threading import Event
+
+from anyio import to_thread
+from starlette.types import Receive, Scope, Send
+
+from territoires_industrie.server.around import Around
+
+READY = Event()
+"""Whether nothing is being read that every page needs: what makes a server clears it."""
+
+READY.set()
+
+
+class PagesWait(Around):
+    """ASGI middleware that has the WebSocket of a page wait until what it needs is read."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on, the rest at once."""
+        if scope["type"] == "websocket" and not READY.is_set():
+            await to_thread.run_sync(READY.wait, abandon_on_cancel=True)
+        await self.app(scope, receive, send)
