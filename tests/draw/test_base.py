@@ -5,7 +5,8 @@ import re
 import folium
 from streamlit_folium import _get_feature_group_string, _get_header, generate_leaflet_string
 
-from territoires_industrie.draw.base import STATIC_URL, base_map, page_map
+from territoires_industrie.draw.addresses import STATIC_URL
+from territoires_industrie.draw.base import base_map, page_map
 from territoires_industrie.draw.payload import MapPayload
 from territoires_industrie.draw.script import atlas_script
 from territoires_industrie.draw.values import SentValues, ValuesLayer
