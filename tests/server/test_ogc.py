@@ -58,7 +58,7 @@ def test_a_filter_that_asks_for_too_much_is_refused_before_it_runs(
     deep = f"{'(' * 30}a=1{')' * 30}"
     answer = ask(APP, f"/ogc/collections/epci/items?filter={deep}&lang=en")
     assert answer.status == 400
-    assert "10 brackets" in answer.body.decode()
+    assert "10 nested brackets" in answer.body.decode()
     assert "30 found" in answer.body.decode()
 
 
