@@ -223,7 +223,10 @@ def trends_section(level_key: str, code: str) -> Section:
         Note(say_pair(find_indicator(key).title, _(SERIES_NOTES[key])), "note") for key in TRENDS
     )
     blocks: tuple[Block, ...] = (*((Side(drawn),) if drawn else ()), *absent, *notes)
-    return Section("evolution", _("Évolution"), (*blocks, *long_story(level_key, code)))
+    blocks += long_story(level_key, code)
+    shown = (block for block in (*drawn, *blocks) if isinstance(block, Chart))
+    records = dict.fromkeys(record for chart in shown for record in chart.records)
+    return Section("evolution", _("Évolution"), blocks, tuple(records))
 
 
 def trend_chart(level_key: str, code: str, key: str) -> Chart | Note:
@@ -261,6 +264,7 @@ def trend_chart(level_key: str, code: str, key: str) -> Chart | Note:
         words,
         _trend_table(table, indicator, columns, years),
         TREND_AROUND_PX,
+        (indicator.record,),
     )
 
 

@@ -208,7 +208,12 @@ def specialisation_chart(profile: Profile, most: int | None = None) -> Chart:
     top = list_texts(shown["label"].head(3))
     words = _("Secteurs industriels les plus spécialisés : {sectors}.").format(sectors=top)
     return Chart(
-        "specialisation", title, sorted_bars(bars, 1.0, pivot), words, _jobs_table(profile)
+        "specialisation",
+        title,
+        sorted_bars(bars, 1.0, pivot),
+        words,
+        _jobs_table(profile),
+        records=tuple(map(table_record, industry_tables())),
     )
 
 
@@ -293,7 +298,14 @@ def change_chart(level_key: str, code: str, most: int | None = None) -> Chart | 
         change=_signed(table["change_pct"]["BE"]),
         france=_signed(table["france_change_pct"]["BE"]),
     )
-    return Chart("evolution-secteurs", heading, spec, words, _evolution_table(table, title))
+    return Chart(
+        "evolution-secteurs",
+        heading,
+        spec,
+        words,
+        _evolution_table(table, title),
+        records=tuple(map(table_record, industry_tables())),
+    )
 
 
 def _evolution_table(table: pd.DataFrame, title: str) -> Table:

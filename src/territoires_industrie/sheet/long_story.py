@@ -46,6 +46,7 @@ def long_story(level_key: str, code: str) -> tuple[Block, ...]:
         words,
         _table(series, title),
         AROUND_PX,
+        (table_record(TABLE),),
     )
     limit = _(
         "Tous secteurs ensemble, zones d’emploi entières : l’industrie n’y est pas publiée à part. "

@@ -95,7 +95,8 @@ class Table:
 class Chart:
     """A chart as a Vega-Lite specification, with its figures and what it shows in words.
 
-    ``around_px`` is about what the title, the axis and the legend add to the height.
+    ``around_px`` is about what the title, the axis and the legend add to the height; ``records``
+    are those of the files that its figures come from, which its picture names.
     """
 
     key: str
@@ -104,6 +105,7 @@ class Chart:
     words: str
     table: Table
     around_px: int = 45
+    records: tuple[Record, ...] = ()
 
 
 @dataclass(frozen=True)

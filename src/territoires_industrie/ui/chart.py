@@ -49,9 +49,13 @@ def show_chart(
     spec = dict(chart)
     st.vega_lite_chart(spec=spec, width="stretch", key=key, alt=title)
     named = (*(colours or {}).items(), *((name, PAGE.reference) for name in references))
+    offer_picture(ChartPicture(json.dumps(spec), title, named, say_sources(sources)), key)
+
+
+def say_sources(sources: Iterable[str]) -> tuple[str, ...]:
+    """Write the foot of a picture: where its figures come from, each producer once."""
     told = list_texts(dict.fromkeys(sources))
-    foot = (_("Source : {attribution}").format(attribution=told),) if told else ()
-    offer_picture(ChartPicture(json.dumps(spec), title, named, foot), key)
+    return (_("Source : {attribution}").format(attribution=told),) if told else ()
 
 
 def show_fixed_map(svg: str, title: str, key: str) -> None:

@@ -23,6 +23,7 @@ from territoires_industrie.programme.actions import (
 from territoires_industrie.programme.timeline import NATIONAL, read_timeline
 from territoires_industrie.programme.words import say_day, say_figure
 from territoires_industrie.scene.view import View
+from territoires_industrie.sources import table_record
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.links import link_html
 from territoires_industrie.ui.numbers import show_csv
@@ -144,7 +145,8 @@ def _show_actions(view: View) -> None:
     kept = table[table["axis"].isin(chosen or list(AXES))]
     chart, rest = st.columns([1, 2], gap="large")
     with chart:
-        show_chart(_axis_bars(), _("Projets nommés par axe"))
+        source = _(table_record("action_2025").attribution)
+        show_chart(_axis_bars(), _("Projets nommés par axe"), [source])
         st.caption(
             _(
                 "Ce sont les projets que nomment les pages publiques citées, pas tous ceux du "

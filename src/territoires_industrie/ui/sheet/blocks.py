@@ -27,7 +27,7 @@ from territoires_industrie.sheet.model import (
     Table,
     each_block,
 )
-from territoires_industrie.ui.chart import show_buttons
+from territoires_industrie.ui.chart import say_sources, show_buttons
 from territoires_industrie.ui.file_button import FileToTake, show_file_button
 from territoires_industrie.ui.folded import show_folded_numbers
 from territoires_industrie.ui.links import show_link
@@ -112,7 +112,9 @@ def _show_behind(chart: Chart, file_stem: str) -> None:
     """Show the figures of a chart, and offer it as a picture."""
     st.html(block_table_html(chart.table))
     _show_csv(chart.table, file_stem)
-    show_buttons(ChartPicture(json.dumps(chart.spec), chart.title), f"image_{chart.key}")
+    told = (_(record.attribution) for record in chart.records)
+    picture = ChartPicture(json.dumps(chart.spec), chart.title, foot=say_sources(told))
+    show_buttons(picture, f"image_{chart.key}")
 
 
 def _on_screen(chart: Chart) -> dict[str, Any]:
