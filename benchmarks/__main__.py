@@ -19,6 +19,7 @@ from playwright.sync_api import Browser
 from benchmarks import short
 from benchmarks.charts import draw_charts
 from benchmarks.firsts import EMPTY_PAGE, measure_firsts, serve_file
+from benchmarks.floors import measure_floors
 from benchmarks.goals import PROCESS, Ways
 from benchmarks.measures import Measured
 from benchmarks.pages import PageTimes, measure_pages
@@ -96,6 +97,8 @@ def measure_all(levels: tuple[str, ...], *, once: bool) -> Figures:
             version = browser.version
             pages, turns = _measure_atlas(browser, repeats, levels)
             starts = measure_starts(browser, folder, counts["epci"], repeats)
+        print("… pages drawn anew", file=sys.stderr)
+        floors = measure_floors()
         measured: dict[str, Ways] = {PROCESS: starts}
         given_up: dict[str, list[str]] = {way.key: [] for way in WAYS}
         for level in levels:
@@ -110,7 +113,7 @@ def measure_all(levels: tuple[str, ...], *, once: bool) -> Figures:
                 key: ways.get(key, {}) | turns[level].get(key, {})
                 for key in dict.fromkeys((*ways, *turns[level]))
             }
-    return Figures(measured, counts, pages, version, load)
+    return Figures(measured, counts, pages, floors, version, load)
 
 
 def main() -> int:

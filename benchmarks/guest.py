@@ -214,7 +214,7 @@ class Guest:
 
 
 @asynccontextmanager
-async def visiting(port: int) -> AsyncIterator[Guest]:
-    """Hold a session open for the length of the block."""
-    async with connected(port) as socket:
+async def visiting(port: int, *, is_packed: bool = True) -> AsyncIterator[Guest]:
+    """Hold a session open for the length of the block; ``is_packed`` as for ``Counted``."""
+    async with connected(port, is_packed=is_packed) as socket:
         yield Guest(socket, port)

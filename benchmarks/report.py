@@ -10,6 +10,7 @@ from itertools import product
 from pathlib import Path
 
 from benchmarks.charts import GROWTH, READERS
+from benchmarks.floors import Floor, floor_rows
 from benchmarks.goals import (
     GOALS,
     MISSED,
@@ -97,6 +98,12 @@ content; at rest: to the end of all scripts.
 """
 
 
+FLOORS_NOTE = """
+A session without a browser, each run after the one before has ended: the least that Streamlit takes
+for so many elements, beside what the atlas takes. Its messages travel several at once.
+"""
+
+
 @dataclass(frozen=True)
 class Figures:
     """What a run measured.
@@ -110,6 +117,8 @@ class Figures:
         Number of polygons of each level.
     pages
         Measures of each page.
+    floors
+        What Streamlit takes to draw a page anew, beside the atlas.
     browser
         Version of Chromium.
     load
@@ -119,6 +128,7 @@ class Figures:
     levels: Levels
     polygons: Mapping[str, int]
     pages: list[PageTimes]
+    floors: list[Floor]
     browser: str
     load: float
 
@@ -213,7 +223,10 @@ def write_report(figures: Figures) -> tuple[str, bool]:
         is_met = is_met and is_ahead
         parts += [f"\n## {figures.polygons[level]:,} polygons: {level}\n", *rows]
     parts += [
-        "\n## Why each way is written as it is\n",
+        "\n## What a page drawn anew costs\n",
+        *floor_rows(figures.floors),
+        FLOORS_NOTE,
+        "## Why each way is written as it is\n",
         *(f"- {way.name}: {way.form}." for way in WAYS),
         "\n## Each page\n",
         *page_rows(figures.pages),

@@ -26,9 +26,15 @@ MESSAGE_AGE = 2
 
 
 class Counted(ClientConnection):
-    """A connection that counts the bytes that come by the wire, compressed as they are."""
+    """A connection that counts what comes: messages, and bytes as compressed as they are.
+
+    ``is_packed`` says whether its server was asked for several messages in one frame, as a
+    browser asks the atlas; Streamlit alone knows nothing of it.
+    """
 
     received = 0
+    messages = 0
+    is_packed = True
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -38,7 +44,8 @@ class Counted(ClientConnection):
         """Return the next message: as to a browser, they come several at once."""
         while not self._unread:
             frame = await self.recv(decode=False)
-            self._unread.extend(unpack(frame))
+            self._unread.extend(unpack(frame) if self.is_packed else [frame])
+        self.messages += 1
         message: ForwardMsg = ForwardMsg.FromString(self._unread.popleft())
         return message
 
@@ -169,9 +176,9 @@ class Reader:
 
 
 @asynccontextmanager
-async def connected(port: int) -> AsyncIterator[Counted]:
+async def connected(port: int, *, is_packed: bool = True) -> AsyncIterator[Counted]:
     """Hold a connection open for the length of the block."""
-    address = f"ws://127.0.0.1:{port}/_stcore/stream?{ASKED}=1"
+    address = f"ws://127.0.0.1:{port}/_stcore/stream{f'?{ASKED}=1' if is_packed else ''}"
     async with connect(
         address,
         subprotocols=["streamlit"],  # type: ignore[list-item] # a NewType of str
@@ -180,7 +187,9 @@ async def connected(port: int) -> AsyncIterator[Counted]:
         open_timeout=PATIENCE_S,
         ping_interval=None,
     ) as socket:
-        yield cast(Counted, socket)
+        counted = cast(Counted, socket)
+        counted.is_packed = is_packed
+        yield counted
 
 
 @asynccontextmanager

@@ -6,6 +6,7 @@ import pytest
 
 from benchmarks import report
 from benchmarks.charts import growth_rows, load_rows
+from benchmarks.floors import Floor
 from benchmarks.goals import GOALS, MISSED, OVER, PROCESS, judge, read_figure
 from benchmarks.load import CASES, Case
 from benchmarks.measures import Measured
@@ -80,11 +81,13 @@ def test_the_report_begins_with_goals_then_ratios(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(report, "LIBRARIES", ())  # the peers, which this run may do without
     started: dict[str, dict[str, Measured | None]] = {"atlas": {"export": {"s": 1.5}}}
     levels = {PROCESS: started, "epci": FIRSTS}
-    text, is_met = write_report(Figures(levels, {"epci": 1255}, [], "140", 0.1))
+    floors = [Floor("a page of 50 lines", 55, 6300, 8.4)]
+    text, is_met = write_report(Figures(levels, {"epci": 1255}, [], floors, "140", 0.1))
     assert not is_met
     assert text.index("## Goals") < text.index("## In ratios") < text.index("## 1,255 polygons")
     assert "| `atlas export epci --format geojson`, s ≤ 2.0 | 1.5 | met |" in text
     assert f"| epci | click to facts | 32.0 | {OVER} |" in text
+    assert "| a page of 50 lines | 55 | 6.3 | 8 |" in text
     assert "| epci: an empty Streamlit page | 200 | 200 | 1000 |" in text
 
 
