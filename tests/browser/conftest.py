@@ -14,6 +14,13 @@ from tests.browser.map_page import HEAR_SERVER
 from tests.browser.serving import ROOT, serve, serve_together
 
 WIDE: ViewportSize = {"width": 1440, "height": 1000}
+USUAL_LOOKS: dict[str, Any] = {
+    "viewport": WIDE,
+    "color_scheme": "light",
+    "reduced_motion": "no-preference",
+}
+"""What a page that served another test can be given anew."""
+
 PATIENCE_MS = 30_000
 """Long enough for two busy cores; a test that passes does not wait for it."""
 
@@ -102,8 +109,8 @@ def refusals() -> list[str]:
     return []
 
 
-def _open_tab(settings: dict[str, Any]) -> Page:
-    tab = _open_browser().new_context(**settings).new_page()
+def _open_tab(lasting: dict[str, Any]) -> Page:
+    tab = _open_browser().new_context(viewport=WIDE, **lasting).new_page()
     tab.add_init_script(HEAR_SERVER)
     return tab
 
@@ -115,17 +122,19 @@ def new_page(outside_requests: list[str], refusals: list[str]) -> Iterator[NewPa
     Nor may a page, or a frame in it, ask for what its content security policy refuses. A page
     serves later tests too, emptied, without what it stored: the scripts that Chromium has fetched,
     compiled and optimised are most of its cost. ``is_cold`` asks for one without them, which
-    serves nobody after: for a test that sets on it what stays (a route, a script, a medium).
+    serves nobody after: for a test that sets on it what stays (a route, a script).
     """
     with ExitStack() as closing:
 
         def open_page(*, is_cold: bool = False, **options: Any) -> Page:
-            settings: dict[str, Any] = {"viewport": WIDE, "locale": "fr-FR"} | options
-            kept = [] if is_cold else _chromium.tabs[repr(sorted(settings.items()))]
-            tab = kept.pop() if kept else _open_tab(settings)
+            looks = {name: options.pop(name, usual) for name, usual in USUAL_LOOKS.items()}
+            lasting: dict[str, Any] = {"locale": "fr-FR"} | options
+            kept = [] if is_cold else _chromium.tabs[repr(sorted(lasting.items()))]
+            tab = kept.pop() if kept else _open_tab(lasting)
             tab.set_default_timeout(PATIENCE_MS)
             tab.context.set_default_timeout(PATIENCE_MS)
-            tab.set_viewport_size(settings["viewport"])
+            tab.set_viewport_size(looks.pop("viewport"))
+            tab.emulate_media(media="null", **looks)
             closing.enter_context(watch(tab.context, outside_requests, refusals))
             if is_cold:
                 closing.callback(tab.context.close)

@@ -310,7 +310,7 @@ def test_the_map_follows_the_theme(new_page: NewPage, url: str, scheme: str) -> 
 
 
 def test_the_map_follows_a_change_of_theme(new_page: NewPage, url: str) -> None:
-    page = new_page(is_cold=True)
+    page = new_page()
     page.goto(url)
     atlas = map_frame(page)
     for scheme in ("dark", "light"):

@@ -302,9 +302,7 @@ SCALED = """title => {
 def test_a_printed_page_holds_the_map_its_legend_and_the_facts(
     new_page: NewPage, atlas_url: str
 ) -> None:
-    atlas = MapPage(new_page(is_cold=True), atlas_url).open(
-        niveau="territoire", phase="2", selection="ti-2809"
-    )
+    atlas = MapPage(new_page(), atlas_url).open(niveau="territoire", phase="2", selection="ti-2809")
     (paper,) = pypdf.PdfReader(BytesIO(atlas.page.pdf(prefer_css_page_size=True))).pages
     said = paper.extract_text()
     for part in ("Vallée de la Bresle", "de 21,0 à 36,6", "Emplois de l’industrie (2022)"):
@@ -334,7 +332,7 @@ def test_a_printed_page_holds_the_map_its_legend_and_the_facts(
 def test_a_sheet_and_a_comparison_are_printed_whole(
     new_page: NewPage, atlas_url: str, address: str, parts: tuple[str, ...]
 ) -> None:
-    page = new_page(is_cold=True)
+    page = new_page()
     open_page(page, f"{atlas_url}/{address}")
     papers = pypdf.PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
     said = " ".join(" ".join(paper.extract_text().split()) for paper in papers)

@@ -62,14 +62,19 @@ def tab_to(page: Page, key: str) -> None:
 @pytest.fixture
 def brought(new_page: NewPage, atlas_url: str) -> MapPage:
     """Bring the file in a fresh session and open its map by the page's own link."""
-    page = new_page(is_cold=True)
+    page = new_page()
     dialogs: list[Dialog] = []
-    page.on("dialog", lambda dialog: dialogs.append(dialog))
+
+    def note(dialog: Dialog) -> None:
+        dialogs.append(dialog)
+
+    page.on("dialog", note)
     bring(page, atlas_url)
     page.get_by_role("link", name="Voir sur la carte").click()
     atlas = MapPage(page, atlas_url)
     atlas.wait_drawn()
     assert not dialogs
+    page.remove_listener("dialog", note)
     return atlas
 
 

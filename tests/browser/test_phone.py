@@ -27,7 +27,7 @@ COMPARISON = "comparaison?niveau=epci&selection=200084952,200023414,200089456,24
 def test_the_first_column_of_a_wide_table_stays_in_sight(
     new_page: NewPage, atlas_url: str, address: str, table: str
 ) -> None:
-    page = new_page(is_cold=True, viewport=PHONE)
+    page = new_page(viewport=PHONE)
     page.goto(f"{atlas_url}/{address}")
     wide = page.locator(table).first
     wide.locator("tbody th[scope=row]").first.wait_for()
@@ -92,6 +92,8 @@ SHIFTS = """window.moved = 0;
 new PerformanceObserver((list) => {
   for (const shift of list.getEntries()) if (!shift.hadRecentInput) window.moved += shift.value;
 }).observe({ type: "layout-shift", buffered: true });"""
+MOST_MOVED = 0.1
+"""What is called good (web.dev, Cumulative Layout Shift)."""
 
 
 @pytest.mark.parametrize("size", [PHONE, {"width": 1440, "height": 900}])
@@ -104,8 +106,9 @@ def test_nothing_moves_while_the_first_page_loads(
         page.add_init_script(SHIFTS)
         MapPage(page, atlas_url).open()
         moved.append(page.evaluate("window.moved"))
-    # What is called good (web.dev, Cumulative Layout Shift).
-    assert min(moved) < 0.1
+        if moved[-1] < MOST_MOVED:
+            break
+    assert min(moved) < MOST_MOVED
 
 
 @pytest.mark.parametrize("part", ["frise", "annonce", "contrats"])
@@ -117,7 +120,7 @@ def test_nothing_moves_while_a_part_of_the_programme_loads(
     page.goto(f"{atlas_url}/programme?vue={part}")
     page.locator("footer").wait_for()
     wait(page)
-    assert page.evaluate("window.moved") < 0.1
+    assert page.evaluate("window.moved") < MOST_MOVED
 
 
 def test_the_card_comes_under_the_map_and_is_not_moved_by_it(
@@ -129,7 +132,7 @@ def test_the_card_comes_under_the_map_and_is_not_moved_by_it(
     for _load in range(4):
         MapPage(page, atlas_url).open(niveau="epci", selection="200084952")
         moved.append(page.evaluate("window.moved"))
-    assert max(moved) < 0.1, moved
+    assert max(moved) < MOST_MOVED, moved
 
 
 FIRST_SIGNS = """() => {
