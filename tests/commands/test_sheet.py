@@ -10,6 +10,7 @@ from territoires_industrie.cli import app
 from territoires_industrie.membership import read_units
 from territoires_industrie.scene.view import View
 from territoires_industrie.sheet import pdf
+from tests.pdf_words import read_words
 
 
 def atlas(*arguments: str | Path) -> Result:
@@ -20,9 +21,9 @@ def test_a_sheet_is_written_with_the_address_of_the_site(tmp_path: Path) -> None
     path = tmp_path / "s.pdf"
     result = atlas("territoire", "ti-2802", "--output", path, "--site", "https://atlas.test/")
     assert result.exit_code == 0, result.stderr
-    document = PdfReader(path)
-    assert "Axe Seine" in document.pages[0].extract_text()
-    words = "".join(page.extract_text() for page in document.pages).replace("\n", "")
+    pages = [read_words(page) for page in PdfReader(path).pages]
+    assert "Axe Seine" in pages[0]
+    words = "".join(pages).replace("\n", "")
     assert "https://atlas.test/territoire?" in words
 
 

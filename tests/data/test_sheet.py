@@ -30,6 +30,7 @@ from territoires_industrie.sheet.support import support_blocks
 from territoires_industrie.sources import read_table
 from territoires_industrie.wording import format_number, speaking
 from tests.data.test_six_territoires import LEVEL, SIX, Worked
+from tests.pdf_words import read_words
 
 ADDRESS = "https://atlas.example.org/territoire?niveau=territoire&phase=2&selection="
 DAY = date(2026, 1, 15)
@@ -42,7 +43,7 @@ def read_pdf(territoire_id: str, language: str = "fr") -> tuple[PdfReader, str]:
         sheet = read_sheet(LEVEL, territoire_id)
         content = export_sheet_pdf(sheet, address=ADDRESS + territoire_id, day=DAY)
     reader = PdfReader(BytesIO(content))
-    pages = " ".join(page.extract_text() for page in reader.pages)
+    pages = " ".join(map(read_words, reader.pages))
     return reader, plain(pages)
 
 

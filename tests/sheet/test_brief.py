@@ -20,6 +20,7 @@ from territoires_industrie.sheet.model import Chart, Note, Table, each_block
 from territoires_industrie.sheet.pdf import export_unit_pdf, sheet_file_name
 from territoires_industrie.sheet.sources import name_producers
 from territoires_industrie.wording import speaking
+from tests.pdf_words import read_words
 
 LEVEL = "territoire_phase2"
 
@@ -32,7 +33,7 @@ def pages(level: str, code: str, language: str = "fr") -> list[str]:
             view, base="https://atlas.test/territoire", day=date(2026, 1, 15), is_note=True
         )
     read = PdfReader(BytesIO(content)).pages
-    return ["".join(page.extract_text().split()) for page in read]
+    return ["".join(read_words(page).split()) for page in read]
 
 
 @pytest.mark.parametrize(
