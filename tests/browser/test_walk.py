@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from territoires_industrie.ui.navigation import PAGES
 from territoires_industrie.wording import LANGUAGES, _, speaking
 from tests.addresses import AXE_SEINE, PATHS
+from tests.browser.chromium import empty
 from tests.browser.conftest import NewPage
 from tests.browser.waiting import wait
 
@@ -24,6 +25,9 @@ VIEW = {
     "lang": "en",
 }
 """A view that differs from the first one in everything that travels."""
+
+NAMED = ("", "territoire", "comparaison", "methode", "donnees")
+"""Pages that name the selection in what they show."""
 
 TROUBLES = '[data-testid="stException"], [data-testid="stAlertContentError"]'
 
@@ -45,29 +49,19 @@ def assert_sound(page: Page, where: str) -> None:
     assert page.locator(TROUBLES).all_inner_texts() == [], where
 
 
-@pytest.fixture
-def walked(new_page: NewPage, atlas_url: str) -> list[tuple[str, Page]]:
-    """Open every page, each in a fresh tab, at the address of the page before it."""
-    first = new_page()
-    query, steps = urlencode(VIEW), []
+def test_the_view_travels_by_the_address_alone(page: Page, atlas_url: str) -> None:
+    """Open every page, in a tab that has kept nothing, at the address of the page before it."""
+    query = urlencode(VIEW)
     for name in (*PATHS, ""):
-        page = first.context.new_page()
+        empty(page)
         page.goto(f"{atlas_url}/{name}?{query}")
         wait(page)
-        travelling(page)
-        query = urlsplit(page.url).query
-        steps.append((name, page))
-    return steps
-
-
-def test_the_view_travels_by_the_address_alone(walked: list[tuple[str, Page]]) -> None:
-    for name, page in walked:
         assert_sound(page, name)
         assert travelling(page) == VIEW, name
         expect(page.locator(".st-key-langue").get_by_role("radio", name="English")).to_be_checked()
-    pages = dict(walked)
-    for name in ("", "territoire", "comparaison", "methode", "donnees"):
-        expect(pages[name].locator(".stMain")).to_contain_text("Axe Seine")
+        if name in NAMED:
+            expect(page.locator(".stMain")).to_contain_text("Axe Seine")
+        query = urlsplit(page.url).query
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
