@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from benchmarks.polygons import indicators_at
 from territoires_industrie.indicators import find_indicator
 from territoires_industrie.levels import LEVELS
+from territoires_industrie.scene.view import default_indicator
 from territoires_industrie.ui.controls import indicator_label
 
 ATLAS, MAP = "atlas", "map"
@@ -42,9 +43,11 @@ class Way:
 
     def labels(self, level: str) -> tuple[str, ...]:
         """List the indicators to change to, as the control shows them."""
-        others = indicators_at(level)[1:]
+        keys = indicators_at(level)
         if self.page:
-            return others
+            return keys[1:]
+        # To choose what is shown already changes nothing: communes open on another indicator.
+        others = [key for key in keys if key != default_indicator(level)]
         return tuple(indicator_label([find_indicator(key)]) for key in others)
 
 

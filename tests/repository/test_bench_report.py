@@ -12,7 +12,10 @@ from benchmarks.load import CASES, Case
 from benchmarks.measures import Measured
 from benchmarks.report import LINES, Figures, _verdict, write_report
 from benchmarks.traffic import Traffic
-from benchmarks.ways import ATLAS
+from benchmarks.ways import ATLAS, PLANS, WAYS
+from territoires_industrie.indicators import find_indicator
+from territoires_industrie.scene.view import default_indicator
+from territoires_industrie.ui.controls import indicator_label
 from tests.browser.serving import ROOT
 
 MEMORY = next(line for line in LINES if line[1] == "memory")
@@ -120,3 +123,11 @@ def test_a_message_weighs_what_its_connection_makes_of_it(
     for _time in range(2):
         traffic.add_frame({"requestId": "1", "response": {"opcode": 1, "payloadData": text}})
     assert least <= traffic.frames <= most
+
+
+@pytest.mark.parametrize("level", PLANS)
+def test_the_atlas_is_never_asked_for_what_it_shows_already(level: str) -> None:
+    shown = indicator_label([find_indicator(default_indicator(level))])
+    labels = WAYS[0].labels(level)
+    assert labels
+    assert shown not in labels
