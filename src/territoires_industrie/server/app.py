@@ -66,23 +66,29 @@ async def start(_app: st.App) -> AsyncIterator[dict[str, object] | None]:
 
 
 def _prepare() -> None:
-    """Read what every page needs; data that cannot be read is told by the pages."""
+    """Read what every page needs, whatever comes of it: pages wait for the end of it."""
+    try:
+        _read_first()
+    except AtlasError as error:  # told by the pages
+        LOG.warning("%s", error)
+    finally:
+        READY.set()
     from territoires_industrie.server.opening import warm_openings
-    from territoires_industrie.server.warm import warm_aside, warm_up
+    from territoires_industrie.server.warm import warm_aside
+
+    start_workers()
+    for one in (warm_openings, warm_aside):
+        Thread(target=one, name=one.__name__, daemon=True).start()
+
+
+def _read_first() -> None:
+    from territoires_industrie.server.warm import warm_up
     from territoires_industrie.ui.bridge import register_map
     from territoires_industrie.ui.navigation import declare_pages
 
     register_map()
     declare_pages()
-    try:
-        warm_up()
-    except AtlasError as error:
-        LOG.warning("%s", error)
-    finally:
-        READY.set()
-    start_workers()
-    for one in (warm_openings, warm_aside):
-        Thread(target=one, name=one.__name__, daemon=True).start()
+    warm_up()
 
 
 ask_nobody_for_addresses()
