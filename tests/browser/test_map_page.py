@@ -6,7 +6,7 @@ from typing import Any
 
 import pypdf
 import pytest
-from playwright.sync_api import WebSocket, expect
+from playwright.sync_api import Locator, Page, WebSocket, expect
 
 from territoires_industrie.wording import format_number
 from tests.browser.conftest import WIDE, NewPage
@@ -59,19 +59,24 @@ def positions(coordinates: list[Any]) -> list[list[float]]:
     return [coordinates]
 
 
+def picture_of_opening(without: Page, address: str) -> Locator:
+    """Picture of the map in the first answer, once a server that has just started can draw it."""
+    without.goto(address)
+    picture = without.locator("#ouverture figure")
+    for _try in range(60):
+        if picture.count():
+            return picture
+        without.wait_for_timeout(1_000)
+        without.reload()
+    raise AssertionError("the first answers of a minute hold no picture")
+
+
 @pytest.mark.parametrize("size", [WIDE, TABLET, PHONE], ids=["wide", "tablet", "phone"])
 def test_the_map_comes_where_the_first_answer_has_its_picture(
     new_page: NewPage, atlas_url: str, size: dict[str, int]
 ) -> None:
     without = new_page(viewport=size, java_script_enabled=False)
-    without.goto(atlas_url)
-    picture = without.locator("#ouverture figure")
-    for _try in range(60):  # a server that has just started leaves it out
-        if picture.count():
-            break
-        without.wait_for_timeout(1_000)
-        without.reload()
-    here = picture.bounding_box()
+    here = picture_of_opening(without, atlas_url).bounding_box()
     assert without.locator("#ouverture h1").inner_text() == "Atlas des Territoires d’industrie"
     living = MapPage(new_page(is_cold=True, viewport=size), atlas_url)
     living.page.add_init_script(WATCH_SHIFTS)
@@ -99,6 +104,7 @@ WATCH_ORDER = """if (window === window.top) {
 
 
 def test_the_map_is_there_before_what_stands_around_it(new_page: NewPage, atlas_url: str) -> None:
+    picture_of_opening(new_page(java_script_enabled=False), atlas_url)
     living = MapPage(new_page(is_cold=True), atlas_url)
     living.page.add_init_script(WATCH_ORDER)
     living.open()
