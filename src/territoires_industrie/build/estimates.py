@@ -10,12 +10,15 @@ from territoires_industrie.statistics.industry import (
     estimate_blocks,
 )
 
+DIGITS = 3
+"""Decimals of a number of jobs: the last bits of a power differ from one processor to another."""
+
 
 def build_industry_estimate(report: Report) -> None:
     """Write ``data/industry_estimate_2022.parquet``: jobs of 2022 by EPCI and EPT, estimated."""
     measures = read_table("commune_measures_2026").set_index("commune_code")
     labour = read_table(LABOUR_TABLE).set_index("unit_code")
-    table = estimate_blocks(measures.assign(block=commune_blocks()), labour)
+    table = estimate_blocks(measures.assign(block=commune_blocks()), labour).round(DIGITS)
     report(f"data/{ESTIMATE_TABLE}.parquet : {len(table)} unités")
     path = sources.DATA / f"{ESTIMATE_TABLE}.parquet"
     write_parquet(table, path, ["unit_code"], origin_of(ESTIMATE_TABLE))
