@@ -7,6 +7,8 @@ import pytest
 
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.programme.outside import programme_parts
+from territoires_industrie.sheet.chart_file import ChartPicture
+from territoires_industrie.ui import chart
 from territoires_industrie.ui.programme.options import PARTS
 from territoires_industrie.wording import format_quantity
 from tests.pages import opening
@@ -16,6 +18,9 @@ from tests.pages.stub_map import StubMap
 SEINE_EURE = "200089456"
 NORMANDIE = "28"
 
+
+PICTURES = {"presentation": 2, "membres": 2, "contrats": 2, "annonce": 1, "comparaison": 5}
+"""Charts and small maps to take away, by part."""
 
 open_page = partial(opening.open_page, "programme")
 
@@ -28,6 +33,19 @@ def test_every_part_has_an_address(stub_map: StubMap, part: str, language: str) 
     # The first part needs no word in the address.
     assert written(page).get("vue", next(iter(PARTS))) == part
     assert len(texts(page)) > 500
+
+
+@pytest.mark.parametrize("part", list(PARTS))
+def test_every_picture_names_its_sources(
+    stub_map: StubMap, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    taken: list[ChartPicture] = []
+    monkeypatch.setattr(chart, "offer_picture", lambda picture, _key: taken.append(picture))
+    open_page(vue=part)
+    assert len(taken) == PICTURES.get(part, 0)
+    for picture in taken:
+        assert picture.foot[0].startswith("Source : "), picture.title
+        assert "https:" not in "".join(picture.foot)
 
 
 def test_an_unknown_part_is_the_first_one(stub_map: StubMap) -> None:

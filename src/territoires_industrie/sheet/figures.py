@@ -263,8 +263,8 @@ def trend_chart(level_key: str, code: str, key: str) -> Chart | Note:
         drawn,
         words,
         _trend_table(table, indicator, columns, years),
-        TREND_AROUND_PX,
         (indicator.record,),
+        TREND_AROUND_PX,
     )
 
 

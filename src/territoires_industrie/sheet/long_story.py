@@ -45,8 +45,8 @@ def long_story(level_key: str, code: str) -> tuple[Block, ...]:
         drawn,
         words,
         _table(series, title),
-        AROUND_PX,
         (table_record(TABLE),),
+        AROUND_PX,
     )
     limit = _(
         "Tous secteurs ensemble, zones d’emploi entières : l’industrie n’y est pas publiée à part. "

@@ -104,8 +104,8 @@ class Chart:
     spec: dict[str, Any] = field(compare=False, repr=False)
     words: str
     table: Table
+    records: tuple[Record, ...]
     around_px: int = 45
-    records: tuple[Record, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -28,9 +28,9 @@ def show_chart(
     title: str,
     key: str,
     *,
+    sources: Iterable[str],
     colours: Mapping[str, str] | None = None,
     references: Iterable[str] = (),
-    sources: Iterable[str] = (),
 ) -> None:
     """Draw a chart, and offer it as PNG and SVG.
 
@@ -40,10 +40,10 @@ def show_chart(
         Its Vega-Lite.
     title
         What stands above it on the page, written on the picture.
-    colours, references
-        Colours of the names that the page writes beside it; names in the colour of references.
     sources
         Where its figures come from, written under the picture.
+    colours, references
+        Colours of the names that the page writes beside it; names in the colour of references.
     """
     TURN.make_way()
     spec = dict(chart)
@@ -58,11 +58,11 @@ def say_sources(sources: Iterable[str]) -> tuple[str, ...]:
     return (_("Source : {attribution}").format(attribution=told),) if told else ()
 
 
-def show_fixed_map(svg: str, title: str, key: str) -> None:
+def show_fixed_map(svg: str, title: str, key: str, foot: tuple[str, ...]) -> None:
     """Show a vector map of the usual size, whose place is kept, and offer it as PNG and SVG."""
     with st.container(key=f"plan_{key}"):
         st.image(svg, width="stretch", alt=title)
-    offer_picture(ChartPicture(svg, title), key)
+    offer_picture(ChartPicture(svg, title, foot=foot), key)
 
 
 def offer_picture(picture: ChartPicture, key: str) -> None:

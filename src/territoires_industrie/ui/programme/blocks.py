@@ -21,6 +21,8 @@ from territoires_industrie.html_table import (
     text_column,
 )
 from territoires_industrie.programme.words import say_day
+from territoires_industrie.scene.words import cite_ground
+from territoires_industrie.ui.chart import say_sources
 from territoires_industrie.ui.chart import show_chart as show_page_chart
 from territoires_industrie.ui.chart import show_fixed_map as show_page_map
 from territoires_industrie.ui.programme.options import EVERY_THEME, ProgrammeOptions
@@ -45,19 +47,37 @@ def source_html(source: str) -> Html:
     'AURBSE, March 2019'
     """
     parts, end = [], 0
-    source = FRENCH_MONTH.sub(lambda dated: _say_month(*dated.groups()), source)
+    source = _say_months(source)
     for match in ADDRESS.finditer(source):
         parts += [escape(source[end : match.start()]), _link(match.group())]
         end = match.end()
     return Html("".join([*parts, escape(source[end:])]))
 
 
+def source_text(source: str) -> str:
+    """Write a source where there are no links: the site of a page, in place of its address.
+
+    >>> source_text("https://www.senat.fr/rap/r24-217.html")
+    'senat.fr'
+    """
+    return ADDRESS.sub(lambda match: _host(match.group()), _say_months(source))
+
+
+def _say_months(source: str) -> str:
+    """Write the months of a source in the language of the page."""
+    return FRENCH_MONTH.sub(lambda dated: _say_month(*dated.groups()), source)
+
+
 def _say_month(month: str, year: str) -> str:
     return say_day(f"{year}-{FRENCH_MONTHS.index(month) + 1:02}")
 
 
+def _host(address: str) -> str:
+    return (urlsplit(address).hostname or address).removeprefix("www.")
+
+
 def _link(address: str) -> str:
-    host = escape((urlsplit(address).hostname or address).removeprefix("www."))
+    host = escape(_host(address))
     if SHORTENED in address:
         return host
     return f'<a href="{escape(address)}">{host}</a>'
@@ -117,16 +137,17 @@ def change_themes(options: ProgrammeOptions, own: Iterable[str], kept: Iterable[
     change_options(ProgrammeOptions, themes=themes)
 
 
-def show_chart(written: str, words: str, sources: Iterable[str] = ()) -> None:
+def show_chart(written: str, words: str, sources: Iterable[str]) -> None:
     """Show a chart that is kept as JSON, and say what it is to who cannot see it."""
     # Named after its content: two charts of one page may have the same words.
     key = f"graphe_{crc32(written.encode())}"
-    show_page_chart(json.loads(written), words, key, sources=sources)
+    show_page_chart(json.loads(written), words, key, sources=map(source_text, sources))
 
 
-def show_fixed_map(svg: str, words: str) -> None:
-    """Show a vector map, and say what it shows to who cannot see it."""
-    show_page_map(svg, words, f"carte_{crc32(svg.encode())}")
+def show_fixed_map(svg: str, words: str, level_key: str, sources: Iterable[str]) -> None:
+    """Show a vector map of a level, and say what it shows to who cannot see it."""
+    foot = (*say_sources(map(source_text, sources)), cite_ground(level_key))
+    show_page_map(svg, words, f"carte_{crc32(svg.encode())}", foot)
 
 
 def legend_html(rows: Iterable[tuple[str, str, str]], outline_label: str = "") -> str:

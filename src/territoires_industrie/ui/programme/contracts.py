@@ -73,7 +73,7 @@ def _show_signed(view: View) -> None:
     statuses = {code: contract_status(1, str(code)) for code in contracts.index}
     picture, facts = st.columns(2, gap="medium")
     with picture:
-        show_fixed_map(_map(statuses), _(MAP_TITLE))
+        show_fixed_map(_map(statuses), _(MAP_TITLE), "territoire_phase1", contracts["source"])
         st.html(_legend())
     with facts:
         st.html(_contract_table(view, contracts, statuses))

@@ -106,7 +106,7 @@ def _show_counts() -> None:
             last_day=say_day(last["event_date"]),
         )
     )
-    show_chart(_steps(), _("Nombre de territoires au fil du temps"))
+    show_chart(_steps(), _("Nombre de territoires au fil du temps"), counts["source"])
     table = counts.assign(origin=[_(ORIGINS[key]) for key in counts["origin"]])
     columns = [
         NumberColumn("event_date", _("Date")),
@@ -153,7 +153,8 @@ def _show_facts(facts: tuple[Fact, ...]) -> None:
 def _show_budgets() -> None:
     st.markdown(f"### {_('Les budgets')}")
     rows = _budgets()
-    show_chart(_bars(), _("Budgets et montants publiés du programme"))
+    sources = (str(row["source"]) for row in rows)
+    show_chart(_bars(), _("Budgets et montants publiés du programme"), sources)
     st.caption(
         _(
             "Visé, engagé, déployé, accordé : ces montants ne mesurent pas la même chose et ne "
