@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from benchmarks.activity_file import YEARS, write_activity_file
-from territoires_industrie.refresh import engines
+from territoires_industrie.refresh import engines, flores
 from territoires_industrie.refresh.activity import DIVISIONS, OUTSIDE, commune_epci, years_of
 from territoires_industrie.refresh.failures import RefreshError
 from territoires_industrie.sources import read_table
@@ -100,6 +100,18 @@ def make_posts(folder: Path) -> Path:
     path = folder / "posts.csv"
     rows.to_csv(path, sep=";", index=False, quoting=csv.QUOTE_NONNUMERIC)
     return path
+
+
+def test_france_is_counted_in_the_pass_over_the_communes(tmp_path: Path) -> None:
+    path = tmp_path / "posts.csv"
+    cells = flores_cells(20_000)
+    flores_rows(cells).to_csv(path, sep=";", index=False, quoting=csv.QUOTE_NONNUMERIC)
+    table = engines.aggregate_with_duckdb(path, tmp_path, what=engines.POSTS_BY_UNIT)
+    every = (table["a38_code"] == flores.EVERY) & (table["size_class"] == flores.EVERY)
+    counts = ["published_jobs_count", "establishments_count"]
+    sums = table[every & (table["year"] == "2024")].groupby("level")[counts].sum()
+    whole = [cells["EMPL3112"].sum(), cells["UNIT_LOC"].sum()]
+    assert [list(sums.loc[level]) for level in (flores.FRANCE, "region")] == [whole, whole]
 
 
 @pytest.mark.slow

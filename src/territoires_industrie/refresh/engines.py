@@ -109,6 +109,17 @@ def _arrow(table: pd.DataFrame) -> pa.Table:
     return pa.Table.from_pandas(table, preserve_index=False)
 
 
+def read_header(path: Path, folder: Path) -> tuple[str, ...]:
+    """Read the names of the columns of a large file, without a pass over its rows.
+
+    Raises
+    ------
+    RefreshError
+        If it is not a file of its kind.
+    """
+    return run_duckdb(path, folder, lambda duckdb: tuple(open_file(duckdb, path, ()).columns))
+
+
 def inspect_file(path: Path, folder: Path) -> tuple[tuple[str, ...], int]:
     """Read the header of a large file and count its rows, without loading it.
 

@@ -33,6 +33,8 @@ EVERY_FORM = "1T9X7"
 """Legal forms of all employers, public ones included."""
 
 COMMUNE, FRANCE = "COM", "FRANCE"
+"""Kinds of places; the second is a level and its one unit in the table too."""
+
 JOBS, ESTABLISHMENTS = "EMPL3112", "UNIT_LOC"
 
 LEVEL_KEYS = tuple(key for key in LEVELS if key != "commune")
@@ -40,12 +42,12 @@ LEVEL_KEYS = tuple(key for key in LEVELS if key != "commune")
 
 
 def commune_units() -> pd.DataFrame:
-    """List every commune code ever used with each unit of today that it is in.
+    """List every commune code ever used with each unit of today that it is in, and France.
 
     Returns
     -------
     pandas.DataFrame
-        ``commune_code``, ``level``, ``unit_code``: one row a code and a level where it has a unit.
+        ``place``, ``level``, ``unit_code``: one row a code and a level where it has a unit.
     """
     passage = read_passage()
     composition = read_table("commune_2026").set_index("commune_code")
@@ -53,21 +55,16 @@ def commune_units() -> pd.DataFrame:
     parts = [
         pd.DataFrame(
             {
-                "commune_code": codes.index.astype(str),
+                "place": codes.index.astype(str),
                 "level": key,
                 "unit_code": codes.map(composition[LEVELS[key].column]).to_numpy(),
             }
         )
         for key in LEVEL_KEYS
     ]
+    # The rows of France come out of the same pass: the file is too long to be read again.
+    parts.append(pd.DataFrame([dict.fromkeys(("place", "level", "unit_code"), FRANCE)]))
     return pd.concat(parts, ignore_index=True).dropna(subset=["unit_code"])
-
-
-def years_held(flores: ir.Table) -> ir.Table:
-    """Express the years of the file and, of each, the rows of France in all: one a measure."""
-    rows = _rows(flores, FRANCE)
-    rows = rows.filter((rows["ACTIVITY"] == EVERY) & (rows["NUMBER_EMPL"] == EVERY))
-    return rows.select("TIME_PERIOD", "FLORES_MEASURE", "OBS_VALUE")
 
 
 def posts_by_unit(flores: ir.Table, places: ir.Table) -> ir.Table:
@@ -86,13 +83,17 @@ def posts_by_unit(flores: ir.Table, places: ir.Table) -> ir.Table:
         ``year``, ``level``, ``unit_code``, ``a38_code``, ``size_class`` (both ``_T`` for all);
         ``jobs_count`` (null where a cell of it is withheld), ``published_jobs_count`` (sum of what
         is published), ``establishments_count``, ``withheld_cells_count``. A combination that the
-        file leaves out has no establishment.
+        file leaves out has no establishment. France, as the file itself counts it, is a level.
     """
-    rows = _rows(flores, COMMUNE)
+    rows = flores.filter(
+        flores["GEO_OBJECT"].isin([COMMUNE, FRANCE])
+        & (flores["LEGAL_FORM_WITH_PUBLIC"] == EVERY_FORM)
+        & flores["FLORES_MEASURE"].isin([JOBS, ESTABLISHMENTS])
+    )
     value = rows["OBS_VALUE"].nullif("").cast("float64")
     is_jobs = rows["FLORES_MEASURE"] == JOBS
     cells = rows.select(
-        commune_code=rows["GEO"],
+        place=ibis.ifelse(rows["GEO_OBJECT"] == FRANCE, FRANCE, rows["GEO"]),
         year=rows["TIME_PERIOD"],
         a38_code=rows["ACTIVITY"],
         size_class=rows["NUMBER_EMPL"],
@@ -101,7 +102,7 @@ def posts_by_unit(flores: ir.Table, places: ir.Table) -> ir.Table:
         withheld=(is_jobs & value.isnull()).cast("int64"),
     )
     # Each row once a level: all the levels are then summed in one pass over the file.
-    located = cells.join(places, "commune_code")
+    located = cells.join(places, "place")
     key = ("year", "level", "unit_code", "a38_code", "size_class")
     summed = located.group_by(list(key)).aggregate(
         published_jobs_count=_sum(located["jobs"]),
@@ -109,15 +110,6 @@ def posts_by_unit(flores: ir.Table, places: ir.Table) -> ir.Table:
         withheld_cells_count=_sum(located["withheld"]),
     )
     return withhold_sums(summed)
-
-
-def _rows(flores: ir.Table, ground: str) -> ir.Table:
-    """Keep the rows of one kind of place, all legal forms together."""
-    return flores.filter(
-        (flores["GEO_OBJECT"] == ground)
-        & (flores["LEGAL_FORM_WITH_PUBLIC"] == EVERY_FORM)
-        & flores["FLORES_MEASURE"].isin([JOBS, ESTABLISHMENTS])
-    )
 
 
 def _sum(column: ir.Value) -> ir.Value:

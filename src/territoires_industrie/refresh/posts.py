@@ -16,6 +16,8 @@ from territoires_industrie.statistics.sectors import A38
 from territoires_industrie.wording import _
 
 KEY = [name for name in engines.POSTS_BY_UNIT.key if name != "year"]
+WHOLE_LEVEL = "region"
+"""Régions hold every commune once; some islands are in no EPCI."""
 
 
 def read_posts(client: Client, addresses: Addresses, stage: Stage) -> list[str]:
@@ -23,24 +25,18 @@ def read_posts(client: Client, addresses: Addresses, stage: Stage) -> list[str]:
     file = client.fetch(Request(addresses.setting("flores", "file")), "flores.zip")
     path = extract_zipped(file, "_data.csv", client.folder)
     try:
-        header, _rows = engines.inspect_file(path, client.folder)
-        check_header(header, flores.COLUMNS, file.url)
-        france = engines.run_duckdb(
-            path,
-            client.folder,
-            lambda duckdb: duckdb.to_pyarrow(
-                flores.years_held(engines.open_file(duckdb, path, flores.COLUMNS))
-            ).to_pandas(),
-        )
+        check_header(engines.read_header(path, client.folder), flores.COLUMNS, file.url)
         table = engines.aggregate_with_duckdb(path, client.folder, what=engines.POSTS_BY_UNIT)
     finally:
         path.unlink(missing_ok=True)
-    if france.empty:
+    is_france = table["level"] == flores.FRANCE
+    if not is_france.any():
         text = _("{url} : une ligne de la France entière est attendue et absente.")
         raise RefreshError(Fault.SCHEMA, text, url=file.url)
-    year = str(france["TIME_PERIOD"].max())
-    of_year = table[table["year"] == year].drop(columns="year").reset_index(drop=True)
-    _require_whole(of_year, france[france["TIME_PERIOD"] == year], file)
+    year = str(table.loc[is_france, "year"].max())
+    every_level = table[table["year"] == year].drop(columns="year")
+    of_year = every_level[every_level["level"] != flores.FRANCE].reset_index(drop=True)
+    _require_whole(of_year, _totals(every_level, flores.FRANCE), file)
     name = f"{UNIT_TABLE}{year}"
     if is_in_use(of_year, name, KEY):
         return [_("même millésime que celui en place : {year}").format(year=year)]
@@ -50,29 +46,26 @@ def read_posts(client: Client, addresses: Addresses, stage: Stage) -> list[str]:
     origin = addresses.origin("flores", file, year=year)
     write_parquet(of_year, stage.data / f"{name}.parquet", KEY, origin)
     stage.changed.append("flores")
-    jobs, establishments = _totals(of_year)
+    jobs, establishments = _totals(of_year, WHOLE_LEVEL)
     said = _("{year} : {jobs} postes, {establishments} établissements ; {rows} lignes")
     counts = {"jobs": jobs, "establishments": establishments, "rows": len(of_year)}
     return [said.format(year=year, **counts)]
 
 
-def _totals(table: pd.DataFrame) -> tuple[int, int]:
-    """Sum the posts and establishments of the régions, all sectors and sizes together."""
+def _totals(table: pd.DataFrame, level: str) -> tuple[int, int]:
+    """Sum the posts and establishments of a level, all sectors and sizes together."""
     every = (table["a38_code"] == flores.EVERY) & (table["size_class"] == flores.EVERY)
-    # Régions hold every commune once; some islands are in no EPCI.
-    rows = table[every & (table["level"] == "region")]
+    rows = table[every & (table["level"] == level)]
     return int(rows["published_jobs_count"].sum()), int(rows["establishments_count"].sum())
 
 
-def _require_whole(table: pd.DataFrame, france: pd.DataFrame, file: Downloaded) -> None:
-    """Compare the sums of the communes with the row of France; require every A38 sector."""
+def _require_whole(table: pd.DataFrame, expected: tuple[int, int], file: Downloaded) -> None:
+    """Compare the sums of the communes with those of France; require every A38 sector."""
     absent = sorted(set(A38) - set(table["a38_code"]))
     if absent:
         text = _("{url} : secteurs A38 attendus et absents : {codes}.")
         raise RefreshError(Fault.SCHEMA, text, url=file.url, codes=list_codes(absent))
-    said = france.set_index("FLORES_MEASURE")["OBS_VALUE"].astype(float)
-    expected = tuple(int(said.get(name, 0)) for name in (flores.JOBS, flores.ESTABLISHMENTS))
-    found = _totals(table)
+    found = _totals(table, WHOLE_LEVEL)
     if found != expected:
         text = _(
             "{url} : la France y a {expected} postes et établissements, ses communes {found}. "
