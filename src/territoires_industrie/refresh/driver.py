@@ -154,7 +154,11 @@ def _complete(
     report(_("Vérification des fichiers, des contours et des totaux"))
     checked = run_on(stage.folder, "check")
     done.refusals += checked["files"]
-    totals = [_("Total : {problem}").format(problem=one) for one in checked["totals"]]
+    totals, unknown = (
+        [_("Total : {problem}").format(problem=one) for one in checked[key]]
+        for key in ("totals", "unknown")
+    )
+    done.differences += unknown
     if accept_totals:
         done.differences += totals
     else:

@@ -46,9 +46,12 @@ def run_on(folder: Path | str, task: str, *arguments: str) -> dict[str, Any]:
 
 
 def check() -> dict[str, Any]:
-    """Verify files and ground, and separately the totals that figures are known to reach."""
+    """Verify files and ground, and separately the totals that figures are known to reach.
+
+    ``unknown`` says what no total is known of.
+    """
     from territoires_industrie import checks, sources
-    from territoires_industrie.refresh.received import check_received
+    from territoires_industrie.refresh.received import check_received, list_unknown
 
     files = [
         problem
@@ -60,7 +63,11 @@ def check() -> dict[str, Any]:
         )
         for problem in found
     ]
-    return {"files": files, "totals": [*checks.check_totals(), *check_received()]}
+    return {
+        "files": files,
+        "totals": [*checks.check_totals(), *check_received()],
+        "unknown": list(list_unknown()),
+    }
 
 
 def describe() -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import pandas as pd
+
 from territoires_industrie.indicators import read_values
 from territoires_industrie.programme.grants import GRANTS_TABLE, PACA, read_grants
 from territoires_industrie.sources import has_table, read_table
@@ -37,13 +39,33 @@ def check_received() -> Iterator[str]:
         yield from _check_grants()
 
 
+def list_unknown() -> Iterator[str]:
+    """Write which years of the received tables are later than the totals known: none is compared.
+
+    No reason to refuse them: a source brings its new year before anyone writes down its total.
+    """
+    text = _("{source} {year} : aucun total publié n’est connu de l’atlas, rien n’y est comparé.")
+    if (name := epci_table()) is not None:
+        last = _published_activity().index.max()
+        years = read_table(name)["year"].unique()
+        for year in sorted(year for year in years if year > last):
+            yield text.format(source=_("Emploi privé par EPCI"), year=year)
+    if (latest := unit_year()) is not None and latest not in FLORES_TOTALS:
+        yield text.format(source="FLORES", year=latest)
+
+
+def _published_activity() -> pd.Series:
+    """Sum URSSAF's own jobs by EPCI, by year."""
+    return read_table("epci_private_jobs_2024").groupby("year")["private_jobs_count"].sum()
+
+
 def _check_activity() -> Iterator[str]:
     """Compare the jobs by EPCI and sector with URSSAF's own totals by EPCI, year by year."""
     name = epci_table()
     if name is None:
         return
     found = read_table(name).groupby("year")["published_jobs_count"].sum()
-    published = read_table("epci_private_jobs_2024").groupby("year")["private_jobs_count"].sum()
+    published = _published_activity()
     text = _("Emploi privé par EPCI, {year} : environ {expected} attendu, {found} trouvé.")
     for year in found.index.intersection(published.index):
         if abs(found[year] - published[year]) > ACTIVITY_MARGIN * published[year]:
