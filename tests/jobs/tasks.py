@@ -64,3 +64,10 @@ def die() -> bytes:
 def say_held() -> bytes:
     """Return the titles of the indicators that the session brought."""
     return "\n".join(one.title for one in own_indicators().values()).encode()
+
+
+def list_gis_formats() -> bytes:
+    """Return the formats that GDAL opens here."""
+    import pyogrio
+
+    return " ".join(sorted(pyogrio.list_drivers())).encode()

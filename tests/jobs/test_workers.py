@@ -16,6 +16,7 @@ from territoires_industrie.export.archive import export_table
 from territoires_industrie.export.table import Table
 from territoires_industrie.indicators.own import Shelf, using_shelf
 from territoires_industrie.jobs import workers
+from territoires_industrie.jobs.bounds import GIS_FORMATS
 from territoires_industrie.jobs.job import Job
 from territoires_industrie.jobs.kept import ENTRY_BYTES, KeptResults
 from territoires_industrie.jobs.work import say_progress
@@ -53,6 +54,10 @@ def test_readers_who_ask_for_the_same_share_the_work(pool: Workers, tmp_path: Pa
     assert results == [b"done"] * 5
     assert pool.run(job) == b"done"
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_worker_opens_no_format_that_is_read_from_elsewhere(pool: Workers) -> None:
+    assert pool.run(Job(tasks.list_gis_formats)).decode() == " ".join(sorted(GIS_FORMATS))
 
 
 def test_what_a_job_refuses_is_told_in_its_words(pool: Workers) -> None:

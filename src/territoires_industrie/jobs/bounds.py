@@ -28,9 +28,24 @@ OOM_SCORE = Path("/proc/self/oom_score_adj")
 HELD = Path("/proc/self/statm")
 
 
+GIS_FORMATS = ("ESRI Shapefile", "FlatGeobuf", "GPKG", "GeoJSON", "MEM")
+"""What GDAL reads and writes for the atlas, by its own names."""
+
+OTHER_GIS_FORMATS = (
+    "ADBC,AIVector,AVCBin,AVCE00,AmigoCloud,CSV,CSW,Carto,DGN,DXF,EDIGEO,EEDA,ESRIJSON,"
+    "Elasticsearch,GDALG,GML,GPSBabel,GPX,GTFS,GeoJSONSeq,GeoRSS,HTTP,Idrisi,JML,JSONFG,KML,"
+    "LIBKML,LVBAG,MBTiles,MVT,MapInfo File,MapML,MiraMonVector,NGW,OAPIF,ODS,OGCAPI,OGR_GMT,"
+    "OGR_PDS,OGR_VRT,OSM,OpenFileGDB,PCIDSK,PDF,PDS4,PGDUMP,PLSCENES,PMTiles,S57,SQLite,SXF,"
+    "Selafin,TopoJSON,VDV,VFK,VICAR,WAsP,WFS,XLSX"
+)
+"""What else the GDAL of pyogrio's pin knows, as it wants to be told."""
+
+
 def bound_process(memory_bytes: int) -> None:
     """Bound this process, from its start."""
     share_memory()
+    # GDAL looks at it once, when it is imported. Some of its formats are read from elsewhere.
+    os.environ["OGR_SKIP"] = OTHER_GIS_FORMATS
     with suppress(OSError):
         os.nice(NICE)
     with suppress(OSError):

@@ -10,6 +10,11 @@ import pandas as pd
 
 from territoires_industrie.upload.archive import not_a_workbook, repack, unpack
 from territoires_industrie.upload.columns import key_strength
+from territoires_industrie.upload.gis_files import (
+    plain_features,
+    plain_shapefile,
+    require_geopackage,
+)
 from territoires_industrie.upload.layout import NAME_LENGTH, Layout, lay_out, lay_out_frame
 from territoires_industrie.upload.limits import UploadError, clean_text, require_size
 from territoires_industrie.upload.raw import RawTable, Reading, pack
@@ -182,6 +187,11 @@ def _sheet_of_codes(sheets: tuple[str, ...], read: Callable[[str], list[Row]]) -
     return max(scores, key=lambda name: scores[name])
 
 
+def _read_geopackage(content: bytes, asked: Reading) -> _Source:
+    require_geopackage(content)
+    return _read_layers(content, asked)
+
+
 def _read_layers(content: bytes, asked: Reading) -> _Source:
     from territoires_industrie.upload import spatial
 
@@ -195,7 +205,7 @@ def _read_layers(content: bytes, asked: Reading) -> _Source:
 
 def _read_shapefile(parts: dict[str, bytes], asked: Reading) -> _Source:
     """Read a Shapefile; a list of its fields beside it gives them their whole names back."""
-    source = _read_layers(repack(parts), asked)
+    source = _read_layers(repack(plain_shapefile(parts)), asked)
     fields = set(source.layout.cells.columns)
     for part in (content for name, content in parts.items() if name.lower().endswith(".csv")):
         text = decode(part, recognise_encoding(part))
@@ -219,7 +229,7 @@ def _read_json(content: bytes, asked: Reading) -> _Source:
     from territoires_industrie.upload import spatial
 
     if b'"FeatureCollection"' in content:
-        return _read_layers(content, asked)
+        return _read_layers(plain_features(content), asked)
     layout, notes = _lay_out_features(spatial.read_json(content))
     return _Source(layout, Reading(), (), notes)
 
@@ -242,7 +252,7 @@ def _lay_out_features(frame: pd.DataFrame) -> tuple[Layout, tuple[str, ...]]:
 _READERS = (
     (ZIP, _read_archive),
     (OLD_EXCEL, _read_old_workbook),
-    (GEOPACKAGE, _read_layers),
+    (GEOPACKAGE, _read_geopackage),
     (FLATGEOBUF, _read_layers),
     (PARQUET, _read_parquet),
 )

@@ -17,6 +17,7 @@ from pyproj.exceptions import CRSError
 
 from territoires_industrie.boundaries import read_boundaries
 from territoires_industrie.crs import STORAGE_CRS
+from territoires_industrie.upload.gis_files import damaged
 from territoires_industrie.upload.limits import (
     MAX_UNPACKED_MEGABYTES,
     UploadError,
@@ -61,7 +62,7 @@ def read_layers(content: bytes) -> tuple[str, ...]:
         with _without_warnings():
             return tuple(str(name) for name, _kind in pyogrio.list_layers(content))
     except BROKEN as error:
-        raise _damaged() from error
+        raise damaged() from error
 
 
 def read_layer(content: bytes, layer: str = "") -> gpd.GeoDataFrame | pd.DataFrame:
@@ -80,7 +81,7 @@ def read_layer(content: bytes, layer: str = "") -> gpd.GeoDataFrame | pd.DataFra
             require_shape(max(int(told["features"]), 0), len(told["fields"]))
             return pyogrio.read_dataframe(content, **given)
     except BROKEN as error:
-        raise _damaged() from error
+        raise damaged() from error
 
 
 def read_parquet(content: bytes) -> gpd.GeoDataFrame | pd.DataFrame:
@@ -103,7 +104,7 @@ def read_parquet(content: bytes) -> gpd.GeoDataFrame | pd.DataFrame:
             return gpd.read_parquet(BytesIO(content))
         return file.read().to_pandas()
     except BROKEN as error:
-        raise _damaged() from error
+        raise damaged() from error
 
 
 def read_json(content: bytes) -> pd.DataFrame:
@@ -117,7 +118,7 @@ def read_json(content: bytes) -> pd.DataFrame:
     try:
         told = json.loads(content)
     except (ValueError, RecursionError) as error:
-        raise _damaged() from error
+        raise damaged() from error
     if isinstance(told, dict):
         told = next((told[name] for name in RECORD_LISTS if isinstance(told.get(name), list)), None)
     if not isinstance(told, list) or not told or not all(isinstance(one, dict) for one in told):
@@ -168,13 +169,3 @@ def place_features(frame: gpd.GeoDataFrame) -> pd.Series:
         code[~code.index.duplicated()].reindex(shapes.index).fillna("").astype("str")
     )
     return placed
-
-
-def _damaged() -> UploadError:
-    return UploadError(
-        _(
-            "Fichier illisible : un GeoJSON, un GeoPackage, un Shapefile dans un zip ou un Parquet "
-            "est attendu, le contenu est abîmé ou d’une autre forme. Ouvrez-le dans un SIG et "
-            "enregistrez-le à nouveau, ou en CSV UTF-8."
-        )
-    )
