@@ -1,8 +1,10 @@
 """Addresses that are no page: told in words, led to the page that was meant, never a script."""
 
+from pathlib import Path
+
 import pytest
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse
 
 from territoires_industrie.server.addresses import KnownAddresses
 from territoires_industrie.server.frame import DOCUMENT
@@ -66,6 +68,14 @@ def test_a_page_never_stands_for_a_file(path: str) -> None:
     assert answer.headers["content-type"].startswith("text/plain")
     assert answer.headers["cache-control"] == "no-store"
     assert b"<html" not in answer.body
+
+
+@pytest.mark.parametrize("part", ["bytes=0-9", "bytes=-5", "bytes=0-1,3-4"])
+def test_a_part_of_a_page_never_stands_for_a_file(part: str, tmp_path: Path) -> None:
+    page = tmp_path / "index.html"
+    page.write_text("<html>" * 100, encoding="utf-8")
+    app = KnownAddresses(Behind(FileResponse(page)))
+    assert ask(app, "/static/js/index.old.js", {"range": part}).status == 404
 
 
 def test_a_file_is_answered() -> None:

@@ -74,7 +74,12 @@ class KnownAddresses(Around):
             if not is_page:
                 await send(message)
 
-        await self.app(scope, receive, send_file)
+        await self.app(_whole(scope), receive, send_file)
+
+
+def _whole(scope: Scope) -> Scope:
+    """Ask for a whole file: a part of a page in its place would pass for a part of it."""
+    return {**scope, "headers": [one for one in scope["headers"] if one[0] != b"range"]}
 
 
 def _no_file() -> Response:
