@@ -1,5 +1,6 @@
 """The ``atlas`` command as a user types it."""
 
+import inspect
 import json
 import os
 import shlex
@@ -10,7 +11,8 @@ from pathlib import Path
 import pytest
 
 import territoires_industrie
-from territoires_industrie.commands.options import option_words
+from territoires_industrie.cli import app
+from territoires_industrie.commands.options import Language, option_words
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.levels import LEVEL_SLUGS
 from territoires_industrie.sources import ROOT
@@ -72,6 +74,25 @@ def test_an_error_in_english() -> None:
     assert english.exit_code == 2
     assert english.stderr.startswith("Error: ")
     assert english.stderr != french.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["", "build", "check", "export epci", "map epci", "sheet epci x", "list levels", "serve",
+     "refresh", "completion bash"],
+)  # fmt: skip
+def test_an_unknown_language_is_refused_before_a_command_runs(command: str) -> None:
+    result = atlas(*command.split(), "--lang", "de")
+
+    assert result.exit_code == 2
+    assert result.stderr.startswith("Erreur : --lang : « de » n’existe pas.")
+
+
+def test_every_command_takes_a_language() -> None:
+    for command in app.registered_commands:
+        assert command.callback
+        parameters = inspect.signature(command.callback).parameters.values()
+        assert Language in {one.annotation for one in parameters}, command.name
 
 
 def test_a_problem_found_by_check_is_told_and_fails(monkeypatch: pytest.MonkeyPatch) -> None:

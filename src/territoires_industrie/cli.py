@@ -23,8 +23,7 @@ from territoires_industrie.commands.options import FilteredCommand, Language, co
 from territoires_industrie.commands.refresh import REFRESH_HELP, RefreshCommand
 from territoires_industrie.commands.serve import SERVE_HELP, ServeCommand
 from territoires_industrie.commands.sheet import SHEET_HELP, SheetCommand
-from territoires_industrie.commands.words import check_choice
-from territoires_industrie.wording import LANGUAGES, N_, _, ngettext
+from territoires_industrie.wording import N_, _, ngettext
 
 app = typer.Typer(
     cls=AtlasGroup,
@@ -37,10 +36,9 @@ app = typer.Typer(
 @app.callback(invoke_without_command=True)
 def start(
     version: Annotated[bool, typer.Option("--version", help=N_("Affiche la version."))] = False,
-    lang: Language = "fr",
+    _lang: Language = "fr",
 ) -> None:
-    """Answer ``--version``; refuse an unknown language."""
-    check_choice(lang, LANGUAGES, "--lang")
+    """Answer ``--version``."""
     if version:
         typer.echo(f"atlas {__version__}")
         raise typer.Exit
@@ -50,9 +48,8 @@ def start(
     cls=AtlasCommand,
     help=N_("Reconstruit geo/ et les tables dérivées de data/ à partir de leurs sources."),
 )
-def build(lang: Language = "fr") -> None:
+def build(_lang: Language = "fr") -> None:
     """Build every file again, the same bytes each time."""
-    check_choice(lang, LANGUAGES, "--lang")
     from territoires_industrie.build import build_all
 
     start_time = monotonic()
@@ -66,9 +63,8 @@ def build(lang: Language = "fr") -> None:
         "liste des défauts, s'il y en a."
     ),
 )
-def check(lang: Language = "fr") -> None:
+def check(_lang: Language = "fr") -> None:
     """Verify every file; leave with 1 and the list of what is wrong."""
-    check_choice(lang, LANGUAGES, "--lang")
     from territoires_industrie.checks import check_all
 
     problems = check_all(lambda line: typer.echo(line, err=True))

@@ -19,7 +19,7 @@ from territoires_industrie.commands.options import FilteredCommand, Language
 from territoires_industrie.commands.words import check_choice
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.levels import LEVEL_SLUGS
-from territoires_industrie.wording import LANGUAGES, N_
+from territoires_industrie.wording import N_
 
 COMPLETION_HELP = N_(
     "Écrit ce qui fait proposer les mots de la commande par un shell ; dans ~/.bashrc, par "
@@ -35,10 +35,9 @@ def write_completion(
     shell: Annotated[
         str, typer.Argument(metavar="|".join(SHELLS), help=N_("Shell où la commande est tapée."))
     ],
-    lang: Language = "fr",
+    _lang: Language = "fr",
 ) -> None:
     """Write the script of a shell to the standard output."""
-    check_choice(lang, LANGUAGES, "--lang")
     check_choice(shell, SHELLS, "atlas completion")
     typer.echo(get_completion_script(prog_name="atlas", complete_var=COMPLETING, shell=shell))
 

@@ -12,7 +12,7 @@ from territoires_industrie.commands.options import ViewOptions
 from territoires_industrie.commands.words import check_choice, read_format, refuse_terminal
 from territoires_industrie.export.formats import FORMATS
 from territoires_industrie.scene.errors import RequestError, need_option
-from territoires_industrie.wording import LANGUAGES, N_, _, ngettext
+from territoires_industrie.wording import N_, _, ngettext
 
 if TYPE_CHECKING:
     from territoires_industrie.export.document import Document
@@ -38,7 +38,6 @@ class ExportCommand(ViewOptions):
 
     def run(self) -> None:
         """Check the options, then write the rows."""
-        check_choice(self.lang, LANGUAGES, "--lang")
         written_as = self._format()
         self._check_decimal(written_as)
         self._check_crs(written_as)

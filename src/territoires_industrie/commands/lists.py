@@ -12,7 +12,7 @@ from territoires_industrie.commands.words import check_choice
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.export.files import write_standard_output
 from territoires_industrie.levels import LEVEL_SLUGS, LEVELS, find_level
-from territoires_industrie.wording import LANGUAGES, N_, _, fold
+from territoires_industrie.wording import N_, _, fold
 
 LIST_HELP = N_(
     "Liste les mots que prennent les autres commandes, en colonnes séparées par des tabulations. "
@@ -86,13 +86,12 @@ def list_words(
     phase: Annotated[
         str | None, typer.Option(help=N_("Phase du programme, pour LEVEL territoire (2 sinon)."))
     ] = None,
-    lang: Language = "fr",
+    _lang: Language = "fr",
 ) -> None:
     """Write a list to the standard output."""
     from territoires_industrie.scene.address import PHASES
     from territoires_industrie.scene.errors import need_option
 
-    check_choice(lang, LANGUAGES, "--lang")
     check_choice(what, (*REGISTRIES, *LEVEL_SLUGS), "atlas list")
     if phase is not None:
         check_choice(phase, PHASES, "--phase")

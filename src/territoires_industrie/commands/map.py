@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
 from territoires_industrie.commands.options import HTML, ViewOptions
-from territoires_industrie.commands.words import check_choice, read_format, refuse_terminal
+from territoires_industrie.commands.words import read_format, refuse_terminal
 from territoires_industrie.scene.errors import RequestError, need_option
-from territoires_industrie.wording import LANGUAGES, N_, _, ngettext
+from territoires_industrie.wording import N_, _, ngettext
 
 if TYPE_CHECKING:
     from territoires_industrie.draw.plate import Plate
@@ -48,7 +48,6 @@ class MapCommand(ViewOptions):
 
     def run(self) -> None:
         """Check the options, draw, then write."""
-        check_choice(self.lang, LANGUAGES, "--lang")
         if self.indicator is None and not self._is_address:
             raise RequestError(_("Il manque --indicator KEY : une carte montre un indicateur."))
         from territoires_industrie.draw.plate import plate_of

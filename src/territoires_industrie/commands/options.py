@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Protocol
 import typer
 
 from territoires_industrie.commands.group import AtlasCommand
+from territoires_industrie.commands.words import check_choice
 from territoires_industrie.scene.errors import RequestError, need_option
 from territoires_industrie.wording import LANGUAGES, N_, _, say_pair
 
@@ -18,12 +19,22 @@ if TYPE_CHECKING:
     from territoires_industrie.commands.reader import OptionReader
     from territoires_industrie.export.table import Table
 
+
+def _check_language(value: str) -> str:
+    check_choice(value, LANGUAGES, "--lang")
+    return value
+
+
 Language = Annotated[
     str,
     typer.Option(
-        "--lang", metavar="|".join(LANGUAGES), help=N_("Langue de l'aide et des messages.")
+        "--lang",
+        metavar="|".join(LANGUAGES),
+        help=N_("Langue de l'aide et des messages."),
+        callback=_check_language,
     ),
 ]
+"""Every command refuses an unknown one before it runs; the group speaks the known ones."""
 
 STANDARD_OUTPUT = Path("-")
 HTML = "html"

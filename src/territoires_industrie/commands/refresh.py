@@ -13,7 +13,7 @@ from territoires_industrie.commands.group import FAILED
 from territoires_industrie.commands.options import Language
 from territoires_industrie.commands.words import check_choice
 from territoires_industrie.errors import AtlasError
-from territoires_industrie.wording import LANGUAGES, N_, _, list_texts, say_pair
+from territoires_industrie.wording import N_, _, list_texts, say_pair
 
 if TYPE_CHECKING:
     from territoires_industrie.refresh.driver import ProgressOf, Refreshed
@@ -40,7 +40,6 @@ class RefreshCommand:
 
     def run(self) -> None:
         """Check the options, then refresh."""
-        check_choice(self.lang, LANGUAGES, "--lang")
         _require_extra()
         from territoires_industrie.refresh.addresses import read_addresses
         from territoires_industrie.refresh.driver import SOURCES, refresh

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 import typer
 
 from territoires_industrie.commands.options import Language
-from territoires_industrie.commands.words import check_choice
 from territoires_industrie.scene.errors import RequestError
-from territoires_industrie.wording import LANGUAGES, N_, _
+from territoires_industrie.wording import N_, _
 
 SERVE_HELP = N_("Ouvre l’atlas dans un navigateur, sur cette machine seulement par défaut.")
 PORTS = range(1, 65536)
@@ -27,7 +26,6 @@ class ServeCommand:
 
     def run(self) -> None:
         """Check the options, then serve."""
-        check_choice(self.lang, LANGUAGES, "--lang")
         if not self.port.isdecimal() or int(self.port) not in PORTS:
             text = _("--port {port} : un nombre de 1 à 65535 était attendu.")
             raise RequestError(text, port=self.port)

@@ -11,7 +11,7 @@ from territoires_industrie.commands.options import STANDARD_OUTPUT, Language
 from territoires_industrie.commands.words import check_choice
 from territoires_industrie.errors import UnknownCodeError, list_codes, meant, nearest
 from territoires_industrie.scene.errors import OutputError, RequestError, need_option
-from territoires_industrie.wording import LANGUAGES, N_, _
+from territoires_industrie.wording import N_, _
 
 if TYPE_CHECKING:
     from territoires_industrie.levels import Level
@@ -41,7 +41,6 @@ class SheetCommand:
         """Check the options, then write each sheet."""
         from territoires_industrie.membership import read_units
 
-        check_choice(self.lang, LANGUAGES, "--lang")
         level = self._level()
         units = list(read_units(level.key).index)
         code = meant(self.code, units)
