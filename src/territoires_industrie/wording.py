@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
@@ -266,6 +266,12 @@ def format_date(day: date) -> str:
     text = babel_format_date(day, format="d MMMM y", locale=language())
     # The first of a month is the only ordinal of French dates; CLDR leaves it out.
     return f"1er{text[1:]}" if day.day == 1 and language() == "fr" else text
+
+
+def today() -> date:
+    """Return the day that files and pictures are dated with."""
+    # Of UTC: a server and a shell of another place would date one file differently.
+    return datetime.now(UTC).date()
 
 
 def capital(text: str) -> str:

@@ -1,7 +1,8 @@
 """``atlas map`` as a user types it."""
 
 import logging
-from datetime import datetime
+import time
+from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -11,7 +12,7 @@ from typer.testing import CliRunner, Result
 from territoires_industrie.cli import app
 from territoires_industrie.statistics import sector_ground
 from territoires_industrie.ui.streamlit_private import OUTSIDE_LOGGERS
-from territoires_industrie.wording import format_date
+from territoires_industrie.wording import format_date, today
 
 SHARE = ("--indicator", "industrial_establishments_share_pct")
 MANUAL = ("--method", "manuel", "--breaks")
@@ -145,6 +146,19 @@ def test_a_map_is_written_as_one_html_file(tmp_path: Path) -> None:
     assert 'target="_blank"' not in page
 
 
+@pytest.mark.parametrize("zone", ["Etc/GMT-14", "Etc/GMT+12"])
+def test_a_map_is_dated_alike_whatever_the_zone(zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = datetime.now(UTC).date()
+    with monkeypatch.context() as patch:
+        # At any moment, the local day of one of the two is another one.
+        patch.setenv("TZ", zone)
+        time.tzset()
+        result = atlas_map("region", *SHARE)
+    time.tzset()
+    days = {before, datetime.now(UTC).date()}
+    assert any(format_date(day) in result.stdout for day in days)
+
+
 @pytest.mark.parametrize(
     ("address", "said"),
     [
@@ -159,7 +173,7 @@ def test_an_address_is_drawn_as_its_page(address: str, said: str) -> None:
     root = ET.fromstring(result.stdout_bytes.decode())
     texts = ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
     assert said in " ".join(texts)
-    assert format_date(datetime.now().astimezone().date()) in texts
+    assert format_date(today()) in texts
     scales = [group for group in root.iter(f"{SVG}g") if group.get("class") == "echelle"]
     assert len(scales) == max(1, said.startswith("Écart") * 3)
     assert not any(map(is_loud, OUTSIDE_LOGGERS))

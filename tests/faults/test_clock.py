@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from territoires_industrie import sources
+from territoires_industrie import sources, wording
 from territoires_industrie.data_state import DESCRIPTION, POINTER, SET_VARIABLE, find_state
 from territoires_industrie.export.archive import export_table
 from territoires_industrie.export.formats import PAGE_FORMATS
@@ -40,7 +40,7 @@ def at(moment: float, patch: pytest.MonkeyPatch) -> None:
     patch.setattr(time, "localtime", lambda at=None: local(moment if at is None else at))
     patch.setattr(time, "gmtime", lambda at=None: universal(moment if at is None else at))
     patch.setattr(staging, "datetime", Clock)
-    patch.setattr(downloads, "datetime", Clock)
+    patch.setattr(wording, "datetime", Clock)
 
 
 @pytest.mark.fault(
@@ -65,7 +65,7 @@ def test_files_do_not_depend_on_the_clock(form: str) -> None:
 @pytest.mark.parametrize(("moment", "day"), [(LONG_AGO, "1970"), (FAR_OFF, "2160")])
 def test_a_page_opens_at_any_date(monkeypatch: pytest.MonkeyPatch, moment: float, day: str) -> None:
     monkeypatch.setattr(map_component, "show_map", StubMap().show)
-    monkeypatch.setattr(downloads, "_today", lambda: datetime.fromtimestamp(moment, UTC).date())
+    monkeypatch.setattr(downloads, "today", lambda: datetime.fromtimestamp(moment, UTC).date())
     page = open_page("carte", niveau="region")
     assert not page.error
     assert day in unfold(page, "telechargements_citation").code[0].value

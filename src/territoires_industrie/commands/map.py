@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
 from territoires_industrie.commands.options import HTML, ViewOptions
 from territoires_industrie.commands.words import read_format, refuse_terminal
 from territoires_industrie.scene.errors import RequestError, need_option
-from territoires_industrie.wording import N_, _, ngettext
+from territoires_industrie.wording import N_, _, ngettext, today
 
 if TYPE_CHECKING:
     from territoires_industrie.draw.plate import Plate
@@ -63,8 +62,7 @@ class MapCommand(ViewOptions):
         from territoires_industrie.picture.export import export_picture
 
         shown = self._plates() if self._is_address else (self._view(),)
-        today = datetime.now().astimezone().date()
-        plates = [plate_of(one, day=today) for one in shown]
+        plates = [plate_of(one, day=today()) for one in shown]
         picture = export_picture(plates, self._page(), picture_format=written_as)
         self.write(picture, _say_units(plates))
 

@@ -1,7 +1,6 @@
 """``atlas sheet``: the sheet of a unit or its note as PDF, or those of a whole level."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from territoires_industrie.commands.options import STANDARD_OUTPUT, Language
 from territoires_industrie.commands.words import check_choice
 from territoires_industrie.errors import UnknownCodeError, list_codes, meant, nearest
 from territoires_industrie.scene.errors import OutputError, RequestError, need_option
-from territoires_industrie.wording import N_, _
+from territoires_industrie.wording import N_, _, today
 
 if TYPE_CHECKING:
     from territoires_industrie.levels import Level
@@ -86,7 +85,7 @@ class SheetCommand:
         content = export_unit_pdf(
             View(level=level.key, selection=(code,)),
             base=f"{self.site.rstrip('/')}/territoire",
-            day=datetime.now(UTC).date(),
+            day=today(),
             is_note=self.note,
         )
         if self.output == STANDARD_OUTPUT:

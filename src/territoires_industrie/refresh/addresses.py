@@ -3,7 +3,6 @@
 import os
 import tomllib
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ from territoires_industrie.build.records import origin_of
 from territoires_industrie.refresh.download import Downloaded, Policy
 from territoires_industrie.refresh.failures import Fault, RefreshError
 from territoires_industrie.sources import Record
-from territoires_industrie.wording import _
+from territoires_industrie.wording import _, today
 
 OWN = Path(__file__).with_name("addresses.toml")
 VARIABLE = "ATLAS_REFRESH_ADDRESSES"
@@ -24,7 +23,7 @@ class Addresses:
 
     sources: dict[str, dict[str, Any]]
     policy: Policy
-    day: str = field(default_factory=lambda: datetime.now(UTC).date().isoformat())
+    day: str = field(default_factory=lambda: today().isoformat())
 
     def setting(self, source: str, name: str) -> str:
         """Return one setting of a source.

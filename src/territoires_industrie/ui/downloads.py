@@ -5,7 +5,6 @@ One format list and one button, whatever the page: a page says which rows it off
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -34,7 +33,7 @@ from territoires_industrie.ui.picture_panel import choose_frame, choose_page
 from territoires_industrie.ui.plates import page_plates
 from territoires_industrie.ui.streamlit_private import DeltaGenerator
 from territoires_industrie.ui.table import file_order
-from territoires_industrie.wording import N_, _, language
+from territoires_industrie.wording import N_, _, language, today
 
 DECIMALS = {"comma": N_("virgule"), "point": N_("point")}
 PICTURES = {
@@ -150,7 +149,7 @@ def _picture(offer: Offer, written_as: str, what: DeltaGenerator, how: DeltaGene
     if not is_own(offer.view.indicator):
         page = replace(page, address=view_address(offer.view))
     level = plates[0].drawn.level
-    options = (("picture_format", written_as), ("day", _today()))
+    options = (("picture_format", written_as), ("day", today()))
     make = Job(export_picture, (plates, page), options, kind=f"{written_as} {level}")
     stem = "" if offer.is_map else picture_stem(plates[0].legend.title)
     table = table_of(offer.view) if offer.is_map else Table(View(level))
@@ -275,14 +274,10 @@ def _cited(table: Table) -> Citation:
 
 
 def _visit(view: View) -> Visit:
-    return Visit(view_address(view), _today())
+    return Visit(view_address(view), today())
 
 
 def view_address(view: View) -> str:
     """Write the whole address of a view on the page that is open, its year named."""
     base = str(st.context.url or "").partition("?")[0]
     return f"{base}?{urlencode(write_view(view, is_pinned=True))}"
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Collection
-from datetime import UTC, datetime
 from math import floor, log10
 
 import pandas as pd
@@ -15,7 +14,7 @@ from territoires_industrie.upload.figures import count_decimals
 from territoires_industrie.upload.limits import MAX_DECIMALS
 from territoires_industrie.upload.raw import RawTable
 from territoires_industrie.upload.roles import FORM_CELLS, Kind, Roles
-from territoires_industrie.wording import N_
+from territoires_industrie.wording import N_, today
 
 THEME = N_("Votre indicateur")
 DIGEST_LENGTH = 12
@@ -101,7 +100,6 @@ def decimals_of(values: pd.Series) -> int:
 
 def record_of(table: RawTable, roles: Roles, rows: int, years: Collection[str]) -> Record:
     """State a user's file as the source; ``rows`` that have a unit, ``years`` of their figures."""
-    today = datetime.now(UTC).date().isoformat()
     first, last = min(years), max(years)
     return Record(
         title=f"{roles.title} ({table.name})",
@@ -110,7 +108,7 @@ def record_of(table: RawTable, roles: Roles, rows: int, years: Collection[str]) 
         attribution=table.name,
         cog_year=roles.cog_year or None,
         reference_period=first if first == last else f"{first}-{last}",
-        date_accessed=today,
+        date_accessed=today().isoformat(),
         usage_warnings=LIMITS[Kind(roles.kind)],
         licence_upstream=KEPT_HERE,
         licence_redistributed_as=KEPT_HERE,

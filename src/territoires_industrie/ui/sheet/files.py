@@ -1,7 +1,5 @@
 """The files of a sheet: the whole of it as PDF, and the note of two pages."""
 
-from datetime import UTC, datetime
-
 from territoires_industrie.jobs.job import Job
 from territoires_industrie.scene.view import View
 from territoires_industrie.sheet.header import PAGE
@@ -9,6 +7,7 @@ from territoires_industrie.sheet.pdf import export_unit_pdf, sheet_file_name
 from territoires_industrie.ui.by_address import top_address
 from territoires_industrie.ui.file_button import FileToTake, show_file_button
 from territoires_industrie.ui.sheet.options import SheetOptions
+from territoires_industrie.wording import today
 
 
 def show_pdf_button(label: str, view: View, *, is_note: bool) -> None:
@@ -22,7 +21,7 @@ def show_pdf_button(label: str, view: View, *, is_note: bool) -> None:
     chosen = view.options_of(SheetOptions)
     options = {
         "base": f"{top_address()}{PAGE}",
-        "day": datetime.now(UTC).date(),
+        "day": today(),
         "weights": tuple(chosen.weight_of.items()),
         "similar_count": int(chosen.count),
         "is_note": is_note,
