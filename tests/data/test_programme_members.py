@@ -4,9 +4,13 @@ from typing import Any
 
 import pytest
 
+from territoires_industrie.export.dictionary import MEANINGS
+from territoires_industrie.indicators import find_indicator
 from territoires_industrie.membership import read_members, read_units
 from territoires_industrie.scene.filters import Filter, select_units
-from territoires_industrie.sources import read_table
+from territoires_industrie.sources import read_table, table_record
+
+MEMBERSHIP = "membership_2024"
 
 NORMANDY = {
     "Axe Seine": 7,
@@ -79,7 +83,7 @@ def test_who_stays_leaves_and_enters_between_the_phases() -> None:
 def test_territories_of_each_published_state() -> None:
     counts = {
         state: group["territoire_id"].nunique()
-        for state, group in read_table("membership_2024").groupby("state_date")
+        for state, group in read_table(MEMBERSHIP).groupby("state_date")
     }
     assert counts == {"2022-12-31": 149, "2023-11-14": 183, "2024-07-04": 183}
 
@@ -102,3 +106,11 @@ def test_thirteen_contracts_of_fifteen_have_a_plan() -> None:
     assert set(contracts.index) == set(GRAND_EST)
     assert (contracts == "true").sum() == 13
     assert set(contracts.index[contracts == "false"]) == {"Moselle Est", "Sel et Vermois"}
+
+
+def test_what_is_said_of_the_members_holds_for_the_state_that_a_refresh_brings() -> None:
+    record = table_record(MEMBERSHIP)
+    # A refresh adds a state to the table and to its period, and nothing to these texts.
+    assert not any(letter.isdigit() for letter in record.title + record.coverage)
+    for said in (find_indicator("programme_path").limits, MEANINGS["phase"].definition):
+        assert "2 : état du 4 juillet 2024, ou le dernier reçu depuis" in said
