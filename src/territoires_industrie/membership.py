@@ -15,6 +15,9 @@ CURRENT_STATES = {1: "2022-12-31", 2: STATE.programme_state or "2024-07-04"}
 
 PHASES = tuple(CURRENT_STATES)
 
+CODE_SEPARATOR = " ; "
+"""Between the codes of one cell, as in the programme's own lists."""
+
 MEMBER_COLUMNS = {"commune": "commune_siren", "ept": "ept_siren", "epci": "epci_siren"}
 """Kind of member → column of the composition table that holds its SIREN, most precise first."""
 
@@ -221,6 +224,15 @@ def read_published_members(phase: int, state_date: str | None = None) -> pd.Data
     return table[(table["state_date"] == day) & (table["phase"] == str(phase))]
 
 
+def split_codes(cell: object) -> list[str]:
+    """Part the codes of a cell that holds several; a missing one holds none.
+
+    >>> split_codes("ti-2801 ; ti-2802"), split_codes(None)
+    (['ti-2801', 'ti-2802'], [])
+    """
+    return cell.split(CODE_SEPARATOR) if isinstance(cell, str) else []
+
+
 @cache
 def programme_status(level_key: str) -> pd.DataFrame:
     """Return whether each unit of a level is in the programme: wholly, in part or not at all.
@@ -231,7 +243,7 @@ def programme_status(level_key: str) -> pd.DataFrame:
         Index ``code``; ``phase1`` and ``phase2`` (``entier``: all its communes,
         ``partiel``: some, ``non``: none); ``territoire_id_phase1`` and
         ``territoire_id_phase2`` (ids in the order of their inhabitants in the unit,
-        joined by `` ; ``, missing where there is none).
+        joined by ``CODE_SEPARATOR``, missing where there is none).
     """
     level = require_level(level_key)
     rows = read_composition().dropna(subset=[level.column])
@@ -260,6 +272,6 @@ def _territoires(rows: pd.DataFrame, by: str, phase: int) -> pd.Series:
     ids = order.set_index("unit")["territoire"]
     is_shared = ids.index.duplicated(keep=False)
     # Nearly every unit is in one territory: only the others have something to join.
-    joined: pd.Series = ids[is_shared].groupby("unit").agg(" ; ".join)
+    joined: pd.Series = ids[is_shared].groupby("unit").agg(CODE_SEPARATOR.join)
     whole: pd.Series = pd.concat([ids[~is_shared], joined])
     return whole

@@ -11,7 +11,13 @@ from territoires_industrie.boundaries import read_boundaries
 from territoires_industrie.indicators import Indicator, Measure, find_indicator, read_values
 from territoires_industrie.indicators.dated import DatedIndicator, dated_indicators
 from territoires_industrie.levels import LEVELS
-from territoires_industrie.membership import programme_status, read_names, read_units
+from territoires_industrie.membership import (
+    CODE_SEPARATOR,
+    programme_status,
+    read_names,
+    read_units,
+    split_codes,
+)
 from territoires_industrie.scene.errors import RequestError
 from territoires_industrie.scene.filters import select_units
 from territoires_industrie.scene.view import View
@@ -26,9 +32,6 @@ STATUS = "_status"
 YEAR = "_year"
 EXTRA_DECIMALS = 2
 """Digits kept beyond those that the page shows, so that a user's own sums come out right."""
-
-CODE_SEPARATOR = " ; "
-"""Between the codes of one cell, as in the programme's own lists."""
 
 PROGRAMME = ("territoire_id_phase1", "territoire_id_phase2")
 """Columns that say which territories a unit has a commune in."""
@@ -213,7 +216,7 @@ def with_names(column: str, codes: pd.Series) -> dict[str, pd.Series]:
         return {column: codes}
     names = read_names(NAMED[column])
     said = {
-        listed: CODE_SEPARATOR.join(names.get(code, code) for code in listed.split(CODE_SEPARATOR))
+        listed: CODE_SEPARATOR.join(names.get(code, code) for code in split_codes(listed))
         for listed in codes.dropna().unique()
     }
     return {column: codes, named: codes.map(said)}

@@ -16,6 +16,7 @@ from territoires_industrie.membership import (
     read_composition,
     read_members,
     read_units,
+    split_codes,
 )
 from territoires_industrie.picture.locator import locator_svg, zoom_svg
 from territoires_industrie.programme.explain import explain_territoire
@@ -241,5 +242,5 @@ def territoire_links(epci: str) -> Iterator[Link]:
         note = _("phase {phase}, en partie")
         if extent == "entier":
             note = _("phase {phase}, en entier")
-        for territoire in str(status[f"territoire_id_phase{phase}"]).split(" ; "):
+        for territoire in split_codes(status[f"territoire_id_phase{phase}"]):
             yield Link(level_key, territoire, str(names[territoire]), note.format(phase=phase))

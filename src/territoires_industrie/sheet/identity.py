@@ -3,7 +3,12 @@
 from dataclasses import dataclass
 
 from territoires_industrie.levels import LEVELS
-from territoires_industrie.membership import CURRENT_STATES, programme_status, read_units
+from territoires_industrie.membership import (
+    CURRENT_STATES,
+    programme_status,
+    read_units,
+    split_codes,
+)
 from territoires_industrie.programme.flows import link_territoires
 from territoires_industrie.wording import _
 
@@ -39,8 +44,7 @@ def territoires_of(level_key: str, code: str) -> tuple[Identity, ...]:
         return tuple(
             _identity(each, territoire)
             for each in (2, 1)
-            if status[f"phase{each}"] != "non"
-            for territoire in str(status[f"territoire_id_phase{each}"]).split(" ; ")
+            for territoire in split_codes(status[f"territoire_id_phase{each}"])
         )
     # Ids are reused between the phases: the territory is followed by its communes.
     side, far = ("before", "after") if phase == 1 else ("after", "before")

@@ -9,7 +9,7 @@ import streamlit as st
 from territoires_industrie.indicators import read_values
 from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.levels import GROUP_LEVELS, LEVELS
-from territoires_industrie.membership import programme_status, read_units
+from territoires_industrie.membership import programme_status, read_units, split_codes
 from territoires_industrie.scene.description import count_units
 from territoires_industrie.scene.scene import Scene, scene_key, scene_of
 from territoires_industrie.scene.sentence import commune_sentence, unit_sentence
@@ -134,7 +134,7 @@ def _show_programme(view: View, code: str) -> None:
         template = _("Phase {phase} : {territoires}")
         if extent == "partiel":
             template = _("Phase {phase}, en partie : {territoires}")
-        ids = str(status[f"territoire_id_phase{phase}"]).split(" ; ")
+        ids = split_codes(status[f"territoire_id_phase{phase}"])
         names = read_units(level_key)["name"]
         for one in ids[:SHOWN]:
             said = template.format(phase=phase, territoires=f"**{escape_markdown(names[one])}**")

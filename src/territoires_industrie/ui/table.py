@@ -16,7 +16,7 @@ import streamlit as st
 from territoires_industrie.indicators import Measure, find_indicator, read_values
 from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.levels import LEVELS
-from territoires_industrie.membership import programme_status, read_units
+from territoires_industrie.membership import programme_status, read_units, split_codes
 from territoires_industrie.scene.scene import Scene, scene_key, scene_of
 from territoires_industrie.scene.view import View
 from territoires_industrie.sheet.header import SHEET_LEVELS
@@ -212,11 +212,9 @@ def _texts(view: View, scene: Scene, codes: list[str]) -> pa.Table:
 def _territoire_names(level_key: str) -> pd.Series:
     """Name the territories of phase 2 that each unit of a level is in; shape (units,)."""
     names = read_units("territoire_phase2")["name"]
-    ids = programme_status(level_key)["territoire_id_phase2"].fillna("")
-    said = {
-        joined: ", ".join(names[i] for i in joined.split(" ; ") if i) for joined in ids.unique()
-    }
-    return ids.map(said)
+    ids = programme_status(level_key)["territoire_id_phase2"]
+    joined = ids.dropna().unique()
+    return ids.map({cell: ", ".join(names[split_codes(cell)]) for cell in joined}).fillna("")
 
 
 def _columns(view: View, scene: Scene) -> dict[str, str | ColumnConfig | None]:

@@ -8,7 +8,7 @@ import streamlit as st
 from territoires_industrie.analysis.similarity import CRITERIA, criteria_of
 from territoires_industrie.indicators.own import is_own
 from territoires_industrie.levels import LEVELS
-from territoires_industrie.membership import programme_status, read_units
+from territoires_industrie.membership import programme_status, read_units, split_codes
 from territoires_industrie.scene.scene import scene_of
 from territoires_industrie.scene.view import View, view_of_unit
 from territoires_industrie.sheet.header import PAGE, SHEET_LEVELS
@@ -138,12 +138,7 @@ def show_nothing(view: View) -> None:
     )
     status = programme_status(view.level)["territoire_id_phase2"]
     names = read_units("territoire_phase2")["name"]
-    found = [
-        one
-        for code in view.selection
-        if isinstance(status[code], str)
-        for one in str(status[code]).split(" ; ")
-    ]
+    found = [one for code in view.selection for one in split_codes(status[code])]
     if not found:
         st.caption(_("Aucun : rien n’est sélectionné, ou la sélection est hors du programme."))
     with st.container(horizontal=True, gap="small"):
