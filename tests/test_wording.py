@@ -19,6 +19,7 @@ from territoires_industrie.wording import (
     format_date,
     format_number,
     format_quantity,
+    format_share,
     language,
     list_texts,
     ngettext,
@@ -188,3 +189,20 @@ def test_rounding_stays_within_half_a_unit(value: float, decimals: int) -> None:
 def test_a_published_half_is_written_as_its_producer_does() -> None:
     assert format_number(12.35, 1) == "12,4"
     assert format_number(-0.25, 1) == "−0,3"
+
+
+@pytest.mark.parametrize(
+    ("share_pct", "french", "english"),
+    [
+        (0.0049, "<\xa00,01\xa0%", "<\xa00.01%"),
+        (0.005, "0,01\xa0%", "0.01%"),
+        (0.0, "0,0\xa0%", "0.0%"),
+        (None, "–", "–"),
+    ],
+)
+def test_only_a_share_of_nought_is_written_as_nought(
+    share_pct: float | None, french: str, english: str
+) -> None:
+    assert format_share(share_pct) == french
+    with speaking("en"):
+        assert format_share(share_pct) == english

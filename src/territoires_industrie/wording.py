@@ -44,6 +44,9 @@ MINUS = "\u2212"
 SMALL_PCT = 0.1
 """Share (%) under which one decimal would say nothing."""
 
+LEAST_PCT = 0.01
+"""Least share (%) that two decimals write."""
+
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 _language: ContextVar[str] = ContextVar("language", default=DEFAULT_LANGUAGE)
@@ -208,9 +211,14 @@ def format_share(share_pct: float | None) -> str:
 
     >>> format_share(12.34), format_share(0.034), format_share(0)
     ('12,3\\xa0%', '0,03\\xa0%', '0,0\\xa0%')
+    >>> format_share(0.004)
+    '<\\xa00,01\\xa0%'
     """
-    is_small = share_pct is not None and 0 < share_pct < SMALL_PCT
-    return format_quantity(share_pct, "%", 2 if is_small else 1)
+    if share_pct is None or not 0 < share_pct < SMALL_PCT:
+        return format_quantity(share_pct, "%", 1)
+    is_least = round_half_up(share_pct, 2) < LEAST_PCT
+    said = format_quantity(max(share_pct, LEAST_PCT), "%", 2)
+    return f"<{NO_BREAK_SPACE}{said}" if is_least else said
 
 
 def ordinal(rank: int, *, is_feminine: bool = False) -> str:
