@@ -1,12 +1,13 @@
 """A page waits until what it needs has been read; all else is answered meanwhile."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from starlette.types import Receive, Scope, Send
 
-from territoires_industrie.server.readiness import READY, PagesWait
+from territoires_industrie.errors import DataFileError
+from territoires_industrie.server.readiness import READY, PagesWait, read_for_pages
 
 
 @pytest.fixture(autouse=True)
@@ -47,3 +48,28 @@ def test_a_page_is_shown_once_its_data_is_read() -> None:
 
 def test_what_is_no_page_is_answered_at_once() -> None:
     assert answered("http", read_after_s=None)
+
+
+def failing(error: Exception) -> Callable[[], None]:
+    def read() -> None:
+        raise error
+
+    return read
+
+
+def test_pages_go_on_when_their_data_cannot_be_read(caplog: pytest.LogCaptureFixture) -> None:
+    read_for_pages(failing(DataFileError("epci_2026.parquet : altéré")))
+    assert READY.is_set()
+    assert "epci_2026.parquet : altéré" in caplog.text
+
+
+def test_pages_go_on_whatever_their_reading_comes_to() -> None:
+    with pytest.raises(ZeroDivisionError):
+        read_for_pages(failing(ZeroDivisionError()))
+    assert READY.is_set()
+
+
+def test_pages_wait_while_they_are_read_for() -> None:
+    seen: list[bool] = []
+    read_for_pages(lambda: seen.append(READY.is_set()))
+    assert (seen, READY.is_set()) == ([False], True)

@@ -1,7 +1,6 @@
 """The ASGI application: Streamlit's, warm before it shows a page, with the atlas' own headers."""
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from threading import Thread
@@ -10,7 +9,6 @@ from typing import Any
 import streamlit as st
 from starlette.middleware import Middleware
 
-from territoires_industrie.errors import AtlasError
 from territoires_industrie.jobs.bounds import share_memory
 from territoires_industrie.jobs.workers import start_workers, stop_workers
 from territoires_industrie.server.addresses import KnownAddresses
@@ -29,7 +27,7 @@ from territoires_industrie.server.memory import give_back_for_ever
 from territoires_industrie.server.ogc import ogc_routes
 from territoires_industrie.server.origins import RefuseForeignOrigins, ask_nobody_for_addresses
 from territoires_industrie.server.pages import page_routes
-from territoires_industrie.server.readiness import READY, PagesWait
+from territoires_industrie.server.readiness import READY, PagesWait, read_for_pages
 from territoires_industrie.server.reconnect import ShowPageFirst
 from territoires_industrie.server.screen_files import screen_file_routes
 from territoires_industrie.server.shared_views import shared_view_routes
@@ -42,7 +40,6 @@ from territoires_industrie.ui.embedding import allow_embedding
 from territoires_industrie.ui.streamlit_private import quieten_outside_pages
 
 ROUTER = ROOT / "app.py"
-LOG = logging.getLogger(__name__)
 
 
 @asynccontextmanager
@@ -66,13 +63,8 @@ async def start(_app: st.App) -> AsyncIterator[dict[str, object] | None]:
 
 
 def _prepare() -> None:
-    """Read what every page needs, whatever comes of it: pages wait for the end of it."""
-    try:
-        _read_first()
-    except AtlasError as error:  # told by the pages
-        LOG.warning("%s", error)
-    finally:
-        READY.set()
+    """Read what every page needs, which pages wait for, then what they can do without."""
+    read_for_pages(_read_first)
     from territoires_industrie.server.opening import warm_openings
     from territoires_industrie.server.warm import warm_aside
 

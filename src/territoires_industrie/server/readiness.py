@@ -4,17 +4,32 @@ The browser of a first reader takes a second to start Streamlit's scripts, which
 for its tables.
 """
 
+import logging
+from collections.abc import Callable
 from threading import Event
 
 from anyio import to_thread
 from starlette.types import Receive, Scope, Send
 
+from territoires_industrie.errors import AtlasError
 from territoires_industrie.server.around import Around
 
 READY = Event()
 """Whether nothing is being read that every page needs: what makes a server clears it."""
 
 READY.set()
+
+LOG = logging.getLogger(__name__)
+
+
+def read_for_pages(read: Callable[[], None]) -> None:
+    """Read what every page needs, and let the pages go on whatever comes of it."""
+    try:
+        read()
+    except AtlasError as error:  # told by the pages
+        LOG.warning("%s", error)
+    finally:
+        READY.set()
 
 
 class PagesWait(Around):
