@@ -36,7 +36,7 @@ def show_legend(view: View, scene: Scene, key: str = "legende") -> None:
         with st.expander(_("Source, définition, limites"), key=note_key, on_change=touch) as note:
             if not note.open:
                 return
-            _show_note(indicator, view.year)
+            show_note(indicator, _("**Année** : {year}").format(year=view.year))
             _show_more(indicator, view)
             if indicator.measure is not Measure.CATEGORY:
                 chart = histogram(scene.cells, classes, view.selection, indicator)
@@ -53,19 +53,20 @@ def _show_more(indicator: Indicator, view: View) -> None:
     show_link("methode", label, explained, icon=":material/menu_book:")
 
 
-def _show_note(indicator: Indicator, year: str) -> None:
+def show_note(indicator: Indicator, more: str) -> None:
+    """Write what an indicator is and its limits, what more is known here, and its source."""
     record = indicator.record
     lines = [
         _(indicator.definition),
         _(indicator.limits),
-        _("**Année** : {year}").format(year=year),
-        _("**Source** : {source}").format(source=say_source(record)),
+        more,
+        _("**Source** : {source}").format(source=_say_source(record)),
         f"⚠ {_(record.usage_warnings)}" if record.usage_warnings else "",
     ]
     st.markdown("\n\n".join(line for line in lines if line))
 
 
-def say_source(record: Record) -> str:
+def _say_source(record: Record) -> str:
     """Write the attribution of a table with its link and licence."""
     name = _(record.attribution)
     linked = f"[{name}]({record.url_landing})" if record.url_landing else name

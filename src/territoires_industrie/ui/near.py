@@ -4,21 +4,10 @@ What stands far below a first view would be worked out, sent and, with the scrip
 loaded for readers most of whom never go there.
 """
 
-from collections.abc import Callable, Mapping
-from functools import cache
-from typing import Any
-
 import streamlit as st
 
+from territoires_industrie.ui.own_component import own_component
 from territoires_industrie.ui.state import touch
-
-COMPONENT = "territoires-industrie.near"
-"""Name of the component, as ``search_box.COMPONENT``."""
-
-
-@cache
-def _component() -> Callable[..., Mapping[str, Any]]:
-    return st.components.v2.component(COMPONENT, js="near.js", isolate_styles=False)
 
 
 def near_key(key: str) -> str:
@@ -41,7 +30,7 @@ def is_near(key: str, height: int) -> bool:
     """
     if st.session_state.get(near_key(key), False):
         return True
-    _component()(key=f"{key}_place", height=height, on_near_change=lambda: _note(key))
+    own_component("near")(key=f"{key}_place", height=height, on_near_change=lambda: _note(key))
     return False
 
 

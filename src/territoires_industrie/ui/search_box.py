@@ -1,7 +1,6 @@
 """Search by name or code: a list over the page, by kind; what is chosen is shown at once."""
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
 from typing import Any
 
 import streamlit as st
@@ -13,30 +12,21 @@ from territoires_industrie.scene.view import View
 from territoires_industrie.search import Hit
 from territoires_industrie.search.index import LONGEST
 from territoires_industrie.search.places import PLACE_TITLES, say_in_full, search_kinds, unit_hit
+from territoires_industrie.ui.own_component import own_component
 from territoires_industrie.ui.state import open_unit, resume_run
 from territoires_industrie.ui.subjects import SUBJECTS, find_subjects
 from territoires_industrie.wording import _, ngettext
 
 KEY = "recherche"
-COMPONENT = "territoires-industrie.search"
-"""Name of the component: the project's, and its own in ``pyproject.toml`` beside the package."""
-
 LIMIT = 10
 """Places in the list."""
 
-Mount = Callable[..., Mapping[str, Any]]
 Choose = Callable[[View, Hit], None]
-
-
-@cache
-def _component() -> Mount:
-    # Only once a server runs: until then Streamlit does not know where the script is.
-    return st.components.v2.component(COMPONENT, js="search.js", isolate_styles=False)
 
 
 def mount(**parts: Any) -> Mapping[str, Any]:
     """Show the field in the page, and return what it says: the text typed and what is chosen."""
-    return _component()(**parts)
+    return own_component("search")(**parts)
 
 
 @st.fragment

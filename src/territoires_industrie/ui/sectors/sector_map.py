@@ -16,7 +16,7 @@ from territoires_industrie.scene.scene import Scene
 from territoires_industrie.scene.view import View
 from territoires_industrie.scene.words import name_outline, say_bounds_note, scene_words
 from territoires_industrie.ui.framing import last_focus
-from territoires_industrie.ui.legend_panel import say_source
+from territoires_industrie.ui.legend_panel import show_note
 from territoires_industrie.ui.map_component import show_page_map
 from territoires_industrie.ui.sectors.choice import SectorChoice, take_units, units_around
 from territoires_industrie.ui.sectors.sector_scene import drawn_sectors, sector_jobs, sector_scene
@@ -78,7 +78,7 @@ def show_sector_legend(choice: SectorChoice, scene: Scene) -> None:
         if said := say_bounds_note(scene.classification):
             st.caption(said)
         with st.expander(_("Source, définition, limites")):
-            _show_note(scene, choice)
+            show_note(scene.indicator, _say_floors(choice))
 
 
 def sector_legend(choice: SectorChoice, scene: Scene) -> Legend:
@@ -108,19 +108,12 @@ def indicator_source(choice: SectorChoice) -> str:
     return f"{names[choice.dataset.source]} {choice.dataset.year}"
 
 
-def _show_note(scene: Scene, choice: SectorChoice) -> None:
-    record = scene.indicator.record
+def _say_floors(choice: SectorChoice) -> str:
+    """Count the units whose jobs are a minimum; empty where none is."""
     floors = int(sector_jobs(choice)["is_floor"].sum())
-    lines = [
-        _(scene.indicator.definition),
-        _(scene.indicator.limits),
-        _(
-            "Là où une case de la source n’est pas publiée, la somme des autres est un minimum "
-            "(« au moins ») : {units} ici."
-        ).format(units=count_units(choice.level, floors))
-        if floors
-        else "",
-        _("**Source** : {source}").format(source=say_source(record)),
-        f"⚠ {_(record.usage_warnings)}" if record.usage_warnings else "",
-    ]
-    st.markdown("\n\n".join(line for line in lines if line))
+    if not floors:
+        return ""
+    return _(
+        "Là où une case de la source n’est pas publiée, la somme des autres est un minimum "
+        "(« au moins ») : {units} ici."
+    ).format(units=count_units(choice.level, floors))
