@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,11 @@ class ScreenGeometry:
 
     file: str
     codes: tuple[str, ...]
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The same codes, to ask whether one is among them."""
+        return frozenset(self.codes)
 
 
 def boundary_path(level_key: str, folder: Path | None = None) -> Path:
@@ -161,7 +166,13 @@ def screen_geometry(level_key: str) -> ScreenGeometry:
     DataFileError
         If the manifest or the static file is missing or altered.
     """
-    shown = _manifest()
+    return _screen_geometry(sources.GEO / MANIFEST, level_key)
+
+
+# A click asks for it ten times, and there are 35,000 codes of communes.
+@cache
+def _screen_geometry(manifest: Path, level_key: str) -> ScreenGeometry:
+    shown = read_manifest(manifest)
     levels = tuple(key for key in shown if key in LEVELS)
     sources.require_known(level_key, levels, _("Niveau de la carte"))
     entry = shown[level_key]

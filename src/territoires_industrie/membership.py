@@ -1,5 +1,6 @@
 """The units of every level and what they are part of; states and members of the programme."""
 
+from collections.abc import Mapping
 from functools import cache
 
 import pandas as pd
@@ -87,6 +88,13 @@ def read_units(level_key: str) -> pd.DataFrame:
         units[f"{part}_codes"] = _touched(rows, level.column, column)
     units.insert(0, "name", read_names(level_key).reindex(units.index))
     return units.join(_traits(level)).rename_axis("code").sort_index()
+
+
+@cache
+def regional_codes(level_key: str) -> Mapping[str, tuple[str, ...]]:
+    """List the units of each région, where most of their inhabitants live, by its code."""
+    grouped = read_units(level_key).groupby("region_code")
+    return {str(region): tuple(units.index) for region, units in grouped}
 
 
 def _commune_units(level: Level) -> pd.DataFrame:

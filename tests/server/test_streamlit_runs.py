@@ -6,8 +6,9 @@ from functools import partial
 from typing import Any, cast
 
 import pytest
-from streamlit.cursor import LockedCursor
+from streamlit.cursor import LockedCursor, RunningCursor
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.proto.PageConfig_pb2 import PageConfig
@@ -46,6 +47,22 @@ def test_a_copied_container_is_as_streamlit_copies_it() -> None:
     assert state(ours) == state(theirs) == state(inner)
     assert ours._cursor is not inner._cursor
     assert ours._parent is not inner._parent
+
+
+def test_a_copied_place_goes_on_by_itself() -> None:
+    place = RunningCursor(root_container=0, parent_path=(1, 2))
+    place.lock_element()
+    place.get_transient_cursor()
+    place.transient_elements[0] = Element()
+    theirs, ours = deepcopy(place), streamlit_private._copy_place(place, {})
+    assert isinstance(ours, RunningCursor)
+    assert {name: str(value) for name, value in vars(ours).items()} == {
+        name: str(value) for name, value in vars(theirs).items()
+    }
+    ours.transient_elements[1] = Element()
+    ours.lock_element()
+    assert len(place.transient_elements) == 1
+    assert place.index == 1
 
 
 def test_containers_around_are_copied_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -218,7 +218,7 @@ def _level_of(indicator: str) -> str:
 
 def _read_selection(reader: Reader, level_key: str) -> tuple[str, ...]:
     """Read the selected codes; one that the level lacks is explained, with what to open instead."""
-    known, wrong = reader.find_codes("selection", frozenset(screen_geometry(level_key).codes))
+    known, wrong = reader.find_codes("selection", screen_geometry(level_key).known)
     # Cut before each is explained: an explanation looks through several tables.
     reader.problems += [explain_selection(level_key, code[:60]) for code in wrong[:REPORTED]]
     selection = known[:MAX_SELECTION]

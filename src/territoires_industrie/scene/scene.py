@@ -25,7 +25,7 @@ from territoires_industrie.classes.classify import classify
 from territoires_industrie.indicators import Indicator, Measure, national_value, read_values
 from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.indicators.dated import dated_indicators
-from territoires_industrie.membership import read_units, require_level
+from territoires_industrie.membership import read_units, regional_codes, require_level
 from territoires_industrie.scene.filters import select_units
 from territoires_industrie.scene.view import EXTENTS, OUTLINES, SITES, View
 from territoires_industrie.sources import require_known
@@ -116,8 +116,9 @@ class Scene:
 
         Its région is that of most of its inhabitants; the unit has a rank.
         """
-        region = self.units["region_code"]
-        near = self.ranks[(region == region[code]).reindex(self.ranks.index)]
+        level = self.view.level
+        region = str(self.units.at[code, "region_code"])
+        near = self.ranks.reindex(regional_codes(level)[region])
         return int((near < self.ranks[code]).sum()) + 1, int(near.count())
 
     def cell(self, code: str) -> tuple[object, str]:

@@ -124,8 +124,8 @@ def settle(view: View) -> View:
     key = view.indicator if view.indicator in offered else default_indicator(view.level)
     years = find_indicator(key).years
     year = view.year if view.year in years else years[-1]
-    codes = set(screen_geometry(view.level).codes)
-    selection = tuple(dict.fromkeys(code for code in view.selection if code in codes))
+    known = screen_geometry(view.level).known
+    selection = tuple(dict.fromkeys(code for code in view.selection if code in known))
     kept = view.filter
     if kept.figure not in filter_figures(view.level):
         kept = replace(kept, figure="", figure_min=None, figure_max=None)

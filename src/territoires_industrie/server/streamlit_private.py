@@ -7,7 +7,7 @@ import asyncio
 import re
 from collections import deque
 from collections.abc import Callable
-from copy import deepcopy
+from copy import copy, deepcopy
 from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
@@ -15,6 +15,7 @@ from typing import Any, cast
 
 from starlette.websockets import WebSocket
 from streamlit import config, net_util, runtime
+from streamlit.cursor import Cursor
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
@@ -189,6 +190,15 @@ def _copy_container(container: DeltaGenerator, known: dict[int, Any]) -> DeltaGe
     return copied
 
 
+def _copy_place(place: Cursor, _known: dict[int, Any]) -> Cursor:
+    """Copy where a container writes next: numbers, and messages that stand for a while."""
+    copied = type(place).__new__(type(place))
+    vars(copied).update(vars(place))
+    copied._transient_elements = copy(place._transient_elements)
+    copied._transient_elements._data = dict(place._transient_elements._data)
+    return copied
+
+
 GATHERED_S = 0.004
 """How long the messages of a page wait for those that follow them."""
 
@@ -284,3 +294,4 @@ def hasten_runs() -> None:
     AppSession._call_soon_on_event_loop = _call_in_order  # type: ignore[assignment, method-assign]
     app_session._populate_theme_msg = _merge_theme
     DeltaGenerator.__deepcopy__ = _copy_container  # type: ignore[assignment]
+    Cursor.__deepcopy__ = _copy_place  # type: ignore[attr-defined]

@@ -16,7 +16,7 @@ from territoires_industrie.draw.units_map import DrawnUnits, units_map
 from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.look import PAGE
-from territoires_industrie.membership import read_composition, read_units
+from territoires_industrie.membership import read_composition, regional_codes
 from territoires_industrie.programme.grants import (
     LIMITS,
     PACA,
@@ -68,7 +68,7 @@ def show_grant_map(view: View, region: str) -> None:
     """Show the grants on the map of France, a région in view; a click selects EPCI."""
     drawn, outlined = _drawn(), _outlined(view)
     # A map obeys a number once: each région has its own, the same at every run.
-    focus = Focus(_inside(region), crc32(region.encode()))
+    focus = Focus(regional_codes(LEVEL).get(region, ()), crc32(region.encode()))
     payload = replace(units_map(drawn, outlined), focus=focus)
     show_page_map(payload, key="carte_subventions", height=HEIGHT, take=select_epci)
     show_sites(outlined, drawn)
@@ -83,11 +83,6 @@ def _outlined(view: View) -> View:
     return replace(view, outline=OUTLINE, selection=selected_epci(view))
 
 
-def _inside(region: str) -> tuple[str, ...]:
-    units = read_units(LEVEL)
-    return tuple(units.index[units["region_code"] == region])
-
-
 def grant_plate(view: View) -> Plate:
     """Make the plate of the map, for its pictures."""
     counts = Counter(_values()[0])
@@ -100,7 +95,13 @@ def grant_plate(view: View) -> Plate:
     cited = cite_map(LEVEL, table_record(grant_table(region)))
     words = Words(title, _(LEVELS[LEVEL].title), (_(LIMITS),), cited)
     legend = Legend(rows, title, outline_label=name_outline(OUTLINED))
-    return Plate(replace(_drawn(), labels=()), _outlined(view), legend, words, _inside(region))
+    return Plate(
+        replace(_drawn(), labels=()),
+        _outlined(view),
+        legend,
+        words,
+        regional_codes(LEVEL).get(region, ()),
+    )
 
 
 def shown_region(view: View) -> str:
