@@ -60,6 +60,32 @@ def test_a_worker_opens_no_format_that_is_read_from_elsewhere(pool: Workers) -> 
     assert pool.run(Job(tasks.list_gis_formats)).decode() == " ".join(sorted(GIS_FORMATS))
 
 
+def test_what_is_too_large_to_be_kept_is_made_once_while_a_reader_has_it(
+    pool: Workers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "_kept", KeptResults(max_bytes=1))
+    job = Job(tasks.count_calls, (str(tmp_path), 0.0))
+    first = pool.ask(job)
+    assert first.is_done(patience_s=20)
+    assert pool.ask(job).end.result() is first.end.result()
+    assert len(list(tmp_path.iterdir())) == 1
+    gone = weakref.ref(first)
+    del first
+    end = time.monotonic() + 20
+    while gone() is not None and time.monotonic() < end:
+        time.sleep(0.05)
+    assert gone() is None
+    assert pool.run(job) == b"done"
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_failure_is_shared_with_nobody(pool: Workers) -> None:
+    job = Job(tasks.refuse)
+    with pool.ask(job) as first:
+        assert first.is_done(patience_s=20)
+        assert pool.ask(job) is not first
+
+
 def test_what_a_job_refuses_is_told_in_its_words(pool: Workers) -> None:
     with pytest.raises(AtlasError, match="un refus"):
         pool.run(Job(tasks.refuse))

@@ -13,6 +13,7 @@ from importlib import import_module
 from multiprocessing import get_context
 from threading import RLock
 from typing import Any
+from weakref import WeakValueDictionary
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -65,6 +66,8 @@ class Workers:
         self._times = UsualTimes()
         # In the order they were asked for; the first ones are at work.
         self._queue: list[Work] = []
+        # Under way, or done and in a reader's hands: too large to be kept, it is not made twice.
+        self._held: WeakValueDictionary[Job, Work] = WeakValueDictionary()
         # Re-entrant: a callback may run at once, in the thread that holds it.
         self._lock = RLock()
 
@@ -86,15 +89,16 @@ class Workers:
                 raise _busy(len(self._queue))
             work = Work(job, self)
             self._queue.append(work)
+            if job.is_shared:
+                self._held[job] = work
             self._advance()
             return work
 
     def _shared(self, job: Job) -> Work | None:
-        """Find the same job under way, or done and kept."""
-        for work in self._queue:
-            if work.job.is_shared and work.job == job:
-                work.readers += 1
-                return work
+        """Find the same job under way, held by another reader, or kept."""
+        if (held := self._held.get(job)) is not None:
+            held.readers += 1
+            return held
         kept = self._kept.get(job)
         if kept is None:
             return None
@@ -130,8 +134,8 @@ class Workers:
             work.readers -= 1
             if work.readers > 0 or work.end.done():
                 return
-            if work in self._queue:
-                self._queue.remove(work)
+            self._take_off(work)
+            self._forget(work)
             work.finish(error=JobError(_("Travail abandonné.")))
             work.give_up()
             self._advance()
@@ -161,6 +165,7 @@ class Workers:
         try:
             result = future.result()
         except BaseException as error:  # noqa: BLE001 -- whatever it is, who waits is told
+            self._forget(work)
             with speaking(work.job.language):
                 work.finish(error=_told(error))
         else:
@@ -169,12 +174,24 @@ class Workers:
                 self._kept.keep(work.job, result)
             work.finish(result)
         with self._lock:
-            if work in self._queue:
-                self._queue.remove(work)
+            self._take_off(work)
+            # With what it gave up, a work would be a ring, its file there until a collection.
+            work.give_up = bool
             self._advance()
-            if not (self._queue or work.job.is_shared):
-                # The pool holds its last task until the next one, and a reader's table with it.
+            if not self._queue:
+                # The pool holds its last task until the next one: a reader's table, a large file.
                 self._pool.schedule(int)
+
+    def _take_off(self, work: Work) -> None:
+        """Take a piece of work off the queue, if it is still there."""
+        if work in self._queue:
+            self._queue.remove(work)
+
+    def _forget(self, work: Work) -> None:
+        """Share a piece of work that has come to nothing with nobody else."""
+        with self._lock:
+            if self._held.get(work.job) is work:
+                del self._held[work.job]
 
 
 def _kind(job: Job) -> str:
