@@ -26,12 +26,13 @@ from benchmarks.pages import PageTimes, measure_pages
 from benchmarks.peers.figures import FOLDER
 from benchmarks.polygons import write_polygons
 from benchmarks.report import Figures, write_report
+from benchmarks.served import paths, serve_measured
 from benchmarks.starts import measure_starts
 from benchmarks.ways import ATLAS, EMPTY, PLANS, STATIC, WAYS, Way
 from territoires_industrie.draw.standalone import export_html
 from territoires_industrie.scene.view import View, default_indicator
 from tests.browser.chromium import find_chromium, open_chromium
-from tests.browser.serving import ROOT, serve
+from tests.browser.serving import ROOT
 
 REPORT = ROOT / "docs" / "performance.md"
 LOAD_PAGE = ROOT / "docs" / "load.md"
@@ -60,8 +61,8 @@ def _measure(
 ) -> dict[str, Measured | None]:
     print(f"… {level}, {way.name}", file=sys.stderr)
     page = folder / way.page if way.page else ROOT / "app.py"
-    environment = {FOLDER: str(folder), "PYTHONPATH": str(ROOT)}
-    with serve(page, environment) as url:
+    environment = {FOLDER: str(folder), "PYTHONPATH": paths(ROOT, needs_plotly=way.needs_plotly)}
+    with serve_measured(page, environment) as url:
         return _run_case(way, level, url, polygons, flags)  # type: ignore[return-value]
 
 
@@ -69,7 +70,7 @@ def _measure_atlas(
     browser: Browser, repeats: int, levels: tuple[str, ...]
 ) -> tuple[list[PageTimes], dict[str, dict[str, dict[str, Measured]]]]:
     """Measure its pages, then its first view of each level beside the least that there is."""
-    with serve(ROOT / "app.py") as url, serve(EMPTY_PAGE) as empty:
+    with serve_measured() as url, serve_measured(EMPTY_PAGE) as empty:
         pages = measure_pages(browser, url, repeats)
         return pages, {level: _turns(browser, url, empty, level, repeats) for level in levels}
 

@@ -14,9 +14,9 @@ from statistics import median
 
 from benchmarks.guest import Guest, visiting
 from benchmarks.process import find_server, processor_ms
+from benchmarks.served import serve_measured
 from benchmarks.session import Counted, reading
 from territoires_industrie.boundaries import screen_geometry
-from tests.browser.serving import ROOT, serve
 
 TEXTS_PAGE = Path(__file__).parent / "peers" / "texts_page.py"
 RUNS, WARM_RUNS = 40, 6
@@ -43,14 +43,14 @@ def measure_floors() -> list[Floor]:
 
 async def _measure_all() -> list[Floor]:
     floors = []
-    with serve(TEXTS_PAGE) as url:
+    with serve_measured(TEXTS_PAGE) as url:
         for lines in LINES:
             what = f"a page of Streamlit with a button and {lines} lines of text"
             async with visiting(_port(url), is_packed=False) as guest:
                 await guest.open(query=f"lines={lines}")
                 press = partial(guest.press, "again")
                 floors.append(await _measure(what, guest.socket, press, url))
-    with serve(ROOT / "app.py") as url:
+    with serve_measured() as url:
         codes = iter(screen_geometry("epci").codes)
         async with reading(_port(url)) as reader:
             await reader.open()

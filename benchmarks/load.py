@@ -21,10 +21,11 @@ from benchmarks.load_report import SECTIONS, Load, Soak, keep_part, write_load
 from benchmarks.mixed import use_everything
 from benchmarks.neighbours import measure_lines
 from benchmarks.process import find_server, processor_ms, resident_mb
+from benchmarks.served import serve_measured
 from benchmarks.session import Reader, reading
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.server.capacity import SETTING
-from tests.browser.serving import ROOT, serve
+from tests.browser.serving import ROOT
 
 REPORT = ROOT / "docs" / "load.md"
 KEPT = Path(__file__).with_name("load.json")
@@ -218,7 +219,7 @@ def serving(count: int) -> Iterator[list[Server]]:
     """Serve the atlas by so many processes, which turn nobody away, for the length of the block."""
     with ExitStack() as served:
         environment = {SETTING: "100000"}
-        urls = [served.enter_context(serve(ROOT / "app.py", environment)) for _ in range(count)]
+        urls = [served.enter_context(serve_measured(environment=environment)) for _ in range(count)]
         yield [Server(int(url.rpartition(":")[2]), find_server(url)) for url in urls]
 
 

@@ -18,10 +18,11 @@ from statistics import quantiles
 
 from benchmarks.guest import Guest, visiting
 from benchmarks.process import find_server, resident_mb
+from benchmarks.served import paths, serve_measured
 from benchmarks.session import reading
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.membership import read_units
-from tests.browser.serving import ROOT, serve
+from tests.browser.serving import ROOT
 
 READERS, THINK_S = 3, 0.4
 ALONE_S = 5.0
@@ -238,11 +239,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--only", default="", help="lines whose name holds this")
     parser.add_argument("--output", type=Path)
     options = parser.parse_args(arguments)
-    environment = {"ATLAS_SET": "embedded", "PYTHONPATH": str(options.root / "src")}
+    environment = {"ATLAS_SET": "embedded", "PYTHONPATH": paths(options.root / "src")}
     os.environ["ATLAS_SET"] = "embedded"
     load = os.getloadavg()[0]
     with ExitStack() as served:
-        url = served.enter_context(serve(options.root / "app.py", environment))
+        url = served.enter_context(serve_measured(options.root / "app.py", environment))
         port = int(url.rpartition(":")[2])
         felt = asyncio.run(measure_lines(port, find_server(url), options.only))
     if options.output:

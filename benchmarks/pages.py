@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, Page
 from playwright.sync_api import Error as PlaywrightError
 
 from benchmarks.measures import LIMIT_MS, LIMIT_S
+from benchmarks.served import serve_measured
 from tests.browser.chromium import find_chromium, open_chromium
-from tests.browser.serving import ROOT, serve
 
 FIRST_CONTENT_MS = 1_500
 CHANGE_MS = 400
@@ -245,7 +245,7 @@ def main() -> int:
     if executable is None:
         print("Chromium is absent: apt-get install chromium", file=sys.stderr)
         return 2
-    with serve(ROOT / "app.py") as url, open_chromium(executable) as browser:
+    with serve_measured() as url, open_chromium(executable) as browser:
         pages = measure_pages(browser, url)
     print("\n".join(page_rows(pages)))
     return 0 if all(one.is_met for one in pages) else 1

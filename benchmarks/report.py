@@ -66,9 +66,10 @@ polygons are; a canvas when it has been coloured and left alone for {STILL_MS / 
 are not counted. WebGL is drawn in software. A measure that takes more than {LIMIT_S} s is
 reported so. Processor and memory are those of the server's process, which for the peers has the
 Streamlit settings of the atlas: left to itself, Streamlit collects garbage for a tenth of a second
-after each rerun, whatever the map. The peers' pages hold a control, a map and two lines of text:
-the map of the atlas is measured in such a page too. Bytes are counted as they travel, files and
-messages compressed where they are. A visit is a first view and
+after each rerun, whatever the map. Streamlit would also load Plotly, which the bench alone has:
+it is hidden from all pages but Plotly's. The peers' pages hold a control, a map and two lines of
+text: the map of the atlas is measured in such a page too. Bytes are counted as they travel, files
+and messages compressed where they are. A visit is a first view and
 {VISIT_CHANGES} changes of indicator.
 « Level » is the same figure as the best peer's, as far as the table shows it, or {MEMORY_STEP_MB}
 MB of memory from it. The pace of the machine is that of a fixed loop before and after a way: where

@@ -17,13 +17,13 @@ from benchmarks.firsts import EMPTY_PAGE, START_S, measure_firsts, serve_file
 from benchmarks.goals import GOALS, PROCESS, judge
 from benchmarks.measures import Measured, Place, measure_changes, measure_clicks
 from benchmarks.process import find_server, resident_mb
+from benchmarks.served import paths, serve_measured
 from benchmarks.starts import measure_export
 from benchmarks.ways import ATLAS, EMPTY, STATIC, WAYS
 from territoires_industrie.boundaries import screen_geometry
 from territoires_industrie.draw.standalone import export_html
 from territoires_industrie.scene.view import View
 from tests.browser.chromium import find_chromium, open_chromium
-from tests.browser.serving import ROOT, serve
 
 LEVEL, CLICKS, CHANGES = "epci", 12, 4
 BEFORE = "before"
@@ -52,13 +52,13 @@ def main(arguments: Sequence[str] = ()) -> int:
         return 2
     with ExitStack() as stack:
         urls = {
-            ATLAS: stack.enter_context(serve(ROOT / "app.py", patience_s=START_S)),
+            ATLAS: stack.enter_context(serve_measured(patience_s=START_S)),
             STATIC: stack.enter_context(serve_file(export_html(View()))),
-            EMPTY: stack.enter_context(serve(EMPTY_PAGE, patience_s=START_S)),
+            EMPTY: stack.enter_context(serve_measured(EMPTY_PAGE, patience_s=START_S)),
         }
         if before:
-            known = {"PYTHONPATH": str(before / "src")}
-            urls[BEFORE] = stack.enter_context(serve(before / "app.py", known, START_S))
+            known = {"PYTHONPATH": paths(before / "src")}
+            urls[BEFORE] = stack.enter_context(serve_measured(before / "app.py", known, START_S))
         browser = stack.enter_context(open_chromium(executable))
         measured = {name: {"turn": turn} for name, turn in measure_firsts(browser, urls).items()}
         for name in {ATLAS, BEFORE} & urls.keys():

@@ -14,8 +14,9 @@ from playwright.sync_api import Browser
 
 from benchmarks.measures import LIMIT_S, Measured, Place
 from benchmarks.peers.figures import FOLDER
+from benchmarks.served import paths, serve_measured
 from benchmarks.ways import ATLAS, WAYS
-from tests.browser.serving import ROOT, free_port, serve, wait_until_healthy
+from tests.browser.serving import ROOT, free_port, wait_until_healthy
 
 ATLAS_COMMAND = Path(sys.executable).with_name("atlas")
 REPEATS = 3
@@ -41,7 +42,7 @@ def measure_serve(repeats: int = REPEATS) -> Measured:
     times = []
     for _ in range(repeats):
         begun = time.perf_counter()
-        with serve(ROOT / "app.py", patience_s=LIMIT_S):
+        with serve_measured(patience_s=LIMIT_S):
             times.append(time.perf_counter() - begun)
     return {"s": median(times)}
 
@@ -74,7 +75,7 @@ def measure_start(browser: Browser, key: str, folder: Path, polygons: int) -> Me
     way = next(way for way in WAYS if way.key == key)
     script = folder / way.page if way.page else ROOT / "app.py"
     begun = time.perf_counter()
-    known = {FOLDER: str(folder), "PYTHONPATH": str(ROOT)}
+    known = {FOLDER: str(folder), "PYTHONPATH": paths(ROOT, needs_plotly=way.needs_plotly)}
     with (
         _run_streamlit(script, known) as (url, pid),
         Place(browser, way.address(url, LEVEL), polygons, pid).view() as view,

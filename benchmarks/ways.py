@@ -27,6 +27,8 @@ class Way:
         What its address says beside the level.
     form
         Why it is written as it is: its best reasonable form.
+    needs_plotly
+        Whether its page is drawn by Plotly, which Streamlit loads wherever it is installed.
     """
 
     key: str
@@ -34,6 +36,7 @@ class Way:
     page: str = ""
     query: str = ""
     form: str = ""
+    needs_plotly: bool = False
 
     def address(self, url: str, level: str) -> str:
         """Give the address of the first view of a level."""
@@ -88,6 +91,7 @@ WAYS = (
         "plotly_map.py",
         form="`px.choropleth_map` on `white-bg`; geometry fetched once by its address, figure "
         "cached, a key and `uirevision`",
+        needs_plotly=True,
     ),
     Way(
         "pydeck",
