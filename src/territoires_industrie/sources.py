@@ -129,6 +129,7 @@ def has_table(name: str) -> bool:
 def newest_table(start: str) -> str | None:
     """Return the name of the table of the last year among those whose names start so, or None."""
     named = (path for suffix in TABLE_SUFFIXES for path in DATA.glob(f"{start}*{suffix}"))
+    # Names end with their year: the later one is the greater text.
     return max((path.stem for path in named), default=None)
 
 
@@ -153,6 +154,7 @@ def _to_record(content: Mapping[str, Any]) -> Record:
     file, licence, processing = content["file"], content["licence"], content["processing"]
     texts: dict[str, Any] = {name: str(content[name]) for name in TOP_FIELDS}
     return Record(
+        # Written as 0, since TOML has no null.
         **texts | {"cog_year": content["cog_year"] or None},
         licence_upstream=licence["upstream"],
         licence_redistributed_as=licence["redistributed_as"],

@@ -121,6 +121,7 @@ def _weights(level_key: str, ground: str) -> pd.DataFrame:
             "population_count": communes["population_count"],
         }
     )
+    # Of the whole zone, the communes that are in no unit of the level included.
     whole = rows.groupby("zone")["population_count"].sum()
     pairs = rows.dropna(subset=["unit"]).groupby(["unit", "zone"])["population_count"].sum()
     table = pairs.reset_index()

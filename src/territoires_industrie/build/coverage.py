@@ -73,6 +73,7 @@ def _clean_part(ground: gpd.GeoDataFrame, crs: str) -> gpd.GeoDataFrame:
     )
     codes, merged = dissolve(ground["code"].to_numpy(), cleaned)
     layer = gpd.GeoDataFrame({"code": codes}, geometry=merged, crs=crs)
+    # Before the degrees are rounded, in the projection of this part of France.
     layer["area_km2"] = layer.geometry.area / M2_IN_KM2
     stored = layer.to_crs(STORAGE_CRS)
     stored["geometry"] = round_coordinates(stored.geometry.to_numpy())

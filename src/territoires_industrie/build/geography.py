@@ -147,6 +147,7 @@ def build_level(
         text = _("Unités sans nom au niveau {level} : {codes}.")
         raise DataFileError(text, level=level_key, codes=list_codes(nameless))
     level["area_km2"] = level["area_km2"].round(AREA_DECIMALS)
+    # So that two builds write the same bytes, in whatever order pieces were merged.
     level["geometry"] = canonical(level.geometry.to_numpy())
     check_coverage(level, level_key)
     return level

@@ -64,6 +64,7 @@ ADMINISTRATIVE_BY_VERSION = {
     )
 }
 
+# From 2019 on: no package that was found has the lists of 2017 and 2018.
 VERSION_BY_COG_YEAR = {
     2019: "0.7.0",
     2020: "1.0.0",

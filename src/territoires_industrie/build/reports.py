@@ -42,6 +42,7 @@ def match_tables() -> list[JoinReport]:
     communes = read_table(f"commune_{COG_YEAR}")
     sirens = pd.concat([communes[column].dropna() for column in MEMBER_COLUMNS.values()])
     members = read_table("membership_2024")["member_siren"]
+    # A list names the EPCI of its own day: those that merged since are what they became.
     members = members.map(read_whole_mergers()["epci_siren_after"]).fillna(members)
     return [
         *reports,

@@ -182,6 +182,7 @@ def encode_towns(
     """
     known = composition[composition["population_count"].notna()]
     ordered = known.sort_values("population_count", ascending=False, kind="stable")
+    # Islands without an EPCI are not the communes of one whose code is missing.
     is_first = ~ordered["epci_siren"].duplicated() & ordered["epci_siren"].notna()
     towns = ordered[is_first | (ordered["population_count"] >= NAMED_PEOPLE)]
     ground = communes.set_index("code").geometry.reindex(towns.index)

@@ -124,6 +124,7 @@ def _build_epci(communes: pd.DataFrame, report: Report) -> None:
 
 
 def _build_names(report: Report) -> None:
+    # Those of communes on the map: Etalab lists the overseas collectivities too.
     known_departements = set(
         pd.DataFrame(read_administrative(CURRENT_VERSION, "communes")).query(
             "type == 'commune-actuelle' and zone in ('metro', 'drom')"
@@ -155,6 +156,7 @@ def _build_names(report: Report) -> None:
 
 def compose_postal_codes() -> pd.DataFrame:
     """List the postal codes of every commune and municipal arrondissement, a row each."""
+    # Paris, Lyon and Marseille have their postal codes by arrondissement.
     known = set(read_table(ZONING_TABLE)["commune_code"]) | set(ARRONDISSEMENTS)
     return pd.DataFrame(
         [

@@ -53,6 +53,7 @@ def gathering_curves(curves: Mapping[str, pd.DataFrame], colours: Mapping[str, s
     across, up = nice_ticks(0, last), [0.0, 25.0, 50.0, 75.0, 100.0]
     lines = (
         alt.Chart(rows)
+        # The pointer finds unseen dots: a line alone answers on its own width.
         .mark_line(strokeWidth=2.4, point=alt.OverlayMarkDef(size=12, opacity=0))
         .encode(
             x=alt.X(

@@ -65,6 +65,7 @@ def index_lines(
     rows = _index_rows(series, base_year, unit)
     low, high = _extent(rows["index"])
     ticks = nice_ticks(low, high)
+    # On a scale: as names, ten years without a figure would be as wide as one.
     years = [int(year) for year in series.index]
     references = references_of(series.columns, colours)
     shown = {name: colours.get(name) or references[name][0] for name in series.columns}
@@ -129,6 +130,7 @@ def _index_rows(series: pd.DataFrame, base_year: str, unit: str) -> pd.DataFrame
             ),
         }
         for name, start in series.loc[base_year].items()
+        # Without a figure in the first year there is nothing to call 100.
         if pd.notna(start) and start
         for year, value in series[name].items()
         if pd.notna(value)

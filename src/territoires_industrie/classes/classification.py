@@ -124,6 +124,7 @@ class Classification:
         """
         letter_of = {str(status): status.letter for status in MARK_STYLES}
         marks = self.status_of.reindex(list(codes)).map(letter_of).fillna(NO_CLASS)
+        # Most maps have no mark: nothing is sent then.
         return "".join(marks) if marks.ne(NO_CLASS).any() else ""
 
     @cached_property

@@ -85,6 +85,7 @@ def swatch_html(row: LegendRow, is_disc: bool = False) -> str:
     """
     style = STYLES.get(row.key) if row.pattern else None
     is_over = style is not None and style.status.has_figure
+    # On a circle the edge is dashed in the place of a pattern, as on the map.
     has_tile = style is not None and not (is_disc and is_over)
     pattern = f"background-image:url({_tile_url(style)});" if style and has_tile else ""
     fill = PAGE.missing[row.key].fill if style and not is_over else PAGE.of(row.colour)
@@ -98,6 +99,7 @@ def swatch_html(row: LegendRow, is_disc: bool = False) -> str:
     return (
         f'<span aria-hidden="true" style="display:block;height:{SWATCH_HEIGHT}px;{shape};'
         f"background-color:{escape(fill)};{pattern}"
+        # Neither a theme of contrasts nor a printer may take the colours away: they are what is said.
         'forced-color-adjust:none;print-color-adjust:exact"></span>'
     )
 

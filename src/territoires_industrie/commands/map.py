@@ -68,6 +68,7 @@ class MapCommand(ViewOptions):
 
     @property
     def _is_address(self) -> bool:
+        # No level has either sign in its name.
         return "?" in self.level or "/" in self.level
 
     def _page(self) -> "Page":
@@ -104,6 +105,7 @@ class MapCommand(ViewOptions):
         parts = urlsplit(self.level)
         page = page_of(parts.path)
         view, problems = read_address(dict(parse_qsl(parts.query)), page)
+        # A page shows the nearest view; a file of another view would pass for the one asked for.
         if problems:
             raise RequestError(problems[0].text)
         plates = page_plates(page, view)

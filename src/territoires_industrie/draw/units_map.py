@@ -124,6 +124,7 @@ def units_map(drawn: DrawnUnits, view: View) -> MapPayload:
         surroundings=screen_file("surroundings"),
         sites=sites_look(view.sites) if view.shows_sites else None,
         kept_sites=_write_kept(view.sites, drawn.level, drawn.dimmed) if view.shows_sites else "",
+        # A commune that a search led from vanished behind its EPCI.
         pin=_pin(view.commune) if view.commune else None,
         towns=screen_file("towns"),
         has_names=drawn.level in NAMED_LEVELS,

@@ -103,6 +103,7 @@ def write_document(document: Document, written_as: str, manner: Manner = PLAIN) 
         able = ", ".join(key for key, one in FORMATS.items() if one.has_systems)
         message = _("{format} est toujours en {crs} : les formats {formats} ont d'autres systèmes.")
         raise RequestError(message, format=written_as, crs=STORAGE_CRS, formats=able)
+    # A format that leaves out what goes along must not cite its sources either.
     held = document if form.holds_more else replace(document, beside=None)
     return form.write(project(held, manner.crs), manner)
 

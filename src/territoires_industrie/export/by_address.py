@@ -178,9 +178,11 @@ def read_data_file(name: str, parameters: Mapping[str, str]) -> DataFile:
         slug, written_as = _read_name(name)
     level = find_level(slug, read_phase(reader))
     _report_unknown_names(reader, parameters_of(written_as, level))
+    # One row a year would write the outline of each unit as many times.
     plain = bool(written_as) and not FORMATS[written_as].needs_ground
     table = read_table(reader, level, with_all_years=plain)
     decimal = reader.choice("decimales", DECIMAL_MARKS, DEFAULT_DECIMAL)
+    # Read to be refused: `read_language` passes over an unknown one.
     reader.choice("lang", LANGUAGES, DEFAULT_LANGUAGE)
     reader.refuse(AddressError)
     return DataFile(table, written_as, Manner(decimal), read_language(parameters))

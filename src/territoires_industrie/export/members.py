@@ -197,6 +197,7 @@ def member_document(wanted: Members, visit: Visit = NO_VISIT) -> Document:
 def _notes(wanted: Members) -> Iterator[ColumnNote]:
     """Explain the columns of figures, those of the territory first."""
     for one in wanted.dated:
+        # Value, status and year: the crosswalk has no columns of bounds.
         notes = indicator_notes(one, LEVELS["epci"])[:3]
         for note in notes[:2]:
             label = _("Tout le territoire : {title}").format(title=note.label)

@@ -76,6 +76,7 @@ def _bounds(kept: Filter) -> list[str]:
         f"{kept.figure}-min": kept.figure_min,
         f"{kept.figure}-max": kept.figure_max,
     }
+    # All digits: files of two bounds that round alike are not one.
     return [_slug(f"{name} {bound:.15g}") for name, bound in named.items() if bound is not None]
 
 

@@ -101,6 +101,7 @@ class AtlasProvider(BaseProvider):
             kept = kept[self._equal(kept, name, value)]
         if (tree := asked.get("filterq")) is not None:
             kept = kept[_passes(kept, tree)]
+        # The first order last: a stable sort keeps what the others have put in order.
         for one in reversed(asked.get("sortby") or []):
             kept = kept.sort_values(one["property"], ascending=one["order"] == "+", kind="stable")
         found = {"type": "FeatureCollection", "features": [], "numberMatched": len(kept)}

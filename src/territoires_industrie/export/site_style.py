@@ -134,6 +134,7 @@ def _sld_rule(rule: SiteRule) -> Element:
     kind = "PropertyIsGreaterThan" if rule.is_sized else "PropertyIsEqualTo"
     element = new_rule(rule.label, kind, rule.column, str(rule.value))
     if rule.value == 0 and not rule.is_sized:
+        # Nine sites in ten have an empty cell, which equals no number in SLD.
         add_missing(element, rule.column)
     edge = PRINT.site_edge, f"{PRINT.site_edge_width:g}"
     size = draw_point(element, rule.shape, {"fill": rule.colour}, edge)

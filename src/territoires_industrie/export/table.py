@@ -260,4 +260,5 @@ def _rounded(value: pd.Series, indicator: Indicator) -> pd.Series:
 def _number(value: pd.Series) -> pd.Series:
     """Write whole numbers as whole numbers, missing ones included."""
     known = value.dropna()
+    # Else a column of counts with a gap would be written 12.0 by some formats.
     return value.astype("Int64") if len(known) and (known % 1 == 0).all() else value

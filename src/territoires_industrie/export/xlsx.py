@@ -244,6 +244,7 @@ def _lay_on_paper(sheet: Any, title: str, heads: int, letters: int) -> None:
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0, heads - 1)
+    # In a header, one « & » begins an order.
     sheet.set_header("&L" + title.replace("&", "&&")[:200])
     sheet.set_footer("&L" + _("Atlas des Territoires d’industrie") + "&R&P / &N")
 

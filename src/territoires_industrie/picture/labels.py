@@ -85,6 +85,7 @@ class Names:
         """Name towns beside their point, as many as the scale has room for."""
         size, least = self.letters, TOWN_PEOPLE / PEOPLE_PER_ZOOM ** (self.view.zoom - TOWN_ZOOM)
         for name, people, at_x, at_y in screen_towns():
+            # The largest come first: all that follow are smaller.
             if people < least:
                 break
             x, y = self.view.pixels(at_x, at_y)
@@ -128,6 +129,7 @@ def place_names(plate: Plate, view: Viewport) -> str:
     """Write the names of the selected units, of units that are known by name, and of towns."""
     level, chosen = plate.drawn.level, set(plate.view.selection)
     names = Names(view, PRINT.picture_note, PRINT)
+    # First, so that nothing takes the room of what the reader chose.
     names.add_units(screen_layer(level).find(plate.view.selection), is_chosen=True)
     if level in NAMED_LEVELS:
         shapes = screen_layer(level).shapes

@@ -109,6 +109,7 @@ def _flows(before: State, after: State) -> Flows:
     links = link_territoires(before.key, after.key)
     heirs = links[links["is_continued"]].set_index("territoire_id_before")["territoire_id_after"]
     table.insert(3, "movement", _movements(table, heirs))
+    # A few members are single communes: counted apart, as the published numbers count EPCI.
     is_commune = table["kind"] == "commune"
     return Flows(before, after, table[~is_commune], table[is_commune], links)
 
@@ -273,6 +274,7 @@ def count_flows(flows: Flows) -> pd.DataFrame:
     members = flows.members
     counted = members.groupby(["region_code", "movement"]).size().unstack(fill_value=0)
     table = counted.reindex(columns=list(MOVEMENTS), fill_value=0).sort_index()
+    # Under no région: a member counts in one région alone, so that the sum counts it once.
     table.loc[""] = table.sum()
     table.columns.name = None
     stayed = table["reste"] + table["change"]

@@ -124,6 +124,7 @@ def regional_totals() -> pd.DataFrame:
     totals = once["regional_total_eur"].astype(float)
     rows = {}
     for (code, name), group in grants.groupby(["region_code", "region_name"]):
+        # A sum that lacks one amount would pass for the total: the one announced is taken.
         is_detailed = bool(group["grant_eur"].notna().all())
         total = float(group["grant_eur"].sum()) if is_detailed else totals[str(name)]
         rows[str(code)] = {

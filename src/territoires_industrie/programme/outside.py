@@ -16,6 +16,7 @@ def programme_parts(phase: int) -> tuple[float, float]:
     Jobs are those of 2022, of metropolitan France (``compare_with_outside``).
     """
     inside, outside = compare_with_outside(phase)
+    # Of both sides as they are computed, not of a published total: the parts add up.
     industry = inside.industrial_jobs_count + outside.industrial_jobs_count
     jobs = inside.jobs_count + outside.jobs_count
     return 100 * inside.industrial_jobs_count / industry, 100 * inside.jobs_count / jobs

@@ -134,6 +134,7 @@ def _announced() -> pd.DataFrame:
         columns={"territoire_id_phase1": "territoire_id", "epci_siren": "member_code"}
     )
     keys = ["territoire_id", "territoire_name", "member_code"]
+    # Several printed names are one EPCI since they merged.
     printed = table.groupby(keys)["epci_name_as_announced"].agg(" + ".join)
     rows = printed.rename("member_name").reset_index()
     return rows.assign(member_kind="epci", coverage="entier")

@@ -114,6 +114,7 @@ def read_names() -> pd.DataFrame:
     """
     sides = []
     for key, state in STATES.items():
+        # A derived list bears the names of EPCI of 2025, not those of its day.
         if not state.is_derived:
             members = read_counted_members(key)
             epci = members[members["member_kind"] == "epci"]

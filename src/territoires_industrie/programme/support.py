@@ -41,6 +41,7 @@ def read_brownfield_grants() -> pd.DataFrame:
     return table.assign(
         commune_code=table["commune_code"].map(read_passage().today),
         grant_eur=table["grant_eur"].astype(float),
+        # The measure is mostly about homes: only titles tell the projects that are of industry.
         names_industry=[
             any(word in fold(title) for word in INDUSTRY_WORDS) for title in table["project_title"]
         ],

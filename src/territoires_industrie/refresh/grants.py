@@ -55,6 +55,7 @@ def read_fonds_vert(client: Client, addresses: Addresses, stage: Stage) -> list[
 def grants_of(chosen: pd.DataFrame) -> pd.DataFrame:
     """Return the grants in the atlas's columns, one row a project, amounts as whole texts."""
     table = to_numbers(chosen, ("montant_engage",))[[*COLUMNS]].rename(columns=COLUMNS)
+    # A SIRET begins with the SIREN of its firm.
     table["beneficiary_siren"] = table["beneficiary_siren"].str.replace(" ", "").str[:9]
     known = read_table("departement_2026").set_index("departement_code")
     table["region_code"] = table["departement_code"].str.zfill(2).map(known["region_code"])

@@ -87,6 +87,7 @@ def making() -> Iterator[Stage]:
         # Beside the sets: a rename is one step on one disk only.
         folder = Path(tempfile.mkdtemp(prefix=MAKING, dir=home))
         try:
+            # The state that an earlier refresh brought stays, unless this one brings another.
             stage = Stage(folder, settings={"programme_state": STATE.programme_state})
             for source, target in ((sources.DATA, stage.data), (sources.GEO, stage.geo)):
                 # Copies, not links: a step that writes in place must not reach the set in use.
@@ -153,6 +154,7 @@ def point_to(name: str) -> None:
     with written.open("w", encoding="utf-8") as file:
         file.write(name + "\n")
         file.flush()
+        # On the disk before the name changes: a power cut would leave a pointer to nothing.
         os.fsync(file.fileno())
     # At once: a server that starts meanwhile reads the former name or the new one.
     written.replace(home / POINTER)

@@ -128,7 +128,9 @@ class ShownSites:
         if not self.is_by_co2:
             return np.full(len(self.rows), LIGHT.site_radius * point_size(zoom) * pen)
         values = self.rows["co2_fossil_t"].fillna(0)
+        # The largest of all France, whatever is kept: circles of two maps can be compared.
         sized = circle_radii(values.tolist(), LIGHT.circle_radius * pen, largest_co2())
+        # Nine sites in ten declare no CO2, which has a threshold of 10,000 t: they keep a dot.
         return np.maximum(sized, LIGHT.circle_least_radius * pen)
 
 

@@ -56,10 +56,12 @@ def data_file_routes() -> list[BaseRoute]:
     """List the addresses of data."""
     return [
         *(
+            # A folder that is gone does not keep the server from starting: its page says so.
             Mount(f"/{FOLDER}/{path.name}", OpenFiles(directory=path, check_dir=False))
             for path in (DATA, GEO)
         ),
         *(Route(f"/{FOLDER}/{name}", _answer_description) for name in DESCRIPTIONS),
+        # Last: it takes whatever is asked for under the folder.
         Route(f"/{FOLDER}/{{name:path}}", _answer_file),
     ]
 

@@ -44,8 +44,10 @@ class AnswerHeaders(Around):
 
 def _complete(message: MutableMapping[str, Any], path: str, host: str) -> None:
     headers = MutableHeaders(scope=message)
+    # A map for a frame of another site has a stricter policy of its own, which stays.
     headers.setdefault("content-security-policy", content_security_policy(path, host))
     for name, value in SAFETY.items():
         headers.setdefault(name, value)
+    # Their names hold their hash; what is missing must not be missing for a year.
     if message["status"] == 200 and path.startswith(GEOMETRY_FOLDER):
         headers["cache-control"] = A_YEAR

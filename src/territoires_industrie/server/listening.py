@@ -74,6 +74,7 @@ def answer_at_once() -> None:
         with suppress(OSError):
             if not stat.S_ISSOCK(os.fstat(int(file.name)).st_mode):
                 continue
+            # A copy of the descriptor: to close it leaves the server's own open.
             with socket.socket(fileno=os.dup(int(file.name))) as one:
                 if one.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
                     one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

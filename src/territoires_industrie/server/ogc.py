@@ -54,9 +54,11 @@ async def _answer(request: Request) -> Response:
             return tell(request, 414, _("Adresse trop longue."))
         wanted = (path.strip("/"), request.url.query, f"{top_of(request)}{FOLDER}")
         stamp = await to_thread.run_sync(stamp_of, wanted)
+        # The tag is known before the answer is made: who has it already costs no work.
         if stamp.is_known(request.headers):
             return answer_known(stamp, HEADERS)
         try:
+            # Counted before it runs: a few hundred brackets burnt a worker for its two minutes.
             require_modest_filters(request.url.query)
             made = await MADE.make(request, Job(answer_job, wanted, kind="ogc"))
         except FilterError as error:

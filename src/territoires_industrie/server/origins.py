@@ -57,6 +57,7 @@ def is_own_origin(headers: Headers) -> bool:
     False
     """
     origin = headers.get("origin")
+    # Programs name none; a browser does with all that may change something.
     if origin is None:
         return True
     try:

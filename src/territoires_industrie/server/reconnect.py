@@ -89,8 +89,10 @@ class _Exchange:
         asked = BackMsg.FromString(message.get("bytes") or b"")
         if not asked.HasField("rerun_script"):
             return b""
+        # Of the first demand alone: after it, this process knows the session.
         self._has_asked = True
         state = asked.rerun_script
+        # A demand of the whole page needs no other before it.
         if not state.fragment_id or is_active_session(self.session):
             return b""
         page = ClientState(

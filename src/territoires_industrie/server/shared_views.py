@@ -99,6 +99,7 @@ async def preview_tags(request: Request) -> str:
     A browser that opens the page says so, and needs none: it is for those who fetch the address
     to show it to others.
     """
+    # A browser says that it opens a page, and shows no preview: it waits for none.
     if "sec-fetch-mode" in request.headers:
         return ""
     page = request.url.path.strip("/") or PAGES[0].name

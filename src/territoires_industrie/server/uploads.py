@@ -57,6 +57,7 @@ class UploadBudget:
     def _refusal(self, key: tuple[str, str], size: str) -> int | None:
         """Return the HTTP status of a refusal; None where there is room."""
         session, _file = key
+        # A body that does not say its length could be of any.
         if not size.isdecimal():
             return 411
         if int(size) > MAX_BYTES + OVERHEAD_BYTES:

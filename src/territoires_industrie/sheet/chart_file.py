@@ -59,6 +59,7 @@ def export_chart(picture: ChartPicture, picture_format: str) -> bytes:
     parts = [head, *_key_rows(picture.key), _drawn(picture.drawing), *foot]
     whole = stack([part for part in parts if part.height], gap=8)
     content = f'<g transform="translate({MARGIN:g} {MARGIN:g})">{whole.content}</g>'
+    # On white, whatever the theme of the page: who opens the file may print it.
     svg = plain(svg_document(content, WIDTH, whole.height + 2 * MARGIN, picture.title))
     if picture_format == "png":
         return render_png(svg, SHARPNESS)

@@ -45,6 +45,7 @@ def show_chart(
     colours, references
         Colours of the names that the page writes beside it; names in the colour of references.
     """
+    # A page takes longest for its charts: whoever waits draws before each.
     TURN.make_way()
     spec = dict(chart)
     st.vega_lite_chart(spec=spec, width="stretch", key=key, alt=title)

@@ -69,6 +69,7 @@ def show_file_button(
         later(file.content),
         file_name=file.name,
         mime=file.media_type,
+        # A file changes nothing on the page: Streamlit would run it again all the same.
         on_click="ignore",
         key=key,
         **look,

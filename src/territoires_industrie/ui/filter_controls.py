@@ -65,6 +65,7 @@ def _show_filters(view: View) -> None:
 def _clear_filter() -> None:
     held: Filter = st.session_state[VIEW].filter
     change_view(filter=Filter())
+    # The map was framed on what the filter kept: it shows the whole of France again.
     if held.holds_ground:
         focus_on(())
 
@@ -101,6 +102,7 @@ def _show_regions(view: View) -> None:
     )
 
 
+# Numbers alone, the same in any language and session: a plain cache can hold them.
 @cache
 def _count_by_region(level_key: str, rule: str) -> dict[str, int]:
     return {
@@ -182,6 +184,7 @@ def _show_figure(view: View) -> None:
         **bound(
             "chiffre",
             kept.figure,
+            # Bounds are in the unit of the figure that was chosen before.
             lambda key: change_filter(figure=key, figure_min=None, figure_max=None),
         ),
     )

@@ -90,6 +90,7 @@ def _show_files(wanted: Members) -> None:
             list(formats),
             format_func=lambda key: _(formats[key].label),
             filter_mode=None,
+            # Streamlit goes on showing the words that a control of this key began with.
             key=f"membres_format_{language()}",
         )
         form = formats[written_as]

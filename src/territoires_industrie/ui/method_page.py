@@ -74,6 +74,7 @@ def _opened(view: View, section: Section) -> str:
     The page that took a user's own indicator explains it; here it has no entry.
     """
     asked = view.options_of(MethodOptions).note
+    # A figure that a reader brought has no entry here: its own page says what it is.
     if asked or section.slug != SECTION or is_own(view.indicator):
         return asked
     first = family_of(view.indicator_spec)[0]

@@ -104,6 +104,7 @@ def write_short(view: View, page: str) -> dict[str, str]:
     without it that of another reader's browser would be taken.
     """
     short = write_view(view, page)
+    # The language stays: an address that names none means that of its reader's browser.
     for name in [name for name in short if name != "lang"]:
         without = {key: value for key, value in short.items() if key != name}
         if read_address(without, page) == (view, []):

@@ -61,6 +61,7 @@ def _configs(columns: Sequence[NumberColumn]) -> list[tuple[str, ColumnConfig]]:
     return [
         (
             column.name,
+            # Columns of numbers are written in the way of the browser, not of the page's language.
             st.column_config.TextColumn(
                 column.title,
                 pinned=rank == 0,

@@ -103,6 +103,7 @@ def _title_html(scene: Scene, *, has_lines: bool) -> str:
     parts = [say_outline(scene.view.outline)] if has_lines else []
     # The title of a change holds its years.
     parts += [title] if year in title else [year, title]
+    # A title of two lines beside one of one line put the two maps at different heights.
     said = escape(" · ".join(parts))
     return f'<p class="titre-de-carte" title="{said}">{said}</p>'
 

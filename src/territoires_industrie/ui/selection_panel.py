@@ -180,6 +180,7 @@ def _show_actions(view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="selection_actions"):
         if len(view.selection) == 1 and view.level in SHEET_LEVELS:
             show_link("territoire", _("Fiche"), view, icon=":material/description:")
+            # One click from the card: who hands a note over took three by way of the sheet.
             show_pdf_button(_("Note"), view, is_note=True)
         if len(view.selection) > 1 and view.level in GROUP_LEVELS:
             show_link("comparaison", _("Comparer"), view, icon=":material/compare_arrows:")

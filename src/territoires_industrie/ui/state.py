@@ -231,6 +231,7 @@ def select(codes: tuple[str, ...], *, level: str = "", zoom: bool = False) -> No
     Units of another level alone change nothing: they were chosen on a map that was on its way out.
     """
     units = read_units(level or st.session_state[VIEW].level).index
+    # A late report names units of the level before: it takes no selection away.
     if codes and not any(code in units for code in codes):
         return
     changes = {"level": level} if level else {}

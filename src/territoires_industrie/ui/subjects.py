@@ -118,6 +118,7 @@ def find_subjects(text: str) -> dict[str, list[str]]:
     return {kind: keys[:LIMIT] for kind, keys in found.items() if keys}
 
 
+# Names are words: an index a language.
 @cache
 def _index(kind: str, _language: str) -> NameIndex:
     subject = SUBJECTS[kind]

@@ -122,6 +122,7 @@ def _plain_role(title: str, texts: pd.Series, titled: Sequence[str]) -> str:
     if not is_figures(written.head(FIGURE_CELLS)):
         return "name" if first == "name" else "text"
     is_code = {"code", "identifier", *PLACES} & set(titled) and not is_measure(title)
+    # No whole number begins with a zero; codes of the first nine départements do.
     has_zeros = plain.str.fullmatch(r"0\d+").mean() > 0.05
     return "code" if is_code or has_zeros else "figure"
 

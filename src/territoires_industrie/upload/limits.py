@@ -59,8 +59,10 @@ def clean_text(text: str, length: int) -> str:
     >>> clean_text("  Part\\tdes ![emplois](x)\\u202e ", 40)
     'Part des !(emplois)(x)'
     """
+    # These signs would make a link or code of a text that a page writes as Markdown.
     plain = normalize("NFC", text).translate(str.maketrans("[]`", "()'"))
     spaced = "".join(" " if c.isspace() else c for c in plain)
+    # Signs of control and of direction would hide what is around them, or turn it.
     kept = "".join(c for c in spaced if not category(c).startswith("C"))
     return " ".join(kept.split())[:length].strip()
 

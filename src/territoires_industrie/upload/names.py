@@ -35,6 +35,7 @@ def _forms(name: str, kind: str) -> set[str]:
     forms = {plain}
     if kind == "epci":
         bare = EPCI_KIND.sub("", plain)
+        # Producers leave out the kind, and then the article that it asked for.
         forms |= {bare, ARTICLE.sub("", bare)}
     return forms
 

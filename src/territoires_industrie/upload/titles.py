@@ -35,6 +35,7 @@ def title_roles(title: str) -> tuple[str, ...]:
     >>> title_roles("CODE POSTAL"), title_roles("LIBZE2020"), title_roles("code_insee")
     (('postal', 'code'), ('name',), ('commune', 'code'))
     """
+    # Titles that programs write run their words together: codeCommune.
     plain = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", title)
     folded = fold(plain.replace("_", " "))
     return tuple(role for role, form in _FORMS.items() if form.search(folded))
@@ -66,6 +67,7 @@ def year_of(text: str) -> str:
     ('2021', '2020', '')
     """
     if found := YEAR_IN_TITLE.findall(text):
+        # A change from one year to another is a figure of the later one.
         return str(found[-1])
     if short := INSEE_YEAR.match(text):
         number = int(short[2])

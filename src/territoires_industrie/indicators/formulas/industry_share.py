@@ -87,6 +87,7 @@ class IndustryShare(IndustryJobs):
         """
         table = read_industry(level_key)
         cells = _estimated(table["share_pct"], table["is_known"] & ~table["is_published"])
+        # Overseas has no estimate: another measure stands in, under its own status (decision 0020).
         is_replaced = are_inside(level_key, self.salaried_in) & cells["value"].isna()
         return cells.where(~is_replaced, salaried_share(level_key, year))
 

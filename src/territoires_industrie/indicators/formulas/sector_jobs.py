@@ -138,6 +138,7 @@ class SectorEstablishments(SectorJobs):
     def _by_size(self, column: str, level_key: str) -> pd.Series:
         sectors = industrial_sectors() if self.sector == INDUSTRY else (self.sector,)
         counts = count_by_size(column, sectors, level_key, self.sizes)
+        # A unit that the source has no row of is out of its scope, not without any.
         summed: pd.Series = counts.sum(axis=1, min_count=1)
         return summed
 

@@ -56,6 +56,7 @@ def grants_by_epci() -> pd.DataFrame:
     return pd.DataFrame(
         {
             "count": grouped.size(),
+            # Where no amount is published there is none, which is not nought.
             "amount": grouped["grant_eur"].sum(min_count=1),
             "communes": pd.Series(
                 {code: tuple(sorted(set(names))) for code, names in grouped["commune_name"]}

@@ -235,6 +235,7 @@ def _show_pairs(view: View, comparison: MatchedComparison) -> None:
         if chosen and mine.empty:
             st.caption(_("Les EPCI sélectionnés ne sont pas parmi les membres comparés."))
         shown = mine if len(mine) else frame
+        # As texts: a grid writes numbers in the way of the browser, not of the page's language.
         distances = [format_number(distance, 2) for distance in shown["distance"]]
         st.dataframe(
             shown.assign(distance=distances),

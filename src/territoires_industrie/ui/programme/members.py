@@ -81,6 +81,7 @@ def _choose_states(view: View) -> tuple[str, str]:
     options = view.options_of(ProgrammeOptions)
     first, last, regions = st.columns([3, 3, 4])
     with first:
+        # The last state has none after it to be compared with.
         _choose_state(_("De l’état"), options, "before", STATE_KEYS[:-1])
     with last:
         _choose_state(_("à l’état"), options, "after", states_after(options.before))

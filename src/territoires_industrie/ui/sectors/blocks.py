@@ -58,6 +58,7 @@ def show_key_figures(choice: SectorChoice) -> None:
     total = jobs["value"].sum()
     count, share, zones = st.columns(3)
     told = format_number(total)
+    # What is not published is left out of the sum, which is then a lower bound.
     missing = int(jobs["unpublished_count"].sum())
     count.metric(
         _("Emplois en France ({source})").format(source=indicator_source(choice)),
@@ -139,6 +140,7 @@ def _colours_of(zones: tuple[str, ...]) -> dict[str, str]:
 
 @reader_cache(maxsize=KEPT)
 def _years_chart(source: str, sectors: tuple[str, ...], zones: tuple[str, ...]) -> Chart:
+    # Kept by what it draws: it was made anew whatever the reader had touched on the page.
     series = group_series(source, sectors, zones).drop(columns="france_unpublished")
     lines = series.rename(columns={"france": _(FRANCE), **read_units("zone_emploi")["name"]})
     return index_lines(lines, _colours_of(zones), SOURCE_YEARS[source][0])

@@ -99,6 +99,7 @@ def read_choice(view: View) -> SectorChoice:
     """Read what the page shows from the view."""
     options = view.options_of(SectorOptions)
     chosen = tuple(code for code in options.sectors if code in sectors_of(options.shown.source))
+    # Sectors that another source counts stay chosen in the address, for when it is shown.
     sectors = chosen or industrial_sectors()
     units = _picked(view) or _framed(view)
     return SectorChoice(view, options.level, units, options.mode, options.shown, sectors)

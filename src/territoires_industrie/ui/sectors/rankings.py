@@ -68,6 +68,7 @@ def _show_ranking(
     ordered = table.sort_values(
         [order.column, "name"], ascending=[order.is_ascending, True], na_position="last"
     )
+    # Before rows are cut: a unit that is listed because it is marked keeps its true rank.
     ranks = ordered[order.column].rank(ascending=order.is_ascending, method="min")
     ordered.insert(0, "rank", ranks)
     first = ordered.dropna(subset=[order.column]).head(ROWS)

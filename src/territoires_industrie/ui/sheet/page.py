@@ -63,6 +63,7 @@ def show_sheet_page(view: View) -> None:
 def _show_sheet(sheet: Sheet, view: View) -> None:
     _show_title(sheet, view)
     parts = st.empty()
+    # Empty, to keep its place until the sections come.
     parts.html(parts_html([]))
     show_so_far()
     stem = sheet_file_name(sheet.level_key, sheet.code).removesuffix(".pdf")
@@ -100,6 +101,7 @@ def _compared(sheet: Sheet, view: View) -> View:
     codes = (sheet.code, *sheet.similar[:COMPARED])
     return settle(
         replace(view, selection=codes).with_options(
+            # Without the units of other levels that stood beside the last comparison.
             replace(view.options_of(ComparisonOptions), beside=())
         )
     )
