@@ -13,7 +13,6 @@ from territoires_industrie.export.document import ColumnNote, TextTable
 from territoires_industrie.export.origin import MEMBERSHIP, ground_record
 from territoires_industrie.export.styled import LayerStyle, say_classes
 from territoires_industrie.export.table import (
-    AREA,
     PROGRAMME,
     STATUS,
     YEAR,
@@ -139,8 +138,7 @@ def _identity_notes(name: str, level: Level) -> list[ColumnNote]:
 def indicator_notes(one: DatedIndicator, level: Level) -> list[ColumnNote]:
     """Explain the columns of an indicator: its value, status and year, then its bounds."""
     indicator = one.indicator
-    measured = indicator.key == AREA
-    record = ground_record(level.key) if measured else indicator.record
+    record = indicator.record
     title = _(indicator.title)
     definition = " ".join(_(text) for text in (indicator.definition, indicator.limits) if text)
     if indicator.measure is Measure.CATEGORY:
