@@ -89,6 +89,7 @@ class Box:
         """
         aside = max(self.width * share, (least - self.width) / 2)
         above = max(self.height * share, (least - self.height) / 2)
+        # Where y grows downwards, the north is the smaller of the two.
         above = above if self.north >= self.south else -above
         return replace(
             self,

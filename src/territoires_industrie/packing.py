@@ -36,6 +36,7 @@ def pack_integers(values: Iterable[int] | NDArray[np.int64]) -> str:
     groups = np.zeros((len(rest), MOST_GROUPS), dtype=np.int64)
     is_used = np.zeros(groups.shape, dtype=np.bool_)
     for place in range(MOST_GROUPS):
+        # Zero takes one group: a number without any would not be read.
         is_used[:, place] = (rest > 0) | (place == 0)
         more = rest >> GROUP_BITS
         groups[:, place] = (rest & (MORE - 1)) | np.where(more > 0, MORE, 0)

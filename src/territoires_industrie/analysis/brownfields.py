@@ -168,6 +168,7 @@ def read_brownfields(level_key: str, code: str) -> Brownfields:
     sites = read_sites()
     mine = sites[(column.reindex(sites["commune_code"]) == code).to_numpy()]
     ordered = mine.sort_values("area_ha", ascending=False)
+    # Entries of registers may be no brownfield at all: they are counted apart.
     verified = mine[mine["is_verified"]]
     return Brownfields(
         sites=ordered,

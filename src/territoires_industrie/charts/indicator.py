@@ -76,6 +76,7 @@ def histogram(
     """
     shown = classification.shown.reindex(values.index).dropna().astype("float64")
     is_log = _is_skewed(np.asarray(shown, dtype="float64"), classification)
+    # The least figure that is written: the scale begins at zero, which has no logarithm.
     unit = 10.0**-indicator.decimals
 
     def place(numbers: Floats) -> Floats:
@@ -166,6 +167,7 @@ def trend_line(
             "is_reference:N", scale=chosen({False: WHOLE, True: DASHED}), legend=None
         )
     )
+    # The charts hold this same table: it is read when they are written.
     told["is_reference"] = told["unit"].isin(list(reference))
     marks = dict(zip(units, cycle(SHAPES), strict=False)) | dict.fromkeys(reference, SHAPES[0])
     shape = alt.Shape("unit:N", title=None, scale=chosen(marks), legend=legend)
@@ -286,6 +288,7 @@ def _long(series: pd.DataFrame, indicator: Indicator, base_year: str | None) -> 
     if base_year is not None:
         first = dict(zip(series.columns, series.loc[[base_year]].to_numpy()[0], strict=True))
         start = told["unit"].map(first).astype("float64")
+        # A unit that starts from zero, or without a figure, has no index.
         told = told[start.notna() & (start != 0)].assign(shown=told["value"] / start * 100)
         told["text"] = [
             _("{figure} (indice {index})").format(figure=text, index=format_number(index, 1))

@@ -99,7 +99,7 @@ def swatch_html(row: LegendRow, is_disc: bool = False) -> str:
     return (
         f'<span aria-hidden="true" style="display:block;height:{SWATCH_HEIGHT}px;{shape};'
         f"background-color:{escape(fill)};{pattern}"
-        # Neither a theme of contrasts nor a printer may take the colours away: they are what is said.
+        # Neither a theme of contrasts nor a printer may take these colours away: they say it all.
         'forced-color-adjust:none;print-color-adjust:exact"></span>'
     )
 

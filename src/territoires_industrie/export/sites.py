@@ -55,11 +55,13 @@ def site_rows(view: View) -> gpd.GeoDataFrame:
     UnknownCodeError
         If the level or a code of the filter is not known.
     """
+    # A site whose commune is not known is in no unit, and in France all the same.
     kept = select_units(view.level, view.filter)
     found = read_industrial_sites() if kept.all() else sites_of(view.level, tuple(kept.index[kept]))
     rows = found.sort_index().reset_index()
     labelled = rows.assign(a38_label=rows["a38_code"].map(sector_label), year=YEAR)
     points = gpd.GeoSeries.from_xy(rows["lon"], rows["lat"], crs=STORAGE_CRS)
+    # A site without coordinates would have an empty point, which is not a missing one.
     return gpd.GeoDataFrame(
         labelled[list(COLUMNS)], geometry=points.where(rows["is_located"]), crs=STORAGE_CRS
     )

@@ -48,6 +48,7 @@ class Counter:
 
     def hand_out(self, ticket: Ticket) -> str:
         """Take a ticket in and return its number."""
+        # Who has the number has the file, which may hold what its reader brought.
         number = secrets.token_urlsafe(16)
         with self._lock:
             self._tickets[number] = ticket

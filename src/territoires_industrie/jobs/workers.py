@@ -158,6 +158,7 @@ class Workers:
             if work.began is None:
                 work.began = time.monotonic()
                 future: Future[Any] = self._pool.schedule(work.job, timeout=TIME_S)
+                # The pool ends the process of a job that is cancelled while it runs.
                 work.give_up = future.cancel
                 future.add_done_callback(partial(self._end, work))
 
@@ -166,10 +167,12 @@ class Workers:
             result = future.result()
         except BaseException as error:  # noqa: BLE001 -- whatever it is, who waits is told
             self._forget(work)
+            # A thread of the pool calls this: it speaks no reader's language.
             with speaking(work.job.language):
                 work.finish(error=_told(error))
         else:
             self._times.note(_kind(work.job), work.seconds)
+            # What is kept has its size counted: other results have none.
             if work.job.is_shared and isinstance(result, bytes):
                 self._kept.keep(work.job, result)
             work.finish(result)

@@ -244,6 +244,7 @@ def _wide_body(plate: Plate, page: Page, room: _Room, area: Rectangle) -> str:
     view = fit(_framed(plate, page), area.left, area.top, area.width - column - 18 * k, area.height)
     left = room.width - room.margin - column
     legend = stack(_legend(plate, view, column, k), gap=9 * k)
+    # A legend taller than the map is made smaller rather than cut.
     fitted = min(1.0, (area.height - 40 * k) / max(legend.height, 1.0))
     scaled = f'<g transform="scale({fitted:.4g})">{legend.content}</g>'
     return (

@@ -31,6 +31,7 @@ _WIDTH_OF = {letter: width for letters, width in _WIDTHS.items() for letter in l
 _OTHER = 0.556
 # Near enough to break lines, without a second table of widths.
 _BOLD = 1.07
+# A French sign stays with the word before it, and an opening quotation mark with its next.
 _BREAKS = re.compile("(?<!«) (?![;:!?»])")
 
 
@@ -47,6 +48,7 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
 
 def _bare(letter: str) -> str:
     base = fold(letter)[:1]
+    # An accent adds no width; folding also takes the capital away, which has another.
     return base.upper() if letter.isupper() else base
 
 

@@ -131,6 +131,7 @@ def add_ranks(scene: Scene, figures: Sequence[str]) -> tuple[str, ...]:
     if len(figures) > MOST_RANKED:
         return tuple(figures)
     ranks = scene.ranks.loc[list(screen_geometry(scene.view.level).codes)]
+    # Units of one rank are told the same: it is written once for all of them.
     first = {rank: code for code, rank in ranks.dropna().items()}
     said = {rank: f"\n{say_rank(scene, str(code))}" for rank, code in first.items()}
     return tuple(

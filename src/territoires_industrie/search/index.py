@@ -157,6 +157,7 @@ class NameIndex:
         said = [spellings for spellings in words if spellings[0] not in LINKS]
         if not said:
             return
+        # The longest word is in the fewest names: the others are looked for in these alone.
         rarest = max(said, key=lambda spellings: min(map(len, spellings)))
         if len(rarest[0]) < SHORTEST_WORD:
             return

@@ -103,9 +103,11 @@ def answer_unknown(request: Request) -> Response:
     *before, name = [part for part in request.url.path.split("/") if part] or [""]
     page = NAMES.get(fold(name)) if not before else None
     if page is not None:
+        # The view is in the query: who is led on keeps it.
         query = f"?{request.url.query}" if request.url.query else ""
         up = "../" if request.url.path.endswith("/") else "./"
         return RedirectResponse(f"{up}{page}{query}", 308)
+    # Upwards from here, whatever folder a proxy gives the atlas.
     depth = request.url.path.count("/") - 1
     return HTMLResponse(write_not_found(language_of(request), "../" * depth or "./"), 404)
 

@@ -24,6 +24,7 @@ FOLDERS = ("/static/", GEOMETRY_FOLDER)
 MAX_BYTES = 32 * 2**20
 """More than all of Streamlit's files and the boundaries, compressed or not."""
 
+# Who has a part, or an older copy, is answered by what is behind.
 CONDITIONS = ("range", "if-none-match", "if-modified-since")
 TEXTS = ("text/", "application/javascript", "application/json", "image/svg")
 LEAST_BYTES = 500
@@ -54,6 +55,7 @@ class Answer:
             return self
         headers = MutableHeaders(raw=list(self.headers))
         headers["content-length"] = str(len(body))
+        # It is the tag of Streamlit's bytes, which these are no more.
         del headers["etag"]
         return Answer(tuple(headers.raw), body)
 

@@ -29,6 +29,7 @@ class GuardedFrame(Around):
         """Answer with the guarded document; pass everything else on."""
         is_document = scope["type"] == "http" and scope["path"].endswith(DOCUMENT)
         if is_document and scope["method"] in {"GET", "HEAD"}:
+            # Its address stays when the guard or streamlit-folium changes: it is never kept.
             answer = HTMLResponse(guarded_document(), headers={"cache-control": "no-cache"})
             await answer(scope, receive, send)
         else:

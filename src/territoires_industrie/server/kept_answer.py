@@ -55,6 +55,7 @@ class Stamp:
             since = parsedate_to_datetime(headers.get("if-modified-since", ""))
         except (ValueError, OverflowError):  # a time zone beyond any
             return False
+        # The header has whole seconds.
         return int(self.changed_at) <= since.timestamp()
 
 
@@ -73,6 +74,7 @@ def answer_kept(
     """
     headers = {**stamp.headers, "accept-ranges": "bytes", **more}
     asked = request.headers.get("range", "")
+    # Parts of two editions would be joined into a file that is neither.
     is_same = request.headers.get("if-range", stamp.tag) == stamp.tag
     status, part = 200, (0, len(content))
     if (found := RANGE.fullmatch(asked)) and any(found.groups()) and is_same:

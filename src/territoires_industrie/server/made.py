@@ -83,6 +83,7 @@ class MadeFiles:
                     return b""
                 self._aside.add(job)
                 work.end.add_done_callback(lambda _end: self._aside.discard(job))
+            # The time that runs out would cancel the work with the waiting.
             ended = asyncio.shield(asyncio.wrap_future(work.end))
             with suppress(TimeoutError):
                 return bytes(await asyncio.wait_for(ended, patience_s))

@@ -33,6 +33,7 @@ async def _answer_values(request: Request) -> Response:
     """Answer with the lists of a digest; a map asks its session for those that are gone."""
     compressed = value_files.VALUE_FILES.compressed(request.path_params["digest"])
     if compressed is None:
+        # The session makes them again at the same address: their absence must not be kept.
         return PlainTextResponse("Not found", 404, headers={"cache-control": "no-store"})
     return _answer(request, compressed, "application/json")
 

@@ -81,6 +81,7 @@ async def _answer_file(request: Request) -> Response:
     content: bytes = ticket.work.end.result()
     headers = {
         **NOTHING_KEPT,
+        # The plain parameter has no letters with accents (RFC 6266).
         "content-disposition": f"attachment; filename*=UTF-8''{quote(ticket.name)}",
         "content-length": str(len(content)),
     }

@@ -63,6 +63,7 @@ def has_address(table: Table) -> bool:
 
 def show_address_of(file: DataFile) -> None:
     """Show the address of a file, if it has one."""
+    # A page that runs without the server of the atlas has nobody at these addresses.
     if has_workers() and has_address(file.table):
         st.caption(_("Le même fichier par adresse, pour QGIS, R, Excel ou curl"))
         st.code(f"{top_address()}{FOLDER}/{file.address}", language=None, wrap_lines=True)

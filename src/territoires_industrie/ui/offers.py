@@ -68,6 +68,7 @@ def sector_offer(choice: SectorChoice) -> Offer:
         for one in indicators_of(choice.level)
         if one.family in marks and one.sector in choice.sectors
     ]
+    # All of them together are industry, whose own indicators then say the same.
     if len(choice.sectors) == len(industrial_sectors()):
         keys.insert(0, SHARED_KEY.format(source=source))
     shown = View(choice.level, year=choice.dataset.year, filter=choice.view.filter)

@@ -94,6 +94,7 @@ def decimals_of(values: pd.Series) -> int:
     sizes = values.abs()
     if (sizes % 1 == 0).all():
         return 0
+    # Zeros have no size, and no logarithm.
     median = float(sizes[sizes > 0].median())
     return min(max(0, 2 - floor(log10(median))), MAX_DECIMALS)
 

@@ -73,6 +73,7 @@ def require_geopackage(content: bytes) -> None:
             made = base.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
     except (sqlite3.Error, UnicodeDecodeError, OverflowError) as error:
         raise damaged() from error
+    # SQLite holds any type in any column: a forged list of tables may have bytes there.
     if not all(isinstance(sql, str) and PLAIN_SQL.match(sql) for (sql,) in made):
         raise damaged()
 
@@ -86,6 +87,7 @@ def plain_features(content: bytes) -> bytes:
         If it is none.
     """
     try:
+        # The hook sees every object: a feature or a geometry may name a CRS of its own.
         told = json.loads(content, object_pairs_hook=_without_links)
         if not isinstance(told, dict) or told.get("type") != "FeatureCollection":
             raise damaged()

@@ -126,6 +126,7 @@ def _divide(
         )
         first, second = list_texts(top.years), list_texts(bottom.years)
         raise UploadError(text, first=first, second=second)
+    # A level without any ratio would be offered as an empty map.
     return {year: {level: part[level] for level in found} for year, part in by_year.items()}
 
 

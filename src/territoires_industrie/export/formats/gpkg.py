@@ -18,6 +18,7 @@ def _write(document: "Document", _manner: Manner) -> bytes:
 
     styles = document.styles()
     classed = add_classes(document.rows, document.code_field, styles)
+    # A class stands beside its figure in the layer, and so in the dictionary.
     place = {column: rank for rank, column in enumerate(classed.columns)}
     notes = sorted((*document.columns, *class_notes(styles)), key=lambda note: place[note.column])
     beside = document.beside

@@ -186,6 +186,7 @@ def _settings(names: Sequence[str]) -> str:
         f'<config:config-item config:name="{name}" config:type="{kind}">{value}'
         "</config:config-item>"
         for name, kind, value in (
+            # 2 is a frozen row; 1 would be a split that the reader moves.
             ("VerticalSplitMode", "short", 2),
             ("VerticalSplitPosition", "int", 1),
             ("PositionBottom", "int", 1),
@@ -229,6 +230,7 @@ def _pack(content: str, settings: str, meta: str) -> bytes:
         path: f'<?xml version="1.0" encoding="UTF-8"?>\n{part}'.encode()
         for path, part in parts.items()
     }
+    # Readers look for the type in the first bytes of the file: it comes first, uncompressed.
     return write_archive({"mimetype": MEDIA_TYPE.encode(), **written}, {"mimetype"})
 
 

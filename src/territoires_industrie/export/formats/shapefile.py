@@ -78,6 +78,7 @@ def cut(text: str) -> str:
     coded = text.encode()
     if len(coded) <= TEXT_BYTES:
         return text
+    # A letter of several bytes that the cut goes through is left out.
     return coded[: TEXT_BYTES - len("…".encode())].decode(errors="ignore") + "…"
 
 

@@ -21,6 +21,7 @@ class PublishedByLevel(PublishedRate):
         """Read the rate of each unit in the table of its level."""
         column, units = self.column.format(year=year), read_units(level_key).index
         if level_key == "commune":
+            # The table has the communes of 5,000 inhabitants and more, and no row for the others.
             rates = read_table(COMMUNE_TABLE).set_index("commune_code")[column]
             return make_cells(rates.reindex(units), Status.NOT_COLLECTED)
         wider = self._wider(column, level_key)

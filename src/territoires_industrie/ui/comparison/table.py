@@ -83,6 +83,7 @@ def _cell(indicator: Indicator, column: ComparedColumn, value: float | None, sta
     if value is None:
         return Absent(say_value(indicator, value, status))
     decimals = indicator.decimals
+    # The median of an even number of counts may end in a half, which no unit has.
     if column.is_median and indicator.measure is Measure.COUNT:
         decimals = 0
     said = format_quantity(value, indicator.unit, decimals, sign=pivot_of(indicator) == 0)
