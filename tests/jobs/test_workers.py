@@ -86,6 +86,25 @@ def test_a_failure_is_shared_with_nobody(pool: Workers) -> None:
         assert pool.ask(job) is not first
 
 
+def test_a_machine_that_starts_no_worker_is_told_and_nobody_waits(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse(*_given: object, **_more: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(workers.ProcessPool, "schedule", refuse)
+    monkeypatch.setattr(workers, "_workers", None)
+    workers.start_workers()
+    try:
+        assert "/dev/shm" in caplog.text
+        assert "Traceback" not in caplog.text
+        for _rank in range(workers.QUEUE + 1):  # whoever comes later is told the same
+            with pytest.raises(JobError, match="n’a pas abouti"):
+                workers.ask(Job(tasks.say_where)).end.result(timeout=1)
+    finally:
+        workers.stop_workers()
+
+
 def test_what_a_job_refuses_is_told_in_its_words(pool: Workers) -> None:
     with pytest.raises(AtlasError, match="un refus"):
         pool.run(Job(tasks.refuse))

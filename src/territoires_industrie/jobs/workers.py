@@ -154,13 +154,20 @@ class Workers:
 
         No more than these can do at once, so that what waits can be given up at no cost.
         """
-        for work in self._queue[: self._count]:
-            if work.began is None:
-                work.began = time.monotonic()
-                future: Future[Any] = self._pool.schedule(work.job, timeout=TIME_S)
-                # The pool ends the process of a job that is cancelled while it runs.
-                work.give_up = future.cancel
-                future.add_done_callback(partial(self._end, work))
+        while first := [one for one in self._queue[: self._count] if one.began is None]:
+            self._begin(first[0])
+
+    def _begin(self, work: Work) -> None:
+        work.began = time.monotonic()
+        try:
+            future: Future[Any] = self._pool.schedule(work.job, timeout=TIME_S)
+        except (OSError, RuntimeError) as error:  # no process can be started
+            self._queue.remove(work)
+            work.finish(error=_told(error))
+            return
+        # The pool ends the process of a job that is cancelled while it runs.
+        work.give_up = future.cancel
+        future.add_done_callback(partial(self._end, work))
 
     def _end(self, work: Work, future: "Future[Any]") -> None:
         try:
@@ -250,7 +257,10 @@ def start_workers(count: int = 1) -> None:
     global _workers  # noqa: PLW0603 -- one server, one set of workers
     if _workers is None:
         _workers = Workers(count)
-        _workers.warm_up()
+        try:
+            _workers.warm_up()
+        except OSError as error:  # pages are shown all the same; who asks for a file is told
+            LOG.error("No worker can be started: is /dev/shm there, and writable? (%s)", error)
 
 
 def stop_workers() -> None:
