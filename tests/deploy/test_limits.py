@@ -31,6 +31,8 @@ class _Process(BaseHTTPRequestHandler):
         self.asked.append(self.path)
         if "busy" in self.path:
             self._answer(503)
+        elif self.path.endswith("/"):
+            self._answer(301)
         else:
             self._answer(404 if self.path.startswith("/static/js/old") else 200)
 
@@ -103,6 +105,10 @@ def test_a_script_that_is_gone_is_not_kept_for_a_year(entrance: int) -> None:
     assert "immutable" in str(known.headers["cache-control"])
     assert gone.status == 404
     assert gone.headers["cache-control"] is None
+    folder = ask(entrance, "/static/js/")
+    assert (folder.status, folder.headers["cache-control"]) == (301, None)
+    # From the proxy's own copy, and where the browser has one.
+    assert "immutable" in str(ask(entrance, "/static/js/a.js").headers["cache-control"])
 
 
 def test_a_flood_from_one_address_is_told_to_come_back(entrance: int) -> None:

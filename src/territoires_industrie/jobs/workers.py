@@ -162,7 +162,8 @@ class Workers:
         try:
             future: Future[Any] = self._pool.schedule(work.job, timeout=TIME_S)
         except (OSError, RuntimeError) as error:  # no process can be started
-            self._queue.remove(work)
+            self._take_off(work)
+            self._forget(work)
             work.finish(error=_told(error))
             return
         # The pool ends the process of a job that is cancelled while it runs.
