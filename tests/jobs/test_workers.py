@@ -92,7 +92,7 @@ def test_a_machine_that_starts_no_worker_is_told_and_nobody_waits(
     def refuse(*_given: object, **_more: object) -> None:
         raise OSError(30, "Read-only file system")
 
-    monkeypatch.setattr(workers.ProcessPool, "schedule", refuse)
+    monkeypatch.setattr("pebble.ProcessPool.schedule", refuse)
     monkeypatch.setattr(workers, "_workers", None)
     workers.start_workers()
     try:

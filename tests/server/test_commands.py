@@ -5,7 +5,7 @@ import logging
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from territoires_industrie.server.commands import KnownCommands
+from territoires_industrie.server.commands import KnownCommands, tell_in_one_line
 from territoires_industrie.server.streamlit_private import STREAM
 from tests.server.asking import Behind, connect
 
@@ -26,3 +26,14 @@ def test_what_no_page_asks_for_is_left_out(frame: bytes, caplog: pytest.LogCaptu
     assert behind.frames == [NEEDED, NEEDED]
     assert [len(record.getMessage().splitlines()) for record in caplog.records] == [1]
     assert caplog.records[0].exc_info is None
+
+
+def test_a_text_that_is_none_takes_one_line(caplog: pytest.LogCaptureFixture) -> None:
+    tell_in_one_line()
+    log = logging.getLogger("uvicorn.error")
+    for error in (UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid"), KeyError("cause")):
+        try:
+            raise error
+        except (UnicodeDecodeError, KeyError):
+            log.exception("said")  # as uvicorn does
+    assert [record.exc_info is None for record in caplog.records] == [True, False]

@@ -15,7 +15,7 @@ from territoires_industrie.server.addresses import KnownAddresses
 from territoires_industrie.server.assets import KeptAssets
 from territoires_industrie.server.base_path import BasePath, take_base_path
 from territoires_industrie.server.capacity import Capacity
-from territoires_industrie.server.commands import KnownCommands
+from territoires_industrie.server.commands import KnownCommands, tell_in_one_line
 from territoires_industrie.server.compression import look_far_back
 from territoires_industrie.server.data_files import data_file_routes
 from territoires_industrie.server.frame import GuardedFrame
@@ -47,6 +47,7 @@ async def start(_app: st.App) -> AsyncIterator[dict[str, object] | None]:
     """Answer at once, and read meanwhile what the first page needs."""
     answer_at_once()
     quieten_outside_pages()
+    tell_in_one_line()
     hasten_runs()
     share_memory()
     READY.clear()

@@ -26,6 +26,21 @@ NEEDED = frozenset(
 LOG = logging.getLogger(__name__)
 
 
+class InOneLine(logging.Filter):
+    """Leaves the traceback out of what uvicorn says of a text that is none."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let every line pass."""
+        if record.exc_info and isinstance(record.exc_info[1], UnicodeDecodeError):
+            record.exc_info = None
+        return True
+
+
+def tell_in_one_line() -> None:
+    """Have the log say a malformed text in one line, once the server has set its log up."""
+    logging.getLogger("uvicorn.error").addFilter(InOneLine())
+
+
 class KnownCommands(Around):
     """ASGI middleware that drops the demands that no page of the atlas makes."""
 
