@@ -12,7 +12,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
-from territoires_industrie.boundaries import screen_geometry
+from territoires_industrie.boundaries import screen_file, screen_geometry
 from territoires_industrie.jobs.job import Job
 from territoires_industrie.server import made, opening
 from territoires_industrie.server.headers import GEOMETRY_FOLDER, AnswerHeaders
@@ -83,6 +83,7 @@ def test_the_map_is_fetched_while_scripts_start(app: ASGIApp, slow: Slow) -> Non
     )
     geometry = {name for name in early if name.startswith(GEOMETRY_FOLDER[1:])}
     assert f"{GEOMETRY_FOLDER[1:]}{screen_geometry('epci').file}" in geometry
+    assert f"{GEOMETRY_FOLDER[1:]}{screen_file('towns')}" in geometry
     assert all((STATIC / "geo" / name.rpartition("/")[2]).is_file() for name in geometry)
     scripts = {name.rpartition("/")[2].partition("-")[0] for name in early - geometry}
     assert {"leaflet.js", "atlas"} < scripts

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from anyio import to_thread
 from starlette.requests import Request
 
+from territoires_industrie.boundaries import screen_file
 from territoires_industrie.draw.addresses import GEOMETRY_URL, asset_url
 from territoires_industrie.draw.units_map import view_files
 from territoires_industrie.errors import AtlasError
@@ -80,7 +81,8 @@ def _write_preloads(view: View) -> str:
     assets = (asset_url(name).removeprefix("../../") for name in asset_contents())
     links = [f'href="./{one}" as="script"' for one in (*frame_scripts(), *assets)]
     geometry = GEOMETRY_URL.removeprefix("../../")
-    links += [f'href="./{geometry}{one}" as="fetch" crossorigin' for one in view_files(view)]
+    files = (*view_files(view), screen_file("towns"))
+    links += [f'href="./{geometry}{one}" as="fetch" crossorigin' for one in files]
     # After the scripts of the page, without which no frame is asked for.
     return "".join(f'<link rel="preload" fetchpriority="low" {one}>' for one in links)
 

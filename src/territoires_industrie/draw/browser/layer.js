@@ -199,6 +199,8 @@ export class AtlasLayer extends L.Layer {
     const lines = [fileOf(outline), fileOf(regions), ...beside];
     const wanted = new Set([geometry, ...lines, insets, surroundings, sites?.file ?? null]);
     const missing = [...wanted].filter((file) => file !== null && !this.files.has(file));
+    // Asked for with the others: on a first view, names would come half a second after the map.
+    this.later(payload.towns, readTowns, () => this.level && this.showNames());
     if (!missing.length) {
       this.drawAll();
       return;
@@ -323,7 +325,6 @@ export class AtlasLayer extends L.Layer {
   /** Towns, and the units of a level whose names a reader looks for. */
   showNames() {
     const { payload: { towns: file, has_names: hasNames }, level, files } = this;
-    this.later(file, readTowns, () => this.showNames());
     const towns = files.towns(file);
     const units = hasNames && level ? level.units : [];
     const isDark = this._map.getContainer().classList.contains("is-dark");
