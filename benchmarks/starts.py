@@ -80,8 +80,9 @@ def measure_start(browser: Browser, key: str, folder: Path, polygons: int) -> Me
         _run_streamlit(script, known) as (url, pid),
         Place(browser, way.address(url, LEVEL), polygons, pid).view() as view,
     ):
-        view.open()
-        return {"s": time.perf_counter() - begun}
+        waited = time.perf_counter() - begun
+        # By the page's clock, as every first view: whether a canvas is left alone is not counted.
+        return {"s": waited + view.open() / 1000}
 
 
 def measure_starts(

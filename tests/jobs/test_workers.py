@@ -95,6 +95,7 @@ def test_a_machine_that_starts_no_worker_is_told_and_nobody_waits(
     monkeypatch.setattr("pebble.ProcessPool.schedule", refuse)
     monkeypatch.setattr(workers, "_workers", None)
     workers.start_workers()
+    workers.warm_workers()
     try:
         assert "/dev/shm" in caplog.text
         assert "Traceback" not in caplog.text

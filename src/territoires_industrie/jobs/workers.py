@@ -254,14 +254,23 @@ _workers: Workers | None = None
 
 
 def start_workers(count: int = 1) -> None:
-    """Have jobs of this process done by workers, from now until ``stop_workers``."""
+    """Have jobs of this process done by workers, from now until ``stop_workers``.
+
+    They start with the first job, or by ``warm_workers`` before.
+    """
     global _workers  # noqa: PLW0603 -- one server, one set of workers
     if _workers is None:
         _workers = Workers(count)
-        try:
-            _workers.warm_up()
-        except OSError as error:  # pages are shown all the same; who asks for a file is told
-            LOG.error("No worker can be started: is /dev/shm there, and writable? (%s)", error)
+
+
+def warm_workers() -> None:
+    """Start the workers of this process before the first reader asks for anything."""
+    if _workers is None:
+        return
+    try:
+        _workers.warm_up()
+    except OSError as error:  # pages are shown all the same; who asks for a file is told
+        LOG.error("No worker can be started: is /dev/shm there, and writable? (%s)", error)
 
 
 def stop_workers() -> None:

@@ -66,12 +66,10 @@ async def start(_app: st.App) -> AsyncIterator[dict[str, object] | None]:
 def _prepare() -> None:
     """Read what every page needs, which pages wait for, then what they can do without."""
     read_for_pages(_read_first)
-    from territoires_industrie.server.opening import warm_openings
     from territoires_industrie.server.warm import warm_aside
 
     start_workers()
-    for one in (warm_openings, warm_aside):
-        Thread(target=one, name=one.__name__, daemon=True).start()
+    Thread(target=warm_aside, name="aside", daemon=True).start()
 
 
 def _read_first() -> None:

@@ -7,9 +7,11 @@ from time import sleep
 
 from territoires_industrie import ui
 from territoires_industrie.errors import AtlasError
+from territoires_industrie.jobs.workers import warm_workers
 from territoires_industrie.scene.scene import scene_of
 from territoires_industrie.scene.view import View
 from territoires_industrie.search import search
+from territoires_industrie.server.opening import warm_openings
 from territoires_industrie.sheet.compose import read_sheet
 from territoires_industrie.ui.assets import install_assets
 from territoires_industrie.ui.facts import facts_html
@@ -33,8 +35,12 @@ def warm_up() -> None:
 
 
 def warm_aside() -> None:
-    """Work out what a first click and a first search need, once the first page is on its way."""
+    """Work out what a first click and a first search need, once the first page is on its way.
+
+    Then, one by one, the pictures that first answers hold.
+    """
     sleep(FIRST_PAGE_S)
+    warm_workers()  # they import for a second, on a processor of their own
     view = View()
     scene = scene_of(view)
     first = str(scene.units.index[0])
@@ -42,3 +48,4 @@ def warm_aside() -> None:
         facts_html(view.level, (first,), scene.units["name"])
         read_sheet(view.level, first)
         search(scene.name(first))
+    warm_openings()
