@@ -1,5 +1,6 @@
 """The ``atlas`` command as a user types it."""
 
+import errno
 import inspect
 import json
 import os
@@ -175,14 +176,61 @@ def test_a_closed_standard_output_is_told() -> None:
     assert done.stderr == "Erreur : La sortie standard est fermée : ajoutez --output.\n"
 
 
-def test_a_lack_of_memory_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def told(command: str) -> tuple[int, str]:
+    """Run a line of a shell in a process of its own; its status and what it said of it."""
+    line = f"{sys.executable} -m territoires_industrie.cli {command}"
+    done = subprocess.run(
+        ["/bin/sh", "-c", line], capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    return done.returncode, done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has a disk that is always full")
+@pytest.mark.parametrize("command", ["--help", "--version", "completion bash", "list levels"])
+def test_a_full_standard_output_is_told_whatever_is_said(command: str) -> None:
+    status, said = told(f"{command} > /dev/full")
+    assert status == 1
+    assert said.startswith("Erreur : Impossible d’écrire sur la sortie standard")
+    assert len(said.splitlines()) == 1
+
+
+def test_a_command_says_nothing_of_the_libraries_of_the_pages() -> None:
+    status, said = told("map 'carte?indicateur=nope' --output a.svg")
+    assert status == 2
+    assert said.startswith("Erreur : Adresse")
+    assert len(said.splitlines()) == 1
+
+
+def test_what_was_typed_is_not_repeated_at_length() -> None:
+    assert len(atlas("sheet", "epci", "9" * 100_000).stderr) < 3_000
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        MemoryError(),
+        ImportError("libproj.so: failed to map segment from shared object"),
+        OSError(errno.ENOMEM, "Cannot allocate memory"),
+        RuntimeError("can't start new thread"),
+    ],
+)
+def test_a_lack_of_memory_is_told(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     def lack(*_args: object) -> None:
-        raise MemoryError
+        raise error
 
     monkeypatch.setattr("territoires_industrie.checks.check_all", lack)
     result = atlas("check")
     assert result.exit_code == 1
     assert "mémoire" in result.stderr
+
+
+@pytest.mark.parametrize("error", [ImportError("no such name"), OSError(errno.EPERM, "refused")])
+def test_another_error_is_not_hidden(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    def stumble(*_args: object) -> None:
+        raise error
+
+    monkeypatch.setattr("territoires_industrie.checks.check_all", stumble)
+    assert atlas("check").exception is error
 
 
 @pytest.mark.parametrize("command", ["export", "map"])

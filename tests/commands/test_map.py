@@ -21,7 +21,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def is_loud(logger: str) -> bool:
-    return logging.getLogger(logger).isEnabledFor(logging.WARNING)
+    warning = logging.LogRecord(logger, logging.WARNING, "", 0, "heard", None, None)
+    return bool(logging.getLogger(logger).filter(warning))
 
 
 def atlas_map(*arguments: str | Path) -> Result:

@@ -6,6 +6,8 @@ Typer writes its own words in English; the few that a user meets are said here.
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from errno import EDQUOT, EFBIG, EIO, ENOMEM, ENOSPC
 from itertools import pairwise
 from typing import Any
 
@@ -23,6 +25,18 @@ FAILED = 1
 MISUSED = 2
 COMPLETING = "_ATLAS_COMPLETE"
 """Variable by which the script of a shell asks for words; Typer answers it."""
+
+UNWRITABLE = (ENOSPC, EIO, EDQUOT, EFBIG)
+NO_MEMORY = (
+    "failed to map segment",
+    "annot allocate memory",
+    "bad_alloc",
+    "start new thread",
+    "launch worker thread",
+)
+"""What libraries say where there is no memory for them, for their tables or their threads."""
+
+LONGEST_SAID = 2_000
 
 TYPER_WORDS = {
     "Usage:": N_("Utilisation :"),
@@ -85,11 +99,34 @@ class AtlasGroup(TyperGroup):
             return _tell(_misuse(error), MISUSED)
         except AtlasError as error:
             return _tell(str(error), exit_status(error))
-        except MemoryError:
-            message = _(
-                "la mémoire manque. Fermez d’autres programmes ou levez la limite (ulimit -v)."
-            )
-            return _tell(message, FAILED)
+        except Exception as error:
+            if (said := _foreseen(error)) is None:
+                raise
+            return _tell(said, FAILED)
+
+
+def _foreseen(error: BaseException) -> str | None:
+    """Say what the machine lacks: memory, or room where standard output goes; None otherwise."""
+    if _lacks_memory(error):
+        return _("la mémoire manque. Fermez d’autres programmes ou levez la limite (ulimit -v).")
+    if isinstance(error, OSError) and error.errno in UNWRITABLE and error.filename is None:
+        # What could not be written would be written again at the end of Python, and fail again.
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        message = _("Impossible d'écrire sur la sortie standard : {reason}.")
+        return message.format(reason=error.strerror)
+    return None
+
+
+def _lacks_memory(error: BaseException | None) -> bool:
+    """Whether memory is what was lacking: a library that cannot be loaded says so in its words."""
+    while error is not None:
+        is_full = isinstance(error, OSError) and error.errno == ENOMEM
+        is_said = any(map(str(error).count, NO_MEMORY))
+        if is_full or is_said or isinstance(error, MemoryError | SystemError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def exit_status(error: AtlasError) -> int:
@@ -101,6 +138,8 @@ def exit_status(error: AtlasError) -> int:
 def _tell(message: str, status: int) -> int:
     if COMPLETING in os.environ:  # the reader is still typing
         return status
+    if len(message) > LONGEST_SAID:  # what was typed is repeated in it
+        message = f"{message[:LONGEST_SAID]}…"
     typer.echo(_("Erreur : {message}").format(message=message), err=True)
     return status
 

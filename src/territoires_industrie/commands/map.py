@@ -91,12 +91,13 @@ class MapCommand(ViewOptions):
     def _plates(self) -> "tuple[Plate, ...]":
         """Make the maps of the page that an address opens."""
         # Only an address needs the pages, and Streamlit with them.
-        from territoires_industrie.ui.navigation import page_of, read_address
-        from territoires_industrie.ui.plates import MAPS, page_plates
         from territoires_industrie.ui.streamlit_private import quieten_outside_pages
 
-        # Streamlit warns, in English, that a command is no page.
+        # Streamlit warns, in English, that a command is no page, while the pages are read too.
         quieten_outside_pages()
+        from territoires_industrie.ui.navigation import page_of, read_address
+        from territoires_industrie.ui.plates import MAPS, page_plates
+
         for spec in fields(self):
             if spec.name not in BESIDE_ADDRESS and getattr(self, spec.name) != spec.default:
                 said = _("{option} ne va pas avec une adresse, qui dit déjà ce qui est montré.")

@@ -47,10 +47,15 @@ def is_part_run() -> bool:
     return context is not None and bool(context.fragment_ids_this_run)
 
 
+def _is_error(record: logging.LogRecord) -> bool:
+    return record.levelno >= logging.ERROR
+
+
 def quieten_outside_pages() -> None:
     """Keep Streamlit from warning about what is meant: commands and the warm-up are no pages."""
     for name in OUTSIDE_LOGGERS:
-        logging.getLogger(name).setLevel(logging.ERROR)
+        # Streamlit sets their level again when it reads its settings.
+        logging.getLogger(name).addFilter(_is_error)
 
 
 def is_active_session(session: str) -> bool:
