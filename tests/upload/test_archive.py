@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 
-from territoires_industrie.upload import archive, limits
+from territoires_industrie.upload import archive, limits, workbook
 from territoires_industrie.upload.reading import read_upload
 from tests.upload.files import refusal, write_xlsx
 
@@ -89,3 +89,42 @@ def test_a_zip_of_one_table_is_read_and_named() -> None:
     table = read_upload("a.zip", zipped({"dossier/table.csv": b"siren;n\n200084952;1\n"}))
     assert table.columns == ["siren", "n"]
     assert table.reading.sheet == "dossier/table.csv"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        b'<row r="1"><c r="a1"><v>1</v></c></row><row r="9"><c r="xfd1048576"><v>1</v></c></row>',
+        b'<row r="1"><c r="A1"><v>1</v></c></row><row r="9"><c r="ZZZZZZ4294967295"/></row>',
+    ],
+)
+def test_a_place_in_the_grid_is_read_however_it_is_written(rows: bytes) -> None:
+    sheet = b"<worksheet><sheetData>" + rows + b"</sheetData></worksheet>"
+    parts = {
+        "[Content_Types].xml": b"<a/>",
+        "xl/workbook.xml": b"<a/>",
+        "xl/worksheets/sheet1.xml": sheet,
+    }
+    assert "Trop de" in refusal(zipped(parts))
+
+
+def test_a_panic_of_the_reader_of_workbooks_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    class PanicError(BaseException):
+        """As calamine's: no Exception."""
+
+    def panic(*_given: object) -> None:
+        raise PanicError
+
+    monkeypatch.setattr(workbook, "require_shape", panic)
+    assert "Classeur illisible" in refusal(write_xlsx([["code", "n"], ["01004", 1]]))
+
+
+def test_spaces_that_an_ods_repeats_are_counted() -> None:
+    cell = '<table:table-cell office:value-type="string"><text:s text:c="2000000000"/>'
+    content = f"""<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x">
+        <table:table><table:table-row>{cell}</table:table-cell></table:table-row></table:table>
+        </office:document-content>"""
+    kind = b"application/vnd.oasis.opendocument.spreadsheet"
+    assert "Tableau trop grand" in refusal(
+        zipped({"mimetype": kind, "content.xml": content.encode()})
+    )

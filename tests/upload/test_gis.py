@@ -1,5 +1,6 @@
 """Layers of a GIS and Parquet files: the key column is used, or the point in its commune."""
 
+import json
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -8,7 +9,8 @@ import geopandas as gpd
 import pytest
 from shapely.geometry import Point
 
-from territoires_industrie.upload import propose_roles, read_upload
+from territoires_industrie.upload import limits, propose_roles, read_upload
+from tests.upload.files import refusal
 
 LE_HAVRE, ROUEN = "200084952", "200023414"
 WITH_KEY = gpd.GeoDataFrame(
@@ -49,3 +51,8 @@ def test_a_layer_without_codes_is_placed_in_its_communes(tmp_path: Path) -> None
     assert table.cells.iloc[:, 0].tolist() == ["76351", "76540"]
     assert propose_roles(table).key_kind == "commune"
     assert table.notes
+
+
+def test_objects_that_share_no_name_are_refused_before_a_table_is_made() -> None:
+    wide = [{f"c{rank}_{name}": 1 for name in range(10)} for rank in range(limits.MAX_COLUMNS)]
+    assert "Trop de colonnes" in refusal(json.dumps(wide).encode())

@@ -128,7 +128,8 @@ def read_json(content: bytes) -> pd.DataFrame:
                 "une autre forme a été trouvée. Enregistrez le tableau en CSV UTF-8."
             )
         )
-    require_shape(len(told), max(len(one) for one in told))
+    # Objects that share no name make a table of all their names.
+    require_shape(len(told), len(set().union(*told)))
     return pd.DataFrame.from_records(told)
 
 

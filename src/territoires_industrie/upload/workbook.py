@@ -18,16 +18,18 @@ from territoires_industrie.upload.archive import (
 from territoires_industrie.upload.limits import (
     MAX_CELL,
     MAX_CELLS,
+    MAX_CHARACTERS,
     MAX_ROWS,
     UploadError,
+    require_held,
     require_shape,
 )
 from territoires_industrie.upload.text import Row
 
 XLSX_PARTS = ("[Content_Types].xml", "xl/workbook.xml")
 ODS_PART = "content.xml"
-PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
-"""Address of a cell in the XML of an XLSX sheet."""
+PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,9})(\d{1,19})["']""")
+"""Address of a cell in the XML of an XLSX sheet, as its readers take it."""
 
 BROKEN_STYLES = (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError)
 """What openpyxl raises on number formats that it cannot read."""
@@ -99,9 +101,9 @@ class Workbook:
             sheet = self._book.get_sheet_by_name(name)
             require_shape(min(sheet.total_height, MAX_ROWS), 0)
             values = sheet.to_python(skip_empty_area=False, nrows=limit)
-        except UploadError:
+        except (UploadError, KeyboardInterrupt, SystemExit):
             raise
-        except Exception as error:
+        except BaseException as error:  # calamine's panics are no Exception
             raise not_a_workbook() from error
         percent = self._percent_columns(name)
         rows: list[Row] = []
@@ -161,7 +163,7 @@ def _extent(part: bytes) -> tuple[int, int]:
     for start in range(0, len(part), CHUNK):
         # An address is never longer than a few signs: pieces overlap by more than one.
         found = PLACE.findall(part[max(0, start - 64) : start + CHUNK])
-        letters.update(column for column, _row in found)
+        letters.update(column.upper() for column, _row in found)
         last_row = max([last_row, *(int(row) for _column, row in found)])
     return last_row, max(map(_rank, letters))
 
@@ -192,6 +194,7 @@ class _OdsExtent:
         self.height = self.width = 0
         self._row = self._column = self._last = 0
         self._repeated = 1
+        self._spaces = 0
 
     def begin(self, tag: str, given: dict[str, str]) -> None:
         """Count an element that begins."""
@@ -200,6 +203,10 @@ class _OdsExtent:
         elif tag == "table:table-row":
             self._repeated = int(given.get("table:number-rows-repeated", 1))
             self._column = self._last = 0
+        elif tag == "text:s":
+            self._spaces += int(given.get("text:c", 1))
+            if self._spaces > MAX_CHARACTERS:
+                require_held(characters=self._spaces)
         elif tag in ("table:table-cell", "table:covered-table-cell"):
             self._column += int(given.get("table:number-columns-repeated", 1))
             self._last = self._column if "office:value-type" in given else self._last
