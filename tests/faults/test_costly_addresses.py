@@ -10,7 +10,8 @@ from territoires_industrie.scene.problems import Problem
 from territoires_industrie.scene.reader import LONGEST, REPORTED
 from territoires_industrie.search import search
 from territoires_industrie.ui.markdown import escape_markdown
-from tests.faults.wrong_addresses import VIEW_NAMES
+from territoires_industrie.ui.navigation import PAGES, read_address
+from tests.faults.wrong_addresses import OPTION_NAMES, VIEW_NAMES
 
 CODES = ",".join(f"{number:09}" for number in range(50_000))
 BUDGET_S = 2.0
@@ -27,6 +28,15 @@ def test_a_long_parameter_costs_little(name: str, text: str) -> None:
     read_view({"niveau": "territoire"})  # what is read once a process is no part of it
     start = process_time()
     _view, problems = read_view({"niveau": "territoire", name: text})
+    assert process_time() - start < BUDGET_S
+    assert all(len(problem.text) < LONGEST for problem in problems)
+
+
+@pytest.mark.parametrize("page", [entry.name for entry in PAGES])
+def test_a_long_choice_of_a_page_costs_little(page: str) -> None:
+    read_address(dict.fromkeys(OPTION_NAMES, "1"), page)
+    start = process_time()
+    _view, problems = read_address(dict.fromkeys(OPTION_NAMES, CODES), page)
     assert process_time() - start < BUDGET_S
     assert all(len(problem.text) < LONGEST for problem in problems)
 

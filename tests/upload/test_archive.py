@@ -96,6 +96,7 @@ def test_a_zip_of_one_table_is_read_and_named() -> None:
     [
         b'<row r="1"><c r="a1"><v>1</v></c></row><row r="9"><c r="xfd1048576"><v>1</v></c></row>',
         b'<row r="1"><c r="A1"><v>1</v></c></row><row r="9"><c r="ZZZZZZ4294967295"/></row>',
+        b'<row r="1">' + 9 * b'<c s="1"/>' + b'</row><row ht="2" r="1048576"><c t="s"/></row>',
     ],
 )
 def test_a_place_in_the_grid_is_read_however_it_is_written(rows: bytes) -> None:

@@ -31,6 +31,11 @@ ODS_PART = "content.xml"
 PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,9})(\d{1,19})["']""")
 """Address of a cell in the XML of an XLSX sheet, as its readers take it."""
 
+ROW = re.compile(rb"""<(?:\w+:)?row\b(?:[^<>]*?\br\s*=\s*["'](\d{1,19})["'])?""")
+CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+BARE_CELL = re.compile(rb"""<(?:\w+:)?c(?:\s+(?!r\s*=)[\w:]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>""")
+"""Rows and cells of an XLSX sheet; a cell that does not say its address follows the last one."""
+
 BROKEN_STYLES = (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError)
 """What openpyxl raises on number formats that it cannot read."""
 
@@ -165,7 +170,19 @@ def _extent(part: bytes) -> tuple[int, int]:
         found = PLACE.findall(part[max(0, start - 64) : start + CHUNK])
         letters.update(column.upper() for column, _row in found)
         last_row = max([last_row, *(int(row) for _column, row in found)])
-    return last_row, max(map(_rank, letters))
+    rows, columns = _bare_extent(part) if BARE_CELL.search(part) else (0, 0)
+    return max(last_row, rows), max(columns, *map(_rank, letters))
+
+
+def _bare_extent(part: bytes) -> tuple[int, int]:
+    """Measure a sheet by the rows that hold cells and by the cells of each, wherever they are."""
+    row = height = width = 0
+    _before, *pieces = ROW.split(part)
+    for number, cells in zip(pieces[::2], pieces[1::2], strict=True):
+        row = int(number) if number else row + 1
+        count = len(CELL.findall(cells))
+        height, width = max(height, row if count else 0), max(width, count)
+    return height, width
 
 
 def _rank(letters: bytes) -> int:
