@@ -106,7 +106,7 @@ class AtlasGroup(TyperGroup):
 
 
 def _foreseen(error: BaseException) -> str | None:
-    """Say what the machine lacks: memory, or room where standard output goes; None otherwise."""
+    """Return what the machine lacks, in words: memory, or room for standard output; None else."""
     if _lacks_memory(error):
         return _("la mémoire manque. Fermez d’autres programmes ou levez la limite (ulimit -v).")
     if isinstance(error, OSError) and error.errno in UNWRITABLE and error.filename is None:
