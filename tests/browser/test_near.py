@@ -51,3 +51,16 @@ def test_coming_near_takes_back_nothing_that_was_just_chosen(
     atlas.wait_idle()
     expect(atlas.part("selection").get_by_role("heading")).to_contain_text("Bresle")
     expect(atlas.page).to_have_url(re.compile("niveau=territoire.*selection=ti-"))
+
+
+def test_what_shows_by_a_few_pixels_is_not_come_to_yet(new_page: NewPage, atlas_url: str) -> None:
+    atlas = MapPage(new_page(), atlas_url).open(niveau="region")
+    top = int(
+        atlas.page.evaluate("""() =>
+      document.querySelector(".st-key-suite").getBoundingClientRect().top""")
+    )
+    table = atlas.page.get_by_test_id("stDataFrame")
+    for height, count in ((top + 30, 0), (top + 90, 1)):
+        atlas.page.set_viewport_size({"width": 1440, "height": height})
+        atlas.page.wait_for_timeout(1_000)
+        expect(table).to_have_count(count)

@@ -4,6 +4,9 @@
 /** A page that is being drawn may pull the place up for a moment. */
 const STILL_MS = 150;
 
+/** A place of which less shows, at the foot of the window, is not seen yet. */
+const SEEN_PX = 48;
+
 /**
  * @param {{ parentElement: HTMLElement,
  *   setTriggerValue: (name: string, value: unknown) => void }} component
@@ -18,7 +21,7 @@ export default function ({ parentElement, setTriggerValue }) {
   const watch = new IntersectionObserver((seen) => {
     clearTimeout(waiting);
     if (seen.at(-1)?.isIntersecting) waiting = setTimeout(say, STILL_MS);
-  });
+  }, { rootMargin: `0px 0px -${SEEN_PX}px` });
   ending.signal.addEventListener("abort", () => {
     clearTimeout(waiting);
     watch.disconnect();
