@@ -7,7 +7,7 @@ import asyncio
 import re
 from collections import deque
 from collections.abc import Callable
-from copy import copy, deepcopy
+from copy import deepcopy
 from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
@@ -15,7 +15,7 @@ from typing import Any, cast
 
 from starlette.websockets import WebSocket
 from streamlit import config, net_util, runtime
-from streamlit.cursor import Cursor
+from streamlit.cursor import Cursor, SparseList
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
@@ -194,8 +194,8 @@ def _copy_place(place: Cursor, _known: dict[int, Any]) -> Cursor:
     """Copy where a container writes next: numbers, and messages that stand for a while."""
     copied = type(place).__new__(type(place))
     vars(copied).update(vars(place))
-    copied._transient_elements = copy(place._transient_elements)
-    copied._transient_elements._data = dict(place._transient_elements._data)
+    copied._transient_elements = SparseList()
+    copied._transient_elements._data.update(place._transient_elements._data)
     return copied
 
 
