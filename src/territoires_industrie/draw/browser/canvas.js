@@ -13,7 +13,10 @@ import { addSheet, laySheet, placeSheet } from "./sheet.js";
 /** @import * as Leaflet from "leaflet" */
 /** @import { CanvasLook, Point, Sheet } from "./types.d.ts" */
 
-const FRAME_MS = 8;
+const MOVING_MS = 8;
+
+/** What a reader has just chosen: the page around it is drawn in between, for longer each time. */
+const CHOSEN_MS = 32;
 
 /**
  * Patterns of the missing statuses, as images by letter. An image is a page of its own: it has to be
@@ -99,7 +102,7 @@ export class CommuneCanvas extends L.Layer {
       const scheme = look.isDark ? "dark" : "light";
       this.images = readPatterns(this.patterns, scheme, () => this.look && this.start());
     }
-    if (!isSame) this.start();
+    if (!isSame) this.start(CHOSEN_MS);
     else if (!this.frame) this.whenDrawn();
   }
 
@@ -114,27 +117,28 @@ export class CommuneCanvas extends L.Layer {
     placeSheet(this.shown, this._map);
   }
 
-  start() {
+  start(slice = MOVING_MS) {
     if (!this.look || !this.images || !this._map) return;
     cancelAnimationFrame(this.frame);
     laySheet(this.next, this._map);
     const scale = this._map.getZoomScale(this.next.zoom, REFERENCE_ZOOM);
-    this.draw(new Painter(this.next, this.look, scale, this.images), 0);
+    this.draw(new Painter(this.next, this.look, scale, this.images), 0, slice);
   }
 
   /**
    * @param {Painter} painter
    * @param {number} top
+   * @param {number} slice milliseconds of a frame that it may take
    */
-  draw(painter, top) {
-    const end = performance.now() + FRAME_MS;
+  draw(painter, top, slice) {
+    const end = performance.now() + slice;
     const { y: bottom } = painter.sheet.size;
     do {
       painter.drawStrip(top);
       top += STRIP_PX;
     } while (top < bottom && performance.now() < end);
     if (top < bottom) {
-      this.frame = requestAnimationFrame(() => this.draw(painter, top));
+      this.frame = requestAnimationFrame(() => this.draw(painter, top, slice));
     } else {
       this.frame = 0;
       this.turn();

@@ -69,7 +69,7 @@ export class Coverage {
     this.owners = Object.fromEntries(
       Object.entries(content.owners).map(([level, packed]) => [level, unpack(packed)]),
     );
-    /** @type {Map<string, Uint8Array>} whether each arc parts two units of a level */
+    /** @type {Map<string, number[]>} arcs that part two units of a level */
     this.lines = new Map();
     /** @type {Map<number, Detail>} */
     this.details = new Map();
@@ -243,21 +243,23 @@ export class Coverage {
    * @param {number} south
    */
   arcsWithin(level, west, north, east, south) {
-    const met = meeting(this.arcBoxes, west, north, east, south);
-    if (!level) return met;
-    const isLine = this.lines.get(level) ?? this.linesOf(this.owners[level]);
-    this.lines.set(level, isLine);
-    return met.filter((arc) => isLine[arc]);
+    if (!level) return meeting(this.arcBoxes, west, north, east, south);
+    const lines = this.lines.get(level) ?? this.linesOf(this.owners[level]);
+    this.lines.set(level, lines);
+    return lines.filter((arc) => meets(this.arcBoxes, 4 * arc, west, north, east, south));
   }
 
-  /** @param {Int32Array} owners */
+  /**
+   * A few thousands of a hundred thousand arcs: a drawing asks for them four times a strip.
+   * @param {Int32Array} owners
+   */
   linesOf(owners) {
-    const isLine = new Uint8Array(this.starts.length - 1);
-    for (let arc = 0; arc < isLine.length; arc++) {
+    const lines = [];
+    for (let arc = 0; arc < this.starts.length - 1; arc++) {
       const [one, other] = [this.sides[2 * arc], this.sides[2 * arc + 1]];
-      isLine[arc] = owners[one] !== (other < 0 ? 0 : owners[other]) ? 1 : 0;
+      if (owners[one] !== (other < 0 ? 0 : owners[other])) lines.push(arc);
     }
-    return isLine;
+    return lines;
   }
 
   /**
@@ -368,11 +370,20 @@ function widen(boxes, at, west, north, east, south) {
 function meeting(boxes, west, north, east, south) {
   const met = [];
   for (let rank = 0, i = 0; i < boxes.length; rank++, i += 4) {
-    if (
-      boxes[i] <= east && boxes[i + 2] >= west && boxes[i + 1] <= south && boxes[i + 3] >= north
-    ) {
-      met.push(rank);
-    }
+    if (meets(boxes, i, west, north, east, south)) met.push(rank);
   }
   return met;
+}
+
+/**
+ * @param {Int32Array} boxes
+ * @param {number} at
+ * @param {number} west
+ * @param {number} north
+ * @param {number} east
+ * @param {number} south
+ */
+function meets(boxes, at, west, north, east, south) {
+  return boxes[at] <= east && boxes[at + 2] >= west && boxes[at + 1] <= south &&
+    boxes[at + 3] >= north;
 }
