@@ -166,16 +166,15 @@ def screen_geometry(level_key: str) -> ScreenGeometry:
     DataFileError
         If the manifest or the static file is missing or altered.
     """
+    levels = tuple(key for key in _manifest() if key in LEVELS)
+    sources.require_known(level_key, levels, _("Niveau de la carte"))
     return _screen_geometry(sources.GEO / MANIFEST, level_key)
 
 
 # A click asks for it ten times, and there are 35,000 codes of communes.
 @cache
 def _screen_geometry(manifest: Path, level_key: str) -> ScreenGeometry:
-    shown = read_manifest(manifest)
-    levels = tuple(key for key in shown if key in LEVELS)
-    sources.require_known(level_key, levels, _("Niveau de la carte"))
-    entry = shown[level_key]
+    entry = read_manifest(manifest)[level_key]
     return ScreenGeometry(_served(entry["file"]), tuple(entry["codes"]))
 
 
