@@ -224,7 +224,33 @@ def test_a_lack_of_memory_is_told(monkeypatch: pytest.MonkeyPatch, error: Except
     assert "mémoire" in result.stderr
 
 
-@pytest.mark.parametrize("error", [ImportError("no such name"), OSError(errno.EPERM, "refused")])
+LIMITED = """
+import resource, sys
+from territoires_industrie import checks
+from territoires_industrie.cli import main
+def stumble(*_args):
+    held = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (held + {room} * 2**20,) * 2)
+    raise SystemError("error return without exception set")
+checks.check_all = stumble
+sys.argv = ["atlas", "check"]
+main()
+"""
+
+
+@pytest.mark.parametrize(("room_mb", "is_told"), [(16, True), (1024, False)])
+def test_a_silent_library_lacks_memory_where_there_is_none(room_mb: int, is_told: bool) -> None:
+    program = [sys.executable, "-c", LIMITED.format(room=room_mb)]
+    done = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert ("la mémoire manque" in done.stderr) is is_told
+    assert ("SystemError" in done.stderr) is not is_told
+
+
+@pytest.mark.parametrize(
+    "error",
+    [ImportError("no such name"), OSError(errno.EPERM, "refused"), SystemError("bad argument")],
+)
 def test_another_error_is_not_hidden(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     def stumble(*_args: object) -> None:
         raise error

@@ -2,8 +2,21 @@
 
 from collections.abc import Collection, Iterable
 from difflib import get_close_matches
+from errno import ENOMEM
+from mmap import mmap
 
 SHOWN_CODES = 5
+NO_MEMORY = (
+    "failed to map segment",
+    "annot allocate memory",
+    "bad_alloc",
+    "start new thread",
+    "launch worker thread",
+)
+"""What libraries say where there is no memory for them, for their tables or their threads."""
+
+ROOM_BYTES = 128 * 2**20
+"""What a library may take at once, of memory that is there."""
 
 
 class AtlasError(Exception):
@@ -37,6 +50,33 @@ class VintageError(AtlasError):
 
 class CrsError(AtlasError):
     """A layer is not in the coordinate reference system that the step needs."""
+
+
+def lacks_memory(error: BaseException | None) -> bool:
+    """Whether memory is what was lacking, from what an error is or says, or one behind it.
+
+    >>> lacks_memory(RuntimeError("can't start new thread")), lacks_memory(ValueError("no"))
+    (True, False)
+    """
+    while error is not None:
+        is_full = isinstance(error, MemoryError) or getattr(error, "errno", None) == ENOMEM
+        is_said = any(map(str(error).count, NO_MEMORY))
+        # A library that was refused memory and does not say so; where memory is there, it is a
+        # fault of its own.
+        is_silent = isinstance(error, SystemError) and not _has_room()
+        if is_full or is_said or is_silent:
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def _has_room() -> bool:
+    """Whether the system gives this process more memory; it is given back at once, untouched."""
+    try:
+        mmap(-1, ROOM_BYTES).close()
+    except (OSError, MemoryError):
+        return False
+    return True
 
 
 def list_codes(codes: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from errno import EDQUOT, EFBIG, EIO, ENOMEM, ENOSPC
+from errno import EDQUOT, EFBIG, EIO, ENOSPC
 from itertools import pairwise
 from typing import Any
 
@@ -16,7 +16,13 @@ from typer.completion import completion_init  # type: ignore[attr-defined]
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
-from territoires_industrie.errors import AtlasError, BreaksError, UnknownCodeError, nearest
+from territoires_industrie.errors import (
+    AtlasError,
+    BreaksError,
+    UnknownCodeError,
+    lacks_memory,
+    nearest,
+)
 from territoires_industrie.levels import LEVEL_SLUGS
 from territoires_industrie.scene.errors import RequestError
 from territoires_industrie.wording import DEFAULT_LANGUAGE, LANGUAGES, N_, _, speaking
@@ -27,15 +33,6 @@ COMPLETING = "_ATLAS_COMPLETE"
 """Variable by which the script of a shell asks for words; Typer answers it."""
 
 UNWRITABLE = (ENOSPC, EIO, EDQUOT, EFBIG)
-NO_MEMORY = (
-    "failed to map segment",
-    "annot allocate memory",
-    "bad_alloc",
-    "start new thread",
-    "launch worker thread",
-)
-"""What libraries say where there is no memory for them, for their tables or their threads."""
-
 LONGEST_SAID = 2_000
 
 TYPER_WORDS = {
@@ -107,7 +104,7 @@ class AtlasGroup(TyperGroup):
 
 def _foreseen(error: BaseException) -> str | None:
     """Return what the machine lacks, in words: memory, or room for standard output; None else."""
-    if _lacks_memory(error):
+    if lacks_memory(error):
         return _("la mémoire manque. Fermez d’autres programmes ou levez la limite (ulimit -v).")
     if isinstance(error, OSError) and error.errno in UNWRITABLE and error.filename is None:
         # What could not be written would be written again at the end of Python, and fail again.
@@ -116,17 +113,6 @@ def _foreseen(error: BaseException) -> str | None:
         message = _("Impossible d'écrire sur la sortie standard : {reason}.")
         return message.format(reason=error.strerror)
     return None
-
-
-def _lacks_memory(error: BaseException | None) -> bool:
-    """Whether memory is what was lacking: a library that cannot be loaded says so in its words."""
-    while error is not None:
-        is_full = isinstance(error, OSError) and error.errno == ENOMEM
-        is_said = any(map(str(error).count, NO_MEMORY))
-        if is_full or is_said or isinstance(error, MemoryError | SystemError):
-            return True
-        error = error.__cause__ or error.__context__
-    return False
 
 
 def exit_status(error: AtlasError) -> int:

@@ -20,6 +20,7 @@ from territoires_industrie.server.compression import look_far_back
 from territoires_industrie.server.data_files import data_file_routes
 from territoires_industrie.server.frame import GuardedFrame
 from territoires_industrie.server.headers import AnswerHeaders
+from territoires_industrie.server.lack import TellLack, telling_lack
 from territoires_industrie.server.listening import answer_at_once
 from territoires_industrie.server.made import answer_failure
 from territoires_industrie.server.map_files import map_file_routes
@@ -65,11 +66,18 @@ async def start(_app: st.App) -> AsyncIterator[dict[str, object] | None]:
 
 def _prepare() -> None:
     """Read what every page needs, which pages wait for, then what they can do without."""
-    read_for_pages(_read_first)
-    from territoires_industrie.server.warm import warm_aside
-
+    with telling_lack():
+        read_for_pages(_read_first)
     start_workers()
-    Thread(target=warm_aside, name="aside", daemon=True).start()
+    with telling_lack():
+        Thread(target=_read_aside, name="aside", daemon=True).start()
+
+
+def _read_aside() -> None:
+    with telling_lack():
+        from territoires_industrie.server.warm import warm_aside
+
+        warm_aside()
 
 
 def _read_first() -> None:
@@ -98,6 +106,7 @@ PARTS: dict[str, Any] = {
     ],
     # In the order in which a request meets them.
     "middleware": [
+        Middleware(TellLack),
         Middleware(BasePath),
         Middleware(AnswerHeaders),
         Middleware(RefuseForeignOrigins),
