@@ -59,6 +59,10 @@ def test_another_address_shows_the_pages(path: str, top: str, language: str) -> 
         "/app/static/x.json",
         "/media/x.csv",
         "/_stcore/x",
+        "/sitemap.xml",
+        "/apple-touch-icon.png",
+        "/territoire/robots.txt",
+        "/Feuille.CSS",
         *CLOSED_SERVICES,
     ],
 )

@@ -188,4 +188,6 @@ def test_the_picture_of_a_preview_is_small_and_kept(app: ASGIApp) -> None:
 def test_search_engines_and_tabs_are_told(app: ASGIApp) -> None:
     assert "Disallow: /donnees/" in ask(app, "/robots.txt").body.decode()
     assert b"<svg" in ask(app, "/icone.svg").body
+    former = ask(app, "/favicon.ico")
+    assert (former.status, former.headers["location"]) == (308, "./icone.svg")
     assert 'href="./icone.svg"' in ask(app, "/").body.decode()

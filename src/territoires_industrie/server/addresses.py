@@ -17,7 +17,7 @@ from territoires_industrie.server.around import Around
 from territoires_industrie.server.frame import DOCUMENT
 from territoires_industrie.server.language import language_of
 from territoires_industrie.server.message import write_message
-from territoires_industrie.server.shell import ICON_FILE
+from territoires_industrie.server.shell import FORMER_ICON, ICON_FILE
 from territoires_industrie.server.streamlit_private import CLOSED_SERVICES, SERVICES
 from territoires_industrie.ui import by_address, file_button
 from territoires_industrie.ui.navigation import PAGES
@@ -31,6 +31,7 @@ ANSWERED = (file_button.FOLDER, by_address.FOLDER, ogc.FOLDER)
 """Folders whose routes answer for whatever is asked for under them."""
 
 ROOT_FILES = (
+    FORMER_ICON,
     "favicon.png",
     "manifest.json",
     "robots.txt",
@@ -39,6 +40,12 @@ ROOT_FILES = (
     ogc.FOLDER,
     f"{ogc.FOLDER}/",
 )
+
+FILE_ENDINGS = (
+    *(".css", ".ico", ".js", ".json", ".map", ".pdf", ".txt", ".webmanifest", ".xml"),
+    *(".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"),
+)
+"""What programs ask any site for by its name: nobody would read a page there."""
 
 NAMES = {fold(entry.name): entry.name for entry in PAGES}
 
@@ -58,6 +65,8 @@ class KnownAddresses(Around):
             await self._answer_file(scope, receive, send)
         elif _is_known(path):
             await self.app(scope, receive, send)
+        elif path.lower().endswith(FILE_ENDINGS):
+            await _no_file()(scope, receive, send)
         else:
             await answer_unknown(Request(scope))(scope, receive, send)
 

@@ -16,7 +16,7 @@ from starlette.routing import Route
 from territoires_industrie.server.language import language_of
 from territoires_industrie.server.opening import write_opening
 from territoires_industrie.server.shared_views import answer_frame, is_for_frame, preview_tags
-from territoires_industrie.server.shell import ICON_FILE, write_shell
+from territoires_industrie.server.shell import FORMER_ICON, ICON_FILE, write_shell
 from territoires_industrie.ui.frame import ICON
 from territoires_industrie.ui.navigation import PAGES
 
@@ -40,6 +40,7 @@ def page_routes() -> list[Route]:
     return [
         Route("/robots.txt", _answer_robots),
         Route(f"/{ICON_FILE}", _answer_icon),
+        Route(f"/{FORMER_ICON}", _lead_to_icon),
         Route(f"/{front.name}", _lead_to_front),
         *(Route(path, _answer) for path in paths),
     ]
@@ -51,6 +52,10 @@ async def _answer_robots(_request: Request) -> Response:
 
 async def _answer_icon(_request: Request) -> Response:
     return FileResponse(ICON, headers=A_DAY)
+
+
+async def _lead_to_icon(_request: Request) -> Response:
+    return RedirectResponse(f"./{ICON_FILE}", 308, headers=A_DAY)
 
 
 async def _lead_to_front(request: Request) -> RedirectResponse:

@@ -15,6 +15,8 @@ from territoires_industrie.ui.streamlit_private import AWAY_PARTS
 from territoires_industrie.wording import LANGUAGES, _, speaking
 
 ICON_FILE = "icone.svg"
+FORMER_ICON = "favicon.ico"
+"""Where browsers and programs look for an icon that no page has told them of."""
 
 
 def _write_languages() -> str:
