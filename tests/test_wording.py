@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from territoires_industrie.build.catalogue import find_texts
+from territoires_industrie.refresh.derivation import BOUNDARY_TITLE
 from territoires_industrie.wording import (
     LANGUAGES,
     _,
@@ -24,6 +25,7 @@ from territoires_industrie.wording import (
     list_texts,
     ngettext,
     round_half_up,
+    say_dated,
     set_language,
     speaking,
 )
@@ -206,3 +208,12 @@ def test_only_a_share_of_nought_is_written_as_nought(
     assert format_share(share_pct) == french
     with speaking("en"):
         assert format_share(share_pct) == english
+
+
+def test_the_days_of_a_set_are_written_in_full_in_both_languages() -> None:
+    title = BOUNDARY_TITLE.format(day="2026-10-01")
+    with speaking("fr"):
+        assert say_dated(title).endswith("phase 2 (état du 1er octobre 2026)")
+    with speaking("en"):
+        said = "Boundaries of the Territoires d'industrie, phase 2 (as at 1 October 2026)"
+        assert say_dated(title) == said

@@ -38,6 +38,7 @@ CACHED_NUMBERS = 1 << 14
 
 # Between a letter and what follows it: quotes around a part of a command stay as they are.
 STRAIGHT_APOSTROPHE = re.compile(r"(?<=\w)'(?=[\w{«*])")
+ISO_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 MINUS = "\u2212"
 """Sign of negative numbers where people read them; figures in files keep the hyphen."""
 
@@ -274,6 +275,17 @@ def format_date(day: date) -> str:
     text = babel_format_date(day, format="d MMMM y", locale=language())
     # The first of a month is the only ordinal of French dates; CLDR leaves it out.
     return f"1er{text[1:]}" if day.day == 1 and language() == "fr" else text
+
+
+def say_dated(text: str) -> str:
+    """Translate a text of a record in which days are written as in data, each in full.
+
+    >>> say_dated("Contours des Territoires d'industrie, phase 2 (état du 2026-10-01)")
+    'Contours des Territoires d’industrie, phase 2 (état du 1er octobre 2026)'
+    """
+    days = [format_date(date.fromisoformat(day)) for day in ISO_DAY.findall(text)]
+    # The days of a set are not known beforehand: the catalogue holds the text around them.
+    return _(ISO_DAY.sub("{day}", text)).replace("{day}", "{}").format(*days) if days else _(text)
 
 
 def today() -> date:

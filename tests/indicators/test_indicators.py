@@ -12,7 +12,9 @@ from territoires_industrie.indicators import (
     require_year,
 )
 from territoires_industrie.indicators.formulas.sector_jobs import SectorJobs
+from territoires_industrie.indicators.registry import entries
 from territoires_industrie.levels import LEVELS
+from territoires_industrie.membership import CURRENT_STATES
 from territoires_industrie.sources import table_record
 from territoires_industrie.statistics.sectors import (
     A38,
@@ -131,3 +133,15 @@ def test_levels_list_their_indicators() -> None:
     assert "unemployment_rate_census_pct" in keys["region"]
     with pytest.raises(UnknownCodeError, match="canton"):
         indicators_of("canton")
+
+
+def test_the_year_of_the_programme_is_that_of_its_last_list(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def years() -> dict[str, tuple[str, ...]]:
+        found = {one.key: one.years for one in entries.read_entries()}
+        return {key: found[key] for key in ("programme_path", "programme_phase2_extent")}
+
+    assert set(years().values()) == {(CURRENT_STATES[2][:4],)}
+    monkeypatch.setitem(CURRENT_STATES, 2, "2026-10-01")
+    assert set(years().values()) == {("2026",)}

@@ -12,7 +12,7 @@ from territoires_industrie.errors import UnknownCodeError
 from territoires_industrie.fields import find_field
 from territoires_industrie.method.provenance import GEOMETRY, FileNote, list_columns, list_notes
 from territoires_industrie.sources import Record
-from territoires_industrie.wording import _
+from territoires_industrie.wording import _, say_dated
 
 NAME = "territoires-industrie"
 TYPES = {"text": "string"}
@@ -53,7 +53,7 @@ def _resource(note: FileNote, record: Record) -> dict[str, Any]:
     described = {
         "name": note.name.replace("/", "-").replace("_", "-").lower(),
         "path": note.name,
-        "title": _(record.title),
+        "title": say_dated(record.title),
         "description": _(record.usage_warnings),
         "format": note.path.suffix.removeprefix("."),
         "mediatype": MEDIA_TYPES[note.path.suffix],

@@ -12,7 +12,7 @@ from territoires_industrie.export.formats import FORMATS
 from territoires_industrie.levels import LEVELS, Level
 from territoires_industrie.method.provenance import FileNote, list_notes
 from territoires_industrie.sources import Record
-from territoires_industrie.wording import _, language
+from territoires_industrie.wording import _, language, say_dated
 
 MEDIA_TYPE = "https://www.iana.org/assignments/media-types/"
 CONTEXT = {
@@ -77,7 +77,7 @@ def _file(note: FileNote, record: Record) -> Node:
     described = {
         "@id": note.name.replace("/", "-"),
         "@type": "dcat:Dataset",
-        "dct:title": _said(_(record.title)),
+        "dct:title": _said(say_dated(record.title)),
         "dct:description": record.usage_warnings and _said(_(record.usage_warnings)),
         "dct:publisher": {"@type": "foaf:Agent", "foaf:name": record.producer},
         "dct:temporal": record.reference_period,

@@ -13,7 +13,7 @@ from territoires_industrie.fields import Field, find_field
 from territoires_industrie.method.model import Entry, Table, kept_facts
 from territoires_industrie.method.prose import Holes
 from territoires_industrie.sources import Record, list_files, load_table, read_record
-from territoires_industrie.wording import N_, _, format_number, list_texts
+from territoires_industrie.wording import N_, _, format_number, list_texts, say_dated
 
 GEOMETRY = "geometry"
 GROUND_COLUMNS = {"code", "name", GEOMETRY}
@@ -181,7 +181,7 @@ def _explain_producer(producer: str, notes: list[FileNote]) -> Entry:
     licences = dict.fromkeys(_(record.licence_upstream) for _note, record in records)
     passed_on = dict.fromkeys(_(record.licence_redistributed_as) for _note, record in records)
     rows = tuple(
-        (_(record.title), _(record.reference_period), note.name) for note, record in records
+        (say_dated(record.title), _(record.reference_period), note.name) for note, record in records
     )
     links = dict.fromkeys(record.url_landing for _note, record in records if record.url_landing)
     return Entry(

@@ -30,7 +30,7 @@ from territoires_industrie.build.screen_around import encode_sites, inset_bounds
 from territoires_industrie.build.tables import territoire_of
 from territoires_industrie.data_state import STATE
 from territoires_industrie.join import UNKNOWN_YEAR, JoinReport, join_to_communes
-from territoires_industrie.levels import COG_YEAR, LEVELS
+from territoires_industrie.levels import COG_YEAR
 from territoires_industrie.membership import CURRENT_STATES, follow_mergers
 from territoires_industrie.refresh.contours import GROUND
 from territoires_industrie.sources import LICENCE, Record, read_record, read_table
@@ -44,6 +44,9 @@ GROUND_WARNINGS = N_(
     "Contours généralisés par l’IGN (COG CARTO) : ils ne valent pas délimitation. Les superficies "
     "s’écartent de la superficie cadastrale."
 )
+
+BOUNDARY_TITLE = N_("Contours des Territoires d'industrie, phase 2 (état du {day})")
+"""The day is written as in data: ``say_dated`` writes it for readers."""
 
 COMPARATOR = "commune_comparator_"
 EMBEDDED_YEAR = "2018"
@@ -110,9 +113,8 @@ def _say_origin(path: Path, composition: Record) -> None:
         changes |= {"date_published": "", "usage_warnings": GROUND_WARNINGS}
         changes |= {"licence_upstream": LICENCE, "built_by": composition.built_by}
         changes |= {"steps": (GROUND_STEP, *(step for step in kept if step != GROUND_STEP))}
-    phase2 = LEVELS["territoire_phase2"]
-    if STATE.programme_state and path == boundary_path(phase2.key):
-        changes["title"] = phase2.boundary_title.replace("4 juillet 2024", STATE.programme_state)
+    if STATE.programme_state and path == boundary_path("territoire_phase2"):
+        changes["title"] = BOUNDARY_TITLE.replace("{day}", STATE.programme_state)
     if changes:
         origin = replace(record, **changes)
         write_record(path, origin, rows=record.rows, key=record.key, crs=record.crs)

@@ -4,7 +4,7 @@ from territoires_industrie.boundaries import boundary_path
 from territoires_industrie.levels import COG_YEAR
 from territoires_industrie.sheet.model import Sheet
 from territoires_industrie.sources import Record, read_record
-from territoires_industrie.wording import _
+from territoires_industrie.wording import _, say_dated
 
 
 def cite_sources(sheet: Sheet) -> tuple[str, ...]:
@@ -30,7 +30,7 @@ def name_producers(sheet: Sheet) -> tuple[str, ...]:
 def _cite(record: Record) -> str:
     text = _("{title} : {attribution} ({period}). {licence}.")
     return text.format(
-        title=_(record.title),
+        title=say_dated(record.title),
         attribution=_(record.attribution),
         period=_(record.reference_period),
         licence=_(record.licence_redistributed_as),

@@ -32,6 +32,7 @@ from territoires_industrie.wording import (
     format_number,
     format_quantity,
     ngettext,
+    say_dated,
 )
 
 DEFAULT_FILE = "data/commune_measures_2026.parquet"
@@ -71,7 +72,7 @@ def _has(note: FileNote, words: str) -> bool:
 
 
 def _title(note: FileNote) -> str:
-    return _(note.record.title) if note.record else note.name
+    return say_dated(note.record.title) if note.record else note.name
 
 
 def _show_file(view: View, found: list[FileNote]) -> None:

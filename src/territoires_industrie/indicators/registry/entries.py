@@ -20,6 +20,7 @@ from territoires_industrie.indicators.formulas.published_series import Published
 from territoires_industrie.indicators.formulas.quarterly_mean import QuarterlyMean
 from territoires_industrie.indicators.model import Indicator, Measure
 from territoires_industrie.levels import LEVELS
+from territoires_industrie.membership import CURRENT_STATES, PHASES
 from territoires_industrie.sources import has_table, newest_table, table_path
 from territoires_industrie.statistics.aggregation import MEASURES
 from territoires_industrie.statistics.categories import extent_reader, read_epci_kind, read_path
@@ -90,7 +91,9 @@ def _indicator(
 def _spell_years(entries: Iterable[str], formula: Mapping[str, Any]) -> Iterator[str]:
     for entry in entries:
         first, _dash, last = entry.partition("-")
-        if entry == "refreshed":
+        if entry == "programme":
+            yield CURRENT_STATES[PHASES[-1]][:4]
+        elif entry == "refreshed":
             yield from _measured_years(formula)
         else:
             yield from map(str, range(int(first), int(last or first) + 1))

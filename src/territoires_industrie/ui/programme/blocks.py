@@ -27,13 +27,22 @@ from territoires_industrie.ui.chart import show_chart as show_page_chart
 from territoires_industrie.ui.chart import show_fixed_map as show_page_map
 from territoires_industrie.ui.programme.options import EVERY_THEME, ProgrammeOptions
 from territoires_industrie.ui.state import change_options
-from territoires_industrie.wording import _, list_texts
+from territoires_industrie.wording import N_, _, list_texts
 
 ADDRESS = re.compile(r"https?://[^\s,]+")
 SHORTENED = "..."
 FRENCH_MONTHS = tuple(get_month_names("wide", locale="fr").values())
 FRENCH_MONTH = re.compile(rf"\b({'|'.join(FRENCH_MONTHS)}) (\d{{4}})\b")
 """A month as the records of sources write it, whatever the language of the page."""
+
+REMARKS = (
+    N_("résumé tiers"),
+    N_("sans date"),
+    N_("CA du Cotentin, pas le TI entier"),
+)
+"""What the records of sources remark in brackets, after a name that stays as it is."""
+
+REMARK = re.compile(rf"(?<=\()({'|'.join(REMARKS)})(?=\))")
 
 
 def source_html(source: str) -> Html:
@@ -45,9 +54,12 @@ def source_html(source: str) -> Html:
     >>> with speaking("en"):
     ...     source_html("AURBSE, mars 2019")
     'AURBSE, March 2019'
+    >>> with speaking("en"):
+    ...     source_html("Axe Seine (sans date)")
+    'Axe Seine (undated)'
     """
     parts, end = [], 0
-    source = _say_months(source)
+    source = _say_words(source)
     for match in ADDRESS.finditer(source):
         parts += [escape(source[end : match.start()]), _link(match.group())]
         end = match.end()
@@ -60,12 +72,13 @@ def source_text(source: str) -> str:
     >>> source_text("https://www.senat.fr/rap/r24-217.html")
     'senat.fr'
     """
-    return ADDRESS.sub(lambda match: _host(match.group()), _say_months(source))
+    return ADDRESS.sub(lambda match: _host(match.group()), _say_words(source))
 
 
-def _say_months(source: str) -> str:
-    """Write the months of a source in the language of the page."""
-    return FRENCH_MONTH.sub(lambda dated: _say_month(*dated.groups()), source)
+def _say_words(source: str) -> str:
+    """Write the months of a source, and what is remarked of it, in the language of the page."""
+    dated = FRENCH_MONTH.sub(lambda found: _say_month(*found.groups()), source)
+    return REMARK.sub(lambda found: _(found.group()), dated)
 
 
 def _say_month(month: str, year: str) -> str:
