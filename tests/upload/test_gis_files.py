@@ -13,6 +13,7 @@ import geopandas as gpd
 import pytest
 from shapely.geometry import Point
 
+from territoires_industrie.upload.limits import MAX_COLUMNS
 from territoires_industrie.upload.reading import Reading, read_upload
 from tests.upload.files import refusal
 
@@ -145,3 +146,21 @@ def test_an_sqlite_file_that_is_damaged_is_refused() -> None:
     head = b"SQLite format 3\0".ljust(68, b"\1") + b"GPKG"
     for content in (head, head.ljust(4096, b"\xff")):
         assert "Fichier illisible" in refusal(content)
+
+
+@pytest.mark.parametrize("place", ["properties", "feature"])
+def test_features_that_share_no_name_are_refused_before_they_are_looked_up(
+    monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    def never(*_args: object, **_more: object) -> None:
+        raise AssertionError("GDAL takes the square of the names")
+
+    monkeypatch.setattr("pyogrio.list_layers", never)
+    monkeypatch.setattr("pyogrio.read_info", never)
+    own = [{f"n{rank}": rank} for rank in range(MAX_COLUMNS + 1)]
+    features = [
+        {"type": "Feature", "geometry": None}
+        | ({"properties": named} if place == "properties" else named)
+        for named in own
+    ]
+    assert "Trop de colonnes" in refusal(collection(features=features))

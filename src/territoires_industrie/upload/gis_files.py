@@ -15,7 +15,7 @@ from contextlib import closing
 from pathlib import PurePosixPath
 from typing import Any
 
-from territoires_industrie.upload.limits import UploadError
+from territoires_industrie.upload.limits import UploadError, require_shape
 from territoires_industrie.wording import _
 
 SHAPEFILE, SHAPEFILE_PARTS = b"\0\0\x27\x0a", (".shp", ".shx", ".dbf", ".prj", ".cpg")
@@ -84,21 +84,34 @@ def plain_features(content: bytes) -> bytes:
     Raises
     ------
     UploadError
-        If it is none.
+        If it is none, or too large.
     """
     try:
         # The hook sees every object: a feature or a geometry may name a CRS of its own.
         told = json.loads(content, object_pairs_hook=_without_links)
         if not isinstance(told, dict) or told.get("type") != "FeatureCollection":
             raise damaged()
+        _require_shape(told.get("features"))
         kept = {name: told[name] for name in ("type", "crs", "features") if name in told}
         return json.dumps(kept).encode("ascii")
     except (ValueError, RecursionError) as error:
         raise damaged() from error
 
 
+def _require_shape(features: Any) -> None:
+    """Refuse features of too many names together, which GDAL would look up one by one."""
+    if isinstance(features, list):
+        # GDAL takes what a feature without properties says of itself in their place.
+        told = [one.get("properties", one) for one in features if isinstance(one, dict)]
+        names = set().union(*(one for one in told if isinstance(one, dict)))
+        require_shape(len(features), len(names))
+
+
 def _without_links(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Leave out a CRS that is said in another way than by its name: GDAL follows addresses."""
+    told = dict(pairs)
+    if "crs" not in told:
+        return told
     return {
         name: value
         for name, value in pairs
