@@ -48,6 +48,23 @@ def test_every_picture_names_its_sources(
         assert "https:" not in "".join(picture.foot)
 
 
+@pytest.mark.parametrize(
+    ("part", "count", "name"),
+    [("contrats", 2, "Plan d’actions signé"), ("annonce", 10, "Axe Seine")],
+)
+def test_the_picture_of_a_small_map_has_a_key(
+    stub_map: StubMap, monkeypatch: pytest.MonkeyPatch, part: str, count: int, name: str
+) -> None:
+    taken: list[ChartPicture] = []
+    monkeypatch.setattr(chart, "offer_picture", lambda picture, _key: taken.append(picture))
+    open_page(vue=part)
+    (shown,) = [picture for picture in taken if picture.drawing.startswith("<svg")]
+    assert len(shown.key) == count
+    assert name in dict(shown.key)
+    for _name, colour in shown.key:
+        assert colour in shown.drawing
+
+
 def test_an_unknown_part_is_the_first_one(stub_map: StubMap) -> None:
     page = open_page(vue="autre")
     assert "vue=autre" in page.warning[0].value

@@ -59,11 +59,21 @@ def say_sources(sources: Iterable[str]) -> tuple[str, ...]:
     return (_("Source : {attribution}").format(attribution=told),) if told else ()
 
 
-def show_fixed_map(svg: str, title: str, key: str, foot: tuple[str, ...]) -> None:
-    """Show a vector map of the usual size, whose place is kept, and offer it as PNG and SVG."""
+def show_fixed_map(
+    svg: str, title: str, key: str, foot: tuple[str, ...], colours: Mapping[str, str]
+) -> None:
+    """Show a vector map of the usual size, whose place is kept, and offer it as PNG and SVG.
+
+    Parameters
+    ----------
+    svg, title, key, foot
+        The map, what it shows, its place on the page, the lines under its picture.
+    colours
+        Colour of each name: the page writes them beside the map, the picture above it.
+    """
     with st.container(key=f"plan_{key}"):
         st.image(svg, width="stretch", alt=title)
-    offer_picture(ChartPicture(svg, title, foot=foot), key)
+    offer_picture(ChartPicture(svg, title, tuple(colours.items()), foot), key)
 
 
 def offer_picture(picture: ChartPicture, key: str) -> None:

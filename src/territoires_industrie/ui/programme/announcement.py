@@ -38,7 +38,7 @@ def show_announcement(view: View) -> None:
     colours = dict(zip(summary.index, comparison(len(summary)), strict=True))
     picture, facts = st.columns([1, 1], gap="medium")
     with picture:
-        show_fixed_map(_map(table, colours), _(MAP_TITLE), "epci", table["source"])
+        show_fixed_map(_map(table, colours), _(MAP_TITLE), "epci", table["source"], colours)
     with facts:
         st.html(_summary_table(view, summary, colours))
         show_source(*table["source"].unique())

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
@@ -157,10 +157,15 @@ def show_chart(written: str, words: str, sources: Iterable[str]) -> None:
     show_page_chart(json.loads(written), words, key, sources=map(source_text, sources))
 
 
-def show_fixed_map(svg: str, words: str, level_key: str, sources: Iterable[str]) -> None:
-    """Show a vector map of a level, and say what it shows to who cannot see it."""
+def show_fixed_map(
+    svg: str, words: str, level_key: str, sources: Iterable[str], colours: Mapping[str, str]
+) -> None:
+    """Show a vector map of a level, and say what it shows to who cannot see it.
+
+    Its picture has a key: the colour of each name.
+    """
     foot = (*say_sources(map(source_text, sources)), cite_ground(level_key))
-    show_page_map(svg, words, f"carte_{crc32(svg.encode())}", foot)
+    show_page_map(svg, words, f"carte_{crc32(svg.encode())}", foot, colours)
 
 
 def legend_html(rows: Iterable[tuple[str, str, str]], outline_label: str = "") -> str:

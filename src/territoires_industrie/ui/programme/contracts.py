@@ -73,8 +73,9 @@ def _show_signed(view: View) -> None:
     statuses = {code: contract_status(1, str(code)) for code in contracts.index}
     picture, facts = st.columns(2, gap="medium")
     with picture:
-        show_fixed_map(_map(statuses), _(MAP_TITLE), "territoire_phase1", contracts["source"])
-        st.html(_legend())
+        sources, colours = contracts["source"], _named_colours()
+        show_fixed_map(_map(statuses), _(MAP_TITLE), "territoire_phase1", sources, colours)
+        st.html(legend_html((colour, name, "") for name, colour in colours.items()))
     with facts:
         st.html(_contract_table(view, contracts, statuses))
         show_source(*contracts["source"].unique())
@@ -90,10 +91,8 @@ def _map(statuses: dict[str, str]) -> str:
     )
 
 
-def _legend() -> str:
-    return legend_html(
-        (colour, _(CONTRACT_STATUSES[key]), "") for key, colour in STATUS_COLOURS.items()
-    )
+def _named_colours() -> dict[str, str]:
+    return {_(CONTRACT_STATUSES[key]): colour for key, colour in STATUS_COLOURS.items()}
 
 
 def _contract_table(view: View, contracts: pd.DataFrame, statuses: dict[str, str]) -> str:
