@@ -68,19 +68,19 @@ def test_what_is_read_meanwhile_lacks_memory_in_a_sentence(
     started: list[Callable[[], None]] = []
     monkeypatch.setattr(server, "start_workers", lambda: started.append(lack))
     monkeypatch.setattr(server, "_read_first", lambda: None)
-    monkeypatch.setattr(server, "_read_aside", lambda: None)
+    monkeypatch.setattr(server, "_read_aside", lambda _spoken: None)
     if part == "_read_first":
         monkeypatch.setattr(server, part, lack)
     else:
         monkeypatch.setattr(server, "Thread", lambda **_parts: lack())
     with caplog.at_level(logging.ERROR):
-        server._prepare()
+        server._prepare("en")
     assert started, "workers are there for what memory remains"
     (record,) = caplog.records
-    assert "mémoire" in record.getMessage()
+    assert "lacks the memory" in record.getMessage()
     assert record.exc_info is None
 
 
 def test_another_failure_meanwhile_is_not_hidden() -> None:
-    with pytest.raises(SystemError), telling_lack():
+    with pytest.raises(SystemError), telling_lack("fr"):
         raise SystemError("bad argument")

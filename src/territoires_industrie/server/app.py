@@ -39,6 +39,7 @@ from territoires_industrie.sources import ROOT
 from territoires_industrie.ui.assets import leave_assets_to_server
 from territoires_industrie.ui.embedding import allow_embedding
 from territoires_industrie.ui.streamlit_private import quieten_outside_pages
+from territoires_industrie.wording import language
 
 ROUTER = ROOT / "app.py"
 
@@ -52,7 +53,7 @@ async def start(_app: st.App) -> AsyncIterator[dict[str, object] | None]:
     hasten_runs()
     share_memory()
     READY.clear()
-    preparing = Thread(target=_prepare, name="warm", daemon=True)
+    preparing = Thread(target=_prepare, args=(language(),), name="warm", daemon=True)
     preparing.start()
     tidying = [asyncio.create_task(one()) for one in (sweep_for_ever, give_back_for_ever)]
     try:
@@ -64,17 +65,23 @@ async def start(_app: st.App) -> AsyncIterator[dict[str, object] | None]:
         stop_workers()
 
 
-def _prepare() -> None:
-    """Read what every page needs, which pages wait for, then what they can do without."""
-    with telling_lack():
+def _prepare(spoken: str) -> None:
+    """Read what every page needs, which pages wait for, then what they can do without.
+
+    Parameters
+    ----------
+    spoken
+        Language of the log: a thread does not know that of the command.
+    """
+    with telling_lack(spoken):
         read_for_pages(_read_first)
     start_workers()
-    with telling_lack():
-        Thread(target=_read_aside, name="aside", daemon=True).start()
+    with telling_lack(spoken):
+        Thread(target=_read_aside, args=(spoken,), name="aside", daemon=True).start()
 
 
-def _read_aside() -> None:
-    with telling_lack():
+def _read_aside(spoken: str) -> None:
+    with telling_lack(spoken):
         from territoires_industrie.server.warm import warm_aside
 
         warm_aside()

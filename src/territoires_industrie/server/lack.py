@@ -10,7 +10,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from territoires_industrie.errors import lacks_memory
 from territoires_industrie.server.around import Around
-from territoires_industrie.wording import _
+from territoires_industrie.wording import _, speaking
 
 NEEDED_GB = 3
 """Of the server and its worker, as ``deploy/atlas@.service`` grants it."""
@@ -34,8 +34,8 @@ def say_lack() -> str:
 
 
 @contextmanager
-def telling_lack() -> Iterator[None]:
-    """Write a lack of memory in the log, where a thread would end with a traceback."""
+def telling_lack(spoken: str) -> Iterator[None]:
+    """Write a lack of memory in the log, in the place of the traceback of a thread."""
     try:
         yield
     except Exception as error:
@@ -44,7 +44,8 @@ def telling_lack() -> Iterator[None]:
     else:
         return
     # Once the error is forgotten, with all that it held: words take memory too.
-    LOG.error("%s", say_lack())
+    with speaking(spoken):
+        LOG.error("%s", say_lack())
 
 
 class TellLack(Around):
