@@ -63,6 +63,8 @@ def test_another_address_shows_the_pages(path: str, top: str, language: str) -> 
         "/apple-touch-icon.png",
         "/territoire/robots.txt",
         "/Feuille.CSS",
+        f"/static/js{DOCUMENT}",
+        f"/app/static/geo{DOCUMENT}",
         *CLOSED_SERVICES,
     ],
 )
@@ -80,6 +82,24 @@ def test_a_part_of_a_page_never_stands_for_a_file(part: str, tmp_path: Path) -> 
     page.write_text("<html>" * 100, encoding="utf-8")
     app = KnownAddresses(Behind(FileResponse(page)))
     assert ask(app, "/static/js/index.old.js", {"range": part}).status == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/./js/a.js",
+        "/static//js/a.js",
+        "/static/js/../js/a.js",
+        "/static/js/a.js/",
+        "//static/js/a.js",
+        "/app/static/geo/./epci.json",
+        f"/component/.{DOCUMENT}",
+    ],
+)
+def test_a_file_has_one_address(path: str) -> None:
+    behind = Behind(PlainTextResponse("ok"))
+    assert ask(KnownAddresses(behind), path).status == 404
+    assert not behind.asked
 
 
 def test_a_file_is_answered() -> None:

@@ -3,13 +3,15 @@
 import asyncio
 import gzip
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
-from territoires_industrie.server.assets import KeptAssets
+from territoires_industrie.server import assets
+from territoires_industrie.server.assets import Answer, KeptAssets
 
 SCRIPT = "/static/js/a.1.js"
 
@@ -112,6 +114,27 @@ def test_what_may_change_goes_its_way(path: str, headers: dict[str, str]) -> Non
     for _ in range(2):
         ask(app, path, headers)
     assert behind.asked == [path, path]
+
+
+def test_a_script_without_room_is_translated_and_compressed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(assets, "MAX_BYTES", 0)
+    monkeypatch.setattr(Answer, "ours", lambda one, _path: replace(one, body=one.body + b"ours"))
+    app = KeptAssets(long_script)
+    for _ in range(2):
+        start, body = ask(app, SCRIPT, {"accept-encoding": "gzip"})
+        assert (b"content-encoding", b"gzip") in start["headers"]
+        assert gzip.decompress(body["body"]).endswith(b"ours")
+    assert not app._kept
+
+
+def test_the_room_of_an_address_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = KeptAssets(Behind())
+    monkeypatch.setattr(assets, "MAX_BYTES", 2 * len(SCRIPT) - 1)
+    ask(app, SCRIPT)
+    ask(app, "/static/js/b.1.js")
+    assert [path for path, _gzip in app._kept] == [SCRIPT]
 
 
 async def nothing(_scope: Scope, _receive: Receive, send: Send) -> None:

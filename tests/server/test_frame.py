@@ -16,8 +16,9 @@ def test_the_guard_stands_before_every_script() -> None:
     assert text.count("<script") == 2
 
 
-def test_other_documents_are_left_alone() -> None:
-    assert ask(GuardedFrame(Behind()), "/component/other/index.html").body == b"behind"
+@pytest.mark.parametrize("path", ["/component/other/index.html", f"/app/static/geo{DOCUMENT}"])
+def test_other_documents_are_left_alone(path: str) -> None:
+    assert ask(GuardedFrame(Behind()), path).body == b"behind"
 
 
 def test_a_document_of_another_shape_is_told(

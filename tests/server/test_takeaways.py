@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 from starlette.applications import Starlette
+from starlette.responses import HTMLResponse
+from starlette.routing import Mount
 from starlette.types import ASGIApp
 
 from territoires_industrie.errors import AtlasError
@@ -15,7 +17,7 @@ from territoires_industrie.jobs.work import Work
 from territoires_industrie.server.addresses import KnownAddresses
 from territoires_industrie.server.takeaways import takeaway_routes
 from territoires_industrie.wording import speaking
-from tests.server.asking import ask
+from tests.server.asking import Behind, ask
 
 
 class Queue:
@@ -78,6 +80,15 @@ def test_a_file_that_is_made_is_fetched_under_its_name(app: ASGIApp, queue: Queu
         answer.headers["content-disposition"] == "attachment; filename*=UTF-8''carte%20%C3%A9.csv"
     )
     assert answer.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize("path", ["/fichiers/a/b/c", "/fichiers/a/", "/fichiers//b"])
+def test_an_address_beyond_a_file_shows_the_pages(path: str) -> None:
+    page = Behind(HTMLResponse("<html>"))  # as Streamlit answers whatever is left
+    app = KnownAddresses(Starlette(routes=[*takeaway_routes(), Mount("/", page)]))
+    answer = ask(app, path)
+    assert answer.status == 404
+    assert "Cette page n’existe pas" in answer.body.decode()
 
 
 def test_who_cancels_waits_no_more(app: ASGIApp, queue: Queue) -> None:

@@ -47,6 +47,9 @@ FILE_ENDINGS = (
 )
 """What programs ask any site for by its name: nobody would read a page there."""
 
+ALIAS = frozenset({"", ".", ".."})
+"""Parts of an address that file servers pass over: a file would have any number of addresses."""
+
 NAMES = {fold(entry.name): entry.name for entry in PAGES}
 
 
@@ -59,9 +62,10 @@ class KnownAddresses(Around):
             await self.app(scope, receive, send)
             return
         path = str(scope["path"])
-        if path in CLOSED_SERVICES:
+        is_file = path.strip("/").partition("/")[0] in FILES
+        if path in CLOSED_SERVICES or (is_file and not ALIAS.isdisjoint(path[1:].split("/"))):
             await _no_file()(scope, receive, send)
-        elif path.strip("/").partition("/")[0] in FILES:
+        elif is_file:
             await self._answer_file(scope, receive, send)
         elif _is_known(path):
             await self.app(scope, receive, send)
@@ -77,7 +81,7 @@ class KnownAddresses(Around):
         async def send_file(message: Message) -> None:
             nonlocal is_page
             if message["type"] == "http.response.start":
-                is_page = _is_page(message) and not scope["path"].endswith(DOCUMENT)
+                is_page = _is_page(message) and scope["path"] != DOCUMENT
                 if is_page:
                     await _no_file()(scope, receive, send)
             if not is_page:

@@ -39,11 +39,10 @@ class Answer:
     headers: tuple[tuple[bytes, bytes], ...]
     body: bytes
 
-    async def give(self, send: Send) -> None:
-        """Send it."""
+    def messages(self) -> list[Message]:
+        """Return what is sent of it."""
         start = {"type": "http.response.start", "status": 200, "headers": list(self.headers)}
-        await send(start)
-        await send({"type": "http.response.body", "body": self.body})
+        return [start, {"type": "http.response.body", "body": self.body}]
 
     def ours(self, path: str) -> "Answer":
         """Return one of Streamlit's scripts in the reader's words, a font with what is shown alone.
@@ -94,32 +93,36 @@ class KeptAssets:
             return
         takes_gzip = "gzip" in Headers(scope=scope).get("accept-encoding", "")
         key = (scope["path"], takes_gzip)
-        if key not in self._kept:
+        kept = self._kept.get(key)
+        if kept is None:
             async with self._being_made[key]:  # readers who come together wait for the first
-                sent = [] if key in self._kept else await self._make(key, scope, receive)
+                kept = self._kept.get(key)
+                sent = kept.messages() if kept else await self._make(key, scope, receive)
             # A lock that stayed would be kept for each address that anybody makes up.
             self._being_made.pop(key, None)
-        if key in self._kept:
-            await self._kept[key].give(send)
-        for message in sent if key not in self._kept else ():
+        for message in kept.messages() if kept else sent:
             await send(message)
 
     async def _make(self, key: tuple[str, bool], scope: Scope, receive: Receive) -> list[Message]:
-        """Ask for a file and keep it if it lasts; give what was answered."""
+        """Ask for a file, and keep it if it lasts and there is room; return what is to be sent."""
         sent: list[Message] = []
 
         async def note(message: Message) -> None:
             sent.append(dict(message))
 
         await self.app(scope, receive, note)
-        lasting = _lasting(sent, is_named=str(scope["path"]).startswith(GEOMETRY_FOLDER))
-        answer = None if lasting is None else lasting.ours(str(scope["path"]))
-        if answer is not None and self._size + len(answer.body) <= MAX_BYTES:
-            _path, takes_gzip = key
-            kept = await to_thread.run_sync(answer.compressed) if takes_gzip else answer
-            self._kept[key] = kept
-            self._size += len(kept.body)
-        return sent
+        path, takes_gzip = key
+        lasting = _lasting(sent, is_named=path.startswith(GEOMETRY_FOLDER))
+        if lasting is None:
+            return sent
+        answer = lasting.ours(path)
+        if takes_gzip:
+            answer = await to_thread.run_sync(answer.compressed)
+        size = len(path) + len(answer.body)
+        if self._size + size <= MAX_BYTES:
+            self._kept[key] = answer
+            self._size += size
+        return answer.messages()
 
 
 def _is_asset(scope: Scope) -> bool:

@@ -27,7 +27,7 @@ class GuardedFrame(Around):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with the guarded document; pass everything else on."""
-        is_document = scope["type"] == "http" and scope["path"].endswith(DOCUMENT)
+        is_document = scope["type"] == "http" and scope["path"] == DOCUMENT
         if is_document and scope["method"] in {"GET", "HEAD"}:
             # Its address stays when the guard or streamlit-folium changes: it is never kept.
             answer = HTMLResponse(guarded_document(), headers={"cache-control": "no-cache"})

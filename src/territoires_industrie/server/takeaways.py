@@ -17,6 +17,7 @@ from territoires_industrie.jobs.counter import COUNTER, Ticket
 from territoires_industrie.jobs.work import say_progress
 from territoires_industrie.jobs.workers import say_unforeseen
 from territoires_industrie.look import PAGE
+from territoires_industrie.server.addresses import answer_unknown
 from territoires_industrie.server.kept_answer import pieces
 from territoires_industrie.server.message import write_document
 from territoires_industrie.ui.file_button import FOLDER
@@ -43,6 +44,8 @@ def takeaway_routes() -> list[Route]:
         Route(place, _answer_state),
         Route(f"{place}/annuler", _give_up, methods=["POST"]),
         Route(f"{place}/{{name}}", _answer_file),
+        # Last: it takes whatever else is asked for under the folder.
+        Route(f"/{FOLDER}/{{rest:path}}", answer_unknown),
     ]
 
 
