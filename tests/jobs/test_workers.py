@@ -151,6 +151,21 @@ def test_a_full_queue_is_told(pool: Workers, monkeypatch: pytest.MonkeyPatch) ->
         pool.run(Job(tasks.sleep, (0.02,)))
 
 
+def test_what_is_there_is_found_and_nothing_else_is_begun(pool: Workers) -> None:
+    job = Job(bytes, (3,))
+    assert pool.find(job) is None
+    assert pool.run(job) == bytes(3)
+    found = pool.find(job)
+    assert found
+    assert found.end.result() == bytes(3)
+    with pool.ask(Job(time.sleep, (5,))) as under_way:
+        assert pool.find(under_way.job) is under_way
+        assert under_way.readers == 2
+        under_way.leave()
+    assert under_way.end.exception()
+    assert pool.find(Job(bytes, (3,), is_private=True)) is None
+
+
 def test_who_waits_knows_their_place_and_how_far_it_is(pool: Workers) -> None:
     pool.run(Job(tasks.sleep, (0.4,), kind="short"))
     with (

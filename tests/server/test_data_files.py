@@ -101,6 +101,7 @@ def test_a_part_beyond_the_end_or_of_another_edition_is_not_answered(app: ASGIAp
 def test_errors_are_told_in_words(app: ASGIApp) -> None:
     wrong = ask(app, "/donnees/region.csv?region=82")
     assert wrong.status == 400
+    assert wrong.headers["access-control-allow-origin"] == "*"
     assert wrong.headers["content-type"].startswith("text/plain")
     assert "« region=82 » n’existe pas" in wrong.body.decode()
     english = ask(app, "/donnees/region.csv?region=82&lang=en")
@@ -108,7 +109,8 @@ def test_errors_are_told_in_words(app: ASGIApp) -> None:
     told = ask(app, "/donnees/region.csv?region=82&x=1", {"accept": "application/json"})
     assert len(json.loads(told.body)["errors"]) == 2
     for name in ("regions.csv", "a/b/c", "%2e%2e/secret"):
-        assert ask(app, f"/donnees/{name}").status == 404
+        none = ask(app, f"/donnees/{name}")
+        assert (none.status, none.headers["access-control-allow-origin"]) == (404, "*")
     assert ask(app, "/donnees/region.csv", method="POST").status == 405
 
 
@@ -140,6 +142,8 @@ def test_an_error_that_no_route_foresees_is_told_in_words() -> None:
     (told,) = json.loads(answer.body)["errors"]
     assert "Recommencez" in told
     assert "library" not in told
+    # It may be of any address: a page, a file of one reader.
+    assert "access-control-allow-origin" not in answer.headers
 
 
 def test_the_queue_is_left_to_readers(app: ASGIApp, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -149,7 +153,15 @@ def test_the_queue_is_left_to_readers(app: ASGIApp, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(made, "ask", refuse)
     busy = ask(app, REGION)
     assert (busy.status, busy.headers["retry-after"]) == (503, "10")
+    assert busy.headers["access-control-allow-origin"] == "*"
     assert "plein" in busy.body.decode()
+
+
+class Here:
+    """Who asked, and stays."""
+
+    async def is_disconnected(self) -> bool:
+        return False
 
 
 def test_many_may_wait_for_one_file_and_few_for_different_ones(
@@ -157,10 +169,6 @@ def test_many_may_wait_for_one_file_and_few_for_different_ones(
 ) -> None:
     queue = Queue()
     monkeypatch.setattr(made, "ask", lambda job: Work(job, queue))
-
-    class Here:
-        async def is_disconnected(self) -> bool:
-            return False
 
     async def wait() -> None:
         files = made.MadeFiles()
@@ -177,6 +185,27 @@ def test_many_may_wait_for_one_file_and_few_for_different_ones(
         assert not files._waiting
 
     asyncio.run(wait())
+
+
+class Full:
+    """A queue that takes nothing more but has one file, kept or held."""
+
+    def __init__(self, job: Job) -> None:
+        self.work = Work(job, Queue())
+        self.work.finish(b"kept")
+
+    def find(self, job: Job) -> Work | None:
+        return self.work if job == self.work.job else None
+
+
+def test_what_is_there_is_answered_however_many_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    there = Job(bytes, (1,))
+    monkeypatch.setattr(made, "find", Full(there).find)
+    files = made.MadeFiles()
+    files._waiting.update(Job(bytes, (-size,)) for size in range(MOST_AT_ONCE))
+    assert asyncio.run(files.make(Here(), there)) == b"kept"
+    with pytest.raises(BusyError, match="Recommencez"):
+        asyncio.run(files.make(Here(), Job(bytes, (2,))))
 
 
 def test_who_leaves_is_waited_for_no_more(monkeypatch: pytest.MonkeyPatch) -> None:

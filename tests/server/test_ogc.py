@@ -23,6 +23,7 @@ def test_its_absence_is_told_with_what_brings_it(
     monkeypatch.setattr(ogc, "has_pygeoapi", lambda: False)
     answer = ask(APP, path, {"accept": "application/json"})
     assert answer.status == 501
+    assert answer.headers["access-control-allow-origin"] == "*"
     assert "territoires-industrie[api]" in json.loads(answer.body)["errors"][0]
 
 

@@ -1,6 +1,7 @@
 """A view outside the atlas: in a frame of a named site, as the preview of a link."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -8,6 +9,7 @@ from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
 from territoires_industrie.errors import AtlasError
+from territoires_industrie.jobs.job import Job
 from territoires_industrie.jobs.workers import BusyError
 from territoires_industrie.picture.preview import HEIGHT, WIDTH
 from territoires_industrie.scene.errors import RequestError
@@ -17,6 +19,7 @@ from territoires_industrie.scene.view import View
 from territoires_industrie.server import made, shared_views
 from territoires_industrie.server.addresses import KnownAddresses
 from territoires_industrie.server.capacity import Capacity
+from territoires_industrie.server.data_files import data_file_routes
 from territoires_industrie.server.headers import AnswerHeaders
 from territoires_industrie.server.pages import page_routes
 from territoires_industrie.server.shared_views import shared_view_routes
@@ -121,6 +124,20 @@ def test_a_frame_that_must_wait_says_so(app: ASGIApp, monkeypatch: pytest.Monkey
     assert "&lt;plein&gt;" in answer.body.decode()
 
 
+def test_data_in_plenty_leave_frames_their_places(
+    app: ASGIApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = Starlette(routes=[*data_file_routes(), *shared_view_routes(), *page_routes()])
+    jobs = [Job(bytes, (size,)) for size in range(made.MOST_AT_ONCE)]
+    monkeypatch.setattr(made.MADE, "_waiting", Counter(jobs))
+    assert ask(files, "/donnees/region.csv").status == 503
+    assert ask(files, FRAME).status == 200
+    assert ask(files, "/apercu.png").status == 200
+    monkeypatch.setattr(made.SHOWN, "_waiting", Counter(jobs))
+    assert ask(files, FRAME).status == 503
+    assert ask(files, "/apercu.png").status == 503
+
+
 def test_a_view_that_cannot_be_drawn_asks_nobody_to_come_back(
     app: ASGIApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -131,6 +148,7 @@ def test_a_view_that_cannot_be_drawn_asks_nobody_to_come_back(
     for answer in (ask(app, FRAME), ask(app, "/apercu.png")):
         assert (answer.status, answer.headers["cache-control"]) == (422, "no-store")
         assert "retry-after" not in answer.headers
+        assert "access-control-allow-origin" not in answer.headers
         assert "deux bornes au moins" in answer.body.decode()
 
 

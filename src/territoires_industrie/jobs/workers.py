@@ -82,7 +82,7 @@ class Workers:
             If too much is waiting.
         """
         with self._lock:
-            work = self._shared(job) if job.is_shared else None
+            work = self.find(job)
             if work is not None:
                 return work
             if len(self._queue) >= QUEUE:
@@ -93,6 +93,11 @@ class Workers:
                 self._held[job] = work
             self._advance()
             return work
+
+    def find(self, job: Job) -> Work | None:
+        """Return a job that is kept, or under way for others: it takes no place in the queue."""
+        with self._lock:
+            return self._shared(job) if job.is_shared else None
 
     def _shared(self, job: Job) -> Work | None:
         """Find the same job under way, held by another reader, or kept."""
@@ -297,6 +302,11 @@ def ask(wanted: Job) -> Work:
         If too much is waiting.
     """
     return do_here(wanted) if _workers is None else _workers.ask(wanted)
+
+
+def find(wanted: Job) -> Work | None:
+    """Return a job that is kept, or under way for others: it takes no place in the queue."""
+    return None if _workers is None else _workers.find(wanted)
 
 
 def run(wanted: Job) -> Any:

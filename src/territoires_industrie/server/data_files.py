@@ -82,11 +82,11 @@ async def _in_words(
         try:
             return await answer(request)
         except NoSuchFileError as error:
-            return tell(request, 404, str(error))
+            return tell(request, 404, str(error), OPEN_TO_ALL)
         except AddressError as error:
-            return tell(request, 400, str(error))
+            return tell(request, 400, str(error), OPEN_TO_ALL)
         except AtlasError as error:
-            return tell_error(request, error)
+            return tell_error(request, error, more=OPEN_TO_ALL)
 
 
 async def _describe(request: Request) -> Response:

@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
+from types import MappingProxyType
 from typing import Protocol
 
 from anyio import to_thread
@@ -13,7 +14,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.jobs.job import Job
 from territoires_industrie.jobs.work import Work
-from territoires_industrie.jobs.workers import BusyError, ask, say_unforeseen
+from territoires_industrie.jobs.workers import BusyError, ask, find, say_unforeseen
 from territoires_industrie.server.kept_answer import answer_kept, answer_known, stamp_of
 from territoires_industrie.server.language import language_of
 from territoires_industrie.server.message import write_message
@@ -31,6 +32,8 @@ LOOK_S = 1.0
 
 OPEN_TO_ALL = {"access-control-allow-origin": "*"}
 """The data are public and depend on no cookie: a script of any site may read them."""
+
+NO_MORE: Mapping[str, str] = MappingProxyType({})
 
 
 class Asking(Protocol):
@@ -57,13 +60,14 @@ class MadeFiles:
         AtlasError
             If it cannot be made.
         """
-        # Any number may wait for one and the same: a frame is asked for by all who read its page.
-        if job not in self._waiting and len(self._waiting) >= MOST_AT_ONCE:
+        # What is there, or under way, is for all: who reads a page asks for its frame.
+        found = find(job)
+        if found is None and job not in self._waiting and len(self._waiting) >= MOST_AT_ONCE:
             text = _("Trop de fichiers sont demandés à la fois. Recommencez dans {seconds} s.")
             raise BusyError(text, seconds=COME_BACK_S)
         self._waiting[job] += 1
         try:
-            with ask(job) as work:
+            with found or ask(job) as work:
                 await _until_done(work, request)
                 return bytes(work.end.result()) if work.end.done() else b""
         finally:
@@ -91,7 +95,10 @@ class MadeFiles:
 
 
 MADE = MadeFiles()
-"""Of this process."""
+"""Data of this process."""
+
+SHOWN = MadeFiles()
+"""Its frames and previews: programs that ask for data take none of their places."""
 
 
 async def _until_done(work: Work, request: Asking) -> None:
@@ -105,7 +112,12 @@ async def _until_done(work: Work, request: Asking) -> None:
 
 
 async def answer_made(
-    request: Request, what: object, job: Job, media_type: str, more: Mapping[str, str]
+    request: Request,
+    what: object,
+    job: Job,
+    media_type: str,
+    more: Mapping[str, str],
+    files: MadeFiles = MADE,
 ) -> Response:
     """Answer with what a job makes, unless who asks has it already.
 
@@ -115,6 +127,8 @@ async def answer_made(
         The value that it is made of, by which the answer is known again.
     more
         Headers beside those of the answer's stamp.
+    files
+        Among which it has its place.
 
     Raises
     ------
@@ -124,18 +138,26 @@ async def answer_made(
     stamp = await to_thread.run_sync(stamp_of, what)
     if stamp.is_known(request.headers):
         return answer_known(stamp, more)
-    content = await MADE.make(request, job)
+    content = await files.make(request, job)
     return answer_kept(request, content, stamp, media_type, more)
 
 
-def tell_error(request: Request, error: AtlasError, usual: int = 500) -> Response:
+def tell_error(
+    request: Request, error: AtlasError, usual: int = 500, more: Mapping[str, str] = NO_MORE
+) -> Response:
     """Answer with what has failed; a status of its own says that one may come back soon."""
-    return tell(request, 503 if isinstance(error, BusyError) else usual, str(error))
+    return tell(request, 503 if isinstance(error, BusyError) else usual, str(error), more)
 
 
-def tell(request: Request, status: int, text: str) -> Response:
-    """Answer with an error in words: a page for a browser, JSON to who accepts JSON, else text."""
-    headers = {"cache-control": "no-store", **OPEN_TO_ALL}
+def tell(request: Request, status: int, text: str, more: Mapping[str, str] = NO_MORE) -> Response:
+    """Answer with an error in words: a page for a browser, JSON to who accepts JSON, else text.
+
+    Parameters
+    ----------
+    more
+        Headers of every answer of such addresses.
+    """
+    headers = {"cache-control": "no-store", **more}
     if status == 503:
         headers["retry-after"] = str(COME_BACK_S)
     accepted = request.headers.get("accept", "")

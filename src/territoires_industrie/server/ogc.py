@@ -48,10 +48,11 @@ async def _answer(request: Request) -> Response:
                     "Cet atlas répond aux adresses de /donnees, non à l’OGC API : "
                     "« pip install 'territoires-industrie[api]' » l’ajoute."
                 ),
+                OPEN_TO_ALL,
             )
         path = str(request.path_params["path"])
         if len(request.url.query) > LONGEST_QUERY or len(path) > LONGEST_QUERY:
-            return tell(request, 414, _("Adresse trop longue."))
+            return tell(request, 414, _("Adresse trop longue."), OPEN_TO_ALL)
         wanted = (path.strip("/"), request.url.query, f"{top_of(request)}{FOLDER}")
         stamp = await to_thread.run_sync(stamp_of, wanted)
         # The tag is known before the answer is made: who has it already costs no work.
@@ -62,9 +63,9 @@ async def _answer(request: Request) -> Response:
             require_modest_filters(request.url.query)
             made = await MADE.make(request, Job(answer_job, wanted, kind="ogc"))
         except FilterError as error:
-            return tell(request, 400, str(error))
+            return tell(request, 400, str(error), OPEN_TO_ALL)
         except AtlasError as error:
-            return tell_error(request, error)
+            return tell_error(request, error, more=OPEN_TO_ALL)
     head, _line, body = made.partition(b"\n")
     status, _space, media_type = head.decode().partition(" ")
     if status != "200":

@@ -19,7 +19,7 @@ from territoires_industrie.scene.sentence import unit_sentence
 from territoires_industrie.scene.view import View
 from territoires_industrie.scene.words import scene_words
 from territoires_industrie.server.base_path import PATH, base_path
-from territoires_industrie.server.made import COME_BACK_S, answer_made, tell_error
+from territoires_industrie.server.made import COME_BACK_S, SHOWN, answer_made, tell_error
 from territoires_industrie.server.message import write_message
 from territoires_industrie.server.policy import sealed_policy
 from territoires_industrie.ui.embedding import PARAMETER
@@ -55,7 +55,7 @@ async def _answer_picture(request: Request) -> Response:
     with speaking(view.language):
         job = Job(draw, (view,), kind=f"{draw.__name__} {view.level}")
         try:
-            return await answer_made(request, what, job, "image/png", {})
+            return await answer_made(request, what, job, "image/png", {}, SHOWN)
         except AtlasError as error:
             return tell_error(request, error, 422)
 
@@ -73,7 +73,8 @@ async def answer_frame(request: Request) -> Response:
 
         job = Job(export_html, (view, f"./{_query(view)}"), kind=view.level)
         try:
-            return await answer_made(request, what, job, "text/html; charset=utf-8", policy)
+            media_type = "text/html; charset=utf-8"
+            return await answer_made(request, what, job, media_type, policy, SHOWN)
         except AtlasError as error:
             again_s = COME_BACK_S if isinstance(error, BusyError) else 0
             title = _("Atlas des Territoires d’industrie")
