@@ -29,6 +29,7 @@ def proposed(typed: str) -> list[str]:
     """Ask for what may stand at the end, as the script of bash does."""
     asked = {"COMP_WORDS": typed, "COMP_CWORD": str(len(typed.split(" ")) - 1)}
     result = CliRunner().invoke(app, [], env={COMPLETING: "complete_bash", **asked})
+    assert result.exit_code in {0, 2}  # a command that is none
     assert not result.stderr
     return result.stdout.split()
 
@@ -87,6 +88,11 @@ def test_each_place_has_its_words(typed: str, words: list[str]) -> None:
 def test_codes_are_those_of_the_phase() -> None:
     found = proposed("atlas export epci --phase 1 --territoire ")
     assert found == [*read_units("territoire_phase1").index]
+
+
+@pytest.mark.parametrize("phase", ["x", "9" * 5000])
+def test_a_phase_that_is_none_has_no_codes(phase: str) -> None:
+    assert proposed(f"atlas export epci --phase {phase} --territoire ") == []
 
 
 @pytest.mark.parametrize("shell", SHELLS)

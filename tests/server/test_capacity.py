@@ -81,7 +81,8 @@ def test_a_reader_who_leaves_makes_room() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "readers"), [("40", 40), ("", READERS), ("0", READERS), ("x", READERS)]
+    ("said", "readers"),
+    [("40", 40), ("", READERS), ("0", READERS), ("x", READERS), ("9" * 5000, READERS)],
 )
 def test_the_number_is_a_setting(said: str, readers: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(SETTING, said)

@@ -1,5 +1,6 @@
 """Where the atlas cannot listen, it says so before it reads anything, with the way out."""
 
+import re
 import resource
 import socket
 
@@ -33,9 +34,17 @@ def test_a_taken_port_names_another() -> None:
     assert f"make run PORT={port + 1}" in answer.output
 
 
-def test_an_address_of_another_machine_is_told() -> None:
-    with pytest.raises(RequestError, match=r"203\.0\.113\.9.*0\.0\.0\.0"):
-        check_listening("203.0.113.9", 8501)
+@pytest.mark.parametrize("address", ["203.0.113.9", "a..b", "a" * 64, "é" * 64, "."])
+def test_an_address_of_another_machine_is_told(address: str) -> None:
+    with pytest.raises(RequestError, match=rf"{re.escape(address)}.*0\.0\.0\.0"):
+        check_listening(address, 8501)
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "x", "²", "9" * 5000])
+def test_a_port_that_is_none_is_told(port: str) -> None:
+    answer = CliRunner().invoke(app, ["serve", "--port", port])
+    assert answer.exit_code == 2
+    assert "un nombre de 1 à 65535" in answer.output
 
 
 def test_the_process_takes_the_descriptors_that_it_may() -> None:

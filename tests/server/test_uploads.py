@@ -4,13 +4,15 @@ from types import SimpleNamespace
 
 import pytest
 from starlette.formparsers import MultiPartParser
+from starlette.requests import Request
+from starlette.types import Message, Receive, Scope, Send
 from streamlit import runtime
 
 from territoires_industrie.server import uploads
 from territoires_industrie.server.uploads import BUDGET_BYTES, FILES, UploadBudget
 from territoires_industrie.ui import expected_files
 from territoires_industrie.upload.limits import MAX_BYTES
-from tests.server.asking import Behind, ask
+from tests.server.asking import Behind, ask, exchange
 
 SIZE = {"content-length": "1000"}
 Storage = dict[str, dict[str, SimpleNamespace]]
@@ -58,10 +60,26 @@ def test_all_sessions_together_have_a_budget(storage: Storage) -> None:
 
 
 @pytest.mark.parametrize(
-    ("length", "status"), [("", 411), ("many", 411), (str(2 * MAX_BYTES), 413)]
+    ("length", "status"), [("", 411), ("many", 411), ("9" * 5000, 411), (str(2 * MAX_BYTES), 413)]
 )
 def test_a_size_is_said_beforehand_and_kept(storage: Storage, length: str, status: int) -> None:
     assert put(headers={"content-length": length}) == status
+
+
+def test_a_file_that_is_broken_off_is_no_fault(storage: Storage) -> None:
+    async def read(scope: Scope, receive: Receive, _send: Send) -> None:
+        await Request(scope, receive).body()
+
+    app = UploadBudget(read)
+    scope = {
+        "type": "http",
+        "method": "PUT",
+        "path": "/_stcore/upload_file/here/file",
+        "headers": [(b"content-length", b"1000")],
+    }
+    begun: Message = {"type": "http.request", "body": b"a;b", "more_body": True}
+    assert exchange(app, scope, [begun, {"type": "http.disconnect"}]) == []
+    assert not app._on_their_way
 
 
 def test_a_removal_passes(storage: Storage) -> None:

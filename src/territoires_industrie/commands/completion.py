@@ -72,7 +72,7 @@ def _words(part: str, typed: dict[str, Any]) -> Words:
         return iter([(part, "")] if part else [])
     try:
         return PLACEHOLDERS[part](typed) if part in PLACEHOLDERS else iter(())
-    except AtlasError:  # the level is wrong: the command itself will say so
+    except (AtlasError, ValueError):  # the level or phase is wrong: the command will say so
         return iter(())
 
 

@@ -1,5 +1,6 @@
 """``atlas serve``: open the atlas in a browser."""
 
+import re
 import sys
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ from territoires_industrie.scene.errors import RequestError
 from territoires_industrie.wording import N_, _
 
 SERVE_HELP = N_("Ouvre l’atlas dans un navigateur, sur cette machine seulement par défaut.")
+PORT = re.compile(r"\d{1,5}", re.ASCII)
+"""Python refuses to read thousands of digits."""
+
 PORTS = range(1, 65536)
 
 
@@ -26,9 +30,9 @@ class ServeCommand:
 
     def run(self) -> None:
         """Check the options, then serve."""
-        if not self.port.isdecimal() or int(self.port) not in PORTS:
+        if not PORT.fullmatch(self.port) or int(self.port) not in PORTS:
             text = _("--port {port} : un nombre de 1 à 65535 était attendu.")
-            raise RequestError(text, port=self.port)
+            raise RequestError(text, port=self.port[:20])
         from territoires_industrie.server.listening import allow_many_connections, check_listening
 
         check_listening(self.address, int(self.port))

@@ -5,6 +5,7 @@ told when to come back, or sent by the proxy to a process that has room.
 """
 
 import os
+import re
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection, Request
@@ -25,6 +26,7 @@ SETTING = "ATLAS_READERS"
 READERS = 150
 """As many as a process answers within a second when each clicks every three seconds."""
 
+NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 COME_BACK_S = 60
 
 INSIDE = "atlas_inside"
@@ -39,7 +41,7 @@ TRY_AGAIN_LATER = 1013
 def capacity() -> int:
     """Return how many readers this process takes, from its environment if that says so."""
     said = os.environ.get(SETTING, "")
-    return int(said) if said.isdecimal() and int(said) else READERS
+    return int(said) if NUMBER.fullmatch(said) and int(said) else READERS
 
 
 class Capacity:

@@ -40,8 +40,9 @@ def check_listening(address: str, port: int) -> None:
             # As the server does: a port that a server has just left can be taken again.
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(place)
-    except OSError as error:
-        number = error.errno
+    # A name that no machine can have is none of a host: an empty label, or one of 64 letters.
+    except (OSError, UnicodeError) as error:
+        number = getattr(error, "errno", None)
         if isinstance(error, socket.gaierror) or number not in REASONS:
             number = errno.EADDRNOTAVAIL
         reason = _(REASONS[number]).format(address=address, port=port, next=port % 65535 + 1)

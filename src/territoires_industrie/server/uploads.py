@@ -5,9 +5,11 @@ or without a field for them on the page, and keeps them until the session is for
 """
 
 import re
+from contextlib import suppress
 
 from starlette.datastructures import Headers
 from starlette.formparsers import MultiPartParser
+from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -16,6 +18,7 @@ from territoires_industrie.ui.expected_files import expects_file
 from territoires_industrie.upload.limits import MAX_BYTES
 
 UPLOAD = re.compile(UPLOADS)
+SIZE = re.compile(r"\d{1,18}", re.ASCII)
 FILES = 2
 """Of one session: a file that takes the place of another may arrive before that one is removed."""
 
@@ -50,7 +53,9 @@ class UploadBudget:
             return
         self._on_their_way[key] = int(size)
         try:
-            await self.app(scope, receive, send)
+            # Who breaks a file off has left: there is nobody to answer, and no fault to log.
+            with suppress(ClientDisconnect):
+                await self.app(scope, receive, send)
         finally:
             self._on_their_way.pop(key, None)
 
@@ -58,7 +63,7 @@ class UploadBudget:
         """Return the HTTP status of a refusal; None where there is room."""
         session, _file = key
         # A body that does not say its length could be of any.
-        if not size.isdecimal():
+        if not SIZE.fullmatch(size):
             return 411
         if int(size) > MAX_BYTES + OVERHEAD_BYTES:
             return 413
