@@ -347,3 +347,15 @@ def test_the_python_of_the_documentation_runs(
         exec(lines, {})
         (held,) = own.own_indicators().values()
         assert (held.title, held.formula.nation("2024")) == ("Sites", 7)
+
+
+def test_a_division_by_next_to_nothing_gives_no_figure() -> None:
+    content = f"siren;n;d\n{LE_HAVRE};5e14;1e-9\n{ROUEN};12;4\n".encode()
+    roles = replace(propose_roles(read_upload("a.csv", content)), kind="quotient", year="2024")
+    roles = replace(roles, value="n", denominator="d", decimal=".")
+    brought = bring_indicator(read_upload("a.csv", content), roles)
+    cells = brought.own.formula.cells("epci", "2024")
+    assert cells["status"][LE_HAVRE] == Status.NOT_AGGREGABLE
+    assert np.isnan(cells["value"][LE_HAVRE])
+    assert cells["value"][ROUEN] == 3
+    assert brought.own.formula.nation("2024") == pytest.approx(1.25e14)

@@ -14,9 +14,10 @@ from territoires_industrie.levels import LEVELS, MAP_LEVELS
 from territoires_industrie.statistics.cells import divide_cells, mark_zeros
 from territoires_industrie.upload.columns import recognise_columns
 from territoires_industrie.upload.description import indicator_of, key_of, python_of, record_of
+from territoires_industrie.upload.figures import bound_figures
 from territoires_industrie.upload.ground import nest, sum_pieces, take_single
 from territoires_industrie.upload.key_kinds import KINDS
-from territoires_industrie.upload.limits import UploadError, require_held
+from territoires_industrie.upload.limits import MAX_MAGNITUDE, UploadError, require_held
 from territoires_industrie.upload.questions import settle_roles
 from territoires_industrie.upload.reading import RawTable, Reading, read_upload
 from territoires_industrie.upload.roles import Kind, Roles, follow_value, propose_roles
@@ -70,7 +71,7 @@ def bring_indicator(table: RawTable, roles: Roles) -> Brought:
         whole={
             year: whole
             for year, rows in parts.items()
-            if (whole := _national(rows, settled)) is not None
+            if (whole := _national(rows, settled)) is not None and abs(whole) <= MAX_MAGNITUDE
         },
         provenance=record_of(
             table, settled, sum(len(rows.value) for rows in parts.values()), parts.keys()
@@ -220,7 +221,7 @@ def _cells(level_key: str, rows: KeptRows, roles: Roles) -> pd.DataFrame:
             else sum_pieces(nesting, rows.denominator, absent_is_zero=False)
         )
         made = divide_cells(top, bottom, scale=roles.scale)
-    return mark_zeros(made).rename_axis("code")
+    return mark_zeros(bound_figures(made)).rename_axis("code")
 
 
 def _national(rows: KeptRows, roles: Roles) -> float | None:

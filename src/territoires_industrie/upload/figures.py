@@ -8,6 +8,7 @@ from math import isfinite, nan
 
 import pandas as pd
 
+from territoires_industrie.statistics.cells import mark
 from territoires_industrie.statistics.status import MARKED, Status
 from territoires_industrie.upload.limits import MAX_MAGNITUDE
 from territoires_industrie.wording import LANGUAGES, _, fold, speaking
@@ -230,6 +231,16 @@ def read_figures(texts: pd.Series, form: NumberForm, words: Mapping[str, str]) -
             "status": texts.map({text: why for text, (_value, why) in read.items()}).astype("str"),
         }
     )
+
+
+def bound_figures(cells: pd.DataFrame) -> pd.DataFrame:
+    """Leave out what no territory has: a sum of the largest figures, a division by next to nothing.
+
+    >>> bound_figures(pd.DataFrame({"value": [12.0, -2e15], "status": "value"}))["value"].tolist()
+    [12.0, nan]
+    """
+    is_beyond = (cells["value"].abs() > MAX_MAGNITUDE).to_numpy("bool")
+    return mark(cells, is_beyond, Status.NOT_AGGREGABLE)
 
 
 @cache

@@ -13,6 +13,7 @@ from territoires_industrie.indicators.model import Indicator, Measure
 from territoires_industrie.sources import TOP_FIELDS, Record
 from territoires_industrie.statistics.cells import divide_cells, mark_zeros
 from territoires_industrie.upload.description import decimals_of, key_of
+from territoires_industrie.upload.figures import bound_figures
 from territoires_industrie.upload.limits import (
     TITLE_LENGTH,
     UNIT_LENGTH,
@@ -111,7 +112,8 @@ def _divide(
 
     def cells(level: str, year: str) -> pd.DataFrame:
         over, under = (one.formula.cells(level, year) for one in (top, bottom))
-        return mark_zeros(divide_cells(over, under, scale=scale)).rename_axis("code")
+        divided = bound_figures(divide_cells(over, under, scale=scale))
+        return mark_zeros(divided).rename_axis("code")
 
     by_year = {year: {level: cells(level, year) for level in levels} for year in years}
     found = [

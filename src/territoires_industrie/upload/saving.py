@@ -1,8 +1,9 @@
 """A session's own indicators to one small file, and back: a reload loses nothing."""
 
 import json
+import re
 from collections.abc import Iterable
-from dataclasses import asdict, fields
+from dataclasses import asdict, dataclass, fields
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -17,27 +18,49 @@ from territoires_industrie.indicators.own import PREFIX
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_units
 from territoires_industrie.sources import Record
-from territoires_industrie.statistics.status import Status
+from territoires_industrie.statistics.status import WITH_FIGURE, Status
 from territoires_industrie.upload.archive import unpack
+from territoires_industrie.upload.description import DIGEST_LENGTH
 from territoires_industrie.upload.limits import (
     MAX_DECIMALS,
     MAX_HELD,
+    MAX_MAGNITUDE,
     TITLE_LENGTH,
     UNIT_LENGTH,
     UploadError,
     clean_text,
     require_held,
+    require_plain,
 )
 from territoires_industrie.wording import _
 
 NAME = "indicateurs.atlas.zip"
 WORDS, CELLS = "indicateurs.json", "cellules.parquet"
+MEASURES = (Measure.COUNT, Measure.RATIO)
 PALETTES = ("sequential", "diverging_zero")
 TEXT_LENGTH = 500
-LISTS = ("key", "steps")
-"""Fields of a record that JSON turns from tuples into lists."""
+MAX_WORDS = 1024 * 1024
+"""Bytes of the words of all the indicators: those of ten long ones are a tenth of it."""
 
-WRONG = (KeyError, ValueError, TypeError, AttributeError, OSError, pa.ArrowException)
+MAX_LISTED = 1_000
+"""Lines of Python, years, or steps of one indicator."""
+
+KEY = re.compile(rf"{PREFIX}[0-9a-f]{{{DIGEST_LENGTH}}}")
+YEAR = re.compile(r"\d{4}", re.ASCII)
+"""Keys and years as the atlas writes them: both stand in addresses and in labels."""
+
+LISTS, NUMBERS, ADDRESSES = ("key", "steps"), ("cog_year", "rows"), ("url_landing", "url_download")
+"""Fields of a record that are no text, and those that no file of a user has."""
+
+WRONG = (
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    OSError,
+    RecursionError,
+    pa.ArrowException,
+)
 """What json, pandas and pyarrow raise on contents that are not those that were saved."""
 
 
@@ -96,10 +119,11 @@ def restore_indicators(content: bytes) -> list[Indicator]:
     """
     parts = unpack(content)
     try:
-        told = json.loads(parts[WORDS])
+        told = _listed(json.loads(_bounded(parts[WORDS])), MAX_HELD)
         table = pd.read_parquet(BytesIO(parts[CELLS]))
-        require_held(figures=sum(map(_count_figures, told[:MAX_HELD])))
-        return [_restore(words, table) for words in told[:MAX_HELD]]
+        shapes = [_shape(words) for words in told]
+        require_held(figures=sum(map(_count_figures, shapes)))
+        return [_restore(words, shape, table) for words, shape in zip(told, shapes, strict=True)]
     except WRONG as error:
         raise UploadError(
             _(
@@ -109,55 +133,114 @@ def restore_indicators(content: bytes) -> list[Indicator]:
         ) from error
 
 
-def _count_figures(words: dict[str, Any]) -> int:
-    units = {level: len(read_units(level)) for level in LEVELS}
-    return len(words["years"]) * sum(units[level] for level in words["levels"])
+def _bounded(words: bytes) -> bytes:
+    """Refuse words that no indicators of a session have: what they unpack to is kept with it."""
+    if len(words) > MAX_WORDS:
+        raise ValueError(len(words))
+    return words
 
 
-def _restore(words: dict[str, Any], table: pd.DataFrame) -> Indicator:
-    key, levels = str(words["key"]), [str(one) for one in _listed(words["levels"])]
-    years = [str(one) for one in _listed(words["years"])]
-    if not key.startswith(PREFIX) or not set(levels) <= set(LEVELS) or not levels or not years:
-        raise ValueError(key)
-    mine = table[table["key"] == key]
-    by_year = {year: {level: _cells(mine, year, level) for level in levels} for year in years}
+@dataclass(frozen=True)
+class _Shape:
+    """Which figures an indicator has: names that were verified."""
+
+    key: str
+    years: tuple[str, ...]
+    levels: tuple[str, ...]
+
+
+def _shape(words: Any) -> _Shape:
+    years, levels = (_listed(words[name]) for name in ("years", "levels"))
+    is_known = all(map(YEAR.fullmatch, years)) and set(levels) <= set(LEVELS)
+    if not KEY.fullmatch(words["key"]) or not is_known:
+        raise ValueError(words["key"])
+    if len(years) != len(set(years)) or len(levels) != len(set(levels)):
+        raise ValueError(years)
+    return _Shape(words["key"], tuple(years), tuple(levels))
+
+
+def _count_figures(shape: _Shape) -> int:
+    return len(shape.years) * sum(len(read_units(level)) for level in shape.levels)
+
+
+def _restore(words: dict[str, Any], shape: _Shape, table: pd.DataFrame) -> Indicator:
+    measure = MEASURES[MEASURES.index(words["measure"])]
+    name, unit = _text(words["name"], TITLE_LENGTH), _text(words["unit"], UNIT_LENGTH)
+    require_plain(name, _("Titre"))
+    require_plain(unit, _("Unité de mesure"))
+    lowest = 0 if measure is Measure.COUNT else -MAX_MAGNITUDE
+    mine = table[table["key"] == shape.key]
     figures = OwnFigures(
-        source=Source(key),
-        by_year=by_year,
-        whole={str(year): float(one) for year, one in words["whole"].items()},
+        source=Source(shape.key),
+        by_year={
+            year: {level: _cells(mine, year, level, lowest) for level in shape.levels}
+            for year in shape.years
+        },
+        whole=_whole(words["whole"], shape, lowest),
         provenance=_record(words["record"]),
-        lines=tuple(str(one) for one in _listed(words["lines"])),
+        lines=tuple(map(_line, _listed(words["lines"]))),
     )
-    palette = str(words["palette"])
     return Indicator(
-        key=key,
-        measure=Measure(str(words["measure"])),
-        name=clean_text(str(words["name"]), TITLE_LENGTH),
-        definition=clean_text(str(words["definition"]), TEXT_LENGTH),
-        unit=clean_text(str(words["unit"]), UNIT_LENGTH),
-        decimals=min(max(int(str(words["decimals"])), 0), MAX_DECIMALS),
-        levels=tuple(levels),
-        years=tuple(years),
+        key=shape.key,
+        measure=measure,
+        name=name,
+        definition=_text(words["definition"]),
+        unit=unit,
+        decimals=min(max(_number(words["decimals"]), 0), MAX_DECIMALS),
+        levels=shape.levels,
+        years=shape.years,
         formula=figures,
-        limits=clean_text(str(words["limits"]), TEXT_LENGTH),
-        palette=palette if palette in PALETTES else PALETTES[0],
-        theme=clean_text(str(words["theme"]), TITLE_LENGTH),
+        limits=_text(words["limits"]),
+        palette=PALETTES[PALETTES.index(words["palette"])],
+        theme=_text(words["theme"], TITLE_LENGTH),
     )
 
 
-def _listed(value: object) -> list[object]:
-    if not isinstance(value, list):
-        raise TypeError(value)
+def _listed(value: object, most: int = MAX_LISTED) -> list[Any]:
+    if not isinstance(value, list) or not 0 < len(value) <= most:
+        raise TypeError(type(value))
     return value
 
 
-def _cells(table: pd.DataFrame, year: str, level: str) -> pd.DataFrame:
+def _text(value: object, length: int = TEXT_LENGTH) -> str:
+    if not isinstance(value, str):
+        raise TypeError(type(value))
+    return clean_text(value, length)
+
+
+def _line(value: object) -> str:
+    """Return a line of Python, of which clean text would change the marks."""
+    if not isinstance(value, str) or not value.isprintable():
+        raise TypeError(type(value))
+    return value
+
+
+def _number(value: object) -> int:
+    if type(value) is not int or abs(value) > MAX_MAGNITUDE:
+        raise TypeError(type(value))
+    return value
+
+
+def _whole(told: object, shape: _Shape, lowest: float) -> dict[str, float]:
+    if not isinstance(told, dict) or not set(told) <= set(shape.years):
+        raise ValueError("whole")
+    if not all(lowest <= one <= MAX_MAGNITUDE for one in told.values()):
+        raise ValueError("whole")
+    return {year: float(one) for year, one in told.items()}
+
+
+def _cells(table: pd.DataFrame, year: str, level: str, lowest: float) -> pd.DataFrame:
     """Take the figures of a year and level: every unit of today's map, each with a known status."""
     rows = table[(table["year"] == year) & (table["level"] == level)].set_index("code")
     units = read_units(level).index
     value = rows["value"].astype("float64").reindex(units)
     status = rows["status"].reindex(units).fillna(str(Status.NOT_IN_FILE)).astype("str")
     if not set(status) <= {str(one) for one in Status}:
+        raise ValueError(level)
+    has_figure = status.isin(WITH_FIGURE)
+    # No comparison holds for what is no number: a figure is one, and within the bounds.
+    is_wrong = ~value.between(lowest, MAX_MAGNITUDE).where(has_figure, value.isna())
+    if is_wrong.any():
         raise ValueError(level)
     return pd.DataFrame({"value": value, "status": status}).rename_axis("code")
 
@@ -172,5 +255,9 @@ def _record(told: object) -> Record:
 def _plain(name: str, value: object) -> object:
     """Return a field of a record as it was: plain texts, tuples where JSON has lists."""
     if name in LISTS:
-        return tuple(clean_text(str(one), TEXT_LENGTH) for one in _listed(value))
-    return clean_text(value, TEXT_LENGTH) if isinstance(value, str) else value
+        return tuple(map(_text, _listed(value))) if value else ()
+    if name in NUMBERS:
+        return None if value is None else _number(value)
+    if name in ADDRESSES and value:
+        raise ValueError(name)
+    return _text(value)
