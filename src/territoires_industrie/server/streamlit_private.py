@@ -51,6 +51,12 @@ def is_active_session(session: str) -> bool:
     return bool(runtime.get_instance().is_active_session(session))
 
 
+def knows_session(session: str) -> bool:
+    """Whether a session is there: connected, or kept for a reader who may come back."""
+    manager: Any = runtime.get_instance()._session_mgr
+    return manager.get_session_info(session) is not None
+
+
 def uploaded_bytes() -> dict[str, list[int]]:
     """Return the sizes of the files that Streamlit keeps, in bytes, by session."""
     manager = cast(MemoryUploadedFileManager, runtime.get_instance().uploaded_file_mgr)

@@ -4,16 +4,21 @@ Streamlit bounds the size of one file. It takes as many as a client sends, from 
 or without a field for them on the page, and keeps them until the session is forgotten.
 """
 
+import asyncio
 import re
+import time
 from contextlib import suppress
+from dataclasses import dataclass, field
+from http import HTTPStatus
 
 from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartParser
 from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from territoires_industrie.server.streamlit_private import UPLOADS, uploaded_bytes
+from territoires_industrie.server.streamlit_private import UPLOADS, knows_session, uploaded_bytes
 from territoires_industrie.ui.expected_files import expects_file
 from territoires_industrie.upload.limits import MAX_BYTES
 
@@ -28,8 +33,30 @@ BUDGET_BYTES = 10 * MAX_BYTES
 OVERHEAD_BYTES = 2**20
 """Lines of the request around the file."""
 
+PATIENCE_S = 60.0
+SLOWEST_BYTES_S = 16_000
+"""A file that comes more slowly than this, beyond that time, is waited for no more."""
+
+LOOK_S = 5.0
+"""How often it is looked whether a file still comes."""
+
 # What is larger than this goes to a temporary file, and nothing of a reader's is written to disk.
 MultiPartParser.spool_max_size = MAX_BYTES + OVERHEAD_BYTES
+
+
+@dataclass(eq=False)
+class Coming:
+    """A file on its way: the session that it is for, what has come of it, and since when."""
+
+    session: str
+    received: int = 0
+    began: float = field(default_factory=time.monotonic)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it comes more slowly than any line that serves."""
+        allowed = PATIENCE_S + self.received / SLOWEST_BYTES_S
+        return time.monotonic() - self.began > allowed
 
 
 class UploadBudget:
@@ -37,7 +64,8 @@ class UploadBudget:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self._on_their_way: dict[tuple[str, str], int] = {}
+        # One a request: several may be for one address.
+        self._coming: set[Coming] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it before its body is read."""
@@ -45,31 +73,61 @@ class UploadBudget:
         if found is None or scope["method"] not in {"PUT", "POST"}:
             await self.app(scope, receive, send)
             return
-        key = (found["session"], found["file"])
-        size = Headers(scope=scope).get("content-length", "")
-        refusal = self._refusal(key, size)
+        coming = Coming(found["session"])
+        refusal = self._refusal(coming.session, Headers(scope=scope).get("content-length", ""))
         if refusal:
             await PlainTextResponse("Upload refused", refusal)(scope, receive, send)
             return
-        self._on_their_way[key] = int(size)
+        # Streamlit compares the length of the request with that of a file, without what a form
+        # adds; where none is said, it looks at the file alone.
+        headers = [(name, value) for name, value in scope["headers"] if name != b"content-length"]
+        self._coming.add(coming)
         try:
             # Who breaks a file off has left: there is nobody to answer, and no fault to log.
             with suppress(ClientDisconnect):
-                await self.app(scope, receive, send)
+                await self.app(
+                    {**scope, "headers": headers}, lambda: self._receive(coming, receive), send
+                )
         finally:
-            self._on_their_way.pop(key, None)
+            self._coming.discard(coming)
 
-    def _refusal(self, key: tuple[str, str], size: str) -> int | None:
-        """Return the HTTP status of a refusal; None where there is room."""
-        session, _file = key
+    def _refusal(self, session: str, size: str) -> HTTPStatus | None:
+        """Return the status of a refusal; None where there is room."""
         # A body that does not say its length could be of any.
         if not SIZE.fullmatch(size):
-            return 411
+            return HTTPStatus.LENGTH_REQUIRED
         if int(size) > MAX_BYTES + OVERHEAD_BYTES:
-            return 413
-        kept = uploaded_bytes()
-        coming = [bytes_ for (one, _file), bytes_ in self._on_their_way.items() if one == session]
-        if not expects_file(session) or len(kept.get(session, ())) + len(coming) >= FILES:
-            return 409
-        there = sum(map(sum, kept.values())) + sum(self._on_their_way.values())
-        return 503 if there + int(size) > BUDGET_BYTES else None
+            return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+        files = len(uploaded_bytes().get(session, ()))
+        files += sum(one.session == session for one in self._coming)
+        if not expects_file(session) or files >= FILES:
+            return HTTPStatus.CONFLICT
+        return HTTPStatus.SERVICE_UNAVAILABLE if self._is_beyond_budget(int(size)) else None
+
+    def _is_beyond_budget(self, more: int = 0) -> bool:
+        # What has come, not what is announced: a line of text would take the place of a file.
+        kept = sum(map(sum, uploaded_bytes().values()))
+        return kept + sum(one.received for one in self._coming) + more > BUDGET_BYTES
+
+    async def _receive(self, coming: Coming, receive: Receive) -> Message:
+        """Wait for more of a file, as long as it comes, has a session and there is room for it."""
+        while True:
+            message: Message | None = None
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LOOK_S):
+                    message = await receive()
+            coming.received += len((message or {}).get("body", b""))
+            refusal = self._refusal_under_way(coming)
+            if refusal:
+                # Whoever sends goes on sending: nothing more is read of them.
+                raise HTTPException(refusal, "Upload refused", {"connection": "close"})
+            if message is not None:
+                return message
+
+    def _refusal_under_way(self, coming: Coming) -> HTTPStatus | None:
+        if coming.is_late:
+            return HTTPStatus.REQUEST_TIMEOUT
+        # Streamlit would keep for ever what comes after its session has been forgotten.
+        if not knows_session(coming.session):
+            return HTTPStatus.CONFLICT
+        return HTTPStatus.SERVICE_UNAVAILABLE if self._is_beyond_budget() else None
