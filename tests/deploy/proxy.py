@@ -17,6 +17,7 @@ from tests.browser.serving import ROOT, free_port
 
 DEPLOY = ROOT / "deploy"
 PATIENCE_S = 120
+INSTALLED_PAGES, PAGES = "/etc/nginx/atlas-pages/", DEPLOY / "nginx" / "pages"
 SHIPPED_PORTS = ("8501", "8502")
 SECRET = {"STREAMLIT_SERVER_COOKIE_SECRET": "of-the-test-only"}
 
@@ -60,6 +61,7 @@ def write_configuration(
     for shipped, ours in (
         ("listen 80;", listen),
         ("/var/cache/nginx/atlas", f"{folder}/cache"),
+        (INSTALLED_PAGES, f"{PAGES}/"),
     ):
         assert site.count(shipped) == 1
         site = site.replace(shipped, ours)
@@ -103,6 +105,15 @@ server {{
 }}
 """
 """A site that shows the atlas under two paths, and another that frames it."""
+
+
+def write_sites(folder: Path, process: int, site: int, foreign: int) -> None:
+    """Write those two, at their ports, for a process at its own."""
+    example = (DEPLOY / "nginx" / "under-a-path.example").read_text("utf-8")
+    under = example.replace("127.0.0.1:8501", f"127.0.0.1:{process}")
+    under = under.replace(INSTALLED_PAGES, f"{PAGES}/")
+    sites = SITES.format(site=site, foreign=foreign, under_a_path=under)
+    (folder / "conf.d" / "sites.conf").write_text(sites, "utf-8")
 
 
 @dataclass
@@ -176,10 +187,7 @@ def cluster(nginx: str, folder: Path) -> Iterator[Cluster]:
             wait_for(f"http://127.0.0.1:{port}", process, folder / f"{port}.log")
         entrance, tls_port = free_port(), free_port()
         main = write_configuration(folder / "nginx", entrance, ports, tls_port)
-        example = (DEPLOY / "nginx" / "under-a-path.example").read_text("utf-8")
-        under = example.replace("127.0.0.1:8501", f"127.0.0.1:{ports[0]}")
-        sites = SITES.format(site=site, foreign=foreign, under_a_path=under)
-        (folder / "nginx" / "conf.d" / "sites.conf").write_text(sites, "utf-8")
+        write_sites(folder / "nginx", ports[0], site, foreign)
         log = folder / "nginx.log"
         proxy = stack.enter_context(running([nginx, "-c", str(main)], log))
         url = f"http://localhost:{entrance}"
