@@ -10,6 +10,8 @@ from territoires_industrie.upload import archive, limits, workbook
 from territoires_industrie.upload.reading import read_upload
 from tests.upload.files import refusal, write_xlsx
 
+SHEET = "xl/worksheets/sheet1.xml"
+
 
 def zipped(parts: dict[str, bytes]) -> bytes:
     file = BytesIO()
@@ -56,6 +58,21 @@ def test_an_archive_that_is_no_workbook_is_refused(parts: dict[str, bytes]) -> N
     assert "Classeur illisible" in refusal(zipped(parts))
 
 
+@pytest.mark.parametrize("half", [b"\\ud800", b"\xed\xa0\x80"])
+def test_half_a_character_of_json_is_told_as_damage(half: bytes) -> None:
+    for content in (
+        b'[{"code":"01","v":"' + half + b'"},{"code":"02","v":"3"}]',
+        b'[{"code":"01","v":"' + half + b'"},{"code":"02","v":3}]',
+        b'[{"code":"01","' + half + b'":"2"},{"code":"02","' + half + b'":"3"}]',
+    ):
+        assert "Fichier illisible" in refusal(content, "a.json")
+
+
+def test_a_whole_number_beyond_any_other_is_a_text_of_json() -> None:
+    content = b'[{"siren":"200084952","n":1' + 400 * b"0" + b'},{"siren":"200023414","n":3}]'
+    assert read_upload("a.json", content).cells["n"].tolist() == ["1" + 400 * "0", "3"]
+
+
 def test_a_cut_workbook_is_refused() -> None:
     content = write_xlsx([["code", "n"], ["01004", 1]])
     for length in (100, len(content) // 2, len(content) - 30):
@@ -71,7 +88,8 @@ def test_a_document_type_is_refused_wherever_it_stands_and_in_any_encoding(encod
 
 
 def test_a_sheet_spread_over_the_grid_is_refused() -> None:
-    rows = b'<worksheet><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></worksheet>'
+    rows = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    rows = b"<worksheet><sheetData>" + rows + b"</sheetData></worksheet>"
     parts = {
         "[Content_Types].xml": b"<a/>",
         "xl/workbook.xml": b"<a/>",
@@ -107,6 +125,39 @@ def test_a_place_in_the_grid_is_read_however_it_is_written(rows: bytes) -> None:
         "xl/worksheets/sheet1.xml": sheet,
     }
     assert "Trop de" in refusal(zipped(parts))
+
+
+def renamed(name: str, before: bytes, after: bytes) -> bytes:
+    """Write a workbook whose one sheet stands under another name, which the workbook gives."""
+    parts = archive.unpack(write_xlsx([["code", "n"], ["01004", 1]]))
+    sheet = parts.pop(SHEET)
+    assert before in sheet
+    named = {one: part.replace(SHEET[3:].encode(), name.encode()) for one, part in parts.items()}
+    return zipped({**named, f"xl/{name}": sheet.replace(before, after)})
+
+
+@pytest.mark.parametrize("name", ["worksheets/sheet1.XML", "worksheets/sheet1.Xml", "other/s.xml"])
+def test_a_sheet_is_verified_whatever_its_name(name: str) -> None:
+    read = read_upload("a.xlsx", renamed(name, b"<worksheet", b"<worksheet"))
+    assert read.cells.to_numpy().tolist() == [["01004", "1"]]
+    doctype = b'<!DOCTYPE x [<!ENTITY a "AAAA">]><worksheet'
+    assert "Classeur illisible" in refusal(renamed(name, b"<worksheet", doctype))
+    far = b'<row r="190000"><c r="XFD190000"><v>1</v></c></row></sheetData>'
+    assert "Trop de" in refusal(renamed(name, b"</sheetData>", far))
+
+
+@pytest.mark.parametrize("name", ["sheet1.bin", "sheet1.xmlx", "sheet1.vml", "sheet1"])
+def test_a_sheet_that_is_no_xml_by_its_name_is_refused(name: str) -> None:
+    content = renamed(f"worksheets/{name}", b"<worksheet", b"<worksheet")
+    assert "Classeur illisible" in refusal(content)
+
+
+def test_pictures_and_settings_beside_the_sheets_are_left_alone() -> None:
+    parts = archive.unpack(write_xlsx([["code", "n"], ["01004", 1]]))
+    drawing = b'<?xml version="1.0"?><!DOCTYPE svg SYSTEM "svg.dtd"><svg/>'
+    more = {"xl/media/image1.svg": drawing, "xl/printerSettings/printerSettings1.bin": b"\0\1"}
+    table = read_upload("a.xlsx", zipped({**parts, **more}))
+    assert table.cells.to_numpy().tolist() == [["01004", "1"]]
 
 
 def test_a_panic_of_the_reader_of_workbooks_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

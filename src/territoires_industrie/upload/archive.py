@@ -19,6 +19,9 @@ CHUNK = 1024 * 1024
 UNICODE = frozenset(("", "utf-8", "utf8", "us-ascii", "ascii"))
 """Encodings of the XML that office programs write."""
 
+KIND_PART = "mimetype"
+"""Part of an ODS, which is no XML, that says what it is."""
+
 DAMAGED = (BadZipFile, KeyError, ValueError, OSError, EOFError, NotImplementedError, RuntimeError)
 """What zipfile raises on a damaged or encrypted archive."""
 
@@ -112,17 +115,22 @@ def repack(parts: dict[str, bytes]) -> bytes:
     return file.getvalue()
 
 
-def require_no_document_type(parts: dict[str, bytes]) -> None:
-    """Refuse XML with a document type, in any encoding: its entities may grow without end.
+def plain_parts(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """Verify the XML of a workbook and empty its other parts: pictures, macros, settings.
+
+    Readers take for a sheet whatever part the workbook names: none is left that was not verified.
 
     Raises
     ------
     UploadError
-        If a part has one, is not UTF-8, or is no XML.
+        If XML has a document type, whose entities may grow without end, is not UTF-8, or is none.
     """
+    plain = {name: part if name == KIND_PART else b"" for name, part in parts.items()}
     for name, part in parts.items():
-        if name.endswith((".xml", ".rels")):
+        if name.casefold().endswith((".xml", ".rels")):
             _require_plain_xml(part)
+            plain[name] = part
+    return plain
 
 
 def _require_plain_xml(part: bytes) -> None:

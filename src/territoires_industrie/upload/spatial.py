@@ -117,6 +117,8 @@ def read_json(content: bytes) -> pd.DataFrame:
     """
     try:
         told = json.loads(content)
+        # Half of a character, which JSON lets pass, is in no text that can be kept.
+        json.dumps(told, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise damaged() from error
     if isinstance(told, dict):

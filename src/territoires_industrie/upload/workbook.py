@@ -11,9 +11,10 @@ from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from territoires_industrie.upload.archive import (
+    KIND_PART,
     not_a_workbook,
+    plain_parts,
     repack,
-    require_no_document_type,
 )
 from territoires_industrie.upload.limits import (
     MAX_CELL,
@@ -28,6 +29,7 @@ from territoires_industrie.upload.text import Row
 
 XLSX_PARTS = ("[Content_Types].xml", "xl/workbook.xml")
 ODS_PART = "content.xml"
+SHEET = b"sheetData"
 PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,9})(\d{1,19})["']""")
 """Address of a cell in the XML of an XLSX sheet, as its readers take it."""
 
@@ -53,7 +55,7 @@ def is_workbook(parts: dict[str, bytes]) -> bool:
 
 
 def _is_ods(parts: dict[str, bytes]) -> bool:
-    kind = parts.get("mimetype", b"")
+    kind = parts.get(KIND_PART, b"")
     return ODS_PART in parts and b"opendocument" in kind
 
 
@@ -77,7 +79,7 @@ class Workbook:
         self._percent: dict[str, set[int]] = {}
         self._styled = b""
         if parts is not None:
-            require_no_document_type(parts)
+            parts = plain_parts(parts)
             _require_area(parts)
             content = repack(parts)
             if not _is_ods(parts):
@@ -150,8 +152,9 @@ def _read_percent(content: bytes, name: str) -> set[int]:
 
 def _require_area(parts: dict[str, bytes]) -> None:
     """Refuse a sheet whose cells are spread over more than the limit: readers fill the gaps."""
-    for name, part in parts.items():
-        if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+    for part in parts.values():
+        # A sheet is what the workbook says is one, wherever it is: it is known by its rows.
+        if SHEET in part:
             rows, columns = _extent(part)
             _require_cells(rows, columns)
     if _is_ods(parts):
@@ -245,7 +248,8 @@ def spell(cell: object, *, is_percent: bool = False) -> str:
     if is_percent:
         # 100 × 0.07 is 7.000000000000001 in binary.
         return f"{100 * cell:.{PERCENT_DIGITS}g} %"
-    if float(cell).is_integer() and abs(cell) < WHOLE_BELOW:
+    # The size first: JSON has whole numbers that are beyond any other.
+    if abs(cell) < WHOLE_BELOW and float(cell).is_integer():
         return str(int(cell))
     return repr(cell)
 
