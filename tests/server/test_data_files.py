@@ -20,8 +20,8 @@ from territoires_industrie.server.data_files import data_file_routes
 from territoires_industrie.server.edition import edition
 from territoires_industrie.server.made import MOST_AT_ONCE
 from territoires_industrie.sources import ROOT
+from tests.jobs.waiting import Queue
 from tests.server.asking import ask
-from tests.server.test_takeaways import Queue
 
 REGION = "/donnees/region.csv?region=28&indicateur=population_count"
 

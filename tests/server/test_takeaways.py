@@ -1,5 +1,6 @@
 """A file under way: its place, its bar, its end, and what becomes of it when its reader leaves."""
 
+import asyncio
 import re
 from collections.abc import Iterator
 
@@ -7,7 +8,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.responses import HTMLResponse
 from starlette.routing import Mount
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Message
 
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.jobs import counter
@@ -15,25 +16,11 @@ from territoires_industrie.jobs.counter import COUNTER, Ticket
 from territoires_industrie.jobs.job import Job
 from territoires_industrie.jobs.work import Work
 from territoires_industrie.server.addresses import KnownAddresses
+from territoires_industrie.server.kept_answer import PIECE_BYTES
 from territoires_industrie.server.takeaways import takeaway_routes
 from territoires_industrie.wording import speaking
+from tests.jobs.waiting import Queue
 from tests.server.asking import Behind, ask
-
-
-class Queue:
-    """A queue in which all work stands third, at half of its time."""
-
-    def __init__(self) -> None:
-        self.left: list[Work] = []
-
-    def place_of(self, _work: Work) -> int:
-        return 2
-
-    def share_of(self, _work: Work) -> float:
-        return 0.5
-
-    def leave(self, work: Work) -> None:
-        self.left.append(work)
 
 
 @pytest.fixture
@@ -80,6 +67,47 @@ def test_a_file_that_is_made_is_fetched_under_its_name(app: ASGIApp, queue: Queu
         answer.headers["content-disposition"] == "attachment; filename*=UTF-8''carte%20%C3%A9.csv"
     )
     assert answer.headers["cache-control"] == "no-store"
+
+
+def test_a_file_counts_as_delivered_once_it_has_been_fetched_whole(
+    app: ASGIApp, queue: Queue
+) -> None:
+    number, work = order(queue)
+    work.finish(bytes(10 * PIECE_BYTES))
+    ticket = COUNTER.find(number)
+    assert ticket
+    ask(app, f"/fichiers/{number}/x.csv", method="HEAD")
+    assert not ticket.is_delivered
+
+    async def break_off() -> None:
+        scope = {
+            "type": "http",
+            "method": "GET",
+            "path": f"/fichiers/{number}/x.csv",
+            "query_string": b"",
+            "headers": [],
+        }
+        sent: list[Message] = []
+
+        async def receive() -> Message:
+            while not sent:
+                await asyncio.sleep(0)
+            return {"type": "http.disconnect"}
+
+        async def send(message: Message) -> None:
+            if message.get("body"):
+                sent.append(message)
+                assert ticket.takers == 1
+                await asyncio.sleep(0.01)
+
+        await app(scope, receive, send)
+        await asyncio.sleep(0.01)  # what was left of the answer is closed aside
+        assert 0 < len(sent) < 10
+
+    asyncio.run(break_off())
+    assert (ticket.takers, ticket.is_delivered) == (0, False)
+    assert len(ask(app, f"/fichiers/{number}/x.csv").body) == 10 * PIECE_BYTES
+    assert (ticket.takers, ticket.is_delivered) == (0, True)
 
 
 @pytest.mark.parametrize("path", ["/fichiers/a/b/c", "/fichiers/a/", "/fichiers//b"])

@@ -40,7 +40,7 @@ LOG = logging.getLogger(__name__)
 
 
 class BusyError(AtlasError):
-    """Too much work is waiting."""
+    """Too much work is waiting, or too many files are in hand."""
 
 
 class JobError(AtlasError):

@@ -5,6 +5,7 @@ and their work is given up.
 """
 
 import asyncio
+from collections.abc import AsyncIterator
 from html import escape
 from urllib.parse import quote
 
@@ -88,9 +89,17 @@ async def _answer_file(request: Request) -> Response:
         "content-disposition": f"attachment; filename*=UTF-8''{quote(ticket.name)}",
         "content-length": str(len(content)),
     }
+    if request.method == "HEAD":
+        return Response(headers=headers, media_type=ticket.media_type)
     return StreamingResponse(
-        pieces(memoryview(content)), media_type=ticket.media_type, headers=headers
+        _deliver(ticket, content), media_type=ticket.media_type, headers=headers
     )
+
+
+async def _deliver(ticket: Ticket, content: bytes) -> AsyncIterator[memoryview]:
+    with ticket.being_taken():
+        async for piece in pieces(memoryview(content)):
+            yield piece
 
 
 def write_state(number: str, ticket: Ticket) -> str:

@@ -19,6 +19,7 @@ from territoires_industrie.jobs.workers import ask, has_workers, run
 from territoires_industrie.ui.later import later
 from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.state import resume_run
+from territoires_industrie.ui.streamlit_private import current_session
 from territoires_industrie.wording import _
 
 FOLDER = "fichiers"
@@ -82,7 +83,8 @@ def _show_button(label: str, file: FileToTake, key: str, look: dict[str, Any]) -
     slot = f"{key}_ticket"
     if st.button(label, key=key, **look):
         try:
-            st.session_state[slot] = _order(file)
+            former = st.session_state.get(slot, "")
+            st.session_state[slot] = _order(file, former)
         except AtlasError as error:
             st.error(escape_markdown(error), icon=":material/error:")
     number = st.session_state.get(slot, "")
@@ -90,12 +92,15 @@ def _show_button(label: str, file: FileToTake, key: str, look: dict[str, Any]) -
         st.iframe(_address(number), height=FRAME_PIXELS, alt=_("État du fichier demandé"))
 
 
-def _order(file: FileToTake) -> str:
+def _order(file: FileToTake, former: str = "") -> str:
+    """Have a file made, in the place of the one that the same button gave before."""
+    session = current_session() or ""
+    COUNTER.require_room(session, former)
     make = file.make
     work = ask(make) if isinstance(make, Job) else do_here(Job(make, is_private=True))
     # Waits: the frame that is drawn next then has what is quickly made.
     work.is_done(SHORT_S)
-    return COUNTER.hand_out(Ticket(work, file.name, file.media_type))
+    return COUNTER.hand_out(Ticket(work, file.name, file.media_type, session), former)
 
 
 def _address(number: str) -> str:
