@@ -100,6 +100,7 @@ HOSTILE = ":material/home: **x** https://evil.test"
         {"key": 12},
         {"measure": "category"},
         {"name": ["a"]},
+        {"name": " "},
         {"unit": None},
         {"decimals": 10**30},
         {"decimals": "2"},

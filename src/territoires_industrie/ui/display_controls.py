@@ -12,6 +12,7 @@ from territoires_industrie.scene.view import BACKGROUNDS, OUTLINES, View
 from territoires_industrie.scene.words import say_outline
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.folded import over_page
+from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.state import (
     VIEW,
     change_classing,
@@ -73,7 +74,7 @@ def _show_classes(view: View) -> None:
             ),
         )
         if problem := _refusal_of(view):
-            st.error(problem)
+            st.error(escape_markdown(problem))
     else:
         st.session_state.pop(REFUSED, None)
         st.slider(

@@ -20,6 +20,7 @@ from territoires_industrie.scene.view import SPECIALISATION_BOUNDS, View
 from territoires_industrie.statistics.sectors import industrial_sectors, sector_label
 from territoires_industrie.ui.controls import bound
 from territoires_industrie.ui.folded import over_page
+from territoires_industrie.ui.markdown import escape_markdown
 from territoires_industrie.ui.state import (
     VIEW,
     change_filter,
@@ -190,7 +191,7 @@ def _show_figure(view: View) -> None:
     )
     if not kept.figure:
         return
-    unit = _(offered[kept.figure].unit)
+    unit = escape_markdown(_(offered[kept.figure].unit))
     low, high = st.columns(2)
     low.number_input(
         _("À partir de ({unit})").format(unit=unit) if unit else _("À partir de"),
@@ -215,4 +216,4 @@ def show_filter_summary(view: View) -> None:
         kept=count_units(view.level, int(kept.sum())), total=format_number(len(kept))
     )
     reasons = " · ".join(describe_filter(view.filter))
-    st.caption(f"{text} – {reasons}" if reasons else text)
+    st.caption(escape_markdown(f"{text} – {reasons}" if reasons else text))

@@ -11,6 +11,7 @@ from territoires_industrie.scene.view import View
 from territoires_industrie.scene.words import say_bounds_note, say_dated
 from territoires_industrie.sources import Record
 from territoires_industrie.ui.links import show_link
+from territoires_industrie.ui.markdown import escape_markdown, link_markdown
 from territoires_industrie.ui.method_options import MethodOptions
 from territoires_industrie.ui.state import touch
 from territoires_industrie.wording import _
@@ -54,20 +55,26 @@ def _show_more(indicator: Indicator, view: View) -> None:
 
 
 def show_note(indicator: Indicator, more: str) -> None:
-    """Write what an indicator is and its limits, what more is known here, and its source."""
+    """Write what an indicator is and its limits, what more is known here, and its source.
+
+    Parameters
+    ----------
+    more
+        Markdown: what is known here.
+    """
     record = indicator.record
+    warnings = escape_markdown(_(record.usage_warnings))
     lines = [
-        _(indicator.definition),
-        _(indicator.limits),
+        escape_markdown(_(indicator.definition)),
+        escape_markdown(_(indicator.limits)),
         more,
         _("**Source** : {source}").format(source=_say_source(record)),
-        f"⚠ {_(record.usage_warnings)}" if record.usage_warnings else "",
+        f"⚠ {warnings}" if warnings else "",
     ]
     st.markdown("\n\n".join(line for line in lines if line))
 
 
 def _say_source(record: Record) -> str:
     """Write the attribution of a table with its link and licence."""
-    name = _(record.attribution)
-    linked = f"[{name}]({record.url_landing})" if record.url_landing else name
-    return f"{linked} · {_(record.licence_upstream)}"
+    linked = link_markdown(_(record.attribution), record.url_landing)
+    return f"{linked} · {escape_markdown(_(record.licence_upstream))}"

@@ -148,4 +148,5 @@ def _show_controls(view: View) -> None:
 
 
 def _describe(scene: Scene) -> None:
-    st.markdown(describe_scene(scene))
+    paragraphs = describe_scene(scene).split("\n\n")
+    st.markdown("\n\n".join(map(escape_markdown, paragraphs)))

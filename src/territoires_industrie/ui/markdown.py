@@ -6,6 +6,9 @@ PUNCTUATION = re.compile(r"[\\`*_{}\[\]()#+\-.!|<>~$:&]")
 LINK = re.compile(r"(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=@)(?=\w)|(?<=:)(?=\w)", re.IGNORECASE)
 """Where an address, a mail or the name of an icon would be recognised in a plain text."""
 
+ADDRESS = re.compile(r"https?://[^\s()<>\\]+")
+"""Address that Markdown takes whole, and nothing but an address of the web."""
+
 JOINER = "\N{WORD JOINER}"
 BREAKS = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")
 """Spaces where a line may break: those inside a number are kept as they are."""
@@ -28,3 +31,13 @@ def escape_markdown(text: object) -> str:
     """
     line = BREAKS.sub(" ", str(text).strip())
     return PUNCTUATION.sub(r"\\\g<0>", LINK.sub(JOINER, line))
+
+
+def link_markdown(text: object, address: str) -> str:
+    r"""Link a text from data to an address from data; the text alone where it is none of the web.
+
+    >>> link_markdown("a*", "https://b.test/c_d"), link_markdown("a", "javascript:b()")
+    ('[a\\*](https://b.test/c_d)', 'a')
+    """
+    said = escape_markdown(text)
+    return f"[{said}]({address})" if ADDRESS.fullmatch(address) else said

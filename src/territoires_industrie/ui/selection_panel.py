@@ -169,7 +169,7 @@ def _show_several(view: View, scene: Scene) -> None:
         "- "
         + say_pair(
             f"**{escape_markdown(scene.name(code))}**",
-            say_value(scene.indicator, *scene.cell(code)),
+            escape_markdown(say_value(scene.indicator, *scene.cell(code))),
         )
         for code in view.selection
     ]

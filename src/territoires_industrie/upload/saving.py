@@ -166,6 +166,8 @@ def _count_figures(shape: _Shape) -> int:
 def _restore(words: dict[str, Any], shape: _Shape, table: pd.DataFrame) -> Indicator:
     measure = MEASURES[MEASURES.index(words["measure"])]
     name, unit = _text(words["name"], TITLE_LENGTH), _text(words["unit"], UNIT_LENGTH)
+    if not name:
+        raise ValueError("name")
     require_plain(name, _("Titre"))
     require_plain(unit, _("Unité de mesure"))
     lowest = 0 if measure is Measure.COUNT else -MAX_MAGNITUDE

@@ -30,7 +30,7 @@ def show_ratio(shelf: Shelf) -> None:
                 list(shelf.indicators),
                 index=None,
                 placeholder=_("à dire"),
-                format_func=lambda key: escape_markdown(shelf.indicators[key].title),
+                format_func=lambda key: shelf.indicators[key].title,
                 key=f"propre_rapport_{part}",
                 filter_mode="contains",
             )

@@ -176,7 +176,7 @@ def _show_rows_kept(table: RawTable, roles: Roles, columns: Columns) -> None:
             _change(**changes)
 
         st.selectbox(
-            column,
+            escape_markdown(column),
             offered,
             format_func=lambda one: one or _("toutes les années, en une série"),
             placeholder=_("Choisir une valeur"),
