@@ -66,6 +66,7 @@ def test_the_texts_of_saved_indicators_are_texts_on_every_page(
     for key in (NOTE, FILTERS, DISPLAY):
         unfold(page, key)
     assert not page.exception
+    assert not page.error
     assert_they_are_texts(page)
 
 

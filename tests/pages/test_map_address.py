@@ -144,3 +144,12 @@ def test_the_browser_chooses_the_language_of_an_address_that_names_none(
     monkeypatch.setattr(type(st.context), "locale", property(lambda _self: "en-GB"))
     assert view_of(open_page()).language == "en"
     assert view_of(open_page(lang="fr")).language == "fr"
+
+
+def test_two_units_of_one_territory_offer_it_once(stub_map: StubMap) -> None:
+    page = open_page(niveau="region", selection=f"{LE_HAVRE},{ROUEN}")
+    assert len(page.warning) == 2
+    offered = [button.key for button in page.button if str(button.key).startswith("ouvrir_")]
+    assert f"ouvrir_epci_{LE_HAVRE}" in offered
+    assert f"ouvrir_epci_{ROUEN}" in offered
+    assert offered.count("ouvrir_territoire_phase2_ti-2802") == 1

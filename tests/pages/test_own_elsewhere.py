@@ -32,6 +32,7 @@ def test_map_table_and_legend_show_it(stub_map: StubMap, shelf: Shelf) -> None:
 def test_sheet_and_comparison_show_it(script: str, shelf: Shelf) -> None:
     (key,) = shelf.indicators
     page = open_page(script, shelf, indicateur=key, selection=f"{LE_HAVRE},{ROUEN}")
+    assert not page.error
     assert SECRET in html_of(page)
     assert "1\u202f234\u202f567" in html_of(page)
 

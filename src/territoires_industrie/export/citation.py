@@ -17,6 +17,7 @@ from territoires_industrie.export.origin import (
     used_records,
 )
 from territoires_industrie.export.table import Table, table_of
+from territoires_industrie.indicators.formulas.base import Formula
 from territoires_industrie.levels import COG_YEAR
 from territoires_industrie.scene.view import View
 from territoires_industrie.sources import Record, read_record, table_path, table_record
@@ -90,25 +91,34 @@ def cite(taken: Table | View, visit: Visit = NO_VISIT) -> Citation:
 
 
 def cite_tables(
-    title: str, tables: Sequence[str], python: str, visit: Visit = NO_VISIT
+    title: str,
+    tables: Sequence[str],
+    python: str,
+    visit: Visit = NO_VISIT,
+    own: Sequence[Formula] = (),
 ) -> Citation:
-    """Return how to cite rows of tables of ``data/`` that show no indicator.
+    """Return how to cite rows of tables of ``data/`` that show no indicator of a map.
 
     Parameters
     ----------
     python
         Expression of the library that gives the same rows.
+    own
+        Figures of a user's own among them, whose records come with them.
     """
-    records = [table_record(name) for name in tables]
+    brought = {name: record for one in own for name, record in one.records.items()}
+    records = [*(table_record(name) for name in tables), *brought.values()]
+    lines = "".join(f"{line}\n" for one in own for line in one.python)
     said = _("Source : {figures}. {licence}.")
     return Citation(
         title=title,
         program=generator(),
         fingerprint=_fingerprint(
             {f"data/{table_path(n).name}": table_record(n).sha256 for n in sorted(tables)}
+            | {name: brought[name].sha256 for name in sorted(brought)}
         ),
         source=said.format(figures=_producers(records), licence=licences(records)),
-        python=f"import territoires_industrie as atlas\n\nrows = {python}",
+        python=f"import territoires_industrie as atlas\n\n{lines}rows = {python}",
         visit=visit,
     )
 

@@ -1,7 +1,7 @@
 """What surrounds every page: title, language, style, and errors told in words."""
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
 from dataclasses import replace
 from functools import cache, wraps
@@ -108,7 +108,7 @@ def page(
                 if not has_answer:
                     with menu:
                         show_menu(view)
-                for problem in take_problems():
+                for problem in once_each(take_problems()):
                     _show_problem(problem)
                 show(view)
                 show_footer()
@@ -184,6 +184,16 @@ def _freeze_memory() -> None:
     """
     gc.collect()
     gc.freeze()
+
+
+def once_each(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Give problems, each without the units that one before offers to open."""
+    offered: set[tuple[str, str]] = set()
+    for problem in problems:
+        targets = {(one.level_key, one.code): one for one in problem.targets}
+        kept = [one for place, one in targets.items() if place not in offered]
+        offered |= targets.keys()
+        yield replace(problem, targets=tuple(kept))
 
 
 def _show_problem(problem: Problem) -> None:

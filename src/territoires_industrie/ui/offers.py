@@ -6,7 +6,7 @@ from dataclasses import replace
 from territoires_industrie.analysis.compared_unit import ComparedUnit
 from territoires_industrie.export.citation import Citation, cite_tables
 from territoires_industrie.export.table import Table
-from territoires_industrie.indicators import find_indicator, indicators_of
+from territoires_industrie.indicators import Indicator, find_indicator, indicators_of
 from territoires_industrie.levels import LEVELS
 from territoires_industrie.membership import read_units
 from territoires_industrie.scene.filters import Filter
@@ -37,8 +37,7 @@ def sheet_offer(view: View, code: str) -> Offer:
     tables[_("Ses communes")] = Table(View("commune", filter=inside))
     python = f"atlas.rank_all({view.level!r}, {code!r})"
     title = _("{name} : rang et écarts").format(name=read_units(view.level)["name"][code])
-    records = (one.source for one in indicators_of(view.level) if not one.sector)
-    cited = cite_tables(title, tuple(dict.fromkeys(records)), python)
+    cited = _cite(title, [one for one in indicators_of(view.level) if not one.sector], python)
     return Offer(view, tables, key="fiche_donnees", cited=cited, page="territoire")
 
 
@@ -52,11 +51,16 @@ def comparison_offer(view: View, units: Sequence[ComparedUnit]) -> Offer:
         for level_key, listed in codes.items()
     }
     listed = ", ".join(f"atlas.{unit!r}" for unit in units)
-    used = (one.source for unit in units for one in indicators_of(unit.level_key))
-    cited = cite_tables(
-        _("Les chiffres comparés"), tuple(dict.fromkeys(used)), f"atlas.rows_table([{listed}])"
-    )
+    used = [one for unit in units for one in indicators_of(unit.level_key)]
+    cited = _cite(_("Les chiffres comparés"), used, f"atlas.rows_table([{listed}])")
     return Offer(view, tables, key="comparaison_donnees", cited=cited, page="comparaison")
+
+
+def _cite(title: str, indicators: Sequence[Indicator], python: str) -> Citation:
+    """Cite the figures of indicators by their tables; those of the reader's own by their files."""
+    own = dict.fromkeys(one.formula for one in indicators if one.formula.is_own)
+    tables = dict.fromkeys(one.source for one in indicators if not one.formula.is_own)
+    return cite_tables(title, tuple(tables), python, own=tuple(own))
 
 
 def sector_offer(choice: SectorChoice) -> Offer:
