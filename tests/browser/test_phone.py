@@ -1,13 +1,14 @@
 """Pages on a phone: nothing beyond the edge, what a row is about stays in sight."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Position, expect
 
 from tests.browser.conftest import NewPage
 from tests.browser.map_page import FRAME, POINT_INSIDE, MapPage
-from tests.browser.waiting import wait
+from tests.browser.waiting import open_page, wait
 
 PHONE = {"width": 375, "height": 800}
 PLACES = """table => {
@@ -86,6 +87,29 @@ def test_the_map_s_table_shows_the_figure_beside_the_name(
     # A name of three lines: the second row begins at the height that these take.
     table.click(position=Position(x=PHONE["width"] - 45, y=35 + 54 + 4))
     expect(table.get_by_test_id("glide-cell-2-1")).to_be_focused()
+
+
+PARTS = [".st-key-carte", ".st-key-commandes", ".st-key-cle", ".st-key-suite"]
+
+
+def test_what_changes_a_map_stands_under_it(new_page: NewPage, atlas_url: str) -> None:
+    """And under what a finger has chosen on it: legend, figures and table come after."""
+    for address in ("", "?niveau=territoire&selection=ti-2802", "?deux=oui"):
+        page = new_page(viewport=PHONE)
+        open_page(page, f"{atlas_url}/{address}")
+        parts = [*PARTS]
+        if "selection" in address:
+            parts[1:1] = [".st-key-selection"]
+            parts[3:4] = [".st-key-faits", ".st-key-cle"]
+        if "deux" in address:
+            parts[1:3] = [".st-key-carte_2", ".st-key-commandes"]
+        for above, below in pairwise(parts):
+            page.wait_for_function(
+                "([one, other]) => { const box = (name) => "
+                "document.querySelector(name)?.getBoundingClientRect(); "
+                "return box(one)?.bottom <= box(other)?.top; }",
+                arg=[above, below],
+            )
 
 
 SHIFTS = """window.moved = 0;
