@@ -10,7 +10,8 @@ from itertools import pairwise, product
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
-from territoires_industrie.wording import LANGUAGES
+from territoires_industrie.ui.navigation import ENTRIES, window_title
+from territoires_industrie.wording import LANGUAGES, speaking
 from tests.addresses import BEHIND_TABS, FIRST_VIEWS, LE_HAVRE, ROUEN
 from tests.browser.axe import KNOWN, unlisted_findings
 from tests.browser.conftest import WIDE, NewPage
@@ -109,6 +110,8 @@ def test_a_page_is_open_to_all(
     (other,) = set(LANGUAGES) - {language}
     page.locator(".st-key-langue").get_by_text(NAMES[other][0], exact=True).click()
     expect(page.locator("html")).to_have_attribute("lang", other)
+    with speaking(other):
+        expect(page).to_have_title(window_title(ENTRIES[address.partition("?")[0]]))
     wait(page)
     assert page.locator(TROUBLES).all_inner_texts() == []
     assert_nothing_is_lost(page)

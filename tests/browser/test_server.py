@@ -12,8 +12,8 @@ from benchmarks.guest import visiting
 from benchmarks.neighbours import DOWNLOAD
 from benchmarks.session import reading
 from territoires_industrie.boundaries import screen_geometry
-from territoires_industrie.ui.navigation import PAGES
-from territoires_industrie.wording import LANGUAGES, _, speaking
+from territoires_industrie.ui.navigation import ENTRIES, PAGES, window_title
+from territoires_industrie.wording import LANGUAGES, speaking
 from tests.browser.conftest import NewPage
 from tests.browser.serving import ACKNOWLEDGED_MS, ROOT, quickest_answer_ms, serve
 
@@ -63,7 +63,8 @@ def test_every_page_begins_in_its_language(fresh_url: str, page: str, language: 
     with urlopen(f"{fresh_url}/{page}?lang={language}", timeout=30) as answer:
         shell = answer.read().decode()
     with speaking(language):
-        assert f"<title>{_('Atlas des Territoires d’industrie')}</title>" in shell
+        title = window_title(ENTRIES[page or PAGES[0].name])
+    assert f"<title>{title}</title>" in shell
     assert f'<html lang="{language}">' in shell
     assert "BACKEND_BASE_URL" in shell
 

@@ -18,7 +18,7 @@ from territoires_industrie.server.opening import write_opening
 from territoires_industrie.server.shared_views import answer_frame, is_for_frame, preview_tags
 from territoires_industrie.server.shell import FORMER_ICON, ICON_FILE, write_shell
 from territoires_industrie.ui.frame import ICON
-from territoires_industrie.ui.navigation import PAGES
+from territoires_industrie.ui.navigation import PAGES, page_of
 
 ROOT_OF_A_PAGE = '<div id="root">'
 LEVEL = 6
@@ -68,7 +68,7 @@ async def _answer(request: Request) -> Response:
     if is_for_frame(request):
         return await answer_frame(request)
     language = language_of(request)
-    shell = write_shell(language)
+    shell = write_shell(language, page_of(request.url.path))
     if tags := await preview_tags(request):
         shell = shell.replace("</title>", f"</title>\n    {tags}", 1)
     shell = shell.replace(ROOT_OF_A_PAGE, await write_opening(request, language) + ROOT_OF_A_PAGE)

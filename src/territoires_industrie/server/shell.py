@@ -5,16 +5,19 @@ a page's address looks for its server under that page first, which costs a round
 """
 
 from functools import cache
+from html import escape
 
 from territoires_industrie.server.opening import opening_head
 from territoires_industrie.server.page_parts import script, style
 from territoires_industrie.server.streamlit_private import first_answer, late_scripts
 from territoires_industrie.server.streamlit_words import write_page_words
 from territoires_industrie.ui.frame import page_style
+from territoires_industrie.ui.navigation import ENTRIES, PAGES, window_title
 from territoires_industrie.ui.streamlit_private import AWAY_PARTS
 from territoires_industrie.wording import LANGUAGES, _, speaking
 
 ICON_FILE = "icone.svg"
+TITLE = "<title>Streamlit</title>"
 FORMER_ICON = "favicon.ico"
 """Where browsers and programs look for an icon that no page has told them of."""
 
@@ -32,11 +35,16 @@ def _write_languages() -> str:
     return f"{style('away.css').replace('AWAY_PARTS', AWAY_PARTS)}\n    {written}"
 
 
-@cache
-def write_shell(language: str) -> str:
-    """Write the first answer in a language; what Streamlit no longer says is left out."""
+def write_shell(language: str, page: str = PAGES[0].name) -> str:
+    """Write the first answer of a page in a language, under the title that the page will have."""
     with speaking(language):
-        title = _("Atlas des Territoires d’industrie")
+        title = window_title(ENTRIES[page])
+    return _write_untitled(language).replace(TITLE, f"<title>{escape(title)}</title>", 1)
+
+
+@cache
+def _write_untitled(language: str) -> str:
+    """Write what is the same for every page; what Streamlit no longer says is left out."""
     shell = first_answer()
     # The style before the first drawing: what Streamlit brings it with comes after, and moves all.
     scripts = (
@@ -49,7 +57,6 @@ def write_shell(language: str) -> str:
     before = page_style() + "\n    ".join(scripts)
     return (
         shell.replace('<html lang="en">', f'<html lang="{language}">')
-        .replace("<title>Streamlit</title>", f"<title>{title}</title>")
         .replace('href="./favicon.png"', f'type="image/svg+xml" href="./{ICON_FILE}"')
         .replace("<script", f"{before}\n    <script", 1)
     )

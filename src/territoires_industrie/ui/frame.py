@@ -44,8 +44,8 @@ _MENU: ContextVar[DeltaGenerator] = ContextVar("menu")
 
 def open_page() -> None:
     """Configure the page, set its language and draw its header."""
+    # No title here: it would go before that of each page.
     st.set_page_config(
-        page_title="Atlas des Territoires d’industrie",
         page_icon=str(ICON),
         layout="wide",
         initial_sidebar_state="collapsed",

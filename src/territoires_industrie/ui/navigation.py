@@ -122,6 +122,11 @@ def page_of(path: str) -> str:
     return last if last in ENTRIES else PAGES[0].name
 
 
+def window_title(entry: PageEntry) -> str:
+    """Write what the tab of a page is called: the page first, by which tabs are told apart."""
+    return f"{_(entry.title)} – {_('Atlas des Territoires d’industrie')}"
+
+
 def run_page() -> None:
     """Run the page that the address names."""
     declare_pages().run()
@@ -130,11 +135,13 @@ def run_page() -> None:
 def declare_pages() -> st.Page:
     """Declare every page to Streamlit, and return the one that the address names.
 
+    Its title is what the browser calls the tab: no menu of Streamlit's shows it.
+
     Once a process before any request, too: until then Streamlit would take the scripts of
     ``pages/`` for pages of their own, without the header and the style of ``app.py``.
     """
     pages = [
-        st.Page(entry.script, title=_(entry.title), icon=entry.icon, default=entry is PAGES[0])
+        st.Page(entry.script, title=window_title(entry), icon=entry.icon, default=entry is PAGES[0])
         for entry in PAGES
     ]
     return st.navigation(pages, position="hidden")
