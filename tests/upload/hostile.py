@@ -41,7 +41,7 @@ def hostile_indicators() -> bytes:
         texts = [key for key, value in record.items() if isinstance(value, str)]
         record.update({key: TEXT for key in texts if not key.startswith("url_")}, key=[TEXT])
         words.update(dict.fromkeys(("name", "definition", "limits", "theme"), TEXT))
-        words.update(unit=SHORT, lines=[TEXT])
+        words.update(unit=SHORT, lines=[f"use_file({TEXT!r})"])
     return repack({**parts, WORDS: json.dumps(told).encode()})
 
 

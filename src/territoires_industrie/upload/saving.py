@@ -1,5 +1,6 @@
 """A session's own indicators to one small file, and back: a reload loses nothing."""
 
+import ast
 import json
 import re
 from collections.abc import Iterable
@@ -48,6 +49,14 @@ MAX_LISTED = 1_000
 KEY = re.compile(rf"{PREFIX}[0-9a-f]{{{DIGEST_LENGTH}}}")
 YEAR = re.compile(r"\d{4}", re.ASCII)
 """Keys and years as the atlas writes them: both stand in addresses and in labels."""
+
+LIBRARY = "territoires_industrie.upload"
+CALLED = ("Reading", "Roles", "use_file", "use_ratio")
+PYTHON = (
+    *(ast.Module, ast.Expr, ast.Call, ast.keyword, ast.Name, ast.Load, ast.ImportFrom, ast.alias),
+    *(ast.Constant, ast.Tuple, ast.UnaryOp, ast.USub),
+)
+"""All that the lines of Python of an indicator are made of: a reader may run them."""
 
 LISTS, NUMBERS, ADDRESSES = ("key", "steps"), ("cog_year", "rows"), ("url_landing", "url_download")
 """Fields of a record that are no text, and those that no file of a user has."""
@@ -180,7 +189,7 @@ def _restore(words: dict[str, Any], shape: _Shape, table: pd.DataFrame) -> Indic
         },
         whole=_whole(words["whole"], shape, lowest),
         provenance=_record(words["record"]),
-        lines=tuple(map(_line, _listed(words["lines"]))),
+        lines=_python(_listed(words["lines"])),
     )
     return Indicator(
         key=shape.key,
@@ -210,11 +219,22 @@ def _text(value: object, length: int = TEXT_LENGTH) -> str:
     return clean_text(value, length)
 
 
-def _line(value: object) -> str:
-    """Return a line of Python, of which clean text would change the marks."""
-    if not isinstance(value, str) or not value.isprintable():
-        raise TypeError(type(value))
-    return value
+def _python(lines: list[Any]) -> tuple[str, ...]:
+    """Take lines of Python that read a file, and do nothing else: clean text would change them."""
+    if not all(isinstance(line, str) and line.isprintable() for line in lines):
+        raise TypeError("lines")
+    try:
+        tree = ast.parse("\n".join(lines))
+    except (SyntaxError, MemoryError) as error:  # what the parser says of too many brackets
+        raise ValueError("lines") from error
+    for part in ast.walk(tree):
+        is_ours = not isinstance(part, ast.ImportFrom) or part.module == LIBRARY
+        name = part.id if isinstance(part, ast.Name) else CALLED[0]
+        if isinstance(part, ast.alias):
+            name = "" if part.asname else part.name
+        if not isinstance(part, PYTHON) or not is_ours or name not in CALLED:
+            raise ValueError(name)
+    return tuple(lines)
 
 
 def _number(value: object) -> int:
