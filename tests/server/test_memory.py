@@ -9,6 +9,7 @@ from streamlit.runtime.memory_session_storage import MemorySessionStorage
 
 from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.indicators.kept import forget_results
+from territoires_industrie.jobs.counter import COUNTER
 from territoires_industrie.server import memory, streamlit_private
 from territoires_industrie.server.memory import resident_bytes
 
@@ -86,6 +87,18 @@ def test_caches_are_emptied_when_the_process_has_grown_large(
     with pytest.raises(RuntimeError, match="StopIteration"):
         asyncio.run(memory.give_back_for_ever())
     assert emptied == [2, 4]
+
+
+def test_files_that_readers_take_away_empty_no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks, in_hand = iter([1.3, 1.3, 1.0]), iter([0.4, 0.2, 0.0])
+    emptied: list[str] = []
+    monkeypatch.setattr(memory, "uploaded_bytes", dict)
+    monkeypatch.setattr(memory, "resident_bytes", lambda: next(looks) * memory.MOST_BYTES)
+    monkeypatch.setattr(COUNTER, "held_bytes", lambda: next(in_hand) * memory.MOST_BYTES)
+    monkeypatch.setattr(memory, "forget_results", lambda: emptied.append("emptied"))
+    with pytest.raises(RuntimeError, match="StopIteration"):
+        asyncio.run(memory.give_back_for_ever())
+    assert emptied == ["emptied"]  # the second time
 
 
 def test_what_a_process_holds_is_read_from_the_system() -> None:

@@ -1,20 +1,23 @@
 """A file under way: its place, its bar, its end, and what becomes of it when its reader leaves."""
 
 import asyncio
+import gc
 import re
+import weakref
 from collections.abc import Iterator
 
 import pytest
 from starlette.applications import Starlette
 from starlette.responses import HTMLResponse
 from starlette.routing import Mount
-from starlette.types import ASGIApp, Message
+from starlette.types import ASGIApp, Message, Receive, Send
 
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.jobs import counter
 from territoires_industrie.jobs.counter import COUNTER, Ticket
 from territoires_industrie.jobs.job import Job
 from territoires_industrie.jobs.work import Work
+from territoires_industrie.server import takeaways
 from territoires_industrie.server.addresses import KnownAddresses
 from territoires_industrie.server.kept_answer import PIECE_BYTES
 from territoires_industrie.server.takeaways import takeaway_routes
@@ -69,6 +72,18 @@ def test_a_file_that_is_made_is_fetched_under_its_name(app: ASGIApp, queue: Queu
     assert answer.headers["cache-control"] == "no-store"
 
 
+def take(app: ASGIApp, number: str, receive: Receive, send: Send) -> None:
+    """Fetch a file over a connection that a test holds both ends of."""
+    path = f"/fichiers/{number}/x.csv"
+    scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": []}
+
+    async def run() -> None:
+        await asyncio.wait_for(app(scope, receive, send), 10)
+        await asyncio.sleep(0.01)  # what was left of the answer is closed aside
+
+    asyncio.run(run())
+
+
 def test_a_file_counts_as_delivered_once_it_has_been_fetched_whole(
     app: ASGIApp, queue: Queue
 ) -> None:
@@ -79,35 +94,59 @@ def test_a_file_counts_as_delivered_once_it_has_been_fetched_whole(
     ask(app, f"/fichiers/{number}/x.csv", method="HEAD")
     assert not ticket.is_delivered
 
-    async def break_off() -> None:
-        scope = {
-            "type": "http",
-            "method": "GET",
-            "path": f"/fichiers/{number}/x.csv",
-            "query_string": b"",
-            "headers": [],
-        }
-        sent: list[Message] = []
+    sent: list[Message] = []
 
-        async def receive() -> Message:
-            while not sent:
-                await asyncio.sleep(0)
-            return {"type": "http.disconnect"}
+    async def receive() -> Message:
+        while not sent:
+            await asyncio.sleep(0)
+        return {"type": "http.disconnect"}
 
-        async def send(message: Message) -> None:
-            if message.get("body"):
-                sent.append(message)
-                assert ticket.takers == 1
-                await asyncio.sleep(0.01)
+    async def send(message: Message) -> None:
+        if message.get("body"):
+            sent.append(message)
+            assert ticket.takers == 1
+            await asyncio.sleep(0.01)
 
-        await app(scope, receive, send)
-        await asyncio.sleep(0.01)  # what was left of the answer is closed aside
-        assert 0 < len(sent) < 10
-
-    asyncio.run(break_off())
+    take(app, number, receive, send)
+    assert 0 < len(sent) < 10
     assert (ticket.takers, ticket.is_delivered) == (0, False)
     assert len(ask(app, f"/fichiers/{number}/x.csv").body) == 10 * PIECE_BYTES
     assert (ticket.takers, ticket.is_delivered) == (0, True)
+
+
+def test_a_reader_who_takes_nothing_of_a_file_has_left(
+    app: ASGIApp, queue: Queue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(takeaways, "STALLED_S", 0.05)
+    number, work = order(queue)
+    work.finish(bytes(10 * PIECE_BYTES))
+    ticket = COUNTER.find(number)
+    assert ticket
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        await asyncio.sleep(3600)
+        raise AssertionError
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+        if len(sent) > 3:  # the head, and two pieces
+            await asyncio.sleep(3600)
+
+    gc.disable()
+    try:
+        take(app, number, receive, send)
+        assert len(sent) == 4
+        assert (ticket.takers, ticket.is_delivered) == (0, False)
+        COUNTER.drop(number)
+        queue.left.clear()
+        gone = weakref.ref(work)
+        del ticket, work
+        assert gone() is None  # without a collection
+    finally:
+        gc.enable()
+    # A connection that still has pieces does not hold the file with them.
+    assert all(isinstance(one["body"], bytes) for one in sent[1:])
 
 
 @pytest.mark.parametrize("path", ["/fichiers/a/b/c", "/fichiers/a/", "/fichiers//b"])

@@ -84,7 +84,6 @@ class Ticket:
         self.takers += 1
         try:
             yield
-            self.is_delivered = True
         finally:
             self.takers -= 1
             self.taken = self.seen = time.monotonic()
@@ -163,6 +162,10 @@ class Counter:
     def knows(self, number: str) -> bool:
         """Whether a ticket is still there; asking so is no sign of its reader."""
         return number in self._tickets
+
+    def held_bytes(self) -> int:
+        """Count the bytes of the files that are there."""
+        return _bytes_of(ticket for _number, ticket in self._list())
 
     def drop(self, number: str) -> None:
         """Forget a ticket; work that nobody else waits for is given up."""

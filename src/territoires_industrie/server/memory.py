@@ -7,11 +7,12 @@ from pathlib import Path
 
 from territoires_industrie.indicators.kept import forget_results
 from territoires_industrie.jobs.bounds import give_back
+from territoires_industrie.jobs.counter import COUNTER
 from territoires_industrie.server.streamlit_private import forget_sessions, uploaded_bytes
 
 LOOK_S = 5.0
 MOST_BYTES = 750_000_000
-"""What a process may hold, the tables of its readers left out, before its caches are emptied."""
+"""What a process may hold, its readers' tables and files left out, before caches are emptied."""
 
 _STATE = Path("/proc/self/statm")
 
@@ -27,10 +28,15 @@ async def give_back_for_ever() -> None:
         if forget_sessions() & kept.keys() or held < before:
             await asyncio.to_thread(give_back)
         # What emptying them does not free was not theirs: they are left alone until it has grown.
-        if resident_bytes() - held > max(MOST_BYTES, after + MOST_BYTES // 10):
+        if _own_bytes(held) > max(MOST_BYTES, after + MOST_BYTES // 10):
             forget_results()
             await asyncio.to_thread(give_back)
-            after = resident_bytes() - held
+            after = _own_bytes(held)
+
+
+def _own_bytes(brought: int) -> int:
+    """Count what the process holds beside what readers have brought, and what they take away."""
+    return resident_bytes() - brought - COUNTER.held_bytes()
 
 
 def resident_bytes() -> int:

@@ -5,13 +5,15 @@ and their work is given up.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing, suppress
 from html import escape
 from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
+from starlette.types import Message, Receive, Scope, Send
 
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.jobs.counter import COUNTER, Ticket
@@ -25,6 +27,9 @@ from territoires_industrie.ui.file_button import FOLDER
 from territoires_industrie.wording import _, speaking
 
 SWEEP_S = 2.0
+STALLED_S = 60.0
+"""Longest time without a piece of a file that is being taken, as behind nginx."""
+
 NOTHING_KEPT = {"cache-control": "no-store"}
 STYLE = (
     "body { margin: 0; font: 0.875rem/1.5 sans-serif; color-scheme: light dark; display: flex; "
@@ -91,15 +96,35 @@ async def _answer_file(request: Request) -> Response:
     }
     if request.method == "HEAD":
         return Response(headers=headers, media_type=ticket.media_type)
-    return StreamingResponse(
-        _deliver(ticket, content), media_type=ticket.media_type, headers=headers
-    )
+    return Delivery(ticket, content, headers)
 
 
-async def _deliver(ticket: Ticket, content: bytes) -> AsyncIterator[memoryview]:
-    with ticket.being_taken():
+class Delivery(StreamingResponse):
+    """A file that is sent as long as its reader takes it."""
+
+    def __init__(self, ticket: Ticket, content: bytes, headers: Mapping[str, str]) -> None:
+        self.ticket = ticket
+        self.file = self._pieces(content)
+        super().__init__(self.file, media_type=ticket.media_type, headers=headers)
+
+    async def _pieces(self, content: bytes) -> AsyncGenerator[bytes]:
         async for piece in pieces(memoryview(content)):
-            yield piece
+            # A view of it would hold the whole file as long as the connection keeps the piece.
+            yield bytes(piece)
+        self.ticket.is_delivered = True
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it; whoever takes nothing of it for a minute has left."""
+
+        async def send_in_time(message: Message) -> None:
+            async with asyncio.timeout(STALLED_S):
+                await send(message)
+
+        async with aclosing(self.file):
+            with self.ticket.being_taken(), suppress(TimeoutError):
+                await super().__call__(scope, receive, send_in_time)
+        # What was broken off is a ring with this answer: with the file too until a collection.
+        del self.ticket
 
 
 def write_state(number: str, ticket: Ticket) -> str:
