@@ -6,7 +6,10 @@ from io import BytesIO
 from pathlib import Path
 
 import geopandas as gpd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
+from pyproj import CRS
 from shapely.geometry import Point
 
 from territoires_industrie.upload import limits, propose_roles, read_upload
@@ -56,3 +59,19 @@ def test_a_layer_without_codes_is_placed_in_its_communes(tmp_path: Path) -> None
 def test_objects_that_share_no_name_are_refused_before_a_table_is_made() -> None:
     wide = [{f"c{rank}_{name}": 1 for name in range(10)} for rank in range(limits.MAX_COLUMNS)]
     assert "Trop de colonnes" in refusal(json.dumps(wide).encode())
+
+
+def test_a_parquet_whose_texts_are_none_is_told_as_damaged() -> None:
+    file = BytesIO()
+    written = pa.array([b"01\xff", b"02"], pa.binary())
+    codes = pa.Array.from_buffers(pa.string(), len(written), written.buffers())
+    pq.write_table(pa.table({"code": codes, "n": [1, 2]}), file)
+    assert "Fichier illisible" in refusal(file.getvalue(), "a.parquet")
+
+
+def test_features_of_a_crs_of_nowhere_are_told_as_damaged() -> None:
+    file = BytesIO()
+    points = [Point(1, 1), Point(2, 2)]
+    layer = gpd.GeoDataFrame({"nom": ["a", "b"], "n": [1.5, 2]}, geometry=points)
+    layer.set_crs(CRS.from_wkt('LOCAL_CS["x",UNIT["m",1]]')).to_parquet(file)
+    assert "Fichier illisible" in refusal(file.getvalue(), "a.parquet")

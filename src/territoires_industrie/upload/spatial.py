@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pyogrio
 import shapely
-from pyproj.exceptions import CRSError
+from pyproj.exceptions import ProjError
 
 from territoires_industrie.boundaries import read_boundaries
 from territoires_industrie.crs import STORAGE_CRS
@@ -32,11 +32,11 @@ BROKEN = (
     RuntimeError,
     # pyogrio, of a file whose head names a format and that holds no layer
     LookupError,
-    CRSError,
+    ProjError,
     pa.ArrowException,
     shapely.GEOSException,
 )
-"""What pyogrio, pyarrow and shapely raise on a damaged file."""
+"""What pyogrio, pyarrow, shapely and pyproj raise on a damaged file."""
 
 RECORD_LISTS = ("data", "records", "results", "features", "rows")
 """Names under which services put the rows of a JSON answer."""
@@ -136,12 +136,21 @@ def read_json(content: bytes) -> pd.DataFrame:
 
 
 def write_texts(frame: pd.DataFrame) -> pd.DataFrame:
-    """Write the attributes of a table as texts, geometry aside; index the rank of the feature."""
+    """Write the attributes of a table as texts, geometry aside; index the rank of the feature.
+
+    Raises
+    ------
+    UploadError
+        If a text is none: what is damaged inside a Parquet is only seen once it is written.
+    """
     geometry = frame.geometry.name if isinstance(frame, gpd.GeoDataFrame) else None
     kept = [name for name in frame.columns if name != geometry]
-    texts = {str(name): _spelled(frame[name]) for name in kept}
     lines = pd.RangeIndex(1, len(frame) + 1, name="line")
-    return pd.DataFrame(texts, dtype="str").set_axis(lines)
+    try:
+        texts = {str(name): _spelled(frame[name]) for name in kept}
+        return pd.DataFrame(texts, dtype="str").set_axis(lines)
+    except BROKEN as error:
+        raise damaged() from error
 
 
 def _spelled(column: pd.Series) -> list[str]:
@@ -159,12 +168,20 @@ def place_features(frame: gpd.GeoDataFrame) -> pd.Series:
     -------
     pandas.Series
         Codes of communes of 2026, in the order of the features.
+
+    Raises
+    ------
+    UploadError
+        If their CRS is tied to no place on Earth.
     """
     shapes = frame.geometry.reset_index(drop=True)
     if shapes.crs is None:
         # GeoJSON has no CRS but this one; other files without any are nearly always in it too.
         shapes = shapes.set_crs(STORAGE_CRS)
-    points = shapes.to_crs(STORAGE_CRS).representative_point()
+    try:
+        points = shapes.to_crs(STORAGE_CRS).representative_point()
+    except BROKEN as error:
+        raise damaged() from error
     communes = read_boundaries("commune").reset_index()[["code", "geometry"]]
     places = gpd.GeoDataFrame(geometry=points).sjoin(communes, how="left", predicate="within")
     code = places["code"]
