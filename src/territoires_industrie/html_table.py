@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
+from urllib.parse import urlsplit
 
 from territoires_industrie.wording import DEFAULT_LANGUAGE, _, format_number, language, say_pair
 
@@ -107,8 +108,8 @@ def table_html(
     columns
         The first one names the rows.
     rows
-        One text a cell: escaped, its lines kept, an address becomes a link. ``Html`` is kept
-        as it is. A row of one cell is a heading over the rows after it.
+        One text a cell: escaped, its lines kept, an address becomes a link named by its site.
+        ``Html`` is kept as it is. A row of one cell is a heading over the rows after it.
     title
         Caption of the table and name of its frame, for screen readers.
     look
@@ -182,12 +183,22 @@ def _row_html(row: Sequence[str], kinds: Sequence[_Attributes]) -> str:
 def _cell_text(text: str) -> str:
     if isinstance(text, Html):
         return text
-    return "<br>".join(linked(line) for line in text.split("\n"))
+    return "<br>".join(linked(line, is_narrow=True) for line in text.split("\n"))
 
 
-def linked(text: str) -> str:
-    """Escape a text; one that is an address becomes a link."""
+def linked(text: str, *, is_narrow: bool = False) -> str:
+    """Escape a text; an address becomes a link, named by its site where there is little room."""
     escaped = escape(text, quote=True)
     if text.startswith("https://") and " " not in text:
-        return f"<a href='{escaped}' target='_blank' rel='noopener noreferrer'>{escaped}</a>"
+        said = escape(host_of(text)) if is_narrow else escaped
+        return f"<a href='{escaped}' target='_blank' rel='noopener noreferrer'>{said}</a>"
     return escaped
+
+
+def host_of(address: str) -> str:
+    """Return the site that a page is on.
+
+    >>> host_of("https://www.senat.fr/rap/r24-217.html")
+    'senat.fr'
+    """
+    return (urlsplit(address).hostname or address).removeprefix("www.")

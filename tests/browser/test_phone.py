@@ -59,6 +59,21 @@ def test_the_first_column_of_a_wide_table_stays_in_sight(
     assert main.evaluate("part => part.scrollWidth") == PHONE["width"]
 
 
+HIGHEST = """() => Math.max(...[...document.querySelectorAll(".tableau.fiche tbody tr")]
+    .map(row => row.getBoundingClientRect().height))"""
+
+
+def test_no_row_of_a_sheet_is_high_for_what_is_out_of_sight(
+    new_page: NewPage, atlas_url: str
+) -> None:
+    """Sentences of columns that scroll, and addresses, would wrap at each word."""
+    page = new_page(viewport=PHONE)
+    open_page(page, f"{atlas_url}/{SHEET}")
+    dates = page.locator(".tableau.fiche", has=page.locator("caption", has_text="Dates"))
+    expect(dates.locator("a").first).to_have_text(re.compile(r"^[a-z.-]+$"))
+    assert 100 < page.evaluate(HIGHEST) < 300
+
+
 def test_a_tap_shows_name_and_figure_in_sight(new_page: NewPage, atlas_url: str) -> None:
     atlas = MapPage(new_page(viewport=PHONE, has_touch=True), atlas_url).open(niveau="region")
     atlas.part("carte").scroll_into_view_if_needed()

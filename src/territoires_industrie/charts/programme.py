@@ -35,6 +35,9 @@ GAP = 0.06
 """Space between the nodes of one side, as a part of all the members."""
 
 NODE = 0.02
+LINE = 13
+"""Height of a line of a label, in pixels."""
+
 CROWDED_DAYS = 240
 """Two counts nearer than that have no room for their labels side by side on a phone."""
 
@@ -279,7 +282,7 @@ def region_bars(counts: pd.DataFrame, names: Mapping[str, str]) -> Chart:
 
 
 def amount_bars(labels: Sequence[str], amounts: Sequence[float], texts: Sequence[str]) -> Chart:
-    """Draw amounts, one bar each, in the order given, the figure at the end."""
+    """Draw amounts, one bar each, in the order given, the figure at the end, lines kept."""
     order = [wrap_label(label) for label in labels]
     rows = pd.DataFrame({"label": order, "amount": amounts, "text": texts})
     base = alt.Chart(rows).encode(y=names_of("label", order, wrapped_axis()))
@@ -287,7 +290,11 @@ def amount_bars(labels: Sequence[str], amounts: Sequence[float], texts: Sequence
         x=alt.X("amount:Q", axis=None, scale=room_for_texts(rows["amount"])),
         tooltip=tips(label=_("Montant"), text="€"),
     )
-    ends = base.mark_text(align="left", dx=5).encode(x=alt.X("amount:Q", axis=None), text="text:N")
+    # Vega sets the first line, not all of them, beside the middle of the bar.
+    lift = LINE * max((text.count("\n") for text in texts), default=0) / 2
+    ends = base.mark_text(align="left", dx=5, dy=-lift, lineBreak="\n", lineHeight=LINE).encode(
+        x=alt.X("amount:Q", axis=None), text="text:N"
+    )
     step = 12 + 14 * max((label.count("\n") + 1 for label in order), default=1)
     return layered(bars, ends, height=step * max(len(rows), 1))
 

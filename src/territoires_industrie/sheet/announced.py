@@ -43,9 +43,11 @@ def _table(identity: Identity) -> Table | None:
     columns = (
         text_column(_("Figure publiée"), lambda one: one.label),
         number_column(_("Publié"), _printed),
-        text_column(_("Calculé par l’atlas"), _computed),
-        text_column(_("Ce qui explique l’écart"), _explained),
-        text_column(_("Source du chiffre publié"), lambda one: one.source, is_french=True),
+        text_column(_("Calculé par l’atlas"), _computed, kind="long"),
+        text_column(_("Ce qui explique l’écart"), _explained, kind="long"),
+        text_column(
+            _("Source du chiffre publié"), lambda one: one.source, is_french=True, kind="long"
+        ),
     )
     key, frame = f"publie-phase{identity.phase}", _frame(figures)
     return Table.of(key, identity.label, columns, figures, frame)

@@ -79,7 +79,7 @@ def _dates(identities: tuple[Identity, ...]) -> Table:
     rows = [*_states(identities), *_events(identities)]
     columns = (
         Column(_("Date"), is_number=False),
-        Column(_("Ce qui est dit"), is_number=False),
+        Column(_("Ce qui est dit"), is_number=False, kind="long"),
         Column(_("Territoire"), is_number=False),
         Column(_("Source"), is_number=False, is_french=True),
     )

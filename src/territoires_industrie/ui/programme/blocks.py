@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
-from urllib.parse import urlsplit
 from zlib import crc32
 
 import streamlit as st
@@ -17,6 +16,7 @@ from territoires_industrie.html_table import (
     Html,
     Row,
     fill,
+    host_of,
     table_html,
     text_column,
 )
@@ -32,8 +32,9 @@ from territoires_industrie.wording import N_, _, list_texts
 ADDRESS = re.compile(r"https?://[^\s,]+")
 SHORTENED = "..."
 FRENCH_MONTHS = tuple(get_month_names("wide", locale="fr").values())
-FRENCH_MONTH = re.compile(rf"\b({'|'.join(FRENCH_MONTHS)}) (\d{{4}})\b")
-"""A month as the records of sources write it, whatever the language of the page."""
+FRENCH_MONTH = re.compile(rf"(\bdu \d+(?:er)? )?\b({'|'.join(FRENCH_MONTHS)}) (\d{{4}})\b")
+"""A month as the records of sources write it, whatever the language of the page; with « du » and a
+day, part of a French name that stays whole."""
 
 REMARKS = (
     N_("résumé tiers"),
@@ -57,6 +58,9 @@ def source_html(source: str) -> Html:
     >>> with speaking("en"):
     ...     source_html("Axe Seine (sans date)")
     'Axe Seine (undated)'
+    >>> with speaking("en"):
+    ...     source_html("Préfecture, communiqué du 22 novembre 2018")
+    'Préfecture, communiqué du 22 novembre 2018'
     """
     parts, end = [], 0
     source = _say_words(source)
@@ -72,25 +76,24 @@ def source_text(source: str) -> str:
     >>> source_text("https://www.senat.fr/rap/r24-217.html")
     'senat.fr'
     """
-    return ADDRESS.sub(lambda match: _host(match.group()), _say_words(source))
+    return ADDRESS.sub(lambda match: host_of(match.group()), _say_words(source))
 
 
 def _say_words(source: str) -> str:
     """Write the months of a source, and what is remarked of it, in the language of the page."""
-    dated = FRENCH_MONTH.sub(lambda found: _say_month(*found.groups()), source)
+    dated = FRENCH_MONTH.sub(_say_month, source)
     return REMARK.sub(lambda found: _(found.group()), dated)
 
 
-def _say_month(month: str, year: str) -> str:
+def _say_month(found: re.Match[str]) -> str:
+    within, month, year = found.groups()
+    if within:
+        return found.group()
     return say_day(f"{year}-{FRENCH_MONTHS.index(month) + 1:02}")
 
 
-def _host(address: str) -> str:
-    return (urlsplit(address).hostname or address).removeprefix("www.")
-
-
 def _link(address: str) -> str:
-    host = escape(_host(address))
+    host = escape(host_of(address))
     if SHORTENED in address:
         return host
     return f'<a href="{escape(address)}">{host}</a>'

@@ -180,7 +180,8 @@ def _bars() -> str:
     rows = _budgets()
     labels = [_(row["title"]) for row in rows]
     years = [str(row["event_date"])[:4] or _("sans date") for row in rows]
-    texts = [f"{say_figure(row)} ({year})" for row, year in zip(rows, years, strict=True)]
+    # On two lines: a phone has no room for both beside a bar.
+    texts = [f"{say_figure(row)}\n({year})" for row, year in zip(rows, years, strict=True)]
     amounts = [float(row["value"]) for row in rows]
     return json.dumps(amount_bars(labels, amounts, texts))
 
