@@ -58,6 +58,24 @@ def test_help_in_english() -> None:
     assert "Niveau" not in found
 
 
+def test_help_says_defaults_and_variables_in_its_language() -> None:
+    found = " ".join(atlas("serve", "--help").stdout.split())
+    assert "[variable : STREAMLIT_SERVER_PORT; défaut : 8501]" in found
+    found = " ".join(atlas("serve", "--help", "--lang", "en").stdout.split())
+    assert "[env var: STREAMLIT_SERVER_PORT; default: 8501]" in found
+    assert "--address ADDRESS" in found
+
+
+def test_a_missing_argument_leads_to_the_help_of_its_command() -> None:
+    assert "atlas sheet --help" in atlas("sheet", "epci").stderr
+
+
+def test_commands_that_are_not_near_are_not_called_so() -> None:
+    told = atlas("qqqq").stderr
+    assert "Les commandes : build," in told
+    assert "proches" not in told
+
+
 def test_version() -> None:
     assert atlas("--version").stdout == f"atlas {territoires_industrie.__version__}\n"
 

@@ -85,7 +85,7 @@ def test_the_documentation_names_every_option() -> None:
         (["epci", "--regoin", "28"], "--region"),
         (["epci", "--region"], "--region"),
         ([], "LEVEL"),
-        (["epci", "commune"], "atlas --help"),
+        (["epci", "commune"], "atlas export --help"),
         (["epci", "--output", "/absent/epci.geojson"], "/absent"),
         (["epci", "--output", "epci.txt"], ".geojson, .json, .csv"),
         (["epci", "--format", "gpkg", "--indicator", "epci_kind", "--classes", "4"], "epci_kind"),

@@ -27,6 +27,22 @@ def test_a_sheet_is_written_with_the_address_of_the_site(tmp_path: Path) -> None
     assert "https://atlas.test/territoire?" in words
 
 
+@pytest.mark.parametrize("options", [(), ("--note",)])
+def test_a_sheet_for_others_names_no_address_of_this_machine(
+    options: tuple[str, ...], tmp_path: Path
+) -> None:
+    path = tmp_path / "s.pdf"
+    assert atlas("epci", "200084952", "--output", path, *options).exit_code == 0
+    pages = PdfReader(path).pages
+    words = "".join(read_words(page) for page in pages)
+    assert "Atlas des Territoires d’industrie" in words
+    assert "localhost" not in words
+    assert "à jour" not in words
+    links = [note for page in pages for note in page.get("/Annots", ())]
+    addresses = [one.get_object()["/A"].get("/URI", "") for one in links]
+    assert [one for one in addresses if not one.startswith("https://")] == []
+
+
 @pytest.mark.parametrize(("options", "start"), [((), "fiche_"), (("--note",), "note_")])
 def test_all_the_sheets_of_a_level_go_into_a_folder_by_their_names(
     options: tuple[str, ...], start: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -3,6 +3,7 @@
 import re
 import resource
 import socket
+from contextlib import suppress
 
 import pytest
 from typer.testing import CliRunner
@@ -24,14 +25,20 @@ def test_a_free_port_is_taken() -> None:
 
 
 def test_a_taken_port_names_another() -> None:
-    with socket.socket() as taken:
+    with socket.socket() as taken, socket.socket() as taken_too:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
+        # The next one may be another program's already.
+        with suppress(OSError):
+            taken_too.bind(("127.0.0.1", port + 1))
+            taken_too.listen()
         answer = CliRunner().invoke(app, ["serve", "--address", "127.0.0.1", "--port", str(port)])
-    assert answer.exit_code == 2
-    assert f"port {port} est déjà pris" in answer.output
-    assert f"make run PORT={port + 1}" in answer.output
+        assert answer.exit_code == 2
+        assert f"port {port} est déjà pris" in answer.output
+        (named,) = re.findall(r"make run PORT=(\d+)", answer.output)
+        assert int(named) > port + 1
+        check_listening("127.0.0.1", int(named))
 
 
 @pytest.mark.parametrize("address", ["203.0.113.9", "a..b", "a" * 64, "é" * 64, "."])

@@ -4,6 +4,7 @@ Typer writes its own words in English; the few that a user meets are said here.
 """
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -43,6 +44,8 @@ TYPER_WORDS = {
     "COMMAND [ARGS]...": N_("COMMANDE [ARGUMENTS]…"),
     "[required]": N_("[obligatoire]"),
     "Show this message and exit.": N_("Affiche cette aide."),
+    "default:": N_("défaut :"),
+    "env var:": N_("variable :"),
 }
 
 
@@ -64,9 +67,10 @@ class AtlasGroup(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command, or name the nearest ones."""
         if args[0] not in self.commands:
-            close = ", ".join(nearest(args[0], self.commands) or self.commands)
             message = _("Commande inconnue : « {name} ». Commandes proches : {close}.")
-            raise UnknownCodeError(message, name=args[0], close=close)
+            if not (close := nearest(args[0], self.commands)):
+                message = _("Commande inconnue : « {name} ». Les commandes : {close}.")
+            raise UnknownCodeError(message, name=args[0], close=", ".join(close or self.commands))
         return super().resolve_command(ctx, args)
 
     def main(
@@ -154,7 +158,8 @@ def _say_help(text: str) -> str:
 
 def _say_typer_words(text: str) -> str:
     for word, said in TYPER_WORDS.items():
-        text = text.replace(word, _(said))
+        # A line may end within: those of the help are broken already.
+        text = re.sub(re.escape(word).replace(r"\ ", r"\s+"), _(said), text)
     return text
 
 
@@ -168,9 +173,12 @@ def _misuse(error: TyperException) -> str:
         return message.format(option=option, close=close)
     if kind == "BadOptionUsage":
         return _("L'option {option} attend une valeur.").format(option=option)
+    path = getattr(getattr(error, "ctx", None), "command_path", None) or ""
+    command = " ".join(["atlas", *path.split()[1:]])
     if kind == "MissingParameter":
         name = getattr(getattr(error, "param", None), "metavar", None) or "?"
-        return _("Il manque l'argument {name} ; voir `atlas --help`.").format(name=name)
+        message = _("Il manque l'argument {name} ; voir `{command} --help`.")
+        return message.format(name=name, command=command)
     detail = str(getattr(error, "message", error))
-    message = _("Commande mal formée ({detail}) ; voir `atlas --help`.")
-    return message.format(detail=detail)
+    message = _("Commande mal formée ({detail}) ; voir `{command} --help`.")
+    return message.format(detail=detail, command=command)

@@ -15,6 +15,7 @@ PORT = re.compile(r"\d{1,5}", re.ASCII)
 """Python refuses to read thousands of digits."""
 
 PORTS = range(1, 65536)
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 -- named, not listened to
 
 
 @dataclass(frozen=True)
@@ -45,12 +46,23 @@ class ServeCommand:
 
         allow_embedding(self.embed_from or ())
         if top := take_base_path(self.base_path):
-            typer.echo(_("L’atlas répond sous {path}/.").format(path=top), err=True)
+            # Streamlit names the address without the path, at which the atlas answers too.
+            here = f"http://{_host_of(self.address)}:{self.port}{top}/"
+            typer.echo(
+                _("L’atlas répond sous {path}/ : {here}").format(path=top, here=here), err=True
+            )
         # Streamlit puts the launcher's folder first on Python's path, and reads its settings there.
         sys.argv = [str(ROUTER)]
         told = {"server.port": int(self.port), "server.address": self.address, SETTING: ""}
         if ":" in self.address:  # an address of IPv6 is written in brackets before a port
-            told["browser.serverAddress"] = f"[{self.address}]"
+            told["browser.serverAddress"] = _host_of(self.address)
         if self.headless:
             told["server.headless"] = True
         app.run(config=settings_of_environment() | told)
+
+
+def _host_of(address: str) -> str:
+    """Write an address before a port; that of all addresses of a machine is no address to open."""
+    if address in EVERYWHERE:
+        return "localhost"
+    return f"[{address}]" if ":" in address else address

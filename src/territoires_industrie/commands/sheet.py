@@ -20,8 +20,6 @@ SHEET_HELP = N_(
     "celles d'un niveau."
 )
 ALL = "all"
-PLACE = "http://localhost:8501"
-"""Where `make run` serves the atlas: the address that a sheet prints is that of its view."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +31,7 @@ class SheetCommand:
     phase: str | None = None
     note: bool = False
     output: Path | None = None
-    site: str = PLACE
+    site: str = ""
     lang: Language = "fr"
 
     def run(self) -> None:
@@ -84,7 +82,7 @@ class SheetCommand:
 
         content = export_unit_pdf(
             View(level=level.key, selection=(code,)),
-            base=f"{self.site.rstrip('/')}/territoire",
+            base=f"{site}/territoire" if (site := self.site.rstrip("/")) else "",
             day=today(),
             is_note=self.note,
         )

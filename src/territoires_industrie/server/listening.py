@@ -6,6 +6,7 @@ import resource
 import socket
 import stat
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 
 from territoires_industrie.scene.errors import RequestError
@@ -33,20 +34,34 @@ def check_listening(address: str, port: int) -> None:
         If the port is taken or reserved, or if the address is not one of this machine.
     """
     try:
-        family, kind, protocol, _name, place = socket.getaddrinfo(
-            address, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-        with socket.socket(family, kind, protocol) as probe:
-            # As the server does: a port that a server has just left can be taken again.
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(place)
+        _listen(address, port)
     # A name that no machine can have is none of a host: an empty label, or one of 64 letters.
     except (OSError, UnicodeError) as error:
         number = getattr(error, "errno", None)
         if isinstance(error, socket.gaierror) or number not in REASONS:
             number = errno.EADDRNOTAVAIL
-        reason = _(REASONS[number]).format(address=address, port=port, next=port % 65535 + 1)
+        following = _free_port(address, port) if number == errno.EADDRINUSE else port
+        reason = _(REASONS[number]).format(address=address, port=port, next=following)
         raise RequestError(_("L’atlas ne peut pas répondre : {reason}"), reason=reason) from (error)
+
+
+def _listen(address: str, port: int) -> None:
+    family, kind, protocol, _name, place = socket.getaddrinfo(
+        address, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+    )[0]
+    with socket.socket(family, kind, protocol) as probe:
+        # As the server does: a port that a server has just left can be taken again.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(place)
+
+
+def _free_port(address: str, taken: int) -> int:
+    """Return the first port above a taken one that is free, else the first above 1023."""
+    for port in chain(range(taken + 1, 65536), range(1024, taken)):
+        with suppress(OSError):
+            _listen(address, port)
+            return port
+    return taken
 
 
 def allow_many_connections() -> None:

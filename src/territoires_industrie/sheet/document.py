@@ -46,7 +46,7 @@ def typst_source(sheet: Sheet, address: str, made_on: str, link_to: Callable[[Li
     Parameters
     ----------
     address
-        Full address of the view, printed at the foot of each page and at the end.
+        Full address of the view, printed at the foot of each page and at the end; or empty.
     made_on
         Day that is printed, in words.
     link_to
@@ -61,9 +61,7 @@ def typst_source(sheet: Sheet, address: str, made_on: str, link_to: Callable[[Li
         "kind": sheet.kind,
         "is_note": sheet.is_note,
         "sources": _("Sources : {sources}.").format(sources=list_texts(name_producers(sheet))),
-        "made": _(
-            "Note faite le {day} par l’Atlas des Territoires d’industrie, à jour à cette adresse :"
-        ).format(day=made_on),
+        "made": _say_made(address, made_on),
         "sections": [
             {"title": part.title, "blocks": [_block(one, link_to) for one in part.blocks]}
             for part in (sheet.sections if sheet.is_note else _parts(sheet, address, made_on))
@@ -72,6 +70,15 @@ def typst_source(sheet: Sheet, address: str, made_on: str, link_to: Callable[[Li
     # Typst's strings know JSON's escapes but \uXXXX: JSON inside them has none that they see.
     held = json.dumps(json.dumps(data, ensure_ascii=False), ensure_ascii=False)
     return f"#let data = json(bytes({held}))\n{LAYOUT.read_text('utf-8')}"
+
+
+def _say_made(address: str, made_on: str) -> str:
+    text = _("Note faite le {day} par l’Atlas des Territoires d’industrie.")
+    if address:
+        text = _(
+            "Note faite le {day} par l’Atlas des Territoires d’industrie, à jour à cette adresse :"
+        )
+    return text.format(day=made_on)
 
 
 def _parts(sheet: Sheet, address: str, made_on: str) -> Iterator[Section]:
@@ -84,8 +91,9 @@ def _parts(sheet: Sheet, address: str, made_on: str) -> Iterator[Section]:
     if tables := tuple(block.table for block in blocks if isinstance(block, Chart)):
         yield Section("", _("Les chiffres des graphiques"), tables)
     yield _notes(_("Sources"), cite_sources(sheet))
-    made = _("Faite le {day}. La même vue, à jour :").format(day=made_on)
-    yield _notes(_("Cette fiche"), (made, address))
+    made = _("Faite le {day}. La même vue, à jour :") if address else _("Faite le {day}.")
+    said = (made.format(day=made_on), address)
+    yield _notes(_("Cette fiche"), filter(None, said))
 
 
 def _notes(title: str, texts: Iterable[str]) -> Section:

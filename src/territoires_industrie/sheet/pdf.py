@@ -33,7 +33,7 @@ def export_sheet_pdf(
     Parameters
     ----------
     address
-        Full address of the view.
+        Full address of the view; none is printed where it is empty.
     day
         Date printed on the sheet and kept in the file.
     link_to
@@ -76,7 +76,8 @@ def export_unit_pdf(
     view
         Its level and its first selected unit; the address that is printed is its own.
     base
-        Address of the page of a territory on its server.
+        Address of the page of a territory on its server; without one, no address is printed and
+        other units are no links.
     day, weights, similar_count
         As for ``export_sheet_pdf`` and ``read_sheet``.
     is_note
@@ -84,7 +85,7 @@ def export_unit_pdf(
     """
 
     def address(shown: View) -> str:
-        return f"{base}?{urlencode(write_view(shown, PAGE, is_pinned=True))}"
+        return f"{base}?{urlencode(write_view(shown, PAGE, is_pinned=True))}" if base else ""
 
     code = view.selection[0]
     sheet = (
