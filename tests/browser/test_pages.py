@@ -5,6 +5,7 @@ and the pages behind their tabs, with ``make axe``.
 """
 
 import os
+import re
 from itertools import pairwise, product
 
 import pytest
@@ -127,6 +128,26 @@ def test_a_page_is_open_to_all(
     assert page.locator(TROUBLES).all_inner_texts() == []
     expect(page.locator(".stMain")).to_contain_text("Caen la Mer")
     outside_requests.clear()  # the background of one of the views
+
+
+LOOSE = """() => {
+  const texts = document.createTreeWalker(document.querySelector(".stMain"), NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (texts.nextNode()) {
+    const { data, parentElement } = texts.currentNode;
+    const isCode = parentElement.closest("code, pre, style, script");
+    if (!isCode && /[«≈] | [»;:!?%€]| [kM]d?€/.test(data)) found.push(data);
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("address", ["methode", "methode?partie=statuts", "programme"])
+def test_no_line_begins_with_a_french_sign(new_page: NewPage, atlas_url: str, address: str) -> None:
+    page = new_page()
+    open_page(page, f"{atlas_url}/{address}")
+    expect(page.locator(".stMain")).to_contain_text(re.compile(r"\d\xa0%"))
+    page.wait_for_function(f"() => ({LOOSE})().length === 0")
 
 
 @pytest.mark.parametrize("name", ["methode", "programme", "filieres"])

@@ -105,6 +105,9 @@ def test_english_has_no_french_typography(catalogue: Any) -> None:
 def test_the_terms_of_the_glossary_stay_french(catalogue: Any) -> None:
     said = [text for _, text in pairs(catalogue)]
     assert not [text for text in said if re.search("employment zone", text, re.IGNORECASE)]
+    # But for the word of a command or of an address.
+    english = re.compile(r"(?<![\w{-])regions?(?![\w}])|\bdepartments?\b", re.IGNORECASE)
+    assert [text for text in said if english.search(text)] == []
 
 
 def test_ends_and_edges_agree(catalogue: Any) -> None:
@@ -117,14 +120,15 @@ def test_ends_and_edges_agree(catalogue: Any) -> None:
 
 def test_what_says_the_same_in_both_languages_is_a_name(catalogue: Any) -> None:
     """A text copied rather than translated shows by its French letters and words."""
-    names = {"Axe Seine", "Départements", "Département", "département", "départements"}
+    levels = {"Département", "département", "Région", "région"}
+    names = {"Axe Seine", *levels, *(f"{level}s" for level in levels)}
     same = {source for source, said in pairs(catalogue) if source == said} - names
     copied = [
         text
         for text in same
         if FRENCH_LETTERS.search(text)
         and not text.startswith(("Communauté", "Métropole"))
-        and "{count} département" not in text
+        and not text.startswith(("{count} département", "{count} région"))
     ]
     assert copied == []
 
@@ -170,7 +174,14 @@ def test_a_refresh_keeps_translations_drops_the_rest_and_guesses_nothing(tmp_pat
     assert b"POT-Creation-Date" not in catalogue_bytes(made)
 
 
-ALWAYS_MANY = ("codes de communes", "communes de la liste", "indicateurs", "secteurs", "unités (")
+ALWAYS_MANY = (
+    "codes de communes",
+    "communes de la liste",
+    "fichiers vous attendent",
+    "indicateurs",
+    "secteurs",
+    "unités (",
+)
 """What a text counts without ever counting one of it."""
 
 

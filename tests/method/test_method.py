@@ -19,7 +19,7 @@ from territoires_industrie.scene.address import read_view
 from territoires_industrie.sources import DATA, GEO, ROOT, list_files
 from territoires_industrie.statistics.status import Status
 from territoires_industrie.ui.notes_html import entry_address, section_html
-from territoires_industrie.wording import LANGUAGES, format_number, speaking
+from territoires_industrie.wording import LANGUAGES, _, fold, format_number, speaking
 
 
 def section(slug: str) -> Section:
@@ -57,7 +57,8 @@ def test_places_are_the_same_in_both_languages() -> None:
         places = []
         for code in LANGUAGES:
             with speaking(code):
-                places.append([entry.slug for entry in section(slug).entries])
+                # Producers stand in the order of their names.
+                places.append(sorted(entry.slug for entry in section(slug).entries))
         assert places[0] == places[1]
 
 
@@ -171,6 +172,25 @@ def test_every_join_report_is_told_with_what_it_lost() -> None:
     assert "200054781" not in profile.unmatched
     assert len(profile.unmatched) == 11 + 4
     assert "plaine commune" in vintages.explain_join(profile).folded
+
+
+def test_an_epci_that_is_no_more_has_the_name_that_it_had() -> None:
+    names = vintages.known_names()
+    assert names["245701222"] == "CA du Val de Fensch"
+    assert names["243100781"] == "CA Le Grand Ouest Toulousain"
+    for note in vintages.read_join_notes():
+        codes = [code for code in note.unmatched if len(code) == len("245701222")]
+        assert [code for code in codes if code not in names.index and code.isdigit()] == []
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_producers_stand_in_the_order_of_their_names(code: str) -> None:
+    with speaking(code):
+        titles = [entry.title for entry in section("sources").entries]
+        assert titles == sorted(titles, key=fold)
+        assert [title for title in titles if title.startswith("Atlas")] == [
+            _("Atlas des Territoires d'industrie")
+        ]
 
 
 def test_constants_reach_the_words() -> None:

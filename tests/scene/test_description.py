@@ -77,7 +77,10 @@ def test_fewer_classes_than_asked_is_said() -> None:
     kept = pd.Series(True, index=values.index)
     text = describe(values, kept=kept, level="region", classing=Classing("quantiles", 6))
     assert "2 classes" in text
-    assert "2 classes au lieu de 6" in text
+    assert "2 classes au lieu de 6 : il n’y a que 2 valeurs différentes." in text
+    tied = table(0, 0, 0, 0, 0, 0, 1, 2)
+    text = describe(tied, kept=kept, level="region", classing=Classing("quantiles", 3))
+    assert "2 classes au lieu de 3 : des valeurs égales n’en font pas plus." in text
     chosen = Classing("manuel", 6, breaks=(3.0,))
     assert "au lieu de" not in describe(values, kept=kept, level="region", classing=chosen)
 

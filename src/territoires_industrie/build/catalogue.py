@@ -61,6 +61,7 @@ RECORDS = ("data/*.toml", "geo/*.toml")
 RECORD_FIELDS = (
     "title",
     "producer",
+    "product",
     "attribution",
     "coverage",
     "usage_warnings",
@@ -217,7 +218,7 @@ def _record_texts(root: Path) -> Iterator[Text]:
             yield from (*shown, *record["licence"].values(), *record["processing"]["steps"])
     if (path := root / ORIGINS).exists():
         for origin in tomllib.loads(path.read_text("utf-8")).values():
-            shown = [origin.get(field, "") for field in (*RECORD_FIELDS, "product")]
+            shown = [origin.get(field, "") for field in RECORD_FIELDS]
             # A text with a hole is another one by the time that it is shown.
             texts = (*shown, *origin.get("steps", "").splitlines())
             yield from (text for text in texts if "{" not in text)

@@ -13,9 +13,10 @@ from territoires_industrie.fields import Field, find_field
 from territoires_industrie.method.model import Entry, Table, kept_facts
 from territoires_industrie.method.prose import Holes
 from territoires_industrie.sources import Record, list_files, load_table, read_record
-from territoires_industrie.wording import N_, _, format_number, list_texts, say_dated
+from territoires_industrie.wording import N_, _, fold, format_number, list_texts, say_dated
 
 GEOMETRY = "geometry"
+ATLAS = N_("Atlas des Territoires d'industrie")
 GROUND_COLUMNS = {"code", "name", GEOMETRY}
 """Columns of the boundary files, whose meaning is the level's."""
 
@@ -140,14 +141,14 @@ def say_record(note: FileNote) -> tuple[tuple[str, str], ...]:
         return ((_("Notice"), note.problem),)
     return kept_facts(
         (_("Producteur"), _(record.producer)),
-        (_("Produit"), record.product),
+        (_("Produit"), _(record.product)),
         (_("Période"), _(record.reference_period)),
         (_("Année du COG"), str(record.cog_year or "")),
         (_("Publication"), record.date_published),
         (_("Consultation"), record.date_accessed),
         (_("Champ"), _(record.coverage)),
         (_("Précautions"), _(record.usage_warnings)),
-        (_("Mention à citer"), record.attribution),
+        (_("Mention à citer"), _(record.attribution)),
         (_("Licence d’origine"), _(record.licence_upstream)),
         (_("Licence de diffusion"), _(record.licence_redistributed_as)),
         (_("Lignes"), "" if record.rows is None else format_number(record.rows)),
@@ -165,10 +166,18 @@ def source_holes() -> Holes:
     """List the producers, their files, attributions and licences."""
     by_producer: dict[str, list[FileNote]] = {}
     for note in list_notes():
-        producer = note.record.producer if note.record else N_("Notice absente")
-        by_producer.setdefault(producer, []).append(note)
-    entries = [_explain_producer(name, notes) for name, notes in sorted(by_producer.items())]
+        by_producer.setdefault(_producer(note.record), []).append(note)
+    # In the order of the names as they are read, in this language.
+    ordered = sorted(by_producer.items(), key=lambda one: fold(_(one[0])))
+    entries = [_explain_producer(name, notes) for name, notes in ordered]
     return Holes(entries={"producers": entries})
+
+
+def _producer(record: Record | None) -> str:
+    """Name who made a file; what the atlas worked out is its own, whoever it is after."""
+    if record is None:
+        return N_("Notice absente")
+    return ATLAS if record.producer.split(",")[0] in {"Atlas", ATLAS} else record.producer
 
 
 def _place(note: FileNote) -> str:

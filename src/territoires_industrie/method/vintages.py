@@ -179,10 +179,15 @@ def _measure(column: str) -> str:
 
 @cache
 def known_names() -> pd.Series:
-    """Return the name of every commune, EPCI, EPT and zone d'emploi by its code."""
+    """Return the name of every commune, EPCI, EPT and zone d'emploi by its code.
+
+    An EPCI that is no more has the name that it had last.
+    """
     ept = read_table("ept_2026").set_index("ept_siren")["ept_name"]
     units = [read_units(key)["name"] for key in ("commune", "epci", "zone_emploi")]
-    names: pd.Series = pd.concat([*units, ept])
+    composition = read_table("epci_composition_2019_2026").sort_values("cog_year")
+    last = composition.drop_duplicates("epci_siren", keep="last").set_index("epci_siren")
+    names: pd.Series = pd.concat([*units, ept, last["epci_name"]])
     unique: pd.Series = names[~names.index.duplicated()]
     return unique
 

@@ -27,6 +27,7 @@ from territoires_industrie.wording import (
     list_texts,
     ngettext,
     round_half_up,
+    say_pair,
 )
 
 MOST_RANKED = 5_000
@@ -240,18 +241,26 @@ def say_bounds_note(classes: Classification) -> str:
 
 
 def say_fewer_classes(classes: Classification) -> str:
-    """Write that equal values left fewer classes than were asked for; empty if they did not."""
+    """Write why there are fewer classes than were asked for; empty if there are not."""
     # Chosen bounds make as many classes as they say.
     if classes.measure is Measure.CATEGORY or classes.method == "manuel":
         return ""
     if classes.class_count >= classes.asked_count:
         return ""
-    return ngettext(
-        "{count} classe au lieu de {asked} : des valeurs égales n’en font pas plus.",
-        "{count} classes au lieu de {asked} : des valeurs égales n’en font pas plus.",
+    said = ngettext(
+        "{count} classe au lieu de {asked}",
+        "{count} classes au lieu de {asked}",
         classes.class_count,
         asked=classes.asked_count,
     )
+    distinct, why = classes.shown.nunique(), _("des valeurs égales n’en font pas plus")
+    if distinct < classes.asked_count and not classes.is_common:
+        why = ngettext(
+            "il n’y a que {count} valeur différente",
+            "il n’y a que {count} valeurs différentes",
+            distinct,
+        )
+    return say_pair(said, f"{why}.")
 
 
 def _national_note(scene: Scene) -> str:

@@ -1,6 +1,7 @@
-// French signs keep to their word, « ≈ » to its figure: after a plain space, a line could begin with one.
+// French signs keep to their word, per cents and euros to their figure: after a plain space, a line
+// could begin with one.
 (() => {
-  const loose = /(?<=[«≈]) | (?=[»;:!?])/g;
+  const loose = /(?<=[«≈]) | (?=[»;:!?%]|[kM]?d?€)/g;
   const kept = "code, pre, textarea, style, script";
   const tie = (text) => {
     if (loose.test(text.data) && !text.parentElement?.closest(kept)) {

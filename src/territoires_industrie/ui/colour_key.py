@@ -11,7 +11,9 @@ from territoires_industrie.classes.palettes import SHAPES
 from territoires_industrie.look import PAGE
 
 
-def show_colour_key(colours: Mapping[str, str], references: tuple[str, ...] = ()) -> None:
+def show_colour_key(
+    colours: Mapping[str, str], references: tuple[str, ...] = (), *, are_ticks: bool = False
+) -> None:
     """Show each name beside its mark in its colour, references beside their dashes.
 
     Parameters
@@ -20,14 +22,20 @@ def show_colour_key(colours: Mapping[str, str], references: tuple[str, ...] = ()
         CSS colour by name, in the order of the units.
     references
         Names of the lines that are no unit's: the régions, then France.
+    are_ticks
+        Whether references are upright ticks in the chart, not dashed lines.
     """
-    st.html(key_html(colours, references))
+    st.html(key_html(colours, references, are_ticks=are_ticks))
 
 
-def key_html(colours: Mapping[str, str], references: Iterable[str] = ()) -> str:
+def key_html(
+    colours: Mapping[str, str], references: Iterable[str] = (), *, are_ticks: bool = False
+) -> str:
     """Write the key; names come from data and are escaped.
 
     >>> "A&amp;B" in key_html({"A&B": "#112233"})
+    True
+    >>> "M0-1V1" in key_html({}, ("France",), are_ticks=True)
     True
     """
     marks = {
@@ -39,6 +47,8 @@ def key_html(colours: Mapping[str, str], references: Iterable[str] = ()) -> str:
         steps = " ".join(f"{step / 7:.2f}" for step in dashes)
         line = f'stroke="{colour}" stroke-width=".4" stroke-dasharray="{steps}"'
         marks[name] = f'<path d="M-1.2 0H1.2" {line}/>'
+        if are_ticks:
+            marks[name] = f'<path d="M0-1V1" stroke="{PAGE.reference}" stroke-width=".4"/>'
     entries = "".join(
         '<li style="display:flex;gap:.4rem;align-items:center;margin:0">'
         f'<span aria-hidden="true" style="flex:none;width:.875rem;height:.875rem;'

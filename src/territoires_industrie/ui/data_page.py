@@ -158,8 +158,19 @@ def _show_all(found: list[FileNote]) -> None:
         )
 
 
+def _say_size(size: int) -> str:
+    """Write bytes as kilobytes; the smallest files as what they are.
+
+    >>> _say_size(412), _say_size(49_600)
+    ('412\\xa0octets', '50\\xa0ko')
+    """
+    if size < BYTES_A_KILOBYTE:
+        return format_quantity(size, _("octets"))
+    return format_quantity(size / BYTES_A_KILOBYTE, _("ko"))
+
+
 def _overview(note: FileNote) -> tuple[str, ...]:
-    size = format_quantity(note.size / BYTES_A_KILOBYTE, _("ko"))
+    size = _say_size(note.size)
     if note.record is None:
         return (note.name, note.problem, "", "", "", size)
     rows = "" if note.record.rows is None else format_number(note.record.rows)

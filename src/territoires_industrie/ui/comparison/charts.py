@@ -64,7 +64,7 @@ def show_profile(view: View, units: Units) -> None:
     table = profile_table(units, measure)
     title = _("{measure} par secteur ; trait gris : France").format(measure=_(PROFILES[measure]))
     st.markdown(f"**{title}**")
-    show_colour_key(colours_of(units), (_("France"),))
+    show_colour_key(colours_of(units), (_("France"),), are_ticks=True)
     with st.container(key="comparaison_profils"):
         show_chart(
             _profile_chart(units, measure),

@@ -75,6 +75,7 @@ def show_sector_legend(choice: SectorChoice, scene: Scene) -> None:
         st.html(legend_html(legend))
         if legend.sizes:
             st.caption(_say_circles(choice))
+        st.caption(_("Noms en gras : des unités de la carte ; les autres : des villes, repères."))
         if said := say_bounds_note(scene.classification):
             st.caption(said)
         with st.expander(_("Source, définition, limites")):
