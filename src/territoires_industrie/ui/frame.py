@@ -187,7 +187,7 @@ def _freeze_memory() -> None:
 
 
 def once_each(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Give problems, each without the units that one before offers to open."""
+    """Yield problems, each without the units that one before offers to open."""
     offered: set[tuple[str, str]] = set()
     for problem in problems:
         targets = {(one.level_key, one.code): one for one in problem.targets}
