@@ -196,10 +196,10 @@ def test_the_first_screen_says_what_the_atlas_is_and_one_figure() -> None:
 
 def test_named_views_are_linked_until_a_unit_is_chosen() -> None:
     page = open_page()
-    titles = {_(named.title) for named in NAMED_VIEWS}
-    assert titles <= {link.proto.label for link in page.get("page_link")}
+    labels = {f"![]({named.address}) {_(named.title)}" for named in NAMED_VIEWS}
+    assert labels <= {link.proto.label for link in page.get("page_link")}
     page = open_page(selection=LE_HAVRE)
-    assert not titles & {link.proto.label for link in page.get("page_link")}
+    assert not labels & {link.proto.label for link in page.get("page_link")}
 
 
 def test_the_first_screen_leads_to_members_against_others() -> None:

@@ -1,4 +1,4 @@
-"""Small pictures of the named views, from the data: ``scene/pictures/``."""
+"""Small pictures of the named views, from the data: ``static/vues/``."""
 
 from dataclasses import replace
 from io import BytesIO

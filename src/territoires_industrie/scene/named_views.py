@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from territoires_industrie.scene.view import View
+from territoires_industrie.sources import ROOT
 from territoires_industrie.wording import N_
 
-PICTURES = Path(__file__).with_name("pictures")
+PICTURES = ROOT / "static" / "vues"
+"""Where Streamlit serves them from, whatever set of data is in use."""
 
 
 @dataclass(frozen=True)
@@ -16,7 +18,7 @@ class NamedView:
     Attributes
     ----------
     key
-        Name of its picture, and of its block on the page.
+        Name of its picture.
     title
         French source text.
     """
@@ -29,6 +31,11 @@ class NamedView:
     def picture(self) -> Path:
         """Its picture, which ``atlas build`` draws."""
         return PICTURES / f"{self.key}.webp"
+
+    @property
+    def address(self) -> str:
+        """Where a page finds its picture: each page stands in the folder of all."""
+        return f"app/static/{PICTURES.name}/{self.picture.name}"
 
 
 NAMED_VIEWS = (

@@ -1,12 +1,10 @@
 """Links to the named views, each with its picture."""
 
-from base64 import b64encode
 from dataclasses import replace
-from functools import cache
 
 import streamlit as st
 
-from territoires_industrie.scene.named_views import NAMED_VIEWS, NamedView
+from territoires_industrie.scene.named_views import NAMED_VIEWS
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.links import show_link
 from territoires_industrie.ui.programme.options import ProgrammeOptions
@@ -18,10 +16,10 @@ def show_named_views(view: View) -> None:
     st.markdown(f"**{_('À voir')}**")
     with st.container(horizontal=True, key="vues"):
         for named in NAMED_VIEWS:
-            with st.container(key=f"vue_{named.key}", gap=None):
-                st.html(_picture_html(named))
-                shown = replace(named.view, language=view.language)
-                show_link("carte", _(named.title), shown, is_same_page=True)
+            # In the label: a block and a text of its own would be made at each run of the page.
+            label = f"![]({named.address}) {_(named.title)}"
+            shown = replace(named.view, language=view.language)
+            show_link("carte", label, shown, is_same_page=True)
     compared = replace(view.options_of(ProgrammeOptions), part="comparaison")
     show_link(
         ProgrammeOptions.page,
@@ -29,10 +27,3 @@ def show_named_views(view: View) -> None:
         view.with_options(compared),
         icon=":material/balance:",
     )
-
-
-@cache
-def _picture_html(named: NamedView) -> str:
-    # Inside the page: an address would depend on where the atlas is served.
-    written = b64encode(named.picture.read_bytes()).decode()
-    return f'<img alt="" src="data:image/webp;base64,{written}">'
