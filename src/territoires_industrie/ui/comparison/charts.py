@@ -40,6 +40,9 @@ from territoires_industrie.wording import _, format_number, list_texts, ngettext
 
 TRENDS = ("private_jobs_count", "population_count")
 KEPT = 64
+CLOUDS_KEPT = 8
+"""A cloud names each unit of a level: half a megabyte, which most readers ask for once."""
+
 Units = tuple[ComparedUnit, ...]
 
 
@@ -199,7 +202,7 @@ def _cloud(level_key: str, x_key: str, y_key: str) -> pd.DataFrame:
     return table.assign(text=say_pairs(table, x, y))
 
 
-@reader_cache(maxsize=KEPT)
+@reader_cache(maxsize=CLOUDS_KEPT)
 def _scatter_chart(level_key: str, x_key: str, y_key: str, units: Units) -> Chart:
     x, y = find_indicator(x_key), find_indicator(y_key)
     chosen = _chosen_points(units, x, y).dropna(subset=["x", "y"])
