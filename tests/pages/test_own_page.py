@@ -46,6 +46,7 @@ def test_roles_are_changed_by_the_user() -> None:
     page.selectbox(key="propre_type").set_value("commune").run()
     assert not page.error  # nothing is worked out before the figure's kind is said
     page.radio(key="propre_nature").set_value("count").run()
+    assert page.text_input(key="propre_unite").placeholder == "emplois"  # no count is a per cent
     say_year(page)
     assert "Aucune ligne ne correspond" in page.error[0].value
     page.selectbox(key="propre_code").set_value("b").run()
@@ -90,6 +91,7 @@ def test_codes_of_two_kinds_are_asked_about_before_anything_is_shown() -> None:
     assert page.selectbox(key="propre_type").value == "zone_emploi"
     page.radio(key="propre_nature").set_value("rate").run()
     assert adds(page)
+    assert page.text_input(key="propre_unite").placeholder == "%"
     page.button(key="propre_ajouter").click().run()
     (held,) = shelf_of(page).indicators.values()
     assert held.levels[0] == "zone_emploi"

@@ -306,7 +306,7 @@ def _show_words(roles: Roles) -> None:
     unit.text_input(
         _("Unité de mesure"),
         max_chars=UNIT_LENGTH,
-        placeholder="%",
+        placeholder=_("emplois") if roles.kind == Kind.COUNT else "%",
         **bound("propre_unite", roles.unit, lambda text: _change(unit=text)),
     )
     is_series = bool(roles.year_column or roles.year_columns)
