@@ -13,7 +13,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-from benchmarks.process import processor_ms
+from benchmarks.process import Spending
 from benchmarks.sight import find_targets, is_changed, is_coloured, see_map
 from benchmarks.traffic import Traffic
 
@@ -142,8 +142,8 @@ def measure_clicks(place: Place, repeats: int) -> Measured:
     -------
     dict
         ``ms`` until the facts beside the map are those of the polygon (median and
-        ``worst_ms``), ``cpu_ms`` of the server (mean), ``frames`` of the screen until its
-        outline (median; NaN where there is none or on a canvas), ``clicks``.
+        ``worst_ms``), ``cpu_ms`` of the server beside its rest (mean), ``frames`` of the screen
+        until its outline (median; NaN where there is none or on a canvas), ``clicks``.
     """
     facts, frames = [], []
     with place.view() as view:
@@ -152,12 +152,12 @@ def measure_clicks(place: Place, repeats: int) -> Measured:
         points = find_targets(view.page, repeats + 1)
         for rank in range(repeats + 1):
             if rank == 1:  # the first click pays for what is imported late
-                spent = processor_ms(view.pid)
+                spending = Spending(view.pid)
             result = _click(view, points[rank % len(points)])
             if rank:
                 facts.append(result["facts"])
                 frames.append(result["frames"])
-        spent = processor_ms(view.pid) - spent
+        spent = spending.ms()
     outlined = [float(count) for count in frames if count is not None]
     return {
         "ms": median(facts),
@@ -193,7 +193,7 @@ def measure_changes(place: Place, labels: tuple[str, ...], *, is_warmed: bool) -
     -------
     dict
         ``ms``, ``frame_bytes`` by WebSocket and ``bytes`` of all that came (medians),
-        ``cpu_ms`` of the server (mean), ``changes``.
+        ``cpu_ms`` of the server beside its rest (mean), ``changes``.
     """
     if is_warmed:
         _change_through(place, labels)
@@ -205,14 +205,14 @@ def _change_through(place: Place, labels: tuple[str, ...]) -> Measured:
     with place.view() as view:
         view.open()
         view.settle()
-        spent = processor_ms(view.pid)
+        spending = Spending(view.pid)
         for label in labels:
             before = view.traffic.frames, view.traffic.total
             times.append(_change(view, label))
             view.settle()
             frames.append(view.traffic.frames - before[0])
             sizes.append(view.traffic.total - before[1])
-        spent = processor_ms(view.pid) - spent
+        spent = spending.ms()
     return {
         "ms": median(times),
         "frame_bytes": median(frames),

@@ -64,13 +64,13 @@ browser, on the same polygons, figures and number of classes. Every time is what
 wait, read on the page's clock; medians. A drawing made of elements is there when all its
 polygons are; a canvas when it has been coloured and left alone for {STILL_MS / 1000:.0f} s, which
 are not counted. WebGL is drawn in software. A measure that takes more than {LIMIT_S} s is
-reported so. Processor and memory are those of the server's process, which for the peers has the
-Streamlit settings of the atlas: left to itself, Streamlit collects garbage for a tenth of a second
-after each rerun, whatever the map. Streamlit would also load Plotly, which the bench alone has:
-it is hidden from all pages but Plotly's. The peers' pages hold a control, a map and two lines of
-text: the map of the atlas is measured in such a page too. Bytes are counted as they travel, files
-and messages compressed where they are. A visit is a first view and
-{VISIT_CHANGES} changes of indicator.
+reported so. Processor and memory are those of the server's process, the former less what it takes
+at rest in the same time. For the peers it has the Streamlit settings of the atlas: left to itself,
+Streamlit collects garbage for a tenth of a second after each rerun, whatever the map. Streamlit
+would also load Plotly, which the bench alone has: it is hidden from all pages but Plotly's. The
+peers' pages hold a control, a map and two lines of text: the map of the atlas is measured in such
+a page too. Bytes are counted as they travel, files and messages compressed where they are. A visit
+is a first view and {VISIT_CHANGES} changes of indicator.
 « Level » is the same figure as the best peer's, as far as the table shows it, or {MEMORY_STEP_MB}
 MB of memory from it. The pace of the machine is that of a fixed loop before and after a way: where
 it differs, the times beside it may for that alone.
