@@ -27,6 +27,9 @@ TOO_MUCH_MEMORY = 75
 OOM_SCORE = Path("/proc/self/oom_score_adj")
 HELD = Path("/proc/self/statm")
 
+MALLOC = {-8: 2, -3: 2**20}
+"""Heaps that threads share (M_ARENA_MAX); bytes that are taken from the system by themselves, and
+go back to it at once (M_MMAP_THRESHOLD)."""
 
 GIS_FORMATS = ("ESRI Shapefile", "FlatGeobuf", "GPKG", "GeoJSON", "MEM")
 """What GDAL reads and writes for the atlas, by its own names."""
@@ -74,11 +77,16 @@ def _held() -> int:
 
 
 def share_memory() -> None:
-    """Have tables lie in the memory of the system's own allocator.
+    """Have all that this process holds lie where ``give_back`` can reach it.
 
-    Arrow's keeps what one thread frees for its next tables, where ``give_back`` cannot reach it.
+    Arrow's own allocator keeps what one thread frees for its next tables. That of the GNU library
+    makes a heap for each few threads, and raises what it calls large with what is freed: a file of
+    20 MB, and tables of that size lie in these heaps from then on, between what lasts.
     """
     pa.set_memory_pool(pa.system_memory_pool())
+    with suppress(OSError, AttributeError):  # the function is the GNU library's own
+        for option, value in MALLOC.items():
+            ctypes.CDLL(None).mallopt(option, value)
 
 
 def give_back() -> None:
