@@ -47,6 +47,9 @@ def test_coming_near_takes_back_nothing_that_was_just_chosen(
     field.press("Enter")
     atlas.page.wait_for_timeout(20)
     atlas.page.evaluate(DOWN)
+    atlas.wait_idle()
+    # What was chosen may have pushed the place out of sight before it could say that it was seen.
+    atlas.page.evaluate(DOWN)
     atlas.part("telechargements").wait_for()
     atlas.wait_idle()
     expect(atlas.part("selection").get_by_role("heading")).to_contain_text("Bresle")
