@@ -4,6 +4,7 @@ import http.client
 import re
 import time
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import pytest
 
@@ -12,12 +13,27 @@ from tests.deploy.proxy import DEPLOY, PAGES, running, write_configuration, writ
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 LONG = {"x-long": "x" * 40_000}
+
+
+class Refused(NamedTuple):
+    """A request that nginx refuses by itself, its status, and the titles of what it answers."""
+
+    status: int
+    method: str
+    path: str
+    headers: dict[str, str]
+    french: str
+    english: str
+
+
 REFUSED = [
-    (400, "GET", "/carte", LONG, "Demande illisible", "Unreadable request"),
-    (413, "PUT", "/carte", {"content-length": "100000"}, "Envoi trop lourd", "Too large"),
-    (502, "GET", "/carte", {}, "L’atlas ne répond pas", "The atlas does not answer"),
-    (502, "GET", "/static/js/a.js", {}, "L’atlas ne répond pas", "The atlas does not answer"),
-    (502, "GET", "/donnees/a.csv", {}, "L’atlas ne répond pas", "The atlas does not answer"),
+    Refused(400, "GET", "/carte", LONG, "Demande illisible", "Unreadable request"),
+    Refused(413, "PUT", "/carte", {"content-length": "100000"}, "Envoi trop lourd", "Too large"),
+    Refused(502, "GET", "/carte", {}, "L’atlas ne répond pas", "The atlas does not answer"),
+    Refused(
+        502, "GET", "/static/js/a.js", {}, "L’atlas ne répond pas", "The atlas does not answer"
+    ),
+    Refused(502, "GET", "/donnees/a.csv", {}, "L’atlas ne répond pas", "The atlas does not answer"),
 ]
 
 
@@ -56,42 +72,31 @@ def ask(
     return answer, text
 
 
-@pytest.mark.parametrize(("status", "method", "path", "headers", "french", "english"), REFUSED)
+@pytest.mark.parametrize("refused", REFUSED)
 def test_a_browser_is_shown_a_page_in_both_languages(
-    entrances: tuple[int, int],
-    status: int,
-    method: str,
-    path: str,
-    headers: dict[str, str],
-    french: str,
-    english: str,
+    entrances: tuple[int, int], refused: Refused
 ) -> None:
-    answer, page = ask(entrances[0], path, method, BROWSER | headers)
-    assert answer.status == status
+    answer, page = ask(entrances[0], refused.path, refused.method, BROWSER | refused.headers)
+    assert answer.status == refused.status
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     assert answer.headers["cache-control"] == "no-store"
     assert answer.headers["set-cookie"] is None
-    assert f"<h1>{french}</h1>" in page
-    assert f"<h2>{english}</h2>" in page
-    comes_back = status == 502
+    assert f"<h1>{refused.french}</h1>" in page
+    assert f"<h2>{refused.english}</h2>" in page
+    comes_back = refused.status == 502
     assert ('http-equiv="refresh" content="10"' in page) == comes_back
     assert answer.headers["retry-after"] == ("10" if comes_back else None)
 
 
-@pytest.mark.parametrize(("status", "method", "path", "headers", "french", "english"), REFUSED)
-def test_a_program_is_told_in_plain_text(
-    entrances: tuple[int, int],
-    status: int,
-    method: str,
-    path: str,
-    headers: dict[str, str],
-    french: str,
-    english: str,
-) -> None:
-    answer, text = ask(entrances[0], path, method, {"Accept": "application/json"} | headers)
-    assert answer.status == status
+@pytest.mark.parametrize("refused", REFUSED)
+def test_a_program_is_told_in_plain_text(entrances: tuple[int, int], refused: Refused) -> None:
+    accepted = {"Accept": "application/json"} | refused.headers
+    answer, text = ask(entrances[0], refused.path, refused.method, accepted)
+    assert answer.status == refused.status
     assert answer.headers["content-type"] == "text/plain; charset=utf-8"
-    assert [french, english] == [line.partition(".")[0] for line in text.splitlines()]
+    assert [refused.french, refused.english] == [
+        line.partition(".")[0] for line in text.splitlines()
+    ]
 
 
 def test_an_address_that_is_too_long_is_told(entrances: tuple[int, int]) -> None:
