@@ -6,15 +6,12 @@ from types import SimpleNamespace
 import pytest
 from streamlit.runtime.caching.ttl_cache import TTLCache
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
-from streamlit.runtime.state import SessionState
 
 from territoires_industrie.indicators.cache import reader_cache
 from territoires_industrie.indicators.kept import forget_results
-from territoires_industrie.indicators.own import Shelf
 from territoires_industrie.jobs.counter import COUNTER
 from territoires_industrie.server import memory, streamlit_private
 from territoires_industrie.server.memory import resident_bytes
-from territoires_industrie.ui.state import SHELF
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +20,6 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory, "resident_bytes", lambda: 0)
     monkeypatch.setattr(memory, "LOOK_S", 0.0)
     monkeypatch.setattr(memory, "forget_sessions", set)
-    monkeypatch.setattr(memory, "absent_sessions", dict)
     monkeypatch.setattr(memory, "give_back", lambda: None)
 
 
@@ -68,26 +64,6 @@ def test_streamlit_forgets_what_has_expired(monkeypatch: pytest.MonkeyPatch) -> 
     assert streamlit_private.forget_sessions() == set()
     now[0] = 121.0
     assert streamlit_private.forget_sessions() == {"a"}
-
-
-def test_what_a_reader_had_computed_is_forgotten_once_they_stay_away(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """Absent at two looks one after the other; one who was back meanwhile keeps it."""
-    computed: list[int] = []
-    shelf, held = Shelf(), SessionState()
-    held[SHELF] = shelf
-    absent = iter([{"a": held}, {"b": SessionState()}, {"a": held}, {"a": held}])
-    monkeypatch.setattr(memory, "absent_sessions", lambda: next(absent))
-    away: set[str] = set()
-    after = []
-    for _look in range(4):
-        shelf.cached(computed.append, maxsize=1)(0)
-        away = memory.forget_results_of_the_absent(away)
-        after.append(len(computed))
-    shelf.cached(computed.append, maxsize=1)(0)
-    assert [*after, len(computed)] == [1, 1, 1, 1, 2]
-    assert away == {"a"}
 
 
 def test_caches_are_emptied_when_the_process_has_grown_large(

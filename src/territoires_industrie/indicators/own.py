@@ -49,10 +49,6 @@ class Shelf:
         cached: Callable[..., T] = self._caches[compute]
         return cached
 
-    def forget_results(self) -> None:
-        """Forget what was computed with them: it is computed again once it is asked for."""
-        self._caches.clear()
-
 
 EMPTY = Shelf()
 _shelf: ContextVar[Shelf] = ContextVar("own_indicators", default=EMPTY)

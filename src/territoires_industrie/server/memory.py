@@ -8,12 +8,7 @@ from pathlib import Path
 from territoires_industrie.indicators.kept import forget_results
 from territoires_industrie.jobs.bounds import give_back
 from territoires_industrie.jobs.counter import COUNTER
-from territoires_industrie.server.streamlit_private import (
-    absent_sessions,
-    forget_sessions,
-    uploaded_bytes,
-)
-from territoires_industrie.ui.state import SHELF
+from territoires_industrie.server.streamlit_private import forget_sessions, uploaded_bytes
 
 LOOK_S = 5.0
 MOST_BYTES = 750_000_000
@@ -23,9 +18,8 @@ _STATE = Path("/proc/self/statm")
 
 
 async def give_back_for_ever() -> None:
-    """Give memory back when a reader's file is gone, a reader is away, or caches are large."""
+    """Give memory back when a file that a reader had brought is gone, or when caches are large."""
     held, after = 0, 0
-    away: set[str] = set()
     while True:
         await asyncio.sleep(LOOK_S)
         kept = uploaded_bytes()
@@ -33,7 +27,6 @@ async def give_back_for_ever() -> None:
         # What a session held is a ring of objects, its files too: collected, or there for hours.
         if forget_sessions() & kept.keys() or held < before:
             await asyncio.to_thread(give_back)
-        away = forget_results_of_the_absent(away)
         # What emptying them does not free was not theirs: they are left alone until it has grown.
         if _own_bytes(held) > max(MOST_BYTES, after + MOST_BYTES // 10):
             forget_results()
@@ -44,26 +37,6 @@ async def give_back_for_ever() -> None:
 def _own_bytes(brought: int) -> int:
     """Count what the process holds beside what readers have brought, and what they take away."""
     return resident_bytes() - brought - COUNTER.held_bytes()
-
-
-def forget_results_of_the_absent(away: set[str]) -> set[str]:
-    """Forget what was computed with the indicators of readers who stay away.
-
-    Parameters
-    ----------
-    away
-        Sessions whose readers were away at the last look.
-
-    Returns
-    -------
-    set of str
-        Those whose readers are away now. Who is back at once has lost nothing.
-    """
-    absent = absent_sessions()
-    for name in absent.keys() & away:
-        with suppress(KeyError):
-            absent[name][SHELF].forget_results()
-    return set(absent)
 
 
 def resident_bytes() -> int:

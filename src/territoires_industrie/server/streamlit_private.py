@@ -6,7 +6,7 @@ CONTRIBUTING.md lists each with what to check at an upgrade; a test finds any ot
 import asyncio
 import re
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from copy import deepcopy
 from functools import cache, partial
 from importlib.resources import files
@@ -86,13 +86,6 @@ def forget_sessions() -> set[str]:
     """
     manager: Any = runtime.get_instance()._session_mgr
     return {name for name, _session in manager._session_storage._cache.expire()}
-
-
-def absent_sessions() -> dict[str, Mapping[str, Any]]:
-    """Return what the sessions hold whose readers are away, who may still come back."""
-    manager: Any = runtime.get_instance()._session_mgr
-    away = [one.session for one in manager._session_storage.list()]
-    return {session.id: session.session_state for session in away}
 
 
 _NO_SCRIPT = re.compile(r"<noscript>.*?</noscript>\s*", re.DOTALL)
