@@ -16,7 +16,7 @@ from territoires_industrie.server.assets import KeptAssets
 from territoires_industrie.server.base_path import BasePath, take_base_path
 from territoires_industrie.server.capacity import Capacity
 from territoires_industrie.server.commands import KnownCommands, tell_in_one_line
-from territoires_industrie.server.compression import look_far_back
+from territoires_industrie.server.compression import settle_messages
 from territoires_industrie.server.data_files import data_file_routes
 from territoires_industrie.server.frame import GuardedFrame
 from territoires_industrie.server.headers import AnswerHeaders
@@ -98,7 +98,7 @@ def _read_first() -> None:
 
 
 ask_nobody_for_addresses()
-look_far_back()
+settle_messages()
 leave_assets_to_server()
 
 PARTS: dict[str, Any] = {

@@ -1,19 +1,24 @@
-"""Messages of a page compressed against all of the last ones, not their last four kilobytes.
+"""Messages of a page compressed against all of the last ones, and bounded once unpacked.
 
-A page says at each change most of what it said at the one before, some thirty kilobytes ago. All
-that the server uses of uvicorn beyond what its reference promises: CONTRIBUTING.md says what to
-check at an upgrade.
+A page says at each change most of what it said at the one before, some thirty kilobytes ago; by
+itself uvicorn looks four back. All that the server uses of uvicorn beyond what its reference
+promises: CONTRIBUTING.md says what to check at an upgrade.
 """
 
 from typing import Any
 
 from uvicorn.protocols.websockets import websockets_sansio_impl
 from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
+from websockets.server import ServerProtocol
 
 WINDOW_BITS = 15
 """32 kB are looked back on: 160 kB of memory a session, in the place of 32."""
 
 MEMORY_LEVEL = 6
+
+LARGEST_BYTES = 2**20
+"""Of a message of a page, unpacked: what its controls say and what its browser holds are some
+kilobytes. Streamlit would unpack 200 MB, which come as 200 kB, to refuse what is above 25 MB."""
 
 
 class _WideWindow(ServerPerMessageDeflateFactory):
@@ -27,7 +32,15 @@ class _WideWindow(ServerPerMessageDeflateFactory):
         )
 
 
-def look_far_back() -> None:
-    """Have uvicorn offer the wide window to whoever connects from now on."""
+class _ModestProtocol(ServerProtocol):
+    """What uvicorn asks for, closing (1009) on a message that no page sends."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**{**given, "max_size": LARGEST_BYTES})
+
+
+def settle_messages() -> None:
+    """Have uvicorn offer the wide window, and take no large message, of whoever connects."""
     own: Any = websockets_sansio_impl
     own.ServerPerMessageDeflateFactory = _WideWindow
+    own.ServerProtocol = _ModestProtocol
