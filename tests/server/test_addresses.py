@@ -94,6 +94,8 @@ def test_a_part_of_a_page_never_stands_for_a_file(part: str, tmp_path: Path) -> 
         "//static/js/a.js",
         "/app/static/geo/./epci.json",
         f"/component/.{DOCUMENT}",
+        f"/app/static/geo/{'a' * 256}",
+        f"/app/static/{'é' * 128}.json",
     ],
 )
 def test_a_file_has_one_address(path: str) -> None:

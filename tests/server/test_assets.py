@@ -150,6 +150,18 @@ def test_an_address_that_somebody_makes_up_is_not_remembered() -> None:
     assert not app._being_made
 
 
+async def failing(_scope: Scope, _receive: Receive, _send: Send) -> None:
+    """Fail, as a file system does where it is asked for a name that none can have."""
+    raise OSError("name too long")
+
+
+def test_an_address_that_fails_is_not_remembered() -> None:
+    app = KeptAssets(failing)
+    with pytest.raises(OSError, match="too long"):
+        ask(app, f"/static/js/{'a' * 60_000}.js")
+    assert not app._being_made
+
+
 class LeftAlone:
     """A server whose first reader leaves in the middle of the answer, the next one does not."""
 

@@ -50,6 +50,9 @@ FILE_ENDINGS = (
 ALIAS = frozenset({"", ".", ".."})
 """Parts of an address that file servers pass over: a file would have any number of addresses."""
 
+LONGEST_NAME = 255
+"""Bytes of a part of an address: no file system has a longer name, and to look for one fails."""
+
 NAMES = {fold(entry.name): entry.name for entry in PAGES}
 
 
@@ -63,7 +66,7 @@ class KnownAddresses(Around):
             return
         path = str(scope["path"])
         is_file = path.strip("/").partition("/")[0] in FILES
-        if path in CLOSED_SERVICES or (is_file and not ALIAS.isdisjoint(path[1:].split("/"))):
+        if path in CLOSED_SERVICES or (is_file and not _may_be_file(path[1:].split("/"))):
             await _no_file()(scope, receive, send)
         elif is_file:
             await self._answer_file(scope, receive, send)
@@ -88,6 +91,11 @@ class KnownAddresses(Around):
                 await send(message)
 
         await self.app(_whole(scope), receive, send_file)
+
+
+def _may_be_file(parts: list[str]) -> bool:
+    is_named = all(len(part.encode(errors="replace")) <= LONGEST_NAME for part in parts)
+    return is_named and ALIAS.isdisjoint(parts)
 
 
 def _whole(scope: Scope) -> Scope:

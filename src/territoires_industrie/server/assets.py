@@ -95,11 +95,13 @@ class KeptAssets:
         key = (scope["path"], takes_gzip)
         kept = self._kept.get(key)
         if kept is None:
-            async with self._being_made[key]:  # readers who come together wait for the first
-                kept = self._kept.get(key)
-                sent = kept.messages() if kept else await self._make(key, scope, receive)
-            # A lock that stayed would be kept for each address that anybody makes up.
-            self._being_made.pop(key, None)
+            try:
+                async with self._being_made[key]:  # readers who come together wait for the first
+                    kept = self._kept.get(key)
+                    sent = kept.messages() if kept else await self._make(key, scope, receive)
+            finally:
+                # A lock that stayed would be kept for each address that anybody makes up.
+                self._being_made.pop(key, None)
         for message in kept.messages() if kept else sent:
             await send(message)
 
