@@ -31,6 +31,10 @@ def test_a_page_is_answered(path: str) -> None:
         ("/Carte", "./carte"),
         ("/FILI%C3%88RES".replace("%C3%88", "È"), "./filieres"),
         ("/programme/?etat=2", "../programme?etat=2"),
+        # By « ./ » it would lead to itself, without end.
+        ("//Carte", "../carte"),
+        ("//programme", "../programme"),
+        ("/programme//", "../../programme"),
         ("/Méthode?lang=en", "./methode?lang=en"),
     ],
 )

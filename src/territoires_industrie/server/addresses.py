@@ -122,15 +122,15 @@ def _is_known(path: str) -> bool:
 def answer_unknown(request: Request) -> Response:
     """Lead to the page whose name was nearly written, else list the pages in words."""
     *before, name = [part for part in request.url.path.split("/") if part] or [""]
+    # Upwards from here, whatever folder a proxy gives the atlas. Each slash is a step: one too few
+    # would lead back to the address itself, without end.
+    top = "../" * (request.url.path.count("/") - 1) or "./"
     page = NAMES.get(fold(name)) if not before else None
     if page is not None:
         # The view is in the query: who is led on keeps it.
         query = f"?{request.url.query}" if request.url.query else ""
-        up = "../" if request.url.path.endswith("/") else "./"
-        return RedirectResponse(f"{up}{page}{query}", 308)
-    # Upwards from here, whatever folder a proxy gives the atlas.
-    depth = request.url.path.count("/") - 1
-    return HTMLResponse(write_not_found(language_of(request), "../" * depth or "./"), 404)
+        return RedirectResponse(f"{top}{page}{query}", 308)
+    return HTMLResponse(write_not_found(language_of(request), top), 404)
 
 
 def write_not_found(language: str, top: str) -> str:
