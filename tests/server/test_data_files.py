@@ -8,7 +8,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from territoires_industrie.export.by_address import export_data_file, read_data_file
 from territoires_industrie.jobs.job import Job
@@ -206,6 +206,56 @@ def test_what_is_there_is_answered_however_many_wait(monkeypatch: pytest.MonkeyP
     assert asyncio.run(files.make(Here(), there)) == b"kept"
     with pytest.raises(BusyError, match="Recommencez"):
         asyncio.run(files.make(Here(), Job(bytes, (2,))))
+
+
+def test_what_is_taken_slowly_is_held_once_and_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program that reads slowly holds its file as long as it likes."""
+    done: list[Job] = []
+
+    def work_on(job: Job) -> Work:
+        done.append(job)
+        work = Work(job, Queue())
+        work.finish(job())
+        return work
+
+    monkeypatch.setattr(made, "ask", work_on)
+    monkeypatch.setattr(made, "TAKEN_BYTES", 1000)
+    files = made.MadeFiles()
+    jobs = [Job(bytes, (size,)) for size in (900, 100, 101, 5000)]
+
+    async def take() -> None:
+        content = await files.make(Here(), jobs[0])
+        with files.being_taken(jobs[0], content):
+            assert await files.make(Here(), jobs[0]) is content
+            assert done == jobs[:1]
+            with files.being_taken(jobs[0], content):
+                assert len(await files.make(Here(), jobs[1])) == 100
+            with pytest.raises(BusyError, match="Recommencez"):
+                await files.make(Here(), jobs[2])
+            # Who asked for it, and left, has none of it.
+            with files.being_taken(jobs[2], b""):
+                assert list(files._taken) == jobs[:1]
+        assert not files._taken
+        assert len(await files.make(Here(), jobs[3])) == 5000
+
+    asyncio.run(take())
+
+
+def test_a_file_counts_until_it_has_been_sent(
+    app: ASGIApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[int] = []
+
+    async def noting(scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_counted(message: Message) -> None:
+            counted.append(sum(one.takers for one in made.MADE._taken.values()))
+            await send(message)
+
+        await app(scope, receive, send_counted)
+
+    assert ask(noting, REGION).status == 200
+    assert set(counted) == {1}
+    assert not made.MADE._taken
 
 
 def test_who_leaves_is_waited_for_no_more(monkeypatch: pytest.MonkeyPatch) -> None:

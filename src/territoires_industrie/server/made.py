@@ -2,14 +2,16 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Protocol
 
 from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.types import Receive, Scope, Send
 
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.jobs.job import Job
@@ -25,6 +27,10 @@ MOST_AT_ONCE = 8
 
 MOST_ASIDE = 2
 """Files that nobody waits for and that are made nevertheless, for who asks next."""
+
+TAKEN_BYTES = 200_000_000
+"""Of files that are being taken, a file once: a program that reads slowly holds its own for hours.
+All communes as GeoJSON are 156 MB; one of any size is given while no other is taken."""
 
 COME_BACK_S = 10
 LOOK_S = 1.0
@@ -43,11 +49,20 @@ class Asking(Protocol):
         """Whether they have left."""
 
 
+@dataclass(eq=False)
+class Taken:
+    """A file that is being taken, and by how many."""
+
+    content: bytes
+    takers: int = 0
+
+
 class MadeFiles:
-    """Has files made, a few at once."""
+    """Has files made, a few at once, and hands them over."""
 
     def __init__(self) -> None:
         self._waiting: Counter[Job] = Counter()
+        self._taken: dict[Job, Taken] = {}
         self._aside: set[Job] = set()
 
     async def make(self, request: Asking, job: Job) -> bytes:
@@ -56,10 +71,13 @@ class MadeFiles:
         Raises
         ------
         BusyError
-            If too many are waiting.
+            If too many are waiting, or too much is being taken.
         AtlasError
             If it cannot be made.
         """
+        # One that somebody is taking is not made, nor held, a second time.
+        if job in self._taken:
+            return self._taken[job].content
         # What is there, or under way, is for all: who reads a page asks for its frame.
         found = find(job)
         if found is None and job not in self._waiting and len(self._waiting) >= MOST_AT_ONCE:
@@ -69,9 +87,32 @@ class MadeFiles:
         try:
             with found or ask(job) as work:
                 await _until_done(work, request)
-                return bytes(work.end.result()) if work.end.done() else b""
+                content = bytes(work.end.result()) if work.end.done() else b""
         finally:
             self._waiting -= Counter([job])  # which forgets what nobody waits for
+        # Its size is known only now; those that were asked for together come one after another.
+        held = sum(len(one.content) for key, one in self._taken.items() if key != job)
+        if held and held + len(content) > TAKEN_BYTES:
+            text = _(
+                "Trop de fichiers sont en train d’être téléchargés. Recommencez dans une minute."
+            )
+            raise BusyError(text)
+        return content
+
+    @contextmanager
+    def being_taken(self, job: Job, content: bytes) -> Iterator[None]:
+        """Count a file as long as somebody takes it; who has left takes nothing."""
+        if not content:
+            yield
+            return
+        taken = self._taken.setdefault(job, Taken(content))
+        taken.takers += 1
+        try:
+            yield
+        finally:
+            taken.takers -= 1
+            if not taken.takers:
+                self._taken.pop(job, None)
 
     async def make_in_time(self, job: Job, patience_s: float) -> bytes:
         """Return a file that is there or is made in this time; else nothing.
@@ -99,6 +140,18 @@ MADE = MadeFiles()
 
 SHOWN = MadeFiles()
 """Its frames and previews: programs that ask for data take none of their places."""
+
+
+class Giving(Response):
+    """An answer whose file counts among those that are being taken, as long as it is sent."""
+
+    def __init__(self, answer: Response, files: MadeFiles, job: Job, content: bytes) -> None:
+        self.answer, self.files, self.job, self.content = answer, files, job, content
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it."""
+        with self.files.being_taken(self.job, self.content):
+            await self.answer(scope, receive, send)
 
 
 async def _until_done(work: Work, request: Asking) -> None:
@@ -133,13 +186,13 @@ async def answer_made(
     Raises
     ------
     AtlasError
-        As the job; `BusyError` where too many files are asked for at once.
+        As the job; `BusyError` where too many files are asked for, or taken, at once.
     """
     stamp = await to_thread.run_sync(stamp_of, what)
     if stamp.is_known(request.headers):
         return answer_known(stamp, more)
     content = await files.make(request, job)
-    return answer_kept(request, content, stamp, media_type, more)
+    return Giving(answer_kept(request, content, stamp, media_type, more), files, job, content)
 
 
 def tell_error(

@@ -17,7 +17,7 @@ from territoires_industrie.export.ogc_filter import FilterError, require_modest_
 from territoires_industrie.jobs.job import Job
 from territoires_industrie.scene.address import read_language
 from territoires_industrie.server.kept_answer import answer_kept, answer_known, stamp_of
-from territoires_industrie.server.made import MADE, OPEN_TO_ALL, tell, tell_error
+from territoires_industrie.server.made import MADE, OPEN_TO_ALL, Giving, tell, tell_error
 from territoires_industrie.server.shared_views import top_of
 from territoires_industrie.wording import _, speaking
 
@@ -61,7 +61,8 @@ async def _answer(request: Request) -> Response:
         try:
             # Counted before it runs: a few hundred brackets burnt a worker for its two minutes.
             require_modest_filters(request.url.query)
-            made = await MADE.make(request, Job(answer_job, wanted, kind="ogc"))
+            job = Job(answer_job, wanted, kind="ogc")
+            made = await MADE.make(request, job)
         except FilterError as error:
             return tell(request, 400, str(error), OPEN_TO_ALL)
         except AtlasError as error:
@@ -71,7 +72,7 @@ async def _answer(request: Request) -> Response:
     if status != "200":
         headers = {"cache-control": "no-store", **OPEN_TO_ALL}
         return Response(body, int(status or 500), headers, media_type)
-    return answer_kept(request, body, stamp, media_type, HEADERS)
+    return Giving(answer_kept(request, body, stamp, media_type, HEADERS), MADE, job, made)
 
 
 def answer_job(path: str, query: str, top: str) -> bytes:
