@@ -152,6 +152,24 @@ def test_a_view_that_cannot_be_drawn_asks_nobody_to_come_back(
         assert "deux bornes au moins" in answer.body.decode()
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_data_that_is_broken_leaves_a_page_and_is_told_in_a_frame(
+    app: ASGIApp, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    """A browser on plain HTTP does not say that it opens a page: a preview is written for it."""
+
+    def refuse(_address: object, _page: str) -> None:
+        raise AtlasError("epci_2026.parquet")
+
+    monkeypatch.setattr(shared_views, "read_address", refuse)
+    answer = ask(app, f"/territoire?lang={language}")
+    assert (answer.status, tags(answer)["og:description"]) == (200, "")
+    for outside in (ask(app, f"{FRAME}&lang={language}"), ask(app, "/apercu.png")):
+        assert outside.status == 422
+        assert "epci_2026.parquet" in outside.body.decode()
+    assert f'<html lang="{language}">' in ask(app, f"{FRAME}&lang={language}").body.decode()
+
+
 def test_previews_of_many_links_do_not_pile_up(
     app: ASGIApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,5 +1,6 @@
 """A view for who is not in the atlas: in a frame of another site, or as the preview of a link."""
 
+from contextlib import suppress
 from html import escape
 from urllib.parse import urlencode
 
@@ -49,12 +50,12 @@ def is_for_frame(request: Request) -> bool:
 
 
 async def _answer_picture(request: Request) -> Response:
-    view = await _read(request)
     draw = export_thumbnail if request.query_params.get(SIZE) == THUMBNAIL else export_preview
-    what = (PICTURE, draw.__name__, view)
-    with speaking(view.language):
-        job = Job(draw, (view,), kind=f"{draw.__name__} {view.level}")
+    with speaking(read_language(request.query_params)):
         try:
+            view = await _read(request)
+            what = (PICTURE, draw.__name__, view)
+            job = Job(draw, (view,), kind=f"{draw.__name__} {view.level}")
             return await answer_made(request, what, job, "image/png", {}, SHOWN)
         except AtlasError as error:
             return tell_error(request, error, 422)
@@ -65,14 +66,14 @@ async def answer_frame(request: Request) -> Response:
 
     No session is opened for it, so that a page read by thousands costs the atlas one map.
     """
-    view = await _read(request)
     policy = {"content-security-policy": sealed_policy()}
-    what = (PARAMETER, view, policy)
-    with speaking(view.language):
+    with speaking(read_language(request.query_params)):
         from territoires_industrie.draw.standalone import export_html
 
-        job = Job(export_html, (view, f"./{_query(view)}"), kind=view.level)
         try:
+            view = await _read(request)
+            what = (PARAMETER, view, policy)
+            job = Job(export_html, (view, f"./{_query(view)}"), kind=view.level)
             media_type = "text/html; charset=utf-8"
             return await answer_made(request, what, job, media_type, policy, SHOWN)
         except AtlasError as error:
@@ -114,13 +115,11 @@ async def preview_tags(request: Request) -> str:
 
 
 def _write_tags(address: dict[str, str], page: str, top: str) -> str:
-    view, _problems = read_address(address, page)
-    query = _query(view)
-    title, said = _("Atlas des Territoires d’industrie"), ""
-    try:
+    title, said, query = _("Atlas des Territoires d’industrie"), "", ""
+    with suppress(AtlasError):  # told by the page itself
+        view, _problems = read_address(address, page)
         title, said = _say(view)
-    except AtlasError:  # told by the page itself
-        query = ""
+        query = _query(view)
     own = "" if page == PAGES[0].name else page
     tags = {
         "og:type": "website",
