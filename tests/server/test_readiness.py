@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 
 import pytest
+from anyio import to_thread
 from starlette.types import Receive, Scope, Send
 
 from territoires_industrie.errors import DataFileError
@@ -48,6 +49,31 @@ def test_a_page_is_shown_once_its_data_is_read() -> None:
 
 def test_what_is_no_page_is_answered_at_once() -> None:
     assert answered("http", read_after_s=None)
+
+
+def test_those_who_wait_take_no_thread_from_others() -> None:
+    """A server that was started again has all its readers back at once."""
+
+    async def app(_scope: Scope, _receive: Receive, _send: Send) -> None:
+        raise AssertionError
+
+    async def ask() -> None:
+        waiting = []
+        for _one in range(60):
+            page = PagesWait(app)({"type": "websocket"}, None, None)  # type: ignore[arg-type]
+            waiting.append(asyncio.ensure_future(page))
+        await asyncio.sleep(0.05)
+        try:
+            await asyncio.wait_for(to_thread.run_sync(bool, abandon_on_cancel=True), 5)
+        finally:
+            for one in waiting:
+                one.cancel()
+            await asyncio.gather(*waiting, return_exceptions=True)
+
+    try:
+        asyncio.run(ask())
+    finally:
+        READY.set()
 
 
 def failing(error: Exception) -> Callable[[], None]:

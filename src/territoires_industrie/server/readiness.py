@@ -4,15 +4,17 @@ The browser of a first reader takes a second to start Streamlit's scripts, which
 for its tables.
 """
 
+import asyncio
 import logging
 from collections.abc import Callable
 from threading import Event
 
-from anyio import to_thread
 from starlette.types import Receive, Scope, Send
 
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.server.around import Around
+
+LOOK_S = 0.02
 
 READY = Event()
 """Whether nothing is being read that every page needs: what makes a server clears it."""
@@ -37,6 +39,7 @@ class PagesWait(Around):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything on, the rest at once."""
-        if scope["type"] == "websocket" and not READY.is_set():
-            await to_thread.run_sync(READY.wait, abandon_on_cancel=True)
+        # A thread for each that waits would leave none to files and first answers: there are forty.
+        while scope["type"] == "websocket" and not READY.is_set():
+            await asyncio.sleep(LOOK_S)
         await self.app(scope, receive, send)
