@@ -1,5 +1,6 @@
 """Where the atlas cannot listen, it says so before it reads anything, with the way out."""
 
+import errno
 import re
 import resource
 import socket
@@ -90,3 +91,23 @@ def test_connections_answer_at_once(family: socket.AddressFamily, address: str) 
             with accepted:
                 assert is_sent_at_once(accepted)
         assert not is_sent_at_once(other)
+
+
+@pytest.mark.skipif(not hasattr(socket, "TCP_USER_TIMEOUT"), reason="a system that is not Linux")
+def test_a_connection_of_which_nothing_is_taken_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("territoires_industrie.server.listening.STALLED_S", 0.3)
+    with socket.socket() as listening, socket.socket() as reader:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        answer_at_once()
+        reader.connect(listening.getsockname())
+        accepted, _place = listening.accept()
+        with accepted:
+            accepted.settimeout(0.1)
+            with pytest.raises(TimeoutError):
+                accepted.sendall(bytes(100_000_000))
+            # Closed, it would wait for what the reader has not taken, as long as they like.
+            accepted.settimeout(20)
+            with pytest.raises(OSError, match="timed out") as ended:
+                accepted.sendall(b"more")
+            assert ended.value.errno == errno.ETIMEDOUT

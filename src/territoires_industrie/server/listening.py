@@ -77,8 +77,15 @@ OPEN_FILES = Path("/dev/fd")
 """Where a Unix system lists the open files of the process that looks."""
 
 
+STALLED_S = 60.0
+"""Longest time in which nothing of what is written to a connection is taken, as behind nginx."""
+
+
 def answer_at_once() -> None:
     """Have what is written to a connection leave at once, on all that this process listens to.
+
+    A connection of which nothing is taken for a minute is ended, where the system can: to close it
+    would wait for what is still to be taken, megabytes in the system's own memory.
 
     A Unix system holds a small packet back until the one before it has been acknowledged, which
     the other side puts off for 40 ms: the body of each answer after its headers, each message of a
@@ -94,3 +101,6 @@ def answer_at_once() -> None:
             with socket.socket(fileno=os.dup(int(file.name))) as one:
                 if one.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
                     one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                    if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux alone has it
+                        limit_ms = round(1000 * STALLED_S)
+                        one.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, limit_ms)
