@@ -16,9 +16,10 @@ WINDOW_BITS = 15
 
 MEMORY_LEVEL = 6
 
-LARGEST_BYTES = 2**20
+LARGEST_BYTES = 2**18
 """Of a message of a page, unpacked: what its controls say and what its browser holds are some
-kilobytes. Streamlit would unpack 200 MB, which come as 200 kB, to refuse what is above 25 MB."""
+kilobytes, its address 64 twice. As JSON it may become 26 times as large, and a session keeps it.
+Streamlit would unpack 200 MB, which come as 200 kB, to refuse what is above 25 MB."""
 
 
 class _WideWindow(ServerPerMessageDeflateFactory):
