@@ -4,6 +4,7 @@ import logging
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Common_pb2 import FileURLsRequest
 
 from territoires_industrie.server.commands import KnownCommands, tell_in_one_line
 from territoires_industrie.server.streamlit_private import STREAM
@@ -18,7 +19,19 @@ CLOSED = (
 )
 
 
-@pytest.mark.parametrize("frame", [*CLOSED, b"\xff\xff\xff", b""])
+def ask_for_files(count: int) -> bytes:
+    request = FileURLsRequest(request_id="1", file_names=["a.csv"] * count)
+    frame: bytes = BackMsg(file_urls_request=request).SerializeToString()
+    return frame
+
+
+def test_a_page_asks_for_the_address_of_its_file() -> None:
+    behind = Behind()
+    connect(KnownCommands(behind), STREAM, [ask_for_files(1)])
+    assert behind.frames == [ask_for_files(1)]
+
+
+@pytest.mark.parametrize("frame", [*CLOSED, b"\xff\xff\xff", b"", ask_for_files(100)])
 def test_what_no_page_asks_for_is_left_out(frame: bytes, caplog: pytest.LogCaptureFixture) -> None:
     behind = Behind()
     with caplog.at_level(logging.WARNING):
