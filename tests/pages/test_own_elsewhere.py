@@ -5,11 +5,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from territoires_industrie.boundaries import screen_geometry
+from territoires_industrie.indicators.formulas.own_figures import OwnFigures
 from territoires_industrie.indicators.own import PREFIX, Shelf
 from territoires_industrie.scene.view import View
 from territoires_industrie.ui.display_controls import DISPLAY
+from territoires_industrie.upload import limits
 from territoires_industrie.upload.example import NAME, example_file
 from territoires_industrie.upload.limits import MAX_HELD
 from tests.pages.bringing import LE_HAVRE, ROUEN, SECRET, shelf_of
@@ -94,6 +97,28 @@ def test_the_session_holds_so_many_and_no_more(shelf: Shelf) -> None:
     page.text_input(key="propre_titre").set_value("De trop").run()
     assert page.button(key="propre_ajouter").disabled
     assert f"{MAX_HELD} indicateurs au plus" in page.warning[0].value
+
+
+def test_the_session_holds_so_many_figures_and_no_more(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each file is small: all that it says stays as long as the session."""
+    (held,) = shelf.indicators.values()
+
+    def describe() -> AppTest:
+        page = upload(example_file(), NAME, Shelf(replace(held, key=f"{PREFIX}{0:012}")))
+        return page.radio(key="propre_nature").set_value("count").run()
+
+    page = describe()
+    page.button(key="propre_ajouter").click().run()
+    own = [one.formula for one in shelf_of(page).indicators.values()]
+    figures = sum(one.count for one in own if isinstance(one, OwnFigures))
+    monkeypatch.setattr(limits, "MAX_FIGURES", figures)
+    assert "propre_ajouter" in [one.key for one in describe().button]
+    monkeypatch.setattr(limits, "MAX_FIGURES", figures - 1)
+    page = describe()
+    assert "propre_ajouter" not in [one.key for one in page.button]
+    assert "Trop de chiffres" in page.error[0].value
 
 
 def test_it_may_be_an_axis_of_the_comparison(shelf: Shelf) -> None:
