@@ -8,18 +8,19 @@ from collections.abc import Iterator
 
 import pytest
 from starlette.applications import Starlette
+from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Mount
-from starlette.types import ASGIApp, Message, Receive, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.jobs import counter
 from territoires_industrie.jobs.counter import COUNTER, Ticket
 from territoires_industrie.jobs.job import Job
 from territoires_industrie.jobs.work import Work
-from territoires_industrie.server import takeaways
+from territoires_industrie.server import kept_answer
 from territoires_industrie.server.addresses import KnownAddresses
-from territoires_industrie.server.kept_answer import PIECE_BYTES
+from territoires_industrie.server.kept_answer import PIECE_BYTES, answer_kept, stamp_of
 from territoires_industrie.server.takeaways import takeaway_routes
 from territoires_industrie.wording import speaking
 from tests.jobs.waiting import Queue
@@ -114,10 +115,47 @@ def test_a_file_counts_as_delivered_once_it_has_been_fetched_whole(
     assert (ticket.takers, ticket.is_delivered) == (0, True)
 
 
+def test_a_reader_who_takes_nothing_of_what_is_kept_holds_none_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(kept_answer, "STALLED_S", 0.05)
+    sent: list[Message] = []
+
+    class Kept(bytearray):
+        """Bytes that tell when they go."""
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        content = Kept(10 * PIECE_BYTES)
+        held.append(weakref.ref(content))
+        # Whoever makes such an answer keeps no hold on its content.
+        response = answer_kept(Request(scope), content, stamp_of(1), "text/csv", {})  # type: ignore[arg-type]
+        del content
+        await response(scope, receive, send)
+
+    async def receive() -> Message:
+        await asyncio.sleep(3600)
+        raise AssertionError
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+        if len(sent) > 3:  # the head, and two pieces
+            await asyncio.sleep(3600)
+
+    held: list[weakref.ref[Kept]] = []
+    gc.disable()
+    try:
+        take(answer, "1", receive, send)
+        assert len(sent) == 4
+        assert held[0]() is None  # without a collection
+    finally:
+        gc.enable()
+    assert all(isinstance(one["body"], bytes) for one in sent[1:])
+
+
 def test_a_reader_who_takes_nothing_of_a_file_has_left(
     app: ASGIApp, queue: Queue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(takeaways, "STALLED_S", 0.05)
+    monkeypatch.setattr(kept_answer, "STALLED_S", 0.05)
     number, work = order(queue)
     work.finish(bytes(10 * PIECE_BYTES))
     ticket = COUNTER.find(number)

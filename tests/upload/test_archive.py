@@ -3,12 +3,14 @@
 import struct
 import zipfile
 from io import BytesIO
+from types import SimpleNamespace
 
 import pytest
+from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
 from territoires_industrie.upload import archive, limits, workbook
 from territoires_industrie.upload.reading import read_upload
-from tests.upload.files import refusal, write_xlsx
+from tests.upload.files import refusal, write_xls, write_xlsx
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -85,6 +87,19 @@ def test_a_document_type_is_refused_wherever_it_stands_and_in_any_encoding(encod
     text = f'<?xml version="1.0" encoding="{encoding}"?>{padding}<!DOCTYPE a [<!ENTITY b "c">]><a/>'
     parts = {"[Content_Types].xml": b"<a/>", "xl/workbook.xml": text.encode(encoding)}
     assert "Classeur illisible" in refusal(zipped(parts))
+
+
+def test_a_sheet_of_2003_is_read_and_measured() -> None:
+    cells: dict[tuple[int, int], float | str] = {
+        (0, 0): "siren",
+        (0, 1): "Emplois",
+        (1, 0): "200084952",
+        (1, 1): 12.5,
+    }
+    table = read_upload("a.xls", write_xls(cells))
+    assert table.cells.to_numpy().tolist() == [["200084952", "12.5"]]
+    # Two cells at the ends of a sheet: 65,536 rows of 256.
+    assert "16\u202f777\u202f216" in refusal(write_xls({**cells, (65535, 255): 1.0}), "a.xls")
 
 
 def test_a_sheet_spread_over_the_grid_is_refused() -> None:
@@ -164,10 +179,23 @@ def test_a_panic_of_the_reader_of_workbooks_is_told(monkeypatch: pytest.MonkeyPa
     class PanicError(BaseException):
         """As calamine's: no Exception."""
 
-    def panic(*_given: object) -> None:
-        raise PanicError
+    class Panicking:
+        """A workbook whose one sheet cannot be read."""
 
-    monkeypatch.setattr(workbook, "require_shape", panic)
+        sheets_metadata = (
+            SimpleNamespace(
+                name="a", typ=SheetTypeEnum.WorkSheet, visible=SheetVisibleEnum.Visible
+            ),
+        )
+
+        @classmethod
+        def from_filelike(cls, _file: object) -> "Panicking":
+            return cls()
+
+        def get_sheet_by_name(self, _name: str) -> None:
+            raise PanicError
+
+    monkeypatch.setattr(workbook, "CalamineWorkbook", Panicking)
     assert "Classeur illisible" in refusal(write_xlsx([["code", "n"], ["01004", 1]]))
 
 

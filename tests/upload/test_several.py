@@ -110,6 +110,20 @@ def test_the_lines_of_a_ratio_make_it_again() -> None:
         assert ratio.key in own.own_indicators()
 
 
+def test_what_the_parts_of_a_ratio_share_is_read_once() -> None:
+    first, second, _rate = bring_three()
+    alone = first.formula.python
+    # Each is made of the two before it: their lines would double with every step.
+    for step in range(limits.MAX_HELD):
+        first, second = divide_indicators(first, second, f"Rapport {step}"), first
+    lines = first.formula.python
+    assert lines[: len(alone)] == alone
+    assert lines[-1] == first.formula.python[-1]
+    assert sum(line.startswith("use_ratio") for line in lines) == limits.MAX_HELD
+    assert len(lines) < len(alone) * 2 + 4 * limits.MAX_HELD
+    assert restore_indicators(save_indicators([first]))[0].formula.python == lines
+
+
 def bring_series(*, is_series: bool) -> list[Indicator]:
     """Bring a figure, and two columns of another one, with or without the series."""
     content = f"siren;Emplois 2021;Emplois 2022;Sites 2021;Sites 2022\n{LE_HAVRE};90;100;3;4\n"

@@ -1,20 +1,26 @@
 """An answer that a browser or a proxy may keep: whole, in part, or « not changed »."""
 
+import asyncio
 import hashlib
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from email.utils import formatdate, parsedate_to_datetime
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
+from starlette.types import Message, Receive, Scope, Send
 
 from territoires_industrie.server.edition import changed_at, edition
 
 AN_HOUR = "public, max-age=3600"
 PIECE_BYTES = 256 * 1024
 """What is handed to a connection at once: a slow one holds no copy of the whole file."""
+
+STALLED_S = 60.0
+"""Longest time without a piece being taken, as behind nginx."""
 
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 """More digits than any file has bytes are no range: Python refuses to read thousands of them."""
@@ -86,8 +92,7 @@ def answer_kept(
     headers["content-length"] = str(part[1] - part[0])
     if request.method == "HEAD":
         return Response(status_code=status, headers=headers, media_type=media_type)
-    body = pieces(memoryview(content)[slice(*part)])
-    return StreamingResponse(body, status, headers=headers, media_type=media_type)
+    return Handover(memoryview(content)[slice(*part)], headers, media_type, status)
 
 
 def answer_known(stamp: Stamp, more: Mapping[str, str]) -> Response:
@@ -102,7 +107,35 @@ def _read_range(first: str, last: str, size: int) -> tuple[int, int]:
     return int(first), min(size, int(last) + 1) if last else size
 
 
-async def pieces(whole: memoryview) -> AsyncIterator[memoryview]:
-    """Hand a content over piece by piece."""
-    for start in range(0, len(whole), PIECE_BYTES):
-        yield whole[start : start + PIECE_BYTES]
+class Handover(StreamingResponse):
+    """A content that is sent piece by piece, as long as its reader takes it.
+
+    Attributes
+    ----------
+    is_whole
+        Whether all of it was taken.
+    """
+
+    def __init__(
+        self, content: memoryview, headers: Mapping[str, str], media_type: str, status: int = 200
+    ) -> None:
+        self.is_whole = False
+        self.pieces = self._pieces(content)
+        super().__init__(self.pieces, status, headers=headers, media_type=media_type)
+
+    async def _pieces(self, content: memoryview) -> AsyncGenerator[bytes]:
+        for start in range(0, len(content), PIECE_BYTES):
+            # A view of it would hold the whole file as long as the connection keeps the piece.
+            yield bytes(content[start : start + PIECE_BYTES])
+        self.is_whole = True
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it; whoever takes nothing of it for a minute has left."""
+
+        async def send_in_time(message: Message) -> None:
+            async with asyncio.timeout(STALLED_S):
+                await send(message)
+
+        async with aclosing(self.pieces):
+            with suppress(TimeoutError):
+                await super().__call__(scope, receive, send_in_time)

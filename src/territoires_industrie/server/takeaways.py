@@ -5,15 +5,14 @@ and their work is given up.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping
-from contextlib import aclosing, suppress
+from collections.abc import Mapping
 from html import escape
 from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.jobs.counter import COUNTER, Ticket
@@ -21,15 +20,12 @@ from territoires_industrie.jobs.work import say_progress
 from territoires_industrie.jobs.workers import say_unforeseen
 from territoires_industrie.look import PAGE
 from territoires_industrie.server.addresses import answer_unknown
-from territoires_industrie.server.kept_answer import pieces
+from territoires_industrie.server.kept_answer import Handover
 from territoires_industrie.server.message import write_document
 from territoires_industrie.ui.file_button import FOLDER
 from territoires_industrie.wording import _, speaking
 
 SWEEP_S = 2.0
-STALLED_S = 60.0
-"""Longest time without a piece of a file that is being taken, as behind nginx."""
-
 NOTHING_KEPT = {"cache-control": "no-store"}
 STYLE = (
     "body { margin: 0; font: 0.875rem/1.5 sans-serif; color-scheme: light dark; display: flex; "
@@ -99,30 +95,18 @@ async def _answer_file(request: Request) -> Response:
     return Delivery(ticket, content, headers)
 
 
-class Delivery(StreamingResponse):
-    """A file that is sent as long as its reader takes it."""
+class Delivery(Handover):
+    """A file under way that is sent to who asked for it."""
 
     def __init__(self, ticket: Ticket, content: bytes, headers: Mapping[str, str]) -> None:
         self.ticket = ticket
-        self.file = self._pieces(content)
-        super().__init__(self.file, media_type=ticket.media_type, headers=headers)
-
-    async def _pieces(self, content: bytes) -> AsyncGenerator[bytes]:
-        async for piece in pieces(memoryview(content)):
-            # A view of it would hold the whole file as long as the connection keeps the piece.
-            yield bytes(piece)
-        self.ticket.is_delivered = True
+        super().__init__(memoryview(content), headers, ticket.media_type)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send it; whoever takes nothing of it for a minute has left."""
-
-        async def send_in_time(message: Message) -> None:
-            async with asyncio.timeout(STALLED_S):
-                await send(message)
-
-        async with aclosing(self.file):
-            with self.ticket.being_taken(), suppress(TimeoutError):
-                await super().__call__(scope, receive, send_in_time)
+        """Send it; its ticket stays as long."""
+        with self.ticket.being_taken():
+            await super().__call__(scope, receive, send)
+            self.ticket.is_delivered |= self.is_whole
         # What was broken off is a ring with this answer: with the file too until a collection.
         del self.ticket
 

@@ -76,7 +76,7 @@ def divide_indicators(
             source=Source(key),
             by_year=by_year,
             provenance=_record(top, bottom, name),
-            lines=(*top.formula.python, "", *bottom.formula.python, "", IMPORT, "", call),
+            lines=_lines(top.formula.python, bottom.formula.python, (IMPORT, "", call)),
         ),
         limits=LIMIT,
         palette="diverging_zero" if (values < 0).any() else "sequential",
@@ -130,6 +130,12 @@ def _divide(
         raise UploadError(text, first=first, second=second)
     # A level without any ratio would be offered as an empty map.
     return {year: {level: part[level] for level in found} for year, part in by_year.items()}
+
+
+def _lines(*programs: tuple[str, ...]) -> tuple[str, ...]:
+    """Join programs; what two of them do, as reading the same file, stands once."""
+    blocks = "\n\n".join("\n".join(lines) for lines in programs).split("\n\n")
+    return tuple("\n\n".join(dict.fromkeys(blocks)).split("\n"))
 
 
 def _record(top: Indicator, bottom: Indicator, name: str) -> Record:

@@ -20,7 +20,6 @@ from territoires_industrie.upload.limits import (
     MAX_CELL,
     MAX_CELLS,
     MAX_CHARACTERS,
-    MAX_ROWS,
     UploadError,
     require_held,
     require_shape,
@@ -106,7 +105,9 @@ class Workbook:
         """
         try:
             sheet = self._book.get_sheet_by_name(name)
-            require_shape(min(sheet.total_height, MAX_ROWS), 0)
+            # The parts of an XLS were not measured: two cells may lie at the ends of a sheet.
+            row, column = sheet.end or (0, 0)
+            _require_cells(row + 1, column + 1)
             values = sheet.to_python(skip_empty_area=False, nrows=limit)
         except (UploadError, KeyboardInterrupt, SystemExit):
             raise
