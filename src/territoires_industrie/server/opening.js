@@ -28,8 +28,8 @@
   };
   // Until then it has the browser for itself: what stands around it would be drawn in between.
   globalThis.atlasMapFirst = () =>
-    opening() && has(".st-key-carte iframe")
-      ? Promise.race([painted, new Promise((go) => setTimeout(go, LONGEST_MS))])
+    opening()?.dataset.page === "carte" && !isPainted
+      ? () => Promise.race([painted, new Promise((go) => setTimeout(go, LONGEST_MS))])
       : null;
   for (const kind of ["pointerdown", "keydown"]) {
     addEventListener(kind, ({ target }) => {

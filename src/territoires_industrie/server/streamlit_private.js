@@ -10,39 +10,132 @@ window.__streamlit = {
   },
 };
 globalThis.atlasLoaded = {};
-// Elements that come together are read in one go: Streamlit then draws the page once, not a few
-// times while the others wait. `server/parcels.py` packs them.
-globalThis.WebSocket = class extends WebSocket {
-  #read = Promise.resolve();
-  #isUnpacking = false;
+(() => {
+  const Socket = globalThis.WebSocket;
+  const MAP = "st_folium";
 
-  constructor(address, protocols) {
-    const url = new URL(address, location.href);
-    const isPage = url.pathname.endsWith("/_stcore/stream");
-    if (isPage) url.searchParams.set("parcels", "1");
-    super(url, protocols);
-    if (isPage) this.addEventListener("message", (event) => this.#take(event));
-  }
+  const varint = (number) => {
+    const bytes = [];
+    let left = BigInt.asUintN(64, BigInt(number));
+    do {
+      const last = Number(left & 127n);
+      left >>= 7n;
+      bytes.push(left ? last | 128 : last);
+    } while (left);
+    return bytes;
+  };
+  const number = (field, value) => [8 * field, ...varint(value)];
+  const bytes = (field, value) => [8 * field + 2, ...varint(value.length), ...value];
+  const text = (field, value) => bytes(field, new TextEncoder().encode(value));
+  const textIfAny = (field, value) => value ? text(field, value) : [];
 
-  #take(event) {
-    if (this.#isUnpacking) return; // what was in a parcel
-    event.stopImmediatePropagation();
-    this.#read = this.#read.then(() => globalThis.atlasMapFirst?.()).then(() =>
-      this.#unpack(event.data)
-    );
-  }
+  // Streamlit's first word: that it wants the page of this address (BackMsg, ClientState).
+  const writeFirstWord = () => {
+    const { origin, pathname, search } = location;
+    const page = pathname.slice(pathname.lastIndexOf("/") + 1);
+    const context = [
+      ...text(1, Intl.DateTimeFormat().resolvedOptions().timeZone),
+      ...number(2, new Date().getTimezoneOffset()),
+      ...text(3, navigator.language),
+      ...text(4, origin + pathname),
+      ...number(5, 0),
+      ...text(6, matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"),
+    ];
+    const asked = [
+      ...textIfAny(1, search.slice(1)),
+      ...bytes(2, []),
+      ...textIfAny(4, page),
+      ...bytes(8, context),
+    ];
+    return new Uint8Array(bytes(11, asked));
+  };
+  const isSame = (one, other) =>
+    one.length === other.length && one.every((byte, place) => byte === other[place]);
 
-  #unpack(frame) {
-    const sizes = new DataView(frame);
-    this.#isUnpacking = true;
-    for (let start = 0; start < frame.byteLength;) {
-      const begin = start + 4;
-      start = begin + sizes.getUint32(start, true);
-      this.dispatchEvent(new MessageEvent("message", { data: frame.slice(begin, start) }));
+  // Elements that come together are read in one go: Streamlit then draws the page once, not a few
+  // times while the others wait. `server/parcels.py` packs them.
+  class PageSocket extends Socket {
+    #firstWord;
+    #hasSpoken = false;
+    #isTaken = false;
+    #isUnpacking = false;
+    #goOn;
+    // Of what has no script yet, a grey band would be drawn, and the rest late.
+    #read = new Promise((go) => this.#goOn = go).then(() => globalThis.atlasFirstLoaded);
+
+    constructor(url, protocols, firstWord = null) {
+      super(url, protocols);
+      this.binaryType = "arraybuffer";
+      this.#firstWord = firstWord;
+      this.addEventListener("open", (event) => this.#open(event));
+      this.addEventListener("message", (event) => this.#take(event));
     }
-    this.#isUnpacking = false;
+
+    #open(event) {
+      if (!this.#hasSpoken && this.#firstWord) super.send(this.#firstWord);
+      this.#hasSpoken = true;
+      if (!this.#isTaken) event.stopImmediatePropagation(); // nobody hears it yet
+    }
+
+    handOver() {
+      this.#isTaken = true;
+      if (!this.#firstWord) this.#goOn();
+      // Once Streamlit listens.
+      if (this.readyState === Socket.OPEN) {
+        queueMicrotask(() => this.dispatchEvent(new Event("open")));
+      }
+      return this;
+    }
+
+    send(word) {
+      const isSaid = this.#firstWord && isSame(this.#firstWord, word);
+      this.#firstWord = null;
+      if (!isSaid) super.send(word);
+      this.#goOn();
+    }
+
+    #take(event) {
+      if (this.#isUnpacking) return; // what was in a parcel
+      event.stopImmediatePropagation();
+      this.#read = this.#read.then(() => this.#unpack(event.data));
+    }
+
+    async #unpack(frame) {
+      const sizes = new DataView(frame);
+      for (let start = 0; start < frame.byteLength;) {
+        const begin = start + 4;
+        start = begin + sizes.getUint32(start, true);
+        const data = frame.slice(begin, start);
+        this.#isUnpacking = true;
+        this.dispatchEvent(new MessageEvent("message", { data }));
+        this.#isUnpacking = false;
+        const waiting = globalThis.atlasMapFirst?.();
+        if (waiting && new TextDecoder("latin1").decode(data).includes(MAP)) await waiting();
+      }
+    }
   }
-};
+
+  const address = new URL("_stcore/stream?parcels=1", window.__streamlit.BACKEND_BASE_URL);
+  address.protocol = address.protocol.replace("http", "ws");
+  let early = null;
+  // Streamlit is half a second in starting: its server works meanwhile. In a frame of another page it
+  // says more.
+  globalThis.atlasBegin = () => {
+    if (location.search.includes("embed")) return;
+    early = new PageSocket(address, ["streamlit", "-"], writeFirstWord());
+  };
+  globalThis.WebSocket = new Proxy(Socket, {
+    construct(_target, [url, protocols]) {
+      if (new URL(url).pathname !== address.pathname) return new Socket(url, protocols);
+      const first = early;
+      early = null;
+      // A third word is the session that a page had before.
+      const isOfUse = protocols.length === 2 && first?.readyState <= Socket.OPEN;
+      if (!isOfUse) first?.close();
+      return isOfUse ? first.handOver() : new PageSocket(address, protocols).handOver();
+    },
+  });
+})();
 (() => {
   const LATEST_MS = 600;
   const start = (file) => import(`./static/js/${file}`);
@@ -50,21 +143,23 @@ globalThis.WebSocket = class extends WebSocket {
   const painted = new Promise((go) => {
     new PerformanceObserver(go).observe({ type: "paint", buffered: true });
   });
-  // A page that nobody looks at is never painted.
-  const late = new Promise((go) => setTimeout(go, LATEST_MS));
+  const wait = (milliseconds) => new Promise((go) => setTimeout(go, milliseconds));
   addEventListener("DOMContentLoaded", async () => {
-    await Promise.race([painted, late]);
+    // A page that nobody looks at is never painted.
+    await Promise.race([painted, wait(LATEST_MS)]);
+    atlasBegin();
     for (const file of atlasWanted) {
       const link = document.createElement("link");
       Object.assign(link, { rel: "modulepreload", crossOrigin: "", href: `./static/js/${file}` });
       document.head.append(link);
     }
     start(atlasMain);
-    for (const [part, file] of Object.entries(atlasEarly)) {
-      start(file).then((module) => {
-        // Once it has run, a control's script answers at once.
-        atlasLoaded[part] = { then: (take) => take(module) };
-      });
-    }
+    const loaded = Object.entries(atlasEarly).map(async ([part, file]) => {
+      const module = await start(file);
+      // Once it has run, a control's script answers at once.
+      atlasLoaded[part] = { then: (take) => take(module) };
+    });
+    const first = Promise.allSettled(loaded.slice(0, atlasFirst));
+    globalThis.atlasFirstLoaded = Promise.race([first, wait(LATEST_MS)]);
   });
 })();

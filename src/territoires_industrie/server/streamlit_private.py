@@ -110,19 +110,12 @@ def first_answer() -> str:
     return _SCRIPT.sub("", _NO_SCRIPT.sub("", _read_page()))
 
 
+FIRST = ("Html", "StreamlitMarkdown", "ButtonGroup", "BidiComponent", "ComponentInstance")
+"""Scripts of what a page holds down to its map."""
+
 EARLY = (
-    "BaseButton",
-    "BidiComponent",
-    "Button",
-    "ButtonGroup",
-    "Checkbox",
-    "Html",
-    "PageLink",
-    "Selectbox",
-    "Slider",
-    "StreamlitMarkdown",
-    "TextInput",
-    "ComponentInstance",
+    *FIRST,
+    *("BaseButton", "Button", "PageLink", "Selectbox", "Slider", "TextInput", "Checkbox"),
 )
 """Scripts of what a page begins with, which Streamlit asks for once each of it is to be drawn."""
 
@@ -142,15 +135,21 @@ def late_scripts() -> str:
     """
     texts = {path.name: path for path in scripts()}
     wanted = _SCRIPT.findall(_read_page())
-    known = (name for name in texts if name not in wanted)
-    early = {part: name for name in sorted(known) if (part := name.split(".")[0]) in EARLY}
+    parts = {name.split(".")[0]: name for name in texts if name not in wanted}
+    early = {part: parts[part] for part in EARLY if part in parts}
     main, named = wanted[0], len(wanted)
     wanted += early.values()
     # With what each of them imports, of which a browser would hear one script at a time.
     for name in wanted[named:]:
         imported = _IMPORTED.findall(texts[name].read_text("utf-8"))
         wanted += [one for one in imported if one not in wanted]
-    return script("streamlit_private.js", atlasMain=main, atlasEarly=early, atlasWanted=wanted)
+    return script(
+        "streamlit_private.js",
+        atlasMain=main,
+        atlasEarly=early,
+        atlasFirst=sum(part in early for part in FIRST),
+        atlasWanted=wanted,
+    )
 
 
 _LAZY = re.compile(rf"(?<=\.lazy\)\(\(\)=>)(?=\w+\(\(\)=>import\(`\./({'|'.join(EARLY)})\.)")
