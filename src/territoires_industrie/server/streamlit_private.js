@@ -1,6 +1,6 @@
 // What a page tells Streamlit's scripts: where its server is, and which of them have run.
-// `atlasMain`, the file that starts it, `atlasEarly`, the file of each first control by its name,
-// and `atlasWanted`, all that both need, come before.
+// `atlasMain`, the file that starts it, `atlasFirst`, what a page needs down to its map, and
+// `atlasThen`, what it needs besides, come before: the file of each control, and all their files.
 window.__streamlit = {
   BACKEND_BASE_URL: new URL(".", location.href).href,
   HOST_CONFIG: {
@@ -10,6 +10,7 @@ window.__streamlit = {
   },
 };
 globalThis.atlasLoaded = {};
+globalThis.atlasScripts = {};
 (() => {
   const Socket = globalThis.WebSocket;
   const MAP = "st_folium";
@@ -61,7 +62,9 @@ globalThis.atlasLoaded = {};
     #isUnpacking = false;
     #goOn;
     // Of what has no script yet, a grey band would be drawn, and the rest late.
-    #read = new Promise((go) => this.#goOn = go).then(() => globalThis.atlasFirstLoaded);
+    #read = new Promise((go) => this.#goOn = go)
+      .then(() => atlasScripts.first)
+      .then(() => globalThis.atlasMapFirst?.() ? null : atlasScripts.rest);
 
     constructor(url, protocols, firstWord = null) {
       super(url, protocols);
@@ -110,7 +113,10 @@ globalThis.atlasLoaded = {};
         this.dispatchEvent(new MessageEvent("message", { data }));
         this.#isUnpacking = false;
         const waiting = globalThis.atlasMapFirst?.();
-        if (waiting && new TextDecoder("latin1").decode(data).includes(MAP)) await waiting();
+        if (waiting && new TextDecoder("latin1").decode(data).includes(MAP)) {
+          await waiting();
+          await atlasScripts.rest;
+        }
       }
     }
   }
@@ -137,29 +143,35 @@ globalThis.atlasLoaded = {};
   });
 })();
 (() => {
-  const LATEST_MS = 600;
+  const [LATEST_MS, LONGEST_MS] = [600, 4000];
   const start = (file) => import(`./static/js/${file}`);
   // A hundred scripts that are fetched and read would hold up the first picture by half.
   const painted = new Promise((go) => {
     new PerformanceObserver(go).observe({ type: "paint", buffered: true });
   });
   const wait = (milliseconds) => new Promise((go) => setTimeout(go, milliseconds));
-  addEventListener("DOMContentLoaded", async () => {
-    // A page that nobody looks at is never painted.
-    await Promise.race([painted, wait(LATEST_MS)]);
-    atlasBegin();
-    for (const file of atlasWanted) {
+  const load = ({ parts, files }) => {
+    for (const file of files) {
       const link = document.createElement("link");
       Object.assign(link, { rel: "modulepreload", crossOrigin: "", href: `./static/js/${file}` });
       document.head.append(link);
     }
-    start(atlasMain);
-    const loaded = Object.entries(atlasEarly).map(async ([part, file]) => {
+    const loading = Object.entries(parts).map(async ([part, file]) => {
       const module = await start(file);
       // Once it has run, a control's script answers at once.
       atlasLoaded[part] = { then: (take) => take(module) };
     });
-    const first = Promise.allSettled(loaded.slice(0, atlasFirst));
-    globalThis.atlasFirstLoaded = Promise.race([first, wait(LATEST_MS)]);
+    return Promise.race([Promise.allSettled(loading), wait(LONGEST_MS)]);
+  };
+  addEventListener("DOMContentLoaded", async () => {
+    // A page that nobody looks at is never painted.
+    await Promise.race([painted, wait(LATEST_MS)]);
+    atlasBegin();
+    atlasScripts.first = load(atlasFirst);
+    start(atlasMain);
+    // What stands around a map is drawn after it.
+    atlasScripts.rest = atlasScripts.first
+      .then(() => globalThis.atlasMapFirst?.()?.())
+      .then(() => load(atlasThen));
   });
 })();

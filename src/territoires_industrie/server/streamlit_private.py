@@ -6,7 +6,7 @@ CONTRIBUTING.md lists each with what to check at an upgrade; a test finds any ot
 import asyncio
 import re
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from copy import deepcopy
 from functools import cache, partial
 from importlib.resources import files
@@ -113,11 +113,8 @@ def first_answer() -> str:
 FIRST = ("Html", "StreamlitMarkdown", "ButtonGroup", "BidiComponent", "ComponentInstance")
 """Scripts of what a page holds down to its map."""
 
-EARLY = (
-    *FIRST,
-    *("BaseButton", "Button", "PageLink", "Selectbox", "Slider", "TextInput", "Checkbox"),
-)
-"""Scripts of what a page begins with, which Streamlit asks for once each of it is to be drawn."""
+THEN = ("BaseButton", "Button", "Checkbox", "PageLink", "Selectbox", "Slider", "TextInput")
+"""Scripts of the controls that a page begins with."""
 
 
 _IMPORTED = re.compile(r"""from\s*["']\./([^"']+)""")
@@ -133,26 +130,36 @@ def late_scripts() -> str:
     gives both. Only the atlas itself may command the page, and figures have no full-screen button,
     whose label is in English.
     """
-    texts = {path.name: path for path in scripts()}
-    wanted = _SCRIPT.findall(_read_page())
-    parts = {name.split(".")[0]: name for name in texts if name not in wanted}
-    early = {part: parts[part] for part in EARLY if part in parts}
-    main, named = wanted[0], len(wanted)
-    wanted += early.values()
-    # With what each of them imports, of which a browser would hear one script at a time.
-    for name in wanted[named:]:
-        imported = _IMPORTED.findall(texts[name].read_text("utf-8"))
-        wanted += [one for one in imported if one not in wanted]
+    main, *named = _SCRIPT.findall(_read_page())
+    known = {main, *named}
+    first, then = (_with_imports(parts, known) for parts in (FIRST, THEN))
     return script(
         "streamlit_private.js",
         atlasMain=main,
-        atlasEarly=early,
-        atlasFirst=sum(part in early for part in FIRST),
-        atlasWanted=wanted,
+        atlasFirst={**first, "files": [main, *named, *first["files"]]},
+        atlasThen=then,
     )
 
 
-_LAZY = re.compile(rf"(?<=\.lazy\)\(\(\)=>)(?=\w+\(\(\)=>import\(`\./({'|'.join(EARLY)})\.)")
+def _with_imports(parts: Iterable[str], known: set[str]) -> dict[str, Any]:
+    """Name the scripts of controls, and all files that they need and that are not known yet.
+
+    A browser hears of what a script imports once it has it, one after the other.
+    """
+    texts = {path.name: path for path in scripts()}
+    named = {name.split(".")[0]: name for name in texts if name not in known}
+    chosen = {part: named[part] for part in parts if part in named}
+    files = [*chosen.values()]
+    for name in files:
+        imported = _IMPORTED.findall(texts[name].read_text("utf-8"))
+        files += [one for one in imported if one not in known and one not in files]
+    known.update(files)
+    return {"parts": chosen, "files": files}
+
+
+_LAZY = re.compile(
+    rf"(?<=\.lazy\)\(\(\)=>)(?=\w+\(\(\)=>import\(`\./({'|'.join((*FIRST, *THEN))})\.)"
+)
 
 
 def draw_at_once(path: str, script: bytes) -> bytes:
