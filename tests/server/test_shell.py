@@ -5,7 +5,12 @@ import re
 from importlib.resources import files
 
 from territoires_industrie.server.shell import write_shell
-from territoires_industrie.server.streamlit_private import EARLY, draw_at_once, late_scripts
+from territoires_industrie.server.streamlit_private import (
+    FIRST,
+    THEN,
+    draw_at_once,
+    late_scripts,
+)
 from territoires_industrie.ui.frame import page_style
 
 SCRIPTS = files("streamlit") / "static" / "static" / "js"
@@ -14,8 +19,6 @@ TOLD = {
     for name, value in re.findall(r"const (atlas\w+) = (.+);", late_scripts())
 }
 """What the page is told of Streamlit's scripts."""
-
-WANTED = TOLD["atlasWanted"]
 
 
 def test_the_style_comes_before_any_script() -> None:
@@ -28,13 +31,19 @@ def test_no_script_of_streamlit_comes_before_the_first_painting() -> None:
     assert named == []
 
 
-def test_scripts_of_the_first_controls_come_with_what_they_import() -> None:
-    assert len(WANTED) == len(set(WANTED))
-    assert set(EARLY) <= {name.split(".")[0] for name in WANTED}
-    for name in WANTED:
-        if name in TOLD["atlasEarly"].values():
+def test_scripts_of_controls_come_with_what_they_import_those_down_to_the_map_first() -> None:
+    first, then = TOLD["atlasFirst"], TOLD["atlasThen"]
+    assert [*first["parts"]] == [*FIRST]
+    assert [*then["parts"]] == [*THEN]
+    assert first["files"][0] == TOLD["atlasMain"]
+    files = [*first["files"], *then["files"]]
+    assert len(files) == len(set(files))
+    known: set[str] = set()
+    for wanted in (first, then):
+        known |= set(wanted["files"])
+        for name in wanted["parts"].values():
             script = (SCRIPTS / name).read_text("utf-8")
-            assert set(re.findall(r'from\s*["\']\./([^"\']+)', script)) <= set(WANTED)
+            assert set(re.findall(r'from\s*["\']\./([^"\']+)', script)) <= known
 
 
 def test_first_controls_are_drawn_at_once_by_the_main_script() -> None:
@@ -42,7 +51,6 @@ def test_first_controls_are_drawn_at_once_by_the_main_script() -> None:
     main = TOLD["atlasMain"]
     script = (SCRIPTS / main).read_bytes()
     changed = draw_at_once(f"/static/js/{main}", script).decode()
-    lazy = {part for part in EARLY if f".lazy)(()=>globalThis.atlasLoaded?.{part}??" in changed}
-    # Markdown is no part of its own to the main script.
-    assert lazy == set(EARLY) - {"BaseButton", "StreamlitMarkdown"}
+    for part in (*FIRST, *THEN):
+        assert f".lazy)(()=>globalThis.atlasLoaded?.{part}??" in changed
     assert draw_at_once("/static/js/Html.1.js", script) == script

@@ -110,10 +110,10 @@ def first_answer() -> str:
     return _SCRIPT.sub("", _NO_SCRIPT.sub("", _read_page()))
 
 
-FIRST = ("Html", "StreamlitMarkdown", "ButtonGroup", "BidiComponent", "ComponentInstance")
+FIRST = ("Html", "ButtonGroup", "BidiComponent", "ComponentInstance")
 """Scripts of what a page holds down to its map."""
 
-THEN = ("BaseButton", "Button", "Checkbox", "PageLink", "Selectbox", "Slider", "TextInput")
+THEN = ("Button", "Checkbox", "PageLink", "Selectbox", "Slider", "TextInput")
 """Scripts of the controls that a page begins with."""
 
 
@@ -148,7 +148,7 @@ def _with_imports(parts: Iterable[str], known: set[str]) -> dict[str, Any]:
     """
     texts = {path.name: path for path in scripts()}
     named = {name.split(".")[0]: name for name in texts if name not in known}
-    chosen = {part: named[part] for part in parts if part in named}
+    chosen = {part: named[part] for part in parts}
     files = [*chosen.values()]
     for name in files:
         imported = _IMPORTED.findall(texts[name].read_text("utf-8"))
