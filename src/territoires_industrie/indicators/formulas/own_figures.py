@@ -12,7 +12,8 @@ from territoires_industrie.indicators.formulas.base import Formula, Source
 from territoires_industrie.sources import Record
 
 
-# By identity: tables can neither be compared nor hashed, which the caches ask of a formula.
+# By its source, whose key is a digest of what was brought: tables can neither be compared nor
+# hashed, which the caches ask of a formula.
 @dataclass(frozen=True, kw_only=True, eq=False)
 class OwnFigures(Formula):
     """Figures that come with the indicator: nothing is computed, or cached by the process.

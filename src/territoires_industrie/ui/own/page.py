@@ -21,7 +21,7 @@ from territoires_industrie.ui.own.once import STOPPED, once
 from territoires_industrie.ui.own.ratio import show_ratio
 from territoires_industrie.ui.own.report import show_report
 from territoires_industrie.ui.own.roles import OTHERS, ROLES, other_figures, show_roles
-from territoires_industrie.ui.own.room import require_room
+from territoires_industrie.ui.own.room import ROOM
 from territoires_industrie.ui.own.table import READ, open_table_of, show_reading, show_sample
 from territoires_industrie.ui.own.uploader import show_uploader
 from territoires_industrie.ui.search_box import show_search
@@ -158,7 +158,7 @@ def _show_restored(file: UploadedFile) -> None:
         return
     for one in missing:
         shelf = shelf.add(one)
-    require_room(shelf.indicators.values())
+    ROOM.require(shelf.indicators.values())
     st.button(
         _("Les reprendre dans l’atlas"),
         type="primary",
@@ -224,7 +224,7 @@ def _show_button(brought: Sequence[Indicator]) -> None:
     # Each goes before those that are there: the list then has the order of the file.
     for one in reversed(missing):
         fuller = fuller.add(one)
-    require_room(fuller.indicators.values())
+    ROOM.require(fuller.indicators.values())
     st.button(
         _("Ajouter à l’atlas"),
         type="primary",

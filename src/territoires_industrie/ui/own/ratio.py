@@ -5,7 +5,7 @@ import streamlit as st
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.indicators.own import Shelf
 from territoires_industrie.ui.markdown import escape_markdown
-from territoires_industrie.ui.own.room import require_room
+from territoires_industrie.ui.own.room import ROOM
 from territoires_industrie.ui.state import change_shelf, resume_session
 from territoires_industrie.upload.limits import TITLE_LENGTH, UNIT_LENGTH
 from territoires_industrie.upload.ratio import divide_indicators
@@ -65,7 +65,7 @@ def _add() -> None:
     parts = shelf.indicators[top], shelf.indicators[bottom]
     try:
         ratio = divide_indicators(*parts, name, unit, SCALES[scale or "1"])
-        require_room((ratio, *shelf.indicators.values()))
+        ROOM.require((ratio, *shelf.indicators.values()))
     except AtlasError as error:
         st.session_state[REFUSED] = str(error)
         return
