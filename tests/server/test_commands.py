@@ -4,7 +4,9 @@ import logging
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.Common_pb2 import FileURLsRequest
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 
 from territoires_industrie.server.commands import KnownCommands, tell_in_one_line
 from territoires_industrie.server.streamlit_private import STREAM
@@ -25,13 +27,28 @@ def ask_for_files(count: int) -> bytes:
     return frame
 
 
+def tell_states(count: int) -> bytes:
+    states = [WidgetState(id=str(number), bool_value=True) for number in range(count)]
+    asked = ClientState(widget_states=WidgetStates(widgets=states))
+    frame: bytes = BackMsg(rerun_script=asked).SerializeToString()
+    return frame
+
+
 def test_a_page_asks_for_the_address_of_its_file() -> None:
     behind = Behind()
     connect(KnownCommands(behind), STREAM, [ask_for_files(1)])
     assert behind.frames == [ask_for_files(1)]
 
 
-@pytest.mark.parametrize("frame", [*CLOSED, b"\xff\xff\xff", b"", ask_for_files(100)])
+def test_a_page_tells_the_state_of_its_controls() -> None:
+    behind = Behind()
+    connect(KnownCommands(behind), STREAM, [tell_states(100)])
+    assert behind.frames == [tell_states(100)]
+
+
+@pytest.mark.parametrize(
+    "frame", [*CLOSED, b"\xff\xff\xff", b"", ask_for_files(100), tell_states(5_000)]
+)
 def test_what_no_page_asks_for_is_left_out(frame: bytes, caplog: pytest.LogCaptureFixture) -> None:
     behind = Behind()
     with caplog.at_level(logging.WARNING):

@@ -152,6 +152,30 @@ def test_a_reader_who_takes_nothing_of_what_is_kept_holds_none_of_it(
     assert all(isinstance(one["body"], bytes) for one in sent[1:])
 
 
+def test_a_reader_who_takes_hardly_anything_of_a_file_has_left(
+    app: ASGIApp, queue: Queue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_answer, "STALLED_S", 0.3)
+    monkeypatch.setattr(kept_answer, "SLOWEST_BYTES_S", 1e9)
+    number, work = order(queue)
+    work.finish(bytes(20 * PIECE_BYTES))
+    ticket = COUNTER.find(number)
+    assert ticket
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        await asyncio.sleep(3600)
+        raise AssertionError
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+        await asyncio.sleep(0.1)
+
+    take(app, number, receive, send)
+    assert 1 < len(sent) < 10
+    assert (ticket.takers, ticket.is_delivered) == (0, False)
+
+
 def test_a_reader_who_takes_nothing_of_a_file_has_left(
     app: ASGIApp, queue: Queue, monkeypatch: pytest.MonkeyPatch
 ) -> None:

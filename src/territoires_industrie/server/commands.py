@@ -28,6 +28,9 @@ MOST_FILES = 10
 """Files that a page asks addresses for at once: its field takes one. Each name costs the loop that
 answers everybody six millionths of a second, and a frame holds a hundred thousand."""
 
+MOST_STATES = 1_000
+"""Controls of which a page says the state at once: it has some tens of them."""
+
 LOG = logging.getLogger(__name__)
 
 
@@ -77,7 +80,13 @@ def is_needed(message: Message) -> bool:
     with suppress(DecodeError):
         asked = BackMsg.FromString(frame)
     kind = asked.WhichOneof("type")
-    if kind in NEEDED and len(asked.file_urls_request.file_names) <= MOST_FILES:
+    if kind in NEEDED and _is_modest(asked):
         return True
     LOG.warning("Frame of %d bytes left out: %s", len(frame), kind or "malformed")
     return False
+
+
+def _is_modest(asked: BackMsg) -> bool:
+    files = asked.file_urls_request.file_names
+    states = asked.rerun_script.widget_states.widgets
+    return len(files) <= MOST_FILES and len(states) <= MOST_STATES

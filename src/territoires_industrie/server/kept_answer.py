@@ -22,6 +22,9 @@ PIECE_BYTES = 256 * 1024
 STALLED_S = 60.0
 """Longest time without a piece being taken, as behind nginx."""
 
+SLOWEST_BYTES_S = 16_000
+"""A file that is taken more slowly than this, beyond that time, is held no more."""
+
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 """More digits than any file has bytes are no range: Python refuses to read thousands of them."""
 
@@ -120,6 +123,7 @@ class Handover(StreamingResponse):
         self, content: memoryview, headers: Mapping[str, str], media_type: str, status: int = 200
     ) -> None:
         self.is_whole = False
+        self.longest_s = STALLED_S + len(content) / SLOWEST_BYTES_S
         self.pieces = self._pieces(content)
         super().__init__(self.pieces, status, headers=headers, media_type=media_type)
 
@@ -130,7 +134,7 @@ class Handover(StreamingResponse):
         self.is_whole = True
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send it; whoever takes nothing of it for a minute has left."""
+        """Send it; whoever takes nothing of it for a minute, or hardly anything, has left."""
 
         async def send_in_time(message: Message) -> None:
             async with asyncio.timeout(STALLED_S):
@@ -138,4 +142,5 @@ class Handover(StreamingResponse):
 
         async with aclosing(self.pieces):
             with suppress(TimeoutError):
-                await super().__call__(scope, receive, send_in_time)
+                async with asyncio.timeout(self.longest_s):
+                    await super().__call__(scope, receive, send_in_time)
