@@ -212,9 +212,10 @@ def _mixed(mixed: Mixed) -> str:
     held = ", ".join(f"{one:.0f}" for one in mixed.held_mb)
     return (
         f"Mixed use of {mixed.minutes:g} minutes (every page, every line above, tables of one's "
-        f"own): {held} MB at most in each round. With a table of 20 MB {mixed.with_table_mb:.0f} "
-        f"MB, before it {mixed.before_mb:.0f} MB, {mixed.left_mb:.0f} MB once its session had "
-        "ended."
+        f"own): {held} MB at most in each round, {mixed.rested_mb:.0f} MB at rest after the first "
+        f"of them and {mixed.before_mb:.0f} MB after the last (sessions forgotten, files let go). "
+        f"With a table of 20 MB {mixed.with_table_mb:.0f} MB, {mixed.left_mb:.0f} MB once its "
+        "session had ended."
     )
 
 

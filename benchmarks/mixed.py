@@ -21,9 +21,28 @@ GIVEN_BACK_S = 12
 
 @dataclass(frozen=True)
 class Mixed:
-    """Most memory of the process in each round, and its memory for a table of 20 MB, in MB."""
+    """Memory of the process, in MB.
+
+    Attributes
+    ----------
+    minutes
+        How long it was used.
+    rested_mb
+        At rest after the first round: its sessions are forgotten, what they asked for is let go.
+    held_mb
+        The most in each round.
+    before_mb
+        At rest after the last round, before a table of 20 MB.
+    with_table_mb
+        With that table.
+    left_mb
+        At rest after it.
+    errors
+        Lines that failed.
+    """
 
     minutes: float
+    rested_mb: float
     held_mb: tuple[float, ...]
     before_mb: float
     with_table_mb: float
@@ -32,8 +51,8 @@ class Mixed:
 
     @property
     def growth_share(self) -> float:
-        """What the last round holds more than the first, as a share."""
-        return self.held_mb[-1] / self.held_mb[0] - 1
+        """What is held after the last round more than after the first, as a share."""
+        return self.before_mb / self.rested_mb - 1
 
     @property
     def table_mb(self) -> float:
@@ -46,22 +65,29 @@ async def use_everything(
 ) -> Mixed:
     """Use every page in rounds, then bring one large table and leave."""
     held: list[float] = []
-    errors, end = 0, time.monotonic() + 60 * minutes
+    errors, rested, end = 0, 0.0, time.monotonic() + 60 * minutes
     while time.monotonic() < end or len(held) < ROUNDS_AT_LEAST:
         async with _watching(memory_mb) as most:
             errors += await _round(port, len(held))
         held.append(max(most))
-    await asyncio.sleep(forgotten_s)
-    before = memory_mb()
+        if len(held) == 1:
+            rested = await _at_rest(port, memory_mb, forgotten_s)
+            end += forgotten_s
+    before = await _at_rest(port, memory_mb, forgotten_s)
     async with visiting(port) as guest:
         await guest.open("indicateur")
         await guest.bring(FIELD, "grand.csv", _large_table())
         with_table = memory_mb()
+    left = await _at_rest(port, memory_mb, forgotten_s)
+    return Mixed(minutes, rested, tuple(held), before, with_table, left, errors)
+
+
+async def _at_rest(port: int, memory_mb: Callable[[], float], forgotten_s: float) -> float:
     await asyncio.sleep(forgotten_s)
     async with visiting(port) as guest:  # Streamlit's loop may hold the last one until then
         await guest.open()
         await asyncio.sleep(GIVEN_BACK_S)
-    return Mixed(minutes, tuple(held), before, with_table, memory_mb(), errors)
+    return memory_mb()
 
 
 @asynccontextmanager

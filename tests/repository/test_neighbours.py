@@ -40,16 +40,18 @@ def test_the_table_sets_now_beside_then() -> None:
 
 
 def test_mixed_use_is_held_to_its_first_round_and_a_table_to_its_size() -> None:
-    mixed = Mixed(5.0, (500.0, 590.0), 600.0, 740.0, 610.0, 0)
+    mixed = Mixed(5.0, 500.0, (700.0, 790.0), 590.0, 730.0, 610.0, 0)
     assert [met for _goal, _said, met in _mixed_goals(mixed)] == [True, True]
-    grown = Mixed(5.0, (500.0, 610.0), 600.0, 760.0, 610.0, 0)
+    grown = Mixed(5.0, 500.0, (700.0, 790.0), 610.0, 770.0, 610.0, 0)
     assert [said for _goal, said, _met in _mixed_goals(grown)] == ["+22%", "160 MB"]
     assert not any(met for _goal, _said, met in _mixed_goals(grown))
 
 
 def test_a_part_that_is_measured_anew_leaves_the_others(tmp_path: Path) -> None:
     kept = tmp_path / "load.json"
-    keep_part(kept, "mixed", {"mixed": Mixed(5.0, (500.0, 590.0), 600.0, 740.0, 610.0, 0)}, 0.1)
+    keep_part(
+        kept, "mixed", {"mixed": Mixed(5.0, 500.0, (700.0, 790.0), 590.0, 730.0, 610.0, 0)}, 0.1
+    )
     keep_part(kept, "others", {"felt": [felt("a", 301.0)]}, 0.1)
     before = write_load(read_parts(kept))
     after = write_load(keep_part(kept, "others", {"felt": [felt("a", 299.0)]}, 4.0))
