@@ -80,6 +80,8 @@ def test_the_texts_of_saved_indicators_are_texts(new_page: NewPage, atlas_url: s
     wait(page)
     assert_it_is_text(page)
     page.get_by_role("link", name="Voir sur la carte").click()
+    page.locator(".st-key-legende").wait_for()
+    wait(page)  # what is opened while the page is still drawn closes again
     page.get_by_text("Source, définition, limites").click()
     note = page.locator(".st-key-legende").get_by_text("Année : ")
     note.wait_for()
