@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory, TemporaryFile
 from playwright.sync_api import Browser
 
 from benchmarks import short
-from benchmarks.charts import draw_charts
+from benchmarks.charts import draw_growth
 from benchmarks.firsts import EMPTY_PAGE, measure_firsts, serve_file
 from benchmarks.floors import measure_floors
 from benchmarks.goals import PROCESS, Ways
@@ -35,7 +35,6 @@ from tests.browser.chromium import find_chromium, open_chromium
 from tests.browser.serving import ROOT
 
 REPORT = ROOT / "docs" / "performance.md"
-LOAD_PAGE = ROOT / "docs" / "load.md"
 TOTAL_S = 29 * 60
 """What could not end by then is not begun, and reported as not measured."""
 
@@ -134,8 +133,7 @@ def main() -> int:
     text, is_met = write_report(figures)
     if not asked.once:
         REPORT.write_text(text, encoding="utf-8")
-        page = LOAD_PAGE.read_text("utf-8")
-        draw_charts(figures.levels, figures.polygons, page, REPORT.parent / "img")
+        draw_growth(figures.levels, figures.polygons, REPORT.parent / "img")
     print(text)
     return 0 if is_met else 1
 

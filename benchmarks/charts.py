@@ -51,9 +51,13 @@ def load_rows(page: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["served", "readers", "p95_ms"])
 
 
-def draw_charts(levels: Levels, polygons: Mapping[str, int], load_page: str, folder: Path) -> None:
-    """Write both charts into a folder."""
+def draw_growth(levels: Levels, polygons: Mapping[str, int], folder: Path) -> None:
+    """Write the chart of the ways by number of polygons into a folder."""
     _save(_growth(growth_rows(levels, polygons)), folder / GROWTH)
+
+
+def draw_readers(load_page: str, folder: Path) -> None:
+    """Write the chart of a click by number of readers into a folder, from the load page."""
     _save(_readers(load_rows(load_page)), folder / READERS)
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from statistics import quantiles
 from typing import Any
 
+from benchmarks.charts import draw_readers
 from benchmarks.load_report import SECTIONS, Load, Soak, keep_part, write_load
 from benchmarks.mixed import use_everything
 from benchmarks.neighbours import measure_lines
@@ -243,7 +244,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         options.output.write_text(
             write_load(keep_part(options.kept, name, measured, before)), "utf-8"
         )
-    print(options.output.read_text("utf-8"))
+    page = options.output.read_text("utf-8")
+    draw_readers(page, options.output.parent / "img")
+    print(page)
 
 
 if __name__ == "__main__":

@@ -95,7 +95,7 @@ def test_connections_answer_at_once(family: socket.AddressFamily, address: str) 
 
 @pytest.mark.skipif(not hasattr(socket, "TCP_USER_TIMEOUT"), reason="a system that is not Linux")
 def test_a_connection_of_which_nothing_is_taken_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("territoires_industrie.server.listening.STALLED_S", 0.3)
+    monkeypatch.setattr("territoires_industrie.server.slow_lines.PATIENCE_S", 0.3)
     with socket.socket() as listening, socket.socket() as reader:
         listening.bind(("127.0.0.1", 0))
         listening.listen()

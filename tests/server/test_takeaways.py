@@ -4,7 +4,8 @@ import asyncio
 import gc
 import re
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import repeat
 
 import pytest
 from starlette.applications import Starlette
@@ -18,7 +19,7 @@ from territoires_industrie.jobs import counter
 from territoires_industrie.jobs.counter import COUNTER, Ticket
 from territoires_industrie.jobs.job import Job
 from territoires_industrie.jobs.work import Work
-from territoires_industrie.server import kept_answer
+from territoires_industrie.server import slow_lines
 from territoires_industrie.server.addresses import KnownAddresses
 from territoires_industrie.server.kept_answer import PIECE_BYTES, answer_kept, stamp_of
 from territoires_industrie.server.takeaways import takeaway_routes
@@ -85,6 +86,23 @@ def take(app: ASGIApp, number: str, receive: Receive, send: Send) -> None:
     asyncio.run(run())
 
 
+def take_slowly(app: ASGIApp, number: str, pauses: Iterable[float]) -> list[Message]:
+    """Fetch a file with a pause after each message, the head first; return what came."""
+    sent: list[Message] = []
+    left = iter(pauses)
+
+    async def receive() -> Message:
+        await asyncio.sleep(3600)
+        raise AssertionError
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+        await asyncio.sleep(next(left))
+
+    take(app, number, receive, send)
+    return sent
+
+
 def test_a_file_counts_as_delivered_once_it_has_been_fetched_whole(
     app: ASGIApp, queue: Queue
 ) -> None:
@@ -118,8 +136,7 @@ def test_a_file_counts_as_delivered_once_it_has_been_fetched_whole(
 def test_a_reader_who_takes_nothing_of_what_is_kept_holds_none_of_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(kept_answer, "STALLED_S", 0.05)
-    sent: list[Message] = []
+    monkeypatch.setattr(slow_lines, "PATIENCE_S", 0.05)
 
     class Kept(bytearray):
         """Bytes that tell when they go."""
@@ -132,19 +149,10 @@ def test_a_reader_who_takes_nothing_of_what_is_kept_holds_none_of_it(
         del content
         await response(scope, receive, send)
 
-    async def receive() -> Message:
-        await asyncio.sleep(3600)
-        raise AssertionError
-
-    async def send(message: Message) -> None:
-        sent.append(message)
-        if len(sent) > 3:  # the head, and two pieces
-            await asyncio.sleep(3600)
-
     held: list[weakref.ref[Kept]] = []
     gc.disable()
     try:
-        take(answer, "1", receive, send)
+        sent = take_slowly(answer, "1", [0, 0, 0, 3600])
         assert len(sent) == 4
         assert held[0]() is None  # without a collection
     finally:
@@ -155,49 +163,30 @@ def test_a_reader_who_takes_nothing_of_what_is_kept_holds_none_of_it(
 def test_a_reader_who_takes_hardly_anything_of_a_file_has_left(
     app: ASGIApp, queue: Queue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kept_answer, "STALLED_S", 0.3)
-    monkeypatch.setattr(kept_answer, "SLOWEST_BYTES_S", 1e9)
+    monkeypatch.setattr(slow_lines, "PATIENCE_S", 1.0)
+    monkeypatch.setattr(slow_lines, "SLOWEST_BYTES_S", 1e9)
     number, work = order(queue)
     work.finish(bytes(20 * PIECE_BYTES))
     ticket = COUNTER.find(number)
     assert ticket
-    sent: list[Message] = []
 
-    async def receive() -> Message:
-        await asyncio.sleep(3600)
-        raise AssertionError
-
-    async def send(message: Message) -> None:
-        sent.append(message)
-        await asyncio.sleep(0.1)
-
-    take(app, number, receive, send)
-    assert 1 < len(sent) < 10
+    sent = take_slowly(app, number, repeat(0.2))
+    assert 1 <= len(sent) < 10
     assert (ticket.takers, ticket.is_delivered) == (0, False)
 
 
 def test_a_reader_who_takes_nothing_of_a_file_has_left(
     app: ASGIApp, queue: Queue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kept_answer, "STALLED_S", 0.05)
+    monkeypatch.setattr(slow_lines, "PATIENCE_S", 0.05)
     number, work = order(queue)
     work.finish(bytes(10 * PIECE_BYTES))
     ticket = COUNTER.find(number)
     assert ticket
-    sent: list[Message] = []
-
-    async def receive() -> Message:
-        await asyncio.sleep(3600)
-        raise AssertionError
-
-    async def send(message: Message) -> None:
-        sent.append(message)
-        if len(sent) > 3:  # the head, and two pieces
-            await asyncio.sleep(3600)
 
     gc.disable()
     try:
-        take(app, number, receive, send)
+        sent = take_slowly(app, number, [0, 0, 0, 3600])
         assert len(sent) == 4
         assert (ticket.takers, ticket.is_delivered) == (0, False)
         COUNTER.drop(number)

@@ -15,11 +15,11 @@ from streamlit import config, runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.web.server.starlette.starlette_routes import create_upload_routes
 
-from territoires_industrie.server import uploads
+from territoires_industrie.server import slow_lines, uploads
+from territoires_industrie.server.slow_lines import SLOWEST_BYTES_S
 from territoires_industrie.server.uploads import (
     BUDGET_BYTES,
     FILES,
-    SLOWEST_BYTES_S,
     Coming,
     UploadBudget,
 )
@@ -233,11 +233,11 @@ def test_a_file_that_comes_too_slowly_is_waited_for_no_more(
         waiting = stalled(readers, 2)
         await asyncio.sleep(0.1)
         assert not any(one.done() for one in waiting)
-        monkeypatch.setattr(uploads, "PATIENCE_S", 0.0)
+        monkeypatch.setattr(slow_lines, "PATIENCE_S", 0.0)
         return await asyncio.wait_for(asyncio.gather(*waiting), 10)
 
     assert asyncio.run(run()) == [408, 408]
-    monkeypatch.setattr(uploads, "PATIENCE_S", 60.0)
+    monkeypatch.setattr(slow_lines, "PATIENCE_S", 60.0)
     assert asyncio.run(readers.send("r0", form(1000))) == 204
 
 

@@ -13,17 +13,12 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
+from territoires_industrie.server import slow_lines
 from territoires_industrie.server.edition import changed_at, edition
 
 AN_HOUR = "public, max-age=3600"
 PIECE_BYTES = 256 * 1024
 """What is handed to a connection at once: a slow one holds no copy of the whole file."""
-
-STALLED_S = 60.0
-"""Longest time without a piece being taken, as behind nginx."""
-
-SLOWEST_BYTES_S = 16_000
-"""A file that is taken more slowly than this, beyond that time, is held no more."""
 
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 """More digits than any file has bytes are no range: Python refuses to read thousands of them."""
@@ -123,7 +118,7 @@ class Handover(StreamingResponse):
         self, content: memoryview, headers: Mapping[str, str], media_type: str, status: int = 200
     ) -> None:
         self.is_whole = False
-        self.longest_s = STALLED_S + len(content) / SLOWEST_BYTES_S
+        self.longest_s = slow_lines.allowed_s(len(content))
         self.pieces = self._pieces(content)
         super().__init__(self.pieces, status, headers=headers, media_type=media_type)
 
@@ -137,7 +132,7 @@ class Handover(StreamingResponse):
         """Send it; whoever takes nothing of it for a minute, or hardly anything, has left."""
 
         async def send_in_time(message: Message) -> None:
-            async with asyncio.timeout(STALLED_S):
+            async with asyncio.timeout(slow_lines.PATIENCE_S):
                 await send(message)
 
         async with aclosing(self.pieces):

@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from territoires_industrie.scene.errors import RequestError
+from territoires_industrie.server import slow_lines
 from territoires_industrie.wording import N_, _
 
 REASONS = {
@@ -77,10 +78,6 @@ OPEN_FILES = Path("/dev/fd")
 """Where a Unix system lists the open files of the process that looks."""
 
 
-STALLED_S = 60.0
-"""Longest time in which nothing of what is written to a connection is taken, as behind nginx."""
-
-
 def answer_at_once() -> None:
     """Have what is written to a connection leave at once, on all that this process listens to.
 
@@ -102,5 +99,5 @@ def answer_at_once() -> None:
                 if one.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
                     one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                     if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux alone has it
-                        limit_ms = round(1000 * STALLED_S)
+                        limit_ms = round(1000 * slow_lines.PATIENCE_S)
                         one.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, limit_ms)

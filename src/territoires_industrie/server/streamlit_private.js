@@ -10,10 +10,11 @@ window.__streamlit = {
   },
 };
 globalThis.atlasLoaded = {};
-globalThis.atlasScripts = {};
 (() => {
   const Socket = globalThis.WebSocket;
   const MAP = "st_folium";
+  const [LATEST_MS, LONGEST_MS] = [600, 4000];
+  const scripts = {};
 
   const varint = (number) => {
     const bytes = [];
@@ -63,8 +64,8 @@ globalThis.atlasScripts = {};
     #goOn;
     // Of what has no script yet, a grey band would be drawn, and the rest late.
     #read = new Promise((go) => this.#goOn = go)
-      .then(() => atlasScripts.first)
-      .then(() => globalThis.atlasMapFirst?.() ? null : atlasScripts.rest);
+      .then(() => scripts.first)
+      .then(() => globalThis.atlasMapFirst?.() ? null : scripts.rest);
 
     constructor(url, protocols, firstWord = null) {
       super(url, protocols);
@@ -115,7 +116,7 @@ globalThis.atlasScripts = {};
         const waiting = globalThis.atlasMapFirst?.();
         if (waiting && new TextDecoder("latin1").decode(data).includes(MAP)) {
           await waiting();
-          await atlasScripts.rest;
+          await scripts.rest;
         }
       }
     }
@@ -126,7 +127,7 @@ globalThis.atlasScripts = {};
   let early = null;
   // Streamlit is half a second in starting: its server works meanwhile. In a frame of another page it
   // says more.
-  globalThis.atlasBegin = () => {
+  const begin = () => {
     if (location.search.includes("embed")) return;
     early = new PageSocket(address, ["streamlit", "-"], writeFirstWord());
   };
@@ -141,9 +142,7 @@ globalThis.atlasScripts = {};
       return isOfUse ? first.handOver() : new PageSocket(address, protocols).handOver();
     },
   });
-})();
-(() => {
-  const [LATEST_MS, LONGEST_MS] = [600, 4000];
+
   const start = (file) => import(`./static/js/${file}`);
   // A hundred scripts that are fetched and read would hold up the first picture by half.
   const painted = new Promise((go) => {
@@ -166,11 +165,11 @@ globalThis.atlasScripts = {};
   addEventListener("DOMContentLoaded", async () => {
     // A page that nobody looks at is never painted.
     await Promise.race([painted, wait(LATEST_MS)]);
-    atlasBegin();
-    atlasScripts.first = load(atlasFirst);
+    begin();
+    scripts.first = load(atlasFirst);
     start(atlasMain);
     // What stands around a map is drawn after it.
-    atlasScripts.rest = atlasScripts.first
+    scripts.rest = scripts.first
       .then(() => globalThis.atlasMapFirst?.()?.())
       .then(() => load(atlasThen));
   });

@@ -18,6 +18,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from territoires_industrie.server import slow_lines
 from territoires_industrie.server.streamlit_private import UPLOADS, knows_session, uploaded_bytes
 from territoires_industrie.ui.expected_files import expects_file
 from territoires_industrie.upload.limits import MAX_BYTES
@@ -32,10 +33,6 @@ BUDGET_BYTES = 10 * MAX_BYTES
 
 OVERHEAD_BYTES = 2**20
 """Lines of the request around the file."""
-
-PATIENCE_S = 60.0
-SLOWEST_BYTES_S = 16_000
-"""A file that comes more slowly than this, beyond that time, is waited for no more."""
 
 LOOK_S = 5.0
 """How often it is looked whether a file still comes."""
@@ -55,8 +52,7 @@ class Coming:
     @property
     def is_late(self) -> bool:
         """Whether it comes more slowly than any line that serves."""
-        allowed = PATIENCE_S + self.received / SLOWEST_BYTES_S
-        return time.monotonic() - self.began > allowed
+        return time.monotonic() - self.began > slow_lines.allowed_s(self.received)
 
 
 class UploadBudget:
