@@ -135,7 +135,7 @@ def test_the_road_goes_by_keyboard_alone_and_a_file_takes_the_place_of_another(
         tab_to(page, key)
         for press in presses:
             page.keyboard.press(press)
-        wait(page)
+            wait(page)  # a key that comes while the page is drawn meets no field
         expect(page.locator(f".st-key-{key} input:focus")).to_be_checked()
     page.locator(".st-key-propre_ajouter").wait_for(timeout=PATIENCE_MS)
     tab_to(page, "propre_ajouter")
