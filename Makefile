@@ -72,7 +72,7 @@ interop: $(VENV)/installed-dev ## Ouvre chaque format dans QGIS, GDAL, LibreOffi
 
 .PHONY: soak
 soak: $(VENV)/installed-dev ## 2 000 adresses fausses, 1 000 parcours, tous les contours, puis la charge : deux heures et demie au plus
-	@ATLAS_SOAK=1 timeout $(SOAK_MINUTES)m $(BIN)/python -m pytest \
+	@ATLAS_SOAK=1 timeout $(SOAK_MINUTES)m $(BIN)/python -m pytest --numprocesses 2 \
 		tests/faults/test_addresses.py tests/faults/test_walks.py tests/refresh/test_contours.py $(ARGS)
 	# Readers by the hundred, the work of others, mixed use: half an hour each of the two servers.
 	timeout 55m $(BIN)/python -m benchmarks.load
