@@ -28,7 +28,7 @@ from benchmarks.polygons import write_polygons
 from benchmarks.report import Figures, write_report
 from benchmarks.served import paths, serve_measured
 from benchmarks.starts import measure_starts
-from benchmarks.ways import ATLAS, EMPTY, PLANS, STATIC, WAYS, Way
+from benchmarks.ways import ATLAS, EMPTY, PLANS, STATIC, WAYS, Way, ordered
 from territoires_industrie.draw.standalone import export_html
 from territoires_industrie.scene.view import View, default_indicator
 from tests.browser.chromium import find_chromium, open_chromium
@@ -99,20 +99,21 @@ def measure_all(levels: tuple[str, ...], *, once: bool) -> Figures:
             starts = measure_starts(browser, folder, counts["epci"], repeats)
         print("… pages drawn anew", file=sys.stderr)
         floors = measure_floors()
-        measured: dict[str, Ways] = {PROCESS: starts}
-        given_up: dict[str, list[str]] = {way.key: [] for way in WAYS}
-        for level in levels:
-            ways: dict[str, dict[str, Measured | None]] = {}
-            for way in PLANS[level].ways:
-                if time.monotonic() - begun > TOTAL_S - WAY_S:
-                    continue
-                more = ["--given-up", *given_up[way.key]]
-                ways[way.key] = _measure(way, level, counts[level], folder, [*flags, *more])
-                given_up[way.key] += [part for part, seen in ways[way.key].items() if seen is None]
-            measured[level] = {
-                key: ways.get(key, {}) | turns[level].get(key, {})
-                for key in dict.fromkeys((*ways, *turns[level]))
-            }
+        ways: dict[str, dict[str, dict[str, Measured | None]]] = {level: {} for level in levels}
+        given_up: dict[str, dict[str, int]] = {way.key: {} for way in WAYS}
+        for level, way in ordered(levels):
+            if time.monotonic() - begun > TOTAL_S - WAY_S:
+                continue
+            fewer = [part for part, count in given_up[way.key].items() if count <= counts[level]]
+            more = ["--given-up", *fewer]
+            seen = ways[level][way.key] = _measure(way, level, counts[level], folder, flags + more)
+            given_up[way.key] |= {part: counts[level] for part, one in seen.items() if one is None}
+    measured: dict[str, Ways] = {PROCESS: starts}
+    for level in levels:
+        measured[level] = {
+            key: ways[level].get(key, {}) | turns[level].get(key, {})
+            for key in dict.fromkeys((*ways[level], *turns[level]))
+        }
     return Figures(measured, counts, pages, floors, version, load)
 
 

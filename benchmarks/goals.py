@@ -13,6 +13,7 @@ PROCESS = "process"
 VISIT_CHANGES = 5
 OVER = f"over {LIMIT_S} s"
 MISSED = "**missed**"
+UNMEASURED = "not measured"
 
 Ways = Mapping[str, Mapping[str, Measured | None]]
 """Measures by way; None for one that exceeded its limit."""
@@ -85,7 +86,7 @@ def read_figure(ways: Ways, way: str, part: str, name: str) -> float | None:
 def say_figure(value: float | None, form: str, scale: float = 1.0) -> str:
     """Write a figure, or why there is none."""
     if value is None:
-        return "not measured"
+        return UNMEASURED
     if isnan(value):
         return "none"
     return OVER if value == inf else f"{value * scale:z{form}}"

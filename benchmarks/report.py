@@ -15,6 +15,7 @@ from benchmarks.goals import (
     GOALS,
     MISSED,
     OVER,
+    UNMEASURED,
     VISIT_CHANGES,
     Levels,
     Ways,
@@ -138,13 +139,16 @@ def _verdict(ways: Ways, own: str, line: tuple[str, str, str, str, float]) -> st
     """Say whether a way of ours is ahead of every peer, by what the table shows of each."""
     _title, part, name, form, scale = line
     ours = read_figure(ways, own, part, name)
-    peers = [read_figure(ways, way, part, name) for way in PEERS]
-    best = min((value for value in peers if value is not None), default=float("inf"))
-    if ours is not None and say_figure(ours, form, scale) == say_figure(best, form, scale) != OVER:
+    found = [read_figure(ways, way, part, name) for way in PEERS]
+    peers = [value for value in found if value is not None]
+    if ours is None or not peers:
+        return UNMEASURED
+    best = min(peers)
+    if say_figure(ours, form, scale) == say_figure(best, form, scale) != OVER:
         return "level"
-    if ours is not None and part == "memory" and round(abs(ours - best), 2) <= MEMORY_STEP_MB:
+    if part == "memory" and round(abs(ours - best), 2) <= MEMORY_STEP_MB:
         return "level"
-    return "met" if ours is not None and ours < best else MISSED
+    return "met" if ours < best else MISSED
 
 
 def _level_rows(ways: Ways) -> tuple[list[str], bool]:
@@ -160,7 +164,7 @@ def _level_rows(ways: Ways) -> tuple[list[str], bool]:
         if line in LINES:
             verdicts = [_verdict(ways, own, line) for own in (MAP, ATLAS)]
             cells += verdicts
-            is_met = is_met and MISSED not in verdicts
+            is_met = is_met and not {MISSED, UNMEASURED} & set(verdicts)
         else:
             cells += ["", ""]
         rows.append(f"| {title} | {' | '.join(cells)} |")

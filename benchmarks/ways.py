@@ -1,5 +1,6 @@
 """The ways of showing the same map, and how much of each level is measured."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from benchmarks.polygons import indicators_at
@@ -154,6 +155,19 @@ PLANS = {
         "departement", views=2, clicks=3, changes=2, sessions=10, left_out=("plain",)
     ),
 }
-"""What is measured of each level, the most telling first: what comes last may find no time left.
+"""What is measured of each level. folium's best form stands for it beside the EPCI."""
 
-folium's best form stands for it beside the EPCI."""
+PEERS_ORDER = ("epci", "departement", "commune")
+"""The peers hang on communes: those come last."""
+
+
+def ordered(levels: Collection[str]) -> Iterator[tuple[str, Way]]:
+    """List what to measure, the most telling first: what comes last may find no time left.
+
+    The atlas at every level, then its peers.
+    """
+    for way in OURS:
+        yield from ((level, each) for level in levels for each in WAYS if each.key == way)
+    for level in PEERS_ORDER:
+        ways = PLANS[level].ways if level in levels else ()
+        yield from ((level, way) for way in ways if way.key in PEERS)

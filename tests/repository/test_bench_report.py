@@ -7,12 +7,12 @@ import pytest
 from benchmarks import report
 from benchmarks.charts import growth_rows, load_rows
 from benchmarks.floors import Floor
-from benchmarks.goals import GOALS, MISSED, OVER, PROCESS, judge, read_figure
+from benchmarks.goals import GOALS, MISSED, OVER, PROCESS, UNMEASURED, judge, read_figure
 from benchmarks.load import CASES, Case
 from benchmarks.measures import Measured
 from benchmarks.report import LINES, Figures, _verdict, write_report
 from benchmarks.traffic import Traffic
-from benchmarks.ways import ATLAS, PLANS, WAYS
+from benchmarks.ways import ATLAS, OURS, PEERS, PLANS, WAYS, ordered
 from territoires_industrie.indicators import find_indicator
 from territoires_industrie.scene.view import default_indicator
 from territoires_industrie.ui.controls import indicator_label
@@ -44,6 +44,23 @@ def test_a_line_is_judged_by_what_the_table_shows(
     if peer is None:
         del ways["plain"]
     assert _verdict(ways, ATLAS, MEMORY) == said
+
+
+def test_what_nobody_measured_is_neither_met_nor_missed() -> None:
+    only: dict[str, dict[str, Measured | None]] = {ATLAS: {"memory": {"mb": 0.2}}}
+    assert _verdict(only, ATLAS, MEMORY) == UNMEASURED
+    assert _verdict({"pydeck": {"memory": {"mb": 0.2}}}, ATLAS, MEMORY) == UNMEASURED
+
+
+def test_the_atlas_is_measured_before_its_peers_and_theirs_of_communes_last() -> None:
+    asked = [(level, way.key) for level, way in ordered(tuple(PLANS))]
+    assert sorted(asked) == sorted(
+        (one.level, way.key) for one in PLANS.values() for way in one.ways
+    )
+    assert {way for _, way in asked[: 2 * len(PLANS)]} == set(OURS)
+    levels = [level for level, way in asked if way in PEERS]
+    assert list(dict.fromkeys(levels)) == ["epci", "departement", "commune"]
+    assert {level for level, _ in ordered(("epci",))} == {"epci"}
 
 
 def test_a_visit_is_a_first_view_and_five_changes() -> None:
