@@ -2,12 +2,9 @@
 
 import asyncio
 import json
-from contextlib import suppress
 
 import pytest
 from starlette.applications import Starlette
-from starlette.responses import Response
-from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from territoires_industrie.export.by_address import export_data_file, read_data_file
@@ -121,29 +118,6 @@ def test_an_error_is_a_page_for_a_browser(app: ASGIApp) -> None:
     assert page.headers["content-type"].startswith("text/html")
     assert '<html lang="en">' in page.body.decode()
     assert "&lt;b&gt;" in page.body.decode()
-
-
-def test_an_error_that_no_route_foresees_is_told_in_words() -> None:
-    """A program is told as it asks to be, and sees no traceback."""
-
-    async def stumble(_request: object) -> Response:
-        raise KeyError("a word of a library")
-
-    app = Starlette(
-        routes=[Route("/x", stumble)], exception_handlers={Exception: made.answer_failure}
-    )
-
-    async def logged(scope: Scope, receive: Receive, send: Send) -> None:
-        with suppress(KeyError):  # which the server writes to its log
-            await app(scope, receive, send)
-
-    answer = ask(logged, "/x", {"accept": "application/json"})
-    assert answer.status == 500
-    (told,) = json.loads(answer.body)["errors"]
-    assert "Recommencez" in told
-    assert "library" not in told
-    # It may be of any address: a page, a file of one reader.
-    assert "access-control-allow-origin" not in answer.headers
 
 
 def test_the_queue_is_left_to_readers(app: ASGIApp, monkeypatch: pytest.MonkeyPatch) -> None:

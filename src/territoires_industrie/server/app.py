@@ -18,11 +18,11 @@ from territoires_industrie.server.capacity import Capacity
 from territoires_industrie.server.commands import KnownCommands, tell_in_one_line
 from territoires_industrie.server.compression import settle_messages
 from territoires_industrie.server.data_files import data_file_routes
+from territoires_industrie.server.failure import answer_failure
 from territoires_industrie.server.frame import GuardedFrame
 from territoires_industrie.server.headers import AnswerHeaders
 from territoires_industrie.server.lack import TellLack, telling_lack
 from territoires_industrie.server.listening import answer_at_once
-from territoires_industrie.server.made import answer_failure
 from territoires_industrie.server.map_files import map_file_routes
 from territoires_industrie.server.memory import give_back_for_ever
 from territoires_industrie.server.ogc import ogc_routes

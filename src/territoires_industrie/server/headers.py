@@ -1,8 +1,5 @@
 """What every answer of the server says beside its content: safety and caching."""
 
-from collections.abc import MutableMapping
-from typing import Any
-
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import Message, Receive, Scope, Send
 
@@ -36,18 +33,20 @@ class AnswerHeaders(Around):
 
         async def send_completed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _complete(message, scope["path"], Headers(scope=scope).get("host", ""))
+                headers = MutableHeaders(scope=message)
+                make_safe(headers, scope)
+                # Their names hold their hash; what is missing must not be missing for a year.
+                if message["status"] == 200 and scope["path"].startswith(GEOMETRY_FOLDER):
+                    headers["cache-control"] = A_YEAR
             await send(message)
 
         await self.app(scope, receive, send_completed)
 
 
-def _complete(message: MutableMapping[str, Any], path: str, host: str) -> None:
-    headers = MutableHeaders(scope=message)
+def make_safe(headers: MutableHeaders, scope: Scope) -> None:
+    """Add what keeps an answer safe, unless it says more strictly what it may."""
+    host = Headers(scope=scope).get("host", "")
     # A map for a frame of another site has a stricter policy of its own, which stays.
-    headers.setdefault("content-security-policy", content_security_policy(path, host))
+    headers.setdefault("content-security-policy", content_security_policy(scope["path"], host))
     for name, value in SAFETY.items():
         headers.setdefault(name, value)
-    # Their names hold their hash; what is missing must not be missing for a year.
-    if message["status"] == 200 and path.startswith(GEOMETRY_FOLDER):
-        headers["cache-control"] = A_YEAR

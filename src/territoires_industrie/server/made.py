@@ -16,11 +16,10 @@ from starlette.types import Receive, Scope, Send
 from territoires_industrie.errors import AtlasError
 from territoires_industrie.jobs.job import Job
 from territoires_industrie.jobs.work import Work
-from territoires_industrie.jobs.workers import BusyError, ask, find, say_unforeseen
+from territoires_industrie.jobs.workers import BusyError, ask, find
 from territoires_industrie.server.kept_answer import answer_kept, answer_known, stamp_of
-from territoires_industrie.server.language import language_of
 from territoires_industrie.server.message import write_message
-from territoires_industrie.wording import _, speaking
+from territoires_industrie.wording import _
 
 MOST_AT_ONCE = 8
 """Different files that may wait at once: the rest of the queue is for readers."""
@@ -221,9 +220,3 @@ def tell(request: Request, status: int, text: str, more: Mapping[str, str] = NO_
         page = write_message(_("L’atlas ne peut pas répondre à cette adresse"), text)
         return HTMLResponse(page, status, headers=headers)
     return PlainTextResponse(f"{text}\n", status, headers=headers)
-
-
-async def answer_failure(request: Request, _error: Exception) -> Response:
-    """Answer in words where a route has raised what it does not foresee; the log has it whole."""
-    with speaking(language_of(request)):
-        return tell(request, 500, say_unforeseen())
