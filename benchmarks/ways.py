@@ -142,6 +142,9 @@ class Plan:
 
 PLANS = {
     "epci": Plan("epci", views=3, clicks=13, changes=3, sessions=10),
+    "departement": Plan(
+        "departement", views=2, clicks=3, changes=2, sessions=10, left_out=("plain",)
+    ),
     "commune": Plan(
         "commune",
         views=1,
@@ -151,14 +154,10 @@ PLANS = {
         is_warmed=False,
         left_out=("plain",),
     ),
-    "departement": Plan(
-        "departement", views=2, clicks=3, changes=2, sessions=10, left_out=("plain",)
-    ),
 }
-"""What is measured of each level. folium's best form stands for it beside the EPCI."""
+"""What is measured of each level, the communes last: their peers hang.
 
-PEERS_ORDER = ("epci", "departement", "commune")
-"""The peers hang on communes: those come last."""
+folium's best form stands for it beside the EPCI."""
 
 
 def ordered(levels: Collection[str]) -> Iterator[tuple[str, Way]]:
@@ -166,8 +165,6 @@ def ordered(levels: Collection[str]) -> Iterator[tuple[str, Way]]:
 
     The atlas at every level, then its peers.
     """
-    for way in OURS:
-        yield from ((level, each) for level in levels for each in WAYS if each.key == way)
-    for level in PEERS_ORDER:
-        ways = PLANS[level].ways if level in levels else ()
-        yield from ((level, way) for way in ways if way.key in PEERS)
+    for keys in (OURS, PEERS):
+        for level in levels:
+            yield from ((level, way) for way in PLANS[level].ways if way.key in keys)
