@@ -8,16 +8,29 @@ export const REFERENCE_ZOOM = 12;
 const WORLD = 256 * 2 ** REFERENCE_ZOOM;
 
 /**
- * Longitude and latitude in degrees to world units, y downwards.
+ * Longitude in degrees to world units.
+ * @param {number} lon
+ */
+export function worldX(lon) {
+  return Math.round((lon / 360 + 0.5) * WORLD);
+}
+
+/**
+ * Latitude in degrees to world units, downwards.
+ * @param {number} lat
+ */
+export function worldY(lat) {
+  const sine = Math.sin((lat * Math.PI) / 180);
+  return Math.round((0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * WORLD);
+}
+
+/**
+ * Longitude and latitude in degrees to world units.
  * @param {Point} position
  * @returns {Point}
  */
 export function toWorld([lon, lat]) {
-  const sine = Math.sin((lat * Math.PI) / 180);
-  return [
-    Math.round((lon / 360 + 0.5) * WORLD),
-    Math.round((0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * WORLD),
-  ];
+  return [worldX(lon), worldY(lat)];
 }
 
 /**

@@ -30,7 +30,7 @@ import { NamesCanvas } from "./names.js";
 import { PlaceKeeper } from "./place.js";
 import { Reader } from "./reader.js";
 import { readSites, readSurroundings, readTowns } from "./shapes.js";
-import { PADDING } from "./sheet.js";
+import { afterFrame, PADDING } from "./sheet.js";
 import { SitesCanvas } from "./sites.js";
 import { onMessage, onReturn, pageAround, sendChoice, tellPainted } from "./streamlit.js";
 import { readFrames, readTopology } from "./topology.js";
@@ -289,9 +289,10 @@ export class AtlasLayer extends L.Layer {
     this.showPin();
     this.look();
     this.showSites();
-    this.showNames();
     this.showDivisions();
     this.showMembers();
+    // To write names takes as long as to read the units, which are shown first.
+    afterFrame(() => this.showNames());
     if (content instanceof Coverage) this.paintCanvas();
     else this.tellReady();
   }

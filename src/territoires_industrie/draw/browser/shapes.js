@@ -32,7 +32,7 @@ export function unpackLines(packed) {
 
 /** @param {Point[]} line */
 function linePath(line) {
-  const path = ringPath(line, emptyBox());
+  const path = ringPath(line.flat(), emptyBox());
   const isRing = String(line[0]) === String(line[line.length - 1]);
   return isRing ? path : path.slice(0, -1);
 }

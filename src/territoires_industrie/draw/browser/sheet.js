@@ -58,6 +58,14 @@ export function placeSheet(
   L.DomUtil.setTransform(node, corner.multiplyBy(scale).subtract(origin), scale);
 }
 
+/**
+ * Call once what is drawn now is on the screen.
+ * @param {() => void} take
+ */
+export function afterFrame(take) {
+  requestAnimationFrame(() => setTimeout(take));
+}
+
 /* A layer of one sheet above the map, which `paint` draws: clicks go through it. */
 export class SheetLayer extends L.Layer {
   /** @type {Sheet} */

@@ -1,7 +1,7 @@
 /* Files of boundaries to SVG paths, in the world units of geometry.js. */
 
 import { Coverage } from "./coverage.js";
-import { emptyBox, toWorld } from "./geometry.js";
+import { emptyBox, toWorld, worldX, worldY } from "./geometry.js";
 
 /** @import { FrameCollection, PackedTopology, Topology, TopologyGeometry } from "./types.d.ts" */
 /** @import { Point, Shape, Unit, Units } from "./types.d.ts" */
@@ -9,55 +9,68 @@ import { emptyBox, toWorld } from "./geometry.js";
 /**
  * Quantised arcs hold steps from one point to the next; plain arcs hold positions.
  * @param {Pick<Topology, "arcs" | "transform">} topology
- * @returns {Point[][]}
+ * @returns {number[][]} x and y of each point in turn
  */
 export function decodeArcs({ arcs, transform }) {
-  if (!transform) return arcs.map((arc) => arc.map(toWorld));
+  if (!transform) return arcs.map((arc) => arc.flatMap(toWorld));
   const [scaleX, scaleY] = transform.scale;
   const [left, bottom] = transform.translate;
   return arcs.map((arc) => {
     let x = 0;
     let y = 0;
-    return arc.map(([stepX, stepY]) => {
+    const places = [];
+    for (const [stepX, stepY] of arc) {
       x += stepX;
       y += stepY;
-      return toWorld([x * scaleX + left, y * scaleY + bottom]);
-    });
+      places.push(worldX(x * scaleX + left), worldY(y * scaleY + bottom));
+    }
+    return places;
   });
 }
 
 /**
  * A ring is a list of arcs, end to end; ~n is arc n read backwards.
  * @param {number[]} ring
- * @param {Point[][]} arcs
+ * @param {number[][]} arcs
+ * @returns {number[]} x and y of each point in turn
  */
 function stitch(ring, arcs) {
-  /** @type {Point[]} */
-  const points = [];
+  /** @type {number[]} */
+  const places = [];
   for (const number of ring) {
-    const arc = number < 0 ? arcs[~number].slice().reverse() : arcs[number];
-    points.push(...(points.length ? arc.slice(1) : arc));
+    const arc = arcs[number < 0 ? ~number : number];
+    // Where an arc ends, the next one begins.
+    const skipped = places.length ? 2 : 0;
+    if (number < 0) {
+      for (let i = arc.length - 2 - skipped; i >= 0; i -= 2) places.push(arc[i], arc[i + 1]);
+    } else {
+      for (let i = skipped; i < arc.length; i += 2) places.push(arc[i], arc[i + 1]);
+    }
   }
-  return points;
+  return places;
 }
 
 /**
- * @param {Point[]} points
+ * @param {number[]} places x and y of each point in turn
  * @param {number[]} box widened to hold the ring
  */
-export function ringPath(points, box) {
-  let [x, y] = points[0];
+export function ringPath(places, box) {
+  let [x, y] = places;
+  let [west, north, east, south] = box;
   let path = `M${x} ${y}l`;
-  for (const [nextX, nextY] of points) {
-    box[0] = Math.min(box[0], nextX);
-    box[1] = Math.min(box[1], nextY);
-    box[2] = Math.max(box[2], nextX);
-    box[3] = Math.max(box[3], nextY);
+  for (let i = 0; i < places.length; i += 2) {
+    const nextX = places[i];
+    const nextY = places[i + 1];
+    if (nextX < west) west = nextX;
+    if (nextY < north) north = nextY;
+    if (nextX > east) east = nextX;
+    if (nextY > south) south = nextY;
     if (nextX === x && nextY === y) continue;
     path += `${nextX - x} ${nextY - y} `;
     x = nextX;
     y = nextY;
   }
+  [box[0], box[1], box[2], box[3]] = [west, north, east, south];
   // A ring smaller than a unit has no step left: a point keeps the path valid.
   return path.endsWith("l") ? `${path}0 0z` : `${path}z`;
 }
@@ -74,7 +87,7 @@ function polygonsOf(geometry) {
 
 /**
  * @param {TopologyGeometry} geometry
- * @param {Point[][]} arcs
+ * @param {number[][]} arcs
  * @returns {Unit}
  */
 function readUnit(geometry, arcs) {
@@ -106,7 +119,7 @@ export function readFrames(collection) {
     const box = emptyBox();
     /** @type {Point[][]} */
     const rings = geometry.type === "Polygon" ? geometry.coordinates : geometry.coordinates.flat();
-    const path = rings.map((ring) => ringPath(ring.map(toWorld), box)).join("");
+    const path = rings.map((ring) => ringPath(ring.flatMap(toWorld), box)).join("");
     return { name: properties.name, path, box };
   });
 }
