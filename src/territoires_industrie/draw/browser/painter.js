@@ -48,20 +48,29 @@ export class Painter extends Ink {
     this.detail = coverage.detail(0.7 / scale);
   }
 
+  /** From here on, places are those of the world. */
+  enterWorld() {
+    const { context, scale } = this;
+    const { corner, ratio } = this.sheet;
+    const k = scale * ratio;
+    context.setTransform(k, 0, 0, k, -corner.x * ratio, -corner.y * ratio);
+    context.lineJoin = "round";
+  }
+
   /** @param {number} top of the strip, in pixels of the page */
   drawStrip(top) {
     const { context, scale, look } = this;
     const { corner, size, ratio } = this.sheet;
+    // In one go: to cut the sea at each strip takes as long as the strip.
+    if (top === 0) this.drawSurroundings();
     const height = Math.min(STRIP_PX, size.y - top);
-    const k = scale * ratio;
     context.save();
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.beginPath();
     const [from, to] = [top, top + height].map((y) => Math.round(y * ratio));
     context.rect(0, from, size.x * ratio, to - from);
     context.clip();
-    context.setTransform(k, 0, 0, k, -corner.x * ratio, -corner.y * ratio);
-    context.lineJoin = "round";
+    this.enterWorld();
     /** @type {Rectangle} */
     const rectangle = [
       (corner.x - MARGIN_PX) / scale,
@@ -69,7 +78,6 @@ export class Painter extends Ink {
       (corner.x + size.x + MARGIN_PX) / scale,
       (corner.y + top + height + MARGIN_PX) / scale,
     ];
-    this.drawSurroundings();
     this.drawUnits(rectangle);
     this.drawLines(rectangle);
     if (look.colouring.radii) this.drawCircles(rectangle);
@@ -80,6 +88,8 @@ export class Painter extends Ink {
   drawSurroundings() {
     const { context, scale } = this;
     const { around, hasTiles } = this.look;
+    context.save();
+    this.enterWorld();
     for (const { name, path } of around) {
       const [kind, inset] = name.split(" ");
       if (hasTiles && !inset) continue;
@@ -93,6 +103,7 @@ export class Painter extends Ink {
         context.stroke(shape);
       }
     }
+    context.restore();
   }
 
   /** @param {string} path */
