@@ -310,12 +310,12 @@ def unchanged_epci(cog_year: int) -> frozenset[str]:
     Only for these is a published ratio of that year, which cannot be summed, still valid.
     """
     then, now = _composition(cog_year), _composition(COG_YEAR)
-    return frozenset(siren for siren, _commune in then) - {siren for siren, _commune in then ^ now}
+    of_one_year = pd.concat([then, now]).drop_duplicates(keep=False)
+    return frozenset(then["epci_siren"]) - frozenset(of_one_year["epci_siren"])
 
 
-def _composition(cog_year: int) -> frozenset[tuple[str, str]]:
+def _composition(cog_year: int) -> pd.DataFrame:
     """List the EPCI of a year, each with every commune of 2026 that it had."""
     table = read_table("epci_composition_2019_2026")
-    rows = table[table["cog_year"] == cog_year]
-    pairs = (rows[column].tolist() for column in ("epci_siren", "commune_code_2026"))
-    return frozenset(zip(*pairs, strict=True))
+    rows = table.loc[table["cog_year"] == cog_year, ["epci_siren", "commune_code_2026"]]
+    return rows.drop_duplicates()
