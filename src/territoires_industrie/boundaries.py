@@ -8,6 +8,7 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
@@ -43,6 +44,11 @@ class ScreenGeometry:
 
     file: str
     codes: tuple[str, ...]
+
+    @cached_property
+    def index(self) -> pd.Index:
+        """The same codes, for tables in their order: made once, it is searched without a copy."""
+        return pd.Index(self.codes, name="code")
 
     @cached_property
     def known(self) -> frozenset[str]:

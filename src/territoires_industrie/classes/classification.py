@@ -107,26 +107,28 @@ class Classification:
         """Number of units outside the filter."""
         return int((~self.in_filter).sum())
 
-    def letters(self, codes: Sequence[str]) -> str:
+    def letters(self, codes: Sequence[str] | pd.Index) -> str:
         """Write one character a unit, in the order of ``codes``.
 
         Its class (``CLASS_LETTERS``), the letter of its missing status (``Status.letter``), or
         ``NO_CLASS``.
         """
-        order = list(codes)
+        order = pd.Index(codes)
         classes = self.class_of.reindex(order, fill_value=MISSING)
         # As lists: to go through a column one by one takes four times as long.
         return encode_classes(classes.tolist(), self.status_of.reindex(order).tolist())
 
-    def marks(self, codes: Sequence[str]) -> str:
+    def marks(self, codes: Sequence[str] | pd.Index) -> str:
         """Write what lies over the class of each unit, ``Status.letter`` or ``NO_CLASS``.
 
         Empty where nothing does.
         """
         letter_of = {str(status): status.letter for status in MARK_STYLES}
-        marks = self.status_of.reindex(list(codes)).map(letter_of).fillna(NO_CLASS)
+        statuses = self.status_of.reindex(pd.Index(codes))
         # Most maps have no mark: nothing is sent then.
-        return "".join(marks) if marks.ne(NO_CLASS).any() else ""
+        if not statuses.isin(list(letter_of)).any():
+            return ""
+        return "".join(letter_of.get(status, NO_CLASS) for status in statuses.tolist())
 
     @cached_property
     def mark_counts(self) -> dict[Status, int]:
@@ -162,7 +164,12 @@ def encode_classes(class_of: Iterable[int], statuses: Iterable[str]) -> str:
     '0Bwx'
     """
     letter_of = {str(status): status.letter for status in Status}
-    return "".join(
-        CLASS_LETTERS[index] if index >= 0 else letter_of.get(str(status)) or NO_CLASS
-        for index, status in zip(class_of, statuses, strict=True)
-    )
+    pairs = list(zip(class_of, statuses, strict=True))
+    # Each different pair once: there are a dozen, of thousands of units.
+    written = {
+        (index, status): CLASS_LETTERS[index]
+        if index >= 0
+        else letter_of.get(str(status)) or NO_CLASS
+        for index, status in set(pairs)
+    }
+    return "".join(map(written.__getitem__, pairs))

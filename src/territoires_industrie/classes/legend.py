@@ -218,7 +218,8 @@ def circle_radii(
     radii = np.where(
         sizes > 0, np.maximum(max_radius_px * np.sqrt(sizes / top), PAGE.circle_least_radius), 0.0
     )
-    return [round(float(radius), 2) for radius in radii]
+    rounded: list[float] = np.round(radii, 2).tolist()
+    return rounded
 
 
 def circle_sizes(

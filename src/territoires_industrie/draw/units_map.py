@@ -58,7 +58,7 @@ class DrawnUnits:
 
 def draw_scene(scene: Scene) -> DrawnUnits:
     """Draw the units of a scene, each said to have its figure and its rank."""
-    cells = scene.cells.loc[list(screen_geometry(scene.view.level).codes)]
+    cells = scene.cells.reindex(screen_geometry(scene.view.level).index)
     return draw_units(scene, add_ranks(scene, say_values(scene.indicator, cells)))
 
 
@@ -74,14 +74,14 @@ def draw_units(
     circled
         Other figures to draw as circles, in the same order.
     """
-    codes = screen_geometry(scene.view.level).codes
+    codes = screen_geometry(scene.view.level).index
     sizes = scene.circled if circled is None and scene.has_circles else circled
     return DrawnUnits(
         scene.view.level,
         scene.classification.letters(codes),
         scene.classification.colours,
         labels,
-        write_dimmed([bool(kept) for kept in scene.in_filter.loc[list(codes)]]),
+        write_dimmed(scene.in_filter.reindex(codes).tolist()),
         None if sizes is None else tuple(circle_radii(sizes, largest=scene.shared_largest)),
         scene.classification.marks(codes),
     )

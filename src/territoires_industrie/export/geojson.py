@@ -91,9 +91,11 @@ def write_properties(table: pd.DataFrame) -> list[str]:
 
 def _members(name: str, column: pd.Series) -> list[str]:
     """Write a column as JSON members, each different cell once."""
-    cells = column.astype(object).where(column.notna(), None).tolist()
-    written = {cell: f"{_json(name)}:{_json(cell)}" for cell in set(cells)}
-    return [written[cell] for cell in cells]
+    # Each missing cell is another one than itself.
+    cells = column.to_numpy(dtype=object, copy=True)
+    cells[column.isna().to_numpy()] = None
+    written = {cell: f"{_json(name)}:{_json(cell)}" for cell in set(cells.tolist())}
+    return list(map(written.__getitem__, cells.tolist()))
 
 
 def _json(value: object) -> str:

@@ -98,14 +98,14 @@ def say_values(indicator: Indicator, cells: pd.DataFrame) -> tuple[str, ...]:
     cells
         Columns ``value`` and ``status``; shape (units, 2).
     """
-    values = cells["value"]
+    values = cells["value"].to_numpy(dtype=object)
     if indicator.measure is not Measure.CATEGORY:
         # Not NaN where there is no value: it would differ from itself.
-        rounded = pd.Series(round_half_up(values, indicator.decimals), dtype=object)
-        values = rounded.where(cells["status"].isin(WITH_FIGURE).to_numpy(), None)
+        values = round_half_up(cells["value"], indicator.decimals).astype(object)
+        values[~cells["status"].isin(WITH_FIGURE).to_numpy()] = None
     pairs = list(zip(values.tolist(), cells["status"].tolist(), strict=True))
     texts = {pair: say_value(indicator, *pair) for pair in dict.fromkeys(pairs)}
-    return tuple(texts[pair] for pair in pairs)
+    return tuple(map(texts.__getitem__, pairs))
 
 
 def say_rank(scene: Scene, code: str) -> str:
