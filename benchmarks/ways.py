@@ -151,7 +151,6 @@ PLANS = {
         clicks=3,
         changes=2,
         sessions=10,
-        is_warmed=False,
         left_out=("plain",),
     ),
 }
