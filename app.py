@@ -11,6 +11,10 @@ if __name__ == "__main__":
 elif __name__ == "app":
     # `streamlit run app.py` finds this line and serves what it names, as `atlas serve` does. A
     # worker process imports this script under yet another name, and does nothing of it.
+    import gc
+
+    # Nothing of what a start imports and reads is garbage: `warm_aside` has it looked for again.
+    gc.disable()
     from territoires_industrie.server.app import PARTS
 
     app = st.App(__file__, **PARTS)

@@ -82,10 +82,13 @@ def read_units(level_key: str) -> pd.DataFrame:
             "commune_count": grouped.size(),
         }
     )
-    for part in ("departement", "region"):
-        column = f"{part}_code"
-        units[column] = majority_part(rows, level.column, column)
-        units[f"{part}_codes"] = _touched(rows, level.column, column)
+    parts = ("departement_code", "region_code")
+    # Summed first: a row or two a unit are left then.
+    pieces = rows.groupby(list(dict.fromkeys((level.column, *parts))), as_index=False)
+    people = pieces[["population_count"]].sum()
+    for column in parts:
+        units[column] = majority_part(people, level.column, column)
+        units[f"{column}s"] = _touched(people, level.column, column)
     units.insert(0, "name", read_names(level_key).reindex(units.index))
     return units.join(_traits(level)).rename_axis("code").sort_index()
 

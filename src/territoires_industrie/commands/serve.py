@@ -1,5 +1,6 @@
 """``atlas serve``: open the atlas in a browser."""
 
+import gc
 import re
 import sys
 from dataclasses import dataclass
@@ -39,6 +40,7 @@ class ServeCommand:
         check_listening(self.address, int(self.port))
         allow_many_connections()
         typer.echo(_("L’atlas prépare ses données…"), err=True)
+        gc.disable()  # as app.py does, which says why
         from territoires_industrie.server.app import ROUTER, app
         from territoires_industrie.server.base_path import SETTING, take_base_path
         from territoires_industrie.server.settings import settings_of_environment
