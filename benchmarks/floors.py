@@ -13,12 +13,12 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.guest import Guest, visiting
-from benchmarks.process import find_server, processor_ms
+from benchmarks.process import find_server, processor_ms, wait_at_rest
 from benchmarks.served import serve_measured
 from benchmarks.session import Counted, reading
 from territoires_industrie.boundaries import screen_geometry
 
-TEXTS_PAGE = Path(__file__).parent / "peers" / "texts_page.py"
+PEERS = Path(__file__).parent / "peers"
 RUNS, WARM_RUNS = 40, 6
 LINES = (0, 50, 100)
 LABELS = ("Taux de pauvreté", "Densité de population")
@@ -43,17 +43,18 @@ def measure_floors() -> list[Floor]:
 
 async def _measure_all() -> list[Floor]:
     floors = []
-    with serve_measured(TEXTS_PAGE) as url:
+    with serve_measured(PEERS / "texts_page.py") as url:
         for lines in LINES:
             what = f"a page of Streamlit with a button and {lines} lines of text"
-            async with visiting(_port(url), is_packed=False) as guest:
-                await guest.open(query=f"lines={lines}")
-                press = partial(guest.press, "again")
-                floors.append(await _measure(what, guest.socket, press, url))
+            floors.append(await _measure_page(what, url, f"lines={lines}"))
+    with serve_measured(PEERS / "kinds_page.py") as url:
+        what = "a page of Streamlit with the kinds of elements of a change, nothing in them"
+        floors.append(await _measure_page(what, url))
     with serve_measured() as url:
         codes = iter(screen_geometry("epci").codes)
         async with reading(_port(url)) as reader:
             await reader.open()
+            await asyncio.to_thread(wait_at_rest, find_server(url))
             floors.append(
                 await _measure(
                     "the atlas: a click", reader.socket, lambda: reader.click(next(codes)), url
@@ -67,6 +68,12 @@ async def _measure_all() -> list[Floor]:
                 what = "the atlas: a change of indicator" + (", with the table" * has_table)
                 floors.append(await _measure(what, guest.socket, _change(guest), url))
     return floors
+
+
+async def _measure_page(what: str, url: str, query: str = "") -> Floor:
+    async with visiting(_port(url), is_packed=False) as guest:
+        await guest.open(query=query)
+        return await _measure(what, guest.socket, partial(guest.press, "again"), url)
 
 
 async def _measure(what: str, socket: Counted, act: Act, url: str) -> Floor:

@@ -14,6 +14,7 @@ SCHEDULED = 2
 """The clock of a process that counts the time it has been given (CPUCLOCK_SCHED of Linux)."""
 
 REST_S = 5.0
+QUIET_S, QUIET_SHARE = 3.0, 0.05
 SESSION_LIMIT_S = 60
 PROC = Path("/proc")
 
@@ -68,6 +69,23 @@ class Spending:
         """Return what has been spent since, in milliseconds."""
         rest = self._rest_share * 1000 * (time.monotonic() - self._since)
         return processor_ms(self._pid) - self._from - rest
+
+
+def wait_at_rest(pid: int) -> None:
+    """Wait until a process takes next to nothing: the atlas reads aside for ten seconds.
+
+    Raises
+    ------
+    TimeoutError
+        If it has not come to rest within ``SESSION_LIMIT_S``.
+    """
+    end = time.monotonic() + SESSION_LIMIT_S
+    while time.monotonic() < end:
+        before = processor_ms(pid)
+        time.sleep(QUIET_S)
+        if processor_ms(pid) - before < QUIET_SHARE * 1000 * QUIET_S:
+            return
+    raise TimeoutError(f"process {pid} does not come to rest")
 
 
 def resident_mb(pid: int) -> float:
