@@ -26,7 +26,7 @@ from benchmarks.measures import (
     measure_first_view,
     measure_pan,
 )
-from benchmarks.process import find_server, open_session, resident_mb
+from benchmarks.process import find_server, open_session, resident_mb, wait_at_rest
 from benchmarks.ways import PLANS, WAYS, Plan, Way
 from tests.browser.chromium import find_chromium, open_chromium
 
@@ -73,6 +73,7 @@ def measure_way(
 ) -> None:
     """Measure all of one way at one level; the sessions of the memory warm the server."""
     address, pid = way.address(url, plan.level), find_server(url)
+    wait_at_rest(pid)  # what a server reads aside once it has started weighs on nothing measured
     labels, pace = way.labels(plan.level)[: plan.changes], measure_pace()
     _try("memory", lambda: measure_memory(address, pid, plan.sessions))
     executable = find_chromium()
