@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from html import escape
 from math import isfinite
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
 
 from territoires_industrie.export.format import Format
 from territoires_industrie.export.manner import Manner
@@ -109,7 +109,7 @@ def _sheet(
     header = titles.replace("<table:table-cell", '<table:table-cell table:style-name="head"')
     body = "".join(f"<table:table-row>{''.join(row)}</table:table-row>" for row in rows)
     return (
-        f'<table:table table:name={quoteattr(name)} table:style-name="sheet">{widths}'
+        f'<table:table table:name="{escape(name)}" table:style-name="sheet">{widths}'
         "<table:table-header-rows>"
         f"<table:table-row>{header}</table:table-row></table:table-header-rows>"
         f"{body}</table:table>"
@@ -139,7 +139,9 @@ def _text(text: str) -> str:
 
 
 def _line(line: str) -> str:
-    counted = SPACES.sub(lambda found: f'<text:s text:c="{len(found[0])}"/>', escape(line))
+    counted = SPACES.sub(
+        lambda found: f'<text:s text:c="{len(found[0])}"/>', escape(line, quote=False)
+    )
     return counted.replace("\t", "<text:tab/>")
 
 
@@ -193,7 +195,7 @@ def _settings(names: Sequence[str]) -> str:
         )
     )
     sheets = "".join(
-        f"<config:config-item-map-entry config:name={quoteattr(name)}>{frozen}"
+        f'<config:config-item-map-entry config:name="{escape(name)}">{frozen}'
         "</config:config-item-map-entry>"
         for name in names
     )
@@ -211,7 +213,8 @@ def _settings(names: Sequence[str]) -> str:
 def _meta(title: str) -> str:
     return (
         f'<office:document-meta {NAMESPACES} xmlns:dc="http://purl.org/dc/elements/1.1/" {VERSION}>'
-        f"<office:meta><dc:title>{escape(title)}</dc:title></office:meta></office:document-meta>"
+        f"<office:meta><dc:title>{escape(title, quote=False)}</dc:title></office:meta>"
+        "</office:document-meta>"
     )
 
 
