@@ -11,6 +11,8 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
+from territoires_industrie import sources
+
 HOSTILE = '<img src=x onerror="window.__ran=1"><script>window.__ran=1</script>'
 NAMES = re.compile(r"(^|_)(name|title|note|text|label|former_activity)(_|$)")
 
@@ -31,8 +33,7 @@ def spoil(read: Callable[..., Any]) -> Callable[..., Any]:
 
 def install() -> None:
     """Have every table read with such names."""
-    pd.read_parquet = spoil(pd.read_parquet)
-    pd.read_csv = spoil(pd.read_csv)
+    sources.load_table = spoil(sources.load_table)
     gpd.read_parquet = spoil(gpd.read_parquet)
 
 
