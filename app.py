@@ -13,7 +13,7 @@ elif __name__ == "app":
     # worker process imports this script under yet another name, and does nothing of it.
     import gc
 
-    # Nothing of what a start imports and reads is garbage: `warm_aside` has it looked for again.
+    # Nothing of what a start imports and reads is garbage: `start` has it looked for again.
     gc.disable()
     from territoires_industrie.server.app import PARTS
 

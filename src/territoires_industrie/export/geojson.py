@@ -94,8 +94,9 @@ def _members(name: str, column: pd.Series) -> list[str]:
     # Each missing cell is another one than itself.
     cells = column.to_numpy(dtype=object, copy=True)
     cells[column.isna().to_numpy()] = None
-    written = {cell: f"{_json(name)}:{_json(cell)}" for cell in set(cells.tolist())}
-    return list(map(written.__getitem__, cells.tolist()))
+    listed = cells.tolist()
+    written = {cell: f"{_json(name)}:{_json(cell)}" for cell in set(listed)}
+    return list(map(written.__getitem__, listed))
 
 
 def _json(value: object) -> str:

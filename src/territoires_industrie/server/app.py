@@ -1,6 +1,7 @@
 """The ASGI application: Streamlit's, warm before it shows a page, with the atlas' own headers."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from threading import Thread
@@ -42,6 +43,8 @@ from territoires_industrie.ui.streamlit_private import quieten_outside_pages
 from territoires_industrie.wording import language
 
 ROUTER = ROOT / "app.py"
+STARTED_S = 10.0
+"""After this time Python looks for garbage, which `app.py` has it leave alone until then."""
 
 
 @asynccontextmanager
@@ -52,6 +55,8 @@ async def start(_app: st.App) -> AsyncIterator[dict[str, object] | None]:
     tell_in_one_line()
     hasten_runs()
     share_memory()
+    # Once the first page is on its way, and whatever became of it.
+    asyncio.get_running_loop().call_later(STARTED_S, gc.enable)
     READY.clear()
     preparing = Thread(target=_prepare, args=(language(),), name="warm", daemon=True)
     preparing.start()

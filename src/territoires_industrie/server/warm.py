@@ -1,6 +1,5 @@
 """What is read and imported once, before the first reader comes rather than while they wait."""
 
-import gc
 import pkgutil
 from contextlib import suppress
 from importlib import import_module
@@ -38,11 +37,9 @@ def warm_up() -> None:
 def warm_aside() -> None:
     """Work out what a first click and a first search need, once the first page is on its way.
 
-    Python looks for garbage from then on: app.py has it wait. Then, one by one, the pictures that
-    first answers hold.
+    Then, one by one, the pictures that first answers hold.
     """
     sleep(FIRST_PAGE_S)
-    gc.enable()
     warm_workers()  # they import for a second, on a processor of their own
     view = View()
     scene = scene_of(view)

@@ -3,7 +3,7 @@
  * packing.py tells the form. Positions are in the world units of geometry.js.
  */
 
-import { toWorld } from "./geometry.js";
+import { toWorld, worldX, worldY } from "./geometry.js";
 import { unpack } from "./packing.js";
 
 /** @import { Detail, PackedTopology, Point, Quantisation } from "./types.d.ts" */
@@ -96,12 +96,8 @@ export class Coverage {
       }
     }
     for (let i = 0; i < count; i++) {
-      const place = toWorld([
-        xs[i] * scale[0] + translate[0],
-        ys[i] * scale[1] + translate[1],
-      ]);
-      xs[i] = place[0];
-      ys[i] = place[1];
+      xs[i] = worldX(xs[i] * scale[0] + translate[0]);
+      ys[i] = worldY(ys[i] * scale[1] + translate[1]);
     }
     this.starts = Int32Array.from([...starts, count]);
     this.xs = xs.subarray(0, count);
