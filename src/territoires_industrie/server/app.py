@@ -34,6 +34,7 @@ from territoires_industrie.server.reconnect import ShowPageFirst
 from territoires_industrie.server.screen_files import screen_file_routes
 from territoires_industrie.server.shared_views import shared_view_routes
 from territoires_industrie.server.streamlit_private import hasten_runs
+from territoires_industrie.server.streamlit_scripts import BundledScripts
 from territoires_industrie.server.takeaways import sweep_for_ever, takeaway_routes
 from territoires_industrie.server.uploads import UploadBudget
 from territoires_industrie.sources import ROOT
@@ -130,6 +131,7 @@ PARTS: dict[str, Any] = {
         Middleware(KnownCommands),
         Middleware(ShowPageFirst),
         Middleware(KeptAssets),
+        Middleware(BundledScripts),
     ],
     "exception_handlers": {Exception: answer_failure},
     "lifespan": start,

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from territoires_industrie.server.headers import GEOMETRY_FOLDER
 from territoires_industrie.server.streamlit_fonts import with_small_fonts
-from territoires_industrie.server.streamlit_private import draw_at_once
+from territoires_industrie.server.streamlit_scripts import draw_at_once, link
 from territoires_industrie.server.streamlit_words import speak
 
 FOLDERS = ("/static/", GEOMETRY_FOLDER)
@@ -49,7 +49,7 @@ class Answer:
 
         Another file as it is.
         """
-        body = with_small_fonts(path, draw_at_once(path, speak(path, self.body)))
+        body = with_small_fonts(path, link(path, draw_at_once(path, speak(path, self.body))))
         if body == self.body:
             return self
         headers = MutableHeaders(raw=list(self.headers))

@@ -1,6 +1,6 @@
 // What a page tells Streamlit's scripts: where its server is, and which of them have run.
-// `atlasMain`, the file that starts it, `atlasFirst`, what a page needs down to its map, and
-// `atlasThen`, what it needs besides, come before: the file of each control, and all their files.
+// `atlasScripts` comes before: the file that starts it, with what a page needs down to its map, and
+// the file of what it needs besides.
 window.__streamlit = {
   BACKEND_BASE_URL: new URL(".", location.href).href,
   HOST_CONFIG: {
@@ -143,34 +143,28 @@ globalThis.atlasLoaded = {};
     },
   });
 
-  const start = (file) => import(`./static/js/${file}`);
-  // A hundred scripts that are fetched and read would hold up the first picture by half.
+  // What is fetched and read before the first picture would hold it up by half.
   const painted = new Promise((go) => {
     new PerformanceObserver(go).observe({ type: "paint", buffered: true });
   });
   const wait = (milliseconds) => new Promise((go) => setTimeout(go, milliseconds));
-  const load = ({ parts, files }) => {
-    for (const file of files) {
-      const link = document.createElement("link");
-      Object.assign(link, { rel: "modulepreload", crossOrigin: "", href: `./static/js/${file}` });
-      document.head.append(link);
-    }
-    const loading = Object.entries(parts).map(async ([part, file]) => {
-      const module = await start(file);
+  const run = async (file) => {
+    const { parts = {} } = await import(`./static/js/${file}`);
+    for (const [part, module] of Object.entries(parts)) {
       // Once it has run, a control's script answers at once.
       atlasLoaded[part] = { then: (take) => take(module) };
-    });
-    return Promise.race([Promise.allSettled(loading), wait(LONGEST_MS)]);
+    }
   };
+  const load = (file) => Promise.race([run(file).catch(() => null), wait(LONGEST_MS)]);
   addEventListener("DOMContentLoaded", async () => {
     // A page that nobody looks at is never painted.
     await Promise.race([painted, wait(LATEST_MS)]);
     begin();
-    scripts.first = load(atlasFirst);
-    start(atlasMain);
+    const [first, ...others] = atlasScripts;
+    scripts.first = load(first);
     // What stands around a map is drawn after it.
     scripts.rest = scripts.first
       .then(() => globalThis.atlasMapFirst?.()?.())
-      .then(() => load(atlasThen));
+      .then(() => Promise.all(others.map(load)));
   });
 })();

@@ -4,13 +4,12 @@ CONTRIBUTING.md lists each with what to check at an upgrade; a test finds any ot
 """
 
 import asyncio
-import re
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from copy import deepcopy
 from functools import cache, partial
 from importlib.resources import files
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, cast
 
 from starlette.websockets import WebSocket
@@ -27,7 +26,6 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.scriptrunner import ScriptRunner, ScriptRunnerEvent
 from streamlit.web.server.starlette import starlette_websocket
 
-from territoires_industrie.server.page_parts import script
 from territoires_industrie.server.parcels import asks_for_parcels, pack
 
 __all__ = ["BackMsg", "ClientState", "ForwardMsg", "config", "net_util"]
@@ -66,17 +64,18 @@ def uploaded_bytes() -> dict[str, list[int]]:
     }
 
 
-_STATIC = Path(str(files("streamlit"))) / "static"
+STATIC = Path(str(files("streamlit"))) / "static"
+"""Streamlit's page, and below it its scripts, styles and fonts."""
 
 
 def scripts() -> list[Path]:
     """List the scripts that Streamlit sends to browsers."""
-    return sorted((_STATIC / "static" / "js").glob("*.js"))
+    return sorted((STATIC / "static" / "js").glob("*.js"))
 
 
 def font_file(name: str) -> Path:
     """Return the font whose file has a name that begins so."""
-    return next((_STATIC / "static" / "media").glob(f"{name}.*"))
+    return next((STATIC / "static" / "media").glob(f"{name}.*"))
 
 
 def forget_sessions() -> set[str]:
@@ -86,91 +85,6 @@ def forget_sessions() -> set[str]:
     """
     manager: Any = runtime.get_instance()._session_mgr
     return {name for name, _session in manager._session_storage._cache.expire()}
-
-
-_NO_SCRIPT = re.compile(r"<noscript>.*?</noscript>\s*", re.DOTALL)
-_SCRIPT = re.compile(
-    r"""<(?:script type="module"|link rel="modulepreload") crossorigin """
-    r"""(?:src|href)="\./static/js/([^"]+)">(?:</script>)?\s*"""
-)
-"""One of the scripts that Streamlit's page names; the first is the one that starts it."""
-
-
-@cache
-def _read_page() -> str:
-    return (_STATIC / "index.html").read_text(encoding="utf-8")
-
-
-def first_answer() -> str:
-    """Return the page that Streamlit answers to any address of a page.
-
-    Without what it says, in English, to a browser that runs no script, and without its scripts
-    (``late_scripts``).
-    """
-    return _SCRIPT.sub("", _NO_SCRIPT.sub("", _read_page()))
-
-
-FIRST = ("Html", "ButtonGroup", "BidiComponent", "ComponentInstance")
-"""Scripts of what a page holds down to its map."""
-
-THEN = ("Button", "Checkbox", "PageLink", "Selectbox", "Slider", "TextInput")
-"""Scripts of the controls that a page begins with."""
-
-
-_IMPORTED = re.compile(r"""from\s*["']\./([^"']+)""")
-
-
-def late_scripts() -> str:
-    """Have the browser fetch and run Streamlit's scripts as soon as the opening is painted.
-
-    Those of the first controls with them. A control without its script is a grey band of another
-    height: what is below would move. Once one is asked for, all that comes late waits for 300 ms.
-
-    They learn where their server is, too: one step above a page, whatever the path that a proxy
-    gives both. Only the atlas itself may command the page, and figures have no full-screen button,
-    whose label is in English.
-    """
-    main, *named = _SCRIPT.findall(_read_page())
-    known = {main, *named}
-    first, then = (_with_imports(parts, known) for parts in (FIRST, THEN))
-    return script(
-        "streamlit_private.js",
-        atlasMain=main,
-        atlasFirst={**first, "files": [main, *named, *first["files"]]},
-        atlasThen=then,
-    )
-
-
-def _with_imports(parts: Iterable[str], known: set[str]) -> dict[str, Any]:
-    """Name the scripts of controls, and all files that they need and that are not known yet.
-
-    A browser hears of what a script imports once it has it, one after the other.
-    """
-    texts = {path.name: path for path in scripts()}
-    named = {name.split(".")[0]: name for name in texts if name not in known}
-    chosen = {part: named[part] for part in parts}
-    files = [*chosen.values()]
-    for name in files:
-        imported = _IMPORTED.findall(texts[name].read_text("utf-8"))
-        files += [one for one in imported if one not in known and one not in files]
-    known.update(files)
-    return {"parts": chosen, "files": files}
-
-
-_LAZY = re.compile(
-    rf"(?<=\.lazy\)\(\(\)=>)(?=\w+\(\(\)=>import\(`\./({'|'.join((*FIRST, *THEN))})\.)"
-)
-
-
-def draw_at_once(path: str, script: bytes) -> bytes:
-    """Return Streamlit's main script, asking for no control that has run; any other file as it is.
-
-    >>> draw_at_once("/static/js/index.x.js", b"a=(0,U.lazy)(()=>H(()=>import(`./Html.y.js`)))")
-    b'a=(0,U.lazy)(()=>globalThis.atlasLoaded?.Html??H(()=>import(`./Html.y.js`)))'
-    """
-    if not (path.endswith(".js") and PurePosixPath(path).name.startswith("index.")):
-        return script
-    return _LAZY.sub(r"globalThis.atlasLoaded?.\1??", script.decode()).encode()
 
 
 _fill_theme = app_session._populate_theme_msg
