@@ -45,7 +45,7 @@ export class Painter extends Ink {
     this.opacity = hasTiles ? this.number("tiles-opacity") : 1;
     this.dimmed = this.number(hasTiles ? "tiles-dimmed-opacity" : "dimmed-opacity");
     this.fineness = fineness(sheet.zoom);
-    this.detail = coverage.detail(0.7 / scale);
+    this.detail = coverage.detail(1 / scale);
   }
 
   /** From here on, places are those of the world. */
@@ -115,34 +115,33 @@ export class Painter extends Ink {
 
   /** @param {Rectangle} rectangle */
   drawUnits(rectangle) {
-    const { context, scale } = this;
+    const { context } = this;
     const { coverage, colouring } = this.look;
     for (const [look, ranks] of this.groups(rectangle)) {
-      context.fillStyle = context.strokeStyle = this.fill(look[0]);
+      context.fillStyle = this.fill(look[0]);
       context.globalAlpha = look.length > 1 ? this.dimmed : this.opacity;
-      context.lineWidth = this.number("border-width") / scale;
-      // Without borders, a hair of the page would show between neighbours.
-      const isStroked = this.sheet.zoom < LEAST_BORDERED_ZOOM && context.globalAlpha === 1;
-      this.fillUnits(ranks, isStroked);
+      // Without borders, a hair of the page would show between neighbours. A line of their colour
+      // would cover it too, and takes longer than to fill them again.
+      const isBare = this.sheet.zoom < LEAST_BORDERED_ZOOM && context.globalAlpha === 1;
+      this.fillUnits(ranks, isBare ? 2 : 1);
     }
     context.globalAlpha = 1;
     for (const [letter, ranks] of markedUnits(colouring, coverage.within(...rectangle))) {
       context.fillStyle = this.fill(letter);
-      this.fillUnits(ranks, false);
+      this.fillUnits(ranks, 1);
     }
   }
 
   /**
    * @param {number[]} ranks
-   * @param {boolean} isStroked
+   * @param {number} times
    */
-  fillUnits(ranks, isStroked) {
+  fillUnits(ranks, times) {
     const { context, detail } = this;
     eachBatch(ranks, (batch) => {
       context.beginPath();
       for (const rank of batch) this.look.coverage.traceUnit(context, rank, detail);
-      context.fill("evenodd");
-      if (isStroked) context.stroke();
+      for (let time = 0; time < times; time++) context.fill("evenodd");
     });
   }
 
