@@ -316,6 +316,5 @@ def unchanged_epci(cog_year: int) -> frozenset[str]:
 
 def _composition(cog_year: int) -> pd.DataFrame:
     """List the EPCI of a year, each with every commune of 2026 that it had."""
-    table = read_table("epci_composition_2019_2026")
-    rows = table.loc[table["cog_year"] == cog_year, ["epci_siren", "commune_code_2026"]]
-    return rows.drop_duplicates()
+    table = read_table("epci_composition_2019_2026", cog_year)
+    return table[["epci_siren", "commune_code_2026"]].drop_duplicates()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from territoires_industrie import data_state
@@ -251,8 +252,15 @@ def altered(path: Path, expected: str, found: str) -> DataFileError:
     return unusable(path, text.format(expected=expected, found=found[: len(expected)]))
 
 
-def load_table(path: Path) -> pd.DataFrame:
+def load_table(path: Path, rows: pc.Expression | None = None) -> pd.DataFrame:
     """Read one Parquet or CSV table; codes in a CSV stay text.
+
+    Parameters
+    ----------
+    path
+        The file.
+    rows
+        Which rows of a Parquet file to read; all without it.
 
     Raises
     ------
@@ -262,7 +270,8 @@ def load_table(path: Path) -> pd.DataFrame:
     try:
         if path.suffix == ".parquet":
             # `pandas.read_parquet` makes a dataset of the one file: half as long again.
-            table: pd.DataFrame = pq.ParquetFile(path).read().to_pandas()
+            arrow = pq.ParquetFile(path).read()
+            table: pd.DataFrame = (arrow if rows is None else arrow.filter(rows)).to_pandas()
             return table
         # As text: codes keep their zeros, and "NA" or "null" are names like others.
         return pd.read_csv(path, dtype=str, keep_default_na=False)
@@ -271,10 +280,17 @@ def load_table(path: Path) -> pd.DataFrame:
 
 
 @cache
-def read_table(name: str) -> pd.DataFrame:
+def read_table(name: str, cog_year: int | None = None) -> pd.DataFrame:
     """Read a table of ``data/`` once a process; never change the result.
 
     The file is compared with the hash of its record before it is read.
+
+    Parameters
+    ----------
+    name
+        Of the table.
+    cog_year
+        Year of the COG whose rows are read, of a table of several; all of them without it.
 
     Raises
     ------
@@ -285,7 +301,7 @@ def read_table(name: str) -> pd.DataFrame:
     """
     path = table_path(name)
     record = _checked(path)
-    table = load_table(path)
+    table = load_table(path, None if cog_year is None else pc.field("cog_year") == cog_year)
     _require_columns(path, table, record.key)
     return table
 

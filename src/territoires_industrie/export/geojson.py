@@ -8,6 +8,7 @@ from io import BytesIO
 import geopandas as gpd
 import pandas as pd
 import shapely
+from pandas.api.types import is_numeric_dtype
 
 from territoires_industrie.crs import STORAGE_CRS, require_crs
 from territoires_industrie.export.ground import DEGREE_DECIMALS, written_ground
@@ -90,12 +91,15 @@ def write_properties(table: pd.DataFrame) -> list[str]:
 
 
 def _members(name: str, column: pd.Series) -> list[str]:
-    """Write a column as JSON members, each different cell once."""
+    """Write a column as JSON members: numbers all at once, of texts each different one once."""
     # Each missing cell is another one than itself.
     cells = column.to_numpy(dtype=object, copy=True)
     cells[column.isna().to_numpy()] = None
     listed = cells.tolist()
-    written = {cell: f"{_json(name)}:{_json(cell)}" for cell in set(listed)}
+    head = f"{_json(name)}:"
+    if listed and is_numeric_dtype(column):
+        return [f"{head}{number}" for number in _json(listed)[1:-1].split(",")]
+    written = {cell: f"{head}{_json(cell)}" for cell in set(listed)}
     return list(map(written.__getitem__, listed))
 
 

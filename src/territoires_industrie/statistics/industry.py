@@ -118,9 +118,8 @@ def commune_blocks() -> pd.Series:
     """
     known = read_table(LABOUR_TABLE)["unit_code"]
     communes = read_composition()
-    history = read_table("epci_composition_2019_2026")
     # The share of an EPCI holds for the communes that it had in the year of the table.
-    of_year = history[history["cog_year"] == table_record(LABOUR_TABLE).cog_year]
+    of_year = read_table("epci_composition_2019_2026", table_record(LABOUR_TABLE).cog_year)
     epci = of_year.drop_duplicates("commune_code_2026").set_index("commune_code_2026")["epci_siren"]
     # The Métropole du Grand Paris has no share of its own in that table: its EPT and Paris do.
     block = communes["ept_siren"].fillna(epci.reindex(communes.index))
