@@ -45,7 +45,7 @@ def test_a_page_is_told_of_two_files_in_place_of_a_hundred() -> None:
 
 def test_controls_are_there_those_down_to_the_map_first() -> None:
     for bundle, parts in zip(bundles(), (FIRST, THEN), strict=True):
-        given = dict(re.findall(r"(\w+):(atlas\d+)", bundle.text.rpartition("parts={")[2]))
+        given = dict(re.findall(r"(\w+):(atlas\d+)", bundle.body.decode().rpartition("parts={")[2]))
         assert [*given] == [*parts]
         for part, place in given.items():
             assert [
@@ -71,7 +71,7 @@ def test_what_is_in_a_bundle_is_taken_from_it_and_from_nowhere_else() -> None:
         assert not set(re.findall(r'"\./([^"]+)"', text)) & set(BUNDLED), file.name
         assert (text == file.read_text("utf-8")) == (not any(one in text for one in told()))
     for bundle in bundles():
-        assert not set(re.findall(r'"\./([^"]+)"', bundle.text)) & set(BUNDLED)
+        assert not set(re.findall(r'"\./([^"]+)"', bundle.body.decode())) & set(BUNDLED)
 
 
 @pytest.mark.parametrize("file", [file for file in scripts() if file.name in BUNDLED], ids=str)
@@ -112,5 +112,5 @@ def test_first_controls_are_drawn_at_once_by_the_main_script() -> None:
     changed = draw_at_once(f"{FOLDER}/{MAIN}", script).decode()
     for part in (*FIRST, *THEN):
         assert f".lazy)(()=>globalThis.atlasLoaded?.{part}??" in changed
-        assert f".lazy)(()=>globalThis.atlasLoaded?.{part}??" in bundles()[0].text
+        assert f".lazy)(()=>globalThis.atlasLoaded?.{part}??" in bundles()[0].body.decode()
     assert draw_at_once(f"{FOLDER}/Html.1.js", script) == script

@@ -173,14 +173,14 @@ class Bundle:
     ----------
     file
         Its name, which holds a hash of its content.
-    text
-        Its content.
+    body
+        Its content, in UTF-8.
     places
         Name of each of its scripts → name under which it exports what that script does.
     """
 
     file: str
-    text: str
+    body: bytes
     places: Mapping[str, str]
 
 
@@ -227,8 +227,9 @@ def _write_bundle(
     taken = "".join(_take_from(one, one.places.values()) for one in before)
     given = ",".join(f"{part}:{place}" for part, place in parts.items())
     text = f"{taken}{text}export const parts={{{given}}};export{{{','.join(own.values())}}};\n"
-    digest = sha256(text.encode()).hexdigest()[:10]
-    return Bundle(f"{name}.{digest}.js", text, own)
+    body = text.encode()
+    digest = sha256(body).hexdigest()[:10]
+    return Bundle(f"{name}.{digest}.js", body, own)
 
 
 def _named(files: Iterable[str]) -> re.Pattern[str]:
@@ -315,7 +316,7 @@ class BundledScripts(Around):
         if name.startswith(tuple(BUNDLES)) and scope["method"] in {"GET", "HEAD"}:
             for bundle in await to_thread.run_sync(bundles):
                 if bundle.file == name:
-                    answer = Response(bundle.text, media_type="text/javascript", headers=A_YEAR)
+                    answer = Response(bundle.body, media_type="text/javascript", headers=A_YEAR)
                     await answer(scope, receive, send)
                     return
         await self.app(scope, receive, send)
