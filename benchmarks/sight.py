@@ -19,8 +19,8 @@ MARGIN = 0.12
 CHANGED = 0.01
 """Share of pixels that differ once another indicator is shown."""
 
-REACH = 3
-"""Pixels around a point that are coloured too; among the smallest polygons, none has to be."""
+REACHES = (3, 1, 0)
+"""Pixels around a point that are coloured too: as many as there are among small polygons."""
 
 Pixels = NDArray[np.int16]
 
@@ -65,9 +65,10 @@ def find_targets(page: Page, count: int) -> list[tuple[float, float]]:
         for row in np.linspace(np.quantile(rows, 0.1), np.quantile(rows, 0.9), 5)
         for column in np.linspace(np.quantile(columns, 0.1), np.quantile(columns, 0.9), 5)
     ]
-    found = [_plainest(pixels, coloured, *place, REACH) for place in grid]
-    if not any(found):
-        found = [_plainest(pixels, coloured, *place, 0) for place in grid]
+    found = [
+        next(filter(None, (_plainest(pixels, coloured, *place, one) for one in REACHES)), None)
+        for place in grid
+    ]
     points = [
         (left + width * MARGIN + place[1] + 0.5, top + height * MARGIN + place[0] + 0.5)
         for place in found

@@ -159,10 +159,10 @@ def _take(names: str, place: str) -> str:
     """Take exports of a module under a script's own names.
 
     >>> _take("a,b as c", "atlas5")
-    'const{a:a,b:c}=atlas5;'
+    'var{a:a,b:c}=atlas5;'
     """
     taken = ",".join(f"{name}:{local}" for name, local in _pairs(names))
-    return f"const{{{taken}}}={place};" if taken else ""
+    return f"var{{{taken}}}={place};" if taken else ""
 
 
 @dataclass(frozen=True)
