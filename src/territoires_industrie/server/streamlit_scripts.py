@@ -53,6 +53,9 @@ _HEAD = re.compile(
 
 _IMPORT = re.compile(r"""import(?:\{([^{}]*)\}from)?"\./([^"]+)";""")
 _EXPORT = re.compile(r"export\{([^{}]*)\};?\s*(?://# sourceMappingURL=\S+\s*)?$")
+_NO_EDITION = "atlas_edition"
+"""Stands for the hash of all bundles until they are written."""
+
 _RUNTIME = "rolldown-runtime"
 _LATER = "n"
 """Name under which the runtime exports what puts the run of a module off until it is asked for."""
@@ -172,7 +175,7 @@ class Bundle:
     Parameters
     ----------
     file
-        Its name, which holds a hash of its content.
+        Its name, which holds a hash of the content of all.
     body
         Its content, in UTF-8.
     places
@@ -182,6 +185,17 @@ class Bundle:
     file: str
     body: bytes
     places: Mapping[str, str]
+
+    @property
+    def edition(self) -> str:
+        """Return the hash of all bundles, which its name holds."""
+        return self.file.split(".")[1]
+
+    def of_edition(self, edition: str) -> "Bundle":
+        """Return it with the hash wherever another file is named: all of them change together."""
+        text = self.body.decode().replace(_NO_EDITION, edition)
+        file = self.file.replace(_NO_EDITION, edition)
+        return Bundle(file, _renew(text, edition).encode(), self.places)
 
 
 @cache
@@ -211,7 +225,24 @@ def bundles() -> tuple[Bundle, ...]:
     for name, parts in BUNDLES.items():
         given = {part: places[named[part]] for part in parts}
         written.append(_write_bundle(name, modules[name], given, places, written))
-    return tuple(written)
+    edition = sha256(b"".join(bundle.body for bundle in written)).hexdigest()[:10]
+    return tuple(bundle.of_edition(edition) for bundle in written)
+
+
+_OTHER = re.compile(r"""(["`])\./([\w.-]+\.js)\1""")
+
+
+def _renew(text: str, edition: str) -> str:
+    """Name other scripts by addresses that no browser has kept from an older atlas.
+
+    One that it has kept for a year, as Streamlit sends it, would import what is in a bundle.
+    """
+    return _OTHER.sub(
+        lambda one: (
+            one[0] if one[2].startswith(tuple(BUNDLES)) else f"{one[1]}./{one[2]}?{edition}{one[1]}"
+        ),
+        text,
+    )
 
 
 def _write_bundle(
@@ -227,9 +258,7 @@ def _write_bundle(
     taken = "".join(_take_from(one, one.places.values()) for one in before)
     given = ",".join(f"{part}:{place}" for part, place in parts.items())
     text = f"{taken}{text}export const parts={{{given}}};export{{{','.join(own.values())}}};\n"
-    body = text.encode()
-    digest = sha256(body).hexdigest()[:10]
-    return Bundle(f"{name}.{digest}.js", body, own)
+    return Bundle(f"{name}.{_NO_EDITION}.js", text.encode(), own)
 
 
 def _named(files: Iterable[str]) -> re.Pattern[str]:
@@ -271,7 +300,7 @@ def link(path: str, script: bytes) -> bytes:
     text = script.decode()
     for bundle in bundles():
         text = _link_to(bundle, text)
-    return text.encode()
+    return (_renew(text, bundles()[0].edition) if bundles() else text).encode()
 
 
 def _write_facade(bundle: Bundle, name: str) -> str:
