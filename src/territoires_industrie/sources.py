@@ -260,7 +260,7 @@ def load_table(path: Path, rows: pc.Expression | None = None) -> pd.DataFrame:
     path
         The file.
     rows
-        Which rows of a Parquet file to read; all without it.
+        Which rows to read, of a Parquet file alone; all without it.
 
     Raises
     ------
@@ -273,6 +273,8 @@ def load_table(path: Path, rows: pc.Expression | None = None) -> pd.DataFrame:
             arrow = pq.ParquetFile(path).read()
             table: pd.DataFrame = (arrow if rows is None else arrow.filter(rows)).to_pandas()
             return table
+        if rows is not None:
+            raise ValueError("rows of a CSV")
         # As text: codes keep their zeros, and "NA" or "null" are names like others.
         return pd.read_csv(path, dtype=str, keep_default_na=False)
     except (OSError, ValueError, pd.errors.ParserError) as error:

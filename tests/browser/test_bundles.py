@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Route
 
-from territoires_industrie.server.streamlit_scripts import bundles
+from territoires_industrie.server.streamlit_bundles import bundles
 from tests.browser.conftest import NewPage
 from tests.browser.map_page import MapPage
 

@@ -33,8 +33,8 @@ from territoires_industrie.server.readiness import READY, PagesWait, read_for_pa
 from territoires_industrie.server.reconnect import ShowPageFirst
 from territoires_industrie.server.screen_files import screen_file_routes
 from territoires_industrie.server.shared_views import shared_view_routes
+from territoires_industrie.server.streamlit_bundles import BundledScripts
 from territoires_industrie.server.streamlit_private import hasten_runs
-from territoires_industrie.server.streamlit_scripts import BundledScripts
 from territoires_industrie.server.takeaways import sweep_for_ever, takeaway_routes
 from territoires_industrie.server.uploads import UploadBudget
 from territoires_industrie.sources import ROOT

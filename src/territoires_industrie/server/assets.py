@@ -16,8 +16,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from territoires_industrie.server.headers import GEOMETRY_FOLDER
+from territoires_industrie.server.streamlit_bundles import link
 from territoires_industrie.server.streamlit_fonts import with_small_fonts
-from territoires_industrie.server.streamlit_scripts import draw_at_once, link
+from territoires_industrie.server.streamlit_scripts import draw_at_once
 from territoires_industrie.server.streamlit_words import speak
 
 FOLDERS = ("/static/", GEOMETRY_FOLDER)

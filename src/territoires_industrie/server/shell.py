@@ -9,7 +9,8 @@ from html import escape
 
 from territoires_industrie.server.opening import opening_head
 from territoires_industrie.server.page_parts import script, style
-from territoires_industrie.server.streamlit_scripts import first_answer, late_scripts
+from territoires_industrie.server.streamlit_bundles import late_scripts
+from territoires_industrie.server.streamlit_scripts import first_answer
 from territoires_industrie.server.streamlit_words import write_page_words
 from territoires_industrie.ui.frame import page_style
 from territoires_industrie.ui.navigation import ENTRIES, PAGES, window_title

@@ -155,7 +155,7 @@ globalThis.atlasLoaded = {};
       atlasLoaded[part] = { then: (take) => take(module) };
     }
   };
-  const load = (file) => Promise.race([run(file).catch(() => null), wait(LONGEST_MS)]);
+  const load = (file) => Promise.race([run(file).catch(console.error), wait(LONGEST_MS)]);
   addEventListener("DOMContentLoaded", async () => {
     // A page that nobody looks at is never painted.
     await Promise.race([painted, wait(LATEST_MS)]);
